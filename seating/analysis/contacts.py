@@ -19,6 +19,7 @@ __all__ = [
     "find_introducers",
     "find_introducers_to",
     "find_open_seats",
+    "list_candidates",
 ]
 
 ORDER = ("idea", "nominated", "declined", "no", "maybe", "other rounds")
@@ -43,6 +44,11 @@ class Contact:
     person: Person
     standing: str
     fits: tuple[str, ...]
+
+
+def list_candidates(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Return the people on the list who have not been invited: ideas and nominated people."""
+    return tuple(person for person in people if not person.status.is_invited)
 
 
 def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple[Contact, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from seating.analysis.nominations import Fate, Nominations, find_fate, list_candidates, read_nominations
+from seating.analysis.contacts import list_candidates
+from seating.charts.nominations import Fate, Nominations, find_fate, list_nominations
+from seating.charts.reader import read_charts
 from seating.errors import InputError
-from seating.sources import read_bytes
+from seating.sources import open_book
 from tests.builders import plan, room
 
 HERE = room(
@@ -24,7 +26,7 @@ SEATS = plan(north=["ana", "b2"], south=["ben", "b3"])
 
 
 def reading(text: str) -> Nominations:
-    return read_nominations(read_bytes(text.encode(), "charts.csv"), HERE.listed, HERE.tables)
+    return list_nominations(read_charts([open_book(text.encode(), "charts.csv")], HERE.listed, HERE.tables))
 
 
 def test_the_same_person_for_the_same_table_is_one_nomination() -> None:
@@ -62,7 +64,7 @@ def test_everything_wrong_is_named_at_once() -> None:
         reading("person,table,why\n,north,x\nEli,north,\nAna,nort,\n")
     problems = caught.value.problems
     assert [(p.slug, p.line) for p in problems] == [
-        ("nomination-empty", 2),
+        ("chart-names-nobody", 2),
         ("person-ambiguous", 3),
         ("table-unknown", 4),
     ]
@@ -73,8 +75,13 @@ def test_everything_wrong_is_named_at_once() -> None:
 def test_a_file_without_rows_or_without_people_is_refused() -> None:
     with pytest.raises(InputError, match="no rows below its headings"):
         reading("person,table\n")
-    with pytest.raises(InputError, match="person or description"):
+    with pytest.raises(InputError, match="headings were not found"):
         reading("table,why\nnorth,x\n")
+
+
+def test_people_who_place_themselves_nominate_themselves() -> None:
+    (found,) = reading("chart of,who,table,why\nBen,me,north,a van\n").found
+    assert (found.person, found.table, found.by, found.why) == ("ben", "north", ("Ben",), ("a van",))
 
 
 def test_ideas_and_nominations_are_candidates() -> None:

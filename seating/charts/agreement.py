@@ -1,0 +1,321 @@
+"""What the charts agree on, where they differ, and which cells they leave empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from seating.charts.chart import Cell, Chart, Charts, Naming
+from seating.charts.joins import Joined
+from seating.profiles import People, Role
+from seating.tables import Table
+from seating.wording import fold
+
+__all__ = ["Agreement", "CellCount", "Named", "SelfPlacement", "State", "find_agreement", "key_of"]
+
+
+class State(StrEnum):
+    """How far the charts that name somebody agree on the table.
+
+    `NO_TABLE` means that several charts name them, and fewer than two of these say at which table.
+    """
+
+    UNDISPUTED = "undisputed"
+    DISPUTED = "disputed"
+    ONCE = "named once"
+    NO_TABLE = "no table"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or a description that charts name.
+
+    Attributes
+    ----------
+    key : str
+        The id of the person; for a description, its folded text after a line break.
+    text : str
+        The name or the description.
+    person : str or None
+        The id, if the person is on the list.
+    charts : tuple of int
+        Positions of the charts that name them.
+    at : mapping of str to tuple of int
+        The charts by the table they name them at, the most frequent table first. A chart that names no table is in
+        none; a chart may name several.
+    why : tuple of str
+        The reasons given, each once.
+    cells : tuple of Cell
+        The cells in which they are named, each once.
+    spellings : tuple of str
+        Other texts on the charts that count as this one.
+    state : State
+    """
+
+    key: str
+    text: str
+    person: str | None
+    charts: tuple[int, ...]
+    at: Mapping[str, tuple[int, ...]]
+    why: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    spellings: tuple[str, ...]
+    state: State
+
+    @property
+    def number(self) -> int:
+        """The number of charts that name them."""
+        return len(self.charts)
+
+    @property
+    def top_tables(self) -> tuple[str, ...]:
+        """The tables that the most charts name, in a fixed order; () if no chart names a table."""
+        most = max(map(len, self.at.values()), default=0)
+        return tuple(sorted(table for table, charts in self.at.items() if len(charts) == most))
+
+
+@dataclass(frozen=True, slots=True)
+class CellCount:
+    """How many charts showed a cell, named somebody in it, left it empty, or marked that nobody is needed."""
+
+    cell: Cell
+    shown: int
+    named: int
+    empty: int
+    not_needed: int
+
+    @property
+    def is_mostly_empty(self) -> bool:
+        """Whether more than half of the charts that showed it left it empty."""
+        return self.empty * 2 > self.shown
+
+    @property
+    def is_named_by_none(self) -> bool:
+        """Whether it is mostly empty and no chart names anybody in it."""
+        return self.is_mostly_empty and not self.named
+
+    @property
+    def is_mostly_not_needed(self) -> bool:
+        """Whether more than half of the charts that showed it say that nobody is needed there."""
+        return self.not_needed * 2 > self.shown > 0
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether some charts name somebody in it and others say that nobody is needed."""
+        return bool(self.named and self.not_needed)
+
+
+@dataclass(frozen=True, slots=True)
+class SelfPlacement:
+    """Where the author of a chart could contribute most, and where the other charts name them.
+
+    Attributes
+    ----------
+    chart : int
+        The position of the chart.
+    by : str
+    person : str or None
+    table : str
+    brings : str
+    others : mapping of str to int
+        The number of other charts by the table at which they name the author.
+    """
+
+    chart: int
+    by: str
+    person: str | None
+    table: str
+    brings: str
+    others: Mapping[str, int]
+
+    @property
+    def is_confirmed(self) -> bool | None:
+        """Whether the others name them at this table and no other; None if nobody else names them at a table."""
+        return set(self.others) == {self.table} if self.others else None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a set of charts says together.
+
+    Attributes
+    ----------
+    charts : Charts
+        With joined texts.
+    named : tuple of Named
+        Those that the most charts name come first.
+    cells : tuple of CellCount
+        The cells that charts showed, or in which they name somebody, by sector, representative type and table.
+    placed : tuple of SelfPlacement
+    """
+
+    charts: Charts
+    named: tuple[Named, ...]
+    cells: tuple[CellCount, ...]
+    placed: tuple[SelfPlacement, ...]
+
+    @property
+    def number(self) -> int:
+        """The number of charts."""
+        return len(self.charts.charts)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Named]:
+        """Everybody named, by key."""
+        return {one.key: one for one in self.named}
+
+    def of(self, state: State) -> tuple[Named, ...]:
+        """Return everybody in a state."""
+        return tuple(one for one in self.named if one.state is state)
+
+    @property
+    def grids(self) -> int:
+        """The number of charts that showed their cells."""
+        return sum(chart.has_grid for chart in self.charts.charts)
+
+
+def key_of(naming: Naming) -> str:
+    """Return what identifies the person or the description of a naming; no id has a line break."""
+    return naming.person or f"\n{fold(naming.text)}"
+
+
+def find_agreement(joined: Joined, people: People, which: int = 0) -> Agreement:
+    """Return what charts say together.
+
+    Parameters
+    ----------
+    joined : Joined
+    people : People
+        The list; it gives the sector and the representative type of people where a chart does not state them.
+    which : int
+        Which of the sets of charts to look at.
+    """
+    charts = joined.sets[which]
+    drafts: dict[str, _Draft] = {}
+    for number, chart in enumerate(charts.charts):
+        for naming in chart.namings:
+            drafts.setdefault(key_of(naming), _Draft(naming)).add(number, naming)
+    named = [draft.finish(key, joined.spellings) for key, draft in drafts.items()]
+    named.sort(key=lambda one: (-one.number, fold(one.text)))
+    return Agreement(
+        charts,
+        tuple(named),
+        tuple(_count_cells(charts.charts, charts.tables, people)),
+        tuple(_find_placed(charts.charts)),
+    )
+
+
+@dataclass
+class _Draft:
+    """What was said of one person or description so far."""
+
+    first: Naming
+    charts: dict[int, set[str]] = field(default_factory=dict)
+    why: dict[str, None] = field(default_factory=dict)
+    cells: dict[Cell, None] = field(default_factory=dict)
+
+    def add(self, number: int, naming: Naming) -> None:
+        """Add a naming by the chart with this position."""
+        tables = self.charts.setdefault(number, set())
+        tables.update(filter(None, [naming.cell.table]))
+        self.cells[naming.cell] = None
+        if naming.why:
+            self.why[naming.why] = None
+
+    def finish(self, key: str, spellings: Mapping[str, Sequence[str]]) -> Named:
+        """Return everything that was said, with the state."""
+        at: dict[str, list[int]] = {}
+        for number, tables in self.charts.items():
+            for table in sorted(tables):
+                at.setdefault(table, []).append(number)
+        ordered = sorted(at.items(), key=lambda item: (-len(item[1]), item[0]))
+        return Named(
+            key=key,
+            text=self.first.text,
+            person=self.first.person,
+            charts=tuple(self.charts),
+            at={table: tuple(numbers) for table, numbers in ordered},
+            why=tuple(self.why),
+            cells=tuple(self.cells),
+            spellings=tuple(spellings.get(fold(self.first.text), ())),
+            state=_state([frozenset(tables) for tables in self.charts.values()]),
+        )
+
+
+def _state(tables: Sequence[frozenset[str]]) -> State:
+    """Return the state of somebody whom charts name at these tables; a chart without a table takes no side."""
+    if len(tables) == 1:
+        return State.ONCE
+    stated = [one for one in tables if one]
+    if len(stated) < 2:
+        return State.NO_TABLE
+    return State.UNDISPUTED if len(set(stated)) == 1 else State.DISPUTED
+
+
+def _count_cells(charts: Iterable[Chart], tables: Sequence[Table], people: People) -> Iterable[CellCount]:
+    """Yield the counts of every cell; sectors that differ only in case and spaces are the same."""
+    shown: dict[Cell, list[int]] = {}  # shown, named, not needed, and empty where it was shown
+    sectors: dict[str, str] = {}
+
+    def count(cell: Cell) -> list[int]:
+        sector = sectors.setdefault(fold(cell.sector), cell.sector)
+        return shown.setdefault(cell._replace(sector=sector), [0, 0, 0, 0])
+
+    for chart in charts:
+        grid = {_folded(cell): cell for cell in chart.grid}
+        for cell in grid.values():
+            count(cell)[0] += 1
+        used = {_folded(cell): cell for cell in (_filled(naming, people) for naming in chart.namings)}
+        used = {key: cell for key, cell in used.items() if cell.table is not None}
+        for cell in used.values():
+            count(cell)[1] += 1
+        marked = {_folded(cell): cell for cell in chart.not_needed if cell.table is not None}
+        for cell in marked.values():
+            count(cell)[2] += 1
+        for key, cell in grid.items():
+            count(cell)[3] += key not in used and key not in marked
+    order = {table.id: number for number, table in enumerate(tables)}
+    roles = list(Role)
+
+    def place(cell: Cell) -> tuple[bool, int, int, int]:
+        role = len(roles) if cell.role is None else roles.index(cell.role)
+        return not cell.sector, list(sectors).index(fold(cell.sector)), role, order.get(cell.table or "", len(order))
+
+    for cell in sorted(shown, key=place):
+        seen, named, marked_by, empty = shown[cell]
+        yield CellCount(cell, seen, named, empty, marked_by)
+
+
+def _folded(cell: Cell) -> Cell:
+    return cell._replace(sector=fold(cell.sector))
+
+
+def _filled(naming: Naming, people: People) -> Cell:
+    """Return the cell of a naming; the list gives the sector and type of a person if the chart states no sector."""
+    cell = naming.cell
+    person = people.by_id.get(naming.person or "")
+    if cell.sector or person is None:
+        return cell
+    return Cell(cell.table, person.sector, cell.role or person.representative_type)
+
+
+def _find_placed(charts: Sequence[Chart]) -> Iterable[SelfPlacement]:
+    """Yield everybody who says where they could contribute most."""
+    for number, chart in enumerate(charts):
+        if chart.own_table is None:
+            continue
+        others: dict[str, int] = {}
+        for at, other in enumerate(charts):
+            tables = {n.cell.table for n in other.namings if at != number and _is_author(chart, n) and n.cell.table}
+            for table in sorted(filter(None, tables)):
+                others[table] = others.get(table, 0) + 1
+        yield SelfPlacement(number, chart.by, chart.person, chart.own_table, chart.brings, others)
+
+
+def _is_author(chart: Chart, naming: Naming) -> bool:
+    """Whether a naming means the author of a chart: by id, or if there is no list, by name."""
+    if chart.person is not None or naming.person is not None:
+        return chart.person == naming.person
+    return bool(chart.by) and fold(chart.by) == fold(naming.text)

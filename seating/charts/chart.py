@@ -1,0 +1,119 @@
+"""A filled-in chart as data: who is named in which cell, which cells need nobody, and where its author belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from seating.errors import Note
+from seating.profiles import Role
+from seating.tables import Table
+
+__all__ = ["ANYWHERE", "Cell", "Chart", "Charts", "Naming"]
+
+
+class Cell(NamedTuple):
+    """A cell of the chart: a table, a sector and a representative type, as far as the chart states them.
+
+    Attributes
+    ----------
+    table : str or None
+        The id of the table; None if the chart names no table.
+    sector : str
+        As written; "" if the chart names no sector.
+    role : Role or None
+    """
+
+    table: str | None = None
+    sector: str = ""
+    role: Role | None = None
+
+
+ANYWHERE = Cell()
+"""A cell that states neither a table nor a sector nor a representative type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A person, or a description of people, that a chart asks for in a cell.
+
+    Attributes
+    ----------
+    text : str
+        The person's label, or the text as written if nobody on the list matches.
+    person : str or None
+        The person's id; None if they are not on the list, or there is no list.
+    cell : Cell
+    why : str
+        The reason given, as written.
+    line : int
+        The row in the file, from 1; 0 if it is unknown.
+    """
+
+    text: str
+    person: str | None = None
+    cell: Cell = ANYWHERE
+    why: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What one person wrote on one chart.
+
+    Attributes
+    ----------
+    by : str
+        Whose chart it is; "" if it does not say. Each chart without a name counts as a different person's.
+    person : str or None
+        The id of that person, if they are on the list.
+    group : str
+        The group that the person fills it in for, such as staff or residents; "" if it does not say.
+    date : str
+        As written, an ISO date where the file has a date; "" if unknown.
+    file : str
+        The file, and the sheet if it has several, as messages show it.
+    namings : tuple of Naming
+        In the order of the file, without the person's naming of themselves.
+    not_needed : tuple of Cell
+        The cells marked "nobody needed".
+    own_table : str or None
+        The id of the table where the person could contribute most.
+    brings : str
+        What the person would bring to it, as written.
+    answers : mapping of str to str
+        The answers to the guiding questions, by question.
+    grid : tuple of Cell
+        The cells that the chart showed; empty for a long form, which shows none.
+    """
+
+    by: str = ""
+    person: str | None = None
+    group: str = ""
+    date: str = ""
+    file: str = ""
+    namings: tuple[Naming, ...] = ()
+    not_needed: tuple[Cell, ...] = ()
+    own_table: str | None = None
+    brings: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    grid: tuple[Cell, ...] = ()
+
+    @property
+    def has_grid(self) -> bool:
+        """Whether the chart showed its cells, so that a blank one means that it was left empty."""
+        return bool(self.grid)
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """All charts of one or more files, each person's once, the notes made while reading them, and their tables.
+
+    `tables` are the tables that the charts refer to, in the order of their numbers.
+    """
+
+    files: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    notes: tuple[Note, ...] = ()
+    tables: tuple[Table, ...] = ()

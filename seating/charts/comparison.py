@@ -1,0 +1,211 @@
+"""The difference between two charts, between groups of people who filled in charts, and between two times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from seating.charts.agreement import Agreement, Named, State, key_of
+from seating.charts.chart import Chart
+from seating.errors import UsageError
+from seating.wording import fold, listed, nearest, quoted
+
+__all__ = ["Change", "Difference", "GroupView", "Groups", "Shift", "compare_charts", "compare_groups", "compare_times"]
+__all__ += ["find_chart"]
+
+
+class Change(StrEnum):
+    """What became of somebody between two times."""
+
+    NEW = "new"
+    GONE = "gone"
+    MOVED = "moved"
+    NOW_DISPUTED = "now disputed"
+    STILL_DISPUTED = "still disputed"
+    SETTLED = "settled"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Somebody whom charts name at one of two times or at both."""
+
+    change: Change
+    before: Named | None
+    now: Named | None
+
+    @property
+    def named(self) -> Named:
+        """The person or description, as of the later time if charts name them then."""
+        found = self.now or self.before
+        if found is None:
+            raise ValueError("a shift is about somebody")
+        return found
+
+
+def compare_times(now: Agreement, earlier: Agreement) -> tuple[Shift, ...]:
+    """Return everybody named at either time, in the order of the changes.
+
+    Somebody moved if the tables that the most charts name are others than before, and neither time is disputed.
+    """
+    shifts = [_shift(earlier.by_key.get(one.key), one) for one in now.named]
+    shifts += [_shift(one, None) for one in earlier.named if one.key not in now.by_key]
+    order = list(Change)
+    return tuple(sorted(shifts, key=lambda shift: (order.index(shift.change), -shift.named.number)))
+
+
+def _shift(before: Named | None, now: Named | None) -> Shift:
+    if before is None or now is None:
+        return Shift(Change.NEW if before is None else Change.GONE, before, now)
+    was, is_ = before.state is State.DISPUTED, now.state is State.DISPUTED
+    if was or is_:
+        change = Change.STILL_DISPUTED if was and is_ else Change.NOW_DISPUTED if is_ else Change.SETTLED
+    else:
+        has_moved = before.top_tables and now.top_tables and before.top_tables != now.top_tables
+        change = Change.MOVED if has_moved else Change.SAME
+    return Shift(change, before, now)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """How many charts of a group name somebody, of how many, and at which tables."""
+
+    charts: int
+    named_by: int
+    at: Mapping[str, int]
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the group's charts that name them."""
+        return Fraction(self.named_by, self.charts)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Whom each group names.
+
+    Attributes
+    ----------
+    sizes : mapping of str to int
+        The number of charts of each group, as first written; "" for charts that name no group.
+    views : tuple of (Named, mapping of str to GroupView)
+        Everybody named; those whom the groups name most differently come first.
+    """
+
+    sizes: Mapping[str, int]
+    views: tuple[tuple[Named, Mapping[str, GroupView]], ...]
+
+
+def compare_groups(agreement: Agreement) -> Groups:
+    """Return whom each group of chart-fillers names; charts without a group are a group of their own."""
+    called: dict[str, str] = {}
+    of_chart = [called.setdefault(fold(chart.group), chart.group) for chart in agreement.charts.charts]
+    sizes = {group: of_chart.count(group) for group in called.values()}
+    views = []
+    for one in agreement.named:
+        views.append(
+            (
+                one,
+                {
+                    group: GroupView(
+                        size,
+                        sum(of_chart[number] == group for number in one.charts),
+                        {
+                            table: count
+                            for table, numbers in one.at.items()
+                            if (count := sum(of_chart[number] == group for number in numbers))
+                        },
+                    )
+                    for group, size in sizes.items()
+                },
+            )
+        )
+    views.sort(key=lambda view: -_spread(view[1]))
+    return Groups(sizes, tuple(views))
+
+
+def _spread(views: Mapping[str, GroupView]) -> Fraction:
+    """Return the largest difference between the shares of two groups."""
+    shares = [view.share for view in views.values()]
+    return max(shares) - min(shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two charts say differently; tables are ids, and an empty tuple means that no table is said.
+
+    Attributes
+    ----------
+    one, other : Chart
+    alike : tuple of (Named, tables)
+        Those whom both charts name at the same tables.
+    moved : tuple of (Named, tables of one, tables of the other)
+    only_one, only_other : tuple of (Named, tables)
+        Those whom only one of the charts names.
+    """
+
+    one: Chart
+    other: Chart
+    alike: tuple[tuple[Named, tuple[str, ...]], ...]
+    moved: tuple[tuple[Named, tuple[str, ...], tuple[str, ...]], ...]
+    only_one: tuple[tuple[Named, tuple[str, ...]], ...]
+    only_other: tuple[tuple[Named, tuple[str, ...]], ...]
+
+
+def find_chart(agreement: Agreement, text: str) -> int:
+    """Return the position of the chart of a person, or of a file with one chart.
+
+    Raises
+    ------
+    UsageError
+        If no chart fits, or several do.
+    """
+    charts = agreement.charts.charts
+    wanted = fold(text)
+    by_person = [n for n, chart in enumerate(charts) if wanted in {fold(chart.by), fold(chart.person or "\n")}]
+    found = by_person or [n for n, chart in enumerate(charts) if wanted == fold(chart.file)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{quoted(text)} has {len(found)} charts; name the person whose chart you mean.")
+    names = [chart.by for chart in charts if chart.by]
+    near = nearest(text, names)
+    meant = f" Did you mean {quoted(near)}?" if near else f" The charts are of {listed(names[:20])}." if names else ""
+    raise UsageError(f"There is no chart of {quoted(text)}.{meant}")
+
+
+def compare_charts(agreement: Agreement, one: int, other: int) -> Difference:
+    """Return what two charts say differently.
+
+    Parameters
+    ----------
+    agreement : Agreement
+    one, other : int
+        The positions of the charts.
+    """
+    charts = agreement.charts.charts
+    here, there = _tables_by_key(charts[one]), _tables_by_key(charts[other])
+    both = [named for named in agreement.named if named.key in here and named.key in there]
+    return Difference(
+        charts[one],
+        charts[other],
+        tuple((named, here[named.key]) for named in both if here[named.key] == there[named.key]),
+        tuple((named, here[named.key], there[named.key]) for named in both if here[named.key] != there[named.key]),
+        _only(agreement.named, here, there),
+        _only(agreement.named, there, here),
+    )
+
+
+def _tables_by_key(chart: Chart) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for naming in chart.namings:
+        found.setdefault(key_of(naming), set()).update(filter(None, [naming.cell.table]))
+    return {key: tuple(sorted(tables)) for key, tables in found.items()}
+
+
+def _only(
+    named: Sequence[Named], here: Mapping[str, tuple[str, ...]], there: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[Named, tuple[str, ...]], ...]:
+    return tuple((one, here[one.key]) for one in named if one.key in here and one.key not in there)

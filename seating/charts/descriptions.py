@@ -1,0 +1,309 @@
+"""Decide whether two descriptions mean the same people, and whether a text is nearly the name of a person.
+
+Two descriptions are alike if each word of one has a counterpart in the other: the same word, a word of the same
+meaning, an abbreviation, or a typing error. Words that do not distinguish people, such as "somebody who", are left
+out. A word without a counterpart makes a difference: renters are not owners, and the north side is not the south side.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from seating.profiles import Person
+from seating.profiles.duplicates import skeleton
+from seating.wording import fold, singular
+
+__all__ = ["are_alike", "edits", "find_near_person", "is_narrower", "suggest_person", "words_of"]
+
+PLAIN = frozenset(
+    """
+    a an the of from in at for with by on to and or our their my your his her its this that these those who whose which
+    is are was were be been being has have had can could would should may might will do does some any somebody someone
+    anybody anyone person people persons folk folks individual individuals one ones more another other few several kind
+    type sort like such as real actual actually maybe ideally preferably please member members rep reps representative
+    representatives voice voices speaking speaker speakers speak speaks spoken local area living live lives living based
+    un una unos unas el la los las lo de del en con por para y o u e que quien quienes alguien persona personas gente
+    algun alguna alguno miembro miembros habla hablan hablante hablantes local locales somos es son ser
+    """.split()  # noqa: SIM905
+)
+"""Words that do not tell one group of people from another."""
+
+SAME_MEANING = """
+    business shop store company firm enterprise negocio tienda empresa biz
+    owner proprietor dueno duena propietario propietaria
+    youth teen teenager adolescent joven juventud youngster
+    senior elder elderly anciano anciana
+    renter tenant inquilino inquilina
+    resident neighbor neighbour vecino vecina residente
+    agency department bureau dept agencia departamento
+    government govt gov gobierno
+    mother mom mum mama madre
+    father dad padre
+    child kid nino nina
+    doctor physician medico medica
+    lawyer attorney abogado abogada
+    student pupil estudiante alumno alumna
+    disability disabled discapacidad discapacitado
+    union sindicato
+    immigrant inmigrante
+    worker trabajador trabajadora
+    organization organisation org organizacion
+    center centre
+    labor labour
+    vietnamese vietnamita viet
+    graduate grad
+    university univ universidad
+    nonprofit npo
+    association assoc assn asociacion
+    manager mgr
+    director dir
+    management mgmt
+    neighborhood neighbourhood barrio
+    program programme programa
+    technology tech tecnologia
+    education educacion
+    veteran vet
+"""
+"""Words of the same meaning, one group a line."""
+
+PHRASES: Mapping[str, str] = {
+    "young person": "youth",
+    "young people": "youth",
+    "older adult": "senior",
+    "older adults": "senior",
+    "older people": "senior",
+    "entrepreneur": "business owner",
+    "entrepreneurs": "business owner",
+    "returning citizen": "formerly incarcerated",
+    "returning citizens": "formerly incarcerated",
+    "hs": "high school",
+}
+"""Expressions of several words that mean one thing, and what they are compared as."""
+
+CONFUSABLE = frozenset(
+    frozenset(pair.split())
+    for pair in """
+    county country; banker baker; driver diver; miner minder; rider raider; lender leader; founder funder
+    investor inventor; planner planter; printer painter; writer waiter; commuter computer; trader trainer
+    southeast southwest; northeast northwest; northeast southeast; northwest southwest; nigerian nigerien
+    austrian australian; farmer framer; parent patient; public republic
+    """.replace("\n", ";").split(";")
+)
+"""Pairs of words that look like one word with a typing error, but mean different people."""
+
+SHORTEST_TYPED, LONG_WORD = 6, 9
+"""Minimum length of words in which one typing error is accepted, and of those in which two are."""
+
+SHORTEST_ABBREVIATION = 3
+
+IRREGULAR: Mapping[str, str] = {
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "jovenes": "youth",
+    "mujeres": "mujer",
+}
+SPANISH_ENDINGS = ("ciones", "dores", "dades")
+"""Endings of Spanish plurals whose singular is two letters shorter."""
+
+_SAME = {word: line.split()[0] for line in SAME_MEANING.strip().splitlines() for word in line.split()}
+_PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, PHRASES), key=len, reverse=True))})\b")
+_INITIALS = re.compile(r"([\w -]+)\(([a-z]{2,6})\)")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a description that distinguish people, each once and in a form that can be compared.
+
+    >>> words_of("Someone from the Vietnamese-speaking business owners"), words_of("vietnamese shop owner")
+    (('vietnamese', 'business', 'owner'), ('vietnamese', 'business', 'owner'))
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(c))
+    plain = _INITIALS.sub(_without_initials, plain).replace("w/", "with ")
+    plain = re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found[1].replace(".", ""), plain)  # U.S., L.G.B.T.
+    plain = re.sub(r"\b(non|pre|post|co|ex|micro|anti)-(?=\w)", r"\1", plain).replace("-", " ").replace("&", " and ")
+    plain = _PHRASE.sub(lambda found: PHRASES[found[0]], plain)
+    found = [word for word in _WORD.findall(plain) if word.rstrip(".") not in PLAIN]
+    found = found or _WORD.findall(plain)
+    return tuple(dict.fromkeys(_stem(word) for word in found))
+
+
+def _without_initials(found: re.Match[str]) -> str:
+    """Return a text without the initials of its words in parentheses: community health worker (CHW)."""
+    initials = "".join(word[0] for word in re.findall(r"\w+", found[1]))
+    return found[1] if initials.endswith(found[2]) else found[0]
+
+
+def _stem(word: str) -> str:
+    """Return the singular of a word, or the first word of the same meaning. A period marks an abbreviation."""
+    bare = re.sub(r"['’]s?$", "", word.rstrip("."))
+    one = IRREGULAR.get(bare) or (singular(bare) if len(bare) > 3 else bare)
+    if bare.endswith(SPANISH_ENDINGS):
+        one = bare.removesuffix("es")
+    same = _SAME.get(bare) or _SAME.get(one)
+    if same:
+        return same
+    return f"{one}." if word.endswith(".") and len(bare) >= SHORTEST_ABBREVIATION else one
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two descriptions mean the same people, apart from spelling."""
+    return not any(_left_over(words_of(one), words_of(other)))
+
+
+def is_narrower(one: str, other: str) -> bool:
+    """Whether the first description says all that the second one says, and more."""
+    narrow, wide = _left_over(words_of(one), words_of(other))
+    return bool(narrow) and not wide
+
+
+def _left_over(left: Sequence[str], right: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words on either side that have no counterpart on the other."""
+    here, there = list(left), list(right)
+    _cancel(here, there, str.__eq__)
+    _cancel_compounds(here, there)
+    _cancel_compounds(there, here)
+    _cancel(here, there, _is_variant)
+    return here, there
+
+
+def _cancel(here: list[str], there: list[str], fits: Callable[[str, str], bool]) -> None:
+    """Remove the words of two lists that are counterparts of each other."""
+    for word in tuple(here):
+        found = next((other for other in there if fits(word, other)), None)
+        if found is not None:
+            here.remove(word)
+            there.remove(found)
+
+
+def _cancel_compounds(here: list[str], there: list[str]) -> None:
+    """Remove words that are written as one in the first list and as two in the second: homeowner, child care."""
+    for word in tuple(here):
+        halves = [(_stem(word[:at]), _stem(word[at:])) for at in range(3, len(word) - 2)]
+        pair = next((pair for pair in pairwise(there) if pair in halves), None)
+        if pair is not None:
+            here.remove(word)
+            for part in pair:
+                there.remove(part)
+
+
+def _is_variant(one: str, other: str) -> bool:
+    """Whether two words are an abbreviation and its word, or one word with a typing error."""
+    short, long = sorted((one, other), key=len)
+    if one.endswith(".") != other.endswith("."):
+        short, long = (one, other) if one.endswith(".") else (other, one)
+        return long.startswith(short[:-1])  # a period may also just end the text
+    return _is_typing_error(short.rstrip("."), long.rstrip("."))
+
+
+def _is_typing_error(short: str, long: str) -> bool:
+    is_short = len(short) < SHORTEST_TYPED and not (len(short) == SHORTEST_TYPED - 1 < len(long))
+    if is_short or short[0] != long[0] or not (short + long).isalpha() or frozenset((short, long)) in CONFUSABLE:
+        return False
+    if long.startswith(short) or (short[-1] != long[-1] and len(short) == len(long)):
+        return False  # trade, trader; employer, employee
+    return edits(short, long) <= (2 if len(short) >= LONG_WORD else 1)
+
+
+def edits(one: str, other: str) -> int:
+    """Return the number of letters added, left out, changed, or exchanged with their neighbor.
+
+    >>> edits("vietnamese", "vietnamees"), edits("bookkeeper", "bookeeper")
+    (1, 1)
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, against in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+ADDED = re.compile(r"\s*[(,;]\s*|\s+[-–—]\s+")
+"""Separates a name from what is added to it: Ana Kim (Port Authority)."""
+
+
+def find_near_person(text: str, people: Iterable[Person]) -> Person | None:
+    """Return the only person whose name is nearly this text; None if nobody's is, or several people's are.
+
+    Accents, the order of words and middle names do not matter. A first name may be an initial, and a longer name may
+    have a typing error.
+    """
+    listed = tuple(people)
+    for part in (text, ADDED.split(text.strip(), maxsplit=1)[0]):
+        wanted = skeleton(part).split()
+        if 2 <= len(wanted) <= 5:
+            fitting = [(one, skeleton(one.name).split()) for one in listed if one.name]
+            fitting = [(one, name) for one, name in fitting if _is_nearly(wanted, name)]
+            exact = [(one, name) for one, name in fitting if name == wanted]
+            if found := exact or fitting:
+                return found[0][0] if len(found) == 1 else None
+    return None
+
+
+def suggest_person(text: str, people: Iterable[Person]) -> Person | None:
+    """Return the only person whose name may be meant by this text; None if nobody's may be, or several people's may.
+
+    A first or last name alone is enough, and so is a short name with one different letter or the beginning of a first
+    name: Ana, Anna Kim, Ben Odell.
+    """
+    wanted = skeleton(text).split()
+    if not wanted or len(wanted) > 3 or max(map(len, wanted)) < 3:
+        return None
+    found = [person for person in people if person.name and _could_be(wanted, skeleton(person.name).split())]
+    return found[0] if len(found) == 1 else None
+
+
+def _could_be(wanted: Sequence[str], name: Sequence[str]) -> bool:
+    if len(wanted) == 1:
+        return wanted[0] in name
+    left = list(name)
+    for word in wanted:
+        close = (one for one in left if one == word or _is_short_form(*sorted((one, word), key=len)))
+        found = next(close, None)
+        if found is None:
+            return False
+        left.remove(found)
+    return not left and bool(set(wanted) & set(name))
+
+
+def _is_short_form(short: str, long: str) -> bool:
+    return len(short) >= 3 and (long.startswith(short) or (short[0] == long[0] and edits(short, long) == 1))
+
+
+def _is_nearly(wanted: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether two names with sorted words are nearly the same."""
+    if len(name) < 2:
+        return False
+    short, long = sorted((list(wanted), list(name)), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    left, whole, errors = list(long), 0, 0
+    for word in sorted(short, key=len, reverse=True):
+        found = next(iter(_fitting(word, left)), None)
+        if found is None:
+            return False
+        left.remove(found)
+        errors += found != word and len(word) > 1 and len(found) > 1
+        whole += len(word) > 1 and len(found) > 1
+    return whole >= 2 - any(len(word) == 1 for word in short) and errors <= 1
+
+
+def _fitting(word: str, words: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a name that a word may stand for, the same word first."""
+    yield from (one for one in words if one == word)
+    for one in words:
+        if len(word) == 1 or len(one) == 1:
+            if one[0] == word[0]:
+                yield one
+        elif min(len(one), len(word)) >= 4 and one[0] == word[0] and edits(one, word) <= 1 + (len(word) >= 8):
+            yield one

@@ -1,0 +1,253 @@
+"""A chart while its form is read: looks up its people and tables, and reports what a chart must not contain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from seating.charts.chart import Cell, Chart, Naming
+from seating.errors import Miss
+from seating.profiles import People, Person
+from seating.profiles.columns import Column
+from seating.profiles.notebook import Notebook
+from seating.tables import Table, find_table
+from seating.wording import fold, quoted, squashed
+
+__all__ = ["Draft", "Lookup", "Spot", "heading_parts", "is_a", "is_nobody", "is_oneself", "split_cell"]
+
+HEADING = re.compile(
+    r"(?:(?:table|mesa|tabla)\s+)?(?:(\d{1,4})[.):]?(?:\s+|$))?(.*?)\s*(?:\[([a-z0-9-]+)\])?", re.I | re.S
+)
+"""The heading of a table on a chart: its number, its name, and its id in brackets."""
+
+WITH_ID = re.compile(r".*\[([^\[\]]+)\]\s*", re.DOTALL)
+"""A person with their id in brackets, as the drop-down lists of a chart name people who share a name."""
+
+NOBODY = (
+    "nobody needed",
+    "no hace falta nadie",
+    "nadie hace falta",
+    "aquí no hace falta nadie",
+    "nadie necesario",
+    "no se necesita a nadie",
+    "nobody needed here",
+    "nobody is needed",
+    "no one needed",
+    "no one needed here",
+    "none needed",
+)
+ONESELF = ("me", "myself", "yo", "I", "self", "yo mismo", "yo misma")
+"""How a cell names nobody, and its author; the first words are those of a blank chart, and all are read."""
+
+SEPARATORS = re.compile(r"[;\n\r；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The place of a text in a file: its row, and its column if the form has one for it."""
+
+    line: int
+    column: Column | None = None
+
+
+def is_a(text: str, words: Iterable[str]) -> bool:
+    """Whether a text is one of these words, apart from case, accents, spaces and punctuation."""
+    return squashed(text) in set(map(squashed, words))
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a text says that nobody is needed."""
+    return is_a(text, NOBODY)
+
+
+def is_oneself(text: str) -> bool:
+    """Whether a text means the person who fills in the chart."""
+    return is_a(text, ONESELF)
+
+
+def heading_parts(text: str) -> tuple[str, str, str]:
+    """Return the number, the name and the id in the heading of a table; "" for each that is not stated.
+
+    >>> heading_parts("1 Talent and skill [talent]"), heading_parts("Talent"), heading_parts("Table 3")
+    (('1', 'Talent and skill', 'talent'), ('', 'Talent', ''), ('3', '', ''))
+    """
+    found = HEADING.fullmatch(" ".join(text.split()))
+    number, name, identity = found.groups() if found else ("", text.strip(), "")
+    return number or "", name or "", (identity or "").lower()
+
+
+def split_cell(text: str) -> list[str]:
+    """Return what a cell lists, separated by semicolons or line breaks."""
+    return [item for part in SEPARATORS.split(text) if (item := part.strip())]
+
+
+@dataclass
+class Lookup:
+    """Finds the people and tables that a file of charts refers to; adds a problem for each that cannot be found."""
+
+    people: People
+    tables: Sequence[Table]
+    notebook: Notebook
+
+    def table(self, text: str, spot: Spot) -> str | None:
+        """Return the id of the table that a cell or a heading names; None if it names none, with a problem."""
+        found = self.search_table(text)
+        if isinstance(found, Miss):
+            self.notebook.miss(found, spot.line, spot.column, text)
+            return None
+        return found.id
+
+    def search_table(self, text: str) -> Table | Miss:
+        """Return the table that a text names by id, name, number, or as a heading does; a miss if there is none.
+
+        The number of a heading is not used if the heading also has a name, because another convening may have another
+        table with that number.
+        """
+        number, name, identity = heading_parts(text)
+        by_id = next((table for table in self.tables if table.id == identity), None) if identity else None
+        if by_id is not None:
+            return by_id
+        found = find_table(text, self.tables)
+        if isinstance(found, Miss) and not found.is_ambiguous:
+            again = find_table(name or number, self.tables, by_number=not name)
+            return again if isinstance(again, Table) or again.is_ambiguous else found
+        return found
+
+    def person(self, text: str) -> Person | Miss:
+        """Return the person that a text names by id, by name, or as "Ana Kim [p07]"."""
+        found = self.people.find(text)
+        bracketed = WITH_ID.fullmatch(text) if isinstance(found, Miss) else None
+        return self.people.by_id.get(bracketed[1].strip(), found) if bracketed else found
+
+    def author(self, text: str, spot: Spot) -> str | None:
+        """Return the id of the person whose chart it is; None if they are not on the list."""
+        if not text:
+            return None
+        found = self.person(text)
+        if isinstance(found, Miss):
+            if found.is_ambiguous:
+                self.notebook.miss(found, spot.line, spot.column, text)
+            return None
+        return found.id
+
+    def names(self, text: str) -> list[str]:
+        """Return the names and descriptions in a cell; commas separate them if each part is a person on the list."""
+        found = []
+        for item in split_cell(text):
+            parts = [part.strip() for part in item.split(",")]
+            is_list = len(parts) > 1 and not self.people.named(item) and all(map(self.people.named, parts))
+            found += parts if is_list else [item]
+        return found
+
+
+@dataclass
+class Draft:
+    """What one person wrote, collected cell by cell."""
+
+    lookup: Lookup
+    by: str = ""
+    spot: Spot = field(default_factory=lambda: Spot(0))
+    group: str = ""
+    date: str = ""
+    brings: str = ""
+    person: str | None = None
+    namings: list[Naming] = field(default_factory=list)
+    not_needed: dict[Cell, tuple[Spot, str]] = field(default_factory=dict)
+    places: dict[str, tuple[Spot, str]] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    grid: dict[Cell, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.person = self.lookup.author(self.by, self.spot)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written on the chart, except whose it is."""
+        return not (self.namings or self.not_needed or self.places or self.answers or self.brings)
+
+    def add(self, text: str, cell: Cell, spot: Spot, why: str = "") -> None:
+        """Add the content of a cell: names and descriptions, the author themselves, or that nobody is needed.
+
+        Parameters
+        ----------
+        text : str
+            As written; not blank.
+        cell : Cell
+        spot : Spot
+        why : str
+            The reason given.
+        """
+        items = self.lookup.names(text)
+        named = [item for item in items if not is_nobody(item)]
+        if len(named) < len(items):
+            if named:
+                says = "says that nobody is needed, and also names somebody"
+                hint = "Delete either the words or the names."
+                self.lookup.notebook.problem("chart-nobody-and-name", says, spot.line, spot.column, text, hint)
+                return
+            self.not_needed.setdefault(cell, (spot, text))
+            if why:
+                self.answers[f"{text}, {self._label(cell)}"] = why
+        for item in named:
+            self._name(item, cell, spot, why)
+
+    def _name(self, text: str, cell: Cell, spot: Spot, why: str) -> None:
+        found = self.lookup.person(text)
+        if is_oneself(text) or (self.by and fold(text) == fold(self.by)):
+            self._place(cell, spot, text, why)
+        elif isinstance(found, Miss):
+            if found.is_ambiguous:
+                self.lookup.notebook.miss(found, spot.line, spot.column, text)
+            self.namings.append(Naming(" ".join(text.split()), None, cell, why, spot.line))
+        elif found.id == self.person:
+            self._place(cell, spot, text, why)
+        else:
+            self.namings.append(Naming(found.label, found.id, cell, why, spot.line))
+
+    def _place(self, cell: Cell, spot: Spot, text: str, why: str) -> None:
+        """Note that the author placed themselves in a cell."""
+        self.brings = self.brings or why
+        if cell.table is not None:
+            self.places.setdefault(cell.table, (spot, text))
+
+    def place(self, text: str, spot: Spot) -> None:
+        """Note the table at which the author could contribute most."""
+        for item in split_cell(text):
+            table = self.lookup.table(item, spot)
+            if table is not None:
+                self.places.setdefault(table, (spot, item))
+
+    def _label(self, cell: Cell) -> str:
+        """Return the words for a cell: "Talent, labor"."""
+        label = next((table.label for table in self.lookup.tables if table.id == cell.table), "")
+        return ", ".join(filter(None, (label, cell.sector, cell.role or "")))
+
+    def finish(self) -> Chart:
+        """Return the chart; add a problem for each contradiction on it."""
+        notebook = self.lookup.notebook
+        if len(self.places) > 1:
+            spot, text = list(self.places.values())[1]
+            first = quoted(self._label(Cell(next(iter(self.places)))))
+            says = f"is a second table for {self.by or 'the same person'}, who is also at {first}"
+            hint = "Keep the table where they could contribute most, and delete the other."
+            notebook.problem("chart-two-places", says, spot.line, spot.column, text, hint)
+        named = {naming.cell for naming in self.namings}
+        for cell, (spot, text) in self.not_needed.items():
+            if cell in named:
+                says = f"says that nobody is needed ({self._label(cell)}), and another row names somebody there"
+                hint = "Delete one of the two rows."
+                notebook.problem("chart-nobody-and-name", says, spot.line, spot.column, text, hint)
+        return Chart(
+            by=self.by,
+            person=self.person,
+            group=self.group,
+            date=self.date,
+            file=notebook.file,
+            namings=tuple(self.namings),
+            not_needed=tuple(self.not_needed),
+            own_table=next(iter(self.places), None),
+            brings=self.brings,
+            answers=dict(self.answers),
+            grid=tuple(self.grid),
+        )

@@ -1,0 +1,386 @@
+"""Read both forms of a chart: the grid, with a column for each table, and the typed list, with a row for each entry.
+
+Both are read in English and Spanish. Words are compared without case, accents, spaces and punctuation. The first words
+of each entry are those that a blank chart shows; the others are read too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from seating.charts.chart import Cell
+from seating.charts.draft import Draft, Lookup, Spot, is_a
+from seating.errors import Miss
+from seating.forms import Entry, Field, read_form
+from seating.profiles import Role
+from seating.profiles.columns import ALIASES, Column
+from seating.sources import Row, Source, column_letter
+from seating.wording import fold, listed, quoted, squashed
+
+__all__ = [
+    "FIELDS",
+    "WHOLE_ROOM",
+    "Grid",
+    "find_grid",
+    "find_label",
+    "find_role",
+    "is_list_of_people",
+    "is_long",
+    "is_questions",
+    "read_answers",
+    "read_grid",
+    "read_long",
+]
+
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "chart of": (
+        "Chart of",
+        "Cuadro de",
+        "Carta de",
+        "Tabla de",
+        "Whose chart",
+        "Your name",
+        "Name",
+        "Tu nombre",
+        "Su nombre",
+    ),
+    "group": ("Group", "Grupo"),
+    "date": ("Date", "Fecha"),
+    "own table": (
+        "I could contribute most at",
+        "Donde más podría aportar",
+        "Podría aportar más en",
+        "Yo podría aportar más en",
+        "Puedo aportar más en",
+    ),
+    "brings": ("Because I bring", "Porque aporto", "Porque traigo", "Because"),
+}
+"""The labels above the grid, by the name of what they state."""
+
+SECTOR = ("Sector",)
+ROLE = ("Role", "Función", "Rol", "Representative type", "Tipo de representante", "Type", "Tipo", "Papel")
+WHOLE_ROOM = ("The whole room", "Toda la sala", "La sala entera", "Whole room", "Any table", "Cualquier mesa")
+QUESTIONS = ("Questions", "Preguntas", "Question", "Pregunta", "Guiding questions", "Preguntas guía")
+"""Titles of a sheet of guiding questions, and headings of its first column."""
+
+FIELDS = (
+    Field(
+        "chart of",
+        (
+            *LABELS["chart of"][1:5],
+            "whose",
+            "who says it",
+            "says",
+            "said by",
+            "named by",
+            "nominated by",
+            "by",
+            "from",
+            "your name",
+            "dicho por",
+            "quién lo dice",
+            "nombrado por",
+        ),
+    ),
+    Field("group", ("grupo",)),
+    Field("date", ("fecha",)),
+    Field("table", ("table id", "table name", "table number", "for table", "mesa", "tabla")),
+    Field("sector"),
+    Field("role", ("rol", "representative type", "type", "tipo de representante", "tipo", "función", "papel")),
+    Field(
+        "who",
+        (
+            "person or description",
+            "person",
+            "description",
+            "name",
+            "nominee",
+            "nominated",
+            "who is missing",
+            "somebody",
+            "quién",
+            "persona o descripción",
+            "persona",
+            "descripción",
+            "nombre",
+        ),
+        is_needed=True,
+    ),
+    Field("why", ("reason", "because", "why them", "por qué", "porque", "razón")),
+)
+"""The headings of the long form."""
+
+ROLE_WORDS: Mapping[Role, tuple[str, ...]] = {
+    Role.DESIGNEE: ("designee", "representante", "designees", "delegado", "delegada", "delegado/a", "designado/a"),
+    Role.DOER: ("doer", "ejecutor/a", "doers", "ejecutor", "ejecutora", "implementer"),
+    Role.DECISION_MAKER: ("decision-maker", "decisor/a", "decision-makers", "decisor", "decisora", "decider"),
+}
+
+_ROLES = {squashed(word): role for role, words in ROLE_WORDS.items() for word in words}
+_LABELS = {squashed(word): name for name, words in LABELS.items() for word in words}
+
+
+def find_label(text: str) -> str | None:
+    """Return the name of a label above the grid; None for any other text."""
+    return _LABELS.get(squashed(text))
+
+
+def find_role(text: str) -> Role | None:
+    """Return the representative type that a text names, in either language; None if it names none."""
+    return _ROLES.get(squashed(text))
+
+
+SEARCHED = 60
+"""Number of rows that are searched for the headings. Titles, the shared result and instructions may precede them."""
+
+SEARCHED_TYPED = 20
+"""The same for a typed list, as in `read_form`."""
+
+SHOWN_TABLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The headings of a grid: the position of their row, of the two columns on the left, and of each table."""
+
+    at: int
+    sector: int
+    role: int
+    tables: tuple[tuple[int, str], ...]
+
+
+def find_grid(source: Source) -> Grid | None:
+    """Return the headings of a grid; None if the sheet has none."""
+    for at, row in enumerate(source.rows[:SEARCHED]):
+        cells = [cell.strip() for cell in row.cells]
+        sector = next((i for i, cell in enumerate(cells) if is_a(cell, SECTOR)), None)
+        role = next((i for i, cell in enumerate(cells) if is_a(cell, ROLE)), None)
+        if sector is None or role is None:
+            continue
+        tables = tuple((i, cell) for i, cell in enumerate(cells) if cell and i > max(sector, role))
+        if tables and not (set(range(max(sector, role))) - {sector, role}):
+            return Grid(at, sector, role, tables)
+    return None
+
+
+def read_grid(source: Source, grid: Grid, lookup: Lookup) -> Draft:
+    """Read the chart of a sheet. Add a problem for everything that cannot be read.
+
+    Parameters
+    ----------
+    source : Source
+    grid : Grid
+        Its headings.
+    lookup : Lookup
+    """
+    draft = _read_labels(source.rows[: grid.at], lookup)
+    columns = _find_tables(source.rows[grid.at], grid.tables, lookup)
+    for row in source.rows[grid.at + 1 :]:
+        cells = [cell.strip() for cell in row.cells]
+        sector, role = _at(cells, grid.sector), _role(cells, grid, row.line, lookup)
+        _check_width(cells, grid, row.line, lookup)
+        for column, table in columns:
+            cell = Cell(table, sector, role)
+            if sector and table is not None:
+                draft.grid[cell] = None
+            if text := _at(cells, column.indices[0]):
+                draft.add(text, cell, Spot(row.line, column))
+    return draft
+
+
+def _read_labels(rows: Sequence[Row], lookup: Lookup) -> Draft:
+    """Return a draft with what stands above the grid: whose chart it is, and where they could contribute most."""
+    found: dict[str, tuple[str, Spot]] = {}
+    for row in rows:
+        cells = [cell.strip() for cell in row.cells]
+        for index, cell in enumerate(cells):
+            name = find_label(cell)
+            value = next(((i, c) for i, c in enumerate(cells) if i > index and c), None)
+            if name is not None and value is not None and find_label(value[1]) is None:
+                column = Column(name, cell.rstrip(": "), column_letter(value[0]), (value[0],), True)
+                found.setdefault(name, (value[1], Spot(row.line, column)))
+    by, spot = found.get("chart of", ("", Spot(0)))
+    draft = Draft(lookup, " ".join(by.split()), spot)
+    draft.group, draft.date, draft.brings = (found.get(name, ("", spot))[0] for name in ("group", "date", "brings"))
+    if "own table" in found:
+        draft.place(*found["own table"])
+    return draft
+
+
+def _find_tables(row: Row, headings: Sequence[tuple[int, str]], lookup: Lookup) -> list[tuple[Column, str | None]]:
+    """Return the columns of tables with their ids. The column for the whole room has no id."""
+    columns: list[tuple[Column, str | None]] = []
+    missed: list[tuple[Column, Miss]] = []
+    for index, text in headings:
+        column = Column(text, text, column_letter(index), (index,), True)
+        found = None if is_a(text, WHOLE_ROOM) else lookup.search_table(text)
+        if isinstance(found, Miss):
+            missed.append((column, found))
+        else:
+            columns.append((column, found.id if found else None))
+    if len(missed) * 2 > len(headings):
+        shown = listed(quoted(column.heading) for column, _ in missed[:SHOWN_TABLES])
+        says = f"is a chart of other tables: {len(missed)} of its {len(headings)} headings are no tables here"
+        known = listed(quoted(table.label) for table in lookup.tables[:SHOWN_TABLES])
+        hint = f"The tables here are {known}. Leave out this chart, or name the convening that it belongs to."
+        lookup.notebook.problem("chart-other-tables", f"{says} ({shown})", row.line, hint=hint)
+    else:
+        for column, miss in missed:
+            lookup.notebook.miss(miss, row.line, column, column.heading)
+    seen: dict[str | None, Column] = {}
+    for column, table in columns:
+        if table in seen:
+            says = f"is the same table as column {seen[table].letter}"
+            hint = "Give each table one column."
+            lookup.notebook.problem("heading-twice", says, row.line, column, column.heading, hint)
+        seen.setdefault(table, column)
+    return columns
+
+
+def _role(cells: Sequence[str], grid: Grid, line: int, lookup: Lookup) -> Role | None:
+    text = _at(cells, grid.role)
+    role = find_role(text)
+    if text and role is None:
+        column = Column("role", "Role", column_letter(grid.role), (grid.role,), True)
+        hint = "Write designee, doer or decision-maker, or leave the cell blank."
+        lookup.notebook.problem("role-unknown", "is not a representative type", line, column, text, hint)
+    return role
+
+
+def _check_width(cells: Sequence[str], grid: Grid, line: int, lookup: Lookup) -> None:
+    width = grid.tables[-1][0] + 1
+    surplus = next((cell for cell in cells[width:] if cell), None)
+    if surplus is not None:
+        says = "is to the right of the last heading"
+        hint = "Move it into the column of its table. Put a text that contains a comma in double quotes."
+        lookup.notebook.problem("cell-surplus", says, line, value=surplus, hint=hint)
+
+
+def _at(cells: Sequence[str], index: int) -> str:
+    return cells[index] if index < len(cells) else ""
+
+
+def is_questions(source: Source) -> bool:
+    """Whether a sheet contains the guiding questions with their answers."""
+    title = source.title.partition("(")[0].rstrip(" 0123456789")
+    return is_a(title, QUESTIONS) or any(
+        is_a(row.cells[0], QUESTIONS) and sum(map(bool, map(str.strip, row.cells))) > 1
+        for row in source.rows[:SEARCHED]
+    )
+
+
+def read_answers(source: Source, lookup: Lookup) -> Iterator[tuple[str, str]]:
+    """Yield the answers on a sheet of guiding questions, each with its question and the table it is about."""
+    headings: Sequence[str] = ()
+    for row in source.rows:
+        cells = [cell.strip() for cell in row.cells]
+        if not cells[0]:
+            continue
+        if not headings and (is_a(cells[0], QUESTIONS) or sum(map(bool, cells)) > 1):
+            headings = cells
+            continue
+        for heading, answer in zip(headings[1:], cells[1:], strict=False):
+            if answer:
+                table = lookup.search_table(heading) if heading else None
+                where = heading if table is None or isinstance(table, Miss) else table.label
+                yield f"{cells[0]} ({where})" if where else cells[0], answer
+
+
+_NAMES = {squashed(word): one.name for one in FIELDS for word in (one.name, *one.also)}
+
+OF_A_LIST = frozenset({"email", "interests", "attending", "languages", "status", "organization", "id", "phone"})
+"""Columns that a list of people has and a chart has not."""
+
+
+def _fields_found(source: Source) -> frozenset[str]:
+    """Return the fields in the row with the most headings of the form."""
+    rows = [
+        {_NAMES[word] for cell in row.cells if (word := squashed(cell)) in _NAMES}
+        for row in source.rows[:SEARCHED_TYPED]
+    ]
+    return frozenset(max((row for row in rows if "who" in row), key=len, default=()))
+
+
+def is_long(source: Source, is_alone: bool) -> bool:
+    """Whether a sheet is in the long form. Among other sheets, it needs a second heading besides `who`."""
+    found = _fields_found(source)
+    return bool(found) and (is_alone or bool(found & {"chart of", "table", "why"}))
+
+
+def is_list_of_people(source: Source) -> bool:
+    """Whether a sheet looks like the list of people: it has several of the columns of one, and names no author."""
+    if _fields_found(source) & {"chart of", "why", "table"}:
+        return False
+    known = [{ALIASES.get(squashed(cell)) for cell in row.cells} for row in source.rows[:SEARCHED_TYPED]]
+    return any(len(OF_A_LIST & row) > 1 for row in known)
+
+
+@dataclass
+class _Drafts:
+    """The charts of one form; rows with the same author and date are one chart, and a row without an author is one."""
+
+    lookup: Lookup
+    drafts: list[Draft] = field(default_factory=list)
+    unnamed: list[int] = field(default_factory=list)
+
+    def of(self, entry: Entry, spot: Spot) -> Draft:
+        """Return the chart that a row belongs to."""
+        by, date = " ".join(entry["chart of"].split()), entry["date"]
+        if not by:
+            self.unnamed.append(entry.line)
+        same = [draft for draft in self.drafts if by and fold(draft.by) == fold(by)]
+        fitting = [draft for draft in same if not date or not draft.date or draft.date == date]
+        if not fitting:
+            self.drafts.append(Draft(self.lookup, by, spot))
+            fitting = self.drafts
+        draft = fitting[-1]
+        draft.date = draft.date or date
+        draft.group = draft.group or entry["group"]
+        return draft
+
+
+def read_long(source: Source, lookup: Lookup) -> Sequence[Draft]:
+    """Read the charts of a long form. Add a problem for everything that cannot be read.
+
+    Parameters
+    ----------
+    source : Source
+        Needs a column `who`; the others are optional.
+    lookup : Lookup
+
+    Raises
+    ------
+    InputError
+        If required headings are missing.
+    """
+    notebook = lookup.notebook
+    form = read_form(source, FIELDS, notebook)
+    drafts = _Drafts(lookup)
+    for entry in form.entries:
+        draft = drafts.of(entry, Spot(entry.line, form.columns.get("chart of")))
+        spot = Spot(entry.line, form.columns["who"])
+        if not entry["who"]:
+            says, hint = "names nobody", "Write a name, a description or `nobody needed`, or delete the row."
+            notebook.problem("chart-names-nobody", says, entry.line, spot.column, hint=hint)
+            continue
+        table = None
+        if entry["table"] and not is_a(entry["table"], WHOLE_ROOM):
+            table = lookup.table(entry["table"], Spot(entry.line, form.columns["table"]))
+        role = find_role(entry["role"])
+        if entry["role"] and role is None:
+            hint = "Write designee, doer or decision-maker, or leave the cell blank."
+            column = form.columns["role"]
+            notebook.problem("role-unknown", "is not a representative type", entry.line, column, entry["role"], hint)
+        draft.add(entry["who"], Cell(table, entry["sector"], role), spot, entry["why"])
+    if not form.entries:
+        hint = "Add a row for each person or description on a chart."
+        notebook.problem("charts-no-rows", "has no rows below its headings", hint=hint)
+    if len(drafts.unnamed) > 1:
+        lines = listed(map(str, drafts.unnamed[:5])) + (" and others" if len(drafts.unnamed) > 5 else "")
+        text = (
+            f"{notebook.file}: {len(drafts.unnamed)} rows do not say whose chart they are from (lines {lines}). "
+            "Each counts as the chart of a different person."
+        )
+        notebook.note("charts-unnamed", text)
+    return drafts.drafts

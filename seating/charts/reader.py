@@ -1,0 +1,228 @@
+"""Read any number of files of filled-in charts, in either form and either language, into one set of charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from seating.charts.chart import Chart, Charts
+from seating.charts.draft import Draft, Lookup, heading_parts, is_a, split_cell
+from seating.charts.forms import (
+    FIELDS,
+    WHOLE_ROOM,
+    Grid,
+    find_grid,
+    find_label,
+    is_list_of_people,
+    is_long,
+    is_questions,
+    read_answers,
+    read_grid,
+    read_long,
+)
+from seating.convening.tables import make_table_id
+from seating.errors import InputError, Note, Problem, in_order
+from seating.forms import read_form
+from seating.profiles import People
+from seating.profiles.notebook import Notebook
+from seating.sources import Book, Source, require_rows
+from seating.tables import Table
+from seating.wording import fold, listed, quoted, whole_number
+
+__all__ = ["read_charts"]
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+HEADINGS_HINT = (
+    "A chart has the headings Sector, Role and one for each table; a typed list of charts has the headings "
+    "chart of,table,sector,role,who,why."
+)
+
+
+def read_charts(
+    books: Iterable[Book], people: People, tables: Sequence[Table] = (), *, may_add_tables: bool = False
+) -> Charts:
+    """Read filled-in charts.
+
+    Parameters
+    ----------
+    books : iterable of Book
+        The files, in the order in which they were named. A later chart of a person replaces an earlier one.
+    people : People
+        The list; empty if there is none. A text that is an id or a name on it means that person.
+    tables : sequence of Table
+        The known tables, in the order of their numbers.
+    may_add_tables : bool
+        Whether the headings of a chart may name further tables, because no convening states them all.
+
+    Raises
+    ------
+    InputError
+        With everything in all files that cannot be read.
+    """
+    sheets = [sheet for book in books for sheet in _sheets_of(book)]
+    problems = [problem for sheet in sheets for problem in sheet.problems]
+    if may_add_tables and not problems:
+        tables = (*tables, *_further_tables(sheets, tables))
+    drafts: list[Draft] = []
+    notes: list[Note] = []
+    for sheet in sheets:
+        lookup = Lookup(people, tables, Notebook(sheet.place))
+        drafts += _read_sheet(sheet, lookup, drafts)
+        problems += lookup.notebook.problems()
+        notes += [*sheet.notes, *lookup.notebook.notes()]
+    charts = [(draft, draft.finish()) for draft in drafts]
+    for notebook in {id(draft.lookup.notebook): draft.lookup.notebook for draft in drafts}.values():
+        problems += [problem for problem in notebook.problems() if problem not in problems]
+    files = tuple(dict.fromkeys(sheet.file for sheet in sheets))
+    filled = [chart for draft, chart in charts if not draft.is_blank]
+    if not filled and not problems:
+        hint = "Check that these are the charts that people filled in."
+        problems.append(Problem("charts-blank", "no chart is filled in", listed(files), hint=hint))
+    if problems:
+        raise InputError(in_order(problems))
+    for draft, chart in charts:
+        if draft.is_blank:
+            whose = f"the chart of {chart.by}" if chart.by else "a chart"
+            notes.append(Note("chart-blank", f"{chart.file}: {whose} is blank, so it is not counted.", ""))
+    kept, replaced = _each_person_once(filled)
+    return Charts(files, kept, (*dict.fromkeys(notes), *replaced), tuple(tables))
+
+
+@dataclass
+class _Sheet:
+    """A sheet with the form that it has: a grid, the long form, answers, or none."""
+
+    source: Source
+    file: str
+    place: str
+    grid: Grid | None = None
+    is_long: bool = False
+    is_answers: bool = False
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _sheets_of(book: Book) -> Iterator[_Sheet]:
+    """Yield the sheets of a file that are charts or answers. A file without any chart yields its problem."""
+    visible = [sheet for sheet in book.sheets if not sheet.is_hidden] or list(book.sheets)
+    found: list[_Sheet] = []
+    others: list[_Sheet] = []
+    for source in (sheet.source for sheet in visible):
+        if not source.rows and len(visible) > 1:
+            continue
+        place = f"{book.file}, sheet {source.title}" if source.title and len(visible) > 1 else book.file
+        source = replace(source, file=place)
+        sheet = _Sheet(require_rows(source), book.file, place, notes=list(source.notes))
+        sheet.grid = find_grid(source)
+        sheet.is_answers = sheet.grid is None and bool(found) and is_questions(source)
+        is_people = is_list_of_people(source)
+        sheet.is_long = sheet.grid is None and not is_people and is_long(source, is_alone=len(visible) == 1)
+        if sheet.grid or sheet.is_answers or sheet.is_long:
+            found.append(sheet)
+        else:
+            others.append(sheet)
+            sheet.problems.append(_explain(source, is_people))
+    if not visible or not (found or others):
+        hint = "Check that you exported the right one."
+        raise InputError([Problem("file-empty", "the file is empty", book.file, hint=hint)])
+    if found and others:
+        titles = listed(quoted(sheet.source.title) for sheet in others)
+        verb = "is no chart, so it was" if len(others) == 1 else "are no charts, so they were"
+        found[0].notes.append(Note("sheet-no-chart", f"{book.file}: {titles} {verb} not read."))
+    yield from found or others
+
+
+def _explain(source: Source, is_people: bool) -> Problem:
+    """Return the problem of a sheet that is no chart."""
+    if is_people:
+        hint = "Give the list with --people, and name the files of charts without an option."
+        return Problem("chart-headings", "is the list of people, not a chart", source.file, hint=hint)
+    return Problem("chart-headings", "is no chart: its headings were not found", source.file, hint=HEADINGS_HINT)
+
+
+def _read_sheet(sheet: _Sheet, lookup: Lookup, before: Sequence[Draft]) -> Sequence[Draft]:
+    """Return the charts of a sheet; answers belong to the chart before them."""
+    if sheet.grid is not None:
+        return [read_grid(sheet.source, sheet.grid, lookup)]
+    if sheet.is_long:
+        try:
+            return read_long(sheet.source, lookup)
+        except InputError:  # its problems are in the notebook
+            return []
+    if sheet.is_answers and before:
+        before[-1].answers.update(read_answers(sheet.source, lookup))
+    return []
+
+
+def _further_tables(sheets: Iterable[_Sheet], known: Sequence[Table]) -> tuple[Table, ...]:
+    """Return the tables that headings of grids name, or if none are known, those that the long forms name."""
+    sheets = list(sheets)
+    found: dict[str, Table] = {}
+    for sheet in sheets:
+        for _, heading in sheet.grid.tables if sheet.grid else ():
+            _add_table(heading, known, found)
+        for text in _own_tables(sheet) if sheet.grid else ():
+            _add_table(text, known, found)
+    if known or found:
+        return tuple(found.values())
+    for sheet in sheets:
+        for text in _tables_of_rows(sheet.source) if sheet.is_long else ():
+            _add_table(text, known, found)
+    return tuple(found.values())
+
+
+def _own_tables(sheet: _Sheet) -> Iterator[str]:
+    """Yield the tables with an id in brackets at which the author of a grid could contribute most."""
+    for row in sheet.source.rows[: sheet.grid.at if sheet.grid else 0]:
+        for label, value in zip(row.cells, row.cells[1:], strict=False):
+            if find_label(label) == "own table":
+                yield from (text for text in split_cell(value) if heading_parts(text)[2])
+
+
+def _tables_of_rows(source: Source) -> list[str]:
+    try:
+        form = read_form(source, FIELDS, Notebook(source.file))
+    except InputError:
+        return []
+    return [entry["table"] for entry in form.entries if entry["table"]]
+
+
+def _add_table(heading: str, known: Sequence[Table], found: dict[str, Table]) -> None:
+    """Add the table that a heading names, unless it is the whole room or is known."""
+    number, name, identity = heading_parts(heading)
+    lookup = Lookup(People(()), (*known, *found.values()), Notebook(""))
+    if is_a(heading, WHOLE_ROOM) or isinstance(lookup.search_table(heading), Table):
+        return
+    if not name and whole_number(number) is not None:
+        name, identity = f"Table {int(number)}", identity or str(int(number))
+    identity = identity or make_table_id(name) or f"table-{len(known) + len(found) + 1}"
+    while identity in found or any(table.id == identity for table in known):
+        identity += "-2"
+    found[identity] = Table(id=identity, name=name)
+
+
+def _each_person_once(charts: Sequence[Chart]) -> tuple[tuple[Chart, ...], list[Note]]:
+    """Return the charts without those that a later chart of the same person replaces, and a note on each of these."""
+    kept: dict[str, Chart] = {}
+    notes = []
+    for number, chart in enumerate(charts):
+        key = chart.person or (f"\n{fold(chart.by)}" if chart.by else f"\n\n{number}")  # no id has a line break
+        former = kept.get(key)
+        if former is None:
+            kept[key] = chart
+            continue
+        dated = [bool(ISO_DATE.fullmatch(one.date)) for one in (former, chart)]
+        is_older = all(dated) and chart.date < former.date
+        counts, left = (former, chart) if is_older else (chart, former)
+        why = "it is newer" if all(dated) and chart.date != former.date else "it comes last"
+        places = [f"{one.file}{f' ({one.date})' if one.date else ''}" for one in (counts, left)]
+        text = (
+            f"{chart.by} has two charts. The one in {places[0]} counts, because {why}. The one in {places[1]} is not "
+            "counted."
+        )
+        notes.append(Note("chart-twice", text, ""))
+        kept.pop(key)
+        kept[key] = counts
+    return tuple(kept.values()), notes

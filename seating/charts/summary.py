@@ -1,0 +1,279 @@
+"""Which voices and needed cells of the convening a text on a chart may mean, and who on the list is missing.
+
+A text may mean a perspective if it contains a value of each column that describes the perspective, or the name of the
+perspective. Values are compared like descriptions: `languages: vi` is in "Vietnamese-speaking business owners". The
+sector and the representative type of the cell in which somebody is named count as if they were written. This is only a
+likely meaning, so every page and record says "may mean".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from seating.charts.agreement import Agreement, CellCount, Named
+from seating.charts.comparison import Difference, Groups, Shift
+from seating.charts.descriptions import is_narrower, words_of
+from seating.charts.joins import Join
+from seating.errors import Note
+from seating.profiles import People, Person, Role, Who
+from seating.requirement import Ask
+from seating.tables import Table
+from seating.wording import fold, said_language
+
+__all__ = [
+    "Absence",
+    "EmptyChairs",
+    "Missing",
+    "Perspective",
+    "Summary",
+    "find_missing",
+    "gather_cells",
+    "list_perspectives",
+]
+
+
+class Absence(StrEnum):
+    """Why somebody whom charts name is missing."""
+
+    NOT_LISTED = "not on the list"
+    NOT_INVITED = "not invited yet"
+    DECLINED = "has declined"
+    NOT_COMING = "not coming"
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """A voice, a role, a need or a needed cell of the frame that a convening asks for.
+
+    Attributes
+    ----------
+    id : str
+        The id of the requirement, or `frame-N`.
+    name : str
+    who : Who or None
+        The description, if there is one.
+    is_cell : bool
+        Whether it is a needed cell of the frame.
+    """
+
+    id: str
+    name: str
+    who: Who | None
+    is_cell: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody whom charts name and who is not coming, or not on the list.
+
+    Attributes
+    ----------
+    named : Named
+    absence : Absence
+    may_mean : tuple of Perspective
+    people : tuple of str
+        Ids of people on the list from an organization of this name.
+    """
+
+    named: Named
+    absence: Absence
+    may_mean: tuple[Perspective, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+def list_perspectives(asks: Iterable[tuple[str, Ask]], needed: Sequence[Mapping[str, str]]) -> tuple[Perspective, ...]:
+    """Return the perspectives of a convening.
+
+    Parameters
+    ----------
+    asks : iterable of (id, Ask)
+        The voices, roles and needs of its requirements.
+    needed : sequence of mapping of column to value
+        The needed cells of its frame.
+    """
+    found = [Perspective(identity, ask.name, ask.who) for identity, ask in asks]
+    for number, cells in enumerate(needed, start=1):
+        name = " · ".join(cells.values())
+        found.append(Perspective(f"frame-{number}", name, Who.model_validate(dict(cells)), is_cell=True))
+    return tuple(found)
+
+
+def find_missing(
+    agreement: Agreement, people: People, coming: Collection[str] | None, perspectives: Sequence[Perspective]
+) -> tuple[Missing, ...]:
+    """Return whom the charts name and who is not coming; those named by the most charts come first.
+
+    Parameters
+    ----------
+    agreement : Agreement
+    people : People
+        The list; empty if there is none, in which case nobody is known to be missing.
+    coming : collection of str, or None
+        The ids of those who are coming; None without a list.
+    perspectives : sequence of Perspective
+    """
+    if coming is None:
+        return ()
+    found = []
+    for one in agreement.named:
+        if one.person in coming:
+            continue
+        person = people.by_id.get(one.person or "")
+        means = () if person else tuple(each for each in perspectives if may_mean(one, each))
+        staff = () if person else tuple(p.id for p in people if p.organization and _is_of(one, p))
+        found.append(Missing(one, _absence(person), means, staff))
+    return tuple(found)
+
+
+def _is_of(named: Named, person: Person) -> bool:
+    organization = set(words_of(person.organization))
+    return any(organization == set(words_of(text)) for text in (named.text, *named.spellings))
+
+
+def _absence(person: Person | None) -> Absence:
+    if person is None:
+        return Absence.NOT_LISTED
+    if not person.status.is_invited:
+        return Absence.NOT_INVITED
+    return Absence.DECLINED if person.status == "declined" else Absence.NOT_COMING
+
+
+def may_mean(named: Named, perspective: Perspective) -> bool:
+    """Whether a text on a chart contains what describes a perspective."""
+    texts = (named.text, *named.spellings)
+    if any(_contains(text, perspective.name) for text in texts):
+        return True
+    if perspective.who is None or not perspective.who.columns:
+        return False
+    stated: dict[str, list[str]] = {"sector": [], "representative_type": []}
+    for cell in named.cells:
+        stated["sector"] += [fold(cell.sector)] if cell.sector else []
+        stated["representative_type"] += [cell.role.value] if cell.role else []
+    for column, values in perspective.who.columns.items():
+        is_written = any(_contains(text, _in_words(column, value)) for text in texts for value in values)
+        if not is_written and not any(fold(value) in stated.get(column, ()) for value in values):
+            return False
+    return True
+
+
+def _in_words(column: str, value: str) -> str:
+    return said_language(value) if column.endswith(("language", "languages")) else value
+
+
+def _contains(text: str, wanted: str) -> bool:
+    """Whether a text says what another one says, and possibly more."""
+    return bool(wanted.strip()) and (set(words_of(wanted)) <= set(words_of(text)) or is_narrower(text, wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyChairs:
+    """Cells of one sector at one table; `is_whole` if they are all its cells there, `roles` otherwise says which."""
+
+    sector: str
+    table: str
+    roles: tuple[Role | None, ...]
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What charts say together, who is missing, and how the charts differ.
+
+    Attributes
+    ----------
+    agreement : Agreement
+    missing : tuple of Missing
+    joins : tuple of Join
+    groups : Groups
+    people_file : str
+        The name of the list; "" if there is none.
+    convening_file : str
+        The name of the convening; "" if there is none.
+    title, shared_result : str
+        From the convening; "" if it has none.
+    difference : Difference or None
+        If two charts are compared.
+    earlier : Agreement or None
+        The charts of the earlier time.
+    shifts : tuple of Shift
+        What changed since the earlier time.
+    notes : tuple of Note
+    files : mapping of str to str
+        The files that were written, by name.
+    """
+
+    agreement: Agreement
+    missing: tuple[Missing, ...]
+    joins: tuple[Join, ...]
+    groups: Groups
+    people_file: str = ""
+    convening_file: str = ""
+    title: str = ""
+    shared_result: str = ""
+    difference: Difference | None = None
+    earlier: Agreement | None = None
+    shifts: tuple[Shift, ...] = ()
+    notes: tuple[Note, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the charts, in the order of their numbers."""
+        return self.agreement.charts.tables
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The labels of the tables, by id; the charts of an earlier time may have further ones."""
+        earlier = self.earlier.charts.tables if self.earlier else ()
+        return {table.id: table.label for table in (*earlier, *self.tables)}
+
+    @cached_property
+    def missing_by_key(self) -> Mapping[str, Missing]:
+        """Everybody missing, by key."""
+        return {one.named.key: one for one in self.missing}
+
+    @property
+    def joined(self) -> tuple[Join, ...]:
+        """The texts on the charts that count as another description or as a person."""
+        return tuple(one for one in self.joins if one.is_joined and one.is_used)
+
+    @property
+    def similar(self) -> tuple[Join, ...]:
+        """The texts on the charts that may mean another description or a person, but are not joined."""
+        return tuple(one for one in self.joins if not one.is_joined and one.is_used)
+
+    @cached_property
+    def may_be(self) -> Mapping[str, str]:
+        """For each folded description that is not joined, what it may mean."""
+        return {fold(one.description): one.joined_with for one in self.similar}
+
+    def table_of(self, one: Named) -> str:
+        """Return the label of the table that the most charts name; "" if there is none."""
+        return ", ".join(self.labels.get(table, table) for table in one.top_tables)
+
+
+def gather_cells(cells: tuple[CellCount, ...], found: tuple[CellCount, ...]) -> tuple[EmptyChairs, ...]:
+    """Return some of the cells, gathered by sector and table.
+
+    Parameters
+    ----------
+    cells : tuple of CellCount
+        All cells.
+    found : tuple of CellCount
+        Those to gather.
+    """
+    every: dict[tuple[str, str], int] = {}
+    for one in cells:
+        if one.shown:
+            key = fold(one.cell.sector), one.cell.table or ""
+            every[key] = every.get(key, 0) + 1
+    roles: dict[tuple[str, str], list[Role | None]] = {}
+    for one in found:
+        roles.setdefault((one.cell.sector, one.cell.table or ""), []).append(one.cell.role)
+    return tuple(
+        EmptyChairs(sector, table, tuple(which), len(which) == every.get((fold(sector), table)))
+        for (sector, table), which in roles.items()
+    )

@@ -1,0 +1,174 @@
+"""What is wrong with a chart is said with its place and a remedy, all of it at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from seating.charts.joins import read_joins
+from seating.charts.reader import read_charts
+from seating.errors import InputError
+from seating.sources import open_book, read_bytes
+from tests.charts.forms import TABLES, charts, grid, long, people
+from tests.charts.test_reader import workbook
+
+HERE = people({"id": "ana", "name": "Ana Kim"}, {"id": "e1", "name": "Eli Roe"}, {"id": "e2", "name": "Eli Roe"}, "ben")
+LABOR_DOER = ("talent", "labor", "doer")
+
+BAD: dict[str, tuple[str, str]] = {
+    "an unknown table in a row": (
+        long(["Ana Kim", "", "", "tallent", "", "", "a welder", ""]),
+        '1.csv:2: column "table" (D): "tallent" is not a table. Did you mean "talent"? [table-unknown]',
+    ),
+    "an unknown table in a heading": (
+        grid("Ana Kim", {LABOR_DOER: "a welder"}).replace("2 Capital [capital]", "2 Capitol Hill"),
+        '1.csv:7: column "2 Capitol Hill" (D): "2 Capitol Hill" is not a table. The tables are talent, capital and '
+        "steering. [table-unknown]",
+    ),
+    "an unknown table above the grid": (
+        grid("Ana Kim", {LABOR_DOER: "a welder"}, own="9 Water"),
+        '1.csv:4: column "I could contribute most at" (B): "9 Water" is not a table. The tables are talent, capital '
+        "and steering. [table-unknown]",
+    ),
+    "two columns for one table": (
+        grid("Ana Kim", {LABOR_DOER: "a welder"}).replace("2 Capital [capital]", "Talent and skill"),
+        '1.csv:7: column "Talent and skill" (D): "Talent and skill" is the same table as column C. Give each table one '
+        "column. [heading-twice]",
+    ),
+    "a chart of other tables": (
+        grid("Ana Kim", {LABOR_DOER: "a welder"})
+        .replace("1 Talent and skill [talent]", "1 Water [water]")
+        .replace("2 Capital [capital]", "2 Roads [roads]"),
+        '1.csv:7: is a chart of other tables: 2 of its 3 headings are no tables here ("1 Water [water]" and "2 Roads '
+        '[roads]"). The tables here are "Talent and skill", "Capital" and "Steering". Leave out this chart, or name '
+        "the convening that it belongs to. [chart-other-tables]",
+    ),
+    "two places in the grid": (
+        grid("Ana Kim", {("capital", "labor", "doer"): "me"}, own="talent"),
+        '1.csv:12: column "2 Capital [capital]" (D): "me" is a second table for Ana Kim, who is also at "Talent and '
+        'skill". Keep the table where they could contribute most, and delete the other. [chart-two-places]',
+    ),
+    "two places above the grid": (
+        grid("", {}, own="talent; capital"),
+        '1.csv:4: column "I could contribute most at" (B): "capital" is a second table for the same person, who is '
+        'also at "Talent and skill". Keep the table where they could contribute most, and delete the other. '
+        "[chart-two-places]",
+    ),
+    "two places in rows": (
+        long(["Ana Kim", "", "", "talent", "", "", "me", ""], ["ana kim", "", "", "capital", "", "", "ana", ""]),
+        '1.csv:3: column "who" (G): "ana" is a second table for Ana Kim, who is also at "Talent and skill". Keep the '
+        "table where they could contribute most, and delete the other. [chart-two-places]",
+    ),
+    "nobody and somebody in a cell": (
+        grid("Ana Kim", {LABOR_DOER: "nobody needed; a welder"}),
+        '1.csv:12: column "1 Talent and skill [talent]" (C): "nobody needed; a welder" says that nobody is needed, and '
+        "also names somebody. Delete either the words or the names. [chart-nobody-and-name]",
+    ),
+    "nobody and somebody in two rows": (
+        long(
+            ["Ana Kim", "", "", "talent", "labor", "doer", "a welder", ""],
+            ["Ana Kim", "", "", "talent", "labor", "doer", "nobody needed", ""],
+        ),
+        '1.csv:3: column "who" (G): "nobody needed" says that nobody is needed (Talent and skill, labor, doer), and '
+        "another row names somebody there. Delete one of the two rows. [chart-nobody-and-name]",
+    ),
+    "a name of several people in a cell": (
+        grid("Ana Kim", {LABOR_DOER: "Eli Roe"}),
+        '1.csv:12: column "1 Talent and skill [talent]" (C): "Eli Roe" is the name of 2 people on the list. Write the '
+        'id: "e1" (line 3) or "e2" (line 4). [person-ambiguous]',
+    ),
+    "a name of several people on a chart": (
+        long(["Eli Roe", "", "", "talent", "", "", "a welder", ""]),
+        '1.csv:2: column "chart of" (A): "Eli Roe" is the name of 2 people on the list. Write the id: "e1" (line 3) or '
+        '"e2" (line 4). [person-ambiguous]',
+    ),
+    "a row that names nobody": (
+        long(["Ana Kim", "", "", "talent", "", "", "", "skill"]),
+        '1.csv:2: column "who" (G): names nobody. Write a name, a description or `nobody needed`, or delete the row. '
+        "[chart-names-nobody]",
+    ),
+    "an unknown type": (
+        grid("Ana Kim", {LABOR_DOER: "a welder"}).replace("labor,doer", "labor,boss"),
+        '1.csv:12: column "Role" (B): "boss" is not a representative type. Write designee, doer or decision-maker, or '
+        "leave the cell blank. [role-unknown]",
+    ),
+    "a name beside the grid": (
+        grid("Ana Kim", {LABOR_DOER: "a welder"}).replace("a welder,,", "a welder,,,Ben"),
+        '1.csv:12: "Ben" is to the right of the last heading. Move it into the column of its table. Put a text that '
+        "contains a comma in double quotes. [cell-surplus]",
+    ),
+    "no rows": (
+        "who,table\n",
+        "1.csv: has no rows below its headings. Add a row for each person or description on a chart. [charts-no-rows]",
+    ),
+    "no headings": (
+        "item,cost\nhall,300\n",
+        "1.csv: is no chart: its headings were not found. A chart has the headings Sector, Role and one for each "
+        "table; a typed list of charts has the headings chart of,table,sector,role,who,why. [chart-headings]",
+    ),
+    "the list of people": (
+        "name,email,interests\nAna Kim,a@example.org,talent:3\n",
+        "1.csv: is the list of people, not a chart. Give the list with --people, and name the files of charts without "
+        "an option. [chart-headings]",
+    ),
+    "only blank charts": (
+        grid("Ana Kim", {}),
+        "1.csv: no chart is filled in. Check that these are the charts that people filled in. [charts-blank]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), BAD.values(), ids=BAD)
+def test_a_bad_chart_is_reported_with_place_and_remedy(text: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        charts(text, listed=HERE)
+    assert str(caught.value) == message
+
+
+def test_an_empty_file_is_reported() -> None:
+    with pytest.raises(InputError, match="the file is empty"):
+        charts("")
+    with pytest.raises(InputError, match="the file is empty"):
+        read_charts([open_book(workbook(One=[], Two=[]), "a.xlsx", ".xlsx")], HERE, TABLES)
+
+
+def test_everything_wrong_in_every_file_is_reported_at_once() -> None:
+    with pytest.raises(InputError) as caught:
+        charts(
+            grid("Ana Kim", {LABOR_DOER: "Eli Roe"}, own="water"),
+            "item,cost\nhall,300\n",
+            long(["Eli Roe", "", "", "talent", "", "", "nobody needed; x", ""], ["ben", "", "", "no", "", "", "", ""]),
+            listed=HERE,
+        )
+    assert [(problem.file, problem.slug) for problem in caught.value.problems] == [
+        ("1.csv", "table-unknown"),
+        ("1.csv", "person-ambiguous"),
+        ("2.csv", "chart-headings"),
+        ("3.csv", "person-ambiguous"),
+        ("3.csv", "chart-nobody-and-name"),
+        ("3.csv", "chart-names-nobody"),
+    ]
+
+
+def test_the_sheet_of_a_workbook_is_named() -> None:
+    rows = [["Sector", "Role", "Talent and skill", "Water"], ["labor", "doer", "a welder", ""]]
+    data = workbook(First=rows, Second=[["Sector", "Role", "Talent and skill"], ["labor", "chief", "x"]])
+    with pytest.raises(InputError) as caught:
+        read_charts([open_book(data, "all.xlsx", ".xlsx")], HERE, TABLES)
+    assert [problem.file for problem in caught.value.problems] == ["all.xlsx, sheet First", "all.xlsx, sheet Second"]
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [("a,b,perhaps", '"perhaps" is neither yes nor no'), (",b,yes", "does not name two texts")],
+)
+def test_a_wrong_decision_is_reported(row: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        read_joins(read_bytes(f"description,joined with,join\n{row}\n".encode(), "joined.csv"))
+
+
+def test_every_message_has_its_page() -> None:
+    pages = Path(__file__).resolve().parents[2] / "docs" / "messages"
+    slugs = {message.rpartition("[")[2].rstrip("]") for _, message in BAD.values()}
+    assert sorted(slug for slug in slugs if not (pages / f"{slug}.md").exists()) == []

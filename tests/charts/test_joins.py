@@ -1,0 +1,187 @@
+"""Joined texts are shown, and a file can undo or make every join."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.charts.joins import (
+    Join,
+    Joined,
+    find_decisions,
+    join_alike,
+    note_joins,
+    read_chart_files,
+    read_joins,
+    write_joins,
+)
+from seating.errors import UsageError
+from seating.profiles import People
+from seating.sources import read_bytes
+from tests.charts.forms import TABLES, charts, grid, long, people
+
+VIET = ("Vietnamese-speaking business owners", "vietnamese business owner", "Viet. shop owners")
+HERE = people({"id": "r1", "name": "Rosa Delgado"}, {"id": "ben", "name": "Ben Ode"}, {"id": "b2", "name": "Bea Ode"})
+
+
+def joined(*texts: str, listed: People = HERE, decisions: tuple[Join, ...] = ()) -> Joined:
+    """Return the charts of one person each that name these texts, joined."""
+    rows = [[f"Author {n}", "", "", "talent", "", "", text, ""] for n, text in enumerate(texts)]
+    return join_alike([charts(long(*rows), listed=listed)], listed, decisions)
+
+
+def texts_of(found: Joined, which: int = 0) -> list[str]:
+    return [naming.text for chart in found.sets[which].charts for naming in chart.namings]
+
+
+def decide(*rows: tuple[str, str, str]) -> tuple[Join, ...]:
+    lines = "".join(f'"{one}","{other}",{word}\n' for one, other, word in rows)
+    return read_joins(read_bytes(f"description,joined with,join\n{lines}".encode(), "joined.csv"))
+
+
+def test_three_spellings_of_one_voice_are_one_and_are_shown() -> None:
+    found = joined(*VIET)
+    assert texts_of(found) == [VIET[0]] * 3
+    assert [(one.description, one.joined_with, one.is_joined, one.is_decided) for one in found.joins] == [
+        (VIET[1], VIET[0], True, False),
+        (VIET[2], VIET[0], True, False),
+    ]
+    assert found.spellings == {VIET[0].lower(): VIET[1:]}
+
+
+def test_the_most_frequent_spelling_stands_for_all() -> None:
+    assert set(texts_of(joined(VIET[0], VIET[2], VIET[2]))) == {VIET[2]}
+
+
+def test_texts_that_differ_in_case_only_are_one_text() -> None:
+    found = joined("a welder", "A  Welder", "A WELDER")
+    assert (set(texts_of(found)), found.joins) == ({"a welder"}, ())
+
+
+def test_a_join_can_be_undone() -> None:
+    found = joined(*VIET, decisions=decide((VIET[2], VIET[0], "no")))
+    assert texts_of(found) == [VIET[0], VIET[0], VIET[2]]
+    assert [(one.description, one.is_joined, one.is_decided) for one in found.joins] == [
+        (VIET[1], True, False),
+        (VIET[2], False, True),
+    ]
+
+
+def test_an_undone_pair_stays_apart_when_a_third_text_stands_for_both() -> None:
+    found = joined(VIET[1], VIET[1], VIET[0], VIET[2], decisions=decide((VIET[0], VIET[2], "no")))
+    shown = texts_of(found)
+    assert shown[2] != shown[3]
+
+
+def test_texts_that_nobody_would_join_can_be_joined_by_hand() -> None:
+    found = joined("renters", "people of Elm Court", decisions=decide(("people of elm court", "Renters", "yes")))
+    assert len(set(texts_of(found))) == 1
+    assert [(one.is_joined, one.is_decided) for one in found.joins] == [(True, True)]
+
+
+def test_a_description_that_says_more_is_only_offered() -> None:
+    found = joined("business owners on Main Street", "business owner", "business owner")
+    assert len(set(texts_of(found))) == 2
+    (offer,) = found.joins
+    assert (offer.description, offer.joined_with, offer.is_joined) == (
+        "business owners on Main Street",
+        "business owner",
+        False,
+    )
+    again = joined("business owners on Main Street", "business owner", decisions=(Join(*decided(offer), True),))
+    assert len(set(texts_of(again))) == 1
+
+
+def decided(one: Join) -> tuple[str, str]:
+    return one.description, one.joined_with
+
+
+def test_a_name_that_is_nearly_on_the_list_means_the_person() -> None:
+    found = joined("Rosa Delgdo", "Rosa Delgado")
+    assert {naming.person for chart in found.sets[0].charts for naming in chart.namings} == {"r1"}
+    (one,) = found.joins
+    assert (one.description, one.joined_with, one.person, one.is_joined) == (
+        "Rosa Delgdo",
+        "Rosa Delgado",
+        "r1",
+        True,
+    )
+    undone = joined("Rosa Delgdo", "Rosa Delgado", decisions=decide(("Rosa Delgdo", "Rosa Delgado", "no")))
+    assert texts_of(undone) == ["Rosa Delgdo", "Rosa Delgado"]
+    assert [(one.is_joined, one.is_decided) for one in undone.joins] == [(False, True)]
+
+
+def test_a_first_name_is_only_offered_and_can_be_joined() -> None:
+    found = joined("Rosa")
+    assert [(one.joined_with, one.is_joined) for one in found.joins] == [("Rosa Delgado", False)]
+    assert found.sets[0].charts[0].namings[0].person is None
+    again = joined("Rosa", decisions=decide(("Rosa", "Rosa Delgado", "yes")))
+    assert again.sets[0].charts[0].namings[0].person == "r1"
+    assert joined("Ode").joins == ()  # two people have this name
+
+
+def test_the_author_of_a_chart_may_be_nearly_on_the_list() -> None:
+    text = grid("Rosa Delgdo", {("talent", "labor", "doer"): "a welder"}, own="capital")
+    found = join_alike([charts(text, listed=HERE)], HERE)
+    assert found.sets[0].charts[0].person == "r1"
+    assert [one.person for one in found.joins] == ["r1"]
+    both = [charts(text, grid("Rosa Delgado", {("talent", "labor", "doer"): "a baker"}), listed=HERE)]
+    people_of = [chart.person for chart in join_alike(both, HERE).sets[0].charts]
+    assert sorted(filter(None, people_of)) == ["r1"]
+
+
+def test_nobody_is_found_without_a_list() -> None:
+    assert [one.person for one in joined("Rosa Delgdo", "Rosa Delgado", listed=people()).joins] == [None]
+
+
+def test_both_times_share_their_descriptions() -> None:
+    now, then = (charts(long(["A", "", "", "talent", "", "", text, ""])) for text in VIET[:2])
+    found = join_alike([now, then], people())
+    assert texts_of(found, 0) == texts_of(found, 1)
+
+
+def test_the_file_of_decisions_reads_back_as_written() -> None:
+    rows = (Join('a "b", c', "Đặng; x", True), Join("Łódź", "b", False))
+    again = read_joins(read_bytes(write_joins(rows), "joined.csv"))
+    assert [(one.description, one.joined_with, one.is_joined) for one in again] == [
+        ('a "b", c', "Đặng; x", True),
+        ("Łódź", "b", False),
+    ]
+
+
+def test_a_second_run_with_its_own_file_changes_nothing() -> None:
+    texts = (*VIET, "Rosa Delgdo", "Rosa", "business owner", "renters")
+    first = joined(*texts)
+    second = joined(*texts, decisions=read_joins(read_bytes(write_joins(first.joins), "joined.csv")))
+    assert texts_of(first) == texts_of(second)
+    assert [(decided(one), one.is_decided) for one in first.joins] == [
+        (decided(one), one.is_decided) for one in second.joins
+    ]
+
+
+def test_decisions_about_texts_that_are_gone_are_kept() -> None:
+    found = joined("a welder", decisions=decide(("x", "y", "no")))
+    assert [(decided(one), one.is_joined, one.is_used) for one in found.joins] == [(("x", "y"), False, False)]
+
+
+@pytest.mark.parametrize("word", ["yes", "Sí", "Y", "no", "N"])
+def test_yes_and_no_are_read_in_both_languages(word: str) -> None:
+    assert [one.is_joined for one in decide(("a", "b", word))] == [word.lower() not in {"no", "n"}]
+
+
+def test_files_are_read_with_the_decisions_beside_the_page(tmp_path) -> None:
+    (tmp_path / "charts.csv").write_text(
+        long(*([f"A{n}", "", "", "talent", "", "", t, ""] for n, t in enumerate(VIET)))
+    )
+    assert find_decisions(None, tmp_path) == ()
+    (tmp_path / "joined.csv").write_text(f'description,joined with,join\n"{VIET[2]}","{VIET[0]}",no\n')
+    found = read_chart_files([tmp_path / "charts.csv"], people(), TABLES, find_decisions(None, tmp_path))
+    assert len(set(texts_of(found))) == 2
+    with pytest.raises(UsageError):
+        find_decisions(tmp_path / "nowhere.csv", tmp_path)
+
+
+def test_a_solve_says_what_was_joined() -> None:
+    (note,) = note_joins(joined(*VIET, "Rosa Delgdo"))
+    assert (note.slug, note.shared_text) == ("charts-joined", "")
+    assert '"Viet. shop owners" as "Vietnamese-speaking business owners"' in note.text
+    assert note_joins(joined("a welder")) == ()

@@ -1,0 +1,97 @@
+"""Who is missing, and which voices and cells of the frame a text may mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.charts.agreement import find_agreement
+from seating.charts.joins import join_alike
+from seating.charts.summary import Absence, Missing, Perspective, find_missing, list_perspectives
+from seating.profiles import People, Who
+from seating.requirement import Ask
+from tests.charts.forms import charts, long, people
+
+HERE = people(
+    {"id": "p1", "name": "Ana Kim", "organization": "State Small Business Office"},
+    {"id": "p2", "name": "Ben Ode", "status": "idea"},
+    {"id": "p3", "name": "Cy Poe", "status": "declined"},
+    {"id": "p4", "name": "Di Rey", "attending": 0},
+)
+COMING = {"p1"}
+
+VOICES = (
+    Perspective("voice-1", "Vietnamese businesses", Who.model_validate({"languages": "vi", "sector": "business"})),
+    Perspective("voice-2", "Organized labor", Who.model_validate({"sector": "labor"})),
+    Perspective("voice-3", "Youth", Who.model_validate({"age": ["youth", "young adult"]})),
+    Perspective("frame-1", "x", Who.model_validate({"sector": "labor", "representative_type": "doer"}), is_cell=True),
+)
+
+
+def missing(text: str, sector: str = "", role: str = "", listed: People = HERE) -> list[Missing]:
+    found = charts(long(["A", "", "", "talent", sector, role, text, ""]), listed=listed)
+    agreement = find_agreement(join_alike([found], listed), listed)
+    return list(find_missing(agreement, listed, COMING, VOICES))
+
+
+@pytest.mark.parametrize(
+    ("text", "absence"),
+    [
+        ("Ben Ode", Absence.NOT_INVITED),
+        ("Cy Poe", Absence.DECLINED),
+        ("Di Rey", Absence.NOT_COMING),
+        ("a welder", Absence.NOT_LISTED),
+    ],
+)
+def test_why_somebody_is_missing(text: str, absence: Absence) -> None:
+    assert [one.absence for one in missing(text)] == [absence]
+
+
+def test_one_who_is_coming_is_not_missing() -> None:
+    assert missing("Ana Kim") == []
+
+
+def test_without_a_list_nobody_is_known_to_be_missing() -> None:
+    found = find_agreement(join_alike([charts(long(["A", "", "", "talent", "", "", "x", ""]))], people()), people())
+    assert find_missing(found, people(), None, VOICES) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sector", "role", "meant"),
+    [
+        ("Vietnamese-speaking business owners", "", "", {"voice-1"}),
+        ("Vietnamese-speaking neighbors", "", "", set()),
+        ("Vietnamese-speaking shopkeepers", "business", "", {"voice-1"}),
+        ("a welder", "labor", "doer", {"voice-2", "frame-1"}),
+        ("a welder", "labor", "", {"voice-2"}),
+        ("organised labor", "", "", {"voice-2"}),
+        ("teenagers from the north side", "", "", {"voice-3"}),
+        ("a landlord", "", "", set()),
+    ],
+)
+def test_what_a_text_may_mean(text: str, sector: str, role: str, meant: set[str]) -> None:
+    (one,) = missing(text, sector, role)
+    assert {each.id for each in one.may_mean} == meant
+
+
+def test_a_text_may_be_an_organization_of_the_list() -> None:
+    (one,) = missing("the State Small Business Office")
+    assert one.people == ("p1",)
+
+
+def test_spellings_that_were_joined_count_too() -> None:
+    rows = [[f"A{n}", "", "", "talent", "business", "", text, ""] for n, text in enumerate(("Viet. shops", "vi shops"))]
+    joined = join_alike([charts(long(*rows), listed=HERE)], HERE)
+    found = find_missing(find_agreement(joined, HERE), HERE, COMING, VOICES)
+    assert {one.named.text: {each.id for each in one.may_mean} for one in found} == {
+        "Viet. shops": {"voice-1"},
+        "vi shops": set(),
+    }
+
+
+def test_perspectives_are_those_asked_for_and_the_needed_cells() -> None:
+    ask = Ask("Youth", bool, bool, 1, (), who=VOICES[2].who)
+    found = list_perspectives([("voice-3", ask)], [{"sector": "labor", "representative_type": "doer"}])
+    assert [(one.id, one.name, one.is_cell) for one in found] == [
+        ("voice-3", "Youth", False),
+        ("frame-1", "labor · doer", True),
+    ]
