@@ -1,8 +1,8 @@
 """Write the pages that are generated from the program, so that they cannot become outdated unnoticed.
 
 `docs/reference/cli.md` contains the help of each command, `docs/reference/kinds.md` the docstrings of the kinds. The
-two `*.schema.json` in the same folder describe `result.json` and the ledger. `docs/decisions/README.md` and
-`docs/messages/README.md` list the pages of their folders.
+three `*.schema.json` in the same folder describe `result.json`, the ledger and the record of `seating charts`.
+`docs/decisions/README.md` and `docs/messages/README.md` list the pages of their folders.
 
     python docs/generate.py            write them
     python docs/generate.py --check    only report which are outdated; exit code 1 if any is
@@ -121,6 +121,11 @@ def ledger_page() -> str:
     return _json(document.ledger_schema())
 
 
+def charts_page() -> str:
+    """Return the JSON Schema of what `seating charts --json` prints."""
+    return _json(document.charts_schema())
+
+
 def _json(schema: dict[str, Any]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
@@ -130,6 +135,7 @@ PAGES = {
     DOCS / "reference" / "kinds.md": kinds_page,
     DOCS / "reference" / "result.schema.json": result_page,
     DOCS / "reference" / "ledger.schema.json": ledger_page,
+    DOCS / "reference" / "charts.schema.json": charts_page,
     DOCS / "decisions" / "README.md": decisions_page,
     DOCS / "messages" / "README.md": messages_page,
 }

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from seating.analysis.attendance import Chances
 from seating.analysis.invitations import Invitations
-from seating.analysis.nominations import Nominations
+from seating.charts.nominations import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
 from seating.engines.outcome import Ending, Status

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from seating.analysis.invitations import Invitations
-from seating.analysis.nominations import Nominations, read_nominations
 from seating.api.baseline import keep
 from seating.api.invitations import read_invitation_file
 from seating.api.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
 from seating.api.request import Request
+from seating.charts import Charts
+from seating.charts.joins import find_decisions, note_joins, read_chart_files
 from seating.convening import (
     Convening,
     Reading,
@@ -40,7 +41,7 @@ from seating.requirement import Requirement, with_ties
 from seating.requirements.voice import VoiceRequirement
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
 from seating.sources import Row, Source, read, read_book
-from seating.tables import tables_called
+from seating.tables import in_order_of_numbers, tables_called
 from seating.wording import listed
 
 __all__ = ["Inputs", "RoundInputs", "build_source", "read_inputs", "read_resource_files", "read_round", "read_rounds"]
@@ -78,8 +79,8 @@ class RoundInputs:
     notes : tuple of Note
     harvest : Harvest or None
         The harvest of the tables, if a file of typed harvest sheets was given.
-    nominations : Nominations or None
-        The people named on filled-in charts, if a file of nominations was given.
+    charts : Charts or None
+        The filled-in charts, if files of them were given.
     invitations : Invitations or None
         The states of invitations, if there is a file of them.
     resources : Resources or None
@@ -96,7 +97,7 @@ class RoundInputs:
     requirements: tuple[Requirement, ...]
     notes: tuple[Note, ...]
     harvest: Harvest | None = None
-    nominations: Nominations | None = None
+    charts: Charts | None = None
     invitations: Invitations | None = None
     resources: Resources | None = None
     past: LedgerState = EMPTY_STATE
@@ -252,7 +253,7 @@ def _round(request: Request, reading: Reading, past: LedgerState, number: int, n
         requirements=(*asked, *kept),
         notes=(*notes, *gone),
         harvest=_harvest(request, room, reading.convening.requirements),
-        nominations=_nominations(request, room),
+        charts=_charts(request, reading.people, reading.convening),
         invitations=read_invitation_file(request, room, asked, reading.convening.frame),
         past=past,
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
@@ -276,11 +277,14 @@ def _harvest(request: Request, room: Room, requirements: tuple[Requirement, ...]
     return read_harvest(read(request.harvest), room.tables, voices)
 
 
-def _nominations(request: Request, room: Room) -> Nominations | None:
-    """Return the people named on charts if a file of nominations was given."""
-    if request.nominations is None:
+def _charts(request: Request, people: People, convening: Convening) -> Charts | None:
+    """Return the filled-in charts if files of them were given."""
+    if not request.charts:
         return None
-    return read_nominations(read(request.nominations), room.listed, room.tables)
+    decisions = find_decisions(None, request.out) if request.write else ()
+    joined = read_chart_files(request.charts, people, in_order_of_numbers(convening.tables), decisions)
+    charts = joined.sets[0]
+    return replace(charts, notes=(*charts.notes, *note_joins(joined)))
 
 
 def read_resource_files(

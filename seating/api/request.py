@@ -52,8 +52,8 @@ class Request:
         Ids or names of tables and people that stay as they are in the last saved seating.
     harvest : path or None
         A file with the typed harvest sheets of the tables.
-    nominations : path or None
-        A file with the names from filled-in charts.
+    charts : tuple of path
+        Files of filled-in charts.
     invitations : path or None
         A file with the states of invitations; None means `invitations.csv` in `out`, if there is one.
     resources : tuple of path
@@ -84,7 +84,7 @@ class Request:
     history: Path | None = None
     keep: tuple[str, ...] = ()
     harvest: Any = None
-    nominations: Any = None
+    charts: tuple[Any, ...] = ()
     invitations: Any = None
     resources: tuple[Any, ...] = ()
     packet: bool = True

@@ -11,6 +11,7 @@ from seating.analysis.aims import find_frame_voices
 from seating.analysis.attendance import compute_chances
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
+from seating.charts.nominations import list_nominations
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.judge import Review
@@ -107,7 +108,7 @@ def build_result(
         duties=duties,
         notes=(*inputs.notes, *_form_notes(inputs), *notes, *_note_alone(inputs.room, plan)),
         harvest=inputs.harvest,
-        nominations=inputs.nominations,
+        nominations=list_nominations(inputs.charts) if inputs.charts is not None else None,
         invitations=inputs.invitations,
         resources=inputs.resources,
     )
@@ -199,12 +200,9 @@ def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:
 
 
 def _form_notes(inputs: RoundInputs) -> tuple[Note, ...]:
-    """Return the notes on the harvest, the nominations and the invitations."""
+    """Return the notes on the harvest, the charts and the invitations."""
     return tuple(
-        note
-        for form in (inputs.harvest, inputs.nominations, inputs.invitations)
-        if form is not None
-        for note in form.notes
+        note for form in (inputs.harvest, inputs.charts, inputs.invitations) if form is not None for note in form.notes
     )
 
 

@@ -12,6 +12,7 @@ import click
 from seating.cli.console import Console
 
 __all__ = [
+    "charts_option",
     "convening_option",
     "earlier_out_option",
     "format_example",
@@ -19,7 +20,6 @@ __all__ = [
     "jobs_option",
     "json_option",
     "no_packet_option",
-    "nominations_option",
     "out_option",
     "require_finite",
     "resources_option",
@@ -145,14 +145,17 @@ def harvest_option(function: Decorated) -> Decorated:
     )(function)
 
 
-def nominations_option(function: Decorated) -> Decorated:
-    """Add the option for the file with names from filled-in charts."""
+def charts_option(function: Decorated) -> Decorated:
+    """Add the option for files of filled-in charts."""
     return click.option(
+        "--charts",
         "--nominations",
+        "charts",
         type=click.Path(path_type=Path),
+        multiple=True,
         metavar="FILE",
-        help="Names from filled-in charts, with columns for the nominator, the person or description, the table and "
-        "the reason. CSV, XLSX or ODS.",
+        help="Filled-in charts: CSV, XLSX, ODS, or a folder of them. Repeatable. --nominations is another name of "
+        "this option.",
     )(function)
 
 

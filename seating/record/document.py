@@ -7,11 +7,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from seating.record.charts import ChartsRecord
 from seating.record.entries import AttendedContent, ImportedContent, SeatedContent, UndoneContent
 from seating.record.fields import LARGEST, Record
 from seating.record.result import ProblemsRecord, ResultRecord
 
-__all__ = ["dump", "ledger_schema", "load_result", "result_schema"]
+__all__ = ["charts_schema", "dump", "ledger_schema", "load_result", "result_schema"]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -50,6 +51,16 @@ def ledger_schema() -> dict[str, Any]:
         SeatedContent | AttendedContent | UndoneContent | ImportedContent,
         "What an entry of the ledger holds, by kind",
         "Without the keys `ledger`, `entry`, `kind`, `saved`, `previous` and `sha256`, which all entries have.",
+    )
+
+
+def charts_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what `seating charts --json` prints."""
+    return _schema(
+        ChartsRecord,
+        "What `seating charts --json` prints",
+        "schema_version 1. Keys may be added, never renamed. It says who filled in which chart, so it is for the "
+        "convener only.",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from seating.analysis.attendance import Chance
-from seating.analysis.nominations import Fate
+from seating.charts.nominations import Fate
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.voices import VoiceState
 from seating.wording import Said

@@ -11,7 +11,7 @@ from typing import Any
 
 from seating._version import __version__
 from seating.analysis.attendance import EventChance
-from seating.analysis.nominations import find_fate
+from seating.charts.nominations import find_fate
 from seating.engines.outcome import Status
 from seating.errors import Problem
 from seating.harvest import count_themes

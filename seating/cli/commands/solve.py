@@ -37,7 +37,7 @@ __all__ = ["command"]
 @options.jobs_option
 @options.strict_option
 @options.harvest_option
-@options.nominations_option
+@options.charts_option
 @options.invitations_option
 @options.resources_option
 @options.no_packet_option
@@ -60,7 +60,7 @@ def command(
     jobs: int | None,
     strict: bool,
     harvest: Path | None,
-    nominations: Path | None,
+    charts: tuple[Path, ...],
     invitations: Path | None,
     resources: tuple[Path, ...],
     no_packet: bool,
@@ -92,7 +92,7 @@ def command(
                 seed=seed,
                 jobs=jobs,
                 harvest=harvest,
-                nominations=nominations,
+                charts=charts,
                 invitations=invitations,
                 resources=resources,
                 packet=not no_packet,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.analysis.contacts import Contact, Introducer, find_introducers
+from seating.analysis.contacts import Contact, Introducer, find_introducers, list_candidates
 from seating.analysis.invitations import InvitationState, Invitee
-from seating.analysis.nominations import find_fate, list_candidates
+from seating.charts.nominations import find_fate
 from seating.profiles import Person, Who
 from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_several
 from seating.report.labels import fate_words
@@ -16,6 +16,7 @@ from seating.report.places import by_name
 from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.tables import in_order_of_numbers
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Call", "Candidate", "Named", "Recruiting", "fill"]
 
@@ -98,7 +99,8 @@ class Recruiting:
 def fill(result: Result, settings: Settings) -> Recruiting | None:
     """Return whom to invite; None if nobody is missing and there are no candidates or nominations."""
     words = settings.words
-    labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
+    tables = in_order_of_numbers(result.convening.tables)
+    labels = {t.id: f"{number} {t.label}" for number, t in enumerate(tables, start=1)}
     waiting = tuple(_listed(result, person, words, "") for person in by_name(list_candidates(result.people)))
     named = _named(result, labels, words)
     if not result.recruit and not waiting and not named:

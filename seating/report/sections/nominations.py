@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.analysis.nominations import Fate, Nomination, find_fate
+from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.report.labels import fate_words
 from seating.report.languages import Words
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.tables import in_order_of_numbers
 
 __all__ = ["ORDER", "TITLE", "Line", "Named", "fill"]
 
@@ -45,7 +46,9 @@ def fill(result: Result, settings: Settings) -> Named | None:
     """Return the nominations; None if no charts were read back."""
     if result.nominations is None:
         return None
-    labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
+    labels = {
+        t.id: f"{number} {t.label}" for number, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)
+    }
     lines = [_line(result, one, labels, settings.words) for one in result.nominations.found]
     followed = sum(line.is_followed for line in lines)
     return Named(tuple(lines[:MOST_SHOWN]), followed, len(lines), max(0, len(lines) - MOST_SHOWN))

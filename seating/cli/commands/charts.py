@@ -1,0 +1,72 @@
+"""`seating charts`: what filled-in charts say together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seating.cli import options, printing
+from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
+
+__all__ = ["command"]
+
+
+@click.command(
+    "charts",
+    epilog=options.format_example(
+        "seating charts examples/exercise/charts --people examples/exercise/people.csv --out reports/exercise",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--people", metavar="LIST", help="The list. With it, the result says who is missing.")
+@options.sheet_option
+@options.convening_option
+@click.option("--groups", is_flag=True, help="Also print whom each group of chart-fillers names.")
+@click.option(
+    "--earlier",
+    multiple=True,
+    metavar="FILE",
+    help="A file of charts of the last time: shows what is new, gone, moved or still disputed. Repeatable.",
+)
+@click.option("--compare", nargs=2, metavar="A B", help="The names of two people whose charts to compare.")
+@click.option(
+    "--joins",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Which descriptions count as one. Default: joined.csv in the output folder, if there is one.",
+)
+@options.out_option
+@printing.page_options
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(
+    console: Console,
+    files: tuple[str, ...],
+    people: str | None,
+    sheet: str | None,
+    convening: Path | None,
+    groups: bool,
+    earlier: tuple[str, ...],
+    compare: tuple[str, str] | None,
+    joins: Path | None,
+    out: Path,
+    settings: Settings,
+) -> int:
+    """Show what filled-in charts agree on, dispute and leave empty.
+
+    Each FILE holds one or more charts: the spreadsheet that `seating chart` writes, or a typed list with the columns
+    chart of, group, date, table, sector, role, who and why. CSV, XLSX or ODS. A folder stands for all such files in
+    it. Nobody is seated. The page for the convener is written to charts.html in the output folder.
+    """
+    from seating.api.charts import ChartsRequest, summarize_charts
+    from seating.cli.views.charts import print_summary
+
+    request = ChartsRequest(files, people, sheet, convening, earlier, compare, joins, out)
+    print_summary(console, summarize_charts(request, settings), with_groups=groups)
+    return 0

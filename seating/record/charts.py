@@ -1,0 +1,187 @@
+"""The schema of the record that `seating charts --json` prints."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from seating.record.fields import Chance, Count, Identifier, Positive, Record, Slug, TableId, Text
+
+__all__ = [
+    "CellRecord",
+    "ChangeRecord",
+    "ChartRecord",
+    "ChartsRecord",
+    "DifferenceRecord",
+    "GroupRecord",
+    "JoinRecord",
+    "MayMeanRecord",
+    "MissingRecord",
+    "NamedRecord",
+    "PlacedRecord",
+]
+
+State = Literal["undisputed", "disputed", "named once", "no table"]
+RoleWord = Literal["designee", "doer", "decision-maker"]
+
+
+class ChartNoteRecord(Record):
+    """A remark on the input."""
+
+    slug: Slug
+    text: Text
+
+
+class ChartTableRecord(Record):
+    """A table of the charts."""
+
+    id: TableId
+    label: Text
+    kind: Text
+
+
+class ChartRecord(Record):
+    """One chart; `number` is its position, from 1, to which other parts of the record refer."""
+
+    number: Positive
+    by: Text = Field(description="Whose chart it is; empty if it does not say.")
+    id: Identifier | None = Field(description="Their id; null if they are not on the list.")
+    group: Text
+    date: Text
+    file: Text
+    own_table: TableId | None = Field(description="Where they could contribute most.")
+    brings: Text
+    answers: dict[Text, Text] = Field(description="The answers to the guiding questions, by question.")
+
+
+class NamedRecord(Record):
+    """A person or a description that charts name."""
+
+    text: Text
+    id: Identifier | None = Field(description="null for somebody who is not on the list.")
+    state: State
+    charts: list[Positive] = Field(description="The numbers of the charts that name them.")
+    tables: dict[TableId, list[Positive]] = Field(description="The numbers of these charts, by table.")
+    why: list[Text]
+    spellings: list[Text] = Field(description="Other texts on the charts that count as this one.")
+
+
+class CellRecord(Record):
+    """How many charts did what with a cell; `state` is absent if no half of the charts agree."""
+
+    table: TableId | None
+    sector: Text
+    role: RoleWord | None
+    shown: Count = Field(description="The charts that showed the cell.")
+    named: Count = Field(description="The charts that name somebody in it.")
+    empty: Count = Field(description="The charts that showed it and left it empty.")
+    not_needed: Count = Field(description="The charts that say that nobody is needed there.")
+    mostly: Literal["empty", "nobody needed"] | None = Field(
+        description="What more than half of the charts that showed it say; null if neither."
+    )
+
+
+class PlacedRecord(Record):
+    """Where somebody places themselves, and how many other charts name them at which table."""
+
+    chart: Positive
+    by: Text
+    id: Identifier | None
+    table: TableId
+    brings: Text
+    others: dict[TableId, Positive]
+
+
+class MayMeanRecord(Record):
+    """A voice or a needed cell of the frame that a text may mean."""
+
+    id: Identifier
+    name: Text
+    kind: Literal["voice", "frame"]
+
+
+class MissingRecord(Record):
+    """Somebody named on charts who is not on the list, or on it but not coming."""
+
+    text: Text
+    id: Identifier | None
+    named_by: Positive
+    absence: Literal["not on the list", "not invited yet", "has declined", "not coming"]
+    may_mean: list[MayMeanRecord]
+    people: list[Identifier] = Field(description="People on the list from an organization of this name.")
+
+
+class JoinRecord(Record):
+    """A text that counts as another description or as a person, or that may."""
+
+    description: Text
+    joined_with: Text
+    id: Identifier | None = Field(description="The id of the person; null for a description.")
+    join: bool
+    decided: bool = Field(description="Whether the file of joined texts says so and the program would not.")
+
+
+class GroupViewRecord(Record):
+    """How many charts of a group name somebody, and at which tables."""
+
+    group: Text
+    named_by: Count
+    share: Chance
+    tables: dict[TableId, Positive]
+
+
+class GroupRecord(Record):
+    """Whom the groups name; those whom they name most differently come first."""
+
+    text: Text
+    id: Identifier | None
+    groups: list[GroupViewRecord]
+
+
+class OnOneChartRecord(Record):
+    """Somebody named on one or both of two compared charts; a null means that the chart does not name them."""
+
+    text: Text
+    id: Identifier | None
+    first: list[TableId] | None
+    second: list[TableId] | None
+
+
+class DifferenceRecord(Record):
+    """The difference between two charts; `first` and `second` are their numbers."""
+
+    first: Positive
+    second: Positive
+    named: list[OnOneChartRecord]
+
+
+class ChangeRecord(Record):
+    """What became of somebody since the earlier charts."""
+
+    text: Text
+    id: Identifier | None
+    change: Literal["new", "gone", "moved", "now disputed", "still disputed", "settled", "same"]
+    before: dict[TableId, Positive] | None = Field(description="Charts by table then; null if none named them.")
+    now: dict[TableId, Positive] | None = Field(description="Charts by table now; null if none names them.")
+
+
+class ChartsRecord(Record):
+    """What filled-in charts say together."""
+
+    schema_version: Literal[1] = 1
+    seating_version: Text
+    inputs: dict[Text, list[Text]] = Field(description="The names of the files: charts, people, convening.")
+    notes: list[ChartNoteRecord]
+    tables: list[ChartTableRecord]
+    charts: list[ChartRecord]
+    named: list[NamedRecord] = Field(description="Those named by the most charts come first.")
+    cells: list[CellRecord]
+    placed: list[PlacedRecord]
+    missing: list[MissingRecord] | None = Field(description="null if no list was given.")
+    joined: list[JoinRecord]
+    groups: list[GroupRecord] = Field(description="Empty if all charts are of one group.")
+    group_sizes: dict[Text, Positive] = Field(description="The number of charts of each group.")
+    compared: DifferenceRecord | None
+    changes: list[ChangeRecord] | None = Field(description="null if no earlier charts were given.")
+    files: dict[Text, Text]

@@ -1,0 +1,424 @@
+"""What charts say together, as one HTML page and as the record of `--json`. Both are for the convener only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating._version import __version__
+from seating.charts.agreement import CellCount, Named, State
+from seating.charts.chart import Cell, Chart
+from seating.charts.comparison import Change, Difference, GroupView, Shift
+from seating.charts.joins import Join
+from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
+from seating.profiles import Role
+from seating.record.charts import (
+    CellRecord,
+    ChangeRecord,
+    ChartNoteRecord,
+    ChartRecord,
+    ChartsRecord,
+    ChartTableRecord,
+    DifferenceRecord,
+    GroupRecord,
+    GroupViewRecord,
+    JoinRecord,
+    MayMeanRecord,
+    MissingRecord,
+    NamedRecord,
+    OnOneChartRecord,
+    PlacedRecord,
+)
+from seating.report.environment import render_template
+from seating.report.languages import Words, translatable
+from seating.report.places import role_marks
+from seating.report.privacy import Audience
+from seating.report.settings import STANDARD, Settings
+from seating.wording import fold
+
+__all__ = ["AUDIENCE", "Picture", "charts_record", "draw_picture", "render_charts"]
+
+TITLE = translatable("What the charts say")
+AUDIENCE = Audience.CONVENER
+"""The page says who filled in which chart, so only the convener may read it."""
+
+LEVELS = 4
+"""The number of shades of a cell, from a few charts to all."""
+
+MOST_ONCE = 400
+"""Maximum number of people and descriptions named once that are shown."""
+
+ABSENCES: Mapping[Absence, str] = {
+    Absence.NOT_LISTED: translatable("not on the list"),
+    Absence.NOT_INVITED: translatable("on the list, not invited yet"),
+    Absence.DECLINED: translatable("on the list, has declined"),
+    Absence.NOT_COMING: translatable("on the list, but not coming"),
+}
+
+CHANGES: Mapping[Change, str] = {
+    Change.NEW: translatable("New: not named last time"),
+    Change.GONE: translatable("Gone: named last time, and by nobody now"),
+    Change.MOVED: translatable("Moved: most charts name another table than last time"),
+    Change.NOW_DISPUTED: translatable("Newly disputed"),
+    Change.STILL_DISPUTED: translatable("Still disputed"),
+    Change.SETTLED: translatable("Settled: disputed last time, and not now"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A cell of the picture: its counts, and its shade from 0 (nobody is named) to `LEVELS`."""
+
+    count: CellCount
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A row of the picture; `first_of` is the number of rows of its sector if it is the first of them, otherwise 0."""
+
+    sector: str
+    role: str
+    first_of: int
+    cells: tuple[Shade | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Tables across, sectors and representative types down; each cell says how many charts name somebody there."""
+
+    columns: tuple[str, ...]
+    rows: tuple[PictureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody named on charts, as a row of a table; `at` is "Talent 6, Capital 4"."""
+
+    named: Named
+    at: str
+    why: str
+    spellings: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chairs:
+    """Cells of one sector at one table: "designee and doer", or all of them."""
+
+    sector: str
+    table: str
+    roles: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """Somebody named by groups: for each group, how many of its charts name them, and at which tables."""
+
+    named: Named
+    views: tuple[tuple[GroupView, str], ...]
+
+
+def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
+    """Return the page as one self-contained HTML file.
+
+    Parameters
+    ----------
+    summary : Summary
+    settings : Settings
+        Language and paper.
+    """
+    words = settings.words
+    found = summary.agreement
+    cells = found.cells
+    return render_template(
+        settings,
+        "charts.html.j2",
+        settings=settings,
+        title=summary.title or words.gettext(TITLE),
+        is_convener_only=AUDIENCE is Audience.CONVENER,
+        summary=summary,
+        agreement=found,
+        picture=draw_picture(summary, words),
+        levels=range(1, LEVELS + 1),
+        undisputed=_lines(summary, found.of(State.UNDISPUTED), words),
+        disputed=_lines(summary, found.of(State.DISPUTED), words),
+        no_table=_lines(summary, found.of(State.NO_TABLE), words),
+        once=_lines(summary, found.of(State.ONCE)[:MOST_ONCE], words),
+        once_unshown=max(0, len(found.of(State.ONCE)) - MOST_ONCE),
+        unnamed=_chairs(summary, [one for one in cells if one.is_named_by_none], words),
+        empty=_chairs(summary, [one for one in cells if one.is_mostly_empty and one.named], words),
+        not_needed=_chairs(summary, [one for one in cells if one.is_mostly_not_needed], words),
+        argued=[(one, _cell_words(summary, one.cell, words)) for one in cells if one.is_disputed],
+        placed=[(one, _tables(summary, one.others, words)) for one in found.placed],
+        missing=[(one, _tables(summary, _counts(one.named), words), _absence(one, words)) for one in summary.missing],
+        groups=_group_lines(summary, words),
+        group_names=[name or words.gettext("no group stated") for name in summary.groups.sizes],
+        compared=_compared(summary, words),
+        shifts=_shifts(summary, words),
+        answers=_answers(summary),
+        fold=fold,
+    )
+
+
+def draw_picture(summary: Summary, words: Words) -> Picture:
+    """Return the grid of all cells with their shades.
+
+    Parameters
+    ----------
+    summary : Summary
+    words : Words
+        The language of the representative types.
+    """
+    found = summary.agreement
+    by_cell = {(fold(one.cell.sector), one.cell.role, one.cell.table): one for one in found.cells}
+    sectors = {fold(one.cell.sector): one.cell.sector for one in found.cells}
+    marks = role_marks(words)
+    most = max((one.named for one in found.cells), default=0)
+    rows = []
+    for folded, sector in sectors.items():
+        roles = [role for role in marks if any((folded, role, table.id) in by_cell for table in summary.tables)]
+        for number, role in enumerate(roles):
+            shades = tuple(_shade(by_cell.get((folded, role, table.id)), most) for table in summary.tables)
+            rows.append(
+                PictureRow(
+                    sector or words.gettext("no sector stated"),
+                    marks[role].word,
+                    0 if number else len(roles),
+                    shades,
+                )
+            )
+    columns = tuple(f"{number} {table.label}" for number, table in enumerate(summary.tables, start=1))
+    return Picture(columns, tuple(rows))
+
+
+def _shade(count: CellCount | None, most: int) -> Shade | None:
+    if count is None:
+        return None
+    return Shade(count, -(-LEVELS * count.named // most) if most else 0)
+
+
+def _counts(named: Named) -> Mapping[str, int]:
+    return {table: len(charts) for table, charts in named.at.items()}
+
+
+def _tables(summary: Summary, counts: Mapping[str, int], words: Words) -> str:
+    """Return tables with numbers of charts: "Talent (6) and Capital (4)"."""
+    return words.listed([f"{summary.labels.get(table, table)} ({number})" for table, number in counts.items()])
+
+
+def _lines(summary: Summary, named: Iterable[Named], words: Words) -> list[Line]:
+    return [
+        Line(
+            one,
+            _tables(summary, _counts(one), words),
+            "; ".join(one.why),
+            words.listed([f"“{text}”" for text in one.spellings]),
+            _absence(missing, words) if (missing := summary.missing_by_key.get(one.key)) else "",
+        )
+        for one in named
+    ]
+
+
+def _absence(missing: Missing, words: Words) -> str:
+    return words.gettext(ABSENCES[missing.absence])
+
+
+def _chairs(summary: Summary, found: Sequence[CellCount], words: Words) -> list[Chairs]:
+    """Return cells gathered by sector and table."""
+    gathered = gather_cells(summary.agreement.cells, tuple(found))
+    return [Chairs(one.sector, summary.labels.get(one.table, one.table), _roles(one, words)) for one in gathered]
+
+
+def _roles(chairs: EmptyChairs, words: Words) -> str:
+    return "" if chairs.is_whole else words.listed([_role(role, words) for role in chairs.roles])
+
+
+def _role(role: Role | None, words: Words) -> str:
+    return role_marks(words)[role].word
+
+
+def _cell_words(summary: Summary, cell: Cell, words: Words) -> str:
+    """Return a cell in words: "Talent · labor · doer"."""
+    role = _role(cell.role, words) if cell.role else ""
+    return " · ".join(filter(None, (summary.labels.get(cell.table or "", ""), cell.sector, role)))
+
+
+def _group_lines(summary: Summary, words: Words) -> list[GroupLine]:
+    """Return whom the groups name differently; none if there is only one group."""
+    if len(summary.groups.sizes) < 2:
+        return []
+    return [
+        GroupLine(one, tuple((view, _tables(summary, view.at, words)) for view in views.values()))
+        for one, views in summary.groups.views
+        if one.number > 1 and (len({v.share for v in views.values()}) > 1 or one.state is State.DISPUTED)
+    ]
+
+
+def _compared(summary: Summary, words: Words) -> list[tuple[Named, str | None, str | None]]:
+    """Return everybody on either of two compared charts with their tables on each; None where a chart omits them."""
+    found = summary.difference
+    if found is None:
+        return []
+
+    def at(tables: tuple[str, ...]) -> str:
+        return words.listed([summary.labels.get(table, table) for table in tables]) or words.gettext("no table")
+
+    rows: list[tuple[Named, str | None, str | None]] = [(one, at(a), at(b)) for one, a, b in found.moved]
+    rows += [(one, at(a), None) for one, a in found.only_one]
+    rows += [(one, None, at(b)) for one, b in found.only_other]
+    return rows + [(one, at(a), at(a)) for one, a in found.alike]
+
+
+def _shifts(summary: Summary, words: Words) -> list[tuple[str, list[tuple[Shift, str, str]]]]:
+    """Return the changes since the earlier time, by kind of change; those who stayed are left out."""
+
+    def at(one: Named | None) -> str:
+        return _tables(summary, _counts(one), words) if one else ""
+
+    found = []
+    for change, title in CHANGES.items():
+        shifts = [shift for shift in summary.shifts if shift.change is change]
+        if shifts:
+            found.append((words.gettext(title), [(shift, at(shift.before), at(shift.now)) for shift in shifts]))
+    return found
+
+
+def _answers(summary: Summary) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the answers to each guiding question, each with whose it is."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for chart in summary.agreement.charts.charts:
+        for question, answer in chart.answers.items():
+            found.setdefault(question, []).append((chart.by, answer))
+    return list(found.items())
+
+
+def charts_record(summary: Summary) -> ChartsRecord:
+    """Return what charts say together as a record."""
+    found = summary.agreement
+    inputs = {"charts": list(found.charts.files)}
+    inputs["people"] = [summary.people_file] if summary.people_file else []
+    inputs["convening"] = [summary.convening_file] if summary.convening_file else []
+    inputs["earlier"] = list(summary.earlier.charts.files) if summary.earlier else []
+    several = len(summary.groups.sizes) > 1
+    return ChartsRecord(
+        schema_version=1,
+        seating_version=__version__,
+        inputs=inputs,
+        notes=[ChartNoteRecord(slug=note.slug, text=note.text) for note in summary.notes],
+        tables=[ChartTableRecord(id=t.id, label=t.label, kind=t.kind.value) for t in summary.tables],
+        charts=[_chart(number, chart) for number, chart in enumerate(found.charts.charts, start=1)],
+        named=[_named(one) for one in found.named],
+        cells=[_cell(one) for one in found.cells],
+        placed=[
+            PlacedRecord(
+                chart=one.chart + 1,
+                by=one.by,
+                id=one.person,
+                table=one.table,
+                brings=one.brings,
+                others=dict(one.others),
+            )
+            for one in found.placed
+        ],
+        missing=[_missing(one) for one in summary.missing] if summary.people_file else None,
+        joined=[_join(one) for one in summary.joins if one.is_used],
+        groups=[_group(one, views) for one, views in summary.groups.views] if several else [],
+        group_sizes=dict(summary.groups.sizes),
+        compared=_difference(summary.difference, found.charts.charts) if summary.difference else None,
+        changes=[_change(one) for one in summary.shifts] if summary.earlier else None,
+        files=dict(summary.files),
+    )
+
+
+def _chart(number: int, chart: Chart) -> ChartRecord:
+    return ChartRecord(
+        number=number,
+        by=chart.by,
+        id=chart.person,
+        group=chart.group,
+        date=chart.date,
+        file=chart.file,
+        own_table=chart.own_table,
+        brings=chart.brings,
+        answers=dict(chart.answers),
+    )
+
+
+def _numbers(charts: Iterable[int]) -> list[int]:
+    return [number + 1 for number in charts]
+
+
+def _named(one: Named) -> NamedRecord:
+    return NamedRecord(
+        text=one.text,
+        id=one.person,
+        state=one.state.value,
+        charts=_numbers(one.charts),
+        tables={table: _numbers(charts) for table, charts in one.at.items()},
+        why=list(one.why),
+        spellings=list(one.spellings),
+    )
+
+
+def _cell(one: CellCount) -> CellRecord:
+    return CellRecord(
+        table=one.cell.table,
+        sector=one.cell.sector,
+        role=one.cell.role.value if one.cell.role else None,
+        shown=one.shown,
+        named=one.named,
+        empty=one.empty,
+        not_needed=one.not_needed,
+        mostly="empty" if one.is_mostly_empty else "nobody needed" if one.is_mostly_not_needed else None,
+    )
+
+
+def _missing(one: Missing) -> MissingRecord:
+    means = [MayMeanRecord(id=p.id, name=p.name, kind="frame" if p.is_cell else "voice") for p in one.may_mean]
+    return MissingRecord(
+        text=one.named.text,
+        id=one.named.person,
+        named_by=one.named.number,
+        absence=one.absence.value,
+        may_mean=means,
+        people=list(one.people),
+    )
+
+
+def _join(one: Join) -> JoinRecord:
+    return JoinRecord(
+        description=one.description,
+        joined_with=one.joined_with,
+        id=one.person,
+        join=one.is_joined,
+        decided=one.is_decided,
+    )
+
+
+def _group(one: Named, views: Mapping[str, GroupView]) -> GroupRecord:
+    shown = [
+        GroupViewRecord(group=group, named_by=v.named_by, share=round(float(v.share), 4), tables=dict(v.at))
+        for group, v in views.items()
+    ]
+    return GroupRecord(text=one.text, id=one.person, groups=shown)
+
+
+def _difference(found: Difference, charts: tuple[Chart, ...]) -> DifferenceRecord:
+    rows = [(one, tables, tables) for one, tables in found.alike]
+    rows += found.moved
+    named = [_on_one(one, first, second) for one, first, second in rows]
+    named += [_on_one(one, tables, None) for one, tables in found.only_one]
+    named += [_on_one(one, None, tables) for one, tables in found.only_other]
+    first, second = (charts.index(chart) + 1 for chart in (found.one, found.other))
+    return DifferenceRecord(first=first, second=second, named=named)
+
+
+def _on_one(one: Named, first: tuple[str, ...] | None, second: tuple[str, ...] | None) -> OnOneChartRecord:
+    tables = (None if found is None else list(found) for found in (first, second))
+    return OnOneChartRecord(text=one.text, id=one.person, first=next(tables), second=next(tables))
+
+
+def _change(one: Shift) -> ChangeRecord:
+    before, now = (None if n is None else {t: len(c) for t, c in n.at.items()} for n in (one.before, one.now))
+    return ChangeRecord(text=one.named.text, id=one.named.person, change=one.change.value, before=before, now=now)

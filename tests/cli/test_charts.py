@@ -1,0 +1,169 @@
+"""`seating charts` prints the finding first, writes a page for the convener, and seats nobody."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from seating.record.document import charts_schema
+from tests.charts.forms import grid, long
+from tests.cli.running import run
+
+LIST = "id,name,sector,representative_type,status\np1,Ana Kim,labor,doer,confirmed\np2,Ben Ode,business,doer,idea\n"
+CONVENING = """
+tables: [{id: talent, name: Talent}, {id: capital, name: Capital}, {id: steering, kind: steering, people: [p1]}]
+requirements: [{kind: voice, name: Labor, who: {sector: labor}, at: the room}]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the current folder, with a list, a convening, the charts of three people, and an earlier chart."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text(LIST)
+    (tmp_path / "convening.yaml").write_text(CONVENING)
+    sheets = tmp_path / "sheets"
+    sheets.mkdir()
+    cells = {("talent", "labor", "doer"): "Ben Ode; a welder", ("steering", "labor", "doer"): "nobody needed"}
+    (sheets / "1.csv").write_text(grid("Ana Kim", cells, group="staff", own="capital", brings="a van"))
+    rows = [
+        ["Cy", "residents", "", "capital", "", "", "Ben Ode", "lends"],
+        ["Cy", "", "", "talent", "labor", "", "Welders", ""],
+        ["Di", "residents", "", "steering", "", "", "Ana Kim", ""],
+    ]
+    (sheets / "2.csv").write_text(long(*rows))
+    (tmp_path / "earlier.csv").write_text(long(["Cy", "", "", "talent", "", "", "Ben Ode", ""]))
+    return tmp_path
+
+
+def record(line: str) -> dict[str, Any]:
+    result = run(f"{line} --json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    jsonschema.validate(found, charts_schema())
+    return found
+
+
+def test_the_finding_comes_first_and_nobody_is_seated(folder: Path) -> None:
+    result = run("charts sheets --people people.csv --groups")
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert lines[0] == "3 charts (1 staff and 2 residents)."
+    assert lines[1] == "They name 3 people and descriptions: 1 undisputed, 1 disputed, 1 named once."
+    assert "  Ben Ode: Capital (1), Talent (1)" in lines
+    assert "  a welder: Talent (2 of 3 charts)" in lines
+    assert "  Ben Ode: 2 charts, at Capital (1), Talent (1); not invited yet" in lines
+    assert "  a welder: 2 charts, at Talent (2); not on the list; may mean Labor" in lines
+    assert '  "Welders" counts as "a welder"' in lines
+    assert "  Ana Kim: Capital; others say steering (1)" in lines
+    assert "  a welder: 1 of 1 staff and 1 of 2 residents" in lines
+    assert sorted(path.name for path in (folder / "reports").iterdir()) == ["charts.html", "joined.csv"]
+
+
+def test_the_record_follows_its_schema(folder: Path) -> None:
+    found = record('charts sheets --people people.csv --earlier earlier.csv --compare "Ana Kim" Cy')
+    assert [(one["text"], one["state"], one["charts"]) for one in found["named"]] == [
+        ("a welder", "undisputed", [1, 2]),
+        ("Ben Ode", "disputed", [1, 2]),
+        ("Ana Kim", "named once", [3]),
+    ]
+    assert [(one["by"], one["id"], one["own_table"]) for one in found["charts"]] == [
+        ("Ana Kim", "p1", "capital"),
+        ("Cy", None, None),
+        ("Di", None, None),
+    ]
+    assert [(one["text"], one["absence"], [m["id"] for m in one["may_mean"]]) for one in found["missing"]] == [
+        ("a welder", "not on the list", ["voice-1"]),
+        ("Ben Ode", "not invited yet", []),
+    ]
+    assert {(one["text"], one["change"]) for one in found["changes"]} == {
+        ("a welder", "new"),
+        ("Ana Kim", "new"),
+        ("Ben Ode", "now disputed"),
+    }
+    assert [(one["text"], one["first"], one["second"]) for one in found["compared"]["named"]] == [
+        ("a welder", ["talent"], ["talent"]),
+        ("Ben Ode", ["talent"], ["capital"]),
+    ]
+    marked = [one for one in found["cells"] if one["mostly"] == "nobody needed"]
+    assert [(one["table"], one["sector"], one["role"]) for one in marked] == [("steering", "labor", "doer")]
+    assert found["tables"][2] == {"id": "steering", "label": "steering", "kind": "steering"}
+
+
+def test_without_a_list_nobody_is_called_missing(folder: Path) -> None:
+    found = record("charts sheets")
+    assert (found["missing"], found["changes"], found["compared"]) == (None, None, None)
+    assert [table["label"] for table in found["tables"]] == ["Talent and skill", "Capital", "Steering"]
+    assert "not on the list" not in run("charts sheets").stdout
+
+
+def test_a_convening_alone_gives_the_tables(folder: Path) -> None:
+    found = record("charts sheets --convening convening.yaml")
+    assert [table["label"] for table in found["tables"]] == ["Talent", "Capital", "steering"]
+
+
+def test_a_join_is_undone_in_the_file_beside_the_page(folder: Path) -> None:
+    run("charts sheets --people people.csv")
+    written = (folder / "reports" / "joined.csv").read_text(encoding="utf-8-sig")
+    assert written.splitlines()[1] == "Welders,a welder,yes"
+    (folder / "reports" / "joined.csv").write_text(written.replace("yes", "no"), encoding="utf-8")
+    again = record("charts sheets --people people.csv")
+    assert {one["text"] for one in again["named"]} == {"a welder", "Welders", "Ben Ode", "Ana Kim"}
+    assert [(one["join"], one["decided"]) for one in again["joined"]] == [(False, True)]
+    elsewhere = record("charts sheets --people people.csv --out other --joins reports/joined.csv")
+    assert len(elsewhere["named"]) == 4
+
+
+def test_a_solve_reads_the_same_charts_and_the_same_joins(folder: Path) -> None:
+    (folder / "people.csv").write_text(LIST + "".join(f"q{n},Q {n},labor,doer,confirmed\n" for n in range(5)))
+    for option in ("--charts", "--nominations"):
+        result = run(f"solve people.csv {option} sheets/1.csv {option} sheets/2.csv --json --no-packet")
+        assert result.exit_code == 0, result.output
+        found = json.loads(result.stdout)
+        assert [(one["text"], one["table"], one["named_by"]) for one in found["nominations"]] == [
+            ("a welder", "talent", 2),
+            ("Ana Kim", "capital", 1),
+            ("Ana Kim", "steering", 1),
+            ("Ben Ode", "capital", 1),
+            ("Ben Ode", "talent", 1),
+        ]
+    assert "Welders" not in (folder / "reports" / "round-1" / "result.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("charts", 2, "Missing argument"),
+        ("charts nowhere.csv", 2, "there is no file nowhere.csv"),
+        ("charts empty", 2, "is a folder without charts"),
+        ("charts people.csv", 3, "is the list of people"),
+        ('charts sheets --compare Ana "Cy"', 2, 'There is no chart of "Ana"'),
+        ("charts sheets --joins nowhere.csv", 2, "there is no file nowhere.csv"),
+        ("charts sheets --earlier people.csv", 3, "is the list of people"),
+    ],
+)
+def test_a_wrong_command_is_refused(folder: Path, line: str, code: int, says: str) -> None:
+    (folder / "empty").mkdir()
+    result = run(line)
+    assert (result.exit_code, says in result.output) == (code, True), result.output
+    assert not (folder / "reports").exists()
+
+
+def test_bad_charts_are_a_record_too(folder: Path) -> None:
+    (folder / "bad.csv").write_text("who,table\n,talent\nx,nowhere\n")
+    result = run("charts sheets bad.csv --people people.csv --json")
+    assert result.exit_code == 3
+    assert [one["slug"] for one in json.loads(result.stdout)["problems"]] == ["chart-names-nobody", "table-unknown"]
+
+
+def test_long_sections_are_cut_on_the_terminal_only(folder: Path) -> None:
+    rows = [[by, "", "", "talent", "", "", f"group number {n}", ""] for n in range(30) for by in ("a", "b")]
+    (folder / "many.csv").write_text(long(*rows))
+    text = run("charts many.csv").stdout
+    assert "… and 20 more on the page" in text
+    page = (folder / "reports" / "charts.html").read_text(encoding="utf-8")
+    assert all(f"group number {n}<" in page for n in range(30))

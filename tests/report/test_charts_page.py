@@ -1,0 +1,127 @@
+"""The page of charts: for the convener only, complete, and readable without color."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from seating.api.charts import ChartsRequest, read_summary, summarize_charts
+from seating.charts.summary import Summary
+from seating.report.agreement import LEVELS, draw_picture, render_charts
+from seating.report.languages import words_in
+from seating.report.settings import Settings
+from tests.charts.forms import grid, long
+
+HOSTILE = '<script>alert("x")</script>'
+CELLS = {
+    ("talent", "labor", "doer"): "Ben Ode; a welder",
+    ("steering", "labor", "doer"): "nobody needed",
+    ("capital", "business", "designee"): HOSTILE,
+}
+
+
+@pytest.fixture
+def summary(tmp_path: Path) -> Summary:
+    """Return what three charts say, two of which show their cells."""
+    (tmp_path / "people.csv").write_text("id,name,sector\np1,Ana Kim,labor\np2,Ben Ode,labor\n")
+    (tmp_path / "convening.yaml").write_text(
+        "title: City & Port\nshared_result: Work for <all>\n"
+        "tables:\n  - {id: talent, name: Talent}\n  - {id: capital, name: Capital}\n"
+        "  - {id: steering, kind: steering, people: [p1]}\n"
+    )
+    texts = {
+        "1.csv": grid("Ana Kim", CELLS, group="staff", own="capital", brings="a van"),
+        "2.csv": grid(HOSTILE, {("talent", "labor", "doer"): "Ben Ode"}, group="residents"),
+        "3.csv": long(["Đặng Văn", "residents", "", "capital", "", "", "Ben Ode", "lends & helps"]),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    files = tuple(tmp_path / name for name in texts)
+    return read_summary(ChartsRequest(files, people=str(tmp_path / "people.csv"), out=tmp_path / "out"))
+
+
+def test_the_page_says_that_it_is_for_the_convener(summary: Summary) -> None:
+    page = render_charts(summary)
+    assert '<p class="stamp">CONVENER ONLY</p>' in page
+    assert '@top-right { content: "\\00' in page or "CONVENER" in page
+    assert "It is for the convener." in page
+
+
+def test_no_text_of_a_chart_is_markup(summary: Summary) -> None:
+    page = render_charts(summary)
+    assert HOSTILE not in page
+    assert html.escape(HOSTILE, quote=False) in page.replace("&#34;", '"')
+    assert "Work for &lt;all&gt;" in page
+    assert "lends &amp; helps" in page
+    assert "Đặng Văn" in page
+
+
+def test_every_cell_of_the_picture_says_its_numbers(summary: Summary) -> None:
+    picture = draw_picture(summary, words_in("en"))
+    assert picture.columns == ("1 Talent", "2 Capital", "3 steering")
+    assert [(row.sector, row.role, row.first_of) for row in picture.rows[:2]] == [
+        ("business", "decision-maker", 3),
+        ("business", "doer", 0),
+    ]
+    cells = {(row.sector, row.role): row.cells for row in picture.rows}
+    talent, capital, steering = cells["labor", "doer"]
+    assert talent is not None
+    assert capital is not None
+    assert steering is not None
+    assert (talent.count.named, talent.level, talent.count.is_mostly_empty) == (2, LEVELS, False)
+    assert (capital.count.named, capital.level, capital.count.is_mostly_empty) == (0, 0, True)
+    assert (steering.count.not_needed, steering.count.is_mostly_empty) == (1, False)
+
+
+def test_empty_cells_differ_by_a_pattern_and_a_word_not_by_color_alone(summary: Summary) -> None:
+    page = render_charts(summary)
+    empties = page.count("left empty by most charts")
+    assert empties == len(re.findall(r'class="shade-\d mostly-empty"', page)) > 0
+    assert "repeating-linear-gradient" in page
+    assert "✕1" in page
+
+
+def test_the_page_is_complete_in_spanish(summary: Summary) -> None:
+    page = render_charts(summary, Settings(language="es", paper="A4"))
+    assert '<html lang="es"' in page
+    for text in ("Lo que dicen los cuadros", "SOLO PARA QUIEN CONVOCA", "Sillas vacías", "ejecutor/a"):
+        assert text in page, text
+    assert "Empty chairs" not in page
+
+
+def test_a_page_of_charts_without_cells_has_a_picture_by_table(tmp_path: Path) -> None:
+    path = tmp_path / "1.csv"
+    path.write_text(long(["A", "", "", "talent", "", "", "x", ""], ["B", "", "", "talent", "", "", "x", ""]))
+    found = summarize_charts(ChartsRequest((path,), out=tmp_path / "out"))
+    picture = draw_picture(found, words_in("en"))
+    assert [(row.sector, row.role, [c.count.named for c in row.cells if c]) for row in picture.rows] == [
+        ("no sector stated", "type not stated", [2])
+    ]
+    page = (tmp_path / "out" / "charts.html").read_text(encoding="utf-8")
+    assert "Who is missing" not in page
+    assert "Empty chairs" not in page
+    assert not (tmp_path / "out" / "joined.csv").exists()
+
+
+def test_charts_that_name_nobody_have_a_page_too(tmp_path: Path) -> None:
+    path = tmp_path / "1.csv"
+    path.write_text(grid("Ana", {}, own="1 Talent and skill [talent]"))
+    summarize_charts(ChartsRequest((path,), out=tmp_path))
+    assert "No chart names anybody." in (tmp_path / "charts.html").read_text(encoding="utf-8")
+
+
+def test_a_hundred_charts_of_many_tables_are_read(tmp_path: Path) -> None:
+    heads = [(f"Author {n}", f"Topic {n % 40}", f"sector {n % 9}") for n in range(110)]
+    rows = [
+        [by, "", "", table, sector, "doer", f"somebody of ward {n * 6 + m}", "because"]
+        for n, (by, table, sector) in enumerate(heads)
+        for m in range(6)
+    ]
+    path = tmp_path / "1.csv"
+    path.write_text(long(*rows))
+    found = summarize_charts(ChartsRequest((path,), out=tmp_path))
+    assert (found.agreement.number, len(found.agreement.named), len(found.tables)) == (110, 660, 40)
+    assert "260 more are in the record." in (tmp_path / "charts.html").read_text(encoding="utf-8")
