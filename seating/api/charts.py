@@ -13,7 +13,8 @@ from seating.api.inputs import read_inputs, read_list
 from seating.api.request import Request
 from seating.charts.agreement import find_agreement
 from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart
-from seating.charts.joins import JOINED, find_decisions, read_chart_files, write_joins
+from seating.charts.files import JOINED, find_decisions, read_chart_files
+from seating.charts.joins import write_joins
 from seating.charts.summary import Perspective, Summary, find_missing, list_perspectives
 from seating.convening import Convening, open_room, reason_without_seat
 from seating.convening.formats import read_document

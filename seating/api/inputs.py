@@ -15,7 +15,7 @@ from seating.api.invitations import read_invitation_file
 from seating.api.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
 from seating.api.request import Request
 from seating.charts import Charts
-from seating.charts.joins import find_decisions, note_joins, read_chart_files
+from seating.charts.files import find_decisions, note_joins, read_chart_files
 from seating.convening import (
     Convening,
     Reading,

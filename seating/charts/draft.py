@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from seating.charts.chart import Cell, Chart, Naming
+from seating.charts.form_words import is_nobody, is_oneself
 from seating.errors import Miss
 from seating.profiles import People, Person
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook
 from seating.tables import Table, find_table
-from seating.wording import fold, quoted, squashed
+from seating.wording import fold, quoted
 
-__all__ = ["Draft", "Lookup", "Spot", "heading_parts", "is_a", "is_nobody", "is_oneself", "split_cell"]
+__all__ = ["Draft", "Lookup", "Spot", "heading_parts", "split_cell"]
 
 HEADING = re.compile(
     r"(?:(?:table|mesa|tabla)\s+)?(?:(\d{1,4})[.):]?(?:\s+|$))?(.*?)\s*(?:\[([a-z0-9-]+)\])?", re.I | re.S
@@ -23,22 +24,6 @@ HEADING = re.compile(
 
 WITH_ID = re.compile(r".*\[([^\[\]]+)\]\s*", re.DOTALL)
 """A person with their id in brackets, as the drop-down lists of a chart name people who share a name."""
-
-NOBODY = (
-    "nobody needed",
-    "no hace falta nadie",
-    "nadie hace falta",
-    "aquí no hace falta nadie",
-    "nadie necesario",
-    "no se necesita a nadie",
-    "nobody needed here",
-    "nobody is needed",
-    "no one needed",
-    "no one needed here",
-    "none needed",
-)
-ONESELF = ("me", "myself", "yo", "I", "self", "yo mismo", "yo misma")
-"""How a cell names nobody, and its author; the first words are those of a blank chart, and all are read."""
 
 SEPARATORS = re.compile(r"[;\n\r；]")
 
@@ -49,21 +34,6 @@ class Spot:
 
     line: int
     column: Column | None = None
-
-
-def is_a(text: str, words: Iterable[str]) -> bool:
-    """Whether a text is one of these words, apart from case, accents, spaces and punctuation."""
-    return squashed(text) in set(map(squashed, words))
-
-
-def is_nobody(text: str) -> bool:
-    """Whether a text says that nobody is needed."""
-    return is_a(text, NOBODY)
-
-
-def is_oneself(text: str) -> bool:
-    """Whether a text means the person who fills in the chart."""
-    return is_a(text, ONESELF)
 
 
 def heading_parts(text: str) -> tuple[str, str, str]:

@@ -1,30 +1,23 @@
-"""Read both forms of a chart: the grid, with a column for each table, and the typed list, with a row for each entry.
-
-Both are read in English and Spanish. Words are compared without case, accents, spaces and punctuation. The first words
-of each entry are those that a blank chart shows; the others are read too.
-"""
+"""Read both forms of a chart: the grid, with a column for each table, and the typed list, with a row for each entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from seating.charts.chart import Cell
-from seating.charts.draft import Draft, Lookup, Spot, is_a
+from seating.charts.draft import Draft, Lookup, Spot
+from seating.charts.form_words import FIELDS, QUESTIONS, ROLE, SECTOR, WHOLE_ROOM, find_label, find_role, is_a
 from seating.errors import Miss
-from seating.forms import Entry, Field, read_form
+from seating.forms import Entry, read_form
 from seating.profiles import Role
 from seating.profiles.columns import ALIASES, Column
 from seating.sources import Row, Source, column_letter
 from seating.wording import fold, listed, quoted, squashed
 
 __all__ = [
-    "FIELDS",
-    "WHOLE_ROOM",
     "Grid",
     "find_grid",
-    "find_label",
-    "find_role",
     "is_list_of_people",
     "is_long",
     "is_questions",
@@ -32,104 +25,6 @@ __all__ = [
     "read_grid",
     "read_long",
 ]
-
-LABELS: Mapping[str, tuple[str, ...]] = {
-    "chart of": (
-        "Chart of",
-        "Cuadro de",
-        "Carta de",
-        "Tabla de",
-        "Whose chart",
-        "Your name",
-        "Name",
-        "Tu nombre",
-        "Su nombre",
-    ),
-    "group": ("Group", "Grupo"),
-    "date": ("Date", "Fecha"),
-    "own table": (
-        "I could contribute most at",
-        "Donde más podría aportar",
-        "Podría aportar más en",
-        "Yo podría aportar más en",
-        "Puedo aportar más en",
-    ),
-    "brings": ("Because I bring", "Porque aporto", "Porque traigo", "Because"),
-}
-"""The labels above the grid, by the name of what they state."""
-
-SECTOR = ("Sector",)
-ROLE = ("Role", "Función", "Rol", "Representative type", "Tipo de representante", "Type", "Tipo", "Papel")
-WHOLE_ROOM = ("The whole room", "Toda la sala", "La sala entera", "Whole room", "Any table", "Cualquier mesa")
-QUESTIONS = ("Questions", "Preguntas", "Question", "Pregunta", "Guiding questions", "Preguntas guía")
-"""Titles of a sheet of guiding questions, and headings of its first column."""
-
-FIELDS = (
-    Field(
-        "chart of",
-        (
-            *LABELS["chart of"][1:5],
-            "whose",
-            "who says it",
-            "says",
-            "said by",
-            "named by",
-            "nominated by",
-            "by",
-            "from",
-            "your name",
-            "dicho por",
-            "quién lo dice",
-            "nombrado por",
-        ),
-    ),
-    Field("group", ("grupo",)),
-    Field("date", ("fecha",)),
-    Field("table", ("table id", "table name", "table number", "for table", "mesa", "tabla")),
-    Field("sector"),
-    Field("role", ("rol", "representative type", "type", "tipo de representante", "tipo", "función", "papel")),
-    Field(
-        "who",
-        (
-            "person or description",
-            "person",
-            "description",
-            "name",
-            "nominee",
-            "nominated",
-            "who is missing",
-            "somebody",
-            "quién",
-            "persona o descripción",
-            "persona",
-            "descripción",
-            "nombre",
-        ),
-        is_needed=True,
-    ),
-    Field("why", ("reason", "because", "why them", "por qué", "porque", "razón")),
-)
-"""The headings of the long form."""
-
-ROLE_WORDS: Mapping[Role, tuple[str, ...]] = {
-    Role.DESIGNEE: ("designee", "representante", "designees", "delegado", "delegada", "delegado/a", "designado/a"),
-    Role.DOER: ("doer", "ejecutor/a", "doers", "ejecutor", "ejecutora", "implementer"),
-    Role.DECISION_MAKER: ("decision-maker", "decisor/a", "decision-makers", "decisor", "decisora", "decider"),
-}
-
-_ROLES = {squashed(word): role for role, words in ROLE_WORDS.items() for word in words}
-_LABELS = {squashed(word): name for name, words in LABELS.items() for word in words}
-
-
-def find_label(text: str) -> str | None:
-    """Return the name of a label above the grid; None for any other text."""
-    return _LABELS.get(squashed(text))
-
-
-def find_role(text: str) -> Role | None:
-    """Return the representative type that a text names, in either language; None if it names none."""
-    return _ROLES.get(squashed(text))
-
 
 SEARCHED = 60
 """Number of rows that are searched for the headings. Titles, the shared result and instructions may precede them."""

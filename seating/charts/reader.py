@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from seating.charts.chart import Chart, Charts
-from seating.charts.draft import Draft, Lookup, heading_parts, is_a, split_cell
+from seating.charts.draft import Draft, Lookup, heading_parts, split_cell
+from seating.charts.form_words import FIELDS, WHOLE_ROOM, find_label, is_a
 from seating.charts.forms import (
-    FIELDS,
-    WHOLE_ROOM,
     Grid,
     find_grid,
-    find_label,
     is_list_of_people,
     is_long,
     is_questions,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from seating.charts.descriptions import are_alike, edits, find_near_person, is_narrower, suggest_person, words_of
+from seating.charts.descriptions import are_alike, edits, is_narrower, words_of
+from seating.charts.near_names import find_near_person, suggest_person
 from tests.charts.forms import people
 
 ALIKE = """

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from seating.charts.joins import (
-    Join,
-    Joined,
-    find_decisions,
-    join_alike,
-    note_joins,
-    read_chart_files,
-    read_joins,
-    write_joins,
-)
+from seating.charts.files import find_decisions, note_joins, read_chart_files
+from seating.charts.joins import Join, Joined, join_alike, read_joins, write_joins
 from seating.errors import UsageError
 from seating.profiles import People
 from seating.sources import read_bytes

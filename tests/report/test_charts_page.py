@@ -10,7 +10,7 @@ import pytest
 
 from seating.api.charts import ChartsRequest, read_summary, summarize_charts
 from seating.charts.summary import Summary
-from seating.report.agreement import LEVELS, draw_picture, render_charts
+from seating.report.agreement.page import LEVELS, draw_picture, render_charts
 from seating.report.languages import words_in
 from seating.report.settings import Settings
 from tests.charts.forms import grid, long

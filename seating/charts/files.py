@@ -1,0 +1,113 @@
+"""Read files of charts, and join their texts as far as the file of decisions allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from seating.charts.chart import Charts
+from seating.charts.joins import Join, Joined, join_alike, read_joins
+from seating.charts.reader import read_charts
+from seating.errors import Note, UsageError
+from seating.profiles import People
+from seating.sources import read, read_book
+from seating.tables import Table
+from seating.wording import counted, quoted
+
+__all__ = ["JOINED", "find_decisions", "note_joins", "read_chart_files"]
+
+JOINED = "joined.csv"
+"""The name of the file of decisions beside the page."""
+
+CHART_FILES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".ods"})
+"""Suffixes of the files that are read from a folder."""
+
+SHOWN_JOINS = 5
+
+
+def find_decisions(given: Path | None, beside: Path) -> tuple[Join, ...]:
+    """Return the decisions about joined texts.
+
+    Parameters
+    ----------
+    given : Path or None
+        The file that the user named; it must exist.
+    beside : Path
+        The output folder, whose file is read if the user named none.
+
+    Raises
+    ------
+    UsageError, InputError
+        If the file cannot be read.
+    """
+    path = beside / JOINED if given is None else given
+    return read_joins(read(path)) if given is not None or path.exists() else ()
+
+
+def read_chart_files(
+    files: Sequence[str | Path],
+    people: People,
+    tables: Sequence[Table],
+    decisions: Sequence[Join] = (),
+    earlier: Sequence[str | Path] = (),
+    *,
+    may_add_tables: bool = False,
+) -> Joined:
+    """Read files of charts and join the texts that mean the same.
+
+    Parameters
+    ----------
+    files : sequence of path
+        A folder stands for the charts in it.
+    people : People
+        The list; empty if there is none.
+    tables : sequence of Table
+        The known tables, in the order of their numbers.
+    decisions : sequence of Join
+    earlier : sequence of path
+        Charts of an earlier time. If there are any, they are the second set of the result.
+    may_add_tables : bool
+        Whether the headings of a chart may name further tables.
+
+    Raises
+    ------
+    UsageError, InputError
+        If a file does not exist, or with everything that cannot be read.
+    """
+    sets: list[Charts] = []
+    for paths in filter(None, (files, earlier)):
+        books = [read_book(path) for path in dict.fromkeys(_list_files(paths))]
+        sets.append(read_charts(books, people, tables, may_add_tables=may_add_tables))
+        tables = sets[-1].tables
+    return join_alike(sets, people, decisions)
+
+
+def _list_files(paths: Sequence[str | Path]) -> Iterator[str]:
+    """Yield the files; for a folder, the charts in it by name, without hidden files and the file of decisions."""
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield str(path)
+            continue
+        found = [
+            one
+            for one in sorted(path.iterdir())
+            if one.suffix.casefold() in CHART_FILES and one.name != JOINED and not one.name.startswith((".", "~"))
+        ]
+        if not found:
+            raise UsageError(f"{path} is a folder without charts: it has no CSV, XLSX or ODS file.")
+        yield from map(str, found)
+
+
+def note_joins(joined: Joined) -> tuple[Note, ...]:
+    """Return a note on the texts that were joined; none if no text was."""
+    found = [one for one in joined.joins if one.is_joined and one.is_used]
+    if not found:
+        return ()
+    shown = "; ".join(f"{quoted(one.description)} as {quoted(one.joined_with)}" for one in found[:SHOWN_JOINS])
+    more = f"; and {len(found) - SHOWN_JOINS} more" if len(found) > SHOWN_JOINS else ""
+    verb = "counts" if len(found) == 1 else "count"
+    text = (
+        f"Charts: {counted(len(found), 'text')} {verb} as another description or as a person: {shown}{more}. "
+        f"`seating charts` shows them all and writes {JOINED}, which can undo each of them."
+    )
+    return (Note("charts-joined", text, ""),)

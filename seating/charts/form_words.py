@@ -1,0 +1,144 @@
+"""The words of both chart forms in English and Spanish: labels, headings, and the marks that a cell may contain.
+
+The first word of each entry is the one that a blank chart shows; the others are read too. Words are compared without
+case, accents, spaces and punctuation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from seating.forms import Field
+from seating.profiles import Role
+from seating.wording import squashed
+
+__all__ = ["FIELDS", "LABELS", "QUESTIONS", "ROLE", "SECTOR", "WHOLE_ROOM", "find_label", "find_role", "is_a"]
+__all__ += ["is_nobody", "is_oneself"]
+
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "chart of": (
+        "Chart of",
+        "Cuadro de",
+        "Carta de",
+        "Tabla de",
+        "Whose chart",
+        "Your name",
+        "Name",
+        "Tu nombre",
+        "Su nombre",
+    ),
+    "group": ("Group", "Grupo"),
+    "date": ("Date", "Fecha"),
+    "own table": (
+        "I could contribute most at",
+        "Donde más podría aportar",
+        "Podría aportar más en",
+        "Yo podría aportar más en",
+        "Puedo aportar más en",
+    ),
+    "brings": ("Because I bring", "Porque aporto", "Porque traigo", "Because"),
+}
+"""The labels above the grid, by the name of what they state."""
+
+SECTOR = ("Sector",)
+ROLE = ("Role", "Función", "Rol", "Representative type", "Tipo de representante", "Type", "Tipo", "Papel")
+WHOLE_ROOM = ("The whole room", "Toda la sala", "La sala entera", "Whole room", "Any table", "Cualquier mesa")
+QUESTIONS = ("Questions", "Preguntas", "Question", "Pregunta", "Guiding questions", "Preguntas guía")
+"""Titles of a sheet of guiding questions, and headings of its first column."""
+
+NOBODY = (
+    "nobody needed",
+    "no hace falta nadie",
+    "nadie hace falta",
+    "aquí no hace falta nadie",
+    "nadie necesario",
+    "no se necesita a nadie",
+    "nobody needed here",
+    "nobody is needed",
+    "no one needed",
+    "no one needed here",
+    "none needed",
+)
+ONESELF = ("me", "myself", "yo", "I", "self", "yo mismo", "yo misma")
+"""How a cell names nobody, and its author; the first words are those of a blank chart, and all are read."""
+
+FIELDS = (
+    Field(
+        "chart of",
+        (
+            *LABELS["chart of"][1:5],
+            "whose",
+            "who says it",
+            "says",
+            "said by",
+            "named by",
+            "nominated by",
+            "by",
+            "from",
+            "your name",
+            "dicho por",
+            "quién lo dice",
+            "nombrado por",
+        ),
+    ),
+    Field("group", ("grupo",)),
+    Field("date", ("fecha",)),
+    Field("table", ("table id", "table name", "table number", "for table", "mesa", "tabla")),
+    Field("sector"),
+    Field("role", ("rol", "representative type", "type", "tipo de representante", "tipo", "función", "papel")),
+    Field(
+        "who",
+        (
+            "person or description",
+            "person",
+            "description",
+            "name",
+            "nominee",
+            "nominated",
+            "who is missing",
+            "somebody",
+            "quién",
+            "persona o descripción",
+            "persona",
+            "descripción",
+            "nombre",
+        ),
+        is_needed=True,
+    ),
+    Field("why", ("reason", "because", "why them", "por qué", "porque", "razón")),
+)
+"""The headings of the long form."""
+
+ROLE_WORDS: Mapping[Role, tuple[str, ...]] = {
+    Role.DESIGNEE: ("designee", "representante", "designees", "delegado", "delegada", "delegado/a", "designado/a"),
+    Role.DOER: ("doer", "ejecutor/a", "doers", "ejecutor", "ejecutora", "implementer"),
+    Role.DECISION_MAKER: ("decision-maker", "decisor/a", "decision-makers", "decisor", "decisora", "decider"),
+}
+
+_ROLES = {squashed(word): role for role, words in ROLE_WORDS.items() for word in words}
+_LABELS = {squashed(word): name for name, words in LABELS.items() for word in words}
+
+
+def find_label(text: str) -> str | None:
+    """Return the name of a label above the grid; None for any other text."""
+    return _LABELS.get(squashed(text))
+
+
+def find_role(text: str) -> Role | None:
+    """Return the representative type that a text names, in either language; None if it names none."""
+    return _ROLES.get(squashed(text))
+
+
+def is_a(text: str, words: Iterable[str]) -> bool:
+    """Whether a text is one of these words, apart from case, accents, spaces and punctuation."""
+    return squashed(text) in set(map(squashed, words))
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a text says that nobody is needed."""
+    return is_a(text, NOBODY)
+
+
+def is_oneself(text: str) -> bool:
+    """Whether a text means the person who fills in the chart."""
+    return is_a(text, ONESELF)

@@ -1,0 +1,92 @@
+"""Find the person on the list whose name a text nearly is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from seating.charts.descriptions import edits
+from seating.profiles import Person
+from seating.profiles.duplicates import skeleton
+
+__all__ = ["find_near_person", "suggest_person"]
+
+ADDED = re.compile(r"\s*[(,;]\s*|\s+[-–—]\s+")
+"""Separates a name from what is added to it: Ana Kim (Port Authority)."""
+
+
+def find_near_person(text: str, people: Iterable[Person]) -> Person | None:
+    """Return the only person whose name is nearly this text; None if nobody's is, or several people's are.
+
+    Accents, the order of words and middle names do not matter. A first name may be an initial, and a longer name may
+    have a typing error.
+    """
+    listed = tuple(people)
+    for part in (text, ADDED.split(text.strip(), maxsplit=1)[0]):
+        wanted = skeleton(part).split()
+        if 2 <= len(wanted) <= 5:
+            fitting = [(one, skeleton(one.name).split()) for one in listed if one.name]
+            fitting = [(one, name) for one, name in fitting if _is_nearly(wanted, name)]
+            exact = [(one, name) for one, name in fitting if name == wanted]
+            if found := exact or fitting:
+                return found[0][0] if len(found) == 1 else None
+    return None
+
+
+def suggest_person(text: str, people: Iterable[Person]) -> Person | None:
+    """Return the only person whose name may be meant by this text; None if nobody's may be, or several people's may.
+
+    A first or last name alone is enough, and so is a short name with one different letter or the beginning of a first
+    name: Ana, Anna Kim, Ben Odell.
+    """
+    wanted = skeleton(text).split()
+    if not wanted or len(wanted) > 3 or max(map(len, wanted)) < 3:
+        return None
+    found = [person for person in people if person.name and _could_be(wanted, skeleton(person.name).split())]
+    return found[0] if len(found) == 1 else None
+
+
+def _could_be(wanted: Sequence[str], name: Sequence[str]) -> bool:
+    if len(wanted) == 1:
+        return wanted[0] in name
+    left = list(name)
+    for word in wanted:
+        close = (one for one in left if one == word or _is_short_form(*sorted((one, word), key=len)))
+        found = next(close, None)
+        if found is None:
+            return False
+        left.remove(found)
+    return not left and bool(set(wanted) & set(name))
+
+
+def _is_short_form(short: str, long: str) -> bool:
+    return len(short) >= 3 and (long.startswith(short) or (short[0] == long[0] and edits(short, long) == 1))
+
+
+def _is_nearly(wanted: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether two names with sorted words are nearly the same."""
+    if len(name) < 2:
+        return False
+    short, long = sorted((list(wanted), list(name)), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    left, whole, errors = list(long), 0, 0
+    for word in sorted(short, key=len, reverse=True):
+        found = next(iter(_fitting(word, left)), None)
+        if found is None:
+            return False
+        left.remove(found)
+        errors += found != word and len(word) > 1 and len(found) > 1
+        whole += len(word) > 1 and len(found) > 1
+    return whole >= 2 - any(len(word) == 1 for word in short) and errors <= 1
+
+
+def _fitting(word: str, words: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a name that a word may stand for, the same word first."""
+    yield from (one for one in words if one == word)
+    for one in words:
+        if len(word) == 1 or len(one) == 1:
+            if one[0] == word[0]:
+                yield one
+        elif min(len(one), len(word)) >= 4 and one[0] == word[0] and edits(one, word) <= 1 + (len(word) >= 8):
+            yield one
