@@ -217,12 +217,15 @@ class Bound:
         Maximum number of work units; about a second each.
     seconds : float or None
         Maximum number of seconds, if there is a time limit.
+    bound : int
+        A lower bound on the penalty that is proven already. An engine that cannot prove more may stop.
     """
 
     tables: IntArray
     seed: int
     work: float
     seconds: float | None = None
+    bound: int = 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -207,7 +207,7 @@ class Portfolio:
         """Start computing a bound in the background, after any that is being computed."""
         model = with_pairs_bounded(self.model) if self._is_pair_heavy else self.model
         work = self.full_work * (CLASSES_SHARE if kind is BoundByClasses else COLUMNS_SHARE)
-        question = kind(self.incumbent.tables, self.seed, work, self.budget.seconds)
+        question = kind(self.incumbent.tables, self.seed, work, self.budget.seconds, self.incumbent.settled_bound)
         self.background.ask(model, question, self.budget.deadline)
 
     def start_mip(self, work: float) -> None:

@@ -226,11 +226,14 @@ class _Run:
         return not self._is_dive_first and self.budget.spent - self.proven_at > self.patience
 
     def _is_reached(self, solution: MasterSolution) -> bool:
-        """Whether the bound need not rise: it equals the master value, rounded up, or the known penalty."""
-        if self.best is None:
-            return False
+        """Whether no proof can raise the bound: it equals the master value, rounded up, or the known penalty.
+
+        The value of the master program only falls when columns are added. So if it is not above a bound from elsewhere,
+        no proof is tried.
+        """
+        known = max(self.question.bound, 0 if self.best is None else self.best)
         most = int(np.ceil(solution.value - TINY)) + self.other_bound
-        return (solution.is_complete and self.best >= most) or (self.goal is not None and self.best >= self.goal)
+        return (solution.is_complete and known >= most) or (self.goal is not None and known >= self.goal)
 
     def _prove(self, solution: MasterSolution, duals: FloatArray) -> int:
         """Price every class exactly at these duals; return the number of new columns that help.

@@ -13,7 +13,7 @@ import pytest
 from seating.engines.budget import Budget, Effort
 from seating.engines.column_generation import bound, is_suitable, pricing
 from seating.engines.column_generation.exact_pricing import PricingResult
-from seating.engines.column_generation.pricing import SCALE, PricingProblem
+from seating.engines.column_generation.pricing import SCALE, PricedColumns, PricingProblem
 from seating.engines.column_generation.run import _Run
 from seating.engines.column_generation.table_costs import priceable_model, sized_table_classes
 from seating.engines.messages import BoundByColumns, Found, SolveStatus
@@ -116,6 +116,29 @@ def test_seconds_bind() -> None:
     model = big_model(24, 4)
     answer = bound(model, BoundByColumns(np.arange(24) % 4, 0, 1e6, 0.0), lambda found: None)
     assert (answer.status, answer.bound) == (SolveStatus.UNDECIDED, None)
+
+
+def test_nothing_is_proven_where_columns_cannot_raise_a_known_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A seating is still looked for."""
+    model = big_model(24, 4)
+    tables = np.arange(24, dtype=np.int64) % 4
+    whole = bound(model, BoundByColumns(tables, 7, 3.0), lambda found: None)
+    assert whole.bound is not None
+    proofs: list[float] = []
+    prove = PricingProblem.prove_minimum
+
+    def counted(problem: PricingProblem, *question: Any) -> PricedColumns:
+        proofs.append(question[3])
+        return prove(problem, *question)
+
+    monkeypatch.setattr(PricingProblem, "prove_minimum", counted)
+    again = bound(model, BoundByColumns(tables, 7, 3.0, bound=whole.bound), lambda found: None)
+    assert (again.bound, proofs) == (None, [])
+    assert again.tables is not None
+    assert penalty_of(model, again.tables) < penalty_of(model, tables)
+    less = bound(model, BoundByColumns(tables, 7, 3.0, bound=whole.bound - 1), lambda found: None)
+    assert proofs
+    assert less.bound == whole.bound
 
 
 def test_a_time_limit_does_not_choose_another_run(monkeypatch: pytest.MonkeyPatch) -> None:
