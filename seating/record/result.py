@@ -267,7 +267,7 @@ class SmallestConflictRecord(Record):
 class RecruitRecord(Record):
     """People to invite for one perspective, or for one shortage if the musts cannot all be met."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"needs_seats", "name", "on_list", "open_seats"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"needs_seats", "name", "on_list", "introduced_by", "open_seats"})
 
     who: dict[Text, Any] = Field(description="Empty if it would reveal a private requirement.")
     people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
@@ -291,6 +291,10 @@ class RecruitRecord(Record):
         description="Ids of people on the list who fit but do not come. Left out where a name would reveal a private "
         "cell.",
     )
+    introduced_by: list[Identifier] = Field(
+        default_factory=list,
+        description="Ids of people who come and could introduce somebody. Left out like `on_list`.",
+    )
     open_seats: list[TableId] = Field(default_factory=list, description="Tables that hold a seat for such a person.")
 
 
@@ -307,7 +311,9 @@ class InvitationRecord(Record):
 
     id: Identifier
     perspective: Text
-    person: Text = Field(description="The name; empty if nobody is named yet, or if it would reveal a private cell.")
+    person: Text = Field(
+        description="The name; empty if nobody is named yet, or if it would reveal a private cell or a maybe."
+    )
     on_list: Identifier | None = Field(description="The person's id; null for somebody who is not on the list.")
     state: Literal["open", "idea", "nominated", "asked", "yes", "no", "maybe"]
     asked_on: Text = ""

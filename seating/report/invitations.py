@@ -37,6 +37,7 @@ __all__ = [
     "list_several",
     "nameable_perspectives",
     "shareable_contacts",
+    "shareable_introducers",
 ]
 
 
@@ -129,6 +130,15 @@ def shareable_contacts(result: Result, approach: Approach) -> tuple[Contact, ...
     return tuple(one for one in approach.on_list if one.standing != "maybe" and ask.matches(one.person))
 
 
+def shareable_introducers(result: Result, approach: Approach) -> tuple[Introducer, ...]:
+    """Return the people who could introduce somebody, if the team may know why: it sees their assets or their cells."""
+    ask = approach.ask
+    if ask is None or fold(ask.name) not in nameable_perspectives(result):
+        return ()
+    sees_assets = may_see(result, Audience.TEAM, "assets")
+    return tuple(one for one in approach.introducers if one.is_of_it or sees_assets)
+
+
 def nameable_perspectives(result: Result) -> frozenset[str]:
     """Return the folded names of the perspectives whose people the team may know by name: it sees all their columns."""
     found = set()
@@ -177,6 +187,11 @@ def invitation_fields(result: Result) -> Mapping[str, Any]:
     return found
 
 
+def _may_name(row: Invitee, named: frozenset[str]) -> bool:
+    """Whether the team may read whom a row is about; a maybe is a single person's chance, which is not shared."""
+    return fold(row.perspective) in named and row.state is not InvitationState.MAYBE
+
+
 def _invitations(result: Result) -> list[InvitationRecord]:
     """Return the states of invitations for the perspectives that the team may know of."""
     if result.invitations is None:
@@ -187,8 +202,8 @@ def _invitations(result: Result) -> list[InvitationRecord]:
         InvitationRecord(
             id=row.id,
             perspective=row.perspective,
-            person=row.text if fold(row.perspective) in named else "",
-            on_list=row.person if fold(row.perspective) in named else None,
+            person=row.text if _may_name(row, named) else "",
+            on_list=row.person if _may_name(row, named) else None,
             state=row.state.value,
             asked_on=row.asked_on,
             answered_on=row.answered_on,

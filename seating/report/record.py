@@ -44,7 +44,13 @@ from seating.record.result import (
     VoiceRecord,
     WayOutRecord,
 )
-from seating.report.invitations import Approach, invitation_fields, list_approaches, shareable_contacts
+from seating.report.invitations import (
+    Approach,
+    invitation_fields,
+    list_approaches,
+    shareable_contacts,
+    shareable_introducers,
+)
 from seating.report.privacy import (
     Audience,
     SharedConflict,
@@ -365,6 +371,7 @@ def _known(result: Result, approach: Approach, recruit: Recruit) -> dict[str, An
     found: dict[str, Any] = {
         "name": recruit.name,
         "on_list": [one.person.id for one in shareable_contacts(result, approach)],
+        "introduced_by": [one.person.id for one in shareable_introducers(result, approach)],
         "open_seats": list(dict.fromkeys(table for table in seats if table)),
     }
     found = {key: value for key, value in found.items() if value}

@@ -38,7 +38,7 @@ KEYS = {
 
 MAY_BE_ADDED = {
     "": {"measured", "nominations", "themes", "longer_limit", "fewest", "invitations"},
-    "recruit": {"smallest", "tables", "name", "on_list", "open_seats"},
+    "recruit": {"smallest", "tables", "name", "on_list", "introduced_by", "open_seats"},
     "rounds": {"chances", "private_penalty", "status", "bound"},
     "rounds.seats": {"staff"},
     "rounds.requirements": {"applies"},

@@ -16,6 +16,7 @@ from seating.api.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError, UsageError
 from seating.report.settings import Settings
+from tests.cli.running import run
 
 VOICES = [
     {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": "the room", "weight": 3},
@@ -175,9 +176,32 @@ def test_shared_files_name_nobody_whose_cell_is_private(tmp_path: Path) -> None:
     named = {(row["perspective"], row["person"]) for row in record["invitations"]}
     assert ("Labor", "Lia Moss") in named
     assert {person for perspective, person in named if perspective == "Youth"} == {""}
+    fill_in(tmp_path / "out" / "invitations.csv", labor_2={"answer": "maybe"})
+    unsure = [row for row in solved(tmp_path).to_record()["invitations"] if row["id"] == "labor-2"]
+    assert [(row["person"], row["on_list"], row["state"]) for row in unsure] == [("", None, "maybe")]
     hidden = solved(tmp_path, private=["sector"]).to_record()
     assert {row["perspective"] for row in hidden["invitations"]} == {"Youth"}
     assert all("labor" not in json.dumps(one).casefold() for one in hidden["recruit"])
+
+
+def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -> None:
+    people = [dict(row) for row in PEOPLE]
+    people[0]["assets"] = "connection: labor council"
+    people.append({"id": "seat", "name": "Somebody", "sector": "labor", "age": "adult", "status": "open"})
+    listed = write_list(tmp_path, people)
+    shown = run(f"solve {listed} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}").output
+    assert "    On the list: Teo Ash (idea) and Lia Moss (declined)." in shown
+    assert "    Could introduce somebody: Person 0 (knows: labor council)." in shown
+    assert "    A seat is held at Table " in shown
+    assert "Teo Ash (idea) is on the list and would be Labor and Youth." in shown
+    record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
+    (labor,) = [one for one in record["recruit"] if one["name"] == "Labor"]
+    assert labor["introduced_by"] == ["p0"]
+    assert len(labor["open_seats"]) == 1
+    hidden = solved(tmp_path, people, private=["assets"]).to_record()
+    assert all("introduced_by" not in one for one in hidden["recruit"])
+    page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
+    assert "A seat is held at" in page
 
 
 def test_the_pages_are_spanish(tmp_path: Path) -> None:

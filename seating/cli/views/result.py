@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seating.cli.console import Console, align
 from seating.engines.outcome import Status
@@ -18,6 +19,9 @@ from seating.requirement import Requirement
 from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import counted, listed, shortened
+
+if TYPE_CHECKING:
+    from seating.analysis.contacts import Introducer
 
 __all__ = [
     "describe_finding",
@@ -147,12 +151,13 @@ MOST_ON_LIST = 3
 
 
 def _list_invitations(result: Result) -> list[str]:
-    """Return a line for each invitation, with people on the list who fit, and the fewest who could cover all."""
+    """Return lines for each invitation and the people who matter for it, and the fewest who could cover all."""
     if not result.recruit:
         return []
     from seating.report.invitations import count_states, fewest_sentence, list_approaches, list_several
 
     lines = []
+    labels = {table.id: table.label for table in result.room.tables}
     for one in list_approaches(result):
         name = f"{one.recruit.name}. " if one.recruit.name else ""
         lines.append(f"{name}{one.recruit.sentence}")
@@ -161,6 +166,12 @@ def _list_invitations(result: Result) -> list[str]:
             shown = [f"{contact.person.label} ({contact.standing})" for contact in fitting[:MOST_ON_LIST]]
             more = [f"{len(fitting) - MOST_ON_LIST} more"] if len(fitting) > MOST_ON_LIST else []
             lines.append(f"    On the list: {listed([*shown, *more])}.")
+        if one.introducers:
+            known = [_describe_introducer(introducer) for introducer in one.introducers[:MOST_ON_LIST]]
+            lines.append(f"    Could introduce somebody: {listed(known)}.")
+        if one.open_seats:
+            held = dict.fromkeys(labels[result.plan.seats[person.id]] for person in one.open_seats)
+            lines.append(f"    A seat is held at {listed(held)}.")
         if states := count_states(one.rows):
             lines.append(f"    Invitations: {states}.")
     for several in list_several(result):
@@ -169,6 +180,12 @@ def _list_invitations(result: Result) -> list[str]:
         lines.append(f"{whom} is on the list and would be {names}.")
     fewest = fewest_sentence(result)
     return [*lines, *([fewest] if fewest else [])]
+
+
+def _describe_introducer(one: Introducer) -> str:
+    if one.connection:
+        return f"{one.person.label} (knows: {one.connection})"
+    return f"{one.person.label} ({'belongs to it' if one.is_of_it else 'same organization'})"
 
 
 def print_pages_written(console: Console, result: Result, more: Mapping[str, str]) -> None:
