@@ -14,7 +14,7 @@ from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.tables import Table
 from seating.wording import fold, squashed
 
-__all__ = ["Entry", "ResourceMap", "Unused", "build_resource_map", "list_unused", "needs_line"]
+__all__ = ["FOCUS", "Entry", "ResourceMap", "Unused", "build_resource_map", "list_unused", "needs_line"]
 
 FOCUS, SERVES = "focus", "serves"
 """Columns with other values for a person: the focus of their table, and their entrepreneur type."""

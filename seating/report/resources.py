@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from seating.analysis.resource_map import Entry, ResourceMap, Unused, build_resource_map, list_unused, needs_line
+from seating.analysis.resource_map import FOCUS, Entry, ResourceMap, Unused, build_resource_map, list_unused, needs_line
 from seating.record.result import ResourceEntryRecord, ResourcesRecord, UnusedRecord
 from seating.report.labels import StateWords, Tone
 from seating.report.languages import Words, translatable
@@ -152,7 +152,7 @@ def resource_page(result: Result, settings: Settings, audience: Audience = Audie
     labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
     unused = list_unused_resources(result)
     return ResourcePage(
-        corner=column_name(axes.rows, words),
+        corner=words.gettext("Focus area") if axes.rows == FOCUS else column_name(axes.rows, words),
         headings=tuple(column or _unsaid(words) for column in columns),
         rows=tuple(
             Row(row or _unsaid(words), tuple(_cell(found, row, column, words) for column in columns)) for row in rows
