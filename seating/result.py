@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from seating.analysis.attendance import Chances
 from seating.analysis.invitations import Invitations
@@ -92,14 +93,14 @@ class Recruit:
     """People to invite: how many, of which description, and which requirement that serves.
 
     Each is about one perspective, whose name is `name`. If the musts cannot all be met, each is about one shortage, and
-    `name` is "". `who` has one value in each column, or several of which any one will do. `confirmed` says whether a
+    `name` is "". `who` is a description as in a convening. `confirmed` says whether a
     seating is known that meets everything with all the people to invite. `smallest` says whether no list with fewer
     people in all would be enough. `tables` has the ids of the tables at which they would sit, as far as that is known.
     `needs_seats` says whether these tables have too few seats for them; None if the sentence is about more or less than
     these parts.
     """
 
-    who: Mapping[str, str | Sequence[str]]
+    who: Mapping[str, Any]
     people: int
     serves: tuple[str, ...]
     sentence: str

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
+from typing import Any
 
 from seating.convening.schema import Frame
 from seating.plan import Plan, Room
@@ -31,8 +32,11 @@ __all__ = [
 Cells = Mapping[str, str]
 """A description of a person: one value in each of some columns."""
 
-WantedCells = Mapping[str, str | Sequence[str]]
-"""A description of people: in each column one value, or several of which any one will do."""
+WantedCells = Mapping[str, Any]
+"""A description of people as in a convening: in each column one value, or several of which any one will do.
+
+The key `not` has the description of people who are left out.
+"""
 
 LACKING = frozenset({VoiceState.MISSING, VoiceState.ABSENT, VoiceState.TOO_FEW, VoiceState.ELSEWHERE})
 """States that more people in the room can resolve. `UNKNOWN` is not one of them: filling in blank cells resolves it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.aims import WantedCells
@@ -39,11 +39,14 @@ class Contact:
         Why they might not come: `idea`, `nominated`, `declined`, `no`, `maybe` or `other rounds`.
     fits : tuple of str
         The values of the description that fit them.
+    is_whole : bool
+        Whether they fit the whole description.
     """
 
     person: Person
     standing: str
     fits: tuple[str, ...]
+    is_whole: bool
 
 
 def list_candidates(people: Iterable[Person]) -> tuple[Person, ...]:
@@ -66,7 +69,7 @@ def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple
     ask : Ask, optional
         The perspective. People who belong to it fit the whole description.
     """
-    each = [(_in_words(wanted), Who.model_validate({column: wanted})) for column, wanted in who.items()]
+    each = [(_in_words(wanted), Who.model_validate({column: wanted})) for column, wanted in _columns(who)]
     particular = {words for words, described in each if not _is_common(described, room)}
     found = []
     for person in room.listed:
@@ -74,18 +77,25 @@ def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple
         if not standing:
             continue
         fits = tuple(words for words, described in each if described.matches(person))
-        if ask is not None and ask.matches(person):
-            fits = tuple(words for words, _ in each)
-        elif len(fits) < len(each) and not particular.intersection(fits):
-            continue
-        if fits or (ask is not None and ask.matches(person)):
-            found.append(Contact(person, standing, fits))
-    return tuple(sorted(found, key=lambda one: (-len(one.fits), ORDER.index(one.standing), one.person.id)))
+        is_whole = len(fits) == len(each) > 0 if ask is None else ask.matches(person)
+        if is_whole or particular.intersection(fits):
+            found.append(Contact(person, standing, fits, is_whole))
+    return tuple(
+        sorted(found, key=lambda one: (not one.is_whole, -len(one.fits), ORDER.index(one.standing), one.person.id))
+    )
+
+
+def _contact_order(one: Contact) -> tuple[bool, int, int, str]:
+    return (not one.is_whole, -len(one.fits), ORDER.index(one.standing), one.person.id)
 
 
 def find_open_seats(ask: Ask, room: Room) -> tuple[Person, ...]:
     """Return the open seats in the room that are held for somebody of a perspective."""
     return tuple(person for person in room.people if person.status is Status.OPEN and ask.matches(person))
+
+
+def _columns(who: WantedCells) -> Iterator[tuple[str, str | Sequence[str]]]:
+    return ((column, wanted) for column, wanted in who.items() if column != "not")
 
 
 def _in_words(wanted: str | Sequence[str]) -> str:
@@ -166,7 +176,7 @@ def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introdu
     """
     particular = [
         value
-        for column, wanted in who.items()
+        for column, wanted in _columns(who)
         if not _is_common(Who.model_validate({column: wanted}), room)
         for value in ((wanted,) if isinstance(wanted, str) else wanted)
     ]

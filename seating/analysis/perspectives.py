@@ -77,8 +77,8 @@ def list_perspectives(
 def wanted_cells(aim: Aim) -> WantedCells:
     """Return the description of the people of an aim; {} if none can be given."""
     if aim.ask.who is not None:
-        columns = aim.ask.who.columns
-        return {column: values[0] if len(values) == 1 else values for column, values in columns.items()}
+        plain: WantedCells = aim.ask.who.model_dump()
+        return plain
     return dict(aim.alternatives[0]) if aim.alternatives else {}
 
 

@@ -454,7 +454,8 @@ def _recruit(result: Result, recruit: Recruit) -> Recruit:
     are dropped, because they are chosen to suit all requirements that the invitation serves.
     """
     public = tuple(identity for identity in recruit.serves if identity not in result.private_names)
-    if public == recruit.serves and not set(recruit.who) & result.private_columns:
+    columns = {*recruit.who, *recruit.who.get("not", ())}
+    if public == recruit.serves and not columns & result.private_columns:
         return recruit
     names = _asked_for(result, recruit, public)
     if not names:

@@ -155,7 +155,7 @@ def recruit_csv(result: Result) -> bytes:
     wanted = shared_recruit(result)
     headings = {column: heading.text for column, heading in result.people.headings.items()} or {"name": "name"}
     for recruit in wanted:
-        headings.update({column: column for column in recruit.who if column not in headings})
+        headings.update({column: column for column in recruit.who if column not in {*headings, "not"}})
     rows = []
     for own, recruit in zip(result.recruit, wanted, strict=True):
         cells = {column: value for column, value in recruit.who.items() if isinstance(value, str)}

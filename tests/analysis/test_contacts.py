@@ -59,7 +59,7 @@ def test_the_perspective_decides_who_fits_wholly() -> None:
     voice = requirement("voice", name="Labor", who={"sector": ["labor", "union"], "not": {"age": "old"}}, at="the room")
     (ask,) = voice.asks(here)
     found = find_contacts({"sector": ("labor", "union")}, here, ask)
-    assert [(one.person.id, ask.matches(one.person)) for one in found] == [("boss", False), ("union", True)]
+    assert [(one.person.id, one.is_whole) for one in found] == [("union", True), ("boss", False)]
 
 
 def test_a_connection_or_the_perspective_itself_leads_to_somebody_new() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from seating.analysis.aims import list_aims
 from seating.analysis.perspectives import Perspective, find_several, list_perspectives, wanted_cells
-from seating.analysis.recruitment import Invite, Recruitment, write_fewest
+from seating.analysis.recruitment import Invite, Recruitment, write_fewest, write_invitation
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from tests.builders import plan, requirement, room
@@ -62,7 +62,18 @@ def test_a_description_has_every_value_that_would_do() -> None:
         "voice", id="v", name="Care", who={"sector": ["health", "care"], "age": "youth"}, at="the room"
     )
     (aim,) = list_aims([either], room(["ana"]))
-    assert wanted_cells(aim) == {"sector": ("health", "care"), "age": "youth"}
+    assert wanted_cells(aim) == {"sector": ["health", "care"], "age": "youth"}
+
+
+def test_a_description_says_who_is_left_out() -> None:
+    who = {"sector": "labor", "not": {"age": "old"}}
+    asked = requirement("voice", id="v", name="Labor", who=who, at="the room")
+    here = room([{"id": "ana", "sector": "labor", "age": "old"}])
+    (one,) = list_perspectives(list_aims([asked], here), here, plan(north=["ana"]), None)
+    assert one.who == who
+    assert write_invitation(one.who, one.people, [], False) == (
+        "Invite 1 more person whose sector is labor (but not those whose age is old)."
+    )
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -161,7 +161,7 @@ def _list_invitations(result: Result) -> list[str]:
     for one in list_approaches(result):
         name = f"{one.recruit.name}. " if one.recruit.name else ""
         lines.append(f"{name}{one.recruit.sentence}")
-        fitting = [c for c in one.on_list if len(c.fits) == len(one.recruit.who)] if one.recruit.name else []
+        fitting = [contact for contact in one.on_list if contact.is_whole] if one.recruit.name else []
         if fitting:
             shown = [f"{contact.person.label} ({contact.standing})" for contact in fitting[:MOST_ON_LIST]]
             more = [f"{len(fitting) - MOST_ON_LIST} more"] if len(fitting) > MOST_ON_LIST else []

@@ -160,7 +160,7 @@ def _asked(result: Result, approach: Approach, words: Words) -> tuple[Candidate,
 
 
 def _fits(approach: Approach, one: Contact, words: Words) -> str:
-    return words.listed(list(one.fits)) if len(one.fits) < len(approach.recruit.who) else ""
+    return "" if one.is_whole else words.listed(list(one.fits))
 
 
 def _listed(
