@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from seating.api.charts import BlankCharts
@@ -53,6 +54,8 @@ def print_blank_charts(console: Console, made: BlankCharts, settings: Settings, 
         console.result("  The tables were inferred from the list. Name others with --tables or in a convening.")
     console.section("Sectors", [listed(form.sectors)])
     console.section("Files", align([(files[name], text) for name, text in FILES.items() if name in files]))
+    called = os.environ.get("SEATING_CALLED", "seating")
+    console.result(f"\nWhen charts are filled in, read them with:\n  {called} charts FILE…")
     if made.unnamed:
         people = counted(made.unnamed, "person", "people")
         console.note(f"{people} on the list are not named: they have no name, are not coming, or have `listed: no`.")
