@@ -11,7 +11,7 @@ import numpy as np
 
 from seating.engines.jit import inlined
 
-__all__ = ["is_accepted", "random_below", "random_bits", "random_fraction"]
+__all__ = ["acceptance_rate", "is_accepted", "never_accepted", "random_below", "random_bits", "random_fraction"]
 
 
 @inlined
@@ -46,22 +46,45 @@ one in a million."""
 
 
 @inlined
-def is_accepted(random: np.ndarray, change: int, temperature: float, must_price: float) -> bool:
-    """Whether a change that raises the energy is accepted, by the Metropolis rule with a lower price for musts.
+def never_accepted(change: int, temperature: float) -> bool:
+    """Whether a change that breaks no must is so large that the rule would accept one in a million."""
+    return bool(CUTOFF * temperature <= change < MUST_PRICE // 2)
+
+
+@inlined
+def acceptance_rate(change: int, temperature: float, must_price: float) -> float:
+    """Return the probability that a change is accepted, by the Metropolis rule with a lower price for musts.
 
     Parameters
     ----------
-    random : uint64 array, shape (2,)
     change : int
-        By how much the energy rises.
+        By how much the energy rises; negative if it falls.
     temperature : float
         In points of penalty.
     must_price : float
         Price of an unmet unit of a must, in points of penalty. With its price in the energy, `MUST_PRICE`, no change
         that breaks a must would ever be accepted.
     """
-    if CUTOFF * temperature <= change < MUST_PRICE // 2:  # by far the most frequent case; avoids the division
-        return False
+    if change <= 0:
+        return 1.0
+    if never_accepted(change, temperature):  # by far the most frequent case; avoids the division
+        return 0.0
     unmet = (change + MUST_PRICE // 2) // MUST_PRICE
     worse = np.float64(change - unmet * MUST_PRICE) + must_price * np.float64(unmet)
-    return bool(worse <= 0 or (worse < CUTOFF * temperature and random_fraction(random) < np.exp(-worse / temperature)))
+    if worse <= 0:
+        return 1.0
+    return np.exp(-worse / temperature) if worse < CUTOFF * temperature else 0.0
+
+
+@inlined
+def is_accepted(random: np.ndarray, change: int, temperature: float, must_price: float) -> bool:
+    """Whether a change that raises the energy is accepted: with the probability `acceptance_rate`.
+
+    Parameters
+    ----------
+    random : uint64 array, shape (2,)
+    change : int
+    temperature, must_price : float
+    """
+    rate = acceptance_rate(change, temperature, must_price)
+    return bool(rate > 0.0 and random_fraction(random) < rate)

@@ -6,6 +6,7 @@ import numpy as np
 
 from seating.engines.annealing import kernel, state
 from seating.engines.annealing.state import state_of
+from seating.engines.annealing.table_pairs import TablePairs, forget, is_local, sweep, table_pairs_of
 from seating.engines.local_search.incremental import MOST_PAIRS, MUST_PRICE
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
@@ -28,6 +29,12 @@ RARE = 1e-4
 MOVES_WEIGH = 5.0
 """Weight of moves in the acceptance rate: the sizes of tables freeze first, so moves stop being accepted earlier."""
 
+RARE_SWAPS = 5e-3
+"""If a smaller share of swaps is accepted, and no moves are, the search goes over to sweeps."""
+
+SWAPS_A_TRY = 2
+"""How many swaps a sweep evaluates in the time of one random try."""
+
 FOCUS = 0.7
 """Share of tries that begin at a table that costs something. With `dense_pairs`, the chain does not track these
 tables."""
@@ -48,17 +55,23 @@ class Chain:
     ----------
     is_pair_heavy : bool
         Whether most pairs of people who may swap have a cost, together or apart.
+    is_sweeping : bool
+        Whether accepted swaps have become rare, so that the next search sweeps over pairs of tables.
     """
 
     def __init__(self, model: Model, tables: IntArray, seed: int, number: int) -> None:
         self._state = state_of(model)
         dense = self._state.dense.weight
         self._focus = 0.0 if len(dense) else FOCUS
+        self.is_sweeping = False
         n_priced = len(self._state.pairs.other) + int(np.count_nonzero(dense))
         self.is_pair_heavy = n_priced > MOST_PAIRS * self.n_pairs
         self._stats = np.zeros(state.N_STATS, dtype=np.int64)
         self._random = np.random.default_rng([seed, number, 3]).integers(1, 2**63, size=2, dtype=np.uint64)
         kernel.initialize(self._state, self._stats, tables.astype(np.int64), _energy(self._value_of(model, tables)))
+        self._is_local = is_local(self._state)
+        self._table_pairs: TablePairs | None = None
+        self._temperature = 0.0
         changes = np.abs(self.changes())
         self._soft, self._firm = (float(np.quantile(changes, share)) if len(changes) else 1.0 for share in (0.5, 1.0))
 
@@ -120,7 +133,24 @@ class Chain:
         kernel.sample_swaps(self._state, self._random, changes)
 
     def _search(self, tries: int, temperature: float, must_price: float, moving: float) -> None:
-        kernel.search(self._state, self._stats, self._random, tries, temperature, must_price, moving, self._focus)
+        before = self._stats.copy()
+        if self.is_sweeping:
+            self._sweep(SWAPS_A_TRY * tries, temperature, must_price, moving / SWAPS_A_TRY)
+        else:
+            kernel.search(self._state, self._stats, self._random, tries, temperature, must_price, moving, self._focus)
+        done = self._stats - before
+        is_rare = bool(done[state.SWAPS_MADE] < RARE_SWAPS * done[state.SWAPS_TRIED])
+        self.is_sweeping = self._is_local and is_rare and not self.has_moves
+
+    def _sweep(self, swaps: int, temperature: float, must_price: float, moving: float) -> None:
+        """Search by sweeps; sums from a lower temperature are forgotten."""
+        if self._table_pairs is None:
+            self._table_pairs = table_pairs_of(self._state)
+        elif temperature > self._temperature:
+            forget(self._table_pairs)
+        self._temperature = temperature
+        arrays = self._state, self._table_pairs, self._stats, self._random
+        sweep(*arrays, swaps, temperature, must_price, moving, self._focus)
 
 
 def _energy(value: Value) -> int:

@@ -62,6 +62,11 @@ WARM_RATE_OF_PAIRS, COLD_RATE_OF_PAIRS = 0.1, 0.001
 """Acceptance rates at both ends in rooms where nearly every pair of people costs something. Small changes for the worse
 are always possible there, and the seating takes shape while many of them are still accepted."""
 
+SWEPT_WARM, SWEPT_COLD, SWEPT_ODD = 0.4, 0.18, 0.65
+"""Both ends of the range in rooms where the chains sweep at its cold end, as multiples of the warm end without sweeps:
+cold temperatures are cheap there. The last number is the factor for odd-numbered chains, which change less of the
+seating that they begin with."""
+
 FIRST = 0.5
 """The first temperature tried, as a multiple of the median change in energy of swaps for the worse."""
 
@@ -113,7 +118,7 @@ def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progr
         temperatures = _temperatures(chains, pool, clock)
         tries_left = clock.all - clock.tried
         if _has_traps(chains[0]) and tries_left > WARMER_FROM * chains[0].n_pairs:
-            temperatures = temperatures._replace(warmer=WARMER)
+            temperatures = temperatures._replace(odd=WARMER)
         cycles = max(1, tries_left // (CYCLE * chains[0].n_pairs))
         began = clock.progress
         best.update(chains)
@@ -136,7 +141,10 @@ def warm_up() -> None:
     """Compile everything, on the smallest possible room."""
     table, none = np.zeros(2, dtype=np.int64), np.zeros(0, dtype=np.int64)
     model = Model(("a", "b"), 2, ("t",), table[:1] + 2, np.zeros(1, np.bool_), (), none == 1, none, ())
-    Chain(model, table, seed=0, number=0).search(1, 1.0)
+    chain = Chain(model, table, seed=0, number=0)
+    chain.search(1, 1.0)
+    chain.is_sweeping = True
+    chain.search(1, 1.0)
 
 
 def _temperatures(chains: Sequence[Chain], pool: ThreadPoolExecutor, clock: Clock) -> Range:
@@ -148,7 +156,10 @@ def _temperatures(chains: Sequence[Chain], pool: ThreadPoolExecutor, clock: Cloc
         clock.record(tries)
         return sum(rates) / len(rates)
 
-    return find_range(chains[0].changes(), rate_at, lambda: clock.progress > MOST_PROBING, chains[0].is_pair_heavy)
+    found = find_range(chains[0].changes(), rate_at, lambda: clock.progress > MOST_PROBING, chains[0].is_pair_heavy)
+    if chains[0].is_sweeping and not chains[0].is_pair_heavy:
+        return Range(SWEPT_WARM * found.warm, SWEPT_COLD * found.warm, SWEPT_ODD)
+    return found
 
 
 class _Best:
@@ -205,13 +216,13 @@ class Range(NamedTuple):
     ----------
     warm, cold : float
         Where a search begins and ends.
-    warmer : float
-        Factor by which odd-numbered chains begin warmer than the others.
+    odd : float
+        The warm end of odd-numbered chains, as a multiple of that of the others.
     """
 
     warm: float
     cold: float
-    warmer: float = 1.0
+    odd: float = 1.0
 
     def at(self, progress: float, cycles: int, chain: int) -> float:
         """Return the temperature of a chain after a share of the work.
@@ -231,7 +242,7 @@ class Range(NamedTuple):
         """
         cycle, into = divmod(min(1.0, max(0.0, progress)) * cycles, 1.0)
         is_warm = cycle == 0 or (chain % 2 == 1 and cycle % 2 == 1)
-        warm = self.warm * (self.warmer if chain % 2 == 1 else 1.0)
+        warm = self.warm * (self.odd if chain % 2 == 1 else 1.0)
         begins = warm if is_warm else (self.warm * self.cold) ** 0.5
         return float(begins * (self.cold / begins) ** into)
 

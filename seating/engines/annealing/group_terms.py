@@ -23,6 +23,7 @@ __all__ = [
     "Spread",
     "group_slots",
     "presence_change",
+    "presence_cost",
     "presence_of",
     "spread_change",
     "spread_of",
@@ -127,6 +128,15 @@ def presence_change(terms: Presence, t: int, out: int, into: int) -> int:
                 low, now = terms.low[t, term], terms.present[t, term]
                 change += price * (max(0, low - now - by) - max(0, low - now))
     return change
+
+
+@inlined
+def presence_cost(terms: Presence, t: int) -> int:
+    """Return the energy of presence terms at table t."""
+    cost = 0
+    for term in range(terms.price.shape[1]):
+        cost += terms.price[t, term] * max(0, terms.low[t, term] - terms.present[t, term])
+    return cost
 
 
 @compiled

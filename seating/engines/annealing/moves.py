@@ -23,6 +23,7 @@ from seating.engines.annealing.state import (
     ENERGY,
     MOVES_MADE,
     MOVES_TRIED,
+    SWAPS_MADE,
     SWAPS_TRIED,
     WORSE_MOVES,
     WORSE_SWAPS,
@@ -41,6 +42,7 @@ __all__ = [
     "make_move",
     "make_swap",
     "move_change",
+    "shared_change",
     "swap_change",
     "table_change",
     "try_move",
@@ -117,13 +119,10 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
         change = outgoing + incoming_change(state.rows, a, b, p, q)
     else:
         change = count_change(state.rows, a, p, q) + count_change(state.rows, b, q, p)
-    if state.presence.price.shape[1]:
-        change += presence_change(state.presence, a, p, q) + presence_change(state.presence, b, q, p)
-    if state.sums.price.shape[1]:
-        change += sum_change(state.sums, a, p, q) + sum_change(state.sums, b, q, p)
-    change += seat_cost_change(state.occupancy, p, a, b) + seat_cost_change(state.occupancy, q, b, a)
+    change += shared_change(state, p, q, a, b)
     if state.spread.slot.shape[1]:
         change += spread_change(state.spread, p, q, a, b) + spread_change(state.spread, q, p, b, a)
+    change += seat_cost_change(state.occupancy, p, a, b) + seat_cost_change(state.occupancy, q, b, a)
     change += dense_swap_change(state.dense, p, q, a, b)
     pairs = state.pairs
     if len(pairs.person):
@@ -134,6 +133,25 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
             change += pairs.price[j, a] - pairs.price[j, b]
         if i >= 0 and j >= 0:  # each price still counts the other person at the table which that person leaves
             change += swap_correction(pairs, p, a, b, q, b, a)
+    return change
+
+
+@inlined
+def shared_change(state: State, p: int, q: int, a: int, b: int) -> int:
+    """Return the change in energy of the terms that depend on p and q together: presence and sum terms.
+
+    Parameters
+    ----------
+    state : State
+    p, q : int
+        People at tables a and b, who swap seats.
+    a, b : int
+    """
+    change = 0
+    if state.presence.price.shape[1]:
+        change += presence_change(state.presence, a, p, q) + presence_change(state.presence, b, q, p)
+    if state.sums.price.shape[1]:
+        change += sum_change(state.sums, a, p, q) + sum_change(state.sums, b, q, p)
     return change
 
 
@@ -151,6 +169,7 @@ def make_swap(state: State, stats: np.ndarray, p: int, q: int) -> None:
         The other person.
     """
     occupancy = state.occupancy
+    stats[SWAPS_MADE] += 1
     a, b = occupancy.table[p], occupancy.table[q]
     update_table(state, a, p, q, table_change(state, a, p, q))
     update_table(state, b, q, p, table_change(state, b, q, p))

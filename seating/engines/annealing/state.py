@@ -36,6 +36,7 @@ __all__ = [
     "MOVES_TRIED",
     "N_COSTLY",
     "N_STATS",
+    "SWAPS_MADE",
     "SWAPS_TRIED",
     "WORSE_MOVES",
     "WORSE_SWAPS",
@@ -64,7 +65,10 @@ SWAPS_TRIED, WORSE_SWAPS = 3, 4
 MOVES_TRIED, WORSE_MOVES, MOVES_MADE = 5, 6, 7
 """Moves of one person tried, accepted although they made the seating worse, and accepted in all."""
 
-N_STATS = 8
+SWAPS_MADE = 8
+"""Swaps accepted in all."""
+
+N_STATS = 9
 """The number of counters."""
 
 

@@ -12,7 +12,7 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import SumTerm
 
-__all__ = ["Sums", "sum_change", "sums_of", "update_sums"]
+__all__ = ["Sums", "sum_change", "sum_cost", "sums_of", "update_sums"]
 
 
 class Sums(NamedTuple):
@@ -64,6 +64,15 @@ def sum_change(sums: Sums, t: int, out: int, into: int) -> int:
             if value or allowance:
                 change += _cost(sums, t, k, total + value, allowed + allowance) - _cost(sums, t, k, total, allowed)
     return change
+
+
+@compiled
+def sum_cost(sums: Sums, t: int) -> int:
+    """Return the energy of sum terms at table t."""
+    cost = 0
+    for k in range(len(sums.unit)):
+        cost += _cost(sums, t, k, sums.total[t, k], sums.allowed[t, k])
+    return cost
 
 
 @compiled

@@ -177,7 +177,7 @@ def test_temperatures_are_found_where_few_changes_are_accepted_still() -> None:
 
 
 def test_each_cycle_cools_and_odd_chains_begin_every_other_cycle_warm() -> None:
-    range_ = Range(8.0, 2.0, warmer=3.0)
+    range_ = Range(8.0, 2.0, odd=3.0)
     assert [range_.at(p, 2, 0) for p in (0.0, 0.5)] == [8.0, 4.0]
     assert [range_.at(p, 2, 1) for p in (0.0, 0.5)] == [24.0, 24.0]
     for chain in (0, 1):

@@ -26,7 +26,7 @@ from seating.engines.messages import Anneal, Found
 from seating.model import Value
 
 RANGES = st.builds(
-    lambda cold, ratio, warmer: Range(cold * ratio, cold, warmer),
+    lambda cold, ratio, odd: Range(cold * ratio, cold, odd),
     st.floats(0.01, 100),
     st.floats(1, 1000),
     st.floats(1, 4),
@@ -40,7 +40,7 @@ def asked(work: float) -> Anneal:
 @settings(max_examples=100, deadline=None)
 @given(RANGES, st.floats(-0.5, 1.5), st.integers(1, 9), st.integers(0, 5))
 def test_no_temperature_is_outside_the_range(range_: Range, progress: float, cycles: int, chain: int) -> None:
-    top = range_.warm * (range_.warmer if chain % 2 else 1.0)
+    top = range_.warm * (range_.odd if chain % 2 else 1.0)
     assert range_.cold * 0.999 <= range_.at(progress, cycles, chain) <= top * 1.001
 
 
@@ -61,7 +61,7 @@ def test_later_cycles_begin_half_way_but_for_odd_ones_of_odd_chains(range_: Rang
     for cycle in range(1, cycles):
         begins = [range_.at(cycle / cycles + 1e-12, cycles, chain) for chain in (0, 1)]
         assert begins[0] == pytest.approx(middle, rel=1e-4)
-        assert begins[1] == pytest.approx(range_.warm * range_.warmer if cycle % 2 else middle, rel=1e-4)
+        assert begins[1] == pytest.approx(range_.warm * range_.odd if cycle % 2 else middle, rel=1e-4)
 
 
 @settings(max_examples=100, deadline=None)
