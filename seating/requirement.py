@@ -48,6 +48,8 @@ class Ask:
         Whether a table without any of these people is also fine.
     who : Who or None
         The description of these people, if there is one.
+    serves : Who or None
+        A description of the people whose organizations serve these people, if the requirement has one.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Ask:
     for_room: bool = False
     or_none: bool = False
     who: Who | None = None
+    serves: Who | None = None
 
     @property
     def needed(self) -> int:
@@ -140,7 +143,7 @@ class Requirement(BaseModel):
         """The columns it reads; they decide whether it is private."""
         named = [getattr(self, key, None) for key in ("of", "by", "relation")]
         columns = [column for column in named if isinstance(column, str)]
-        for key in ("who", "whom"):
+        for key in ("who", "whom", "serves"):
             who = getattr(self, key, None)
             while isinstance(who, Who):
                 columns += who.columns

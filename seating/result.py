@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from seating.analysis.attendance import Chances
+from seating.analysis.candidates import Candidates
 from seating.analysis.invitations import Invitations
 from seating.charts.nominations import Nominations
 from seating.convening import Convening
@@ -203,6 +204,8 @@ class Result:
         The states of invitations, with rows for what is unmet now.
     resources : Resources or None
         What there is and what is missing, if there is a file of resources.
+    candidates : Candidates
+        Who may be missing although nobody has said so.
     chances : Chances or None
         The probabilities that requirements are met on the day, if they were computed.
     ahead : tuple of Result
@@ -239,6 +242,7 @@ class Result:
     nominations: Nominations | None = None
     invitations: Invitations | None = None
     resources: Resources | None = None
+    candidates: Candidates = field(default_factory=Candidates)
     chances: Chances | None = None
     ahead: tuple[Result, ...] = ()
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status
 from seating.requirement import Ask
-from seating.wording import counted, said, said_count, said_list
+from seating.tables import Table
+from seating.wording import counted, listed, said, said_count, said_list
 
-__all__ = ["Voice", "VoiceState", "hear"]
+__all__ = ["Voice", "VoiceState", "hear", "list_held_seats"]
 
 
 class VoiceState(StrEnum):
@@ -19,6 +20,8 @@ class VoiceState(StrEnum):
 
     MISSING = "missing"
     ABSENT = "absent"
+    HELD = "held"
+    SERVED = "served"
     TOO_FEW = "too_few"
     ELSEWHERE = "elsewhere"
     UNHEARD = "unheard"
@@ -48,6 +51,10 @@ class Voice:
     because : str
         The reason for the state, as the end of a sentence without its full stop; "" if it is private. It is a text
         that pages can translate (see `Said`) if it names tables.
+    held : mapping of table id to int
+        Open seats held for people of the perspective, at each table that has one.
+    serving : int
+        Number of people in the room from organizations that serve the perspective, according to the key `serves`.
     """
 
     id: str
@@ -58,6 +65,8 @@ class Voice:
     needed: int
     tables: Mapping[str, int]
     because: str
+    held: Mapping[str, int] = field(default_factory=dict)
+    serving: int = 0
 
     @property
     def sentence(self) -> str:
@@ -70,8 +79,11 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
 
     The state is the first of these that applies:
 
-    - `missing`: nobody on the list belongs to the perspective, or `unknown` if somebody in the room may belong to it
-      but has a blank cell;
+    - `unknown`: nobody on the list is known to belong to the perspective, but somebody in the room may belong to it and
+      has a blank cell;
+    - `served`: nobody of it attends, but somebody from an organization that serves it does;
+    - `held`: nobody of it attends, but an open seat is held for it;
+    - `missing`: nobody on the list belongs to it;
     - `absent`: nobody of it attends;
     - `too_few`: fewer attend than needed;
     - `elsewhere`: enough attend, but not at the right tables;
@@ -89,7 +101,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     """
     on_list = [p for p in room.listed if p.duty is None and ask.matches(p)]
     somebody = [p for p in on_list if p.status is not Status.OPEN]
-    attending = [p for p in room.people if p.status is not Status.OPEN and ask.matches(p)]
+    coming = [p for p in room.people if p.status is not Status.OPEN]
+    attending = [p for p in coming if ask.matches(p)]
     members = room.members(plan)
     asked_at = [t for t in room.tables if t.id in ask.tables]
     here = {t.id: [p for p in members[t.id] if p.status is not Status.OPEN and ask.matches(p)] for t in asked_at}
@@ -99,20 +112,11 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
     needed = replace(ask, tables=used).needed  # an optional table that stays empty needs nobody
 
-    if not somebody:
-        blank = [p for p in room.people if p.status is not Status.OPEN and not p.is_companion and ask.blank(p)]
-        state = VoiceState.UNKNOWN if blank else VoiceState.MISSING
-        because = (
-            f"it is not known whether anybody is on the list; {counted(len(blank), 'person has', 'people have')} "
-            "a blank cell that would decide this"
-            if blank
-            else "nobody on the list"
-        )
-    elif not attending:
-        state, because = (
-            VoiceState.ABSENT,
-            (f"{counted(len(somebody), 'person', 'people')} on the list, but nobody is coming"),
-        )
+    held = {t.id: n for t in room.tables if (n := len(_held_for(ask, members[t.id]))) and len(attending) < needed}
+    serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0
+    if not attending:
+        blank = 0 if somebody else sum(1 for p in coming if not p.is_companion and ask.blank(p))
+        state, because = _without_anybody(len(somebody), blank, serving, is_held=bool(held))
     elif len(attending) < needed:
         state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {needed} needed"
     elif short:
@@ -136,8 +140,57 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         attending=len(attending),
         needed=needed,
         tables={table: len(people) for table, people in here.items()},
-        because=because,
+        because=_with_seats_and_servers(because, [t.label for t in room.tables if t.id in held], serving),
+        held=held,
+        serving=serving,
     )
+
+
+def list_held_seats(room: Room, plan: Plan) -> tuple[tuple[Person, Table], ...]:
+    """Return every open seat with its table, in table order, whether or not a voice asks for such a person."""
+    members = room.members(plan)
+    return tuple(
+        (person, table) for table in room.tables for person in members[table.id] if person.status is Status.OPEN
+    )
+
+
+def _held_for(ask: Ask, persons: Iterable[Person]) -> tuple[Person, ...]:
+    """Return the open seats among these that are held for somebody of the perspective."""
+    return tuple(person for person in persons if person.status is Status.OPEN and ask.matches(person))
+
+
+def _without_anybody(listed: int, blank: int, serving: int, *, is_held: bool) -> tuple[VoiceState, str]:
+    """Return the state of a perspective of which nobody is known to attend, and the reason.
+
+    Parameters
+    ----------
+    listed : int
+        People of it on the list.
+    blank : int
+        People in the room who may belong to it and have a blank cell.
+    serving : int
+        People in the room from organizations that serve it.
+    is_held : bool
+        Whether an open seat is held for it.
+    """
+    if blank:
+        return VoiceState.UNKNOWN, (
+            f"it is not known whether anybody is on the list; {counted(blank, 'person has', 'people have')} "
+            "a blank cell that would decide this"
+        )
+    because = f"{counted(listed, 'person', 'people')} on the list, but nobody is coming" if listed else ""
+    state = VoiceState.ABSENT if listed else VoiceState.MISSING
+    if serving or is_held:
+        state = VoiceState.SERVED if serving else VoiceState.HELD
+    return state, because or "nobody on the list"
+
+
+def _with_seats_and_servers(because: str, held_at: Sequence[str], serving: int) -> str:
+    """Return a reason, followed by who serves the perspective and where a seat is held for it."""
+    if serving:
+        one = "1 person from an organization that serves them is"
+        because += f"; {one if serving == 1 else f'{serving:,} people from organizations that serve them are'} coming"
+    return f"{because}; a seat is held at {listed(held_at)}" if held_at else because
 
 
 def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]]) -> list[str]:

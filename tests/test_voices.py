@@ -11,7 +11,7 @@ import pytest
 
 from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
-from seating.voices import Voice, hear
+from seating.voices import Voice, hear, list_held_seats
 from tests.builders import plan, requirement, room
 
 YOUTH = {"age": "youth"}
@@ -72,7 +72,97 @@ def test_a_table_that_stays_empty_counts_in_no_needed() -> None:
 
 def test_an_open_seat_attends_as_nobody() -> None:
     held = voice([youth("held", status="open"), adult("ana")], {"north": ["held", "ana"]}, ["north"])
-    assert (held.state, held.attending, held.tables) == ("missing", 0, {"north": 0})
+    assert (held.state, held.attending, held.tables) == ("held", 0, {"north": 0})
+
+
+def test_a_held_seat_is_told_with_its_table() -> None:
+    """Whether nobody is on the list, somebody said no, or too few are coming."""
+    seats = {"north": ["ana"], "south": ["held"]}
+    kept = youth("held", status="open")
+    nobody = voice([adult("ana"), kept], seats)
+    assert (nobody.state, nobody.held) == ("held", {"south": 1})
+    assert nobody.because == "nobody on the list; a seat is held at south"
+    declined = voice([adult("ana"), kept, youth("ben", status="declined")], seats)
+    assert declined.state == "held"
+    assert declined.because == "1 person on the list, but nobody is coming; a seat is held at south"
+    few = voice([youth("ana"), kept], seats)
+    assert (few.state, few.because) == ("too_few", "1 coming, 2 needed; a seat is held at south")
+
+
+def test_a_seat_is_no_longer_told_when_enough_are_coming() -> None:
+    enough = voice([youth("ana"), youth("held", status="open")], {"north": ["ana", "held"]}, ["north"])
+    assert (enough.state, enough.held) == ("unheard", {})
+
+
+def test_every_held_seat_is_listed_with_or_without_a_voice() -> None:
+    people = [
+        "ana",
+        {"id": "x", "name": "someone from the workforce board", "status": "open"},
+        youth("y", status="open"),
+    ]
+    here = room(people, BOTH)
+    found = list_held_seats(here, plan(north=["ana", "y"], south=["x"]))
+    assert [(seat.label, table.id) for seat, table in found] == [
+        ("Y", "north"),
+        ("someone from the workforce board", "south"),
+    ]
+
+
+SERVED = {"serves": {"helps": "youth"}, "at": "the room"}
+
+
+@pytest.mark.parametrize(
+    ("people", "state", "because"),
+    [
+        ([adult("ana"), adult("ben")], "missing", "nobody on the list"),
+        (
+            [adult("ana", helps="youth"), adult("ben")],
+            "served",
+            "nobody on the list; 1 person from an organization that serves them is coming",
+        ),
+        (
+            [adult("ana", helps="youth"), adult("ben", helps="youth"), youth("cam", status="declined")],
+            "served",
+            "1 person on the list, but nobody is coming; 2 people from organizations that serve them are coming",
+        ),
+        ([adult("ana", helps="youth"), youth("ben")], "heard", "1 coming, seated where needed"),
+        ([adult("ana"), adult("ben", helps="youth", status="declined")], "missing", "nobody on the list"),
+        (
+            [adult("ana", helps="youth"), {"id": "ben"}],
+            "unknown",
+            "it is not known whether anybody is on the list; 1 person has a blank cell that would decide this; "
+            "1 person from an organization that serves them is coming",
+        ),
+        (
+            [adult("ana", helps="youth"), youth("ben", status="open")],
+            "served",
+            "nobody on the list; 1 person from an organization that serves them is coming; a seat is held at north",
+        ),
+    ],
+)
+def test_a_voice_is_heard_itself_or_only_through_others(people: list[Any], state: str, because: str) -> None:
+    here = [row["id"] for row in people if row.get("status") != "declined"]
+    found = voice(people, {"north": here}, ["north"], **SERVED)
+    assert (found.state, found.because) == (state, because)
+
+
+def test_whoever_serves_a_voice_does_not_count_for_it() -> None:
+    asked = requirement("voice", who=YOUTH, **SERVED)
+    here = room([adult("ana", helps="youth"), adult("ben")], ["north"])
+    assert [f.shortfall for f in asked.check(here, plan(north=["ana", "ben"]))] == [1]
+
+
+def test_an_organization_that_serves_may_be_named() -> None:
+    for serves in ("Casa", ["Casa", "Tenants"], {"organization": ["Casa", "Tenants"]}):
+        found = voice(
+            [adult("ana", organization="casa"), adult("ben")], {"north": ["ana", "ben"]}, ["north"], serves=serves
+        )
+        assert (found.state, found.serving) == ("served", 1)
+
+
+def test_the_columns_of_serves_make_a_voice_private() -> None:
+    asked = requirement("voice", who=YOUTH, serves={"helps": "youth"})
+    assert set(asked.asks_columns) == {"age", "helps"}
 
 
 def test_an_open_seat_hears_nobody() -> None:
@@ -139,17 +229,22 @@ def told(
     """Return state, attending and needed of one voice."""
     who, least, or_none = asked["who"], asked.get("at_least", 1), asked.get("or_none", False)
     for_room = asked.get("at") == "the room"
+    has_seat = any(
+        r for r in rows if not r.get("duty") and r.get("status") == "open" and r["id"] in seats and fits(r, who)
+    )
     on_list = [r for r in rows if not r.get("duty") and r.get("status") != "open" and fits(r, who)]
     coming = [r for r in on_list if r["id"] in seats]
     at = {t["id"]: [r for r in coming if seats[r["id"]] == t["id"]] for t in tables}
     taken = {seats[r["id"]] for r in rows if r["id"] in seats and not r.get("duty")}
     used = [t["id"] for t in tables if not t.get("open") or t["id"] in taken]
     needed = least if for_room or or_none else least * len(used)
-    if not on_list:
-        maybe = [r for r in rows if not r.get("duty") and r.get("status") != "open" and r["id"] in seats]
-        return ("unknown" if any(fits(r, who) is None for r in maybe) else "missing", 0, needed)
+    here = [r for r in rows if not r.get("duty") and r.get("status") != "open" and r["id"] in seats]
+    if not on_list and any(fits(r, who) is None for r in here):
+        return "unknown", 0, needed
     if not coming:
-        return "absent", 0, needed
+        served = "serves" in asked and any(fits(r, asked["serves"]) for r in here)
+        otherwise = "absent" if on_list else "missing"
+        return "served" if served else "held" if has_seat else otherwise, 0, needed
     if len(coming) < needed:
         return "too_few", len(coming), needed
     held = [r for r in rows if not r.get("duty") and r["id"] in seats and fits(r, who)]
@@ -197,6 +292,8 @@ def drawn(rng: Random) -> tuple[list[dict[str, str]], dict[str, str], list[dict[
         who["not"] = rng.choice([{"sector": "arts"}, {"skill": "b", "sector": "labor"}])
     asked: dict[str, Any] = {"who": who, "at_least": rng.randint(1, 3)}
     asked |= rng.choice([{}, {"or_none": True}, {"at": "the room"}])
+    if rng.random() < 0.3:
+        asked["serves"] = {"skill": "b", "sector": ["arts", "labor"]}
     return rows, seats, tables, asked
 
 
@@ -211,5 +308,5 @@ def test_states_are_those_of_a_second_implementation() -> None:
         found = hear(wanted.id, ask, here, seating)
         assert (found.state, found.attending, found.needed) == told(rows, seats, tables, asked), (seed, rows, asked)
         seen[found.state] += 1
-    assert len(seen) == 7
+    assert len(seen) == 9
     assert min(seen.values()) >= 12, seen

@@ -38,7 +38,12 @@ WantedCells = Mapping[str, Any]
 The key `not` has the description of people who are left out.
 """
 
-LACKING = frozenset({VoiceState.MISSING, VoiceState.ABSENT, VoiceState.TOO_FEW, VoiceState.ELSEWHERE})
+LACKING = frozenset(
+    {
+        *(VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD, VoiceState.SERVED),
+        *(VoiceState.TOO_FEW, VoiceState.ELSEWHERE),
+    }
+)
 """States that more people in the room can resolve. `UNKNOWN` is not one of them: filling in blank cells resolves it."""
 
 MOST_ALTERNATIVES = 24

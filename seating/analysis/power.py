@@ -30,6 +30,7 @@ __all__ = [
     "count_representatives",
     "find_dominances",
     "find_meaning",
+    "find_named",
     "find_namings",
     "group_people",
     "list_relations",
@@ -338,12 +339,21 @@ def find_namings(room: Room, plan: Plan, relations: Sequence[str], power: Power)
         for table in room.tables
         for relation in relations
         for one in (*people[table.id], *staff[table.id])
-        for other in _named(one, relation, (*people[table.id], *staff[table.id]), room)
+        for other in find_named(one, relation, (*people[table.id], *staff[table.id]), room)
     )
 
 
-def _named(one: Person, relation: str, here: Iterable[Person], room: Room) -> Iterator[Person]:
-    """Yield the people at the table whom a cell names, as persons or by an organization other than `one`'s own."""
+def find_named(one: Person, relation: str, here: Iterable[Person], room: Room) -> Iterator[Person]:
+    """Yield the people among `here` whom a cell names, as persons or by an organization other than `one`'s own.
+
+    Parameters
+    ----------
+    one : Person
+    relation : str
+        A column of relations.
+    here : iterable of Person
+    room : Room
+    """
     values = one.values(relation)
     organizations = {fold(value) for value in values} - {fold(one.organization)}
     persons = {person.id for value in values for person in room.listed.named(value)}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from seating import judge
+from seating.analysis.candidates import Candidates, find_candidates
 from seating.analysis.demand import Demand, compute_demand
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
@@ -42,6 +43,8 @@ class InputCheck:
     clashes : tuple of Clash
         Musts that counting alone proves impossible.
     notes : tuple of Note
+    candidates : Candidates
+        Who may be missing, judging by the list alone.
     """
 
     people: People
@@ -51,6 +54,7 @@ class InputCheck:
     demand: tuple[Demand, ...]
     clashes: tuple[Clash, ...]
     notes: tuple[Note, ...]
+    candidates: Candidates = field(default_factory=Candidates)
 
 
 def check(people: Any, convening: Any = None) -> InputCheck:
@@ -69,6 +73,7 @@ def check_request(request: Request) -> InputCheck:
         demand=compute_demand(inputs.room),
         clashes=find_clashes(inputs, build_model(inputs.room, inputs.requirements)),
         notes=inputs.notes,
+        candidates=find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.attendance import compute_chances
+from seating.analysis.candidates import find_candidates
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.charts.nominations import list_nominations
@@ -111,6 +112,7 @@ def build_result(
         nominations=list_nominations(inputs.charts) if inputs.charts is not None else None,
         invitations=inputs.invitations,
         resources=inputs.resources,
+        candidates=find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan),
     )
 
 

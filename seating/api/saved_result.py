@@ -19,6 +19,7 @@ from seating.api.inputs import RoundInputs, read_resource_files, read_round
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.rounds import find_round
+from seating.api.saved_voices import read_candidates, read_voice
 from seating.convening import Convening, NotSeated
 from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem, UsageError
@@ -42,7 +43,6 @@ from seating.record.result import (
     RequirementRecord,
     RoundRecord,
     SeatRecord,
-    VoiceRecord,
 )
 from seating.requirement import Requirement
 from seating.requirements import kinds
@@ -50,7 +50,6 @@ from seating.requirements.voice import VoiceRequirement
 from seating.result import FewestPeople, Move, Recruit, Repair, Standing
 from seating.sources import read
 from seating.terms import Term
-from seating.voices import Voice, VoiceState
 
 __all__ = ["SavedResult", "chances_from_record", "result_from_record", "saved_result"]
 
@@ -188,6 +187,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         moves=tuple(Move(each.id, each.origin, each.target, each.reason) for each in record.moves),
         chances=chances_from_record(record.chances),
         repair=_read_repair(content),
+        candidates=read_candidates(content),
         notes=tuple(Note(note.slug, note.text) for note in content.notes),
         **_read_conflicts_and_recruits(content, saved.number, {table.id: table.label for table in room.tables}),
     )
@@ -436,8 +436,8 @@ def _read_review(record: RoundRecord, penalty: int) -> Review:
         verdicts={each.id: _read_verdict(each) for each in record.requirements},
         unmet=sum(each.shortfall or 0 for each in record.requirements if each.must),
         penalty=penalty,
-        voices=tuple(map(_read_voice, record.voices)),
-        gaps=tuple(map(_read_voice, record.gaps)),
+        voices=tuple(map(read_voice, record.voices)),
+        gaps=tuple(map(read_voice, record.gaps)),
     )
 
 
@@ -455,38 +455,3 @@ def _read_verdict(record: RequirementRecord) -> Verdict:
         for each in record.findings
     )
     return Verdict(record.id, findings, record.met, record.applies)
-
-
-def _read_voice(record: VoiceRecord) -> Voice:
-    """Return a voice. A private one is recorded without numbers, and none are shown."""
-    return Voice(
-        id=record.id,
-        name=record.name,
-        state=VoiceState(record.state),
-        invited=record.invited or 0,
-        attending=record.attending or 0,
-        needed=record.needed or 0,
-        tables=record.tables,
-        because=_find_reason(record),
-    )
-
-
-def _find_reason(record: VoiceRecord) -> str:
-    """Return why a voice has its state; "" if it is private. Earlier versions did not record the reason."""
-    if record.reason or record.attending is None:
-        return record.reason
-    match VoiceState(record.state):
-        case VoiceState.MISSING:
-            return "nobody on the list"
-        case VoiceState.UNKNOWN:
-            return "nobody on the list for certain, because some cells are blank"
-        case VoiceState.ABSENT:
-            return "on the list, but nobody is coming"
-        case VoiceState.TOO_FEW:
-            return f"{record.attending} coming, {record.needed} needed"
-        case VoiceState.ELSEWHERE:
-            return f"{record.attending} coming, but not seated where needed"
-        case VoiceState.UNHEARD:
-            return "at a table where nobody else shares a language with them"
-        case VoiceState.HEARD:
-            return f"{record.attending} coming, seated where needed"

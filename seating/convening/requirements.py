@@ -111,7 +111,7 @@ def _requirement(
     problems = list(find_unknown_keys(entry, keys, document, path, subject))
     given = select_known_keys(entry, keys)
     given.pop("kind", None)
-    for key in sorted({"who", "whom"} & given.keys()):
+    for key in sorted({"who", "whom", "serves"} & given.keys()):
         given[key] = normalize_who(given[key], context["column"], vocabulary)
         for value, hint in find_forbidden_words(given[key], vocabulary):
             place = document.file_of((*path, key)), document.line((*path, key))

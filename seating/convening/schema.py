@@ -88,6 +88,35 @@ Vocabulary = Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], BeforeValida
 """For each column, the allowed values and their other names."""
 
 
+def _named(value: Any) -> Any:
+    """Read names, each alone or as `{name: [other names]}`."""
+    listed = [value] if isinstance(value, Mapping) else as_list(value)
+    wrong = InvalidValueError("needs names", "Write [county, state], or {county: [other name]}.", value=str(value))
+    if not isinstance(listed, list | tuple):
+        raise wrong
+    found: dict[str, tuple[str, ...]] = {}
+    for one in listed:
+        for name, others in one.items() if isinstance(one, Mapping) else [(one, None)]:
+            if name is None or isinstance(name, Mapping | list | tuple) or not as_word(name).strip():
+                raise wrong
+            found[as_word(name).strip()] = tuple(map(as_word, _names(name, others)))
+    return found
+
+
+def _considered(value: Any) -> Any:
+    """Read `{id: reason}`."""
+    if not isinstance(value, Mapping):
+        raise InvalidValueError("`considered` is a mapping", "Write {id of a candidate: reason}.")
+    for identity, reason in value.items():
+        if reason is None or isinstance(reason, Mapping | list | tuple) or not as_word(reason).strip():
+            raise InvalidValueError("needs a reason", f"Write {{{identity}: reason}}.", value=str(identity))
+    return {str(identity).strip(): as_word(reason).strip() for identity, reason in value.items()}
+
+
+Named = Annotated[Mapping[str, tuple[str, ...]], BeforeValidator(_named)]
+"""Names, each with its other names."""
+
+
 class Frame(BaseModel):
     """The grid of perspectives to fill: two columns, and the pairs of their values that are needed."""
 
@@ -163,6 +192,12 @@ class Convening(BaseModel):
         Whether a row of the list may stand for several people.
     requirements : tuple of Requirement
         All requirements, each with an id: written or inferred ones, `size` and `focus`, and those from cells.
+    usual_sectors : mapping of str to tuple of str, or None
+        The sectors that a room usually has people from, with other names; None for the built-in list.
+    expected : mapping of str to tuple of str
+        Public partners, or kinds of them, that should be on the list, with other names.
+    considered : mapping of str to str
+        Ids of candidates that the convener has declined, with the reasons.
     inferred : tuple of str
         The inferred parts: "tables", or only their minimum "seats"; and "requirements".
     file, sha256 : str or None
@@ -187,6 +222,9 @@ class Convening(BaseModel):
     private: Columns = ()
     counts_only: Columns = ()
     show: Columns = ()
+    usual_sectors: Named | None = None
+    expected: Named = {}
+    considered: Annotated[Mapping[str, str], BeforeValidator(_considered)] = {}
     inferred: Texts = ()
     file: str | None = None
     sha256: str | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from types import MappingProxyType
@@ -13,6 +11,7 @@ from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.errors import Note
 from seating.profiles import People, Person, Who
+from seating.profiles.categories import is_category, is_group_column
 from seating.profiles.columns import CANONICAL
 from seating.profiles.privacy import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
@@ -76,7 +75,7 @@ def _needs_not_asked(convening: Convening) -> Iterator[Note]:
 def _words_of_nobody(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
     """Yield a note for each value that no cell contains, if a cell contains a similar one."""
     for requirement in stated:
-        for key in ("who", "whom"):
+        for key in ("who", "whom", "serves"):
             who = getattr(requirement, key, None)
             while isinstance(who, Who):
                 for column, values in who.columns.items():
@@ -225,26 +224,8 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
             yield Note("drawn-from-nobody", text)
 
 
-MOST_VALUES = 12
-"""Maximum number of different values for which a column is worth balancing."""
-
-LONGEST = 40
-"""Maximum length of such a value; a longer one is a sentence."""
-
 MOST_OFFERED = 6
 """Maximum number of columns for which the note suggests a requirement."""
-
-_TICKS = frozenset({"yes", "no", "y", "n", "x", "true", "false", "1", "0", "✓", "✔"})
-_NOT_SPREAD = re.compile(
-    r"\b(?:paid|unpaid|pay|payments?|price|cost|fees?|dues|amount|total|balance|due|deposit|invoice|refund\w*"
-    r"|pagad[oa]|pago|importe|cuota|saldo|pay[ée]e?|paiement|montant|bezahlt|zahlung|betrag|pagato|betaald"
-    r"|e-?mail|mail|correo|sms|phone|status|estado|statut|risk|sent|opened|delivered|consent|photos?"
-    r"|newsletter|reminder|checked?.?in|no.?show)\b",
-    re.IGNORECASE,
-)
-"""Matches headings about money, messages and paperwork: few different values, but not useful to balance."""
-
-_MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|\d{1,2}:\d\d.*")
 
 
 def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
@@ -267,9 +248,11 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
     coming = [person for person in people if person.duty is None and reason_without_seat(person) is None]
     private = private_columns(convening, people)
     worth = [
-        column for column in own if column not in private and _is_worth(people.headings[column].text, column, coming)
+        column
+        for column in own
+        if column not in private and is_group_column(people.headings[column].text, column, coming)
     ]
-    if "sector" in people.headings and "sector" not in used and _is_category("sector", coming):
+    if "sector" in people.headings and "sector" not in used and is_category("sector", coming):
         worth.insert(0, "sector")
     languages = "languages" in people.headings and "languages" not in used and _no_language_is_everybodys(coming)
     unused = [c for c in people.headings if c in own or c in worth or (c == "languages" and languages)]
@@ -303,30 +286,6 @@ def _named(columns: list[str], people: People) -> str:
 
 def _was(columns: list[str]) -> str:
     return "was" if len(columns) == 1 else "were"
-
-
-def _is_worth(heading: str, column: str, coming: list[Person]) -> bool:
-    """Whether a column may be worth balancing: it is a category, and at least two of its values are shared."""
-    counts = Counter(fold(value) for person in coming for value in person.values(column))
-    return (
-        not _NOT_SPREAD.search(heading)
-        and sum(count > 1 for count in counts.values()) > 1
-        and _is_category(column, coming)
-    )
-
-
-def _is_category(column: str, coming: list[Person]) -> bool:
-    """Whether a column has few values that repeat among the people who come."""
-    cells = [person.values(column) for person in coming]
-    counts = Counter(fold(value) for cell in cells for value in cell)
-    filled = sum(map(bool, cells))
-    return (
-        2 * filled >= len(coming)
-        and 2 <= len(counts) <= min(MOST_VALUES, max(2, filled // 2))
-        and max(map(len, counts)) <= LONGEST
-        and not _TICKS.issuperset(counts)
-        and not all(_MOMENT.fullmatch(value) for value in counts)
-    )
 
 
 def _no_language_is_everybodys(coming: list[Person]) -> bool:

@@ -19,7 +19,7 @@ from seating.profiles.names import people_named, put_first_name_first
 from seating.profiles.person import NOT_APPLICABLE, Person
 from seating.wording import NearWords, fold, message, said, said_language, said_list, singular, squashed
 
-__all__ = ["Heading", "People", "Who"]
+__all__ = ["Heading", "People", "Who", "is_blank"]
 
 NOT_LISTED = "is not on the list"
 WRITE_AS_LISTED = "Write an id or a name as it appears on the list."
@@ -309,7 +309,7 @@ class Who(BaseModel):
             return False
         is_open = False
         for column, wanted in self._folded:
-            if _is_blank(person, column):
+            if is_blank(person, column):
                 is_open = True
             elif not any(value in wanted for value in _comparable(person, column)):
                 return False
@@ -359,12 +359,16 @@ def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> 
     return said("whose %(column)s is %(values)s", column=words, values=told)
 
 
-def _is_blank(person: Person, column: str) -> bool:
+WITHOUT_VALUES = frozenset({"attending", "listed", "duty"})
+"""Columns in which a blank cell has a meaning: people attend, are listed and are not staff unless a cell says so."""
+
+
+def is_blank(person: Person, column: str) -> bool:
     """Whether the value is unknown. A score such as `capital:0` is known: the person is not interested in the area.
 
-    A blank `duty` is not unknown: the person is not staff.
+    A cell that says `n/a` is not blank, and a blank `duty` is not unknown: the person is not staff.
     """
-    if column in person.not_applicable or column == "duty":
+    if column in person.not_applicable or column in WITHOUT_VALUES:
         return False
     return not person.interests if column == "interests" else not person.values(column)
 

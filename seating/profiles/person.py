@@ -180,7 +180,7 @@ class Person(BaseModel):
         return said("open seat (%(meant)s)", meant=meant) if meant else self.id
 
 
-NOT_APPLICABLE = frozenset({"n/a", "n.a.", "not applicable"})
+NOT_APPLICABLE = frozenset({"n/a", "n.a.", "not applicable", "does not apply", "no aplica", "no corresponde"})
 """Folded texts meaning that a column does not apply to a person."""
 
 FIELDS = frozenset(Person.model_fields)

@@ -7,7 +7,7 @@ keys that they do not know.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -24,9 +24,11 @@ from seating.record.fields import (
     TableId,
     Text,
 )
+from seating.record.voices import CandidateRecord, FewestRecord, RecruitRecord, VoiceRecord
 
 __all__ = [
     "SCHEMA_VERSION",
+    "CandidateRecord",
     "ChanceRecord",
     "ChancesRecord",
     "ConflictRecord",
@@ -129,26 +131,6 @@ class RequirementRecord(Record):
     met: bool
     applies: bool = Field(default=True, description="False if the requirement does not apply in this round.")
     findings: list[FindingRecord]
-
-
-class VoiceRecord(Record):
-    """One voice, or one gap. The numbers are null in a private one."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason"})
-
-    id: Identifier
-    name: Text
-    state: Literal["missing", "absent", "too_few", "elsewhere", "unheard", "unknown", "heard"]
-    invited: Count | None
-    attending: Count | None
-    needed: Count | None
-    tables: dict[TableId, Count]
-    sentence: Text
-    reason: Text = Field(
-        default="",
-        description="Why the voice has its state: the sentence without the name. Absent in a private voice and in "
-        "older records.",
-    )
 
 
 class MoveRecord(Record):
@@ -264,48 +246,6 @@ class SmallestConflictRecord(Record):
     ways_out: list[WayOutRecord]
 
 
-class RecruitRecord(Record):
-    """People to invite for one perspective, or for one shortage if the musts cannot all be met."""
-
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"needs_seats", "name", "on_list", "introduced_by", "open_seats"})
-
-    who: dict[Text, Any] = Field(description="Empty if it would reveal a private requirement.")
-    people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
-    serves: list[Identifier]
-    sentence: Text
-    confirmed: bool = Field(description="Whether a seating with these people is known that meets these requirements.")
-    smallest: bool = Field(default=False, description="Whether no list with fewer people in all would be enough.")
-    tables: list[TableId] = Field(default_factory=list, description="Where they would sit, as far as that is known.")
-    needs_seats: bool | None = Field(
-        default=None,
-        description="Whether these tables need extra seats for them. Absent if the sentence is about more or less than "
-        "the keys here, and in older records.",
-    )
-    name: Text = Field(
-        default="",
-        description="The voice, role, need or cell of the frame. Absent if the musts cannot all be met, and in older "
-        "records, in which one person could stand for several of them.",
-    )
-    on_list: list[Identifier] = Field(
-        default_factory=list,
-        description="Ids of people on the list who fit but do not come. Left out where a name would reveal a private "
-        "cell.",
-    )
-    introduced_by: list[Identifier] = Field(
-        default_factory=list,
-        description="Ids of people who come and could introduce somebody. Left out like `on_list`.",
-    )
-    open_seats: list[TableId] = Field(default_factory=list, description="Tables that hold a seat for such a person.")
-
-
-class FewestRecord(Record):
-    """The fewest people who could cover everything in `recruit`, if one person may be several perspectives at once."""
-
-    people: Count
-    confirmed: bool = Field(description="Whether a seating with them is known that meets everything.")
-    smallest: bool = Field(description="Whether it is proven that fewer people are not enough.")
-
-
 class InvitationRecord(Record):
     """One row of `invitations.csv`. Who nominated and who asked the person is not recorded."""
 
@@ -391,7 +331,16 @@ class Outcome(Record):
     """The fields that `result.json` and a seating's entry in the ledger share."""
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset(
-        {"fewest_moves", "fewest_moves_proven", "newcomers", "offers", "fewest", "invitations", "resources"}
+        {
+            "fewest_moves",
+            "fewest_moves_proven",
+            "newcomers",
+            "offers",
+            "fewest",
+            "invitations",
+            "resources",
+            "candidates",
+        }
     )
 
     schema_version: SchemaVersion = 1
@@ -445,6 +394,11 @@ class Outcome(Record):
     resources: ResourcesRecord | None = Field(default=None, description="Absent without a file of resources.")
     nominations: list[NominationRecord] = Field(
         default_factory=list, description="People named on filled-in charts, most often named first."
+    )
+    candidates: list[CandidateRecord] = Field(
+        default_factory=list,
+        description="Who may be missing although no requirement asks for them, most important first, declined ones "
+        "last. Written only if there are some.",
     )
     measured: MeasuredRecord | None = None
     themes: list[ThemeRecord] = Field(

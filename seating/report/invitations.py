@@ -1,4 +1,7 @@
-"""Each invitation with what is known about it: who on the list fits, who could introduce somebody, and its state."""
+"""Each invitation with what is known about it, and candidates to consider, as several pages show them.
+
+What is known is who on the list fits, who could introduce somebody, and the state of the invitation.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from seating.analysis.aims import list_asks
+from seating.analysis.candidates import Candidates, Cause, list_usual_sectors
 from seating.analysis.contacts import (
     Contact,
     Introducer,
@@ -19,6 +23,7 @@ from seating.analysis.perspectives import find_several
 from seating.analysis.recruitment import write_fewest
 from seating.profiles import Person
 from seating.record.result import FewestRecord, InvitationRecord
+from seating.report.languages import Words
 from seating.report.privacy import Audience, may_see, shared_voices
 from seating.report.spreadsheets import csv_bytes
 from seating.requirement import Ask
@@ -27,7 +32,9 @@ from seating.wording import fold, said_count, said_list
 
 __all__ = [
     "Approach",
+    "Consider",
     "Several",
+    "ToConsider",
     "count_states",
     "fewest_sentence",
     "find_ask",
@@ -35,6 +42,7 @@ __all__ = [
     "invitations_csv",
     "list_approaches",
     "list_several",
+    "list_to_consider",
     "nameable_perspectives",
     "shareable_contacts",
     "shareable_introducers",
@@ -211,3 +219,52 @@ def _invitations(result: Result) -> list[InvitationRecord]:
         for row in result.invitations.rows
         if fold(row.perspective) in shown
     ]
+
+
+MOST_CANDIDATES = 10
+"""Maximum number of candidates shown; a convener reads ten, not two hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consider:
+    """One candidate: its id and name, why it was thought of, and the requirement that asks for it.
+
+    For a declined one, `reason` is the one given in the convening.
+    """
+
+    id: str
+    name: str
+    why: str
+    line: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToConsider:
+    """The candidates, most important first; `more` counts those that are not shown."""
+
+    offered: tuple[Consider, ...]
+    more: str
+    declined: tuple[Consider, ...]
+    usual_sectors: str
+
+
+def list_to_consider(found: Candidates, result: Result, words: Words) -> ToConsider:
+    """Return candidates in the form in which pages show them.
+
+    Parameters
+    ----------
+    found : Candidates
+    result : Result
+        Its convening lists the usual sectors.
+    words : Words
+    """
+    left = len(found.offered) - MOST_CANDIDATES
+    more = words.ngettext("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
+    is_about_sectors = any(one.cause is Cause.SECTOR for one in found.offered)
+    return ToConsider(
+        offered=tuple(Consider(one.id, one.name, one.why, one.line) for one in found.offered[:MOST_CANDIDATES]),
+        more=more if left > 0 else "",
+        declined=tuple(Consider(one.id, one.name, one.why, one.line, reason) for one, reason in found.declined),
+        usual_sectors=words.listed(list(list_usual_sectors(result.convening))) if is_about_sectors else "",
+    )

@@ -14,7 +14,8 @@ from enum import StrEnum
 from seating.analysis.attendance import Chance
 from seating.charts.nominations import Fate
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
-from seating.voices import VoiceState
+from seating.report.privacy import SharedVoice
+from seating.voices import Voice, VoiceState
 from seating.wording import Said
 
 __all__ = [
@@ -59,6 +60,15 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
     VoiceState.ABSENT: StateWords(
         translatable("Absent"), translatable("On the list, but nobody is coming"), Tone.BAD, "state-absent"
     ),
+    VoiceState.HELD: StateWords(
+        translatable("Seat held"), translatable("A seat is held, but nobody is coming"), Tone.BAD, "state-held"
+    ),
+    VoiceState.SERVED: StateWords(
+        translatable("Through others"),
+        translatable("Heard only through an organization that serves them"),
+        Tone.OPEN,
+        "state-served",
+    ),
     VoiceState.TOO_FEW: StateWords(translatable("Too few"), translatable("Too few people"), Tone.OPEN, "state-few"),
     VoiceState.ELSEWHERE: StateWords(
         translatable("Elsewhere"), translatable("In the room, but not where needed"), Tone.OPEN, "state-elsewhere"
@@ -84,26 +94,43 @@ def state_words(words: Words) -> Mapping[VoiceState, StateWords]:
     }
 
 
-def state_reason(state: VoiceState, attending: int, needed: int, because: str, words: Words) -> str:
-    """Return the reason for a state as a sentence without the voice's name, which is printed next to it.
+def state_reason(voice: Voice | SharedVoice, labels: Mapping[str, str], words: Words) -> str:
+    """Return the reason for a voice's state as a sentence without its name, which is printed next to it.
 
     Parameters
     ----------
-    state : VoiceState
-    attending : int
-        The number of people of the voice who come.
-    needed : int
-        The number of people needed.
-    because : str
-        The judge's sentence, without the name and the full stop.
+    voice : Voice or SharedVoice
+        A voice that is not private.
+    labels : mapping of table id to str
+        The names of tables as the page writes them.
     words : Words
     """
+    because = voice.because
     if words.language == SOURCE_LANGUAGE or (isinstance(because, Said) and because.message):
         told = words.tell(because)
         return f"{told[:1].upper()}{told[1:]}."
-    match state:
+    parts = [_state_sentence(voice, words)]
+    if voice.serving:
+        parts.append(
+            words.ngettext(
+                "%(number)s person from an organization that serves them is coming.",
+                "%(number)s people from organizations that serve them are coming.",
+                voice.serving,
+            )
+        )
+    if voice.held:
+        tables = words.listed([labels.get(table, table) for table in voice.held])
+        parts.append(words.gettext("A seat is held at %(tables)s.", tables=tables))
+    return " ".join(parts)
+
+
+def _state_sentence(voice: Voice | SharedVoice, words: Words) -> str:
+    attending, needed = voice.attending or 0, voice.needed or 0
+    match voice.state:
         case VoiceState.MISSING:
             return words.gettext("Nobody on the list.")
+        case VoiceState.HELD | VoiceState.SERVED:
+            return words.gettext("Nobody of this voice is coming.")
         case VoiceState.UNKNOWN:
             return words.gettext("It is not known whether anybody is on the list, because some cells are blank.")
         case VoiceState.ABSENT:

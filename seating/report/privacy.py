@@ -17,11 +17,12 @@ requirement is not shared either.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
+from seating.analysis.candidates import Candidates
 from seating.analysis.newcomers import build_newcomer
 from seating.convening import Convening, private_columns
 from seating.convening.rooms import reason_without_seat
@@ -52,6 +53,7 @@ __all__ = [
     "penalty_of",
     "private_penalty",
     "private_values",
+    "shared_candidates",
     "shared_chances",
     "shared_conflicts",
     "shared_id",
@@ -263,6 +265,8 @@ class SharedVoice:
     because: str
     sentence: str
     is_private: bool
+    held: Mapping[str, int] = field(default_factory=dict)
+    serving: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +335,12 @@ def shared_notes(result: Result) -> tuple[Note, ...]:
         if note.column not in hidden
     )
     return tuple(note for note in said if note.text)
+
+
+def shared_candidates(result: Result, audience: Audience = Audience.TEAM) -> Candidates:
+    """Return the candidates on pages and in files: none from private columns, dependences for the convener only."""
+    hidden = frozenset(column for column in result.candidates.columns if not may_total(result, column))
+    return result.candidates.without(hidden, keeps_dependences=audience is Audience.CONVENER)
 
 
 def shared_chances(result: Result) -> Chances | None:
@@ -404,6 +414,8 @@ def _voice(result: Result, voice: Voice) -> SharedVoice:
             because=voice.because,
             sentence=voice.sentence,
             is_private=False,
+            held=voice.held,
+            serving=voice.serving,
         )
     return SharedVoice(
         id=shared_id(result, voice.id),

@@ -11,6 +11,7 @@ from typing import Any
 
 from seating._version import __version__
 from seating.analysis.attendance import EventChance
+from seating.analysis.candidates import Candidates
 from seating.charts.nominations import find_fate
 from seating.engines.outcome import Status
 from seating.errors import Problem
@@ -19,6 +20,7 @@ from seating.profiles import Person
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
 from seating.record.result import (
     SCHEMA_VERSION,
+    CandidateRecord,
     ChanceRecord,
     ChancesRecord,
     ConflictRecord,
@@ -58,6 +60,7 @@ from seating.report.privacy import (
     SharedRequirement,
     SharedVoice,
     private_penalty,
+    shared_candidates,
     shared_chances,
     shared_conflicts,
     shared_id,
@@ -88,7 +91,10 @@ _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSS
 _OWN_FIELDS = frozenset({"name", "organization", "sector", "representative_type", "duty"})
 """Columns with their own field in the record of a person."""
 
-_NOT_SAVED = {"requirements", "vocabulary", "private", "inferred", "file", "sha256"}
+_NOT_SAVED = {
+    *("requirements", "vocabulary", "private", "expected", "considered"),
+    *("inferred", "file", "sha256"),
+}
 """Fields of a convening that the ledger does not keep. The record has the requirements' sentences."""
 
 _SECTOR = "sector"
@@ -126,7 +132,15 @@ def result_record(result: Result) -> ResultRecord:
         themes=_themes(result),
         files=dict(result.files),
     )
-    return record.model_copy(update={**_of_repair(result), **invitation_fields(result), **resource_fields(result)})
+    candidates = candidate_records(shared_candidates(result))
+    return record.model_copy(
+        update={
+            **_of_repair(result),
+            **invitation_fields(result),
+            **resource_fields(result),
+            **({"candidates": candidates} if candidates else {}),
+        }
+    )
 
 
 def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent:
@@ -302,7 +316,8 @@ def _voice(voice: SharedVoice) -> VoiceRecord:
         tables=dict(voice.tables),
         sentence=voice.sentence,
     )
-    return record.model_copy(update={"reason": voice.because}) if voice.because else record
+    sometimes = {"reason": str(voice.because), "held": dict(voice.held), "serving": voice.serving}
+    return record.model_copy(update={key: value for key, value in sometimes.items() if value})
 
 
 def _move(names: Mapping[str, str], move: Move) -> MoveRecord:
@@ -390,6 +405,16 @@ def _nominations(result: Result) -> list[NominationRecord]:
         )
         for one in (result.nominations.found if result.nominations else ())
     ]
+
+
+def candidate_records(candidates: Candidates) -> list[CandidateRecord]:
+    """Return the records of candidates, those that were declined last."""
+    every = [*((one, "") for one in candidates.offered), *candidates.declined]
+    records = [
+        (CandidateRecord(id=one.id, cause=one.cause.value, name=one.name, sentence=one.why, line=one.line), reason)
+        for one, reason in every
+    ]
+    return [one.model_copy(update={"declined": reason}) if reason else one for one, reason in records]
 
 
 def _measured(result: Result) -> MeasuredRecord:

@@ -12,6 +12,7 @@ from seating.findings import Finding, at_least
 from seating.phrases import even_then, subject
 from seating.plan import IntArray, Room
 from seating.profiles import Person, Who
+from seating.profiles.people import is_blank
 from seating.requirement import Ask, Requirement, with_spare
 from seating.tables import Table
 from seating.terms import CountTerm
@@ -101,4 +102,4 @@ def _whoever_brings(need: str) -> Who:
 
 
 def _brings_nothing(person: Person) -> bool:
-    return not person.assets
+    return is_blank(person, "assets")

@@ -13,6 +13,7 @@ from seating.key_types import Count, RoleName
 from seating.phrases import any_number, even_then, holders, subject
 from seating.plan import IntArray, Room
 from seating.profiles import Person, Role, Who
+from seating.profiles.people import is_blank
 from seating.requirement import Ask, Requirement, with_spare
 from seating.tables import Table
 from seating.terms import CountTerm
@@ -107,4 +108,4 @@ def _whoever_is(role: Role) -> Who:
 
 
 def _has_no_type(person: Person) -> bool:
-    return person.representative_type is None
+    return is_blank(person, "representative_type")

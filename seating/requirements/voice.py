@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import field_validator, model_validator
+from pydantic import BeforeValidator, field_validator, model_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, Verdict, at_least
@@ -25,6 +25,18 @@ __all__ = ["VoiceRequirement"]
 
 THE_ROOM = "the room"
 
+
+def _organizations(value: Any) -> Any:
+    """Read the names of organizations as a description of the people who work there."""
+    if not value or not isinstance(value, str | list | tuple | Mapping | Who):
+        hint = "Write the name of an organization, a list of names, or {column: value}."
+        raise InvalidValueError("names organizations or describes people who serve this voice", hint, value=str(value))
+    return {"organization": value} if isinstance(value, str | list | tuple) else value
+
+
+Serves = Annotated[Who, BeforeValidator(_organizations)]
+"""A description of people, or the names of their organizations."""
+
 MOST_WEIGHT = 1000
 """The largest weight a requirement may have."""
 
@@ -40,6 +52,10 @@ class VoiceRequirement(Requirement):
     that the requirement is still met after any one absence. With `carry: true`, a voice that was unmet in
     the last round has twice its weight in this one, three times its weight after two rounds, and so on, up
     to 1000. A private voice does not gain weight, because records do not name it.
+
+    `serves` describes the people of organizations that serve the people of this voice: `{serves: renters}`, or the
+    names of organizations. If only they attend, the voice is heard only through an organization that serves it. Such
+    people do not count for `at_least`.
 
     Example
     -------
@@ -69,6 +85,7 @@ class VoiceRequirement(Requirement):
     at_least: Count = 1
     or_none: bool = False
     carry: bool = False
+    serves: Serves | None = None
 
     @field_validator("at", mode="wrap")
     @classmethod
@@ -179,4 +196,5 @@ class VoiceRequirement(Requirement):
             for_room=self.is_for_room,
             or_none=self.or_none,
             who=self.who,
+            serves=self.serves,
         )

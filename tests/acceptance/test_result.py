@@ -180,7 +180,7 @@ def young(number: int, **cells: str) -> dict[str, str]:
         ([], {}, "missing", (0, 0, 2)),
         ([young(1, age="")], {}, "unknown", (0, 0, 2)),
         ([young(1, age="", attending="no")], {}, "missing", (0, 0, 2)),
-        ([young(1, status="open")], {}, "missing", (1, 0, 2)),
+        ([young(1, status="open")], {}, "held", (1, 0, 2)),
         ([young(1, duty="host")], {}, "missing", (0, 0, 2)),
         ([young(1, status="idea"), young(2, status="nominated")], {}, "absent", (0, 0, 2)),
         ([young(1, attending="no"), young(2, status="declined")], {}, "absent", (2, 0, 2)),

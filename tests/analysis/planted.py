@@ -10,7 +10,7 @@ from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from tests.builders import plan, requirement, room
 
-STATES = ("missing", "absent", "too_few", "elsewhere", "unheard", "unknown", "heard")
+STATES = ("missing", "held", "absent", "too_few", "elsewhere", "unheard", "unknown", "heard")
 
 FORMS = ("table", "room", "or_none", "role", "need")
 """The forms: a voice at each table, of the room, and with at least two or none; a role; a need."""
@@ -71,9 +71,9 @@ def planted(rng: Random, state: str, form: str) -> Planted | None:
     come = _members(made, state, tables, least, needed)
     if state == "unknown":
         made.add(rng.choice(tables), None)
-    if state in {"missing", "unknown"} and rng.random() < 0.5:
+    if state == "held" or (state == "unknown" and rng.random() < 0.5):
         made.member(rng.choice(tables), status="open")  # nobody yet
-    if state not in {"missing", "unknown"}:
+    if state not in {"missing", "unknown"} and (state != "held" or rng.random() < 0.5):
         made.member(None, status=rng.choice(["declined", "idea"]))
     if state in {"missing"} and rng.random() < 0.5:
         made.member(rng.choice(tables), duty="facilitator")  # staff are no voice

@@ -87,7 +87,7 @@ def test_an_earlier_record_of_an_invitation_keeps_its_sentence() -> None:
 
 @pytest.mark.parametrize("state", VoiceState)
 def test_a_record_without_a_reason_gets_one_from_its_numbers(state: VoiceState) -> None:
-    from seating.api.saved_result import _find_reason
+    from seating.api.saved_voices import _find_reason
 
     record = VoiceRecord(
         id="v", name="V", state=state.value, invited=3, attending=2, needed=4, tables={}, sentence="V: as it was."

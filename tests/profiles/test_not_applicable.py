@@ -12,7 +12,9 @@ from tests.profiles.lists import persons, said
 @pytest.mark.parametrize(
     "column", ["organization", "sector", "representative_type", "languages", "needs", "interests", "assets", "Own"]
 )
-@pytest.mark.parametrize("text", ["n/a", "N/A", "n.a.", "Not applicable"])
+@pytest.mark.parametrize(
+    "text", ["n/a", "N/A", "n.a.", "Not applicable", "does not apply", "No aplica", "NO CORRESPONDE"]
+)
 def test_it_is_not_a_value(column, text):
     (person,) = persons(f"name,{column}\nAna Kim,{text}\n")
     assert person.values(column) == ()

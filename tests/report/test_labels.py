@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from seating.report.labels import state_reason
+from seating.report.labels import state_reason, state_words
 from seating.report.languages import words_in
-from seating.voices import VoiceState
+from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_list
+
+LABELS = {"talent": "Talent", "capital": "Capital"}
+
+
+def voice(state: VoiceState, attending: int = 0, needed: int = 1, because: str = "", **more: Any) -> Voice:
+    keys = {"invited": 0, "tables": {}, **more}
+    return Voice("v", "Youth", state, attending=attending, needed=needed, because=because, **keys)
 
 
 def test_english_pages_have_the_sentence_of_the_judge():
     """With what only the judge knows, such as the tables' names."""
-    said = state_reason(VoiceState.ELSEWHERE, 4, 2, "4 coming, but not as needed at Birch", words_in("en"))
-    assert said == "4 coming, but not as needed at Birch."
-    assert state_reason(VoiceState.MISSING, 0, 1, "nobody on the list", words_in("en")) == "Nobody on the list."
+    elsewhere = voice(VoiceState.ELSEWHERE, 4, 2, "4 coming, but not as needed at Birch")
+    assert state_reason(elsewhere, LABELS, words_in("en")) == "4 coming, but not as needed at Birch."
+    missing = voice(VoiceState.MISSING, because="nobody on the list")
+    assert state_reason(missing, LABELS, words_in("en")) == "Nobody on the list."
 
 
 @pytest.mark.parametrize("state", VoiceState)
 @pytest.mark.parametrize("attending", [1, 2])
-def test_no_english_is_left_in_spanish(state, attending):
-    spanish = state_reason(state, attending, 3, "an English sentence", words_in("es"))
+@pytest.mark.parametrize("more", [{}, {"held": {"talent": 1}}, {"serving": 1}, {"serving": 3, "invited": 2}])
+def test_no_english_is_left_in_spanish(state, attending, more):
+    spanish = state_reason(voice(state, attending, 3, "an English sentence", **more), LABELS, words_in("es"))
     assert spanish != "an English sentence"
     assert spanish[0].isupper()
     assert spanish.endswith(".")
-    assert not {"coming", "nobody", "needed", "list"}.intersection(spanish.lower().replace(".", " ").split())
+    english = {"coming", "nobody", "needed", "list", "seat", "held", "person", "organization", "anybody"}
+    assert not english.intersection(spanish.lower().replace(".", " ").split())
+
+
+@pytest.mark.parametrize("state", VoiceState)
+def test_every_state_has_its_own_words_and_shape_in_spanish(state):
+    english, spanish = state_words(words_in("en")), state_words(words_in("es"))
+    assert english[state].word != spanish[state].word
+    assert english[state].lead != spanish[state].lead
+    assert [words.shape for words in english.values()].count(english[state].shape) == 1
 
 
 def test_tables_are_named_in_every_language():
@@ -33,15 +53,26 @@ def test_tables_are_named_in_every_language():
     message = "%(number)s coming, but not as needed at %(tables)s"
     elsewhere = said_count(message, message, 4, tables=tables)
     unheard = said("nobody else at %(tables)s shares a language with them", tables=tables)
-    assert state_reason(VoiceState.ELSEWHERE, 4, 2, elsewhere, spanish) == (
+    assert state_reason(voice(VoiceState.ELSEWHERE, 4, 2, elsewhere), LABELS, spanish) == (
         "Asisten 4, pero no como se necesita en Birch y Elm."
     )
-    assert state_reason(VoiceState.UNHEARD, 4, 2, unheard, spanish) == "Nadie más en Birch y Elm comparte su idioma."
-    assert state_reason(VoiceState.UNHEARD, 4, 2, str(unheard), spanish) == (
+    told = state_reason(voice(VoiceState.UNHEARD, 4, 2, unheard), LABELS, spanish)
+    assert told == "Nadie más en Birch y Elm comparte su idioma."
+    assert state_reason(voice(VoiceState.UNHEARD, 4, 2, str(unheard)), LABELS, spanish) == (
         "En una mesa donde nadie más comparte su idioma."
     )
 
 
 def test_the_numbers_are_told():
-    assert state_reason(VoiceState.TOO_FEW, 1200, 3000, "", words_in("es")) == "Asisten: 1,200; se necesitan: 3,000."
-    assert state_reason(VoiceState.HEARD, 1, 1, "", words_in("es")) == "Asiste 1, donde se necesita."
+    spanish = words_in("es")
+    few = voice(VoiceState.TOO_FEW, 1200, 3000)
+    assert state_reason(few, LABELS, spanish) == "Asisten: 1,200; se necesitan: 3,000."
+    assert state_reason(voice(VoiceState.HEARD, 1), LABELS, spanish) == "Asiste 1, donde se necesita."
+
+
+def test_a_held_seat_and_those_who_serve_are_told_in_spanish():
+    told = voice(VoiceState.SERVED, held={"talent": 1, "capital": 2}, serving=2)
+    assert state_reason(told, LABELS, words_in("es")) == (
+        "No viene nadie de esta voz. Vienen 2 personas de organizaciones que les prestan servicios. "
+        "Hay un lugar reservado en Talent y Capital."
+    )

@@ -126,7 +126,7 @@ def test_sections_stand_in_the_order_a_reader_needs():
     names = [section.name for section in sections()]
     assert [name for name in names if name in promised] == promised
     besides = {"conflict", "moves", "harvest", "standing", "voices_over_rounds", "membership", "not_seated", "notes"}
-    besides |= {"representatives", "assets", "power", "nominations", "no_shows", "resources"}
+    besides |= {"representatives", "assets", "power", "nominations", "no_shows", "resources", "to_consider"}
     assert set(names) == {*promised, *besides}
     orders = [section.order for section in sections()]
     assert len(set(orders)) == len(orders), "no two sections dispute a place"

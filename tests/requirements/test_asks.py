@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.builders import person, requirement, room
 
 
@@ -61,6 +63,21 @@ def test_each_need_is_asked_for_once_at_the_tables_that_have_it() -> None:
     ]
     assert asks[0].matches(person({"id": "ben", "assets": "skill: welding"}))
     assert asks[0].blank(person("ben"))
+
+
+@pytest.mark.parametrize(("column", "kind"), [("representative_type", "role_mix"), ("assets", "assets")])
+def test_a_role_or_an_asset_that_does_not_apply_is_not_blank(column: str, kind: str) -> None:
+    here = room(["ana"], [{"id": "north", "needs": ["van"]}])
+    (ask,) = requirement(kind, **({"at_least": {"doer": 1}} if kind == "role_mix" else {})).asks(here)
+    asked = person("ben").model_copy(update={"not_applicable": frozenset({column})})
+    assert ask.blank(person("ben"))
+    assert not ask.blank(asked)
+
+
+@pytest.mark.parametrize("column", ["attending", "listed", "duty"])
+def test_a_blank_cell_that_has_a_meaning_leaves_nothing_open(column: str) -> None:
+    (ask,) = requirement("voice", who={column: "no", "age": "youth"}).asks(room(["ana"]))
+    assert not ask.blank(person({"id": "ben", "age": "youth"}))
 
 
 def test_other_kinds_ask_for_nobody() -> None:

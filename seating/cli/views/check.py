@@ -10,12 +10,15 @@ from seating._version import __version__
 from seating.analysis.demand import Demand
 from seating.api.check import InputCheck
 from seating.cli.console import Console, align
+from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
 from seating.convening import private_columns
 from seating.profiles.columns import Column
 from seating.record.result import NoteRecord
 from seating.wording import counted, listed, quoted, squashed
 
 __all__ = ["check_record", "print_check"]
+
+SHOWN_CANDIDATES = 10
 
 SHOWN_SECTORS = 3
 """Maximum number of sectors listed for one table, the most frequent first."""
@@ -31,6 +34,8 @@ def print_check(console: Console, checked: InputCheck) -> None:
     console.section("Inferred convening", checked.sentences)
     has_focus = any(table.focus for table in checked.room.tables)
     console.section("Demand for the tables" if has_focus else "Tables", align(_tabulate_demand(checked)))
+    found = list_candidates(checked.candidates, checked.convening, SHOWN_CANDIDATES, checked.convening.file)
+    console.section(CANDIDATES_TITLE, found)
     if checked.clashes:
         console.section("Musts that cannot be met, by a simple count", [clash.sentence for clash in checked.clashes])
     else:
@@ -40,6 +45,8 @@ def print_check(console: Console, checked: InputCheck) -> None:
 
 def check_record(checked: InputCheck) -> dict[str, Any]:
     """Return the result of a check as plain data."""
+    from seating.report.record import candidate_records
+
     private = private_columns(checked.convening, checked.people)
     return {
         "schema_version": 1,
@@ -79,6 +86,7 @@ def check_record(checked: InputCheck) -> dict[str, Any]:
             }
             for clash in checked.clashes
         ],
+        "candidates": [one.plain() for one in candidate_records(checked.candidates.without(private))],
         "notes": [NoteRecord(slug=note.slug, text=note.text).plain() for note in checked.notes],
     }
 

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from seating.analysis.aims import list_asks
 from seating.cli.console import Console, align
+from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict
 from seating.findings import Finding, clause
 from seating.requirement import Requirement
 from seating.result import Result
-from seating.voices import VoiceState
+from seating.voices import VoiceState, list_held_seats
 from seating.wording import counted, listed, shortened
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ SHOWN_REQUIREMENTS = 8
 SHOWN_FINDINGS = 3
 SHOWN_NAMES = 6
 SHOWN_VOICES = 10
+SHOWN_CANDIDATES = 5
 FINDING_LENGTH = 160
 """Maximum length of a finding, in characters."""
 
@@ -113,6 +116,7 @@ def print_result(
         ("Ways out", [way.sentence for way in result.ways_out]),
         ("Who is missing", _list_missing_voices(result)),
         ("Whom to invite", _list_invitations(result)),
+        (CANDIDATES_TITLE, _list_candidates(result)),
         ("Resources and gaps", _list_resources(result)),
         ("Not seated", _list_not_seated(result)),
         (_unmet_heading(result), [*_list_unmet(result), *advice]),
@@ -351,7 +355,21 @@ def _list_conflict(result: Result, conflict: Conflict) -> list[str]:
 def _list_missing_voices(result: Result) -> list[str]:
     """Return a line for each voice, role or need that is not heard, the worst first."""
     lacking = [voice for voice in (*result.review.voices, *result.review.gaps) if voice.state is not VoiceState.HEARD]
-    return _truncate([voice.sentence for voice in lacking], SHOWN_VOICES)
+    told = {(voice.id, voice.name) for voice in lacking if voice.held}
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
+    asked = [ask for identity, ask in asks if (identity, ask.name) in told]
+    held = [
+        f"A seat is held at {table.label}: {seat.label}."
+        for seat, table in list_held_seats(result.room, result.plan)
+        if not any(ask.matches(seat) for ask in asked)
+    ]
+    return [*_truncate([voice.sentence for voice in lacking], SHOWN_VOICES), *_truncate(held, SHOWN_VOICES)]
+
+
+def _list_candidates(result: Result) -> list[str]:
+    """Return the lines on candidates, with the file to which their lines can be added."""
+    where = result.convening.file or result.files.get("convening")
+    return list_candidates(result.candidates, result.convening, SHOWN_CANDIDATES, where)
 
 
 def _list_not_seated(result: Result) -> list[str]:

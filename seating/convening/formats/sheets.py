@@ -21,7 +21,7 @@ SUFFIXES = (".xlsx", ".xlsm", ".ods")
 
 _SHEETS = ("tables", "requirements")
 _LISTS = {"focus", "needs", "features", "was", "questions", "people", "at", "rounds", "tables"}
-_MAPPINGS = {"who", "whom"}
+_MAPPINGS = {"who", "whom", "serves"}
 _TEXTS = {"id", "name", "note", "purpose", "place", "day", "time", "hosted_by"}
 _SPELLINGS = {
     squashed(key): key

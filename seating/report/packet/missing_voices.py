@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from seating.analysis.aims import find_frame_voices, list_asks
 from seating.profiles import Status
+from seating.report.invitations import ToConsider, list_to_consider
 from seating.report.labels import StateWords, state_reason, state_words
 from seating.report.places import by_name, sort_key
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, shared_candidates
 from seating.report.settings import Settings
 from seating.result import Result
-from seating.voices import Voice, VoiceState
+from seating.voices import Voice, VoiceState, list_held_seats
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Absent", "MissingVoices", "VoiceToFind", "fill"]
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Absent", "HeldSeat", "MissingVoices", "VoiceToFind", "fill"]
 
 ORDER = 80
 TITLE = "Missing voices"
@@ -53,12 +54,26 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldSeat:
+    """An open seat: for whom it is held, at which table, and the voices that it is held for."""
+
+    name: str
+    table: str
+    voices: str
+
+
+@dataclass(frozen=True, slots=True)
 class MissingVoices:
-    """Voices, then roles and needs, worst first; whom to invite; and who is on the list but not coming."""
+    """Voices, then roles and needs, worst first; held seats; whom to invite; and who is on the list but not coming.
+
+    `to_consider` has the candidates, including dependences.
+    """
 
     voices: tuple[VoiceToFind, ...]
+    held: tuple[HeldSeat, ...]
     invitations: tuple[str, ...]
     absent: tuple[Absent, ...]
+    to_consider: ToConsider | None
 
 
 def fill(result: Result, settings: Settings) -> MissingVoices:
@@ -70,11 +85,22 @@ def fill(result: Result, settings: Settings) -> MissingVoices:
     asked = (*result.review.voices, *result.review.gaps, *(voice for voice in framed if voice.id not in told))
     labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
     absent = sorted(result.not_seated, key=lambda found: (*sort_key(found.person.label), found.person.id))
+    candidates = shared_candidates(result, AUDIENCE)
     return MissingVoices(
         voices=tuple(_to_find(asked, _blanks(result), labels, settings)),
+        held=tuple(_held_seats(result, labels, settings)),
         invitations=tuple(recruit.sentence for recruit in result.recruit),
         absent=tuple(Absent(found.person.label, found.person.organization, found.reason) for found in absent),
+        to_consider=list_to_consider(candidates, result, settings.words) if candidates else None,
     )
+
+
+def _held_seats(result: Result, labels: Mapping[str, str], settings: Settings) -> Iterable[HeldSeat]:
+    """Yield every open seat, in table order, whether or not it is held for a voice."""
+    asks = [ask for _, ask in list_asks(result.requirements, result.convening.frame, result.room)]
+    for person, table in list_held_seats(result.room, result.plan):
+        names = dict.fromkeys(ask.name for ask in asks if ask.matches(person))
+        yield HeldSeat(person.label, labels[table.id], settings.words.listed(list(names)))
 
 
 def _blanks(result: Result) -> Mapping[tuple[str, str], Sequence[str]]:
@@ -103,7 +129,7 @@ def _to_find(
             else min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
         )
         none_at = tuple(labels[table] for table, people in voice.tables.items() if not people)
-        sentence = state_reason(voice.state, voice.attending, voice.needed, voice.because, settings.words)
+        sentence = state_reason(voice, labels, settings.words)
         more = max(0, len(to_ask) - MOST_TO_ASK)
         yield VoiceToFind(
             voice.name, states[voice.state], sentence, none_at, range(lines), tuple(to_ask[:MOST_TO_ASK]), more

@@ -17,6 +17,7 @@ from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
+from seating.voices import list_held_seats
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Call", "Candidate", "Named", "Recruiting", "fill"]
 
@@ -84,7 +85,8 @@ class Recruiting:
     """The whole page.
 
     `several` are people on the list who belong to several of the perspectives, as sentences. `candidates` are all
-    people on the list, ideas and nominated, who are not yet invited.
+    people on the list, ideas and nominated, who are not yet invited. `held` has the name and the table of each
+    open seat that is held for none of these perspectives.
     """
 
     people: int
@@ -94,6 +96,7 @@ class Recruiting:
     several: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     named: tuple[Named, ...]
+    held: tuple[tuple[str, str], ...] = ()
 
 
 def fill(result: Result, settings: Settings) -> Recruiting | None:
@@ -103,13 +106,17 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
     labels = {t.id: f"{number} {t.label}" for number, t in enumerate(tables, start=1)}
     waiting = tuple(_listed(result, person, words, "") for person in by_name(list_candidates(result.people)))
     named = _named(result, labels, words)
-    if not result.recruit and not waiting and not named:
+    approaches = list_approaches(result)
+    told = {seat.id for approach in approaches for seat in approach.open_seats}
+    seats = list_held_seats(result.room, result.plan)
+    held = tuple((seat.label, labels[table.id]) for seat, table in seats if seat.id not in told)
+    if not result.recruit and not waiting and not named and not held:
         return None
     return Recruiting(
         people=sum(recruit.people for recruit in result.recruit),
         confirmed=all(recruit.confirmed for recruit in result.recruit),
         fewest=fewest_sentence(result),
-        calls=tuple(_call(result, approach, labels, words) for approach in list_approaches(result)),
+        calls=tuple(_call(result, approach, labels, words) for approach in approaches),
         several=tuple(
             words.gettext(
                 "%(name)s (%(standing)s): %(perspectives)s",
@@ -121,6 +128,7 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
         ),
         candidates=waiting,
         named=named,
+        held=held,
     )
 
 

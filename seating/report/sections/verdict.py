@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from seating.analysis.aims import LACKING
 from seating.engines.outcome import Status
 from seating.report.labels import StateWords, Tone, state_words
 from seating.report.languages import Words
@@ -248,7 +249,7 @@ def _steps_about_voices(result: Result, words: Words) -> Iterator[Step]:
         yield Step(
             words.ngettext("Send %(number)s more invitation.", "Send %(number)s more invitations.", more), section
         )
-    absent = {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.TOO_FEW}
+    absent = LACKING - {VoiceState.ELSEWHERE}
     if not recruits and any(voice.state in absent for voice in voices):
         yield Step(words.gettext("Find people for the missing voices. The packet has a page for this."), "voices")
     unknown = [voice for voice in voices if voice.state is VoiceState.UNKNOWN]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.report.invitations import count_states, fewest_sentence
@@ -11,7 +11,7 @@ from seating.report.languages import Words
 from seating.report.privacy import SharedVoice, shared_recruit, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
-from seating.voices import Voice, VoiceState
+from seating.voices import Voice, VoiceState, list_held_seats
 
 __all__ = ["ORDER", "TITLE", "InvitationLine", "Missing", "VoiceLine", "fill"]
 
@@ -51,24 +51,33 @@ class InvitationLine:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Voices, then roles and needs: unmet roles and needs in detail, the others by name only (`gaps_there`)."""
+    """Voices, then roles and needs: unmet roles and needs in detail, the others by name only (`gaps_there`).
+
+    `held` has a sentence for each open seat.
+    """
 
     voices: tuple[VoiceLine, ...]
     gaps: tuple[VoiceLine, ...]
     gaps_there: str
+    held: tuple[str, ...]
     invitations: tuple[InvitationLine, ...]
     fewest: str
 
 
 def fill(result: Result, settings: Settings) -> Missing | None:
-    """Return the voices, roles and needs; None if the convening asks for none."""
-    if not result.review.voices and not result.review.gaps:
+    """Return the voices, roles and needs; None if the convening asks for none and no seat is held."""
+    held = list_held_seats(result.room, result.plan)
+    if not result.review.voices and not result.review.gaps and not held:
         return None
     there = [v.name for v in shared_voices(result, result.review.gaps) if v.state is VoiceState.HEARD]
     lacking = [voice for voice in result.review.gaps if voice.state is not VoiceState.HEARD]
     return Missing(
         voices=_lines(result, result.review.voices, settings),
         gaps=_lines(result, lacking, settings),
+        held=tuple(
+            settings.words.gettext("A seat is held at %(table)s: %(name)s.", table=table.label, name=seat.label)
+            for seat, table in held
+        ),
         gaps_there=settings.words.listed(list(dict.fromkeys(there))),
         invitations=() if result.conflict else _invitations(result),
         fewest="" if result.conflict else fewest_sentence(result),
@@ -83,24 +92,21 @@ def _invitations(result: Result) -> tuple[InvitationLine, ...]:
 
 def _lines(result: Result, voices: Iterable[Voice], settings: Settings) -> tuple[VoiceLine, ...]:
     states = state_words(settings.words)
-    return tuple(_line(voice, states[voice.state], settings.words) for voice in shared_voices(result, voices))
+    labels = {table.id: table.label for table in result.room.tables}
+    shared = shared_voices(result, voices)
+    return tuple(_line(voice, states[voice.state], labels, settings.words) for voice in shared)
 
 
-def _line(voice: SharedVoice, state: StateWords, words: Words) -> VoiceLine:
+def _line(voice: SharedVoice, state: StateWords, labels: Mapping[str, str], words: Words) -> VoiceLine:
     needed, attending = voice.needed or 0, voice.attending or 0
     is_drawn = 1 < needed <= MOST_DRAWN
     return VoiceLine(
         name=voice.name,
         state=state,
-        because="" if voice.is_private else _because(voice, attending, needed, words),
+        because="" if voice.is_private else state_reason(voice, labels, words),
         invited=voice.invited,
         attending=voice.attending,
         needed=voice.needed,
         come=range(min(attending, needed) if is_drawn else 0),
         lack=range(max(0, needed - attending) if is_drawn else 0),
     )
-
-
-def _because(voice: SharedVoice, attending: int, needed: int, words: Words) -> str:
-    """Return the reason for a voice's state, without its name, which is printed next to it."""
-    return state_reason(voice.state, attending, needed, voice.because, words)

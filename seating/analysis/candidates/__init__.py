@@ -1,0 +1,11 @@
+"""Candidates to consider: who may be missing although nobody has said so.
+
+They are inferred from the list, the convening and, if there is one, the seating. They are only offered: no requirement
+asks for them, and none of them counts as unmet.
+"""
+
+from seating.analysis.candidates.absent import list_usual_sectors
+from seating.analysis.candidates.candidate import Candidate, Cause
+from seating.analysis.candidates.offer import Candidates, find_candidates
+
+__all__ = ["Candidate", "Candidates", "Cause", "find_candidates", "list_usual_sectors"]

@@ -1,0 +1,139 @@
+"""Candidates who are absent from a list: usual sectors, expected public partners, and cells of the frame."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from seating.analysis.candidates.candidate import Candidate, Cause, Evidence, voice_candidate
+from seating.analysis.candidates.words import USUAL_SECTORS, is_named, words_for
+from seating.convening.schema import Convening
+from seating.profiles import Person
+from seating.profiles.categories import count_values, is_category
+from seating.wording import fold, said, said_count
+
+__all__ = ["list_usual_sectors", "suggest_expected", "suggest_frame_cells", "suggest_sectors"]
+
+FEWEST_USUAL, SHARE_USUAL = 3, 0.6
+"""A column of sectors uses the usual ones if at least so many of them occur, and this share of people is in one."""
+
+SURPRISING = 4
+"""An empty frame cell is surprising if this many people could be expected in it, judging by its row and column."""
+
+
+def list_usual_sectors(convening: Convening) -> Mapping[str, tuple[str, ...]]:
+    """Return the usual sectors of a convening, with their other names."""
+    return USUAL_SECTORS if convening.usual_sectors is None else convening.usual_sectors
+
+
+def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
+    """Yield the usual sectors that nobody, or only one person, comes from.
+
+    Without `usual_sectors` in the convening, this applies only to lists whose sectors are mostly the usual ones.
+    """
+    if not evidence.is_known("sector"):
+        return
+    usual = {
+        name: words_for(name, more, USUAL_SECTORS) for name, more in list_usual_sectors(evidence.convening).items()
+    }
+    found = {name: _named_in(evidence.coming, "sector", words) for name, words in usual.items()}
+    if evidence.convening.usual_sectors is None:
+        inside = {person.id for people in found.values() for person in people}
+        if sum(map(bool, found.values())) < FEWEST_USUAL or len(inside) < SHARE_USUAL * len(evidence.coming):
+            return
+    for name, words in usual.items():
+        listed = _named_in(evidence.listed, "sector", words)
+        value = _value_of(found[name] or listed, "sector", words) or name
+        if len(found[name]) > 1 or _named_in(evidence.held, "sector", words) or not evidence.may_ask("sector", value):
+            continue
+        only = said("Only 1 person from the sector %(sector)s is coming.", sector=value)
+        why = only if found[name] else _nobody(len(listed), said("the sector %(sector)s", sector=value))
+        yield voice_candidate(
+            Cause.SECTOR,
+            (name,),
+            value[:1].upper() + value[1:],
+            why,
+            {"sector": value},
+            90 if not found[name] else 75,
+            at_least=2 if found[name] else 1,
+        )
+
+
+def suggest_expected(evidence: Evidence) -> Iterator[Candidate]:
+    """Yield the public partners of `expected` from which nobody comes."""
+    column = next((c for c in ("organization", "sector") if c in evidence.people.headings), None)
+    if column is None:
+        return
+    own = [c for c in evidence.own_columns if is_category(c, evidence.listed, least_filled=0)]
+    columns = [c for c in ("organization", "sector", *own) if c in evidence.people.headings]
+    for name, others in evidence.convening.expected.items():
+        words = words_for(name, others)
+
+        def fits(person: Person, name: str = name, words: Sequence[str] = words) -> bool:
+            texts = [value for column in columns for value in person.values(column)]
+            return any(fold(text) == fold(name) or is_named(text, words) for text in texts)
+
+        if any(fits(person) for person in evidence.coming):
+            continue
+        if any(fits(person) or is_named(person.label, (name, *words)) for person in evidence.held):
+            continue
+        away = [person for person in evidence.listed if fits(person)]
+        values = list(dict.fromkeys(value for person in away for value in person.values(column))) or [name]
+        values = [value for value in values if evidence.may_ask(column, value)]
+        if values:
+            why = _nobody(len(away), said("%(partner)s, an expected partner,", partner=name))
+            yield voice_candidate(Cause.EXPECTED, (name,), name, why, {column: values}, 85, more=frozenset(columns))
+
+
+def suggest_frame_cells(evidence: Evidence) -> Iterator[Candidate]:
+    """Yield the needed cells of the frame with one person, and others that are surprisingly empty."""
+    frame = evidence.convening.frame
+    if frame is None:
+        return
+    needed = {(fold(row), fold(column)) for row, column in frame.needed}
+    rows, columns = count_values(frame.rows, evidence.coming), count_values(frame.columns, evidence.coming)
+    cells = Counter(
+        (fold(row), fold(column))
+        for person in evidence.coming
+        for row in person.values(frame.rows)
+        for column in person.values(frame.columns)
+    )
+    spelled = {fold(v): v for p in evidence.coming for c in (frame.columns, frame.rows) for v in p.values(c)}
+    for row, of_row in sorted(rows.items()):
+        for column, of_column in sorted(columns.items()):
+            people, cell = cells[row, column], (row, column)
+            is_empty = not people and cell not in needed and of_row * of_column >= SURPRISING * len(evidence.coming)
+            if not is_empty and not (people == 1 and cell in needed):
+                continue
+            name = f"{spelled[row]} · {spelled[column]}"
+            why = (
+                said(
+                    "The cell %(cell)s of the frame is empty, although many people share its row or column.", cell=name
+                )
+                if is_empty
+                else said("Only 1 person is in the cell %(cell)s of the frame.", cell=name)
+            )
+            who = {frame.rows: spelled[row], frame.columns: spelled[column]}
+            yield voice_candidate(Cause.FRAME, (row, column), name, why, who, 55, at_least=2 if people else 1)
+
+
+def _named_in(people: Iterable[Person], column: str, words: Collection[str]) -> list[Person]:
+    return [person for person in people if any(is_named(value, words) for value in person.values(column))]
+
+
+def _value_of(people: Sequence[Person], column: str, words: Collection[str]) -> str | None:
+    """Return the most frequent value of these people that is named by the words; None if there is none."""
+    found = Counter(value for p in people for value in p.values(column) if is_named(value, words))
+    return found.most_common(1)[0][0] if found else None
+
+
+def _nobody(listed: int, group: str) -> str:
+    """Return the sentence that nobody of a group is on the list, or that those on the list do not come."""
+    if not listed:
+        return said("Nobody from %(group)s is on the list.", group=group)
+    return said_count(
+        "%(number)s person from %(group)s is on the list, but is not coming.",
+        "%(number)s people from %(group)s are on the list, but none of them is coming.",
+        listed,
+        group=group,
+    )

@@ -1,0 +1,191 @@
+"""A candidate: somebody whom, or something about a seating that, the convener may want to consider."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from seating.analysis.candidates.words import is_logistics
+from seating.analysis.power import list_relations
+from seating.convening.files import as_flow
+from seating.convening.schema import Convening
+from seating.convening.tables import make_table_id
+from seating.plan import Plan, Room
+from seating.profiles import People, Person, Status
+from seating.profiles.categories import is_paperwork
+from seating.profiles.columns import CANONICAL
+from seating.profiles.people import is_blank
+from seating.profiles.privacy import relation_columns
+from seating.requirement import Requirement
+from seating.wording import fold
+
+__all__ = ["FEWEST", "Candidate", "Cause", "Evidence", "make_id", "pair_candidate", "voice_candidate"]
+
+FEWEST = 12
+"""With fewer people coming, a list says too little about what is usual in it."""
+
+MOST_BLANK = 0.25
+"""Largest share of blank cells in a column for which a missing value means anything."""
+
+
+class Cause(StrEnum):
+    """What made the program think of a candidate; the value begins its id."""
+
+    SECTOR = "sector"
+    EXPECTED = "expected"
+    DEPENDS = "depends"
+    LANGUAGE = "language"
+    ALONE = "alone"
+    DECIDES = "decides"
+    FRAME = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody, or a seating of somebody, that the convener may want to consider.
+
+    Attributes
+    ----------
+    id : str
+        The same in every run and round.
+    cause : Cause
+    name : str
+        A short name.
+    why : str
+        The reason for which it was thought of, as a sentence.
+    line : str
+        A requirement that asks for it, as one line of YAML; "" if it was read back from a record without one.
+    rank : int
+        The larger, the earlier it is offered.
+    asks : mapping
+        The requirement as data.
+    columns : frozenset of str
+        The columns from which it was inferred.
+    pairs : tuple of (str, str)
+        For a dependence: ids of the person who depends and of the person on whom they depend.
+    """
+
+    id: str
+    cause: Cause
+    name: str
+    why: str
+    line: str
+    rank: int = 0
+    asks: Mapping[str, Any] = field(default_factory=dict)
+    columns: frozenset[str] = frozenset()
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What candidates are inferred from.
+
+    Attributes
+    ----------
+    people : People
+    convening : Convening
+    room : Room
+    requirements : sequence of Requirement
+    plan : Plan or None
+        None before a seating.
+    """
+
+    people: People
+    convening: Convening
+    room: Room
+    requirements: Sequence[Requirement]
+    plan: Plan | None = None
+
+    @cached_property
+    def coming(self) -> tuple[Person, ...]:
+        """The people who come and are described by a row of their own; no staff and no open seats."""
+        return tuple(p for p in self.room.people if p.status is not Status.OPEN and not p.is_companion)
+
+    @cached_property
+    def listed(self) -> tuple[Person, ...]:
+        """The people on the list, coming or not; no staff and no open seats."""
+        return tuple(p for p in self.people if p.duty is None and p.status is not Status.OPEN and not p.is_companion)
+
+    @cached_property
+    def held(self) -> tuple[Person, ...]:
+        """The open seats."""
+        return tuple(p for p in self.room.people if p.status is Status.OPEN)
+
+    @cached_property
+    def own_columns(self) -> tuple[str, ...]:
+        """The list's own columns that may group people; relations, paperwork and logistics do not."""
+        headings, power = self.people.headings, self.convening.power
+        relations = {*relation_columns(self.requirements), *list_relations(headings, power)}
+        return tuple(
+            column
+            for column, heading in headings.items()
+            if column not in CANONICAL
+            and column not in relations
+            and fold(column) != "not"
+            and not is_paperwork(heading.text)
+            and not is_logistics(heading.text)
+        )
+
+    def is_known(self, column: str) -> bool:
+        """Whether the list has the column and enough of its cells are filled."""
+        if column not in self.people.headings or len(self.coming) < FEWEST:
+            return False
+        return sum(is_blank(person, column) for person in self.coming) <= MOST_BLANK * len(self.coming)
+
+    def may_ask(self, column: str, value: str) -> bool:
+        """Whether the vocabulary of the convening allows a value in a column."""
+        allowed = self.convening.vocabulary.get(column)
+        return allowed is None or fold(value) in {fold(word) for name in allowed for word in (name, *allowed[name])}
+
+
+def voice_candidate(
+    cause: Cause,
+    parts: Sequence[str],
+    name: str,
+    why: str,
+    who: Mapping[str, Any],
+    rank: int,
+    at_least: int = 1,
+    more: frozenset[str] = frozenset(),
+) -> Candidate:
+    """Return a candidate that a voice of the whole room would ask for.
+
+    Parameters
+    ----------
+    cause : Cause
+    parts : sequence of str
+        What makes it this candidate among those of its cause.
+    name, why : str
+    who : mapping of column to value or values
+    rank : int
+    at_least : int
+    more : frozenset of str
+        Columns that were read in addition to those of `who`.
+    """
+    plain = {c: v[0] if isinstance(v, list) and len(v) == 1 else v for c, v in who.items()}
+    asks: dict[str, Any] = {"kind": "voice", "name": str(name), "who": plain, "at": "the room"}
+    if at_least > 1:
+        asks["at_least"] = at_least
+    return Candidate(make_id(cause, parts), cause, name, why, as_flow(asks), rank, asks, frozenset(who) | more)
+
+
+def pair_candidate(
+    cause: Cause, parts: Sequence[str], name: str, why: str, who: Mapping[str, Any], rank: int
+) -> Candidate:
+    """Return a candidate for a second person at the same table; the parameters are those of `voice_candidate`."""
+    asks = {"kind": "voice", "name": str(name), "who": dict(who), "at_least": 2, "or_none": True}
+    return Candidate(make_id(cause, parts), cause, name, why, as_flow(asks), rank, asks, frozenset(who))
+
+
+def make_id(cause: Cause, parts: Sequence[str]) -> str:
+    """Return an id from the texts that make up a candidate; texts that it cannot show add a part of their hash."""
+    shown = [make_table_id(part) for part in parts]
+    plain = unicodedata.normalize("NFKD", fold(" ".join(parts)))
+    is_lossy = not all(shown) or any(c.isalpha() and not c.isascii() for c in plain)
+    digest = hashlib.sha256(fold("\x1f".join(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return "-".join([cause.value, *filter(None, shown), *([digest] if is_lossy else [])])

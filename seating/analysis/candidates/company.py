@@ -1,0 +1,185 @@
+"""Candidates about the company of people: who is alone, who cannot decide, and who sits with somebody above them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from seating.analysis.candidates.absent import list_usual_sectors
+from seating.analysis.candidates.candidate import (
+    FEWEST,
+    Candidate,
+    Cause,
+    Evidence,
+    make_id,
+    pair_candidate,
+    voice_candidate,
+)
+from seating.analysis.candidates.words import USUAL_SECTORS, is_named, words_for
+from seating.analysis.power import Meaning, count_representatives, find_meaning, find_named, list_relations
+from seating.convening.files import as_flow
+from seating.plan import Plan
+from seating.profiles import Person, Role, Who
+from seating.profiles.categories import count_values, is_category
+from seating.profiles.privacy import relation_columns
+from seating.wording import fold, said, said_language, said_list
+
+__all__ = ["suggest_alone", "suggest_deciders", "suggest_dependences", "suggest_languages"]
+
+SHARED_BY, MOST_ALONE = 3, 3
+"""A column groups people if its values have this many people on average, and at most so many values have only one."""
+
+MOST_NAMED = 3
+"""Largest number of dependences named for one column; the others are counted."""
+
+MOST_APART = 3
+"""Largest number of people of one value that is reported when each of them sits without another."""
+
+
+def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
+    """Yield the values that only one person has, or that a few people have who all sit without each other."""
+    if len(evidence.coming) < FEWEST or not {"sector", "organization", "representative_type"} & {
+        *evidence.people.headings
+    }:
+        return
+    usual = [
+        word
+        for name, more in list_usual_sectors(evidence.convening).items()
+        for word in words_for(name, more, USUAL_SECTORS)
+    ]
+    for column in ("sector", "speaks_to", *evidence.own_columns):
+        counts = count_values(column, evidence.coming)
+        if not _groups_people(evidence, column, counts):
+            continue
+        for value, people in sorted(counts.items()):
+            if column == "sector" and is_named(value, usual):
+                continue
+            members = [p for p in evidence.coming if value in map(fold, p.values(column))]
+            written = next(v for v in members[0].values(column) if fold(v) == value)
+            who = Who.model_validate({column: written})
+            if people == 1:
+                why = said("Only 1 %(who)s is coming; no table can have two.", who=who.phrase("person"))
+            elif people <= MOST_APART and _sit_apart(members, evidence.plan):
+                why = said(
+                    "%(number)s %(who)s are coming, and each of them sits at a table without another.",
+                    number=people,
+                    who=who.phrase("people"),
+                )
+            else:
+                continue
+            yield pair_candidate(Cause.ALONE, (column, written), written, why, {column: written}, 62 - 4 * people)
+
+
+def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
+    """Yield the languages that only one person speaks, and nobody of the staff."""
+    if "languages" not in evidence.people.headings or len(evidence.coming) < FEWEST:
+        return
+    room = evidence.room
+    spoken = Counter(language for person in evidence.coming for language in room.languages(person))
+    by_staff = {language for person in room.staff for language in room.languages(person)}
+    for language, speakers in sorted(spoken.items()):
+        if speakers > 1 or language in by_staff or not language:
+            continue
+        (one,) = (person for person in evidence.coming if language in room.languages(person))
+        written = next((v for v in one.languages if fold(v) == language), language)
+        is_alone = all(spoken[other] == 1 for other in room.languages(one))
+        name = said_language(written)
+        why = said("Only 1 person speaks %(language)s, and nobody of the staff does.", language=name)
+        if is_alone:
+            why = said("Only 1 person speaks %(language)s, and shares no language with anybody else.", language=name)
+        yield pair_candidate(Cause.LANGUAGE, (language,), name, why, {"languages": written}, 80 if is_alone else 60)
+
+
+def suggest_deciders(evidence: Evidence) -> Iterator[Candidate]:
+    """Yield the organizations, sectors and focus areas that send only designees, or nobody who decides.
+
+    A column is skipped if most of its groups are without a decision-maker: then deciding is not what the list is about.
+    """
+    if not evidence.is_known("representative_type"):
+        return
+    for column, designees_from, others_from in (("organization", 2, 3), ("sector", 3, 4), ("interests", 4, 4)):
+        if column not in evidence.people.headings:
+            continue
+        groups = [one for one in count_representatives(evidence.coming, column) if one.people >= designees_from]
+        without = [one for one in groups if one.without_decision_maker]
+        if 2 * len(without) > len(groups):
+            continue
+        for one in without:
+            if not one.only_designees and one.people < others_from:
+                continue
+            name = said("%(group)s: somebody who decides", group=one.name)
+            whose = {
+                "sector": said("the sector %(sector)s", sector=one.name),
+                "interests": said("the focus area %(area)s", area=one.name),
+            }
+            group = whose.get(column, one.name)
+            only = said(
+                "All %(number)s people from %(group)s are designees, who report back but cannot decide.",
+                number=one.people,
+                group=group,
+            )
+            none = said(
+                "None of the %(number)s people from %(group)s is a decision-maker.", number=one.people, group=group
+            )
+            why = only if one.only_designees else none
+            who = {column: one.name, "representative_type": Role.DECISION_MAKER.value}
+            rank = (66 if one.only_designees else 50) + min(one.people, 8)
+            yield voice_candidate(Cause.DECIDES, (column, one.name), name, why, who, rank)
+
+
+def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
+    """Yield the columns of relations by which people sit, or may sit, with somebody on whom they depend."""
+    power, room, plan = evidence.convening.power, evidence.room, evidence.plan
+    used = relation_columns(evidence.requirements)
+    for column in list_relations(evidence.people.headings, power):
+        meaning = find_meaning(column, power)
+        if meaning is Meaning.UNKNOWN or column in used:
+            continue
+        found = [
+            (one, other) if meaning is Meaning.DEPENDS_ON else (other, one)
+            for one in room.persons
+            for other in find_named(one, column, room.persons, room)
+            if plan is None or plan.seats[one.id] == plan.seats[other.id]
+        ]
+        if not found:
+            continue
+        told = _list_pairs(found)
+        apart = said(
+            "Some people depend on others who are coming too (column %(column)s), and nothing keeps them at different "
+            "tables: %(pairs)s.",
+            column=column,
+            pairs=told,
+        )
+        at_one_table = said(
+            "Some people sit at a table with somebody on whom they depend (column %(column)s): %(pairs)s.",
+            column=column,
+            pairs=told,
+        )
+        why = apart if plan is None else at_one_table
+        asks = {"kind": "apart", "relation": column, "must": False}
+        pairs = tuple((one.id, other.id) for one, other in found)
+        identity = make_id(Cause.DEPENDS, (column,))
+        name = said("Dependence (%(column)s)", column=column)
+        yield Candidate(identity, Cause.DEPENDS, name, why, as_flow(asks), 82, asks, frozenset({column}), pairs)
+
+
+def _list_pairs(pairs: Sequence[tuple[Person, Person]]) -> str:
+    """Return who depends on whom in words: the first pairs, and the number of the others."""
+    told = [said("%(below)s on %(above)s", below=one.label, above=other.label) for one, other in pairs[:MOST_NAMED]]
+    left = len(pairs) - MOST_NAMED
+    return said_list([*told, said("%(number)s more", number=left)] if left > 0 else told)
+
+
+def _groups_people(evidence: Evidence, column: str, counts: Counter[str]) -> bool:
+    """Whether the values of a column are groups that people belong to, and not, for example, names or numbers."""
+    alone = sum(1 for people in counts.values() if people == 1)
+    if not is_category(column, evidence.coming, least_filled=0) or alone > min(MOST_ALONE, len(counts) / 2):
+        return False
+    if sum(counts.values()) < SHARED_BY * len(counts) or any(value.replace(".", "").isdigit() for value in counts):
+        return False
+    organizations = {fold(person.organization) for person in evidence.listed}
+    return not any(value in organizations or evidence.people.named(value) for value in counts)
+
+
+def _sit_apart(members: Sequence[Person], plan: Plan | None) -> bool:
+    return plan is not None and len({plan.seats[person.id] for person in members}) == len(members)

@@ -1,0 +1,142 @@
+"""Find the candidates to offer: those that nobody asks for or has declined, in the order in which they are offered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.analysis.candidates.absent import suggest_expected, suggest_frame_cells, suggest_sectors
+from seating.analysis.candidates.candidate import Candidate, Cause, Evidence
+from seating.analysis.candidates.company import (
+    suggest_alone,
+    suggest_deciders,
+    suggest_dependences,
+    suggest_languages,
+)
+from seating.convening.schema import Convening
+from seating.plan import Plan, Room
+from seating.profiles import People, Who
+from seating.requirement import Requirement
+from seating.wording import fold
+
+__all__ = ["Candidates", "find_candidates"]
+
+SOURCES = (
+    suggest_sectors,
+    suggest_expected,
+    suggest_dependences,
+    suggest_languages,
+    suggest_alone,
+    suggest_deciders,
+    suggest_frame_cells,
+)
+
+SPREAD = 5
+"""How much rank each further candidate of the same cause loses, so that the first ones are of several causes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The candidates of one round.
+
+    Attributes
+    ----------
+    offered : tuple of Candidate
+        Most important first.
+    declined : tuple of (Candidate, str)
+        Those that the convening lists under `considered`, with the reason given there.
+    """
+
+    offered: tuple[Candidate, ...] = ()
+    declined: tuple[tuple[Candidate, str], ...] = ()
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """All columns from which candidates were inferred."""
+        every = (*self.offered, *(one for one, _ in self.declined))
+        return frozenset(column for one in every for column in one.columns)
+
+    def without(self, private: Collection[str], *, keeps_dependences: bool = False) -> Candidates:
+        """Return the candidates that were inferred from no private column.
+
+        Parameters
+        ----------
+        private : collection of str
+            The private columns.
+        keeps_dependences : bool
+            Whether to keep those inferred from relations, which are private too.
+        """
+
+        def is_kept(one: Candidate) -> bool:
+            if one.cause is Cause.DEPENDS:
+                return keeps_dependences
+            return one.columns.isdisjoint(private)
+
+        return Candidates(
+            tuple(filter(is_kept, self.offered)), tuple(pair for pair in self.declined if is_kept(pair[0]))
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.offered or self.declined)
+
+
+def find_candidates(
+    people: People, convening: Convening, room: Room, requirements: Sequence[Requirement], plan: Plan | None = None
+) -> Candidates:
+    """Return the candidates to consider.
+
+    What a requirement asks for already is not a candidate.
+
+    Parameters
+    ----------
+    people : People
+    convening : Convening
+    room : Room
+    requirements : sequence of Requirement
+        All requirements of the round.
+    plan : Plan, optional
+        The seating. Without one, only the list is considered.
+    """
+    evidence = Evidence(people, convening, room, requirements, plan)
+    asked = list(_list_asked(requirements))
+    found: dict[str, Candidate] = {}
+    for source in SOURCES:
+        for candidate in source(evidence):
+            if not _is_asked(candidate, asked):
+                found.setdefault(candidate.id, candidate)
+    considered = {fold(identity): reason for identity, reason in convening.considered.items()}
+    return Candidates(
+        offered=_in_order(one for one in found.values() if one.id not in considered),
+        declined=tuple((one, considered[one.id]) for one in found.values() if one.id in considered),
+    )
+
+
+def _in_order(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates by rank; each further one of a cause ranks lower, so that the causes alternate."""
+    seen = Counter[Cause]()
+    ranked: list[tuple[int, str, Candidate]] = []
+    for candidate in sorted(candidates, key=lambda one: (-one.rank, one.id)):
+        ranked.append((SPREAD * seen[candidate.cause] - candidate.rank, candidate.id, candidate))
+        seen[candidate.cause] += 1
+    return tuple(candidate for *_, candidate in sorted(ranked, key=lambda entry: entry[:2]))
+
+
+def _list_asked(requirements: Iterable[Requirement]) -> Iterator[Mapping[str, frozenset[str]]]:
+    """Yield the folded values by column that each requirement asks for."""
+    for requirement in requirements:
+        for key in ("who", "whom"):
+            who = getattr(requirement, key, None)
+            if isinstance(who, Who):
+                yield {column: frozenset(map(fold, values)) for column, values in who.columns.items()}
+
+
+def _is_asked(candidate: Candidate, asked: Iterable[Mapping[str, frozenset[str]]]) -> bool:
+    """Whether a requirement describes the same people by the same columns."""
+    who = candidate.asks.get("who", {})
+    wanted = {
+        column: {fold(v) for v in (values if isinstance(values, list) else [values])} for column, values in who.items()
+    }
+    return bool(wanted) and any(
+        one.keys() == wanted.keys() and all(one[column] & values for column, values in wanted.items()) for one in asked
+    )

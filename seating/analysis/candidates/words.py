@@ -1,0 +1,129 @@
+"""The usual sectors and kinds of public partners, with the words by which a list may name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from seating.wording import fold
+
+__all__ = ["USUAL_SECTORS", "is_logistics", "is_named", "words_for"]
+
+USUAL_SECTORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "government": ("public", "public sector", "city", "county", "state", "federal", "municipal", "gobierno"),
+        "business": (
+            "businesses",
+            "private",
+            "private sector",
+            "industry",
+            "company",
+            "corporate",
+            "empresa",
+            "empresas",
+        ),
+        "nonprofit": ("nonprofits", "non profit", "not for profit", "ngo", "charity", "sin fines de lucro"),
+        "philanthropy": ("philanthropic", "foundation", "foundations", "funder", "funders", "filantropía", "fundación"),
+        "education": (
+            "higher education",
+            "academia",
+            "academic",
+            "university",
+            "college",
+            "school",
+            "schools",
+            "educación",
+        ),
+        "labor": ("labour", "union", "unions", "trade union", "organized labor", "sindicato", "sindicatos"),
+        "community": ("resident", "residents", "neighborhood", "neighbors", "grassroots", "comunidad", "vecinos"),
+    }
+)
+"""The sectors that a room usually has people from, unless the convening lists others, and other names of each."""
+
+PUBLIC_PARTNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "city": ("city of", "mayor", "city council", "municipal", "municipality", "ciudad", "alcaldía"),
+        "county": ("parish", "condado"),
+        "state": (
+            "state of",
+            "state department",
+            "state agency",
+            "state office",
+            "governor",
+            "statewide",
+            "legislature",
+            "estado de",
+        ),
+        "federal": ("u s", "us department", "united states", "federal reserve"),
+        "university": ("universidad",),
+        "college": ("community college", "colegio universitario"),
+        "schools": ("school", "school district", "public schools", "escuelas", "escuela"),
+        "workforce": ("workforce board", "employment", "job center", "one stop", "fuerza laboral", "empleo"),
+        "housing": ("housing authority", "vivienda"),
+        "transport": (
+            "transportation",
+            "transit",
+            "bus",
+            "rail",
+            "port authority",
+            "airport",
+            "transporte",
+            "tránsito",
+        ),
+        "courts": ("court", "judicial", "judiciary", "justice", "tribunal", "tribunales"),
+        "economic development": ("development authority", "development corporation", "desarrollo económico"),
+        "health": ("hospital", "health department", "clinic", "salud"),
+        "libraries": ("library", "biblioteca", "bibliotecas"),
+        "police": ("sheriff", "policía"),
+    }
+)
+"""Usual kinds of public partners, and words in the names of such organizations."""
+
+_AMBIGUOUS = frozenset({"state"})
+"""Kinds whose own name is part of the names of other organizations, such as a state university."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+_LOGISTICS = re.compile(
+    r"\b(?:meals?|menu|diet\w*|food|lunch|dinner|entr[ée]e|allerg\w*|shirt|size|hotel|lodging|arriv\w*|depart(?:s|ure)"
+    r"|travel\w*|flight|parking|bus|shuttle|ticket|badge|registered|registration|source|referr\w*|invited by|heard"
+    r"|notes?|comments?|remarks?|date|year|birth\w*|age in years|zip|postal|postcode|pronouns?|title|prefix|salutation"
+    r"|comida|menú|dieta|camiseta|talla|hotel|llegada|notas?|comentarios?|fecha)\b",
+    re.IGNORECASE,
+)
+
+
+def is_logistics(heading: str) -> bool:
+    """Whether a heading is about the day itself or about filing: its values are no perspectives."""
+    return bool(_LOGISTICS.search(heading.replace("_", " ")))
+
+
+def words_for(name: str, others: Iterable[str], usual: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """Return the texts by which a list may name a sector or a public partner.
+
+    Parameters
+    ----------
+    name : str
+    others : iterable of str
+        Other names from the convening.
+    usual : mapping of str to tuple of str, optional
+        Usual names, by folded name; by default those of public partners.
+    """
+    key = fold(name)
+    own = () if usual is None and key in _AMBIGUOUS else (name,)
+    return (*own, *others, *(PUBLIC_PARTNERS if usual is None else usual).get(key, ()))
+
+
+def is_named(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the texts in `words` occurs in a text as whole words.
+
+    >>> is_named("Bernal County Works", ["county"]), is_named("Countryside", ["county"])
+    (True, False)
+    """
+    padded = f" {_spaced(text)} "
+    return any(f" {spaced} " in padded for word in words if (spaced := _spaced(word)))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(_WORD.findall(fold(text)))

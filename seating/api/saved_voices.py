@@ -1,0 +1,61 @@
+"""Read the states of voices and the candidates of a saved round."""
+
+from __future__ import annotations
+
+from seating.analysis.candidates import Candidate, Candidates, Cause
+from seating.record.entries import SeatedContent
+from seating.record.voices import VoiceRecord
+from seating.voices import Voice, VoiceState
+
+__all__ = ["read_candidates", "read_voice"]
+
+
+def read_voice(record: VoiceRecord) -> Voice:
+    """Return a voice. A private one is recorded without numbers, and none are shown."""
+    return Voice(
+        id=record.id,
+        name=record.name,
+        state=VoiceState(record.state),
+        invited=record.invited or 0,
+        attending=record.attending or 0,
+        needed=record.needed or 0,
+        tables=record.tables,
+        because=_find_reason(record),
+        held=record.held,
+        serving=record.serving,
+    )
+
+
+def read_candidates(content: SeatedContent) -> Candidates:
+    """Return the recorded candidates; none of them is private, and the columns behind them are not recorded."""
+    found = [
+        (Candidate(each.id, Cause(each.cause), each.name, each.sentence, each.line), each.declined)
+        for each in content.candidates
+    ]
+    return Candidates(
+        tuple(one for one, declined in found if not declined),
+        tuple((one, declined) for one, declined in found if declined),
+    )
+
+
+def _find_reason(record: VoiceRecord) -> str:
+    """Return why a voice has its state; "" if it is private. Earlier versions did not record the reason."""
+    if record.reason or record.attending is None:
+        return record.reason
+    match VoiceState(record.state):
+        case VoiceState.MISSING:
+            return "nobody on the list"
+        case VoiceState.UNKNOWN:
+            return "nobody on the list for certain, because some cells are blank"
+        case VoiceState.ABSENT:
+            return "on the list, but nobody is coming"
+        case VoiceState.HELD | VoiceState.SERVED:
+            return "nobody of it is coming"
+        case VoiceState.TOO_FEW:
+            return f"{record.attending} coming, {record.needed} needed"
+        case VoiceState.ELSEWHERE:
+            return f"{record.attending} coming, but not seated where needed"
+        case VoiceState.UNHEARD:
+            return "at a table where nobody else shares a language with them"
+        case VoiceState.HEARD:
+            return f"{record.attending} coming, seated where needed"

@@ -1,0 +1,75 @@
+"""Columns whose values are groups of people: few, short and shared, unlike ids, dates, sentences and paperwork."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from seating.profiles.person import Person
+from seating.wording import fold
+
+__all__ = ["count_values", "is_category", "is_group_column", "is_paperwork"]
+
+MOST_VALUES = 12
+"""Maximum number of different values for which a column is worth balancing."""
+
+LONGEST = 40
+"""Maximum length of such a value; a longer one is a sentence."""
+
+_TICKS = frozenset({"yes", "no", "y", "n", "x", "true", "false", "1", "0", "✓", "✔"})
+_PAPERWORK = re.compile(
+    r"\b(?:paid|unpaid|pay|payments?|price|cost|fees?|dues|amount|total|balance|due|deposit|invoice|refund\w*"
+    r"|pagad[oa]|pago|importe|cuota|saldo|pay[ée]e?|paiement|montant|bezahlt|zahlung|betrag|pagato|betaald"
+    r"|e-?mail|mail|correo|sms|phone|status|estado|statut|risk|sent|opened|delivered|consent|photos?"
+    r"|newsletter|reminder|checked?.?in|no.?show)\b",
+    re.IGNORECASE,
+)
+"""Matches headings about money, messages and paperwork: few different values, but not useful to balance."""
+
+_MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|\d{1,2}:\d\d.*")
+
+
+def count_values(column: str, people: Sequence[Person]) -> Counter[str]:
+    """Return how many of these people have each value of a column, by folded value."""
+    return Counter(value for person in people for value in {fold(value) for value in person.values(column)})
+
+
+def is_paperwork(heading: str) -> bool:
+    """Whether a heading is about money, messages or paperwork, so that its values do not group people."""
+    return bool(_PAPERWORK.search(heading))
+
+
+def is_group_column(heading: str, column: str, people: Sequence[Person]) -> bool:
+    """Whether the values of a column group people: it is a category, and at least two of its values are shared.
+
+    Parameters
+    ----------
+    heading : str
+        The heading as written.
+    column : str
+    people : sequence of Person
+    """
+    counts = count_values(column, people)
+    return not is_paperwork(heading) and sum(count > 1 for count in counts.values()) > 1 and is_category(column, people)
+
+
+def is_category(column: str, people: Sequence[Person], least_filled: float = 0.5) -> bool:
+    """Whether a column has few values that repeat among these people.
+
+    Parameters
+    ----------
+    column : str
+    people : sequence of Person
+    least_filled : float
+        The least share of people whose cell is filled, from 0 to 1.
+    """
+    counts = count_values(column, people)
+    filled = sum(1 for person in people if person.values(column))
+    return (
+        filled >= least_filled * len(people)
+        and 2 <= len(counts) <= min(MOST_VALUES, max(2, filled // 2))
+        and max(map(len, counts)) <= LONGEST
+        and not _TICKS.issuperset(counts)
+        and not all(_MOMENT.fullmatch(value) for value in counts)
+    )

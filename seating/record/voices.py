@@ -1,0 +1,94 @@
+"""The records of who is missing: the states of voices, whom to invite, and candidates to consider."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from seating.record.fields import Count, Identifier, Positive, Record, TableId, Text
+
+__all__ = ["CandidateRecord", "FewestRecord", "RecruitRecord", "VoiceRecord"]
+
+
+class VoiceRecord(Record):
+    """One voice, or one gap. The numbers are null in a private one."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason", "held", "serving"})
+
+    id: Identifier
+    name: Text
+    state: Literal["missing", "absent", "held", "served", "too_few", "elsewhere", "unheard", "unknown", "heard"]
+    invited: Count | None
+    attending: Count | None
+    needed: Count | None
+    tables: dict[TableId, Count]
+    sentence: Text
+    reason: Text = Field(
+        default="",
+        description="Why the voice has its state: the sentence without the name. Absent in a private voice and in "
+        "older records.",
+    )
+    held: dict[TableId, Positive] = Field(
+        default_factory=dict, description="Open seats held for people of the voice, by table. Absent if there are none."
+    )
+    serving: Positive = Field(
+        default=0,
+        description="Number of people in the room from organizations that serve the voice. Written only if there are "
+        "some and nobody of the voice attends.",
+    )
+
+
+class RecruitRecord(Record):
+    """People to invite for one perspective, or for one shortage if the musts cannot all be met."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"needs_seats", "name", "on_list", "introduced_by", "open_seats"})
+
+    who: dict[Text, Any] = Field(description="Empty if it would reveal a private requirement.")
+    people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
+    serves: list[Identifier]
+    sentence: Text
+    confirmed: bool = Field(description="Whether a seating with these people is known that meets these requirements.")
+    smallest: bool = Field(default=False, description="Whether no list with fewer people in all would be enough.")
+    tables: list[TableId] = Field(default_factory=list, description="Where they would sit, as far as that is known.")
+    needs_seats: bool | None = Field(
+        default=None,
+        description="Whether these tables need extra seats for them. Absent if the sentence is about more or less than "
+        "the keys here, and in older records.",
+    )
+    name: Text = Field(
+        default="",
+        description="The voice, role, need or cell of the frame. Absent if the musts cannot all be met, and in older "
+        "records, in which one person could stand for several of them.",
+    )
+    on_list: list[Identifier] = Field(
+        default_factory=list,
+        description="Ids of people on the list who fit but do not come. Left out where a name would reveal a private "
+        "cell.",
+    )
+    introduced_by: list[Identifier] = Field(
+        default_factory=list,
+        description="Ids of people who come and could introduce somebody. Left out like `on_list`.",
+    )
+    open_seats: list[TableId] = Field(default_factory=list, description="Tables that hold a seat for such a person.")
+
+
+class FewestRecord(Record):
+    """The fewest people who could cover everything in `recruit`, if one person may be several perspectives at once."""
+
+    people: Count
+    confirmed: bool = Field(description="Whether a seating with them is known that meets everything.")
+    smallest: bool = Field(description="Whether it is proven that fewer people are not enough.")
+
+
+class CandidateRecord(Record):
+    """Somebody who may be missing although no requirement asks for them. Nothing private is recorded."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"declined"})
+
+    id: Identifier = Field(description="The same in every run and round.")
+    cause: Literal["sector", "expected", "depends", "language", "alone", "decides", "frame"]
+    name: Text
+    sentence: Text = Field(description="Why it was thought of.")
+    line: Text = Field(description="A requirement that asks for it, as one line of YAML.")
+    declined: Text = Field(default="", description="The reason given under `considered` in the convening.")

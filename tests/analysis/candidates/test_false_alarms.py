@@ -1,0 +1,15 @@
+"""On lists on which nobody is missing, next to no candidates are offered."""
+
+from __future__ import annotations
+
+from tests.analysis.candidates.lists import whole_list
+from tests.analysis.candidates.test_planted import offered
+
+LISTS = 100
+
+
+def test_a_hundred_lists_without_anybody_missing_give_at_most_two_candidates() -> None:
+    found = [
+        (seed, candidate.id, candidate.why) for seed in range(LISTS) for candidate in offered(whole_list(seed)).offered
+    ]
+    assert len(found) <= 2, found

@@ -1,0 +1,187 @@
+"""What is planted is offered: in a city of 110 people, and one thing at a time in lists that lack nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from seating.analysis.candidates import Candidates, Cause, find_candidates
+from seating.analysis.candidates.words import is_named
+from seating.api.check import check
+from seating.api.inputs import read_round
+from seating.api.request import Request
+from seating.plan import Plan
+from tests.analysis.candidates.lists import DEPENDENCES, GROUPS, PLANTED, SECTORS, Row, city, whole_list
+
+
+def offered(rows: list[Row], convening: dict | None = None) -> Candidates:
+    """Return the candidates of a list, as `seating check` finds them, without checking the musts."""
+    inputs = read_round(Request(rows, convening or {}, write=False))
+    return find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_everything_planted_in_a_city_is_offered_and_nothing_else(seed: int) -> None:
+    found = check(city(seed), {}).candidates.offered
+    assert {one.id for one in found} == PLANTED
+    (depends,) = (one for one in found if one.cause is Cause.DEPENDS)
+    people = read_round(Request(city(seed), {}, write=False)).people
+    assert {(people.by_id[a].name, people.by_id[b].name) for a, b in depends.pairs} == DEPENDENCES
+
+
+def whole_city(seed: int) -> list[Row]:
+    """Return the first list of a city, at or after this seed, on which nobody is missing."""
+    return next(
+        rows
+        for number in range(100 * seed, 100 * seed + 100)
+        if (rows := whole_list(number))[0].get("sector") in {word for words in SECTORS for word in words}
+    )
+
+
+def without_sector(rows: list[Row], rng: Random, left: int) -> str:
+    """Take all people of a random sector but `left` off the list; return the id of the candidate."""
+    words = rng.choice(SECTORS)
+    members = [row for row in rows if row["sector"] in words]
+    for row in members[left:]:
+        rows.remove(row)
+    return f"sector-{words[0]}"
+
+
+def single_value(rows: list[Row], rng: Random) -> str:
+    """Give one person a value of a column that nobody else has; return the id of the candidate."""
+    column = next(column for column in GROUPS if column in rows[0])
+    rng.choice(rows)[column] = "sole one"
+    return f"alone-{column.lower().replace(' ', '-')}-sole-one"
+
+
+def single_language(rows: list[Row], rng: Random) -> str:
+    rng.choice(rows)["languages"] = rng.choice(("en; tl", "tl"))
+    return "language-tl"
+
+
+def only_designees(rows: list[Row], rng: Random) -> str:
+    for row in rng.sample(rows, 2):
+        row |= {"organization": "Water Board", "representative_type": "designee"}
+    return "decides-organization-water-board"
+
+
+def nobody_decides(rows: list[Row], rng: Random) -> str:
+    members = [row for row in rows if row["sector"] == rows[0]["sector"]]
+    for row in members:
+        row |= {"representative_type": rng.choice(("doer", "designee")), "organization": row["name"]}
+    members[0]["representative_type"] = "doer"
+    return f"decides-sector-{rows[0]['sector'].lower().replace(' ', '-')}"
+
+
+def dependence(rows: list[Row], rng: Random) -> str:
+    one, other = rng.sample(rows, 2)
+    for row in rows:
+        row["Supervised by"] = ""
+    one["Supervised by"] = other["name"]
+    return "depends-supervised-by"
+
+
+PLANTS: list[Callable[[list[Row], Random], str]] = [
+    *(lambda rows, rng, left=left: without_sector(rows, rng, left) for left in (0, 1)),
+    *(single_value, single_language, only_designees, nobody_decides, dependence),
+]
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: getattr(plant, "__name__", ""))
+@pytest.mark.parametrize("seed", range(4))
+def test_one_thing_planted_is_offered(plant: Callable[[list[Row], Random], str], seed: int) -> None:
+    rows = whole_city(seed)
+    assert not offered(rows).offered
+    wanted = plant(rows, Random(seed))
+    assert wanted in {one.id for one in offered(rows).offered}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_sector_whose_people_do_not_come_is_offered_and_a_held_seat_is_not(seed: int) -> None:
+    for status, says in (("declined", "is not coming"), ("open", "")):
+        rows = city(seed)
+        rows[0] |= {"sector": "Labor union", "status": status}
+        found = {one.id: one for one in offered(rows).offered}
+        assert ("sector-labor" in found) == bool(says)
+        if says:
+            assert says in found["sector-labor"].why
+            assert found["sector-labor"].asks["who"] == {"sector": "Labor union"}
+
+
+def test_people_who_sit_without_each_other_are_offered_once_they_are_seated() -> None:
+    """Before a seating, two people of a value may still sit together."""
+    rows = [{"name": f"P{n}", "organization": f"O{n}", "age": ("youth" if n < 2 else "adult")} for n in range(16)]
+    tables = {"tables": [{"id": "north"}, {"id": "south"}]}
+    inputs = read_round(Request(rows, tables, write=False))
+    ids = {person.name: person.id for person in inputs.people}
+    for places, wanted in ((("north", "south"), {"alone-age-youth"}), (("north", "north"), set())):
+        seats = dict.fromkeys(ids.values(), "south")
+        seats |= {ids["P0"]: places[0], ids["P1"]: places[1]}
+        args = inputs.people, inputs.convening, inputs.room, inputs.requirements
+        assert {one.id for one in find_candidates(*args, Plan(seats)).offered} == wanted
+        assert not find_candidates(*args).offered
+
+
+def test_a_dependence_is_told_with_the_seating_only_if_they_share_a_table() -> None:
+    rows = [{"name": f"P{n}", "employed by": "P1" if n == 0 else ""} for n in range(6)]
+    inputs = read_round(Request(rows, {"tables": [{"id": "north"}, {"id": "south"}]}, write=False))
+    ids = {person.name: person.id for person in inputs.people}
+    for other, wanted in (("north", {"depends-employed-by"}), ("south", set())):
+        seats = dict.fromkeys(ids.values(), "south") | {ids["P0"]: "north", ids["P1"]: other}
+        args = inputs.people, inputs.convening, inputs.room, inputs.requirements
+        found = find_candidates(*args, Plan(seats)).offered
+        assert {one.id for one in found} == wanted
+        assert all("sit at a table" in one.why for one in found)
+
+
+FRAME = {"rows": "sector", "columns": "speaks_to"}
+
+
+def test_frame_cells_that_are_surprisingly_empty_or_held_by_one_are_offered() -> None:
+    rows = city(0)
+    for place, row in enumerate(rows):
+        row["speaks_to"] = ("policy", "practice")[place % 2]
+        if row["sector"] == "business":
+            row["speaks_to"] = "practice"
+        if row["sector"] == "arts":
+            row["speaks_to"] = "policy"
+    ids = {one.id for one in offered(rows, {"frame": FRAME}).offered}
+    assert {one for one in ids if one.startswith("frame")} == {"frame-business-policy"}
+    needed = {"frame": FRAME | {"needed": [["arts", "policy"], ["business", "policy"]]}}
+    ids = {one.id for one in offered(rows, needed).offered}
+    assert {one for one in ids if one.startswith("frame")} == {"frame-arts-policy"}
+
+
+@pytest.mark.parametrize(
+    ("expected", "organization", "is_there"),
+    [
+        ("county", "Bernal County Works", True),
+        ("county", "Countryside Alliance", False),
+        ("state", "State of New Sonora", True),
+        ("state", "Portland State University", False),
+        ("university", "Portland State University", True),
+        ("workforce", "Regional Workforce Board", True),
+        ("housing", "Housing Authority", True),
+        ("transport", "Valley Transit", True),
+        ("courts", "Second District Court", True),
+        ("schools", "Valley School District", True),
+        ("college", "Valley Community College", True),
+        ("federal", "U.S. Bureau of Water", True),
+        ({"Works Board": ["WIB"]}, "Valley WIB", True),
+        ({"Works Board": ["WIB"]}, "Valley Works", False),
+    ],
+)
+def test_an_expected_partner_is_found_by_the_words_of_its_name(
+    expected: str | dict, organization: str, is_there: bool
+) -> None:
+    rows = [{"name": "Ana", "organization": organization}, {"name": "Ben", "organization": "Mill"}]
+    found = offered(rows, {"expected": [expected]}).offered
+    assert (not found) == is_there
+    assert all(one.id.startswith("expected-") and one.asks["kind"] == "voice" for one in found)
+
+
+def test_words_are_whole() -> None:
+    assert is_named("Labor & Unions", ["union", "unions"])
+    assert not is_named("Reunion club", ["union"])

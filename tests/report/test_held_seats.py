@@ -1,0 +1,119 @@
+"""A seat held for somebody to be found stands, with its table, wherever missing voices and invitations are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seating.cli.views.result import _list_missing_voices
+from seating.judge import review
+from seating.profiles import People, Person, Who
+from seating.profiles import Status as Invitation
+from seating.report.packet import missing_voices, recruit
+from seating.report.pages import render_packet, render_report
+from seating.report.record import as_record
+from seating.report.sections import verdict, voices
+from seating.report.settings import Settings
+from seating.requirements.voice import VoiceRequirement
+from tests.report.made_up import result_of, small
+
+SEAT = "someone from the workforce board"
+
+
+def result(*, with_voice: bool = True, serves: bool = False, private: bool = False):
+    """Return six people and a held seat at Talent; with a voice of the workforce board, or without."""
+    persons = [
+        Person(id=f"p{n}", name=f"Person {n}", sector="business", organization=("Casa", "Mill")[n % 2])
+        for n in range(6)
+    ]
+    seat = Person(id="held", name=SEAT, sector="workforce", status=Invitation.OPEN)
+    people = People((*persons, seat))
+    asked = VoiceRequirement(
+        id="board",
+        name="Workforce",
+        who=Who.model_validate({"sector": "workforce"}),
+        at=("the room",),
+        serves=Who.model_validate({"organization": "Casa"}) if serves else None,
+        private=private,
+    )
+    requirements = (asked,) if with_voice else ()
+    convening = small().convening.model_copy(
+        update={"tables": small().convening.tables[:2], "requirements": requirements, "frame": None}
+    )
+    seats = {f"p{n}": ("capital", "talent")[n // 3] for n in range(6)} | {"held": "talent"}
+    made = result_of(people, convening, seats)
+    judged = review(made.room, requirements, made.plan)
+    return replace(
+        made, review=judged, requirements=requirements, private_names={"board": "private-1"} if private else {}
+    )
+
+
+def test_the_pages_of_the_convener_name_the_seat_the_table_and_the_voice():
+    found = missing_voices.fill(result(), Settings())
+    (seat,) = found.held
+    assert (seat.name, seat.voices) == (SEAT, "Workforce")
+    assert seat.table.endswith("Talent and skill")
+    (voice,) = found.voices
+    assert (voice.state.word, voice.sentence) == (
+        "Seat held",
+        "Nobody on the list; a seat is held at Talent and skill.",
+    )
+    pages = render_packet(result(), Settings())
+    for page in ("missing_voices", "recruit"):
+        html = pages[f"convener-only/{page.replace('_', '-')}.html"]
+        assert SEAT in html
+        assert "Seats held for somebody to be found" in html
+
+
+def test_a_seat_that_no_voice_asks_for_stands_there_too():
+    without = result(with_voice=False)
+    (seat,) = missing_voices.fill(without, Settings()).held
+    assert (seat.name, seat.voices) == (SEAT, "")
+    ((name, table),) = recruit.fill(without, Settings()).held
+    assert name == SEAT
+    assert table.endswith("Talent and skill")
+    assert voices.fill(without, Settings()).held == (f"A seat is held at Talent and skill: {SEAT}.",)
+    assert _list_missing_voices(without) == [f"A seat is held at Talent and skill: {SEAT}."]
+    assert SEAT in render_report(without, Settings())
+
+
+def test_the_terminal_says_it_once():
+    assert _list_missing_voices(result()) == ["Workforce: nobody on the list; a seat is held at Talent and skill."]
+
+
+def test_the_record_keeps_seats_and_servers():
+    (held,) = as_record(result())["rounds"][0]["voices"]
+    assert (held["state"], held["held"]) == ("held", {"talent": 1})
+    assert "serving" not in held
+    (served,) = as_record(result(serves=True))["rounds"][0]["voices"]
+    assert (served["state"], served["serving"]) == ("served", 3)
+
+
+def test_another_seat_at_the_same_table_is_told_too():
+    both = result()
+    other = Person(id="other", name="a young person", status=Invitation.OPEN)
+    people = People((*both.people, other))
+    seats = {**both.plan.seats, "other": "talent"}
+    made = result_of(people, both.convening, seats)
+    told = replace(made, review=review(made.room, both.requirements, made.plan))
+    assert _list_missing_voices(told)[1:] == ["A seat is held at Talent and skill: a young person."]
+
+
+def test_a_private_voice_tells_neither():
+    (hidden,) = as_record(result(serves=True, private=True))["rounds"][0]["voices"]
+    assert not {"held", "serving", "reason"} & set(hidden)
+    (line,) = voices.fill(result(serves=True, private=True), Settings()).voices
+    assert line.because == ""
+
+
+def test_the_first_page_counts_the_voice_as_missing():
+    told = verdict.fill(result(serves=True), Settings())
+    assert [(each.state.lead, each.names) for each in told.lacking] == [
+        ("Heard only through an organization that serves them", "Workforce")
+    ]
+
+
+def test_spanish_pages_tell_it_in_spanish():
+    words = Settings(language="es")
+    (voice,) = missing_voices.fill(result(serves=True), words).voices
+    assert voice.sentence.endswith("Hay un lugar reservado en 2 Talent and skill.")
+    assert voices.fill(result(), words).held == (f"Hay un lugar reservado en Talent and skill: {SEAT}.",)
