@@ -258,13 +258,13 @@ class SharedVoice:
     id: str
     name: str
     state: VoiceState
-    invited: int | None
-    attending: int | None
-    needed: int | None
-    tables: Mapping[str, int]
-    because: str
     sentence: str
     is_private: bool
+    invited: int | None = None
+    attending: int | None = None
+    needed: int | None = None
+    tables: Mapping[str, int] = field(default_factory=dict)
+    because: str = ""
     held: Mapping[str, int] = field(default_factory=dict)
     serving: int = 0
 
@@ -421,11 +421,6 @@ def _voice(result: Result, voice: Voice) -> SharedVoice:
         id=shared_id(result, voice.id),
         name=PRIVATE_NAME,
         state=voice.state,
-        invited=None,
-        attending=None,
-        needed=None,
-        tables={},
-        because="",
         sentence=PRIVATE_SENTENCE,
         is_private=True,
     )
