@@ -80,9 +80,7 @@ def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple
         is_whole = len(fits) == len(each) > 0 if ask is None else ask.matches(person)
         if is_whole or particular.intersection(fits):
             found.append(Contact(person, standing, fits, is_whole))
-    return tuple(
-        sorted(found, key=lambda one: (not one.is_whole, -len(one.fits), ORDER.index(one.standing), one.person.id))
-    )
+    return tuple(sorted(found, key=_contact_order))
 
 
 def _contact_order(one: Contact) -> tuple[bool, int, int, str]:
