@@ -18,11 +18,11 @@ from seating.profiles import Person, Status
 from seating.requirement import Ask
 from seating.voices import VoiceState
 
-__all__ = ["Perspective", "find_several", "list_perspectives", "list_short_tables", "wanted_cells"]
+__all__ = ["UnmetPerspective", "find_several", "list_short_tables", "list_unmet_perspectives", "wanted_cells"]
 
 
 @dataclass(frozen=True, slots=True)
-class Perspective:
+class UnmetPerspective:
     """An unmet perspective, and how many people have to be invited for it.
 
     Attributes
@@ -44,9 +44,9 @@ class Perspective:
     tables: tuple[str, ...]
 
 
-def list_perspectives(
+def list_unmet_perspectives(
     aims: Iterable[Aim], room: Room, plan: Plan, together: Recruitment | None
-) -> tuple[Perspective, ...]:
+) -> tuple[UnmetPerspective, ...]:
     """Return the perspectives to invite people for, the worst first.
 
     A perspective is included if fewer of its people come than are needed. If enough come, but sit at other tables, it
@@ -70,7 +70,7 @@ def list_perspectives(
         if people and who:
             short = list_short_tables(aim.ask, room, plan)
             tables = tuple(short) if not aim.ask.for_room and sum(short.values()) == people else ()
-            found.append(Perspective(aim, state, who, people, tables))
+            found.append(UnmetPerspective(aim, state, who, people, tables))
     return tuple(sorted(found, key=lambda one: one.state.rank))
 
 

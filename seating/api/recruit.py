@@ -11,7 +11,7 @@ from itertools import islice
 from seating.analysis.aims import LACKING, Aim, Cells, list_aims, list_frame_cells, select_binding
 from seating.analysis.invitation_model import add_must, list_table_terms
 from seating.analysis.newcomers import add_newcomers, add_seats, build_newcomer
-from seating.analysis.perspectives import Perspective, list_perspectives
+from seating.analysis.perspectives import UnmetPerspective, list_unmet_perspectives
 from seating.analysis.recruitment import Recruitment, find_recruitment, write_invitation
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -69,7 +69,7 @@ def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
     if found is None:
         seats = sum(aim.lack(room) for aim in aims) or 1
         found = asking.list_for(add_seats(room, seats), aims, unmet)
-    perspectives = list_perspectives(aims, room, result.plan, found)
+    perspectives = list_unmet_perspectives(aims, room, result.plan, found)
     if not perspectives:
         return result
     fewest = None if found is None else FewestPeople(found.people, found.confirmed, found.smallest)
@@ -120,7 +120,7 @@ class RecruitmentProbes:
         )
 
     def invite_each(
-        self, room: Room, aims: Sequence[Aim], perspectives: Sequence[Perspective], seats: int | None
+        self, room: Room, aims: Sequence[Aim], perspectives: Sequence[UnmetPerspective], seats: int | None
     ) -> tuple[Recruit, ...]:
         """Return an invitation for each perspective, and whether a seating with all these people is known.
 
@@ -129,7 +129,7 @@ class RecruitmentProbes:
         room : Room
         aims : sequence of Aim
             The voices, roles and needs that must be met with the invited people.
-        perspectives : sequence of Perspective
+        perspectives : sequence of UnmetPerspective
         seats : int or None
             How many seats to add to each table for a start; None if nothing helped that was tried before.
         """
@@ -202,14 +202,16 @@ def _holds(room: Room, plan: Plan, binding: Iterable[Requirement], aims: Iterabl
     return all(r.judge(room, plan).met for r in binding) and all(aim.is_met(room, plan) for aim in aims)
 
 
-def _cells(perspective: Perspective) -> Cells:
+def _cells(perspective: UnmetPerspective) -> Cells:
     """Return the cells of one person who belongs to a perspective."""
     alternatives = perspective.aim.alternatives
     fitting = (a for a in alternatives if perspective.aim.ask.matches(build_newcomer("imagined", a)))
     return next(fitting, alternatives[0] if alternatives else {})
 
 
-def _recruit(room: Room, each: Perspective, tables: Sequence[str], is_confirmed: bool, needs_seats: bool) -> Recruit:
+def _recruit(
+    room: Room, each: UnmetPerspective, tables: Sequence[str], is_confirmed: bool, needs_seats: bool
+) -> Recruit:
     """Return the record of the invitation for one perspective, with its sentence."""
     labels = {table.id: table.label for table in room.tables}
     names = [labels[table] for table in tables]

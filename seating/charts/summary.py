@@ -32,6 +32,7 @@ __all__ = [
     "find_missing",
     "gather_cells",
     "list_perspectives",
+    "text_may_mean",
 ]
 
 
@@ -142,16 +143,24 @@ def _absence(person: Person | None) -> Absence:
 
 
 def may_mean(named: Named, perspective: Perspective) -> bool:
-    """Whether a text on a chart contains what describes a perspective."""
-    texts = (named.text, *named.spellings)
-    if any(_contains(text, perspective.name) for text in texts):
-        return True
-    if perspective.who is None or not perspective.who.columns:
-        return False
+    """Whether a text on a chart, with the cells in which it stands, contains what describes a perspective."""
     stated: dict[str, list[str]] = {"sector": [], "representative_type": []}
     for cell in named.cells:
         stated["sector"] += [fold(cell.sector)] if cell.sector else []
         stated["representative_type"] += [cell.role.value] if cell.role else []
+    return _may_mean((named.text, *named.spellings), stated, perspective)
+
+
+def text_may_mean(text: str, perspective: Perspective) -> bool:
+    """Whether a text by itself contains what describes a perspective."""
+    return _may_mean((text,), {}, perspective)
+
+
+def _may_mean(texts: Sequence[str], stated: Mapping[str, Sequence[str]], perspective: Perspective) -> bool:
+    if any(_contains(text, perspective.name) for text in texts):
+        return True
+    if perspective.who is None or not perspective.who.columns:
+        return False
     for column, values in perspective.who.columns.items():
         is_written = any(_contains(text, _in_words(column, value)) for text in texts for value in values)
         if not is_written and not any(fold(value) in stated.get(column, ()) for value in values):

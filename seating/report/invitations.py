@@ -5,7 +5,7 @@ What is known is who on the list fits, who could introduce somebody, and the sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ from seating.analysis.contacts import (
 from seating.analysis.invitations import HEADINGS, InvitationState, Invitee
 from seating.analysis.perspectives import find_several
 from seating.analysis.recruitment import write_fewest
+from seating.charts.nominations import Nomination
+from seating.charts.summary import Perspective, text_may_mean
 from seating.profiles import Person
 from seating.record.result import FewestRecord, InvitationRecord
 from seating.report.languages import Words
@@ -66,6 +68,8 @@ class Approach:
         Seats that are held for somebody of this perspective.
     rows : tuple of Invitee
         The states of its invitations.
+    named : tuple of Nomination
+        Texts on charts that name nobody on the list and may mean this perspective.
     """
 
     recruit: Recruit
@@ -74,6 +78,7 @@ class Approach:
     introducers: tuple[Introducer, ...]
     open_seats: tuple[Person, ...]
     rows: tuple[Invitee, ...]
+    named: tuple[Nomination, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,15 @@ def _approach(result: Result, recruit: Recruit) -> Approach:
         introducers=() if ask is None else find_introducers_to(recruit.who, ask, result.room),
         open_seats=() if ask is None else find_open_seats(ask, result.room),
         rows=rows,
+        named=() if ask is None else tuple(_named_on_charts(result, recruit, ask)),
     )
+
+
+def _named_on_charts(result: Result, recruit: Recruit, ask: Ask) -> Iterator[Nomination]:
+    meant = Perspective(recruit.serves[0], recruit.name, ask.who)
+    for one in result.nominations.found if result.nominations is not None else ():
+        if one.person is None and text_may_mean(one.text, meant):
+            yield one
 
 
 def invitation_fields(result: Result) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from seating.analysis.aims import list_aims
-from seating.analysis.perspectives import Perspective, find_several, list_perspectives, wanted_cells
+from seating.analysis.perspectives import UnmetPerspective, find_several, list_unmet_perspectives, wanted_cells
 from seating.analysis.recruitment import Invite, Recruitment, write_fewest, write_invitation
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
@@ -22,7 +22,7 @@ PAIRS = requirement("voice", id="pairs", name="Elders", who={"age": "elder"}, at
 def found(
     here: Room, seats: Plan, *asked: Requirement, together: Recruitment | None = None
 ) -> dict[str, tuple[int, tuple[str, ...]]]:
-    listed = list_perspectives(list_aims(asked, here), here, seats, together)
+    listed = list_unmet_perspectives(list_aims(asked, here), here, seats, together)
     return {one.aim.ask.name: (one.people, one.tables) for one in listed}
 
 
@@ -69,7 +69,7 @@ def test_a_description_says_who_is_left_out() -> None:
     who = {"sector": "labor", "not": {"age": "old"}}
     asked = requirement("voice", id="v", name="Labor", who=who, at="the room")
     here = room([{"id": "ana", "sector": "labor", "age": "old"}])
-    (one,) = list_perspectives(list_aims([asked], here), here, plan(north=["ana"]), None)
+    (one,) = list_unmet_perspectives(list_aims([asked], here), here, plan(north=["ana"]), None)
     assert one.who == who
     assert write_invitation(one.who, one.people, [], False) == (
         "Invite 1 more person whose sector is labor (but not those whose age is old)."
@@ -123,7 +123,9 @@ def test_the_fewest_are_a_figure_with_its_proof(
 def test_the_worst_come_first() -> None:
     here = room([{"id": "ana", "sector": "labor", "attending": 0, "age": "youth"}, {"id": "ben", "age": "adult"}])
     seats = plan(north=["ben"])
-    listed: tuple[Perspective, ...] = list_perspectives(list_aims([LABOR, PAIRS, YOUTH], here), here, seats, None)
+    listed: tuple[UnmetPerspective, ...] = list_unmet_perspectives(
+        list_aims([LABOR, PAIRS, YOUTH], here), here, seats, None
+    )
     ranks = [one.state.rank for one in listed]
     assert ranks == sorted(ranks)
     assert {one.aim.ask.name for one in listed} == {"Labor", "Elders", "Youth"}

@@ -204,6 +204,22 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     assert "A seat is held at" in page
 
 
+def test_names_on_charts_that_may_be_meant_are_told(tmp_path: Path) -> None:
+    charts = tmp_path / "charts.csv"
+    charts.write_text(
+        "chart of,table,who,why\nPerson 1,1,somebody from labor,\nPerson 2,1,somebody from labor,\n"
+        "Person 1,1,a baker,\nPerson 3,1,Teo Ash,knows the yards\n",
+        encoding="utf-8",
+    )
+    result = solved(tmp_path, charts=(charts,))
+    page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
+    head = page[page.index("Named on charts, and may be meant") :][:200]
+    assert "somebody from labor (2)" in head
+    assert "a baker" not in head
+    assert result.invitations is not None
+    assert [row.nominated_by for row in result.invitations.of("Labor") if row.person == "teo"] == ["Person 3"]
+
+
 def test_the_pages_are_spanish(tmp_path: Path) -> None:
     solved(tmp_path, settings=Settings(language="es"))
     page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")

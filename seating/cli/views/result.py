@@ -170,6 +170,9 @@ def _list_invitations(result: Result) -> list[str]:
             shown = [f"{contact.person.label} ({contact.standing})" for contact in fitting[:MOST_ON_LIST]]
             more = [f"{len(fitting) - MOST_ON_LIST} more"] if len(fitting) > MOST_ON_LIST else []
             lines.append(f"    On the list: {listed([*shown, *more])}.")
+        if one.named:
+            texts = [f'"{shortened(named.text)}"' for named in one.named[:MOST_ON_LIST]]
+            lines.append(f"    Named on charts, and may be meant: {listed(texts)}.")
         if one.introducers:
             known = [_describe_introducer(introducer) for introducer in one.introducers[:MOST_ON_LIST]]
             lines.append(f"    Could introduce somebody: {listed(known)}.")

@@ -55,7 +55,7 @@ class Call:
     """One invitation: how many people for which perspective, at which tables, and who could be asked.
 
     `name` is "" if the musts cannot all be met; `serves` then says what the people are for. `whom` is "" for anybody.
-    `seats` are the tables with a seat that is held for the perspective.
+    `seats` are the tables with a seat that is held for the perspective. `named` are texts on charts that may mean it.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Call:
     tables: tuple[str, ...]
     seats: tuple[str, ...]
     introduced_by: tuple[str, ...]
+    named: tuple[str, ...]
     asked: tuple[Candidate, ...]
     lines: range
 
@@ -146,6 +147,7 @@ def _call(result: Result, approach: Approach, labels: Mapping[str, str], words: 
         tables=tuple(labels.get(table, table) for table in recruit.tables),
         seats=tuple(dict.fromkeys(labels[table] for table in seats if table in labels)),
         introduced_by=tuple(_introducer(one, words) for one in approach.introducers[:MOST_INTRODUCERS]),
+        named=tuple(f"{one.text} ({len(one.by)})" for one in approach.named[:MOST_NAMED]),
         asked=people,
         lines=range(min(MOST_LINES, max(1, 2 * recruit.people - len(people)))),
     )
