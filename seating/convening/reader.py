@@ -75,7 +75,7 @@ def read_convening(
     return replace(reading, notes=(*notes, *reading.notes))
 
 
-READ_WITHOUT_LIST = ("title", "shared_result", "working_language", "vocabulary", "frame")
+READ_WITHOUT_LIST = ("title", "shared_result", "working_language", "vocabulary", "frame", "usual_sectors")
 """The keys, besides the tables, that mean the same without a list."""
 
 

@@ -90,6 +90,9 @@ def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[
 def chart_sectors(convening: Convening, listed: Iterable[str], words: Words) -> tuple[str, ...]:
     """Return the sectors that the convening names, then the listed ones by name; if there are none, the usual sectors.
 
+    Usual sectors that the convening states are among those that it names. If the list has one of them under another
+    name, the name on the list is used.
+
     Parameters
     ----------
     convening : Convening
@@ -98,11 +101,16 @@ def chart_sectors(convening: Convening, listed: Iterable[str], words: Words) -> 
     words : Words
         The language of the usual sectors.
     """
+    others = {fold(sector): sector for sector in sorted(listed, key=sort_key, reverse=True) if sector}
     named = [*convening.vocabulary.get("sector", {})]
     if convening.frame is not None and convening.frame.rows == "sector":
         named += [row for row, _ in convening.frame.needed]
+    known = {*map(fold, named), *others}
+    for sector, more in (convening.usual_sectors or {}).items():
+        same = [fold(name) for name in (sector, *more) if fold(name) in known]
+        named += [others.get(name, "") for name in same] or [sector]
     found: dict[str, str] = {}
-    for sector in (*named, *sorted(listed, key=sort_key)):
+    for sector in (*named, *sorted(others.values(), key=sort_key)):
         if sector:
             found.setdefault(fold(sector), sector)
     return tuple(found.values()) or tuple(map(words.gettext, USUAL_SECTORS))

@@ -49,6 +49,11 @@ def test_tables_of_every_kind_and_the_named_sectors_are_read(tmp_path):
     assert reading.notes == ()
 
 
+def test_the_usual_sectors_of_the_convening_are_read(tmp_path):
+    convening = read(tmp_path, "tables: [{id: north}]\nusual_sectors: [faith, {health: [hospitals]}]\n").convening
+    assert convening.usual_sectors == {"faith": (), "health": ("hospitals",)}
+
+
 def test_what_needs_a_list_is_left_out(tmp_path):
     convening = read(tmp_path, WHOLE).convening
     assert convening.requirements == ()

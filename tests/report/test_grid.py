@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from seating.profiles import People
-from seating.report.grid import USUAL_SECTORS, columns_of, pieces, sectors_of
+from seating.report.grid import USUAL_SECTORS, chart_sectors, columns_of, pieces, sectors_of
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.tables import Table
@@ -94,3 +94,27 @@ def test_a_piece_holds_as_many_tables_as_a_sheet(n_tables, large_print, widths):
     assert [len(piece.columns) for piece in found] == widths
     assert [piece.number for piece in found] == list(range(1, len(widths) + 1))
     assert all(len(row.cells) == len(piece.columns) for piece in found for rows in piece.sectors for row in rows.rows)
+
+
+@pytest.mark.parametrize(
+    ("written", "listed", "expected"),
+    [
+        ({}, (), USUAL_SECTORS),
+        ({}, ("labor", "arts", "Labor", ""), ("arts", "Labor")),
+        ({"usual_sectors": {"health": ("hospitals",), "faith": ()}}, (), ("health", "faith")),
+        (
+            {"usual_sectors": {"health": ("hospitals",), "faith": ()}},
+            ("arts", "Hospitals"),
+            ("Hospitals", "faith", "arts"),
+        ),
+        (
+            {"usual_sectors": {"health": ("hospitals",), "faith": ()}, "vocabulary": {"sector": {"hospitals": ()}}},
+            ("arts",),
+            ("hospitals", "faith", "arts"),
+        ),
+        ({"usual_sectors": {}}, (), USUAL_SECTORS),
+    ],
+)
+def test_usual_sectors_of_the_convening_are_rows_under_the_names_of_the_list(written, listed, expected):
+    convening = small().convening.model_copy(update={"vocabulary": {}, "frame": None, **written})
+    assert chart_sectors(convening, listed, Settings().words) == expected
