@@ -294,10 +294,14 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
     """
     from seating.report.agreement import render_charts
     from seating.report.files import write_whole
+    from seating.report.output import Manifest
     from seating.report.settings import STANDARD
 
     summary = read_summary(request)
     page = request.out / CHARTS_PAGE
+    ours = Manifest(request.out)
+    ours.refuse_others([page])
+    ours.add([page])
     files = {"charts": page.as_posix()}
     if summary.joins:
         files["joined"] = (request.out / JOINED).as_posix()
@@ -322,7 +326,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         in_order_of_numbers(convening.tables),
         find_decisions(request.joins, request.out),
         request.earlier,
-        may_add_tables=convening.file is None,
+        may_add_tables=convening.file is None or "tables" in convening.inferred,
     )
     agreement = find_agreement(joined, people)
     earlier = find_agreement(joined, people, which=1) if request.earlier else None

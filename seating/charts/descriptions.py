@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from seating.wording import fold, singular
 
-__all__ = ["are_alike", "edits", "is_narrower", "words_of"]
+__all__ = ["Likeness", "are_alike", "edits", "is_narrower", "words_of"]
 
 PLAIN = frozenset(
     """
@@ -137,6 +137,7 @@ def _without_initials(found: re.Match[str]) -> str:
     return found[1] if initials.endswith(found[2]) else found[0]
 
 
+@lru_cache(maxsize=32768)
 def _stem(word: str) -> str:
     """Return the singular of a word, or the first word of the same meaning. A period marks an abbreviation."""
     bare = re.sub(r"['’]s?$", "", word.rstrip("."))
@@ -157,7 +158,7 @@ def are_alike(one: str, other: str) -> bool:
 def is_narrower(one: str, other: str) -> bool:
     """Whether the first description says all that the second one says, and more."""
     narrow, wide = _left_over(words_of(one), words_of(other))
-    return bool(narrow) and not wide
+    return bool(words_of(other)) and bool(narrow) and not wide
 
 
 def _left_over(left: Sequence[str], right: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -205,7 +206,71 @@ def _is_typing_error(short: str, long: str) -> bool:
         return False
     if long.startswith(short) or (short[-1] != long[-1] and len(short) == len(long)):
         return False  # trade, trader; employer, employee
-    return edits(short, long) <= (2 if len(short) >= LONG_WORD else 1)
+    return len(long) - len(short) < 3 and edits(short, long) <= (2 if len(short) >= LONG_WORD else 1)
+
+
+class Likeness:
+    """Finds, among texts that were added, those that may be alike with a text, without comparing it with all of them.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        All texts that will be added or looked up.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._related = _relate({word for text in texts for word in words_of(text)})
+        self._by_word: dict[str, list[int]] = {}
+        self._words: list[frozenset[str]] = []
+
+    def add(self, text: str) -> None:
+        """Add the next text; its number is the number of texts added before."""
+        self._words.append(frozenset(words_of(text)))
+        for word in self._words[-1] or {""}:
+            self._by_word.setdefault(word, []).append(len(self._words) - 1)
+
+    def find_alike(self, text: str) -> list[int]:
+        """Return the numbers of the texts that may be alike with a text."""
+        words = frozenset(words_of(text))
+        found = min((self._with(word) for word in words or {""}), key=len)
+        wide = (at for at in sorted(found) if self._covers(self._words[at], words))
+        return [at for at in wide if self._covers(words, self._words[at])]
+
+    def find_narrower_or_wider(self, text: str) -> list[int]:
+        """Return the numbers of the texts that may say more or less than a text."""
+        words = frozenset(words_of(text))
+        wider = min((self._with(word) for word in words or {""}), key=len)
+        found = {at for at in wider if self._covers(self._words[at], words)}
+        near = {at for word in words for at in self._with(word)}
+        return sorted(found | {at for at in near if self._covers(words, self._words[at])})
+
+    def _with(self, word: str) -> set[int]:
+        """Return the texts with this word or a related one."""
+        return {at for one in (word, *self._related.get(word, ())) for at in self._by_word.get(one, ())}
+
+    def _covers(self, here: frozenset[str], there: frozenset[str]) -> bool:
+        """Whether each word of the second set is in the first one or is related to a word of it."""
+        return all(not here.isdisjoint(self._related.get(word, ())) for word in there - here)
+
+
+def _relate(words: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """Return for each word its variants, the compounds that it is a part of, and the parts of which it is one."""
+    found: dict[str, set[str]] = {}
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words):
+        others = by_letter.setdefault(word[0], [])
+        parts = {half for at in range(3, len(word) - 2) for half in _halves(word, at, words)}
+        for other in [*parts, *(one for one in others if _is_variant(word, one))]:
+            found.setdefault(word, set()).add(other)
+            found.setdefault(other, set()).add(word)
+        others.append(word)
+    return {word: frozenset(related) for word, related in found.items()}
+
+
+def _halves(word: str, at: int, words: Collection[str]) -> tuple[str, ...]:
+    """Return the two parts of a word if both are among the words."""
+    halves = _stem(word[:at]), _stem(word[at:])
+    return halves if words and halves[0] in words and halves[1] in words else ()
 
 
 def edits(one: str, other: str) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from seating.charts.chart import Chart, Charts, Naming
-from seating.charts.descriptions import are_alike, is_narrower
+from seating.charts.descriptions import Likeness, are_alike, is_narrower
 from seating.charts.near_names import find_near_person, suggest_person
 from seating.errors import InputError
 from seating.forms import Field, read_form
@@ -122,8 +122,8 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     decisions : sequence of Join
         What the file says; it takes precedence over what the program finds.
     """
-    resolver = _Resolver(people, decisions)
     texts = [text for charts in sets for chart in charts.charts for text in _texts_of(chart)]
+    resolver = _Resolver(people, decisions, Likeness(texts))
     counts = Counter(map(fold, texts))
     for text in sorted(texts, key=lambda text: (-counts[fold(text)], -len(text))):
         resolver.add(text)  # so the most frequent of several spellings stands for all, or else the longest
@@ -159,6 +159,7 @@ class _Resolver:
 
     people: People
     decisions: Sequence[Join]
+    likeness: Likeness
     joins: list[Join] = field(default_factory=list)
     groups: list[list[str]] = field(default_factory=list)
     persons: dict[str, Person] = field(default_factory=dict)
@@ -185,21 +186,29 @@ class _Resolver:
         if person is not None:
             self.persons[key] = person
             return
-        group = next((one for one in self.groups if self._belongs(text, one)), None)
+        likely = [self.groups[at] for at in self.likeness.find_alike(text)]
+        group = next((one for one in (*self._chosen(text), *likely) if self._belongs(text, one)), None)
         if group is None:
             self._suggest(text)
             group = []
             self.groups.append(group)
+            self.likeness.add(text)
         else:
             self._record(text, group[0], True, are_alike(text, group[0]))
         group.append(text)
         self.group_of[key] = group
 
+    def _chosen(self, text: str) -> Iterator[list[str]]:
+        """Yield the groups with a text with which the file joins this one."""
+        for pair, is_joined in self._decided.items():
+            if is_joined and fold(text) in pair:
+                yield from (self.group_of[other] for other in pair - {fold(text)} if other in self.group_of)
+
     def find_person(self, text: str) -> Person | None:
         """Return the person that a text that is no name on the list means nevertheless."""
         chosen = [
             person
-            for person in self.people
+            for person in (self.people if self._decided else ())
             if person.name and (self._is_decided(text, person.name) or self._is_decided(text, person.id))
         ]
         near = find_near_person(text, self.people)
@@ -224,7 +233,7 @@ class _Resolver:
 
     def _suggest(self, text: str) -> None:
         """Record the most frequent description that says more or less than this one."""
-        for group in self.groups:
+        for group in (self.groups[at] for at in self.likeness.find_narrower_or_wider(text)):
             if is_narrower(text, group[0]) or is_narrower(group[0], text):
                 if not any(_pair(one) == (fold(text), fold(group[0])) for one in self.joins):
                     self._record(text, group[0], False, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from seating.charts.descriptions import edits
 from seating.profiles import Person
@@ -23,14 +24,19 @@ def find_near_person(text: str, people: Iterable[Person]) -> Person | None:
     """
     listed = tuple(people)
     for part in (text, ADDED.split(text.strip(), maxsplit=1)[0]):
-        wanted = skeleton(part).split()
+        wanted = _name_words(part)
         if 2 <= len(wanted) <= 5:
-            fitting = [(one, skeleton(one.name).split()) for one in listed if one.name]
+            fitting = [(one, _name_words(one.name)) for one in listed if one.name]
             fitting = [(one, name) for one, name in fitting if _is_nearly(wanted, name)]
             exact = [(one, name) for one, name in fitting if name == wanted]
             if found := exact or fitting:
                 return found[0][0] if len(found) == 1 else None
     return None
+
+
+@lru_cache(maxsize=8192)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(skeleton(name).split())
 
 
 def suggest_person(text: str, people: Iterable[Person]) -> Person | None:
@@ -39,10 +45,10 @@ def suggest_person(text: str, people: Iterable[Person]) -> Person | None:
     A first or last name alone is enough, and so is a short name with one different letter or the beginning of a first
     name: Ana, Anna Kim, Ben Odell.
     """
-    wanted = skeleton(text).split()
+    wanted = _name_words(text)
     if not wanted or len(wanted) > 3 or max(map(len, wanted)) < 3:
         return None
-    found = [person for person in people if person.name and _could_be(wanted, skeleton(person.name).split())]
+    found = [person for person in people if person.name and _could_be(wanted, _name_words(person.name))]
     return found[0] if len(found) == 1 else None
 
 

@@ -61,7 +61,7 @@ def read_charts(
     """
     sheets = [sheet for book in books for sheet in _sheets_of(book)]
     problems = [problem for sheet in sheets for problem in sheet.problems]
-    if may_add_tables and not problems:
+    if may_add_tables:
         tables = (*tables, *_further_tables(sheets, tables))
     drafts: list[Draft] = []
     notes: list[Note] = []

@@ -126,6 +126,12 @@ def test_a_bad_chart_is_reported_with_place_and_remedy(text: str, message: str) 
     assert str(caught.value) == message
 
 
+def test_a_file_that_is_no_chart_does_not_make_the_tables_of_the_others_wrong() -> None:
+    with pytest.raises(InputError) as caught:
+        charts(long(["A", "", "", "Talent", "", "", "x", ""]), "item,cost\nhall,300\n", tables=(), may_add_tables=True)
+    assert [(problem.file, problem.slug) for problem in caught.value.problems] == [("2.csv", "chart-headings")]
+
+
 def test_an_empty_file_is_reported() -> None:
     with pytest.raises(InputError, match="the file is empty"):
         charts("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seating.charts.descriptions import are_alike, edits, is_narrower, words_of
+from seating.charts.descriptions import Likeness, are_alike, edits, is_narrower, words_of
 from seating.charts.near_names import find_near_person, suggest_person
 from tests.charts.forms import people
 
@@ -170,6 +170,20 @@ def test_no_planted_pair_of_different_people_is_joined() -> None:
 def test_the_order_of_two_descriptions_does_not_matter(line: str) -> None:
     one, other, _ = split(line)
     assert are_alike(one, other) == are_alike(other, one)
+
+
+def test_the_index_leaves_out_no_text_that_a_comparison_would_find() -> None:
+    texts = list(dict.fromkeys(text for line in (*ALIKE, *APART, *MORE_APART) for text in split(line)[:2]))
+    texts += ["", "!!!", "business owners on Main Street", "owner", "barbershop", "barber shop", "child care"]
+    likeness = Likeness(texts)
+    for text in texts:
+        likeness.add(text)
+    for text in texts:
+        alike, near = likeness.find_alike(text), likeness.find_narrower_or_wider(text)
+        for at, other in enumerate(texts):
+            assert at in alike or not are_alike(text, other), (text, other)
+            assert at in near or not (is_narrower(text, other) or is_narrower(other, text)), (text, other)
+        assert len(alike) < 12, text
 
 
 def test_a_description_that_says_more_is_not_joined() -> None:

@@ -61,7 +61,8 @@ def test_the_finding_comes_first_and_nobody_is_seated(folder: Path) -> None:
     assert '  "Welders" counts as "a welder"' in lines
     assert "  Ana Kim: Capital; others say steering (1)" in lines
     assert "  a welder: 1 of 1 staff and 1 of 2 residents" in lines
-    assert sorted(path.name for path in (folder / "reports").iterdir()) == ["charts.html", "joined.csv"]
+    written = sorted(path.name for path in (folder / "reports").iterdir())
+    assert written == [".seating-files", "charts.html", "joined.csv"]
 
 
 def test_the_record_follows_its_schema(folder: Path) -> None:
@@ -151,6 +152,36 @@ def test_a_wrong_command_is_refused(folder: Path, line: str, code: int, says: st
     result = run(line)
     assert (result.exit_code, says in result.output) == (code, True), result.output
     assert not (folder / "reports").exists()
+
+
+def test_a_page_that_somebody_else_wrote_is_kept(folder: Path) -> None:
+    (folder / "reports").mkdir()
+    (folder / "reports" / "charts.html").write_text("mine")
+    result = run("charts sheets")
+    assert (result.exit_code, "seating did not write it" in result.output) == (2, True)
+    assert (folder / "reports" / "charts.html").read_text() == "mine"
+
+
+def test_a_file_of_joins_in_another_form_is_kept(folder: Path) -> None:
+    (folder / "reports").mkdir()
+    (folder / "reports" / "joined.csv").write_text("my notes\n")
+    assert run("charts sheets").exit_code == 3
+    assert [path.name for path in (folder / "reports").iterdir()] == ["joined.csv"]
+    assert (folder / "reports" / "joined.csv").read_text() == "my notes\n"
+
+
+def test_the_page_is_written_again(folder: Path) -> None:
+    for _ in range(2):
+        assert run("charts sheets").exit_code == 0
+
+
+def test_tables_inferred_by_an_earlier_run_may_be_added_to(folder: Path) -> None:
+    (folder / "convening.yaml").unlink()
+    rows = "".join(f"q{n},Q {n},labor,doer,{area}\n" for n, area in enumerate(("talent:3", "capital:3") * 4))
+    (folder / "people.csv").write_text("id,name,sector,representative_type,interests\n" + rows)
+    assert run("solve people.csv --no-packet").exit_code == 0
+    found = record("charts sheets --people people.csv")
+    assert "steering" in {table["id"] for table in found["tables"]}
 
 
 def test_bad_charts_are_a_record_too(folder: Path) -> None:
