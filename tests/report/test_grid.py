@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from seating.analysis.candidates import list_usual_sectors
+from seating.convening import Convening
 from seating.profiles import People
 from seating.report.grid import USUAL_SECTORS, chart_sectors, columns_of, pieces, sectors_of
 from seating.report.privacy import Audience
@@ -118,3 +120,7 @@ def test_a_piece_holds_as_many_tables_as_a_sheet(n_tables, large_print, widths):
 def test_usual_sectors_of_the_convening_are_rows_under_the_names_of_the_list(written, listed, expected):
     convening = small().convening.model_copy(update={"vocabulary": {}, "frame": None, **written})
     assert chart_sectors(convening, listed, Settings().words) == expected
+
+
+def test_the_usual_rows_are_the_sectors_whose_absence_is_noticed():
+    assert set(USUAL_SECTORS) == set(list_usual_sectors(Convening()))
