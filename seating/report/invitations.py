@@ -6,7 +6,7 @@ What is known is who on the list fits, who could introduce somebody, and the sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.analysis.aims import list_asks
@@ -23,7 +23,7 @@ from seating.analysis.perspectives import find_several
 from seating.analysis.recruitment import write_fewest
 from seating.charts.nominations import Nomination
 from seating.charts.summary import Perspective, text_may_mean
-from seating.profiles import Person
+from seating.profiles import People, Person
 from seating.record.result import FewestRecord, InvitationRecord
 from seating.report.languages import Words
 from seating.report.privacy import Audience, may_see, shared_voices
@@ -173,8 +173,18 @@ def invitations_csv(result: Result) -> bytes:
     found = result.invitations
     if found is None:
         return csv_bytes(HEADINGS, [])
-    rows = [(*row.cells(), *(row.other.get(heading, "") for heading in found.other)) for row in found.rows]
+    named = (replace(row, text=_findable(row, result.people)) for row in found.rows)
+    rows = [(*row.cells(), *(row.other.get(heading, "") for heading in found.other)) for row in named]
     return csv_bytes((*HEADINGS, *found.other), rows)
+
+
+def _findable(row: Invitee, people: People) -> str:
+    """Return the name of somebody on the list, or the id if others have that name too."""
+    person = people.by_id.get(row.person or "")
+    if person is None:
+        return row.text
+    found = people.find(person.label)
+    return person.label if isinstance(found, Person) and found.id == person.id else person.id
 
 
 def _approach(result: Result, recruit: Recruit) -> Approach:

@@ -193,7 +193,7 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     assert "    On the list: Teo Ash (idea) and Lia Moss (declined)." in shown
     assert "    Could introduce somebody: Person 0 (knows: labor council)." in shown
     assert "    A seat is held at Table " in shown
-    assert "Teo Ash (idea) is on the list and would be Labor and Youth." in shown
+    assert "Teo Ash (idea) is on the list and would be Youth and Labor." in shown
     record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
     (labor,) = [one for one in record["recruit"] if one["name"] == "Labor"]
     assert labor["introduced_by"] == ["p0"]
@@ -202,6 +202,18 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     assert all("introduced_by" not in one for one in hidden["recruit"])
     page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
     assert "A seat is held at" in page
+
+
+def test_people_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    twins = [{**PEOPLE[-1], "id": f"twin{n}", "name": "Dee Ash"} for n in (1, 2)]
+    solved(tmp_path, [*PEOPLE, *twins])
+    path = tmp_path / "out" / "invitations.csv"
+    assert {"twin1", "twin2", "Teo Ash"} <= {row["person"] for row in rows_of(path)}
+    before = path.read_bytes()
+    again = solved(tmp_path, [*PEOPLE, *twins])
+    assert path.read_bytes() == before
+    assert again.invitations is not None
+    assert [row.text for row in again.invitations.rows if row.person == "twin1"] == ["Dee Ash", "Dee Ash"]
 
 
 def test_names_on_charts_that_may_be_meant_are_told(tmp_path: Path) -> None:

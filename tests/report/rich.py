@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.analysis.invitations import Invitations, Invitee
 from seating.convening import Frame
 from seating.history import History, PastRound
 from seating.profiles import Asset, People, Person
+from seating.profiles.cells.replies import Reply
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
-from seating.result import Result
+from seating.resources import Holder, Resource, Resources, ResourceState
+from seating.result import FewestPeople, Recruit, Result
 
 from .made_up import ToyCount, ToyVoice, result_of, small
 
@@ -56,3 +59,25 @@ def after_rounds(result: Result, *seats: dict[str, str]) -> Result:
 
 def person(result: Result, identity: str) -> Person:
     return result.people.by_id[identity]
+
+
+def tracked(result: Result) -> Result:
+    """Return the result with invitations in several states, and with resources."""
+    wanted = Recruit({"size": "micro"}, 2, ("small-firms",), "Invite 2 more people.", True, name="Small firms")
+    rows = (
+        Invitee("small-firms-1", "Small firms", "Zoe Quill", nominated_by="Ana Ruiz", asked_on="2026-03-02"),
+        Invitee("small-firms-2", "Small firms", "Yan Moor", answer=Reply.YES, note="works nights"),
+        Invitee("small-firms-3", "Small firms"),
+    )
+    known = tuple(
+        Resource(f"{state.value} loans", state, (Holder("Mill School", is_away=True),), cells)
+        for state in ResourceState
+        for cells in ({"focus": ("capital",), "serves": ("micro",)}, {"focus": ("talent",)})
+    )
+    return replace(
+        result,
+        recruit=(wanted, replace(wanted, name="Others", serves=("quiet",))),
+        fewest=FewestPeople(1, True, True),
+        invitations=Invitations("invitations.csv", rows),
+        resources=Resources(("resources.csv",), known, ("focus", "serves")),
+    )

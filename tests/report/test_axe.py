@@ -17,7 +17,7 @@ from seating.report.pages import render_packet, render_report
 from seating.report.settings import Settings
 
 from .made_up import impossible, small
-from .rich import EARLIER, after_rounds, rich
+from .rich import EARLIER, after_rounds, rich, tracked
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -60,10 +60,13 @@ def every_page() -> dict[str, str]:
     pages = {}
     for language in languages():
         settings = Settings(language=language)
-        pages[f"report-{language}"] = render_report(after_rounds(rich(), EARLIER), settings)
+        pages[f"report-{language}"] = render_report(tracked(after_rounds(rich(), EARLIER)), settings)
         packet = render_packet(small(), settings)
         pages[f"index-{language}"] = packet["index.html"]
         pages[f"chart-{language}"] = packet["blank-chart.html"]
+        packet = render_packet(tracked(rich()), settings)
+        for name in ("convener-only/recruit", "convener-only/resource-map", "resource-worksheets"):
+            pages[f"{name.rpartition('/')[2]}-{language}"] = packet[f"{name}.html"]
     return {**pages, "impossible": render_report(impossible(True))}
 
 
