@@ -97,11 +97,12 @@ def test_a_record_without_candidates_has_no_such_key():
     assert "candidates" not in as_record(small())
 
 
-@pytest.mark.parametrize(("language", "why"), [("en", "is on the list."), ("es", "está en la lista.")])
+@pytest.mark.parametrize(("language", "why"), [("en", "is on the list."), ("es", "Falta en la lista:")])
 def test_pages_tell_why_in_their_language(language, why):
     found = result(considered={"sector-labor": "Mayo"})
     report = render_report(found, Settings(language=language))
     assert why in report
+    assert 'href="#to-consider"' in report
     assert "sector-philanthropy" in report
     assert "{kind: voice, name: Philanthropy" in report
     assert "Mayo" in report
@@ -111,6 +112,7 @@ def test_pages_tell_why_in_their_language(language, why):
 
 
 def test_nothing_is_said_without_candidates():
+    assert 'href="#to-consider"' not in render_report(replace(result(), candidates=Candidates()), Settings())
     assert to_consider.fill(replace(result(), candidates=Candidates()), Settings()) is None
     assert missing_voices.fill(small(), Settings()).to_consider is None
 

@@ -114,7 +114,7 @@ def suggest_deciders(evidence: Evidence) -> Iterator[Candidate]:
             }
             group = whose.get(column, one.name)
             only = said(
-                "All %(number)s people from %(group)s are designees, who report back but cannot decide.",
+                "Everybody from %(group)s (%(number)s people) is a designee, who reports back but cannot decide.",
                 number=one.people,
                 group=group,
             )

@@ -9,7 +9,7 @@ from seating.analysis.aims import LACKING
 from seating.engines.outcome import Status
 from seating.report.labels import StateWords, Tone, state_words
 from seating.report.languages import Words
-from seating.report.privacy import SharedVoice, shared_recruit, shared_requirements, shared_voices
+from seating.report.privacy import SharedVoice, shared_candidates, shared_recruit, shared_requirements, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import VoiceState
@@ -227,6 +227,15 @@ def _steps(result: Result, words: Words) -> Iterator[Step]:
             )
         )
     yield from found or [Step(_("No change is needed. Print the packet."))]
+    if offered := len(shared_candidates(result).offered):
+        yield Step(
+            words.ngettext(
+                "Consider the person or group that the list suggests, if you like.",
+                "Consider the %(number)s people or groups that the list suggests, if you like.",
+                offered,
+            ),
+            "to-consider",
+        )
 
 
 def _steps_about_musts(result: Result, words: Words) -> Iterator[Step]:
