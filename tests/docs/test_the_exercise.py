@@ -1,0 +1,80 @@
+"""What the tutorial of the exercise tells is so."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.cli.running import run
+
+PEOPLE = "--people examples/exercise/people.csv"
+CHARTS = "charts examples/exercise/charts"
+
+
+def record(line: str) -> dict[str, Any]:
+    result = run(f"{line} --out reports/exercise --json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def named(found: dict[str, Any]) -> dict[str, Any]:
+    return {one["text"]: (one["state"], {t: len(c) for t, c in one["tables"].items()}) for one in found["named"]}
+
+
+def test_the_first_charts_show_what_the_tutorial_says(checkout) -> None:
+    lines = run(f"{CHARTS} {PEOPLE} --out reports/exercise").stdout.splitlines()
+    assert lines[:3] == [
+        "20 charts (8 staff and 12 residents).",
+        "They name 18 people and descriptions: 11 undisputed, 4 disputed, 3 named once.",
+        "9 of them are not on the list or not coming.",
+    ]
+    found = record(f"{CHARTS} {PEOPLE}")
+    who = named(found)
+    assert who["Rosa Delgado"] == ("undisputed", {"capital": 15})
+    assert who["Marcus Hale"] == ("disputed", {"steering": 6, "talent": 5})
+    assert {one["by"]: one["table"] for one in found["placed"]}["Marcus Hale"] == "steering"
+    voice = next(one for one in found["named"] if one["text"] == "Vietnamese-speaking business owners")
+    assert (len(voice["charts"]), len(voice["spellings"])) == (9, 2)
+    assert who["someone from the workforce board"] == ("undisputed", {"steering": 6})
+    assert ("Ingrid", "Ingrid Solberg", False) in {
+        (one["description"], one["joined_with"], one["join"]) for one in found["joined"]
+    }
+    not_needed = {(one["table"], one["sector"]) for one in found["cells"] if one["mostly"] == "nobody needed"}
+    assert not_needed == {("space", "philanthropy")}
+
+
+def test_one_correction_joins_one_more(checkout) -> None:
+    found = record(f"{CHARTS} {PEOPLE} --joins examples/exercise/joined.csv")
+    assert len(found["named"]) == 17
+    groups = {one["text"]: {g["group"]: g["named_by"] for g in one["groups"]} for one in found["groups"]}
+    assert found["group_sizes"] == {"staff": 8, "residents": 12}
+    assert groups["someone from the workforce board"] == {"staff": 4, "residents": 2}
+    assert groups["youth from the north side"] == {"staff": 0, "residents": 3}
+    assert groups["youth from the south side"] == {"staff": 0, "residents": 2}
+
+
+def test_the_second_charts_show_the_news(checkout) -> None:
+    second = "charts examples/exercise/second-charts.csv --people examples/exercise/second-people.csv"
+    found = record(f"{second} --earlier examples/exercise/charts")
+    changes = {one["text"]: (one["change"], one["now"]) for one in found["changes"]}
+    assert len(found["charts"]) == 12
+    assert changes["Linh Dao"] == ("new", {"capital": 5})
+    assert changes["Marcus Hale"] == ("settled", {"steering": 6})
+    assert changes["Dwayne Pettiford"][0] == "still disputed"
+    assert changes["Lucille Grant"] == ("moved", {"talent": 3})
+    assert changes["people who work at night"][0] == "new"
+    missing = {one["text"]: one["absence"] for one in found["missing"]}
+    assert missing["someone from the workforce board"] == "not on the list"
+
+
+def test_the_seating_leaves_two_cells_empty(checkout) -> None:
+    people, charts = (f"examples/exercise/second-{name}.csv" for name in ("people", "charts"))
+    found = record(f"solve {people} --charts {charts} --no-packet")
+    assert found["penalty"] == 0
+    (told,) = found["rounds"]
+    voices = {voice["name"]: voice["state"] for voice in told["voices"]}
+    assert {name for name, state in voices.items() if state == "missing"} == {
+        "community · decision-maker",
+        "philanthropy · doer",
+    }
+    assert voices["Vietnamese-speaking businesses"] == voices["Organized labor"] == "heard"
