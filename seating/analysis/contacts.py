@@ -135,11 +135,14 @@ class Introducer:
         Their connection to the wanted person; "" if they belong to the same organization or perspective.
     is_of_it : bool
         Whether they belong to the wanted perspective themselves.
+    serves : bool
+        Whether they are from an organization that serves the wanted perspective.
     """
 
     person: Person
     connection: str
     is_of_it: bool = False
+    serves: bool = False
 
 
 def find_introducers(wanted: Person, people: Iterable[Person]) -> tuple[Introducer, ...]:
@@ -163,8 +166,9 @@ def find_introducers(wanted: Person, people: Iterable[Person]) -> tuple[Introduc
 def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introducer, ...]:
     """Return the people in the room who could introduce somebody of a perspective who is not on the list.
 
-    People with a connection to it come first: one whose words match the perspective's name or a value of its
-    description that is not common in the room. Then come people who belong to it themselves, unless they are many.
+    People from organizations that serve it come first, then people with a connection to it: one whose words match the
+    perspective's name or a value of its description that is not common in the room. Then come people who belong to it
+    themselves, unless they are many.
 
     Parameters
     ----------
@@ -178,15 +182,17 @@ def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introdu
         if not _is_common(Who.model_validate({column: wanted}), room)
         for value in ((wanted,) if isinstance(wanted, str) else wanted)
     ]
-    connected, own = [], []
+    serving, connected, own = [], [], []
     for person in room.people:
         if person.status is Status.OPEN:
             continue
-        if connection := _connection(person, (ask.name, *particular)):
+        if ask.serves is not None and ask.serves.matches(person):
+            serving.append(Introducer(person, "", serves=True))
+        elif connection := _connection(person, (ask.name, *particular)):
             connected.append(Introducer(person, connection))
         elif ask.matches(person):
             own.append(Introducer(person, "", is_of_it=True))
-    return (*connected, *(own if len(own) <= COMMON_SHARE * len(room.people) else ()))
+    return (*serving, *connected, *(own if len(own) <= COMMON_SHARE * len(room.people) else ()))
 
 
 def _connection(person: Person, texts: Iterable[str]) -> str:

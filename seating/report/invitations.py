@@ -149,7 +149,9 @@ def shareable_introducers(result: Result, approach: Approach) -> tuple[Introduce
     if ask is None or fold(ask.name) not in nameable_perspectives(result):
         return ()
     sees_assets = may_see(result, Audience.TEAM, "assets")
-    return tuple(one for one in approach.introducers if one.is_of_it or sees_assets)
+    serving = () if ask.serves is None else ask.serves.columns
+    sees_serving = all(may_see(result, Audience.TEAM, column) for column in serving)
+    return tuple(one for one in approach.introducers if one.is_of_it or (sees_serving if one.serves else sees_assets))
 
 
 def nameable_perspectives(result: Result) -> frozenset[str]:

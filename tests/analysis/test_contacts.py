@@ -84,6 +84,21 @@ def test_a_connection_or_the_perspective_itself_leads_to_somebody_new() -> None:
     assert find_open_seats(labor, here)[0].id == "held"
 
 
+def test_organizations_that_serve_a_perspective_lead_to_it_first() -> None:
+    people = [
+        *CROWD,
+        {"id": "dee", "assets": "connection: labor"},
+        {"id": "eli", "organization": "Workers Center", "assets": "connection: labor"},
+    ]
+    here = room(people, ["north"])
+    asked = requirement(
+        "voice", name="Labor", who={"sector": "labor"}, at="the room", serves={"organization": "Workers Center"}
+    )
+    (ask,) = asked.asks(here)
+    found = find_introducers_to({"sector": "labor"}, ask, here)
+    assert [(one.person.id, one.serves) for one in found] == [("eli", True), ("dee", False)]
+
+
 def test_many_who_belong_to_it_are_not_all_named() -> None:
     here = room(CROWD, ["north"])
     assert find_introducers_to({"sector": "business"}, ask_for("Firms", {"sector": "business"}, here), here) == ()

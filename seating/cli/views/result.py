@@ -192,6 +192,8 @@ def _list_invitations(result: Result) -> list[str]:
 def _describe_introducer(one: Introducer) -> str:
     if one.connection:
         return f"{one.person.label} (knows: {one.connection})"
+    if one.serves:
+        return f"{one.person.label} (organization serves them)"
     return f"{one.person.label} ({'belongs to it' if one.is_of_it else 'same organization'})"
 
 

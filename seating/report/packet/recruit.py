@@ -206,6 +206,8 @@ def _introducer(one: Introducer, words: Words) -> str:
     name = one.person.label
     if one.connection:
         return words.gettext("%(name)s (knows: %(connection)s)", name=name, connection=one.connection)
+    if one.serves:
+        return words.gettext("%(name)s (organization serves them)", name=name)
     if one.is_of_it:
         return words.gettext("%(name)s (belongs to it)", name=name)
     return words.gettext("%(name)s (same organization)", name=name)
