@@ -39,6 +39,9 @@ def test_the_first_charts_show_what_the_tutorial_says(checkout) -> None:
     assert ("Ingrid", "Ingrid Solberg", False) in {
         (one["description"], one["joined_with"], one["join"]) for one in found["joined"]
     }
+    cells = {(one["sector"], one["role"], one["table"]): one["named"] for one in found["cells"]}
+    assert sum(n for (sector, role, _), n in cells.items() if (sector, role) == ("community", "decision-maker")) == 0
+    assert sum(number for (sector, _, _), number in cells.items() if sector == "labor") == 4
     not_needed = {(one["table"], one["sector"]) for one in found["cells"] if one["mostly"] == "nobody needed"}
     assert not_needed == {("space", "philanthropy")}
 
