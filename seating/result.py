@@ -16,6 +16,7 @@ from seating.convening.rooms import NotSeated
 from seating.engines.outcome import Ending, Status
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
+from seating.explain.departures import Departure, Source, Wish
 from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
 from seating.harvest import Harvest
@@ -25,8 +26,19 @@ from seating.profiles import People
 from seating.requirement import Requirement
 from seating.resources import Resources
 from seating.tables import ELECTED
+from seating.wording import said_count
 
-__all__ = ["Distance", "FewestPeople", "Move", "Offer", "Recruit", "Repair", "Result", "Standing"]
+__all__ = [
+    "Choices",
+    "Distance",
+    "FewestPeople",
+    "Move",
+    "Offer",
+    "Recruit",
+    "Repair",
+    "Result",
+    "Standing",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,57 @@ class FewestPeople:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """The tables that people chose, those that charts name for them, and who sits elsewhere.
+
+    Attributes
+    ----------
+    wishes : tuple of Wish
+        Choices first; each person at most once for each source.
+    departures : tuple of Departure
+        The wishes that the seating does not follow, in the same order.
+    """
+
+    wishes: tuple[Wish, ...]
+    departures: tuple[Departure, ...]
+
+    def asked(self, source: Source) -> int:
+        """Return for how many people a source asks for a table."""
+        return sum(1 for wish in self.wishes if wish.source is source)
+
+    def followed(self, source: Source) -> int:
+        """Return how many of these people sit at such a table."""
+        return self.asked(source) - sum(1 for one in self.departures if one.wish.source is source)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How many people sit where they chose, and where charts name them; nothing on what nobody asked for."""
+        chose, named = self.asked(Source.CHOSE), self.asked(Source.NAMED)
+        found = []
+        if chose:
+            found.append(
+                said_count(
+                    "%(followed)s of %(number)s person sits at a table that they chose.",
+                    "%(followed)s of %(number)s people sit at a table that they chose.",
+                    chose,
+                    followed=self.followed(Source.CHOSE),
+                )
+            )
+        if named:
+            found.append(
+                said_count(
+                    "%(followed)s of %(number)s person whom at least two charts name for a table sits where "
+                    "most charts name them.",
+                    "%(followed)s of %(number)s people whom at least two charts name for a table sit where "
+                    "most charts name them.",
+                    named,
+                    followed=self.followed(Source.NAMED),
+                )
+            )
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class Distance:
     """How far a seating is from optimal, as far as this is proven.
 
@@ -199,7 +262,11 @@ class Result:
     harvest : Harvest or None
         The tables' answers, if they were given with --harvest.
     nominations : Nominations or None
-        The people named on filled-in charts, if they were given with --nominations.
+        The people named on filled-in charts, if charts were read.
+    chart_files : tuple of (str, str)
+        The files with charts that counted, each with its hash.
+    choices : Choices or None
+        Who sits at a table that they chose or that charts name for them; None if nobody asked for a table.
     invitations : Invitations or None
         The states of invitations, with rows for what is unmet now.
     resources : Resources or None
@@ -240,6 +307,8 @@ class Result:
     files: Mapping[str, str] = field(default_factory=dict)
     harvest: Harvest | None = None
     nominations: Nominations | None = None
+    chart_files: tuple[tuple[str, str], ...] = ()
+    choices: Choices | None = None
     invitations: Invitations | None = None
     resources: Resources | None = None
     candidates: Candidates = field(default_factory=Candidates)

@@ -160,6 +160,15 @@ def _wish(rng: Random, room: Room) -> dict[str, Any]:
     return rng.choice([{}, {"of": "wishes"}, {"person": ids[0], "wishes": ids[1:]}])
 
 
+@_draws("named")
+def _named(rng: Random, room: Room) -> dict[str, Any]:
+    charts = rng.randint(1, 12)
+    tables = [table.id for table in room.tables]
+    who = [*_people(rng, room), "somebody else"]
+    named = {person: {rng.choice(tables): rng.randint(1, charts) for _ in range(2)} for person in who}
+    return {"charts": charts, "named": named}
+
+
 @_draws("pin")
 def _pin(rng: Random, room: Room) -> dict[str, Any]:
     explicit = {"people": _people(rng, room), "tables": _tables(rng, room)}

@@ -15,6 +15,7 @@ from seating.api.invitations import read_invitation_file
 from seating.api.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
 from seating.api.request import Request
 from seating.charts import Charts
+from seating.charts.counts import count_named, list_chosen
 from seating.charts.files import find_decisions, note_joins, read_chart_files
 from seating.convening import (
     Convening,
@@ -28,6 +29,7 @@ from seating.convening import (
 )
 from seating.convening.document import read_content
 from seating.convening.files import INFERRED, ListRules, is_edited
+from seating.convening.requirements import add_charts
 from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
@@ -59,10 +61,13 @@ class Inputs:
     reading : Reading
     notes : tuple of Note
         Notes on the list and on the convening.
+    charts : Charts or None
+        The filled-in charts, if there are any.
     """
 
     reading: Reading
     notes: tuple[Note, ...]
+    charts: Charts | None = None
 
 
 @dataclass(frozen=True)
@@ -115,13 +120,19 @@ class RoundInputs:
         return {identity: f"private-{number}" for number, identity in enumerate(private, start=1)}
 
     def is_made_from(self, inputs: InputsRecord) -> bool:
-        """Whether a saved round was made from the same list and convening.
+        """Whether a saved round was made from the same list, convening and charts.
 
         A convening that was inferred then and is now read from the file it was written to counts as the same.
         """
         then, convening = inputs.stakeholders.sha256, inputs.convening.sha256
         is_same = convening == self.convening.sha256 or (convening is None and self.inferred_earlier)
-        return then == self.people.sha256 and is_same
+        charts = [file.sha256 for file in inputs.charts]
+        return then == self.people.sha256 and is_same and charts == [sha256 for _, sha256 in self.chart_files]
+
+    @property
+    def chart_files(self) -> tuple[tuple[str, str], ...]:
+        """The files of filled-in charts, each with its hash."""
+        return () if self.charts is None else self.charts.hashes
 
     @property
     def not_seated(self) -> tuple[NotSeated, ...]:
@@ -169,7 +180,8 @@ def read_inputs(request: Request) -> Inputs:
     earlier = request.out / INFERRED if request.write else None
     listed = read_list(request, written_rules(given, beside, earlier))
     reading = read_convening(listed.people, given, beside, earlier)
-    return Inputs(reading, (*listed.notes, *reading.notes))
+    reading, charts = _add_charts(request, reading)
+    return Inputs(reading, (*listed.notes, *reading.notes), charts)
 
 
 def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
@@ -200,8 +212,8 @@ def _open(request: Request, round_number: int | None, planned: int) -> tuple[Rou
     convening = _with_former_ids(reading.convening, past)
     resources, unread = read_resource_files(request, reading.people, convening)
     reading = replace(reading, convening=_add_gaps(convening, resources))
-    notes = (*inputs.notes, *past.notes, *unread)
-    rounds = (_round(request, reading, past, past.round_number + ahead, notes) for ahead in range(planned))
+    inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *unread))
+    rounds = (_round(request, inputs, past, past.round_number + ahead) for ahead in range(planned))
     return tuple(replace(one, resources=resources) for one in rounds)
 
 
@@ -231,8 +243,9 @@ def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
     return convening.model_copy(update={"tables": tuple(tables)})
 
 
-def _round(request: Request, reading: Reading, past: LedgerState, number: int, notes: tuple[Note, ...]) -> RoundInputs:
+def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> RoundInputs:
     """Return the inputs of one round. Raise `InputError` if nobody attends."""
+    reading = inputs.reading
     room = replace(open_room(reading.people, reading.convening, number), history=past.history)
     if not room.people:
         hint = "At least one person who is not staff must attend. Check `attending`, `status` and `duty`."
@@ -251,9 +264,9 @@ def _round(request: Request, reading: Reading, past: LedgerState, number: int, n
         convening=reading.convening,
         room=with_ties(room, (*asked, *kept)),
         requirements=(*asked, *kept),
-        notes=(*notes, *gone),
+        notes=(*inputs.notes, *gone),
         harvest=_harvest(request, room, reading.convening.requirements),
-        charts=_charts(request, reading.people, reading.convening),
+        charts=inputs.charts,
         invitations=read_invitation_file(request, room, asked, reading.convening.frame),
         past=past,
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
@@ -277,14 +290,31 @@ def _harvest(request: Request, room: Room, requirements: tuple[Requirement, ...]
     return read_harvest(read(request.harvest), room.tables, voices)
 
 
-def _charts(request: Request, people: People, convening: Convening) -> Charts | None:
-    """Return the filled-in charts if files of them were given."""
-    if not request.charts:
-        return None
+def _add_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | None]:
+    """Return the convening and the people with what the filled-in charts ask for, and the charts, if there are any."""
+    files = request.charts or reading.convening.charts
+    if not files:
+        return reading, None
     decisions = find_decisions(None, request.out) if request.write else ()
-    joined = read_chart_files(request.charts, people, in_order_of_numbers(convening.tables), decisions)
+    joined = read_chart_files(files, reading.people, in_order_of_numbers(reading.convening.tables), decisions)
     charts = joined.sets[0]
-    return replace(charts, notes=(*charts.notes, *note_joins(joined)))
+    charts = replace(charts, notes=(*charts.notes, *note_joins(joined)))
+    if request.charts_count:
+        asked = list_chosen(charts), len(charts.charts), count_named(charts)
+        convening, people = add_charts(reading.convening, reading.people, *asked)
+        reading = replace(reading, convening=convening, people=people)
+        if request.charts and request.write:
+            charts = replace(charts, notes=(*charts.notes, _note_command(charts)))
+    return reading, charts
+
+
+def _note_command(charts: Charts) -> Note:
+    files = f"[{', '.join(charts.files)}]" if len(charts.files) > 1 else "".join(charts.files)
+    text = (
+        f"Only this command counts the charts. Write `charts: {files}` in the convening, relative to its folder, and "
+        "`repair`, `explain` and the other commands count them too."
+    )
+    return Note("charts-of-one-command", text, "")
 
 
 def read_resource_files(

@@ -53,7 +53,10 @@ class Request:
     harvest : path or None
         A file with the typed harvest sheets of the tables.
     charts : tuple of path
-        Files of filled-in charts.
+        Files of filled-in charts, used instead of those that the convening lists.
+    charts_count : bool
+        Whether charts count: where people place themselves as their choice, and whom they name as a should. If not,
+        they are only shown.
     invitations : path or None
         A file with the states of invitations; None means `invitations.csv` in `out`, if there is one.
     resources : tuple of path
@@ -85,6 +88,7 @@ class Request:
     keep: tuple[str, ...] = ()
     harvest: Any = None
     charts: tuple[Any, ...] = ()
+    charts_count: bool = True
     invitations: Any = None
     resources: tuple[Any, ...] = ()
     packet: bool = True

@@ -12,15 +12,19 @@ from seating.analysis.attendance import compute_chances
 from seating.analysis.candidates import find_candidates
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
+from seating.charts.counts import count_named
 from seating.charts.nominations import list_nominations
+from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
 from seating.engines.outcome import Status
 from seating.errors import Note
+from seating.explain.departures import Source, Wish, find_departures
 from seating.judge import Review
-from seating.plan import Plan, Room
+from seating.model import build_model
+from seating.plan import IntArray, Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
-from seating.result import Result, Standing
+from seating.result import Choices, Result, Standing
 from seating.tables import ELECTED, Table
 from seating.wording import counted, fold, listed
 
@@ -31,6 +35,9 @@ __all__ = ["Duties", "Solved", "add_chances", "assign_duties", "build_result", "
 
 SHOWN_ALONE = 6
 """Maximum number of people alone at a table whom the note names."""
+
+FEWEST_CHARTS = 2
+"""Fewest charts that must name a person for the same table before the room counts as agreed on them."""
 
 Duties = Mapping[str, tuple[str, ...]]
 """The duties of each person, by person id."""
@@ -109,6 +116,8 @@ def build_result(
         duties=duties,
         notes=(*inputs.notes, *_form_notes(inputs), *notes, *_note_alone(inputs.room, plan)),
         harvest=inputs.harvest,
+        chart_files=inputs.chart_files,
+        choices=_find_choices(inputs, plan),
         nominations=list_nominations(inputs.charts) if inputs.charts is not None else None,
         invitations=inputs.invitations,
         resources=inputs.resources,
@@ -199,6 +208,47 @@ def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:
         return judged
     voices = (*judged.voices, *find_frame_voices(frame, inputs.room, plan))
     return replace(judged, voices=tuple(sorted(voices, key=lambda voice: voice.state.rank)))
+
+
+def _find_choices(inputs: RoundInputs, plan: Plan) -> Choices | None:
+    """Return the choices of the people in the room and what charts name for them; None if there are none.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    plan : Plan
+        Seats everybody in the room.
+    """
+    wishes = (*_list_chosen(inputs), *_list_named(inputs))
+    if not wishes:
+        return None
+    if all(plan.seats[wish.person] in wish.tables for wish in wishes):
+        return Choices(wishes, ())
+    model = build_model(inputs.room, inputs.requirements)
+    costs = IncrementalCosts.of(model, model.tables_of(plan))
+
+    def exchange(person: int, table: int) -> IntArray:
+        return find_exchange(costs, person, table)
+
+    return Choices(wishes, find_departures(model, plan.seats, wishes, exchange))
+
+
+def _list_chosen(inputs: RoundInputs) -> Iterator[Wish]:
+    for person in inputs.room.people:
+        chosen = {fold(word) for word in person.chose}
+        tables = tuple(table.id for table in inputs.room.tables if fold(table.id) in chosen)
+        if tables:
+            yield Wish(person.id, tables, Source.CHOSE)
+
+
+def _list_named(inputs: RoundInputs) -> Iterator[Wish]:
+    """Yield, for each person, the tables for which most charts name them, if those are enough charts."""
+    counts = count_named(inputs.charts)
+    for person in inputs.room.people:
+        here = {t.id: counts.get(person.id, {}).get(t.id, 0) for t in inputs.room.tables}
+        most = max(here.values())
+        if most >= FEWEST_CHARTS:
+            yield Wish(person.id, tuple(table for table, n in here.items() if n == most), Source.NAMED, most)
 
 
 def _form_notes(inputs: RoundInputs) -> tuple[Note, ...]:

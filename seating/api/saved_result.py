@@ -123,8 +123,8 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if checked is None:
         changed = Note(
             "list-changed",
-            f"The list or the convening has changed since round {number} was saved. The pages show the round as it "
-            "was saved, without the content of private requirements.",
+            f"The list, the convening or the charts have changed since round {number} was saved. The pages show the "
+            "round as it was saved, without the content of private requirements.",
         )
         result = _add_harvest(request, result, inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)

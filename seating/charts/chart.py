@@ -110,10 +110,12 @@ class Chart:
 class Charts:
     """All charts of one or more files, each person's once, the notes made while reading them, and their tables.
 
-    `tables` are the tables that the charts refer to, in the order of their numbers.
+    `tables` are the tables that the charts refer to, in the order of their numbers. `hashes` has the name and
+    the SHA-256 of each file.
     """
 
     files: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     notes: tuple[Note, ...] = ()
     tables: tuple[Table, ...] = ()
+    hashes: tuple[tuple[str, str], ...] = ()

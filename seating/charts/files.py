@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from seating.charts.chart import Charts
@@ -77,7 +78,8 @@ def read_chart_files(
     sets: list[Charts] = []
     for paths in filter(None, (files, earlier)):
         books = [read_book(path) for path in dict.fromkeys(_list_files(paths))]
-        sets.append(read_charts(books, people, tables, may_add_tables=may_add_tables))
+        charts = read_charts(books, people, tables, may_add_tables=may_add_tables)
+        sets.append(replace(charts, hashes=tuple((book.file, book.sha256) for book in books)))
         tables = sets[-1].tables
     return join_alike(sets, people, decisions)
 

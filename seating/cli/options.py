@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -146,17 +147,31 @@ def harvest_option(function: Decorated) -> Decorated:
 
 
 def charts_option(function: Decorated) -> Decorated:
-    """Add the option for files of filled-in charts."""
-    return click.option(
+    """Add the options for files of filled-in charts, which count with --charts and are only shown with --nominations.
+
+    The command receives `charts` and `charts_count`.
+    """
+
+    @wraps(function)
+    def with_charts(*args: Any, charts: tuple[Path, ...], nominations: tuple[Path, ...], **kwargs: Any) -> Any:
+        if charts and nominations:
+            raise click.UsageError("Give --charts if the charts count, or --nominations if they are only shown.")
+        return function(*args, charts=charts or nominations, charts_count=not nominations, **kwargs)
+
+    shown = _chart_files(
+        "--nominations", "Like --charts, but the charts are only shown: nobody's seat depends on them."
+    )
+    counted = _chart_files(
         "--charts",
-        "--nominations",
-        "charts",
-        type=click.Path(path_type=Path),
-        multiple=True,
-        metavar="FILE",
-        help="Filled-in charts: CSV, XLSX, ODS, or a folder of them. Repeatable. --nominations is another name of "
-        "this option.",
-    )(function)
+        "Filled-in charts: CSV, XLSX, ODS, or a folder of them. Repeatable. Where people place themselves counts as "
+        "their choice, and where charts name people counts as a should. Default: the files listed under `charts` in "
+        "the convening.",
+    )
+    return cast(Decorated, counted(shown(with_charts)))
+
+
+def _chart_files(name: str, text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(name, type=click.Path(path_type=Path), multiple=True, metavar="FILE", help=text)
 
 
 def invitations_option(function: Decorated) -> Decorated:

@@ -173,12 +173,14 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
         problems += [*wrong, *find_large_parties(people, written.tables, stated)]
     if problems:
         raise InputError(in_order(problems))
+    folder = document.folder if document is not None else None
     cells = imply_from_cells(people, written.tables, stated)
     elected = imply_from_elections(written.tables)
     convening = head.model_copy(
         update={
             "tables": written.tables,
             "requirements": (*add_usual(stated, written.tables), *elected, *cells.requirements),
+            "charts": tuple(str((folder or Path()) / name) for name in head.charts),
             "inferred": unedited or (*written.inferred, *inferred),
             "file": document.file if document else None,
             "sha256": document.sha256 if document else None,

@@ -17,6 +17,7 @@ from seating.convening.formats import Document
 from seating.convening.problems import explain_errors, find_unknown_keys, select_known_keys
 from seating.convening.resolvers import find_forbidden_words, normalize_who
 from seating.convening.rooms import reason_without_seat
+from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem
 from seating.profiles import People, Person
 from seating.requirement import Requirement
@@ -28,6 +29,7 @@ __all__ = [
     "KIND_OF_COLUMN",
     "CellRequirements",
     "UnseatedReferences",
+    "add_charts",
     "add_usual",
     "find_replaced_columns",
     "imply_from_cells",
@@ -148,6 +150,46 @@ def add_usual(stated: Sequence[Requirement], tables: Sequence[Table]) -> tuple[R
     usual = [model for kind, model in kinds().items() if kind not in have and model.is_usual(tables)]
     usual.sort(key=lambda model: not model.is_must_by_default)
     return (*stated, *(model.model_validate({"id": f"{model.kind}-1"}) for model in usual))
+
+
+def add_charts(
+    convening: Convening, people: People, chosen: Mapping[str, str], charts: int, named: Mapping[str, Mapping[str, int]]
+) -> tuple[Convening, People]:
+    """Return the convening and the people with what filled-in charts ask for.
+
+    A person's own table is added to those that they chose in the list; any of them is fine. That people sit where most
+    charts name them is a requirement of its own, unless the convening states one.
+
+    Parameters
+    ----------
+    convening : Convening
+    people : People
+    chosen : mapping of person id to table id
+        Where people place themselves. A table without seats, such as a steering table, is no choice of a seat.
+    charts : int
+        The number of charts.
+    named : mapping of person id to mapping of table id to int
+        How many charts name each person for each table.
+    """
+    seating = {table.id for table in convening.tables if table.seats_people}
+    own = {person: table for person, table in chosen.items() if table in seating}
+    fuller = people.with_persons(
+        person.model_copy(update={"chose": tuple(dict.fromkeys((*person.chose, own[person.id])))})
+        if person.id in own
+        else person
+        for person in people
+    )
+    stated = [r for r in convening.requirements if ":" not in r.id]
+    former = {r.id for r in imply_from_cells(people, convening.tables, stated).requirements}
+    cells = imply_from_cells(fuller, convening.tables, stated).requirements
+    model = kinds()["named"]
+    counts = {"charts": charts, "named": named}
+    kept = [
+        r.model_copy(update=counts) if isinstance(r, model) else r for r in convening.requirements if r.id not in former
+    ]
+    if named and not any(isinstance(r, model) for r in kept):
+        kept.append(model.model_validate({"id": "named-1", **counts}))
+    return convening.model_copy(update={"requirements": (*kept, *cells)}), fuller
 
 
 KIND_OF_COLUMN = {

@@ -190,6 +190,8 @@ class Convening(BaseModel):
         The meanings of headings that are not clear by themselves: headings by column.
     parties : bool
         Whether a row of the list may stand for several people.
+    charts : tuple of str
+        Files with charts that people filled in. They count, unless a command names others.
     requirements : tuple of Requirement
         All requirements, each with an id: written or inferred ones, `size` and `focus`, and those from cells.
     usual_sectors : mapping of str to tuple of str, or None
@@ -218,6 +220,7 @@ class Convening(BaseModel):
     power: Power = Power()
     resource_map: ResourceColumns = ResourceColumns()
     rounds: tuple[RoundPlan, ...] = ()
+    charts: Texts = ()
     outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = ()
     private: Columns = ()
     counts_only: Columns = ()

@@ -1,4 +1,4 @@
-"""The schema of the record that `seating charts --json` prints."""
+"""The schema of the record that `seating charts --json` prints, and of what the record of a seating says of charts."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from typing import Literal
 
 from pydantic import Field
 
-from seating.record.fields import Chance, Count, Identifier, Positive, Record, Slug, TableId, Text
+from seating.record.fields import Chance, Count, Identifier, Positive, Record, Sha256, Slug, TableId, Text
 
 __all__ = [
     "CellRecord",
     "ChangeRecord",
+    "ChartFileRecord",
     "ChartRecord",
     "ChartsRecord",
+    "ChoicesRecord",
     "DifferenceRecord",
+    "FollowedRecord",
     "GroupRecord",
     "JoinRecord",
     "MayMeanRecord",
     "MissingRecord",
     "NamedRecord",
+    "NominationRecord",
     "PlacedRecord",
 ]
 
@@ -185,3 +189,34 @@ class ChartsRecord(Record):
     compared: DifferenceRecord | None
     changes: list[ChangeRecord] | None = Field(description="null if no earlier charts were given.")
     files: dict[Text, Text]
+
+
+class ChartFileRecord(Record):
+    """A file with filled-in charts that counted."""
+
+    file: Text
+    sha256: Sha256
+
+
+class NominationRecord(Record):
+    """Somebody who was named on filled-in charts. Who named them is not recorded."""
+
+    text: Text
+    id: Identifier | None = Field(description="null for somebody who is not on the list.")
+    table: TableId | None = Field(description="null if no table was named.")
+    named_by: Positive
+    fate: Literal["followed", "elsewhere", "not_coming", "not_invited", "unknown"]
+
+
+class FollowedRecord(Record):
+    """How many people asked for a table, or were named for one, and how many of them sit there."""
+
+    people: Count
+    followed: Count
+
+
+class ChoicesRecord(Record):
+    """How far the seating follows choices and charts."""
+
+    chose: FollowedRecord = Field(description="People who chose a table, in the list or on their chart.")
+    named: FollowedRecord = Field(description="People whom at least two charts name for the same table.")

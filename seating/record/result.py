@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
+from seating.record.charts import ChartFileRecord, ChoicesRecord, NominationRecord
 from seating.record.fields import (
     Chance,
     Count,
@@ -40,7 +41,6 @@ __all__ = [
     "ListFileRecord",
     "MeasuredRecord",
     "MoveRecord",
-    "NominationRecord",
     "NotSeatedRecord",
     "NoteRecord",
     "OfferRecord",
@@ -209,8 +209,11 @@ class ConveningFileRecord(Record):
 class InputsRecord(Record):
     """The files that the seating was made from."""
 
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"charts"})
+
     stakeholders: ListFileRecord
     convening: ConveningFileRecord
+    charts: list[ChartFileRecord] = Field(default_factory=list, description="The filled-in charts that counted.")
 
 
 class NoteRecord(Record):
@@ -291,16 +294,6 @@ class ResourcesRecord(Record):
     unused: list[UnusedRecord]
 
 
-class NominationRecord(Record):
-    """Somebody who was named on filled-in charts. Who named them is not recorded."""
-
-    text: Text
-    id: Identifier | None = Field(description="null for somebody who is not on the list.")
-    table: TableId | None = Field(description="null if no table was named.")
-    named_by: Positive
-    fate: Literal["followed", "elsewhere", "not_coming", "not_invited", "unknown"]
-
-
 class MeasuredRecord(Record):
     """Counts from which the element dashboard makes proposals."""
 
@@ -340,6 +333,7 @@ class Outcome(Record):
             "invitations",
             "resources",
             "candidates",
+            "choices",
         }
     )
 
@@ -399,6 +393,9 @@ class Outcome(Record):
         default_factory=list,
         description="Who may be missing although no requirement asks for them, most important first, declined ones "
         "last. Written only if there are some.",
+    )
+    choices: ChoicesRecord | None = Field(
+        default=None, description="How far the seating follows choices and charts; absent if nobody asked for a table."
     )
     measured: MeasuredRecord | None = None
     themes: list[ThemeRecord] = Field(

@@ -15,8 +15,10 @@ from seating.analysis.candidates import Candidates
 from seating.charts.nominations import find_fate
 from seating.engines.outcome import Status
 from seating.errors import Problem
+from seating.explain.departures import Source
 from seating.harvest import count_themes
 from seating.profiles import Person
+from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
 from seating.record.result import (
     SCHEMA_VERSION,
@@ -30,7 +32,6 @@ from seating.record.result import (
     ListFileRecord,
     MeasuredRecord,
     MoveRecord,
-    NominationRecord,
     NoteRecord,
     NotSeatedRecord,
     ProblemRecord,
@@ -92,7 +93,7 @@ _OWN_FIELDS = frozenset({"name", "organization", "sector", "representative_type"
 """Columns with their own field in the record of a person."""
 
 _NOT_SAVED = {
-    *("requirements", "vocabulary", "private", "expected", "considered"),
+    *("charts", "requirements", "vocabulary", "private", "expected", "considered"),
     *("inferred", "file", "sha256"),
 }
 """Fields of a convening that the ledger does not keep. The record has the requirements' sentences."""
@@ -135,6 +136,7 @@ def result_record(result: Result) -> ResultRecord:
     candidates = candidate_records(shared_candidates(result))
     return record.model_copy(
         update={
+            **_choices(result),
             **_of_repair(result),
             **invitation_fields(result),
             **resource_fields(result),
@@ -243,10 +245,12 @@ def _of_repair(result: Result) -> Mapping[str, Any]:
 
 def _inputs(result: Result) -> InputsRecord:
     people, convening = result.people, result.convening
-    return InputsRecord(
+    record = InputsRecord(
         stakeholders=ListFileRecord(file=people.file, sha256=people.sha256, rows=people.rows),
         convening=ConveningFileRecord(file=convening.file, sha256=convening.sha256),
     )
+    charts = [ChartFileRecord(file=file, sha256=sha256) for file, sha256 in result.chart_files]
+    return record.model_copy(update={"charts": charts} if charts else {})
 
 
 def _round(result: Result) -> RoundRecord:
@@ -391,6 +395,17 @@ def _known(result: Result, approach: Approach, recruit: Recruit) -> dict[str, An
     }
     found = {key: value for key, value in found.items() if value}
     return found if recruit.needs_seats is None else {"needs_seats": recruit.needs_seats, **found}
+
+
+def _choices(result: Result) -> Mapping[str, Any]:
+    """Return how far the seating follows choices and charts, if anybody asked for a table."""
+    if result.choices is None:
+        return {}
+    chose, named = (
+        FollowedRecord(people=result.choices.asked(source), followed=result.choices.followed(source))
+        for source in (Source.CHOSE, Source.NAMED)
+    )
+    return {"choices": ChoicesRecord(chose=chose, named=named)}
 
 
 def _nominations(result: Result) -> list[NominationRecord]:

@@ -307,6 +307,17 @@ def wish(asked: Any, seen: Seated) -> int:
     return cost
 
 
+@reads("named")
+def named(asked: Any, seen: Seated) -> int:
+    cost = 0
+    for table in seen.watched:
+        for person in seen.people_at(table):
+            counts = {each: n for each, n in asked.named.get(person.id, {}).items() if each in seen.all_ids}
+            fewer = max(counts.values(), default=0) - counts.get(table.id, 0)
+            cost += math.ceil(Fraction(5 * fewer, asked.charts))
+    return cost
+
+
 @reads("pin")
 def pin(asked: Any, seen: Seated) -> int:
     cost = 0

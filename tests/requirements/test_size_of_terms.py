@@ -34,6 +34,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "apart": {"relation": "funds"},
     "pin": {"of": "chose"},
     "keep_from": {"of": "declined"},
+    "named": {"charts": 20, "named": {f"p{n:04}": {f"t{n % N_TABLES}": 1 + n % 20} for n in range(N_PEOPLE)}},
     "staff": {"duty": "facilitator", "speaks": True},
     "new_company": {"grows": True},
     "continuity": {"at_least": "2/3", "at_most": "3/4"},
@@ -42,7 +43,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "similarity": {"file": [[f"p{n:04}", f"p{n + 1:04}", 1 + n % 9] for n in range(N_PEOPLE - 1)], "wanted": "low"},
 }
 
-PAIRS_OR_PLACES = {"focus", "together", "apart", "pin", "keep_from", "new_table", "meet"}
+PAIRS_OR_PLACES = {"focus", "named", "together", "apart", "pin", "keep_from", "new_table", "meet"}
 GROUP_FOR_EACH_TABLE = {"continuity"}
 """Kinds whose one term has a row for each person or pair concerned."""
 

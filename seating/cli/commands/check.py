@@ -15,11 +15,20 @@ __all__ = ["command"]
 @click.command("check", epilog=options.format_example("seating check examples/city/stakeholders.csv"))
 @options.people_argument
 @options.convening_option
+@options.charts_option
 @options.earlier_out_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def command(console: Console, people: str, sheet: str | None, convening: Path | None, out: Path) -> int:
+def command(
+    console: Console,
+    people: str,
+    sheet: str | None,
+    convening: Path | None,
+    charts: tuple[Path, ...],
+    charts_count: bool,
+    out: Path,
+) -> int:
     """Read and check the inputs without solving.
 
     Shows how the list was read, how many people are interested in each table, and which musts no
@@ -31,6 +40,16 @@ def command(console: Console, people: str, sheet: str | None, convening: Path | 
     from seating.api.request import Request
     from seating.cli.views.check import print_check
 
-    judged = check_request(Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started))
+    judged = check_request(
+        Request(
+            people=people,
+            sheet=sheet,
+            convening=convening,
+            charts=charts,
+            charts_count=charts_count,
+            out=out,
+            started=console.started,
+        )
+    )
     print_check(console, judged)
     return exits.IMPOSSIBLE if judged.clashes else 0

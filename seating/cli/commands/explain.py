@@ -33,6 +33,7 @@ __all__ = ["command"]
 )
 @click.option("--conflict", is_flag=True, help="Explain which musts conflict, and how to resolve the conflict.")
 @options.convening_option
+@options.charts_option
 @options.earlier_out_option
 @options.time_limit_option
 @options.seed_option
@@ -47,6 +48,8 @@ def command(
     requirement: str | None,
     conflict: bool,
     convening: Path | None,
+    charts: tuple[Path, ...],
+    charts_count: bool,
     out: Path,
     time_limit: float | None,
     seed: int,
@@ -69,6 +72,8 @@ def command(
         people=people,
         sheet=sheet,
         convening=convening,
+        charts=charts,
+        charts_count=charts_count,
         out=out,
         time_limit=time_limit,
         seed=seed,

@@ -40,6 +40,7 @@ __all__ = ["command"]
 )
 @options.keep_option
 @options.convening_option
+@options.charts_option
 @options.out_option
 @options.time_limit_option
 @options.seed_option
@@ -57,6 +58,8 @@ def command(
     max_moves: int | None,
     keep: tuple[str, ...],
     convening: Path | None,
+    charts: tuple[Path, ...],
+    charts_count: bool,
     out: Path,
     time_limit: float | None,
     seed: int,
@@ -82,6 +85,8 @@ def command(
         people=people,
         sheet=sheet,
         convening=convening,
+        charts=charts,
+        charts_count=charts_count,
         out=out,
         time_limit=time_limit,
         seed=seed,

@@ -25,6 +25,7 @@ __all__ = ["command"]
 )
 @options.saved_people_argument
 @options.convening_option
+@options.charts_option
 @options.round_option
 @options.out_option
 @options.harvest_option
@@ -39,6 +40,8 @@ def command(
     people: str | None,
     sheet: str | None,
     convening: Path | None,
+    charts: tuple[Path, ...],
+    charts_count: bool,
     number: int | None,
     out: Path,
     harvest: Path | None,
@@ -59,6 +62,8 @@ def command(
         people=people,
         sheet=sheet,
         convening=convening,
+        charts=charts,
+        charts_count=charts_count,
         out=out,
         harvest=harvest,
         resources=resources,

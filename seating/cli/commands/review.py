@@ -18,13 +18,22 @@ __all__ = ["command"]
 @options.people_argument
 @click.argument("seating", metavar="SEATING", type=click.Path(path_type=Path))
 @options.convening_option
+@options.charts_option
 @options.earlier_out_option
 @options.strict_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
 def command(
-    console: Console, people: str, sheet: str | None, seating: Path, convening: Path | None, out: Path, strict: bool
+    console: Console,
+    people: str,
+    sheet: str | None,
+    seating: Path,
+    convening: Path | None,
+    charts: tuple[Path, ...],
+    charts_count: bool,
+    out: Path,
+    strict: bool,
 ) -> int:
     """Check a seating that was made or edited by hand.
 
@@ -36,7 +45,15 @@ def command(
     from seating.api.request import Request
     from seating.cli.views.result import print_reviewed
 
-    request = Request(people=people, sheet=sheet, convening=convening, out=out, started=console.started)
+    request = Request(
+        people=people,
+        sheet=sheet,
+        convening=convening,
+        charts=charts,
+        charts_count=charts_count,
+        out=out,
+        started=console.started,
+    )
     result = review_request(request, seating)
     print_reviewed(console, result)
     return exits.IMPOSSIBLE if result.review.unmet else exits.exit_code(result, strict)

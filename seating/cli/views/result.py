@@ -118,6 +118,7 @@ def print_result(
         ("Whom to invite", _list_invitations(result)),
         (CANDIDATES_TITLE, _list_candidates(result)),
         ("Resources and gaps", _list_resources(result)),
+        ("Choices and charts", _list_choices(result)),
         ("Not seated", _list_not_seated(result)),
         (_unmet_heading(result), [*_list_unmet(result), *advice]),
         ("Requirements that do not apply in this round", list_inapplicable(result)),
@@ -375,6 +376,15 @@ def _list_candidates(result: Result) -> list[str]:
     """Return the lines on candidates, with the file to which their lines can be added."""
     where = result.convening.file or result.files.get("convening")
     return list_candidates(result.candidates, result.convening, SHOWN_CANDIDATES, where)
+
+
+def _list_choices(result: Result) -> list[str]:
+    """Return how far the seating follows choices and charts, and where the reasons are."""
+    if result.choices is None:
+        return []
+    page = result.files.get("packet")
+    where = [f"Reasons: {Path(page).with_name('convener-only') / 'choices.html'}"] if page else []
+    return [*result.choices.sentences, *(where if result.choices.departures else [])]
 
 
 def _list_not_seated(result: Result) -> list[str]:

@@ -17,7 +17,7 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 
-__all__ = ["MOST_PAIRS", "MUST_PRICE", "IncrementalCosts", "Pairs", "is_pair_heavy", "prices_of"]
+__all__ = ["MOST_PAIRS", "MUST_PRICE", "IncrementalCosts", "Pairs", "find_exchange", "is_pair_heavy", "prices_of"]
 
 MUST_PRICE = 2**32
 """Price of an unmet unit of a must: above any penalty, so that musts come first."""
@@ -271,6 +271,47 @@ class IncrementalCosts:
         cost = self._standing(~(self.model.may_be_empty & (self.heads == 0)))
         np.add.at(cost, self.tables, self._place[np.arange(self.model.n_persons), self.tables])
         return cost + self._pairs.costs(self.tables)
+
+
+def find_exchange(costs: IncrementalCosts, person: int, table: int) -> IntArray:
+    """Return the best seating in which one person moves to a table, alone or by exchanging seats with somebody there.
+
+    Parameters
+    ----------
+    costs : IncrementalCosts
+        A complete seating, the same again when this returns.
+    person, table : int
+        The numbers of the person and of the table, which is not theirs.
+
+    Returns
+    -------
+    int array, shape (persons,)
+        The table number of each person. Of equally good seatings, the one in which the person moves alone, then the
+        one with the lowest number of the other person.
+    """
+    others = np.flatnonzero(costs.tables == table).tolist()
+    home = costs.take(person)
+    before = int(costs.prices(person)[home])
+    best, with_whom = int(costs.prices(person)[table]) - before, UNSEATED
+    for other in others:
+        costs.put(person, home)
+        costs.take(other)
+        left = int(costs.prices(other)[table])
+        costs.take(person)
+        stayed = int(costs.prices(person)[home])
+        moved = int(costs.prices(person)[table])
+        costs.put(person, table)
+        moved += int(costs.prices(other)[home])
+        if moved - stayed - left < best:
+            best, with_whom = moved - stayed - left, other
+        costs.take(person)
+        costs.put(other, table)
+    costs.put(person, home)
+    found = costs.tables.copy()
+    found[person] = table
+    if with_whom != UNSEATED:
+        found[with_whom] = home
+    return found
 
 
 class Pairs:

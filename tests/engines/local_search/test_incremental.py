@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts, Pairs, prices_of
+from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts, Pairs, find_exchange, prices_of
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
@@ -171,3 +171,32 @@ def test_a_must_costs_more_than_any_penalty() -> None:
         assert (prices[model.musts] == MUST_PRICE).all()
         assert (prices[~model.musts] == model.weights[~model.musts]).all()
         assert max(penalty_of(model, random_seating(rng, model)).penalty for _ in range(20)) < MUST_PRICE
+
+
+def test_no_exchange_is_better_than_the_one_found() -> None:
+    """Every seating in which the person moves alone, or exchanges seats with somebody at the table, is tried."""
+    rng = Random(7)
+    swapped = 0
+    for n in range(150):
+        model = random_model(rng) if n % 2 else random_convening(rng)
+        if model.n_tables < 2:
+            continue
+        tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)])
+        costs = IncrementalCosts.of(model, tables)
+        person = rng.randrange(model.n_persons)
+        table = rng.choice([t for t in range(model.n_tables) if t != tables[person]])
+        found = find_exchange(costs, person, table)
+        tried = []
+        for other in [None, *np.flatnonzero(tables == table).tolist()]:
+            changed = tables.copy()
+            changed[person] = table
+            if other is not None:
+                changed[other] = tables[person]
+            tried.append((penalty_of(model, changed), changed))
+        best = min(value for value, _ in tried)
+        assert penalty_of(model, found) == best
+        assert (found == next(changed for value, changed in tried if value == best)).all()
+        assert (costs.tables == tables).all()
+        assert (costs.costs() == IncrementalCosts.of(model, tables).costs()).all()
+        swapped += int((found != tables).sum()) == 2
+    assert swapped > 20

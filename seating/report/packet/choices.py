@@ -1,0 +1,120 @@
+"""Who does not sit where they chose, or where most charts name them, and what would change that; for the convener."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.explain.departures import Departure, Exchange, Source
+from seating.report.languages import Words
+from seating.report.places import named
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.wording import listed
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "ChoicePage", "Line", "fill"]
+
+ORDER = 79
+TITLE = "Choices and charts"
+ABOUT = "Who does not sit where they chose, or where most charts name them, and what an exchange of seats would cost."
+AUDIENCE = Audience.CONVENER
+
+MOST_NAMED = 2
+"""Maximum number of requirements that a reason quotes; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person who sits elsewhere: their table, the tables asked for, and the reason."""
+
+    name: str
+    seat: str
+    wanted: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePage:
+    """How far the seating follows choices and charts, and the people for whom it does not."""
+
+    sentences: tuple[str, ...]
+    chosen: tuple[Line, ...]
+    agreed: tuple[Line, ...]
+
+
+def fill(result: Result, settings: Settings) -> ChoicePage | None:
+    """Return the page; None if nobody asked for a table."""
+    choices = result.choices
+    if choices is None:
+        return None
+    words = settings.words
+    of: dict[Source, list[Line]] = {source: [] for source in Source}
+    for one in choices.departures:
+        of[one.wish.source].append(_line(result, one, words))
+    return ChoicePage(
+        sentences=tuple(words.tell(sentence) for sentence in choices.sentences),
+        chosen=tuple(of[Source.CHOSE]),
+        agreed=tuple(of[Source.NAMED]),
+    )
+
+
+def _line(result: Result, departure: Departure, words: Words) -> Line:
+    labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
+    wish = departure.wish
+    wanted = listed((labels[table] for table in wish.tables), last=words.gettext("or"))
+    if wish.source is Source.NAMED:
+        wanted = words.ngettext(
+            "%(tables)s (%(number)s chart)", "%(tables)s (%(number)s charts)", wish.charts, tables=wanted
+        )
+    why = words.gettext("Not examined; `seating explain --person` does it.")
+    if departure.exchange is not None:
+        why = _reason(result, departure.exchange, words)
+    return Line(named(result, [wish.person]), labels[departure.seat], wanted, why)
+
+
+def _reason(result: Result, exchange: Exchange, words: Words) -> str:
+    """Return what the best exchange of seats would change, in one or two sentences."""
+    table = result.room.table(exchange.table).label
+    if exchange.other is None:
+        how = words.gettext("The best single change is to move them to %(table)s alone.", table=table)
+    else:
+        other = named(result, [exchange.other])
+        how = words.gettext(
+            "The best single change is to exchange seats with %(other)s at %(table)s.", other=other, table=table
+        )
+    if exchange.unmet:
+        return f"{how} {_breaks(result, exchange.unmet, words)}"
+    if exchange.points < 0:
+        saved = words.ngettext(
+            "It would lower the penalty by %(number)s point.",
+            "It would lower the penalty by %(number)s points.",
+            -exchange.points,
+        )
+        return f"{how} {saved}"
+    if exchange.points == 0:
+        return f"{how} {words.gettext('It would not change the penalty.')}"
+    cost = words.ngettext(
+        "It would raise the penalty by %(number)s point. Requirements that would cost more: %(worse)s",
+        "It would raise the penalty by %(number)s points. Requirements that would cost more: %(worse)s",
+        exchange.points,
+        worse=_quote(result, [change.requirement for change in exchange.changes if change.points > 0], words),
+    )
+    return f"{how} {cost}"
+
+
+def _breaks(result: Result, unmet: tuple[str, ...], words: Words) -> str:
+    return words.ngettext(
+        "It would leave a must unmet: %(musts)s",
+        "It would leave %(number)s musts unmet: %(musts)s",
+        len(unmet),
+        musts=_quote(result, unmet, words),
+    )
+
+
+def _quote(result: Result, ids: list[str] | tuple[str, ...], words: Words) -> str:
+    """Return the sentences of the first requirements, and the number of the others."""
+    told = [words.tell(result.by_requirement[identity].sentence(result.room)) for identity in ids[:MOST_NAMED]]
+    more = len(ids) - len(told)
+    if more:
+        told.append(words.ngettext("And %(number)s more.", "And %(number)s more.", more))
+    return " ".join(told)

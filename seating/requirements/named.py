@@ -1,0 +1,111 @@
+"""People sit at the table for which most charts name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from seating.findings import Finding, Op, Unit, Wanted
+from seating.phrases import only_at
+from seating.plan import Plan, Room
+from seating.requirement import Requirement
+from seating.terms import PlaceTerm
+from seating.wording import message, said, said_count
+
+__all__ = ["NamedRequirement"]
+
+UNITS = 5
+"""Shortfall of a person whom every chart names for another table.
+
+The shortfall is a share of the charts, so that `weight` means the same for 10 charts and for 200. With fifths and the
+usual weight of 1, a person named by every chart costs 5 points at any other table, as much as their own choice.
+"""
+
+
+class NamedRequirement(Requirement):
+    """Everyone sits at a table for which most charts name them.
+
+    The charts are those that the convening lists under `charts`, or those of the option --charts. One unit
+    of shortfall is a fifth of the charts, or a part of a fifth: for each person, the number of charts that
+    name them for their table is compared with the number for the table that most charts name. People whom
+    no chart names may sit anywhere. Tables where nobody is seated are ignored. With `at`, only people at
+    those tables count. Staff are not included. This kind is added automatically when there are charts.
+
+    Example
+    -------
+    ```yaml
+    requirement: {kind: named, charts: 10, named: {ana: {north: 7, south: 2}, ben: {south: 1}}}
+    people: [{id: ana}, {id: ben}, {id: cam}]
+    seating: {north: [cam], south: [ana, ben]}
+    shortfall: 3
+    because: 7 of 10 charts name Ana for North and 2 for South. Half of the charts are two fifths and a part of a third.
+    ```
+    """
+
+    kind: ClassVar[str] = "named"
+    kind_label: ClassVar[str] = message("named")
+    hidden_keys: ClassVar[frozenset[str]] = frozenset({"charts", "named"})
+
+    charts: int = Field(default=0, ge=0, description="the number of charts, not written")
+    named: Mapping[str, Mapping[str, int]] = Field(
+        default={}, description="the number of charts by person and table, not written"
+    )
+
+    def applies(self, room: Room) -> bool:
+        return self.charts > 0
+
+    def sentence(self, room: Room) -> str:
+        return said_count(
+            "Everyone sits at a table for which most charts name them%(where)s (%(number)s chart).",
+            "Everyone sits at a table for which most charts name them%(where)s (%(number)s charts).",
+            self.charts,
+            where=only_at(room, self.at),
+        )
+
+    def encode(self, room: Room) -> Iterable[PlaceTerm]:
+        if not self.charts:
+            return
+        watched = room.numbers_at(self.at)
+        people, costs = [], []
+        for number, person in enumerate(room.people):
+            counts = np.zeros(len(room.tables), dtype=np.int64)
+            for table, charts in self.named.get(person.id, {}).items():
+                if table in room.table_index:
+                    counts[room.table_index[table]] = charts
+            row = np.zeros_like(counts)
+            row[watched] = -(-UNITS * (counts.max(initial=0) - counts[watched]) // self.charts)
+            if row.any():
+                people.append(number)
+                costs.append(row)
+        if people:
+            yield PlaceTerm(np.array(people, dtype=np.int64), np.stack(costs))
+
+    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
+        for person in room.people if self.charts else ():
+            here = plan.seats[person.id]
+            counts = {table: n for table, n in self.named.get(person.id, {}).items() if table in room.table_index}
+            most = max(counts.values(), default=0)
+            have = counts.get(here, 0)
+            if have == most or not self.watches(here):
+                continue
+            short = -((have - most) * UNITS // self.charts)
+            best = next(table for table in room.tables if counts.get(table.id, 0) == most)
+            yield Finding(
+                here,
+                person.label,
+                have,
+                Wanted(Op.EQUAL, most, unit=Unit.POINTS, phrase=said("named by %(number)s", number=most)),
+                short,
+                (person.id,),
+                says=said(
+                    "%(most)s of %(charts)s charts name %(person)s for %(table)s, and %(have)s for this table",
+                    most=most,
+                    charts=self.charts,
+                    person=person.label,
+                    table=best.label,
+                    have=have,
+                ),
+            )

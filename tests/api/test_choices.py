@@ -1,0 +1,170 @@
+"""Charts that count: what they ask for, in which commands, and how far a seating follows them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from seating.api.inputs import read_round
+from seating.api.repair import repair_request
+from seating.api.request import Request
+from seating.api.saving import render_packet_again
+from seating.api.solve import solve_request
+from seating.explain.departures import Source
+
+NAMES = ["Ana", "Ben", "Cam", "Dee", "Eli", "Flo", "Gil", "Hal"]
+LIST = "id,name,chose\n" + "".join(f"{name.lower()},{name},\n" for name in NAMES)
+TABLES = (
+    "tables:\n  - {id: north, seats: 4}\n  - {id: south, seats: 4}\n  - {id: board, kind: steering, people: [ana]}\n"
+)
+CHARTS = """chart of,table,who,why
+Ana,north,me,I know the north
+Ben,board,me,
+Ana,south,Cam,
+Ben,south,Cam,
+Dee,south,Cam,
+Eli,north,Cam,
+Dee,north,Flo,
+Eli,north,a welder,
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(f"{TABLES}requirements: []\n", encoding="utf-8")
+    (tmp_path / "charts.csv").write_text(CHARTS, encoding="utf-8")
+    return tmp_path
+
+
+def request(folder: Path, **more: object) -> Request:
+    return Request(folder / "list.csv", out=folder / "reports", packet=False, **more)
+
+
+def listed(folder: Path, more: str) -> None:
+    """Write the convening with its charts and further lines."""
+    (folder / "convening.yaml").write_text(f"{TABLES}charts: charts.csv\n{more}", encoding="utf-8")
+
+
+def asked(round_request: Request) -> dict[str, str]:
+    """Return the sentences of the requirements by id, without those on seats."""
+    inputs = read_round(round_request)
+    return {r.id: r.sentence(inputs.room) for r in inputs.requirements if not r.is_about_seats}
+
+
+WANTED = {
+    "named-1": "Everyone sits at a table for which most charts name them (4 charts).",
+    "chose:ana": "Ana sits at north.",
+}
+
+
+def test_charts_ask_for_a_table_for_those_they_name_and_for_their_authors(folder: Path) -> None:
+    """Ben places himself at a table that has no seats in the room, which is no choice of a seat."""
+    assert asked(request(folder, charts=(folder / "charts.csv",))) == WANTED
+
+
+def test_charts_that_do_not_count_ask_for_nothing(folder: Path) -> None:
+    uncounted = request(folder, charts=(folder / "charts.csv",), charts_count=False)
+    assert asked(uncounted) == {}
+    assert solve_request(uncounted).nominations is not None
+
+
+def test_the_convening_lists_charts_beside_itself(folder: Path) -> None:
+    listed(folder, "requirements: []\n")
+    assert asked(request(folder)) == WANTED
+
+
+def test_the_convening_may_weigh_the_charts(folder: Path) -> None:
+    listed(folder, "requirements:\n  - {kind: named, weight: 9, at: south}\n")
+    found = {r.id: r for r in read_round(request(folder)).requirements}
+    assert found["named-1"].weight == 9
+    assert found["named-1"].charts == 4
+    assert found["named-1"].named == {"cam": {"north": 1, "south": 3}, "flo": {"north": 1}}
+
+
+def test_without_charts_the_requirement_does_not_apply(folder: Path) -> None:
+    (folder / "convening.yaml").write_text(f"{TABLES}requirements:\n  - kind: named\n", encoding="utf-8")
+    result = solve_request(request(folder))
+    assert not result.review.verdicts["named-1"].applies
+    assert (result.penalty, result.choices) == (0, None)
+
+
+def test_an_own_table_is_added_to_those_chosen_in_the_list(folder: Path) -> None:
+    (folder / "list.csv").write_text(LIST.replace("ana,Ana,", "ana,Ana,south"), encoding="utf-8")
+    assert asked(request(folder, charts=(folder / "charts.csv",)))["chose:ana"] == "Ana sits at north or south."
+
+
+def test_the_weight_of_a_naming_follows_its_share_of_the_charts(folder: Path) -> None:
+    """Cam is named for South by 3 charts of 4 and for North by one: two quarters are three fifths, rounded up."""
+    listed(folder, "requirements:\n  - {kind: pin, people: [Cam], tables: [north]}\n")
+    result = solve_request(request(folder))
+    assert result.review.verdicts["named-1"].shortfall == 3
+    finding = result.review.verdicts["named-1"].findings[0]
+    assert finding.says == "3 of 4 charts name Cam for south, and 1 for this table"
+
+
+def test_how_far_a_seating_follows_is_counted(folder: Path) -> None:
+    """Only Cam is named for the same table by two charts or more."""
+    listed(folder, "requirements:\n  - {kind: pin, people: [Cam], tables: [north]}\n")
+    choices = solve_request(request(folder)).choices
+    assert choices is not None
+    assert [(choices.asked(s), choices.followed(s)) for s in (Source.CHOSE, Source.NAMED)] == [(1, 1), (1, 0)]
+    (departure,) = choices.departures
+    assert (departure.wish.person, departure.wish.tables, departure.seat) == ("cam", ("south",), "north")
+    assert departure.exchange is not None
+    assert departure.exchange.unmet == ("pin-1",)
+
+
+def test_pages_made_again_know_whether_the_charts_are_the_same(folder: Path) -> None:
+    listed(folder, "requirements: []\n")
+    solve_request(request(folder))
+    again = render_packet_again(request(folder), None, None)
+    assert again.choices is not None
+    assert "list-changed" not in {note.slug for note in again.notes}
+    (folder / "charts.csv").write_text(CHARTS + "Gil,north,Hal,\n", encoding="utf-8")
+    changed = render_packet_again(request(folder), None, None)
+    assert "list-changed" in {note.slug for note in changed.notes}
+
+
+def test_the_record_counts_and_names_nobody_who_chose(folder: Path) -> None:
+    listed(folder, "requirements:\n  - {kind: pin, people: [Ana], tables: [south]}\n")
+    result = solve_request(request(folder))
+    record = result.to_record()
+    assert record["choices"] == {"chose": {"people": 1, "followed": 0}, "named": {"people": 1, "followed": 1}}
+    assert record["inputs"]["charts"][0]["file"] == "charts.csv"
+    assert "I know the north" not in json.dumps(record)
+
+
+def test_a_repair_counts_the_charts_too(folder: Path) -> None:
+    listed(folder, "requirements: []\n")
+    first = solve_request(request(folder))
+    (folder / "list.csv").write_text(LIST.replace("hal,Hal,\n", ""), encoding="utf-8")
+    repaired = repair_request(request(folder), None)
+    assert first.plan.seats["ana"] == repaired.plan.seats["ana"] == "north"
+    assert repaired.choices is not None
+    assert "named-1" in repaired.review.verdicts
+
+
+def test_a_hundred_people_sit_where_forty_charts_agree(tmp_path: Path) -> None:
+    """Most charts name each person for one table; nothing else is asked, so everybody sits there."""
+    rng = Random(5)
+    people = [{"id": f"p{n:03}", "name": f"Person {n:03}"} for n in range(110)]
+    tables = [{"id": f"t{n}", "seats": 11} for n in range(10)]
+    lines = ["chart of,table,who,why"]
+    for author in range(40):
+        for n in range(110):
+            table = n % 10 if rng.random() < 0.7 else rng.randrange(10)
+            if rng.random() < 0.4 and n != author:
+                lines.append(f"Person {author:03},t{table},Person {n:03},")
+    (tmp_path / "charts.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    convening = {"tables": tables, "requirements": []}
+    result = solve_request(
+        Request(people, convening, charts=(tmp_path / "charts.csv",), packet=False, write=False, time_limit=20)
+    )
+    assert result.penalty == 0
+    assert result.choices is not None
+    assert result.choices.departures == ()
+    assert result.choices.asked(Source.NAMED) == 110

@@ -1,0 +1,263 @@
+"""Every reason that a page gives is one that was computed: when its cause changes, the sentence changes.
+
+Each case seats the same people twice. The second time, only the cause of the reason is different.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from seating.api.inputs import read_round
+from seating.api.request import Request
+from seating.api.result import Solved, build_result
+from seating.engines.outcome import Status
+from seating.judge import review
+from seating.plan import Plan
+from seating.report import seat_reasons as module
+from seating.report.languages import words_in
+from seating.report.packet.choices import fill
+from seating.report.seat_reasons import seat_reasons
+from seating.report.settings import Settings
+
+WORDS = words_in("en")
+
+
+class Case(NamedTuple):
+    """A seating, the person whose reason is read, a change, and the reason before and after it."""
+
+    people: Sequence[Mapping[str, str]]
+    seats: Mapping[str, Sequence[str]]
+    requirements: Sequence[Mapping[str, Any]]
+    of: str
+    before: str
+    change: Mapping[str, Any]
+    after: str
+    tables: Mapping[str, Mapping[str, Any]] = {}
+
+
+def seated(case: Case, change: Mapping[str, Any] | None = None) -> Solved:
+    """Return the result of the seating of a case, with the changed cells, seats, tables or requirements."""
+    change = change or {}
+    people = deepcopy([{"name": one["id"].title(), **one} for one in case.people])
+    for identity, cells in change.get("people", {}).items():
+        next(one for one in people if one["id"] == identity).update(cells)
+    seats = change.get("seats", case.seats)
+    tables = [{"id": table, **case.tables.get(table, {}), **change.get("tables", {}).get(table, {})} for table in seats]
+    convening = {
+        "tables": tables,
+        "requirements": change.get("requirements", case.requirements),
+        "show": sorted({column for one in people for column in one} & {"sector"}),
+    }
+    request = Request(people, convening, write=False)
+    inputs = read_round(request)
+    plan = Plan({person: table for table, here in seats.items() for person in here})
+    judged = review(inputs.room, inputs.requirements, plan)
+    return build_result(request, inputs, plan, judged, Status.FEASIBLE, ())
+
+
+FOUR = ({"id": "ana"}, {"id": "ben"}, {"id": "cam"}, {"id": "dee"})
+PAIRS = {"north": ["ana", "ben"], "south": ["cam", "dee"]}
+PIN = {"kind": "pin", "people": ["ana"], "tables": ["north"]}
+
+
+def having(**cells: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the four people, some of them with more cells."""
+    return [{**one, **cells.get(one["id"], {})} for one in FOUR]
+
+
+SECTORS = having(ana={"sector": "labor"}, ben={"sector": "business"}, cam={"sector": "business"})
+ROLES = having(ana={"representative_type": "doer"}, ben={"representative_type": "designee"})
+RATED = having(ana={"interests": "land:2; money:1"})
+LAND = {"north": {"focus": "land"}, "south": {"focus": "money"}}
+LABOR = {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": "north"}
+BUSINESS = {"kind": "voice", "name": "Business", "who": {"sector": "business"}, "at": "south", "at_least": 1}
+DOERS = {"kind": "role_mix", "at_least": {"doer": 1}}
+
+CASES = {
+    "staff, as %(duty)s": Case(
+        having(ana={"duty": "host"}), PAIRS, [], "ana", "Staff, as host.", {"people": {"ana": {"duty": ""}}}, ""
+    ),
+    "serves as %(duty)s": Case(
+        FOUR,
+        PAIRS,
+        [],
+        "ana",
+        "Serves as chair; the convening seats them at this table.",
+        {"tables": {"north": {"chair": "ben"}}},
+        "",
+        {"north": {"chair": "ana"}},
+    ),
+    "is suggested as %(duty)s": Case(
+        having(ana={"representative_type": "doer"}),
+        PAIRS,
+        [{"kind": "duty", "name": "reporter", "who": {"representative_type": "doer"}, "at": "north"}],
+        "ana",
+        "Is suggested as reporter.",
+        {"people": {"ana": {"representative_type": "designee"}, "ben": {"representative_type": "doer"}}},
+        "",
+    ),
+    "the convening seats them at this table": Case(
+        FOUR, PAIRS, [PIN], "ana", "The convening seats them at this table.", {"requirements": []}, ""
+    ),
+    "the convening seats them at %(tables)s": Case(
+        FOUR,
+        PAIRS,
+        [{**PIN, "tables": ["north", "south"]}],
+        "ana",
+        "The convening seats them at north or south.",
+        {"requirements": [PIN]},
+        "The convening seats them at this table.",
+    ),
+    "the convening seats them with %(people)s": Case(
+        FOUR,
+        PAIRS,
+        [{"kind": "together", "people": ["ana", "ben"]}],
+        "ana",
+        "The convening seats them with Ben.",
+        {"requirements": [{"kind": "together", "people": ["ben", "cam"]}]},
+        "",
+    ),
+    "needed here as %(what)s (the only one)": Case(
+        ROLES,
+        PAIRS,
+        [DOERS],
+        "ana",
+        "Needed here as doer (the only one).",
+        {"people": {"ben": {"representative_type": "doer"}}},
+        "",
+    ),
+    "needed here for %(what)s (the only one)": Case(
+        SECTORS,
+        PAIRS,
+        [LABOR],
+        "ana",
+        "Needed here for Labor (the only one).",
+        {"people": {"ben": {"sector": "labor"}}},
+        "",
+    ),
+    "needed here as %(what)s (one of %(people)s)": Case(
+        having(ana={"representative_type": "doer"}, ben={"representative_type": "doer"}),
+        PAIRS,
+        [{**DOERS, "at_least": {"doer": 2}}],
+        "ana",
+        "Needed here as doer (one of 2).",
+        {"requirements": [DOERS]},
+        "",
+    ),
+    "needed here for %(what)s (one of %(people)s)": Case(
+        SECTORS,
+        {"north": ["ana", "dee"], "south": ["ben", "cam"]},
+        [{**BUSINESS, "at_least": 2}],
+        "ben",
+        "Needed here for Business (one of 2).",
+        {"requirements": [BUSINESS]},
+        "",
+    ),
+    "rated this table’s focus %(score)s, and none higher": Case(
+        RATED,
+        PAIRS,
+        [],
+        "ana",
+        "Rated this table’s focus 2, and none higher.",
+        {"people": {"ana": {"interests": "land:1; money:1"}}},
+        "Rated this table’s focus 1, and none higher.",
+        LAND,
+    ),
+    "rated this table’s focus %(here)s, and that of %(table)s %(there)s": Case(
+        RATED,
+        {"north": ["cam", "ben"], "south": ["ana", "dee"]},
+        [],
+        "ana",
+        "Rated this table’s focus 1, and that of north 2.",
+        {"people": {"ana": {"interests": "land:3; money:1"}}},
+        "Rated this table’s focus 1, and that of north 3.",
+        LAND,
+    ),
+}
+
+
+def reason_templates() -> set[str]:
+    """Return every text that `seat_reasons` may translate, except words inside a reason."""
+    found = set()
+    for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "gettext" and node.args:
+            found |= {value.value for value in ast.walk(node.args[0]) if isinstance(value, ast.Constant)}
+    return {text for text in found if isinstance(text, str)} - {"or"}
+
+
+def test_every_reason_has_a_case() -> None:
+    assert reason_templates() == set(CASES)
+
+
+@pytest.mark.parametrize("template", CASES)
+def test_a_reason_follows_its_cause(template: str) -> None:
+    case = CASES[template]
+    assert seat_reasons(seated(case), WORDS)[case.of] == case.before
+    assert seat_reasons(seated(case, case.change), WORDS)[case.of] == case.after
+
+
+CHOSE = Case(
+    having(ana={"chose": "south", "sector": "labor"}, cam={"sector": "labor"}),
+    PAIRS,
+    [{"kind": "count", "id": "labor", "who": {"sector": "labor"}, "at_least": 1, "weight": 7, "at": "north"}],
+    "ana",
+    "",
+    {},
+    "",
+)
+
+
+def why(case: Case, change: Mapping[str, Any] | None = None) -> str:
+    """Return the reason on the convener's page for the first person who does not sit where they chose."""
+    page = fill(seated(case, change), Settings())
+    assert page is not None
+    return page.chosen[0].why
+
+
+def test_an_exchange_that_would_be_better_is_said() -> None:
+    assert why(CHOSE) == (
+        "The best single change is to exchange seats with Cam at south. It would lower the penalty by 5 points."
+    )
+
+
+def test_an_exchange_that_costs_more_names_the_requirement() -> None:
+    dearer = {"people": {"cam": {"sector": "business"}}}
+    assert why(CHOSE, dearer) == (
+        "The best single change is to move them to south alone. It would raise the penalty by 2 points. Requirements "
+        "that would cost more: north has at least 1 person whose sector is labor."
+    )
+
+
+def test_an_exchange_that_costs_nothing_is_said() -> None:
+    even = {
+        "people": {"cam": {"sector": "business"}},
+        "requirements": [{**CHOSE.requirements[0], "weight": 5}],
+    }
+    assert why(CHOSE, even) == (
+        "The best single change is to move them to south alone. It would not change the penalty."
+    )
+
+
+def test_a_must_in_the_way_is_named() -> None:
+    bound = {"people": {"cam": {"sector": "business"}}, "requirements": [{**CHOSE.requirements[0], "must": True}]}
+    bound["requirements"][0].pop("weight")
+    assert why(CHOSE, bound) == (
+        "The best single change is to move them to south alone. It would leave a must unmet: north has at least "
+        "1 person whose sector is labor."
+    )
+
+
+def test_who_sits_where_they_chose_is_counted_and_not_listed() -> None:
+    there = seated(CHOSE, {"seats": {"north": ["cam", "ben"], "south": ["ana", "dee"]}})
+    assert there.choices is not None
+    assert there.choices.sentences == ("1 of 1 person sits at a table that they chose.",)
+    assert there.choices.departures == ()
+    here = seated(CHOSE)
+    assert here.choices is not None
+    assert here.choices.sentences == ("0 of 1 person sits at a table that they chose.",)
