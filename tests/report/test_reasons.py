@@ -229,7 +229,7 @@ def test_an_exchange_that_would_be_better_is_said() -> None:
 def test_an_exchange_that_costs_more_names_the_requirement() -> None:
     dearer = {"people": {"cam": {"sector": "business"}}}
     assert why(CHOSE, dearer) == (
-        "The best single change is to move them to south alone. It would raise the penalty by 2 points. Requirements "
+        "The best single change is to move only this person, to south. It would raise the penalty by 2 points. Requirements "
         "that would cost more: north has at least 1 person whose sector is labor."
     )
 
@@ -240,7 +240,7 @@ def test_an_exchange_that_costs_nothing_is_said() -> None:
         "requirements": [{**CHOSE.requirements[0], "weight": 5}],
     }
     assert why(CHOSE, even) == (
-        "The best single change is to move them to south alone. It would not change the penalty."
+        "The best single change is to move only this person, to south. It would not change the penalty."
     )
 
 
@@ -248,7 +248,7 @@ def test_a_must_in_the_way_is_named() -> None:
     bound = {"people": {"cam": {"sector": "business"}}, "requirements": [{**CHOSE.requirements[0], "must": True}]}
     bound["requirements"][0].pop("weight")
     assert why(CHOSE, bound) == (
-        "The best single change is to move them to south alone. It would leave a must unmet: north has at least "
+        "The best single change is to move only this person, to south. It would leave a must unmet: north has at least "
         "1 person whose sector is labor."
     )
 

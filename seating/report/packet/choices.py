@@ -76,7 +76,7 @@ def _reason(result: Result, exchange: Exchange, words: Words) -> str:
     """Return what the best exchange of seats would change, in one or two sentences."""
     table = result.room.table(exchange.table).label
     if exchange.other is None:
-        how = words.gettext("The best single change is to move them to %(table)s alone.", table=table)
+        how = words.gettext("The best single change is to move only this person, to %(table)s.", table=table)
     else:
         other = named(result, [exchange.other])
         how = words.gettext(
