@@ -343,6 +343,11 @@ class Result:
             return Distance(0)
         return Distance(None if self.bound is None else self.penalty - self.bound)
 
+    @cached_property
+    def standing_members(self) -> frozenset[tuple[str, str]]:
+        """The table id and the person id of each member of a standing table."""
+        return frozenset((one.table, one.person) for one in self.standing)
+
     @property
     def asks_only_seats(self) -> bool:
         """Whether the numbers of seats are the only requirements."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -57,11 +58,24 @@ class Nominations:
     notes: tuple[Note, ...] = ()
 
 
-def find_fate(nomination: Nomination, room: Room, plan: Plan) -> Fate:
-    """Return the result of a nomination in a seating: followed, or why not."""
+def find_fate(
+    nomination: Nomination, room: Room, plan: Plan, standing: Collection[tuple[str, str]] = frozenset()
+) -> Fate:
+    """Return the result of a nomination in a seating: followed, or why not.
+
+    Parameters
+    ----------
+    nomination : Nomination
+    room : Room
+    plan : Plan
+    standing : collection of (str, str)
+        The table id and the person id of each member of a table without seats, such as a steering table.
+    """
     person = room.listed.by_id.get(nomination.person or "")
     if person is None:
         return Fate.UNKNOWN
+    if (nomination.table, person.id) in standing:
+        return Fate.FOLLOWED
     seat = plan.seats.get(person.id)
     if seat is not None:
         return Fate.FOLLOWED if nomination.table in {None, seat} else Fate.ELSEWHERE

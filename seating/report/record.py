@@ -416,7 +416,7 @@ def _nominations(result: Result) -> list[NominationRecord]:
             id=one.person,
             table=one.table,
             named_by=len(one.by),
-            fate=find_fate(one, result.room, result.plan).value,
+            fate=find_fate(one, result.room, result.plan, result.standing_members).value,
         )
         for one in (result.nominations.found if result.nominations else ())
     ]

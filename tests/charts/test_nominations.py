@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seating.analysis.contacts import list_candidates
-from seating.charts.nominations import Fate, Nominations, find_fate, list_nominations
+from seating.charts.nominations import Fate, Nomination, Nominations, find_fate, list_nominations
 from seating.charts.reader import read_charts
 from seating.errors import InputError
 from seating.sources import open_book
@@ -86,3 +86,10 @@ def test_people_who_place_themselves_nominate_themselves() -> None:
 
 def test_ideas_and_nominations_are_candidates() -> None:
     assert [person.id for person in list_candidates(HERE.listed)] == ["cam"]
+
+
+def test_a_seat_at_a_standing_table_follows_a_nomination_for_it() -> None:
+    """Its members sit at other tables in the room."""
+    nomination = Nomination("Ana", "ana", "steering", ("Ben",), ())
+    assert find_fate(nomination, HERE, SEATS) is Fate.ELSEWHERE
+    assert find_fate(nomination, HERE, SEATS, {("steering", "ana")}) is Fate.FOLLOWED

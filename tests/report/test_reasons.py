@@ -229,8 +229,8 @@ def test_an_exchange_that_would_be_better_is_said() -> None:
 def test_an_exchange_that_costs_more_names_the_requirement() -> None:
     dearer = {"people": {"cam": {"sector": "business"}}}
     assert why(CHOSE, dearer) == (
-        "The best single change is to move only this person, to south. It would raise the penalty by 2 points. Requirements "
-        "that would cost more: north has at least 1 person whose sector is labor."
+        "The best single change is to move only this person, to south. It would raise the penalty by 2 points. "
+        "Requirements that would cost more: north has at least 1 person whose sector is labor."
     )
 
 
