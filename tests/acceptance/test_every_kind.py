@@ -47,6 +47,7 @@ requirements:
   - {kind: apart, of: apart}
   - {kind: apart, of: avoids, must: false, weight: 3}
   - {kind: wish, of: wishes}
+  - {kind: named}
   - {kind: pin, people: Dee, tables: [a, b]}
   - {kind: pin, of: pin}
   - {kind: pin, of: chose, must: false}

@@ -21,6 +21,8 @@ from seating.analysis.invitations import Invitations, Invitee
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.convening import Convening
+from seating.explain.departures import Departure, Exchange, Source, Wish
+from seating.explain.price import Change
 from seating.findings import Finding, state
 from seating.profiles import Asset, Heading, People, Person, Role
 from seating.report.environment import visible
@@ -29,7 +31,7 @@ from seating.report.pages import packet_pages
 from seating.report.privacy import PRIVATE_ON, Audience, private_values, shared_recruit, shown_columns
 from seating.requirements.apart import ApartRequirement
 from seating.resources import Holder, Resource, Resources, ResourceState
-from seating.result import FewestPeople, Recruit
+from seating.result import Choices, FewestPeople, Recruit
 from seating.tables import Table
 from tests.conftest import BAD_INPUTS
 
@@ -259,8 +261,20 @@ def hostile_result():
         fewest=FewestPeople(1, True, True),
         invitations=Invitations("invitations.csv", asked),
         resources=Resources(("resources.csv",), known, ("focus", "serves")),
+        choices=_choices(persons, tables),
         chances=Chances(hanging=len(persons), cards=tuple(_card(person, seats) for person in persons)),
     )
+
+
+def _choices(persons, tables):
+    """Return unfollowed choices of tables, each with an exchange that names somebody and a requirement."""
+    found = []
+    for n, person in enumerate(persons):
+        source = Source.CHOSE if n % 2 else Source.NAMED
+        there, other = (n + 1) % len(tables), persons[n - 1].id
+        exchange = Exchange(tables[there].id, other, (f"v{n}",) if n % 3 else (), 2, (Change(f"a{n}", 2),))
+        found.append(Departure(Wish(person.id, (tables[there].id,), source, 2), tables[n].id, exchange))
+    return Choices(tuple(one.wish for one in found), tuple(found))
 
 
 def _card(person, seats):

@@ -42,9 +42,9 @@ def test_the_same_question_has_the_same_answer_whatever_the_threads_do() -> None
 
 def test_tiny_rooms_come_out_best() -> None:
     """Hardly any tiny room has a trap that so many tries do not lead out of."""
-    rng = Random(11)
     missed = 0
-    for n in range(80):
+    for n in range(160):
+        rng = Random(f"tiny {n}")
         model = random_model(rng) if n % 2 else random_convening(rng)
         best = best_of_all(model)
         answer, _ = annealed(model, 0.02, best)
@@ -52,7 +52,7 @@ def test_tiny_rooms_come_out_best() -> None:
         assert value >= best
         assert (answer.status is SolveStatus.FOUND) == (value == best)
         missed += value > best
-    assert missed <= 2
+    assert missed <= 4
 
 
 def test_it_ends_when_it_is_good_enough() -> None:

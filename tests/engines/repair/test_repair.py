@@ -45,8 +45,8 @@ def hold_against_every_seating(cases: range, child: Child) -> tuple[int, int]:
 
 
 def test_moves_are_the_fewest_and_the_penalty_the_least(child: Child) -> None:
-    """Of forty small cases each is as every seating says; half of them need somebody to move."""
-    repaired, moved = hold_against_every_seating(range(40), child)
+    """Of forty small cases each is as every seating says; a fifth of them need somebody to move."""
+    repaired, moved = hold_against_every_seating(range(80, 120), child)
     assert repaired >= 20
     assert moved >= 8
 
