@@ -12,6 +12,7 @@ import numpy as np
 
 from seating.api.baseline import find_baseline, keep
 from seating.api.inputs import RoundInputs, read_inputs, read_round
+from seating.api.invitations import add_invitations
 from seating.api.one_round import check_agreement, choose_effort, judge_outcome, list_inferred
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
@@ -122,7 +123,8 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, child, max_moves)
-        result = add_chances(replace(result, notes=(*result.notes, *found.notes)))
+        result = add_invitations(replace(result, notes=(*result.notes, *found.notes)))
+        result = add_chances(result)
         return save(request, inputs.past, result) if request.write else result
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saving import render_packet_again, render_report_again
@@ -250,3 +251,13 @@ def test_a_room_of_110_people_names_few_and_asks_for_all(tmp_path: Path) -> None
     assert {one.name: one.people for one in result.recruit} == {"Labor": 1, "Youth": 2}
     assert result.invitations is not None
     assert len(result.invitations.of("Labor")) == 9
+
+
+def test_a_repair_reminds_of_a_yes_too(tmp_path: Path) -> None:
+    solved(tmp_path)
+    file = tmp_path / "out" / "invitations.csv"
+    name = next(row["id"] for row in rows_of(file) if not row["person"])
+    fill_in(file, **{name.replace("-", "_"): {"person": "Nadia Ferro", "answer": "yes"}})
+    listed = tmp_path / "people.csv"
+    repaired = repair_request(Request(listed, tmp_path / "convening.json", out=tmp_path / "out", packet=False), None)
+    assert [note.slug for note in repaired.notes if "Nadia Ferro" in note.text] == ["invitation-accepted"]
