@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from seating.analysis.invitations import Invitations, Invitee
+from seating.charts.nominations import Nomination, Nominations
 from seating.convening.schema import Power
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
@@ -225,3 +226,10 @@ def test_the_fewest_are_only_a_figure_and_only_people_on_the_list_are_several():
     html = render_packet(result, Settings(language="es"))["convener-only/recruit.html"]
     assert "Una sola persona podría ser ambas." in html
     assert "One person" not in html
+
+
+def test_of_many_who_nominated_somebody_the_first_are_named() -> None:
+    one = Nomination("a welder", None, None, tuple(f"Person {n}" for n in range(12)), ())
+    page = recruit.fill(replace(small(), nominations=Nominations(("charts.csv",), (one,))), Settings())
+    assert page is not None
+    assert page.named[0].by == ", ".join(f"Person {n}" for n in range(8)) + " and 4 others"
