@@ -114,7 +114,7 @@ class _Run:
         relaxed = relaxed_bound(program, self._question.work, self._seconds)
         self.work += relaxed.work
         self.certified = relaxed.bound
-        return _Step(relaxed.bound, relaxed.is_impossible)
+        return _Step(relaxed.bound)
 
     @property
     def _seconds(self) -> float | None:

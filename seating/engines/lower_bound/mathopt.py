@@ -261,14 +261,11 @@ class Relaxed(NamedTuple):
     ----------
     bound : int
         Lower bound on the value of every integer solution.
-    is_impossible : bool
-        Whether the solver reports that there is no solution.
     work : float
         Work units used.
     """
 
     bound: int
-    is_impossible: bool
     work: float
 
 
@@ -296,4 +293,5 @@ def relaxed_bound(program: Program, work: float, seconds: float | None) -> Relax
     bound = certified_bound(program, np.zeros(len(program.row_low)))
     if solution.duals is not None:
         bound = max(bound, certified_bound(program, solution.duals))
-    return Relaxed(bound, solution.is_infeasible, per_iteration * (SETUP + solution.iterations))
+    # PDLP may call a feasible program infeasible; branch and bound decides that
+    return Relaxed(bound, per_iteration * (SETUP + solution.iterations))

@@ -14,7 +14,7 @@ from seating.engines.lower_bound import bound, class_bound
 from seating.engines.messages import Answer, BoundByClasses, Found, SolveStatus
 from seating.model import Model, Value
 from seating.model.classes import table_classes
-from seating.terms import CountTerm, PlaceTerm, PresenceTerm, SumTerm, Term
+from seating.terms import CountTerm, PlaceTerm, PresenceTerm, SharedTerm, SumTerm, Term
 from tests.engines.drawn import SHAPES, best_of_all, random_convening
 from tests.engines.lower_bound.alike import alike_model
 from tests.engines.rooms import big_model
@@ -166,3 +166,25 @@ def test_the_start_is_only_a_place_to_stop() -> None:
     bad = np.zeros(model.n_persons, dtype=np.int64)
     answer = bound(model, BoundByClasses(bad, 0, 20.0), lambda found: None)
     assert answer.bound == asked(model)[0].bound
+
+
+def test_a_program_that_is_only_called_infeasible_is_not_impossible() -> None:
+    """PDLP calls the relaxation of this room infeasible: its first table needs three of two people, or stays empty."""
+    both = np.array([0, 1])
+    model = Model(
+        ("eli", "gus"),
+        2,
+        ("north", "south"),
+        np.array([3, 4]),
+        np.array([True, False]),
+        ("similarity", "size"),
+        np.array([False, True]),
+        np.array([5, 0]),
+        (
+            (0, SharedTerm(np.array([[0, 1]]), np.array([1]), np.array([0, 1]))),
+            (1, CountTerm.constant(both, np.array([0]), 3, 3)),
+            (1, CountTerm.constant(both, np.array([1]), 0, 4)),
+        ),
+    )
+    assert best_of_all(model) == Value(0, 5)
+    assert hold_against_every_seating(model)

@@ -77,7 +77,6 @@ def test_classes_relax_the_program_and_the_lp_relaxes_it_further(shape: str) -> 
         over_classes = optimum(program)
         assert over_classes is not None
         relaxed = relaxed_bound(program, 10.0, None)
-        assert not relaxed.is_impossible
         assert relaxed.bound <= over_classes <= best
         duals = np.random.default_rng(rng.randrange(2**32)).normal(size=len(program.row_low)) * 3
         assert certified_bound(program, duals) <= over_classes
