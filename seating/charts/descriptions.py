@@ -17,8 +17,7 @@ from seating.wording import fold, singular
 
 __all__ = ["Likeness", "are_alike", "edits", "is_narrower", "words_of"]
 
-PLAIN = frozenset(
-    """
+PLAIN_WORDS = """
     a an the of from in at for with by on to and or our their my your his her its this that these those who whose which
     is are was were be been being has have had can could would should may might will do does some any somebody someone
     anybody anyone person people persons folk folks individual individuals one ones more another other few several kind
@@ -26,9 +25,10 @@ PLAIN = frozenset(
     representatives voice voices speaking speaker speakers speak speaks spoken local area living live lives living based
     un una unos unas el la los las lo de del en con por para y o u e que quien quienes alguien persona personas gente
     algun alguna alguno miembro miembros habla hablan hablante hablantes local locales somos es son ser
-    """.split()  # noqa: SIM905
-)
+"""
 """Words that do not tell one group of people from another."""
+
+PLAIN = frozenset(PLAIN_WORDS.split())
 
 SAME_MEANING = """
     business shop store company firm enterprise negocio tienda empresa biz
