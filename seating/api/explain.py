@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import seat_round
@@ -11,6 +12,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Effort, FeasibilityOracle, best_plan
 from seating.engines.limits import PROVEN_ANSWERS
+from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
 from seating.engines.local_search.lns import search_near
 from seating.engines.messages import Quiet
 from seating.engines.outcome import Status
@@ -101,7 +103,8 @@ def explain_request(request: Request, person: str | None = None, requirement: st
                 price = replace(price, plain=ask.best_of(_drop_robustness(inputs, what), tables))
             return replace(found, price=price)
         if whom is not None:
-            return replace(found, whereabouts=explain_seat(model, now, whom.id, ask.best_of, ask.against))
+            exchange = partial(find_exchange, IncrementalCosts.of(model, tables))
+            return replace(found, whereabouts=explain_seat(model, now, whom.id, ask.best_of, ask.against, exchange))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from seating.analysis.aims import find_frame_voices
@@ -20,7 +21,7 @@ from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
 from seating.judge import Review
 from seating.model import build_model
-from seating.plan import IntArray, Plan, Room
+from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
@@ -227,10 +228,7 @@ def _find_choices(inputs: RoundInputs, plan: Plan) -> Choices | None:
     model = build_model(inputs.room, inputs.requirements)
     costs = IncrementalCosts.of(model, model.tables_of(plan))
 
-    def exchange(person: int, table: int) -> IntArray:
-        return find_exchange(costs, person, table)
-
-    return Choices(wishes, find_departures(model, plan.seats, wishes, exchange))
+    return Choices(wishes, find_departures(model, plan.seats, wishes, partial(find_exchange, costs)))
 
 
 def _list_chosen(inputs: RoundInputs) -> Iterator[Wish]:

@@ -7,24 +7,21 @@ answers what the best new seating of everybody would cost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from seating.explain.price import Change, list_changes
+from seating.explain.price import Change, FindExchange, list_changes
 from seating.model import Model, penalty_of
 from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
 
-__all__ = ["Departure", "Exchange", "FindExchange", "Source", "Wish", "find_departures", "price_exchange"]
+__all__ = ["Departure", "Exchange", "Source", "Wish", "find_departures", "price_exchange"]
 
 MOST_PRICED = 40
 """Maximum number of people whose exchange is looked up; the others are listed without a reason."""
-
-FindExchange = Callable[[int, int], IntArray]
-"""Returns the best seating in which a person, by number, moves to a table, alone or in exchange with one person."""
 
 
 class Source(StrEnum):

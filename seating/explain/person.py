@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from seating.explain.price import Against, Best, BestOf, Change, list_changes
+from seating.explain.price import Against, Best, BestOf, Change, FindExchange, list_changes
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import PlaceTerm
@@ -55,7 +55,9 @@ class Whereabouts:
     elsewhere: tuple[Elsewhere, ...]
 
 
-def explain_seat(model: Model, now: Best, person_id: str, best_of: BestOf, against: Against) -> Whereabouts:
+def explain_seat(
+    model: Model, now: Best, person_id: str, best_of: BestOf, against: Against, find_exchange: FindExchange
+) -> Whereabouts:
     """Return what it would cost to seat a person at each other table, in a seating that meets the musts.
 
     Parameters
@@ -66,20 +68,25 @@ def explain_seat(model: Model, now: Best, person_id: str, best_of: BestOf, again
     person_id : str
     best_of : BestOf
     against : Against
+    find_exchange : FindExchange
+        Gives the seating from which the search for the best one at each table starts.
     """
     assert now.tables is not None
     person = model.person_ids.index(person_id)
     here = int(now.tables[person])
     others = [table for table in range(model.n_tables) if table != here]
-    found = [_elsewhere(model, now.tables, person, table, best_of, against) for table in others]
+    found = [_elsewhere(model, now.tables, person, find_exchange(person, table), best_of, against) for table in others]
     return Whereabouts(person_id, model.table_ids[here], now, tuple(found))
 
 
-def _elsewhere(model: Model, tables: IntArray, person: int, table: int, best_of: BestOf, against: Against) -> Elsewhere:
+def _elsewhere(
+    model: Model, tables: IntArray, person: int, start: IntArray, best_of: BestOf, against: Against
+) -> Elsewhere:
+    table = int(start[person])
     held = require_seat(model, person, table)
     moved = tables.copy()
     moved[person] = table
-    best = best_of(held, _exchanged(held, tables, person, table))
+    best = best_of(held, start)
     found = Elsewhere(model.table_ids[table], penalty_of(model, moved), best)
     if best.tables is None:
         clash = against(held) if best.is_proven else ()
@@ -107,16 +114,3 @@ def require_seat(model: Model, person: int, table: int) -> Model:
         weights=np.append(model.weights, 0),
         terms=(*model.terms, (number, PlaceTerm(np.array([person], dtype=np.int64), costs))),
     )
-
-
-def _exchanged(held: Model, tables: IntArray, person: int, table: int) -> IntArray:
-    """Return the best seating in which the person moves to the table, alone or by swapping with somebody there."""
-    moved = tables.copy()
-    moved[person] = table
-    best, value = moved, penalty_of(held, moved)
-    for other in np.flatnonzero(tables == table).tolist():
-        swapped = moved.copy()
-        swapped[other] = tables[person]
-        if (worth := penalty_of(held, swapped)) < value:
-            best, value = swapped, worth
-    return best

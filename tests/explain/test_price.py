@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 import numpy as np
 import pytest
 
+from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
 from seating.explain.person import SEATED_HERE, explain_seat, require_seat
 from seating.explain.price import Best, compute_price, list_changes, make_must, remove_requirement
 from seating.model import Model, penalty_of
@@ -104,7 +106,8 @@ def test_each_other_table_costs_what_the_best_seating_with_them_there_does() -> 
         model, now = seated(rng)
         assert now.tables is not None
         person = rng.randrange(model.n_persons)
-        found = explain_seat(model, now, model.person_ids[person], best_of, against)
+        exchange = partial(find_exchange, IncrementalCosts.of(model, now.tables))
+        found = explain_seat(model, now, model.person_ids[person], best_of, against, exchange)
         assert found.table == model.table_ids[now.tables[person]]
         assert [other.table for other in found.elsewhere] == [t for t in model.table_ids if t != found.table]
         for other in found.elsewhere:
@@ -130,7 +133,10 @@ def test_a_question_begins_with_the_person_there_by_an_exchange_where_that_is_be
     built = build_model(room(["a", "b", "c", "d"], [{"id": t, "seats": 2} for t in ("x", "y")]), [requirement("size")])
     now = Best(np.array([0, 0, 1, 1]), 0, True)
     begun = []
-    explain_seat(built, now, "a", lambda model, tables: (begun.append(tables), best_of(model, tables))[1], against)
+    exchange = partial(find_exchange, IncrementalCosts.of(built, now.tables))
+    explain_seat(
+        built, now, "a", lambda model, tables: (begun.append(tables), best_of(model, tables))[1], against, exchange
+    )
     assert [tables.tolist() for tables in begun] == [[1, 0, 0, 1]]
 
 
