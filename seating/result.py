@@ -32,18 +32,18 @@ __all__ = [
     "Choices",
     "Distance",
     "FewestPeople",
+    "Membership",
     "Move",
     "Offer",
     "Recruit",
     "Repair",
     "Result",
-    "Standing",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A person's place at a standing table. `role` is for example "chair of capital" or "member"."""
+class Membership:
+    """A person's place at a governance table. `role` is for example "chair of capital" or "member"."""
 
     table: str
     person: str
@@ -250,7 +250,7 @@ class Result:
     fewest : FewestPeople or None
         The fewest people who could cover all of `recruit`; None if they were not searched for or nobody helps.
     not_seated : tuple of NotSeated
-    standing : tuple of Standing
+    memberships : tuple of Membership
     duties : mapping of person id to tuple of str
         Staff duties and elected ones (chair, reporter, …).
     moves : tuple of Move
@@ -299,7 +299,7 @@ class Result:
     recruit: tuple[Recruit, ...] = ()
     fewest: FewestPeople | None = None
     not_seated: tuple[NotSeated, ...] = ()
-    standing: tuple[Standing, ...] = ()
+    memberships: tuple[Membership, ...] = ()
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
     repair: Repair | None = None
@@ -344,9 +344,9 @@ class Result:
         return Distance(None if self.bound is None else self.penalty - self.bound)
 
     @cached_property
-    def standing_members(self) -> frozenset[tuple[str, str]]:
-        """The table id and the person id of each member of a standing table."""
-        return frozenset((one.table, one.person) for one in self.standing)
+    def members(self) -> frozenset[tuple[str, str]]:
+        """The table id and the person id of each member of a governance table."""
+        return frozenset((one.table, one.person) for one in self.memberships)
 
     @property
     def asks_only_seats(self) -> bool:

@@ -46,10 +46,11 @@ class TableKind(StrEnum):
     STEERING = "steering"
     LEADERSHIP = "leadership"
     DATA = "data"
+    GOVERNANCE = "governance"
 
 
-STANDING = frozenset({TableKind.STEERING, TableKind.LEADERSHIP, TableKind.DATA})
-"""Kinds of table whose members may be named; these people sit at other tables in the room."""
+GOVERNANCE_KINDS = frozenset({TableKind.STEERING, TableKind.LEADERSHIP, TableKind.DATA, TableKind.GOVERNANCE})
+"""Kinds of governance tables. Boards, staff groups and workgroups are of kind `governance`."""
 
 
 class Stage(StrEnum):
@@ -207,9 +208,9 @@ class Table(BaseModel):
     def seats_people(self) -> bool:
         """Whether the solver seats people here.
 
-        It does not if the members are drawn from other tables, or are named at a standing table.
+        It does not if the members are drawn from other tables, or are named at a governance table.
         """
-        return not (self.drawn_from or (self.people and self.kind in STANDING))
+        return not (self.drawn_from or (self.people and self.kind in GOVERNANCE_KINDS))
 
 
 def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -> Table | Miss:
@@ -247,7 +248,7 @@ def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -
 
 
 def in_order_of_numbers(tables: Iterable[Table]) -> tuple[Table, ...]:
-    """Return the tables in the order of their numbers: first those that seat people, then the standing ones.
+    """Return the tables in the order of their numbers: first those that seat people, then the others.
 
     Every page numbers the tables that seat people. The numbers of the others follow, so that they change no number.
     """

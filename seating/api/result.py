@@ -1,4 +1,4 @@
-"""The result of the functions of `seating.api`: a checked plan with duties, standing tables and probabilities."""
+"""The result of the functions of `seating.api`: a checked plan with duties, governance tables and probabilities."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
-from seating.result import Choices, Result, Standing
+from seating.result import Choices, Membership, Result
 from seating.tables import ELECTED, Table
 from seating.wording import counted, fold, listed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Duties", "Solved", "add_chances", "assign_duties", "build_result", "list_standing"]
+__all__ = ["Duties", "Solved", "add_chances", "assign_duties", "build_result", "list_memberships"]
 
 SHOWN_ALONE = 6
 """Maximum number of people alone at a table whom the note names."""
@@ -113,7 +113,7 @@ def build_result(
         seconds=round(time.monotonic() - request.started, 3),
         seed=request.seed,
         not_seated=inputs.not_seated,
-        standing=list_standing(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
+        memberships=list_memberships(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
         duties=duties,
         notes=(*inputs.notes, *_form_notes(inputs), *notes, *_note_alone(inputs.room, plan)),
         harvest=inputs.harvest,
@@ -177,12 +177,12 @@ def assign_duties(
     return found
 
 
-def list_standing(
+def list_memberships(
     people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
-) -> tuple[Standing, ...]:
-    """Return the members of the standing tables, which have no seats, with their roles.
+) -> tuple[Membership, ...]:
+    """Return the members of the governance tables, which have no seats, with their roles.
 
-    Members drawn from other tables come first, then the standing table's own members. The members drawn from a table
+    Members drawn from other tables come first, then the governance table's own members. The members drawn from a table
     are the people whom that table elected to a duty. If it elected nobody, they are the people who hold that duty
     there, including staff.
 
@@ -195,10 +195,10 @@ def list_standing(
     plan : Plan
     duties : mapping of person id to tuple of duties
     """
-    found: dict[tuple[str, str], Standing] = {}
-    for standing in (table for table in tables if not table.seats_people):
-        for person, role in (*_list_drawn(people, standing, room, plan, duties), *_list_members(people, standing)):
-            found.setdefault((standing.id, person), Standing(standing.id, person, role))
+    found: dict[tuple[str, str], Membership] = {}
+    for governance in (table for table in tables if not table.seats_people):
+        for person, role in (*_list_drawn(people, governance, room, plan, duties), *_list_members(people, governance)):
+            found.setdefault((governance.id, person), Membership(governance.id, person, role))
     return tuple(found.values())
 
 
@@ -270,8 +270,8 @@ def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:
     yield Note("alone-at-table", text, f"{number} {sits} alone at a table.")
 
 
-def _list_drawn(people: People, standing: Table, room: Room, plan: Plan, duties: Duties) -> Iterator[tuple[str, str]]:
-    duty = fold(standing.drawn_from)
+def _list_drawn(people: People, governance: Table, room: Room, plan: Plan, duties: Duties) -> Iterator[tuple[str, str]]:
+    duty = fold(governance.drawn_from)
     for table in room.tables if duty else ():
         elected = _list_elected(people, table, duty)
         here = (p.id for p in room.persons if duty in duties.get(p.id, ()) and plan.seats[p.id] == table.id)
@@ -279,10 +279,10 @@ def _list_drawn(people: People, standing: Table, room: Room, plan: Plan, duties:
             yield person, f"{duty} of {table.id}"
 
 
-def _list_members(people: People, standing: Table) -> Iterator[tuple[str, str]]:
+def _list_members(people: People, governance: Table) -> Iterator[tuple[str, str]]:
     for duty in ELECTED:
-        yield from ((person, duty) for person in _list_elected(people, standing, duty))
-    for reference in standing.people:
+        yield from ((person, duty) for person in _list_elected(people, governance, duty))
+    for reference in governance.people:
         yield from ((person.id, "member") for person in people.named(reference))
 
 

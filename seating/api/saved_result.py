@@ -47,7 +47,7 @@ from seating.record.result import (
 from seating.requirement import Requirement
 from seating.requirements import kinds
 from seating.requirements.voice import VoiceRequirement
-from seating.result import FewestPeople, Move, Recruit, Repair, Standing
+from seating.result import FewestPeople, Membership, Move, Recruit, Repair
 from seating.sources import read
 from seating.terms import Term
 
@@ -182,7 +182,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         seed=content.seed,
         private_names={identity: identity for identity in content.pages.private},
         not_seated=tuple(NotSeated(people.by_id[each.id], each.reason) for each in record.not_seated),
-        standing=tuple(Standing(each.table, each.id, each.role) for each in record.standing),
+        memberships=tuple(Membership(each.table, each.id, each.role) for each in record.standing),
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
         moves=tuple(Move(each.id, each.origin, each.target, each.reason) for each in record.moves),
         chances=chances_from_record(record.chances),
@@ -260,7 +260,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         repair=earlier.repair,
         notes=earlier.notes,
         duties=earlier.duties,
-        standing=earlier.standing,
+        memberships=earlier.memberships,
     )
 
 

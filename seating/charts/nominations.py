@@ -59,7 +59,7 @@ class Nominations:
 
 
 def find_fate(
-    nomination: Nomination, room: Room, plan: Plan, standing: Collection[tuple[str, str]] = frozenset()
+    nomination: Nomination, room: Room, plan: Plan, memberships: Collection[tuple[str, str]] = frozenset()
 ) -> Fate:
     """Return the result of a nomination in a seating: followed, or why not.
 
@@ -68,13 +68,13 @@ def find_fate(
     nomination : Nomination
     room : Room
     plan : Plan
-    standing : collection of (str, str)
+    memberships : collection of (str, str)
         The table id and the person id of each member of a table without seats, such as a steering table.
     """
     person = room.listed.by_id.get(nomination.person or "")
     if person is None:
         return Fate.UNKNOWN
-    if (nomination.table, person.id) in standing:
+    if (nomination.table, person.id) in memberships:
         return Fate.FOLLOWED
     seat = plan.seats.get(person.id)
     if seat is not None:

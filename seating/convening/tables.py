@@ -91,7 +91,7 @@ def _table(
         found[key] = ids
         problems += wrong
     if table.people and table.seats_people:
-        says = "only a table with `from:`, or a table of kind steering, leadership or data, can have members of its own"
+        says = "only a table with `from:`, or of kind steering, leadership, data or governance, can have own members"
         hint = "To seat people here, use a requirement of kind pin."
         line = document.line((*path, "people"))
         problems.append(Problem("table-people", says, place[0], line, subject=f"{subject}, people", hint=hint))

@@ -208,7 +208,7 @@ def _skipped_stages(convening: Convening) -> Iterator[Note]:
 
 
 def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
-    """Yield a note for each standing table drawn from a duty that nobody will have."""
+    """Yield a note for each governance table drawn from a duty that nobody will have."""
     seating = [table for table in convening.tables if table.seats_people]
     held = {duty for duty in ELECTED for table in seating if getattr(table, duty)}
     held |= {requirement.name for requirement in convening.requirements if isinstance(requirement, DutyRequirement)}

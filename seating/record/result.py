@@ -40,6 +40,7 @@ __all__ = [
     "InvitationRecord",
     "ListFileRecord",
     "MeasuredRecord",
+    "MembershipRecord",
     "MoveRecord",
     "NotSeatedRecord",
     "NoteRecord",
@@ -55,7 +56,6 @@ __all__ = [
     "RoundRecord",
     "SeatRecord",
     "SmallestConflictRecord",
-    "StandingRecord",
     "StatusName",
     "ThemeRecord",
     "UnusedRecord",
@@ -82,8 +82,8 @@ class SeatRecord(Record):
     staff: bool = Field(default=False, description="Written only for staff, and then true.")
 
 
-class StandingRecord(Record):
-    """One person's place at a standing table, whose members also have seats elsewhere."""
+class MembershipRecord(Record):
+    """One person's place at a governance table."""
 
     table: TableId
     id: Identifier
@@ -177,7 +177,7 @@ class RoundRecord(Record):
 
     round: RoundNumber
     seats: list[SeatRecord]
-    standing: list[StandingRecord] = Field(default_factory=list)
+    standing: list[MembershipRecord] = Field(default_factory=list)
     not_seated: list[NotSeatedRecord] = Field(default_factory=list)
     requirements: list[RequirementRecord]
     private_penalty: Count = Field(default=0, description="The penalty of all private shoulds together.")

@@ -31,6 +31,7 @@ from seating.record.result import (
     InputsRecord,
     ListFileRecord,
     MeasuredRecord,
+    MembershipRecord,
     MoveRecord,
     NoteRecord,
     NotSeatedRecord,
@@ -42,7 +43,6 @@ from seating.record.result import (
     RoundRecord,
     SeatRecord,
     SmallestConflictRecord,
-    StandingRecord,
     ThemeRecord,
     VoiceRecord,
     WayOutRecord,
@@ -258,7 +258,7 @@ def _round(result: Result) -> RoundRecord:
     return RoundRecord(
         round=result.room.round_number,
         seats=[_seat(result, person) for person in result.room.persons],
-        standing=[StandingRecord(table=each.table, id=each.person, role=each.role) for each in result.standing],
+        standing=[MembershipRecord(table=each.table, id=each.person, role=each.role) for each in result.memberships],
         not_seated=[
             NotSeatedRecord(id=absent.person.id, name=absent.person.label, reason=absent.reason)
             for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
@@ -416,7 +416,7 @@ def _nominations(result: Result) -> list[NominationRecord]:
             id=one.person,
             table=one.table,
             named_by=len(one.by),
-            fate=find_fate(one, result.room, result.plan, result.standing_members).value,
+            fate=find_fate(one, result.room, result.plan, result.members).value,
         )
         for one in (result.nominations.found if result.nominations else ())
     ]

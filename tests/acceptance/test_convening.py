@@ -290,7 +290,7 @@ DRAWN = [
 def test_a_drawn_table_has_the_elected_the_staff_of_its_duty_and_its_own() -> None:
     """They keep their seats, nobody is seated there, and no requirement looks at it."""
     result = solved([*EIGHT, {"id": "s1", "name": "S1", "duty": "host", "pin": "b"}], tables=DRAWN)
-    assert [(s.table, s.person, s.role) for s in result.standing] == [
+    assert [(s.table, s.person, s.role) for s in result.memberships] == [
         ("lead", "p1", "chair of a"),
         ("lead", "p3", "chair of b"),
         ("lead", "p4", "chair of b"),

@@ -31,7 +31,7 @@ def holders(result: Solved, duty: str) -> dict[str, list[str]]:
     return found
 
 
-def test_a_duty_goes_round_and_the_standing_table_follows(tmp_path: Path) -> None:
+def test_a_duty_goes_round_and_the_governance_table_follows(tmp_path: Path) -> None:
     """Two tables that stay together have four chairs each before anyone is chair again; the elected one stays."""
     people = rows(12, pin={n: "abc"[n % 3] for n in range(1, 13)})
     tables = [{"id": "a"}, {"id": "b"}, {"id": "c", "chair": ["p2"]}, {"id": "lead", "from": "chair", "people": ["p1"]}]
@@ -40,12 +40,12 @@ def test_a_duty_goes_round_and_the_standing_table_follows(tmp_path: Path) -> Non
     assert times == {"p2": 4, **{f"p{n}": 1 for n in (1, 3, 4, 6, 7, 9, 10, 12)}}
     for result in rounds:
         chairs = holders(result, "chair")
-        drawn = {(s.person, s.role) for s in result.standing if s.role != "member"}
+        drawn = {(s.person, s.role) for s in result.memberships if s.role != "member"}
         assert drawn == {(ids[0], f"chair of {table}") for table, ids in chairs.items()}
-        assert [s.role for s in result.standing if s.person == "p1"][:1] == [
+        assert [s.role for s in result.memberships if s.person == "p1"][:1] == [
             "chair of b" if "p1" in chairs["b"] else "member"
         ]
-        assert len({s.person for s in result.standing}) == len(result.standing)
+        assert len({s.person for s in result.memberships}) == len(result.memberships)
 
 
 def test_two_duties_fall_to_two_people_where_there_are_two(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_steering_table_is_seated_by_name(tmp_path: Path) -> None:
     tables = [{"id": "a"}, {"id": "steer", "kind": "steering", "people": ["N1", "p2"], "chair": "p2"}]
     (result,) = held(tmp_path, rows(3), [], tables, 1)
     assert set(result.plan.seats.values()) == {"a"}
-    assert [(s.table, s.person, s.role) for s in result.standing] == [
+    assert [(s.table, s.person, s.role) for s in result.memberships] == [
         ("steer", "p2", "chair"),
         ("steer", "p1", "member"),
     ]

@@ -88,7 +88,7 @@ def test_ideas_and_nominations_are_candidates() -> None:
     assert [person.id for person in list_candidates(HERE.listed)] == ["cam"]
 
 
-def test_a_seat_at_a_standing_table_follows_a_nomination_for_it() -> None:
+def test_a_seat_at_a_governance_table_follows_a_nomination_for_it() -> None:
     """Its members sit at other tables in the room."""
     nomination = Nomination("Ana", "ana", "steering", ("Ben",), ())
     assert find_fate(nomination, HERE, SEATS) is Fate.ELSEWHERE

@@ -132,7 +132,7 @@ def test_a_policy_board_is_of_those_who_decide_and_each_group_takes_part_in_its_
     assert {"government", "business"} <= {row["sector"] for row in tables["workgroup"]}
     assert {row["sector"] for row in tables["engagement"]} == {"community"}
     assert {row["region"] for row in tables["board"]} == {"city", "county"}
-    channel = [standing["table"] for standing in record["rounds"][-1]["standing"]]
+    channel = [each["table"] for each in record["rounds"][-1]["standing"]]
     assert channel == ["channel"] * 4
 
 

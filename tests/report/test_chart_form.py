@@ -186,7 +186,7 @@ def test_large_print_has_a_sheet_for_the_text_and_larger_rows():
     assert all(sheet.row >= LARGE.row and len(sheet.tables) <= 3 for sheet in others)
 
 
-def test_standing_tables_are_on_the_chart_after_those_where_people_sit():
+def test_governance_tables_are_on_the_chart_after_those_where_people_sit():
     """So the numbers are those of all other pages."""
     tables = (
         Table(id="leaders", kind="leadership", **{"from": "chair"}),
@@ -199,8 +199,8 @@ def test_standing_tables_are_on_the_chart_after_those_where_people_sit():
 
 
 def test_the_packet_prints_the_same_sheet_with_every_table_of_the_convening():
-    standing = Table(id="leaders", name="Leadership", kind="leadership", **{"from": "chair"})
-    convening: Convening = small().convening.model_copy(update={"tables": (standing, *small().convening.tables)})
+    governance = Table(id="leaders", name="Leadership", kind="leadership", **{"from": "chair"})
+    convening: Convening = small().convening.model_copy(update={"tables": (governance, *small().convening.tables)})
     result = result_of(small().people, convening, dict(small().plan.seats))
     (sheet,) = blank_chart.fill(result, Settings()).sheets
     assert [heading.column.id for heading in sheet.tables] == ["capital", "talent", "t03", "leaders"]

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from seating.engines.outcome import Status
 from seating.errors import Problem
 from seating.report.record import as_record, problems_record
-from seating.result import Move, Standing
+from seating.result import Membership, Move
 
 from .made_up import impossible, large, small
 
@@ -120,9 +120,12 @@ def test_not_seated_says_why():
     assert found[0] == {"id": "x01", "name": "Omar Vance", "reason": "attending is no"}
 
 
-def test_standing_and_moves_have_their_keys(valid):
-    standing, move = Standing("leadership", "p03", "chair of capital"), Move("p01", "talent", "capital", "late change")
-    record = as_record(replace(small(), standing=(standing,), moves=(move,)))
+def test_memberships_and_moves_have_their_keys(valid):
+    membership, move = (
+        Membership("leadership", "p03", "chair of capital"),
+        Move("p01", "talent", "capital", "late change"),
+    )
+    record = as_record(replace(small(), memberships=(membership,), moves=(move,)))
     valid(record)
     found = record["rounds"][0]
     assert found["standing"] == [{"table": "leadership", "id": "p03", "as": "chair of capital"}]

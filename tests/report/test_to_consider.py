@@ -48,7 +48,7 @@ def result(**convening) -> Result:
         private_columns=inputs.private_columns,
         private_names=inputs.private_names,
         not_seated=(),
-        standing=(),
+        memberships=(),
         duties={},
         moves=(),
         recruit=(),

@@ -18,7 +18,7 @@ AUDIENCE = Audience.EVERYONE
 
 
 def fill(result: Result, settings: Settings) -> BlankChart:
-    """Return the sheet that `seating chart` prints, with the tables of this convening, standing ones included."""
+    """Return the sheet that `seating chart` prints, with the tables of this convening, governance tables included."""
     convening = result.convening
     tables = columns_of(in_order_of_numbers(convening.tables))
     sectors = sectors_of(result, settings, AUDIENCE)

@@ -258,6 +258,6 @@ def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Nam
         by = [name or words.gettext("somebody") for name in one.by[:MOST_NAMED]]
         if more := len(one.by) - len(by):
             by.append(words.ngettext("%(number)s other", "%(number)s others", more))
-        fate = fate_words(find_fate(one, result.room, result.plan, result.standing_members), at, words)
+        fate = fate_words(find_fate(one, result.room, result.plan, result.members), at, words)
         lines.append(Named(one.text, labels.get(one.table or "", ""), words.listed(by), "; ".join(one.why), fate))
     return tuple(lines)

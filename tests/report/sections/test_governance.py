@@ -1,4 +1,4 @@
-"""The governance picture: duties, standing tables, and who carries word between them."""
+"""The governance picture: duties, governance tables, and who carries word between them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from seating.history import History, PastRound
 from seating.report.pages import render_report
-from seating.report.sections import standing as section
+from seating.report.sections import governance as section
 from seating.report.settings import STANDARD
-from seating.result import Result, Standing
+from seating.result import Membership, Result
 from seating.tables import Table
 from tests.report.conftest import Page
 from tests.report.made_up import small
@@ -26,24 +26,24 @@ def governed() -> Result:
     capital = result.convening.tables[0].model_copy(update={"chair": ("p01",)})
     tables = (capital, *result.convening.tables[1:], LEAD, STEER)
     found = (
-        Standing("lead", "p01", "chair of capital"),
-        Standing("lead", "p07", "chair of talent"),
-        Standing("lead", "p08", "chair of talent"),
-        Standing("steer", "p06", "member"),
-        Standing("steer", "x01", "member"),
+        Membership("lead", "p01", "chair of capital"),
+        Membership("lead", "p07", "chair of talent"),
+        Membership("lead", "p08", "chair of talent"),
+        Membership("steer", "p06", "member"),
+        Membership("steer", "x01", "member"),
     )
     convening = result.convening.model_copy(update={"tables": tables})
-    return replace(result, convening=convening, standing=found, duties=DUTIES)
+    return replace(result, convening=convening, memberships=found, duties=DUTIES)
 
 
-def test_without_standing_tables_and_duties_there_is_no_picture() -> None:
+def test_without_governance_tables_and_duties_there_is_no_picture() -> None:
     assert section.fill(replace(small(), duties={"s01": ("interpreter",)}), STANDARD) is None
 
 
 def test_every_table_says_who_carries_its_word_where() -> None:
     data = section.fill(governed(), STANDARD)
     assert data is not None
-    assert data.standing == ("Leadership", "steer")
+    assert data.tables == ("Leadership", "steer")
     told = {way.anchor: [[(c.name, c.role) for c in carriers] for carriers in way.carriers] for way in data.ways}
     names = {person.id: person.label for person in small().people}
     assert told["table-capital"] == [[(names["p01"], "chair")], []]
@@ -54,7 +54,7 @@ def test_every_table_says_who_carries_its_word_where() -> None:
 def test_members_by_name_say_where_they_sit_or_that_they_do_not() -> None:
     data = section.fill(governed(), STANDARD)
     assert data is not None
-    assert [(own.standing, own.member.anchor != "", own.table) for own in data.own] == [
+    assert [(own.governance, own.member.anchor != "", own.table) for own in data.own] == [
         ("steer", True, "Talent and skill"),
         ("steer", False, ""),
     ]

@@ -1,4 +1,4 @@
-"""Who holds which duty at the tables, and who represents each table at each standing table."""
+"""Who holds which duty at the tables, and who represents each table at each governance table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from seating.profiles import Person
 from seating.report.languages import Words, translatable
 from seating.report.places import DUTIES, by_name, duty_in_words, person_anchor
 from seating.report.settings import Settings
-from seating.result import Result, Standing
+from seating.result import Membership, Result
 from seating.tables import Table
 from seating.wording import fold
 
@@ -19,7 +19,7 @@ ORDER = 56
 TITLE = "Who represents whom"
 
 MEMBER = translatable("member")
-"""The role of a person at a standing table who was not drawn from another table."""
+"""The role of a person at a governance table who was not drawn from another table."""
 
 MOST_NAMED = 8
 """Maximum number of earlier holders of a duty who are named, the latest first; the others are counted."""
@@ -27,7 +27,7 @@ MOST_NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A member of a standing table with their role; `anchor` is "" for a person without a seat."""
+    """A member of a governance table with their role; `anchor` is "" for a person without a seat."""
 
     name: str
     anchor: str
@@ -36,7 +36,7 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Who represents one table at each standing table, in the order of the standing tables."""
+    """Who represents one table at each governance table, in the order of the governance tables."""
 
     table: str
     anchor: str
@@ -45,9 +45,9 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A member of a standing table who was drawn from no other, with their seat in this round, if any."""
+    """A member of a governance table who was drawn from no other, with their seat in this round, if any."""
 
-    standing: str
+    governance: str
     member: Carrier
     table: str
     anchor: str
@@ -66,39 +66,39 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Governance:
-    """Standing tables, who represents each table there, their members by name, and the duties of all tables."""
+    """Governance tables, who represents each table there, their members by name, and the duties of all tables."""
 
-    standing: tuple[str, ...]
+    tables: tuple[str, ...]
     ways: tuple[Way, ...]
     own: tuple[Own, ...]
     held: tuple[Held, ...]
 
 
 def fill(result: Result, settings: Settings) -> Governance | None:
-    """Return the governance; None if there is no standing table and nobody holds a duty."""
+    """Return the governance; None if there is no governance table and nobody holds a duty."""
     tables = [table for table in result.convening.tables if not table.seats_people]
     held = tuple(_held(result, settings.words))
     if not tables and not held:
         return None
-    found = [(standing, _origin(result, standing)) for standing in result.standing]
+    found = [(membership, _origin(result, membership)) for membership in result.memberships]
     return Governance(
-        standing=tuple(table.label for table in tables),
+        tables=tuple(table.label for table in tables),
         ways=tuple(_way(result, table, tables, found, settings.words) for table in result.room.tables)
         if tables
         else (),
-        own=tuple(_own(result, standing, settings.words) for standing, origin in found if not origin),
+        own=tuple(_own(result, membership, settings.words) for membership, origin in found if not origin),
         held=held,
     )
 
 
-def _origin(result: Result, standing: Standing) -> str:
+def _origin(result: Result, membership: Membership) -> str:
     """Return the id of the table that a person was drawn from; "" for a member by name."""
-    table = standing.role.rpartition(" of ")[2]
-    return table if table != standing.role and table in result.room.table_index else ""
+    table = membership.role.rpartition(" of ")[2]
+    return table if table != membership.role and table in result.room.table_index else ""
 
 
 def _way(
-    result: Result, table: Table, tables: Iterable[Table], found: Iterable[tuple[Standing, str]], words: Words
+    result: Result, table: Table, tables: Iterable[Table], found: Iterable[tuple[Membership, str]], words: Words
 ) -> Way:
     """Return who represents a table: people drawn from it, then members by name who sit there.
 
@@ -108,35 +108,35 @@ def _way(
     table : Table
         The table that is represented.
     tables : iterable of Table
-        The standing tables.
-    found : iterable of (Standing, str)
-        Each member of a standing table with the id of the table they were drawn from, "" for none.
+        The governance tables.
+    found : iterable of (Membership, str)
+        Each member of a governance table with the id of the table they were drawn from, "" for none.
     words : Words
     """
     carriers = tuple(
         tuple(
-            _drawn(result, standing, words)
-            for standing, origin in found
-            if standing.table == target.id and (origin or result.plan.seats.get(standing.person, "")) == table.id
+            _drawn(result, membership, words)
+            for membership, origin in found
+            if membership.table == target.id and (origin or result.plan.seats.get(membership.person, "")) == table.id
         )
         for target in tables
     )
     return Way(table.label, f"table-{table.id}", carriers)
 
 
-def _drawn(result: Result, standing: Standing, words: Words) -> Carrier:
+def _drawn(result: Result, membership: Membership, words: Words) -> Carrier:
     """Return a person drawn from a table, with the duty they were drawn for, marked if only suggested."""
-    duty = standing.role.partition(" of ")[0]
-    carrier = _carrier(result, standing.person, duty, words)
-    if duty not in result.duties.get(standing.person, ()):
+    duty = membership.role.partition(" of ")[0]
+    carrier = _carrier(result, membership.person, duty, words)
+    if duty not in result.duties.get(membership.person, ()):
         return carrier
-    return replace(carrier, role=duty_in_words(result, standing.person, duty, words))
+    return replace(carrier, role=duty_in_words(result, membership.person, duty, words))
 
 
-def _own(result: Result, standing: Standing, words: Words) -> Own:
-    seat = result.plan.seats.get(standing.person)
-    label = result.convening.table(standing.table).label
-    member = _carrier(result, standing.person, standing.role, words)
+def _own(result: Result, membership: Membership, words: Words) -> Own:
+    seat = result.plan.seats.get(membership.person)
+    label = result.convening.table(membership.table).label
+    member = _carrier(result, membership.person, membership.role, words)
     if seat is None:
         return Own(label, member, "", "")
     return Own(label, member, result.room.table(seat).label, f"table-{seat}")
