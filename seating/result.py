@@ -182,10 +182,10 @@ class Choices:
         if named:
             found.append(
                 said_count(
-                    "%(followed)s of %(number)s person whom at least two charts name for a table sits where "
-                    "most charts name them.",
-                    "%(followed)s of %(number)s people whom at least two charts name for a table sit where "
-                    "most charts name them.",
+                    "%(followed)s of %(number)s person whom at least two charts name for a table with seats sits where "
+                    "charts name them most often.",
+                    "%(followed)s of %(number)s people whom at least two charts name for a table with seats sit where "
+                    "charts name them most often.",
                     named,
                     followed=self.followed(Source.NAMED),
                 )

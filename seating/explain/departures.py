@@ -1,4 +1,4 @@
-"""Who does not sit where they chose, or where most charts name them, and what an exchange of seats would cost.
+"""Who does not sit where they chose, or where charts name them most often, and what a change would cost.
 
 Nothing is solved. For each person, the best seating is looked up in which they alone move to the other table, or
 exchange seats with one person there. What is said about it holds for such an exchange only: `seating explain --person`

@@ -72,7 +72,7 @@ class NamedRecord(Record):
 
 
 class CellRecord(Record):
-    """How many charts did what with a cell; `state` is absent if no half of the charts agree."""
+    """How many charts name somebody in a cell, leave it empty, or say that nobody is needed there."""
 
     table: TableId | None
     sector: Text
@@ -175,7 +175,7 @@ class ChartsRecord(Record):
 
     schema_version: Literal[1] = 1
     seating_version: Text
-    inputs: dict[Text, list[Text]] = Field(description="The names of the files: charts, people, convening.")
+    inputs: dict[Text, list[Text]] = Field(description="The names of the files: charts, people, convening, earlier.")
     notes: list[ChartNoteRecord]
     tables: list[ChartTableRecord]
     charts: list[ChartRecord]
@@ -219,4 +219,4 @@ class ChoicesRecord(Record):
     """How far the seating follows choices and charts."""
 
     chose: FollowedRecord = Field(description="People who chose a table, in the list or on their chart.")
-    named: FollowedRecord = Field(description="People whom at least two charts name for the same table.")
+    named: FollowedRecord = Field(description="People whom at least two charts name for the same table with seats.")

@@ -151,17 +151,21 @@ def _state_sentence(voice: Voice | SharedVoice, words: Words) -> str:
             )
 
 
-def fate_words(fate: Fate, at: str, words: Words) -> str:
+def fate_words(fate: Fate, wanted: str, at: str, words: Words) -> str:
     """Return the outcome of a nomination, as a clause without a full stop.
 
     Parameters
     ----------
     fate : Fate
+    wanted : str
+        The table for which the person was nominated; "" for any.
     at : str
         The table where the person sits; "" for none.
     words : Words
     """
     _ = words.gettext
+    if fate is Fate.FOLLOWED and wanted not in {"", at}:  # members of a governance table sit elsewhere
+        return _("is a member of %(table)s, as nominated", table=wanted)
     return {
         Fate.FOLLOWED: _("sits at %(table)s, as nominated", table=at),
         Fate.ELSEWHERE: _("sits at %(table)s instead", table=at),

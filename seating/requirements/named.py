@@ -1,4 +1,4 @@
-"""People sit at the table for which most charts name them."""
+"""People sit at the table for which charts name them most often."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ usual weight of 1, a person named by every chart costs 5 points at any other tab
 
 
 class NamedRequirement(Requirement):
-    """Everyone sits at a table for which most charts name them.
+    """Everyone sits at the table for which charts name them most often.
 
-    The charts are those that the convening lists under `charts`, or those of the option --charts. One unit
-    of shortfall is a fifth of the charts, or a part of a fifth: for each person, the number of charts that
-    name them for their table is compared with the number for the table that most charts name. People whom
-    no chart names may sit anywhere. Tables where nobody is seated are ignored. With `at`, only people at
-    those tables count. Staff are not included. This kind is added automatically when there are charts.
+    The charts are those that the convening lists under `charts`, or those of the option --charts. For each
+    person, the number of charts that name them for their table is compared with the largest number for any
+    table. One unit of shortfall is a difference of a fifth of the charts, or of a part of a fifth. People
+    whom no chart names may sit anywhere. Tables without seats, such as a steering table, are ignored. With
+    `at`, only people at those tables count. Staff are not included. This kind is added automatically when
+    there are charts.
 
     Example
     -------
@@ -41,7 +42,7 @@ class NamedRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}]
     seating: {north: [cam], south: [ana, ben]}
     shortfall: 3
-    because: 7 of 10 charts name Ana for North and 2 for South. Half of the charts are two fifths and a part of a third.
+    because: 7 of 10 charts name Ana for North and 2 for South. A difference of half the charts counts as 3 fifths.
     ```
     """
 
@@ -49,9 +50,9 @@ class NamedRequirement(Requirement):
     kind_label: ClassVar[str] = message("named")
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"charts", "named"})
 
-    charts: int = Field(default=0, ge=0, description="the number of charts, not written")
+    charts: int = Field(default=0, ge=0, description="the number of charts; do not write it, the program counts them")
     named: Mapping[str, Mapping[str, int]] = Field(
-        default={}, description="the number of charts by person and table, not written"
+        default={}, description="the number of charts by person and table; do not write it, the program counts them"
     )
 
     def applies(self, room: Room) -> bool:
@@ -59,8 +60,8 @@ class NamedRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         return said_count(
-            "Everyone sits at a table for which most charts name them%(where)s (%(number)s chart).",
-            "Everyone sits at a table for which most charts name them%(where)s (%(number)s charts).",
+            "Everyone sits at the table for which charts name them most often%(where)s (%(number)s chart).",
+            "Everyone sits at the table for which charts name them most often%(where)s (%(number)s charts).",
             self.charts,
             where=only_at(room, self.at),
         )

@@ -14,6 +14,10 @@ from seating.api.request import Request
 from seating.api.saving import render_packet_again
 from seating.api.solve import solve_request
 from seating.explain.departures import Source
+from seating.report.packet import recruit
+from seating.report.sections import choices as choices_section
+from seating.report.sections import nominations as nominations_section
+from seating.report.settings import Settings
 
 NAMES = ["Ana", "Ben", "Cam", "Dee", "Eli", "Flo", "Gil", "Hal"]
 LIST = "id,name,chose\n" + "".join(f"{name.lower()},{name},\n" for name in NAMES)
@@ -56,7 +60,7 @@ def asked(round_request: Request) -> dict[str, str]:
 
 
 WANTED = {
-    "named-1": "Everyone sits at a table for which most charts name them (4 charts).",
+    "named-1": "Everyone sits at the table for which charts name them most often (4 charts).",
     "chose:ana": "Ana sits at north.",
 }
 
@@ -116,6 +120,42 @@ def test_how_far_a_seating_follows_is_counted(folder: Path) -> None:
     assert (departure.wish.person, departure.wish.tables, departure.seat) == ("cam", ("south",), "north")
     assert departure.exchange is not None
     assert departure.exchange.unmet == ("pin-1",)
+
+
+def test_a_membership_is_told_as_one(folder: Path) -> None:
+    """Ana is a member of the board, and sits at the north table."""
+    (folder / "charts.csv").write_text(f"{CHARTS}Ben,board,Ana,\n", encoding="utf-8")
+    result = solve_request(request(folder, charts=(folder / "charts.csv",)))
+    section, page = nominations_section.fill(result, Settings()), recruit.fill(result, Settings())
+    assert section is not None
+    assert page is not None
+    ana = [line for line in section.lines if line.whom == "Ana"]
+    told = {("1 north", "sits at 1 north, as nominated"), ("3 board", "is a member of 3 board, as nominated")}
+    assert {(line.table, line.fate) for line in ana} == told
+    assert {(line.table, line.fate) for line in page.named if line.whom == "Ana"} == told
+
+
+def test_people_named_for_a_table_without_seats_are_not_counted(folder: Path) -> None:
+    (folder / "charts.csv").write_text(f"{CHARTS}Ben,board,Ana,\nDee,board,Ana,\n", encoding="utf-8")
+    choices = solve_request(request(folder, charts=(folder / "charts.csv",))).choices
+    assert choices is not None
+    assert choices.sentences[1] == (
+        "1 of 1 person whom at least two charts name for a table with seats sits where charts name them most often."
+    )
+
+
+def test_the_report_points_to_the_page_only_if_somebody_is_on_it(folder: Path) -> None:
+    def told() -> tuple[str, ...] | None:
+        return choices_section.fill(solve_request(request(folder)), Settings())
+
+    listed(folder, "requirements: []\n")
+    followed = told()
+    assert followed is not None
+    assert not any("lists everybody else" in sentence for sentence in followed)
+    listed(folder, "requirements:\n  - {kind: pin, people: [Cam], tables: [north]}\n")
+    not_followed = told()
+    assert not_followed is not None
+    assert "lists everybody else" in not_followed[-1]
 
 
 def test_pages_made_again_know_whether_the_charts_are_the_same(folder: Path) -> None:

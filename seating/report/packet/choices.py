@@ -1,4 +1,4 @@
-"""Who does not sit where they chose, or where most charts name them, and what would change that; for the convener."""
+"""Who does not sit where they chose, or where charts name them most often, and what would change that."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "ChoicePage", "Line", "fill"]
 
 ORDER = 79
 TITLE = "Choices and charts"
-ABOUT = "Who does not sit where they chose, or where most charts name them, and what an exchange of seats would cost."
+ABOUT = "Who does not sit where they chose, or where charts name them most often, and what moving them would cost."
 AUDIENCE = Audience.CONVENER
 
 MOST_NAMED = 2
@@ -66,7 +66,7 @@ def _line(result: Result, departure: Departure, words: Words) -> Line:
         wanted = words.ngettext(
             "%(tables)s (%(number)s chart)", "%(tables)s (%(number)s charts)", wish.charts, tables=wanted
         )
-    why = words.gettext("Not examined; `seating explain --person` does it.")
+    why = words.gettext("Not computed here: see `seating explain --person`.")
     if departure.exchange is not None:
         why = _reason(result, departure.exchange, words)
     return Line(named(result, [wish.person]), labels[departure.seat], wanted, why)

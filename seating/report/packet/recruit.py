@@ -258,6 +258,7 @@ def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Nam
         by = [name or words.gettext("somebody") for name in one.by[:MOST_NAMED]]
         if more := len(one.by) - len(by):
             by.append(words.ngettext("%(number)s other", "%(number)s others", more))
-        fate = fate_words(find_fate(one, result.room, result.plan, result.members), at, words)
-        lines.append(Named(one.text, labels.get(one.table or "", ""), words.listed(by), "; ".join(one.why), fate))
+        wanted = labels.get(one.table or "", "")
+        fate = fate_words(find_fate(one, result.room, result.plan, result.members), wanted, at, words)
+        lines.append(Named(one.text, wanted, words.listed(by), "; ".join(one.why), fate))
     return tuple(lines)

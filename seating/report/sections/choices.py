@@ -12,5 +12,15 @@ TITLE = "Choices and charts"
 
 
 def fill(result: Result, settings: Settings) -> tuple[str, ...] | None:
-    """Return one sentence on choices and one on charts; None if nobody asked for a table."""
-    return None if result.choices is None else tuple(map(settings.words.tell, result.choices.sentences))
+    """Return a sentence on choices, one on charts, and one on all others; None if nobody asked for a table."""
+    if result.choices is None:
+        return None
+    words = settings.words
+    sentences = tuple(map(words.tell, result.choices.sentences))
+    if not result.choices.departures:
+        return sentences
+    others = words.gettext(
+        "The page “Choices and charts”, for the convener only, lists everybody else and says what moving them would "
+        "cost."
+    )
+    return (*sentences, others)

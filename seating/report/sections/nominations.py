@@ -57,6 +57,5 @@ def fill(result: Result, settings: Settings) -> Named | None:
 def _line(result: Result, one: Nomination, labels: Mapping[str, str], words: Words) -> Line:
     fate = find_fate(one, result.room, result.plan, result.members)
     at = labels.get(result.plan.seats.get(one.person or "", ""), "")
-    return Line(
-        one.text, labels.get(one.table or "", ""), len(one.by), fate_words(fate, at, words), fate is Fate.FOLLOWED
-    )
+    wanted = labels.get(one.table or "", "")
+    return Line(one.text, wanted, len(one.by), fate_words(fate, wanted, at, words), fate is Fate.FOLLOWED)
