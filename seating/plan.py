@@ -26,12 +26,25 @@ EVERY_TABLE = "every table"
 
 @dataclass(frozen=True)
 class Plan:
-    """The seats of one round: `seats` maps the id of each seated person, including staff, to the id of their table."""
+    """The seats of one round.
+
+    Attributes
+    ----------
+    seats : mapping of str to str
+        The id of each seated person, including staff, and the id of their table.
+    further : mapping of str to tuple of str
+        In a season of sessions: the ids of further tables to which a person goes, in order of time.
+    """
 
     seats: Mapping[str, str]
+    further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.seats)
+
+    def tables_of(self, person: str) -> tuple[str, ...]:
+        """Return the ids of all tables to which a person goes, the seat first."""
+        return (self.seats[person], *self.further.get(person, ()))
 
 
 @dataclass(frozen=True)
@@ -209,5 +222,6 @@ def judged_tables(
 def _at_tables(tables: Iterable[Table], persons: Iterable[Person], plan: Plan) -> Mapping[str, tuple[Person, ...]]:
     found: dict[str, list[Person]] = {table.id: [] for table in tables}
     for person in persons:
-        found[plan.seats[person.id]].append(person)
+        for table in plan.tables_of(person.id):
+            found[table].append(person)
     return {table: tuple(members) for table, members in found.items()}

@@ -10,6 +10,7 @@ from typing import Any
 from seating.analysis.attendance import Chances
 from seating.analysis.candidates import Candidates
 from seating.analysis.invitations import Invitations
+from seating.analysis.season.staff_plan import Season
 from seating.charts.nominations import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
@@ -24,6 +25,7 @@ from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
+from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.tables import ELECTED
 from seating.wording import said_count
@@ -275,6 +277,8 @@ class Result:
         Who may be missing although nobody has said so.
     chances : Chances or None
         The probabilities that requirements are met on the day, if they were computed.
+    season : Season or None
+        In a season of sessions with staff: what is known about the seats and the staff plan.
     ahead : tuple of Result
         Later rounds that were planned together with this one.
     """
@@ -313,6 +317,7 @@ class Result:
     resources: Resources | None = None
     candidates: Candidates = field(default_factory=Candidates)
     chances: Chances | None = None
+    season: Season | None = None
     ahead: tuple[Result, ...] = ()
 
     @property
@@ -353,6 +358,13 @@ class Result:
         """Whether the numbers of seats are the only requirements."""
         is_about_seats = all(requirement.is_about_seats for requirement in self.requirements)
         return is_about_seats and not self.review.voices and not self.review.gaps
+
+    @cached_property
+    def seat_requirements(self) -> tuple[Requirement, ...]:
+        """The requirements that the seats meet; in a season, those of kind `staff` are met by the staff plan."""
+        if self.season is None:
+            return self.requirements
+        return tuple(requirement for requirement in self.requirements if not isinstance(requirement, StaffRequirement))
 
     @cached_property
     def by_requirement(self) -> Mapping[str, Requirement]:

@@ -175,6 +175,7 @@ class Table(BaseModel):
     open_if_needed: bool = Field(default=False, validation_alias=AliasChoices("open", "open_if_needed"))
     drawn_from: str = Field(default="", validation_alias=AliasChoices("from", "drawn_from"))
     people: Texts = ()
+    meant_for: Mapping[str, Any] | None = Field(default=None, validation_alias=AliasChoices("for", "meant_for"))
     chair: Texts = ()
     reporter: Texts = ()
     liaison: Texts = ()

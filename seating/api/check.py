@@ -109,7 +109,7 @@ def review_request(request: Request, seating: str | Path) -> Solved:
     inputs = read_round(request)
     room, plan, notes = read_plan(read(seating), inputs.room)
     inputs = replace(inputs, room=room)
-    judged = judge.review(room, inputs.requirements, plan)
+    judged = judge.review(room, inputs.all_requirements, plan)
     status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
     return add_chances(build_result(request, inputs, plan, judged, status, notes))
 

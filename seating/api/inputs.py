@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from seating.analysis.invitations import Invitations
+from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.baseline import keep
 from seating.api.invitations import read_invitation_file
 from seating.api.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
@@ -40,6 +41,7 @@ from seating.profiles.reader import Reading as ListReading
 from seating.profiles.reader import people_sheet, read_people
 from seating.record.result import InputsRecord
 from seating.requirement import Requirement, with_ties
+from seating.requirements.staff import StaffRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
 from seating.sources import Row, Source, read, read_book
@@ -90,6 +92,8 @@ class RoundInputs:
         The states of invitations, if there is a file of them.
     resources : Resources or None
         What there is and what is missing, if there is a file of resources.
+    staffing : tuple of StaffRequirement
+        In a season of sessions, the active `staff` requirements; otherwise they are among the others.
     past : LedgerState
         The earlier rounds, and the saved seating of this round if there is one.
     inferred_earlier : bool
@@ -105,6 +109,7 @@ class RoundInputs:
     charts: Charts | None = None
     invitations: Invitations | None = None
     resources: Resources | None = None
+    staffing: tuple[StaffRequirement, ...] = ()
     past: LedgerState = EMPTY_STATE
     inferred_earlier: bool = False
 
@@ -116,8 +121,13 @@ class RoundInputs:
     @cached_property
     def private_names(self) -> Mapping[str, str]:
         """The names `private-1`, `private-2`, …, by the ids of requirements that only the convener may read."""
-        private = [r.id for r in self.requirements if is_private(r, self.private_columns)]
+        private = [r.id for r in self.all_requirements if is_private(r, self.private_columns)]
         return {identity: f"private-{number}" for number, identity in enumerate(private, start=1)}
+
+    @property
+    def all_requirements(self) -> tuple[Requirement, ...]:
+        """The active requirements, including those that the staff plan meets."""
+        return (*self.requirements, *self.staffing)
 
     def is_made_from(self, inputs: InputsRecord) -> bool:
         """Whether a saved round was made from the same list, convening and charts.
@@ -259,11 +269,14 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
     asked = tuple(r for r in reading.convening.requirements if r.is_active(number))
     if number == past.round_number:  # the outcome of the rounds before a later one is not known yet
         asked = tuple(requirement.after(past.history) for requirement in asked)
+    staffing = tuple(r for r in asked if isinstance(r, StaffRequirement)) if has_staff_plan(room) else ()
+    seating = tuple(r for r in asked if r not in staffing)
     return RoundInputs(
         people=reading.people,
         convening=reading.convening,
-        room=with_ties(room, (*asked, *kept)),
-        requirements=(*asked, *kept),
+        room=with_ties(room, (*seating, *kept)),
+        requirements=(*seating, *kept),
+        staffing=staffing,
         notes=(*inputs.notes, *gone),
         harvest=_harvest(request, room, reading.convening.requirements),
         charts=inputs.charts,

@@ -5,16 +5,29 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from seating.analysis.season.staff_plan import (
+    Season,
+    StaffCosts,
+    apply_staff_plan,
+    build_staff_model,
+    has_staff_plan,
+)
 from seating.api.inputs import RoundInputs
 from seating.api.recruit import describe_shortage, find_invitations
 from seating.api.request import Request
 from seating.api.result import Solved, build_result
 from seating.convening import inferred_sentences
 from seating.engines import Child, Effort, Ending, FeasibilityOracle, Outcome, Status, best_plan
+from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.construction import spread_staff
+from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
+from seating.engines.messages import AssignSessions, SolveStatus
+from seating.engines.outcome import is_optimal, status_of
 from seating.errors import EngineError, Note
 from seating.explain.conflicts import Conflict, Conflicts, count_clashes, find_conflicts
 from seating.explain.ways_out import (
@@ -26,14 +39,19 @@ from seating.explain.ways_out import (
     sort_ways,
 )
 from seating.judge import Review, review
-from seating.model import Model, build_model, penalty_of, shortfalls
-from seating.plan import IntArray
+from seating.model import Model, Value, build_model, penalty_of, shortfalls
+from seating.model.sessions import SessionModel, Visits
+from seating.plan import IntArray, Plan
 from seating.requirement import Requirement
 from seating.result import Recruit
+from seating.terms import SharedTerm
 from seating.wording import said
 
 __all__ = [
+    "CheckedSeats",
+    "assign_sessions",
     "check_agreement",
+    "check_seats",
     "choose_effort",
     "explain_conflicts",
     "judge_outcome",
@@ -41,6 +59,9 @@ __all__ = [
     "seat_round",
     "settle_outcome",
 ]
+
+SESSION_WORK = 20.0
+"""Work units for a staff plan; about a second each."""
 
 AFTER_INTERRUPTION = 3.0
 """Seconds for finding the conflicts and the ways out after Ctrl-C."""
@@ -115,15 +136,140 @@ def judge_outcome(
     EngineError
         When the engine and the checker disagree.
     """
-    plan = model.plan(outcome.tables)
-    judged = review(inputs.room, inputs.requirements, plan)
-    check_agreement(inputs, model, outcome.tables, judged)
-    result = build_result(request, inputs, plan, judged, outcome.status, _notes(inputs, outcome))
-    result = replace(result, bound=outcome.bound, ending=outcome.ending, longer_limit=outcome.longer_limit)
+    checked = check_seats(inputs, request, child, model, outcome.tables, outcome.status, outcome.bound)
+    plan, judged, season = checked.plan, checked.judged, checked.season
+    result = build_result(request, inputs, plan, judged, checked.status, _notes(inputs, outcome), season=season)
+    result = replace(result, bound=checked.bound, ending=outcome.ending, longer_limit=outcome.longer_limit)
     if judged.unmet:
         deadline = _explained_by(request, outcome) if rounds == 1 else request.deadline
         result = explain_conflicts(result, model, outcome.tables, child, outcome.clash, deadline, ALLOWANCE / rounds)
     return result
+
+
+@dataclass(frozen=True)
+class CheckedSeats:
+    """Seats with the staff plan of a season, if it is one, and the checker's verdict.
+
+    Attributes
+    ----------
+    plan : Plan
+    judged : Review
+        The checker's verdict on all requirements.
+    status : Status
+    bound : int or None
+        A proven lower bound on the penalty of every seating that meets the musts, whatever its staff plan.
+    season : Season or None
+    """
+
+    plan: Plan
+    judged: Review
+    status: Status
+    bound: int | None
+    season: Season | None = None
+
+
+def check_seats(
+    inputs: RoundInputs,
+    request: Request,
+    child: Child,
+    model: Model,
+    tables: IntArray,
+    status: Status,
+    bound: int | None,
+) -> CheckedSeats:
+    """Check final seats. In a season of sessions, make the staff plan for them first.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    request : Request
+    child : Child
+    model : Model
+        The model of the inputs.
+    tables : int array, shape (persons,)
+        The table number of each person.
+    status : Status
+        Of the seats, without the requirements that the staff plan meets.
+    bound : int or None
+        A proven lower bound of their penalty.
+
+    Raises
+    ------
+    EngineError
+        When the engine and the checker disagree.
+    """
+    plan = model.plan(tables)
+    judged = review(inputs.room, inputs.requirements, plan)
+    check_agreement(inputs, model, tables, judged)
+    if not has_staff_plan(inputs.room):
+        return CheckedSeats(plan, judged, status, bound)
+    rules = inputs.convening.sessions
+    sessions = build_staff_model(inputs.room, plan, inputs.staffing, _find_staff_costs(model, tables), rules)
+    visits, is_proven = assign_sessions(sessions, model, request, child)
+    plan = apply_staff_plan(inputs.room, plan, visits)
+    whole = review(inputs.room, inputs.all_requirements, plan)
+    season = Season(
+        penalty=judged.penalty,
+        bound=bound,
+        staff_penalty=whole.penalty - judged.penalty,
+        staff_unmet=whole.unmet - judged.unmet,
+        is_proven=is_proven,
+    )
+    if whole.unmet > judged.unmet:
+        status, bound = (Status.NO_SEATING, None) if not judged.unmet else (status, bound)
+    elif not judged.unmet:
+        value = Value(whole.unmet, whole.penalty)
+        status = status_of(value, status is Status.OPTIMAL and is_optimal(value, bound))
+    return CheckedSeats(plan, whole, status, bound, season)
+
+
+def assign_sessions(sessions: SessionModel, model: Model, request: Request, child: Child) -> tuple[Visits, bool]:
+    """Return who goes to which session, and whether that is proven to be best; nobody goes if the solver fails.
+
+    Parameters
+    ----------
+    sessions : SessionModel
+    model : Model
+        The model of the room.
+    request : Request
+        Gives the seed and the time limit.
+    child : Child
+    """
+    deadline = request.deadline_from_now()
+    seconds = None if deadline is None else max(0.01, deadline - time.monotonic())
+    with suppress(ChildDiedError, OutOfTimeError):
+        child.load(model)  # a worker takes no question before it has a model
+        answer = child.ask(AssignSessions(sessions, request.seed, SESSION_WORK, seconds), deadline)
+        if answer.tables is not None:
+            visits = answer.tables.reshape(sessions.allowed.shape).astype(bool)
+            if not sessions.is_possible(visits):
+                raise EngineError(
+                    "the staff plan breaks its own limits. This is a bug in the program; please report it."
+                )
+            return visits, answer.status is SolveStatus.PROVEN
+    return np.zeros_like(sessions.allowed), False
+
+
+def _find_staff_costs(model: Model, tables: IntArray) -> StaffCosts:
+    """Return where each staff member may serve by the other requirements, with everybody else in their seats."""
+    costs = IncrementalCosts.of(model, tables)
+    staff = range(model.n_people, model.n_persons)
+    prices = np.zeros((len(staff), model.n_tables), dtype=np.int64)
+    for number, person in enumerate(staff):
+        home = costs.take(person)
+        prices[number] = costs.prices(person)
+        costs.put(person, home)
+    unmet = prices // MUST_PRICE
+    pairs = [
+        term.pairs[(term.costs > 0) & (term.pairs >= model.n_people).all(axis=1)] - model.n_people
+        for requirement, term in model.terms
+        if isinstance(term, SharedTerm) and model.musts[requirement]
+    ]
+    return StaffCosts(
+        allowed=unmet == unmet.min(axis=1, keepdims=True),
+        costs=np.maximum(0, prices - unmet * MUST_PRICE),
+        apart=np.concatenate([np.zeros((0, 2), dtype=np.int64), *pairs]),
+    )
 
 
 def choose_effort(request: Request, model: Model) -> Effort:
@@ -281,7 +427,7 @@ def _order_by_blame(result: Solved, model: Model) -> list[str]:
     def rank(requirement: Requirement) -> tuple[bool, bool, bool]:
         return requirement.id not in ruled_out, requirement.is_about_seats, ":" in requirement.id
 
-    return [requirement.id for requirement in sorted((r for r in result.requirements if r.is_must), key=rank)]
+    return [requirement.id for requirement in sorted((r for r in result.seat_requirements if r.is_must), key=rank)]
 
 
 def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) -> list[Note]:

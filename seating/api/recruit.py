@@ -53,13 +53,13 @@ def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
     if result.ending is Ending.INTERRUPTED or result.recruit or not any(voice.state in LACKING for voice in asked):
         return result
     with suppress(KeyboardInterrupt):  # Ctrl-C ends only this search
-        return _find_recruits(result, RecruitmentProbes(result.requirements, request, child))
+        return _find_recruits(result, RecruitmentProbes(result.seat_requirements, request, child))
     return result
 
 
 def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
     room = result.room
-    asked = list_aims(result.requirements, room, list_frame_cells(result.convening.frame, room))
+    asked = list_aims(result.seat_requirements, room, list_frame_cells(result.convening.frame, room))
     known = [(aim, state) for aim in asked if (state := aim.state(room, result.plan)) is not VoiceState.UNKNOWN]
     aims = [aim for aim, _ in known]
     unmet = frozenset(number for number, (_, state) in enumerate(known) if state in LACKING)
@@ -271,7 +271,7 @@ def _musts_hold(result: Solved, invited: Invitation, child: Child, deadline: flo
     room = add_seats(result.room, invited.seats)
     for shortage in invited.shortages:
         room = add_newcomers(room, shortage.who, shortage.people)
-    musts = [requirement for requirement in result.requirements if requirement.is_must]
+    musts = [requirement for requirement in result.seat_requirements if requirement.is_must]
     holds = FeasibilityOracle(build_model(room, musts), child, seed=result.seed, deadline=deadline)
     return holds(frozenset(requirement.id for requirement in musts))
 

@@ -13,7 +13,7 @@ import numpy as np
 from seating.api.baseline import find_baseline, keep
 from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.invitations import add_invitations
-from seating.api.one_round import check_agreement, choose_effort, judge_outcome, list_inferred
+from seating.api.one_round import check_seats, choose_effort, judge_outcome, list_inferred
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.saving import Hold, finish_round, save
@@ -24,7 +24,6 @@ from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty
 from seating.errors import UsageError
 from seating.explain.moves import Reasons
-from seating.judge import review
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Plan, Room
 from seating.report.privacy import Audience, shown_columns
@@ -168,12 +167,11 @@ def repair_plan(
         raise UsageError(_explain_too_few(fewest + gone, feasible.is_proven, max_moves))
     deadline = request.search_deadline
     tables = reduce_penalty(model, earlier, feasible.tables, most, child, request.seed, LEAST_WORK, deadline)
-    plan = model.plan(tables)
-    judged = review(inputs.room, inputs.requirements, plan)
-    check_agreement(inputs, model, tables, judged)
-    result = build_result(
-        request, inputs, plan, judged, Status.FEASIBLE, list_inferred(inputs), _find_earlier_duties(inputs, plan)
-    )
+    checked = check_seats(inputs, request, child, model, tables, Status.FEASIBLE, None)
+    plan = checked.plan
+    duties = _find_earlier_duties(inputs, plan)
+    notes = list_inferred(inputs)
+    result = build_result(request, inputs, plan, checked.judged, checked.status, notes, duties, checked.season)
     offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
     return add_moves(result, seats, Repair(feasible.is_proven, fewest + gone, offers=offers))
 
@@ -274,11 +272,14 @@ def _search_nearest(
 
 
 def find_moved(result: Solved, earlier: Mapping[str, str]) -> list[str]:
-    """Return the ids of people who changed tables. A table and those that descend from it count as the same."""
+    """Return the ids of people who changed tables. A table and those that descend from it count as the same.
+
+    In a season, staff are left out, because the staff plan says where they serve.
+    """
     room, seats = result.room, result.plan.seats
     return [
         person.id
-        for person in room.persons
+        for person in (room.persons if result.season is None else room.people)
         if person.id in earlier and earlier[person.id] not in room.lineage(room.table(seats[person.id]))
     ]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.attendance import compute_chances
 from seating.analysis.candidates import find_candidates
+from seating.analysis.season.staff_plan import Season
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.charts.counts import count_named
@@ -80,6 +81,7 @@ def build_result(
     status: Status,
     notes: Iterable[Note],
     former: Duties | None = None,
+    season: Season | None = None,
 ) -> Solved:
     """Return the result of a plan, without a bound.
 
@@ -96,6 +98,7 @@ def build_result(
         Notes in addition to those of the inputs.
     former : mapping of person id to tuple of duties, optional
         As for `assign_duties`.
+    season : Season, optional
     """
     tables = inputs.convening.tables
     duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, former)
@@ -103,7 +106,7 @@ def build_result(
         people=inputs.people,
         convening=inputs.convening,
         room=inputs.room,
-        requirements=inputs.requirements,
+        requirements=inputs.all_requirements,
         private_names=inputs.private_names,
         private_columns=inputs.private_columns,
         plan=plan,
@@ -123,12 +126,14 @@ def build_result(
         invitations=inputs.invitations,
         resources=inputs.resources,
         candidates=find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan),
+        season=season,
     )
 
 
 def add_chances(result: Solved) -> Solved:
     """Return the result with these probabilities. Rounds planned ahead get none, because they are too far off."""
-    return replace(result, chances=compute_chances(result.room, result.requirements, result.plan, result.duties))
+    chances = compute_chances(result.room, result.seat_requirements, result.plan, result.duties)
+    return replace(result, chances=chances)
 
 
 def assign_duties(

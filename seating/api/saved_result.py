@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.recruitment import write_invitation
+from seating.analysis.season.staff_plan import read_season
 from seating.api.baseline import KEEP_PREFIX, keep
 from seating.api.inputs import RoundInputs, read_resource_files, read_round
 from seating.api.request import Request
@@ -169,12 +170,14 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
     )
     requirements = tuple(_read_requirement(each, content.pages.reasons) for each in record.requirements)
     is_alone = len(content.rounds) == 1
+    further, season = read_season(record)
     return Solved(
         people=people,
         convening=convening.model_copy(update={"requirements": requirements}),
         room=room,
         requirements=requirements,
-        plan=Plan(saved.seats),
+        plan=Plan(saved.seats, further),
+        season=season,
         review=_read_review(record, saved.penalty),
         status=Status(record.status or content.status),
         bound=content.bound if is_alone else record.bound,
@@ -233,8 +236,9 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
     kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if r.id.startswith(KEEP_PREFIX)]
     stays, _ = keep(kept_ids, inputs.room, saved.seats)
     inputs = replace(inputs, requirements=(*inputs.requirements, *stays))
-    plan = Plan(saved.seats)
-    checked = build_result(request, inputs, plan, review(inputs.room, inputs.requirements, plan), earlier.status, ())
+    plan = Plan(saved.seats, earlier.plan.further)
+    judged = review(inputs.room, inputs.all_requirements, plan)
+    checked = build_result(request, inputs, plan, judged, earlier.status, (), season=earlier.season)
     if earlier.chances is not None:
         checked = add_chances(checked)
     real = {shared: identity for identity, shared in checked.private_names.items()}
@@ -337,6 +341,8 @@ def _find_unknown_reference(saved: SavedRound, people: People, convening: Conven
     checks: list[tuple[str, Collection[str], Collection[str]]] = [
         ("seats", [seat.id for seat in record.seats], people.by_id),
         ("seats", [seat.table for seat in record.seats], seated),
+        ("further", [each.id for each in record.further], {seat.id for seat in record.seats}),
+        ("further", [each.table for each in record.further], seated),
         ("not_seated", [each.id for each in record.not_seated], people.by_id),
         ("standing", [each.id for each in record.standing], people.by_id),
         ("standing", [each.table for each in record.standing], tables),

@@ -242,6 +242,8 @@ def _plain_table(table: Table) -> dict[str, Any]:
         written["seats"] = {key: bound for key, bound in bounds.items() if bound is not None}
     if written.pop("open_if_needed", False):
         written["open"] = "if needed"
+    if meant_for := written.pop("meant_for", None):
+        written["for"] = meant_for
     return written
 
 

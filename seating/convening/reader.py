@@ -21,7 +21,13 @@ from seating.convening.problems import (
     keep_unknown_choices,
     resolve_tables_in_cells,
 )
-from seating.convening.requirements import add_usual, imply_from_cells, imply_from_elections, read_requirements
+from seating.convening.requirements import (
+    add_usual,
+    imply_from_cells,
+    imply_from_elections,
+    read_meant_for,
+    read_requirements,
+)
 from seating.convening.resolvers import Allowed, column_finder, make_context, normalize_needs, person_finder
 from seating.convening.schema import WRITTEN_KEYS, Convening, Frame
 from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
@@ -163,7 +169,7 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
     people, words, wrong = _in_its_vocabulary(people, head)
     problems += wrong
     written = _tables(document or _NOTHING, people, head.vocabulary, beside)
-    stated, inferred, wrong = _stated(written, people, head)
+    stated, meant_for, inferred, wrong = _stated(written, people, head)
     problems += [*written.problems, *wrong, *_shown(head, stated, people, written.document)]
     problems += find_cells_without_number(people, stated)
     if not written.problems:
@@ -175,7 +181,7 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
         raise InputError(in_order(problems))
     folder = document.folder if document is not None else None
     cells = imply_from_cells(people, written.tables, stated)
-    elected = imply_from_elections(written.tables)
+    elected = (*imply_from_elections(written.tables), *meant_for)
     convening = head.model_copy(
         update={
             "tables": written.tables,
@@ -286,8 +292,11 @@ def _tables_held(document: Document, people: People) -> set[tuple[str, int | Non
 
 def _stated(
     written: _Written, people: People, head: Convening
-) -> tuple[tuple[Requirement, ...], tuple[str, ...], list[Problem]]:
-    """Return the written requirements, or inferred ones if there are none, with the inferred parts and problems."""
+) -> tuple[tuple[Requirement, ...], tuple[Requirement, ...], tuple[str, ...], list[Problem]]:
+    """Return the written requirements, or inferred ones if there are none, and those of the tables' `for`.
+
+    The inferred parts and the problems follow.
+    """
     document = written.document
     inferred: tuple[str, ...] = ()
     if document.plain.get("requirements") is None:
@@ -297,7 +306,8 @@ def _stated(
     unsound = _ids(document.plain.get("tables")) if written.problems else ()
     context = make_context(people, head.vocabulary, written.tables, unsound, document.folder)
     found, problems = read_requirements(document, context, head.vocabulary)
-    return found, inferred, problems
+    meant_for, wrong = read_meant_for(written.document, written.tables, context, head.vocabulary)
+    return found, meant_for, inferred, [*problems, *wrong]
 
 
 def _ids(tables: Any) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ __all__ = [
     "find_replaced_columns",
     "imply_from_cells",
     "imply_from_elections",
+    "read_meant_for",
     "read_requirements",
 ]
 
@@ -191,6 +192,9 @@ def add_charts(
         kept.append(model.model_validate({"id": "named-1", **counts}))
     return convening.model_copy(update={"requirements": (*kept, *cells)}), fuller
 
+
+FOR_KEYS = {"who", "must", "weight"}
+"""The keys of the long form of `for`."""
 
 KIND_OF_COLUMN = {
     "with": "together",
@@ -361,6 +365,41 @@ def imply_from_elections(tables: Sequence[Table]) -> tuple[Requirement, ...]:
         kinds()["pin"].model_validate({"id": f"{duty}:{identity}", "people": [identity], "tables": at[identity]})
         for identity, duty in duty_of.items()
     )
+
+
+def read_meant_for(
+    document: Document, tables: Sequence[Table], context: Mapping[str, Any], vocabulary: Mapping[str, Any]
+) -> tuple[tuple[Requirement, ...], list[Problem]]:
+    """Return the requirement that each key `for` of a table makes, and the problems: nobody else sits there.
+
+    Ids look like those for cells: `for:street-carts`.
+
+    Parameters
+    ----------
+    document : Document
+    tables : sequence of Table
+        The valid tables of the document.
+    context, vocabulary
+        As for `read_requirements`.
+    """
+    found: list[Requirement] = []
+    problems: list[Problem] = []
+    written = document.plain.get("tables")
+    numbers = {entry.get("id"): n for n, entry in enumerate(written if isinstance(written, list | tuple) else ())}
+    for table in tables:
+        if table.meant_for is None or not table.seats_people:
+            continue
+        path: KeyPath = ("tables", numbers.get(table.id, 0), "for")
+        who, more = table.meant_for, {}
+        if "who" in who and set(who) <= FOR_KEYS:
+            who, more = who["who"], {key: value for key, value in who.items() if key != "who"}
+        entry = {"must": "weight" not in more, **more, "who": {"not": who}, "at": table.id, "at_most": 0}
+        requirement, wrong = _requirement(
+            document, {**entry, "id": f"for:{table.id}"}, path, "count", context, vocabulary
+        )
+        problems += wrong
+        found += [requirement] if requirement is not None else []
+    return tuple(found), problems
 
 
 NAMED = 5

@@ -15,7 +15,7 @@ from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
 from seating.wording import nearest, quoted
 
-__all__ = ["WRITTEN_KEYS", "Columns", "Convening", "Frame", "Power", "ResourceColumns", "RoundPlan"]
+__all__ = ["WRITTEN_KEYS", "Columns", "Convening", "Frame", "Power", "ResourceColumns", "RoundPlan", "SessionRules"]
 
 
 def _listed_or_private(value: Any, info: ValidationInfo) -> Any:
@@ -117,6 +117,22 @@ Named = Annotated[Mapping[str, tuple[str, ...]], BeforeValidator(_named)]
 """Names, each with its other names."""
 
 
+def _whole_number(value: Any, least: int, most: int, of: str) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise InvalidValueError(
+            f"is not a number of {of}", f"Write a whole number from {least} to {most}.", value=value
+        )
+    return value
+
+
+def _number_of_sessions(value: Any) -> Any:
+    return _whole_number(value, 1, 1000, "sessions")
+
+
+def _number_of_days(value: Any) -> Any:
+    return _whole_number(value, 0, 365, "days")
+
+
 class Frame(BaseModel):
     """The grid of perspectives to fill: two columns, and the pairs of their values that are needed."""
 
@@ -154,6 +170,26 @@ class ResourceColumns(BaseModel):
     rows: Text = "focus"
     columns: Text = "serves"
     count_gaps: bool = False
+
+
+class SessionRules(BaseModel):
+    """What holds for a season of sessions.
+
+    Attributes
+    ----------
+    most : int
+        Maximum number of sessions that a person comes to.
+    travel : int
+        Number of free days that staff have between sessions in different places.
+    staff_most : int or None
+        Maximum number of sessions at which a staff member serves.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    most: Annotated[int, BeforeValidator(_number_of_sessions)] = 1
+    travel: Annotated[int, BeforeValidator(_number_of_days)] = 0
+    staff_most: Annotated[int | None, BeforeValidator(_number_of_sessions)] = None
 
 
 class RoundPlan(BaseModel):
@@ -220,6 +256,7 @@ class Convening(BaseModel):
     power: Power = Power()
     resource_map: ResourceColumns = ResourceColumns()
     rounds: tuple[RoundPlan, ...] = ()
+    sessions: SessionRules = SessionRules()
     charts: Texts = ()
     outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = ()
     private: Columns = ()

@@ -38,7 +38,9 @@ __all__ = [
 MOST_TABLES = 1000
 """Maximum number of tables; a larger number is a typing error."""
 
-TABLE_KEYS = tuple({"open_if_needed": "open", "drawn_from": "from"}.get(name, name) for name in Table.model_fields)
+TABLE_KEYS = tuple(
+    {"open_if_needed": "open", "drawn_from": "from", "meant_for": "for"}.get(name, name) for name in Table.model_fields
+)
 """The keys of a table, as written in a convening."""
 
 _PERSON_KEYS = ("people", *ELECTED)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.model import Model, Value
+from seating.model.sessions import SessionModel
 from seating.plan import IntArray
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Aim",
     "Anneal",
     "Answer",
+    "AssignSessions",
     "Bound",
     "BoundByClasses",
     "BoundByColumns",
@@ -241,7 +243,27 @@ class BoundByColumns(Bound):
     """
 
 
-Question = Load | Solve | Improve | SolveMip | Anneal | Bound
+@dataclass(frozen=True, eq=False, slots=True)
+class AssignSessions:
+    """Who goes to which sessions; see `engines.exact.sessions`, which says what the answer holds.
+
+    Attributes
+    ----------
+    sessions : SessionModel
+    seed : int
+    work : float
+        Maximum number of deterministic work units; about a second each.
+    seconds : float or None
+        Maximum number of seconds, if there is a time limit.
+    """
+
+    sessions: SessionModel
+    seed: int
+    work: float
+    seconds: float | None = None
+
+
+Question = Load | Solve | Improve | SolveMip | Anneal | Bound | AssignSessions
 
 
 class SolveStatus(StrEnum):

@@ -22,6 +22,7 @@ from seating.cache import compiled_folder
 from seating.engines.messages import (
     Anneal,
     Answer,
+    AssignSessions,
     BoundByClasses,
     BoundByColumns,
     Compiling,
@@ -48,6 +49,7 @@ Progress = Callable[[Found], None]
 ENGINES: dict[type, str] = {
     Solve: "exact.solver:solve",
     Improve: "exact.solver:improve",
+    AssignSessions: "exact.sessions:assign",
     SolveByClasses: "feasibility.person_classes:decide",
     SolveMip: "lower_bound.mip:solve_room",
     BoundByClasses: "lower_bound.class_bound:bound",

@@ -105,6 +105,7 @@ class SavedConveningRecord(SparseRecord):
     power: dict[str, list[str]] = Field(default_factory=dict)
     resource_map: dict[str, Any] = Field(default_factory=dict)
     rounds: list[dict[str, Any]] = Field(default_factory=list)
+    sessions: dict[str, int | None] = Field(default_factory=dict)
     outcomes: list[dict[str, str]] = Field(default_factory=list)
     counts_only: list[str] = Field(default_factory=list)
     show: list[str] = Field(default_factory=list)

@@ -36,6 +36,7 @@ __all__ = [
     "ConveningFileRecord",
     "FewestRecord",
     "FindingRecord",
+    "FurtherRecord",
     "InputsRecord",
     "InvitationRecord",
     "ListFileRecord",
@@ -54,6 +55,7 @@ __all__ = [
     "ResourcesRecord",
     "ResultRecord",
     "RoundRecord",
+    "SeasonRecord",
     "SeatRecord",
     "SmallestConflictRecord",
     "StatusName",
@@ -88,6 +90,23 @@ class MembershipRecord(Record):
     table: TableId
     id: Identifier
     role: Text = Field(alias="as", description='For example "chair of capital" or "member".')
+
+
+class FurtherRecord(Record):
+    """One further session to which a person goes besides that of their seat."""
+
+    id: Identifier
+    table: TableId
+
+
+class SeasonRecord(Record):
+    """What is known about the seats and the staff plan of a season of sessions."""
+
+    penalty: Count = Field(description="The penalty of the seats, without the requirements that the staff plan meets.")
+    bound: int | None = Field(description="A proven lower bound of it.")
+    staff_penalty: Count = Field(description="The penalty of the staff plan for these seats.")
+    staff_unmet: Count = Field(description="Shortfall of the musts about staff.")
+    proven: bool = Field(description="Whether no staff plan for these seats is better.")
 
 
 class NotSeatedRecord(Record):
@@ -173,11 +192,15 @@ class ChancesRecord(Record):
 class RoundRecord(Record):
     """The seating of one round, and the checker's verdict on it."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"status", "bound"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"status", "bound", "further", "season"})
 
     round: RoundNumber
     seats: list[SeatRecord]
     standing: list[MembershipRecord] = Field(default_factory=list)
+    further: list[FurtherRecord] = Field(
+        default_factory=list, description="In a season of sessions: where people go besides their seat."
+    )
+    season: SeasonRecord | None = Field(default=None, description="Only in a season of sessions with staff.")
     not_seated: list[NotSeatedRecord] = Field(default_factory=list)
     requirements: list[RequirementRecord]
     private_penalty: Count = Field(default=0, description="The penalty of all private shoulds together.")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import ceil
 
+from seating.analysis.season.sessions import USUAL_MINUTES, Hours
 from seating.profiles import Person
-from seating.report.calendar import USUAL_MINUTES, Hours
 from seating.report.languages import Words, languages, translatable, words_in
 from seating.report.places import Place, places
 from seating.report.privacy import Audience

@@ -12,6 +12,7 @@ from typing import Any
 from seating._version import __version__
 from seating.analysis.attendance import EventChance
 from seating.analysis.candidates import Candidates
+from seating.analysis.season.staff_plan import season_fields
 from seating.charts.nominations import find_fate
 from seating.engines.outcome import Status
 from seating.errors import Problem
@@ -255,7 +256,7 @@ def _inputs(result: Result) -> InputsRecord:
 
 def _round(result: Result) -> RoundRecord:
     names = {person.id: person.label for person in result.people}
-    return RoundRecord(
+    found = RoundRecord(
         round=result.room.round_number,
         seats=[_seat(result, person) for person in result.room.persons],
         standing=[MembershipRecord(table=each.table, id=each.person, role=each.role) for each in result.memberships],
@@ -270,6 +271,7 @@ def _round(result: Result) -> RoundRecord:
         moves=[_move(names, move) for move in result.moves],
         chances=chances_record(result),
     )
+    return found.model_copy(update=season_fields(result.room, result.plan, result.season))
 
 
 def _seat(result: Result, person: Person) -> SeatRecord:
@@ -484,5 +486,7 @@ def _person(person: Person, columns: tuple[str, ...]) -> SavedPersonRecord:
 def _convening(result: Result, columns: tuple[str, ...]) -> SavedConveningRecord:
     frame = result.convening.frame
     hidden = {"frame"} if frame is not None and not {frame.rows, frame.columns} <= set(columns) else set()
-    plain = result.convening.model_dump(mode="json", exclude=_NOT_SAVED | hidden, exclude_defaults=True)
+    hidden_keys: dict[str, Any] = dict.fromkeys(_NOT_SAVED | hidden, True)
+    hidden_keys["tables"] = {"__all__": {"meant_for"}}  # a description may quote private cells
+    plain = result.convening.model_dump(mode="json", exclude=hidden_keys, exclude_defaults=True)
     return SavedConveningRecord.model_validate(plain)

@@ -18,6 +18,7 @@ from seating.engines.messages import (
     Aim,
     Anneal,
     Answer,
+    AssignSessions,
     BoundByClasses,
     BoundByColumns,
     Compiling,
@@ -36,6 +37,7 @@ from seating.engines.messages import (
 from seating.engines.multi_round.rounds import AnnealRounds, rounds_of
 from seating.engines.worker import ENGINES
 from seating.model import Model, Value, penalty_of
+from seating.model.sessions import Level, SessionModel, SessionNeed
 from seating.terms import CompanyTerm
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.every import random_seating, small_room
@@ -47,6 +49,17 @@ MOVES = Moves(np.ones((ROOM.n_persons, ROOM.n_tables), bool), 3)
 SOLVE = Solve(Aim.PENALTY, TABLES, 1, 2.0, 3.0, FREE, 4, True, frozenset({"r0"}), MOVES)
 ROUNDS = rounds_of([ROOM, ROOM], [(1, CompanyTerm({("p0", "p1"): 1}, np.array([[0, 0, 0, 1], [0, 0, 0, 2]])))])
 
+SESSIONS = SessionModel(
+    allowed=np.ones((1, 2), dtype=bool),
+    costs=np.zeros((1, 2), dtype=np.int64),
+    clashes=np.array([[0, 1]]),
+    apart=np.zeros((0, 2), dtype=np.int64),
+    least=1,
+    most=np.array([1]),
+    room=np.array([3, 3]),
+    needs=(SessionNeed(0, np.array([0]), 1, Level.MUST),),
+    is_even=True,
+)
 MESSAGES = (
     Load(ROOM),
     SOLVE,
@@ -57,6 +70,7 @@ MESSAGES = (
     AnnealRounds(ROUNDS.stack.joined([TABLES, TABLES]), 0, 1.0, 2, Value(0, 0), rounds=ROUNDS),
     BoundByClasses(TABLES, 0, 1.0, None),
     BoundByColumns(TABLES, 0, 1.0, 0.5),
+    AssignSessions(SESSIONS, 0, 1.0, 2.0),
     Found(TABLES, None),
     Found(None, 7),
     Answer(SolveStatus.FOUND, TABLES, 9, 7, 0.25),

@@ -50,11 +50,11 @@ def test_the_schema_calls_keys_as_the_file_does():
 
 @pytest.mark.parametrize(
     ("record", "model", "left_out"),
-    [(SavedConveningRecord, Convening, NOT_SAVED), (SavedTableRecord, Table, set())],
+    [(SavedConveningRecord, Convening, NOT_SAVED), (SavedTableRecord, Table, {"meant_for"})],
     ids=["convening", "table"],
 )
 def test_the_saved_convening_has_the_fields_of_a_convening(record, model, left_out):
-    """In the same order, since that is the order in which they are written."""
+    """In the same order, since that is the order in which they are written. Descriptions may quote private cells."""
     assert list(record.model_fields) == [name for name in model.model_fields if name not in left_out]
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.report.calendar import Hours, read_day, read_hours
+from seating.analysis.season.sessions import Hours, read_day, read_hours
 from seating.report.conversation import USUAL_MINUTES, agenda, clock
 from seating.report.languages import words_in
 

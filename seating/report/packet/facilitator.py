@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.report.calendar import read_hours
+from seating.analysis.season.sessions import read_hours
 from seating.report.conversation import (
     GROUND_RULES,
     STUCK_PROMPTS,

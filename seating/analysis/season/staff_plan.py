@@ -1,0 +1,208 @@
+"""The staff plan of a season: which staff serve at which sessions, after the people have their seats.
+
+The people keep their seats. A `staff` requirement is no part of the seating then, because one seat for each staff
+member could not meet it; the staff plan meets it, or comes as close as any plan for these seats can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from seating.analysis.season.sessions import find_clashes, in_order_of_time, is_season
+from seating.convening.schema import SessionRules
+from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
+from seating.plan import IntArray, Plan, Room
+from seating.profiles import Duty, Person
+from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
+from seating.requirement import with_spare
+from seating.requirements.staff import StaffRequirement
+from seating.tables import Table
+
+__all__ = [
+    "Season",
+    "StaffCosts",
+    "apply_staff_plan",
+    "build_staff_model",
+    "has_staff_plan",
+    "read_season",
+    "season_fields",
+]
+
+NO_LIMIT = 2**20
+"""More than any number of sessions or people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """What is known about a season's seats and its staff plan.
+
+    Attributes
+    ----------
+    penalty : int
+        The penalty of the seats of the people, without `staff` requirements.
+    bound : int or None
+        A proven lower bound of it.
+    staff_penalty : int
+        The penalty of the staff plan: that of all shoulds minus `penalty`.
+    staff_unmet : int
+        Shortfall of the `staff` requirements that are musts.
+    is_proven : bool
+        Whether no staff plan for these seats is better.
+    """
+
+    penalty: int
+    bound: int | None
+    staff_penalty: int
+    staff_unmet: int
+    is_proven: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class StaffCosts:
+    """What the other requirements say about where each staff member may serve.
+
+    Attributes
+    ----------
+    allowed : bool array, shape (staff, tables)
+        Whether serving there breaks no must that the staff member could keep elsewhere.
+    costs : int array, shape (staff, tables)
+        The penalty for serving there.
+    apart : int array, shape (pairs, 2)
+        Pairs of staff who must not be at the same table.
+    """
+
+    allowed: Visits
+    costs: IntArray
+    apart: IntArray
+
+
+def has_staff_plan(room: Room) -> bool:
+    """Whether staff can serve at several tables: the room has staff, and its tables are a season of sessions."""
+    return bool(room.staff) and is_season(room.tables)
+
+
+def build_staff_model(
+    room: Room, plan: Plan, staffing: Sequence[StaffRequirement], costs: StaffCosts, rules: SessionRules
+) -> SessionModel:
+    """Return the model of the staff plan for these seats. Its sessions are the tables of the room, in their order.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+        Seats everybody in the room; the seats of staff do not matter.
+    staffing : sequence of StaffRequirement
+        The active `staff` requirements.
+    costs : StaffCosts
+    rules : SessionRules
+    """
+    members = room.members(plan)
+    held = [number for number, table in enumerate(room.tables) if members[table.id] or not table.open_if_needed]
+    needs = [need for number in held for need in _list_needs(room, number, members[room.tables[number].id], staffing)]
+    most = NO_LIMIT if rules.staff_most is None else rules.staff_most
+    return SessionModel(
+        allowed=costs.allowed,
+        costs=costs.costs,
+        clashes=find_clashes(room.tables, rules.travel),
+        apart=costs.apart,
+        least=1,
+        most=np.full(len(room.staff), most, dtype=np.int64),
+        room=np.full(len(room.tables), NO_LIMIT, dtype=np.int64),
+        needs=tuple(needs),
+        is_even=True,
+    )
+
+
+def _list_needs(
+    room: Room, number: int, members: Sequence[Person], staffing: Sequence[StaffRequirement]
+) -> Iterator[SessionNeed]:
+    """Yield what one session needs: what the requirements ask for, otherwise one person for each duty on the list."""
+    table = room.tables[number].id
+    asked = [requirement for requirement in staffing if requirement.watches(table)]
+    for requirement in asked:
+        level = Level.MUST if requirement.is_must else Level.SHOULD
+        weight = 1 if requirement.is_must else requirement.weight
+        on_duty = _on_duty(room, requirement.duty)
+        least = with_spare(requirement.at_least, requirement.robust)
+        yield SessionNeed(number, on_duty, least, level, weight)
+        if requirement.speaks:
+            heard_by = with_spare(1, requirement.robust)
+            for languages, people in _count_languages(room, members).items():
+                able = on_duty[[bool(room.languages(room.staff[i]) & languages) for i in on_duty.tolist()]]
+                yield SessionNeed(number, able, heard_by, level, weight, people, step=1)
+    covered = {requirement.duty for requirement in asked}
+    for duty in sorted({person.duty for person in room.staff if person.duty is not None} - covered):
+        yield SessionNeed(number, _on_duty(room, duty), 1, Level.USUAL)
+
+
+def _on_duty(room: Room, duty: Duty) -> IntArray:
+    """Return the numbers, among the staff, of those with a duty."""
+    return np.array([i for i, person in enumerate(room.staff) if person.duty is duty], dtype=np.int64)
+
+
+def _count_languages(room: Room, members: Sequence[Person]) -> dict[frozenset[str], int]:
+    """Return how many people at a table have each set of languages."""
+    found: dict[frozenset[str], int] = {}
+    for person in members:
+        found[room.languages(person)] = found.get(room.languages(person), 0) + 1
+    return found
+
+
+def season_fields(room: Room, plan: Plan, season: Season | None) -> dict[str, Any]:
+    """Return the fields of a round's record that only a season of sessions has.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    season : Season or None
+    """
+    found: dict[str, Any] = {}
+    further = [
+        FurtherRecord(id=person.id, table=table) for person in room.persons for table in plan.further.get(person.id, ())
+    ]
+    if further:
+        found["further"] = further
+    if season is not None:
+        found["season"] = SeasonRecord(
+            penalty=season.penalty,
+            bound=season.bound,
+            staff_penalty=season.staff_penalty,
+            staff_unmet=season.staff_unmet,
+            proven=season.is_proven,
+        )
+    return found
+
+
+def read_season(record: RoundRecord) -> tuple[dict[str, tuple[str, ...]], Season | None]:
+    """Return the further tables of each person, by id, and the season, as recorded."""
+    further: dict[str, tuple[str, ...]] = {}
+    for each in record.further:
+        further[each.id] = (*further.get(each.id, ()), each.table)
+    kept = record.season
+    if kept is None:
+        return further, None
+    return further, Season(kept.penalty, kept.bound, kept.staff_penalty, kept.staff_unmet, kept.proven)
+
+
+def apply_staff_plan(room: Room, plan: Plan, visits: Visits) -> Plan:
+    """Return the plan in which staff serve at these tables. The first in order of time becomes their seat.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    visits : bool array, shape (staff, tables)
+        A staff member without any keeps their seat.
+    """
+    seats, further = dict(plan.seats), dict(plan.further)
+    for person, serves in zip(room.staff, visits.tolist(), strict=True):
+        tables: list[Table] = [table for table, here in zip(room.tables, serves, strict=True) if here]
+        if tables:
+            first, *others = (table.id for table in in_order_of_time(tables))
+            seats[person.id], further[person.id] = first, tuple(others)
+    return Plan(seats, {person: tables for person, tables in further.items() if tables})

@@ -1,0 +1,130 @@
+"""The staff plan against every staff plan of small seasons, each judged by the requirements themselves."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from seating.analysis.season.staff_plan import StaffCosts, apply_staff_plan, build_staff_model, has_staff_plan
+from seating.convening.schema import SessionRules
+from seating.engines.exact.sessions import assign
+from seating.engines.messages import AssignSessions, SolveStatus
+from seating.plan import Plan, Room
+from seating.requirement import Requirement
+from tests.builders import requirement, room, value_of
+
+LANGUAGES = ("en", "es", "vi", "en; es", "")
+
+
+def drawn(seed: int) -> tuple[Room, Plan, list[Requirement], SessionRules]:
+    """Return a small season, the seats of its people, its staff requirements, and its rules."""
+    rng = np.random.default_rng(seed)
+    tables = [
+        {
+            "id": f"s{number}",
+            "day": f"2027-03-0{int(rng.integers(1, 4))}",
+            "time": str(rng.choice(["9:00-10:00", "9:30-10:30", "15:00-16:00"])),
+            "place": str(rng.choice(["Hall", "Library"])),
+            **({"open": "if needed"} if rng.random() < 0.3 else {}),
+        }
+        for number in range(int(rng.integers(2, 5)))
+    ]
+    people = [{"id": f"p{n}", "languages": str(rng.choice(LANGUAGES))} for n in range(int(rng.integers(1, 7)))]
+    staff = [
+        {"id": f"f{n}", "languages": str(rng.choice(LANGUAGES)), "duty": str(rng.choice(["facilitator", "recorder"]))}
+        for n in range(int(rng.integers(1, 4)))
+    ]
+    here = room([*people, *staff], tables, working_language=str(rng.choice(["", "en"])))
+    seats = {person.id: here.tables[int(rng.integers(len(here.tables)))].id for person in here.persons}
+    asked = [
+        requirement(
+            "staff",
+            id=f"staff-{number}",
+            duty=str(rng.choice(["facilitator", "recorder"])),
+            at_least=int(rng.integers(0, 3)),
+            speaks=bool(rng.random() < 0.6),
+            robust=int(rng.random() < 0.3),
+            must=bool(rng.random() < 0.4),
+            weight=int(rng.integers(1, 4)),
+            at=None if rng.random() < 0.6 else [here.tables[0].id],
+        )
+        for number in range(int(rng.integers(0, 3)))
+    ]
+    most = {"staff_most": int(rng.integers(1, 4))} if rng.random() < 0.3 else {}
+    return here, Plan(seats), asked, SessionRules(travel=int(rng.integers(0, 2)), **most)
+
+
+def every_staff_plan(here: Room, plan: Plan, rules: SessionRules) -> Iterator[Plan]:
+    """Yield every plan in which each staff member goes to at least one session, and to none that clash."""
+    days = [int(table.day[-2:]) for table in here.tables]
+    hours = {"9:00-10:00": (9.0, 10.0), "9:30-10:30": (9.5, 10.5), "15:00-16:00": (15.0, 16.0)}
+
+    def is_fine(one: int, other: int) -> bool:
+        is_near = here.tables[one].place == here.tables[other].place
+        if days[one] != days[other]:
+            return is_near or abs(days[one] - days[other]) > rules.travel
+        if not is_near and rules.travel:
+            return False
+        first, second = sorted((hours[here.tables[one].time], hours[here.tables[other].time]))
+        return second[0] - first[1] >= (0 if is_near else 1)
+
+    numbers = range(len(here.tables))
+    single = [
+        chosen
+        for size in range(1, (rules.staff_most or len(here.tables)) + 1)
+        for chosen in itertools.combinations(numbers, size)
+        if all(is_fine(one, other) for one, other in itertools.combinations(chosen, 2))
+    ]
+    for chosen in itertools.product(single, repeat=len(here.staff)):
+        visits = np.zeros((len(here.staff), len(here.tables)), dtype=bool)
+        for person, tables in enumerate(chosen):
+            visits[person, list(tables)] = True
+        yield apply_staff_plan(here, plan, visits)
+
+
+def check(seed: int) -> None:
+    here, plan, asked, rules = drawn(seed)
+    free = StaffCosts(
+        np.ones((len(here.staff), len(here.tables)), dtype=bool),
+        np.zeros((len(here.staff), len(here.tables)), dtype=np.int64),
+        np.zeros((0, 2), dtype=np.int64),
+    )
+    model = build_staff_model(here, plan, asked, free, rules)  # type: ignore[arg-type]
+    answer = assign(None, AssignSessions(model, seed, work=10.0))
+    assert answer.status is SolveStatus.PROVEN
+    assert answer.tables is not None
+    found = apply_staff_plan(here, plan, answer.tables.reshape(model.allowed.shape).astype(bool))
+    values = [value_of(here, asked, one) for one in every_staff_plan(here, plan, rules)]
+    assert value_of(here, asked, found) == min(values)
+    assert {person.id: found.seats[person.id] for person in here.people} == {
+        person.id: plan.seats[person.id] for person in here.people
+    }
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_staff_plan_is_better(seed: int):
+    check(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20, 400))
+def test_no_staff_plan_of_many_is_better(seed: int):
+    check(seed)
+
+
+def test_staff_serve_in_order_of_time():
+    here = room(
+        ["ana", {"id": "flo", "duty": "facilitator"}],
+        [
+            {"id": "late", "day": "2027-03-09", "place": "Hall"},
+            {"id": "early", "day": "2027-03-02", "place": "Hall"},
+        ],
+    )
+    found = apply_staff_plan(here, Plan({"ana": "late", "flo": "late"}), np.ones((1, 2), dtype=bool))
+    assert found.tables_of("flo") == ("early", "late")
+    assert [person.id for person in here.staff_members(found)["late"]] == ["flo"]
+    assert has_staff_plan(here)
+    assert not has_staff_plan(room(["ana"], [{"id": "late", "day": "2027-03-09", "place": "Hall"}]))

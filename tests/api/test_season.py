@@ -1,0 +1,148 @@
+"""A season of sessions, solved: the seats, the staff plan, who a session is for, and what is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import seating
+from seating.engines import Status
+from tests.seasons import season
+
+
+def tables(**changes: Any) -> list[dict[str, Any]]:
+    """Return three sessions; the first two overlap."""
+    return [
+        {"id": "carts", "seats": "1-9", "day": "2027-03-02", "time": "18:00-19:30", "place": "Hall", **changes},
+        {"id": "shops", "seats": "1-9", "day": "2027-03-02", "time": "18:30-20:00", "place": "Library"},
+        {"id": "labs", "seats": "1-9", "day": "2027-03-09", "time": "18:00-19:30", "place": "Hall"},
+    ]
+
+
+PEOPLE = [{"id": f"p{n}", "name": f"Pia {n}", "type": ("cart", "shop", "lab")[n % 3]} for n in range(9)]
+FLO = {"id": "flo", "name": "Flo", "duty": "facilitator"}
+FAY = {"id": "fay", "name": "Fay", "duty": "facilitator"}
+ONE_EACH = {"kind": "staff", "duty": "facilitator", "must": True}
+
+
+def solved(people: list[dict[str, Any]], requirements: list[dict[str, Any]], **more: Any):
+    return seating.solve(people, {"tables": tables(), "requirements": requirements, **more})
+
+
+def test_staff_serve_at_several_sessions():
+    result = solved([*PEOPLE, FLO, FAY], [ONE_EACH])
+    assert result.status is Status.OPTIMAL
+    served = {person: set(result.plan.tables_of(person)) for person in ("flo", "fay")}
+    assert served["flo"] | served["fay"] == {"carts", "shops", "labs"}
+    assert sorted(map(len, served.values())) == [1, 2]
+    assert result.season is not None
+    assert result.season.is_proven
+
+
+def test_a_must_that_no_staff_plan_meets_is_said():
+    """Flo cannot be at two sessions that overlap."""
+    result = solved([*PEOPLE, FLO], [ONE_EACH])
+    assert result.status is Status.NO_SEATING
+    assert result.bound is None
+    assert result.review.unmet == 1
+    assert result.season is not None
+    assert (result.season.staff_unmet, result.season.is_proven) == (1, True)
+
+
+def test_a_should_that_no_staff_plan_meets_costs_its_weight():
+    result = solved([*PEOPLE, FLO], [{**ONE_EACH, "must": False, "weight": 7}])
+    assert result.status is Status.FEASIBLE
+    assert (result.penalty, result.bound) == (7, 0)
+    assert result.season is not None
+    assert (result.season.penalty, result.season.staff_penalty) == (0, 7)
+
+
+@pytest.mark.parametrize(
+    ("cells", "where"),
+    [
+        ({"pin": "shops"}, {"shops"}),
+        ({"can_come": "2027-03-09"}, {"labs"}),
+        ({"declined": "carts; labs"}, {"shops"}),
+    ],
+)
+def test_the_cells_of_staff_hold(cells, where):
+    result = solved([*PEOPLE, {**FLO, **cells}, FAY], [ONE_EACH])
+    assert set(result.plan.tables_of("flo")) == where
+
+
+def test_staff_who_must_be_apart_serve_apart():
+    result = solved([*PEOPLE, {**FLO, "apart": "fay", "pin": "carts"}, FAY], [{**ONE_EACH, "at_least": 2}])
+    assert not set(result.plan.tables_of("flo")) & set(result.plan.tables_of("fay"))
+
+
+def test_staff_serve_at_most_so_many_sessions():
+    people = [*PEOPLE, FLO, FAY, {"id": "fern", "name": "Fern", "duty": "facilitator"}]
+    result = solved(people, [{**ONE_EACH, "at_least": 2, "must": False}], sessions={"staff_most": 1})
+    assert all(len(result.plan.tables_of(person)) == 1 for person in ("flo", "fay", "fern"))
+
+
+def test_without_a_requirement_each_session_gets_one_of_each_duty():
+    result = solved([*PEOPLE, FLO, FAY, {"id": "rex", "name": "Rex", "duty": "recorder"}], [])
+    served = [set(result.plan.tables_of(person)) for person in ("flo", "fay")]
+    assert served[0] | served[1] == {"carts", "shops", "labs"}
+    assert "labs" in result.plan.tables_of("rex")
+    assert len(result.plan.tables_of("rex")) == 2
+
+
+def test_the_order_of_the_list_changes_nothing():
+    plans = [solved(people, [ONE_EACH]).plan for people in ([*PEOPLE, FLO, FAY], [FAY, FLO, *reversed(PEOPLE)])]
+    assert plans[0].seats == plans[1].seats
+    assert plans[0].further == plans[1].further
+
+
+def test_nobody_else_sits_at_a_session_that_is_for_somebody():
+    convening = {"tables": [*tables(**{"for": {"type": "cart"}})], "requirements": []}
+    result = seating.solve(PEOPLE, convening)
+    here = result.room.members(result.plan)["carts"]
+    assert here
+    assert {person.own["type"] for person in here} == {("cart",)}
+    made = next(one for one in result.requirements if one.id == "for:carts")
+    assert made.is_must
+
+
+def test_for_may_be_a_should():
+    whom = {"who": {"type": "cart"}, "weight": 4}
+    result = seating.solve(PEOPLE, {"tables": tables(**{"for": whom, "seats": "4-9"}), "requirements": []})
+    made = next(one for one in result.requirements if one.id == "for:carts")
+    assert not made.is_must
+    assert result.penalty == 4  # there are three, and at least four people sit there
+
+
+def test_for_with_a_column_that_is_not_there_is_an_error():
+    with pytest.raises(seating.InputError) as error:
+        seating.solve(PEOPLE, {"tables": tables(**{"for": {"kind of firm": "cart"}}), "requirements": []})
+    assert "kind of firm" in str(error.value)
+
+
+def test_a_private_description_is_in_no_record():
+    people = [{**row, "needs": "canary" if row["type"] == "cart" else ""} for row in PEOPLE]
+    result = seating.solve(people, {"tables": tables(**{"for": {"needs": "canary"}}), "requirements": []})
+    assert "canary" not in str(result.to_record())
+
+
+def test_the_record_says_where_staff_serve():
+    record = solved([*PEOPLE, FLO, FAY], [ONE_EACH]).to_record()["rounds"][0]
+    (further,) = record["further"]
+    assert further["id"] in {"flo", "fay"}
+    assert record["season"] == {
+        "penalty": 0, "bound": 0, "staff_penalty": 0, "staff_unmet": 0, "proven": True,
+    }  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("travel", [0, 1])
+def test_a_season_of_32_sessions_has_a_staff_plan(travel: int):
+    """520 people, 32 sessions and 8 facilitators; everybody sits at a session for them, and nobody at two at once."""
+    result = seating.solve(*season(travel=travel))
+    assert len(result.room.people) == 520
+    assert result.season is not None
+    assert result.season.is_proven
+    assert result.review.unmet == 0
+    served = [table for person in result.room.staff for table in result.plan.tables_of(person.id)]
+    assert set(served) == {table.id for table in result.room.tables}
