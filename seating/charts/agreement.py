@@ -10,6 +10,7 @@ from functools import cached_property
 from seating.charts.chart import Cell, Chart, Charts, Naming
 from seating.charts.joins import Joined
 from seating.profiles import People, Role
+from seating.profiles.sectors import sector_key
 from seating.tables import Table
 from seating.wording import fold
 
@@ -147,7 +148,8 @@ class Agreement:
     named : tuple of Named
         Those that the most charts name come first.
     cells : tuple of CellCount
-        The cells that charts showed, or in which they name somebody, by sector, representative type and table.
+        The cells that charts showed, or in which they name somebody, by sector, representative type and table. A
+        sector has the same spelling in all of them.
     placed : tuple of SelfPlacement
     """
 
@@ -255,12 +257,12 @@ def _state(tables: Sequence[frozenset[str]]) -> State:
 
 
 def _count_cells(charts: Iterable[Chart], tables: Sequence[Table], people: People) -> Iterable[CellCount]:
-    """Yield the counts of every cell; sectors that differ only in case and spaces are the same."""
+    """Yield the counts of every cell; a sector is the same in any spelling that `sector_key` knows."""
     shown: dict[Cell, list[int]] = {}  # shown, named, not needed, and empty where it was shown
     sectors: dict[str, str] = {}
 
     def count(cell: Cell) -> list[int]:
-        sector = sectors.setdefault(fold(cell.sector), cell.sector)
+        sector = sectors.setdefault(sector_key(cell.sector), cell.sector)
         return shown.setdefault(cell._replace(sector=sector), [0, 0, 0, 0])
 
     for chart in charts:
@@ -277,11 +279,12 @@ def _count_cells(charts: Iterable[Chart], tables: Sequence[Table], people: Peopl
         for key, cell in grid.items():
             count(cell)[3] += key not in used and key not in marked
     order = {table.id: number for number, table in enumerate(tables)}
+    row = {sector: number for number, sector in enumerate(sectors.values())}
     roles = list(Role)
 
     def place(cell: Cell) -> tuple[bool, int, int, int]:
         role = len(roles) if cell.role is None else roles.index(cell.role)
-        return not cell.sector, list(sectors).index(fold(cell.sector)), role, order.get(cell.table or "", len(order))
+        return not cell.sector, row[cell.sector], role, order.get(cell.table or "", len(order))
 
     for cell in sorted(shown, key=place):
         seen, named, marked_by, empty = shown[cell]
@@ -289,7 +292,7 @@ def _count_cells(charts: Iterable[Chart], tables: Sequence[Table], people: Peopl
 
 
 def _folded(cell: Cell) -> Cell:
-    return cell._replace(sector=fold(cell.sector))
+    return cell._replace(sector=sector_key(cell.sector))
 
 
 def _filled(naming: Naming, people: People) -> Cell:

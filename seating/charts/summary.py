@@ -19,6 +19,7 @@ from seating.charts.descriptions import is_narrower, words_of
 from seating.charts.joins import Join
 from seating.errors import Note
 from seating.profiles import People, Person, Role, Who
+from seating.profiles.sectors import sector_key
 from seating.requirement import Ask
 from seating.tables import Table
 from seating.wording import fold, said_language
@@ -146,7 +147,7 @@ def may_mean(named: Named, perspective: Perspective) -> bool:
     """Whether a text on a chart, with the cells in which it stands, contains what describes a perspective."""
     stated: dict[str, list[str]] = {"sector": [], "representative_type": []}
     for cell in named.cells:
-        stated["sector"] += [fold(cell.sector)] if cell.sector else []
+        stated["sector"] += [sector_key(cell.sector)] if cell.sector else []
         stated["representative_type"] += [cell.role.value] if cell.role else []
     return _may_mean((named.text, *named.spellings), stated, perspective)
 
@@ -163,7 +164,8 @@ def _may_mean(texts: Sequence[str], stated: Mapping[str, Sequence[str]], perspec
         return False
     for column, values in perspective.who.columns.items():
         is_written = any(_contains(text, _in_words(column, value)) for text in texts for value in values)
-        if not is_written and not any(fold(value) in stated.get(column, ()) for value in values):
+        compared = sector_key if column == "sector" else fold
+        if not is_written and not any(compared(value) in stated.get(column, ()) for value in values):
             return False
     return True
 
@@ -277,12 +279,12 @@ def gather_cells(cells: tuple[CellCount, ...], found: tuple[CellCount, ...]) -> 
     every: dict[tuple[str, str], int] = {}
     for one in cells:
         if one.shown:
-            key = fold(one.cell.sector), one.cell.table or ""
+            key = one.cell.sector, one.cell.table or ""
             every[key] = every.get(key, 0) + 1
     roles: dict[tuple[str, str], list[Role | None]] = {}
     for one in found:
         roles.setdefault((one.cell.sector, one.cell.table or ""), []).append(one.cell.role)
     return tuple(
-        EmptyChairs(sector, table, tuple(which), len(which) == every.get((fold(sector), table)))
+        EmptyChairs(sector, table, tuple(which), len(which) == every.get((sector, table)))
         for (sector, table), which in roles.items()
     )

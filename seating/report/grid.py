@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from seating.convening import Convening
 from seating.profiles import Person, Role
-from seating.report.languages import Words, translatable
+from seating.profiles.sectors import USUAL_SECTORS
+from seating.report.languages import Words
 from seating.report.places import RoleMark, role_marks, sort_key
 from seating.report.privacy import Audience, may_see, shown_cell
 from seating.report.settings import Settings
@@ -19,16 +20,6 @@ __all__ = ["Column", "Piece", "Row", "SectorRows", "chart_sectors", "columns_of"
 
 MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3
 """Maximum number of tables across a landscape sheet so that names stay readable, in normal and in large print."""
-
-USUAL_SECTORS = (
-    translatable("business"),
-    translatable("government"),
-    translatable("nonprofit"),
-    translatable("philanthropy"),
-    translatable("labor"),
-    translatable("community"),
-    translatable("education"),
-)
 
 
 @dataclass(frozen=True, slots=True)

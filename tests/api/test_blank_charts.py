@@ -15,7 +15,7 @@ from seating.api.charts import read_table_names, write_blank_charts
 from seating.api.request import Request
 from seating.convening.files import INFERRED
 from seating.errors import InputError, UsageError
-from seating.report.grid import USUAL_SECTORS
+from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.settings import Settings
 
 LIST = """name,sector,status,attending,listed,email,needs,secret
@@ -55,7 +55,7 @@ def tables_of(made) -> list[tuple[int, str]]:
 def test_nothing_but_table_names_is_enough(folder):
     made = write(tables=("Talent; Capital", "Steering committee"))
     assert tables_of(made) == [(1, "talent"), (2, "capital"), (3, "steering-committee")]
-    assert made.form.sectors == USUAL_SECTORS
+    assert made.form.sectors == tuple(USUAL_SECTORS)
     assert made.form.people == made.names == ()
     assert (made.sheets, made.unnamed, made.inferred) == (1, 0, False)
     assert sorted(path.name for path in Path("out").iterdir()) == [
@@ -117,7 +117,7 @@ def test_no_private_cell_and_nobody_who_is_not_to_be_named_is_on_any_sheet(folde
 
 def test_a_private_sector_is_not_a_row(folder):
     (folder / "mine.yaml").write_text(CONVENING.replace("[secret]", "[secret, sector]"), encoding="utf-8")
-    assert write("people.csv", "mine.yaml").form.sectors == USUAL_SECTORS
+    assert write("people.csv", "mine.yaml").form.sectors == tuple(USUAL_SECTORS)
 
 
 def test_the_sectors_that_the_convening_names_come_first(folder):

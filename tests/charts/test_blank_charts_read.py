@@ -10,9 +10,10 @@ import pytest
 
 from seating.charts.reader import read_charts
 from seating.profiles import People, Person, Role
+from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart_form import QUESTIONS, ChartForm
 from seating.report.chart_workbook import chart_xlsx
-from seating.report.grid import USUAL_SECTORS, Column
+from seating.report.grid import Column
 from seating.report.languages import words_in
 from seating.report.settings import Settings
 from seating.sources import read_book
@@ -26,7 +27,7 @@ NOBODY = {"en": "nobody needed", "es": "no hace falta nadie"}
 
 def form() -> ChartForm:
     across = tuple(Column(n, table.id, table.name) for n, table in enumerate(TABLES, start=1))
-    return ChartForm("City", "1,000 more jobs", across, USUAL_SECTORS, tuple(person.name for person in PEOPLE))
+    return ChartForm("City", "1,000 more jobs", across, tuple(USUAL_SECTORS), tuple(person.name for person in PEOPLE))
 
 
 def filled(tmp_path: Path, language: str, cells: dict[str, str], answers: dict[str, str] | None = None) -> Path:

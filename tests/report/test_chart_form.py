@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.convening import Convening
+from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart_form import LARGE, NORMAL, QUESTIONS, SPARE, ChartForm, lay_out, render_chart
-from seating.report.grid import USUAL_SECTORS, Column, columns_of
+from seating.report.grid import Column, columns_of
 from seating.report.packet import blank_chart
 from seating.report.pages import render_packet
 from seating.report.settings import Settings
@@ -23,7 +24,7 @@ from .made_up import result_of, small
 SETTINGS = [Settings(paper=paper, large_print=is_large) for paper in ("Letter", "A4") for is_large in (False, True)]
 
 
-def form(tables: int, sectors: int | tuple[str, ...] = USUAL_SECTORS, **more) -> ChartForm:
+def form(tables: int, sectors: int | tuple[str, ...] = tuple(USUAL_SECTORS), **more) -> ChartForm:
     named = tuple(f"sector {n}" for n in range(sectors)) if isinstance(sectors, int) else sectors
     across = tuple(Column(n, f"t{n:02}", f"Table {n} of many") for n in range(1, tables + 1))
     return ChartForm("City", "1,000 more jobs", across, named, **more)
@@ -126,7 +127,7 @@ def test_a_sheet_says_whose_chart_it_is_and_what_all_tables_work_toward():
 
 
 def test_without_a_shared_result_there_is_a_line_for_it():
-    told = texts(render_chart(ChartForm("", "", form(2).tables, USUAL_SECTORS), Settings()))
+    told = texts(render_chart(ChartForm("", "", form(2).tables, tuple(USUAL_SECTORS)), Settings()))
     assert "The result we want" in told
     assert "What all tables work toward" not in told
 

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 import pytest
 
+from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart_form import ChartForm, lay_out, render_chart
-from seating.report.grid import USUAL_SECTORS, Column
+from seating.report.grid import Column
 from seating.report.settings import Settings
 
 pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not read")
@@ -51,7 +52,7 @@ onload = () => {
 }"""
 
 
-def form(tables: int, sectors: tuple[str, ...] = USUAL_SECTORS, result: str = RESULT) -> ChartForm:
+def form(tables: int, sectors: tuple[str, ...] = tuple(USUAL_SECTORS), result: str = RESULT) -> ChartForm:
     names = [CITY[n % len(CITY)] for n in range(tables)]
     across = tuple(Column(n, f"table-{n}", name) for n, name in enumerate(names, start=1))
     return ChartForm("Mesa Verde Junction convening on local enterprise", result, across, sectors)

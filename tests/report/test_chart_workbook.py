@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
+from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart_form import QUESTIONS, ChartForm
 from seating.report.chart_workbook import BLANK_ROWS, chart_csv, chart_xlsx, is_filled_in
-from seating.report.grid import USUAL_SECTORS, Column
+from seating.report.grid import Column
 from seating.report.languages import words_in
 from seating.report.settings import Settings
 
@@ -30,7 +31,7 @@ HOSTILE = (
 ROLES = ["decision-maker", "doer", "designee"]
 
 
-def form(names=("Talent and skill", "Capital"), sectors=USUAL_SECTORS, people=(), **more) -> ChartForm:
+def form(names=("Talent and skill", "Capital"), sectors=tuple(USUAL_SECTORS), people=(), **more) -> ChartForm:
     tables = tuple(Column(n, f"t{n}", name) for n, name in enumerate(names, start=1))
     told = {"title": "City", "shared_result": "1,000 more jobs", **more}
     return ChartForm(told["title"], told["shared_result"], tables, tuple(sectors), tuple(people))

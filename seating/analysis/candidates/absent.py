@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from seating.analysis.candidates.candidate import Candidate, Cause, Evidence, voice_candidate
-from seating.analysis.candidates.words import USUAL_SECTORS, is_named, words_for
+from seating.analysis.candidates.words import is_named, words_for_partner
 from seating.convening.schema import Convening
 from seating.profiles import Person
 from seating.profiles.categories import count_values, is_category
+from seating.profiles.sectors import USUAL_SECTORS
 from seating.wording import fold, said, said_count
 
 __all__ = ["list_usual_sectors", "suggest_expected", "suggest_frame_cells", "suggest_sectors"]
@@ -22,8 +23,11 @@ SURPRISING = 4
 
 
 def list_usual_sectors(convening: Convening) -> Mapping[str, tuple[str, ...]]:
-    """Return the usual sectors of a convening, with their other names."""
-    return USUAL_SECTORS if convening.usual_sectors is None else convening.usual_sectors
+    """Return the usual sectors of a convening, each with all the words by which a list may name it."""
+    if convening.usual_sectors is None:
+        return {name: sector.words for name, sector in USUAL_SECTORS.items()}
+    usual = {fold(name): sector.words for name, sector in USUAL_SECTORS.items()}
+    return {name: (name, *others, *usual.get(fold(name), ())) for name, others in convening.usual_sectors.items()}
 
 
 def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
@@ -33,9 +37,7 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
     """
     if not evidence.is_known("sector"):
         return
-    usual = {
-        name: words_for(name, more, USUAL_SECTORS) for name, more in list_usual_sectors(evidence.convening).items()
-    }
+    usual = list_usual_sectors(evidence.convening)
     found = {name: _named_in(evidence.coming, "sector", words) for name, words in usual.items()}
     if evidence.convening.usual_sectors is None:
         inside = {person.id for people in found.values() for person in people}
@@ -67,7 +69,7 @@ def suggest_expected(evidence: Evidence) -> Iterator[Candidate]:
     own = [c for c in evidence.own_columns if is_category(c, evidence.listed, least_filled=0)]
     columns = [c for c in ("organization", "sector", *own) if c in evidence.people.headings]
     for name, others in evidence.convening.expected.items():
-        words = words_for(name, others)
+        words = words_for_partner(name, others)
 
         def fits(person: Person, name: str = name, words: Sequence[str] = words) -> bool:
             texts = [value for column in columns for value in person.values(column)]

@@ -15,7 +15,7 @@ from seating.analysis.candidates.candidate import (
     pair_candidate,
     voice_candidate,
 )
-from seating.analysis.candidates.words import USUAL_SECTORS, is_named, words_for
+from seating.analysis.candidates.words import is_named
 from seating.analysis.power import Meaning, count_representatives, find_meaning, find_named, list_relations
 from seating.convening.files import as_flow
 from seating.plan import Plan
@@ -42,11 +42,7 @@ def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
         *evidence.people.headings
     }:
         return
-    usual = [
-        word
-        for name, more in list_usual_sectors(evidence.convening).items()
-        for word in words_for(name, more, USUAL_SECTORS)
-    ]
+    usual = [word for words in list_usual_sectors(evidence.convening).values() for word in words]
     for column in ("sector", "speaks_to", *evidence.own_columns):
         counts = count_values(column, evidence.coming)
         if not _groups_people(evidence, column, counts):

@@ -1,4 +1,4 @@
-"""The usual sectors and kinds of public partners, with the words by which a list may name them."""
+"""Words by which a list may name kinds of public partners, and headings that are about the day or about filing."""
 
 from __future__ import annotations
 
@@ -8,38 +8,7 @@ from types import MappingProxyType
 
 from seating.wording import fold
 
-__all__ = ["USUAL_SECTORS", "is_logistics", "is_named", "words_for"]
-
-USUAL_SECTORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "government": ("public", "public sector", "city", "county", "state", "federal", "municipal", "gobierno"),
-        "business": (
-            "businesses",
-            "private",
-            "private sector",
-            "industry",
-            "company",
-            "corporate",
-            "empresa",
-            "empresas",
-        ),
-        "nonprofit": ("nonprofits", "non profit", "not for profit", "ngo", "charity", "sin fines de lucro"),
-        "philanthropy": ("philanthropic", "foundation", "foundations", "funder", "funders", "filantropía", "fundación"),
-        "education": (
-            "higher education",
-            "academia",
-            "academic",
-            "university",
-            "college",
-            "school",
-            "schools",
-            "educación",
-        ),
-        "labor": ("labour", "union", "unions", "trade union", "organized labor", "sindicato", "sindicatos"),
-        "community": ("resident", "residents", "neighborhood", "neighbors", "grassroots", "comunidad", "vecinos"),
-    }
-)
-"""The sectors that a room usually has people from, unless the convening lists others, and other names of each."""
+__all__ = ["is_logistics", "is_named", "words_for_partner"]
 
 PUBLIC_PARTNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -99,20 +68,11 @@ def is_logistics(heading: str) -> bool:
     return bool(_LOGISTICS.search(heading.replace("_", " ")))
 
 
-def words_for(name: str, others: Iterable[str], usual: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
-    """Return the texts by which a list may name a sector or a public partner.
-
-    Parameters
-    ----------
-    name : str
-    others : iterable of str
-        Other names from the convening.
-    usual : mapping of str to tuple of str, optional
-        Usual names, by folded name; by default those of public partners.
-    """
+def words_for_partner(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts by which a list may name a public partner; `others` are its other names in the convening."""
     key = fold(name)
-    own = () if usual is None and key in _AMBIGUOUS else (name,)
-    return (*own, *others, *(PUBLIC_PARTNERS if usual is None else usual).get(key, ()))
+    own = () if key in _AMBIGUOUS else (name,)
+    return (*own, *others, *PUBLIC_PARTNERS.get(key, ()))
 
 
 def is_named(text: str, words: Iterable[str]) -> bool:

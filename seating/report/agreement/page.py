@@ -152,15 +152,14 @@ def draw_picture(summary: Summary, words: Words) -> Picture:
         The language of the representative types.
     """
     found = summary.agreement
-    by_cell = {(fold(one.cell.sector), one.cell.role, one.cell.table): one for one in found.cells}
-    sectors = {fold(one.cell.sector): one.cell.sector for one in found.cells}
+    by_cell = {(one.cell.sector, one.cell.role, one.cell.table): one for one in found.cells}
     marks = role_marks(words)
     most = max((one.named for one in found.cells), default=0)
     rows = []
-    for folded, sector in sectors.items():
-        roles = [role for role in marks if any((folded, role, table.id) in by_cell for table in summary.tables)]
+    for sector in dict.fromkeys(one.cell.sector for one in found.cells):
+        roles = [role for role in marks if any((sector, role, table.id) in by_cell for table in summary.tables)]
         for number, role in enumerate(roles):
-            shades = tuple(_shade(by_cell.get((folded, role, table.id)), most) for table in summary.tables)
+            shades = tuple(_shade(by_cell.get((sector, role, table.id)), most) for table in summary.tables)
             rows.append(
                 PictureRow(
                     sector or words.gettext("no sector stated"),
