@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,7 +15,7 @@ from seating.profiles.sectors import sector_key
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Agreement", "CellCount", "Named", "SelfPlacement", "State", "find_agreement", "key_of"]
+__all__ = ["Agreement", "CellCount", "Named", "SelfPlacement", "State", "find_agreement"]
 
 
 class State(StrEnum):
@@ -36,7 +37,7 @@ class Named:
     Attributes
     ----------
     key : str
-        The id of the person; for a description, its folded text after a line break.
+        What identifies them, as `seating.charts.chart.key_of` returns it.
     text : str
         The name or the description.
     person : str or None
@@ -178,11 +179,6 @@ class Agreement:
         return sum(chart.has_grid for chart in self.charts.charts)
 
 
-def key_of(naming: Naming) -> str:
-    """Return what identifies the person or the description of a naming; no id has a line break."""
-    return naming.person or f"\n{fold(naming.text)}"
-
-
 def find_agreement(joined: Joined, people: People, which: int = 0) -> Agreement:
     """Return what charts say together.
 
@@ -198,7 +194,7 @@ def find_agreement(joined: Joined, people: People, which: int = 0) -> Agreement:
     drafts: dict[str, _Draft] = {}
     for number, chart in enumerate(charts.charts):
         for naming in chart.namings:
-            drafts.setdefault(key_of(naming), _Draft(naming)).add(number, naming)
+            drafts.setdefault(naming.key, _Draft(naming)).add(number, naming)
     named = [draft.finish(key, joined.spellings) for key, draft in drafts.items()]
     named.sort(key=lambda one: (-one.number, fold(one.text)))
     return Agreement(
@@ -306,19 +302,11 @@ def _filled(naming: Naming, people: People) -> Cell:
 
 def _find_placed(charts: Sequence[Chart]) -> Iterable[SelfPlacement]:
     """Yield everybody who says where they could contribute most."""
+    named: dict[str | None, list[tuple[int, str]]] = {}
     for number, chart in enumerate(charts):
-        if chart.own_table is None:
-            continue
-        others: dict[str, int] = {}
-        for at, other in enumerate(charts):
-            tables = {n.cell.table for n in other.namings if at != number and _is_author(chart, n) and n.cell.table}
-            for table in sorted(filter(None, tables)):
-                others[table] = others.get(table, 0) + 1
-        yield SelfPlacement(number, chart.by, chart.person, chart.own_table, chart.brings, others)
-
-
-def _is_author(chart: Chart, naming: Naming) -> bool:
-    """Whether a naming means the author of a chart: by id, or if there is no list, by name."""
-    if chart.person is not None or naming.person is not None:
-        return chart.person == naming.person
-    return bool(chart.by) and fold(chart.by) == fold(naming.text)
+        for key, table in sorted({(n.key, table) for n in chart.namings if (table := n.cell.table) is not None}):
+            named.setdefault(key, []).append((number, table))
+    for number, chart in enumerate(charts):
+        if chart.own_table is not None:
+            others = Counter(table for at, table in named.get(chart.author_key, ()) if at != number)
+            yield SelfPlacement(number, chart.by, chart.person, chart.own_table, chart.brings, others)

@@ -9,8 +9,22 @@ from typing import NamedTuple
 from seating.errors import Note
 from seating.profiles import Role
 from seating.tables import Table
+from seating.wording import fold
 
-__all__ = ["ANYWHERE", "Cell", "Chart", "Charts", "Naming"]
+__all__ = ["ANYWHERE", "Cell", "Chart", "Charts", "Naming", "key_of"]
+
+
+def key_of(person: str | None, text: str) -> str:
+    """Return what identifies a person or a description on charts: the id, or the folded text if they have none.
+
+    Parameters
+    ----------
+    person : str or None
+        The id of a person on the list.
+    text : str
+        As written on a chart.
+    """
+    return person or f"\n{fold(text)}"  # no id has a line break
 
 
 class Cell(NamedTuple):
@@ -57,6 +71,11 @@ class Naming:
     why: str = ""
     line: int = 0
 
+    @property
+    def key(self) -> str:
+        """What identifies the person or the description."""
+        return key_of(self.person, self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -99,6 +118,11 @@ class Chart:
     brings: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     grid: tuple[Cell, ...] = ()
+
+    @property
+    def author_key(self) -> str | None:
+        """What identifies the person who filled it in; None if it does not say."""
+        return key_of(self.person, self.by) if self.person is not None or self.by else None
 
     @property
     def has_grid(self) -> bool:

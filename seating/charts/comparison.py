@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from seating.charts.agreement import Agreement, Named, State, key_of
+from seating.charts.agreement import Agreement, Named, State
 from seating.charts.chart import Chart
 from seating.errors import UsageError
 from seating.wording import fold, listed, nearest, quoted
@@ -201,7 +201,7 @@ def compare_charts(agreement: Agreement, one: int, other: int) -> Difference:
 def _tables_by_key(chart: Chart) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for naming in chart.namings:
-        found.setdefault(key_of(naming), set()).update(filter(None, [naming.cell.table]))
+        found.setdefault(naming.key, set()).update(filter(None, [naming.cell.table]))
     return {key: tuple(sorted(tables)) for key, tables in found.items()}
 
 

@@ -103,12 +103,10 @@ def list_nominations(charts: Charts) -> Nominations:
     drafts: dict[tuple[str, str | None], _Draft] = {}
     for number, chart in enumerate(charts.charts):
         for naming in chart.namings:
-            key = naming.person or f"\n{fold(naming.text)}"  # no id has a line break
-            draft = drafts.setdefault((key, naming.cell.table), _Draft(naming.text, naming.person))
+            draft = drafts.setdefault((naming.key, naming.cell.table), _Draft(naming.text, naming.person))
             draft.add(number, chart.by, naming.why)
-        if chart.own_table is not None and chart.by:
-            key = chart.person or f"\n{fold(chart.by)}"
-            draft = drafts.setdefault((key, chart.own_table), _Draft(chart.by, chart.person))
+        if chart.own_table is not None and chart.author_key is not None:
+            draft = drafts.setdefault((chart.author_key, chart.own_table), _Draft(chart.by, chart.person))
             draft.add(number, chart.by, chart.brings)
     found = [
         Nomination(draft.text, draft.person, table, tuple(draft.by.values()), tuple(draft.why))

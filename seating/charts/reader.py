@@ -26,7 +26,7 @@ from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.sources import Book, Source, require_rows
 from seating.tables import Table
-from seating.wording import fold, listed, quoted, whole_number
+from seating.wording import listed, quoted, whole_number
 
 __all__ = ["read_charts"]
 
@@ -203,10 +203,10 @@ def _add_table(heading: str, known: Sequence[Table], found: dict[str, Table]) ->
 
 def _each_person_once(charts: Sequence[Chart]) -> tuple[tuple[Chart, ...], list[Note]]:
     """Return the charts without those that a later chart of the same person replaces, and a note on each of these."""
-    kept: dict[str, Chart] = {}
+    kept: dict[str | int, Chart] = {}
     notes = []
     for number, chart in enumerate(charts):
-        key = chart.person or (f"\n{fold(chart.by)}" if chart.by else f"\n\n{number}")  # no id has a line break
+        key = chart.author_key or number
         former = kept.get(key)
         if former is None:
             kept[key] = chart
