@@ -35,6 +35,7 @@ __all__ = [
     "find_document",
     "find_earlier",
     "is_edited",
+    "list_stated",
     "write_inferred",
     "written_rules",
 ]
@@ -224,7 +225,7 @@ def convening_text(convening: Convening) -> str:
             parts.append(f"{key}: {as_flow(value)}\n")
     parts.append("\ntables:\n")
     parts += [f"  - {as_flow(_plain_table(table))}\n" for table in convening.tables]
-    stated = [plain_requirement(r) for r in convening.requirements if not r.is_about_seats and ":" not in r.id]
+    stated = [plain_requirement(r) for r in list_stated(convening)]
     parts.append(_ABOVE_REQUIREMENTS)
     parts.append("requirements:\n" if stated else "requirements: []\n")
     parts += [f"  - {as_flow(requirement)}\n" for requirement in stated]
@@ -245,6 +246,15 @@ def _plain_table(table: Table) -> dict[str, Any]:
     if meant_for := written.pop("meant_for", None):
         written["for"] = meant_for
     return written
+
+
+def list_stated(convening: Convening) -> list[Requirement]:
+    """Return the requirements that a file of the convening states: no sizes, and none that cells or charts add."""
+    return [
+        r
+        for r in convening.requirements
+        if not r.is_about_seats and ":" not in r.id and r.hidden_keys.isdisjoint(r.model_fields_set)
+    ]
 
 
 def plain_requirement(requirement: Requirement) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
-from seating.convening.files import as_flow, plain_requirement
+from seating.convening.files import as_flow, list_stated, plain_requirement
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.errors import Note
@@ -267,7 +267,7 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
 def _advice(worth: list[str], convening: Convening, people: People, *, languages: bool) -> str:
     """Return the sentence with requirements that would use the columns; "" if there are none."""
     aims = []
-    asked = [as_flow(plain_requirement(r)) for r in convening.requirements if not r.is_about_seats and ":" not in r.id]
+    asked = [as_flow(plain_requirement(r)) for r in list_stated(convening)]
     if worth:
         aims.append(f"spread {_named(worth[:MOST_OFFERED], people)} evenly over the tables")
         asked += (f"{{kind: balance, of: {as_flow(column)}}}" for column in worth[:MOST_OFFERED])

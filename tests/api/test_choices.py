@@ -13,6 +13,8 @@ from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.saving import render_packet_again
 from seating.api.solve import solve_request
+from seating.convening import write_inferred
+from seating.convening.files import INFERRED
 from seating.explain.departures import Source
 from seating.report.packet import recruit
 from seating.report.sections import choices as choices_section
@@ -208,3 +210,23 @@ def test_a_hundred_people_sit_where_forty_charts_agree(tmp_path: Path) -> None:
     assert result.choices is not None
     assert result.choices.departures == ()
     assert result.choices.asked(Source.NAMED) == 110
+
+
+def test_an_inferred_convening_has_nothing_of_the_charts_so_that_it_can_be_edited(folder: Path) -> None:
+    """What charts ask for is counted in every run; counts in a file would be out of date, and could not be read."""
+    (folder / "convening.yaml").unlink()
+    (folder / "charts.csv").write_text("chart of,table,who\nAna,t01,Cam\nBen,t01,Cam\n", encoding="utf-8")
+    with_charts = request(folder, charts=(folder / "charts.csv",))
+    first = read_round(with_charts)
+    assert "named-1" in {r.id for r in first.requirements}
+    file = folder / "reports" / INFERRED
+    write_inferred(first.convening, file)
+    assert "named" not in file.read_text()
+    unedited = read_round(with_charts)
+    assert "convening-inferred-anew" not in {note.slug for note in unedited.notes}
+    file.write_text(file.read_text().replace("# title: Name of the convening", "title: City"))
+    edited = read_round(with_charts)
+    assert edited.convening.title == "City"
+    assert [r.sentence(edited.room) for r in edited.requirements] == [
+        r.sentence(first.room) for r in first.requirements
+    ]
