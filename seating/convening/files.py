@@ -31,11 +31,14 @@ from seating.wording import listed
 __all__ = [
     "INFERRED",
     "ListRules",
+    "as_entry",
+    "as_flow",
     "convening_text",
     "find_document",
     "find_earlier",
     "is_edited",
     "list_stated",
+    "plain_requirement",
     "write_inferred",
     "written_rules",
 ]
@@ -172,6 +175,9 @@ INFERRED = "convening.yaml"
 """Name of the file in the output folder to which an inferred convening is written."""
 
 _SIGNED = "# written by seating, unedited while this is the SHA-256 of the lines above: "
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+"""A key that TOML writes without quotes."""
+
 _PLAIN = re.compile(r"[^\W\d_][\w ./-]*", re.ASCII)
 
 _OPENING = """\
@@ -277,6 +283,44 @@ def as_flow(value: Any) -> str:
         case Mapping():
             return "{" + ", ".join(f"{as_flow(key)}: {as_flow(item)}" for key, item in value.items()) + "}"
     return "[" + ", ".join(_items(value)) + "]"
+
+
+def as_entry(plain: Mapping[str, Any], file: str | None) -> str:
+    """Return an entry of a list in a convening, such as a requirement, as one line to paste.
+
+    Parameters
+    ----------
+    plain : mapping
+    file : str or None
+        The file of the convening, whose format the line has; None for YAML. In a workbook, an entry is a row, so the
+        line names its cells.
+    """
+    match Path(file or INFERRED).suffix.casefold():
+        case ".json":
+            return json.dumps(plain, ensure_ascii=False)
+        case ".toml":
+            return _as_toml(plain)
+        case ".xlsx" | ".xlsm" | ".ods":
+            return ", ".join(f"{key} {json.dumps(_as_cell(value), ensure_ascii=False)}" for key, value in plain.items())
+    return f"- {as_flow(plain)}"
+
+
+def _as_toml(value: Any) -> str:
+    if isinstance(value, Mapping):
+        pairs = (f"{key if _BARE.fullmatch(key) else _as_toml(key)} = {_as_toml(one)}" for key, one in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_as_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _as_cell(value: Any) -> str:
+    """Return a value as `seating.convening.formats.sheets` reads it from a cell."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_as_cell(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return " | ".join(map(_as_cell, value))
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _items(values: Any) -> Iterator[str]:

@@ -188,6 +188,7 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
             "requirements": (*add_usual(stated, written.tables), *elected, *cells.requirements),
             "charts": tuple(str((folder or Path()) / name) for name in head.charts),
             "inferred": unedited or (*written.inferred, *inferred),
+            "is_unedited": bool(unedited),
             "file": document.file if document else None,
             "sha256": document.sha256 if document else None,
         }

@@ -238,6 +238,8 @@ class Convening(BaseModel):
         Ids of candidates that the convener has declined, with the reasons.
     inferred : tuple of str
         The inferred parts: "tables", or only their minimum "seats"; and "requirements".
+    is_unedited : bool
+        Whether the file is as an earlier run inferred it, so that it states the inferred parts.
     file, sha256 : str or None
         The file it was read from and its hash; None if there is no file.
     """
@@ -266,6 +268,7 @@ class Convening(BaseModel):
     expected: Named = {}
     considered: Annotated[Mapping[str, str], BeforeValidator(_considered)] = {}
     inferred: Texts = ()
+    is_unedited: bool = False
     file: str | None = None
     sha256: str | None = None
 
@@ -274,10 +277,15 @@ class Convening(BaseModel):
         """Whether the whole convening was inferred."""
         return self.file is None and bool(self.inferred)
 
+    @property
+    def states_requirements(self) -> bool:
+        """Whether requirements are written in its file; otherwise they are inferred, or there is no file."""
+        return self.file is not None and (self.is_unedited or "requirements" not in self.inferred)
+
     def table(self, identity: str) -> Table:
         """Return the table with this id."""
         return next(table for table in self.tables if table.id == identity)
 
 
-WRITTEN_KEYS = tuple(key for key in Convening.model_fields if key not in {"inferred", "file", "sha256"})
+WRITTEN_KEYS = tuple(key for key in Convening.model_fields if key not in {"inferred", "is_unedited", "file", "sha256"})
 """The keys that a convening file may contain."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.analysis.aims import list_asks
-from seating.analysis.candidates import Candidates, Cause, list_usual_sectors
+from seating.analysis.candidates import Candidate, Candidates, Cause, list_usual_sectors
 from seating.analysis.contacts import (
     Contact,
     Introducer,
@@ -23,6 +23,7 @@ from seating.analysis.perspectives import find_several
 from seating.analysis.recruitment import write_fewest
 from seating.charts.nominations import Nomination
 from seating.charts.summary import Perspective, text_may_mean
+from seating.convening.files import list_stated
 from seating.profiles import People, Person
 from seating.record.result import FewestRecord, InvitationRecord
 from seating.report.languages import Words
@@ -252,7 +253,7 @@ MOST_CANDIDATES = 10
 
 @dataclass(frozen=True, slots=True)
 class Consider:
-    """One candidate: its id and name, why it was thought of, and the requirement that asks for it.
+    """One candidate: its id and name, why it was thought of, and the line that asks for it in the convening.
 
     For a declined one, `reason` is the one given in the convening.
     """
@@ -266,12 +267,16 @@ class Consider:
 
 @dataclass(frozen=True, slots=True)
 class ToConsider:
-    """The candidates, most important first; `more` counts those that are not shown."""
+    """The candidates, most important first; `more` counts those that are not shown.
+
+    `replaces` says whether requirements that are added to the convening replace inferred ones.
+    """
 
     offered: tuple[Consider, ...]
     more: str
     declined: tuple[Consider, ...]
     usual_sectors: str
+    replaces: bool
 
 
 def list_to_consider(found: Candidates, result: Result, words: Words) -> ToConsider:
@@ -287,9 +292,18 @@ def list_to_consider(found: Candidates, result: Result, words: Words) -> ToConsi
     left = len(found.offered) - MOST_CANDIDATES
     more = words.ngettext("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
     is_about_sectors = any(one.cause is Cause.SECTOR for one in found.offered)
+    convening = result.convening
+    sectors = list(list_usual_sectors(convening))
+    if convening.usual_sectors is None:
+        sectors = list(map(words.gettext, sectors))
+
+    def consider(one: Candidate, reason: str = "") -> Consider:
+        return Consider(one.id, one.name, one.why, one.entry(convening.file), reason)
+
     return ToConsider(
-        offered=tuple(Consider(one.id, one.name, one.why, one.line) for one in found.offered[:MOST_CANDIDATES]),
+        offered=tuple(map(consider, found.offered[:MOST_CANDIDATES])),
         more=more if left > 0 else "",
-        declined=tuple(Consider(one.id, one.name, one.why, one.line, reason) for one, reason in found.declined),
-        usual_sectors=words.listed(list(list_usual_sectors(result.convening))) if is_about_sectors else "",
+        declined=tuple(consider(one, reason) for one, reason in found.declined),
+        usual_sectors=words.listed(sectors) if is_about_sectors else "",
+        replaces=convening.file is not None and not convening.states_requirements and bool(list_stated(convening)),
     )

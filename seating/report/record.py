@@ -95,7 +95,7 @@ _OWN_FIELDS = frozenset({"name", "organization", "sector", "representative_type"
 
 _NOT_SAVED = {
     *("charts", "requirements", "vocabulary", "private", "expected", "considered"),
-    *("inferred", "file", "sha256"),
+    *("inferred", "is_unedited", "file", "sha256"),
 }
 """Fields of a convening that the ledger does not keep. The record has the requirements' sentences."""
 

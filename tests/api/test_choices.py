@@ -224,6 +224,7 @@ def test_an_inferred_convening_has_nothing_of_the_charts_so_that_it_can_be_edite
     assert "named" not in file.read_text()
     unedited = read_round(with_charts)
     assert "convening-inferred-anew" not in {note.slug for note in unedited.notes}
+    assert unedited.convening.is_unedited
     file.write_text(file.read_text().replace("# title: Name of the convening", "title: City"))
     edited = read_round(with_charts)
     assert edited.convening.title == "City"

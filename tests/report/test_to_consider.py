@@ -70,7 +70,10 @@ def test_the_report_has_what_is_not_private_and_the_convener_dependences_too():
     assert {one.id for one in shown.offered} == PLANTED - RELATED
     page = missing_voices.fill(found, Settings()).to_consider
     assert {one.id for one in page.offered} == PLANTED
-    assert page.usual_sectors.startswith("government, business")
+    assert page.usual_sectors.startswith("business, government")
+    assert missing_voices.fill(found, Settings(language="es")).to_consider.usual_sectors.startswith("empresa, gobierno")
+    own = missing_voices.fill(result(usual_sectors=["labor", "business"]), Settings(language="es")).to_consider
+    assert own.usual_sectors == "labor y business", "as written in the convening"
 
 
 def test_a_private_column_is_on_no_page_and_in_no_record():
@@ -132,9 +135,9 @@ def test_the_terminal_says_how_to_accept_and_to_decline(capsys):
     out = capsys.readouterr().out
     assert "To consider (only offered; nothing here counts as unmet)" in out
     assert "Nobody from the sector philanthropy is on the list. [sector-philanthropy]" in out
-    assert "    - {kind: voice, name: Philanthropy, who: {sector: philanthropy}, at: the room}" in out
+    assert "\n  - {kind: voice, name: Philanthropy, who: {sector: philanthropy}, at: the room}\n" in out
     assert "1 candidate declined: sector-labor (They meet us in May.)." in out
-    assert "Usual sectors: government, business" in out
+    assert "Usual sectors: business, government" in out
 
 
 def test_the_terminal_counts_what_it_does_not_show():

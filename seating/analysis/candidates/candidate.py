@@ -12,7 +12,7 @@ from typing import Any
 
 from seating.analysis.candidates.words import is_logistics
 from seating.analysis.power import list_relations
-from seating.convening.files import as_flow
+from seating.convening.files import as_entry, as_flow
 from seating.convening.schema import Convening
 from seating.convening.tables import make_table_id
 from seating.plan import Plan, Room
@@ -79,6 +79,10 @@ class Candidate:
     asks: Mapping[str, Any] = field(default_factory=dict)
     columns: frozenset[str] = frozenset()
     pairs: tuple[tuple[str, str], ...] = ()
+
+    def entry(self, file: str | None) -> str:
+        """Return the line to paste into a convening, in the format of its file; None stands for YAML."""
+        return as_entry(self.asks, file) if self.asks else f"- {self.line}"
 
 
 @dataclass(frozen=True)
