@@ -24,7 +24,7 @@ from seating.profiles import Person, Who
 from seating.tables import Table
 from seating.terms import CompanyTerm, Term
 
-__all__ = ["Ask", "Requirement", "with_spare", "with_ties"]
+__all__ = ["Ask", "LinkRequirement", "Requirement", "with_spare", "with_ties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +244,19 @@ class Requirement(BaseModel):
     def asks(self, room: Room) -> Iterable[Ask]:
         """Yield the perspectives this requirement asks for, if any."""
         return ()
+
+
+class LinkRequirement(Requirement):
+    """Base of kinds that link people at different tables."""
+
+    @property
+    @abstractmethod
+    def naming_column(self) -> str:
+        """The column whose cells name the people or organizations whom a person is linked with; "" for none."""
+
+    @abstractmethod
+    def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
+        """Yield the people who link two tables: the id of a person, of their table, and of the other table."""
 
 
 def with_spare(number: int, robust: int) -> int:

@@ -142,6 +142,15 @@ def _gather(rng: Random, room: Room) -> dict[str, Any]:
     return {**rng.choice([{"who": _who(rng)}, {"of": _column(rng)}]), "at_most_tables": rng.randint(1, 2)}
 
 
+@_draws("counterpart")
+def _counterpart(rng: Random, room: Room) -> dict[str, Any]:
+    ids = [table.id for table in room.tables]
+    ids = rng.sample(ids, len(ids)) if len(ids) > 1 else [*ids, "elsewhere"]
+    split = rng.randint(1, len(ids) - 1)
+    keys = {"from": ids[:split], "to": rng.sample(ids[split:], rng.randint(1, len(ids) - split)), "at": None}
+    return {"of": rng.choice(["funds", "funds", "organization"]), **keys, "at_least": rng.choice([1, 1, 2, 3])}
+
+
 @_draws("together")
 def _together(rng: Random, room: Room) -> dict[str, Any]:
     forms: list[dict[str, Any]] = [{"people": _people(rng, room, 2)}, {"pairs": _pairs(rng, room)}]

@@ -133,6 +133,20 @@ def _(case: Case, asked: Row) -> int:
     return sum(max(0, len(tables) - asked["at_most_tables"]) for tables in used.values())
 
 
+@kind(
+    "counterpart",
+    lambda rng, case: {
+        "of": "wishes",
+        "at": None,
+        "at_least": rng.randint(1, 2),
+        **dict(zip(("from", "to"), rng.sample(["attic", *(t["id"] for t in case.tables)], 2), strict=True)),
+    },
+)
+def _(case: Case, asked: Row) -> int:
+    there = [named for row in case.at(asked["to"]) for named in row.get("wishes", ())]
+    return sum(max(0, asked["at_least"] - there.count(row["id"])) for row in case.at(asked["from"]))
+
+
 @kind("role_mix", lambda rng, case: {"at_least": {"doer": rng.randint(0, 2), "designee": rng.randint(0, 2)}})
 def _(case: Case, asked: Row) -> int:
     return sum(
@@ -313,7 +327,7 @@ def _disjoint(rounds: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:
 
 def asked_of(rng: Random, case: Case, name: str) -> Row:
     asked = READINGS[name][0](rng, case)
-    return {**asked, "at": some_tables(rng, case)} if rng.random() < 0.3 else asked
+    return {**asked, "at": some_tables(rng, case)} if "at" not in asked and rng.random() < 0.3 else asked
 
 
 @pytest.mark.parametrize("name", sorted(READINGS))

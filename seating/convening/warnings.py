@@ -15,7 +15,7 @@ from seating.profiles.categories import is_category, is_group_column
 from seating.profiles.columns import CANONICAL
 from seating.profiles.privacy import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
-from seating.requirement import Requirement
+from seating.requirement import LinkRequirement, Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.tables import ELECTED, Stage
 from seating.wording import fold, listed, name_column, nearest, quoted
@@ -140,6 +140,8 @@ def _relations(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
         if isinstance(column, str):
             yield from _nobody_related(people, column)
             yield from _exempt(people, column, requirement)
+        elif isinstance(requirement, LinkRequirement) and requirement.naming_column:
+            yield from _nobody_related(people, requirement.naming_column)
 
 
 def _nobody_related(people: People, column: str) -> Iterator[Note]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from seating.model.model import Model
 from seating.plan import IntArray
-from seating.terms import FixedTerm, PartedTerm, PlaceTerm, SharedTerm, Term
+from seating.terms import FixedTerm, LinkTerm, PartedTerm, PlaceTerm, SharedTerm, Term
 
 __all__ = [
     "Partition",
@@ -70,10 +70,13 @@ def table_classes(model: Model) -> Partition:
     concerned: list[list[int]] = [[] for _ in model.table_ids]
     number: dict[Hashable, int] = {}
     for position, (requirement, term) in enumerate(model.terms):
-        key = (_price(model, requirement), content_of(term, position))
-        content = number.setdefault(key, len(number))
-        if not isinstance(term, FixedTerm | PlaceTerm):
-            for table in term.tables.tolist():
+        if isinstance(term, FixedTerm | PlaceTerm):
+            continue
+        sides = (term.sources, term.targets) if isinstance(term, LinkTerm) else (term.tables,)
+        for side, tables in enumerate(sides):
+            key = (_price(model, requirement), content_of(term, position), side)
+            content = number.setdefault(key, len(number))
+            for table in tables.tolist():
                 concerned[table].append(content)
     costs = [np.ascontiguousarray(matrix.T) for matrix in place_costs(model)]
     keys: list[Hashable] = []

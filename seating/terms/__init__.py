@@ -2,13 +2,14 @@
 
 Person numbers are indices into `Room.persons` (people first, then staff), table numbers are indices into `Room.tables`.
 `base` defines the operations of every shape. `table_terms` has the shapes that are sums over tables, `pair_terms` those
-about pairs, and `room_terms` the others. A term that is a sum over tables costs nothing at an empty table that may stay
-empty. Only the model knows which tables those are.
+about pairs, `link_terms` the one about links between tables, and `room_terms` the others. A term that is a sum over
+tables costs nothing at an empty table that may stay empty. Only the model knows which tables those are.
 """
 
 from __future__ import annotations
 
 from seating.terms.base import NO_LIMIT
+from seating.terms.link_terms import LinkTerm
 from seating.terms.pair_terms import CompanyTerm, PartedTerm, SharedTerm
 from seating.terms.room_terms import FixedTerm, PlaceTerm, SpreadTerm
 from seating.terms.table_terms import CountTerm, PresenceTerm, SumTerm
@@ -18,6 +19,7 @@ __all__ = [
     "CompanyTerm",
     "CountTerm",
     "FixedTerm",
+    "LinkTerm",
     "PartedTerm",
     "PlaceTerm",
     "PresenceTerm",
@@ -27,4 +29,4 @@ __all__ = [
     "Term",
 ]
 
-Term = CountTerm | PresenceTerm | SpreadTerm | SumTerm | SharedTerm | PartedTerm | PlaceTerm | FixedTerm
+Term = CountTerm | PresenceTerm | SpreadTerm | SumTerm | SharedTerm | PartedTerm | LinkTerm | PlaceTerm | FixedTerm

@@ -37,6 +37,7 @@ requirements:
   - {kind: assets, weight: 1000}
   - {kind: gather, who: {languages: es}, at_most_tables: 1}
   - {kind: gather, of: sector, at_most_tables: 1}
+  - {kind: counterpart, of: funds, from: a, to: [b], at_least: 2}
   - {kind: together, people: [Ana, p2], must: false}
   - {kind: together, pairs: [[p1, p2]], must: false}
   - {kind: together, by: organization}

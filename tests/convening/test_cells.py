@@ -170,6 +170,20 @@ def test_a_pair_tied_by_with_is_exempt_from_a_relation_and_that_is_said() -> Non
     assert [note.column for note in reading.notes[:2]] == ["funds", "with"], "private, so in no file"
 
 
+def test_a_column_of_counterparts_that_names_nobody_is_said_and_an_organization_names_everyone_of_it() -> None:
+    listed = people(
+        {"id": "ana", "organization": "Oak Fund", "works_for": "Nobody Known"},
+        {"id": "ben", "organization": "Elm", "works_for": "Oak Fund; Ana"},
+    )
+    tables = [{"id": "board"}, {"id": "staff-group"}]
+    asked = [{"kind": "counterpart", "of": of, "from": "board", "to": "staff-group"} for of in ("works for", "org")]
+    reading = read_convening(listed, {"tables": tables, "requirements": asked})
+    said = [note.text for note in reading.notes if note.slug == "relation-names-nobody"]
+    assert len(said) == 1
+    assert 'line 2: "Nobody Known"' in said[0]
+    assert [r.of for r in reading.convening.requirements if r.kind == "counterpart"] == ["works_for", "organization"]
+
+
 def test_relations_and_cells_are_private_and_other_columns_are_not() -> None:
     listed = people({"id": "ana", "funds": "ben", "sector": "labor", "pin": "north"}, "ben")
     written = [

@@ -15,6 +15,7 @@ from seating.terms import (
     NO_LIMIT,
     CountTerm,
     FixedTerm,
+    LinkTerm,
     PartedTerm,
     PlaceTerm,
     PresenceTerm,
@@ -26,7 +27,7 @@ from seating.terms import (
 from tests.random_requirements import GENERATORS, random_requirement
 from tests.random_rooms import random_room
 
-SHAPES = ("constant", "band", "presence", "spread", "sum", "shared", "parted", "place", "fixed")
+SHAPES = ("constant", "band", "presence", "spread", "sum", "shared", "parted", "link", "place", "fixed")
 
 
 def every_seating(model: Model) -> Iterator[IntArray]:
@@ -64,6 +65,11 @@ def random_term(rng: Random, shape: str, n_persons: int, n_people: int, n_tables
             return PresenceTerm(groups, tables, rng.randint(0, 3))
         case "spread":
             return SpreadTerm(some(rng, n_persons), tables, rng.randint(0, 2))
+        case "link":
+            groups = [tuple(some(rng, n_persons) for _ in range(3)) for _ in range(2)]
+            low = np.array([rng.randint(0, 3) for _ in groups[0]], dtype=np.int64)
+            fixed = np.array([rng.choice([0, 0, 1, 2]) for _ in groups[0]], dtype=np.int64)
+            return LinkTerm(*groups, low, fixed, tables, some(rng, n_tables))
         case "sum":
             values = np.array([rng.randint(-4, 4) for _ in range(n_persons)])
             allowances = np.array([rng.randint(0, 2) for _ in range(n_persons)])

@@ -13,6 +13,7 @@ from seating.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,
+    LinkTerm,
     PartedTerm,
     PlaceTerm,
     PresenceTerm,
@@ -79,6 +80,11 @@ def _lacking(term: Term, grid: IntArray, waived: NDArray[np.bool_]) -> IntArray:
         case SpreadTerm():
             used = sum(((grid[:, term.group] == t).any(axis=1).astype(np.int64) for t in term.tables), start=found)
             return np.maximum(0, used - term.high)
+        case LinkTerm():
+            at, to = (np.isin(grid, tables) for tables in (term.sources, term.targets))
+            for members, others, low, fixed in zip(term.members, term.counterparts, term.low, term.fixed, strict=True):
+                missing = np.maximum(0, low - to[:, others].sum(axis=1))
+                found += fixed * missing + at[:, members].sum(axis=1) * missing
         case CountTerm() | PresenceTerm() | SumTerm():
             for t in term.tables.tolist():
                 found += np.where(waived[:, t], 0, _lacking_at(term, grid == t))

@@ -16,6 +16,7 @@ from seating.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,
+    LinkTerm,
     PartedTerm,
     PlaceTerm,
     PresenceTerm,
@@ -52,6 +53,13 @@ def defined_shortfall(model: Model, term: Term, tables: IntArray) -> int:
             return sum(
                 cost * _is_charged(term, int(tables[a]), int(tables[b]))
                 for (a, b), cost in zip(term.pairs.tolist(), term.costs.tolist(), strict=True)
+            )
+        case LinkTerm():
+            links = zip(term.members, term.counterparts, term.low.tolist(), term.fixed.tolist(), strict=True)
+            at, to = (set().union(*(members[t] for t in side)) for side in (term.sources, term.targets))
+            return sum(
+                (fixed + len(at & set(group.tolist()))) * max(0, low - len(to & set(others.tolist())))
+                for group, others, low, fixed in links
             )
         case PlaceTerm():
             return sum(int(costs[tables[p]]) for p, costs in zip(term.people.tolist(), term.costs, strict=True))

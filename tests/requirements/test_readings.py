@@ -255,6 +255,22 @@ def gather(asked: Any, seen: Seated) -> int:
     return sum(max(0, len(tables) - asked.at_most_tables) for tables in used)
 
 
+@reads("counterpart")
+def counterpart(asked: Any, seen: Seated) -> int:
+    def is_theirs(other: Person, member: Person) -> bool:
+        words = values(other, asked.of)
+        by_organization = fold(member.organization) in words and member.organization != ""
+        by_name = asked.of != "organization" and bool({fold(member.id), fold(member.name)} & words)
+        return other is not member and (by_organization or by_name)
+
+    cost = 0
+    for member in seen.room.people:
+        if seen.seats[member.id] in asked.from_:
+            there = [p for p in seen.room.people if seen.seats[p.id] in asked.to and is_theirs(p, member)]
+            cost += max(0, asked.at_least - len(there))
+    return cost
+
+
 @reads("together")
 def together(asked: Any, seen: Seated) -> int:
     cost = 0

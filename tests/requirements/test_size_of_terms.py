@@ -12,7 +12,7 @@ import pytest
 
 from seating.plan import Room
 from seating.requirements import kinds
-from seating.terms import PresenceTerm, Term
+from seating.terms import LinkTerm, PresenceTerm, Term
 from tests.builders import past, requirement, room
 
 N_PEOPLE = 1000
@@ -30,6 +30,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "variety": {"of": "sector", "at_least": 4},
     "cap": {"of": "sector", "at_most": 2},
     "gather": {"of": "sector", "at_most_tables": 2},
+    "counterpart": {"of": "organization", "from": "t0", "to": ["t1", "t2"]},
     "together": {"by": "organization"},
     "apart": {"relation": "funds"},
     "pin": {"of": "chose"},
@@ -91,6 +92,8 @@ def numbers_in(term: Term) -> int:
     held = [getattr(term, field.name) for field in fields(term)]
     if isinstance(term, PresenceTerm):
         held += term.groups
+    if isinstance(term, LinkTerm):
+        held += term.members + term.counterparts
     return sum(array.size for array in held if isinstance(array, np.ndarray))
 
 

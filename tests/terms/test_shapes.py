@@ -15,6 +15,7 @@ from seating.terms import (
     CompanyTerm,
     CountTerm,
     FixedTerm,
+    LinkTerm,
     PartedTerm,
     PlaceTerm,
     PresenceTerm,
@@ -67,6 +68,13 @@ def naive(term: Term, seats: list[int], waived: set[int]) -> int:
             )
         case SpreadTerm():
             return max(0, len({seats[p] for p in term.group.tolist()} & {*term.tables.tolist()}) - term.high)
+        case LinkTerm():
+            cost = 0
+            for k, group in enumerate(term.members):
+                found = sum(seats[p] in term.targets for p in term.counterparts[k].tolist())
+                in_need = sum(seats[p] in term.sources for p in group.tolist()) + int(term.fixed[k])
+                cost += in_need * max(0, int(term.low[k]) - found)
+            return cost
         case PlaceTerm():
             return sum(int(row[seats[p]]) for p, row in zip(term.people.tolist(), term.costs, strict=True))
         case FixedTerm():

@@ -19,6 +19,7 @@ from seating.requirement import Ask, Requirement
 from seating.terms import (
     CountTerm,
     FixedTerm,
+    LinkTerm,
     PartedTerm,
     PlaceTerm,
     PresenceTerm,
@@ -192,6 +193,11 @@ def _marks(term: Term, at: IntArray, asks: Sequence[Ask], room: Room) -> Iterato
             # A pair at one table has no shortfall if one is away, unless the pair must meet in one of several rounds.
             may_part = any(past.is_planned for past in room.history.rounds)
             yield from _of_pairs(term.pairs[(at[term.pairs[:, 0]] != at[term.pairs[:, 1]]) | may_part])
+        case LinkTerm():
+            for number, (members, counterparts) in enumerate(zip(term.members, term.counterparts, strict=True)):
+                yield from ((p, ("member", number)) for p in members[np.isin(at[members], term.sources)].tolist())
+                near = counterparts[np.isin(at[counterparts], term.targets)]
+                yield from ((p, ("counterpart", number)) for p in near.tolist())
         case PlaceTerm():
             costs = term.costs[np.arange(len(term.people)), at[term.people]]
             yield from ((int(person), int(cost)) for person, cost in zip(term.people, costs, strict=True) if cost)

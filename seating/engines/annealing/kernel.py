@@ -11,6 +11,7 @@ import numpy as np
 from seating.engines.annealing.acceptance import random_below, random_fraction
 from seating.engines.annealing.count_terms import initialize_counts, outgoing_change
 from seating.engines.annealing.group_terms import update_spread
+from seating.engines.annealing.link_terms import update_links
 from seating.engines.annealing.moves import swap_change, table_change, try_move, try_swaps, update_table
 from seating.engines.annealing.pair_terms import pair_costs_by_table, update_dense, update_sparse
 from seating.engines.annealing.state import (
@@ -53,6 +54,7 @@ def initialize(state: State, stats: np.ndarray, table: np.ndarray, energy: int) 
         update_table(state, t, nobody, p, table_change(state, t, nobody, p))
         occupancy.table[p] = t
         update_spread(state.spread, p, -1, t)
+        update_links(state.links, p, -1, t)
         update_sparse(state.pairs, p, -1, t)
         update_dense(state.dense, p, -1, t)
         if p < n_people:

@@ -12,6 +12,7 @@ import numpy as np
 from seating.engines.annealing.acceptance import is_accepted, random_below
 from seating.engines.annealing.count_terms import count_change, incoming_change, outgoing_change, update_counts
 from seating.engines.annealing.group_terms import presence_change, spread_change, update_presence, update_spread
+from seating.engines.annealing.link_terms import link_change, update_links
 from seating.engines.annealing.pair_terms import (
     dense_move_change,
     dense_swap_change,
@@ -122,6 +123,8 @@ def swap_change(state: State, p: int, q: int, a: int, b: int, outgoing: int) -> 
     change += shared_change(state, p, q, a, b)
     if state.spread.slot.shape[1]:
         change += spread_change(state.spread, p, q, a, b) + spread_change(state.spread, q, p, b, a)
+    if len(state.links.low) > 1:
+        change += link_change(state.links, p, q, a, b)
     change += seat_cost_change(state.occupancy, p, a, b) + seat_cost_change(state.occupancy, q, b, a)
     change += dense_swap_change(state.dense, p, q, a, b)
     pairs = state.pairs
@@ -175,6 +178,8 @@ def make_swap(state: State, stats: np.ndarray, p: int, q: int) -> None:
     update_table(state, b, q, p, table_change(state, b, q, p))
     update_spread(state.spread, p, a, b)
     update_spread(state.spread, q, b, a)
+    update_links(state.links, p, a, b)
+    update_links(state.links, q, b, a)
     update_sparse(state.pairs, p, a, b)
     update_sparse(state.pairs, q, b, a)
     update_dense(state.dense, p, a, b)
@@ -283,6 +288,8 @@ def move_change(state: State, p: int, a: int, b: int) -> int:
     change = seat_cost_change(state.occupancy, p, a, b) + dense_move_change(state.dense, p, a, b)
     if state.spread.slot.shape[1]:
         change += spread_change(state.spread, p, len(state.occupancy.table), a, b)
+    if len(state.links.low) > 1:
+        change += link_change(state.links, p, len(state.occupancy.table), a, b)
     row = state.pairs.row[p]
     return change + (state.pairs.price[row, b] - state.pairs.price[row, a] if row >= 0 else 0)
 
@@ -304,6 +311,7 @@ def make_move(state: State, stats: np.ndarray, p: int, b: int, leave: int, enter
     update_table(state, a, p, nobody, leave)
     update_table(state, b, nobody, p, enter)
     update_spread(state.spread, p, a, b)
+    update_links(state.links, p, a, b)
     update_sparse(state.pairs, p, a, b)
     update_dense(state.dense, p, a, b)
     if p < len(occupancy.position):  # staff have no place among the members of a table

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from seating.engines.annealing.count_terms import CountRows, count_rows_of
 from seating.engines.annealing.group_terms import Presence, Spread, presence_of, spread_of
+from seating.engines.annealing.link_terms import Links, links_of
 from seating.engines.annealing.pair_terms import (
     DensePairs,
     SparsePairs,
@@ -262,6 +263,7 @@ class State(NamedTuple):
     presence: Presence
     sums: Sums
     spread: Spread
+    links: Links
     pairs: SparsePairs
     dense: DensePairs
 
@@ -282,6 +284,7 @@ def state_of(model: Model) -> State:
         presence_of(model, price),
         sums_of(model, price),
         spread_of(model, price),
+        links_of(model, price),
         sparse_pairs_of(model, others, price),
         dense_pairs_of(model, dense, price),
     )

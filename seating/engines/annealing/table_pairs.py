@@ -79,7 +79,8 @@ def is_local(state: State) -> bool:
     """
     pairs = state.pairs
     is_apart_local = bool((pairs.is_everywhere[pairs.mask] | (pairs.apart == 0)).all())
-    return is_apart_local and not state.spread.slot.shape[1] and not len(state.dense.weight)
+    has_room_terms = state.spread.slot.shape[1] > 0 or len(state.links.low) > 1
+    return is_apart_local and not has_room_terms and not len(state.dense.weight)
 
 
 def table_pairs_of(state: State) -> TablePairs:

@@ -15,6 +15,7 @@ from seating.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,
+    LinkTerm,
     PartedTerm,
     PlaceTerm,
     PresenceTerm,
@@ -347,7 +348,7 @@ def _is_priced(model: Model, term: Term) -> bool:
             return len(term.pairs) <= COLUMN_PAIRS and _is_small(term.costs)
         case PlaceTerm():
             return _is_small(term.costs)
-        case SpreadTerm() | PartedTerm() | FixedTerm():
+        case SpreadTerm() | PartedTerm() | LinkTerm() | FixedTerm():
             return False
 
 

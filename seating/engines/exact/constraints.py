@@ -13,6 +13,7 @@ from seating.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,
+    LinkTerm,
     PartedTerm,
     PlaceTerm,
     PresenceTerm,
@@ -61,6 +62,8 @@ def shortfall_of(variables: Variables, term: Term, hard: bool) -> Linear:
             return _parted(variables, term)
         case PlaceTerm():
             return _place(variables, term)
+        case LinkTerm():
+            return _links(variables, term, hard)
         case _:
             assert_never(term)
 
@@ -298,3 +301,38 @@ def _place(variables: Variables, term: PlaceTerm) -> Linear:
             if costs[table] and (person, table) in variables.seats:
                 shortfall.add([variables.seats[person, table]], int(costs[table]))
     return shortfall
+
+
+def _links(variables: Variables, term: LinkTerm, hard: bool) -> Linear:
+    """Price the counterparts that members lack: ``members - most * enough <= slack``, with ``j * enough <= present``.
+
+    There is one such pair of rows for each j up to the number of counterparts that can count; its slack is the number
+    of members who need a jth counterpart that is not there. If the shortfall must be 0, only the last j matters.
+    """
+    shortfall = Linear()
+    most_counted = term.most_counted.tolist()
+    for number, (members, counterparts) in enumerate(zip(term.members, term.counterparts, strict=True)):
+        needy, n_needy = _seats_of(variables, members, term.sources)
+        needy.number += int(term.fixed[number])
+        n_needy += int(term.fixed[number])
+        present, n_present = _seats_of(variables, counterparts, term.targets)
+        low, last, most = int(term.low[number]), most_counted[number], variables.most(needy)
+        if low <= present.number or most == 0:
+            continue
+        shortfall.add_linear(needy, low - last)  # as many are missing for every member, whoever sits where
+        for j in range(max(last if hard and low == last else 1, present.number + 1), last + 1):
+            enough = variables.boolean(n_present >= j)
+            variables.at_least(Linear().add_linear(present, 1).add([enough], -j), 0)
+            slack = _slack(variables, hard, most, n_needy if n_present < j else 0)
+            variables.at_least(Linear().add_linear(needy, -1).add([enough], most).add(slack, 1), 0)
+            shortfall.add(slack, 1)
+    return shortfall
+
+
+def _seats_of(variables: Variables, group: IntArray, tables: IntArray) -> tuple[Linear, int]:
+    """Return how many of a group sit at these tables, and their number in the start."""
+    at = np.isin(variables.tables[group], tables)
+    count = Linear(number=int((at & ~variables.free_person[group]).sum()))
+    for table in _free(variables, np.unique(tables)):
+        count.add(variables.at(group, table), 1)
+    return count, int(at.sum())

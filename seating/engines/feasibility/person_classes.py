@@ -21,6 +21,7 @@ from seating.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,
+    LinkTerm,
     PartedTerm,
     PlaceTerm,
     PresenceTerm,
@@ -180,6 +181,8 @@ class ClassProgram:
                         self.program.add(self._sum_of(times, table) <= 1)
             case PartedTerm():
                 self._parted(term)
+            case LinkTerm():
+                self._link(term)
 
     def _hold(self, constraint: cp_model.Constraint, table: int, some: cp_model.IntVar | None = None) -> None:
         """Enforce a constraint only if the table is open (if it may be empty) and `some` is 1 (if given)."""
@@ -193,7 +196,7 @@ class ClassProgram:
         """Return a variable that is 1 if people (not staff) sit at a table."""
         if table not in self._open:
             people = (np.arange(self.model.n_persons) < self.model.n_people).astype(np.int64)
-            self._open[table] = self._any(self._sum_of(people, table))
+            self._open[table] = _indicate(self.program, self._sum_of(people, table))
         return self._open[table]
 
     def _sum_of(self, times: IntArray, table: int) -> cp_model.LinearExpr:
@@ -228,17 +231,11 @@ class ClassProgram:
             low = self._stepped(base, table, first, np.maximum(term.low[entries], 0))
             high = self._stepped(base, table, first, np.minimum(term.high[entries], most))
             asks_low = asks_high = True
-        some = self._any(count) if term.or_none and (asks_low or asks_high) else None
+        some = _indicate(self.program, count) if term.or_none and (asks_low or asks_high) else None
         if asks_low:
             self._hold(self.program.add(count >= low), table, some)
         if asks_high:
             self._hold(self.program.add(count <= high), table, some)
-
-    def _any(self, count: cp_model.LinearExpr) -> cp_model.IntVar:
-        """Return y with ``y = 0`` implying ``count = 0``."""
-        some = self.program.new_bool_var("")
-        self.program.add(count == 0).only_enforce_if(~some)
-        return some
 
     def _range_of(self, base: IntArray, table: int) -> tuple[int, int]:
         """Return bounds on the base count at a table."""
@@ -318,3 +315,26 @@ class ClassProgram:
                 here = self.program.new_bool_var("")
                 for kind in kinds:
                     self.program.add(self._numbers[kind][table] == int(self._sizes[kind]) * here)
+
+    def _link(self, term: LinkTerm) -> None:
+        """Add ``needed = 0`` implies no member at a source, and ``needed = 1`` implies ``low`` counterparts."""
+        links = zip(term.members, term.counterparts, term.low.tolist(), term.fixed.tolist(), strict=True)
+        for members, counterparts, low, fixed in links:
+            if low > 0:
+                needed = self.program.new_bool_var("")
+                if fixed:
+                    self.program.add(needed == 1)
+                sides = ((self._times_in(members), term.sources), (self._times_in(counterparts), term.targets))
+                in_need, present = (
+                    cp_model.LinearExpr.sum([self._sum_of(times, table) for table in np.unique(at).tolist()])
+                    for times, at in sides
+                )
+                self.program.add(in_need == 0).only_enforce_if(~needed)
+                self.program.add(present >= low).only_enforce_if(needed)
+
+
+def _indicate(program: cp_model.CpModel, count: cp_model.LinearExpr) -> cp_model.IntVar:
+    """Return a 0-1 variable y with ``y = 0`` implying ``count = 0``."""
+    some = program.new_bool_var("")
+    program.add(count == 0).only_enforce_if(~some)
+    return some

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from seating.model import Model
 from seating.plan import IntArray
-from seating.terms import CountTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
+from seating.terms import CountTerm, LinkTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 
 __all__ = ["MOST_PAIRS", "MUST_PRICE", "IncrementalCosts", "Pairs", "find_exchange", "is_pair_heavy", "prices_of"]
 
@@ -80,6 +80,19 @@ class _Row(NamedTuple):
     """Index of its last entry, relative to the first."""
 
 
+class _Link(NamedTuple):
+    """One link of a link term; see `LinkTerm`. The tables are bool arrays, shape (tables,)."""
+
+    members: int
+    """The number of the group of members; `counterparts` is that of their counterparts."""
+    counterparts: int
+    source: NDArray[np.bool_]
+    target: NDArray[np.bool_]
+    low: int
+    fixed: int
+    price: int
+
+
 class IncrementalCosts:
     """A seating, complete or not, with counts that are updated as persons are seated and removed.
 
@@ -100,6 +113,7 @@ class IncrementalCosts:
         self._read_count_terms(groups)
         self._read_presence_terms(groups)
         self._read_spread_terms(groups)
+        self._read_link_terms(groups)
         self._read_sums_and_places()
         self._pairs = Pairs(model, self._price)
         self._groups_of = _lists(groups.members, model.n_persons)
@@ -152,6 +166,18 @@ class IncrementalCosts:
         found = [(r, t) for r, t in self.model.terms if isinstance(t, SpreadTerm)]
         self._spread = [(groups.number(t.group), t.high, self._at(r, t.tables) > 0) for r, t in found]
         self._spread_price = [int(self._price[r]) for r, _ in found]
+
+    def _read_link_terms(self, groups: _Groups) -> None:
+        self._links: list[_Link] = []
+        for requirement, term in self.model.terms:
+            if isinstance(term, LinkTerm):
+                source, target = (np.isin(np.arange(self.model.n_tables), at) for at in (term.sources, term.targets))
+                each = zip(term.members, term.counterparts, term.low.tolist(), term.fixed.tolist(), strict=True)
+                for members, counterparts, low, fixed in each:
+                    numbers = groups.number(members), groups.number(counterparts)
+                    self._links.append(_Link(*numbers, source, target, low, fixed, int(self._price[requirement])))
+        both = [np.union1d(groups.members[link.members], groups.members[link.counterparts]) for link in self._links]
+        self._links_of = _lists(both, self.model.n_persons)
 
     def _read_sums_and_places(self) -> None:
         model = self.model
@@ -217,8 +243,23 @@ class IncrementalCosts:
                 used = int(((self._count[group] > 0) & at).sum())
                 if used >= high:
                     added += price * ((self._count[group] == 0) & at)
+        for k in self._links_of[person].tolist():
+            added += self._link_prices(self._links[k], person)
         added += self._place[person]
         return added + self._pairs.prices(person, self.tables)
+
+    def _link_prices(self, link: _Link, person: int) -> IntArray:
+        """Return the cost of a link that seating this unseated person at each table would add, shape (tables,)."""
+        in_need, found = self._link_counts(link)
+        mine = self._groups_of[person]
+        needy, counts = link.source & (link.members in mine), link.target & (link.counterparts in mine)
+        missing = np.maximum(0, link.low - found - counts.astype(np.int64))
+        return link.price * ((in_need + needy) * missing - in_need * max(0, link.low - found))
+
+    def _link_counts(self, link: _Link) -> tuple[int, int]:
+        """Return how many members of a link need counterparts, and how many counterparts are at its targets."""
+        in_need = link.fixed + int(self._count[link.members, link.source].sum())
+        return in_need, int(self._count[link.counterparts, link.target].sum())
 
     def _table_prices(self, person: int) -> IntArray:
         """Return the change in the terms that are sums over tables, as if no table were waived."""
@@ -266,10 +307,15 @@ class IncrementalCosts:
     def costs(self) -> IntArray:
         """Return the cost of each table of a complete seating, without spread terms, shape (tables,).
 
-        A cost that involves two tables, such as that of a parted pair, counts at each of them.
+        A cost that involves two tables, such as that of a parted pair, counts at each of them. The cost of a link
+        counts at every table with members who lack a counterpart, and at every table where a counterpart would count.
         """
         cost = self._standing(~(self.model.may_be_empty & (self.heads == 0)))
         np.add.at(cost, self.tables, self._place[np.arange(self.model.n_persons), self.tables])
+        for link in self._links:
+            in_need, found = self._link_counts(link)
+            concerned = link.target | (link.source & (self._count[link.members] > 0))
+            cost += link.price * in_need * max(0, link.low - found) * concerned
         return cost + self._pairs.costs(self.tables)
 
 

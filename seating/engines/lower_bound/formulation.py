@@ -22,6 +22,7 @@ from seating.plan import IntArray
 from seating.terms import (
     CountTerm,
     FixedTerm,
+    LinkTerm,
     PartedTerm,
     PlaceTerm,
     PresenceTerm,
@@ -34,6 +35,7 @@ from seating.terms.cliques import cliques
 
 __all__ = [
     "LARGEST_FACTOR",
+    "add_links",
     "add_parted",
     "add_presence",
     "add_shared",
@@ -98,6 +100,8 @@ def _add(seats: AssignmentColumns, term: Term, price: int | None, times: IntArra
             add_spread(seats, term, price)
         case PartedTerm():
             add_parted(seats, term, price)
+        case LinkTerm():
+            add_links(seats, term, price)
         case _:
             assert_never(term)
 
@@ -251,6 +255,68 @@ def add_parted(seats: AssignmentColumns, term: PartedTerm, price: int | None) ->
     either = np.repeat(parted, len(classes))[:, None]
     seats.draft.add_rows(0, NO_END, (one, -1), (other, 1), (either, 1))
     seats.draft.add_rows(0, NO_END, (one, 1), (other, -1), (either, 1))
+
+
+def add_links(seats: AssignmentColumns, term: LinkTerm, price: int | None) -> None:
+    """Add ``j * enough <= counterparts`` and ``slack >= members - most * enough`` for j = 1, 2, … of each link.
+
+    The slack for j is the number of members who need a jth counterpart that is not there; `most` is the largest number
+    of members who may need one. For a must only the last j matters, and its slack is 0. Parameters as for `add_spread`.
+    """
+    sources, targets = seats.classes_at(term.sources), seats.classes_at(term.targets)
+    lows, fixed, most_counted = term.low.tolist(), term.fixed.tolist(), term.most_counted.tolist()
+    for number, (members, counterparts) in enumerate(zip(term.members, term.counterparts, strict=True)):
+        last = most_counted[number] if len(targets) else 0
+        needy, present = _group_at(seats, members, sources), _group_at(seats, counterparts, targets)
+        most = fixed[number] + min(
+            len(members), sum(int(seats.m[k]) * seats.range_of(members, k)[1] for k in sources.tolist())
+        )
+        if lows[number] <= 0 or most <= 0:
+            continue
+        if lows[number] > last:  # as many are missing for every member, whoever sits where
+            _price_members(seats, needy, fixed[number], most, None if price is None else price * (lows[number] - last))
+        first = 1 if price is not None else max(1, last)
+        for j in range(first, last + 1):
+            enough = seats.draft.add_columns(np.ones(1))
+            seats.draft.add_rows(0, NO_END, present, (enough, -j))
+            _price_members(seats, needy, fixed[number], most, price, (enough, most))
+
+
+def _group_at(seats: AssignmentColumns, group: IntArray, classes: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the seat columns of a group at several classes as one row, and how often each counts, in its shape."""
+    columns, times = seats.of(group, classes)
+    return columns.reshape(1, -1), np.broadcast_to(times, columns.shape).reshape(1, -1)
+
+
+def _price_members(
+    seats: AssignmentColumns,
+    needy: tuple[IntArray, IntArray],
+    fixed: int,
+    most: int,
+    price: int | None,
+    *enough: tuple[IntArray, int],
+) -> None:
+    """Add ``members + fixed <= slack + sum of enough``, with a price on the slack; for a must, without a slack.
+
+    Parameters
+    ----------
+    seats : AssignmentColumns
+    needy : pair of int arrays, shape (1, columns)
+        The seat columns of the members at the sources, and how often each counts.
+    fixed : int
+        How many members there are besides.
+    most : int
+        The largest number of members.
+    price : int or None
+        Penalty per member; None for a must.
+    *enough : pairs of columns, shape (1,), and a factor
+        What makes the row hold without a slack.
+    """
+    slack = [] if price is None else [(seats.draft.add_columns(np.full(1, most), price, implied=True)[None, :], 1)]
+    columns, factors = needy
+    seats.draft.add_rows(
+        fixed, NO_END, (columns, -factors), *slack, *((column[None, :], factor) for column, factor in enough)
+    )
 
 
 def _costly(seats: AssignmentColumns, term: SharedTerm | PartedTerm, price: int | None) -> tuple[IntArray, IntArray]:

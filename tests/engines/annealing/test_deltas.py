@@ -76,7 +76,7 @@ def check_arrays(model: Model, state: State) -> None:
     tables = state.occupancy.table
     anew, counters = state_of(model), np.zeros(occupancy.N_STATS, dtype=np.int64)
     kernel.initialize(anew, counters, tables.copy(), 0)
-    for family in ("rows", "presence", "sums", "spread", "dense"):
+    for family in ("rows", "presence", "sums", "spread", "links", "dense"):
         for name in getattr(state, family)._fields:
             if name != "outgoing":
                 here, there = getattr(getattr(state, family), name), getattr(getattr(anew, family), name)

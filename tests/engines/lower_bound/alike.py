@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 
 from seating.model import Model
-from seating.terms import FixedTerm, PlaceTerm, Term
+from seating.terms import FixedTerm, LinkTerm, PlaceTerm, Term
 from tests.engines.drawn import SHAPES, random_model
 
 
@@ -26,6 +26,9 @@ def alike_model(rng: Random, shapes: tuple[str, ...] = SHAPES, must: float = 0.3
                 costs = term.costs.copy()
                 costs[:, rest] = term.costs[:, rest[:1]]
                 return replace(term, costs=costs)
+            case LinkTerm():
+                sides = {side: rng.choice([rest, all_tables]) for side in ("sources", "targets")}
+                return replace(term, **sides)
             case _:
                 return replace(term, tables=rng.choice([rest, all_tables]))
 

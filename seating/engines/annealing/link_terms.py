@@ -1,0 +1,182 @@
+"""Link terms of a chain: how many members need counterparts, and how many counterparts there are. Compiled in part."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.engines.annealing.group_terms import NOWHERE, GroupSlots, group_slots
+from seating.engines.jit import compiled, inlined
+from seating.model import Model
+from seating.plan import IntArray
+from seating.terms import LinkTerm
+
+__all__ = ["Links", "link_change", "links_of", "update_links"]
+
+
+class Links(NamedTuple):
+    """The links of all link terms, and how many persons of each sit where they matter; see `LinkTerm`.
+
+    Attributes
+    ----------
+    member_slot, counterpart_slot : GroupSlots
+        The links of which a person is a member, and those of which they are a counterpart; link 0 stands for none.
+    member_column, counterpart_column : int64 arrays, shape (links,)
+        The slot of each link.
+    source, target : bool arrays, shape (tables, links)
+        The tables where members need counterparts, and those where counterparts count.
+    low : int64 array, shape (links,)
+        How many counterparts each member needs.
+    price : int64 array, shape (links,)
+        Energy of each counterpart that a member lacks.
+    in_need : int64 array, shape (links,)
+        How many members need counterparts. It changes.
+    found : int64 array, shape (links,)
+        How many counterparts count. It changes.
+    """
+
+    member_slot: GroupSlots
+    counterpart_slot: GroupSlots
+    member_column: IntArray
+    counterpart_column: IntArray
+    source: NDArray[np.bool_]
+    target: NDArray[np.bool_]
+    low: IntArray
+    price: IntArray
+    in_need: IntArray
+    found: IntArray
+
+
+@inlined
+def _member_change(links: Links, k: int, p: int, a: int, b: int) -> int:
+    """Return by how much the members of link k who need counterparts change when `p` goes from table a to b."""
+    if links.member_slot[p, links.member_column[k]] != k:
+        return 0
+    return int(links.source[b, k]) - int(links.source[a, k])
+
+
+@inlined
+def _counterpart_change(links: Links, k: int, p: int, a: int, b: int) -> int:
+    """Return by how much the counterparts of link k that count change when `p` goes from table a to b."""
+    if links.counterpart_slot[p, links.counterpart_column[k]] != k:
+        return 0
+    return int(links.target[b, k]) - int(links.target[a, k])
+
+
+@inlined
+def _change_of_link(links: Links, k: int, p: int, other: int, a: int, b: int) -> int:
+    """Return the change in energy of link k when `p` goes from table a to b, and `other` from b to a."""
+    in_need, missing = links.in_need[k], max(0, links.low[k] - links.found[k])
+    more = _member_change(links, k, p, a, b) + _member_change(links, k, other, b, a)
+    by = _counterpart_change(links, k, p, a, b) + _counterpart_change(links, k, other, b, a)
+    return links.price[k] * ((in_need + more) * max(0, links.low[k] - links.found[k] - by) - in_need * missing)
+
+
+@compiled
+def link_change(links: Links, p: int, other: int, a: int, b: int) -> int:
+    """Return the change in energy of link terms when `p` goes from table a to b, and `other` from b to a.
+
+    Parameters
+    ----------
+    links : Links
+    p : int
+        The person.
+    other : int
+        The person who moves the other way; `Model.n_persons` means nobody.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
+    change = 0
+    for slot in range(links.member_slot.shape[1]):
+        k = links.member_slot[p, slot]
+        if k:
+            change += _change_of_link(links, k, p, other, a, b)
+        k = links.member_slot[other, slot]
+        if k and links.member_slot[p, slot] != k:
+            change += _change_of_link(links, k, p, other, a, b)
+    for slot in range(links.counterpart_slot.shape[1]):
+        k = links.counterpart_slot[p, slot]
+        if k and not _is_member(links, k, p) and not _is_member(links, k, other):
+            change += _change_of_link(links, k, p, other, a, b)
+        k = links.counterpart_slot[other, slot]
+        is_new = k and links.counterpart_slot[p, slot] != k
+        if is_new and not _is_member(links, k, p) and not _is_member(links, k, other):
+            change += _change_of_link(links, k, p, other, a, b)
+    return change
+
+
+@inlined
+def _is_member(links: Links, k: int, p: int) -> bool:
+    """Whether a person is a member of link k."""
+    return bool(links.member_slot[p, links.member_column[k]] == k)
+
+
+@compiled
+def update_links(links: Links, p: int, a: int, b: int) -> None:
+    """Update the counts after a person has moved from table a, or from `NOWHERE`, to b.
+
+    Parameters
+    ----------
+    links : Links
+    p : int
+        The person.
+    a : int
+        The table that p leaves.
+    b : int
+        The table that p goes to.
+    """
+    for slot in range(links.member_slot.shape[1]):
+        k = links.member_slot[p, slot]
+        if k:
+            links.in_need[k] += np.int64(links.source[b, k])
+            if a != NOWHERE:
+                links.in_need[k] -= np.int64(links.source[a, k])
+    for slot in range(links.counterpart_slot.shape[1]):
+        k = links.counterpart_slot[p, slot]
+        if k:
+            links.found[k] += np.int64(links.target[b, k])
+            if a != NOWHERE:
+                links.found[k] -= np.int64(links.target[a, k])
+
+
+def links_of(model: Model, price: IntArray) -> Links:
+    """Return the link terms of a model, with nobody seated; `price` as for `count_rows_of`."""
+    none = np.zeros(0, np.int64)
+    members, counterparts = [none], [none]
+    numbers: list[tuple[int, int, int]] = [(0, 0, 0)]
+    sides: list[tuple[IntArray, IntArray]] = [(none, none)]
+    for requirement, term in model.terms:
+        if isinstance(term, LinkTerm):
+            members += term.members
+            counterparts += term.counterparts
+            prices = [int(price[requirement])] * len(term.members)
+            numbers += zip(term.low.tolist(), term.fixed.tolist(), prices, strict=True)
+            sides += [(term.sources, term.targets)] * len(term.members)
+    low, fixed, priced = np.array(numbers, dtype=np.int64).T
+    source, target = np.zeros((2, model.n_tables, len(sides)), dtype=np.bool_)
+    for k, (sources, targets) in enumerate(sides):
+        source[sources, k], target[targets, k] = True, True
+    member_slot, member_column = _slots(members, model.n_persons)
+    counterpart_slot, counterpart_column = _slots(counterparts, model.n_persons)
+    return Links(
+        member_slot=member_slot,
+        counterpart_slot=counterpart_slot,
+        member_column=member_column,
+        counterpart_column=counterpart_column,
+        source=source,
+        target=target,
+        low=np.ascontiguousarray(low),
+        price=np.ascontiguousarray(priced),
+        in_need=np.ascontiguousarray(fixed),
+        found=np.zeros(len(sides), np.int64),
+    )
+
+
+def _slots(groups: list[IntArray], n_persons: int) -> tuple[GroupSlots, IntArray]:
+    """Return what `group_slots` returns, with at least one slot, so that every link has one to look at."""
+    slots, slot_of = group_slots(groups, n_persons)
+    return (slots if slots.shape[1] else np.zeros((n_persons + 1, 1), dtype=np.uint32)), slot_of

@@ -1,0 +1,74 @@
+"""Rooms with counterparts: what the engines find is the best of all seatings, as the checkers judge each of them."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from seating.engines import Child
+from seating.model import build_model
+from seating.plan import Room
+from seating.requirement import Requirement
+from tests.builders import brute_force, requirement, room
+from tests.engines.test_best_plan import hold_against_every_seating
+
+NAMES = ("ana", "ben", "cam", "dee", "eli", "fay", "gus")
+ORGANIZATIONS = ("Oak Fund", "Elm Clinic", "Ash Bank")
+
+
+def drawn_room(rng: Random) -> Room:
+    """Return a room of three to seven people, some of whom work for others, at two or three tables."""
+    people = []
+    ids = NAMES[: rng.randint(3, 7)]
+    for identity in ids:
+        row = {"id": identity, "representative_type": rng.choice(["doer", "decision-maker"])}
+        if rng.random() < 0.7:
+            row["organization"] = rng.choice(ORGANIZATIONS)
+        if rng.random() < 0.6:
+            named = rng.sample([*(other for other in ids if other != identity), *ORGANIZATIONS], rng.randint(1, 2))
+            row["works_for"] = "; ".join(named)
+        people.append(row)
+    tables = [{"id": "board", "seats": rng.choice(["1-3", "2-4", "0-7"])}, "staff-group", "workgroup"]
+    return room(people, tables[: 3 if len(ids) < 6 else 2])
+
+
+def drawn_requirements(rng: Random, room: Room) -> list[Requirement]:
+    """Return one or two requirements for counterparts, the sizes of tables, and a role at the board."""
+    ids = [table.id for table in room.tables]
+    found = [requirement("size", id="size-1")]
+    for number in range(rng.randint(1, 2)):
+        sides = rng.sample(ids, len(ids))
+        split = rng.randint(1, len(ids) - 1)
+        keys = {"from": sides[:split], "to": sides[split:], "of": rng.choice(["works_for", "organization"])}
+        weighed = {"at_least": rng.choice([1, 1, 2, 3]), "must": rng.random() < 0.5, "weight": rng.randint(1, 4)}
+        found.append(requirement("counterpart", id=f"counterpart-{number + 1}", **keys, **weighed))
+    if rng.random() < 0.6:
+        found.append(requirement("role_mix", id="role-1", at_least={"decision-maker": 1}, at="board", must=False))
+    return found
+
+
+def hold_against_brute_force(seeds: range, child: Child) -> tuple[int, int]:
+    """Compare the engines with every seating; return how many cases lacked counterparts, and how many were met."""
+    lacking = met = 0
+    for seed in seeds:
+        rng = Random(f"counterparts {seed}")
+        there = drawn_room(rng)
+        asked = drawn_requirements(rng, there)
+        best, _ = brute_force(there, asked)
+        hold_against_every_seating(build_model(there, asked), best, child)
+        lacking, met = lacking + (best.unmet + best.penalty > 0), met + (best.unmet == 0)
+    return lacking, met
+
+
+def test_counterparts_come_out_as_the_checkers_find_by_trying_every_seating(child: Child) -> None:
+    lacking, met = hold_against_brute_force(range(30), child)
+    assert lacking >= 5
+    assert met >= 5
+
+
+@pytest.mark.slow
+def test_five_hundred_rooms_with_counterparts_come_out_best_and_proven(child: Child) -> None:
+    lacking, met = hold_against_brute_force(range(500), child)
+    assert lacking >= 100
+    assert met >= 100
