@@ -64,6 +64,8 @@ class Invitee:
         Yes, no or maybe; None if there is no answer.
     other : mapping of str to str
         Cells of other columns, by heading.
+    recorded : InvitationState or None
+        The state, if the row was read from a record, which does not have all cells.
     """
 
     id: str
@@ -77,10 +79,13 @@ class Invitee:
     answered_on: str = ""
     note: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
+    recorded: InvitationState | None = None
 
     @property
     def state(self) -> InvitationState:
         """The last thing that happened."""
+        if self.recorded is not None:
+            return self.recorded
         if self.answer is not None:
             return InvitationState(self.answer.value)
         if self.asked_on or self.asked_by:
@@ -103,12 +108,16 @@ class Invitee:
 
 @dataclass(frozen=True, slots=True)
 class Invitations:
-    """All rows of the file, in its order, and the headings of columns that only the convener uses."""
+    """All rows of the file, in its order, and the headings of columns that only the convener uses.
+
+    `is_recorded` says that they were read from a record, which does not have all cells, so no file is made of them.
+    """
 
     file: str
     rows: tuple[Invitee, ...]
     other: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    is_recorded: bool = False
 
     def of(self, perspective: str) -> tuple[Invitee, ...]:
         """Return the rows for a perspective."""

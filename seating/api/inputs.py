@@ -12,7 +12,7 @@ from typing import Any
 from seating.analysis.invitations import Invitations
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.baseline import keep
-from seating.api.invitations import read_invitation_file
+from seating.api.invitations import read_current_invitations
 from seating.api.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
 from seating.api.request import Request
 from seating.charts import Charts
@@ -280,7 +280,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         notes=(*inputs.notes, *gone),
         harvest=_harvest(request, room, reading.convening.requirements),
         charts=inputs.charts,
-        invitations=read_invitation_file(request, room, asked, reading.convening.frame),
+        invitations=read_current_invitations(request, room, asked, reading.convening.frame),
         past=past,
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seating.analysis.aims import list_asks
 from seating.analysis.contacts import find_contacts
 from seating.analysis.invitations import (
     Invitations,
+    InvitationState,
+    Invitee,
     OpenPlace,
     add_open_places,
     note_accepted,
@@ -18,14 +21,21 @@ from seating.analysis.invitations import (
 from seating.api.request import Request
 from seating.convening.schema import Frame
 from seating.plan import Room
-from seating.profiles import Person
+from seating.profiles import People, Person
+from seating.record.result import InvitationRecord
 from seating.requirement import Ask, Requirement
 from seating.sources import Row, Source, read
 
 if TYPE_CHECKING:  # it imports the inputs, which import this module
     from seating.api.result import Solved
 
-__all__ = ["INVITATIONS", "add_invitations", "read_invitation_file"]
+__all__ = [
+    "INVITATIONS",
+    "add_invitations",
+    "invitations_from_record",
+    "read_current_invitations",
+    "read_invitation_file",
+]
 
 INVITATIONS = "invitations.csv"
 """The name of the file in the output folder, as in `seating.report.output`, whose import takes long."""
@@ -34,10 +44,10 @@ MOST_ON_LIST = 8
 """Maximum number of people on the list who get a row for one perspective."""
 
 
-def read_invitation_file(
+def read_current_invitations(
     request: Request, room: Room, requirements: Iterable[Requirement], frame: Frame | None
 ) -> Invitations | None:
-    """Return the states of invitations; None if there is no file.
+    """Return the states of invitations in the file of the request or of the output folder; None if there is none.
 
     Parameters
     ----------
@@ -56,8 +66,29 @@ def read_invitation_file(
         path = request.out / INVITATIONS
         if not request.write or not path.is_file():
             return None
-    names = [ask.name for _, ask in list_asks(requirements, frame, room)]
-    return read_invitations(_without_apostrophes(read(path)), room.listed, names)
+    return read_invitation_file(path, room.listed, [ask.name for _, ask in list_asks(requirements, frame, room)])
+
+
+def read_invitation_file(path: str | Path, people: People, perspectives: Collection[str]) -> Invitations:
+    """Return the states of invitations in a file; the parameters and errors are those of `read_invitations`."""
+    return read_invitations(_without_apostrophes(read(path)), people, perspectives)
+
+
+def invitations_from_record(records: Iterable[InvitationRecord]) -> Invitations | None:
+    """Return the states of invitations that a saved round has; None if it has none."""
+    rows = tuple(
+        Invitee(
+            id=one.id,
+            perspective=one.perspective,
+            text=one.person,
+            person=one.on_list,
+            asked_on=one.asked_on,
+            answered_on=one.answered_on,
+            recorded=InvitationState(one.state),
+        )
+        for one in records
+    )
+    return Invitations(INVITATIONS, rows, is_recorded=True) if rows else None
 
 
 def _without_apostrophes(source: Source) -> Source:

@@ -17,6 +17,7 @@ from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staff_plan import read_season
 from seating.api.baseline import KEEP_PREFIX, keep
 from seating.api.inputs import RoundInputs, read_resource_files, read_round
+from seating.api.invitations import invitations_from_record, read_invitation_file
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.rounds import find_round
@@ -109,6 +110,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
             "addresses. Name the list to get them.",
         )
         result = _add_harvest(request, result_from_record(saved, history))
+        result = _read_invitations(request, result)
         resources, _ = read_resource_files(request, result.people, result.convening)
         result = replace(result, resources=resources)
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
@@ -116,10 +118,9 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if inputs.past.strangers is not None:
         raise UsageError(f"{inputs.past.strangers} With --out, name the folder with the rounds of this list.")
     result = result_from_record(saved, history, inputs.people)
-    if number != saved.seating.rounds[0].round:  # a round planned ahead
-        inputs = replace(inputs, invitations=None)
-    result = replace(result, private_columns=inputs.private_columns, invitations=inputs.invitations)
-    result = replace(result, resources=inputs.resources)
+    if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
+        result = replace(result, invitations=inputs.invitations or result.invitations)
+    result = replace(result, private_columns=inputs.private_columns, resources=inputs.resources)
     checked = _check_again(request, inputs, saved, result)
     if checked is None:
         changed = Note(
@@ -130,6 +131,15 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _add_harvest(request, result, inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
     return SavedResult(_add_harvest(request, checked, inputs), True, is_open, True)
+
+
+def _read_invitations(request: Request, result: Solved) -> Solved:
+    """Return the round with the states of invitations in the file that was given, if one was."""
+    if request.invitations is None:
+        return result
+    names = [voice.name for voice in (*result.review.voices, *result.review.gaps)]
+    found = read_invitation_file(request.invitations, result.people, names)
+    return replace(result, invitations=found, notes=(*result.notes, *found.notes))
 
 
 def result_from_record(saved: SavedRound, history: History, listed: People | None = None) -> Solved:
@@ -258,7 +268,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         ways_out=earlier.ways_out,
         recruit=earlier.recruit,
         fewest=earlier.fewest,
-        invitations=inputs.invitations,
+        invitations=earlier.invitations,
         resources=inputs.resources,
         moves=earlier.moves,
         repair=earlier.repair,
@@ -379,7 +389,7 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
     """Return the recorded conflicts and the people to invite, as fields of a result.
 
     If rounds were planned together, only the first one with a conflict has the conflicts, and only the open round has
-    the people to invite.
+    the people to invite and their invitations.
     """
     rounds = content.rounds
     clashing = next((each.round for each in rounds if each.status == "impossible"), rounds[0].round)
@@ -393,6 +403,7 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
         )
     if number == rounds[0].round:
         found["recruit"] = tuple(_read_recruit(each, labels) for each in content.recruit)
+        found["invitations"] = invitations_from_record(content.invitations)
         few = content.fewest
         found["fewest"] = None if few is None else FewestPeople(few.people, few.confirmed, few.smallest)
     return found

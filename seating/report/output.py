@@ -91,7 +91,7 @@ def write_outputs(
         files["report"]: report,
         files["newest_report"]: report,
     }
-    if result.invitations is not None:
+    if result.invitations is not None and not result.invitations.is_recorded:
         files["invitations"] = round_folder.parent / INVITATIONS
         content[files["invitations"]] = invitations_csv(result)
     if has_email(result):

@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from seating.analysis.invitations import Invitee
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError, UsageError
+from seating.report.output import write_outputs
 from seating.report.settings import Settings
 from tests.cli.running import run
 
@@ -261,3 +264,110 @@ def test_a_repair_reminds_of_a_yes_too(tmp_path: Path) -> None:
     listed = tmp_path / "people.csv"
     repaired = repair_request(Request(listed, tmp_path / "convening.json", out=tmp_path / "out", packet=False), None)
     assert [note.slug for note in repaired.notes if "Nadia Ferro" in note.text] == ["invitation-accepted"]
+
+
+def page_of(folder: Path, number: int) -> str:
+    page = folder / "out" / f"round-{number}" / "packet" / "convener-only" / "recruit.html"
+    return page.read_text(encoding="utf-8")
+
+
+def recorded(row: Invitee) -> dict[str, str | None]:
+    """Return what a record has of an invitation."""
+    told = {"id": row.id, "perspective": row.perspective, "person": row.text, "on_list": row.person}
+    return {**told, "state": row.state.value, "asked_on": row.asked_on, "answered_on": row.answered_on}
+
+
+def report_of(folder: Path, number: int = 1) -> str:
+    return (folder / "out" / f"round-{number}" / "report.html").read_text(encoding="utf-8")
+
+
+def test_pages_from_the_ledger_alone_show_the_invitations_as_they_were_saved(tmp_path: Path) -> None:
+    solved(tmp_path)
+    path = tmp_path / "out" / "invitations.csv"
+    fill_in(
+        path, labor_1={"nominated by": "Person 1"}, labor_2={"asked by": "Person 2"}, labor_3={"person": "Zoe Quill"}
+    )
+    fill_in(path, labor_3={"asked on": "2026-03-03", "answer": "yes", "answered on": "2026-03-05"})
+    before = solved(tmp_path)
+    told = "1 nominated, 1 asked and 1 said yes"
+    assert told in report_of(tmp_path)
+    fill_in(path, labor_2={"answer": "no"})
+    alone = Request(None, out=tmp_path / "out")
+    for again in (alone, replace(alone, settings=Settings(language="es"))):
+        result = render_report_again(again)
+        assert result.invitations is not None
+        assert [recorded(row) for row in result.invitations.rows] == before.to_record()["invitations"]
+    assert "1 propuesta, 1 preguntada y 1 dijo que sí" in report_of(tmp_path)
+    render_report_again(alone)
+    assert told in report_of(tmp_path)
+    mine = tmp_path / "mine.csv"
+    mine.write_text("perspective,person,answer\nLabor,Zoe Quill,maybe\nLaber,Ida Ray,no\n", encoding="utf-8")
+    result = render_report_again(replace(alone, invitations=mine))
+    assert "1 said maybe" in report_of(tmp_path)
+    assert [note.text for note in result.notes if note.slug == "invitation-unknown"] == [
+        'mine.csv, line 3: the convening asks for no "Laber" now. Did you mean "Labor"? The row is kept.'
+    ]
+
+
+def test_an_earlier_round_shows_the_invitations_as_they_were_saved(tmp_path: Path) -> None:
+    solved(tmp_path)
+    path = tmp_path / "out" / "invitations.csv"
+    fill_in(path, labor_1={"asked on": "2026-03-02"}, labor_2={"asked by": "Person 2"})
+    solved(tmp_path)
+    solved(tmp_path, next_round=True)
+    fill_in(path, labor_1={"answer": "no"})
+    again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out")
+    for number in (1, 2):
+        render_packet_again(again, number)
+    assert "asked 2026-03-02; said no" in page_of(tmp_path, 2)
+    assert "asked 2026-03-02" in page_of(tmp_path, 1)
+    assert "said no" not in page_of(tmp_path, 1)
+    assert ">asked<" in page_of(tmp_path, 1), "the ledger does not say who asked"
+    mine = tmp_path / "mine.csv"
+    mine.write_text("perspective,person,answer\nLabor,Teo Ash,maybe\n", encoding="utf-8")
+    render_packet_again(replace(again, invitations=mine), 1)
+    assert "said maybe" in page_of(tmp_path, 1)
+
+
+def test_no_file_is_written_from_what_the_ledger_keeps(tmp_path: Path) -> None:
+    result = solved(tmp_path)
+    path = tmp_path / "out" / "invitations.csv"
+    path.unlink()
+    again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out")
+    rebuilt = render_packet_again(again)
+    assert rebuilt.invitations is not None
+    assert [recorded(row) for row in rebuilt.invitations.rows] == result.to_record()["invitations"]
+    assert not path.exists()
+    write_outputs(rebuilt, tmp_path / "out" / "round-1", with_packet=False)
+    assert not path.exists()
+    write_outputs(result, tmp_path / "out" / "round-1", with_packet=False)
+    assert path.exists()
+
+
+@pytest.mark.parametrize("command", ["report", "packet", "repair"])
+def test_the_file_can_be_named_for_every_command_that_writes_pages(tmp_path: Path, command: str) -> None:
+    solved(tmp_path)
+    mine = tmp_path / "mine.csv"
+    mine.write_text("perspective,person,asked on,answer\nLabor,Zoe Quill,2026-03-03,blue\n", encoding="utf-8")
+    line = f"{command} {tmp_path / 'people.csv'} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}"
+    refused = run(f"{line} --invitations {mine}")
+    assert refused.exit_code == 3
+    assert "is not an answer" in refused.output
+    mine.write_text(mine.read_text().replace("blue", "no"), encoding="utf-8")
+    assert run(f"{line} --invitations {mine}").exit_code == 0
+    if command == "repair":
+        (row,) = [row for row in rows_of(tmp_path / "out" / "invitations.csv") if row["person"] == "Zoe Quill"]
+        assert (row["asked on"], row["answer"]) == ("2026-03-03", "no")
+    else:
+        shown = report_of(tmp_path) if command == "report" else page_of(tmp_path, 1)
+        assert ("1 said no" if command == "report" else "asked 2026-03-03; said no") in shown
+
+
+def test_a_repair_does_not_say_that_every_voice_has_enough_people(tmp_path: Path) -> None:
+    solved(tmp_path)
+    assert run(f"repair {write_list(tmp_path, PEOPLE)} --out {tmp_path / 'out'}").exit_code == 0
+    assert "Some voices, roles or needs have too few people." in page_of(tmp_path, 1)
+    assert "every voice, role and need has enough people" not in page_of(tmp_path, 1)
+    more = [{**PEOPLE[0], "id": f"n{n}", "name": f"New {n}", "sector": "labor", "age": "youth"} for n in range(3)]
+    assert run(f"repair {write_list(tmp_path, [*PEOPLE, *more])} --out {tmp_path / 'out'}").exit_code == 0
+    assert "every voice, role and need has enough people" in page_of(tmp_path, 1)

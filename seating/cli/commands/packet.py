@@ -26,6 +26,7 @@ __all__ = ["command"]
 @options.saved_people_argument
 @options.convening_option
 @options.charts_option
+@options.invitations_option
 @options.round_option
 @options.out_option
 @options.resources_option
@@ -42,6 +43,7 @@ def command(
     convening: Path | None,
     charts: tuple[Path, ...],
     charts_count: bool,
+    invitations: Path | None,
     number: int | None,
     out: Path,
     resources: tuple[Path, ...],
@@ -64,6 +66,7 @@ def command(
         convening=convening,
         charts=charts,
         charts_count=charts_count,
+        invitations=invitations,
         out=out,
         resources=resources,
         settings=settings,

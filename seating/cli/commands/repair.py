@@ -41,6 +41,7 @@ __all__ = ["command"]
 @options.keep_option
 @options.convening_option
 @options.charts_option
+@options.invitations_option
 @options.out_option
 @options.time_limit_option
 @options.seed_option
@@ -60,6 +61,7 @@ def command(
     convening: Path | None,
     charts: tuple[Path, ...],
     charts_count: bool,
+    invitations: Path | None,
     out: Path,
     time_limit: float | None,
     seed: int,
@@ -87,6 +89,7 @@ def command(
         convening=convening,
         charts=charts,
         charts_count=charts_count,
+        invitations=invitations,
         out=out,
         time_limit=time_limit,
         seed=seed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from seating.analysis.aims import LACKING
 from seating.analysis.contacts import Contact, Introducer, find_introducers, list_candidates
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.charts.nominations import find_fate
@@ -17,7 +18,7 @@ from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
-from seating.voices import list_held_seats
+from seating.voices import VoiceState, list_held_seats
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Call", "Candidate", "Named", "Recruiting", "fill"]
 
@@ -87,7 +88,8 @@ class Recruiting:
 
     `several` are people on the list who belong to several of the perspectives, as sentences. `candidates` are all
     people on the list, ideas and nominated, who are not yet invited. `held` has the name and the table of each
-    open seat that is held for none of these perspectives.
+    open seat that is held for none of these perspectives. `lacks` says whether a voice, role or need has too few
+    people. A repair and a round planned ahead do not look for people to invite, so there may be no calls then.
     """
 
     people: int
@@ -98,6 +100,7 @@ class Recruiting:
     candidates: tuple[Candidate, ...]
     named: tuple[Named, ...]
     held: tuple[tuple[str, str], ...] = ()
+    lacks: bool = False
 
 
 def fill(result: Result, settings: Settings) -> Recruiting | None:
@@ -111,6 +114,7 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
     told = {seat.id for approach in approaches for seat in approach.open_seats}
     seats = list_held_seats(result.room, result.plan)
     held = tuple((seat.label, labels[table.id]) for seat, table in seats if seat.id not in told)
+    asked = (*result.review.voices, *result.review.gaps)
     if not result.recruit and not waiting and not named and not held:
         return None
     return Recruiting(
@@ -130,6 +134,7 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
         candidates=waiting,
         named=named,
         held=held,
+        lacks=any(voice.state in LACKING - {VoiceState.ELSEWHERE} for voice in asked),
     )
 
 
@@ -245,6 +250,10 @@ def _state(row: Invitee, words: Words) -> str:
     }
     if row.state in answers:
         parts.append(f"{answers[row.state]} {row.answered_on}".strip())
+    if row.recorded is InvitationState.NOMINATED or (row.recorded is InvitationState.ASKED and not row.asked_on):
+        parts.append(
+            _("nominated") if row.recorded is InvitationState.NOMINATED else _("asked")
+        )  # nobody knows by whom
     parts += [row.note] if row.note else []
     return "; ".join(parts)
 
