@@ -1,10 +1,12 @@
-"""Who holds which duty at the tables, and who represents each table at each governance table."""
+"""Who holds which duty at the tables, and who carries word from which table to which."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from seating.analysis.channels import COUNTERPART, Channel, find_channels, find_drawn_from, find_unheard
 from seating.profiles import Person
 from seating.report.languages import Words, translatable
 from seating.report.places import DUTIES, by_name, duty_in_words, person_anchor
@@ -13,7 +15,7 @@ from seating.result import Membership, Result
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Carrier", "Governance", "Held", "Own", "Way", "fill"]
+__all__ = ["ORDER", "TITLE", "Box", "Carrier", "Governance", "Held", "Own", "Picture", "Way", "fill"]
 
 ORDER = 56
 TITLE = "Who represents whom"
@@ -65,72 +67,153 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A table in the picture: its name, cut if it is long, and the upper left corner; `is_unheard` draws it dashed."""
+
+    x: int
+    y: int
+    label: str
+    is_unheard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Tables on the left, the tables that hear them on the right, and a line for each way that word takes.
+
+    The sizes are in units of the drawing; `lines` are the paths of the lines.
+    """
+
+    width: int
+    height: int
+    box_width: int
+    box_height: int
+    boxes: tuple[Box, ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Governance:
-    """Governance tables, who represents each table there, their members by name, and the duties of all tables."""
+    """Who carries word from which table to which, as a table and a picture, and the duties of all tables.
+
+    Attributes
+    ----------
+    tables : tuple of str
+        The tables to which word is carried: governance tables, then others.
+    ways : tuple of Way
+    unheard : str
+        The names of the tables that have no way to be heard, in words; "" for none.
+    n_unheard : int
+    picture : Picture or None
+        None if there is no way, or more tables than a picture can show.
+    own : tuple of Own
+        Members of governance tables who were drawn from no other table.
+    held : tuple of Held
+    """
 
     tables: tuple[str, ...]
     ways: tuple[Way, ...]
+    unheard: str
+    n_unheard: int
+    picture: Picture | None
     own: tuple[Own, ...]
     held: tuple[Held, ...]
 
 
 def fill(result: Result, settings: Settings) -> Governance | None:
     """Return the governance; None if there is no governance table and nobody holds a duty."""
-    tables = [table for table in result.convening.tables if not table.seats_people]
-    held = tuple(_held(result, settings.words))
-    if not tables and not held:
+    words = settings.words
+    governing = [table for table in result.convening.tables if not table.seats_people]
+    held = tuple(_held(result, words))
+    public = [requirement for requirement in result.requirements if not result.is_private(requirement)]
+    members = [(each.table, each.person, each.role) for each in result.memberships]
+    channels = find_channels(result.room, result.plan, members, public)
+    if not governing and not held and not channels:
         return None
-    found = [(membership, _origin(result, membership)) for membership in result.memberships]
+    hearing = {channel.target for channel in channels}
+    targets = [*governing, *(table for table in result.room.tables if table.id in hearing)]
+    unheard = find_unheard(result.room, channels) if targets else ()
     return Governance(
-        tables=tuple(table.label for table in tables),
-        ways=tuple(_way(result, table, tables, found, settings.words) for table in result.room.tables)
-        if tables
-        else (),
-        own=tuple(_own(result, membership, settings.words) for membership, origin in found if not origin),
+        tables=tuple(table.label for table in targets),
+        ways=tuple(_way(result, table, targets, channels, words) for table in result.room.tables) if targets else (),
+        unheard=words.listed([result.room.table(table).label for table in unheard]),
+        n_unheard=len(unheard),
+        picture=_draw(result.room.tables, targets, channels) if channels else None,
+        own=tuple(
+            _own(result, each, words) for each in result.memberships if not find_drawn_from(result.room, each.role)
+        ),
         held=held,
     )
 
 
-def _origin(result: Result, membership: Membership) -> str:
-    """Return the id of the table that a person was drawn from; "" for a member by name."""
-    table = membership.role.rpartition(" of ")[2]
-    return table if table != membership.role and table in result.room.table_index else ""
-
-
-def _way(
-    result: Result, table: Table, tables: Iterable[Table], found: Iterable[tuple[Membership, str]], words: Words
-) -> Way:
-    """Return who represents a table: people drawn from it, then members by name who sit there.
+def _way(result: Result, table: Table, targets: Iterable[Table], channels: Sequence[Channel], words: Words) -> Way:
+    """Return who carries word from a table to each of the tables that hear others.
 
     Parameters
     ----------
     result : Result
     table : Table
-        The table that is represented.
-    tables : iterable of Table
-        The governance tables.
-    found : iterable of (Membership, str)
-        Each member of a governance table with the id of the table they were drawn from, "" for none.
+        The table that is heard.
+    targets : iterable of Table
+    channels : sequence of Channel
     words : Words
     """
     carriers = tuple(
         tuple(
-            _drawn(result, membership, words)
-            for membership, origin in found
-            if membership.table == target.id and (origin or result.plan.seats.get(membership.person, "")) == table.id
+            _drawn(result, channel, words)
+            for channel in channels
+            if (channel.origin, channel.target) == (table.id, target.id)
         )
-        for target in tables
+        for target in targets
     )
     return Way(table.label, f"table-{table.id}", carriers)
 
 
-def _drawn(result: Result, membership: Membership, words: Words) -> Carrier:
-    """Return a person drawn from a table, with the duty they were drawn for, marked if only suggested."""
-    duty = membership.role.partition(" of ")[0]
-    carrier = _carrier(result, membership.person, duty, words)
-    if duty not in result.duties.get(membership.person, ()):
+def _drawn(result: Result, channel: Channel, words: Words) -> Carrier:
+    """Return a person who carries word, with the duty they were drawn for, marked if only suggested."""
+    carrier = _carrier(result, channel.person, channel.role, words)
+    if channel.role not in result.duties.get(channel.person, ()):
         return carrier
-    return replace(carrier, role=duty_in_words(result, membership.person, duty, words))
+    return replace(carrier, role=duty_in_words(result, channel.person, channel.role, words))
+
+
+BOX_WIDTH, BOX_HEIGHT, ROW, WIDTH = 230, 34, 46, 700
+"""The size of a table in the picture, the distance between the tops of two, and the width of the picture."""
+
+MOST_DRAWN = 24
+"""Maximum number of tables on a side of the picture; with more, the lines cannot be told apart."""
+
+MOST_CELLS = 27
+"""Maximum width of a name in the picture, in cells; wide characters, such as Chinese ones, take two."""
+
+
+def _draw(origins: Sequence[Table], targets: Sequence[Table], channels: Sequence[Channel]) -> Picture | None:
+    """Return the picture of the ways from the tables on the left to those on the right; None if it is too large."""
+    most = max(len(origins), len(targets))
+    if most > MOST_DRAWN:
+        return None
+    left = {table.id: number * ROW + 2 for number, table in enumerate(origins)}
+    right = {table.id: number * ROW + 2 for number, table in enumerate(targets)}
+    heard = {channel.origin for channel in channels}
+    boxes = [Box(2, left[table.id], _cut(table.label), table.id not in heard) for table in origins]
+    x = WIDTH - BOX_WIDTH - 2
+    boxes += [Box(x, right[table.id], _cut(table.label), False) for table in targets]
+    ways = dict.fromkeys((channel.origin, channel.target) for channel in channels if channel.origin in left)
+    middle = WIDTH // 2
+    lines = []
+    for origin, target in ways:
+        start, end = left[origin] + BOX_HEIGHT // 2, right[target] + BOX_HEIGHT // 2
+        lines.append(f"M{BOX_WIDTH + 2} {start}C{middle} {start} {middle} {end} {x - 6} {end}")
+    return Picture(WIDTH, (most - 1) * ROW + BOX_HEIGHT + 4, BOX_WIDTH, BOX_HEIGHT, tuple(boxes), tuple(lines))
+
+
+def _cut(label: str) -> str:
+    """Return a name that fits into a box; a longer one ends with an ellipsis."""
+    cells = 0
+    for position, character in enumerate(label):
+        cells += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if cells > MOST_CELLS:
+            return label[: position - 1].rstrip() + "…"
+    return label
 
 
 def _own(result: Result, membership: Membership, words: Words) -> Own:
@@ -144,7 +227,7 @@ def _own(result: Result, membership: Membership, words: Words) -> Own:
 
 def _carrier(result: Result, person: str, role: str, words: Words) -> Carrier:
     anchor = person_anchor(person) if person in result.plan.seats else ""
-    known = role in (*DUTIES, MEMBER)
+    known = role in (*DUTIES, MEMBER, COUNTERPART)
     return Carrier(result.people.by_id[person].label, anchor, words.gettext(role) if known else role)
 
 

@@ -10,6 +10,7 @@ from seating.report.sections import governance as section
 from seating.report.settings import STANDARD
 from seating.result import Membership, Result
 from seating.tables import Table
+from tests.builders import requirement
 from tests.report.conftest import Page
 from tests.report.made_up import small
 
@@ -49,6 +50,65 @@ def test_every_table_says_who_carries_its_word_where() -> None:
     assert told["table-capital"] == [[(names["p01"], "chair")], []]
     assert told["table-talent"] == [[(names["p07"], SUGGESTED), (names["p08"], SUGGESTED)], [(names["p06"], "member")]]
     assert told["table-t03"] == [[], []]
+
+
+def linked() -> Result:
+    """Return the governed room, in which everyone at Capital needs a counterpart at Talent and skill."""
+    result = governed()
+    asked = requirement("counterpart", of="organization", **{"from": "capital", "to": "talent"})
+    return replace(result, requirements=(*result.requirements, asked))
+
+
+def test_counterparts_carry_word_both_ways() -> None:
+    result = linked()
+    data = section.fill(result, STANDARD)
+    assert data is not None
+    expected = {
+        p.label
+        for p in result.room.people
+        if result.plan.seats[p.id] == "talent"
+        and any(m.organization == p.organization for m in result.room.members(result.plan)["capital"])
+    }
+    assert expected
+    assert data.tables == ("Leadership", "steer", "Capital", "Talent and skill")
+    told = {way.anchor: dict(zip(data.tables, way.carriers, strict=True)) for way in data.ways}
+    for anchor, target in (("table-talent", "Capital"), ("table-capital", "Talent and skill")):
+        assert {(c.name, c.role) for c in told[anchor][target]} == {(name, "counterpart") for name in expected}
+
+
+def test_a_private_requirement_draws_no_way() -> None:
+    data = section.fill(replace(linked(), private_names={"counterpart-1": "private-1"}), STANDARD)
+    assert data is not None
+    assert data.tables == ("Leadership", "steer")
+
+
+def test_a_table_from_which_nobody_carries_word_is_drawn_dashed_and_named() -> None:
+    data = section.fill(governed(), STANDARD)
+    assert data is not None
+    assert data.picture is not None
+    labels = [table.label for table in governed().room.tables]
+    silent = [label for label in labels if label not in ("Capital", "Talent and skill")]
+    assert silent
+    assert data.n_unheard == len(silent)
+    assert all(label in data.unheard for label in silent)
+    boxes = data.picture.boxes
+    assert [box.label for box in boxes] == [*labels, "Leadership", "steer"]
+    assert [box.label for box in boxes if box.is_unheard] == silent
+    assert len(data.picture.lines) == 3
+    assert all(box.x + data.picture.box_width <= data.picture.width for box in boxes)
+    assert all(box.y + data.picture.box_height <= data.picture.height for box in boxes)
+
+
+def test_a_long_name_is_cut_in_the_picture_and_whole_in_the_table() -> None:
+    result = governed()
+    name = "Governance of everything that concerns the whole region"
+    tables = (*result.convening.tables[:-1], STEER.model_copy(update={"name": name}))
+    convening = result.convening.model_copy(update={"tables": tables})
+    data = section.fill(replace(result, convening=convening), STANDARD)
+    assert data is not None
+    assert data.picture is not None
+    assert data.picture.boxes[-1].label == "Governance of everything t…"
+    assert data.tables[-1] == name
 
 
 def test_members_by_name_say_where_they_sit_or_that_they_do_not() -> None:

@@ -1,0 +1,81 @@
+"""Who carries word from which table to which, and which tables have no way to be heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from seating.plan import Plan, Room
+from seating.requirement import LinkRequirement, Requirement
+
+__all__ = ["COUNTERPART", "Channel", "find_channels", "find_drawn_from", "find_unheard"]
+
+COUNTERPART = "counterpart"
+"""The role of somebody who carries word because they are the counterpart of a person at the other table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One person who carries word from one table to another.
+
+    Attributes
+    ----------
+    origin, target : str
+        Ids of the tables.
+    person : str
+        Id of the person. They belong to `origin`, and sit at `target` or are a member of it. A counterpart sits at one
+        of the two and belongs to somebody at the other.
+    role : str
+        The duty for which they were drawn, such as "chair", or "member" or "counterpart".
+    """
+
+    origin: str
+    target: str
+    person: str
+    role: str
+
+
+def find_channels(
+    room: Room, plan: Plan, memberships: Iterable[tuple[str, str, str]], requirements: Iterable[Requirement]
+) -> tuple[Channel, ...]:
+    """Return who carries word between which tables, each once.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+        Seats everybody in the room.
+    memberships : iterable of (str, str, str)
+        The table, the person and the role of each member of a governance table, and of each liaison.
+    requirements : iterable of Requirement
+        Those that link tables add the people who carry word because of them.
+    """
+    found = dict.fromkeys((*_of_members(room, plan, memberships), *_of_counterparts(room, plan, requirements)))
+    return tuple(found)
+
+
+def find_drawn_from(room: Room, role: str) -> str:
+    """Return the id of the table from which a member was drawn, that of "chair of capital"; "" for other members."""
+    duty, of, table = role.rpartition(" of ")
+    return table if duty and of and table in room.table_index else ""
+
+
+def find_unheard(room: Room, channels: Sequence[Channel]) -> tuple[str, ...]:
+    """Return the ids of the tables in the room from which nobody carries word to another table."""
+    heard = {channel.origin for channel in channels}
+    return tuple(table.id for table in room.tables if table.id not in heard)
+
+
+def _of_members(room: Room, plan: Plan, memberships: Iterable[tuple[str, str, str]]) -> Iterator[Channel]:
+    for table, person, role in memberships:
+        drawn_from = find_drawn_from(room, role)
+        origin = drawn_from or plan.seats.get(person, "")
+        if origin and origin != table:
+            yield Channel(origin, table, person, role.rpartition(" of ")[0] if drawn_from else role)
+
+
+def _of_counterparts(room: Room, plan: Plan, requirements: Iterable[Requirement]) -> Iterator[Channel]:
+    for requirement in requirements:
+        for person, here, there in requirement.links(room, plan) if isinstance(requirement, LinkRequirement) else ():
+            yield Channel(here, there, person, COUNTERPART)
+            yield Channel(there, here, person, COUNTERPART)
