@@ -179,6 +179,7 @@ class Table(BaseModel):
     chair: Texts = ()
     reporter: Texts = ()
     liaison: Texts = ()
+    liaisons: Texts = ()
 
     @field_validator("id", mode="before")
     @classmethod

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Duties", "Solved", "add_chances", "assign_duties", "build_result", "list_memberships"]
 
+LIAISON = "liaison"
+"""The duty of those who carry word from their table to another one."""
+
 SHOWN_ALONE = 6
 """Maximum number of people alone at a table whom the note names."""
 
@@ -116,7 +119,10 @@ def build_result(
         seconds=round(time.monotonic() - request.started, 3),
         seed=request.seed,
         not_seated=inputs.not_seated,
-        memberships=list_memberships(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
+        memberships=(
+            *list_memberships(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
+            *list_liaisons(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
+        ),
         duties=duties,
         notes=(*inputs.notes, *_form_notes(inputs), *notes, *_note_alone(inputs.room, plan)),
         harvest=inputs.harvest,
@@ -289,6 +295,31 @@ def _list_members(people: People, governance: Table) -> Iterator[tuple[str, str]
         yield from ((person, duty) for person in _list_elected(people, governance, duty))
     for reference in governance.people:
         yield from ((person.id, "member") for person in people.named(reference))
+
+
+def list_liaisons(
+    people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
+) -> Iterator[Membership]:
+    """Yield the liaisons of other tables who are members of a table, besides their seats.
+
+    The liaisons of a table are the people whom it elected, or else those who hold the duty there, including staff.
+
+    Parameters
+    ----------
+    people : People
+    tables : sequence of Table
+        All tables of the convening.
+    room : Room
+    plan : Plan
+    duties : mapping of person id to tuple of duties
+    """
+    by_id = {table.id: table for table in tables}
+    for table in tables:
+        for origin in table.liaisons:
+            elected = _list_elected(people, by_id[origin], LIAISON)
+            here = [p.id for p in room.persons if LIAISON in duties.get(p.id, ()) and plan.seats[p.id] == origin]
+            for person in elected or here:
+                yield Membership(table.id, person, f"{LIAISON} of {origin}")
 
 
 def _list_elected(people: People, table: Table, duty: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from seating.convening.formats import Document
 from seating.convening.problems import explain_errors, find_unknown_keys, select_known_keys
 from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
 from seating.sources import Row, Source, column_letter, read_book
-from seating.tables import ELECTED, Table
+from seating.tables import ELECTED, Table, find_table
 from seating.wording import counted, fold, listed, nearest, quoted, squashed
 
 __all__ = [
@@ -65,6 +65,8 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
         problems += wrong
         tables += [table] if table is not None else []
     problems += _twice(document, written)
+    if not problems:
+        tables, problems = _find_liaisons(document, tables)
     if not problems and not any(table.seats_people for table in tables):
         says = "none of the tables seats people"
         problems.append(
@@ -114,6 +116,31 @@ def _persons(
     return tuple(ids), problems
 
 
+def _find_liaisons(document: Document, tables: Sequence[Table]) -> tuple[list[Table], list[Problem]]:
+    """Return the tables with the ids of those whose liaisons are members of them, and the problems of the others.
+
+    All tables of the document must be valid.
+    """
+    found: list[Table] = []
+    problems: list[Problem] = []
+    for number, table in enumerate(tables):
+        ids: list[str] = []
+        path = ("tables", number, "liaisons")
+        place = document.file_of(path), document.line(path)
+        subject = f'table "{table.id}", liaisons'
+        for word in table.liaisons:
+            other = find_table(word, tables)
+            if not isinstance(other, Table):
+                problems.append(Problem(other.slug, other.says, *place, value=word, hint=other.hint, subject=subject))
+            elif other is table:
+                says, hint = "is the table itself", "Name the tables whose liaisons come here."
+                problems.append(Problem("value-wrong", says, *place, value=word, hint=hint, subject=subject))
+            else:
+                ids.append(other.id)
+        found.append(table.model_copy(update={"liaisons": tuple(dict.fromkeys(ids))}))
+    return found, problems
+
+
 def _twice(document: Document, written: Sequence[Any]) -> list[Problem]:
     """Return a problem for each table with the id of an earlier one."""
     first: dict[str, int] = {}
@@ -137,7 +164,7 @@ def _twice(document: Document, written: Sequence[Any]) -> list[Problem]:
 def _read_equal_tables(document: Document, written: Mapping[str, Any]) -> tuple[tuple[Table, ...], list[Problem]]:
     """Return the tables of `{count: 12, seats: 8-10}`: `t01`, named "Table 1", and so on."""
     path = ("tables",)
-    keys = ("count", *(key for key in TABLE_KEYS if key not in {"id", "name", *_PERSON_KEYS, "from"}))
+    keys = ("count", *(key for key in TABLE_KEYS if key not in {"id", "name", *_PERSON_KEYS, "from", "liaisons"}))
     problems = list(find_unknown_keys(written, keys, document, path, "tables"))
     count = written.get("count")
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MOST_TABLES:

@@ -215,7 +215,16 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
     held = {duty for duty in ELECTED for table in seating if getattr(table, duty)}
     held |= {requirement.name for requirement in convening.requirements if isinstance(requirement, DutyRequirement)}
     held |= {person.duty.value for person in people if person.duty is not None}
+    by_id = {table.id: table for table in convening.tables}
     for table in convening.tables:
+        for other in table.liaisons:
+            if "liaison" not in held and not by_id[other].liaison:
+                text = (
+                    f"The liaison of {other} is a member of {table.id}, but nobody has that duty: {other} names no "
+                    f"liaison, and no requirement asks for one. Add {{kind: duty, name: liaison, at: {other}}} to the "
+                    "requirements."
+                )
+                yield Note("drawn-from-nobody", text)
         duty = fold(table.drawn_from)
         if duty and duty not in held:
             text = (

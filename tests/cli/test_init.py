@@ -10,7 +10,7 @@ import pytest
 from seating.cli import starters
 from tests.cli.running import run
 
-TEMPLATES = ["action-tables", "funders", "listening", "policy-board", "wedding"]
+TEMPLATES = ["action-tables", "corridors", "funders", "listening", "policy-board", "wedding"]
 
 
 def test_the_templates_are_the_folders():
@@ -113,7 +113,7 @@ def _seated(tmp_path, monkeypatch, template):
     return tables, record
 
 
-@pytest.mark.parametrize("template", ["funders", "policy-board"])
+@pytest.mark.parametrize("template", ["corridors", "funders", "policy-board"])
 def test_a_starter_solves_clean(tmp_path, monkeypatch, template):
     _, record = _seated(tmp_path, monkeypatch, template)
     assert record["penalty"] == 0
@@ -134,6 +134,20 @@ def test_a_policy_board_is_of_those_who_decide_and_each_group_takes_part_in_its_
     assert {row["region"] for row in tables["board"]} == {"city", "county"}
     channel = [each["table"] for each in record["rounds"][-1]["standing"]]
     assert channel == ["channel"] * 4
+
+
+def test_everyone_on_the_board_of_the_corridors_has_staff_and_the_liaisons_are_members(tmp_path, monkeypatch):
+    tables, record = _seated(tmp_path, monkeypatch, "corridors")
+    working_for = {row["works_for"] for row in tables["staff-group"]}
+    assert {row["name"] for row in tables["board"]} <= working_for
+    colleagues = {row["organization"] for row in tables["staff-group"]}
+    assert {row["organization"] for row in tables["workgroup"]} <= colleagues
+    told = {(each["table"], each["as"]) for each in record["rounds"][-1]["standing"]}
+    assert told == {
+        ("board", "liaison of engagement"),
+        ("board", "liaison of workgroup"),
+        ("workgroup", "liaison of engagement"),
+    }
 
 
 def test_funders_sit_with_nobody_they_fund_and_every_table_has_lenders_and_practice(tmp_path, monkeypatch):

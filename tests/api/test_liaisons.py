@@ -1,0 +1,71 @@
+"""Liaisons of other tables are members of a table, besides their own seats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import seating
+from seating.analysis.channels import Channel, find_channels, find_unheard
+from seating.errors import InputError
+from seating.report.sections.governance import fill
+from seating.report.settings import STANDARD
+
+PEOPLE = "id,name,pin\n" + "".join(f"{p},{p.title()},{t}\n" for p, t in zip("abcdef", "xxyyzz", strict=True))
+TABLES = "tables: [{id: x%s}, {id: y%s}, {id: z%s}]\nrequirements: [%s]\n"
+DRAWN = "{kind: duty, name: liaison, at: z}"
+
+
+def solved(folder: Path, x: str = "", y: str = "", z: str = "", asked: str = "") -> seating.Result:
+    (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (folder / "convening.yaml").write_text(TABLES % (x, y, z, asked), encoding="utf-8")
+    return seating.solve(folder / "people.csv")
+
+
+def test_the_elected_liaison_of_another_table_is_a_member_and_keeps_the_seat(tmp_path: Path) -> None:
+    result = solved(tmp_path, x=", liaisons: [y]", y=", liaison: [d]")
+    assert [(one.table, one.person, one.role) for one in result.memberships] == [("x", "d", "liaison of y")]
+    assert result.plan.seats["d"] == "y"
+
+
+def test_both_ways_is_written_at_both_tables_and_a_table_without_liaison_is_not_heard(tmp_path: Path) -> None:
+    result = solved(tmp_path, x=", liaison: [a], liaisons: [y]", y=", liaison: [d], liaisons: [x]")
+    members = [(one.table, one.person, one.role) for one in result.memberships]
+    assert set(members) == {("x", "d", "liaison of y"), ("y", "a", "liaison of x")}
+    channels = find_channels(result.room, result.plan, members, ())
+    assert set(channels) == {Channel("y", "x", "d", "liaison"), Channel("x", "y", "a", "liaison")}
+    assert find_unheard(result.room, channels) == ("z",)
+
+
+def test_without_an_election_the_holder_of_the_duty_goes(tmp_path: Path) -> None:
+    result = solved(tmp_path, x=", liaisons: [z]", asked=DRAWN)
+    (member,) = result.memberships
+    assert (member.table, member.role) == ("x", "liaison of z")
+    assert result.plan.seats[member.person] == "z"
+    assert "liaison" in result.duties[member.person]
+
+
+def test_a_table_where_nobody_has_the_duty_is_noted(tmp_path: Path) -> None:
+    result = solved(tmp_path, x=", liaisons: [y]")
+    assert result.memberships == ()
+    (note,) = (note for note in result.notes if note.slug == "drawn-from-nobody")
+    assert "{kind: duty, name: liaison, at: y}" in note.text
+
+
+@pytest.mark.parametrize(("word", "says"), [("x", "is the table itself"), ("yy", "is not a table")])
+def test_liaisons_of_no_other_table_are_refused(tmp_path: Path, word: str, says: str) -> None:
+    with pytest.raises(InputError) as refused:
+        solved(tmp_path, x=f", liaisons: [{word}]")
+    (problem,) = refused.value.problems
+    assert says in problem.says
+    assert (problem.file, problem.line) == ("convening.yaml", 1)
+
+
+def test_the_picture_in_the_report_shows_liaisons(tmp_path: Path) -> None:
+    result = solved(tmp_path, x=", liaisons: [y]", y=", liaison: [d]")
+    data = fill(result, STANDARD)
+    assert data is not None
+    assert data.tables == ("x",)
+    assert data.picture is not None
+    assert len(data.picture.lines) == 1
