@@ -80,13 +80,18 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class CellCount:
-    """How many charts showed a cell, named somebody in it, left it empty, or marked that nobody is needed."""
+    """How many charts showed a cell, named somebody in it, left it empty, or marked that nobody is needed.
+
+    A typed list shows no cells, so a cell may be named or marked more often than shown. `marked` counts the charts that
+    showed the cell and marked it.
+    """
 
     cell: Cell
     shown: int
     named: int
     empty: int
     not_needed: int
+    marked: int
 
     @property
     def is_mostly_empty(self) -> bool:
@@ -101,7 +106,7 @@ class CellCount:
     @property
     def is_mostly_not_needed(self) -> bool:
         """Whether more than half of the charts that showed it say that nobody is needed there."""
-        return self.not_needed * 2 > self.shown > 0
+        return self.marked * 2 > self.shown
 
     @property
     def is_disputed(self) -> bool:
@@ -122,7 +127,7 @@ class SelfPlacement:
     table : str
     brings : str
     others : mapping of str to int
-        The number of other charts by the table at which they name the author.
+        The number of other charts by the table at which they name the author, the largest number first.
     """
 
     chart: int
@@ -254,12 +259,12 @@ def _state(tables: Sequence[frozenset[str]]) -> State:
 
 def _count_cells(charts: Iterable[Chart], tables: Sequence[Table], people: People) -> Iterable[CellCount]:
     """Yield the counts of every cell; a sector is the same in any spelling that `sector_key` knows."""
-    shown: dict[Cell, list[int]] = {}  # shown, named, not needed, and empty where it was shown
+    shown: dict[Cell, list[int]] = {}  # shown, named, not needed; then empty and not needed where it was shown
     sectors: dict[str, str] = {}
 
     def count(cell: Cell) -> list[int]:
         sector = sectors.setdefault(sector_key(cell.sector), cell.sector)
-        return shown.setdefault(cell._replace(sector=sector), [0, 0, 0, 0])
+        return shown.setdefault(cell._replace(sector=sector), [0, 0, 0, 0, 0])
 
     for chart in charts:
         grid = {_folded(cell): cell for cell in chart.grid}
@@ -274,6 +279,7 @@ def _count_cells(charts: Iterable[Chart], tables: Sequence[Table], people: Peopl
             count(cell)[2] += 1
         for key, cell in grid.items():
             count(cell)[3] += key not in used and key not in marked
+            count(cell)[4] += key in marked
     order = {table.id: number for number, table in enumerate(tables)}
     row = {sector: number for number, sector in enumerate(sectors.values())}
     roles = list(Role)
@@ -283,8 +289,8 @@ def _count_cells(charts: Iterable[Chart], tables: Sequence[Table], people: Peopl
         return not cell.sector, row[cell.sector], role, order.get(cell.table or "", len(order))
 
     for cell in sorted(shown, key=place):
-        seen, named, marked_by, empty = shown[cell]
-        yield CellCount(cell, seen, named, empty, marked_by)
+        seen, named, not_needed, empty, marked_there = shown[cell]
+        yield CellCount(cell, seen, named, empty, not_needed, marked_there)
 
 
 def _folded(cell: Cell) -> Cell:
@@ -309,4 +315,5 @@ def _find_placed(charts: Sequence[Chart]) -> Iterable[SelfPlacement]:
     for number, chart in enumerate(charts):
         if chart.own_table is not None:
             others = Counter(table for at, table in named.get(chart.author_key, ()) if at != number)
-            yield SelfPlacement(number, chart.by, chart.person, chart.own_table, chart.brings, others)
+            ordered = dict(sorted(others.items(), key=lambda item: (-item[1], item[0])))
+            yield SelfPlacement(number, chart.by, chart.person, chart.own_table, chart.brings, ordered)

@@ -31,12 +31,12 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     "date": ("Date", "Fecha"),
     "own table": (
         "I could contribute most at",
-        "Donde más podría aportar",
         "Podría aportar más en",
+        "Donde más podría aportar",
         "Yo podría aportar más en",
         "Puedo aportar más en",
     ),
-    "brings": ("Because I bring", "Porque aporto", "Porque traigo", "Because"),
+    "brings": ("Because I bring", "Porque traigo", "Porque aporto", "Because"),
 }
 """The labels above the grid, by the name of what they state."""
 

@@ -158,14 +158,12 @@ def charts_option(function: Decorated) -> Decorated:
             raise click.UsageError("Give --charts if the charts count, or --nominations if they are only shown.")
         return function(*args, charts=charts or nominations, charts_count=not nominations, **kwargs)
 
-    shown = _chart_files(
-        "--nominations", "Like --charts, but the charts are only shown: nobody's seat depends on them."
-    )
+    shown = _chart_files("--nominations", "Like --charts, but the charts are only shown and do not affect the seating.")
     counted = _chart_files(
         "--charts",
-        "Filled-in charts: CSV, XLSX, ODS, or a folder of them. Repeatable. Where people place themselves counts as "
-        "their choice, and where charts name people counts as a should. Default: the files listed under `charts` in "
-        "the convening.",
+        "Filled-in charts: CSV, XLSX, ODS, or a folder of them. Repeatable. The table at which people place "
+        "themselves counts as their choice. The tables for which charts name people count as a should. Default: the "
+        "files listed under `charts` in the convening.",
     )
     return cast(Decorated, counted(shown(with_charts)))
 
@@ -180,8 +178,8 @@ def invitations_option(function: Decorated) -> Decorated:
         "--invitations",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Who was nominated and asked, and what they answered: `invitations.csv` as a run writes it, filled in. "
-        "Default: the one in the output folder.",
+        help="Who was nominated and asked, and what they answered: the file `invitations.csv` that a run writes, "
+        "filled in. Default: the one in the output folder.",
     )(function)
 
 
@@ -192,8 +190,8 @@ def resources_option(function: Decorated) -> Decorated:
         multiple=True,
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="What there is and what is missing, with columns `resource`, `holder`, `focus`, `serves` and `state`, or "
-        "the typed worksheets of the tables. Repeatable. Default: resources.csv beside the list.",
+        help="What there is and what is missing: a file with the columns `resource`, `holder`, `focus`, `serves` and "
+        "`state`, or the typed worksheets of the tables. Repeatable. Default: resources.csv beside the list.",
     )(function)
 
 

@@ -31,8 +31,8 @@ SPANISH = {
     "Chart of": "Cuadro de",
     "Group": "Grupo",
     "Date": "Fecha",
-    "I could contribute most at": "Donde más podría aportar",
-    "Because I bring": "Porque aporto",
+    "I could contribute most at": "Podría aportar más en",
+    "Because I bring": "Porque traigo",
     "Sector": "Sector",
     "Role": "Función",
 }

@@ -151,6 +151,21 @@ def test_sectors_that_differ_in_case_only_are_one_row() -> None:
     assert len(found.cells) == 18
 
 
+def test_typed_marks_are_no_majority_of_the_charts_that_showed_a_cell() -> None:
+    """One spreadsheet leaves the cell empty, and two typed lists say that nobody is needed there."""
+    cell = ["talent", "labor", "doer", "nobody needed", ""]
+    typed = long(["b", "", "", *cell], ["c", "", "", *cell])
+    found = find_agreement(join_alike([charts(grid("a", {}, own="1 Talent [talent]"), typed)], people()), people())
+    (one,) = [each for each in found.cells if each.not_needed]
+    assert (one.shown, one.empty, one.not_needed, one.marked) == (1, 1, 2, 0)
+    assert (one.is_mostly_not_needed, one.is_mostly_empty) == (False, True)
+
+
+def test_the_table_that_most_others_name_for_an_author_comes_first() -> None:
+    found = agreement("a: steering me", "b: capital a", "c: steering a", "d: steering a")
+    assert list(found.placed[0].others.items()) == [("steering", 2), ("capital", 1)]
+
+
 def test_half_of_the_charts_is_not_most() -> None:
     one, other = grid("a", {("talent", "labor", "doer"): "x"}), grid("b", {("capital", "labor", "doer"): "x"})
     found = find_agreement(join_alike([charts(one, other)], people()), people())

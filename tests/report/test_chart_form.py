@@ -174,7 +174,7 @@ def test_in_spanish_no_english_is_left():
     html = render_chart(form(8), Settings(language="es"), ("Rosa",))
     told = texts(html)
     assert Page(html).all("html")[0]["lang"] == "es"
-    for part in ("Cuadro de", "Grupo", "Fecha", "¿Qué resultado queremos?", "Donde más podría aportar", "decisor/a"):
+    for part in ("Cuadro de", "Grupo", "Fecha", "¿Qué resultado queremos?", "Podría aportar más en", "decisor/a"):
         assert part in told
     english = re.findall(r"\b(chart|who|nobody|table needs?|sheet|because|decision-maker|other|result)\b", told, re.I)
     assert english == []

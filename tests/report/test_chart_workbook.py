@@ -160,8 +160,8 @@ def test_in_spanish_every_word_of_ours_is_spanish():
         "Cuadro de",
         "Grupo",
         "Fecha",
-        "Donde más podría aportar",
-        "Porque aporto",
+        "Podría aportar más en",
+        "Porque traigo",
     ]
     assert rows[6][:2] == ["Sector", "Función"]
     assert rows[7][1] == "decisor/a"

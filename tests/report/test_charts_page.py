@@ -47,7 +47,12 @@ def test_the_page_says_that_it_is_for_the_convener(summary: Summary) -> None:
     page = render_charts(summary)
     assert '<p class="stamp">CONVENER ONLY</p>' in page
     assert '@top-right { content: "\\00' in page or "CONVENER" in page
-    assert "It is for the convener." in page
+    assert "it is for the convener only" in page
+
+
+def test_the_page_says_which_charts_show_empty_cells(summary: Summary) -> None:
+    page = render_charts(summary)
+    assert "Only 2 charts are spreadsheets, which show what was left empty; typed lists do not." in page
 
 
 def test_no_text_of_a_chart_is_markup(summary: Summary) -> None:
@@ -78,7 +83,7 @@ def test_every_cell_of_the_picture_says_its_numbers(summary: Summary) -> None:
 
 def test_empty_cells_differ_by_a_pattern_and_a_word_not_by_color_alone(summary: Summary) -> None:
     page = render_charts(summary)
-    empties = page.count("left empty by most charts")
+    empties = page.count('hidden"> left empty by more than half of the charts that showed it')
     assert empties == len(re.findall(r'class="shade-\d mostly-empty"', page)) > 0
     assert "repeating-linear-gradient" in page
     assert "✕1" in page
@@ -103,6 +108,8 @@ def test_a_page_of_charts_without_cells_has_a_picture_by_table(tmp_path: Path) -
     page = (tmp_path / "out" / "charts.html").read_text(encoding="utf-8")
     assert "Who is missing" not in page
     assert "Empty chairs" not in page
+    assert "left empty" not in page, "the key explains only what the picture has"
+    assert "nobody is needed there" not in page
     assert not (tmp_path / "out" / "joined.csv").exists()
 
 
@@ -124,4 +131,4 @@ def test_a_hundred_charts_of_many_tables_are_read(tmp_path: Path) -> None:
     path.write_text(long(*rows))
     found = summarize_charts(ChartsRequest((path,), out=tmp_path))
     assert (found.agreement.number, len(found.agreement.named), len(found.tables)) == (110, 660, 40)
-    assert "260 more are in the record." in (tmp_path / "charts.html").read_text(encoding="utf-8")
+    assert "260 more are in the output of --json." in (tmp_path / "charts.html").read_text(encoding="utf-8")

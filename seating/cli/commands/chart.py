@@ -31,7 +31,7 @@ __all__ = ["command"]
     "--tables",
     multiple=True,
     metavar="NAMES",
-    help="The names of the tables, separated by `;`, if no convening states them. Repeatable.",
+    help="The names of the tables, separated by `;`, if there is no convening. Repeatable.",
 )
 @click.option(
     "--for-each",
@@ -57,12 +57,12 @@ def command(
 ) -> None:
     """Write a blank seating chart for every participant to fill in.
 
-    All tables stand across, sectors and representative types down. No list is needed: give a convening, or
-    only the names of the tables. With a list, its sectors are the rows, and the spreadsheet offers the
-    names of the people who are coming.
+    The columns are the tables, and the rows are sectors with their representative types. No list is needed:
+    give a convening, or only the names of the tables. With a list, its sectors are among the rows, and the
+    spreadsheet offers the names of the people who are coming.
 
-    Writes chart.html to print, chart.xlsx to mail, with drop-down lists, and chart.csv to type paper charts
-    into, with one row for each entry.
+    Writes chart.html to print, chart.xlsx with drop-down lists to mail, and chart.csv to type paper charts
+    into, one row for each entry.
     """
     from seating.api.charts import write_blank_charts
     from seating.api.request import Request

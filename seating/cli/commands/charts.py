@@ -23,22 +23,23 @@ __all__ = ["command"]
     ),
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--people", metavar="LIST", help="The list. With it, the result says who is missing.")
+@click.option("--people", metavar="LIST", help="The list of people. Without it, nobody is called missing.")
 @options.sheet_option
 @options.convening_option
-@click.option("--groups", is_flag=True, help="Also print whom each group of chart-fillers names.")
+@click.option("--groups", is_flag=True, help="Also print whom the groups of participants name most differently.")
 @click.option(
     "--earlier",
     multiple=True,
     metavar="FILE",
-    help="A file of charts of the last time: shows what is new, gone, moved or still disputed. Repeatable.",
+    help="Earlier charts, a file or a folder: shows who is new, gone, moved, settled or disputed since. Repeatable.",
 )
-@click.option("--compare", nargs=2, metavar="A B", help="The names of two people whose charts to compare.")
+@click.option("--compare", nargs=2, metavar="A B", help="Compare the charts of two people, given by their names.")
 @click.option(
     "--joins",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Which descriptions count as one. Default: joined.csv in the output folder, if there is one.",
+    help="The file that says which descriptions count as one. Default: joined.csv in the output folder, if there "
+    "is one.",
 )
 @options.out_option
 @printing.page_options
@@ -60,9 +61,10 @@ def command(
 ) -> int:
     """Show what filled-in charts agree on, dispute and leave empty.
 
-    Each FILE holds one or more charts: the spreadsheet that `seating chart` writes, or a typed list with the columns
-    chart of, group, date, table, sector, role, who and why. CSV, XLSX or ODS. A folder stands for all such files in
-    it. Nobody is seated. The page for the convener is written to charts.html in the output folder.
+    Each FILE holds one or more charts, as the spreadsheet that `seating chart` writes or as a typed list with the
+    columns `chart of`, `group`, `date`, `table`, `sector`, `role`, `who` and `why`. CSV, XLSX or ODS. A folder
+    stands for all such files in it. Nobody is seated. Also writes charts.html, a page for the convener only, to the
+    output folder.
     """
     from seating.api.charts import ChartsRequest, summarize_charts
     from seating.cli.views.charts import print_summary

@@ -53,10 +53,14 @@ def print_summary(console: Console, summary: Summary, *, with_groups: bool = Fal
     _section(console, "Named by several charts, at most one of which says at which table", no_table)
     _section(console, "Missing: named on charts, but not on the list or not coming", _list_missing(summary))
     empty = [one for one in found.cells if one.is_named_by_none]
-    _section(console, "Left empty by most charts, and no chart names anybody there", _list_cells(summary, empty))
+    _section(
+        console,
+        "Left empty by more than half of the spreadsheets, and no chart names anybody there",
+        _list_cells(summary, empty),
+    )
     not_needed = [one for one in found.cells if one.is_mostly_not_needed]
-    _section(console, 'Marked "nobody needed" by most charts', _list_cells(summary, not_needed))
-    _section(console, "Placed themselves at one table, and are named at another", _list_misplaced(summary))
+    _section(console, 'Marked "nobody needed" by more than half of the spreadsheets', _list_cells(summary, not_needed))
+    _section(console, "Place themselves at one table, and are named at another", _list_misplaced(summary))
     if with_groups:
         _section(console, "Named most differently by the groups", _list_groups(summary))
     if summary.difference is not None:
@@ -96,14 +100,18 @@ def _finding(summary: Summary) -> Iterator[str]:
     empty = sum(one.is_mostly_empty for one in found.cells)
     if found.grids:
         shown = sum(one.shown > 0 for one in found.cells)
-        yield f"{empty} of {counted(shown, 'cell')} are left empty by most of the charts that show them."
+        some = f"more than half of the {found.grids} spreadsheets that show"
+        sheets = some if found.grids > 1 else "the spreadsheet that shows"
+        yield f"{empty} of {counted(shown, 'cell')} are left empty by {sheets} them."
     placed = [one for one in found.placed if one.others]
     if found.placed:
         same = sum(one.is_confirmed is True for one in placed)
-        yield (
-            f"{counted(len(found.placed), 'person says', 'people say')} where they could contribute most. Other charts "
-            f"name {len(placed)} of them at a table, {same} at the same one."
+        others = (
+            f"Other charts name {len(placed)} of them: {same} at the same table only, and {len(placed) - same} at "
+            "another table."
         )
+        says = counted(len(found.placed), "person says", "people say")
+        yield f"{says} where they could contribute most. {others if placed else 'No other chart names any of them.'}"
 
 
 def _name(one: Named) -> str:
@@ -135,10 +143,13 @@ def _list_missing(summary: Summary) -> Iterator[str]:
 def _may_mean(summary: Summary, one: Missing) -> str:
     parts = []
     if one.may_mean:
-        names = listed([shortened(each.name, LENGTH) for each in one.may_mean], last="or")
-        parts.append(f"; may mean {names}")
+        names = [
+            f"the {'needed cell' if each.is_cell else 'voice'} {quoted(shortened(each.name, LENGTH))}"
+            for each in one.may_mean
+        ]
+        parts.append(f"; may mean {listed(names, last='or')}")
     if one.people:
-        parts.append(f"; {counted(len(one.people), 'person', 'people')} of this organization on the list")
+        parts.append(f"; the list has {counted(len(one.people), 'person', 'people')} from this organization")
     if other := summary.may_be.get(fold(one.named.text)):
         parts.append(f"; may be {other}")
     return "".join(parts)
@@ -148,8 +159,10 @@ def _list_cells(summary: Summary, cells: list[CellCount]) -> Iterator[str]:
     """Yield the sectors with the tables at which cells are empty."""
     by_sector: dict[str, list[str]] = {}
     for one in gather_cells(summary.agreement.cells, tuple(cells)):
-        roles = "" if one.is_whole else f" ({', '.join(role.value if role else 'any type' for role in one.roles)})"
-        by_sector.setdefault(one.sector, []).append(f"{_label(summary, one.table)}{roles}")
+        roles = (
+            "all types" if one.is_whole else ", ".join(role.value if role else "type not stated" for role in one.roles)
+        )
+        by_sector.setdefault(one.sector, []).append(f"{_label(summary, one.table)} ({roles})")
     for sector, tables in by_sector.items():
         yield f"{sector or 'no sector stated'}: {', '.join(tables)}"
 
@@ -158,7 +171,7 @@ def _list_misplaced(summary: Summary) -> Iterator[str]:
     for one in summary.agreement.placed:
         if one.is_confirmed is False:
             others = listed(f"{_label(summary, table)} ({number})" for table, number in one.others.items())
-            yield f"{one.by or 'Somebody'}: {_label(summary, one.table)}; others say {others}"
+            yield f"{one.by or 'Somebody'}: {_label(summary, one.table)}; others name {others}"
 
 
 def _list_groups(summary: Summary) -> Iterator[str]:
@@ -173,10 +186,11 @@ def _list_differences(summary: Summary, found: Difference) -> Iterator[str]:
         return listed(_label(summary, table) for table in tables) or "no table"
 
     one, other = (chart.by or chart.file for chart in (found.one, found.other))
-    yield f"{counted(len(found.alike), 'name', 'names')} at the same table"
-    yield from (f"{_name(named)}: {at(a)} or {at(b)}" for named, a, b in found.moved)
-    yield from (f"{_name(named)}: only {one}, at {at(tables)}" for named, tables in found.only_one)
-    yield from (f"{_name(named)}: only {other}, at {at(tables)}" for named, tables in found.only_other)
+    both = counted(len(found.alike), "person or description", "people and descriptions")
+    yield f"Both name {both} at the same table"
+    yield from (f"{_name(named)}: {one} names {at(a)}, {other} names {at(b)}" for named, a, b in found.moved)
+    yield from (f"Only {one} names {_name(named)}, at {at(tables)}" for named, tables in found.only_one)
+    yield from (f"Only {other} names {_name(named)}, at {at(tables)}" for named, tables in found.only_other)
 
 
 def _list_changes(summary: Summary) -> Iterator[str]:

@@ -38,8 +38,8 @@ ABSENCES: Mapping[Absence, str] = {
 
 CHANGES: Mapping[Change, str] = {
     Change.NEW: translatable("New: not named last time"),
-    Change.GONE: translatable("Gone: named last time, and by nobody now"),
-    Change.MOVED: translatable("Moved: most charts name another table than last time"),
+    Change.GONE: translatable("Gone: named last time, and on no chart now"),
+    Change.MOVED: translatable("Moved: named most often for another table than last time"),
     Change.NOW_DISPUTED: translatable("Newly disputed"),
     Change.STILL_DISPUTED: translatable("Still disputed"),
     Change.SETTLED: translatable("Settled: disputed last time, and not now"),
@@ -139,6 +139,7 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
         shifts=_shifts(summary, words),
         answers=_answers(summary),
         fold=fold,
+        spelled=lambda named: _spelled(named, words),
     )
 
 
@@ -193,11 +194,16 @@ def _lines(summary: Summary, named: Iterable[Named], words: Words) -> list[Line]
             one,
             _tables(summary, _counts(one), words),
             "; ".join(one.why),
-            words.listed([f"“{text}”" for text in one.spellings]),
+            _spelled(one, words),
             _absence(missing, words) if (missing := summary.missing_by_key.get(one.key)) else "",
         )
         for one in named
     ]
+
+
+def _spelled(named: Named, words: Words) -> str:
+    """Return the other spellings on the charts, in quotation marks."""
+    return words.listed([f"“{text}”" for text in named.spellings])
 
 
 def _absence(missing: Missing, words: Words) -> str:
@@ -211,7 +217,9 @@ def _chairs(summary: Summary, found: Sequence[CellCount], words: Words) -> list[
 
 
 def _roles(chairs: EmptyChairs, words: Words) -> str:
-    return "" if chairs.is_whole else words.listed([_role(role, words) for role in chairs.roles])
+    return (
+        words.gettext("all types") if chairs.is_whole else words.listed([_role(role, words) for role in chairs.roles])
+    )
 
 
 def _role(role: Role | None, words: Words) -> str:
