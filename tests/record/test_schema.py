@@ -25,7 +25,18 @@ from seating.record.result import ResultRecord, SeatRecord
 from seating.tables import Table
 
 SAVED = Path(__file__).parent / "earlier" / "guild" / "solve.json"
-NOT_SAVED = {"charts", "requirements", "vocabulary", "private", "expected", "considered", "inferred", "file", "sha256"}
+NOT_SAVED = {
+    "charts",
+    "requirements",
+    "vocabulary",
+    "private",
+    "expected",
+    "considered",
+    "inferred",
+    "is_unedited",
+    "file",
+    "sha256",
+}
 
 
 @pytest.fixture
