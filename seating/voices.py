@@ -10,9 +10,9 @@ from seating.plan import Plan, Room
 from seating.profiles import Person, Status
 from seating.requirement import Ask
 from seating.tables import Table
-from seating.wording import counted, listed, said, said_count, said_list
+from seating.wording import Said, counted, listed, said, said_count, said_list
 
-__all__ = ["Voice", "VoiceState", "hear", "list_held_seats"]
+__all__ = ["Voice", "VoiceState", "hear", "list_held_seats", "write_elsewhere", "write_unheard"]
 
 
 class VoiceState(StrEnum):
@@ -55,6 +55,9 @@ class Voice:
         Open seats held for people of the perspective, at each table that has one.
     serving : int
         Number of people in the room from organizations that serve the perspective, according to the key `serves`.
+    at : tuple of str
+        Ids of the tables that the reason names: those with too few people in the state `elsewhere`, and those where
+        nobody shares a language in the state `unheard`.
     """
 
     id: str
@@ -67,6 +70,7 @@ class Voice:
     because: str
     held: Mapping[str, int] = field(default_factory=dict)
     serving: int = 0
+    at: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -107,29 +111,25 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     asked_at = [t for t in room.tables if t.id in ask.tables]
     here = {t.id: [p for p in members[t.id] if p.status is not Status.OPEN and ask.matches(p)] for t in asked_at}
     staff = room.staff_members(plan)
-    unheard = [t.label for t in asked_at if here[t.id] and _unheard(here[t.id], (*members[t.id], *staff[t.id]), room)]
+    unheard = [t for t in asked_at if here[t.id] and _unheard(here[t.id], (*members[t.id], *staff[t.id]), room)]
     short = _short_tables(ask, room, members)
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
     needed = replace(ask, tables=used).needed  # an optional table that stays empty needs nobody
 
     held = {t.id: n for t in room.tables if (n := len(_held_for(ask, members[t.id]))) and len(attending) < needed}
     serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0
+    at: list[Table] = []
     if not attending:
         blank = 0 if somebody else sum(1 for p in coming if not p.is_companion and ask.blank(p))
         state, because = _without_anybody(len(somebody), blank, serving, is_held=bool(held))
     elif len(attending) < needed:
         state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {needed} needed"
-    elif short:
-        state = VoiceState.ELSEWHERE
-        because = said_count(
-            "%(number)s coming, but not as needed at %(tables)s",
-            "%(number)s coming, but not as needed at %(tables)s",
-            len(attending),
-            tables=said_list(short),
-        )
+    elif short is not None:
+        state, at = VoiceState.ELSEWHERE, short
+        because = write_elsewhere(len(attending), [table.label for table in at])
     elif unheard:
-        state = VoiceState.UNHEARD
-        because = said("nobody else at %(tables)s shares a language with them", tables=said_list(unheard))
+        state, at = VoiceState.UNHEARD, unheard
+        because = write_unheard([table.label for table in at])
     else:
         state, because = VoiceState.HEARD, f"{len(attending)} coming, seated where needed"
     return Voice(
@@ -143,7 +143,31 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         because=_with_seats_and_servers(because, [t.label for t in room.tables if t.id in held], serving),
         held=held,
         serving=serving,
+        at=tuple(table.id for table in at),
     )
+
+
+def write_elsewhere(attending: int, tables: Sequence[str]) -> Said:
+    """Return the reason for the state `elsewhere`; without tables, it is about the room.
+
+    Parameters
+    ----------
+    attending : int
+        Number of people of the perspective who come.
+    tables : sequence of str
+        The labels of the tables with too few of them.
+    """
+    return said_count(
+        "%(number)s coming, but not as needed at %(tables)s",
+        "%(number)s coming, but not as needed at %(tables)s",
+        attending,
+        tables=said_list(tables) if tables else said("the room"),
+    )
+
+
+def write_unheard(tables: Sequence[str]) -> Said:
+    """Return the reason for the state `unheard`, with the labels of the tables where nobody shares a language."""
+    return said("nobody else at %(tables)s shares a language with them", tables=said_list(tables))
 
 
 def list_held_seats(room: Room, plan: Plan) -> tuple[tuple[Person, Table], ...]:
@@ -193,19 +217,23 @@ def _with_seats_and_servers(because: str, held_at: Sequence[str], serving: int) 
     return f"{because}; a seat is held at {listed(held_at)}" if held_at else because
 
 
-def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]]) -> list[str]:
-    """Return the labels of the tables, or "the room", with too few people of this perspective; open seats count."""
+def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]]) -> list[Table] | None:
+    """Return the tables with too few people of this perspective, [] if the room has; None if there are enough.
+
+    Open seats count.
+    """
     have = {t.id: sum(1 for p in members[t.id] if ask.matches(p)) for t in room.tables}
     if ask.for_room:
-        return [said("the room")] if sum(have.values()) < ask.at_least else []
-    return [
-        table.label
+        return [] if sum(have.values()) < ask.at_least else None
+    short = [
+        table
         for table in room.tables
         if table.id in ask.tables
         and have[table.id] < ask.at_least
         and not (ask.or_none and have[table.id] == 0)
         and not (table.open_if_needed and not members[table.id])
     ]
+    return short or None
 
 
 def _unheard(speakers: Sequence[Person], sitting: Sequence[Person], room: Room) -> bool:

@@ -179,6 +179,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         history=history,
     )
     requirements = tuple(_read_requirement(each, content.pages.reasons) for each in record.requirements)
+    labels = {table.id: table.label for table in room.tables}
     is_alone = len(content.rounds) == 1
     further, season = read_season(record)
     return Solved(
@@ -188,7 +189,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         requirements=requirements,
         plan=Plan(saved.seats, further),
         season=season,
-        review=_read_review(record, saved.penalty),
+        review=_read_review(record, saved.penalty, labels),
         status=Status(record.status or content.status),
         bound=content.bound if is_alone else record.bound,
         seconds=content.seconds,
@@ -202,7 +203,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         repair=_read_repair(content),
         candidates=read_candidates(content),
         notes=tuple(Note(note.slug, note.text) for note in content.notes),
-        **_read_conflicts_and_recruits(content, saved.number, {table.id: table.label for table in room.tables}),
+        **_read_conflicts_and_recruits(content, saved.number, labels),
     )
 
 
@@ -448,13 +449,13 @@ def _read_requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> 
     return found
 
 
-def _read_review(record: RoundRecord, penalty: int) -> Review:
+def _read_review(record: RoundRecord, penalty: int, labels: Mapping[str, str]) -> Review:
     return Review(
         verdicts={each.id: _read_verdict(each) for each in record.requirements},
         unmet=sum(each.shortfall or 0 for each in record.requirements if each.must),
         penalty=penalty,
-        voices=tuple(map(read_voice, record.voices)),
-        gaps=tuple(map(read_voice, record.gaps)),
+        voices=tuple(read_voice(each, labels) for each in record.voices),
+        gaps=tuple(read_voice(each, labels) for each in record.gaps),
     )
 
 

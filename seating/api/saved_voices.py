@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from seating.analysis.candidates import Candidate, Candidates, Cause
 from seating.record.entries import SeatedContent
 from seating.record.voices import VoiceRecord
-from seating.voices import Voice, VoiceState
+from seating.voices import Voice, VoiceState, write_elsewhere, write_unheard
 
 __all__ = ["read_candidates", "read_voice"]
 
 
-def read_voice(record: VoiceRecord) -> Voice:
-    """Return a voice. A private one is recorded without numbers, and none are shown."""
+def read_voice(record: VoiceRecord, labels: Mapping[str, str]) -> Voice:
+    """Return a voice; `labels` are those of the tables, by id.
+
+    A private one is recorded without numbers, and none are shown.
+    """
     return Voice(
         id=record.id,
         name=record.name,
@@ -20,9 +25,10 @@ def read_voice(record: VoiceRecord) -> Voice:
         attending=record.attending or 0,
         needed=record.needed or 0,
         tables=record.tables,
-        because=_find_reason(record),
+        because=_write_reason(record, labels),
         held=record.held,
         serving=record.serving,
+        at=tuple(record.at),
     )
 
 
@@ -36,6 +42,17 @@ def read_candidates(content: SeatedContent) -> Candidates:
         tuple(one for one, declined in found if not declined),
         tuple((one, declined) for one, declined in found if declined),
     )
+
+
+def _write_reason(record: VoiceRecord, labels: Mapping[str, str]) -> str:
+    """Return why a voice has its state: composed again, and so translatable, if the record has the tables it names."""
+    reason = _find_reason(record)
+    tables = [labels.get(table, table) for table in record.at]
+    if not tables or record.state not in {"elsewhere", "unheard"}:
+        return reason
+    elsewhere = record.state == "elsewhere"
+    again = write_elsewhere(record.attending or 0, tables) if elsewhere else write_unheard(tables)
+    return again if again == reason else reason
 
 
 def _find_reason(record: VoiceRecord) -> str:

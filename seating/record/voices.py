@@ -14,7 +14,7 @@ __all__ = ["CandidateRecord", "FewestRecord", "RecruitRecord", "VoiceRecord"]
 class VoiceRecord(Record):
     """One voice, or one gap. The numbers are null in a private one."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason", "held", "serving"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason", "held", "serving", "at"})
 
     id: Identifier
     name: Text
@@ -36,6 +36,11 @@ class VoiceRecord(Record):
         default=0,
         description="Number of people in the room from organizations that serve the voice. Written only if there are "
         "some and nobody of the voice attends.",
+    )
+    at: list[TableId] = Field(
+        default_factory=list,
+        description="The tables that the reason names, in the states elsewhere and unheard. Absent if it names none, "
+        "in a private voice and in older records.",
     )
 
 

@@ -267,6 +267,7 @@ class SharedVoice:
     because: str = ""
     held: Mapping[str, int] = field(default_factory=dict)
     serving: int = 0
+    at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +417,7 @@ def _voice(result: Result, voice: Voice) -> SharedVoice:
             is_private=False,
             held=voice.held,
             serving=voice.serving,
+            at=voice.at,
         )
     return SharedVoice(
         id=shared_id(result, voice.id),

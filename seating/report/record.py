@@ -322,7 +322,7 @@ def _voice(voice: SharedVoice) -> VoiceRecord:
         tables=dict(voice.tables),
         sentence=voice.sentence,
     )
-    sometimes = {"reason": str(voice.because), "held": dict(voice.held), "serving": voice.serving}
+    sometimes = {"reason": str(voice.because), "held": dict(voice.held), "serving": voice.serving, "at": [*voice.at]}
     return record.model_copy(update={key: value for key, value in sometimes.items() if value})
 
 

@@ -8,11 +8,15 @@ import pytest
 
 from seating.api.request import Request
 from seating.api.saved_result import result_from_record, saved_result
+from seating.api.saved_voices import read_voice
+from seating.api.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.history import History
 from seating.ledger import Ledger
 from seating.record.result import VoiceRecord
+from seating.report.labels import state_reason
 from seating.report.languages import words_in
+from seating.report.settings import Settings
 from seating.voices import VoiceState
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"
@@ -96,3 +100,50 @@ def test_a_record_without_a_reason_gets_one_from_its_numbers(state: VoiceState) 
     assert "as it was" not in _find_reason(record)
     assert _find_reason(record.model_copy(update={"reason": "as said"})) == "as said"
     assert _find_reason(record.model_copy(update={"attending": None})) == ""
+
+
+SPEAKERS = [
+    {"id": "ana", "name": "Ana", "sector": "labor", "languages": "vi", "pin": "north"},
+    {"id": "ben", "name": "Ben", "sector": "business", "languages": "en", "pin": "north"},
+    {"id": "cam", "name": "Cam", "sector": "arts", "languages": "en", "pin": "south"},
+    {"id": "dee", "name": "Dee", "sector": "arts", "languages": "en", "pin": "south"},
+]
+AT_TABLES = {
+    "tables": [{"id": "north", "name": "North"}, {"id": "south", "name": "South"}],
+    "requirements": [
+        {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": "north"},
+        {"kind": "voice", "name": "Arts", "who": {"sector": "arts"}},
+        {"kind": "voice", "name": "Secret", "who": {"sector": "arts"}, "private": True},
+    ],
+}
+IN_SPANISH = {
+    "Labor": "Nadie más en North comparte su idioma.",
+    "Arts": "Asisten 2, pero no como se necesita en North.",
+}
+
+
+@pytest.mark.parametrize("with_list", [False, True])
+def test_the_tables_of_a_reason_are_told_in_the_language_of_the_page(with_list: bool, tmp_path: Path) -> None:
+    """From the ledger alone, and with a list that has changed, so that the round cannot be checked again."""
+    solve_request(Request(SPEAKERS, AT_TABLES, out=tmp_path, packet=False))
+    people = [{**row, "sector": "health"} for row in SPEAKERS] if with_list else None
+    again = Request(people, AT_TABLES if with_list else None, out=tmp_path, settings=Settings(language="es"))
+    result = render_report_again(again)
+    shown = {v.name: state_reason(v, {}, words_in("es")) for v in result.review.voices if v.name in IN_SPANISH}
+    assert shown == IN_SPANISH
+    page = (tmp_path / "round-1" / "report.html").read_text(encoding="utf-8")
+    assert all(reason in page for reason in IN_SPANISH.values())
+    assert [v.at for v in result.review.voices if v.id.startswith("private-")] == [()]
+
+
+def test_an_older_record_has_no_tables_and_keeps_its_reason() -> None:
+    record = VoiceRecord(
+        id="v", name="V", state="elsewhere", invited=2, attending=2, needed=2, tables={}, sentence="V: x.",
+        reason="2 coming, but not as needed at North", at=["north"],
+    )  # fmt: skip
+    spanish = words_in("es")
+    assert "North" in state_reason(read_voice(record, {"north": "North"}), {}, spanish)
+    for older, labels in ((record.model_copy(update={"at": []}), {"north": "North"}), (record, {"north": "Other"})):
+        voice = read_voice(older, labels)
+        assert voice.because == record.reason
+        assert state_reason(voice, labels, spanish) == "Asisten 2, pero no donde se necesitan."

@@ -48,7 +48,7 @@ def test_every_state_has_its_own_words_and_shape_in_spanish(state):
 
 
 def test_tables_are_named_in_every_language():
-    """When the judge names them. A result that was read from a record has only the English sentence."""
+    """When the judge names them. A result that was read from an older record has only the English sentence."""
     spanish, tables = words_in("es"), said_list(["Birch", "Elm"])
     message = "%(number)s coming, but not as needed at %(tables)s"
     elsewhere = said_count(message, message, 4, tables=tables)
