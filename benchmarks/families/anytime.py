@@ -78,7 +78,7 @@ def run(bench: Bench) -> Section:
         free = middle(bench.measured(case, OURS, limited=False))
         faults = worse(by_limit, free)
         cells = [_cell(by_limit[limit]) for limit in limits]
-        rows.append([case.name, *cells, f"{_cell(free)} in {free.to_seating:.1f} s", "; ".join(faults) or "none"])
+        rows.append([case.name, *cells, f"{_cell(free)} in {free.seconds:.1f} s", "; ".join(faults) or "none"])
         drawn[case.name] = (by_limit, free)
     n_faulty = sum(row[-1] != "none" for row in rows)
     rows.append(["all of these", *[""] * len(limits), "", "none" if not n_faulty else f"**in {n_faulty} cases**"])
@@ -87,8 +87,8 @@ def run(bench: Bench) -> Section:
     says = (
         f"{len(cases)} convenings of all families, each with time limits and without one. A cell holds the penalty and "
         "the proven bound, each the median of the runs. The last column names the pairs of limits where the longer one "
-        "gave a higher penalty or a lower bound, and the limits longer than the run without one that gave a worse "
-        "result than it."
+        "gave a higher penalty or a lower bound, and the limits longer than the whole command without one that gave a "
+        "worse result than it. A limit is for the whole command, with the time for reading and for the pages."
     )
     if not bench.is_quick:
         says += "\n\n![Penalty and bound of each convening over the time limit](images/anytime.svg)"
@@ -111,7 +111,7 @@ def worse(by_limit: Mapping[float, Figures], free: Figures) -> list[str]:
         for short, long in combinations(sorted(by_limit), 2)
         if _is_worse(by_limit[long], by_limit[short])
     ]
-    longer = (limit for limit in sorted(by_limit) if limit > free.to_seating)
+    longer = (limit for limit in sorted(by_limit) if limit > free.seconds)
     return found + [f"no limit and {limit:g} s" for limit in longer if _is_worse(by_limit[limit], free)]
 
 
