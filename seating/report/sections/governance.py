@@ -38,11 +38,11 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Who represents one table at each governance table, in the order of the governance tables."""
+    """Who carries word from one table to each table that hears others; None where that is the same table."""
 
     table: str
     anchor: str
-    carriers: tuple[tuple[Carrier, ...], ...]
+    carriers: tuple[tuple[Carrier, ...] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,8 @@ def _way(result: Result, table: Table, targets: Iterable[Table], channels: Seque
             for channel in channels
             if (channel.origin, channel.target) == (table.id, target.id)
         )
+        if target.id != table.id
+        else None
         for target in targets
     )
     return Way(table.label, f"table-{table.id}", carriers)

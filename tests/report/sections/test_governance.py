@@ -45,7 +45,7 @@ def test_every_table_says_who_carries_its_word_where() -> None:
     data = section.fill(governed(), STANDARD)
     assert data is not None
     assert data.tables == ("Leadership", "steer")
-    told = {way.anchor: [[(c.name, c.role) for c in carriers] for carriers in way.carriers] for way in data.ways}
+    told = {way.anchor: [[(c.name, c.role) for c in carriers or ()] for carriers in way.carriers] for way in data.ways}
     names = {person.id: person.label for person in small().people}
     assert told["table-capital"] == [[(names["p01"], "chair")], []]
     assert told["table-talent"] == [[(names["p07"], SUGGESTED), (names["p08"], SUGGESTED)], [(names["p06"], "member")]]
@@ -73,7 +73,9 @@ def test_counterparts_carry_word_both_ways() -> None:
     assert data.tables == ("Leadership", "steer", "Capital", "Talent and skill")
     told = {way.anchor: dict(zip(data.tables, way.carriers, strict=True)) for way in data.ways}
     for anchor, target in (("table-talent", "Capital"), ("table-capital", "Talent and skill")):
-        assert {(c.name, c.role) for c in told[anchor][target]} == {(name, "counterpart") for name in expected}
+        assert {(c.name, c.role) for c in told[anchor][target] or ()} == {(name, "counterpart") for name in expected}
+    assert told["table-capital"]["Capital"] is None, "a table carries no word to itself"
+    assert told["table-t03"]["Capital"] == ()
 
 
 def test_a_private_requirement_draws_no_way() -> None:
