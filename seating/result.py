@@ -362,7 +362,7 @@ class Result:
     @cached_property
     def seat_requirements(self) -> tuple[Requirement, ...]:
         """The requirements that the seats meet; in a season, those of kind `staff` are met by the staff plan."""
-        if self.season is None:
+        if self.season is None or not self.season.has_staff:
             return self.requirements
         return tuple(requirement for requirement in self.requirements if not isinstance(requirement, StaffRequirement))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from seating import judge
 from seating.analysis.candidates import Candidates, find_candidates
 from seating.analysis.demand import Demand, compute_demand
+from seating.analysis.power import list_relations
+from seating.analysis.season.hosts import find_host_dependences, list_meant, note_hosts
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
@@ -20,6 +23,7 @@ from seating.explain.conflicts import Clash, count_clashes
 from seating.model import Model, build_model
 from seating.plan import Room
 from seating.profiles import People
+from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.sources import read
 from seating.wording import listed, quoted
@@ -72,9 +76,19 @@ def check_request(request: Request) -> InputCheck:
         sentences=inferred_sentences(inputs.convening, inputs.people),
         demand=compute_demand(inputs.room),
         clashes=find_clashes(inputs, build_model(inputs.room, inputs.requirements)),
-        notes=inputs.notes,
+        notes=(*inputs.notes, *_note_hosts(inputs)),
         candidates=find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements),
     )
+
+
+def _note_hosts(inputs: RoundInputs) -> Iterator[Note]:
+    """Yield a note for each table whose host somebody who may come to it depends on."""
+    meant = list_meant(inputs.room, inputs.requirements)
+    expected = {table.id: meant.get(table.id, inputs.room.people) for table in inputs.room.tables}
+    power = inputs.convening.power
+    relations = list_relations(inputs.people.headings, power, relation_columns(inputs.all_requirements))
+    found = find_host_dependences(expected, inputs.room.tables, inputs.people, relations, power)
+    yield from note_hosts(found, expected, "the people who may come")
 
 
 def review(people: Any, seating: str | Path, convening: Any = None) -> Solved:

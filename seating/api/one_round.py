@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from seating.analysis.season.guests import add_guests, build_guest_model, withdraw_guests
+from seating.analysis.season.sessions import is_season
 from seating.analysis.season.staff_plan import (
     Season,
     StaffCosts,
@@ -38,6 +40,7 @@ from seating.explain.ways_out import (
     list_untried_drops,
     sort_ways,
 )
+from seating.findings import Verdict
 from seating.judge import Review, review
 from seating.model import Model, Value, build_model, penalty_of, shortfalls
 from seating.model.sessions import SessionModel, Visits
@@ -201,26 +204,48 @@ def check_seats(
     plan = model.plan(tables)
     judged = review(inputs.room, inputs.requirements, plan)
     check_agreement(inputs, model, tables, judged)
-    if not has_staff_plan(inputs.room):
+    has_staff, rules = has_staff_plan(inputs.room), inputs.convening.sessions
+    has_guests = rules.most > 1 and is_season(inputs.room.tables)
+    if not has_staff and not has_guests:
         return CheckedSeats(plan, judged, status, bound)
-    rules = inputs.convening.sessions
-    sessions = build_staff_model(inputs.room, plan, inputs.staffing, _find_staff_costs(model, tables), rules)
-    visits, is_proven = assign_sessions(sessions, model, request, child)
-    plan = apply_staff_plan(inputs.room, plan, visits)
+    season = Season(judged.penalty, bound, 0, 0, True, has_staff)
+    if has_guests:
+        plan, season = _invite_guests(inputs, request, child, model, plan, season)
+        judged = review(inputs.room, inputs.requirements, plan)
+    if has_staff:
+        costs = _find_staff_costs(model, tables)
+        sessions = build_staff_model(inputs.room, plan, inputs.staffing, costs, rules)
+        visits, is_proven = assign_sessions(sessions, model, request, child)
+        plan = apply_staff_plan(inputs.room, plan, visits)
+        season = replace(season, is_proven=is_proven)
     whole = review(inputs.room, inputs.all_requirements, plan)
-    season = Season(
-        penalty=judged.penalty,
-        bound=bound,
-        staff_penalty=whole.penalty - judged.penalty,
-        staff_unmet=whole.unmet - judged.unmet,
-        is_proven=is_proven,
-    )
-    if whole.unmet > judged.unmet:
-        status, bound = (Status.NO_SEATING, None) if not judged.unmet else (status, bound)
-    elif not judged.unmet:
-        value = Value(whole.unmet, whole.penalty)
-        status = status_of(value, status is Status.OPTIMAL and is_optimal(value, bound))
+    season = replace(season, staff_penalty=whole.penalty - judged.penalty, staff_unmet=whole.unmet - judged.unmet)
+    if season.guests:
+        bound = 0 if not whole.penalty else None  # the bound holds for seats without guests
+    if whole.unmet and status is not Status.IMPOSSIBLE:
+        status, bound = Status.NO_SEATING, None
+    elif not whole.unmet:
+        status = status_of(
+            Value(0, whole.penalty), status is Status.OPTIMAL and is_optimal(Value(0, whole.penalty), bound)
+        )
     return CheckedSeats(plan, whole, status, bound, season)
+
+
+def _invite_guests(
+    inputs: RoundInputs, request: Request, child: Child, model: Model, plan: Plan, season: Season
+) -> tuple[Plan, Season]:
+    """Return the plan with the further sessions of people, and the season with their number."""
+    prices = _find_prices(model, model.tables_of(plan), range(model.n_people))
+    rules = inputs.convening.sessions
+    sessions = build_guest_model(inputs.room, plan, inputs.requirements, prices <= 0, rules)
+    visits, is_proven = assign_sessions(sessions, model, request, child)
+
+    def judge(one: Plan) -> list[Verdict]:
+        return [requirement.judge(inputs.room, one) for requirement in inputs.requirements]
+
+    visits, is_less = withdraw_guests(inputs.room, plan, visits, judge)
+    season = replace(season, guests=int(visits.sum()), guests_proven=is_proven and not is_less)
+    return add_guests(inputs.room, plan, visits), season
 
 
 def assign_sessions(sessions: SessionModel, model: Model, request: Request, child: Child) -> tuple[Visits, bool]:
@@ -252,13 +277,7 @@ def assign_sessions(sessions: SessionModel, model: Model, request: Request, chil
 
 def _find_staff_costs(model: Model, tables: IntArray) -> StaffCosts:
     """Return where each staff member may serve by the other requirements, with everybody else in their seats."""
-    costs = IncrementalCosts.of(model, tables)
-    staff = range(model.n_people, model.n_persons)
-    prices = np.zeros((len(staff), model.n_tables), dtype=np.int64)
-    for number, person in enumerate(staff):
-        home = costs.take(person)
-        prices[number] = costs.prices(person)
-        costs.put(person, home)
+    prices = _find_prices(model, tables, range(model.n_people, model.n_persons))
     unmet = prices // MUST_PRICE
     pairs = [
         term.pairs[(term.costs > 0) & (term.pairs >= model.n_people).all(axis=1)] - model.n_people
@@ -270,6 +289,17 @@ def _find_staff_costs(model: Model, tables: IntArray) -> StaffCosts:
         costs=np.maximum(0, prices - unmet * MUST_PRICE),
         apart=np.concatenate([np.zeros((0, 2), dtype=np.int64), *pairs]),
     )
+
+
+def _find_prices(model: Model, tables: IntArray, persons: range) -> IntArray:
+    """Return what a seat at each table would cost each of these persons, shape (persons, tables)."""
+    costs = IncrementalCosts.of(model, tables)
+    prices = np.zeros((len(persons), model.n_tables), dtype=np.int64)
+    for number, person in enumerate(persons):
+        home = costs.take(person)
+        prices[number] = costs.prices(person)
+        costs.put(person, home)
+    return prices
 
 
 def choose_effort(request: Request, model: Model) -> Effort:

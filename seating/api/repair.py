@@ -279,7 +279,7 @@ def find_moved(result: Solved, earlier: Mapping[str, str]) -> list[str]:
     room, seats = result.room, result.plan.seats
     return [
         person.id
-        for person in (room.persons if result.season is None else room.people)
+        for person in (room.persons if result.season is None or not result.season.has_staff else room.people)
         if person.id in earlier and earlier[person.id] not in room.lineage(room.table(seats[person.id]))
     ]
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.attendance import compute_chances
 from seating.analysis.candidates import find_candidates
+from seating.analysis.power import list_relations
+from seating.analysis.season.hosts import find_host_dependences, note_hosts
 from seating.analysis.season.staff_plan import Season
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
@@ -24,6 +26,7 @@ from seating.judge import Review
 from seating.model import build_model
 from seating.plan import Plan, Room
 from seating.profiles import People
+from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.result import Choices, Membership, Result
@@ -124,7 +127,13 @@ def build_result(
             *list_liaisons(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
         ),
         duties=duties,
-        notes=(*inputs.notes, *_form_notes(inputs), *notes, *_note_alone(inputs.room, plan)),
+        notes=(
+            *inputs.notes,
+            *_form_notes(inputs),
+            *notes,
+            *_note_alone(inputs.room, plan),
+            *_note_hosts(inputs, plan),
+        ),
         harvest=inputs.harvest,
         chart_files=inputs.chart_files,
         choices=_find_choices(inputs, plan),
@@ -138,6 +147,8 @@ def build_result(
 
 def add_chances(result: Solved) -> Solved:
     """Return the result with these probabilities. Rounds planned ahead get none, because they are too far off."""
+    if result.season is not None and result.season.guests:
+        return result  # a chance counts only seats
     chances = compute_chances(result.room, result.seat_requirements, result.plan, result.duties)
     return replace(result, chances=chances)
 
@@ -279,6 +290,16 @@ def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:
     number = counted(len(alone), "person", "people")
     text = f"{number} {sits} alone at a table: {listed(shown)}. A minimum such as `seats: 2-8` prevents this."
     yield Note("alone-at-table", text, f"{number} {sits} alone at a table.")
+
+
+def _note_hosts(inputs: RoundInputs, plan: Plan) -> Iterator[Note]:
+    """Yield a note for each table at which somebody depends on the host."""
+    if not any(table.hosted_by for table in inputs.room.tables):
+        return
+    members, power = inputs.room.members(plan), inputs.convening.power
+    relations = list_relations(inputs.people.headings, power, relation_columns(inputs.all_requirements))
+    found = find_host_dependences(members, inputs.room.tables, inputs.people, relations, power)
+    yield from note_hosts(found, members, "the people there")
 
 
 def _list_drawn(people: People, governance: Table, room: Room, plan: Plan, duties: Duties) -> Iterator[tuple[str, str]]:

@@ -100,13 +100,18 @@ class FurtherRecord(Record):
 
 
 class SeasonRecord(Record):
-    """What is known about the seats and the staff plan of a season of sessions."""
+    """What is known about the seats, the further sessions and the staff plan of a season of sessions."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"staff", "guests", "guests_proven"})
 
     penalty: Count = Field(description="The penalty of the seats, without the requirements that the staff plan meets.")
     bound: int | None = Field(description="A proven lower bound of it.")
     staff_penalty: Count = Field(description="The penalty of the staff plan for these seats.")
     staff_unmet: Count = Field(description="Shortfall of the musts about staff.")
     proven: bool = Field(description="Whether no staff plan for these seats is better.")
+    staff: bool = Field(default=True, description="Written only as false: there is no staff plan.")
+    guests: Count | None = Field(default=None, description="Further sessions of people, if they may come to several.")
+    guests_proven: bool = Field(default=False, description="Whether no more of them are possible with these seats.")
 
 
 class NotSeatedRecord(Record):
@@ -200,7 +205,7 @@ class RoundRecord(Record):
     further: list[FurtherRecord] = Field(
         default_factory=list, description="In a season of sessions: where people go besides their seat."
     )
-    season: SeasonRecord | None = Field(default=None, description="Only in a season of sessions with staff.")
+    season: SeasonRecord | None = Field(default=None, description="Only in a season of sessions, with staff or guests.")
     not_seated: list[NotSeatedRecord] = Field(default_factory=list)
     requirements: list[RequirementRecord]
     private_penalty: Count = Field(default=0, description="The penalty of all private shoulds together.")

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, pairwise
 from math import ceil
 
 from seating.analysis.season.sessions import USUAL_MINUTES, Hours
@@ -33,6 +34,7 @@ __all__ = [
     "agenda",
     "clock",
     "language_named",
+    "questions_in",
     "sheet_words",
     "spoken_places",
 ]
@@ -85,6 +87,24 @@ _SHARES = (
 )
 """The steps of the agenda, except the opening round, which comes second, with their relative lengths."""
 
+_LISTENING_BEFORE = (
+    (translatable("Welcome, and how we talk"), 4),
+    (translatable("Why this session, and why you"), 6),
+)
+"""The steps of a listening session before the opening round."""
+
+_LISTENING_AFTER = (
+    (translatable("What happens with what you said, and when you hear back"), 6),
+    (translatable("Thanks"), 2),
+)
+"""The steps after the questions. Nobody commits to anything in a listening session."""
+
+_QUESTIONS_SHARE = 42
+"""The length of all questions together, relative to the steps above."""
+
+_GROUPS_BELOW = 60
+"""Seconds. If each person has less than this for each question, the table splits into groups for the questions."""
+
 _OPENING = (
     (120, translatable("Opening round: everybody, two minutes each")),
     (60, translatable("Opening round: everybody, one minute each")),
@@ -93,23 +113,27 @@ _OPENING = (
 )
 """Seconds for each person in the opening round, longest first, with the name of the step."""
 
+_IN_GROUPS = translatable("In groups of four or five, then one sentence from each group")
+
 _OPENING_SHARE = 6
 """The opening round may take at most 1/`_OPENING_SHARE` of the time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the agenda: its start, its duration in minutes, and its title."""
+    """A step of the agenda: its start, its duration in minutes, its title, and how to do it, if that needs saying."""
 
     begins: str
     minutes: int
     what: str
+    how: str = ""
 
 
-def agenda(hours: Hours | None, people: int, words: Words) -> tuple[Step, ...]:
+def agenda(hours: Hours | None, people: int, words: Words, questions: Sequence[str] | None = None) -> tuple[Step, ...]:
     """Return the steps of a conversation.
 
     In the opening round each person gets the longest time with which the round fits in its part of the conversation.
+    If there are too many people for everybody to answer in the whole table, the steps of the questions say so.
 
     Parameters
     ----------
@@ -118,23 +142,45 @@ def agenda(hours: Hours | None, people: int, words: Words) -> tuple[Step, ...]:
     people : int
         The number of people at the table.
     words : Words
+    questions : sequence of str, optional
+        The questions of a listening session, each of which becomes a step. By default it is a working table.
     """
     begins = hours.begins if hours else 0
     minutes = hours.minutes if hours and hours.minutes else USUAL_MINUTES
     fitting = (each for each in _OPENING if _OPENING_SHARE * people * each[0] <= 60 * minutes)
     seconds, opening = next(fitting, _OPENING[-1])
     round_minutes = min(minutes, ceil(people * seconds / 60))
-    all_shares, passed = sum(share for _, share in _SHARES), 0
-    lengths: list[tuple[str, int]] = []
-    for what, share in _SHARES:  # the sums are rounded, not the steps, so that rounding errors do not add up
-        left = minutes - round_minutes
-        start, passed = round(passed * left / all_shares), passed + share
-        lengths.append((what, round(passed * left / all_shares) - start))
+    before, asked, after = _list_steps(questions)
+    lengths = _share_out(minutes - round_minutes, [share for _, share in (*before, *asked, *after)])
+    talking = sum(lengths[len(before) : len(before) + len(asked)])
+    how = words.gettext(_IN_GROUPS) if 60 * talking < _GROUPS_BELOW * people * len(asked) else ""
+    titles = [words.gettext(what) for what, _ in before] + [words.gettext(opening)]
+    titles += [what if questions else words.gettext(what) for what, _ in asked]  # questions are printed as written
+    titles += [words.gettext(what) for what, _ in after]
+    lengths.insert(len(before), round_minutes)
     steps, start = [], begins
-    for what, length in (lengths[0], (opening, round_minutes), *lengths[1:]):
-        steps.append(Step(clock(start), length, words.gettext(what)))
+    for number, (what, length) in enumerate(zip(titles, lengths, strict=True)):
+        is_asked = len(before) < number <= len(before) + len(asked)
+        steps.append(Step(clock(start), length, what, how if is_asked else ""))
         start += length
     return tuple(steps)
+
+
+_Shares = Sequence[tuple[str, float]]
+
+
+def _list_steps(questions: Sequence[str] | None) -> tuple[_Shares, _Shares, _Shares]:
+    """Return the steps before the opening round, the questions, and the steps after them, with relative lengths."""
+    if questions is None:
+        return _SHARES[:1], _SHARES[1:2], _SHARES[2:]
+    asked = questions or (_SHARES[1][0],)
+    return _LISTENING_BEFORE, [(question, _QUESTIONS_SHARE / len(asked)) for question in asked], _LISTENING_AFTER
+
+
+def _share_out(minutes: int, shares: Sequence[float]) -> list[int]:
+    """Return whole minutes in proportion to shares; the sums are rounded, so that rounding errors do not add up."""
+    ends = [round(minutes * passed / sum(shares)) for passed in accumulate(shares)]
+    return [end - start for start, end in pairwise((0, *ends))]
 
 
 def clock(minutes: int) -> str:
@@ -210,6 +256,20 @@ def sheet_words(result: Result, table: Table, here: Sequence[Person], settings: 
     if named:
         return tuple(map(words_in, dict.fromkeys(named)))
     return (words_in(_shared(result, here, settings)),)
+
+
+def questions_in(table: Table, words: Words) -> tuple[str, tuple[str, ...]]:
+    """Return the language and the questions of a table: those in the language of the sheet, otherwise the first ones.
+
+    Parameters
+    ----------
+    table : Table
+    words : Words
+        The language of the sheet.
+    """
+    written = sorted(table.questions.items(), key=lambda found: language_named(found[0]) != words.language)
+    language, asked = next(((language, texts) for language, texts in written if texts), ("", ()))
+    return language_named(language) or language, asked
 
 
 def language_named(name: str) -> str | None:

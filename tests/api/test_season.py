@@ -146,3 +146,58 @@ def test_a_season_of_32_sessions_has_a_staff_plan(travel: int):
     assert result.review.unmet == 0
     served = [table for person in result.room.staff for table in result.plan.tables_of(person.id)]
     assert set(served) == {table.id for table in result.room.tables}
+
+
+def test_people_come_to_a_further_session_if_the_convening_says_so():
+    """Each session is for one kind of firm; people of a second kind are its guests where it does not clash."""
+    people = [{**row, "type": "cart; lab" if n < 3 else row["type"]} for n, row in enumerate(PEOPLE)]
+    of_kind = {"carts": "cart", "shops": "shop", "labs": "lab"}
+    rows = [{**row, "for": {"type": of_kind[row["id"]]}} for row in tables()]
+    plain = seating.solve(people, {"tables": rows, "requirements": []})
+    assert plain.plan.further == {}
+    result = seating.solve(people, {"tables": rows, "requirements": [], "sessions": {"most": 2}})
+    assert result.season is not None
+    assert result.season.guests_proven
+    for n in range(3):
+        assert set(result.plan.tables_of(f"p{n}")) == {"carts", "labs"}
+    assert result.season.guests == len(result.plan.further) == 3
+    assert result.status is Status.OPTIMAL
+    record = result.to_record()["rounds"][0]
+    assert len(record["further"]) == 3
+    assert record["season"]["staff"] is False
+
+
+def test_guests_take_seats_and_break_no_must():
+    """Everybody is for both sessions, but the labs have four seats, and one organization may have one of them."""
+    rows = [{**tables()[0], "for": {"type": "cart"}}, {**tables()[2], "for": {"type": "lab"}, "seats": "1-4"}]
+    people = [
+        {"id": f"p{n}", "name": f"Pia {n}", "type": "cart; lab", "organization": "Mill" if n < 6 else f"Firm {n}"}
+        for n in range(9)
+    ]
+    cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": "labs", "must": True}
+    result = seating.solve(people, {"tables": rows, "requirements": [cap], "sessions": {"most": 2}})
+    assert result.review.unmet == 0
+    members = result.room.members(result.plan)
+    assert sum(person.organization == "Mill" for person in members["labs"]) <= 1
+    assert len(members["labs"]) <= 4
+    assert len(members["carts"]) == 9
+
+
+def test_rules_of_sessions_that_are_no_numbers_are_errors():
+    for wrong in ({"most": 0}, {"travel": -1}, {"staff_most": "many"}, {"mots": 2}):
+        with pytest.raises(seating.InputError):
+            solved(PEOPLE, [], sessions=wrong)
+
+
+def test_a_host_whom_those_depend_on_who_may_come_is_a_note_of_the_check():
+    rows = [dict(row) for row in tables(**{"hosted_by": "Loan Fund", "for": {"type": "cart"}})]
+    people = [{**row, "funded_by": "Loan Fund" if n in {0, 1} else ""} for n, row in enumerate(PEOPLE)]
+    checked = seating.check(people, {"tables": rows, "requirements": []})
+    (note,) = [note for note in checked.notes if note.slug == "host-depended-on"]
+    assert "Pia 0" in note.text  # a cart
+    assert "Pia 1" not in note.text  # a shop, for whom the session is not
+    fund = {"id": "fund", "name": "Lou", "organization": "Loan Fund", "funds": "Pia 3"}
+    checked = seating.check([*PEOPLE, fund], {"tables": rows, "requirements": []})
+    (note,) = [note for note in checked.notes if note.slug == "host-depended-on"]
+    assert "Pia 3" in note.text
+    assert "Lou" not in note.text

@@ -18,6 +18,7 @@ import pytest
 import seating.report
 from seating.analysis.attendance import Absence, Card, Chances, Loss, StandIn
 from seating.analysis.invitations import Invitations, Invitee
+from seating.analysis.season.staff_plan import Season
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.convening import Convening
@@ -229,7 +230,7 @@ def hostile_result():
             questions={text: [text]},
             place=text,
             time=text,
-            day=text,
+            day=f"2027-03-{n + 1:02} {text}",
         )
         for n, text in enumerate(HOSTILE)
     )
@@ -262,6 +263,7 @@ def hostile_result():
         invitations=Invitations("invitations.csv", asked),
         resources=Resources(("resources.csv",), known, ("focus", "serves")),
         choices=_choices(persons, tables),
+        season=Season(0, 0, 0, 0, is_proven=True),
         chances=Chances(hanging=len(persons), cards=tuple(_card(person, seats) for person in persons)),
     )
 

@@ -21,6 +21,7 @@ from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
 from seating.requirement import with_spare
 from seating.requirements.staff import StaffRequirement
 from seating.tables import Table
+from seating.wording import said, said_count
 
 __all__ = [
     "Season",
@@ -52,6 +53,12 @@ class Season:
         Shortfall of the `staff` requirements that are musts.
     is_proven : bool
         Whether no staff plan for these seats is better.
+    has_staff : bool
+        Whether there is a staff plan.
+    guests : int or None
+        How many further sessions people come to; None if each comes to one.
+    guests_proven : bool
+        Whether no more could come without making something worse.
     """
 
     penalty: int
@@ -59,6 +66,47 @@ class Season:
     staff_penalty: int
     staff_unmet: int
     is_proven: bool
+    has_staff: bool = True
+    guests: int | None = None
+    guests_proven: bool = False
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """How good the staff plan is, how many guests come, and what is proven, in sentences."""
+        return (*self._about_guests(), *(self._about_staff() if self.has_staff else ()))
+
+    def _about_guests(self) -> Iterator[str]:
+        if self.guests is None:
+            return
+        yield said_count(
+            "There is %(number)s invitation to a further session.",
+            "There are %(number)s invitations to further sessions.",
+            self.guests,
+        )
+        if self.guests_proven:
+            yield said("With these seats, there can be no more.")
+
+    def _about_staff(self) -> tuple[str, ...]:
+        found = []
+        if self.staff_unmet:
+            found.append(
+                said_count(
+                    "The staff plan falls short of the musts about staff by %(number)s unit.",
+                    "The staff plan falls short of the musts about staff by %(number)s units.",
+                    self.staff_unmet,
+                )
+            )
+        if self.staff_penalty:
+            found.append(said("The penalty of the staff plan is %(penalty)s.", penalty=self.staff_penalty))
+        if not (self.staff_unmet or self.staff_penalty):
+            found.append(said("The staff plan meets every requirement about staff."))
+        if not self.is_proven:
+            found.append(said("The search for a better staff plan ended before it was proven that there is none."))
+        elif self.staff_unmet or self.staff_penalty:
+            found.append(said("No staff plan for these seats is better."))
+        else:
+            found.append(said("No staff plan for these seats spreads the work more evenly."))
+        return tuple(found)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -175,6 +223,10 @@ def season_fields(room: Room, plan: Plan, season: Season | None) -> dict[str, An
             staff_unmet=season.staff_unmet,
             proven=season.is_proven,
         )
+        changed: dict[str, Any] = {"staff": False} if not season.has_staff else {}
+        if season.guests is not None:
+            changed |= {"guests": season.guests, "guests_proven": season.guests_proven}
+        found["season"] = found["season"].model_copy(update=changed)
     return found
 
 
@@ -186,7 +238,8 @@ def read_season(record: RoundRecord) -> tuple[dict[str, tuple[str, ...]], Season
     kept = record.season
     if kept is None:
         return further, None
-    return further, Season(kept.penalty, kept.bound, kept.staff_penalty, kept.staff_unmet, kept.proven)
+    proofs = kept.penalty, kept.bound, kept.staff_penalty, kept.staff_unmet, kept.proven
+    return further, Season(*proofs, has_staff=kept.staff, guests=kept.guests, guests_proven=kept.guests_proven)
 
 
 def apply_staff_plan(room: Room, plan: Plan, visits: Visits) -> Plan:

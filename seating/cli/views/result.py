@@ -109,7 +109,9 @@ def print_result(
         console.record(as_record(result))
         return
     console.notes(note for note in result.notes if note.slug != "heading-matched")
-    console.verdict(" ".join([describe_room(result), quality, *_describe_chance(result)]), good=not result.review.unmet)
+    season = () if result.season is None else map(str, result.season.sentences)
+    verdict = " ".join([describe_room(result), quality, *_describe_chance(result), *season])
+    console.verdict(verdict, good=not result.review.unmet)
     for title, lines in (
         *first,
         ("What cannot be met", list_conflicts(result)),

@@ -14,7 +14,7 @@ from seating.report.conversation import (
     SpokenPlace,
     Step,
     agenda,
-    language_named,
+    questions_in,
     spoken_places,
 )
 from seating.report.languages import Words
@@ -22,6 +22,7 @@ from seating.report.places import Place, Seated, holders
 from seating.report.privacy import Audience, shown_values
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.tables import TableKind
 from seating.wording import fold
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Guide", "Guides", "TaskHere", "fill"]
@@ -43,7 +44,10 @@ class TaskHere:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """One table's sheet in one language; `why` is a list of sentences, `language` is the language of the questions."""
+    """One table's sheet in one language; `why` is a list of sentences, `language` is the language of the questions.
+
+    `is_listening` says whether the table only listens, so that nobody commits to anything.
+    """
 
     at: SpokenPlace
     tasks: tuple[TaskHere, ...]
@@ -53,6 +57,7 @@ class Guide:
     why: tuple[str, ...]
     ground_rules: tuple[str, ...]
     prompts: tuple[str, ...]
+    is_listening: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +74,17 @@ def fill(result: Result, settings: Settings) -> Guides:
 
 def _guide(result: Result, at: SpokenPlace) -> Guide:
     place, words = at.place, at.words
-    written = sorted(place.table.questions.items(), key=lambda found: language_named(found[0]) != words.language)
-    language, asked = next(((language, texts) for language, texts in written if texts), ("", ()))
+    language, asked = questions_in(place.table, words)
     here = (*place.people, *place.staff)
+    is_listening = place.table.kind is TableKind.LISTENING
     return Guide(
         at=at,
         tasks=tuple(
             TaskHere(words.gettext(t.name), words.gettext(t.does), holders(here, t.duty, words)) for t in TASKS
         ),
-        agenda=agenda(read_hours(place.table.time), place.taken, words),
-        language=language_named(language) or language,
+        agenda=agenda(read_hours(place.table.time), place.taken, words, asked if is_listening else None),
+        is_listening=is_listening,
+        language=language,
         asked=asked,
         why=tuple(_why(place, words, _brought(result, place.people))),
         ground_rules=tuple(map(words.gettext, GROUND_RULES)),

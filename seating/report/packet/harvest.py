@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.report.conversation import SpokenPlace, spoken_places
+from seating.report.conversation import SpokenPlace, questions_in, spoken_places
+from seating.report.languages import translatable
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.tables import TableKind
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Forms", "fill"]
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Form", "Forms", "fill"]
 
 ORDER = 55
 TITLE = "Harvest forms"
@@ -18,15 +20,53 @@ AUDIENCE = Audience.EVERYONE
 
 COMMITMENTS = 5
 
+UNASKED = translatable("What we heard")
+"""The heading where a session has no questions."""
+
+ANSWER_LINES = 15
+"""Lines to write on, for all questions of a listening session together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One table's form in one of its languages.
+
+    Attributes
+    ----------
+    at : SpokenPlace
+    is_listening : bool
+        Whether the form has room for each question and none for commitments.
+    asked : tuple of str
+        The questions of a listening session.
+    language : str
+        The language of the questions.
+    lines : int
+        Lines to write on, for each question.
+    """
+
+    at: SpokenPlace
+    is_listening: bool
+    asked: tuple[str, ...]
+    language: str
+    lines: int
+
 
 @dataclass(frozen=True, slots=True)
 class Forms:
     """A form for each table where somebody sits, in each of its languages."""
 
-    forms: tuple[SpokenPlace, ...]
+    forms: tuple[Form, ...]
     commitments: range
 
 
 def fill(result: Result, settings: Settings) -> Forms:
     """Return the forms."""
-    return Forms(tuple(spoken_places(result, settings, AUDIENCE)), range(COMMITMENTS))
+    forms = tuple(_form(at) for at in spoken_places(result, settings, AUDIENCE))
+    return Forms(forms, range(COMMITMENTS))
+
+
+def _form(at: SpokenPlace) -> Form:
+    language, asked = questions_in(at.place.table, at.words)
+    is_listening = at.place.table.kind is TableKind.LISTENING
+    asked = asked or (at.words.gettext(UNASKED),)
+    return Form(at, is_listening, asked, language, max(3, ANSWER_LINES // len(asked)))

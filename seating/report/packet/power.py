@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.power import Meaning, find_namings, list_relations
+from seating.analysis.season.hosts import find_host_dependences
 from seating.profiles.privacy import relation_columns
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
@@ -44,11 +45,14 @@ class Power:
         Who has power over whom, and by which column.
     namings : tuple of Line
         Pairs in which the row of one person names the other, in a column that does not say which of them has power.
+    hosts : tuple of Line
+        The host of a table, and a person there who depends on the host.
     """
 
     relations: tuple[str, ...]
     dependences: tuple[Line, ...]
     namings: tuple[Line, ...]
+    hosts: tuple[Line, ...]
 
 
 def fill(result: Result, settings: Settings) -> Power | None:
@@ -65,4 +69,9 @@ def fill(result: Result, settings: Settings) -> Power | None:
         one, other = (found.above, found.below) if is_known else (found.one, found.other)
         line = Line(numbers[found.table.id], found.table.label, one.label, found.relation, other.label)
         (dependences if is_known else names).append(line)
-    return Power(relations, tuple(dependences), tuple(names))
+    here = result.room.members(result.plan)
+    hosts = (
+        Line(numbers[one.table.id], one.table.label, one.table.hosted_by, one.relation, one.person.label)
+        for one in find_host_dependences(here, result.room.tables, result.people, relations, power)
+    )
+    return Power(relations, tuple(dependences), tuple(names), tuple(hosts))

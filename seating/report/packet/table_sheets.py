@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.report.conversation import GROUND_RULES, TASKS, SpokenPlace, language_named, spoken_places
+from seating.report.conversation import GROUND_RULES, TASKS, SpokenPlace, language_named, questions_in, spoken_places
 from seating.report.languages import Words, languages, words_in
 from seating.report.places import Place, RoleMark, holders
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.tables import TableKind
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Holders", "Questions", "Sheet", "Sheets", "fill"]
 
@@ -41,7 +42,10 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table's sheet in one language."""
+    """One table's sheet in one language.
+
+    The back of a listening table's sheet has room for each of the questions `asked`, whose language is `language`.
+    """
 
     at: SpokenPlace
     questions: tuple[Questions, ...]
@@ -49,6 +53,9 @@ class Sheet:
     tasks: tuple[Holders, ...]
     ground_rules: tuple[str, ...]
     marks: tuple[RoleMark, ...]
+    is_listening: bool
+    asked: tuple[str, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ def fill(result: Result, settings: Settings) -> Sheets:
 def _sheet(at: SpokenPlace) -> Sheet:
     place, words = at.place, at.words
     free = LINES_WITHOUT_LIMIT if place.free is None else max(0, place.free)
+    language, asked = questions_in(place.table, words)
     marks = {person.mark for person in place.people if person.mark is not None and person.mark.letter}
     return Sheet(
         at=at,
@@ -74,6 +82,9 @@ def _sheet(at: SpokenPlace) -> Sheet:
         tasks=tuple(_holders(task.duty, words.gettext(task.name), place) for task in TASKS),
         ground_rules=tuple(map(words.gettext, GROUND_RULES)),
         marks=tuple(sorted(marks, key=lambda mark: mark.word)),
+        is_listening=place.table.kind is TableKind.LISTENING,
+        asked=asked,
+        language=language,
     )
 
 

@@ -22,6 +22,9 @@ MOST_WORDS = 8
 MOST_COLUMNS = 12
 """With more tables than this, a theme shows only how many tables named it, without a column for each table."""
 
+MOST_QUESTIONS = 8
+"""With more questions than this, themes are not counted by question."""
+
 MOST_THEMES_BY_VOICE = 8
 
 
@@ -45,12 +48,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ThemeLine:
-    """A theme; `by_table` has one count for each table column, and is () if there are no columns."""
+    """A theme; `by_table` and `by_question` have one count for each column, and are () if there are no columns."""
 
     name: str
     statements: int
     tables: int
     by_table: tuple[int, ...]
+    by_question: tuple[int, ...]
     said: tuple[Said, ...]
     unshown: int
 
@@ -71,6 +75,7 @@ class Found:
     statements: int
     tables: int
     headings: tuple[Heading, ...]
+    questions: tuple[str, ...]
     themes: tuple[ThemeLine, ...]
     voices: tuple[VoiceLine, ...]
     names_speakers: bool
@@ -92,12 +97,15 @@ def fill(result: Result, settings: Settings) -> Found | None:
     bare = [statement for statement in harvest.statements if not statement.themes]
     headings = [Heading(n, table.label) for n, table in enumerate(result.room.tables, start=1)]
     has_columns = len(headings) <= MOST_COLUMNS
+    asked = tuple(dict.fromkeys(s.question for s in harvest.statements if s.question))
+    asked = asked if len(asked) <= MOST_QUESTIONS else ()
     return Found(
         file=harvest.file,
         statements=len(harvest.statements),
         tables=len(spoke),
         headings=tuple(headings) if has_columns else (),
-        themes=tuple(_theme(theme, labels, shown, has_columns) for theme in themes),
+        questions=asked,
+        themes=tuple(_theme(theme, labels if has_columns else {}, asked, labels, shown) for theme in themes),
         voices=_voices(themes, voices),
         names_speakers=any(statement.voice in shown for statement in harvest.statements),
         without_theme=tuple(_said(statement, labels, shown) for statement in bare[:MOST_WORDS]),
@@ -106,13 +114,16 @@ def fill(result: Result, settings: Settings) -> Found | None:
     )
 
 
-def _theme(theme: Theme, labels: dict[str, str], voices: set[str], has_columns: bool) -> ThemeLine:
+def _theme(
+    theme: Theme, columns: dict[str, str], asked: tuple[str, ...], labels: dict[str, str], voices: set[str]
+) -> ThemeLine:
     worded = [statement for statement in theme.statements if statement.text]
     return ThemeLine(
         name=theme.name,
         statements=len(theme.statements),
         tables=len(theme.by_table),
-        by_table=tuple(theme.by_table.get(table, 0) for table in labels) if has_columns else (),
+        by_table=tuple(theme.by_table.get(table, 0) for table in columns),
+        by_question=tuple(theme.by_question.get(question, 0) for question in asked),
         said=tuple(_said(statement, labels, voices) for statement in worded[:MOST_WORDS]),
         unshown=max(0, len(worded) - MOST_WORDS),
     )

@@ -90,7 +90,7 @@ def test_a_bilingual_table_has_a_sheet_and_a_form_in_each_language():
         ("harvest", "Lo que haremos"),
     ):
         assert words in pages[f"{name}.html"]
-    anchors = [at.anchor for at in harvest.fill(result, ENGLISH).forms]
+    anchors = [form.at.anchor for form in harvest.fill(result, ENGLISH).forms]
     assert anchors == ["table-capital-es", "table-capital", "table-talent", "table-t03"]
 
 

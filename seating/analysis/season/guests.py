@@ -1,0 +1,133 @@
+"""Further sessions of people, if the convening lets them come to more than one: decided after everybody has a seat.
+
+A person is a guest at a session that is for them or that they chose, if nothing there gets worse. Each session gets its
+minimum of people first, then as many guests come as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from seating.analysis.season.hosts import list_meant
+from seating.analysis.season.sessions import find_clashes, in_order_of_time
+from seating.convening.schema import SessionRules
+from seating.findings import Verdict
+from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
+from seating.plan import Plan, Room
+from seating.requirement import Requirement
+from seating.wording import fold
+
+__all__ = ["add_guests", "build_guest_model", "withdraw_guests"]
+
+NO_LIMIT = 2**20
+"""More than any number of people."""
+
+
+def build_guest_model(
+    room: Room, plan: Plan, requirements: Sequence[Requirement], is_harmless: Visits, rules: SessionRules
+) -> SessionModel:
+    """Return the model of the further sessions of people. Its sessions are the tables of the room, in their order.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+        Seats everybody in the room.
+    requirements : sequence of Requirement
+        The active requirements; those from `for` say whom a session is for.
+    is_harmless : bool array, shape (people, tables)
+        Whether one more seat for a person at a table would make nothing worse.
+    rules : SessionRules
+    """
+    clashes = find_clashes(room.tables)
+    meant = {table: {person.id for person in people} for table, people in list_meant(room, requirements).items()}
+    allowed = np.zeros((len(room.people), len(room.tables)), dtype=bool)
+    together = np.zeros((len(room.tables), len(room.tables)), dtype=bool)
+    together[clashes[:, 0], clashes[:, 1]] = together[clashes[:, 1], clashes[:, 0]] = True
+    for number, person in enumerate(room.people):
+        chosen = {fold(word) for word in person.chose}
+        home = room.table_index[plan.seats[person.id]]
+        for session, table in enumerate(room.tables):
+            is_asked = person.id in meant.get(table.id, ()) or fold(table.id) in chosen
+            allowed[number, session] = is_asked and session != home and not together[home, session]
+    taken = [len(members) for members in room.members(plan).values()]
+    free = [
+        NO_LIMIT if table.seats.maximum is None else max(0, table.seats.maximum - here)
+        for table, here in zip(room.tables, taken, strict=True)
+    ]
+    everybody = np.arange(len(room.people), dtype=np.int64)
+    needs = (
+        SessionNeed(session, everybody, table.seats.minimum - taken[session], Level.USUAL)
+        for session, table in enumerate(room.tables)
+        if taken[session] < table.seats.minimum and (taken[session] or not table.open_if_needed)
+    )
+    return SessionModel(
+        allowed=allowed & is_harmless,
+        costs=np.zeros(allowed.shape, dtype=np.int64),
+        clashes=clashes,
+        apart=np.zeros((0, 2), dtype=np.int64),
+        least=0,
+        most=np.full(len(room.people), rules.most - 1, dtype=np.int64),
+        room=np.array(free, dtype=np.int64),
+        needs=tuple(needs),
+        is_even=False,
+    )
+
+
+def add_guests(room: Room, plan: Plan, visits: Visits) -> Plan:
+    """Return the plan with the further sessions of people, in order of time.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    visits : bool array, shape (people, tables)
+    """
+    further = dict(plan.further)
+    for person, goes in zip(room.people, visits.tolist(), strict=True):
+        tables = in_order_of_time([table for table, here in zip(room.tables, goes, strict=True) if here])
+        if tables:
+            further[person.id] = tuple(table.id for table in tables)
+    return Plan(plan.seats, further)
+
+
+def withdraw_guests(
+    room: Room, plan: Plan, visits: Visits, judge: Callable[[Plan], Sequence[Verdict]]
+) -> tuple[Visits, bool]:
+    """Return the visits without those that together make a requirement worse, and whether any were withdrawn.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+        The seats, without guests.
+    visits : bool array, shape (people, tables)
+    judge : function
+        Returns the verdicts on a plan, in the order of the requirements.
+    """
+    before = [_by_table(verdict) for verdict in judge(plan)]
+    kept = visits.copy()
+    while kept.any():
+        worse: set[str | None] = set()
+        for former, verdict in zip(before, judge(add_guests(room, plan, kept)), strict=True):
+            worse |= {table for table, shortfall in _by_table(verdict).items() if shortfall > former.get(table, 0)}
+        if not worse:
+            break
+        tables = [t for t, table in enumerate(room.tables) if table.id in worse and kept[:, t].any()]
+        for table in tables or np.flatnonzero(kept.any(axis=0)).tolist():
+            kept[_last(kept[:, table]), table] = False
+    return kept, bool((kept != visits).any())
+
+
+def _last(column: Visits) -> int:
+    """Return the number of the last person who goes to a session."""
+    return int(np.flatnonzero(column)[-1])
+
+
+def _by_table(verdict: Verdict) -> dict[str | None, int]:
+    found: dict[str | None, int] = {}
+    for finding in verdict.findings:
+        found[finding.table] = found.get(finding.table, 0) + finding.shortfall
+    return found

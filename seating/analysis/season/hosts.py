@@ -1,0 +1,134 @@
+"""Hosts on whom people at their table depend. People seldom speak frankly in the house of somebody who funds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.analysis.power import Meaning, find_meaning
+from seating.convening.schema import Power
+from seating.errors import Note
+from seating.plan import Room
+from seating.profiles import People, Person, Who
+from seating.requirement import Requirement
+from seating.tables import Table
+from seating.wording import counted, fold, listed
+
+__all__ = ["HostDependence", "find_host_dependences", "list_meant", "note_hosts"]
+
+FEWEST = 3
+"""Fewest people at a table that a page for others mentions; with fewer it would tell who depends on the host."""
+
+SHOWN = 6
+"""Maximum number of people whom a note names."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostDependence:
+    """A person at a table, and the column by which they depend on its host."""
+
+    table: Table
+    person: Person
+    relation: str
+
+
+def find_host_dependences(
+    at: Mapping[str, Sequence[Person]],
+    tables: Iterable[Table],
+    people: People,
+    relations: Sequence[str],
+    power: Power,
+) -> tuple[HostDependence, ...]:
+    """Return who depends on the host of a table, in the order of the tables; nobody twice at a table.
+
+    The host is the organization or person in `hosted_by`, or several, separated by `;`. People from the host's own
+    organization do not count.
+
+    Parameters
+    ----------
+    at : mapping of table id to sequence of Person
+        The people at each table, or those who may come to it.
+    tables : iterable of Table
+    people : People
+        The whole list.
+    relations : sequence of str
+        The columns of relations.
+    power : Power
+        What the convening declares about their meaning.
+    """
+    found = []
+    for table in tables:
+        hosts = {fold(part) for part in table.hosted_by.split(";")} - {""}
+        own = [p for p in people if hosts and _names(p) & hosts]
+        for person in at.get(table.id, ()):
+            relation = next(_relations_to(person, hosts, own, people, relations, power), None)
+            if hosts and relation is not None and not _names(person) & hosts:
+                found.append(HostDependence(table, person, relation))
+    return tuple(found)
+
+
+def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, Sequence[Person]]:
+    """Return the people whom each table with `for` is for, by table id; other tables are left out.
+
+    Parameters
+    ----------
+    room : Room
+    requirements : iterable of Requirement
+        The active requirements; those from `for` say whom a table is for.
+    """
+    found: dict[str, Sequence[Person]] = {}
+    for requirement in requirements:
+        kept_out = getattr(requirement, "who", None)
+        if requirement.id.startswith("for:") and isinstance(kept_out, Who):
+            for table in room.tables_at(requirement.at):
+                found[table.id] = [person for person in room.people if not kept_out.matches(person)]
+    return found
+
+
+def note_hosts(found: Sequence[HostDependence], at: Mapping[str, Sequence[Person]], who: str) -> Iterator[Note]:
+    """Yield a note for each table whose host somebody depends on; the text for others names nobody.
+
+    Parameters
+    ----------
+    found : sequence of HostDependence
+    at : mapping of table id to sequence of Person
+        The people who were considered.
+    who : str
+        What they are, for the note: "the people there".
+    """
+    for identity in dict.fromkeys(one.table.id for one in found):
+        here = [one for one in found if one.table.id == identity]
+        table = here[0].table
+        columns = listed(sorted({one.relation for one in here}))
+        names = [one.person.label for one in here[:SHOWN]]
+        names += [f"{len(here) - SHOWN} more"] if len(here) > SHOWN else []
+        number = counted(len(here), "person depends", "people depend")
+        advice = "Choose another host or place, so that everybody can speak frankly."
+        text = f"{table.label} is hosted by {table.hosted_by}. Of {who}, {number} on the host by {columns}: "
+        shared = f"{table.label} is hosted by {table.hosted_by}, on whom people there may depend. {advice}"
+        if len(at.get(table.id, ())) < FEWEST:
+            shared = f"People may depend on the host of their table. {advice}"
+        yield Note("host-depended-on", f"{text}{listed(names)}. {advice}", shared)
+
+
+def _names(person: Person) -> frozenset[str]:
+    """Return what a host that is this person, or their organization, may be called."""
+    return frozenset({fold(person.name), fold(person.organization), fold(person.id)}) - {""}
+
+
+def _relations_to(
+    person: Person, hosts: set[str], own: Sequence[Person], people: People, relations: Sequence[str], power: Power
+) -> Iterator[str]:
+    """Yield the columns by which a person depends on one of these hosts; `own` are the hosts' own people."""
+    for relation in relations:
+        meaning = find_meaning(relation, power)
+        if meaning is Meaning.DEPENDS_ON:
+            cells = list(person.values(relation))
+            above = {name for value in cells for other in people.named(value) for name in _names(other)}
+            if hosts & {*above, *map(fold, cells)}:
+                yield relation
+        elif meaning is Meaning.POWER_OVER:
+            cells = [value for one in own for value in one.values(relation)]
+            below = {other.id for value in cells for other in people.named(value)}
+            if person.id in below or fold(person.organization) in set(map(fold, cells)) - {""}:
+                yield relation
