@@ -138,6 +138,10 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
     for requirement in inputs.requirements:
         if word in {fold(requirement.id), fold(inputs.private_names.get(requirement.id, requirement.id))}:
             return requirement
+    if word in {fold(inputs.private_names.get(one.id, one.id)) for one in inputs.staffing}:
+        says = "is met by the staff plan, not by the seats, so it has no price in seats"
+        hint = "The report says what it lacks; the page “Staff plan” says who serves where."
+        raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
     ids = [requirement.id for requirement in inputs.requirements]
     near = nearest(reference, ids)
     shown = listed(ids[:SHOWN_IDS]) + (", …" if len(ids) > SHOWN_IDS else "")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 import seating
+from seating.api.explain import explain_request
+from seating.api.request import Request
 from seating.engines import Status
 from tests.seasons import season
 
@@ -201,3 +204,11 @@ def test_a_host_whom_those_depend_on_who_may_come_is_a_note_of_the_check():
     (note,) = [note for note in checked.notes if note.slug == "host-depended-on"]
     assert "Pia 3" in note.text
     assert "Lou" not in note.text
+
+
+def test_the_staff_plan_has_no_price_in_seats(tmp_path):
+    listed, convening = tmp_path / "list.csv", tmp_path / "convening.yaml"
+    listed.write_text("name,duty\nAna,\nBen,\nCam,\nFlo,facilitator\n", encoding="utf-8")
+    convening.write_text(json.dumps({"tables": tables(), "requirements": [ONE_EACH]}), encoding="utf-8")
+    with pytest.raises(seating.InputError, match="met by the staff plan"):
+        explain_request(Request(listed, convening, write=False), requirement="staff-1")

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import seating
 from seating.report.languages import languages
 from seating.report.pages import render_packet, render_report
 from seating.report.settings import Settings
+from tests.seasons import season
 
 from .made_up import impossible, small
 from .rich import EARLIER, after_rounds, rich, tracked
@@ -67,6 +69,11 @@ def every_page() -> dict[str, str]:
         packet = render_packet(tracked(rich()), settings)
         for name in ("convener-only/recruit", "convener-only/resource-map", "resource-worksheets"):
             pages[f"{name.rpartition('/')[2]}-{language}"] = packet[f"{name}.html"]
+    listened = seating.solve(*season(sessions=4, people=40, facilitators=2))
+    packet = render_packet(listened, Settings(language="es"))
+    for name in ("staff-plan", "sessions", "harvest", "facilitator", "table-sheets"):
+        pages[f"season-{name}"] = packet[f"{name}.html"]
+    pages["season"] = render_report(listened)
     return {**pages, "impossible": render_report(impossible(True))}
 
 
