@@ -158,8 +158,8 @@ def write_elsewhere(attending: int, tables: Sequence[str]) -> Said:
         The labels of the tables with too few of them.
     """
     return said_count(
-        "%(number)s coming, but not as needed at %(tables)s",
-        "%(number)s coming, but not as needed at %(tables)s",
+        "%(number)s coming, but too few at %(tables)s",
+        "%(number)s coming, but too few at %(tables)s",
         attending,
         tables=said_list(tables) if tables else said("the room"),
     )

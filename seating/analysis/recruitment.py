@@ -388,13 +388,13 @@ def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool]) -> st
     if is_smallest:
         sure = said("It is proven that fewer are not enough.")
     elif is_confirmed:
-        sure = said("A seating with so many was found. Fewer may be enough.")
+        sure = said("A seating with this number was found. Fewer may be enough.")
     else:
         sure = said("This is an estimate.")
     could: str = ""
     if perspectives > 1 == people:
-        both = said(" One person could be both.")
-        could = both if perspectives == 2 else said(" One person could be all %(number)s.", number=perspectives)
+        both = said(" One person could cover both.")
+        could = both if perspectives == 2 else said(" One person could cover all %(number)s.", number=perspectives)
     return said(
         "The fewest people who could cover all of this: %(number)s.%(could)s %(sure)s",
         number=people,

@@ -107,9 +107,9 @@ def test_only_somebody_on_the_list_may_be_several_perspectives() -> None:
 @pytest.mark.parametrize(
     ("people", "perspectives", "proof", "says"),
     [
-        (1, 2, (True, True), "One person could be both. It is proven"),
-        (1, 3, (True, True), "One person could be all 3. It is proven"),
-        (2, 3, (True, False), "this: 2. A seating with so many was found. Fewer may be enough."),
+        (1, 2, (True, True), "One person could cover both. It is proven"),
+        (1, 3, (True, True), "One person could cover all 3. It is proven"),
+        (2, 3, (True, False), "this: 2. A seating with this number was found. Fewer may be enough."),
         (4, 4, (False, False), "this: 4. This is an estimate."),
         (1, 1, (True, True), "this: 1. It is proven"),
     ],

@@ -197,7 +197,7 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     assert "    On the list: Teo Ash (idea) and Lia Moss (declined)." in shown
     assert "    Could introduce somebody: Person 0 (knows: labor council)." in shown
     assert "    A seat is held at Table " in shown
-    assert "Teo Ash (idea) is on the list and would be Youth and Labor." in shown
+    assert "Teo Ash (idea) is on the list and fits several of these: Youth and Labor." in shown
     record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
     (labor,) = [one for one in record["recruit"] if one["name"] == "Labor"]
     assert labor["introduced_by"] == ["p0"]
@@ -229,7 +229,7 @@ def test_names_on_charts_that_may_be_meant_are_told(tmp_path: Path) -> None:
     )
     result = solved(tmp_path, charts=(charts,))
     page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
-    head = page[page.index("Named on charts, and may be meant") :][:200]
+    head = page[page.index("Named on charts, and may mean this") :][:200]
     assert "somebody from labor (2)" in head
     assert "a baker" not in head
     assert result.invitations is not None
@@ -240,7 +240,7 @@ def test_the_pages_are_spanish(tmp_path: Path) -> None:
     solved(tmp_path, settings=Settings(language="es"))
     page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
     assert "Una invitación por cada perspectiva que falta." in page
-    assert "Teo Ash (una idea, todavía sin preguntar): Labor y Youth" in page
+    assert "Teo Ash (una idea, todavía sin contactar): Labor y Youth" in page
 
 
 def test_a_room_of_110_people_names_few_and_asks_for_all(tmp_path: Path) -> None:
@@ -297,7 +297,7 @@ def test_pages_from_the_ledger_alone_show_the_invitations_as_they_were_saved(tmp
         result = render_report_again(again)
         assert result.invitations is not None
         assert [recorded(row) for row in result.invitations.rows] == before.to_record()["invitations"]
-    assert "1 propuesta, 1 preguntada y 1 dijo que sí" in report_of(tmp_path)
+    assert "1 propuesta, 1 contactada y 1 dijo que sí" in report_of(tmp_path)
     render_report_again(alone)
     assert told in report_of(tmp_path)
     mine = tmp_path / "mine.csv"

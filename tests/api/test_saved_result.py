@@ -118,7 +118,7 @@ AT_TABLES = {
 }
 IN_SPANISH = {
     "Labor": "Nadie más en North comparte su idioma.",
-    "Arts": "Asisten 2, pero no como se necesita en North.",
+    "Arts": "Asisten 2, pero no bastan en North.",
 }
 
 
@@ -139,7 +139,7 @@ def test_the_tables_of_a_reason_are_told_in_the_language_of_the_page(with_list: 
 def test_an_older_record_has_no_tables_and_keeps_its_reason() -> None:
     record = VoiceRecord(
         id="v", name="V", state="elsewhere", invited=2, attending=2, needed=2, tables={}, sentence="V: x.",
-        reason="2 coming, but not as needed at North", at=["north"],
+        reason="2 coming, but too few at North", at=["north"],
     )  # fmt: skip
     spanish = words_in("es")
     assert "North" in state_reason(read_voice(record, {"north": "North"}), {}, spanish)

@@ -61,7 +61,7 @@ def test_the_pages_of_the_convener_name_the_seat_the_table_and_the_voice():
     for page in ("missing_voices", "recruit"):
         html = pages[f"convener-only/{page.replace('_', '-')}.html"]
         assert SEAT in html
-        assert "Seats held for somebody to be found" in html
+        assert "Seats held for people yet to be found" in html
 
 
 def test_a_seat_that_no_voice_asks_for_stands_there_too():
@@ -115,5 +115,5 @@ def test_the_first_page_counts_the_voice_as_missing():
 def test_spanish_pages_tell_it_in_spanish():
     words = Settings(language="es")
     (voice,) = missing_voices.fill(result(serves=True), words).voices
-    assert voice.sentence.endswith("Hay un lugar reservado en 2 Talent and skill.")
-    assert voices.fill(result(), words).held == (f"Hay un lugar reservado en Talent and skill: {SEAT}.",)
+    assert voice.sentence.endswith("Hay un asiento reservado en 2 Talent and skill.")
+    assert voices.fill(result(), words).held == (f"Hay un asiento reservado en Talent and skill: {SEAT}.",)

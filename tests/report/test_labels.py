@@ -21,8 +21,8 @@ def voice(state: VoiceState, attending: int = 0, needed: int = 1, because: str =
 
 def test_english_pages_have_the_sentence_of_the_judge():
     """With what only the judge knows, such as the tables' names."""
-    elsewhere = voice(VoiceState.ELSEWHERE, 4, 2, "4 coming, but not as needed at Birch")
-    assert state_reason(elsewhere, LABELS, words_in("en")) == "4 coming, but not as needed at Birch."
+    elsewhere = voice(VoiceState.ELSEWHERE, 4, 2, "4 coming, but too few at Birch")
+    assert state_reason(elsewhere, LABELS, words_in("en")) == "4 coming, but too few at Birch."
     missing = voice(VoiceState.MISSING, because="nobody on the list")
     assert state_reason(missing, LABELS, words_in("en")) == "Nobody on the list."
 
@@ -50,11 +50,11 @@ def test_every_state_has_its_own_words_and_shape_in_spanish(state):
 def test_tables_are_named_in_every_language():
     """When the judge names them. A result that was read from an older record has only the English sentence."""
     spanish, tables = words_in("es"), said_list(["Birch", "Elm"])
-    message = "%(number)s coming, but not as needed at %(tables)s"
+    message = "%(number)s coming, but too few at %(tables)s"
     elsewhere = said_count(message, message, 4, tables=tables)
     unheard = said("nobody else at %(tables)s shares a language with them", tables=tables)
     assert state_reason(voice(VoiceState.ELSEWHERE, 4, 2, elsewhere), LABELS, spanish) == (
-        "Asisten 4, pero no como se necesita en Birch y Elm."
+        "Asisten 4, pero no bastan en Birch y Elm."
     )
     told = state_reason(voice(VoiceState.UNHEARD, 4, 2, unheard), LABELS, spanish)
     assert told == "Nadie más en Birch y Elm comparte su idioma."
@@ -74,5 +74,5 @@ def test_a_held_seat_and_those_who_serve_are_told_in_spanish():
     told = voice(VoiceState.SERVED, held={"talent": 1, "capital": 2}, serving=2)
     assert state_reason(told, LABELS, words_in("es")) == (
         "No viene nadie de esta voz. Vienen 2 personas de organizaciones que les prestan servicios. "
-        "Hay un lugar reservado en Talent y Capital."
+        "Hay un asiento reservado en Talent y Capital."
     )

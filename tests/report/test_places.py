@@ -179,7 +179,7 @@ def test_a_seat_without_a_name_is_shown_by_whom_it_is_held_for(person, shown):
 
 def test_a_seat_that_is_held_is_said_in_spanish_too():
     held = Person(id="a", name="", organization="Local 71", status=Invitation.OPEN)
-    assert name_in_words(held, SPANISH) == "lugar reservado (Local 71)"
+    assert name_in_words(held, SPANISH) == "asiento reservado (Local 71)"
 
 
 def test_a_duty_that_the_program_chose_is_marked():

@@ -133,7 +133,7 @@ def test_the_terminal_says_how_to_accept_and_to_decline(capsys):
     checked = check(city(0), {"considered": {"sector-labor": "They meet us in May."}})
     print_check(Console(), checked)
     out = capsys.readouterr().out
-    assert "To consider (only offered; nothing here counts as unmet)" in out
+    assert "To consider (suggestions from the list; none of them counts as unmet)" in out
     assert "Nobody from the sector philanthropy is on the list. [sector-philanthropy]" in out
     assert "\n  - {kind: voice, name: Philanthropy, who: {sector: philanthropy}, at: the room}\n" in out
     assert "1 candidate declined: sector-labor (They meet us in May.)." in out

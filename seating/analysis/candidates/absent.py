@@ -113,7 +113,7 @@ def suggest_frame_cells(evidence: Evidence) -> Iterator[Candidate]:
                     "The cell %(cell)s of the frame is empty, although many people share its row or column.", cell=name
                 )
                 if is_empty
-                else said("Only 1 person is in the cell %(cell)s of the frame.", cell=name)
+                else said("Only 1 person fills the cell %(cell)s of the frame.", cell=name)
             )
             who = {frame.rows: spelled[row], frame.columns: spelled[column]}
             yield voice_candidate(Cause.FRAME, (row, column), name, why, who, 55, at_least=2 if people else 1)

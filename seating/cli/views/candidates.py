@@ -12,7 +12,7 @@ from seating.wording import counted, listed
 
 __all__ = ["CANDIDATES_TITLE", "list_candidates"]
 
-CANDIDATES_TITLE = "To consider (only offered; nothing here counts as unmet)"
+CANDIDATES_TITLE = "To consider (suggestions from the list; none of them counts as unmet)"
 
 SHOWN_DECLINED = 5
 
@@ -52,7 +52,7 @@ def list_candidates(candidates: Candidates, convening: Convening, shown: int, wh
 def _explain_accepting(convening: Convening, where: str | None) -> Iterator[str]:
     """Yield where the line of a candidate is added, and the requirements that have to be written there first."""
     if where is None:
-        yield "To ask for one, add its line under `requirements:` in the convening.yaml that `seating solve` writes."
+        yield "To accept one, add its line under `requirements:` in the convening.yaml that `seating solve` writes."
         return
     stated = list_stated(convening)
     match Path(where).suffix.casefold():
@@ -65,9 +65,9 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[str]
         case _:
             instead = " or in place of `[]`" if all(one.is_usual(convening.tables) for one in stated) else ""
             place = f"under `requirements:` in {where}, indented like the others{instead}"
-    yield f"To ask for one, add its line {place}."
+    yield f"To accept one, add its line {place}."
     if convening.file is not None and not convening.states_requirements and stated:
-        yield f"{where} has no requirements so far, and those in it replace the inferred ones. To keep them, add also:"
+        yield f"{where} states no requirements. Those that you add replace the inferred ones. To keep these, add also:"
         yield from (as_entry(plain_requirement(one), where) for one in stated)
 
 

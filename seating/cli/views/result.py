@@ -148,7 +148,7 @@ def _list_resources(result: Result) -> list[str]:
     lines = [count_resources(result)]
     suggested = () if result.convening.resource_map.count_gaps else list_suggestions(result)
     if suggested:
-        lines.append("To let the gaps count, paste these lines into the convening, each at its table:")
+        lines.append("To make the gaps count, set the `needs` of these tables in the convening:")
         lines += [f"    {one.table}: {one.line}" for one in suggested]
     return lines
 
@@ -175,7 +175,7 @@ def _list_invitations(result: Result) -> list[str]:
             lines.append(f"    On the list: {listed([*shown, *more])}.")
         if one.named:
             texts = [f'"{shortened(named.text)}"' for named in one.named[:MOST_ON_LIST]]
-            lines.append(f"    Named on charts, and may be meant: {listed(texts)}.")
+            lines.append(f"    Named on charts, and may mean this: {listed(texts)}.")
         if one.introducers:
             known = [_describe_introducer(introducer) for introducer in one.introducers[:MOST_ON_LIST]]
             lines.append(f"    Could introduce somebody: {listed(known)}.")
@@ -187,7 +187,7 @@ def _list_invitations(result: Result) -> list[str]:
     for several in list_several(result):
         names = listed(several.perspectives)
         whom = f"{several.contact.person.label} ({several.contact.standing})"
-        lines.append(f"{whom} is on the list and would be {names}.")
+        lines.append(f"{whom} is on the list and fits several of these: {names}.")
     fewest = fewest_sentence(result)
     return [*lines, *([fewest] if fewest else [])]
 
@@ -196,8 +196,8 @@ def _describe_introducer(one: Introducer) -> str:
     if one.connection:
         return f"{one.person.label} (knows: {one.connection})"
     if one.serves:
-        return f"{one.person.label} (organization serves them)"
-    return f"{one.person.label} ({'belongs to it' if one.is_of_it else 'same organization'})"
+        return f"{one.person.label} (from an organization that serves them)"
+    return f"{one.person.label} ({'shares this perspective' if one.is_of_it else 'same organization'})"
 
 
 def print_pages_written(console: Console, result: Result, more: Mapping[str, str]) -> None:

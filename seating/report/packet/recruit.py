@@ -212,9 +212,9 @@ def _introducer(one: Introducer, words: Words) -> str:
     if one.connection:
         return words.gettext("%(name)s (knows: %(connection)s)", name=name, connection=one.connection)
     if one.serves:
-        return words.gettext("%(name)s (organization serves them)", name=name)
+        return words.gettext("%(name)s (from an organization that serves them)", name=name)
     if one.is_of_it:
-        return words.gettext("%(name)s (belongs to it)", name=name)
+        return words.gettext("%(name)s (shares this perspective)", name=name)
     return words.gettext("%(name)s (same organization)", name=name)
 
 

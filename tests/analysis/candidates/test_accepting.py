@@ -142,7 +142,7 @@ def test_the_inferred_requirements_that_a_line_would_replace_are_told_with_it(fo
     file.write_text(HEAD)
 
     def paste(line: str, how: str) -> None:
-        assert "convening.yaml has no requirements so far" in how
+        assert "convening.yaml states no requirements" in how
         keep = re.findall(r"^  - \{kind.*", how, re.M)
         assert len(keep) == 4
         file.write_text("\n".join([HEAD, "requirements:", line, *keep, ""]))
@@ -164,7 +164,7 @@ def test_a_line_is_pasted_into_the_convening_that_an_earlier_run_inferred(folder
     assert ids(unedited) == ids(anew)
 
     def paste(line: str, how: str) -> None:
-        assert "no requirements so far" not in how
+        assert "states no requirements" not in how
         assert "under `requirements:` in convening.yaml, indented like the others." in how
         file.write_text(file.read_text().replace("requirements:\n", f"requirements:\n{line}\n"))
 

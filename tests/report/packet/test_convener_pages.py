@@ -222,9 +222,9 @@ def test_the_fewest_are_only_a_figure_and_only_people_on_the_list_are_several():
     result = result_of(people, convening, seats, recruit=wanted, fewest=FewestPeople(1, True, True))
     found = recruit.fill(result, Settings())
     assert found.several == ("Person 9 (has declined): Mill and Media",)
-    assert found.fewest.startswith("The fewest people who could cover all of this: 1. One person could be both.")
+    assert found.fewest.startswith("The fewest people who could cover all of this: 1. One person could cover both.")
     html = render_packet(result, Settings(language="es"))["convener-only/recruit.html"]
-    assert "Una sola persona podría ser ambas." in html
+    assert "Una sola persona podría cubrir ambas." in html
     assert "One person" not in html
 
 
