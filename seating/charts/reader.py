@@ -127,17 +127,17 @@ def _sheets_of(book: Book) -> Iterator[_Sheet]:
         raise InputError([Problem("file-empty", "the file is empty", book.file, hint=hint)])
     if found and others:
         titles = listed(quoted(sheet.source.title) for sheet in others)
-        verb = "is no chart, so it was" if len(others) == 1 else "are no charts, so they were"
+        verb = "is not a chart, so it was" if len(others) == 1 else "are not charts, so they were"
         found[0].notes.append(Note("sheet-no-chart", f"{book.file}: {titles} {verb} not read."))
     yield from found or others
 
 
 def _explain(source: Source, is_people: bool) -> Problem:
-    """Return the problem of a sheet that is no chart."""
+    """Return the problem of a sheet that is not a chart."""
     if is_people:
         hint = "Give the list with --people, and name the files of charts without an option."
         return Problem("chart-headings", "is the list of people, not a chart", source.file, hint=hint)
-    return Problem("chart-headings", "is no chart: its headings were not found", source.file, hint=HEADINGS_HINT)
+    return Problem("chart-headings", "is not a chart: its headings were not found", source.file, hint=HEADINGS_HINT)
 
 
 def _read_sheet(sheet: _Sheet, lookup: Lookup, before: Sequence[Draft]) -> Sequence[Draft]:

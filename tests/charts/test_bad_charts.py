@@ -104,7 +104,7 @@ BAD: dict[str, tuple[str, str]] = {
     ),
     "no headings": (
         "item,cost\nhall,300\n",
-        "1.csv: is no chart: its headings were not found. A chart has the headings Sector, Role and one for each "
+        "1.csv: is not a chart: its headings were not found. A chart has the headings Sector, Role and one for each "
         "table; a typed list of charts has the headings chart of,table,sector,role,who,why. [chart-headings]",
     ),
     "the list of people": (

@@ -44,6 +44,7 @@ def test_the_first_charts_show_what_the_tutorial_says(checkout) -> None:
     assert sum(number for (sector, _, _), number in cells.items() if sector == "labor") == 4
     not_needed = {(one["table"], one["sector"]) for one in found["cells"] if one["mostly"] == "nobody needed"}
     assert not_needed == {("space", "philanthropy")}
+    assert {one["shown"] for one in found["cells"]} == {9}, "nine of the twenty charts are spreadsheets"
 
 
 def test_one_correction_joins_one_more(checkout) -> None:
