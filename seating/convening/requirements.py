@@ -385,11 +385,12 @@ def read_meant_for(
     found: list[Requirement] = []
     problems: list[Problem] = []
     written = document.plain.get("tables")
-    numbers = {entry.get("id"): n for n, entry in enumerate(written if isinstance(written, list | tuple) else ())}
+    entries = enumerate(written if isinstance(written, list | tuple) else ())
+    ids = [(n, entry.get("id")) for n, entry in entries if isinstance(entry, Mapping)]
     for table in tables:
         if table.meant_for is None or not table.seats_people:
             continue
-        path: KeyPath = ("tables", numbers.get(table.id, 0), "for")
+        path: KeyPath = ("tables", next((n for n, identity in ids if identity == table.id), 0), "for")
         who, more = table.meant_for, {}
         if "who" in who and set(who) <= FOR_KEYS:
             who, more = who["who"], {key: value for key, value in who.items() if key != "who"}

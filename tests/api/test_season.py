@@ -123,6 +123,12 @@ def test_for_with_a_column_that_is_not_there_is_an_error():
     assert "kind of firm" in str(error.value)
 
 
+@pytest.mark.parametrize("wrong", [None, {"id": ["carts"]}, 7])
+def test_a_table_that_is_none_is_an_error_beside_one_that_is_for_somebody(wrong):
+    with pytest.raises(seating.InputError):
+        seating.solve(PEOPLE, {"tables": [*tables(**{"for": {"type": "cart"}}), wrong], "requirements": []})
+
+
 def test_a_private_description_is_in_no_record():
     people = [{**row, "needs": "canary" if row["type"] == "cart" else ""} for row in PEOPLE]
     result = seating.solve(people, {"tables": tables(**{"for": {"needs": "canary"}}), "requirements": []})
