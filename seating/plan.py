@@ -72,6 +72,9 @@ class Room:
     ties : mapping of str to str
         The group of each person who must share a table with others, by id: two persons of one group share a table in
         every seating that meets the musts. See `with_ties` in `seating.requirement`.
+    memberships : mapping of str to frozenset of str
+        The ids of the people at each table that is not in this room, as far as they are known: the members of
+        governance tables and, in the room of a governance table, those who sit at the other tables.
     """
 
     people: tuple[Person, ...]
@@ -83,6 +86,7 @@ class Room:
     history: History = field(default_factory=History)
     last_round: int = 0
     ties: Mapping[str, str] = field(default_factory=dict)
+    memberships: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def is_last(self) -> bool:

@@ -24,7 +24,7 @@ from seating.profiles import Person, Who
 from seating.tables import Table
 from seating.terms import CompanyTerm, Term
 
-__all__ = ["Ask", "LinkRequirement", "Requirement", "with_spare", "with_ties"]
+__all__ = ["Ask", "LinkRequirement", "Requirement", "is_about_governance", "named_tables", "with_spare", "with_ties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,9 @@ class Requirement(BaseModel):
 
     asks_for_needs: ClassVar[bool] = False
     """Whether it requires what the `needs` of tables list."""
+
+    can_govern: ClassVar[bool] = False
+    """Whether it may name a governance table whose members have no seats there; not if it is about seats or rounds."""
 
     reads_numbers: ClassVar[bool] = False
     """Whether the filled cells of the columns it reads must be numbers that `as_number` can read."""
@@ -257,6 +260,19 @@ class LinkRequirement(Requirement):
     @abstractmethod
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
         """Yield the people who link two tables: the id of a person, of their table, and of the other table."""
+
+
+def named_tables(requirement: Requirement) -> tuple[str, ...]:
+    """Return the ids of the tables that a requirement names; none if it is about all tables where people sit."""
+    keys = ("at", "tables", "from_", "to")
+    return tuple(dict.fromkeys(table for key in keys for table in getattr(requirement, key, None) or ()))
+
+
+def is_about_governance(requirement: Requirement, tables: Sequence[Table]) -> bool:
+    """Whether a requirement names only governance tables whose members have no seats there."""
+    without_seats = {table.id for table in tables if not table.seats_people}
+    named = named_tables(requirement)
+    return bool(named) and without_seats.issuperset(named)
 
 
 def with_spare(number: int, robust: int) -> int:

@@ -21,13 +21,14 @@ from seating.explain.departures import Departure, Source, Wish
 from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
 from seating.harvest import Harvest
+from seating.initiative.memberships import OUTSIDE, Membership
 from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.requirement import Requirement
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
-from seating.tables import ELECTED
+from seating.tables import ELECTED, Table
 from seating.wording import said_count
 
 __all__ = [
@@ -41,15 +42,6 @@ __all__ = [
     "Repair",
     "Result",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A person's place at a governance table. `role` is for example "chair of capital" or "member"."""
-
-    table: str
-    person: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +245,10 @@ class Result:
         The fewest people who could cover all of `recruit`; None if they were not searched for or nobody helps.
     not_seated : tuple of NotSeated
     memberships : tuple of Membership
+    governance : tuple of Result
+        How the governance tables meet the requirements that name them: one result for all tables whose members were
+        chosen, and one for each other governance table that a requirement names. Its room has these tables and one more
+        for everybody who is no member.
     duties : mapping of person id to tuple of str
         Staff duties and elected ones (chair, reporter, …).
     moves : tuple of Move
@@ -304,6 +300,7 @@ class Result:
     fewest: FewestPeople | None = None
     not_seated: tuple[NotSeated, ...] = ()
     memberships: tuple[Membership, ...] = ()
+    governance: tuple[Result, ...] = ()
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
     repair: Repair | None = None
@@ -347,6 +344,16 @@ class Result:
         if self.status is Status.OPTIMAL or self.penalty == 0:
             return Distance(0)
         return Distance(None if self.bound is None else self.penalty - self.bound)
+
+    @property
+    def governance_tables(self) -> tuple[Table, ...]:
+        """The governance tables of a result at governance tables, without the table of those who are no members."""
+        return tuple(table for table in self.room.tables if table.id != OUTSIDE)
+
+    @property
+    def has_chosen_members(self) -> bool:
+        """Whether the solver chose the members; if not, a result at governance tables is only checked."""
+        return any(table.chooses_members for table in self.room.tables)
 
     @cached_property
     def members(self) -> frozenset[tuple[str, str]]:

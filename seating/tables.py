@@ -176,6 +176,7 @@ class Table(BaseModel):
     drawn_from: str = Field(default="", validation_alias=AliasChoices("from", "drawn_from"))
     people: Texts = ()
     meant_for: Mapping[str, Any] | None = Field(default=None, validation_alias=AliasChoices("for", "meant_for"))
+    action_seat: bool | None = None
     chair: Texts = ()
     reporter: Texts = ()
     liaison: Texts = ()
@@ -201,6 +202,15 @@ class Table(BaseModel):
             return value.casefold() == "yes"
         raise InvalidValueError("is not a value of `open`", "Write `open: if needed`.", value=value)
 
+    @field_validator("action_seat", mode="before")
+    @classmethod
+    def _action_seat_is_yes_or_no(cls, value: Any) -> bool | None:
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, str) and fold(value) in {"yes", "no"}:
+            return fold(value) == "yes"
+        raise InvalidValueError("is neither yes nor no", "Write `action_seat: yes` or `action_seat: no`.", value=value)
+
     @property
     def label(self) -> str:
         """The name if there is one, otherwise the id."""
@@ -208,11 +218,25 @@ class Table(BaseModel):
 
     @property
     def seats_people(self) -> bool:
-        """Whether the solver seats people here.
+        """Whether people sit here in the round; no if its members sit at action tables.
 
-        It does not if the members are drawn from other tables, or are named at a governance table.
+        `action_seat` says so. Without it, the members sit at action tables if they are drawn from other tables, or
+        named at a governance table.
         """
+        if self.action_seat is not None:
+            return not self.action_seat
         return not (self.drawn_from or (self.people and self.kind in GOVERNANCE_KINDS))
+
+    @property
+    def chooses_members(self) -> bool:
+        """Whether the solver chooses members for this table from the people who sit at the others."""
+        is_open = not self.people or self.seats.maximum is None or self.seats.maximum > len(self.people)
+        return bool(self.action_seat) and not self.drawn_from and self.seats != Seats() and is_open
+
+    @property
+    def own_members(self) -> tuple[str, ...]:
+        """The people whom the convening names as members or elected at this table, each once."""
+        return tuple(dict.fromkeys((*self.chair, *self.reporter, *self.liaison, *self.people)))
 
 
 def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -> Table | Miss:

@@ -13,6 +13,7 @@ from seating.analysis.demand import Demand, compute_demand
 from seating.analysis.power import list_relations
 from seating.analysis.season.hosts import find_host_dependences, list_meant, note_hosts
 from seating.api.inputs import RoundInputs, read_round
+from seating.api.one_round import add_governance
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.seating_files import read_plan
@@ -125,7 +126,8 @@ def review_request(request: Request, seating: str | Path) -> Solved:
     inputs = replace(inputs, room=room)
     judged = judge.review(room, inputs.all_requirements, plan)
     status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
-    return add_chances(build_result(request, inputs, plan, judged, status, notes))
+    result = build_result(request, inputs, plan, judged, status, notes)
+    return add_chances(add_governance(result, inputs, request, None))
 
 
 def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:

@@ -25,6 +25,7 @@ from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray
 from seating.profiles import Person
 from seating.requirement import Requirement
+from seating.result import Result
 from seating.wording import fold, listed, nearest, quoted
 
 __all__ = ["Explanation", "Probes", "explain_request"]
@@ -58,6 +59,9 @@ class Explanation:
         Why the person asked about sits where they do. None if a must is unmet.
     requirement : Requirement or None
     person : Person or None
+    governance : Result or None
+        The result at the governance tables that the requirement names, if it names only governance tables. The price is
+        then that at these tables. There is none if their members were not chosen.
     """
 
     solved: Solved
@@ -65,6 +69,12 @@ class Explanation:
     whereabouts: Whereabouts | None = None
     requirement: Requirement | None = None
     person: Person | None = None
+    governance: Result | None = None
+
+    @property
+    def judged(self) -> Result:
+        """The result in which the requirement was judged."""
+        return self.governance or self.solved
 
 
 def explain_request(request: Request, person: str | None = None, requirement: str | None = None) -> Explanation:
@@ -90,6 +100,8 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         what = None if requirement is None else _find_requirement(inputs, requirement)
         solved = seat_round(inputs, _reserve_time(request, person or requirement), child)
         found = Explanation(solved, requirement=what, person=whom)
+        if what is not None and what.id not in solved.by_requirement:
+            return _explain_at_governance(found, what, request, child)
         if solved.review.unmet:
             return found
         model = build_model(inputs.room, inputs.requirements)
@@ -106,6 +118,18 @@ def explain_request(request: Request, person: str | None = None, requirement: st
             exchange = partial(find_exchange, IncrementalCosts.of(model, tables))
             return replace(found, whereabouts=explain_seat(model, now, whom.id, ask.best_of, ask.against, exchange))
     return found
+
+
+def _explain_at_governance(found: Explanation, what: Requirement, request: Request, child: Child) -> Explanation:
+    """Return the explanation of a requirement that names only governance tables."""
+    view = next(one for one in found.solved.governance if what.id in one.by_requirement)
+    found = replace(found, governance=view)
+    if view.review.unmet or not view.has_chosen_members:
+        return found
+    model = build_model(view.room, view.requirements)
+    now = Best(model.tables_of(view.plan), view.penalty, view.status is Status.OPTIMAL)
+    ask = Probes(child, request, 2)
+    return replace(found, price=compute_price(model, now, what.id, ask.best_of, ask.against))
 
 
 def _find_person(inputs: RoundInputs, reference: str) -> Person:
@@ -135,14 +159,15 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
         When there is no such requirement.
     """
     word = fold(reference)
-    for requirement in inputs.requirements:
+    known = tuple({r.id: r for r in (*inputs.requirements, *inputs.at_governance)}.values())
+    for requirement in known:
         if word in {fold(requirement.id), fold(inputs.private_names.get(requirement.id, requirement.id))}:
             return requirement
     if word in {fold(inputs.private_names.get(one.id, one.id)) for one in inputs.staffing}:
         says = "is met by the staff plan, not by the seats, so it has no price in seats"
         hint = "The report says what it lacks; the page “Staff plan” says who serves where."
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
-    ids = [requirement.id for requirement in inputs.requirements]
+    ids = [requirement.id for requirement in known]
     near = nearest(reference, ids)
     shown = listed(ids[:SHOWN_IDS]) + (", …" if len(ids) > SHOWN_IDS else "")
     hint = f"Did you mean {quoted(near)}?" if near else f"The ids are {shown}."

@@ -35,12 +35,13 @@ from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
 from seating.harvest import Harvest, read_harvest
+from seating.initiative.memberships import Membership
 from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.reader import Reading as ListReading
 from seating.profiles.reader import people_sheet, read_people
-from seating.record.result import InputsRecord
-from seating.requirement import Requirement, with_ties
+from seating.record.result import InputsRecord, RoundRecord
+from seating.requirement import Requirement, is_about_governance, named_tables, with_ties
 from seating.requirements.staff import StaffRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
@@ -48,7 +49,16 @@ from seating.sources import Row, Source, read, read_book
 from seating.tables import in_order_of_numbers, tables_called
 from seating.wording import listed
 
-__all__ = ["Inputs", "RoundInputs", "build_source", "read_inputs", "read_resource_files", "read_round", "read_rounds"]
+__all__ = [
+    "Inputs",
+    "RoundInputs",
+    "build_source",
+    "read_inputs",
+    "read_memberships",
+    "read_resource_files",
+    "read_round",
+    "read_rounds",
+]
 
 RESOURCES = "resources.csv"
 """The name of the file beside the list."""
@@ -96,6 +106,10 @@ class RoundInputs:
         In a season of sessions, the active `staff` requirements; otherwise they are among the others.
     past : LedgerState
         The earlier rounds, and the saved seating of this round if there is one.
+    at_governance : tuple of Requirement
+        The active requirements that name governance tables. Those that name other tables too are in both tuples.
+    former_members : tuple of Membership
+        The members of governance tables in the last round. Chosen members stay if the musts allow it.
     inferred_earlier : bool
         Whether an earlier run inferred the convening and nobody has edited it since.
     """
@@ -111,6 +125,8 @@ class RoundInputs:
     resources: Resources | None = None
     staffing: tuple[StaffRequirement, ...] = ()
     past: LedgerState = EMPTY_STATE
+    at_governance: tuple[Requirement, ...] = ()
+    former_members: tuple[Membership, ...] = ()
     inferred_earlier: bool = False
 
     @cached_property
@@ -121,7 +137,8 @@ class RoundInputs:
     @cached_property
     def private_names(self) -> Mapping[str, str]:
         """The names `private-1`, `private-2`, …, by the ids of requirements that only the convener may read."""
-        private = [r.id for r in self.all_requirements if is_private(r, self.private_columns)]
+        asked = {r.id: r for r in (*self.all_requirements, *self.at_governance)}
+        private = [identity for identity, r in asked.items() if is_private(r, self.private_columns)]
         return {identity: f"private-{number}" for number, identity in enumerate(private, start=1)}
 
     @property
@@ -269,6 +286,11 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
     asked = tuple(r for r in reading.convening.requirements if r.is_active(number))
     if number == past.round_number:  # the outcome of the rounds before a later one is not known yet
         asked = tuple(requirement.after(past.history) for requirement in asked)
+    governing = {table.id for table in reading.convening.tables if not table.seats_people}
+    at_governance = tuple(r for r in asked if governing.intersection(named_tables(r)))
+    asked = tuple(r for r in asked if not is_about_governance(r, reading.convening.tables))
+    room = replace(room, memberships=_named_members(reading.people, reading.convening))
+    before = past.ledger.rounds.get(number - 1)
     staffing = tuple(r for r in asked if isinstance(r, StaffRequirement)) if has_staff_plan(room) else ()
     seating = tuple(r for r in asked if r not in staffing)
     return RoundInputs(
@@ -282,8 +304,21 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         charts=inputs.charts,
         invitations=read_current_invitations(request, room, asked, reading.convening.frame),
         past=past,
+        at_governance=at_governance,
+        former_members=() if before is None else read_memberships(before.record),
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
     )
+
+
+def _named_members(people: People, convening: Convening) -> Mapping[str, frozenset[str]]:
+    """Return the members of governance tables that are known before anybody is seated, by table id."""
+    named = {table.id: table.own_members for table in convening.tables if not table.seats_people}
+    return {table: frozenset(p.id for word in words for p in people.named(word)) for table, words in named.items()}
+
+
+def read_memberships(record: RoundRecord) -> tuple[Membership, ...]:
+    """Return the members of governance tables in a saved round."""
+    return tuple(Membership(each.table, each.id, each.role) for each in record.standing)
 
 
 def _is_inferred_earlier(request: Request, convening: Convening) -> bool:

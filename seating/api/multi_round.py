@@ -380,6 +380,8 @@ class _JointSearch:
         bounds = self._distribute_bound(models) if is_best else self._bounds
         for number, one in enumerate(self._planned.inputs):
             inputs = replace(one, room=replace(one.room, history=history))
+            if found:
+                inputs = replace(inputs, former_members=found[-1].memberships)
             model = models[number]
             outcome = self._outcome(model, number, bounds[number], is_best)
             found.append(settle_outcome(inputs, self._request, self._child, model, outcome, len(self._planned)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from seating.analysis.candidates import Candidates
 from seating.analysis.season.guests import add_guests, build_guest_model, withdraw_guests
 from seating.analysis.season.sessions import is_season
 from seating.analysis.season.staff_plan import (
@@ -19,44 +20,47 @@ from seating.analysis.season.staff_plan import (
     has_staff_plan,
 )
 from seating.api.inputs import RoundInputs
-from seating.api.recruit import describe_shortage, find_invitations
+from seating.api.recruit import explain_conflicts
 from seating.api.request import Request
 from seating.api.result import Solved, build_result
 from seating.convening import inferred_sentences
-from seating.engines import Child, Effort, Ending, FeasibilityOracle, Outcome, Status, best_plan
+from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
 from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.construction import spread_staff
 from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
-from seating.engines.messages import AssignSessions, SolveStatus
+from seating.engines.messages import AssignSessions, Quiet, SolveStatus
 from seating.engines.outcome import is_optimal, status_of
+from seating.engines.repair import Baseline, find_min_moves, reduce_penalty
 from seating.errors import EngineError, Note
-from seating.explain.conflicts import Conflict, Conflicts, count_clashes, find_conflicts
-from seating.explain.ways_out import (
-    WayOut,
-    find_relaxation,
-    list_drops,
-    list_invitation_ways,
-    list_untried_drops,
-    sort_ways,
-)
 from seating.findings import Verdict
+from seating.initiative.memberships import (
+    Membership,
+    governance_plan,
+    governance_requirements,
+    governance_room,
+    group_governance_tables,
+    list_chosen,
+    may_stay_member,
+)
 from seating.judge import Review, review
 from seating.model import Model, Value, build_model, penalty_of, shortfalls
 from seating.model.sessions import SessionModel, Visits
 from seating.plan import IntArray, Plan
-from seating.requirement import Requirement
-from seating.result import Recruit
+from seating.result import Repair
 from seating.terms import SharedTerm
 from seating.wording import said
 
 __all__ = [
     "CheckedSeats",
+    "add_governance",
+    "as_governance",
     "assign_sessions",
     "check_agreement",
     "check_seats",
     "choose_effort",
     "explain_conflicts",
+    "judge_governance",
     "judge_outcome",
     "list_inferred",
     "seat_round",
@@ -88,6 +92,127 @@ def seat_round(inputs: RoundInputs, request: Request, child: Child) -> Solved:
     model = build_model(inputs.room, inputs.requirements)
     outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child)
     return settle_outcome(inputs, request, child, model, outcome)
+
+
+def add_governance(
+    result: Solved,
+    inputs: RoundInputs,
+    request: Request,
+    child: Child | None,
+    known: tuple[Membership, ...] | None = None,
+) -> Solved:
+    """Return the result with the members of the governance tables and the verdicts on requirements that name them.
+
+    The members of some tables are chosen here, after everybody has a seat and duties are drawn. Chosen members of the
+    last round stay as far as the musts allow it.
+
+    Parameters
+    ----------
+    result : Solved
+        Everybody has a seat. Its members are those that are named or drawn.
+    inputs : RoundInputs
+    request : Request
+    child : Child or None
+        Without it, no members are chosen, and the tables for which they would be are judged only with `known`.
+    known : tuple of Membership, optional
+        The members of all governance tables if they were chosen before.
+    """
+    memberships, found = known or result.memberships, list[Solved]()
+    for tables in group_governance_tables(inputs.convening.tables):
+        is_open = tables[0].chooses_members and known is None
+        if is_open and child is None:
+            continue
+        asked = governance_requirements(inputs.at_governance, tables)
+        stay = [one for one in inputs.former_members if is_open and may_stay_member(inputs.people, one)]
+        room = governance_room(inputs.room, tables, (*memberships, *stay), result.plan)
+        its = replace(inputs, room=room, requirements=asked, at_governance=(), former_members=tuple(stay))
+        if is_open and child is not None:
+            view = _choose_members(its, request, child)
+            ids = {table.id for table in tables}
+            chosen = list_chosen(room, view.plan)
+            pairs = {(one.table, one.person) for one in chosen}
+            others = (m for m in memberships if m.table not in ids or (m.is_drawn and (m.table, m.person) not in pairs))
+            memberships = (*others, *chosen)
+        elif asked:
+            judged = (one for one in memberships if not (tables[0].chooses_members and one.is_drawn))
+            view = judge_governance(its, request, judged)
+        else:
+            continue
+        found.append(as_governance(view, result))
+    found = [replace(view, memberships=memberships) for view in found]
+    return replace(result, memberships=memberships, governance=tuple(found))
+
+
+def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterable[Membership]) -> Solved:
+    """Return the verdicts on the requirements at governance tables whose members are known.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+        Its room and requirements are those of the governance tables.
+    request : Request
+    memberships : iterable of Membership
+    """
+    plan = governance_plan(inputs.room, memberships)
+    judged = review(inputs.room, inputs.requirements, plan)
+    status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
+    return build_result(request, inputs, plan, judged, status, ())
+
+
+def as_governance(view: Solved, result: Solved) -> Solved:
+    """Return the result at governance tables with what it shares with the result of its round.
+
+    Parameters
+    ----------
+    view : Solved
+        The result at governance tables.
+    result : Solved
+        The result of the round.
+    """
+    return replace(
+        view,
+        private_names=result.private_names,
+        duties=result.duties,
+        notes=(),
+        not_seated=result.not_seated,
+        candidates=Candidates(),
+        nominations=None,
+        harvest=None,
+        choices=None,
+        invitations=None,
+        resources=None,
+        recruit=(),
+    )
+
+
+def _choose_members(inputs: RoundInputs, request: Request, child: Child) -> Solved:
+    """Choose the members of governance tables, and explain why if the musts cannot all be met.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+        Its room and requirements are those of the governance tables.
+    request : Request
+    child : Child
+    """
+    room = inputs.room
+    model = build_model(room, inputs.requirements)
+    deadline = request.deadline_from_now()
+    former = [one for one in inputs.former_members if one.table in room.table_index]
+    if former:
+        at = governance_plan(room, former).seats
+        numbers = np.array([room.table_index[at[person.id]] for person in room.people], dtype=np.int64)
+        baseline = Baseline.of(numbers, model.n_tables)
+        work = Effort.for_room(model).work or 0.0
+        fewest = find_min_moves(model, baseline, child, request.seed, work, deadline)
+        if fewest.tables is not None:
+            most = baseline.moves(fewest.tables)
+            tables = reduce_penalty(model, baseline, fewest.tables, most, child, request.seed, work, deadline)
+            found = judge_governance(inputs, request, list_chosen(room, model.plan(tables)))
+            return replace(found, repair=Repair(most <= fewest.bound, most))
+    effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
+    outcome = best_plan(model, effort, request.seed, Quiet(request.watch), child)
+    return _judge(inputs, request, child, model, outcome)
 
 
 def settle_outcome(
@@ -139,6 +264,12 @@ def judge_outcome(
     EngineError
         When the engine and the checker disagree.
     """
+    return add_governance(_judge(inputs, request, child, model, outcome, rounds), inputs, request, child)
+
+
+def _judge(
+    inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
+) -> Solved:
     checked = check_seats(inputs, request, child, model, outcome.tables, outcome.status, outcome.bound)
     plan, judged, season = checked.plan, checked.judged, checked.season
     result = build_result(request, inputs, plan, judged, checked.status, _notes(inputs, outcome), season=season)
@@ -365,105 +496,3 @@ def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
         says = said("The solver process ended early. This is the best seating found by then.")
         found.append(Note("engine-lost", says))
     return found
-
-
-def explain_conflicts(
-    result: Solved,
-    model: Model,
-    tables: IntArray,
-    child: Child,
-    clash: Collection[str] = (),
-    deadline: float | None = None,
-    allowance: float = ALLOWANCE,
-) -> Solved:
-    """Return the result with the conflicts, the ways out, and the people to invite.
-
-    The result is returned unchanged unless it is proven that the musts cannot all be met.
-
-    Parameters
-    ----------
-    result : Solved
-        The result of the closest seating.
-    model : Model
-        The model of the result's room and requirements.
-    tables : int array, shape (persons,)
-        The closest seating.
-    child : Child
-    clash : collection of str
-        Ids of musts already proven to conflict. If there are any, the first conflict is searched for among them.
-    deadline : float or None
-        A `time.monotonic` value after which no question is asked. What is undecided then stays unconfirmed.
-    allowance : float
-        Work units for finding the conflicts and the requirements whose removal resolves them.
-    """
-    if result.status is not Status.IMPOSSIBLE:
-        return result
-    together = FeasibilityOracle(model, child, known=[tables], seed=result.seed, allowance=allowance, deadline=deadline)
-    order = _order_by_blame(result, model)
-    suspects = [identity for identity in order if identity in clash] or order
-    ways: list[WayOut] = []
-    invited: tuple[Recruit, ...] = ()
-    conflicts = Conflicts((Conflict(tuple(suspects), confirmed=False),), complete=False, lifts=())
-    began = time.monotonic()
-    with suppress(KeyboardInterrupt):  # Ctrl-C ends the search; what was found by then is kept
-        unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
-        conflicts = find_conflicts(order, together, together.once_more, suspects, unmet)
-        ways, invited = _find_ways(result, conflicts, together, child, deadline)
-    ways = ways or _known_ways(result, conflicts)
-    return replace(
-        result,
-        notes=(*result.notes, *_note_cut_short(conflicts, began, deadline)),
-        conflicts=conflicts.found,
-        conflicts_complete=conflicts.complete,
-        ways_out=sort_ways(ways),
-        recruit=invited,
-    )
-
-
-def _find_ways(
-    result: Solved, conflicts: Conflicts, together: FeasibilityOracle, child: Child, deadline: float | None
-) -> tuple[list[WayOut], tuple[Recruit, ...]]:
-    invited = find_invitations(result, child, deadline)
-    ways = _relaxed_way(result)
-    ways += list_invitation_ways(invited, result.room)
-    ways += list_drops(conflicts.lifts, result.by_requirement, result.room, together.shortfall_without)
-    if not conflicts.lifts:
-        ways += list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
-    return ways, tuple(
-        describe_shortage(shortage, invitation) for invitation in invited for shortage in invitation.shortages
-    )
-
-
-def _known_ways(result: Solved, conflicts: Conflicts) -> list[WayOut]:
-    """Return the ways out that are known without running the engines."""
-    untried = list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
-    return [*_relaxed_way(result), *untried]
-
-
-def _relaxed_way(result: Solved) -> list[WayOut]:
-    """Return the way out that the closest seating shows: relax its unmet musts, if the convener allows that."""
-    way = find_relaxation(result.by_requirement, result.review.verdicts, result.room)
-    return [] if way is None else [way]
-
-
-def _order_by_blame(result: Solved, model: Model) -> list[str]:
-    """Return the ids of the musts, the most likely causes of a conflict first.
-
-    Musts that counting alone rules out come first, then those written in the convening, those from cells of the list,
-    and those about the numbers of seats.
-    """
-    ruled_out = {clash.requirement for clash in count_clashes(model)}
-
-    def rank(requirement: Requirement) -> tuple[bool, bool, bool]:
-        return requirement.id not in ruled_out, requirement.is_about_seats, ":" in requirement.id
-
-    return [requirement.id for requirement in sorted((r for r in result.seat_requirements if r.is_must), key=rank)]
-
-
-def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) -> list[Note]:
-    """Return a note if the search for conflicts ran out of time."""
-    is_late = deadline is not None and time.monotonic() >= deadline
-    if not is_late or (conflicts.complete and conflicts.found[0].confirmed):
-        return []
-    says = f"The search for conflicts was cut off after {time.monotonic() - began:.1f} seconds."
-    return [Note("conflict-cut-short", f"{says} There may be smaller conflicts, and further ones.")]

@@ -1,9 +1,9 @@
-"""Find people to invite so that the unmet musts, voices, roles and needs of a seating can be met."""
+"""Explain unmet musts, and find people to invite so that musts, voices, roles and needs can be met."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -16,15 +16,30 @@ from seating.analysis.recruitment import Recruitment, find_recruitment, write_in
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Ending, FeasibilityOracle
+from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.limits import RECRUITMENT_SEATS
-from seating.explain.ways_out import Invitation, Shortage, find_shortages, list_trials
+from seating.engines.outcome import Status
+from seating.errors import Note
+from seating.explain.conflicts import Conflict, Conflicts, count_clashes, find_conflicts
+from seating.explain.ways_out import (
+    Invitation,
+    Shortage,
+    WayOut,
+    find_relaxation,
+    find_shortages,
+    list_drops,
+    list_invitation_ways,
+    list_trials,
+    list_untried_drops,
+    sort_ways,
+)
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
 from seating.result import FewestPeople, Recruit
 from seating.voices import VoiceState
 
-__all__ = ["RecruitmentProbes", "add_recruits", "describe_shortage", "find_invitations"]
+__all__ = ["RecruitmentProbes", "add_recruits", "describe_shortage", "explain_conflicts", "find_invitations"]
 
 TRIED_ALONE = 2
 """Number of invitations tried for each shortage if there are several shortages. Each trial takes a solve."""
@@ -280,3 +295,105 @@ def describe_shortage(shortage: Shortage, invited: Invitation) -> Recruit:
     """Return the record of an invitation for one shortage, with its sentence."""
     sentence = invited.sentence([shortage.phrase])
     return Recruit(shortage.who, shortage.people, (shortage.requirement,), sentence, invited.confirmed)
+
+
+def explain_conflicts(
+    result: Solved,
+    model: Model,
+    tables: IntArray,
+    child: Child,
+    clash: Collection[str] = (),
+    deadline: float | None = None,
+    allowance: float = ALLOWANCE,
+) -> Solved:
+    """Return the result with the conflicts, the ways out, and the people to invite.
+
+    The result is returned unchanged unless it is proven that the musts cannot all be met.
+
+    Parameters
+    ----------
+    result : Solved
+        The result of the closest seating.
+    model : Model
+        The model of the result's room and requirements.
+    tables : int array, shape (persons,)
+        The closest seating.
+    child : Child
+    clash : collection of str
+        Ids of musts already proven to conflict. If there are any, the first conflict is searched for among them.
+    deadline : float or None
+        A `time.monotonic` value after which no question is asked. What is undecided then stays unconfirmed.
+    allowance : float
+        Work units for finding the conflicts and the requirements whose removal resolves them.
+    """
+    if result.status is not Status.IMPOSSIBLE:
+        return result
+    together = FeasibilityOracle(model, child, known=[tables], seed=result.seed, allowance=allowance, deadline=deadline)
+    order = _order_by_blame(result, model)
+    suspects = [identity for identity in order if identity in clash] or order
+    ways: list[WayOut] = []
+    invited: tuple[Recruit, ...] = ()
+    conflicts = Conflicts((Conflict(tuple(suspects), confirmed=False),), complete=False, lifts=())
+    began = time.monotonic()
+    with suppress(KeyboardInterrupt):  # Ctrl-C ends the search; what was found by then is kept
+        unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
+        conflicts = find_conflicts(order, together, together.once_more, suspects, unmet)
+        ways, invited = _find_ways(result, conflicts, together, child, deadline)
+    ways = ways or _known_ways(result, conflicts)
+    return replace(
+        result,
+        notes=(*result.notes, *_note_cut_short(conflicts, began, deadline)),
+        conflicts=conflicts.found,
+        conflicts_complete=conflicts.complete,
+        ways_out=sort_ways(ways),
+        recruit=invited,
+    )
+
+
+def _find_ways(
+    result: Solved, conflicts: Conflicts, together: FeasibilityOracle, child: Child, deadline: float | None
+) -> tuple[list[WayOut], tuple[Recruit, ...]]:
+    invited = find_invitations(result, child, deadline)
+    ways = _relaxed_way(result)
+    ways += list_invitation_ways(invited, result.room)
+    ways += list_drops(conflicts.lifts, result.by_requirement, result.room, together.shortfall_without)
+    if not conflicts.lifts:
+        ways += list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
+    return ways, tuple(
+        describe_shortage(shortage, invitation) for invitation in invited for shortage in invitation.shortages
+    )
+
+
+def _known_ways(result: Solved, conflicts: Conflicts) -> list[WayOut]:
+    """Return the ways out that are known without running the engines."""
+    untried = list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
+    return [*_relaxed_way(result), *untried]
+
+
+def _relaxed_way(result: Solved) -> list[WayOut]:
+    """Return the way out that the closest seating shows: relax its unmet musts, if the convener allows that."""
+    way = find_relaxation(result.by_requirement, result.review.verdicts, result.room)
+    return [] if way is None else [way]
+
+
+def _order_by_blame(result: Solved, model: Model) -> list[str]:
+    """Return the ids of the musts, the most likely causes of a conflict first.
+
+    Musts that counting alone rules out come first, then those written in the convening, those from cells of the list,
+    and those about the numbers of seats.
+    """
+    ruled_out = {clash.requirement for clash in count_clashes(model)}
+
+    def rank(requirement: Requirement) -> tuple[bool, bool, bool]:
+        return requirement.id not in ruled_out, requirement.is_about_seats, ":" in requirement.id
+
+    return [requirement.id for requirement in sorted((r for r in result.seat_requirements if r.is_must), key=rank)]
+
+
+def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) -> list[Note]:
+    """Return a note if the search for conflicts ran out of time."""
+    is_late = deadline is not None and time.monotonic() >= deadline
+    if not is_late or (conflicts.complete and conflicts.found[0].confirmed):
+        return []
+    says = f"The search for conflicts was cut off after {time.monotonic() - began:.1f} seconds."
+    return [Note("conflict-cut-short", f"{says} There may be smaller conflicts, and further ones.")]

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from seating.api.baseline import find_baseline, keep
-from seating.api.inputs import RoundInputs, read_inputs, read_round
+from seating.api.inputs import RoundInputs, read_inputs, read_memberships, read_round
 from seating.api.invitations import add_invitations
-from seating.api.one_round import check_seats, choose_effort, judge_outcome, list_inferred
+from seating.api.one_round import add_governance, check_seats, choose_effort, judge_outcome, list_inferred
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.saving import Hold, finish_round, save
@@ -120,6 +120,9 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         inputs = read_round(replace(request, keep=()))
         found = find_baseline(request, inputs.room, inputs.past, seating)
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
+        last = inputs.past.last
+        if last is not None:
+            inputs = replace(inputs, former_members=read_memberships(last.record))
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, child, max_moves)
         result = add_invitations(replace(result, notes=(*result.notes, *found.notes)))
@@ -173,6 +176,7 @@ def repair_plan(
     notes = list_inferred(inputs)
     result = build_result(request, inputs, plan, checked.judged, checked.status, notes, duties, checked.season)
     offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
+    result = add_governance(result, inputs, request, child)
     return add_moves(result, seats, Repair(feasible.is_proven, fewest + gone, offers=offers))
 
 

@@ -22,6 +22,7 @@ from seating.engines.local_search.incremental import IncrementalCosts, find_exch
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
+from seating.initiative.memberships import Membership, list_memberships
 from seating.judge import Review
 from seating.model import build_model
 from seating.plan import Plan, Room
@@ -29,14 +30,14 @@ from seating.profiles import People
 from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
-from seating.result import Choices, Membership, Result
+from seating.result import Choices, Result
 from seating.tables import ELECTED, Table
 from seating.wording import counted, fold, listed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Duties", "Solved", "add_chances", "assign_duties", "build_result", "list_memberships"]
+__all__ = ["Duties", "Solved", "add_chances", "assign_duties", "build_result"]
 
 LIAISON = "liaison"
 """The duty of those who carry word from their table to another one."""
@@ -199,31 +200,6 @@ def assign_duties(
     return found
 
 
-def list_memberships(
-    people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
-) -> tuple[Membership, ...]:
-    """Return the members of the governance tables, which have no seats, with their roles.
-
-    Members drawn from other tables come first, then the governance table's own members. The members drawn from a table
-    are the people whom that table elected to a duty. If it elected nobody, they are the people who hold that duty
-    there, including staff.
-
-    Parameters
-    ----------
-    people : People
-    tables : sequence of Table
-        All tables of the convening.
-    room : Room
-    plan : Plan
-    duties : mapping of person id to tuple of duties
-    """
-    found: dict[tuple[str, str], Membership] = {}
-    for governance in (table for table in tables if not table.seats_people):
-        for person, role in (*_list_drawn(people, governance, room, plan, duties), *_list_members(people, governance)):
-            found.setdefault((governance.id, person), Membership(governance.id, person, role))
-    return tuple(found.values())
-
-
 def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:
     """Return the review with the needed cells of the frame added to the voices, unless a column of it is private."""
     frame = inputs.convening.frame
@@ -300,22 +276,6 @@ def _note_hosts(inputs: RoundInputs, plan: Plan) -> Iterator[Note]:
     relations = list_relations(inputs.people.headings, power, relation_columns(inputs.all_requirements))
     found = find_host_dependences(members, inputs.room.tables, inputs.people, relations, power)
     yield from note_hosts(found, members, "the people there")
-
-
-def _list_drawn(people: People, governance: Table, room: Room, plan: Plan, duties: Duties) -> Iterator[tuple[str, str]]:
-    duty = fold(governance.drawn_from)
-    for table in room.tables if duty else ():
-        elected = _list_elected(people, table, duty)
-        here = (p.id for p in room.persons if duty in duties.get(p.id, ()) and plan.seats[p.id] == table.id)
-        for person in elected or here:
-            yield person, f"{duty} of {table.id}"
-
-
-def _list_members(people: People, governance: Table) -> Iterator[tuple[str, str]]:
-    for duty in ELECTED:
-        yield from ((person, duty) for person in _list_elected(people, governance, duty))
-    for reference in governance.people:
-        yield from ((person.id, "member") for person in people.named(reference))
 
 
 def list_liaisons(

@@ -16,20 +16,21 @@ from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staff_plan import read_season
 from seating.api.baseline import KEEP_PREFIX, keep
-from seating.api.inputs import RoundInputs, read_resource_files, read_round
+from seating.api.inputs import RoundInputs, read_memberships, read_resource_files, read_round
 from seating.api.invitations import invitations_from_record, read_invitation_file
+from seating.api.one_round import add_governance, as_governance
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.rounds import find_round
-from seating.api.saved_voices import read_candidates, read_voice
+from seating.api.saved_voices import read_candidates, read_voice, read_ways_out
 from seating.convening import Convening, NotSeated
 from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.explain.conflicts import Conflict
-from seating.explain.ways_out import WayOut
 from seating.findings import Finding, Op, Verdict, Wanted
 from seating.harvest import read_harvest
 from seating.history import History
+from seating.initiative.memberships import governance_plan, governance_room
 from seating.judge import Review, review
 from seating.ledger import Ledger, SavedRound
 from seating.plan import Plan, Room
@@ -41,6 +42,7 @@ from seating.record.entries import SavedPersonRecord, SeatedContent
 from seating.record.result import (
     ChanceRecord,
     ChancesRecord,
+    GovernanceRecord,
     RecruitRecord,
     RequirementRecord,
     RoundRecord,
@@ -49,11 +51,13 @@ from seating.record.result import (
 from seating.requirement import Requirement
 from seating.requirements import kinds
 from seating.requirements.voice import VoiceRequirement
-from seating.result import FewestPeople, Membership, Move, Recruit, Repair
+from seating.result import FewestPeople, Move, Recruit, Repair
 from seating.sources import read
 from seating.terms import Term
 
 __all__ = ["SavedResult", "chances_from_record", "result_from_record", "saved_result"]
+
+UNFINISHED = "Not all pages of round %s were written. Run the command that seated it again to write them."
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     number = ledger.open_round if round_number is None else round_number
     saved = find_round(ledger, number)
     history = ledger.history(number)
-    notes = (_note_unfinished(number),) if ledger.is_unfinished(saved) else ()
+    notes = (Note("round-unfinished", UNFINISHED % number),) if ledger.is_unfinished(saved) else ()
     is_open = number == ledger.open_round
     if request.people is None:
         without = Note(
@@ -180,9 +184,9 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
     )
     requirements = tuple(_read_requirement(each, content.pages.reasons) for each in record.requirements)
     labels = {table.id: table.label for table in room.tables}
-    is_alone = len(content.rounds) == 1
+    is_alone = len(content.rounds) == 1 and record.status is None
     further, season = read_season(record)
-    return Solved(
+    result = Solved(
         people=people,
         convening=convening.model_copy(update={"requirements": requirements}),
         room=room,
@@ -196,7 +200,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         seed=content.seed,
         private_names={identity: identity for identity in content.pages.private},
         not_seated=tuple(NotSeated(people.by_id[each.id], each.reason) for each in record.not_seated),
-        memberships=tuple(Membership(each.table, each.id, each.role) for each in record.standing),
+        memberships=read_memberships(record),
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
         moves=tuple(Move(each.id, each.origin, each.target, each.reason) for each in record.moves),
         chances=chances_from_record(record.chances),
@@ -205,6 +209,26 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         notes=tuple(Note(note.slug, note.text) for note in content.notes),
         **_read_conflicts_and_recruits(content, saved.number, labels),
     )
+    return replace(result, governance=tuple(_read_governance(result, each, content) for each in record.governance))
+
+
+def _read_governance(result: Solved, record: GovernanceRecord, content: SeatedContent) -> Solved:
+    """Return the recorded result at governance tables; `result` is that of the round."""
+    tables = [result.convening.table(table) for table in record.tables]
+    room = governance_room(result.room, tables, result.memberships, result.plan)
+    clash = record.conflict
+    view = replace(
+        result,
+        room=room,
+        requirements=tuple(_read_requirement(each, content.pages.reasons) for each in record.requirements),
+        plan=governance_plan(room, result.memberships),
+        review=_read_review(record, record.penalty, {table.id: table.label for table in tables}),
+        status=Status(record.status),
+        bound=record.bound,
+        conflicts=() if clash is None else (Conflict(tuple(clash.requirements), clash.confirmed),),
+        ways_out=read_ways_out(clash),
+    )
+    return as_governance(view, result)
 
 
 def chances_from_record(record: ChancesRecord | None) -> Chances | None:
@@ -218,11 +242,6 @@ def chances_from_record(record: ChancesRecord | None) -> Chances | None:
         voices=tuple(map(_read_chance, record.voices)),
         hanging=record.hanging,
     )
-
-
-def _note_unfinished(number: int) -> Note:
-    text = f"Not all pages of round {number} were written. Run the command that seated it again to write them."
-    return Note("round-unfinished", text)
 
 
 def _add_harvest(request: Request, result: Solved, inputs: RoundInputs | None = None) -> Solved:
@@ -250,6 +269,13 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
     plan = Plan(saved.seats, earlier.plan.further)
     judged = review(inputs.room, inputs.all_requirements, plan)
     checked = build_result(request, inputs, plan, judged, earlier.status, (), season=earlier.season)
+    checked = add_governance(replace(checked, duties=earlier.duties), inputs, request, None, earlier.memberships)
+    if len(checked.governance) != len(earlier.governance):
+        return None
+    governance = tuple(
+        replace(now, status=then.status, bound=then.bound, conflicts=then.conflicts, ways_out=then.ways_out)
+        for now, then in zip(checked.governance, earlier.governance, strict=True)
+    )
     if earlier.chances is not None:
         checked = add_chances(checked)
     real = {shared: identity for identity, shared in checked.private_names.items()}
@@ -276,6 +302,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         notes=earlier.notes,
         duties=earlier.duties,
         memberships=earlier.memberships,
+        governance=governance,
     )
 
 
@@ -357,6 +384,7 @@ def _find_unknown_reference(saved: SavedRound, people: People, convening: Conven
         ("not_seated", [each.id for each in record.not_seated], people.by_id),
         ("standing", [each.id for each in record.standing], people.by_id),
         ("standing", [each.table for each in record.standing], tables),
+        ("governance", [table for each in record.governance for table in each.tables], tables),
         ("moves", [each.id for each in record.moves], people.by_id),
         ("requirements", [*_list_tables(record)], tables),
         ("conflicts", clashing if len(saved.seating.rounds) == 1 else [], requirements),
@@ -398,10 +426,7 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
     if number == clashing:
         found["conflicts"] = tuple(Conflict(tuple(each.requirements), each.confirmed) for each in content.conflicts)
         found["conflicts_complete"] = bool(content.conflicts_complete)
-        found["ways_out"] = tuple(
-            WayOut(kind=way.kind, sentence=way.sentence, cost=way.cost, confirmed=way.confirmed)
-            for way in (content.conflict.ways_out if content.conflict is not None else ())
-        )
+        found["ways_out"] = read_ways_out(content.conflict)
     if number == rounds[0].round:
         found["recruit"] = tuple(_read_recruit(each, labels) for each in content.recruit)
         found["invitations"] = invitations_from_record(content.invitations)
@@ -449,7 +474,7 @@ def _read_requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> 
     return found
 
 
-def _read_review(record: RoundRecord, penalty: int, labels: Mapping[str, str]) -> Review:
+def _read_review(record: RoundRecord | GovernanceRecord, penalty: int, labels: Mapping[str, str]) -> Review:
     return Review(
         verdicts={each.id: _read_verdict(each) for each in record.requirements},
         unmet=sum(each.shortfall or 0 for each in record.requirements if each.must),

@@ -1,15 +1,17 @@
-"""Read the states of voices and the candidates of a saved round."""
+"""Read the states of voices, the candidates and the ways out of a saved round."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from seating.analysis.candidates import Candidate, Candidates, Cause
+from seating.explain.ways_out import WayOut
 from seating.record.entries import SeatedContent
+from seating.record.result import SmallestConflictRecord
 from seating.record.voices import VoiceRecord
 from seating.voices import Voice, VoiceState, write_elsewhere, write_unheard
 
-__all__ = ["read_candidates", "read_voice"]
+__all__ = ["read_candidates", "read_voice", "read_ways_out"]
 
 
 def read_voice(record: VoiceRecord, labels: Mapping[str, str]) -> Voice:
@@ -76,3 +78,13 @@ def _find_reason(record: VoiceRecord) -> str:
             return "at a table where nobody else shares a language with them"
         case VoiceState.HEARD:
             return f"{record.attending} coming, seated where needed"
+
+
+def read_ways_out(conflict: SmallestConflictRecord | None) -> tuple[WayOut, ...]:
+    """Return the recorded ways out of a conflict, if there is one."""
+    if conflict is None:
+        return ()
+    return tuple(
+        WayOut(kind=way.kind, sentence=way.sentence, cost=way.cost, confirmed=way.confirmed)
+        for way in conflict.ways_out
+    )

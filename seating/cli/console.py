@@ -94,7 +94,7 @@ class Console:
     def problems(self, problems: Iterable[Problem]) -> None:
         """Print all problems of the input, as text or, with `as_json`, as a record."""
         if self.as_json:
-            from seating.report.record import problems_record
+            from seating.record.problems import problems_record
 
             self.record(problems_record(problems))
             return

@@ -52,12 +52,13 @@ def exit_code(result: Result, strict: bool) -> int:
 
     if result.ending is Ending.INTERRUPTED:
         return INTERRUPTED
-    if result.status is Status.NO_SEATING:
+    judged = (result, *result.governance)
+    if any(one.status is Status.NO_SEATING for one in judged):
         return NO_SEATING
-    if result.status is Status.IMPOSSIBLE or result.review.unmet:
+    if any(one.status is Status.IMPOSSIBLE or one.review.unmet for one in judged):
         return IMPOSSIBLE
-    lacking = any(not verdict.met for verdict in result.review.verdicts.values())
-    unheard = any(voice.state is not VoiceState.HEARD for voice in result.review.voices)
+    lacking = any(not verdict.met for one in judged for verdict in one.review.verdicts.values())
+    unheard = any(voice.state is not VoiceState.HEARD for one in judged for voice in one.review.voices)
     return UNMET if strict and (lacking or unheard) else DONE
 
 

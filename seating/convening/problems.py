@@ -17,13 +17,16 @@ from seating.key_types import as_number
 from seating.profiles import People, Person
 from seating.profiles.headings.decisions import STATED
 from seating.profiles.headings.evidence import FEW
-from seating.requirement import Requirement
-from seating.tables import Table
+from seating.requirement import LinkRequirement, Requirement, named_tables
+from seating.requirements import kinds
+from seating.tables import GOVERNANCE_KINDS, Table
 from seating.wording import counted, fold, listed, name_column, nearest, quoted
 
 __all__ = [
     "explain_errors",
+    "find_action_seat_problems",
     "find_cells_without_number",
+    "find_governance_problems",
     "find_large_parties",
     "find_unknown_keys",
     "keep_unknown_choices",
@@ -250,7 +253,7 @@ def find_large_parties(people: People, tables: Sequence[Table], stated: Sequence
 def _cell_problem(people: People, person: Person, column: str, word: str, error: InvalidValueError) -> Problem:
     says = "is not the id, name, day or place of a table" if column == "can_come" else "is not a table"
     if error.slug == "table-drawn":
-        says = "is a table whose members are drawn from other tables, so nobody is seated there"
+        says = "is a governance table whose members sit at action tables, so nobody is seated there"
     if error.slug == "table-ambiguous":
         says = "is the name of several tables"
     return people.problem(person, column, error.slug or "table-unknown", says, word, error.hint)
@@ -281,3 +284,48 @@ def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
             ) from None
 
     return find
+
+
+def find_governance_problems(
+    requirement: Requirement, tables: Sequence[Table], document: Document, path: KeyPath
+) -> Iterator[Problem]:
+    """Yield a problem if a requirement names a governance table where it means nothing, or cannot be a must."""
+    named = [table for table in tables if not table.seats_people and table.id in named_tables(requirement)]
+    place = document.file_of(path), document.line(path)
+    subject = f'requirement "{requirement.id}"'
+    if named and not requirement.can_govern:
+        able = listed(sorted(kind for kind, model in kinds().items() if model.can_govern))
+        says = f"of kind {requirement.kind} names {named[0].id}, whose members have no seats there"
+        hint = f"Name tables where people sit, or use another kind: {able}."
+        yield Problem("governance-kind", says, *place, hint=hint, subject=subject)
+        return
+    chosen = {table.id for table in named if table.chooses_members}
+    if named and isinstance(requirement, LinkRequirement) and not chosen.issuperset(named_tables(requirement)):
+        says = f"links {listed(named_tables(requirement))}, but they are not decided together"
+        hint = "Link tables where people sit, or governance tables whose members are chosen (`action_seat: yes`)."
+        yield Problem("governance-kind", says, *place, hint=hint, subject=subject)
+        return
+    fixed = [table for table in named if not table.chooses_members]
+    if fixed and requirement.is_must:
+        how = "drawn from other tables" if fixed[0].drawn_from else "named"
+        says = f"is a must at {fixed[0].id}, but its members are {how}, so nothing can be chosen to meet it"
+        hint = "Write `must: false`: it is then checked and reported. Or let the members be chosen: `action_seat: yes`."
+        yield Problem("governance-must", says, *place, hint=hint, subject=subject)
+
+
+def find_action_seat_problems(table: Table, document: Document, path: KeyPath, subject: str) -> Iterator[Problem]:
+    """Yield a problem if `action_seat` contradicts the other keys of a table."""
+    says, hint = "", ""
+    if table.action_seat is not None and table.kind not in GOVERNANCE_KINDS and not table.drawn_from:
+        says = "is a key of governance tables"
+        hint = "Write `kind: governance`, steering, leadership or data as well, or leave it out."
+    elif table.action_seat is False and table.drawn_from:
+        says = "is `no`, but the members drawn with `from:` sit at other tables"
+        hint = "Leave out one of the two."
+    elif table.action_seat and not table.drawn_from and not table.people and not table.seats.minimum:
+        says = "is `yes`, so the members are chosen, but the table does not say how many"
+        hint = "Write `seats: 5-7`, or name the members with `people:`."
+    if says:
+        key = (*path, "action_seat")
+        place = document.file_of(key), document.line(key)
+        yield Problem("action-seat", says, *place, subject=f"{subject}, action_seat", hint=hint)

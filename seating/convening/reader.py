@@ -25,6 +25,7 @@ from seating.convening.requirements import (
     add_usual,
     imply_from_cells,
     imply_from_elections,
+    imply_from_members,
     read_meant_for,
     read_requirements,
 )
@@ -181,7 +182,11 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
         raise InputError(in_order(problems))
     folder = document.folder if document is not None else None
     cells = imply_from_cells(people, written.tables, stated)
-    elected = (*imply_from_elections(written.tables), *meant_for)
+    elected = (
+        *imply_from_elections(written.tables),
+        *imply_from_members(written.tables, people),
+        *meant_for,
+    )
     convening = head.model_copy(
         update={
             "tables": written.tables,
@@ -306,7 +311,7 @@ def _stated(
         document = Document(document.file, "", {"requirements": infer_requirements(people, written.tables, stages)})
     unsound = _ids(document.plain.get("tables")) if written.problems else ()
     context = make_context(people, head.vocabulary, written.tables, unsound, document.folder)
-    found, problems = read_requirements(document, context, head.vocabulary)
+    found, problems = read_requirements(document, context, head.vocabulary, written.tables)
     meant_for, wrong = read_meant_for(written.document, written.tables, context, head.vocabulary)
     return found, meant_for, inferred, [*problems, *wrong]
 

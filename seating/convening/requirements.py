@@ -14,13 +14,18 @@ from pydantic import ValidationError
 
 from seating.convening.document import KeyPath
 from seating.convening.formats import Document
-from seating.convening.problems import explain_errors, find_unknown_keys, select_known_keys
+from seating.convening.problems import (
+    explain_errors,
+    find_governance_problems,
+    find_unknown_keys,
+    select_known_keys,
+)
 from seating.convening.resolvers import find_forbidden_words, normalize_who
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem
 from seating.profiles import People, Person
-from seating.requirement import Requirement
+from seating.requirement import Requirement, is_about_governance
 from seating.requirements import kinds
 from seating.tables import ELECTED, Table
 from seating.wording import counted, fold, listed, nearest, quoted
@@ -34,13 +39,14 @@ __all__ = [
     "find_replaced_columns",
     "imply_from_cells",
     "imply_from_elections",
+    "imply_from_members",
     "read_meant_for",
     "read_requirements",
 ]
 
 
 def read_requirements(
-    document: Document, context: Mapping[str, Any], vocabulary: Mapping[str, Any]
+    document: Document, context: Mapping[str, Any], vocabulary: Mapping[str, Any], tables: Sequence[Table] = ()
 ) -> tuple[tuple[Requirement, ...], list[Problem]]:
     """Return the valid requirements of a document, with ids, and the problems of the others.
 
@@ -51,6 +57,7 @@ def read_requirements(
         The validation context of `finders`.
     vocabulary : mapping of str to object
         For each column, the allowed values and their other names.
+    tables : sequence of Table
     """
     path: KeyPath = ("requirements",)
     written = document.plain.get("requirements")
@@ -73,7 +80,9 @@ def read_requirements(
         problems += _reserved_or_twice(document, here, entry.get("id"), identity, first)
         requirement, wrong = _requirement(document, {**entry, "id": identity}, here, kind, context, vocabulary)
         problems += wrong
-        found += [requirement] if requirement is not None else []
+        if requirement is not None:
+            problems += find_governance_problems(requirement, tables, document, here)
+            found.append(requirement)
     return tuple(found), problems
 
 
@@ -146,8 +155,11 @@ def _reserved_or_twice(
 
 
 def add_usual(stated: Sequence[Requirement], tables: Sequence[Table]) -> tuple[Requirement, ...]:
-    """Return the requirements, followed by the usual ones for these tables that are not stated, musts first."""
-    have = {requirement.kind for requirement in stated}
+    """Return the requirements, followed by the usual ones for these tables that are not stated, musts first.
+
+    A requirement that names only governance tables does not count as stated.
+    """
+    have = {requirement.kind for requirement in stated if not is_about_governance(requirement, tables)}
     usual = [model for kind, model in kinds().items() if kind not in have and model.is_usual(tables)]
     usual.sort(key=lambda model: not model.is_must_by_default)
     return (*stated, *(model.model_validate({"id": f"{model.kind}-1"}) for model in usual))
@@ -347,6 +359,22 @@ def _tables(tables: Sequence[Table], words: Sequence[str], called: Callable[[Tab
     """Return the ids of the tables that any of the words names."""
     wanted = set(map(fold, words))
     return [table.id for table in tables if not wanted.isdisjoint(map(fold, called(table)))]
+
+
+def imply_from_members(tables: Sequence[Table], people: People) -> tuple[Requirement, ...]:
+    """Return the musts of governance tables where people sit: their members sit there, and nobody else but staff."""
+    found: list[Requirement] = []
+    for table in tables:
+        if table.seats_people and table.people:
+            at = [table.id]
+            pin = {"id": f"members:{table.id}", "people": table.people, "tables": at}
+            found.append(kinds()["pin"].model_validate(pin))
+            coming = (p for p in people if p.duty is None and reason_without_seat(p) is None)
+            others = [person.id for person in coming if person.id not in table.own_members]
+            if others:
+                kept_out = {"id": f"others:{table.id}", "people": others, "tables": at, "are_others": True}
+                found.append(kinds()["keep_from"].model_validate(kept_out))
+    return tuple(found)
 
 
 def imply_from_elections(tables: Sequence[Table]) -> tuple[Requirement, ...]:

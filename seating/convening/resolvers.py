@@ -64,7 +64,7 @@ def make_context(
         "column": column,
         "private_column": lambda name: always.get(squashed(name)) or column(name),
         "person": person_finder(people),
-        "table": table_finder(tables, unsound),
+        "table": table_finder(tables, unsound, with_governance=True),
         "weighed_pairs": pairs_finder(people, folder),
     }
 
@@ -104,13 +104,14 @@ def person_finder(people: People) -> Find:
     return find
 
 
-def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
+def table_finder(tables: Sequence[Table], unsound: Iterable[str] = (), *, with_governance: bool = False) -> Find:
     """Return the function that finds a table at which people are seated, by id or name, and returns the id.
 
-    `unsound` are ids of tables that are written but invalid; they are returned unchanged.
+    `unsound` are ids of tables that are written but invalid; they are returned unchanged. With `with_governance`, the
+    tables whose members sit at action tables are found too.
     """
-    seating = [table for table in tables if table.seats_people]
-    drawn = [table for table in tables if not table.seats_people]
+    seating = [table for table in tables if table.seats_people or with_governance]
+    others = [table for table in tables if not table.seats_people]
     by_word = {fold(word): word for word in unsound}
 
     def find(word: str) -> str:
@@ -120,9 +121,9 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = ()) -> Find:
         if not found.is_ambiguous:
             if fold(word) in by_word:
                 return by_word[fold(word)]
-            if tables_called(word, drawn):
+            if tables_called(word, others):
                 raise InvalidValueError(
-                    "is a table whose members are drawn from other tables",
+                    "is a governance table whose members sit at action tables",
                     "Nobody is seated there.",
                     value=word,
                     slug="table-drawn",

@@ -18,10 +18,15 @@ from pydantic import ValidationError
 
 from seating.convening.document import KeyPath, is_there
 from seating.convening.formats import Document
-from seating.convening.problems import explain_errors, find_unknown_keys, select_known_keys
+from seating.convening.problems import (
+    explain_errors,
+    find_action_seat_problems,
+    find_unknown_keys,
+    select_known_keys,
+)
 from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
 from seating.sources import Row, Source, column_letter, read_book
-from seating.tables import ELECTED, Table, find_table
+from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
 from seating.wording import counted, fold, listed, nearest, quoted, squashed
 
 __all__ = [
@@ -94,7 +99,8 @@ def _table(
         ids, wrong = _persons(document, (*path, key), getattr(table, key), find_person, f"{subject}, {key}")
         found[key] = ids
         problems += wrong
-    if table.people and table.seats_people:
+    problems += find_action_seat_problems(table, document, path, subject)
+    if table.people and table.seats_people and not (table.action_seat is False and table.kind in GOVERNANCE_KINDS):
         says = "only a table with `from:`, or of kind steering, leadership, data or governance, can have own members"
         hint = "To seat people here, use a requirement of kind pin."
         line = document.line((*path, "people"))

@@ -84,9 +84,11 @@ class SavedTableRecord(SparseRecord):
     open_if_needed: bool = False
     drawn_from: str = ""
     people: list[str] = Field(default_factory=list)
+    action_seat: bool | None = None
     chair: list[str] = Field(default_factory=list)
     reporter: list[str] = Field(default_factory=list)
     liaison: list[str] = Field(default_factory=list)
+    liaisons: list[str] = Field(default_factory=list)
 
 
 class SavedConveningRecord(SparseRecord):

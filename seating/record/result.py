@@ -37,6 +37,7 @@ __all__ = [
     "FewestRecord",
     "FindingRecord",
     "FurtherRecord",
+    "GovernanceRecord",
     "InputsRecord",
     "InvitationRecord",
     "ListFileRecord",
@@ -194,10 +195,53 @@ class ChancesRecord(Record):
     hanging: Count = Field(description="Number of people whose absence alone would cause a shortfall.")
 
 
+class WayOutRecord(Record):
+    """One way to make the musts compatible."""
+
+    kind: Literal["relax", "recruit", "seat", "drop"]
+    sentence: Text
+    cost: Count
+    confirmed: bool
+
+
+class ConflictRecord(Record):
+    """A set of musts that cannot all be met."""
+
+    confirmed: bool
+    requirements: Annotated[list[Identifier], Field(json_schema_extra={"minItems": 1})]
+    sentences: list[Text] = Field(default_factory=list)
+
+
+class SmallestConflictRecord(Record):
+    """The smallest conflict, with the ways out."""
+
+    confirmed: bool = False
+    requirements: Annotated[list[Identifier], Field(json_schema_extra={"minItems": 1})] = Field(default_factory=list)
+    sentences: list[Text] = Field(default_factory=list)
+    ways_out: list[WayOutRecord]
+
+
+class GovernanceRecord(Record):
+    """The checker's verdict on governance tables, which has its own penalty and bound."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"conflict"})
+
+    tables: list[TableId]
+    chosen: bool = Field(description="Whether the program chose the members; if not, they are named or drawn.")
+    status: StatusName = Field(description="Of the choice. For named or drawn members: `feasible`.")
+    penalty: Count = Field(description="The sum of weight times shortfall over the shoulds at these tables.")
+    bound: int | None = Field(description="No choice of members has a lower penalty; null if nothing is proven.")
+    requirements: list[RequirementRecord]
+    private_penalty: Count = Field(default=0, description="The penalty of all private shoulds together.")
+    voices: list[VoiceRecord] = Field(default_factory=list)
+    gaps: list[VoiceRecord] = Field(default_factory=list)
+    conflict: SmallestConflictRecord | None = Field(default=None, description="null unless the status is impossible.")
+
+
 class RoundRecord(Record):
     """The seating of one round, and the checker's verdict on it."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"status", "bound", "further", "season"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"status", "bound", "further", "season", "governance"})
 
     round: RoundNumber
     seats: list[SeatRecord]
@@ -213,8 +257,13 @@ class RoundRecord(Record):
     gaps: list[VoiceRecord] = Field(default_factory=list, description="The states of roles and needs.")
     moves: list[MoveRecord] = Field(default_factory=list, description="The moves of a repair; otherwise empty.")
     chances: ChancesRecord | None = Field(default=None, description="null if it was not computed.")
+    governance: list[GovernanceRecord] = Field(
+        default_factory=list,
+        description="The verdicts on governance tables; absent if no requirement names one and no members were chosen.",
+    )
     status: StatusName | None = Field(
-        default=None, description="Only in the ledger, for rounds that were planned together: this round's own status."
+        default=None,
+        description="Only in the ledger, if rounds were planned together or governance tables were judged: its own.",
     )
     bound: int | None = Field(default=None, description="Only in the ledger, like `status`: this round's own bound.")
 
@@ -249,32 +298,6 @@ class NoteRecord(Record):
 
     slug: Slug
     text: Text
-
-
-class WayOutRecord(Record):
-    """One way to make the musts compatible."""
-
-    kind: Literal["relax", "recruit", "seat", "drop"]
-    sentence: Text
-    cost: Count
-    confirmed: bool
-
-
-class ConflictRecord(Record):
-    """A set of musts that cannot all be met."""
-
-    confirmed: bool
-    requirements: Annotated[list[Identifier], Field(json_schema_extra={"minItems": 1})]
-    sentences: list[Text] = Field(default_factory=list)
-
-
-class SmallestConflictRecord(Record):
-    """The smallest conflict, with the ways out."""
-
-    confirmed: bool = False
-    requirements: Annotated[list[Identifier], Field(json_schema_extra={"minItems": 1})] = Field(default_factory=list)
-    sentences: list[Text] = Field(default_factory=list)
-    ways_out: list[WayOutRecord]
 
 
 class InvitationRecord(Record):

@@ -15,7 +15,6 @@ from seating.analysis.candidates import Candidates
 from seating.analysis.season.staff_plan import season_fields
 from seating.charts.nominations import find_fate
 from seating.engines.outcome import Status
-from seating.errors import Problem
 from seating.explain.departures import Source
 from seating.harvest import count_themes
 from seating.profiles import Person
@@ -29,6 +28,7 @@ from seating.record.result import (
     ConflictRecord,
     ConveningFileRecord,
     FindingRecord,
+    GovernanceRecord,
     InputsRecord,
     ListFileRecord,
     MeasuredRecord,
@@ -36,8 +36,6 @@ from seating.record.result import (
     MoveRecord,
     NoteRecord,
     NotSeatedRecord,
-    ProblemRecord,
-    ProblemsRecord,
     RecruitRecord,
     RequirementRecord,
     ResultRecord,
@@ -83,7 +81,6 @@ __all__ = [
     "as_record",
     "chances_record",
     "pages_record",
-    "problems_record",
     "result_record",
     "seated_content",
 ]
@@ -115,7 +112,7 @@ def result_record(result: Result) -> ResultRecord:
     record = ResultRecord(
         schema_version=SCHEMA_VERSION,
         seating_version=__version__,
-        status=max((each.status for each in rounds), key=_WORST_LAST.index).value,
+        status=max((each.status for each in (*rounds, *_chosen(rounds))), key=_WORST_LAST.index).value,
         penalty=penalty,
         bound=bound,
         gap=None if bound is None else round((penalty - bound) / max(1, penalty), 4),
@@ -158,7 +155,7 @@ def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent
     """
     record = result_record(result)
     found = {name: getattr(record, name) for name in record.model_fields_set if name != "files"}
-    if result.ahead:  # the record has only the sum of their bounds and the worst status
+    if result.ahead or result.governance:  # the record has only the sum of the bounds and the worst status
         found["rounds"] = [
             each.model_copy(update={"status": one.status.value, "bound": one.bound})
             for one, each in zip((result, *result.ahead), record.rounds, strict=True)
@@ -166,29 +163,6 @@ def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent
     if closed is not None:
         found["closed"] = closed
     return SeatedContent(**found, pages=pages_record(result))
-
-
-def problems_record(problems: Iterable[Problem]) -> dict[str, Any]:
-    """Return errors in the input as plain data (exit code 3)."""
-    record = ProblemsRecord(
-        schema_version=SCHEMA_VERSION,
-        problems=[
-            ProblemRecord(
-                slug=problem.slug,
-                file=problem.file,
-                line=problem.line,
-                column=problem.column,
-                value=problem.value,
-                says=problem.says,
-                hint=problem.hint,
-                count=problem.count,
-                lines=list(problem.lines) or ([] if problem.line is None else [problem.line]),
-                block=problem.block or None,
-            )
-            for problem in problems
-        ],
-    )
-    return record.plain()
 
 
 def pages_record(result: Result) -> PagesRecord:
@@ -222,8 +196,15 @@ def chances_record(result: Result) -> ChancesRecord | None:
     )
 
 
+def _chosen(rounds: Iterable[Result]) -> list[Result]:
+    """Return the results at governance tables whose members were chosen and do not meet the musts."""
+    return [view for each in rounds for view in each.governance if view.has_chosen_members and view.review.unmet]
+
+
 def _total_bound(rounds: Sequence[Result]) -> int | None:
     """Return the sum of the rounds' bounds; None unless every round has one."""
+    if _chosen(rounds):
+        return None
     bounds = [each.bound for each in rounds if each.bound is not None and each.conflict is None]
     return sum(bounds) if len(bounds) == len(rounds) else None
 
@@ -256,7 +237,7 @@ def _inputs(result: Result) -> InputsRecord:
 
 def _round(result: Result) -> RoundRecord:
     names = {person.id: person.label for person in result.people}
-    found = RoundRecord(
+    record = RoundRecord(
         round=result.room.round_number,
         seats=[_seat(result, person) for person in result.room.persons],
         standing=[MembershipRecord(table=each.table, id=each.person, role=each.role) for each in result.memberships],
@@ -264,14 +245,37 @@ def _round(result: Result) -> RoundRecord:
             NotSeatedRecord(id=absent.person.id, name=absent.person.label, reason=absent.reason)
             for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
         ],
-        requirements=[_requirement(requirement) for requirement in shared_requirements(result)],
-        private_penalty=private_penalty(result),
-        voices=[_voice(voice) for voice in shared_voices(result, result.review.voices)],
-        gaps=[_voice(voice) for voice in shared_voices(result, result.review.gaps)],
         moves=[_move(names, move) for move in result.moves],
         chances=chances_record(result),
+        **_judged(result),
     )
-    return found.model_copy(update=season_fields(result.room, result.plan, result.season))
+    governance = [_governance(view) for view in result.governance]
+    fields = {
+        **season_fields(result.room, result.plan, result.season),
+        **({"governance": governance} if governance else {}),
+    }
+    return record.model_copy(update=fields)
+
+
+def _judged(result: Result) -> dict[str, Any]:
+    return {
+        "requirements": [_requirement(requirement) for requirement in shared_requirements(result)],
+        "private_penalty": private_penalty(result),
+        "voices": [_voice(voice) for voice in shared_voices(result, result.review.voices)],
+        "gaps": [_voice(voice) for voice in shared_voices(result, result.review.gaps)],
+    }
+
+
+def _governance(view: Result) -> GovernanceRecord:
+    return GovernanceRecord(
+        tables=[table.id for table in view.governance_tables],
+        chosen=view.has_chosen_members,
+        status=view.status.value,
+        penalty=view.penalty,
+        bound=view.bound,
+        conflict=_smallest_conflict(view),
+        **_judged(view),
+    )
 
 
 def _seat(result: Result, person: Person) -> SeatRecord:

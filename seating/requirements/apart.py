@@ -49,6 +49,7 @@ class ApartRequirement(Requirement):
 
     kind: ClassVar[str] = "apart"
     kind_label: ClassVar[str] = message("apart")
+    can_govern: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True
 
     people: Persons | None = None

@@ -45,6 +45,7 @@ class AssetsRequirement(Requirement):
 
     kind: ClassVar[str] = "assets"
     kind_label: ClassVar[str] = message("assets")
+    can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     asks_for_needs: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True

@@ -43,6 +43,7 @@ class BalanceRequirement(Requirement):
 
     kind: ClassVar[str] = "balance"
     kind_label: ClassVar[str] = message("balance")
+    can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True
 
     of: Column

@@ -44,6 +44,7 @@ class CommonLanguageRequirement(Requirement):
 
     kind: ClassVar[str] = "common_language"
     kind_label: ClassVar[str] = message("common language")
+    can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
 
     others: Count = 1

@@ -53,6 +53,7 @@ class CounterpartRequirement(LinkRequirement):
     kind: ClassVar[str] = "counterpart"
     kind_label: ClassVar[str] = message("counterpart")
     is_monotone: ClassVar[bool] = True
+    can_govern: ClassVar[bool] = True
 
     of: Column = Field(description="a column that names people or organizations, or organization")
     from_: Tables = Field(alias="from", description="the tables whose people need counterparts")

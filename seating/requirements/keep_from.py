@@ -54,12 +54,16 @@ class KeepFromRequirement(Requirement):
 
     kind: ClassVar[str] = "keep_from"
     kind_label: ClassVar[str] = message("keep from")
+    can_govern: ClassVar[bool] = True
+    hidden_keys: ClassVar[frozenset[str]] = frozenset({"are_others"})
     is_monotone: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True
 
     people: Persons | None = None
     tables: Tables | None = None
     of: Column | None = Field(default=None, description="declined or can_come, for the cells of that column")
+
+    are_others: bool = Field(default=False, description="whether `people` are all who are no members, not written")
 
     @field_validator("of", mode="after")
     @classmethod
@@ -78,6 +82,8 @@ class KeepFromRequirement(Requirement):
         return self
 
     def sentence(self, room: Room) -> str:
+        if self.are_others:
+            return said("Only its members sit at %(table)s.", table=table_names(room, self.tables or ()))
         if self.people is not None:
             told = {
                 "people": names(room, self.people),

@@ -50,6 +50,7 @@ class LevelRequirement(Requirement):
 
     kind: ClassVar[str] = "level"
     kind_label: ClassVar[str] = message("level")
+    can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True
     reads_numbers: ClassVar[bool] = True
 

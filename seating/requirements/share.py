@@ -50,6 +50,7 @@ class ShareRequirement(Requirement):
 
     kind: ClassVar[str] = "share"
     kind_label: ClassVar[str] = message("share")
+    can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True
 

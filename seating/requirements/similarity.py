@@ -75,6 +75,7 @@ class SimilarityRequirement(Requirement):
 
     kind: ClassVar[str] = "similarity"
     kind_label: ClassVar[str] = message("similarity")
+    can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True
 
     file: Annotated[InstanceOf[WeightedPairs], BeforeValidator(_read)] = Field(

@@ -40,6 +40,7 @@ class SizeRequirement(Requirement):
 
     kind: ClassVar[str] = "size"
     kind_label: ClassVar[str] = message("size")
+    can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_about_seats: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True

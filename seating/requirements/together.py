@@ -46,6 +46,7 @@ class TogetherRequirement(Requirement):
 
     kind: ClassVar[str] = "together"
     kind_label: ClassVar[str] = message("together")
+    can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True
 

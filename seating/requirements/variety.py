@@ -42,6 +42,7 @@ class VarietyRequirement(Requirement):
 
     kind: ClassVar[str] = "variety"
     kind_label: ClassVar[str] = message("variety")
+    can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
 
     of: Column

@@ -75,6 +75,7 @@ class VoiceRequirement(Requirement):
 
     kind: ClassVar[str] = "voice"
     kind_label: ClassVar[str] = message("voice")
+    can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_voice: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 
 from seating.engines.outcome import Status
 from seating.errors import Problem
-from seating.report.record import as_record, problems_record
+from seating.record.problems import problems_record
+from seating.report.record import as_record
 from seating.result import Membership, Move
 
 from .made_up import impossible, large, small

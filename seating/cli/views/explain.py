@@ -15,6 +15,7 @@ from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
 from seating.report.privacy import penalty_of, shared_id, shared_sentence
 from seating.report.record import as_record
+from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import counted, listed
 
@@ -56,11 +57,29 @@ def print_explanation(console: Console, explained: Explanation) -> None:
     console.notes(note for note in result.notes if note.slug != "heading-matched")
     console.verdict(f"{describe_room(result)} {describe_quality(result)}", good=not result.review.unmet)
     if explained.price is not None:
-        print_price(console, result, explained.price)
+        print_price(console, explained.judged, explained.price)
+    elif explained.governance is not None:
+        _print_at_governance(console, explained.governance, explained.requirement)
     elif explained.whereabouts is not None:
         print_person(console, result, explained.whereabouts)
     else:
         _print_conflicts(console, explained)
+
+
+def _print_at_governance(console: Console, view: Result, requirement: Requirement | None) -> None:
+    """Print the findings of a requirement at governance tables where it has no price."""
+    if requirement is None:
+        return
+    verdict = view.verdict(requirement)
+    console.result(_name_requirement(view, requirement.id))
+    if view.has_chosen_members:
+        console.result("A requirement has a price only if all musts are met.")
+    else:
+        met = "It is met" if verdict.met else "It is not met"
+        console.result(f"{met}. The members are named or drawn, not chosen, so it has no price.")
+    console.section("Where it is not met", [describe_finding(view, finding) for finding in verdict.findings])
+    console.section("What cannot be met", list_conflicts(view))
+    console.section("Ways out", [way.sentence for way in view.ways_out])
 
 
 def print_person(console: Console, result: Result, found: Whereabouts) -> None:
@@ -113,7 +132,7 @@ def explanation_record(explained: Explanation) -> Record:
     price, where = explained.price, explained.whereabouts
     return {
         **{key: record[key] for key in RESULT_KEYS},
-        "requirement": None if price is None else _price_record(result, price),
+        "requirement": None if price is None else _price_record(explained.judged, price),
         "person": None if where is None else _person_record(result, where),
         **{key: record[key] for key in CONFLICT_KEYS},
     }

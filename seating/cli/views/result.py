@@ -32,6 +32,7 @@ __all__ = [
     "describe_room",
     "list_conflicts",
     "list_inapplicable",
+    "list_unmet",
     "print_pages_written",
     "print_result",
     "print_reviewed",
@@ -122,7 +123,8 @@ def print_result(
         ("Resources and gaps", _list_resources(result)),
         ("Choices and charts", _list_choices(result)),
         ("Not seated", _list_not_seated(result)),
-        (_unmet_heading(result), [*_list_unmet(result), *advice]),
+        (_unmet_heading(result), [*list_unmet(result), *advice]),
+        *_list_governance(result),
         ("Requirements that do not apply in this round", list_inapplicable(result)),
         ("Files", _list_files(result, FIRST_FILES)),
     ):
@@ -133,10 +135,17 @@ def print_result(
             [
                 f"{describe_room(ahead)} {describe_quality(ahead)}",
                 *_list_missing_voices(ahead),
-                *_list_unmet(ahead),
+                *list_unmet(ahead),
                 *_list_files(ahead, FIRST_FILES),
             ],
         )
+
+
+def _list_governance(result: Result) -> Iterable[tuple[str, Sequence[str]]]:
+    """Yield the section on governance tables; it is written with the words for a round, which are in this module."""
+    from seating.cli.views.governance import GOVERNANCE_TITLE, list_governance
+
+    yield GOVERNANCE_TITLE, list_governance(result)
 
 
 def _list_resources(result: Result) -> list[str]:
@@ -404,7 +413,7 @@ def _unmet_heading(result: Result) -> str:
     return f"Unmet requirements, {'musts first' if unmet and unmet[0].is_must else 'most costly first'}"
 
 
-def _list_unmet(result: Result) -> list[str]:
+def list_unmet(result: Result) -> list[str]:
     """Return a line for each unmet requirement, with its first findings. Musts come first, then the most costly."""
     unmet = _sort_unmet(result)
     lines: list[str] = []

@@ -11,8 +11,9 @@ from seating.cli.console import Console, align
 from seating.errors import Problem
 from seating.ledger import Entry, Ledger, SavedRound
 from seating.record.entries import AttendedContent, SeatedContent
+from seating.record.problems import problems_record
 from seating.record.result import NoteRecord
-from seating.report.record import SCHEMA_VERSION, problems_record
+from seating.report.record import SCHEMA_VERSION
 from seating.wording import counted, listed
 
 __all__ = ["print_attendance", "print_comparison", "print_round", "print_rounds", "print_undo"]

@@ -1,0 +1,244 @@
+"""Governance tables: members by name, by duty or chosen, judged by the requirements that name them."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import seating
+from seating.api.explain import explain_request
+from seating.api.repair import repair_request
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.saved_result import saved_result
+from seating.api.solve import solve_request
+from seating.cli.exits import IMPOSSIBLE, exit_code
+from seating.engines.outcome import Status
+from seating.errors import InputError
+
+Rows = list[dict[str, Any]]
+TYPES = ("designee", "doer", "decision-maker")
+ACTION = [{"id": "a", "seats": "2-12"}, {"id": "b", "seats": "2-12"}]
+BOARD = {"id": "board", "name": "Policy board", "kind": "governance", "action_seat": "yes"}
+STAFF = {"id": "staff-group", "kind": "governance", "action_seat": "yes"}
+
+
+def people(number: int, seed: int = 1) -> Rows:
+    """Return people with random organizations and representative types."""
+    rng = random.Random(seed)
+    return [
+        {
+            "id": f"p{n:02}",
+            "name": f"Person {n}",
+            "organization": f"Org {rng.randrange(4)}",
+            "representative_type": rng.choice(TYPES),
+        }
+        for n in range(number)
+    ]
+
+
+def members(result: Solved, table: str) -> list[str]:
+    return sorted(one.person for one in result.memberships if one.table == table)
+
+
+def convening(*tables: dict[str, Any], asked: Rows) -> dict[str, Any]:
+    return {"tables": [*ACTION, *tables], "requirements": asked}
+
+
+def least_penalty(rows: Rows, board: int, staff: int, weights: tuple[int, int]) -> int:
+    """Return the lowest penalty over all choices, by counting: a cap on organizations, and doers in the staff group."""
+    best = 10**9
+    for choice in product((0, 1, 2), repeat=len(rows)):
+        if choice.count(1) != board or choice.count(2) != staff:
+            continue
+        at = {t: [row for row, c in zip(rows, choice, strict=True) if c == t] for t in (1, 2)}
+        over = sum(max(0, n - 1) for t in (1, 2) for n in Counter(row["organization"] for row in at[t]).values())
+        lacking = max(0, 2 - sum(row["representative_type"] == "doer" for row in at[2]))
+        deciders = max(0, board - sum(row["representative_type"] == "decision-maker" for row in at[1]))
+        best = min(best, weights[0] * over + weights[1] * (lacking + deciders))
+    return best
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_chosen_members_are_the_best_that_enumeration_finds(seed: int) -> None:
+    rows, weights = people(8, seed), (1 + seed % 3, 2)
+    asked = [
+        {"kind": "cap", "of": "organization", "at_most": 1, "at": ["board", "staff-group"], "weight": weights[0]},
+        {"kind": "role_mix", "at_least": {"doer": 2}, "at": "staff-group", "weight": weights[1]},
+        {
+            "kind": "count",
+            "who": {"representative_type": "decision-maker"},
+            "at_least": 3,
+            "at": "board",
+            "weight": weights[1],
+        },
+    ]
+    tables = {**BOARD, "seats": 3}, {**STAFF, "seats": 2}
+    result = seating.solve(rows, convening(*tables, asked=asked))
+    (view,) = result.governance
+    assert (len(members(result, "board")), len(members(result, "staff-group"))) == (3, 2)
+    assert not set(members(result, "board")) & set(members(result, "staff-group"))
+    assert view.status is Status.OPTIMAL
+    assert view.penalty == view.bound == least_penalty(rows, 3, 2, weights)
+    assert result.penalty == 0, "the seats have a penalty of their own"
+    assert set(result.plan.seats.values()) == {"a", "b"}
+
+
+def test_counterparts_link_two_tables_whose_members_are_chosen() -> None:
+    """Only p00 and p01 have somebody who works for them, so both are on the board and those two in the staff group."""
+    rows = [{**row, "works_for": {5: "p00", 6: "p01"}.get(n, "")} for n, row in enumerate(people(8))]
+    asked = [{"kind": "counterpart", "of": "works_for", "from": "board", "to": "staff-group", "must": True}]
+    result = seating.solve(rows, convening({**BOARD, "seats": 2}, {**STAFF, "seats": 2}, asked=asked))
+    assert (members(result, "board"), members(result, "staff-group")) == (["p00", "p01"], ["p05", "p06"])
+
+
+def test_named_and_drawn_tables_are_judged_by_their_members() -> None:
+    rows = people(8)
+    rows[0] |= {"representative_type": "decision-maker", "pin": "a"}
+    rows[1] |= {"representative_type": "doer", "pin": "b"}
+    rows[2] |= {"representative_type": "doer"}
+    tables = [{**ACTION[0], "chair": ["p00"]}, {**ACTION[1], "chair": ["p01"]}]
+    tables += [
+        {"id": "steer", "kind": "steering", "people": ["p01", "p02"]},
+        {"id": "lead", "kind": "leadership", "from": "chair"},
+    ]
+    mix = {"kind": "role_mix", "at_least": {"decision-maker": 2}, "at": ["steer", "lead"], "weight": 3}
+    together = {"kind": "together", "people": ["p00", "p02"], "at": "steer", "must": False}
+    result = seating.solve(rows, {"tables": tables, "requirements": [mix, together]})
+    found = {view.governance_tables[0].id: view for view in result.governance}
+    assert {t: (v.review.verdicts["role_mix-1"].shortfall, v.penalty) for t, v in found.items()} == {
+        "steer": (2, 7),
+        "lead": (1, 3),
+    }
+    assert found["steer"].review.verdicts["together-1"].shortfall == 1, "p00 is no member, p02 is"
+    assert {(v.status, v.bound) for v in found.values()} == {(Status.FEASIBLE, None)}
+    assert {r.kind for r in result.requirements} == {"size", "pin"}, "the others are not about seats"
+
+
+def test_without_at_a_requirement_is_about_seats_only() -> None:
+    asked = [{"kind": "cap", "of": "organization", "at_most": 0}]
+    result = seating.solve(people(6), convening({"id": "steer", "kind": "data", "people": ["p01"]}, asked=asked))
+    assert result.governance == ()
+    assert result.penalty == 6
+
+
+def test_members_without_action_seat_sit_there_alone() -> None:
+    table = {"id": "work", "kind": "governance", "action_seat": "no", "people": ["p01", "p05"]}
+    result = seating.solve(people(9), convening(table, asked=[]))
+    assert sorted(p for p, t in result.plan.seats.items() if t == "work") == ["p01", "p05"]
+    assert result.memberships == ()
+
+
+def test_fixed_members_are_kept_and_the_others_chosen() -> None:
+    asked = [{"kind": "cap", "of": "organization", "at_most": 1, "at": "board"}]
+    table = {**BOARD, "seats": 3, "people": ["p04"], "chair": "p02"}
+    result = seating.solve(people(9), convening(table, asked=asked))
+    assert {"p02", "p04"} < set(members(result, "board"))
+    assert {one.role for one in result.memberships if one.person == "p02"} == {"chair"}
+
+
+def test_musts_that_no_choice_meets_are_a_conflict_there() -> None:
+    rows = [{**row, "representative_type": "doer"} for row in people(6)]
+    asked = [{"kind": "role_mix", "at_least": {"designee": 1}, "at": "board", "must": True}]
+    result = seating.solve(rows, convening({**BOARD, "seats": 2}, asked=asked))
+    (view,) = result.governance
+    assert (result.status, view.status) == (Status.OPTIMAL, Status.IMPOSSIBLE)
+    assert view.conflict is not None
+    assert view.conflict.requirements == ("role_mix-1",)
+    assert exit_code(result, strict=False) == IMPOSSIBLE
+    record = result.to_record()
+    assert (record["status"], record["bound"]) == ("impossible", None)
+    assert record["rounds"][0]["governance"][0]["conflict"]["requirements"] == ["role_mix-1"]
+
+
+def seat(folder: Path, rows: Rows, plan: dict[str, Any], **more: Any) -> Solved:
+    return solve_request(Request(rows, plan, out=folder, packet=False, **more))
+
+
+ASKED = [{"kind": "cap", "of": "organization", "at_most": 1, "at": "board", "weight": 2}]
+
+
+def test_chosen_members_stay_in_the_next_round_and_in_a_repair(tmp_path: Path) -> None:
+    rows, plan = people(12, 3), convening({**BOARD, "seats": 4}, asked=ASKED)
+    first = members(seat(tmp_path, rows, plan), "board")
+    gone = first[0]
+    later = [{**row, "status": "declined" if row["id"] == gone else ""} for row in rows]
+    mended = repair_request(Request(later, plan, out=tmp_path, packet=False))
+    kept = members(mended, "board")
+    assert set(first[1:]) < set(kept) - {gone}
+    assert len(kept) == 4
+    (view,) = mended.governance
+    assert view.repair is not None
+    assert view.repair.fewest_proven
+    second = seat(tmp_path, later, plan, next_round=True)
+    assert members(second, "board") == kept
+    assert second.room.round_number == 2
+
+
+def test_rounds_planned_together_have_the_same_chosen_members() -> None:
+    plan = convening({**BOARD, "seats": 4}, asked=[*ASKED, {"kind": "meet", "people": ["p01", "p02"]}])
+    first = solve_request(Request(people(10), plan, rounds=2, packet=False, write=False))
+    assert [members(one, "board") for one in first.ahead] == [members(first, "board")]
+
+
+def test_the_ledger_keeps_members_and_verdicts(tmp_path: Path) -> None:
+    rows = people(10, 5)
+    steer = {"id": "steer", "kind": "steering", "people": ["p01", "p02"]}
+    mix = {"kind": "role_mix", "at_least": {"designee": 2}, "at": ["steer", "board"], "weight": 3}
+    plan = convening({**BOARD, "seats": 3}, steer, asked=[*ASKED, mix])
+    result = seat(tmp_path, rows, plan)
+    for people_given in (None, rows):
+        read = saved_result(Request(people_given, plan, out=tmp_path, packet=False)).result
+        assert read.memberships == result.memberships
+        assert (read.status, read.bound) == (result.status, result.bound)
+        assert [
+            (v.status, v.penalty, v.bound, {k: (one.met, one.shortfall) for k, one in v.review.verdicts.items()})
+            for v in read.governance
+        ] == [
+            (v.status, v.penalty, v.bound, {k: (one.met, one.shortfall) for k, one in v.review.verdicts.items()})
+            for v in result.governance
+        ]
+        assert read.to_record()["rounds"][0]["governance"] == result.to_record()["rounds"][0]["governance"]
+
+
+def test_a_requirement_there_has_a_price_if_members_are_chosen() -> None:
+    rows = [{**row, "organization": "One" if n < 7 else "Two"} for n, row in enumerate(people(8))]
+    steer = {"id": "steer", "kind": "steering", "people": ["p01", "p02"]}
+    asked = [*ASKED, {"kind": "cap", "of": "organization", "at_most": 1, "at": "steer"}]
+    request = Request(rows, convening({**BOARD, "seats": 3}, steer, asked=asked), write=False, packet=False)
+    told = explain_request(request, requirement="cap-1")
+    assert told.price is not None
+    assert (told.price.price, told.price.is_exact) == (2, True)
+    named = explain_request(replace(request), requirement="cap-2")
+    assert named.price is None
+    assert named.judged.review.verdicts["cap-2"].shortfall == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "asked", "slug"),
+    [
+        ({**BOARD}, [], "action-seat"),
+        ({"id": "c", "action_seat": "yes", "seats": 4}, [], "action-seat"),
+        ({"id": "lead", "from": "chair", "action_seat": "no"}, [], "action-seat"),
+        ({**BOARD, "seats": 3, "action_seat": "perhaps"}, [], "value-wrong"),
+        ({**BOARD, "seats": 3}, [{"kind": "focus", "at": "board"}], "governance-kind"),
+        ({**BOARD, "seats": 3}, [{"kind": "new_table", "at": "board"}], "governance-kind"),
+        (
+            {**BOARD, "seats": 3},
+            [{"kind": "counterpart", "of": "organization", "from": "board", "to": "a"}],
+            "governance-kind",
+        ),
+        ({**BOARD, "people": "p01"}, [{"kind": "pin", "people": "p01", "tables": "board"}], "governance-must"),
+        ({"id": "lead", "from": "chair"}, [{"kind": "size", "at": "lead"}], "governance-must"),
+    ],
+)
+def test_what_means_nothing_there_is_refused(table: dict[str, Any], asked: Rows, slug: str) -> None:
+    with pytest.raises(InputError) as refused:
+        seating.solve(people(6), convening(table, asked=asked))
+    assert [problem.slug for problem in refused.value.problems] == [slug]
