@@ -21,7 +21,7 @@ from seating.convening.formats import read_document
 from seating.convening.reader import read_without_list
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.errors import Note, SeatingError, UsageError
-from seating.profiles import People, Person
+from seating.profiles import People, Person, Status
 from seating.profiles.reader import CONVENING_SHEETS
 from seating.sources import read_book
 from seating.tables import Table, in_order_of_numbers
@@ -55,7 +55,7 @@ class BlankCharts:
     names : tuple of str
         Whose charts they are; () for one chart to copy.
     unnamed : int
-        The number of people on the list who get no chart of their own.
+        The number of rows of the list that get no chart of their own, or whom the workbook does not offer.
     sheets : int
         The number of sheets of one chart.
     inferred : bool
@@ -111,11 +111,12 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
     found = _read(request, tables)
     settings, people = request.settings or STANDARD, found.people
     named = [] if people is None else by_name(named_people(people))
-    if for_each and not named:
+    authors = [person for person in named if person.status is not Status.OPEN]
+    if for_each and not authors:
         what = "a list" if people is None else "somebody with a name on the list who is coming"
         raise UsageError(f"--for-each needs {what}, because it prints a chart for each person.")
     form = _make_form(found, named, settings)
-    names = tuple(person.label for person in named) if for_each else ()
+    names = _choices(authors) if for_each else ()
     content = {
         PAGE: render_chart(form, settings, names or ("",)).encode(errors="replace"),
         WORKBOOK: chart_xlsx(form, settings),
@@ -126,7 +127,7 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
     return BlankCharts(
         form=form,
         names=names,
-        unnamed=len(people or ()) - len(named),
+        unnamed=len(people or ()) - len(authors if for_each else named),
         sheets=len(lay_out(form, settings).sheets),
         inferred="tables" in found.convening.inferred,
         files={name: (request.out / file).as_posix() for name, file in where.items()},
@@ -137,18 +138,17 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
 def _make_form(found: _Inputs, named: Sequence[Person], settings: Settings) -> ChartForm:
     """Return what a chart asks about; `named` are the people that the workbook offers."""
     from seating.report.chart_form import ChartForm
-    from seating.report.grid import chart_sectors, columns_of
+    from seating.report.grid import chart_sectors, columns_of, say_sector
     from seating.report.privacy import listed_sectors
 
     convening = found.convening
     sectors = () if found.people is None else listed_sectors(found.people, convening)
-    alike = Counter(fold(person.label) for person in named)
     return ChartForm(
         title=convening.title,
         shared_result=convening.shared_result,
         tables=columns_of(in_order_of_numbers(convening.tables)),
-        sectors=chart_sectors(convening, sectors, settings.words),
-        people=tuple(_choice(person.label, person.id, alike[fold(person.label)] > 1) for person in named),
+        sectors=tuple(say_sector(one, settings.words) for one in chart_sectors(convening, sectors, settings.words)),
+        people=_choices(named),
     )
 
 
@@ -214,9 +214,15 @@ def _is_convening(path: Path) -> bool:
     return False
 
 
-def _choice(label: str, identity: str, is_shared: bool) -> str:
-    """Return a person as the workbook offers them: with the id if the name alone does not tell who is meant."""
-    return f"{label.replace(';', ',')} [{identity}]" if is_shared or ";" in label else label
+def _choices(people: Sequence[Person]) -> tuple[str, ...]:
+    """Return people as a chart names them: with the id if the name alone does not tell who is meant."""
+    alike = Counter(fold(person.label) for person in people)
+    return tuple(
+        f"{person.label.replace(';', ',')} [{person.id}]"
+        if alike[fold(person.label)] > 1 or ";" in person.label
+        else person.label
+        for person in people
+    )
 
 
 def _write(out: Path, content: Mapping[str, bytes]) -> None:

@@ -11,7 +11,7 @@ from seating.profiles import Role
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["ANYWHERE", "Cell", "Chart", "Charts", "Naming", "key_of"]
+__all__ = ["ANYWHERE", "Cell", "Chart", "Charts", "Naming", "Question", "key_of"]
 
 
 def key_of(person: str | None, text: str) -> str:
@@ -46,6 +46,24 @@ class Cell(NamedTuple):
 
 ANYWHERE = Cell()
 """A cell that states neither a table nor a sector nor a representative type."""
+
+
+class Question(NamedTuple):
+    """A guiding question, and the table or the room that its answer is about.
+
+    Attributes
+    ----------
+    text : str
+        A question of the blank chart in English, whatever the language of the chart; any other as written.
+    about : str
+        The label of a table, "The whole room", or "".
+    """
+
+    text: str
+    about: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.about})" if self.about else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +119,7 @@ class Chart:
         The id of the table where the person could contribute most.
     brings : str
         What the person would bring to it, as written.
-    answers : mapping of str to str
+    answers : mapping of Question to str
         The answers to the guiding questions, by question.
     grid : tuple of Cell
         The cells that the chart showed; empty for a long form, which shows none.
@@ -116,7 +134,7 @@ class Chart:
     not_needed: tuple[Cell, ...] = ()
     own_table: str | None = None
     brings: str = ""
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[Question, str] = field(default_factory=dict)
     grid: tuple[Cell, ...] = ()
 
     @property

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from seating.charts.chart import Cell, Chart, Naming
+from seating.charts.chart import Cell, Chart, Naming, Question
 from seating.charts.form_words import is_nobody, is_oneself
 from seating.errors import Miss
 from seating.profiles import People, Person
@@ -90,6 +90,11 @@ class Lookup:
         bracketed = WITH_ID.fullmatch(text) if isinstance(found, Miss) else None
         return self.people.by_id.get(bracketed[1].strip(), found) if bracketed else found
 
+    def label(self, person: Person) -> str:
+        """Return the name of a person, with the id if somebody else on the list has the same name."""
+        is_shared = len(self.people.named(person.label)) > 1
+        return f"{person.label} [{person.id}]" if is_shared else person.label
+
     def author(self, text: str, spot: Spot) -> str | None:
         """Return the id of the person whose chart it is; None if they are not on the list."""
         if not text:
@@ -125,7 +130,7 @@ class Draft:
     namings: list[Naming] = field(default_factory=list)
     not_needed: dict[Cell, tuple[Spot, str]] = field(default_factory=dict)
     places: dict[str, tuple[Spot, str]] = field(default_factory=dict)
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[Question, str] = field(default_factory=dict)
     grid: dict[Cell, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -158,7 +163,7 @@ class Draft:
                 return
             self.not_needed.setdefault(cell, (spot, text))
             if why:
-                self.answers[f"{text}, {self._label(cell)}"] = why
+                self.answers[Question(f"{text}, {self._label(cell)}")] = why
         for item in named:
             self._name(item, cell, spot, why)
 
@@ -173,7 +178,7 @@ class Draft:
         elif found.id == self.person:
             self._place(cell, spot, text, why)
         else:
-            self.namings.append(Naming(found.label, found.id, cell, why, spot.line))
+            self.namings.append(Naming(self.lookup.label(found), found.id, cell, why, spot.line))
 
     def _place(self, cell: Cell, spot: Spot, text: str, why: str) -> None:
         """Note that the author placed themselves in a cell."""

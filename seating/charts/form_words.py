@@ -12,8 +12,8 @@ from seating.forms import Field
 from seating.profiles import Role
 from seating.wording import squashed
 
-__all__ = ["FIELDS", "LABELS", "QUESTIONS", "ROLE", "SECTOR", "WHOLE_ROOM", "find_label", "find_role", "is_a"]
-__all__ += ["is_nobody", "is_oneself"]
+__all__ = ["FIELDS", "LABELS", "QUESTIONS", "ROLE", "SECTOR", "WHOLE_ROOM", "find_label", "find_question"]
+__all__ += ["find_role", "is_a", "is_nobody", "is_oneself"]
 
 LABELS: Mapping[str, tuple[str, ...]] = {
     "chart of": (
@@ -45,6 +45,16 @@ ROLE = ("Role", "Función", "Rol", "Representative type", "Tipo de representante
 WHOLE_ROOM = ("The whole room", "Toda la sala", "La sala entera", "Whole room", "Any table", "Cualquier mesa")
 QUESTIONS = ("Questions", "Preguntas", "Question", "Pregunta", "Guiding questions", "Preguntas guía")
 """Titles of a sheet of guiding questions, and headings of its first column."""
+
+QUESTION_WORDS: Mapping[str, str] = {
+    "What result do we want?": "¿Qué resultado queremos?",
+    "What does this table need to get there?": "¿Qué necesita esta mesa para lograrlo?",
+    "Who in the room has it?": "¿Quién de la sala lo tiene?",
+    "Who has it and is not here?": "¿Quién lo tiene y no está aquí?",
+    "In what way would each take part?": "¿De qué manera participaría cada quien?",
+    "Who must not sit alone?": "¿Quién no debe sentarse sin compañía?",
+}
+"""The guiding questions of a blank chart in English and Spanish."""
 
 NOBODY = (
     "nobody needed",
@@ -115,6 +125,7 @@ ROLE_WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.DECISION_MAKER: ("decision-maker", "decisor/a", "decision-makers", "decisor", "decisora", "decider"),
 }
 
+_QUESTIONS = {squashed(word): english for english, spanish in QUESTION_WORDS.items() for word in (english, spanish)}
 _ROLES = {squashed(word): role for role, words in ROLE_WORDS.items() for word in words}
 _LABELS = {squashed(word): name for name, words in LABELS.items() for word in words}
 
@@ -127,6 +138,11 @@ def find_label(text: str) -> str | None:
 def find_role(text: str) -> Role | None:
     """Return the representative type that a text names, in either language; None if it names none."""
     return _ROLES.get(squashed(text))
+
+
+def find_question(text: str) -> str:
+    """Return a guiding question in English if a blank chart asks it, in either language; any other text as it is."""
+    return _QUESTIONS.get(squashed(text), text)
 
 
 def is_a(text: str, words: Iterable[str]) -> bool:

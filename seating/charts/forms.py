@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from seating.charts.chart import Cell
+from seating.charts.chart import Cell, Question
 from seating.charts.draft import Draft, Lookup, Spot
-from seating.charts.form_words import FIELDS, QUESTIONS, ROLE, SECTOR, WHOLE_ROOM, find_label, find_role, is_a
+from seating.charts.form_words import (
+    FIELDS,
+    QUESTIONS,
+    ROLE,
+    SECTOR,
+    WHOLE_ROOM,
+    find_label,
+    find_question,
+    find_role,
+    is_a,
+)
 from seating.errors import Miss
 from seating.forms import Entry, read_form
 from seating.profiles import Role
@@ -165,8 +175,8 @@ def is_questions(source: Source) -> bool:
     )
 
 
-def read_answers(source: Source, lookup: Lookup) -> Iterator[tuple[str, str]]:
-    """Yield the answers on a sheet of guiding questions, each with its question and the table it is about."""
+def read_answers(source: Source, lookup: Lookup) -> Iterator[tuple[Question, str]]:
+    """Yield the answers on a sheet of guiding questions, each with its question."""
     headings: Sequence[str] = ()
     for row in source.rows:
         cells = [cell.strip() for cell in row.cells]
@@ -177,9 +187,15 @@ def read_answers(source: Source, lookup: Lookup) -> Iterator[tuple[str, str]]:
             continue
         for heading, answer in zip(headings[1:], cells[1:], strict=False):
             if answer:
-                table = lookup.search_table(heading) if heading else None
-                where = heading if table is None or isinstance(table, Miss) else table.label
-                yield f"{cells[0]} ({where})" if where else cells[0], answer
+                yield Question(find_question(cells[0]), _about(heading, lookup)), answer
+
+
+def _about(heading: str, lookup: Lookup) -> str:
+    """Return what a column of answers is about: a table, the whole room, or what its heading says."""
+    if not heading or is_a(heading, WHOLE_ROOM):
+        return WHOLE_ROOM[0] if heading else ""
+    table = lookup.search_table(heading)
+    return heading if isinstance(table, Miss) else table.label
 
 
 _NAMES = {squashed(word): one.name for one in FIELDS for word in (one.name, *one.also)}

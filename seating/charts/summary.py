@@ -8,6 +8,7 @@ likely meaning, so every page and record says "may mean".
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,7 +19,7 @@ from seating.charts.comparison import Difference, Groups, Shift
 from seating.charts.descriptions import is_narrower, words_of
 from seating.charts.joins import Join
 from seating.errors import Note
-from seating.profiles import People, Person, Role, Who
+from seating.profiles import People, Person, Role, Status, Who
 from seating.profiles.sectors import sector_key
 from seating.requirement import Ask
 from seating.tables import Table
@@ -41,6 +42,7 @@ class Absence(StrEnum):
     """Why somebody whom charts name is missing."""
 
     NOT_LISTED = "not on the list"
+    HELD = "a seat is held for them"
     NOT_INVITED = "not invited yet"
     DECLINED = "has declined"
     NOT_COMING = "not coming"
@@ -77,13 +79,16 @@ class Missing:
     absence : Absence
     may_mean : tuple of Perspective
     people : tuple of str
-        Ids of people on the list from an organization of this name.
+        Ids of people on the list from an organization whose name says the same.
+    organizations : tuple of str
+        These organizations.
     """
 
     named: Named
     absence: Absence
     may_mean: tuple[Perspective, ...] = ()
     people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
 
 
 def list_perspectives(asks: Iterable[tuple[str, Ask]], needed: Sequence[Mapping[str, str]]) -> tuple[Perspective, ...]:
@@ -121,12 +126,14 @@ def find_missing(
         return ()
     found = []
     for one in agreement.named:
-        if one.person in coming:
-            continue
         person = people.by_id.get(one.person or "")
-        means = () if person else tuple(each for each in perspectives if may_mean(one, each))
-        staff = () if person else tuple(p.id for p in people if p.organization and _is_of(one, p))
-        found.append(Missing(one, _absence(person), means, staff))
+        is_held = person is not None and person.status is Status.OPEN
+        if one.person in coming and not is_held:
+            continue
+        means = tuple(each for each in perspectives if may_mean(one, each)) if person is None or is_held else ()
+        same = () if person else tuple(p for p in people if p.organization and _is_of(one, p))
+        names = tuple(dict.fromkeys(p.organization for p in same))
+        found.append(Missing(one, _absence(person), means, tuple(p.id for p in same), names))
     return tuple(found)
 
 
@@ -138,9 +145,11 @@ def _is_of(named: Named, person: Person) -> bool:
 def _absence(person: Person | None) -> Absence:
     if person is None:
         return Absence.NOT_LISTED
+    if person.status is Status.OPEN:
+        return Absence.HELD
     if not person.status.is_invited:
         return Absence.NOT_INVITED
-    return Absence.DECLINED if person.status == "declined" else Absence.NOT_COMING
+    return Absence.DECLINED if person.status is Status.DECLINED else Absence.NOT_COMING
 
 
 def may_mean(named: Named, perspective: Perspective) -> bool:
@@ -266,25 +275,22 @@ class Summary:
         return ", ".join(self.labels.get(table, table) for table in one.top_tables)
 
 
-def gather_cells(cells: tuple[CellCount, ...], found: tuple[CellCount, ...]) -> tuple[EmptyChairs, ...]:
-    """Return some of the cells, gathered by sector and table.
+def gather_cells(summary: Summary, found: Iterable[CellCount]) -> tuple[EmptyChairs, ...]:
+    """Return some of the cells, gathered by sector and table, in the order of the chart.
 
     Parameters
     ----------
-    cells : tuple of CellCount
-        All cells.
-    found : tuple of CellCount
-        Those to gather.
+    summary : Summary
+    found : iterable of CellCount
+        The cells to gather.
     """
-    every: dict[tuple[str, str], int] = {}
-    for one in cells:
-        if one.shown:
-            key = one.cell.sector, one.cell.table or ""
-            every[key] = every.get(key, 0) + 1
+    every = Counter((one.cell.sector, one.cell.table or "") for one in summary.agreement.cells if one.shown)
     roles: dict[tuple[str, str], list[Role | None]] = {}
     for one in found:
         roles.setdefault((one.cell.sector, one.cell.table or ""), []).append(one.cell.role)
+    sectors = list(dict.fromkeys(sector for sector, _ in roles))
+    tables = [table.id for table in summary.tables]
     return tuple(
-        EmptyChairs(sector, table, tuple(which), len(which) == every.get((sector, table)))
-        for (sector, table), which in roles.items()
+        EmptyChairs(sector, table, tuple(roles[sector, table]), len(roles[sector, table]) == every[sector, table])
+        for sector, table in sorted(roles, key=lambda seat: (sectors.index(seat[0]), tables.index(seat[1])))
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.convening import Convening
 from seating.profiles import Person, Role
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.languages import Words
+from seating.report.languages import Words, languages, words_in
 from seating.report.places import RoleMark, role_marks, sort_key
 from seating.report.privacy import Audience, may_see, shown_cell
 from seating.report.settings import Settings
@@ -16,7 +16,7 @@ from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Column", "Piece", "Row", "SectorRows", "chart_sectors", "columns_of", "pieces", "sectors_of"]
+__all__ = ["Column", "Piece", "Row", "SectorRows", "chart_sectors", "columns_of", "pieces", "say_sector", "sectors_of"]
 
 MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3
 """Maximum number of tables across a landscape sheet so that names stay readable, in normal and in large print."""
@@ -105,6 +105,19 @@ def chart_sectors(convening: Convening, listed: Iterable[str], words: Words) -> 
         if sector:
             found.setdefault(fold(sector), sector)
     return tuple(found.values()) or tuple(map(words.gettext, USUAL_SECTORS))
+
+
+def say_sector(sector: str, words: Words) -> str:
+    """Return a sector for a chart: a usual one in its language, because people fill in what they understand.
+
+    Charts that are read back count it as the same sector.
+    """
+    folded = fold(sector)
+    for usual in USUAL_SECTORS:
+        if folded in {usual, *(fold(words_in(language).gettext(usual)) for language in languages())}:
+            told = words.gettext(usual)
+            return sector if fold(told) == folded else told
+    return sector
 
 
 def pieces(result: Result, settings: Settings, audience: Audience, people: Sequence[Person]) -> tuple[Piece, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from seating.api.charts import read_table_names, write_blank_charts
+from seating.api.charts import ChartsRequest, read_summary, read_table_names, write_blank_charts
 from seating.api.request import Request
 from seating.convening.files import INFERRED
 from seating.errors import InputError, UsageError
@@ -103,6 +103,20 @@ def test_one_chart_for_each_person_who_comes(folder):
     assert re.findall(r'class="given-name"[^>]*>([^<]*)<', html) == [*made.names]
 
 
+def test_a_seat_held_for_somebody_is_offered_and_gets_no_chart_of_its_own(folder):
+    """Nobody is there yet to fill it in; others may still name who is to be found."""
+    (folder / "people.csv").write_text(LIST + "someone from the port,labor,open,,,,,\n", encoding="utf-8")
+    made = write("people.csv", "mine.yaml", for_each=True)
+    assert made.names == ("Ana Ruiz", "Ben Okafor")
+    assert made.unnamed == 4
+    assert made.form.people == ("Ana Ruiz", "Ben Okafor", "someone from the port")
+
+
+def test_charts_of_two_people_of_one_name_tell_them_apart(folder):
+    (folder / "people.csv").write_text("id,name\na1,Ana Ruiz\na2,Ana Ruiz\nb1,Ben\n", encoding="utf-8")
+    assert write("people.csv", tables=["North"], for_each=True).names == ("Ana Ruiz [a1]", "Ana Ruiz [a2]", "Ben")
+
+
 def test_no_private_cell_and_nobody_who_is_not_to_be_named_is_on_any_sheet(folder):
     made = write("people.csv", "mine.yaml", for_each=True)
     for path in map(Path, made.files.values()):
@@ -127,6 +141,20 @@ def test_the_sectors_that_the_convening_names_come_first(folder):
     (folder / "people.csv").write_text("name,sector\nAna,labor\nBen,government\n", encoding="utf-8")
     (folder / "mine.yaml").write_text((CONVENING + more).replace("private: [secret]", ""), encoding="utf-8")
     assert write("people.csv", "mine.yaml").form.sectors == ("labor", "government")
+
+
+def test_a_spanish_chart_has_the_usual_sectors_of_the_list_in_spanish_and_is_read_back_as_the_list(folder):
+    (folder / "people.csv").write_text("name,sector\nAna,Labor\nBen,arts\nCy,government\n", encoding="utf-8")
+    made = write("people.csv", tables=["North"], settings=Settings(language="es"))
+    assert made.form.sectors == ("arts", "gobierno", "sindicatos")
+    assert write("people.csv", tables=["North"]).form.sectors == ("arts", "government", "Labor")
+    book = openpyxl.load_workbook(made.files["workbook"])
+    sheet = book.worksheets[0]
+    for row in (8, 11, 14):
+        sheet.cell(row, 3).value = f"somebody in row {row}"
+    book.save("filled.xlsx")
+    (chart,) = read_summary(ChartsRequest(("filled.xlsx",), people="people.csv")).agreement.charts.charts
+    assert [naming.cell.sector for naming in chart.namings] == ["arts", "government", "Labor"]
 
 
 def test_two_people_of_one_name_are_offered_with_their_ids(folder):

@@ -16,8 +16,9 @@ HERE = people(
     {"id": "p2", "name": "Ben Ode", "status": "idea"},
     {"id": "p3", "name": "Cy Poe", "status": "declined"},
     {"id": "p4", "name": "Di Rey", "attending": 0},
+    {"id": "p5", "name": "someone from the union", "sector": "labor", "status": "open"},
 )
-COMING = {"p1"}
+COMING = {"p1", "p5"}
 
 VOICES = (
     Perspective("voice-1", "Vietnamese businesses", Who.model_validate({"languages": "vi", "sector": "business"})),
@@ -40,6 +41,7 @@ def missing(text: str, sector: str = "", role: str = "", listed: People = HERE) 
         ("Cy Poe", Absence.DECLINED),
         ("Di Rey", Absence.NOT_COMING),
         ("a welder", Absence.NOT_LISTED),
+        ("someone from the union", Absence.HELD),
     ],
 )
 def test_why_somebody_is_missing(text: str, absence: Absence) -> None:
@@ -75,7 +77,19 @@ def test_what_a_text_may_mean(text: str, sector: str, role: str, meant: set[str]
 
 def test_a_text_may_be_an_organization_of_the_list() -> None:
     (one,) = missing("the State Small Business Office")
-    assert one.people == ("p1",)
+    assert (one.people, one.organizations) == (("p1",), ("State Small Business Office",))
+
+
+def test_an_organization_whose_name_says_the_same_is_named() -> None:
+    """The text is a description of people; only the name of the organization says which people are meant."""
+    listed = people({"id": "p1", "name": "Ana", "organization": "Northwharf Tenants"})
+    (one,) = missing("renters from Northwharf", listed=listed)
+    assert (one.people, one.organizations) == (("p1",), ("Northwharf Tenants",))
+
+
+def test_a_seat_that_is_held_may_mean_a_voice() -> None:
+    (one,) = missing("someone from the union", "labor")
+    assert {each.id for each in one.may_mean} == {"voice-2"}
 
 
 def test_spellings_that_were_joined_count_too() -> None:

@@ -99,6 +99,7 @@ def test_the_id_in_brackets_tells_two_people_of_one_name_apart() -> None:
     two = people({"id": "e1", "name": "Eli"}, {"id": "E-2", "name": "Eli"})
     (chart,) = charts(grid("Eli [e1]", {("talent", "labor", "doer"): "Eli [E-2]"}), listed=two).charts
     assert (chart.person, chart.namings[0].person) == ("e1", "E-2")
+    assert chart.namings[0].text == "Eli [E-2]", "a page with the name alone would not say who is meant"
 
 
 def workbook(**sheets: list[list[str]]) -> bytes:
@@ -137,7 +138,7 @@ def test_a_workbook_holds_one_chart_a_sheet_with_its_answers() -> None:
         "Ben Ode",
         "charts.xlsx, sheet Ben",
     )
-    assert ana.answers == {
+    assert {str(question): answer for question, answer in ana.answers.items()} == {
         "What does this table need? (Talent and skill)": "a van",
         "What does this table need? (The whole room)": "time",
     }

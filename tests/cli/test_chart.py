@@ -37,8 +37,8 @@ def test_a_convening_with_its_list_beside_it_is_read_alone(checkout):
 
 def test_one_chart_for_each_person_and_a_note_about_the_others(checkout):
     done = run("chart examples/city/stakeholders.csv --for-each --out blank")
-    assert "60 charts, each with a name, 1 sheet of Letter paper, landscape each." in done.stdout
-    assert "3 people on the list are not named" in done.stderr
+    assert "One chart takes 1 sheet of Letter paper, landscape. 60 charts with a name." in done.stdout
+    assert "3 people on the list get no chart" in done.stderr
     assert "business, community, education, government, labor, nonprofit and philanthropy" in done.stdout
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from seating.api.charts import ChartsRequest, summarize_charts
 from seating.report.output import write_outputs
 from seating.report.pages import render_packet, render_report
+from tests.builders import table
+from tests.charts.forms import grid
 
 from .made_up import large, result_of, small
 from .test_privacy import hostile_result
@@ -60,6 +63,42 @@ def test_no_page_scrolls_sideways_on_a_phone(chromium, tmp_path):
     widths = dict(re.findall(r"<p>([^=<]+)=(\d+)</p>", chromium(outer, "--allow-file-access-from-files", "--dump-dom")))
     assert set(widths) == set(pages)
     assert {page: width for page, width in widths.items() if int(width) > 320} == {}
+
+
+BROKEN = """onload = () => {
+  const broken = [];
+  for (const frame of document.querySelectorAll('iframe')) {
+    const page = frame.contentDocument;
+    for (const cell of page.querySelectorAll('.picture th')) {
+      const walk = page.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let text; text = walk.nextNode();) for (const word of text.data.matchAll(/[^\\s-]+/g)) {
+        const range = page.createRange();
+        range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+        if (lines.size > 1) broken.push(frame.width + ': ' + word[0]);
+      }
+    }
+    if (page.documentElement.scrollWidth > frame.width) broken.push(frame.width + ': sideways');
+  }
+  document.documentElement.dataset.broken = broken.join('; ');
+}"""
+
+
+def test_the_picture_of_ten_tables_breaks_no_word_on_a_phone_or_a_screen(chromium, tmp_path):
+    """It scrolls in its frame instead, so that headings are not one letter wide."""
+    labels = ("Talent and skill", "Capital", "Food and kitchens", "Rules, permits and fees", "Streets and places")
+    labels += ("Culture of enterprise", "Steering committee", "Leadership table", "Data and evidence", "Transit")
+    tables = [table({"id": f"t{number}", "name": label}) for number, label in enumerate(labels)]
+    filled = grid(
+        "Ana", {("t0", "philanthropy", "decision-maker"): "a welder"}, tables=tables, sectors=["philanthropy"]
+    )
+    (tmp_path / "1.csv").write_text(filled)
+    summarize_charts(ChartsRequest((tmp_path / "1.csv",), out=tmp_path / "out"))
+    frames = "".join(f'<iframe src="out/charts.html" width="{width}" height="900"></iframe>' for width in (360, 1100))
+    outer = tmp_path / "frames.html"
+    outer.write_text(f"<body>{frames}<script>{BROKEN}</script></body>")
+    dom = chromium(outer, "--allow-file-access-from-files", "--dump-dom")
+    assert re.search(r'data-broken="([^"]*)"', dom)[1] == ""
 
 
 def test_the_door_list_prints_every_name_and_repeats_its_heading(printed):

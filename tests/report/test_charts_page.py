@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from seating.api.charts import ChartsRequest, read_summary, summarize_charts
-from seating.charts.summary import Summary
+from seating.charts.chart import Question
+from seating.charts.summary import Summary, gather_cells
 from seating.report.agreement.page import LEVELS, draw_picture, render_charts
 from seating.report.languages import words_in
 from seating.report.settings import Settings
@@ -95,6 +97,28 @@ def test_the_page_is_complete_in_spanish(summary: Summary) -> None:
     for text in ("Lo que dicen los cuadros", "SOLO PARA QUIEN CONVOCA", "Sillas vacías", "ejecutor/a"):
         assert text in page, text
     assert "Empty chairs" not in page
+    assert "sindicatos" in page
+
+
+def test_answers_to_one_question_stand_together_in_the_language_of_the_page(summary: Summary) -> None:
+    """Whichever language the chart asked it in; the questions have the order of the blank chart."""
+    asked, about = "Who must not sit alone?", "The whole room"
+    answers = ({Question(asked, about): "the baker"}, {Question("Why now?"): "x", Question(asked, about): "the welder"})
+    agreement = summary.agreement
+    both = [replace(chart, answers=one) for chart, one in zip(agreement.charts.charts, answers, strict=False)]
+    told = replace(summary, agreement=replace(agreement, charts=replace(agreement.charts, charts=tuple(both))))
+    page = render_charts(told, Settings(language="es"))
+    headings = re.findall(r"<h3[^>]*>([^<]*)</h3>", page.partition('id="answers-heading"')[2])
+    assert headings[:2] == ["¿Quién no debe sentarse sin compañía? (Toda la sala)", "Why now?"]
+    assert page.index("the baker") < page.index("the welder") < page.index("Why now?")
+
+
+def test_empty_cells_of_a_sector_stand_in_the_order_of_the_tables(summary: Summary) -> None:
+    """Only two cells name somebody, so that the first role is empty at one table and the others at all."""
+    empty = [one for one in summary.agreement.cells if one.is_named_by_none]
+    found = [(one.sector, one.table) for one in gather_cells(summary, empty)]
+    tables = ("talent", "capital", "steering")
+    assert found == [(sector, table) for sector in ("business", "labor") for table in tables]
 
 
 def test_a_page_of_charts_without_cells_has_a_picture_by_table(tmp_path: Path) -> None:

@@ -58,15 +58,16 @@ def print_blank_charts(console: Console, made: BlankCharts, settings: Settings, 
     console.result(f"\nWhen charts are filled in, read them with:\n  {called} charts FILE…")
     if made.unnamed:
         people = counted(made.unnamed, "person", "people")
-        console.note(f"{people} on the list are not named: they have no name, are not coming, or have `listed: no`.")
+        are = "get no chart: they are open seats," if made.names else "are not named: they"
+        console.note(f"{people} on the list {are} have no name, are not coming, or have `listed: no`.")
 
 
 def _sheets(made: BlankCharts, settings: Settings) -> str:
     """Return how many sheets there are, and how many to print."""
-    size = f"{counted(made.sheets, 'sheet')} of {settings.paper} paper, landscape"
+    size = f"One chart takes {counted(made.sheets, 'sheet')} of {settings.paper} paper, landscape."
     if made.names:
-        return f"{counted(len(made.names), 'chart')}, each with a name, {size} each."
-    return f"One chart takes {size}. Print one for each participant."
+        return f"{size} {counted(len(made.names), 'chart')} with a name."
+    return f"{size} Print one for each participant."
 
 
 def _record(made: BlankCharts, settings: Settings, files: dict[str, str]) -> dict[str, object]:

@@ -149,7 +149,8 @@ def _may_mean(summary: Summary, one: Missing) -> str:
         ]
         parts.append(f"; may mean {listed(names, last='or')}")
     if one.people:
-        parts.append(f"; the list has {counted(len(one.people), 'person', 'people')} from this organization")
+        staff = counted(len(one.people), "person", "people")
+        parts.append(f"; the list has {staff} from {listed(quoted(name) for name in one.organizations)}")
     if other := summary.may_be.get(fold(one.named.text)):
         parts.append(f"; may be {other}")
     return "".join(parts)
@@ -158,7 +159,7 @@ def _may_mean(summary: Summary, one: Missing) -> str:
 def _list_cells(summary: Summary, cells: list[CellCount]) -> Iterator[str]:
     """Yield the sectors with the tables at which cells are empty."""
     by_sector: dict[str, list[str]] = {}
-    for one in gather_cells(summary.agreement.cells, tuple(cells)):
+    for one in gather_cells(summary, cells):
         roles = (
             "all types" if one.is_whole else ", ".join(role.value if role else "type not stated" for role in one.roles)
         )

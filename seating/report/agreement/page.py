@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.charts.agreement import CellCount, Named, State
-from seating.charts.chart import Cell
+from seating.charts.chart import Cell, Question
 from seating.charts.comparison import Change, GroupView, Shift
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
 from seating.profiles import Role
+from seating.report.chart_form import QUESTIONS
 from seating.report.environment import render_template
+from seating.report.grid import say_sector
 from seating.report.languages import Words, translatable
 from seating.report.places import role_marks
 from seating.report.privacy import Audience
@@ -20,6 +22,7 @@ from seating.wording import fold
 __all__ = ["AUDIENCE", "Picture", "draw_picture", "render_charts"]
 
 TITLE = translatable("What the charts say")
+ROOM = translatable("The whole room")
 AUDIENCE = Audience.CONVENER
 """The page says who filled in which chart, so only the convener may read it."""
 
@@ -31,6 +34,7 @@ MOST_ONCE = 400
 
 ABSENCES: Mapping[Absence, str] = {
     Absence.NOT_LISTED: translatable("not on the list"),
+    Absence.HELD: translatable("a seat is held for them"),
     Absence.NOT_INVITED: translatable("on the list, not invited yet"),
     Absence.DECLINED: translatable("on the list, has declined"),
     Absence.NOT_COMING: translatable("on the list, but not coming"),
@@ -137,7 +141,7 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
         group_names=[name or words.gettext("no group stated") for name in summary.groups.sizes],
         compared=_compared(summary, words),
         shifts=_shifts(summary, words),
-        answers=_answers(summary),
+        answers=_answers(summary, words),
         fold=fold,
         spelled=lambda named: _spelled(named, words),
     )
@@ -163,7 +167,7 @@ def draw_picture(summary: Summary, words: Words) -> Picture:
             shades = tuple(_shade(by_cell.get((sector, role, table.id)), most) for table in summary.tables)
             rows.append(
                 PictureRow(
-                    sector or words.gettext("no sector stated"),
+                    say_sector(sector, words) or words.gettext("no sector stated"),
                     marks[role].word,
                     0 if number else len(roles),
                     shades,
@@ -212,8 +216,11 @@ def _absence(missing: Missing, words: Words) -> str:
 
 def _chairs(summary: Summary, found: Sequence[CellCount], words: Words) -> list[Chairs]:
     """Return cells gathered by sector and table."""
-    gathered = gather_cells(summary.agreement.cells, tuple(found))
-    return [Chairs(one.sector, summary.labels.get(one.table, one.table), _roles(one, words)) for one in gathered]
+    gathered = gather_cells(summary, found)
+    return [
+        Chairs(say_sector(one.sector, words), summary.labels.get(one.table, one.table), _roles(one, words))
+        for one in gathered
+    ]
 
 
 def _roles(chairs: EmptyChairs, words: Words) -> str:
@@ -229,7 +236,7 @@ def _role(role: Role | None, words: Words) -> str:
 def _cell_words(summary: Summary, cell: Cell, words: Words) -> str:
     """Return a cell in words: "Talent · labor · doer"."""
     role = _role(cell.role, words) if cell.role else ""
-    return " · ".join(filter(None, (summary.labels.get(cell.table or "", ""), cell.sector, role)))
+    return " · ".join(filter(None, (summary.labels.get(cell.table or "", ""), say_sector(cell.sector, words), role)))
 
 
 def _group_lines(summary: Summary, words: Words) -> list[GroupLine]:
@@ -272,10 +279,18 @@ def _shifts(summary: Summary, words: Words) -> list[tuple[str, list[tuple[Shift,
     return found
 
 
-def _answers(summary: Summary) -> list[tuple[str, list[tuple[str, str]]]]:
+def _answers(summary: Summary, words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the answers to each guiding question, each with whose it is."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[Question, list[tuple[str, str]]] = {}
     for chart in summary.agreement.charts.charts:
         for question, answer in chart.answers.items():
             found.setdefault(question, []).append((chart.by, answer))
-    return list(found.items())
+    asked = list(QUESTIONS)
+    order = sorted(found, key=lambda one: asked.index(one.text) if one.text in asked else len(asked))
+    return [(str(_say_question(question, words)), found[question]) for question in order]
+
+
+def _say_question(question: Question, words: Words) -> Question:
+    """Return a question of the blank chart in the language of the page; any other as it is."""
+    about = words.gettext(ROOM) if question.about == ROOM else question.about
+    return Question(words.gettext(question.text) if question.text in QUESTIONS else question.text, about)

@@ -79,7 +79,7 @@ def _chart(number: int, chart: Chart) -> ChartRecord:
         file=chart.file,
         own_table=chart.own_table,
         brings=chart.brings,
-        answers=dict(chart.answers),
+        answers={str(question): answer for question, answer in chart.answers.items()},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seating.report.chart_form import BlankChart, ChartForm, lay_out
-from seating.report.grid import columns_of, sectors_of
+from seating.report.grid import columns_of, say_sector, sectors_of
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
@@ -21,5 +21,5 @@ def fill(result: Result, settings: Settings) -> BlankChart:
     """Return the sheet that `seating chart` prints, with the tables of this convening, governance tables included."""
     convening = result.convening
     tables = columns_of(in_order_of_numbers(convening.tables))
-    sectors = sectors_of(result, settings, AUDIENCE)
+    sectors = tuple(say_sector(sector, settings.words) for sector in sectors_of(result, settings, AUDIENCE))
     return lay_out(ChartForm(convening.title, convening.shared_result, tables, sectors), settings)
