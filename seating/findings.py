@@ -6,12 +6,12 @@ a finding is only for display; `in_words` builds it from these data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from seating.profiles import Who
-from seating.wording import said, said_count
+from seating.wording import fold, said, said_count
 
 __all__ = ["Finding", "Op", "Unit", "Verdict", "Wanted", "at_least", "at_most", "clause", "in_words", "state"]
 
@@ -164,6 +164,11 @@ class Finding:
     people: tuple[str, ...] = ()
     who: Who | None = field(default=None, compare=False)
     says: str = field(default="", compare=False)
+
+    @property
+    def subject(self) -> Finding:
+        """The finding with its group folded: equal for two seatings in which other people spell the group first."""
+        return replace(self, group=None if self.group is None else fold(self.group))
 
     @property
     def want(self) -> str:

@@ -277,7 +277,8 @@ class _Trying:
             self._before[requirement.id, table] = _shortfalls(requirement.judge(scope.room, scope.plan).findings)
         before = self._before[requirement.id, table]
         then = requirement.judge(*scope.without(frozenset(away))).findings
-        more = ((finding, short - before.get(finding, 0)) for finding, short in _shortfalls(then).items())
+        shown = {finding.subject: finding for finding in then}
+        more = ((shown[subject], short - before.get(subject, 0)) for subject, short in _shortfalls(then).items())
         return tuple(Loss(requirement.id, finding, units) for finding, units in more if units > 0)
 
     def _scope(self, table: str | None) -> Scope:
@@ -288,10 +289,10 @@ class _Trying:
 
 
 def _shortfalls(findings: Iterable[Finding]) -> Mapping[Finding, int]:
-    """Return the total shortfall of each finding; equal findings are added up."""
+    """Return the total shortfall of each subject of a finding; findings with the same subject are added up."""
     found: dict[Finding, int] = {}
     for finding in findings:
-        found[finding] = found.get(finding, 0) + finding.shortfall
+        found[finding.subject] = found.get(finding.subject, 0) + finding.shortfall
     return found
 
 
