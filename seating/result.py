@@ -9,6 +9,7 @@ from typing import Any
 
 from seating.analysis.attendance import Chances
 from seating.analysis.candidates import Candidates
+from seating.analysis.commitments import Commitments
 from seating.analysis.invitations import Invitations
 from seating.analysis.season.staff_plan import Season
 from seating.charts.nominations import Nominations
@@ -269,6 +270,8 @@ class Result:
         The states of invitations, with rows for what is unmet now.
     resources : Resources or None
         What there is and what is missing, if there is a file of resources.
+    commitments : Commitments or None
+        The promises of earlier meetings, if there is a file of them.
     candidates : Candidates
         Who may be missing although nobody has said so.
     chances : Chances or None
@@ -312,6 +315,7 @@ class Result:
     choices: Choices | None = None
     invitations: Invitations | None = None
     resources: Resources | None = None
+    commitments: Commitments | None = None
     candidates: Candidates = field(default_factory=Candidates)
     chances: Chances | None = None
     season: Season | None = None

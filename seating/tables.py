@@ -162,6 +162,9 @@ class Table(BaseModel):
     seats: Annotated[Seats, BeforeValidator(read_seats)] = Seats()
     needs: Texts = ()
     purpose: Text = ""
+    decides: Text = ""
+    reports_to: Text = ""
+    meets: Text = ""
     questions: Annotated[Mapping[str, tuple[Text, ...]], BeforeValidator(_questions)] = {}
     place: Text = ""
     day: Text = ""

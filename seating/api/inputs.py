@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from seating.analysis.commitments import Commitments, read_commitments
 from seating.analysis.invitations import Invitations
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.baseline import keep
@@ -53,6 +54,7 @@ __all__ = [
     "Inputs",
     "RoundInputs",
     "build_source",
+    "read_commitment_file",
     "read_inputs",
     "read_memberships",
     "read_resource_files",
@@ -60,8 +62,8 @@ __all__ = [
     "read_rounds",
 ]
 
-RESOURCES = "resources.csv"
-"""The name of the file beside the list."""
+COMMITMENTS, RESOURCES = "commitments.csv", "resources.csv"
+"""The names of the files beside the list."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ class RoundInputs:
         What there is and what is missing, if there is a file of resources.
     staffing : tuple of StaffRequirement
         In a season of sessions, the active `staff` requirements; otherwise they are among the others.
+    commitments : Commitments or None
+        The promises of earlier meetings, if there is a file of them.
     past : LedgerState
         The earlier rounds, and the saved seating of this round if there is one.
     at_governance : tuple of Requirement
@@ -124,6 +128,7 @@ class RoundInputs:
     invitations: Invitations | None = None
     resources: Resources | None = None
     staffing: tuple[StaffRequirement, ...] = ()
+    commitments: Commitments | None = None
     past: LedgerState = EMPTY_STATE
     at_governance: tuple[Requirement, ...] = ()
     former_members: tuple[Membership, ...] = ()
@@ -239,9 +244,10 @@ def _open(request: Request, round_number: int | None, planned: int) -> tuple[Rou
     convening = _with_former_ids(reading.convening, past)
     resources, unread = read_resource_files(request, reading.people, convening)
     reading = replace(reading, convening=_add_gaps(convening, resources))
-    inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *unread))
+    commitments, unread_too = read_commitment_file(request, reading.people, convening)
+    inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *unread, *unread_too))
     rounds = (_round(request, inputs, past, past.round_number + ahead) for ahead in range(planned))
-    return tuple(replace(one, resources=resources) for one in rounds)
+    return tuple(replace(one, resources=resources, commitments=commitments) for one in rounds)
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
@@ -384,9 +390,8 @@ def read_resource_files(
     if request.resources:
         named = (read_resources(read(path), people, convening.tables) for path in request.resources)
         return join_resources(named), ()
-    is_file = isinstance(request.people, str | Path) and str(request.people) != "-"
-    beside = Path(request.people).with_name(RESOURCES) if is_file else None
-    if beside is None or not beside.is_file() or beside == Path(request.people):
+    beside = _find_beside(request, RESOURCES)
+    if beside is None:
         return None, ()
     try:
         return read_resources(read(beside), people, convening.tables), ()
@@ -395,6 +400,44 @@ def read_resource_files(
             raise
         text = f"{beside.name} beside the list has no column `resource`, so it is not read."
         return None, (Note("resources-not-read", text),)
+
+
+def read_commitment_file(
+    request: Request, people: People, convening: Convening
+) -> tuple[Commitments | None, tuple[Note, ...]]:
+    """Return the promises of earlier meetings, None if there is no `commitments.csv` beside the list, and notes.
+
+    Parameters
+    ----------
+    request : Request
+    people : People
+    convening : Convening
+
+    Raises
+    ------
+    UsageError, InputError
+        When the file cannot be read, or its rows have errors.
+    """
+    beside = _find_beside(request, COMMITMENTS)
+    if beside is None:
+        return None, ()
+    tables = in_order_of_numbers(convening.tables)
+    try:
+        found = read_commitments(read(beside), people, tables)
+    except InputError as error:
+        if {problem.slug for problem in error.problems} != {"form-headings"}:
+            raise
+        text = f"{beside.name} beside the list has no columns `table` and `what`, so it is not read."
+        return None, (Note("commitments-not-read", text),)
+    return found, found.notes
+
+
+def _find_beside(request: Request, name: str) -> Path | None:
+    """Return the file with this name beside the list; None if there is none."""
+    if not isinstance(request.people, str | Path) or str(request.people) == "-":
+        return None
+    beside = Path(request.people).with_name(name)
+    return beside if beside.is_file() and beside != Path(request.people) else None
 
 
 def _add_gaps(convening: Convening, resources: Resources | None) -> Convening:

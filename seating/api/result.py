@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.attendance import compute_chances
 from seating.analysis.candidates import find_candidates
+from seating.analysis.duties import Duties, draw_duties
+from seating.analysis.duty_spread import measure_spreads, note_uneven
 from seating.analysis.power import list_relations
 from seating.analysis.season.hosts import find_host_dependences, note_hosts
 from seating.analysis.season.staff_plan import Season
@@ -29,7 +31,6 @@ from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
-from seating.requirements.duty import DutyRequirement
 from seating.result import Choices, Result
 from seating.tables import ELECTED, Table
 from seating.wording import counted, fold, listed
@@ -47,9 +48,6 @@ SHOWN_ALONE = 6
 
 FEWEST_CHARTS = 2
 """Fewest charts that must name a person for the same table before the room counts as agreed on them."""
-
-Duties = Mapping[str, tuple[str, ...]]
-"""The duties of each person, by person id."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +107,7 @@ def build_result(
     """
     tables = inputs.convening.tables
     duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, former)
+    hidden = inputs.private_columns | set(inputs.private_names)
     return Solved(
         people=inputs.people,
         convening=inputs.convening,
@@ -134,6 +133,7 @@ def build_result(
             *notes,
             *_note_alone(inputs.room, plan),
             *_note_hosts(inputs, plan),
+            *note_uneven(measure_spreads(inputs.room, inputs.requirements, duties, hidden)),
         ),
         harvest=inputs.harvest,
         chart_files=inputs.chart_files,
@@ -141,6 +141,7 @@ def build_result(
         nominations=list_nominations(inputs.charts) if inputs.charts is not None else None,
         invitations=inputs.invitations,
         resources=inputs.resources,
+        commitments=inputs.commitments,
         candidates=find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan),
         season=season,
     )
@@ -165,8 +166,8 @@ def assign_duties(
 ) -> Duties:
     """Return the duties of each person.
 
-    Staff have the duty in their row of the list. Others have the duties that they were elected to or chosen for. A
-    requirement of kind `duty` chooses people after everyone is seated, from those at each table.
+    Staff have the duty in their row of the list. Others have the duties that they were elected to or drawn for. For a
+    requirement of kind `duty`, people are drawn after everyone is seated, from those at each table.
 
     Parameters
     ----------
@@ -178,7 +179,7 @@ def assign_duties(
         The requirements that are active in the round.
     plan : Plan
     seed : int
-        Seed for choosing at random between people who are equally suitable.
+        Seed for the lots that are drawn between people who are equally suitable.
     former : mapping of person id to tuple of duties, optional
         The earlier duties of people who kept their table in a repair. They keep these duties.
     """
@@ -187,17 +188,7 @@ def assign_duties(
         for duty in ELECTED if table.seats_people else ():
             for person in _list_elected(people, table, duty):
                 found[person] = (*found.get(person, ()), duty)
-    members = room.members(plan)
-    for requirement in requirements:
-        if isinstance(requirement, DutyRequirement):
-            for table in room.tables_at(requirement.at):
-                holding = [p.id for p in members[table.id] if requirement.name in found.get(p.id, ())]
-                stays = [person for person, duties in (former or {}).items() if requirement.name in duties]
-                for holder in requirement.holders(room, table, members[table.id], found, seed, stays):
-                    if len(holding) < requirement.each and holder.id not in holding:
-                        holding.append(holder.id)
-                        found[holder.id] = (*found.get(holder.id, ()), requirement.name)
-    return found
+    return draw_duties(room, requirements, plan, found, seed, former)
 
 
 def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:

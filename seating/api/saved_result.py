@@ -16,7 +16,13 @@ from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staff_plan import read_season
 from seating.api.baseline import KEEP_PREFIX, keep
-from seating.api.inputs import RoundInputs, read_memberships, read_resource_files, read_round
+from seating.api.inputs import (
+    RoundInputs,
+    read_commitment_file,
+    read_memberships,
+    read_resource_files,
+    read_round,
+)
 from seating.api.invitations import invitations_from_record, read_invitation_file
 from seating.api.one_round import add_governance, as_governance
 from seating.api.request import Request
@@ -116,7 +122,8 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _add_harvest(request, result_from_record(saved, history))
         result = _read_invitations(request, result)
         resources, _ = read_resource_files(request, result.people, result.convening)
-        result = replace(result, resources=resources)
+        commitments, _ = read_commitment_file(request, result.people, result.convening)
+        result = replace(result, resources=resources, commitments=commitments)
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
     if inputs.past.strangers is not None:
@@ -125,6 +132,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
         result = replace(result, invitations=inputs.invitations or result.invitations)
     result = replace(result, private_columns=inputs.private_columns, resources=inputs.resources)
+    result = replace(result, commitments=inputs.commitments)
     checked = _check_again(request, inputs, saved, result)
     if checked is None:
         changed = Note(
@@ -297,6 +305,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         fewest=earlier.fewest,
         invitations=earlier.invitations,
         resources=inputs.resources,
+        commitments=inputs.commitments,
         moves=earlier.moves,
         repair=earlier.repair,
         notes=earlier.notes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
@@ -192,13 +193,33 @@ class SessionRules(BaseModel):
     staff_most: Annotated[int | None, BeforeValidator(_number_of_sessions)] = None
 
 
+def _day(value: Any) -> Any:
+    """Return the date of a text such as 2026-12-01; YAML reads such a text as a date already."""
+    if value is None or type(value) is date:
+        return value
+    try:
+        if isinstance(value, str):
+            return date.fromisoformat(value.strip())
+    except ValueError:
+        pass
+    raise InvalidValueError("is not a date", "Write year, month and day: 2026-12-01.", value=str(value))
+
+
+Day = Annotated[date | None, BeforeValidator(_day)]
+"""A date, or None."""
+
+
 class RoundPlan(BaseModel):
-    """What is known about a round before it is seated; `cadence` says how often its tables meet, as printed."""
+    """What is known about a round before it is seated; `cadence` says how often its tables meet, as printed.
+
+    `day` is compared with the dates of promises.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     stage: Annotated[Stage | None, BeforeValidator(one_of(Stage))] = None
     cadence: Text = ""
+    day: Day = None
 
 
 class Outcome(BaseModel):
@@ -228,6 +249,8 @@ class Convening(BaseModel):
         Whether a row of the list may stand for several people.
     charts : tuple of str
         Files with charts that people filled in. They count, unless a command names others.
+    today : date or None
+        The date with which the dates of promises are compared; None means the day of the round, if it has one.
     requirements : tuple of Requirement
         All requirements, each with an id: written or inferred ones, `size` and `focus`, and those from cells.
     usual_sectors : mapping of str to tuple of str, or None
@@ -259,6 +282,7 @@ class Convening(BaseModel):
     resource_map: ResourceColumns = ResourceColumns()
     rounds: tuple[RoundPlan, ...] = ()
     sessions: SessionRules = SessionRules()
+    today: Day = None
     charts: Texts = ()
     outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = ()
     private: Columns = ()

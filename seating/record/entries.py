@@ -69,6 +69,9 @@ class SavedTableRecord(SparseRecord):
     seats: dict[str, int | None] = Field(default_factory=dict, description="`minimum` and `maximum`.")
     needs: list[str] = Field(default_factory=list)
     purpose: str = ""
+    decides: str = ""
+    reports_to: str = ""
+    meets: str = ""
     questions: dict[str, list[str]] = Field(
         default_factory=dict, description="By language; the key is empty if none is given."
     )
@@ -108,6 +111,7 @@ class SavedConveningRecord(SparseRecord):
     resource_map: dict[str, Any] = Field(default_factory=dict)
     rounds: list[dict[str, Any]] = Field(default_factory=list)
     sessions: dict[str, int | None] = Field(default_factory=dict)
+    today: str | None = None
     outcomes: list[dict[str, str]] = Field(default_factory=list)
     counts_only: list[str] = Field(default_factory=list)
     show: list[str] = Field(default_factory=list)

@@ -76,12 +76,17 @@ SCHEMA_VERSION: Final = 1
 class SeatRecord(Record):
     """One person's seat."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"staff"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"suggested", "staff"})
 
     id: Identifier
     name: Text
     table: TableId
     duties: list[Text]
+    suggested: list[Text] = Field(
+        default_factory=list,
+        description="Those of the duties that the program drew, which are suggestions until the table elects somebody. "
+        "Written only if there are any.",
+    )
     staff: bool = Field(default=False, description="Written only for staff, and then true.")
 
 

@@ -1,4 +1,4 @@
-"""The wording of states, outcomes and chances of voices, nominations and requirements.
+"""The wording of states, outcomes and chances of voices, nominations, promises and requirements.
 
 Pages in English print the sentence that the judge wrote for a voice. Pages in other languages translate it if it names
 tables. Otherwise, and if it was read from a record, they build a sentence with the same meaning from the state and its
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from seating.analysis.attendance import Chance
+from seating.analysis.commitments import DateUsed, PromiseState
 from seating.charts.nominations import Fate
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.report.privacy import SharedVoice
@@ -22,9 +23,11 @@ __all__ = [
     "STATE_WORDS",
     "StateWords",
     "Tone",
+    "date_used",
     "fate_words",
     "likelihood",
     "likely_tone",
+    "promise_state",
     "state_reason",
     "state_words",
 ]
@@ -205,3 +208,27 @@ def _figure(value: float, words: Words) -> str:
     if 0.99 < value < 1:
         return words.gettext("over 99%%", number=99)
     return words.gettext("%(number)s%%", number=round(100 * value))
+
+
+_PROMISES = {
+    PromiseState.KEPT: translatable("kept"),
+    PromiseState.OPEN: translatable("open"),
+    PromiseState.LATE: translatable("late"),
+}
+
+
+def promise_state(state: PromiseState, words: Words) -> str:
+    """Return the state of a promise in words: kept, open or late."""
+    return words.gettext(_PROMISES[state])
+
+
+def date_used(used: DateUsed | None, words: Words) -> str:
+    """Return the sentence that says with which date the dates of promises were compared."""
+    if used is None:
+        return words.gettext(
+            "No date is known for this round, so no date makes a promise late. Write “today” or the “day” of the round "
+            "in the convening."
+        )
+    if used.key == "today":
+        return words.gettext("Dates are compared with %(date)s, the date that the convening gives.", date=str(used.day))
+    return words.gettext("Dates are compared with %(date)s, the day of this round.", date=str(used.day))

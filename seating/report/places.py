@@ -85,7 +85,7 @@ class Seated:
     suggested : tuple of str
         The duties for which the program chose the person.
     duty_words : tuple of str
-        The duties in the language of the page, such as "chair (suggested)".
+        The duties in the language of the page, such as "chair (suggested until elected)".
     mark : RoleMark or None
         None for staff, and if the audience may not see the representative type.
     more : tuple of str
@@ -259,7 +259,7 @@ def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
 
 
 def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
-    """Return a duty as pages show it: "chair", or "chair (suggested)" if the program chose the person.
+    """Return a duty as pages show it: "chair", or "chair (suggested until elected)" if the program chose the person.
 
     Parameters
     ----------
@@ -271,7 +271,7 @@ def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
     words : Words
     """
     word = words.gettext(duty) if duty in DUTIES else duty
-    return words.gettext("%(duty)s (suggested)", duty=word) if result.is_suggested(person, duty) else word
+    return words.gettext("%(duty)s (suggested until elected)", duty=word) if result.is_suggested(person, duty) else word
 
 
 def _is_held(person: Person) -> bool:
@@ -285,7 +285,7 @@ def name_in_words(person: Person, words: Words) -> str:
 
 
 def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ...]:
-    """Return the names of the people who have a duty, marked "(suggested)" if they are only suggested for it.
+    """Return the names of the people who have a duty, marked "(suggested until elected)" if the program drew them.
 
     Parameters
     ----------
@@ -295,7 +295,9 @@ def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ..
     words : Words
     """
     return tuple(
-        words.gettext("%(name)s (suggested)", name=person.name) if duty in person.suggested else person.name
+        words.gettext("%(name)s (suggested until elected)", name=person.name)
+        if duty in person.suggested
+        else person.name
         for person in persons
         if duty in person.duties
     )

@@ -285,7 +285,9 @@ def _seat(result: Result, person: Person) -> SeatRecord:
         table=result.plan.seats[person.id],
         duties=list(result.duties.get(person.id, ())),
     )
-    return seat if person.duty is None else seat.model_copy(update={"staff": True})
+    suggested = [duty for duty in seat.duties if result.is_suggested(person.id, duty)]
+    more = {**({"suggested": suggested} if suggested else {}), **({"staff": True} if person.duty is not None else {})}
+    return seat.model_copy(update=more)
 
 
 def _requirement(requirement: SharedRequirement) -> RequirementRecord:

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from seating.analysis.commitments import PromiseState, list_promises
 from seating.analysis.invitations import InvitationState
 from seating.profiles import Person, Status
+from seating.report.labels import promise_state
 from seating.report.languages import Words
 from seating.report.places import by_name, duty_in_words
 from seating.report.privacy import Audience, private_values, shared_recruit, shown_cell
@@ -73,6 +75,7 @@ LETTERS = "letters.csv"
 LETTER_HEADINGS = (
     *("name", "organization", "email", "table_number", "table_id", "table_name"),
     *("purpose", "place", "day", "time", "hosted_by", "duties", "title", "shared_result", "round"),
+    "promises",
 )
 
 RECRUIT = "recruit.csv"
@@ -259,4 +262,15 @@ def _row(result: Result, person: Person, words: Words) -> tuple[str, ...]:
         result.convening.title,
         result.convening.shared_result,
         str(result.room.round_number),
+        "; ".join(_promises(result, person, words)),
     )
+
+
+def _promises(result: Result, person: Person, words: Words) -> Iterator[str]:
+    """Yield what a person promised at earlier meetings and did not keep yet."""
+    if result.commitments is None:
+        return
+    for promise, state in list_promises(result.commitments, result.convening, result.room.round_number):
+        if state is not PromiseState.KEPT and person.id in {one.person for one in promise.who}:
+            about = ", ".join(filter(None, (promise.by, promise_state(state, words))))
+            yield f"{promise.what} ({about})"

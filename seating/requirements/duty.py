@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Annotated, Any, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
+from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
+from seating.history import PastRound
 from seating.key_types import Column, Count
 from seating.phrases import column_words, holders, subject, subject_of
 from seating.plan import Room
-from seating.profiles import Person, Who
+from seating.profiles import People, Person, Who
 from seating.requirement import Requirement
 from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
@@ -36,9 +36,11 @@ class DutyRequirement(Requirement):
 
     With `who`, only people who match that description may hold it. With `rotate: true` (the default),
     nobody holds it again while somebody at the table who has never held it could do so; with `rotate: false`,
-    the last holder keeps it. With `differ`, no two holders at a table share a value of that column; only
-    the first value of a cell counts, and a blank differs from everything. A table that names the people
-    it elected (`chair: [ana]`) needs nobody else. One unit of shortfall is one holder missing.
+    the last holder keeps it. With `term: 2`, a holder keeps it for two rounds in a row, as long as they stay at the
+    table, and then it rotates. With `differ`, no two holders at a table share a value of that column; only
+    the first value of a cell counts, and a blank differs from everything. The people whom a table names as elected
+    (`chair: [ana]`) hold it; if they are fewer than `each`, others are suggested for the rest. One unit of shortfall
+    is one holder missing.
 
     Example
     -------
@@ -63,7 +65,17 @@ class DutyRequirement(Requirement):
     who: Who | None = None
     each: Annotated[Count, Field(ge=1)] = 1
     rotate: bool = True
+    term: Count = Field(default=1, ge=1, description="a number of rounds")
     differ: Column | None = None
+
+    @model_validator(mode="after")
+    def _term_ends_in_rotation(self) -> Self:
+        if self.term > 1 and not self.rotate:
+            raise InvalidValueError(
+                "`term` says after how many rounds the duty rotates, but `rotate: false` says that it does not",
+                "Leave out one of the two.",
+            )
+        return self
 
     @property
     def asks_columns(self) -> tuple[str, ...]:
@@ -71,21 +83,31 @@ class DutyRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         tables = room.tables_at(self.at)
-        asked = [table for table in tables if not self._elects(table)]
-        elected = self._elected([table for table in tables if self._elects(table)])
+        asked = [table for table in tables if self.lacking(table)]
+        elected = self._elected([table for table in tables if self.elected(table)])
         if tables and not asked:
             return elected
         differ = column_words(self.differ) if self.differ and self.each > 1 else ""
-        is_every = self.at is None and not elected
+        is_every = self.at is None and len(asked) == len(tables)
         text = said(
             "%(where)s has %(holders)s%(differ)s%(whom)s%(rotate)s.",
             where=subject_of(asked, is_every=is_every) if asked else subject(room, self.at),
             holders=holders(self.each, self.name),
             differ=said(" who differ in %(column)s", column=differ) if differ else "",
             whom=said(", chosen from %(people)s", people=self.who.phrase()) if self.who else "",
-            rotate=said("; nobody serves again before everyone at the table has served") if self.rotate else "",
+            rotate=self._rotation(),
         )
         return said("%(first)s %(second)s", first=text, second=elected) if elected else text
+
+    def _rotation(self) -> str:
+        if not self.rotate:
+            return ""
+        if self.term == 1:
+            return said("; nobody serves again before everyone at the table has served")
+        return said(
+            "; each serves %(rounds)s rounds, and nobody serves again before everyone at the table has served",
+            rounds=self.term,
+        )
 
     def _elected(self, tables: Sequence[Table]) -> str:
         """Return the sentence about the tables that elected somebody; "" if there are none."""
@@ -97,108 +119,92 @@ class DutyRequirement(Requirement):
         return said("%(tables)s elected their own %(duty)s.", tables=labels, duty=said(self.name))
 
     def encode(self, room: Room) -> Iterable[CountTerm | PresenceTerm]:
-        tables = np.array([n for n in room.numbers_at(self.at).tolist() if not self._elects(room.tables[n])], np.int64)
-        eligible = room.where(self._may_hold)
-        if not len(tables):
-            return
-        if self.differ is None:
-            yield CountTerm.constant(eligible, tables, self.each)
-            return
-        groups: dict[str, list[int]] = {}
-        for i in eligible.tolist():
-            groups.setdefault(self._value(room.people[i]), []).append(i)
-        yield PresenceTerm(tuple(np.array(group, dtype=np.int64) for group in groups.values()), tables, self.each)
+        alike: dict[tuple[str, ...], list[int]] = {}
+        for n in room.numbers_at(self.at).tolist():
+            if self.lacking(room.tables[n]):
+                alike.setdefault(self.elected(room.tables[n]), []).append(n)
+        for numbers in alike.values():
+            first = room.tables[numbers[0]]
+            tables, lacking = np.array(numbers, dtype=np.int64), self.lacking(first)
+            able = self._able(room.listed, first)
+            eligible = room.where(able)
+            if self.differ is None:
+                yield CountTerm.constant(eligible, tables, lacking)
+                continue
+            groups: dict[str, list[int]] = {}
+            for i in eligible.tolist():
+                groups.setdefault(self.value(room.people[i]), []).append(i)
+            members = tuple(np.array(group, dtype=np.int64) for group in groups.values())
+            yield PresenceTerm(members, tables, lacking)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
-        if self._elects(table):
+        lacking = self.lacking(table)
+        if not lacking:
             return
-        found: list[Person] = []
+        taken = {fold(v) for p in self._holding(room.listed, table) for v in p.values(self.differ or "")[:1]}
+        more = 0
         for person in members:
             mine = {fold(value) for value in person.values(self.differ)[:1]} if self.differ else set()
-            taken = {fold(value) for other in found for value in other.values(self.differ or "")[:1]}
-            if self._may_hold(person) and not mine & taken:
-                found.append(person)
-        if len(found) < self.each:
-            short = self.each - len(found)
-            yield Finding(table.id, said(self.name), len(found), at_least(self.each), short, who=self.who)
+            if person.id not in self.elected(table) and (self.who is None or self.who.matches(person)):
+                more += not mine & taken
+                taken |= mine
+        if more < lacking:
+            have = self.each - lacking + more
+            yield Finding(table.id, said(self.name), have, at_least(self.each), lacking - more, who=self.who)
 
-    def holders(
-        self,
-        room: Room,
-        table: Table,
-        members: Sequence[Person],
-        held_now: Mapping[str, Collection[str]] | None = None,
-        seed: int = 0,
-        stays: Collection[str] = (),
-    ) -> tuple[Person, ...]:
-        """Return the people who hold the duty at a table, best choice first; nobody if the table elected somebody.
+    def elected(self, table: Table) -> tuple[str, ...]:
+        """Return the ids of the people whom a table elected to the duty."""
+        return tuple(dict.fromkeys(getattr(table, self.name))) if self.name in ELECTED else ()
 
-        People who never held the duty come first, then those who held it longest ago, then those who held it
-        less often. Without `rotate`, the most recent holders come first. Ties go to people without another
-        duty, then to people whose organization has fewer duties this round. Remaining ties are broken by lot;
-        the order of the list does not matter.
+    def lacking(self, table: Table) -> int:
+        """Return how many holders a table needs besides those whom it elected."""
+        return max(0, self.each - len(self.elected(table)))
+
+    def find_candidates(self, room: Room, table: Table, members: Iterable[Person]) -> tuple[Person, ...]:
+        """Return the people who could hold the duty at a table besides those whom it elected, in the given order."""
+        return tuple(filter(self._able(room.listed, table), members))
+
+    def turn(self, room: Room, table: Table, person: Person) -> tuple[int, int, int]:
+        """Return a key by which possible holders are preferred, the smallest first.
+
+        People whose term is not over come first. Then come people who never held the duty, then those who held it
+        longest ago, then those who held it less often. Without `rotate`, the most recent holders come first.
 
         Parameters
         ----------
         room : Room
         table : Table
-        members : sequence of Person
-            The people at the table.
-        held_now : mapping of person id to collection of str, optional
-            Duties already assigned this round, at any table.
-        seed : int
-            Random seed for the lots.
-        stays : collection of str
-            Ids of people who hold the duty in the seating under repair and keep it.
-
-        Returns
-        -------
-        tuple of Person
-            At most `each` people.
+            Where the person sits.
+        person : Person
         """
-        if self._elects(table):
-            return ()
-        busy = {identity: duties for identity, duties in (held_now or {}).items() if duties}
-        taken = Counter(_organization(p) for p in room.people for _ in busy.get(p.id, ()))
+        held = [number for number, past in enumerate(room.history.rounds) if self._held(past, person.id)]
+        names = room.lineage(table)
+        recent = takewhile(
+            lambda past: self._held(past, person.id) and past.seats.get(person.id) in names,
+            reversed(room.history.rounds),
+        )
+        is_serving = sum(1 for _ in recent) % self.term != 0
         sign = 1 if self.rotate else -1
+        return (not is_serving, sign * max(held, default=-1), len(held))
 
-        def rank(person: Person) -> tuple[object, ...]:
-            rounds = self._held_in(room, person)
-            turn = (sign * max(rounds, default=-1), len(rounds))
-            others = person.id in busy, taken[_organization(person)]
-            return person.id not in stays, turn, *others, self._lot(room, table, person, seed)
-
-        chosen: dict[str, Person] = {}
-        for _ in range(self.each):
-            left = [p for p in members if self._may_hold(p) and self._value(p) not in chosen]
-            if left:
-                person = min(left, key=rank)
-                chosen[self._value(person)] = person
-                taken[_organization(person)] += 1
-        return tuple(chosen.values())
-
-    def _lot(self, room: Room, table: Table, person: Person, seed: int) -> bytes:
-        """Return pseudorandom bytes that depend only on the arguments, the round and the duty."""
-        asked = "\n".join((str(seed), str(room.round_number), self.name, table.id, person.id))
-        return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).digest()
-
-    def _held_in(self, room: Room, person: Person) -> list[int]:
-        """Return the earlier rounds, counted from 0, in which a person held the duty."""
-        held = ((number, past.duties.get(person.id, ())) for number, past in enumerate(room.history.rounds))
-        return [number for number, duties in held if self.name in map(fold, duties)]
-
-    def _may_hold(self, person: Person) -> bool:
-        return self.who is None or self.who.matches(person)
-
-    def _elects(self, table: Table) -> bool:
-        return self.name in ELECTED and bool(getattr(table, self.name))
-
-    def _value(self, person: Person) -> str:
+    def value(self, person: Person) -> str:
         """Return a person's value of `differ`, or a value unique to the person where there is none."""
         values = person.values(self.differ) if self.differ else ()
         return fold(values[0]) if values else f" {person.id}"
 
+    def _held(self, past: PastRound, person: str) -> bool:
+        return self.name in map(fold, past.duties.get(person, ()))
 
-def _organization(person: Person) -> str:
-    """Return a person's folded organization, or a value unique to the person where the cell is blank."""
-    return fold(person.organization) or f" {person.id}"
+    def _able(self, listed: People, table: Table) -> Callable[[Person], bool]:
+        """Return the test for people who could hold the duty at a table besides those whom it elected."""
+        elected = self.elected(table)
+        taken = {self.value(person) for person in self._holding(listed, table)}
+
+        def is_able(person: Person) -> bool:
+            fits = self.who is None or self.who.matches(person)
+            return fits and person.id not in elected and self.value(person) not in taken
+
+        return is_able
+
+    def _holding(self, listed: People, table: Table) -> list[Person]:
+        return [listed.by_id[identity] for identity in self.elected(table) if identity in listed.by_id]

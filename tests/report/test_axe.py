@@ -19,6 +19,7 @@ from seating.report.settings import Settings
 from tests.seasons import season
 
 from .made_up import impossible, small
+from .packet.test_charters import chartered
 from .rich import EARLIER, after_rounds, rich, tracked
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -69,6 +70,8 @@ def every_page() -> dict[str, str]:
         packet = render_packet(tracked(rich()), settings)
         for name in ("convener-only/recruit", "convener-only/resource-map", "resource-worksheets"):
             pages[f"{name.rpartition('/')[2]}-{language}"] = packet[f"{name}.html"]
+        pages[f"charters-{language}"] = render_packet(chartered(), settings)["charters.html"]
+        pages[f"promises-{language}"] = render_report(chartered(), settings)
     listened = seating.solve(*season(sessions=4, people=40, facilitators=2))
     packet = render_packet(listened, Settings(language="es"))
     for name in ("staff-plan", "sessions", "harvest", "facilitator", "table-sheets"):

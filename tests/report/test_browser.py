@@ -12,10 +12,12 @@ import pytest
 from seating.api.charts import ChartsRequest, summarize_charts
 from seating.report.output import write_outputs
 from seating.report.pages import render_packet, render_report
+from seating.report.settings import Settings
 from tests.builders import table
 from tests.charts.forms import grid
 
 from .made_up import large, result_of, small
+from .packet.test_charters import chartered, full_charters
 from .test_privacy import hostile_result
 
 pytestmark = pytest.mark.browser
@@ -47,11 +49,11 @@ def printed(chromium, tmp_path_factory):
 
 def test_no_page_scrolls_sideways_on_a_phone(chromium, tmp_path):
     """320 px wide, with hostile names of 300 letters; each page sits in a frame whose width is asked for."""
-    for name, result in (("small", small()), ("hostile", hostile_result())):
+    for name, result in (("small", small()), ("hostile", hostile_result()), ("chartered", chartered())):
         write_outputs(result, tmp_path / name, with_packet=True)
     pages = [
         page.relative_to(tmp_path).as_posix()
-        for name in ("small", "hostile")
+        for name in ("small", "hostile", "chartered")
         for page in (tmp_path / name).rglob("*.html")
     ]
     frames = "".join(f'<iframe src="{page}" width="320" height="600" style="border:0"></iframe>' for page in pages)
@@ -143,6 +145,17 @@ def test_fourteen_people_and_three_questions_still_fit_on_one_page(printed):
     pages = printed("full", render_packet(crowded)["table-sheets.html"])
     assert len(pages) == 2
     assert "Anyone may pass." in pages[0]
+
+
+@pytest.mark.parametrize("people", [8, 16, 26])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_charter_fits_on_one_page(printed, people, language):
+    """A full table with everything that a charter may say, and as many promises as a page shows."""
+    html = render_packet(full_charters(people), Settings(language=language))["charters.html"]
+    pages = printed(f"charter{people}{language}", html)
+    assert len(pages) == 1
+    assert f"Person {people - 1} of Number Street" in " ".join(pages[0].split())
+    assert "Promise 7 " in pages[0]
 
 
 def test_every_page_of_the_reasons_says_for_whom_it_is(printed):

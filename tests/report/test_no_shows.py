@@ -135,7 +135,7 @@ def test_a_card_says_what_the_mover_does_at_the_table_they_leave():
     page = what_to_do_cards.fill(evening(duties={ben: ("chair",)}), Settings())
     assert page is not None
     duties = {step.name: step.duties for step in page.cards[0].moves}
-    assert duties["Ben"] == "chair (suggested)"
+    assert duties["Ben"] == "chair (suggested until elected)"
     assert (
         "that table loses its"
         in render_packet(evening(duties={ben: ("chair",)}))["convener-only/what-to-do-cards.html"]

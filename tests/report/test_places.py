@@ -184,9 +184,9 @@ def test_a_seat_that_is_held_is_said_in_spanish_too():
 
 def test_a_duty_that_the_program_chose_is_marked():
     result = small()
-    assert duty_in_words(result, "p03", "chair", ENGLISH) == "chair (suggested)"
+    assert duty_in_words(result, "p03", "chair", ENGLISH) == "chair (suggested until elected)"
     assert duty_in_words(result, "s01", "interpreter", ENGLISH) == "interpreter"
-    assert duty_in_words(result, "p03", "chair", SPANISH) == "presidencia (propuesta)"
+    assert duty_in_words(result, "p03", "chair", SPANISH) == "presidencia (propuesta hasta la elección)"
 
 
 def test_a_duty_that_was_elected_is_not_marked():
@@ -203,7 +203,7 @@ def test_a_duty_that_the_convener_named_is_printed_as_written():
 
 def test_the_holders_of_a_duty_are_named_and_suggestions_marked():
     capital = places(small(), Audience.TEAM, ENGLISH)[0]
-    assert holders((*capital.people, *capital.staff), "chair", ENGLISH) == ("Chloé Åkesson (suggested)",)
+    assert holders((*capital.people, *capital.staff), "chair", ENGLISH) == ("Chloé Åkesson (suggested until elected)",)
     assert holders((*capital.people, *capital.staff), "interpreter", ENGLISH) == ("Nadia Haddad",)
     assert holders(capital.people, "recorder", ENGLISH) == ()
 

@@ -152,15 +152,16 @@ def test_letters_have_a_row_for_everybody_with_a_seat_a_to_z():
         "day": "",
         "time": "9:30",
         "hosted_by": "",
-        "duties": "chair (suggested)",
+        "duties": "chair (suggested until elected)",
         "title": "Riverton small business convening",
         "shared_result": "1,000 more living-wage jobs, owned here",
         "round": "1",
+        "promises": "",
     }
 
 
 def test_letters_name_duties_in_the_language_of_the_packet():
-    assert "presidencia (propuesta)" in letters_csv(small(), words_in("es")).decode("utf-8-sig")
+    assert "presidencia (propuesta hasta la elección)" in letters_csv(small(), words_in("es")).decode("utf-8-sig")
 
 
 def inviting(*wanted: Recruit, headings: tuple[str, ...] = ("name", "status", "age")):

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from seating.analysis.duties import draw_duties
 from seating.api.result import assign_duties
 from seating.plan import Room, judged_tables
 from seating.profiles import Person
 from seating.requirements.duty import DutyRequirement
-from seating.tables import Table
 from seating.wording import fold
 from tests.builders import past, plan, requirement, room
 from tests.random_requirements import random_requirement
@@ -61,9 +60,11 @@ def test_the_choice_and_the_judge_are_as_good_as_any_choice() -> None:
         seated = random_plan(rng, here)
         found = {finding.table: finding.shortfall for finding in duty.judge(here, seated).findings}
         for table, members in judged_tables(here, seated, duty.at):
+            assert not duty.elected(table)
             eligible = [p for p in members if duty.who is None or duty.who.matches(p)]
             least = min(_cost(duty, here, eligible, choice) for choice in _choices(duty, eligible))
-            holders = duty.holders(here, table, members)
+            held = draw_duties(here, [duty], seated, {})
+            holders = [p for p in members if p.id in held]
             assert _cost(duty, here, eligible, holders) == least == found.get(table.id, 0), f"case {case}: {duty!r}"
             again += any(
                 duty.name in map(fold, held.duties.get(p.id, ())) for held in here.history.rounds for p in holders
@@ -73,9 +74,10 @@ def test_the_choice_and_the_judge_are_as_good_as_any_choice() -> None:
 
 def _chairs(here: Room, members: str, busy: str = "", **keys: object) -> list[str]:
     duty = requirement("duty", name="chair", **keys)
-    assert isinstance(duty, DutyRequirement)
-    people = [here.listed.by_id[identity] for identity in members.split()]
-    return [p.id for p in duty.holders(here, Table(id="north"), people, dict.fromkeys(busy.split(), ("reporter",)))]
+    at = {here.tables[0].id: members.split()}
+    here = replace(here, people=tuple(p for p in here.people if p.id in members.split()), tables=here.tables[:1])
+    held = draw_duties(here, [duty], plan(**at), dict.fromkeys(busy.split(), ("reporter",)))
+    return [person for person, duties in held.items() if "chair" in duties]
 
 
 def test_nobody_twice_before_everyone_once() -> None:
@@ -113,18 +115,6 @@ def test_organizations_take_turns_before_lots_are_drawn() -> None:
     assert _chairs(here, everybody, busy="a0 a1 b0")[0].startswith("c")
 
 
-@given(st.randoms(use_true_random=False), st.integers(0, 9))
-def test_where_people_stand_changes_nothing(random: Random, seed: int) -> None:
-    people = [{"id": f"p{n:02d}", "organization": random.choice(["one", "two", ""])} for n in range(9)]
-    duty = requirement("duty", name="chair", each=2)
-    assert isinstance(duty, DutyRequirement)
-    here = room(people)
-    members = list(here.people)
-    chosen = [p.id for p in duty.holders(here, here.tables[0], members, {}, seed)]
-    random.shuffle(members)
-    assert [p.id for p in duty.holders(here, here.tables[0], members, {}, seed)] == chosen
-
-
 def test_no_place_on_the_list_is_favored() -> None:
     """Over many lists everybody is chosen about as often, and every organization is."""
     tables = [{"id": f"t{n}"} for n in range(7)]
@@ -144,11 +134,63 @@ def test_no_place_on_the_list_is_favored() -> None:
     assert all(2.6 < organizations[f"o{n}"] / lists < 3.0 for n in range(5)), organizations
 
 
-@pytest.mark.parametrize(("table", "holders"), [({"id": "north", "chair": ["ben"]}, []), ({"id": "north"}, ["cam"])])
-def test_whom_a_table_elected_is_not_chosen_anew(table: dict[str, object], holders: list[str]) -> None:
-    here = room(["ana", "ben", "cam"], [table])
-    duty = requirement("duty", name="chair")
-    assert isinstance(duty, DutyRequirement)
-    assert [
-        p.id for p in duty.holders(here, here.tables[0], here.people, dict.fromkeys(("ana", "ben"), ("reporter",)))
-    ] == holders
+@pytest.mark.parametrize(
+    ("chair", "each", "drawn"),
+    [((), 1, 1), (("ben",), 1, 0), (("ben",), 2, 1), (("ana", "ben"), 2, 0), (("ana", "ben"), 1, 0), (("ben",), 3, 2)],
+)
+def test_as_many_are_drawn_as_the_election_leaves(chair: tuple[str, ...], each: int, drawn: int) -> None:
+    here = room(["ana", "ben", "cam"], [{"id": "north", "chair": chair}])
+    seated = plan(north=["ana", "ben", "cam"])
+    duty = requirement("duty", name="chair", each=each)
+    held = assign_duties(here.listed, here, here.tables, [duty], seated)
+    assert all("chair" in held[elected] for elected in chair)
+    assert len(held) == len(chair) + drawn
+    assert duty.judge(here, seated).met
+
+
+def test_who_is_drawn_beside_an_elected_chair_differs_from_them() -> None:
+    people = [{"id": p, "sector": sector} for p, sector in (("ana", "labor"), ("ben", "labor"), ("cam", "business"))]
+    here = room(people, [{"id": "north", "chair": ["ana"]}])
+    duty = requirement("duty", name="chair", each=2, differ="sector")
+    for seed in range(20):
+        held = assign_duties(here.listed, here, here.tables, [duty], plan(north=["ana", "ben", "cam"]), seed)
+        assert set(held) == {"ana", "cam"}
+    alone = room(people[:2], [{"id": "north", "chair": ["ana"]}])
+    (finding,) = duty.judge(alone, plan(north=["ana", "ben"])).findings
+    assert (finding.have, finding.shortfall) == (1, 1)
+
+
+def test_two_requirements_for_one_duty_each_get_their_holder() -> None:
+    """Co-chairs from two groups may also be asked for one by one."""
+    people = [{"id": f"{sector}{n}", "sector": sector} for sector in ("labor", "business") for n in range(3)]
+    here = room(people, ["north"])
+    duties = [requirement("duty", name="chair", who={"sector": sector}) for sector in ("labor", "business")]
+    duties += [requirement("duty", name="chair")]
+    for seed in range(20):
+        held = draw_duties(here, duties, plan(north=[p["id"] for p in people]), {}, seed)
+        assert {person[:-1] for person in held} == {"labor", "business"}
+        assert len(held) == 2
+
+
+def test_a_term_lasts_its_rounds_and_then_goes_round() -> None:
+    people = ["ana", "ben", "cam"]
+    history, chairs = past(), []
+    for number in range(1, 10):
+        here = room(people, history=history, round_number=number)
+        chairs += _chairs(here, " ".join(people), term=3)
+        history = history.then(number, plan(north=people).seats, {chairs[-1]: ("chair",)})
+    terms = [chairs[n : n + 3] for n in (0, 3, 6)]
+    assert all(len(set(term)) == 1 for term in terms), chairs
+    assert len({term[0] for term in terms}) == 3, chairs
+
+
+def test_a_term_ends_when_its_holder_leaves_the_table() -> None:
+    history = past({"north": ["ana", "ben"]})
+    history = history.then(2, plan(south=["ana"], north=["ben"]).seats, {"ana": ("chair",)})
+    here = room(["ana", "ben"], history=history, round_number=3)
+    assert _chairs(here, "ana ben", term=2) == ["ben"]
+
+
+def test_a_term_needs_rotation() -> None:
+    with pytest.raises(ValueError, match="`term` says after how many rounds"):
+        requirement("duty", name="chair", term=2, rotate=False)

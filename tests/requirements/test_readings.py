@@ -219,14 +219,18 @@ def common_language(asked: Any, seen: Seated) -> int:
 def duty(asked: Any, seen: Seated) -> int:
     cost = 0
     for table, people in seen.judged():
-        if asked.name in ("chair", "reporter", "liaison") and getattr(table, asked.name):
-            continue
-        able = [person for person in people if asked.who is None or asked.who.matches(person)]
-        first = (
-            [fold(p.values(asked.differ)[0]) if p.values(asked.differ) else None for p in able] if asked.differ else []
-        )
-        holders = first.count(None) + len(set(first) - {None}) if asked.differ else len(able)
-        cost += max(0, asked.each - holders)
+        elected = set(getattr(table, asked.name) if asked.name in ("chair", "reporter", "liaison") else ())
+        able = [p for p in people if p.id not in elected and (asked.who is None or asked.who.matches(p))]
+
+        def first(persons: Iterable[Person]) -> list[str | None]:
+            return [fold(p.values(asked.differ)[0]) if p.values(asked.differ) else None for p in persons]
+
+        more = len(able)
+        if asked.differ:
+            taken = {value for value in first(p for p in seen.room.listed if p.id in elected) if value is not None}
+            values = first(able)
+            more = values.count(None) + len(set(values) - {None} - taken)
+        cost += max(0, asked.each - len(elected) - more)
     return cost
 
 

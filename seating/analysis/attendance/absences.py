@@ -332,7 +332,8 @@ class StandIn:
 class Card:
     """The stand-ins for an absent person; if there are none, the seat stays empty.
 
-    If some stand-in makes up for the whole loss, those who make up for only a part are left out.
+    If some stand-in makes up for the whole loss, those who make up for only a part are left out. Of those who make up
+    for it, people with a duty at their own table come last, so that no table loses its chair without need.
     """
 
     absence: Absence
@@ -391,7 +392,7 @@ class StandIns:
             helping = sorted(
                 (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
             )
-            whole_help = [one for one in helping if one.makes_good]
+            whole_help = sorted((one for one in helping if one.makes_good), key=lambda one: one.person in self.busy)
             found.append((whole_help or helping)[:MOST_NAMED])
         return Card(absence, tuple(found[0]), tuple(found[1]))
 

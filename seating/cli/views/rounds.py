@@ -61,7 +61,8 @@ def print_round(console: Console, ledger: Ledger, saved: SavedRound) -> int:
         seats = [seat for seat in saved.record.seats if seat.table == table]
         lines = []
         for seat in sorted(seats, key=lambda seat: seat.name.casefold()):
-            duties = f" ({', '.join(seat.duties)})" if seat.duties else ""
+            drawn = {duty: f"{duty}, suggested until elected" for duty in seat.suggested}
+            duties = f" ({'; '.join(drawn.get(duty, duty) for duty in seat.duties)})" if seat.duties else ""
             lines.append(f"{seat.name}{duties}{' (absent)' if seat.id in absent else ''}")
         console.section(label, lines)
     unmet = [f"{each.sentence} [{each.id}]" for each in saved.record.requirements if not each.met]

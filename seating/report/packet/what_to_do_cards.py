@@ -61,13 +61,14 @@ class Step:
 class ToDo:
     """One card: the absent person, their table, the chance of the absence, what would be missing, and what to do.
 
-    `away` is "" for a person who is certain to come.
+    `away` is "" for a person who is certain to come; `duties` are the absent person's, "" for none.
     """
 
     name: str
     number: int
     table: str
     away: str
+    duties: str
     lost: tuple[Lost, ...]
     more: int
     moves: tuple[Step, ...]
@@ -121,12 +122,14 @@ def _card(result: Result, card: Card, words: Words) -> ToDo:
     (person,) = card.absence.persons
     table = result.plan.seats[person]
     lost = _lost(result, card.absence)
+    duties = [duty_in_words(result, person, duty, words) for duty in result.duties.get(person, ())]
     chance = card.absence.chance
     return ToDo(
         name=result.people.by_id[person].label,
         number=result.room.table_index[table] + 1,
         table=result.room.table(table).label,
         away=words.gettext("%(number)s%% chance of staying away", number=round(100 * chance)) if chance else "",
+        duties=words.listed(duties),
         lost=lost[:MOST_LOST],
         more=max(0, len(lost) - MOST_LOST),
         moves=tuple(_step(result, one, words) for one in card.from_tables),

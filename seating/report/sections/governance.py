@@ -250,7 +250,7 @@ def _held(result: Result, words: Words) -> Iterable[Held]:
 
 
 def _holder(result: Result, person: Person, duty: str, words: Words) -> Carrier:
-    suggested = words.gettext("suggested") if result.is_suggested(person.id, duty) else ""
+    suggested = words.gettext("suggested until elected") if result.is_suggested(person.id, duty) else ""
     return replace(_carrier(result, person.id, "", words), role=suggested)
 
 

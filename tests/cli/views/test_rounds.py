@@ -17,7 +17,13 @@ NAMES = {"a": "Ana", "b": "Ben", "c": "Cam"}
 def saved(number=1, absent=None, unmet=(), **tables):
     """Return a saved round in which people sit at tables, by their ids; `absent` is None without attendance."""
     seats = [
-        SimpleNamespace(id=person, name=NAMES[person], table=table, duties=["chair"] if person == "a" else [])
+        SimpleNamespace(
+            id=person,
+            name=NAMES[person],
+            table=table,
+            duties=["chair"] if person == "a" else [],
+            suggested=["chair"] if person == "a" else [],
+        )
         for table, people in tables.items()
         for person in people
     ]
@@ -60,7 +66,7 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet(capsys):
         "Saved 2026-03-02 17:45 UTC."
     )
     assert lines[1:] == [
-        *("", "Oak", "  Ana (chair)", "  Ben (absent)"),
+        *("", "Oak", "  Ana (chair, suggested until elected)", "  Ben (absent)"),
         *("", "Elm", "  Cam"),
         *("", "Unmet requirement", "  wish-1 holds. [wish-1]"),
     ]

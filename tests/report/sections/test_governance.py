@@ -17,7 +17,7 @@ from tests.report.made_up import small
 LEAD = Table.model_validate({"id": "lead", "name": "Leadership", "from": "chair", "kind": "leadership"})
 STEER = Table.model_validate({"id": "steer", "kind": "steering", "people": ["p06", "x01"]})
 
-SUGGESTED = "chair (suggested)"
+SUGGESTED = "chair (suggested until elected)"
 
 DUTIES = {"s01": ("interpreter",), "p01": ("chair",), "p07": ("chair", "<scribe>"), "p08": ("chair",)}
 

@@ -128,7 +128,7 @@ def test_a_badge_has_the_name_the_duties_and_the_table():
     chloe = next(person for person in place.people if person.id == "p03")
     card = person_card(place, chloe, Panel(80.0, 50.0))
     assert (card.given.text, card.full.text, card.name) == ("Chloé", "Chloé Åkesson", "Chloé Åkesson")
-    assert card.below.text == "Chair (suggested) · Open Orchard"
+    assert card.below.text == "Chair (suggested until elected) · Open Orchard"
     assert (card.number, card.table.text, card.table_id) == (1, "Capital", "")
     assert not card.is_shrunk
 

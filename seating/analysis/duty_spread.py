@@ -1,0 +1,158 @@
+"""How evenly duties are spread over organizations, sectors, representative types and declared voices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from seating.errors import Note
+from seating.plan import Room
+from seating.profiles import Person
+from seating.requirement import Requirement
+from seating.requirements.voice import VoiceRequirement
+from seating.wording import counted, fold, listed
+
+__all__ = ["GroupDuties", "Spread", "measure_spreads", "note_uneven"]
+
+VOICE = "voice"
+"""The key of the spread over voices; those of the other spreads are columns."""
+
+COLUMNS = ("organization", "sector", "representative_type")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDuties:
+    """A group of people in the room.
+
+    Attributes
+    ----------
+    name : str
+    people, duties : int
+        The number of its people, and of the duties that they hold. Duties of staff do not count.
+    share : Fraction
+        The number of duties that would match the group's share of the people.
+    """
+
+    name: str
+    people: int
+    duties: int
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The duties of the groups of one column, or of the voices.
+
+    Attributes
+    ----------
+    by : str
+        "organization", "sector", "representative_type" or "voice".
+    groups : tuple of GroupDuties
+        Most duties first, then by name. People with a blank cell are in no group.
+    """
+
+    by: str
+    groups: tuple[GroupDuties, ...]
+
+    @property
+    def uneven(self) -> tuple[GroupDuties, ...]:
+        """The groups that have too many duties, or too few.
+
+        Organizations should have equal numbers: those with the most and the fewest count if the numbers differ by more
+        than one. Other groups should have their share: those that are more than one duty away from it count.
+        """
+        if self.by != "organization":
+            return tuple(group for group in self.groups if abs(group.duties - group.share) > 1)
+        most, fewest = self.groups[0].duties, self.groups[-1].duties
+        return tuple(group for group in self.groups if most - fewest > 1 and group.duties in (most, fewest))
+
+    @property
+    def holding(self) -> int:
+        """The number of groups that hold a duty."""
+        return sum(group.duties > 0 for group in self.groups)
+
+
+def measure_spreads(
+    room: Room,
+    requirements: Iterable[Requirement],
+    duties: Mapping[str, Sequence[str]],
+    hidden: Collection[str] = (),
+) -> tuple[Spread, ...]:
+    """Return the spread of duties by organization, sector, representative type and voice; () if nobody has a duty.
+
+    Parameters
+    ----------
+    room : Room
+    requirements : iterable of Requirement
+        Those of kind `voice` declare the voices.
+    duties : mapping of person id to sequence of str
+    hidden : collection of str
+        Columns and ids of requirements that are left out, such as private ones.
+    """
+    people = room.people
+    number = sum(len(duties.get(person.id, ())) for person in people)
+    if not number:
+        return ()
+    found = []
+    for column in COLUMNS:
+        members: dict[str, list[Person]] = {}
+        label: dict[str, str] = {}
+        for person in people if column not in hidden else ():
+            for value in person.values(column)[:1]:
+                label.setdefault(fold(value), value)
+                members.setdefault(fold(value), []).append(person)
+        found.append(Spread(column, _groups({label[key]: members[key] for key in members}, room, duties, number)))
+    voices = [r for r in requirements if isinstance(r, VoiceRequirement) and r.id not in hidden]
+    there = {voice.label: [person for person in people if voice.who.matches(person)] for voice in voices}
+    found.append(Spread(VOICE, _groups({name: one for name, one in there.items() if one}, room, duties, number)))
+    return tuple(spread for spread in found if spread.groups)
+
+
+def _groups(
+    members: Mapping[str, Sequence[Person]], room: Room, duties: Mapping[str, Sequence[str]], number: int
+) -> tuple[GroupDuties, ...]:
+    groups = (
+        GroupDuties(
+            name,
+            len(people),
+            sum(len(duties.get(person.id, ())) for person in people),
+            Fraction(number * len(people), len(room.people)),
+        )
+        for name, people in members.items()
+    )
+    return tuple(sorted(groups, key=lambda group: (-group.duties, fold(group.name))))
+
+
+SHOWN = 3
+"""Maximum number of groups that the note names."""
+
+
+def note_uneven(spreads: Iterable[Spread]) -> Iterator[Note]:
+    """Yield a note that names what the duties are spread unevenly over, if there is anything."""
+    told = [text for spread in spreads if (text := _describe(spread))]
+    if told:
+        text = f"Duties are spread unevenly. {' '.join(told)} Elected duties count too."
+        yield Note("duties-uneven", text)
+
+
+def _describe(spread: Spread) -> str:
+    uneven = spread.uneven
+    if not uneven:
+        return ""
+    if spread.by == "organization":
+        most, fewest = uneven[0].duties, uneven[-1].duties
+        top = [group.name for group in uneven if group.duties == most]
+        have = "has" if len(top) == 1 else "have"
+        few = sum(group.duties == fewest for group in uneven)
+        others = f"{counted(few, 'organization')} {'has' if few == 1 else 'have'} {fewest or 'none'}"
+        return f"By organization: {_named(top)} {have} {most}; {others}."
+    told = [
+        f"{group.name} has {group.duties}, and about {round(group.share)} would match its share of the people"
+        for group in uneven[:SHOWN]
+    ]
+    return f"By {spread.by.replace('_', ' ')}: {'; '.join(told)}."
+
+
+def _named(names: Sequence[str]) -> str:
+    return listed([*names[:SHOWN], *([f"{len(names) - SHOWN} more"] if len(names) > SHOWN else [])])

@@ -1,0 +1,140 @@
+"""The charters: a page for each table with how it works, and what it promised at earlier meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
+from seating.errors import Miss
+from seating.profiles import Person
+from seating.report.conversation import spoken_places
+from seating.report.labels import date_used, promise_state
+from seating.report.languages import Words
+from seating.report.places import DUTIES, by_name, holders, name_in_words
+from seating.report.privacy import Audience, shown_persons
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.tables import Table, find_table, in_order_of_numbers
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Charter", "Charters", "Line", "fill"]
+
+ORDER = 58
+TITLE = "Charters and promises"
+ABOUT = "One page per table: its purpose, members and chair, how it decides, and what it promised at earlier meetings."
+AUDIENCE = Audience.EVERYONE
+
+MOST_PROMISES, MOST_MISSING = 8, 6
+"""Maximum numbers of promises, and of lines on who was missing, on one page; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One promise of the table, with its state in words."""
+
+    what: str
+    who: str
+    by: str
+    state: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """One table's page in one language; a text is "" where the convening says nothing, and is written by hand."""
+
+    words: Words
+    anchor: str
+    number: int
+    table: Table
+    chairs: tuple[str, ...]
+    members: tuple[str, ...]
+    reports_to: str
+    promises: tuple[Line, ...]
+    more_promises: int
+    date: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Charters:
+    """All pages."""
+
+    pages: tuple[Charter, ...]
+
+
+def fill(result: Result, settings: Settings) -> Charters | None:
+    """Return the pages; None if no table has a charter, and no table made a promise or named somebody as missing."""
+    commitments = result.commitments
+    has_charter = any(table.decides or table.reports_to or table.meets for table in result.convening.tables)
+    has_promises = commitments is not None and (commitments.promises or commitments.missing)
+    if not has_charter and not has_promises:
+        return None
+    return Charters((*_of_room(result, settings), *_of_governance(result, settings)))
+
+
+def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
+    """Yield the pages of tables at which people sit, one for each of the table's languages."""
+    for at in spoken_places(result, settings, AUDIENCE):
+        people = at.place.people
+        chairs = holders(people, "chair", at.words)
+        yield _charter(result, at.place.table, at.place.number, at.anchor, at.words, chairs, [p.name for p in people])
+
+
+def _of_governance(result: Result, settings: Settings) -> Iterator[Charter]:
+    """Yield the pages of tables without seats, whose members sit elsewhere in the room."""
+    words = settings.words
+    for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
+        if table.seats_people:
+            continue
+        role = {one.person: one.role for one in result.memberships if one.table == table.id}
+        people = [result.people.by_id[person] for person in role if person in result.people.by_id]
+        named = [(name_in_words(p, words), role[p.id]) for p in by_name(shown_persons(people, AUDIENCE))]
+        chairs = tuple(name for name, held in named if held == "chair")
+        members = [f"{name} ({_role(result, held, words)})" for name, held in named]
+        yield _charter(result, table, number, f"table-{table.id}", words, chairs, members)
+
+
+def _role(result: Result, role: str, words: Words) -> str:
+    """Return the role of a member of a governance table: "member", or "chair of Capital"."""
+    duty, _, origin = role.partition(" of ")
+    word = words.gettext(duty) if duty in (*DUTIES, "member") else duty
+    if not origin:
+        return word
+    label = next((table.label for table in result.convening.tables if table.id == origin), origin)
+    return words.gettext("%(duty)s of %(table)s", duty=word, table=label)
+
+
+def _charter(
+    result: Result, table: Table, number: int, anchor: str, words: Words, chairs: tuple[str, ...], members: list[str]
+) -> Charter:
+    above = find_table(table.reports_to, result.convening.tables) if table.reports_to else None
+    promised, missing = [], []
+    if result.commitments is not None:
+        promised = list_promises(result.commitments, result.convening, result.room.round_number, table.id)
+        missing = [line for line in result.commitments.missing if line.table == table.id]
+    dated = any(promise.due for promise, _ in promised)
+    return Charter(
+        words=words,
+        anchor=anchor,
+        number=number,
+        table=table,
+        chairs=chairs,
+        members=tuple(members),
+        reports_to=table.reports_to if above is None or isinstance(above, Miss) else above.label,
+        promises=tuple(_line(result, promise, state, words) for promise, state in promised[:MOST_PROMISES]),
+        more_promises=max(0, len(promised) - MOST_PROMISES),
+        date=date_used(find_date(result.convening, result.room.round_number), words) if dated else "",
+        missing=tuple(line.text for line in missing if _may_name(result, line.person))[:MOST_MISSING],
+    )
+
+
+def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> Line:
+    who = [one.text for one in promise.who if _may_name(result, one.person)]
+    return Line(promise.what, words.listed(who), promise.by, promise_state(state, words), state is PromiseState.LATE)
+
+
+def _may_name(result: Result, person: str | None) -> bool:
+    """Whether a page for everybody may name somebody: a name that is not on the list, or a person with a seat."""
+    found: Person | None = result.people.by_id.get(person or "")
+    return found is None or (found.id in result.plan.seats and found.listed)

@@ -1,0 +1,100 @@
+"""What the tables promised at earlier meetings: what was kept, is open or is late; and whom they named as missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.analysis.commitments import MissingLine, PromiseState, find_date, list_promises
+from seating.report.labels import date_used, promise_state
+from seating.report.languages import Words
+from seating.report.privacy import may_total
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.wording import fold
+
+__all__ = ["ORDER", "TITLE", "Line", "Missed", "Promises", "fill"]
+
+ORDER = 58
+TITLE = "Promises"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One promise; `is_late` marks the ones to ask about first."""
+
+    table: str
+    who: tuple[str, ...]
+    what: str
+    by: str
+    state: str
+    is_late: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Somebody whom a table named as missing, and whether they have a seat now."""
+
+    table: str
+    name: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """The promises, late ones first, with the date that was used; and who was named as missing."""
+
+    summary: str
+    date: str
+    lines: tuple[Line, ...]
+    missing: tuple[Missed, ...]
+
+
+def fill(result: Result, settings: Settings) -> Promises | None:
+    """Return the promises; None if there is no file of them, or it is empty."""
+    commitments, words = result.commitments, settings.words
+    if commitments is None or not (commitments.promises or commitments.missing):
+        return None
+    found = list_promises(commitments, result.convening, result.room.round_number)
+    labels = {table.id: table.label for table in result.convening.tables} | {"": words.gettext("the whole room")}
+    states = [state for _, state in found]
+    counts = {name: states.count(state) for name, state in (("late", PromiseState.LATE), ("open", PromiseState.OPEN))}
+    return Promises(
+        summary=words.gettext(
+            "Late: %(late)s. Open: %(open)s. Kept: %(kept)s.", **counts, kept=states.count(PromiseState.KEPT)
+        )
+        if found
+        else "",
+        date=date_used(find_date(result.convening, result.room.round_number), words)
+        if any(promise.due for promise, _ in found)
+        else "",
+        lines=tuple(
+            Line(
+                table=labels[promise.table],
+                who=tuple(one.text for one in promise.who),
+                what=promise.what,
+                by=promise.by,
+                state=promise_state(state, words),
+                is_late=state is PromiseState.LATE,
+                note=promise.note,
+            )
+            for promise, state in found
+        ),
+        missing=tuple(Missed(labels[line.table], line.text, _now(result, line, words)) for line in commitments.missing),
+    )
+
+
+def _now(result: Result, line: MissingLine, words: Words) -> str:
+    """Return where somebody who was named as missing is now, as far as the list says."""
+    seat = result.plan.seats.get(line.person or "")
+    if seat is not None:
+        return words.gettext("sits at %(table)s", table=result.room.table(seat).label)
+    if line.person is not None:
+        return words.gettext("on the list, without a seat")
+    people = result.room.people if may_total(result, "organization") else ()
+    there = [person for person in people if person.organization and fold(person.organization) == fold(line.text)]
+    if there:
+        return words.ngettext(
+            "%(number)s person from there has a seat", "%(number)s people from there have a seat", len(there)
+        )
+    return words.gettext("not on the list by this name")

@@ -1,0 +1,127 @@
+"""The file of promises: what is read, what is late, and what is refused with its cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from seating.analysis.commitments import Commitments, PromiseState, find_date, list_promises, read_commitments
+from seating.convening import Convening
+from seating.errors import InputError
+from seating.profiles import People
+from seating.sources import read_bytes
+from tests.builders import person, table
+
+PEOPLE = People(tuple(person(row) for row in ("ana", "ben", {"id": "d1", "name": "Dee"}, {"id": "d2", "name": "Dee"})))
+TABLES = tuple(
+    table(one)
+    for one in (
+        {"id": "capital", "name": "Capital", "was": ["money"]},
+        {"id": "talent"},
+        {"id": "lead", "kind": "steering", "people": ["ana"]},
+    )
+)
+HEAD = "table,who,what,by,state,note,missing\n"
+
+
+def reading(rows: str, head: str = HEAD) -> Commitments:
+    return read_commitments(read_bytes((head + rows).encode(), "commitments.csv"), PEOPLE, TABLES)
+
+
+def test_a_row_is_a_promise() -> None:
+    (one,) = reading("capital,Ana; Oak Fund,Publish the fees,2026-12-01,kept,in two languages,\n").promises
+    assert [(who.text, who.person) for who in one.who] == [("Ana", "ana"), ("Oak Fund", None)]
+    assert (one.table, one.what, one.due, one.due_round) == ("capital", "Publish the fees", date(2026, 12, 1), None)
+    assert (one.typed, one.note, one.line) == (PromiseState.KEPT, "in two languages", 2)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "mesa,quién,acción,para cuándo,estado,nota,quién faltó en esta mesa\n",
+        "Table,Who,Action,By when,Status,Help needed,Who was missing from this table\n",
+    ],
+)
+def test_the_headings_of_the_printed_forms_are_understood(head: str) -> None:
+    found = reading("1,ben,call,ronda 2,pendiente,,renters; Ana\n", head)
+    (one,) = found.promises
+    assert (one.table, one.who[0].person, one.due_round, one.typed) == ("capital", "ben", 2, PromiseState.OPEN)
+    assert [(line.table, line.text, line.person) for line in found.missing] == [
+        ("capital", "renters", None),
+        ("capital", "Ana", "ana"),
+    ]
+
+
+@pytest.mark.parametrize(("cell", "table_id"), [("money", "capital"), ("Capital", "capital"), ("3", "lead"), ("", "")])
+def test_a_table_is_found_by_id_former_id_name_or_number(cell: str, table_id: str) -> None:
+    assert reading(f"{cell},,call,,,,\n").promises[0].table == table_id
+
+
+@pytest.mark.parametrize(
+    ("row", "slug", "says"),
+    [
+        ("capital,Ana,,,,,\n", "commitment-empty", r':2: column "what" \(C\): promises nothing'),
+        ("capital,Ana,call,,kpet,,\n", "commitment-state", r'"kpet" is not a state of a promise. Did you mean "kept"'),
+        ("capital,Ana,call,01/12/2026,,,\n", "commitment-by", r'column "by" \(D\): "01/12/2026" is neither a date'),
+        ("capital,Ana,call,2026-02-30,,,\n", "commitment-by", "Write a date such as 2026-12-01"),
+        ("captal,Ana,call,,,,\n", "table-unknown", r':2: column "table" \(A\): "captal" is not a table'),
+        ("capital,Dee,call,,,,\n", "person-ambiguous", r':2: column "who" \(B\): "Dee"'),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_refused_with_its_cell(row: str, slug: str, says: str) -> None:
+    with pytest.raises(InputError, match=says) as caught:
+        reading(row)
+    assert [problem.slug for problem in caught.value.problems] == [slug]
+
+
+def test_all_bad_rows_are_told_at_once() -> None:
+    with pytest.raises(InputError) as caught:
+        reading("capital,,,,,,\ncapital,,call,soon,,,\ncapital,,call,,maybe,,\n")
+    assert [problem.line for problem in caught.value.problems] == [2, 3, 4]
+
+
+def test_the_date_comes_from_the_convening_and_never_from_the_clock() -> None:
+    rounds = ({"day": "2026-03-01"}, {"stage": "norming"})
+    dated = Convening.model_validate({"rounds": rounds})
+    assert find_date(Convening(), 1) is None
+    assert [getattr(find_date(dated, number), "day", None) for number in (1, 2, 3)] == [date(2026, 3, 1), None, None]
+    today = find_date(Convening.model_validate({"today": "2026-05-01", "rounds": rounds}), 1)
+    assert today is not None
+    assert (today.day, today.key) == (date(2026, 5, 1), "today")
+    with pytest.raises(ValueError, match="is not a date"):
+        Convening.model_validate({"today": "1 May"})
+
+
+def test_late_is_what_is_open_after_its_date_or_round() -> None:
+    """500 promises whose state is planted, against a count by hand."""
+    for case in range(500):
+        rng = Random(f"promises {case}")
+        day = date(2026, 6, 1) + timedelta(days=rng.randint(0, 300)) if rng.random() < 0.8 else None
+        round_number = rng.randint(1, 4)
+        rows, wanted = [], Counter[PromiseState]()
+        for _ in range(rng.randint(1, 12)):
+            planted = rng.choice(["kept", "open", "late by date", "late by round", "typed late", "no date"])
+            state, by = "", ""
+            if planted == "kept":
+                state, by = "done", "2020-01-01"
+            elif planted == "open":
+                by = str((day or date(2026, 6, 1)) + timedelta(days=rng.randint(0, 9)))
+            elif planted == "late by date":
+                by = str((day or date(2026, 6, 1)) - timedelta(days=rng.randint(1, 9)))
+            elif planted == "late by round":
+                by = f"round {round_number - 1}"
+            elif planted == "typed late":
+                state = "overdue"
+            is_late = planted in {"late by round", "typed late"} or (planted == "late by date" and day is not None)
+            wanted[PromiseState.KEPT if state == "done" else PromiseState.LATE if is_late else PromiseState.OPEN] += 1
+            rows.append(f"{rng.choice(['capital', 'talent', ''])},ana,call,{by},{state},,\n")
+        convening = Convening.model_validate({} if day is None else {"today": day})
+        found = list_promises(reading("".join(rows)), convening, round_number)
+        states = [state for _, state in found]
+        assert Counter(states) == wanted
+        assert states == sorted(states, key=list(PromiseState).index)
+        here = list_promises(reading("".join(rows)), convening, round_number, "capital")
+        assert len(here) == sum(row.startswith("capital") for row in rows)

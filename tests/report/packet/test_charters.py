@@ -1,0 +1,140 @@
+"""Charters and promises on pages: the report, the page of each table, and the letters."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from datetime import date
+
+from seating.analysis.commitments import read_commitments
+from seating.report.languages import words_in
+from seating.report.packet import charters
+from seating.report.pages import render_packet, render_report
+from seating.report.sections import promises
+from seating.report.settings import Settings
+from seating.report.spreadsheets import letters_csv
+from seating.result import Membership, Result
+from seating.sources import read_bytes
+from seating.tables import Table
+
+from ..made_up import large, small
+
+TODAY = date(2026, 6, 1)
+
+ENGLISH, SPANISH = Settings(), Settings(language="es")
+
+ROWS = (
+    "table,who,what,by,state,note,missing\n"
+    "capital,p03,Publish the list of fees,2026-03-01,,canary in a note,renters\n"
+    "capital,p01; Oak Fund,Name a person for questions,2026-09-01,,,\n"
+    "talent,p06,Ask two schools,,kept,,p02\n"
+)
+
+
+def chartered(rows: str = ROWS, **changes: object) -> Result:
+    base = small()
+    capital = base.convening.tables[0].model_copy(
+        update={"decides": "by consent", "reports_to": "lead", "meets": "every first Tuesday"}
+    )
+    lead = Table(id="lead", name="Lead table", kind="leadership", **{"from": "chair"})
+    convening = base.convening.model_copy(update={"tables": (capital, *base.convening.tables[1:], lead), **changes})
+    room = replace(base.room, tables=(capital, *base.room.tables[1:]))
+    found = read_commitments(read_bytes(rows.encode(), "commitments.csv"), base.people, convening.tables)
+    memberships = (Membership("lead", "p03", "chair of capital"),)
+    return replace(base, convening=convening, room=room, commitments=found, memberships=memberships)
+
+
+def full_charters(people: int) -> Result:
+    """Return one table of so many people with a full charter and more promises than its page shows."""
+    base = large(people, 1)
+    more = {
+        "purpose": "Make access to capital fair for every type of entrepreneur in the city and beyond it",
+        "decides": "by consent of everybody at the table; without it, by two thirds of those present",
+        "reports_to": "the steering table of the initiative, in writing, a week before it meets",
+        "meets": "every first Tuesday from nine to eleven in the South hall, or on-line",
+    }
+    tables = tuple(table.model_copy(update=more) for table in base.convening.tables)
+    convening = base.convening.model_copy(update={"tables": tables})
+    what = "with a text that is long enough to take two lines of the page of its table"
+    rows = "".join(f"1,Person {n % people},Promise {n} {what},2026-03-01,,,\n" for n in range(12))
+    missing = "1,,,,,,renters; people who sell at the market; a person from the bank; young people\n"
+    text = f"table,who,what,by,state,note,missing\n{rows}{missing}"
+    found = read_commitments(read_bytes(text.encode(), "commitments.csv"), base.people, tables)
+    return replace(base, convening=convening, room=replace(base.room, tables=tables), commitments=found)
+
+
+def test_without_charter_and_promises_there_is_no_page():
+    assert charters.fill(small(), ENGLISH) is None
+    assert promises.fill(small(), ENGLISH) is None
+    assert "charters.html" not in render_packet(small())
+
+
+def test_a_charter_says_how_the_table_works():
+    page = charters.fill(chartered(), ENGLISH)
+    capital = page.pages[0]
+    assert (capital.table.decides, capital.reports_to) == ("by consent", "Lead table")
+    assert capital.chairs == ("Chloé Åkesson (suggested until elected)",)
+    html = render_packet(chartered())["charters.html"]
+    assert "every first Tuesday" in html
+    assert "We report to" in html
+
+
+def test_a_governance_table_has_a_charter_of_its_own():
+    lead = charters.fill(chartered(), ENGLISH).pages[-1]
+    assert (lead.number, lead.table.id, lead.members) == (4, "lead", ("Chloé Åkesson (chair of Capital)",))
+
+
+def test_promises_are_carried_to_the_page_of_their_table():
+    capital, talent, *_ = charters.fill(chartered(today=TODAY), ENGLISH).pages
+    assert [(line.what, line.state) for line in capital.promises] == [
+        ("Publish the list of fees", "late"),
+        ("Name a person for questions", "open"),
+    ]
+    assert [line.state for line in talent.promises] == ["kept"]
+    assert capital.date == "Dates are compared with 2026-06-01, the date that the convening gives."
+    assert capital.missing == ("renters",)
+
+
+def test_the_report_says_that_without_a_date_nothing_is_late_by_its_date():
+    found = promises.fill(chartered(), ENGLISH)
+    assert found.summary == "Late: 0. Open: 2. Kept: 1."
+    assert found.date.startswith("No date is known for this round")
+    late = promises.fill(chartered(today=TODAY), ENGLISH)
+    assert late.summary == "Late: 1. Open: 1. Kept: 1."
+    assert late.lines[0].is_late
+    assert "2026-06-01" in render_report(chartered(today=TODAY))
+
+
+def test_the_report_says_where_those_named_as_missing_are_now():
+    names = {line.name: line.now for line in promises.fill(chartered(), ENGLISH).missing}
+    labels = small().people.by_id
+    assert names == {"renters": "not on the list by this name", labels["p02"].label: "sits at Capital"}
+
+
+def test_notes_and_people_who_are_not_shown_are_on_no_page_for_everyone():
+    base = chartered()
+    hidden = base.people.by_id["p01"].model_copy(update={"listed": False})
+    people = replace(base.people, persons=tuple(hidden if p.id == "p01" else p for p in base.people))
+    page = render_packet(replace(base, people=people))["charters.html"]
+    assert "canary" not in page
+    assert hidden.label not in "".join(
+        line.who for line in charters.fill(replace(base, people=people), ENGLISH).pages[0].promises
+    )
+    assert "Oak Fund" in page
+    assert "canary" in render_report(base)
+
+
+def test_the_pages_are_in_spanish():
+    html = render_packet(chartered(today=TODAY), SPANISH)["charters.html"]
+    for text in ("Cómo decidimos", "Ante quién respondemos", "con retraso", "Integrantes"):
+        assert text in html
+    assert promises.fill(chartered(), SPANISH).summary == "Con retraso: 0. Pendientes: 2. Cumplidos: 1."
+
+
+def test_a_letter_has_what_its_reader_has_not_kept():
+    rows = list(csv.DictReader(letters_csv(chartered(today=TODAY), words_in("en")).decode("utf-8-sig").splitlines()))
+    told = {row["name"]: row["promises"] for row in rows}
+    labels = {identity: person.label for identity, person in small().people.by_id.items()}
+    assert told[labels["p03"]] == "Publish the list of fees (2026-03-01, late)"
+    assert told[labels["p06"]] == ""
+    assert sum(map(bool, told.values())) == 2

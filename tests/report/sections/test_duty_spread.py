@@ -1,0 +1,77 @@
+"""The spread of duties: counted by hand, and called uneven exactly where it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seating.analysis.duty_spread import measure_spreads, note_uneven
+from seating.profiles import People
+from seating.report.sections.duty_spread import DutySpread, fill
+from seating.report.settings import Settings
+from seating.result import Result
+from tests.builders import requirement, room
+
+from ..made_up import result_of, small
+
+
+def _with_chairs(*chairs: str, **columns: list[str]) -> Result:
+    """Return the small room with these chairs; `columns` fill the cells of the first people, the rest are blank."""
+    people = []
+    for number, person in enumerate(small().people):
+        cells = {column: values[number] if number < len(values) else "" for column, values in columns.items()}
+        people.append(
+            person.model_copy(update={"representative_type": None, "organization": "", "sector": "", **cells})
+        )
+    result = result_of(People(tuple(people)), small().convening, dict(small().plan.seats))
+    return replace(result, duties=dict.fromkeys(chairs, ("chair",)))
+
+
+def _filled(result: Result, language: str = "en") -> DutySpread:
+    found = fill(result, Settings(language=language))
+    assert found is not None
+    return found
+
+
+def test_without_duties_there_is_no_section():
+    assert fill(replace(small(), duties={"s01": ("facilitator",)}), Settings()) is None
+
+
+def test_an_even_spread_is_called_even():
+    ids = [person.id for person in small().people][:4]
+    (line,) = _filled(_with_chairs(*ids[:2], organization=["Oak", "Elm", "Ash", "Oak"])).lines
+    assert (line.by, line.groups, line.holding, line.most, line.is_even) == ("Organization", 3, 2, 1, True)
+    assert line.verdict == "Even: no organization has two more than another."
+
+
+def test_an_organization_with_two_more_than_another_is_named():
+    ids = [person.id for person in small().people][:4]
+    result = _with_chairs(ids[0], ids[3], organization=["Oak", "Elm", "Ash", "Oak"])
+    (line,) = _filled(result).lines
+    assert (line.most, line.is_even, line.verdict) == (2, False, "Uneven: 2 at Oak, 0 at each of 2 others.")
+    assert _filled(result, "es").lines[0].verdict.startswith("Desigual: 2 en Oak")
+
+
+def test_a_private_column_is_left_out():
+    ids = [person.id for person in small().people][:4]
+    result = _with_chairs(ids[0], organization=["Oak", "Elm"], sector=["labor", "business"])
+    assert [line.by for line in _filled(result).lines] == ["Organization", "Sector"]
+    hidden = replace(result, private_columns=frozenset({"sector"}))
+    assert [line.by for line in _filled(hidden).lines] == ["Organization"]
+
+
+def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
+    people = [{"id": f"p{n}", "sector": "labor" if n < 4 else "business", "age": "young"} for n in range(8)]
+    people[7]["age"] = "old"
+    here = room(people, ["north"])
+    voice = requirement("voice", name="Youth", who={"age": "young"})
+    even = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in (0, 1, 2, 4)})
+    assert [(s.by, [(g.name, g.people, g.duties, g.share) for g in s.groups], bool(s.uneven)) for s in even] == [
+        ("sector", [("labor", 4, 3, 2), ("business", 4, 1, 2)], False),
+        ("voice", [("Youth", 7, 4, 3.5)], False),
+    ]
+    assert list(note_uneven(even)) == []
+    uneven = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in range(4)})
+    (note,) = note_uneven(uneven)
+    assert note.slug == "duties-uneven"
+    assert "By sector: labor has 4, and about 2 would match its share of the people; business has 0" in note.text
+    assert [s.by for s in measure_spreads(here, [voice], {"p0": ("chair",)}, {"sector", voice.id})] == []
