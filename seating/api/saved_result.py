@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.analysis.attendance import Chance, Chances, EventChance
-from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staff_plan import read_season
 from seating.api.baseline import KEEP_PREFIX, keep
 from seating.api.inputs import (
@@ -28,7 +27,7 @@ from seating.api.one_round import add_governance, as_governance
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.rounds import find_round
-from seating.api.saved_voices import read_candidates, read_voice, read_ways_out
+from seating.api.saved_voices import read_candidates, read_recruit, read_voice, read_ways_out
 from seating.convening import Convening, NotSeated
 from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem, UsageError
@@ -49,7 +48,6 @@ from seating.record.result import (
     ChanceRecord,
     ChancesRecord,
     GovernanceRecord,
-    RecruitRecord,
     RequirementRecord,
     RoundRecord,
     SeatRecord,
@@ -57,7 +55,7 @@ from seating.record.result import (
 from seating.requirement import Requirement
 from seating.requirements import kinds
 from seating.requirements.voice import VoiceRequirement
-from seating.result import FewestPeople, Move, Recruit, Repair
+from seating.result import FewestPeople, Move, Repair
 from seating.sources import read
 from seating.terms import Term
 
@@ -437,36 +435,11 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
         found["conflicts_complete"] = bool(content.conflicts_complete)
         found["ways_out"] = read_ways_out(content.conflict)
     if number == rounds[0].round:
-        found["recruit"] = tuple(_read_recruit(each, labels) for each in content.recruit)
+        found["recruit"] = tuple(read_recruit(each, labels) for each in content.recruit)
         found["invitations"] = invitations_from_record(content.invitations)
         few = content.fewest
         found["fewest"] = None if few is None else FewestPeople(few.people, few.confirmed, few.smallest)
     return found
-
-
-def _read_recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
-    return Recruit(
-        who=record.who,
-        people=record.people,
-        serves=tuple(record.serves),
-        sentence=_write_invitation(record, labels),
-        confirmed=record.confirmed,
-        smallest=record.smallest,
-        tables=tuple(record.tables),
-        needs_seats=record.needs_seats,
-        name=record.name,
-    )
-
-
-def _write_invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
-    """Return the sentence of an invitation: composed again, and so translatable, if the record has its parts."""
-    if record.needs_seats is None:
-        return record.sentence
-    tables = [labels.get(table, table) for table in record.tables]
-    try:
-        return write_invitation(record.who, record.people, tables, record.needs_seats)
-    except ValidationError:  # a description that this version cannot read
-        return record.sentence
 
 
 def _read_requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> Requirement:

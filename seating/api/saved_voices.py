@@ -1,17 +1,21 @@
-"""Read the states of voices, the candidates and the ways out of a saved round."""
+"""Read the states of voices, the candidates, the invitations and the ways out of a saved round."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic import ValidationError
+
 from seating.analysis.candidates import Candidate, Candidates, Cause
+from seating.analysis.recruitment import write_invitation
 from seating.explain.ways_out import WayOut
 from seating.record.entries import SeatedContent
-from seating.record.result import SmallestConflictRecord
+from seating.record.result import RecruitRecord, SmallestConflictRecord
 from seating.record.voices import VoiceRecord
+from seating.result import Recruit
 from seating.voices import Voice, VoiceState, write_elsewhere, write_unheard
 
-__all__ = ["read_candidates", "read_voice", "read_ways_out"]
+__all__ = ["read_candidates", "read_recruit", "read_voice", "read_ways_out"]
 
 
 def read_voice(record: VoiceRecord, labels: Mapping[str, str]) -> Voice:
@@ -43,6 +47,21 @@ def read_candidates(content: SeatedContent) -> Candidates:
     return Candidates(
         tuple(one for one, declined in found if not declined),
         tuple((one, declined) for one, declined in found if declined),
+    )
+
+
+def read_recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
+    """Return a recorded invitation; `labels` are those of the tables, by id."""
+    return Recruit(
+        who=record.who,
+        people=record.people,
+        serves=tuple(record.serves),
+        sentence=_write_invitation(record, labels),
+        confirmed=record.confirmed,
+        smallest=record.smallest,
+        tables=tuple(record.tables),
+        needs_seats=record.needs_seats,
+        name=record.name,
     )
 
 
@@ -88,3 +107,14 @@ def read_ways_out(conflict: SmallestConflictRecord | None) -> tuple[WayOut, ...]
         WayOut(kind=way.kind, sentence=way.sentence, cost=way.cost, confirmed=way.confirmed)
         for way in conflict.ways_out
     )
+
+
+def _write_invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
+    """Return the sentence of an invitation: composed again, and so translatable, if the record has its parts."""
+    if record.needs_seats is None:
+        return record.sentence
+    tables = [labels.get(table, table) for table in record.tables]
+    try:
+        return write_invitation(record.who, record.people, tables, record.needs_seats)
+    except ValidationError:  # a description that this version cannot read
+        return record.sentence
