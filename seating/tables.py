@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
-from seating.wording import fold, listed, whole_number
+from seating.wording import NearWords, fold, listed, whole_number
 
 __all__ = [
     "ELECTED",
@@ -242,7 +242,9 @@ class Table(BaseModel):
         return tuple(dict.fromkeys((*self.chair, *self.reporter, *self.liaison, *self.people)))
 
 
-def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -> Table | Miss:
+def find_table(
+    word: str, tables: Iterable[Table], *, by_number: bool = False, near_words: NearWords | None = None
+) -> Table | Miss:
     """Return the table that a word refers to.
 
     Parameters
@@ -253,6 +255,8 @@ def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -
         In the order of their numbers.
     by_number : bool
         Whether "2" and "table 2" mean the second table if no table has that id or name.
+    near_words : NearWords, optional
+        Limits the comparisons with similar names over many words.
 
     Returns
     -------
@@ -273,7 +277,7 @@ def find_table(word: str, tables: Iterable[Table], *, by_number: bool = False) -
     ids = [table.id for table in known]
     shown = listed(ids[:SHOWN_TABLES]) + (", …" if len(ids) > SHOWN_TABLES else "")
     names = [word for table in known for word in (table.id, table.name) if word]
-    return unknown_name("table", "is not a table", word, names, f"The tables are {shown}.")
+    return unknown_name("table", "is not a table", word, names, f"The tables are {shown}.", near_words)
 
 
 def in_order_of_numbers(tables: Iterable[Table]) -> tuple[Table, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from seating.api.inputs import read_inputs, read_list
 from seating.api.request import Request
 from seating.charts.agreement import find_agreement
-from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart
+from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart, note_groups
 from seating.charts.files import JOINED, find_decisions, read_chart_files
 from seating.charts.joins import write_joins
 from seating.charts.summary import Perspective, Summary, find_missing, list_perspectives
@@ -335,6 +335,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         may_add_tables=convening.file is None or "tables" in convening.inferred,
     )
     agreement = find_agreement(joined, people)
+    groups = compare_groups(agreement)
     earlier = find_agreement(joined, people, which=1) if request.earlier else None
     coming = None
     if request.people is not None:
@@ -344,7 +345,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         agreement=agreement,
         missing=find_missing(agreement, people, coming, _list_perspectives(people, convening)),
         joins=joined.joins,
-        groups=compare_groups(agreement),
+        groups=groups,
         people_file=people.file if request.people is not None else "",
         convening_file=convening.file or "",
         title=convening.title,
@@ -352,7 +353,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         difference=compare_charts(agreement, *pair) if len(pair) == 2 else None,
         earlier=earlier,
         shifts=compare_times(agreement, earlier) if earlier else (),
-        notes=(*notes, *(note for charts in joined.sets for note in charts.notes)),
+        notes=(*notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +10,16 @@ from fractions import Fraction
 
 from seating.charts.agreement import Agreement, Named, State
 from seating.charts.chart import Chart
-from seating.errors import UsageError
+from seating.errors import Note, UsageError
 from seating.wording import fold, listed, nearest, quoted
 
 __all__ = ["Change", "Difference", "GroupView", "Groups", "Shift", "compare_charts", "compare_groups", "compare_times"]
-__all__ += ["find_chart"]
+__all__ += ["find_chart", "note_groups"]
+
+MOST_GROUPS = 30
+"""Maximum number of groups that are compared; a table with a column for each cannot be read otherwise."""
+
+SHOWN_GROUPS = 4
 
 
 class Change(StrEnum):
@@ -99,10 +105,15 @@ class Groups:
 
 
 def compare_groups(agreement: Agreement) -> Groups:
-    """Return whom each group of chart-fillers names; charts without a group are a group of their own."""
+    """Return whom each group of chart-fillers names; charts without a group are a group of their own.
+
+    With more than `MOST_GROUPS`, only the sizes are returned.
+    """
     called: dict[str, str] = {}
     of_chart = [called.setdefault(fold(chart.group), chart.group) for chart in agreement.charts.charts]
-    sizes = {group: of_chart.count(group) for group in called.values()}
+    sizes = Counter(of_chart)
+    if len(sizes) > MOST_GROUPS:
+        return Groups(sizes, ())
     views = []
     for one in agreement.named:
         views.append(
@@ -124,6 +135,18 @@ def compare_groups(agreement: Agreement) -> Groups:
         )
     views.sort(key=lambda view: -_spread(view[1]))
     return Groups(sizes, tuple(views))
+
+
+def note_groups(groups: Groups) -> tuple[Note, ...]:
+    """Return a note if there are too many groups to compare; none otherwise."""
+    if len(groups.sizes) <= MOST_GROUPS:
+        return ()
+    shown = listed([quoted(name) for name in groups.sizes][:SHOWN_GROUPS])
+    text = (
+        f"The charts state {len(groups.sizes)} groups, such as {shown}. Groups are compared if there are at most "
+        f"{MOST_GROUPS}. Write the same few words in all charts, such as staff and residents."
+    )
+    return (Note("charts-many-groups", text, ""),)
 
 
 def _spread(views: Mapping[str, GroupView]) -> Fraction:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, combinations, islice, pairwise
 
 from seating.wording import fold, singular
 
-__all__ = ["Likeness", "are_alike", "edits", "is_narrower", "words_of"]
+__all__ = ["Likeness", "are_alike", "edits", "is_narrower", "is_within", "words_of"]
 
 PLAIN_WORDS = """
     a an the of from in at for with by on to and or our their my your his her its this that these those who whose which
@@ -96,6 +98,15 @@ CONFUSABLE = frozenset(
 SHORTEST_TYPED, LONG_WORD = 6, 9
 """Minimum length of words in which one typing error is accepted, and of those in which two are."""
 
+TWO_ERRORS = 16
+"""Maximum length of words in which two typing errors are accepted; the work grows with the square of the length."""
+
+LONGEST_WORD = 40
+"""Maximum length of words in which a typing error is accepted and compounds are recognized."""
+
+MOST_SPELLINGS = 40
+"""Maximum number of words that differ in the same letters and count as spellings of one word; more are codes."""
+
 SHORTEST_ABBREVIATION = 3
 
 IRREGULAR: Mapping[str, str] = {
@@ -111,7 +122,10 @@ SPANISH_ENDINGS = ("ciones", "dores", "dades")
 _SAME = {word: line.split()[0] for line in SAME_MEANING.strip().splitlines() for word in line.split()}
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, PHRASES), key=len, reverse=True))})\b")
 _INITIALS = re.compile(r"([\w -]+)\(([a-z]{2,6})\)")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
+_LETTER = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u109d\u17b4-\u17d3])"
+"""A letter or a digit, or a vowel sign of a script of South or Southeast Asia, which Python counts as no letter."""
+
+_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*\.?")
 
 
 @lru_cache(maxsize=8192)
@@ -151,8 +165,9 @@ def _stem(word: str) -> str:
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two descriptions mean the same people, apart from spelling."""
-    return not any(_left_over(words_of(one), words_of(other)))
+    """Whether two descriptions mean the same people, apart from spelling; signs without words must be the same."""
+    here, there = words_of(one), words_of(other)
+    return not any(_left_over(here, there)) if here or there else fold(one) == fold(other)
 
 
 def is_narrower(one: str, other: str) -> bool:
@@ -183,6 +198,8 @@ def _cancel(here: list[str], there: list[str], fits: Callable[[str, str], bool])
 def _cancel_compounds(here: list[str], there: list[str]) -> None:
     """Remove words that are written as one in the first list and as two in the second: homeowner, child care."""
     for word in tuple(here):
+        if len(word) > LONGEST_WORD:
+            continue
         halves = [(_stem(word[:at]), _stem(word[at:])) for at in range(3, len(word) - 2)]
         pair = next((pair for pair in pairwise(there) if pair in halves), None)
         if pair is not None:
@@ -206,7 +223,7 @@ def _is_typing_error(short: str, long: str) -> bool:
         return False
     if long.startswith(short) or (short[-1] != long[-1] and len(short) == len(long)):
         return False  # trade, trader; employer, employee
-    return len(long) - len(short) < 3 and edits(short, long) <= (2 if len(short) >= LONG_WORD else 1)
+    return is_within(short, long, 2 if len(short) >= LONG_WORD and len(long) <= TWO_ERRORS else 1)
 
 
 class Likeness:
@@ -219,34 +236,42 @@ class Likeness:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._related = _relate({word for text in texts for word in words_of(text)})
+        self._frequency = Counter(word for text in texts for word in words_of(text))
+        self._related = _relate(self._frequency)
         self._by_word: dict[str, list[int]] = {}
+        self._by_rarest_word: dict[str, list[int]] = {}
         self._words: list[frozenset[str]] = []
 
     def add(self, text: str) -> None:
         """Add the next text; its number is the number of texts added before."""
+        words = words_of(text) or ("",)
+        number = len(self._words)
         self._words.append(frozenset(words_of(text)))
-        for word in self._words[-1] or {""}:
-            self._by_word.setdefault(word, []).append(len(self._words) - 1)
+        for word in words:
+            self._by_word.setdefault(word, []).append(number)
+        self._by_rarest_word.setdefault(min(words, key=self._frequency.__getitem__), []).append(number)
 
     def find_alike(self, text: str) -> list[int]:
         """Return the numbers of the texts that may be alike with a text."""
         words = frozenset(words_of(text))
-        found = min((self._with(word) for word in words or {""}), key=len)
-        wide = (at for at in sorted(found) if self._covers(self._words[at], words))
-        return [at for at in wide if self._covers(words, self._words[at])]
+        return [at for at in self._find_wider(words) if self._covers(words, self._words[at])]
 
     def find_narrower_or_wider(self, text: str) -> list[int]:
         """Return the numbers of the texts that may say more or less than a text."""
         words = frozenset(words_of(text))
-        wider = min((self._with(word) for word in words or {""}), key=len)
-        found = {at for at in wider if self._covers(self._words[at], words)}
-        near = {at for word in words for at in self._with(word)}
-        return sorted(found | {at for at in near if self._covers(words, self._words[at])})
+        shorter = {at for one in self._alike(words) for at in self._by_rarest_word.get(one, ())}
+        return sorted({*self._find_wider(words), *(at for at in shorter if self._covers(words, self._words[at]))})
 
-    def _with(self, word: str) -> set[int]:
-        """Return the texts with this word or a related one."""
-        return {at for one in (word, *self._related.get(word, ())) for at in self._by_word.get(one, ())}
+    def _find_wider(self, words: frozenset[str]) -> list[int]:
+        """Return the texts with a counterpart of each of these words, in order."""
+        each = [self._alike([word]) for word in words or {""}]
+        rarest = min(each, key=lambda alike: sum(len(self._by_word.get(one, ())) for one in alike))
+        found = {at for one in rarest for at in self._by_word.get(one, ())}
+        return sorted(at for at in found if self._covers(self._words[at], words))
+
+    def _alike(self, words: Iterable[str]) -> set[str]:
+        """Return these words and those related to one of them."""
+        return {one for word in words for one in (word, *self._related.get(word, ()))}
 
     def _covers(self, here: frozenset[str], there: frozenset[str]) -> bool:
         """Whether each word of the second set is in the first one or is related to a word of it."""
@@ -256,21 +281,71 @@ class Likeness:
 def _relate(words: Collection[str]) -> Mapping[str, frozenset[str]]:
     """Return for each word its variants, the compounds that it is a part of, and the parts of which it is one."""
     found: dict[str, set[str]] = {}
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(words):
-        others = by_letter.setdefault(word[0], [])
-        parts = {half for at in range(3, len(word) - 2) for half in _halves(word, at, words)}
-        for other in [*parts, *(one for one in others if _is_variant(word, one))]:
-            found.setdefault(word, set()).add(other)
-            found.setdefault(other, set()).add(word)
-        others.append(word)
+    for word, other in chain(_pair_compounds(words), _pair_abbreviations(words), _pair_spellings(words)):
+        found.setdefault(word, set()).add(other)
+        found.setdefault(other, set()).add(word)
     return {word: frozenset(related) for word, related in found.items()}
+
+
+def _pair_compounds(words: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each compound with each of its two parts."""
+    for word in words:
+        for at in range(3, len(word) - 2) if len(word) <= LONGEST_WORD else ():
+            yield from ((word, half) for half in _halves(word, at, words))
+
+
+def _pair_abbreviations(words: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each abbreviation with each word that it may stand for."""
+    ordered = sorted(words)
+    for word in ordered:
+        if not word.endswith(".") or len(word) > LONGEST_WORD:
+            continue
+        for other in islice(ordered, bisect_left(ordered, word[:-1]), None):
+            if not other.startswith(word[:-1]):
+                break
+            if _is_variant(word, other):
+                yield word, other
+
+
+def _pair_spellings(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the words that may be one word with a typing error: they are the same without one or two letters."""
+    first: dict[int, str] = {}
+    alike: dict[int, list[str]] = {}
+    for word in words:
+        for rest in _leave_out_letters(word.rstrip(".")):
+            key = hash((word[0], rest))
+            other = first.setdefault(key, word)
+            if other is not word:
+                alike.setdefault(key, [other]).append(word)
+    seen = set()
+    for group in alike.values():
+        for pair in combinations(group[:MOST_SPELLINGS], 2):
+            if pair not in seen and _is_variant(*pair):
+                yield pair
+            seen.add(pair)
+
+
+def _leave_out_letters(word: str) -> Iterable[str]:
+    """Return a word, and what is left of it without as many letters as typing errors are accepted in it."""
+    if not (word.isalpha() and SHORTEST_TYPED - 1 <= len(word) <= LONGEST_WORD):
+        return ()
+    found = {word}
+    for _ in range(2 if LONG_WORD <= len(word) <= TWO_ERRORS else 1):
+        found |= {rest[:at] + rest[at + 1 :] for rest in found for at in range(len(rest))}
+    return found
 
 
 def _halves(word: str, at: int, words: Collection[str]) -> tuple[str, ...]:
     """Return the two parts of a word if both are among the words."""
     halves = _stem(word[:at]), _stem(word[at:])
     return halves if words and halves[0] in words and halves[1] in words else ()
+
+
+def is_within(one: str, other: str, most: int) -> bool:
+    """Whether two words are at most so many edits apart; a word longer than `LONGEST_WORD` is near no other."""
+    if abs(len(one) - len(other)) > most or max(len(one), len(other)) > LONGEST_WORD:
+        return False
+    return edits(one, other) <= most
 
 
 def edits(one: str, other: str) -> int:

@@ -13,7 +13,7 @@ from seating.profiles import People, Person
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook
 from seating.tables import Table, find_table
-from seating.wording import fold, quoted
+from seating.wording import NearWords, fold, quoted
 
 __all__ = ["Draft", "Lookup", "Spot", "heading_parts", "split_cell"]
 
@@ -24,6 +24,9 @@ HEADING = re.compile(
 
 WITH_ID = re.compile(r".*\[([^\[\]]+)\]\s*", re.DOTALL)
 """A person with their id in brackets, as the drop-down lists of a chart name people who share a name."""
+
+LONGEST_TEXT = 500
+"""Maximum length of a name or a description, in characters."""
 
 SEPARATORS = re.compile(r"[;\n\r；]")
 
@@ -59,6 +62,8 @@ class Lookup:
     people: People
     tables: Sequence[Table]
     notebook: Notebook
+    near_words: NearWords = field(default_factory=NearWords)
+    _tables_found: dict[str, Table | Miss] = field(default_factory=dict, init=False)
 
     def table(self, text: str, spot: Spot) -> str | None:
         """Return the id of the table that a cell or a heading names; None if it names none, with a problem."""
@@ -74,19 +79,24 @@ class Lookup:
         The number of a heading is not used if the heading also has a name, because another convening may have another
         table with that number.
         """
+        if text not in self._tables_found:
+            self._tables_found[text] = self._search_table(text)
+        return self._tables_found[text]
+
+    def _search_table(self, text: str) -> Table | Miss:
         number, name, identity = heading_parts(text)
         by_id = next((table for table in self.tables if table.id == identity), None) if identity else None
         if by_id is not None:
             return by_id
-        found = find_table(text, self.tables)
+        found = find_table(text, self.tables, near_words=self.near_words)
         if isinstance(found, Miss) and not found.is_ambiguous:
-            again = find_table(name or number, self.tables, by_number=not name)
+            again = find_table(name or number, self.tables, by_number=not name, near_words=self.near_words)
             return again if isinstance(again, Table) or again.is_ambiguous else found
         return found
 
     def person(self, text: str) -> Person | Miss:
         """Return the person that a text names by id, by name, or as "Ana Kim [p07]"."""
-        found = self.people.find(text)
+        found = self.people.find(text, NearWords(0))  # a text that is no name is a description
         bracketed = WITH_ID.fullmatch(text) if isinstance(found, Miss) else None
         return self.people.by_id.get(bracketed[1].strip(), found) if bracketed else found
 
@@ -97,7 +107,9 @@ class Lookup:
 
     def author(self, text: str, spot: Spot) -> str | None:
         """Return the id of the person whose chart it is; None if they are not on the list."""
-        if not text:
+        if len(text) > LONGEST_TEXT:
+            self.refuse_long(text, spot)
+        if not text or len(text) > LONGEST_TEXT:
             return None
         found = self.person(text)
         if isinstance(found, Miss):
@@ -105,6 +117,12 @@ class Lookup:
                 self.notebook.miss(found, spot.line, spot.column, text)
             return None
         return found.id
+
+    def refuse_long(self, text: str, spot: Spot) -> None:
+        """Add the problem of a text that is too long to be compared with others."""
+        says = f"has {len(text):,} characters, and a name or a description may have at most {LONGEST_TEXT}"
+        hint = "Shorten it. Put a semicolon between several people, and write reasons in the column why."
+        self.notebook.problem("chart-text-long", says, spot.line, spot.column, text, hint)
 
     def names(self, text: str) -> list[str]:
         """Return the names and descriptions in a cell; commas separate them if each part is a person on the list."""
@@ -168,13 +186,17 @@ class Draft:
             self._name(item, cell, spot, why)
 
     def _name(self, text: str, cell: Cell, spot: Spot, why: str) -> None:
+        text = " ".join(text.split())
+        if len(text) > LONGEST_TEXT:
+            self.lookup.refuse_long(text, spot)
+            return
         found = self.lookup.person(text)
         if is_oneself(text) or (self.by and fold(text) == fold(self.by)):
             self._place(cell, spot, text, why)
         elif isinstance(found, Miss):
             if found.is_ambiguous:
                 self.lookup.notebook.miss(found, spot.line, spot.column, text)
-            self.namings.append(Naming(" ".join(text.split()), None, cell, why, spot.line))
+            self.namings.append(Naming(text, None, cell, why, spot.line))
         elif found.id == self.person:
             self._place(cell, spot, text, why)
         else:

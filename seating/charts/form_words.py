@@ -6,7 +6,8 @@ case, accents, spaces and punctuation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 from seating.forms import Field
 from seating.profiles import Role
@@ -145,9 +146,14 @@ def find_question(text: str) -> str:
     return _QUESTIONS.get(squashed(text), text)
 
 
-def is_a(text: str, words: Iterable[str]) -> bool:
+def is_a(text: str, words: tuple[str, ...]) -> bool:
     """Whether a text is one of these words, apart from case, accents, spaces and punctuation."""
-    return squashed(text) in set(map(squashed, words))
+    return squashed(text) in _squash(words)
+
+
+@cache
+def _squash(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(squashed, words))
 
 
 def is_nobody(text: str) -> bool:

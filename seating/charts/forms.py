@@ -234,20 +234,21 @@ class _Drafts:
     lookup: Lookup
     drafts: list[Draft] = field(default_factory=list)
     unnamed: list[int] = field(default_factory=list)
+    by_author: dict[str, dict[str, Draft]] = field(default_factory=dict)  # and then by date, the last one last
 
     def of(self, entry: Entry, spot: Spot) -> Draft:
         """Return the chart that a row belongs to."""
         by, date = " ".join(entry["chart of"].split()), entry["date"]
         if not by:
             self.unnamed.append(entry.line)
-        same = [draft for draft in self.drafts if by and fold(draft.by) == fold(by)]
-        fitting = [draft for draft in same if not date or not draft.date or draft.date == date]
-        if not fitting:
-            self.drafts.append(Draft(self.lookup, by, spot))
-            fitting = self.drafts
-        draft = fitting[-1]
+        same = self.by_author.setdefault(fold(by), {}) if by else {}
+        fitting = same.get(date) or same.pop("", None) if date else next(reversed(same.values()), None)
+        draft = fitting or Draft(self.lookup, by, spot)
+        if fitting is None:
+            self.drafts.append(draft)
         draft.date = draft.date or date
         draft.group = draft.group or entry["group"]
+        same[draft.date] = draft
         return draft
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from seating.charts.chart import Chart, Charts, Naming
 from seating.charts.descriptions import Likeness, are_alike, is_narrower
-from seating.charts.near_names import find_near_person, suggest_person
+from seating.charts.near_names import NearNames
 from seating.errors import InputError
 from seating.forms import Field, read_form
 from seating.profiles import People, Person
@@ -129,13 +129,13 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
         resolver.add(text)  # so the most frequent of several spellings stands for all, or else the longest
     authors = [chart.by for charts in sets for chart in charts.charts if chart.by and chart.person is None]
     meant = {by: person for by in dict.fromkeys(authors) if (person := resolver.find_person(by)) is not None}
-    resolved = tuple(
-        replace(charts, charts=tuple(resolver.resolve(chart, _free(meant, charts)) for chart in charts.charts))
-        for charts in sets
-    )
+    resolved = []
+    for charts in sets:
+        free = _free(meant, charts)
+        resolved.append(replace(charts, charts=tuple(resolver.resolve(chart, free) for chart in charts.charts)))
     used = {(fold(one.description), fold(one.joined_with)) for one in resolver.joins}
     kept = [one for one in decisions if not used & {_pair(one), _pair(one)[::-1]}]
-    return Joined(resolved, (*resolver.joins, *kept), resolver.spellings())
+    return Joined(tuple(resolved), (*resolver.joins, *kept), resolver.spellings())
 
 
 def _pair(join: Join) -> tuple[str, str]:
@@ -166,16 +166,21 @@ class _Resolver:
     group_of: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._decided: dict[frozenset[str], bool] = {}
+        self._names = NearNames(self.people)
+        self._recorded: set[tuple[str, str]] = set()
+        self._decided: dict[str, dict[str, bool]] = {}
         for one in self.decisions:  # a later row replaces an earlier one
-            self._decided[frozenset(_pair(one))] = one.is_joined
+            here, there = _pair(one)
+            self._decided.setdefault(here, {})[there] = one.is_joined
+            self._decided.setdefault(there, {})[here] = one.is_joined
 
     def _is_decided(self, one: str, other: str) -> bool | None:
-        return self._decided.get(frozenset((fold(one), fold(other))))
+        return self._decided.get(fold(one), {}).get(fold(other))
 
     def _record(self, text: str, other: str, is_joined: bool, would_join: bool, person: Person | None = None) -> None:
         """Record a pair; the file decides it if the program would decide otherwise."""
         self.joins.append(Join(text, other, is_joined, person.id if person else None, is_joined != would_join))
+        self._recorded.add(_pair(self.joins[-1]))
 
     def add(self, text: str) -> None:
         """Decide what a text counts as."""
@@ -200,42 +205,39 @@ class _Resolver:
 
     def _chosen(self, text: str) -> Iterator[list[str]]:
         """Yield the groups with a text with which the file joins this one."""
-        for pair, is_joined in self._decided.items():
-            if is_joined and fold(text) in pair:
-                yield from (self.group_of[other] for other in pair - {fold(text)} if other in self.group_of)
+        for other, is_joined in self._decided.get(fold(text), {}).items():
+            if is_joined and other in self.group_of:
+                yield self.group_of[other]
 
     def find_person(self, text: str) -> Person | None:
         """Return the person that a text that is no name on the list means nevertheless."""
-        chosen = [
-            person
-            for person in (self.people if self._decided else ())
-            if person.name and (self._is_decided(text, person.name) or self._is_decided(text, person.id))
-        ]
-        near = find_near_person(text, self.people)
+        decided = self._decided.get(fold(text), {})
+        chosen = [person for other, is_joined in decided.items() if is_joined for person in self.people.named(other)]
+        near = self._names.find(text)
         found = chosen[0] if len(chosen) == 1 else near
         if found is not None:
             is_joined = self._is_decided(text, found.label) is not False
             self._record(text, found.label, is_joined, found is near, found)
             return found if is_joined else None
-        likely = suggest_person(text, self.people)
+        likely = self._names.suggest(text)
         if likely is not None:
             self._record(text, likely.label, False, False, likely)
         return None
 
     def _belongs(self, text: str, group: Sequence[str]) -> bool:
-        decided = [self._is_decided(text, other) for other in group]
-        if False in decided:
+        decided = {other: self._is_decided(text, other) for other in group} if fold(text) in self._decided else {}
+        undone = next((other for other, is_joined in decided.items() if is_joined is False), None)
+        if undone is not None:
             if are_alike(text, group[0]):
-                undone = group[decided.index(False)]
                 self._record(text, undone, False, True)
             return False
-        return True in decided or are_alike(text, group[0])
+        return True in decided.values() or are_alike(text, group[0])
 
     def _suggest(self, text: str) -> None:
         """Record the most frequent description that says more or less than this one."""
         for group in (self.groups[at] for at in self.likeness.find_narrower_or_wider(text)):
             if is_narrower(text, group[0]) or is_narrower(group[0], text):
-                if not any(_pair(one) == (fold(text), fold(group[0])) for one in self.joins):
+                if (fold(text), fold(group[0])) not in self._recorded:
                     self._record(text, group[0], False, False)
                 return
 

@@ -5,33 +5,68 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
 
-from seating.charts.descriptions import edits
+from seating.charts.descriptions import is_within
 from seating.profiles import Person
 from seating.profiles.duplicates import skeleton
 
-__all__ = ["find_near_person", "suggest_person"]
+__all__ = ["NearNames"]
 
 ADDED = re.compile(r"\s*[(,;]\s*|\s+[-–—]\s+")
 """Separates a name from what is added to it: Ana Kim (Port Authority)."""
 
+MOST_WORDS = 5
+"""Maximum number of words of a text that is compared with names."""
 
-def find_near_person(text: str, people: Iterable[Person]) -> Person | None:
-    """Return the only person whose name is nearly this text; None if nobody's is, or several people's are.
 
-    Accents, the order of words and middle names do not matter. A first name may be an initial, and a longer name may
-    have a typing error.
+class NearNames:
+    """Finds the person on the list whose name a text nearly is, without comparing it with all names.
+
+    Parameters
+    ----------
+    people : iterable of Person
+        The list.
     """
-    listed = tuple(people)
-    for part in (text, ADDED.split(text.strip(), maxsplit=1)[0]):
-        wanted = _name_words(part)
-        if 2 <= len(wanted) <= 5:
-            fitting = [(one, _name_words(one.name)) for one in listed if one.name]
-            fitting = [(one, name) for one, name in fitting if _is_nearly(wanted, name)]
-            exact = [(one, name) for one, name in fitting if name == wanted]
-            if found := exact or fitting:
-                return found[0][0] if len(found) == 1 else None
-    return None
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._names = [(person, words) for person in people if (words := _name_words(person.name))]
+        self._by_initials: dict[tuple[str, str], list[int]] = {}
+        self._by_word: dict[str, list[int]] = {}
+        for number, (_, words) in enumerate(self._names):
+            for word in set(words):
+                self._by_word.setdefault(word, []).append(number)
+            for initials in _pair_initials(words):
+                self._by_initials.setdefault(initials, []).append(number)
+
+    def find(self, text: str) -> Person | None:
+        """Return the only person whose name is nearly this text; None if nobody's is, or several people's are.
+
+        Accents, the order of words and middle names do not matter. A first name may be an initial, and a longer name
+        may have a typing error.
+        """
+        for part in (text, ADDED.split(text.strip(), maxsplit=1)[0]):
+            wanted = _name_words(part)
+            if 2 <= len(wanted) <= MOST_WORDS:
+                numbers = {at for pair in _pair_initials(wanted) for at in self._by_initials.get(pair, ())}
+                fitting = [self._names[at] for at in sorted(numbers) if _is_nearly(wanted, self._names[at][1])]
+                exact = [(one, name) for one, name in fitting if name == wanted]
+                if found := exact or fitting:
+                    return found[0][0] if len(found) == 1 else None
+        return None
+
+    def suggest(self, text: str) -> Person | None:
+        """Return the only person whose name may be meant by this text; None if nobody's may be, or several people's.
+
+        A first or last name alone is enough, and so is a short name with one different letter or the beginning of a
+        first name: Ana, Anna Kim, Ben Odell.
+        """
+        wanted = _name_words(text)
+        if not wanted or len(wanted) > 3 or max(map(len, wanted)) < 3:
+            return None
+        numbers = {at for word in wanted for at in self._by_word.get(word, ())}
+        found = [self._names[at][0] for at in sorted(numbers) if _could_be(wanted, self._names[at][1])]
+        return found[0] if len(found) == 1 else None
 
 
 @lru_cache(maxsize=8192)
@@ -39,17 +74,9 @@ def _name_words(name: str) -> tuple[str, ...]:
     return tuple(skeleton(name).split())
 
 
-def suggest_person(text: str, people: Iterable[Person]) -> Person | None:
-    """Return the only person whose name may be meant by this text; None if nobody's may be, or several people's may.
-
-    A first or last name alone is enough, and so is a short name with one different letter or the beginning of a first
-    name: Ana, Anna Kim, Ben Odell.
-    """
-    wanted = _name_words(text)
-    if not wanted or len(wanted) > 3 or max(map(len, wanted)) < 3:
-        return None
-    found = [person for person in people if person.name and _could_be(wanted, _name_words(person.name))]
-    return found[0] if len(found) == 1 else None
+def _pair_initials(words: Sequence[str]) -> set[tuple[str, str]]:
+    """Return the first letters of each two words of a name, whose words are sorted; a name nearly the same has one."""
+    return {(one[0], other[0]) for one, other in combinations(words, 2)} if len(words) <= MOST_WORDS + 1 else set()
 
 
 def _could_be(wanted: Sequence[str], name: Sequence[str]) -> bool:
@@ -66,7 +93,7 @@ def _could_be(wanted: Sequence[str], name: Sequence[str]) -> bool:
 
 
 def _is_short_form(short: str, long: str) -> bool:
-    return len(short) >= 3 and (long.startswith(short) or (short[0] == long[0] and edits(short, long) == 1))
+    return len(short) >= 3 and (long.startswith(short) or (short[0] == long[0] and is_within(short, long, 1)))
 
 
 def _is_nearly(wanted: Sequence[str], name: Sequence[str]) -> bool:
@@ -94,5 +121,5 @@ def _fitting(word: str, words: Sequence[str]) -> Iterator[str]:
         if len(word) == 1 or len(one) == 1:
             if one[0] == word[0]:
                 yield one
-        elif min(len(one), len(word)) >= 4 and one[0] == word[0] and edits(one, word) <= 1 + (len(word) >= 8):
+        elif min(len(one), len(word)) >= 4 and one[0] == word[0] and is_within(one, word, 1 + (len(word) >= 8)):
             yield one

@@ -19,16 +19,21 @@ from seating.charts.forms import (
     read_grid,
     read_long,
 )
-from seating.convening.tables import make_table_id
+from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.errors import InputError, Note, Problem, in_order
 from seating.forms import read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.sources import Book, Source, require_rows
 from seating.tables import Table
-from seating.wording import listed, quoted, whole_number
+from seating.wording import NearWords, fold, listed, quoted, whole_number
 
 __all__ = ["read_charts"]
+
+SHOWN_FILES = 5
+
+MOST_LETTERS = 300_000
+"""Maximum length of all descriptions together; 200 charts with 30 descriptions each have about 200,000 letters."""
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -64,20 +69,20 @@ def read_charts(
     if may_add_tables:
         tables = (*tables, *_further_tables(sheets, tables))
     drafts: list[Draft] = []
-    notes: list[Note] = []
-    for sheet in sheets:
-        lookup = Lookup(people, tables, Notebook(sheet.place))
+    lookups = [Lookup(people, tables, Notebook(sheet.place)) for sheet in sheets]
+    for sheet, lookup in zip(sheets, lookups, strict=True):
         drafts += _read_sheet(sheet, lookup, drafts)
+    charts = [(draft, draft.finish()) for draft in drafts]
+    notes: list[Note] = []
+    for sheet, lookup in zip(sheets, lookups, strict=True):
         problems += lookup.notebook.problems()
         notes += [*sheet.notes, *lookup.notebook.notes()]
-    charts = [(draft, draft.finish()) for draft in drafts]
-    for notebook in {id(draft.lookup.notebook): draft.lookup.notebook for draft in drafts}.values():
-        problems += [problem for problem in notebook.problems() if problem not in problems]
     files = tuple(dict.fromkeys(sheet.file for sheet in sheets))
     filled = [chart for draft, chart in charts if not draft.is_blank]
     if not filled and not problems:
         hint = "Check that these are the charts that people filled in."
         problems.append(Problem("charts-blank", "no chart is filled in", listed(files), hint=hint))
+    problems += _note_too_many(filled, files)
     if problems:
         raise InputError(in_order(problems))
     for draft, chart in charts:
@@ -86,6 +91,19 @@ def read_charts(
             notes.append(Note("chart-blank", f"{chart.file}: {whose} is blank, so it is not counted.", ""))
     kept, replaced = _each_person_once(filled)
     return Charts(files, kept, (*dict.fromkeys(notes), *replaced), tuple(tables))
+
+
+def _note_too_many(charts: Iterable[Chart], files: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem if the descriptions on charts are too many to compare them with each other."""
+    texts = {fold(naming.text) for chart in charts for naming in chart.namings if naming.person is None}
+    letters = sum(map(len, texts))
+    if letters > MOST_LETTERS:
+        says = (
+            f"the charts name {len(texts):,} different descriptions with {letters:,} letters together, and at most "
+            f"{MOST_LETTERS:,} letters can be compared"
+        )
+        hint = "Read fewer charts at a time, or shorten the descriptions."
+        yield Problem("charts-too-many", says, listed(files[:SHOWN_FILES]), hint=hint)
 
 
 @dataclass
@@ -155,19 +173,25 @@ def _read_sheet(sheet: _Sheet, lookup: Lookup, before: Sequence[Draft]) -> Seque
 
 
 def _further_tables(sheets: Iterable[_Sheet], known: Sequence[Table]) -> tuple[Table, ...]:
-    """Return the tables that headings of grids name, or if none are known, those that the long forms name."""
+    """Return the tables that headings of grids name, or if none are known, those that the long forms name.
+
+    Raises
+    ------
+    InputError
+        If there are too many.
+    """
     sheets = list(sheets)
+    headings = [heading for sheet in sheets if sheet.grid for _, heading in sheet.grid.tables]
+    headings += [text for sheet in sheets if sheet.grid for text in _own_tables(sheet)]
     found: dict[str, Table] = {}
-    for sheet in sheets:
-        for _, heading in sheet.grid.tables if sheet.grid else ():
-            _add_table(heading, known, found)
-        for text in _own_tables(sheet) if sheet.grid else ():
-            _add_table(text, known, found)
-    if known or found:
-        return tuple(found.values())
-    for sheet in sheets:
-        for text in _tables_of_rows(sheet.source) if sheet.is_long else ():
-            _add_table(text, known, found)
+    _add_tables(headings, known, found)
+    if not known and not found:
+        _add_tables([text for sheet in sheets if sheet.is_long for text in _tables_of_rows(sheet.source)], known, found)
+    if len(found) > MOST_TABLES:
+        files = listed(list(dict.fromkeys(sheet.file for sheet in sheets))[:SHOWN_FILES])
+        says = f"there are more than {MOST_TABLES:,} different tables, which is the limit"
+        hint = "Check that these are charts, and that the column of tables has the names of tables."
+        raise InputError([Problem("tables-too-many", says, files, hint=hint)])
     return tuple(found.values())
 
 
@@ -187,18 +211,26 @@ def _tables_of_rows(source: Source) -> list[str]:
     return [entry["table"] for entry in form.entries if entry["table"]]
 
 
-def _add_table(heading: str, known: Sequence[Table], found: dict[str, Table]) -> None:
-    """Add the table that a heading names, unless it is the whole room or is known."""
-    number, name, identity = heading_parts(heading)
-    lookup = Lookup(People(()), (*known, *found.values()), Notebook(""))
-    if is_a(heading, WHOLE_ROOM) or isinstance(lookup.search_table(heading), Table):
-        return
-    if not name and whole_number(number) is not None:
-        name, identity = f"Table {int(number)}", identity or str(int(number))
-    identity = identity or make_table_id(name) or f"table-{len(known) + len(found) + 1}"
-    while identity in found or any(table.id == identity for table in known):
-        identity += "-2"
-    found[identity] = Table(id=identity, name=name)
+def _add_tables(headings: Iterable[str], known: Sequence[Table], found: dict[str, Table]) -> None:
+    """Add the tables that headings name, except the whole room and known tables; stop when there are too many."""
+    taken = {fold(word) for table in (*known, *found.values()) for word in (table.id, table.name) if word}
+    for heading in dict.fromkeys(headings):
+        number, name, identity = heading_parts(heading)
+        if not name or not taken.isdisjoint(map(fold, (heading, name, identity))):
+            lookup = Lookup(People(()), (*known, *found.values()), Notebook(""), NearWords(0))
+            if isinstance(lookup.search_table(heading), Table):
+                continue
+        if is_a(heading, WHOLE_ROOM):
+            continue
+        if len(found) > MOST_TABLES:
+            return
+        if not name and whole_number(number) is not None:
+            name, identity = f"Table {int(number)}", identity or str(int(number))
+        identity = identity or make_table_id(name) or f"table-{len(known) + len(found) + 1}"
+        while identity in found or any(table.id == identity for table in known):
+            identity += "-2"
+        found[identity] = Table(id=identity, name=name)
+        taken |= {fold(word) for word in (identity, name) if word}
 
 
 def _each_person_once(charts: Sequence[Chart]) -> tuple[tuple[Chart, ...], list[Note]]:

@@ -124,6 +124,10 @@ def find_missing(
     """
     if coming is None:
         return ()
+    staff_of: dict[frozenset[str], list[str]] = {}
+    for each in people:
+        if each.organization:
+            staff_of.setdefault(frozenset(words_of(each.organization)), []).append(each.id)
     found = []
     for one in agreement.named:
         person = people.by_id.get(one.person or "")
@@ -131,15 +135,12 @@ def find_missing(
         if one.person in coming and not is_held:
             continue
         means = tuple(each for each in perspectives if may_mean(one, each)) if person is None or is_held else ()
-        same = () if person else tuple(p for p in people if p.organization and _is_of(one, p))
-        names = tuple(dict.fromkeys(p.organization for p in same))
-        found.append(Missing(one, _absence(person), means, tuple(p.id for p in same), names))
+        texts = () if person else (one.text, *one.spellings)
+        staff = {identity for text in texts for identity in staff_of.get(frozenset(words_of(text)), ())}
+        same = tuple(each for each in people if each.id in staff) if staff else ()
+        names = tuple(dict.fromkeys(each.organization for each in same))
+        found.append(Missing(one, _absence(person), means, tuple(each.id for each in same), names))
     return tuple(found)
-
-
-def _is_of(named: Named, person: Person) -> bool:
-    organization = set(words_of(person.organization))
-    return any(organization == set(words_of(text)) for text in (named.text, *named.spellings))
 
 
 def _absence(person: Person | None) -> Absence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seating.charts.descriptions import Likeness, are_alike, edits, is_narrower, words_of
-from seating.charts.near_names import find_near_person, suggest_person
+from seating.charts.near_names import NearNames
 from tests.charts.forms import people
 
 ALIKE = """
@@ -200,6 +200,25 @@ def test_a_description_without_any_particular_word_keeps_all_its_words() -> None
     assert words_of("!!!") == ()
 
 
+def test_signs_without_words_are_alike_only_if_they_are_the_same() -> None:
+    assert are_alike("?", "?")
+    assert not are_alike("\N{THUMBS UP SIGN}", "\N{PERSON WITH FOLDED HANDS}")
+
+
+def test_vowel_signs_tell_words_apart() -> None:
+    """Without them, the Hindi words for hair and bill have the same letters."""
+    assert not are_alike("\u092c\u093e\u0932", "\u092c\u093f\u0932")
+    assert are_alike("\u092c\u093e\u0932 \u0918\u0930", "\u092c\u093e\u0932  \u0918\u0930")
+
+
+@pytest.mark.parametrize(
+    ("word", "wrong", "is_alike"),
+    [("abcdefgh", "abcdegh", True), ("abcdefghi" * 6, "abcdefgh" + "abcdefghi" * 5, False)],
+)
+def test_a_typing_error_counts_in_a_word_of_usual_length(word: str, wrong: str, is_alike: bool) -> None:
+    assert are_alike(word, wrong) is is_alike
+
+
 def test_other_scripts_are_compared_too() -> None:
     assert are_alike("越南 店主", "越南  店主")
     assert not are_alike("越南 店主", "越南 租客")
@@ -245,7 +264,7 @@ LISTED = people(
     ],
 )
 def test_a_name_that_is_nearly_on_the_list(text: str, person: str | None) -> None:
-    found = find_near_person(text, LISTED)
+    found = NearNames(LISTED).find(text)
     assert (found.id if found else None) == person
 
 
@@ -264,5 +283,5 @@ def test_a_name_that_is_nearly_on_the_list(text: str, person: str | None) -> Non
     ],
 )
 def test_a_name_that_may_be_meant(text: str, person: str | None) -> None:
-    found = suggest_person(text, LISTED)
+    found = NearNames(LISTED).suggest(text)
     assert (found.id if found else None) == person

@@ -87,7 +87,9 @@ def _finding(summary: Summary) -> Iterator[str]:
     """Yield the finding: how many charts, what is agreed, disputed and missing."""
     found = summary.agreement
     sizes = summary.groups.sizes
-    of_groups = [f"{number} {name or 'without a group'}" for name, number in sizes.items()]
+    of_groups = [f"{number} {shortened(name, LENGTH) or 'without a group'}" for name, number in sizes.items()]
+    if len(of_groups) > SHOWN:
+        of_groups = [*of_groups[:SHOWN], f"{len(of_groups) - SHOWN} more groups"]
     yield f"{counted(found.number, 'chart')}{f' ({listed(of_groups)})' if set(sizes) != {''} else ''}."
     numbers = {state: len(found.of(state)) for state in State}
     text = (
