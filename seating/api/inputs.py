@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -30,7 +31,7 @@ from seating.convening import (
     written_rules,
 )
 from seating.convening.document import read_content
-from seating.convening.files import INFERRED, ListRules, is_edited
+from seating.convening.files import INFERRED, ListRules, as_flow, is_edited
 from seating.convening.requirements import add_charts
 from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
@@ -358,17 +359,26 @@ def _add_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | N
         convening, people = add_charts(reading.convening, reading.people, *asked)
         reading = replace(reading, convening=convening, people=people)
         if request.charts and request.write:
-            charts = replace(charts, notes=(*charts.notes, _note_command(charts)))
+            charts = replace(charts, notes=(*charts.notes, _note_command(request, reading.convening)))
     return reading, charts
 
 
-def _note_command(charts: Charts) -> Note:
-    files = f"[{', '.join(charts.files)}]" if len(charts.files) > 1 else "".join(charts.files)
+def _note_command(request: Request, convening: Convening) -> Note:
+    folder = _folder_of(convening, request)
+    files = [Path(os.path.relpath(path, folder)).as_posix() for path in request.charts]
     text = (
-        f"Only this command counts the charts. Write `charts: {files}` in the convening, relative to its folder, and "
-        "`repair`, `explain` and the other commands count them too."
+        f"Only this command counts the charts. Write `charts: {as_flow(files if len(files) > 1 else files[0])}` in the "
+        "convening, and `repair`, `explain` and the other commands count them too."
     )
     return Note("charts-of-one-command", text, "")
+
+
+def _folder_of(convening: Convening, request: Request) -> Path:
+    """Return the folder of the convening, relative to which it names files."""
+    if request.convening is not None and not isinstance(request.convening, Mapping):
+        return Path(request.convening).parent
+    beside = Path(request.people).parent if isinstance(request.people, str | Path) else Path()
+    return beside if convening.file and (beside / convening.file).is_file() else request.out
 
 
 def read_resource_files(

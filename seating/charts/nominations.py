@@ -99,13 +99,17 @@ class _Draft:
 
 
 def list_nominations(charts: Charts) -> Nominations:
-    """Return who is nominated on charts; people who place themselves at a table nominate themselves for it."""
+    """Return who is nominated on charts.
+
+    The table at which somebody on the list places themselves is their choice, and choices are private. Other people who
+    place themselves at a table nominate themselves for it.
+    """
     drafts: dict[tuple[str, str | None], _Draft] = {}
     for number, chart in enumerate(charts.charts):
         for naming in chart.namings:
             draft = drafts.setdefault((naming.key, naming.cell.table), _Draft(naming.text, naming.person))
             draft.add(number, chart.by, naming.why)
-        if chart.own_table is not None and chart.author_key is not None:
+        if chart.own_table is not None and chart.author_key is not None and chart.person is None:
             draft = drafts.setdefault((chart.author_key, chart.own_table), _Draft(chart.by, chart.person))
             draft.add(number, chart.by, chart.brings)
     found = [

@@ -13,9 +13,12 @@ from enum import StrEnum
 
 from seating.analysis.attendance import Chance
 from seating.analysis.commitments import DateUsed, PromiseState
-from seating.charts.nominations import Fate
+from seating.charts.nominations import Fate, Nomination, find_fate
+from seating.profiles import Status
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.report.privacy import SharedVoice
+from seating.result import Result
+from seating.tables import in_order_of_numbers
 from seating.voices import Voice, VoiceState
 from seating.wording import Said
 
@@ -154,22 +157,30 @@ def _state_sentence(voice: Voice | SharedVoice, words: Words) -> str:
             )
 
 
-def fate_words(fate: Fate, wanted: str, at: str, words: Words) -> str:
-    """Return the outcome of a nomination, as a clause without a full stop.
+def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str]:
+    """Return the outcome of a nomination in a seating, and its words as a clause without a full stop.
 
     Parameters
     ----------
-    fate : Fate
-    wanted : str
-        The table for which the person was nominated; "" for any.
-    at : str
-        The table where the person sits; "" for none.
+    result : Result
+    one : Nomination
     words : Words
     """
     _ = words.gettext
-    if fate is Fate.FOLLOWED and wanted not in {"", at}:  # members of a governance table sit elsewhere
-        return _("is a member of %(table)s, as nominated", table=wanted)
-    return {
+    tables = {t.id: f"{n} {t.label}" for n, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
+    fate = find_fate(one, result.room, result.plan, result.members)
+    person = result.people.by_id.get(one.person or "")
+    seat = result.plan.seats.get(one.person or "", "")
+    at, wanted = tables.get(seat, ""), tables.get(one.table or "", "")
+    has_seats = one.table is None or any(table.id == one.table for table in result.room.tables)
+    if fate in {Fate.FOLLOWED, Fate.ELSEWHERE} and person is not None and person.status is Status.OPEN:
+        held = _("a seat is held at %(table)s, as nominated", table=at)
+        return fate, held if fate is Fate.FOLLOWED else _("a seat is held at %(table)s instead", table=at)
+    if fate is Fate.FOLLOWED and one.table not in {None, seat}:  # members of a governance table sit elsewhere
+        return fate, _("is a member of %(table)s, as nominated", table=wanted)
+    if fate is Fate.ELSEWHERE and not has_seats:
+        return fate, _("is not a member of %(table)s, and sits at %(at)s", table=wanted, at=at)
+    return fate, {
         Fate.FOLLOWED: _("sits at %(table)s, as nominated", table=at),
         Fate.ELSEWHERE: _("sits at %(table)s instead", table=at),
         Fate.NOT_COMING: _("on the list, without a seat in this round"),

@@ -101,9 +101,10 @@ class NamedRequirement(Requirement):
                 Wanted(Op.EQUAL, most, unit=Unit.POINTS, phrase=said("named by %(number)s", number=most)),
                 short,
                 (person.id,),
-                says=said(
-                    "%(most)s of %(charts)s charts name %(person)s for %(table)s, and %(have)s for this table",
-                    most=most,
+                says=said_count(
+                    "%(number)s of %(charts)s charts names %(person)s for %(table)s, and %(have)s for this table",
+                    "%(number)s of %(charts)s charts name %(person)s for %(table)s, and %(have)s for this table",
+                    most,
                     charts=self.charts,
                     person=person.label,
                     table=best.label,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -78,6 +80,23 @@ def test_charts_that_do_not_count_ask_for_nothing(folder: Path) -> None:
     assert solve_request(uncounted).nominations is not None
 
 
+def test_the_line_of_the_note_makes_every_command_count_the_same_charts(folder: Path, monkeypatch) -> None:
+    """The charts may be in another folder than the convening, and named by their folder."""
+    monkeypatch.chdir(folder)
+    (folder / "filled, in").mkdir()
+    (folder / "charts.csv").rename(folder / "filled, in" / "charts.csv")
+    (folder / "own").mkdir()
+    for name in ("list.csv", "convening.yaml"):
+        (folder / name).rename(folder / "own" / name)
+    here = replace(request(folder), people="own/list.csv", out=Path("reports"))
+    given = read_round(replace(here, charts=(Path("filled, in"),)))
+    (note,) = [note.text for note in given.charts.notes if note.slug == "charts-of-one-command"]
+    line = re.search(r"`(charts: [^`]*)`", note)[1]
+    assert line == 'charts: "../filled, in"'
+    (folder / "own" / "convening.yaml").write_text(f"{TABLES}{line}\nrequirements: []\n", encoding="utf-8")
+    assert asked(here) == WANTED
+
+
 def test_the_convening_lists_charts_beside_itself(folder: Path) -> None:
     listed(folder, "requirements: []\n")
     assert asked(request(folder)) == WANTED
@@ -124,9 +143,15 @@ def test_how_far_a_seating_follows_is_counted(folder: Path) -> None:
     assert departure.exchange.unmet == ("pin-1",)
 
 
+def test_one_chart_names_and_several_charts_name(folder: Path) -> None:
+    listed(folder, "requirements:\n  - {kind: pin, people: [Flo], tables: [south]}\n")
+    found = solve_request(request(folder)).review.verdicts["named-1"].findings
+    assert "1 of 4 charts names Flo for north, and 0 for this table" in {finding.says for finding in found}
+
+
 def test_a_membership_is_told_as_one(folder: Path) -> None:
     """Ana is a member of the board, and sits at the north table."""
-    (folder / "charts.csv").write_text(f"{CHARTS}Ben,board,Ana,\n", encoding="utf-8")
+    (folder / "charts.csv").write_text(f"{CHARTS}Ben,board,Ana,\nDee,north,Ana,\n", encoding="utf-8")
     result = solve_request(request(folder, charts=(folder / "charts.csv",)))
     section, page = nominations_section.fill(result, Settings()), recruit.fill(result, Settings())
     assert section is not None
@@ -135,6 +160,32 @@ def test_a_membership_is_told_as_one(folder: Path) -> None:
     told = {("1 north", "sits at 1 north, as nominated"), ("3 board", "is a member of 3 board, as nominated")}
     assert {(line.table, line.fate) for line in ana} == told
     assert {(line.table, line.fate) for line in page.named if line.whom == "Ana"} == told
+
+
+def test_who_was_nominated_for_a_governance_table_and_is_no_member_is_told_so(folder: Path) -> None:
+    """Their seat at another table is none instead of it: members of a governance table have one, too."""
+    (folder / "charts.csv").write_text(f"{CHARTS}Ben,board,Dee,\n", encoding="utf-8")
+    (folder / "convening.yaml").write_text(
+        f"{TABLES}requirements:\n  - {{kind: pin, people: [dee], tables: north}}\n", encoding="utf-8"
+    )
+    section = nominations_section.fill(solve_request(request(folder, charts=(folder / "charts.csv",))), Settings())
+    assert section is not None
+    told = {line.fate for line in section.lines if line.whom == "Dee"}
+    assert told == {"is not a member of 3 board, and sits at 1 north"}
+
+
+def test_a_seat_held_for_somebody_is_told_as_one(folder: Path) -> None:
+    (folder / "list.csv").write_text(f"id,name,chose,status,pin\n{LIST[14:]}k,someone from the port,,open,north\n")
+    (folder / "convening.yaml").write_text(f"{TABLES.replace('4', '5')}requirements: []\n", encoding="utf-8")
+    rows = "Ben,north,someone from the port,\nDee,south,someone from the port,\n"
+    (folder / "charts.csv").write_text(CHARTS + rows, encoding="utf-8")
+    section = nominations_section.fill(solve_request(request(folder, charts=(folder / "charts.csv",))), Settings())
+    assert section is not None
+    held = {line.table: line.fate for line in section.lines if line.whom == "someone from the port"}
+    assert held == {
+        "1 north": "a seat is held at 1 north, as nominated",
+        "2 south": "a seat is held at 1 north instead",
+    }
 
 
 def test_people_named_for_a_table_without_seats_are_not_counted(folder: Path) -> None:

@@ -79,9 +79,16 @@ def test_a_file_without_rows_or_without_people_is_refused() -> None:
         reading("table,why\nnorth,x\n")
 
 
-def test_people_who_place_themselves_nominate_themselves() -> None:
-    (found,) = reading("chart of,who,table,why\nBen,me,north,a van\n").found
-    assert (found.person, found.table, found.by, found.why) == ("ben", "north", ("Ben",), ("a van",))
+def test_somebody_who_is_not_on_the_list_and_places_themselves_nominates_themselves() -> None:
+    (found,) = reading("chart of,who,table,why\nGil,me,north,a van\n").found
+    assert (found.text, found.person, found.table, found.by) == ("Gil", None, "north", ("Gil",))
+    assert found.why == ("a van",)
+
+
+def test_the_table_that_somebody_on_the_list_chose_is_no_nomination() -> None:
+    """Choices are private, and people who name themselves are not counted among those who name them."""
+    found = reading("chart of,who,table,why\nBen,me,north,a van\nAna,Ben,north,\n").found
+    assert [(one.person, one.table, one.by) for one in found] == [("ben", "north", ("Ana",))]
 
 
 def test_ideas_and_nominations_are_candidates() -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from seating.analysis.aims import LACKING
 from seating.analysis.contacts import Contact, Introducer, find_introducers, list_candidates
 from seating.analysis.invitations import InvitationState, Invitee
-from seating.charts.nominations import find_fate
 from seating.profiles import Person, Who
 from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_several
 from seating.report.labels import fate_words
@@ -263,11 +262,9 @@ def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Nam
         return ()
     lines = []
     for one in result.nominations.found:
-        at = labels.get(result.plan.seats.get(one.person or "", ""), "")
         by = [name or words.gettext("somebody") for name in one.by[:MOST_NAMED]]
         if more := len(one.by) - len(by):
             by.append(words.ngettext("%(number)s other", "%(number)s others", more))
-        wanted = labels.get(one.table or "", "")
-        fate = fate_words(find_fate(one, result.room, result.plan, result.members), wanted, at, words)
-        lines.append(Named(one.text, wanted, words.listed(by), "; ".join(one.why), fate))
+        _fate, told = fate_words(result, one, words)
+        lines.append(Named(one.text, labels.get(one.table or "", ""), words.listed(by), "; ".join(one.why), told))
     return tuple(lines)

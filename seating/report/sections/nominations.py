@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.charts.nominations import Fate, Nomination, find_fate
+from seating.charts.nominations import Fate, Nomination
 from seating.report.labels import fate_words
 from seating.report.languages import Words
 from seating.report.settings import Settings
@@ -55,7 +55,5 @@ def fill(result: Result, settings: Settings) -> Named | None:
 
 
 def _line(result: Result, one: Nomination, labels: Mapping[str, str], words: Words) -> Line:
-    fate = find_fate(one, result.room, result.plan, result.members)
-    at = labels.get(result.plan.seats.get(one.person or "", ""), "")
-    wanted = labels.get(one.table or "", "")
-    return Line(one.text, wanted, len(one.by), fate_words(fate, wanted, at, words), fate is Fate.FOLLOWED)
+    fate, told = fate_words(result, one, words)
+    return Line(one.text, labels.get(one.table or "", ""), len(one.by), told, fate is Fate.FOLLOWED)
