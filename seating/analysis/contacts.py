@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from seating.analysis.aims import WantedCells
 from seating.plan import Room
 from seating.profiles import Person, Status, Who
 from seating.requirement import Ask
-from seating.wording import fold
+from seating.wording import MOST_FOLDED, fold
 
 __all__ = [
     "Contact",
@@ -197,8 +198,8 @@ def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introdu
 
 def _connection(person: Person, texts: Iterable[str]) -> str:
     """Return the first connection of a person that leads to one of these texts; "" if none does."""
-    known = (asset.word for asset in person.assets if fold(asset.group) == CONNECTION)
-    wanted = [words for text in texts if (words := _words(text))]
+    known = [asset.word for asset in person.assets if fold(asset.group) == CONNECTION]
+    wanted = [words for text in texts if (words := _words(text))] if known else ()
     return next((word for word in known if _leads(_words(word), wanted)), "")
 
 
@@ -206,5 +207,6 @@ def _leads(known: frozenset[str], wanted: Iterable[frozenset[str]]) -> bool:
     return bool(known) and any(known <= words or words <= known for words in wanted)
 
 
+@lru_cache(maxsize=MOST_FOLDED)
 def _words(text: str) -> frozenset[str]:
     return frozenset(WORD.findall(fold(text)))

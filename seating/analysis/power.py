@@ -25,12 +25,12 @@ __all__ = [
     "Dominance",
     "GroupComparison",
     "Meaning",
+    "NameIndex",
     "Naming",
     "compare_groups",
     "count_representatives",
     "find_dominances",
     "find_meaning",
-    "find_named",
     "find_namings",
     "group_people",
     "list_relations",
@@ -334,30 +334,47 @@ def find_namings(room: Room, plan: Plan, relations: Sequence[str], power: Power)
         What the convening declares about their meaning.
     """
     people, staff = room.members(plan), room.staff_members(plan)
-    return tuple(
-        Naming(table, relation, find_meaning(relation, power), one, other)
-        for table in room.tables
-        for relation in relations
-        for one in (*people[table.id], *staff[table.id])
-        for other in find_named(one, relation, (*people[table.id], *staff[table.id]), room)
-    )
+    found = []
+    for table in room.tables:
+        here = (*people[table.id], *staff[table.id])
+        index = NameIndex(here, room)
+        for relation in relations:
+            meaning = find_meaning(relation, power)
+            found += [Naming(table, relation, meaning, a, b) for a in here for b in index.find_named(a, relation)]
+    return tuple(found)
 
 
-def find_named(one: Person, relation: str, here: Iterable[Person], room: Room) -> Iterator[Person]:
-    """Yield the people among `here` whom a cell names, as persons or by an organization other than `one`'s own.
+class NameIndex:
+    """Finds the people among some whom a cell names, as persons or by their organization.
 
     Parameters
     ----------
-    one : Person
-    relation : str
-        A column of relations.
-    here : iterable of Person
+    people : iterable of Person
     room : Room
+        Its list says whom a name means.
     """
-    values = one.values(relation)
-    organizations = {fold(value) for value in values} - {fold(one.organization)}
-    persons = {person.id for value in values for person in room.listed.named(value)}
-    for other in here:
-        by_organization = other.organization != "" and fold(other.organization) in organizations
-        if other.id != one.id and (other.id in persons or by_organization):
-            yield other
+
+    def __init__(self, people: Iterable[Person], room: Room) -> None:
+        self._listed = room.listed
+        self._people = tuple(people)
+        self._place = {person.id: number for number, person in enumerate(self._people)}
+        self._by_organization: dict[str, list[int]] = {}
+        for number, person in enumerate(self._people):
+            if person.organization:
+                self._by_organization.setdefault(fold(person.organization), []).append(number)
+
+    def find_named(self, one: Person, relation: str) -> Iterator[Person]:
+        """Yield the people whom a row names in a column of relations, without itself and its own organization.
+
+        Parameters
+        ----------
+        one : Person
+            The person of the row.
+        relation : str
+        """
+        places: set[int] = set()
+        for value in one.values(relation):
+            places.update(self._place[person.id] for person in self._listed.named(value) if person.id in self._place)
+            if fold(value) != fold(one.organization):
+                places.update(self._by_organization.get(fold(value), ()))
+        yield from (self._people[n] for n in sorted(places) if self._people[n].id != one.id)

@@ -14,6 +14,7 @@ from seating.analysis.power import (
     DEPENDS_ON,
     POWER_OVER,
     Meaning,
+    NameIndex,
     compare_groups,
     count_representatives,
     find_dominances,
@@ -242,3 +243,27 @@ def test_representatives_are_counted_by_type() -> None:
             assert found[value].only_designees is all(p.representative_type is Role.DESIGNEE for p in members)
             decides = any(p.representative_type in {Role.DECISION_MAKER, None} for p in members)
             assert found[value].without_decision_maker is not decides
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_index_of_names_finds_whom_a_comparison_with_everybody_finds(seed: int) -> None:
+    rng = Random(seed)
+    organizations = ["", "Works", "works", "Fund", "Mill"]
+    rows = []
+    for number in range(12):
+        named = "; ".join(rng.sample(["Works", "FUND", "P3", "p4", "P5", "nobody"], rng.randrange(4)))
+        rows.append({"id": f"p{number}", "name": f"P{number % 8}", "organization": rng.choice(organizations)})
+        rows[-1]["own"] = {"funds": named.split("; ") if named else []}
+    here = room([*rows], [{"id": "north"}])
+    some = rng.sample(list(here.persons), 8)
+    index = NameIndex(some, here)
+    for one in here.persons:
+        values = one.values("funds")
+        persons = {person.id for value in values for person in here.listed.named(value)}
+        others = {fold(value) for value in values} - {fold(one.organization)}
+        wanted = [
+            p
+            for p in some
+            if p.id != one.id and (p.id in persons or (p.organization and fold(p.organization) in others))
+        ]
+        assert list(index.find_named(one, "funds")) == wanted

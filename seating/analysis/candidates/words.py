@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
-from seating.wording import fold
+from seating.wording import MOST_FOLDED, fold
 
 __all__ = ["is_logistics", "is_named", "words_for_partner"]
 
@@ -85,5 +86,6 @@ def is_named(text: str, words: Iterable[str]) -> bool:
     return any(f" {spaced} " in padded for word in words if (spaced := _spaced(word)))
 
 
+@lru_cache(maxsize=MOST_FOLDED)
 def _spaced(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
