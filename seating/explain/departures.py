@@ -13,12 +13,12 @@ from enum import StrEnum
 
 import numpy as np
 
-from seating.explain.price import Change, FindExchange, list_changes
-from seating.model import Model, penalty_of
+from seating.explain.price import Change, FindExchange, compare_shortfalls
+from seating.model import Model
 from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
 
-__all__ = ["Departure", "Exchange", "Source", "Wish", "find_departures", "price_exchange"]
+__all__ = ["Departure", "Exchange", "Source", "Wish", "find_departures"]
 
 MOST_PRICED = 40
 """Maximum number of people whose exchange is looked up; the others are listed without a reason."""
@@ -111,29 +111,42 @@ def find_departures(
     index = {table: number for number, table in enumerate(model.table_ids)}
     tables = np.array([index[seats[person]] for person in model.person_ids], dtype=np.int64)
     number = {person: n for n, person in enumerate(model.person_ids)}
+    now = shortfalls(model, tables)
     found: list[Departure] = []
     for wish in wishes:
         seat = seats[wish.person]
         if seat not in wish.tables:
-            is_priced = len(found) < most
-            offers = (find_exchange(number[wish.person], index[table]) for table in wish.tables if is_priced)
-            best = min(offers, key=lambda after: penalty_of(model, after), default=None)
-            exchange = None if best is None else price_exchange(model, tables, best, number[wish.person])
+            exchange = None
+            if len(found) < most:
+                person = number[wish.person]
+                offers = [find_exchange(person, index[table]) for table in wish.tables]
+                exchange = _find_best(model, tables, now, offers, person)
             found.append(Departure(wish, seat, exchange))
     return tuple(found)
 
 
-def price_exchange(model: Model, before: IntArray, after: IntArray, person: int) -> Exchange:
-    """Return what changes from one seating to another in which a person, by number, changed tables.
+def _find_best(model: Model, tables: IntArray, now: IntArray, offers: Sequence[IntArray], person: int) -> Exchange:
+    """Return the best of several exchanges of a person, by number, with what it would change.
 
-    `before` and `after` have shape (persons,). At most one other person differs.
+    Parameters
+    ----------
+    model : Model
+    tables : int array, shape (persons,)
+        The seating.
+    now : int array, shape (requirements,)
+        The shortfalls in it, which take long to compute in a large room.
+    offers : sequence of int array, shape (persons,)
+        Seatings in which the person and at most one other one sit elsewhere.
+    person : int
     """
-    others = [n for n in np.flatnonzero(before != after).tolist() if n != person]
-    worse = shortfalls(model, after) > shortfalls(model, before)
+    short = [shortfalls(model, after) for after in offers]
+    best = min(range(len(offers)), key=lambda n: (short[n][model.musts].sum(), (short[n] * model.weights).sum()))
+    after = short[best]
+    others = [n for n in np.flatnonzero(tables != offers[best]).tolist() if n != person]
     return Exchange(
-        table=model.table_ids[int(after[person])],
+        table=model.table_ids[int(offers[best][person])],
         other=model.person_ids[others[0]] if others else None,
-        unmet=tuple(model.requirement_ids[n] for n in np.flatnonzero(worse & model.musts).tolist()),
-        points=penalty_of(model, after).penalty - penalty_of(model, before).penalty,
-        changes=list_changes(model, before, after),
+        unmet=tuple(model.requirement_ids[n] for n in np.flatnonzero((after > now) & model.musts).tolist()),
+        points=int(((after - now) * model.weights).sum()),
+        changes=compare_shortfalls(model, now, after),
     )

@@ -22,6 +22,7 @@ __all__ = [
     "Change",
     "FindExchange",
     "Price",
+    "compare_shortfalls",
     "compute_price",
     "list_changes",
     "make_must",
@@ -170,6 +171,18 @@ def list_changes(model: Model, before: IntArray, after: IntArray) -> tuple[Chang
     before, after : int array, shape (persons,)
         The table number of each person.
     """
-    points = (shortfalls(model, after) - shortfalls(model, before)) * model.weights
+    return compare_shortfalls(model, shortfalls(model, before), shortfalls(model, after))
+
+
+def compare_shortfalls(model: Model, before: IntArray, after: IntArray) -> tuple[Change, ...]:
+    """Return the shoulds whose penalty differs between two seatings, the largest increase first.
+
+    Parameters
+    ----------
+    model : Model
+    before, after : int array, shape (requirements,)
+        The shortfall of each requirement.
+    """
+    points = (after - before) * model.weights
     order = np.argsort(-points, kind="stable").tolist()
     return tuple(Change(model.requirement_ids[number], int(points[number])) for number in order if points[number])
