@@ -102,7 +102,7 @@ def build_invitation_model(
     kept = [r for r in musts if not r.is_about_all_tables]
     model = add_must(build_model(fuller, kept), "at the tables", list(list_table_terms(alone, fuller)))
     model = add_staying_away(model, first, len(new))
-    model = add_must(model, "in the room", list(_enough(aims, room, lots, first, model.n_tables - 1)))
+    model = add_must(model, "in the room", list(_list_room_terms(aims, room, lots, first, model.n_tables - 1)))
     return InvitationModel(model, tuple(enumerate(lots, start=first)), len(kept) == len(musts))
 
 
@@ -115,7 +115,9 @@ def list_table_terms(aims: Sequence[Aim], room: Room) -> Iterator[CountTerm]:
             yield CountTerm.constant(group, tables, aim.ask.at_least, or_none=aim.ask.or_none)
 
 
-def _enough(aims: Sequence[Aim], room: Room, lots: Sequence[Description], first: int, away: int) -> Iterator[CountTerm]:
+def _list_room_terms(
+    aims: Sequence[Aim], room: Room, lots: Sequence[Description], first: int, away: int
+) -> Iterator[CountTerm]:
     """Yield a term for each aim: enough of its people are in the room, regardless of where they sit."""
     tables = np.array([away], dtype=np.int64)
     for number, aim in enumerate(aims):
@@ -153,12 +155,12 @@ def add_staying_away(model: Model, first: int, newcomers: int) -> Model:
         may_be_empty=np.append(model.may_be_empty, False),  # its limits apply even if it is empty
         musts=np.ones(len(model.requirement_ids), dtype=bool),
         weights=np.zeros(len(model.requirement_ids), dtype=np.int64),
-        terms=tuple((number, _wider(term)) for number, term in model.terms),
+        terms=tuple((number, _widen(term)) for number, term in model.terms),
     )
     return add_must(wider, "who has a seat keeps one", [PlaceTerm(here, barred)])
 
 
-def _wider(term: Term) -> Term:
+def _widen(term: Term) -> Term:
     if not isinstance(term, PlaceTerm):
         return term
     return PlaceTerm(term.people, np.hstack([term.costs, np.zeros((len(term.costs), 1), dtype=np.int64)]))

@@ -22,6 +22,8 @@ from seating.report.packet import recruit
 from seating.report.sections import choices as choices_section
 from seating.report.sections import nominations as nominations_section
 from seating.report.settings import Settings
+from seating.requirements.named import NamedRequirement
+from tests.builders import plan, room
 
 NAMES = ["Ana", "Ben", "Cam", "Dee", "Eli", "Flo", "Gil", "Hal"]
 LIST = "id,name,chose\n" + "".join(f"{name.lower()},{name},\n" for name in NAMES)
@@ -129,6 +131,13 @@ def test_the_weight_of_a_naming_follows_its_share_of_the_charts(folder: Path) ->
     assert result.review.verdicts["named-1"].shortfall == 3
     finding = result.review.verdicts["named-1"].findings[0]
     assert finding.says == "3 of 4 charts name Cam for south, and 1 for this table"
+
+
+def test_one_chart_is_told_in_the_singular() -> None:
+    here = room(["ana", "ben"])
+    named = NamedRequirement.model_validate({"id": "named-1", "charts": 3, "named": {"ana": {"north": 1}}})
+    (finding,) = named.check(here, plan(south=["ana", "ben"]))
+    assert finding.says == "1 of 3 charts names Ana for north, and 0 for this table"
 
 
 def test_how_far_a_seating_follows_is_counted(folder: Path) -> None:

@@ -45,11 +45,11 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
             return
     for name, words in usual.items():
         listed = _named_in(evidence.listed, "sector", words)
-        value = _value_of(found[name] or listed, "sector", words) or name
+        value = _find_usual_value(found[name] or listed, "sector", words) or name
         if len(found[name]) > 1 or _named_in(evidence.held, "sector", words) or not evidence.may_ask("sector", value):
             continue
         only = said("Only 1 person from the sector %(sector)s is coming.", sector=value)
-        why = only if found[name] else _nobody(len(listed), said("the sector %(sector)s", sector=value))
+        why = only if found[name] else _write_absence(len(listed), said("the sector %(sector)s", sector=value))
         yield voice_candidate(
             Cause.SECTOR,
             (name,),
@@ -68,22 +68,22 @@ def suggest_expected(evidence: Evidence) -> Iterator[Candidate]:
         return
     own = [c for c in evidence.own_columns if is_category(c, evidence.listed, least_filled=0)]
     columns = [c for c in ("organization", "sector", *own) if c in evidence.people.headings]
+    ids: dict[str, set[str]] = {}  # of the people with each value
+    for person in evidence.people:
+        for text in (text for c in columns for text in person.values(c)):
+            ids.setdefault(fold(text), set()).add(person.id)
     for name, others in evidence.convening.expected.items():
         words = words_for_partner(name, others)
-
-        def fits(person: Person, name: str = name, words: Sequence[str] = words) -> bool:
-            texts = [value for column in columns for value in person.values(column)]
-            return any(fold(text) == fold(name) or is_named(text, words) for text in texts)
-
-        if any(fits(person) for person in evidence.coming):
+        fitting = {one for text in ids if text == fold(name) or is_named(text, words) for one in ids[text]}
+        if any(person.id in fitting for person in evidence.coming):
             continue
-        if any(fits(person) or is_named(person.label, (name, *words)) for person in evidence.held):
+        if any(person.id in fitting or is_named(person.label, (name, *words)) for person in evidence.held):
             continue
-        away = [person for person in evidence.listed if fits(person)]
+        away = [person for person in evidence.listed if person.id in fitting]
         values = list(dict.fromkeys(value for person in away for value in person.values(column))) or [name]
         values = [value for value in values if evidence.may_ask(column, value)]
         if values:
-            why = _nobody(len(away), said("%(partner)s, an expected partner,", partner=name))
+            why = _write_absence(len(away), said("%(partner)s, an expected partner,", partner=name))
             yield voice_candidate(Cause.EXPECTED, (name,), name, why, {column: values}, 85, more=frozenset(columns))
 
 
@@ -95,10 +95,9 @@ def suggest_frame_cells(evidence: Evidence) -> Iterator[Candidate]:
     needed = {(fold(row), fold(column)) for row, column in frame.needed}
     rows, columns = count_values(frame.rows, evidence.coming), count_values(frame.columns, evidence.coming)
     cells = Counter(
-        (fold(row), fold(column))
+        cell
         for person in evidence.coming
-        for row in person.values(frame.rows)
-        for column in person.values(frame.columns)
+        for cell in {(fold(r), fold(c)) for r in person.values(frame.rows) for c in person.values(frame.columns)}
     )
     spelled = {fold(v): v for p in evidence.coming for c in (frame.columns, frame.rows) for v in p.values(c)}
     for row, of_row in sorted(rows.items()):
@@ -123,13 +122,13 @@ def _named_in(people: Iterable[Person], column: str, words: Collection[str]) -> 
     return [person for person in people if any(is_named(value, words) for value in person.values(column))]
 
 
-def _value_of(people: Sequence[Person], column: str, words: Collection[str]) -> str | None:
+def _find_usual_value(people: Sequence[Person], column: str, words: Collection[str]) -> str | None:
     """Return the most frequent value of these people that is named by the words; None if there is none."""
     found = Counter(value for p in people for value in p.values(column) if is_named(value, words))
     return found.most_common(1)[0][0] if found else None
 
 
-def _nobody(listed: int, group: str) -> str:
+def _write_absence(listed: int, group: str) -> str:
     """Return the sentence that nobody of a group is on the list, or that those on the list do not come."""
     if not listed:
         return said("Nobody from %(group)s is on the list.", group=group)

@@ -16,7 +16,7 @@ from seating.analysis.candidates.candidate import (
     voice_candidate,
 )
 from seating.analysis.candidates.words import is_named
-from seating.analysis.power import Meaning, count_representatives, find_meaning, find_named, list_relations
+from seating.analysis.power import Meaning, NameIndex, count_representatives, find_meaning, list_relations
 from seating.convening.files import as_flow
 from seating.plan import Plan
 from seating.profiles import Person, Role, Who
@@ -78,7 +78,7 @@ def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
             continue
         (one,) = (person for person in evidence.coming if language in room.languages(person))
         written = next((v for v in one.languages if fold(v) == language), language)
-        is_alone = all(spoken[other] == 1 for other in room.languages(one))
+        is_alone = all(spoken[other] == 1 and other not in by_staff for other in room.languages(one))
         name = said_language(written)
         why = said("Only 1 person speaks %(language)s, and nobody of the staff does.", language=name)
         if is_alone:
@@ -127,6 +127,7 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
     """Yield the columns of relations by which people sit, or may sit, with somebody on whom they depend."""
     power, room, plan = evidence.convening.power, evidence.room, evidence.plan
     used = relation_columns(evidence.requirements)
+    index = NameIndex(room.persons, room)
     for column in list_relations(evidence.people.headings, power):
         meaning = find_meaning(column, power)
         if meaning is Meaning.UNKNOWN or column in used:
@@ -134,15 +135,15 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
         found = [
             (one, other) if meaning is Meaning.DEPENDS_ON else (other, one)
             for one in room.persons
-            for other in find_named(one, column, room.persons, room)
+            for other in index.find_named(one, column)
             if plan is None or plan.seats[one.id] == plan.seats[other.id]
         ]
         if not found:
             continue
         told = _list_pairs(found)
         apart = said(
-            "Some people depend on others who are coming too (column %(column)s), and nothing keeps them at different "
-            "tables: %(pairs)s.",
+            "Some people depend on others who are coming too (column %(column)s), and no requirement uses this column: "
+            "%(pairs)s.",
             column=column,
             pairs=told,
         )

@@ -185,3 +185,41 @@ def test_an_expected_partner_is_found_by_the_words_of_its_name(
 def test_words_are_whole() -> None:
     assert is_named("Labor & Unions", ["union", "unions"])
     assert not is_named("Reunion club", ["union"])
+
+
+def with_staff(spoken: str) -> list[Row]:
+    """Return a list on which one person speaks Vietnamese and Tagalog, and a staff member what is given."""
+    rows = [{**row, "languages": "en"} for row in whole_city(1)]
+    rows[0]["languages"] = "vi; tl"
+    return [*rows, {"name": "Ina Terpreter", "duty": "interpreter", "languages": spoken}]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "why"),
+    [
+        ("en", "Only 1 person speaks Vietnamese, and shares no language with anybody else."),
+        ("en; tl", "Only 1 person speaks Vietnamese, and nobody of the staff does."),
+    ],
+)
+def test_somebody_who_shares_a_language_with_the_staff_is_not_said_to_share_none(spoken: str, why: str) -> None:
+    found = {one.id: one for one in offered(with_staff(spoken)).offered}
+    assert found["language-vi"].why == why
+    assert ("language-tl" in found) == (spoken == "en")
+
+
+def test_a_value_written_twice_in_a_cell_is_one_person_in_a_cell_of_the_frame() -> None:
+    rows = [{**row, "speaks_to": "practice"} for row in whole_city(1)]
+    rows[0] |= {"sector": "labor", "speaks_to": "policy; Policy"}
+    frame = {"rows": "sector", "columns": "speaks_to", "needed": [["labor", "policy"]]}
+    found = {one.id: one for one in offered(rows, {"frame": frame}).offered}
+    assert found["frame-labor-policy"].why.startswith("Only 1 person ")
+
+
+def test_a_partner_is_found_by_a_column_of_ones_own_and_by_the_label_of_a_held_seat() -> None:
+    rows = whole_city(2)
+    for number, row in enumerate(rows):
+        row["Field of work"] = ("parks", "roads", "water")[number % 3]
+    expected = {"expected": ["courts", "water"]}
+    assert {one.id for one in offered(rows, expected).offered if one.cause is Cause.EXPECTED} == {"expected-courts"}
+    held = [*rows, {"name": "Somebody of the Superior Court", "status": "open", "organization": "x"}]
+    assert not [one for one in offered(held, expected).offered if one.cause is Cause.EXPECTED]
