@@ -231,6 +231,8 @@ def hostile_result():
             place=text,
             time=text,
             day=f"2027-03-{n + 1:02} {text}",
+            decides=text,
+            meets=text,
         )
         for n, text in enumerate(HOSTILE)
     )

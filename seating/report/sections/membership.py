@@ -13,7 +13,7 @@ from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "Away", "Membership", "Staffed", "fill"]
 
-ORDER = 57
+ORDER = 54
 TITLE = "Members and staff"
 
 MOST_ROUNDS = 6

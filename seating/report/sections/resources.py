@@ -8,7 +8,7 @@ from seating.result import Result
 
 __all__ = ["ORDER", "TITLE", "fill"]
 
-ORDER = 58
+ORDER = 59
 TITLE = "Resources and gaps"
 
 
