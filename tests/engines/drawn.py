@@ -10,7 +10,6 @@ import numpy as np
 
 from seating.model import Model, Value, build_model, penalty_of
 from seating.plan import IntArray
-from seating.requirements import kinds
 from seating.terms import (
     NO_LIMIT,
     CountTerm,
@@ -24,10 +23,14 @@ from seating.terms import (
     SumTerm,
     Term,
 )
-from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room
 
-SHAPES = ("constant", "band", "presence", "spread", "sum", "shared", "parted", "link", "place", "fixed")
+DRAWN = ("constant", "band", "presence", "spread", "sum", "shared", "parted", "place", "fixed")
+"""Forms of terms that random models are made of; the cases of tests are chosen by number from these."""
+
+SHAPES = (*DRAWN, "link")
+"""All forms of terms."""
 
 
 def every_seating(model: Model) -> Iterator[IntArray]:
@@ -88,7 +91,7 @@ def random_term(rng: Random, shape: str, n_persons: int, n_people: int, n_tables
 
 def random_model(
     rng: Random,
-    shapes: tuple[str, ...] = SHAPES,
+    shapes: tuple[str, ...] = DRAWN,
     must: float = 0.4,
     people: tuple[int, int] = (1, 5),
     tables: tuple[int, int] = (1, 3),
@@ -118,7 +121,7 @@ def random_model(
 def random_convening(rng: Random) -> Model:
     """Return the model of a random room under one to four random requirements of real kinds, and its sizes."""
     room = random_room(rng)
-    drawn = [rng.choice(sorted(set(GENERATORS) & set(kinds()))) for _ in range(rng.randint(1, 4))]
+    drawn = [rng.choice(drawn_kinds()) for _ in range(rng.randint(1, 4))]
     found = [
         random_requirement(rng, room, kind).model_copy(update={"id": f"{kind}-{n}"})
         for n, kind in enumerate([*drawn, "size"])

@@ -22,7 +22,7 @@ from seating.terms import (
     SumTerm,
     Term,
 )
-from tests.engines.drawn import SHAPES, random_model
+from tests.engines.drawn import DRAWN, random_model
 
 MOST_SEATINGS = 20_000
 
@@ -107,7 +107,7 @@ def _lacking_at(term: CountTerm | PresenceTerm | SumTerm, here: NDArray[np.bool_
     return np.where((count == 0) & term.or_none, 0, off)
 
 
-def small_room(rng: Random, shapes: tuple[str, ...] = SHAPES, must: float = 0.3) -> Model:
+def small_room(rng: Random, shapes: tuple[str, ...] = DRAWN, must: float = 0.3) -> Model:
     """Return a random model of 5 to 9 people at 2 to 4 tables, few enough to try every seating."""
     while True:
         model = random_model(rng, shapes, must, people=(5, 9), tables=(2, 4))

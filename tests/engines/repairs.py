@@ -12,7 +12,7 @@ from seating.model import Model
 from seating.plan import Room
 from seating.requirement import Requirement
 from tests.builders import every_plan, requirement, value_of
-from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room
 
 __all__ = ["exact_repair", "former_of", "random_repair"]
@@ -21,7 +21,7 @@ __all__ = ["exact_repair", "former_of", "random_repair"]
 def random_repair(rng: Random) -> tuple[Room, tuple[Requirement, ...], dict[str, str]]:
     """Return a room of up to five persons and three tables, its requirements, and where most persons sat."""
     room = random_room(rng)
-    drawn = [random_requirement(rng, room, rng.choice(sorted(GENERATORS))) for _ in range(rng.randint(1, 5))]
+    drawn = [random_requirement(rng, room, rng.choice(drawn_kinds())) for _ in range(rng.randint(1, 5))]
     asked = [each.model_copy(update={"id": f"{each.kind}-{n}"}) for n, each in enumerate(drawn)]
     if all(each.kind != "size" for each in asked) and rng.random() < 0.7:
         asked.append(requirement("size"))

@@ -20,7 +20,7 @@ from tests.builders import brute_force
 from tests.conftest import Interpreter
 from tests.engines.drawn import best_of_all, random_convening, random_model
 from tests.engines.rooms import big_model
-from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room
 
 
@@ -51,7 +51,7 @@ def test_random_convenings_come_out_as_the_checkers_find_by_trying_every_seating
     rng = Random(2)
     for _ in range(15):
         room = random_room(rng, most_persons=4)
-        drawn = [rng.choice(sorted(GENERATORS)) for _ in range(rng.randint(1, 4))]
+        drawn = [rng.choice(drawn_kinds()) for _ in range(rng.randint(1, 4))]
         asked = [
             random_requirement(rng, room, kind).model_copy(update={"id": f"{kind}-{n}"}) for n, kind in enumerate(drawn)
         ]

@@ -12,6 +12,8 @@ from seating.plan import Room
 from seating.requirement import Requirement
 from tests.builders import brute_force, requirement, room
 from tests.engines.test_best_plan import hold_against_every_seating
+from tests.random_requirements import drawn_kinds, random_requirement
+from tests.random_rooms import random_room
 
 NAMES = ("ana", "ben", "cam", "dee", "eli", "fay", "gus")
 ORGANIZATIONS = ("Oak Fund", "Elm Clinic", "Ash Bank")
@@ -65,6 +67,20 @@ def test_counterparts_come_out_as_the_checkers_find_by_trying_every_seating(chil
     lacking, met = hold_against_brute_force(range(30), child)
     assert lacking >= 5
     assert met >= 5
+
+
+def test_counterparts_beside_requirements_of_all_other_kinds(child: Child) -> None:
+    """In rooms with staff, pinned people and earlier rounds."""
+    for seed in range(20):
+        rng = Random(f"counterparts and others {seed}")
+        there = random_room(rng, most_persons=4)
+        kinds = ["counterpart", *(rng.choice(drawn_kinds()) for _ in range(rng.randint(1, 3)))]
+        asked = [
+            random_requirement(rng, there, kind).model_copy(update={"id": f"{kind}-{n}"})
+            for n, kind in enumerate(kinds)
+        ]
+        best, _ = brute_force(there, asked)
+        hold_against_every_seating(build_model(there, asked), best, child)
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from seating.terms import Term
 from tests.builders import room
-from tests.random_requirements import GENERATORS, random_requirement
+from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room
 
 
@@ -124,7 +124,7 @@ def test_a_relaxation_accepts_exactly_what_the_musts_lack() -> None:
         rng = Random(f"relaxation {seed}")
         here = random_room(rng, 6)
         seats = Plan({person.id: rng.choice(here.tables).id for person in here.persons})
-        kinds = rng.sample(sorted(GENERATORS), 4)
+        kinds = rng.sample(drawn_kinds(), 4)
         asked = {r.id: r for r in (random_requirement(rng, here, kind) for kind in kinds)}
         verdicts = {identity: r.judge(here, seats) for identity, r in asked.items()}
         lacking = [identity for identity, r in asked.items() if r.is_must and verdicts[identity].shortfall]
