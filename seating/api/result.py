@@ -24,7 +24,7 @@ from seating.engines.local_search.incremental import IncrementalCosts, find_exch
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
-from seating.initiative.memberships import Membership, list_memberships
+from seating.initiative.memberships import list_elected, list_liaisons, list_memberships
 from seating.judge import Review
 from seating.model import build_model
 from seating.plan import Plan, Room
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Duties", "Solved", "add_chances", "assign_duties", "build_result"]
-
-LIAISON = "liaison"
-"""The duty of those who carry word from their table to another one."""
 
 SHOWN_ALONE = 6
 """Maximum number of people alone at a table whom the note names."""
@@ -186,7 +183,7 @@ def assign_duties(
     found: dict[str, tuple[str, ...]] = {p.id: (p.duty.value,) for p in room.staff if p.duty}
     for table in tables:
         for duty in ELECTED if table.seats_people else ():
-            for person in _list_elected(people, table, duty):
+            for person in list_elected(people, table, duty):
                 found[person] = (*found.get(person, ()), duty)
     return draw_duties(room, requirements, plan, found, seed, former)
 
@@ -267,33 +264,3 @@ def _note_hosts(inputs: RoundInputs, plan: Plan) -> Iterator[Note]:
     relations = list_relations(inputs.people.headings, power, relation_columns(inputs.all_requirements))
     found = find_host_dependences(members, inputs.room.tables, inputs.people, relations, power)
     yield from note_hosts(found, members, "the people there")
-
-
-def list_liaisons(
-    people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
-) -> Iterator[Membership]:
-    """Yield the liaisons of other tables who are members of a table, besides their seats.
-
-    The liaisons of a table are the people whom it elected, or else those who hold the duty there, including staff.
-
-    Parameters
-    ----------
-    people : People
-    tables : sequence of Table
-        All tables of the convening.
-    room : Room
-    plan : Plan
-    duties : mapping of person id to tuple of duties
-    """
-    by_id = {table.id: table for table in tables}
-    for table in tables:
-        for origin in table.liaisons:
-            elected = _list_elected(people, by_id[origin], LIAISON)
-            here = [p.id for p in room.persons if LIAISON in duties.get(p.id, ()) and plan.seats[p.id] == origin]
-            for person in elected or here:
-                yield Membership(table.id, person, f"{LIAISON} of {origin}")
-
-
-def _list_elected(people: People, table: Table, duty: str) -> tuple[str, ...]:
-    named = getattr(table, duty) if duty in ELECTED else ()
-    return tuple(person.id for reference in named for person in people.named(reference))

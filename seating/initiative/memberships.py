@@ -30,11 +30,16 @@ __all__ = [
     "governance_room",
     "group_governance_tables",
     "list_chosen",
+    "list_elected",
+    "list_liaisons",
     "list_members_by_table",
     "list_memberships",
     "may_stay_member",
     "outside_table",
 ]
+
+LIAISON = "liaison"
+"""The duty of those who carry word from their table to another one."""
 
 MEMBER = "member"
 """The role of a member who was neither drawn from another table nor elected."""
@@ -192,22 +197,57 @@ def list_memberships(
     return tuple(found.values())
 
 
+def list_liaisons(
+    people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
+) -> Iterator[Membership]:
+    """Yield the liaisons of other tables who are members of a table, besides their seats.
+
+    The liaisons of a table are the people whom it elected, or else those who hold the duty there, including staff.
+
+    Parameters
+    ----------
+    people : People
+    tables : sequence of Table
+        All tables of the convening.
+    room : Room
+    plan : Plan
+    duties : mapping of person id to tuple of duties
+    """
+    by_id = {table.id: table for table in tables}
+    for table in tables:
+        for origin in table.liaisons:
+            for person in _list_holders(people, by_id[origin], LIAISON, room, plan, duties):
+                yield Membership(table.id, person, f"{LIAISON} of {origin}")
+
+
 def _list_drawn(people: People, governance: Table, room: Room, plan: Plan, duties: Duties) -> Iterator[tuple[str, str]]:
     duty = fold(governance.drawn_from)
     for table in room.tables if duty else ():
-        elected = _list_elected(people, table, duty)
-        here = (p.id for p in room.persons if duty in duties.get(p.id, ()) and plan.seats[p.id] == table.id)
-        for person in elected or here:
+        for person in _list_holders(people, table, duty, room, plan, duties):
             yield person, f"{duty} of {table.id}"
 
 
 def _list_members(people: People, governance: Table) -> Iterator[tuple[str, str]]:
     for duty in ELECTED:
-        yield from ((person, duty) for person in _list_elected(people, governance, duty))
+        yield from ((person, duty) for person in list_elected(people, governance, duty))
     for reference in governance.people:
         yield from ((person.id, MEMBER) for person in people.named(reference))
 
 
-def _list_elected(people: People, table: Table, duty: str) -> tuple[str, ...]:
+def _list_holders(people: People, table: Table, duty: str, room: Room, plan: Plan, duties: Duties) -> tuple[str, ...]:
+    """Return the ids of the people whom a table elected to a duty, or else of those who hold it there."""
+    here = (p.id for p in room.persons if duty in duties.get(p.id, ()) and plan.seats[p.id] == table.id)
+    return list_elected(people, table, duty) or tuple(here)
+
+
+def list_elected(people: People, table: Table, duty: str) -> tuple[str, ...]:
+    """Return the ids of the people whom a table elected to a duty; empty for a duty to which tables elect nobody.
+
+    Parameters
+    ----------
+    people : People
+    table : Table
+    duty : str
+    """
     named = getattr(table, duty) if duty in ELECTED else ()
     return tuple(person.id for reference in named for person in people.named(reference))
