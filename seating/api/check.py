@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,7 @@ from typing import Any
 from seating import judge
 from seating.analysis.candidates import Candidates, find_candidates
 from seating.analysis.demand import Demand, compute_demand
-from seating.analysis.power import list_relations
-from seating.analysis.season.hosts import find_host_dependences, list_meant, note_hosts
+from seating.analysis.season.hosts import list_meant, note_hosts
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
@@ -24,7 +22,6 @@ from seating.explain.conflicts import Clash, count_clashes
 from seating.model import Model, build_model
 from seating.plan import Room
 from seating.profiles import People
-from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.sources import read
 from seating.wording import listed, quoted
@@ -70,26 +67,23 @@ def check(people: Any, convening: Any = None) -> InputCheck:
 def check_request(request: Request) -> InputCheck:
     """Read and check the inputs of a request without solving."""
     inputs = read_round(request)
+    room = inputs.room
+    meant = list_meant(room, inputs.requirements)
+    expected = {table.id: meant.get(table.id, room.people) for table in room.tables}
+    power = inputs.convening.power
     return InputCheck(
         people=inputs.people,
         convening=inputs.convening,
-        room=inputs.room,
+        room=room,
         sentences=inferred_sentences(inputs.convening, inputs.people),
-        demand=compute_demand(inputs.room),
-        clashes=find_clashes(inputs, build_model(inputs.room, inputs.requirements)),
-        notes=(*inputs.notes, *_note_hosts(inputs)),
-        candidates=find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements),
+        demand=compute_demand(room),
+        clashes=find_clashes(inputs, build_model(room, inputs.requirements)),
+        notes=(
+            *inputs.notes,
+            *note_hosts(expected, "the people who may come", room, power, inputs.all_requirements),
+        ),
+        candidates=find_candidates(inputs.people, inputs.convening, room, inputs.requirements),
     )
-
-
-def _note_hosts(inputs: RoundInputs) -> Iterator[Note]:
-    """Yield a note for each table whose host somebody who may come to it depends on."""
-    meant = list_meant(inputs.room, inputs.requirements)
-    expected = {table.id: meant.get(table.id, inputs.room.people) for table in inputs.room.tables}
-    power = inputs.convening.power
-    relations = list_relations(inputs.people.headings, power, relation_columns(inputs.all_requirements))
-    found = find_host_dependences(expected, inputs.room.tables, inputs.people, relations, power)
-    yield from note_hosts(found, expected, "the people who may come")
 
 
 def review(people: Any, seating: str | Path, convening: Any = None) -> Solved:

@@ -13,8 +13,7 @@ from seating.analysis.attendance import compute_chances
 from seating.analysis.candidates import find_candidates
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
-from seating.analysis.power import list_relations
-from seating.analysis.season.hosts import find_host_dependences, note_hosts
+from seating.analysis.season.hosts import note_hosts
 from seating.analysis.season.staff_plan import Season
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
@@ -29,7 +28,6 @@ from seating.judge import Review
 from seating.model import build_model
 from seating.plan import Plan, Room
 from seating.profiles import People
-from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.result import Choices, Result
 from seating.tables import ELECTED, Table
@@ -105,6 +103,7 @@ def build_result(
     tables = inputs.convening.tables
     duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, former)
     hidden = inputs.private_columns | set(inputs.private_names)
+    members, power = inputs.room.members(plan), inputs.convening.power
     return Solved(
         people=inputs.people,
         convening=inputs.convening,
@@ -129,7 +128,7 @@ def build_result(
             *_form_notes(inputs),
             *notes,
             *_note_alone(inputs.room, plan),
-            *_note_hosts(inputs, plan),
+            *note_hosts(members, "the people there", inputs.room, power, inputs.all_requirements),
             *note_uneven(measure_spreads(inputs.room, inputs.requirements, duties, hidden)),
         ),
         harvest=inputs.harvest,
@@ -254,13 +253,3 @@ def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:
     number = counted(len(alone), "person", "people")
     text = f"{number} {sits} alone at a table: {listed(shown)}. A minimum such as `seats: 2-8` prevents this."
     yield Note("alone-at-table", text, f"{number} {sits} alone at a table.")
-
-
-def _note_hosts(inputs: RoundInputs, plan: Plan) -> Iterator[Note]:
-    """Yield a note for each table at which somebody depends on the host."""
-    if not any(table.hosted_by for table in inputs.room.tables):
-        return
-    members, power = inputs.room.members(plan), inputs.convening.power
-    relations = list_relations(inputs.people.headings, power, relation_columns(inputs.all_requirements))
-    found = find_host_dependences(members, inputs.room.tables, inputs.people, relations, power)
-    yield from note_hosts(found, members, "the people there")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.power import Meaning, find_meaning
+from seating.analysis.power import Meaning, find_meaning, list_relations
 from seating.convening.schema import Power
 from seating.errors import Note
 from seating.plan import Room
 from seating.profiles import People, Person, Who
+from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import counted, fold, listed
@@ -59,10 +60,12 @@ def find_host_dependences(
     found = []
     for table in tables:
         hosts = {fold(part) for part in table.hosted_by.split(";")} - {""}
-        own = [p for p in people if hosts and _names(p) & hosts]
+        if not hosts:
+            continue
+        own = [p for p in people if _names(p) & hosts]
         for person in at.get(table.id, ()):
             relation = next(_relations_to(person, hosts, own, people, relations, power), None)
-            if hosts and relation is not None and not _names(person) & hosts:
+            if relation is not None and not _names(person) & hosts:
                 found.append(HostDependence(table, person, relation))
     return tuple(found)
 
@@ -85,17 +88,25 @@ def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, 
     return found
 
 
-def note_hosts(found: Sequence[HostDependence], at: Mapping[str, Sequence[Person]], who: str) -> Iterator[Note]:
+def note_hosts(
+    at: Mapping[str, Sequence[Person]], who: str, room: Room, power: Power, requirements: Collection[Requirement]
+) -> Iterator[Note]:
     """Yield a note for each table whose host somebody depends on; the text for others names nobody.
 
     Parameters
     ----------
-    found : sequence of HostDependence
     at : mapping of table id to sequence of Person
-        The people who were considered.
+        The people at each table, or those who may come to it.
     who : str
         What they are, for the note: "the people there".
+    room : Room
+    power : Power
+        What the convening declares about the meaning of relations.
+    requirements : collection of Requirement
+        All requirements; they may name further columns of relations.
     """
+    relations = list_relations(room.listed.headings, power, relation_columns(requirements))
+    found = find_host_dependences(at, room.tables, room.listed, relations, power)
     for identity in dict.fromkeys(one.table.id for one in found):
         here = [one for one in found if one.table.id == identity]
         table = here[0].table
