@@ -1,4 +1,4 @@
-"""What breaks if one person, or two people at one table, stay away, and who could stand in. Each case is checked."""
+"""What breaks if one person, or two people at one table, stay away. Each case is checked."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from itertools import combinations
 from seating.analysis.attendance.events import Event
 from seating.findings import Finding
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status, Who
+from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 
 __all__ = [
     "Absence",
-    "Card",
     "Found",
     "Loss",
     "Scope",
-    "StandIn",
-    "StandIns",
     "build_room_scope",
     "build_table_scope",
     "find_absences",
@@ -34,15 +31,6 @@ MOST_LOOKS = 1_000_000
 
 LARGEST_PAIRED = 40
 """The pairs at a table are tried only if at most this many people matter there."""
-
-MOST_STAND_IN_LOOKS = 600_000
-"""Maximum number of people checked over all attempts and requirements."""
-
-MOST_TRIED, MOST_NAMED = 5, 2
-"""Maximum number of people tried, and maximum named, for one absence, both from other tables and from the list."""
-
-Worth = tuple[int, int]
-"""The total shortfall of the musts in units, then the penalty in points; less is better."""
 
 
 def read_chance(person: Person) -> float:
@@ -294,205 +282,3 @@ def _shortfalls(findings: Iterable[Finding]) -> Mapping[Finding, int]:
     for finding in findings:
         found[finding.subject] = found.get(finding.subject, 0) + finding.shortfall
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """A person who would make up for some or all of the losses of an absence by joining a table.
-
-    Attributes
-    ----------
-    person : str
-        The id of the person.
-    origin : str
-        The id of the table they would leave; "" if they have no seat.
-    target : str
-        The id of the table they would join.
-    keeps : tuple of (str, int)
-        Groups that the person belongs to and that the absence reduced, each with the number of its people who stay
-        at the table that the person leaves.
-    unmet, penalty : int
-        How much worse the seating would be than with everybody there, in units and points; negative if better.
-    """
-
-    person: str
-    origin: str
-    target: str
-    keeps: tuple[tuple[str, int], ...]
-    unmet: int
-    penalty: int
-
-    @property
-    def makes_good(self) -> bool:
-        """Whether the seating would be at least as good as with everybody there."""
-        return (self.unmet, self.penalty) <= (0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The stand-ins for an absent person; if there are none, the seat stays empty.
-
-    If some stand-in makes up for the whole loss, those who make up for only a part are left out. Of those who make up
-    for it, people with a duty at their own table come last, so that no table loses its chair without need.
-    """
-
-    absence: Absence
-    from_tables: tuple[StandIn, ...]
-    from_list: tuple[StandIn, ...]
-
-
-@dataclass(frozen=True)
-class StandIns:
-    """Searches for stand-ins in one room with one plan.
-
-    Attributes
-    ----------
-    room : Room
-    requirements : sequence of Requirement
-    plan : Plan
-    busy : frozenset of str
-        Ids of people with a duty at their table; they are asked only after everybody else.
-    local : frozenset of str
-        Ids of requirements whose shortfall at a table depends only on the people there. After a move only the tables
-        that it changes are checked for them.
-    """
-
-    room: Room
-    requirements: Sequence[Requirement]
-    plan: Plan
-    busy: frozenset[str] = frozenset()
-    local: frozenset[str] = frozenset()
-
-    def cards(self, worst_first: Iterable[Absence]) -> tuple[Card, ...]:
-        """Return a `Card` for each single absence, until the work limit is reached."""
-        size = (len(self.room.persons) + 1) * max(1, len(self.requirements))
-        left = MOST_STAND_IN_LOOKS // size
-        before = _add(self._worth_of_whole(self.room, self.plan), *self._worth_by_table.values())
-        cards = []
-        for absence in worst_first:
-            if left < 2 * MOST_TRIED:
-                break
-            left -= 2 * MOST_TRIED
-            cards.append(self._card(absence, before))
-        return tuple(cards)
-
-    def _card(self, absence: Absence, before: Worth) -> Card:
-        (away,) = absence.persons
-        room, plan = build_room_scope(self.room, self.plan).without({away})
-        target = self.plan.seats[away]
-        then = self._worth(room, plan, {target})
-        wanted = self._wanted(absence.losses)
-        is_staff = self.room.persons[self.room.index[away]].duty is not None
-        movers = [p for p in room.persons if plan.seats[p.id] != target and p.status is not Status.OPEN]
-        others = [p for p in room.listed if p.id not in self.room.index and _may_be_called(p)]
-        found: list[list[StandIn]] = []
-        for people in (movers, others):
-            fitting = self._fitting([p for p in people if (p.duty is not None) == is_staff], wanted)
-            tried = [self._tried(room, person, target, wanted, before, then) for person in fitting[:MOST_TRIED]]
-            helping = sorted(
-                (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
-            )
-            whole_help = sorted((one for one in helping if one.makes_good), key=lambda one: one.person in self.busy)
-            found.append((whole_help or helping)[:MOST_NAMED])
-        return Card(absence, tuple(found[0]), tuple(found[1]))
-
-    def _wanted(self, losses: Iterable[Loss]) -> Mapping[str, Who | None]:
-        """Return the description of people who would help, by the group that was reduced; None means anybody.
-
-        Losses of single people, such as somebody to talk with, have the key "".
-        """
-        by_id = {requirement.id: requirement for requirement in self.requirements}
-        found: dict[str, Who | None] = {}
-        for loss in losses:
-            cells = by_id[loss.requirement].describes(loss.finding, self.room)
-            if cells is not None:
-                lost = "" if loss.finding.people else loss.finding.group or ""
-                found[lost] = Who.model_validate(dict(cells)) if cells else None
-        return found
-
-    def _fitting(self, people: Sequence[Person], wanted: Mapping[str, Who | None]) -> list[Person]:
-        """Return the people who match any description; most matches first, then people without a duty."""
-        matched = [(sum(_matches(who, person) for who in wanted.values()), person) for person in people]
-        ordered = sorted(matched, key=lambda each: (-each[0], self._is_busy(each[1]), each[1].id))
-        return [person for number, person in ordered if number]
-
-    def _is_busy(self, person: Person) -> bool:
-        return person.duty is None and person.id in self.busy
-
-    def _tried(
-        self, room: Room, person: Person, target: str, wanted: Mapping[str, Who | None], before: Worth, then: Worth
-    ) -> StandIn | None:
-        """Return a person as a stand-in; None if the seating is not better with them at that table.
-
-        `room` is without the absent person; `before` and `then` are the worth with everybody and with the absence.
-        """
-        origin = self.plan.seats.get(person.id, "")
-        day = room if person.id in room.index else _joined(room, person)
-        worth = self._worth(day, Plan({**self.plan.seats, person.id: target}), {target, origin})
-        if worth >= then:
-            return None
-        left = [p for p in room.people if origin and self.plan.seats[p.id] == origin and p.id != person.id]
-        keeps = tuple(
-            (group, sum(1 for p in left if who is None or who.matches(p)))
-            for group, who in wanted.items()
-            if origin and group and (who is None or who.matches(person))
-        )
-        return StandIn(person.id, origin, target, keeps, worth[0] - before[0], worth[1] - before[1])
-
-    def _worth(self, room: Room, plan: Plan, changed: Collection[str]) -> Worth:
-        """Return the worth of a day on which other people than planned sit at these tables, and only there."""
-        same = (worth for table, worth in self._worth_by_table.items() if table not in changed)
-        tables = (table for table in room.tables if table.id in changed)
-        return _add(self._worth_of_whole(room, plan), *same, *self._worth_at(room, plan, tables).values())
-
-    @cached_property
-    def _worth_by_table(self) -> Mapping[str, Worth]:
-        """The worth of the local requirements at each table, if everybody comes."""
-        return self._worth_at(self.room, self.plan, self.room.tables)
-
-    def _worth_at(self, room: Room, plan: Plan, tables: Iterable[Table]) -> Mapping[str, Worth]:
-        """Return the worth of the local requirements at some tables."""
-        local = [requirement for requirement in self.requirements if requirement.id in self.local]
-        people, staff = room.members(plan), room.staff_members(plan)
-        members = {table: people[table] + staff[table] for table in people}
-        scopes = {table.id: build_table_scope(room, plan, table, members) for table in tables}
-        return {table: _judged(local, scope.room, plan) for table, scope in scopes.items()}
-
-    def _worth_of_whole(self, room: Room, plan: Plan) -> Worth:
-        """Return the worth of the requirements that are not local."""
-        return _judged(
-            [requirement for requirement in self.requirements if requirement.id not in self.local], room, plan
-        )
-
-
-def _judged(requirements: Iterable[Requirement], room: Room, plan: Plan) -> Worth:
-    unmet = penalty = 0
-    for requirement in requirements:
-        short = requirement.judge(room, plan).shortfall
-        unmet += short if requirement.is_must else 0
-        penalty += 0 if requirement.is_must else short * requirement.weight
-    return unmet, penalty
-
-
-def _add(*worths: Worth) -> Worth:
-    return sum(unmet for unmet, _ in worths), sum(penalty for _, penalty in worths)
-
-
-def _may_be_called(person: Person) -> bool:
-    """Whether a person without a seat might come if called: they have not declined or said no."""
-    return person.status not in {Status.DECLINED, Status.OPEN} and person.attending.chance > 0
-
-
-def _matches(who: Who | None, person: Person) -> bool:
-    return who is None or who.matches(person)
-
-
-def _joined(room: Room, person: Person) -> Room:
-    """Return the room with an additional person from the list."""
-    if person.duty is not None:
-        return replace(room, staff=tuple(_sorted((*room.staff, person))))
-    return replace(room, people=tuple(_sorted((*room.people, person))))
-
-
-def _sorted(people: Iterable[Person]) -> Iterator[Person]:
-    yield from sorted(people, key=lambda person: person.id)

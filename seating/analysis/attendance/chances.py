@@ -15,9 +15,7 @@ from numpy.typing import NDArray
 
 from seating.analysis.attendance.absences import (
     Absence,
-    Card,
     Scope,
-    StandIns,
     build_room_scope,
     build_table_scope,
     find_absences,
@@ -25,6 +23,7 @@ from seating.analysis.attendance.absences import (
     read_chance,
 )
 from seating.analysis.attendance.events import Event, build_requirement_event, build_voice_event, combine_events
+from seating.analysis.attendance.stand_ins import Card, StandIns
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
