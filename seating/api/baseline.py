@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from seating.api.ledger_state import LedgerState
 from seating.api.request import Request
+from seating.api.saved_rounds.ledger_state import LedgerState
 from seating.api.seating_files import read_seats, read_texts
 from seating.errors import Miss, Note, SeatingError, UsageError
 from seating.plan import Room

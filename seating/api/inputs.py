@@ -15,8 +15,8 @@ from seating.analysis.invitations import Invitations
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.baseline import keep
 from seating.api.invitations import read_current_invitations
-from seating.api.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
 from seating.api.request import Request
+from seating.api.saved_rounds.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
 from seating.charts import Charts
 from seating.charts.counts import count_named, list_chosen
 from seating.charts.files import find_decisions, note_joins, read_chart_files

@@ -16,7 +16,7 @@ from seating.api.invitations import add_invitations
 from seating.api.one_round import add_governance, check_seats, choose_effort, judge_outcome, list_inferred
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
-from seating.api.saving import Hold, finish_round, save
+from seating.api.saved_rounds.saving import Hold, finish_round, save
 from seating.engines import Child, Effort, Outcome, best_plan
 from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Status

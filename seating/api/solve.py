@@ -13,7 +13,7 @@ from seating.api.one_round import seat_round
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances
-from seating.api.saving import Hold, finish_round, save
+from seating.api.saved_rounds.saving import Hold, finish_round, save
 from seating.cache import compiled_folder
 from seating.engines import Child
 from seating.engines.limits import EXACT_ALONE

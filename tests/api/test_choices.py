@@ -13,7 +13,7 @@ import pytest
 from seating.api.inputs import read_round
 from seating.api.repair import repair_request
 from seating.api.request import Request
-from seating.api.saving import render_packet_again
+from seating.api.saved_rounds.saving import render_packet_again
 from seating.api.solve import solve_request
 from seating.convening import write_inferred
 from seating.convening.files import INFERRED

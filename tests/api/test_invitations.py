@@ -15,7 +15,7 @@ from seating.analysis.invitations import Invitee
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.saving import render_packet_again, render_report_again
+from seating.api.saved_rounds.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError, UsageError
 from seating.report.output import write_outputs

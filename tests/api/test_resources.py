@@ -10,7 +10,7 @@ import pytest
 
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.saving import render_packet_again, render_report_again
+from seating.api.saved_rounds.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError
 from seating.report.settings import Settings

@@ -16,8 +16,8 @@ from seating.api.one_round import _notes
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.rounds import undo_last
-from seating.api.saved_result import saved_result
-from seating.api.saving import render_packet_again, render_report_again
+from seating.api.saved_rounds.saved_result import saved_result
+from seating.api.saved_rounds.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
 from seating.engines.outcome import Ending, Outcome, Status
 from seating.errors import FolderHeldError, InputError, UsageError

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from seating.api.request import Request
-from seating.api.saved_result import result_from_record, saved_result
-from seating.api.saved_voices import read_voice
-from seating.api.saving import render_report_again
+from seating.api.saved_rounds.saved_records import read_voice, result_from_record
+from seating.api.saved_rounds.saved_result import saved_result
+from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.history import History
 from seating.ledger import Ledger
@@ -91,7 +91,7 @@ def test_an_earlier_record_of_an_invitation_keeps_its_sentence() -> None:
 
 @pytest.mark.parametrize("state", VoiceState)
 def test_a_record_without_a_reason_gets_one_from_its_numbers(state: VoiceState) -> None:
-    from seating.api.saved_voices import _find_reason
+    from seating.api.saved_rounds.saved_records import _find_reason
 
     record = VoiceRecord(
         id="v", name="V", state=state.value, invited=3, attending=2, needed=4, tables={}, sentence="V: as it was."

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from seating.api.request import Request
-from seating.api.saved_result import saved_result
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.errors import InputError
 from seating.ledger import Ledger
 from seating.ledger.entry import Kind, sign

@@ -16,7 +16,7 @@ from seating.api.explain import explain_request
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.saved_result import saved_result
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.cli.exits import IMPOSSIBLE, exit_code
 from seating.engines.outcome import Status

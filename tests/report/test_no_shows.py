@@ -10,7 +10,7 @@ import pytest
 
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.api.result import Solved, add_chances
-from seating.api.saved_result import chances_from_record
+from seating.api.saved_rounds.saved_records import chances_from_record
 from seating.convening import Convening
 from seating.engines.outcome import Status
 from seating.judge import review

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from seating.api.saved_result import _read_verdict
+from seating.api.saved_rounds.saved_records import _read_verdict
 from seating.cli.views.result import list_inapplicable
 from seating.history import History
 from seating.record.result import RequirementRecord

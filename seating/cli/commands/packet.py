@@ -57,7 +57,7 @@ def command(
     e-mail addresses.
     """
     from seating.api.request import Request
-    from seating.api.saving import render_packet_again
+    from seating.api.saved_rounds.saving import render_packet_again
     from seating.cli.views.result import print_pages_written, write_pdfs
 
     request = Request(

@@ -57,7 +57,7 @@ def command(
     the ledger alone and is less complete.
     """
     from seating.api.request import Request
-    from seating.api.saving import render_report_again
+    from seating.api.saved_rounds.saving import render_report_again
     from seating.cli.views.result import print_pages_written, write_pdfs
 
     request = Request(

@@ -1,43 +1,34 @@
-"""Read a saved round as a result, so that its pages can be made again without solving.
+"""Read the record of a saved round as a result.
 
-The ledger has everything except what is private. If the list is given and neither it nor the convening has changed, the
-round is checked again, which restores the private requirements.
+The record has everything except what is private, and the absences of single persons.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from seating.analysis.attendance import Chance, Chances, EventChance
+from seating.analysis.candidates import Candidate, Candidates, Cause
+from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staff_plan import read_season
-from seating.api.baseline import KEEP_PREFIX, keep
-from seating.api.inputs import (
-    RoundInputs,
-    read_commitment_file,
-    read_memberships,
-    read_resource_files,
-    read_round,
-)
-from seating.api.invitations import invitations_from_record, read_invitation_file
-from seating.api.one_round import add_governance, as_governance
-from seating.api.request import Request
-from seating.api.result import Solved, add_chances, build_result
-from seating.api.rounds import find_round
-from seating.api.saved_voices import read_candidates, read_recruit, read_voice, read_ways_out
+from seating.api.inputs import read_memberships
+from seating.api.invitations import invitations_from_record
+from seating.api.one_round import as_governance
+from seating.api.result import Solved
 from seating.convening import Convening, NotSeated
 from seating.engines.outcome import Status
-from seating.errors import InputError, Note, Problem, UsageError
+from seating.errors import InputError, Note, Problem
 from seating.explain.conflicts import Conflict
+from seating.explain.ways_out import WayOut
 from seating.findings import Finding, Op, Verdict, Wanted
-from seating.harvest import read_harvest
 from seating.history import History
 from seating.initiative.memberships import governance_plan, governance_room
-from seating.judge import Review, review
-from seating.ledger import Ledger, SavedRound
+from seating.judge import Review
+from seating.ledger import SavedRound
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.cells import read_cell
@@ -48,108 +39,20 @@ from seating.record.result import (
     ChanceRecord,
     ChancesRecord,
     GovernanceRecord,
+    RecruitRecord,
     RequirementRecord,
     RoundRecord,
     SeatRecord,
+    SmallestConflictRecord,
 )
+from seating.record.voices import VoiceRecord
 from seating.requirement import Requirement
 from seating.requirements import kinds
-from seating.requirements.voice import VoiceRequirement
-from seating.result import FewestPeople, Move, Repair
-from seating.sources import read
+from seating.result import FewestPeople, Move, Recruit, Repair
 from seating.terms import Term
+from seating.voices import Voice, VoiceState, write_elsewhere, write_unheard
 
-__all__ = ["SavedResult", "chances_from_record", "result_from_record", "saved_result"]
-
-UNFINISHED = "Not all pages of round %s were written. Run the command that seated it again to write them."
-
-
-@dataclass(frozen=True)
-class SavedResult:
-    """A saved round as a result.
-
-    Attributes
-    ----------
-    result : Solved
-    with_list : bool
-        Whether the list was given. Without it, the pages for the convener only cannot be filled.
-    is_open : bool
-        Whether it is the open round. Its report is also the newest report.
-    is_unchanged : bool
-        Whether the list and the convening are still those that the round was made from.
-    """
-
-    result: Solved
-    with_list: bool
-    is_open: bool
-    is_unchanged: bool
-
-
-def saved_result(request: Request, round_number: int | None = None) -> SavedResult:
-    """Return a saved round, by default the open one.
-
-    Parameters
-    ----------
-    request : Request
-        With `people` None, the ledger alone is read.
-    round_number : int, optional
-
-    Raises
-    ------
-    UsageError
-        When nothing was saved, or when there is no round with this number.
-    InputError
-        When the ledger is damaged or the list has errors.
-    """
-    ledger = Ledger.open(request.out).sound
-    if not ledger.rounds:
-        raise UsageError(
-            f"No round is saved in {request.out}. Save one with `seating solve`, or name another folder with --out."
-        )
-    number = ledger.open_round if round_number is None else round_number
-    saved = find_round(ledger, number)
-    history = ledger.history(number)
-    notes = (Note("round-unfinished", UNFINISHED % number),) if ledger.is_unfinished(saved) else ()
-    is_open = number == ledger.open_round
-    if request.people is None:
-        without = Note(
-            "without-list",
-            "Made from the ledger alone, without pages for the convener only, letters, and files with e-mail "
-            "addresses. Name the list to get them.",
-        )
-        result = _add_harvest(request, result_from_record(saved, history))
-        result = _read_invitations(request, result)
-        resources, _ = read_resource_files(request, result.people, result.convening)
-        commitments, _ = read_commitment_file(request, result.people, result.convening)
-        result = replace(result, resources=resources, commitments=commitments)
-        return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
-    inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
-    if inputs.past.strangers is not None:
-        raise UsageError(f"{inputs.past.strangers} With --out, name the folder with the rounds of this list.")
-    result = result_from_record(saved, history, inputs.people)
-    if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
-        result = replace(result, invitations=inputs.invitations or result.invitations)
-    result = replace(result, private_columns=inputs.private_columns, resources=inputs.resources)
-    result = replace(result, commitments=inputs.commitments)
-    checked = _check_again(request, inputs, saved, result)
-    if checked is None:
-        changed = Note(
-            "list-changed",
-            f"The list, the convening or the charts have changed since round {number} was saved. The pages show the "
-            "round as it was saved, without the content of private requirements.",
-        )
-        result = _add_harvest(request, result, inputs)
-        return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
-    return SavedResult(_add_harvest(request, checked, inputs), True, is_open, True)
-
-
-def _read_invitations(request: Request, result: Solved) -> Solved:
-    """Return the round with the states of invitations in the file that was given, if one was."""
-    if request.invitations is None:
-        return result
-    names = [voice.name for voice in (*result.review.voices, *result.review.gaps)]
-    found = read_invitation_file(request.invitations, result.people, names)
-    return replace(result, invitations=found, notes=(*result.notes, *found.notes))
+__all__ = ["chances_from_record", "read_voice", "result_from_record"]
 
 
 def result_from_record(saved: SavedRound, history: History, listed: People | None = None) -> Solved:
@@ -211,7 +114,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         moves=tuple(Move(each.id, each.origin, each.target, each.reason) for each in record.moves),
         chances=chances_from_record(record.chances),
         repair=_read_repair(content),
-        candidates=read_candidates(content),
+        candidates=_read_candidates(content),
         notes=tuple(Note(note.slug, note.text) for note in content.notes),
         **_read_conflicts_and_recruits(content, saved.number, labels),
     )
@@ -232,7 +135,7 @@ def _read_governance(result: Solved, record: GovernanceRecord, content: SeatedCo
         status=Status(record.status),
         bound=record.bound,
         conflicts=() if clash is None else (Conflict(tuple(clash.requirements), clash.confirmed),),
-        ways_out=read_ways_out(clash),
+        ways_out=_read_ways_out(clash),
     )
     return as_governance(view, result)
 
@@ -247,69 +150,6 @@ def chances_from_record(record: ChancesRecord | None) -> Chances | None:
         requirements=tuple(map(_read_chance, record.requirements)),
         voices=tuple(map(_read_chance, record.voices)),
         hanging=record.hanging,
-    )
-
-
-def _add_harvest(request: Request, result: Solved, inputs: RoundInputs | None = None) -> Solved:
-    """Return the round with its harvest if one was given. The tables in the harvest are those of the round."""
-    if request.harvest is None:
-        return result
-    stated = () if inputs is None else inputs.requirements
-    voices = dict.fromkeys(
-        (*(voice.name for voice in result.review.voices), *(r.label for r in stated if isinstance(r, VoiceRequirement)))
-    )
-    harvest = read_harvest(read(request.harvest), result.room.tables, tuple(voices))
-    return replace(result, harvest=harvest, notes=(*result.notes, *harvest.notes))
-
-
-def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earlier: Solved) -> Solved | None:
-    """Check the round again with the list and the convening it was made from. None if either has changed.
-
-    The ledger does not keep private requirements. They are known again only if both are unchanged.
-    """
-    if not inputs.is_made_from(saved.seating.inputs) or set(inputs.room.index) != set(saved.seats):
-        return None
-    kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if r.id.startswith(KEEP_PREFIX)]
-    stays, _ = keep(kept_ids, inputs.room, saved.seats)
-    inputs = replace(inputs, requirements=(*inputs.requirements, *stays))
-    plan = Plan(saved.seats, earlier.plan.further)
-    judged = review(inputs.room, inputs.all_requirements, plan)
-    checked = build_result(request, inputs, plan, judged, earlier.status, (), season=earlier.season)
-    checked = add_governance(replace(checked, duties=earlier.duties), inputs, request, None, earlier.memberships)
-    if len(checked.governance) != len(earlier.governance):
-        return None
-    governance = tuple(
-        replace(now, status=then.status, bound=then.bound, conflicts=then.conflicts, ways_out=then.ways_out)
-        for now, then in zip(checked.governance, earlier.governance, strict=True)
-    )
-    if earlier.chances is not None:
-        checked = add_chances(checked)
-    real = {shared: identity for identity, shared in checked.private_names.items()}
-    if [checked.private_names.get(r.id, r.id) for r in checked.requirements] != [r.id for r in earlier.requirements]:
-        return None
-    conflicts = tuple(
-        replace(conflict, requirements=tuple(real.get(identity, identity) for identity in conflict.requirements))
-        for conflict in earlier.conflicts
-    )
-    return replace(
-        checked,
-        bound=earlier.bound,
-        seconds=earlier.seconds,
-        seed=earlier.seed,
-        conflicts=conflicts,
-        conflicts_complete=earlier.conflicts_complete,
-        ways_out=earlier.ways_out,
-        recruit=earlier.recruit,
-        fewest=earlier.fewest,
-        invitations=earlier.invitations,
-        resources=inputs.resources,
-        commitments=inputs.commitments,
-        moves=earlier.moves,
-        repair=earlier.repair,
-        notes=earlier.notes,
-        duties=earlier.duties,
-        memberships=earlier.memberships,
-        governance=governance,
     )
 
 
@@ -433,9 +273,9 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
     if number == clashing:
         found["conflicts"] = tuple(Conflict(tuple(each.requirements), each.confirmed) for each in content.conflicts)
         found["conflicts_complete"] = bool(content.conflicts_complete)
-        found["ways_out"] = read_ways_out(content.conflict)
+        found["ways_out"] = _read_ways_out(content.conflict)
     if number == rounds[0].round:
-        found["recruit"] = tuple(read_recruit(each, labels) for each in content.recruit)
+        found["recruit"] = tuple(_read_recruit(each, labels) for each in content.recruit)
         found["invitations"] = invitations_from_record(content.invitations)
         few = content.fewest
         found["fewest"] = None if few is None else FewestPeople(few.people, few.confirmed, few.smallest)
@@ -480,3 +320,105 @@ def _read_verdict(record: RequirementRecord) -> Verdict:
         for each in record.findings
     )
     return Verdict(record.id, findings, record.met, record.applies)
+
+
+def read_voice(record: VoiceRecord, labels: Mapping[str, str]) -> Voice:
+    """Return a voice; `labels` are those of the tables, by id.
+
+    A private one is recorded without numbers, and none are shown.
+    """
+    return Voice(
+        id=record.id,
+        name=record.name,
+        state=VoiceState(record.state),
+        invited=record.invited or 0,
+        attending=record.attending or 0,
+        needed=record.needed or 0,
+        tables=record.tables,
+        because=_write_reason(record, labels),
+        held=record.held,
+        serving=record.serving,
+        at=tuple(record.at),
+    )
+
+
+def _read_candidates(content: SeatedContent) -> Candidates:
+    """Return the recorded candidates; none of them is private, and the columns behind them are not recorded."""
+    found = [
+        (Candidate(each.id, Cause(each.cause), each.name, each.sentence, each.line), each.declined)
+        for each in content.candidates
+    ]
+    return Candidates(
+        tuple(one for one, declined in found if not declined),
+        tuple((one, declined) for one, declined in found if declined),
+    )
+
+
+def _read_recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
+    """Return a recorded invitation; `labels` are those of the tables, by id."""
+    return Recruit(
+        who=record.who,
+        people=record.people,
+        serves=tuple(record.serves),
+        sentence=_write_invitation(record, labels),
+        confirmed=record.confirmed,
+        smallest=record.smallest,
+        tables=tuple(record.tables),
+        needs_seats=record.needs_seats,
+        name=record.name,
+    )
+
+
+def _write_reason(record: VoiceRecord, labels: Mapping[str, str]) -> str:
+    """Return why a voice has its state: composed again, and so translatable, if the record has the tables it names."""
+    reason = _find_reason(record)
+    tables = [labels.get(table, table) for table in record.at]
+    if not tables or record.state not in {"elsewhere", "unheard"}:
+        return reason
+    elsewhere = record.state == "elsewhere"
+    again = write_elsewhere(record.attending or 0, tables) if elsewhere else write_unheard(tables)
+    return again if again == reason else reason
+
+
+def _find_reason(record: VoiceRecord) -> str:
+    """Return why a voice has its state; "" if it is private. Earlier versions did not record the reason."""
+    if record.reason or record.attending is None:
+        return record.reason
+    match VoiceState(record.state):
+        case VoiceState.MISSING:
+            return "nobody on the list"
+        case VoiceState.UNKNOWN:
+            return "nobody on the list for certain, because some cells are blank"
+        case VoiceState.ABSENT:
+            return "on the list, but nobody is coming"
+        case VoiceState.HELD | VoiceState.SERVED:
+            return "nobody of it is coming"
+        case VoiceState.TOO_FEW:
+            return f"{record.attending} coming, {record.needed} needed"
+        case VoiceState.ELSEWHERE:
+            return f"{record.attending} coming, but not seated where needed"
+        case VoiceState.UNHEARD:
+            return "at a table where nobody else shares a language with them"
+        case VoiceState.HEARD:
+            return f"{record.attending} coming, seated where needed"
+
+
+def _read_ways_out(conflict: SmallestConflictRecord | None) -> tuple[WayOut, ...]:
+    """Return the recorded ways out of a conflict, if there is one."""
+    if conflict is None:
+        return ()
+    return tuple(
+        WayOut(kind=way.kind, sentence=way.sentence, cost=way.cost, confirmed=way.confirmed)
+        for way in conflict.ways_out
+    )
+
+
+def _write_invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
+    """Return the sentence of an invitation: composed again, and so translatable, if the record has its parts."""
+    if record.needs_seats is None:
+        return record.sentence
+    tables = [labels.get(table, table) for table in record.tables]
+    try:
+        return write_invitation(record.who, record.people, tables, record.needs_seats)
+    except ValidationError:  # a description that this version cannot read
+        return record.sentence

@@ -18,10 +18,10 @@ from types import TracebackType
 from typing import Self
 
 from seating.api.inputs import read_inputs
-from seating.api.ledger_state import LedgerState
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.saved_result import SavedResult, saved_result
+from seating.api.saved_rounds.ledger_state import LedgerState
+from seating.api.saved_rounds.saved_result import SavedResult, saved_result
 from seating.convening import write_inferred
 from seating.convening.files import INFERRED
 from seating.errors import FolderHeldError, Note, UsageError

@@ -1,0 +1,180 @@
+"""Read a saved round as a result, so that its pages can be made again without solving.
+
+The ledger has everything except what is private. If the list is given and neither it nor the convening has changed, the
+round is checked again, which restores the private requirements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from seating.api.baseline import KEEP_PREFIX, keep
+from seating.api.inputs import RoundInputs, read_commitment_file, read_resource_files, read_round
+from seating.api.invitations import read_invitation_file
+from seating.api.one_round import add_governance
+from seating.api.request import Request
+from seating.api.result import Solved, add_chances, build_result
+from seating.api.rounds import find_round
+from seating.api.saved_rounds.saved_records import result_from_record
+from seating.errors import Note, UsageError
+from seating.harvest import read_harvest
+from seating.judge import review
+from seating.ledger import Ledger, SavedRound
+from seating.plan import Plan
+from seating.requirements.voice import VoiceRequirement
+from seating.sources import read
+
+__all__ = ["SavedResult", "saved_result"]
+
+UNFINISHED = "Not all pages of round %s were written. Run the command that seated it again to write them."
+
+
+@dataclass(frozen=True)
+class SavedResult:
+    """A saved round as a result.
+
+    Attributes
+    ----------
+    result : Solved
+    with_list : bool
+        Whether the list was given. Without it, the pages for the convener only cannot be filled.
+    is_open : bool
+        Whether it is the open round. Its report is also the newest report.
+    is_unchanged : bool
+        Whether the list and the convening are still those that the round was made from.
+    """
+
+    result: Solved
+    with_list: bool
+    is_open: bool
+    is_unchanged: bool
+
+
+def saved_result(request: Request, round_number: int | None = None) -> SavedResult:
+    """Return a saved round, by default the open one.
+
+    Parameters
+    ----------
+    request : Request
+        With `people` None, the ledger alone is read.
+    round_number : int, optional
+
+    Raises
+    ------
+    UsageError
+        When nothing was saved, or when there is no round with this number.
+    InputError
+        When the ledger is damaged or the list has errors.
+    """
+    ledger = Ledger.open(request.out).sound
+    if not ledger.rounds:
+        raise UsageError(
+            f"No round is saved in {request.out}. Save one with `seating solve`, or name another folder with --out."
+        )
+    number = ledger.open_round if round_number is None else round_number
+    saved = find_round(ledger, number)
+    history = ledger.history(number)
+    notes = (Note("round-unfinished", UNFINISHED % number),) if ledger.is_unfinished(saved) else ()
+    is_open = number == ledger.open_round
+    if request.people is None:
+        without = Note(
+            "without-list",
+            "Made from the ledger alone, without pages for the convener only, letters, and files with e-mail "
+            "addresses. Name the list to get them.",
+        )
+        result = _add_harvest(request, result_from_record(saved, history))
+        result = _read_invitations(request, result)
+        resources, _ = read_resource_files(request, result.people, result.convening)
+        commitments, _ = read_commitment_file(request, result.people, result.convening)
+        result = replace(result, resources=resources, commitments=commitments)
+        return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
+    inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
+    if inputs.past.strangers is not None:
+        raise UsageError(f"{inputs.past.strangers} With --out, name the folder with the rounds of this list.")
+    result = result_from_record(saved, history, inputs.people)
+    if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
+        result = replace(result, invitations=inputs.invitations or result.invitations)
+    result = replace(result, private_columns=inputs.private_columns, resources=inputs.resources)
+    result = replace(result, commitments=inputs.commitments)
+    checked = _check_again(request, inputs, saved, result)
+    if checked is None:
+        changed = Note(
+            "list-changed",
+            f"The list, the convening or the charts have changed since round {number} was saved. The pages show the "
+            "round as it was saved, without the content of private requirements.",
+        )
+        result = _add_harvest(request, result, inputs)
+        return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
+    return SavedResult(_add_harvest(request, checked, inputs), True, is_open, True)
+
+
+def _read_invitations(request: Request, result: Solved) -> Solved:
+    """Return the round with the states of invitations in the file that was given, if one was."""
+    if request.invitations is None:
+        return result
+    names = [voice.name for voice in (*result.review.voices, *result.review.gaps)]
+    found = read_invitation_file(request.invitations, result.people, names)
+    return replace(result, invitations=found, notes=(*result.notes, *found.notes))
+
+
+def _add_harvest(request: Request, result: Solved, inputs: RoundInputs | None = None) -> Solved:
+    """Return the round with its harvest if one was given. The tables in the harvest are those of the round."""
+    if request.harvest is None:
+        return result
+    stated = () if inputs is None else inputs.requirements
+    voices = dict.fromkeys(
+        (*(voice.name for voice in result.review.voices), *(r.label for r in stated if isinstance(r, VoiceRequirement)))
+    )
+    harvest = read_harvest(read(request.harvest), result.room.tables, tuple(voices))
+    return replace(result, harvest=harvest, notes=(*result.notes, *harvest.notes))
+
+
+def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earlier: Solved) -> Solved | None:
+    """Check the round again with the list and the convening it was made from. None if either has changed.
+
+    The ledger does not keep private requirements. They are known again only if both are unchanged.
+    """
+    if not inputs.is_made_from(saved.seating.inputs) or set(inputs.room.index) != set(saved.seats):
+        return None
+    kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if r.id.startswith(KEEP_PREFIX)]
+    stays, _ = keep(kept_ids, inputs.room, saved.seats)
+    inputs = replace(inputs, requirements=(*inputs.requirements, *stays))
+    plan = Plan(saved.seats, earlier.plan.further)
+    judged = review(inputs.room, inputs.all_requirements, plan)
+    checked = build_result(request, inputs, plan, judged, earlier.status, (), season=earlier.season)
+    checked = add_governance(replace(checked, duties=earlier.duties), inputs, request, None, earlier.memberships)
+    if len(checked.governance) != len(earlier.governance):
+        return None
+    governance = tuple(
+        replace(now, status=then.status, bound=then.bound, conflicts=then.conflicts, ways_out=then.ways_out)
+        for now, then in zip(checked.governance, earlier.governance, strict=True)
+    )
+    if earlier.chances is not None:
+        checked = add_chances(checked)
+    real = {shared: identity for identity, shared in checked.private_names.items()}
+    if [checked.private_names.get(r.id, r.id) for r in checked.requirements] != [r.id for r in earlier.requirements]:
+        return None
+    conflicts = tuple(
+        replace(conflict, requirements=tuple(real.get(identity, identity) for identity in conflict.requirements))
+        for conflict in earlier.conflicts
+    )
+    return replace(
+        checked,
+        bound=earlier.bound,
+        seconds=earlier.seconds,
+        seed=earlier.seed,
+        conflicts=conflicts,
+        conflicts_complete=earlier.conflicts_complete,
+        ways_out=earlier.ways_out,
+        recruit=earlier.recruit,
+        fewest=earlier.fewest,
+        invitations=earlier.invitations,
+        resources=inputs.resources,
+        commitments=inputs.commitments,
+        moves=earlier.moves,
+        repair=earlier.repair,
+        notes=earlier.notes,
+        duties=earlier.duties,
+        memberships=earlier.memberships,
+        governance=governance,
+    )
