@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from seating.analysis.commitments import Commitments, read_commitments
+from seating.analysis.commitments import Commitments
 from seating.analysis.invitations import Invitations
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.baseline import keep
+from seating.api.form_files import (
+    add_gaps,
+    read_charts,
+    read_commitment_file,
+    read_harvest_sheets,
+    read_resource_files,
+)
 from seating.api.invitations import read_current_invitations
 from seating.api.request import Request
 from seating.api.saved_rounds.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
 from seating.charts import Charts
-from seating.charts.counts import count_named, list_chosen
-from seating.charts.files import find_decisions, note_joins, read_chart_files
 from seating.convening import (
     Convening,
     Reading,
@@ -31,12 +35,11 @@ from seating.convening import (
     written_rules,
 )
 from seating.convening.document import read_content
-from seating.convening.files import INFERRED, ListRules, as_flow, is_edited
-from seating.convening.requirements import add_charts
+from seating.convening.files import INFERRED, ListRules, is_edited
 from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
-from seating.harvest import Harvest, read_harvest
+from seating.harvest import Harvest
 from seating.initiative.memberships import Membership
 from seating.plan import Room
 from seating.profiles import People
@@ -45,26 +48,20 @@ from seating.profiles.reader import people_sheet, read_people
 from seating.record.result import InputsRecord, RoundRecord
 from seating.requirement import Requirement, is_about_governance, named_tables, with_ties
 from seating.requirements.staff import StaffRequirement
-from seating.requirements.voice import VoiceRequirement
-from seating.resources import Resources, join_resources, list_gap_needs, read_resources
-from seating.sources import Row, Source, read, read_book
-from seating.tables import in_order_of_numbers, tables_called
+from seating.resources import Resources
+from seating.sources import Row, Source, read_book
+from seating.tables import tables_called
 from seating.wording import listed
 
 __all__ = [
     "Inputs",
     "RoundInputs",
     "build_source",
-    "read_commitment_file",
     "read_inputs",
     "read_memberships",
-    "read_resource_files",
     "read_round",
     "read_rounds",
 ]
-
-COMMITMENTS, RESOURCES = "commitments.csv", "resources.csv"
-"""The names of the files beside the list."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +210,7 @@ def read_inputs(request: Request) -> Inputs:
     earlier = request.out / INFERRED if request.write else None
     listed = read_list(request, written_rules(given, beside, earlier))
     reading = read_convening(listed.people, given, beside, earlier)
-    reading, charts = _add_charts(request, reading)
+    reading, charts = read_charts(request, reading)
     return Inputs(reading, (*listed.notes, *reading.notes), charts)
 
 
@@ -244,7 +241,7 @@ def _open(request: Request, round_number: int | None, planned: int) -> tuple[Rou
     past = read_ledger_state(request, reading.people, reading.convening, round_number)
     convening = _with_former_ids(reading.convening, past)
     resources, unread = read_resource_files(request, reading.people, convening)
-    reading = replace(reading, convening=_add_gaps(convening, resources))
+    reading = replace(reading, convening=add_gaps(convening, resources))
     commitments, unread_too = read_commitment_file(request, reading.people, convening)
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *unread, *unread_too))
     rounds = (_round(request, inputs, past, past.round_number + ahead) for ahead in range(planned))
@@ -307,7 +304,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         requirements=(*seating, *kept),
         staffing=staffing,
         notes=(*inputs.notes, *gone),
-        harvest=_harvest(request, room, reading.convening.requirements),
+        harvest=read_harvest_sheets(request, room, reading.convening.requirements),
         charts=inputs.charts,
         invitations=read_current_invitations(request, room, asked, reading.convening.frame),
         past=past,
@@ -335,131 +332,6 @@ def _is_inferred_earlier(request: Request, convening: Convening) -> bool:
     except SeatingError:
         return False
     return hashlib.sha256(content).hexdigest() == convening.sha256 and not is_edited(content)
-
-
-def _harvest(request: Request, room: Room, requirements: tuple[Requirement, ...]) -> Harvest | None:
-    """Return the harvest of the tables if a file of harvest sheets was given."""
-    if request.harvest is None:
-        return None
-    voices = [requirement.label for requirement in requirements if isinstance(requirement, VoiceRequirement)]
-    return read_harvest(read(request.harvest), room.tables, voices)
-
-
-def _add_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | None]:
-    """Return the convening and the people with what the filled-in charts ask for, and the charts, if there are any."""
-    files = request.charts or reading.convening.charts
-    if not files:
-        return reading, None
-    decisions = find_decisions(None, request.out) if request.write else ()
-    joined = read_chart_files(files, reading.people, in_order_of_numbers(reading.convening.tables), decisions)
-    charts = joined.sets[0]
-    charts = replace(charts, notes=(*charts.notes, *note_joins(joined)))
-    if request.charts_count:
-        asked = list_chosen(charts), len(charts.charts), count_named(charts)
-        convening, people = add_charts(reading.convening, reading.people, *asked)
-        reading = replace(reading, convening=convening, people=people)
-        if request.charts and request.write:
-            charts = replace(charts, notes=(*charts.notes, _note_command(request, reading.convening)))
-    return reading, charts
-
-
-def _note_command(request: Request, convening: Convening) -> Note:
-    folder = _folder_of(convening, request)
-    files = [Path(os.path.relpath(path, folder)).as_posix() for path in request.charts]
-    text = (
-        f"Only this command counts the charts. Write `charts: {as_flow(files if len(files) > 1 else files[0])}` in the "
-        "convening, and `repair`, `explain` and the other commands count them too."
-    )
-    return Note("charts-of-one-command", text, "")
-
-
-def _folder_of(convening: Convening, request: Request) -> Path:
-    """Return the folder of the convening, relative to which it names files."""
-    if request.convening is not None and not isinstance(request.convening, Mapping):
-        return Path(request.convening).parent
-    beside = Path(request.people).parent if isinstance(request.people, str | Path) else Path()
-    return beside if convening.file and (beside / convening.file).is_file() else request.out
-
-
-def read_resource_files(
-    request: Request, people: People, convening: Convening
-) -> tuple[Resources | None, tuple[Note, ...]]:
-    """Return the resources, None if there is no file, and notes on a file beside the list that is about something else.
-
-    Parameters
-    ----------
-    request : Request
-    people : People
-    convening : Convening
-
-    Raises
-    ------
-    UsageError, InputError
-        When a file cannot be read, or its rows have errors.
-    """
-    if request.resources:
-        named = (read_resources(read(path), people, convening.tables) for path in request.resources)
-        return join_resources(named), ()
-    beside = _find_beside(request, RESOURCES)
-    if beside is None:
-        return None, ()
-    try:
-        return read_resources(read(beside), people, convening.tables), ()
-    except InputError as error:
-        if {problem.slug for problem in error.problems} != {"form-headings"}:
-            raise
-        text = f"{beside.name} beside the list has no column `resource`, so it is not read."
-        return None, (Note("resources-not-read", text),)
-
-
-def read_commitment_file(
-    request: Request, people: People, convening: Convening
-) -> tuple[Commitments | None, tuple[Note, ...]]:
-    """Return the promises of earlier meetings, None if there is no `commitments.csv` beside the list, and notes.
-
-    Parameters
-    ----------
-    request : Request
-    people : People
-    convening : Convening
-
-    Raises
-    ------
-    UsageError, InputError
-        When the file cannot be read, or its rows have errors.
-    """
-    beside = _find_beside(request, COMMITMENTS)
-    if beside is None:
-        return None, ()
-    tables = in_order_of_numbers(convening.tables)
-    try:
-        found = read_commitments(read(beside), people, tables)
-    except InputError as error:
-        if {problem.slug for problem in error.problems} != {"form-headings"}:
-            raise
-        text = f"{beside.name} beside the list has no columns `table` and `what`, so it is not read."
-        return None, (Note("commitments-not-read", text),)
-    return found, found.notes
-
-
-def _find_beside(request: Request, name: str) -> Path | None:
-    """Return the file with this name beside the list; None if there is none."""
-    if not isinstance(request.people, str | Path) or str(request.people) == "-":
-        return None
-    beside = Path(request.people).with_name(name)
-    return beside if beside.is_file() and beside != Path(request.people) else None
-
-
-def _add_gaps(convening: Convening, resources: Resources | None) -> Convening:
-    """Return the convening in which the gaps in a table's focus areas are among its `needs`, if they are to count."""
-    if resources is None or not convening.resource_map.count_gaps:
-        return convening
-    gaps = list_gap_needs(resources, convening.tables)
-    tables = tuple(
-        table.model_copy(update={"needs": (*table.needs, *gaps[table.id])}) if table.id in gaps else table
-        for table in convening.tables
-    )
-    return convening.model_copy(update={"tables": tables})
 
 
 def build_source(people: Any) -> Source:

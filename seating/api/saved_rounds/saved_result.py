@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from seating.api.baseline import KEEP_PREFIX, keep
-from seating.api.inputs import RoundInputs, read_commitment_file, read_resource_files, read_round
+from seating.api.form_files import read_commitment_file, read_resource_files
+from seating.api.inputs import RoundInputs, read_round
 from seating.api.invitations import read_invitation_file
 from seating.api.one_round import add_governance
 from seating.api.request import Request

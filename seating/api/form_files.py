@@ -1,0 +1,187 @@
+"""Read the files that people filled in: harvest sheets, charts, resources and promises."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from seating.analysis.commitments import Commitments, read_commitments
+from seating.api.request import Request
+from seating.charts import Charts
+from seating.charts.counts import count_named, list_chosen
+from seating.charts.files import find_decisions, note_joins, read_chart_files
+from seating.convening import Convening, Reading
+from seating.convening.files import as_flow
+from seating.convening.requirements import add_charts
+from seating.errors import InputError, Note
+from seating.harvest import Harvest, read_harvest
+from seating.plan import Room
+from seating.profiles import People
+from seating.requirement import Requirement
+from seating.requirements.voice import VoiceRequirement
+from seating.resources import Resources, join_resources, list_gap_needs, read_resources
+from seating.sources import Source, read
+from seating.tables import in_order_of_numbers
+
+__all__ = ["add_gaps", "read_charts", "read_commitment_file", "read_harvest_sheets", "read_resource_files"]
+
+COMMITMENTS, RESOURCES = "commitments.csv", "resources.csv"
+"""The names of the files beside the list."""
+
+Content = TypeVar("Content")
+
+
+def read_harvest_sheets(request: Request, room: Room, requirements: Iterable[Requirement]) -> Harvest | None:
+    """Return the harvest of the tables; None if no file of harvest sheets was given.
+
+    Parameters
+    ----------
+    request : Request
+    room : Room
+    requirements : iterable of Requirement
+        All requirements of the convening; the sheets may name the voices among them.
+    """
+    if request.harvest is None:
+        return None
+    voices = [requirement.label for requirement in requirements if isinstance(requirement, VoiceRequirement)]
+    return read_harvest(read(request.harvest), room.tables, voices)
+
+
+def read_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | None]:
+    """Return the convening and the people with what the filled-in charts ask for, and the charts, if there are any."""
+    files = request.charts or reading.convening.charts
+    if not files:
+        return reading, None
+    decisions = find_decisions(None, request.out) if request.write else ()
+    joined = read_chart_files(files, reading.people, in_order_of_numbers(reading.convening.tables), decisions)
+    charts = joined.sets[0]
+    charts = replace(charts, notes=(*charts.notes, *note_joins(joined)))
+    if request.charts_count:
+        asked = list_chosen(charts), len(charts.charts), count_named(charts)
+        convening, people = add_charts(reading.convening, reading.people, *asked)
+        reading = replace(reading, convening=convening, people=people)
+        if request.charts and request.write:
+            charts = replace(charts, notes=(*charts.notes, _note_command(request, reading.convening)))
+    return reading, charts
+
+
+def _note_command(request: Request, convening: Convening) -> Note:
+    folder = _folder_of(convening, request)
+    files = [Path(os.path.relpath(path, folder)).as_posix() for path in request.charts]
+    text = (
+        f"Only this command counts the charts. Write `charts: {as_flow(files if len(files) > 1 else files[0])}` in the "
+        "convening, and `repair`, `explain` and the other commands count them too."
+    )
+    return Note("charts-of-one-command", text, "")
+
+
+def _folder_of(convening: Convening, request: Request) -> Path:
+    """Return the folder of the convening, relative to which it names files."""
+    if request.convening is not None and not isinstance(request.convening, Mapping):
+        return Path(request.convening).parent
+    beside = Path(request.people).parent if isinstance(request.people, str | Path) else Path()
+    return beside if convening.file and (beside / convening.file).is_file() else request.out
+
+
+def read_resource_files(
+    request: Request, people: People, convening: Convening
+) -> tuple[Resources | None, tuple[Note, ...]]:
+    """Return the resources, None if there is no file, and notes on a file beside the list that is about something else.
+
+    Parameters
+    ----------
+    request : Request
+    people : People
+    convening : Convening
+
+    Raises
+    ------
+    UsageError, InputError
+        When a file cannot be read, or its rows have errors.
+    """
+    if request.resources:
+        named = (read_resources(read(path), people, convening.tables) for path in request.resources)
+        return join_resources(named), ()
+    return _read_beside(
+        request,
+        RESOURCES,
+        lambda source: read_resources(source, people, convening.tables),
+        Note("resources-not-read", f"{RESOURCES} beside the list has no column `resource`, so it is not read."),
+    )
+
+
+def read_commitment_file(
+    request: Request, people: People, convening: Convening
+) -> tuple[Commitments | None, tuple[Note, ...]]:
+    """Return the promises of earlier meetings, None if there is no `commitments.csv` beside the list, and notes.
+
+    Parameters
+    ----------
+    request : Request
+    people : People
+    convening : Convening
+
+    Raises
+    ------
+    UsageError, InputError
+        When the file cannot be read, or its rows have errors.
+    """
+    found, notes = _read_beside(
+        request,
+        COMMITMENTS,
+        lambda source: read_commitments(source, people, in_order_of_numbers(convening.tables)),
+        Note(
+            "commitments-not-read",
+            f"{COMMITMENTS} beside the list has no columns `table` and `what`, so it is not read.",
+        ),
+    )
+    return found, notes if found is None else found.notes
+
+
+def _read_beside(
+    request: Request, name: str, read_rows: Callable[[Source], Content], is_another: Note
+) -> tuple[Content | None, tuple[Note, ...]]:
+    """Return what is read from a file beside the list, None if there is none, and notes.
+
+    Parameters
+    ----------
+    request : Request
+    name : str
+        The name of the file.
+    read_rows : function
+        Raises an `InputError` if the rows have errors.
+    is_another : Note
+        The note on a file without the headings of the form, which is about something else and is not read.
+    """
+    beside = _find_beside(request, name)
+    if beside is None:
+        return None, ()
+    try:
+        return read_rows(read(beside)), ()
+    except InputError as error:
+        if {problem.slug for problem in error.problems} != {"form-headings"}:
+            raise
+        return None, (is_another,)
+
+
+def _find_beside(request: Request, name: str) -> Path | None:
+    """Return the file with this name beside the list; None if there is none."""
+    if not isinstance(request.people, str | Path) or str(request.people) == "-":
+        return None
+    beside = Path(request.people).with_name(name)
+    return beside if beside.is_file() and beside != Path(request.people) else None
+
+
+def add_gaps(convening: Convening, resources: Resources | None) -> Convening:
+    """Return the convening in which the gaps in a table's focus areas are among its `needs`, if they are to count."""
+    if resources is None or not convening.resource_map.count_gaps:
+        return convening
+    gaps = list_gap_needs(resources, convening.tables)
+    tables = tuple(
+        table.model_copy(update={"needs": (*table.needs, *gaps[table.id])}) if table.id in gaps else table
+        for table in convening.tables
+    )
+    return convening.model_copy(update={"tables": tables})
