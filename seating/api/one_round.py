@@ -19,8 +19,8 @@ from seating.analysis.season.staff_plan import (
     build_staff_model,
     has_staff_plan,
 )
+from seating.api.conflicts import explain_conflicts
 from seating.api.inputs import RoundInputs
-from seating.api.recruit import explain_conflicts
 from seating.api.request import Request
 from seating.api.result import Solved, build_result
 from seating.convening import inferred_sentences
@@ -59,7 +59,6 @@ __all__ = [
     "check_agreement",
     "check_seats",
     "choose_effort",
-    "explain_conflicts",
     "judge_governance",
     "judge_outcome",
     "list_inferred",

@@ -1,12 +1,10 @@
-"""Explain unmet musts, and find people to invite so that musts, voices, roles and needs can be met."""
+"""Find people to invite so that voices, roles and needs are met."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
 
 from seating.analysis.aims import LACKING, Aim, Cells, list_aims, list_frame_cells, select_binding
 from seating.analysis.invitation_model import add_must, list_table_terms
@@ -16,36 +14,14 @@ from seating.analysis.recruitment import Recruitment, find_recruitment, write_in
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Ending, FeasibilityOracle
-from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.limits import RECRUITMENT_SEATS
-from seating.engines.outcome import Status
-from seating.errors import Note
-from seating.explain.conflicts import Conflict, Conflicts, count_clashes, find_conflicts
-from seating.explain.ways_out import (
-    Invitation,
-    Shortage,
-    WayOut,
-    find_relaxation,
-    find_shortages,
-    list_drops,
-    list_invitation_ways,
-    list_trials,
-    list_untried_drops,
-    sort_ways,
-)
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
 from seating.result import FewestPeople, Recruit
 from seating.voices import VoiceState
 
-__all__ = ["RecruitmentProbes", "add_recruits", "describe_shortage", "explain_conflicts", "find_invitations"]
-
-TRIED_ALONE = 2
-"""Number of invitations tried for each shortage if there are several shortages. Each trial takes a solve."""
-
-MOST_INVITED = 1_000
-"""Maximum number of invited people for which a trial is made."""
+__all__ = ["RecruitmentProbes", "add_recruits"]
 
 WORK = 4.0
 """Work units for all questions together. A unit takes about a second."""
@@ -240,160 +216,3 @@ def _recruit(
         needs_seats=needs_seats,
         name=each.aim.ask.name,
     )
-
-
-def find_invitations(result: Solved, child: Child, deadline: float | None) -> list[Invitation]:
-    """Return the people to invite so that the musts can be met.
-
-    If there are several shortages, invitations for each of them alone are tried first. If none of these helps, an
-    invitation for all shortages together is tried.
-
-    Parameters
-    ----------
-    result : Solved
-        A result whose musts cannot all be met.
-    child : Child
-    deadline : float or None
-        A `time.monotonic` value.
-    """
-    shortages = find_shortages(result.by_requirement, result.review.verdicts, result.room)
-    if len(shortages) > 1:
-        tried = (islice(list_trials([short]), TRIED_ALONE) for short in shortages)
-        alone = [_first_that_helps(result, few, child, deadline) for few in tried]
-        found = [invitation for invitation in alone if invitation is not None]
-        if found:
-            return found
-    joint = _first_that_helps(result, list_trials(shortages), child, deadline) if shortages else None
-    return [] if joint is None else [joint]
-
-
-def _first_that_helps(
-    result: Solved, tried: Iterable[Invitation], child: Child, deadline: float | None
-) -> Invitation | None:
-    """Return the first invitation with which the musts can be met, or for which this could not be decided."""
-    for found in tried:
-        holds = _musts_hold(result, found, child, deadline)
-        if holds is not False:
-            return replace(found, confirmed=holds is True)
-    return None
-
-
-def _musts_hold(result: Solved, invited: Invitation, child: Child, deadline: float | None) -> bool | None:
-    """Whether the musts can be met with the invited people. None if there are too many or the deadline has passed."""
-    is_over = deadline is not None and time.monotonic() >= deadline
-    if is_over or sum(shortage.people for shortage in invited.shortages) > MOST_INVITED:
-        return None
-    room = add_seats(result.room, invited.seats)
-    for shortage in invited.shortages:
-        room = add_newcomers(room, shortage.who, shortage.people)
-    musts = [requirement for requirement in result.seat_requirements if requirement.is_must]
-    holds = FeasibilityOracle(build_model(room, musts), child, seed=result.seed, deadline=deadline)
-    return holds(frozenset(requirement.id for requirement in musts))
-
-
-def describe_shortage(shortage: Shortage, invited: Invitation) -> Recruit:
-    """Return the record of an invitation for one shortage, with its sentence."""
-    sentence = invited.sentence([shortage.phrase])
-    return Recruit(shortage.who, shortage.people, (shortage.requirement,), sentence, invited.confirmed)
-
-
-def explain_conflicts(
-    result: Solved,
-    model: Model,
-    tables: IntArray,
-    child: Child,
-    clash: Collection[str] = (),
-    deadline: float | None = None,
-    allowance: float = ALLOWANCE,
-) -> Solved:
-    """Return the result with the conflicts, the ways out, and the people to invite.
-
-    The result is returned unchanged unless it is proven that the musts cannot all be met.
-
-    Parameters
-    ----------
-    result : Solved
-        The result of the closest seating.
-    model : Model
-        The model of the result's room and requirements.
-    tables : int array, shape (persons,)
-        The closest seating.
-    child : Child
-    clash : collection of str
-        Ids of musts already proven to conflict. If there are any, the first conflict is searched for among them.
-    deadline : float or None
-        A `time.monotonic` value after which no question is asked. What is undecided then stays unconfirmed.
-    allowance : float
-        Work units for finding the conflicts and the requirements whose removal resolves them.
-    """
-    if result.status is not Status.IMPOSSIBLE:
-        return result
-    together = FeasibilityOracle(model, child, known=[tables], seed=result.seed, allowance=allowance, deadline=deadline)
-    order = _order_by_blame(result, model)
-    suspects = [identity for identity in order if identity in clash] or order
-    ways: list[WayOut] = []
-    invited: tuple[Recruit, ...] = ()
-    conflicts = Conflicts((Conflict(tuple(suspects), confirmed=False),), complete=False, lifts=())
-    began = time.monotonic()
-    with suppress(KeyboardInterrupt):  # Ctrl-C ends the search; what was found by then is kept
-        unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
-        conflicts = find_conflicts(order, together, together.once_more, suspects, unmet)
-        ways, invited = _find_ways(result, conflicts, together, child, deadline)
-    ways = ways or _known_ways(result, conflicts)
-    return replace(
-        result,
-        notes=(*result.notes, *_note_cut_short(conflicts, began, deadline)),
-        conflicts=conflicts.found,
-        conflicts_complete=conflicts.complete,
-        ways_out=sort_ways(ways),
-        recruit=invited,
-    )
-
-
-def _find_ways(
-    result: Solved, conflicts: Conflicts, together: FeasibilityOracle, child: Child, deadline: float | None
-) -> tuple[list[WayOut], tuple[Recruit, ...]]:
-    invited = find_invitations(result, child, deadline)
-    ways = _relaxed_way(result)
-    ways += list_invitation_ways(invited, result.room)
-    ways += list_drops(conflicts.lifts, result.by_requirement, result.room, together.shortfall_without)
-    if not conflicts.lifts:
-        ways += list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
-    return ways, tuple(
-        describe_shortage(shortage, invitation) for invitation in invited for shortage in invitation.shortages
-    )
-
-
-def _known_ways(result: Solved, conflicts: Conflicts) -> list[WayOut]:
-    """Return the ways out that are known without running the engines."""
-    untried = list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
-    return [*_relaxed_way(result), *untried]
-
-
-def _relaxed_way(result: Solved) -> list[WayOut]:
-    """Return the way out that the closest seating shows: relax its unmet musts, if the convener allows that."""
-    way = find_relaxation(result.by_requirement, result.review.verdicts, result.room)
-    return [] if way is None else [way]
-
-
-def _order_by_blame(result: Solved, model: Model) -> list[str]:
-    """Return the ids of the musts, the most likely causes of a conflict first.
-
-    Musts that counting alone rules out come first, then those written in the convening, those from cells of the list,
-    and those about the numbers of seats.
-    """
-    ruled_out = {clash.requirement for clash in count_clashes(model)}
-
-    def rank(requirement: Requirement) -> tuple[bool, bool, bool]:
-        return requirement.id not in ruled_out, requirement.is_about_seats, ":" in requirement.id
-
-    return [requirement.id for requirement in sorted((r for r in result.seat_requirements if r.is_must), key=rank)]
-
-
-def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) -> list[Note]:
-    """Return a note if the search for conflicts ran out of time."""
-    is_late = deadline is not None and time.monotonic() >= deadline
-    if not is_late or (conflicts.complete and conflicts.found[0].confirmed):
-        return []
-    says = f"The search for conflicts was cut off after {time.monotonic() - began:.1f} seconds."
-    return [Note("conflict-cut-short", f"{says} There may be smaller conflicts, and further ones.")]

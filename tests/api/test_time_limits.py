@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from seating.api.conflicts import explain_conflicts
 from seating.api.explain import Probes, explain_request
 from seating.api.inputs import read_round
-from seating.api.one_round import choose_effort, explain_conflicts, seat_round
+from seating.api.one_round import choose_effort, seat_round
 from seating.api.recruit import add_recruits
 from seating.api.request import KEPT_SHARE, MOST_KEPT, Request
 from seating.engines import Child, FeasibilityOracle, Status

@@ -12,8 +12,8 @@ import pytest
 
 import seating
 from seating.analysis.newcomers import add_newcomers, add_seats
+from seating.api.conflicts import explain_conflicts
 from seating.api.inputs import read_round
-from seating.api.one_round import explain_conflicts
 from seating.api.request import Request
 from seating.api.result import Solved, build_result
 from seating.engines import Child, FeasibilityOracle
