@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from seating.api.baseline import find_baseline, keep
+from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_inputs, read_memberships, read_round
 from seating.api.invitations import add_invitations
-from seating.api.one_round import add_governance, check_seats, choose_effort, judge_outcome, list_inferred
+from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.saved_rounds.saving import Hold, finish_round, save

@@ -145,7 +145,7 @@ class _Program:
 
     def hint(self, visits: Visits) -> None:
         """Start the next level from these visits."""
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        self.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools gives it no types
         for (p, s), x in self._visits.items():
             self.model.add_hint(x, bool(visits[p, s]))
 

@@ -1,0 +1,218 @@
+"""Check final seats. In a season of sessions, choose the further sessions of people and staff first."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from seating.analysis.season.guests import add_guests, build_guest_model, withdraw_guests
+from seating.analysis.season.sessions import is_season
+from seating.analysis.season.staff_plan import (
+    Season,
+    StaffCosts,
+    apply_staff_plan,
+    build_staff_model,
+    has_staff_plan,
+)
+from seating.api.inputs import RoundInputs
+from seating.api.request import Request
+from seating.engines import Child, Status
+from seating.engines.child import ChildDiedError, OutOfTimeError
+from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
+from seating.engines.messages import AssignSessions, SolveStatus
+from seating.engines.outcome import is_optimal, status_of
+from seating.errors import EngineError
+from seating.findings import Verdict
+from seating.judge import Review, review
+from seating.model import Model, Value, shortfalls
+from seating.model.sessions import SessionModel, Visits
+from seating.plan import IntArray, Plan
+from seating.terms import SharedTerm
+
+__all__ = ["CheckedSeats", "check_seats"]
+
+SESSION_WORK = 20.0
+"""Work units for a staff plan; about a second each."""
+
+
+@dataclass(frozen=True)
+class CheckedSeats:
+    """Seats with the staff plan of a season, if it is one, and the checker's verdict.
+
+    Attributes
+    ----------
+    plan : Plan
+    judged : Review
+        The checker's verdict on all requirements.
+    status : Status
+    bound : int or None
+        A proven lower bound on the penalty of every seating that meets the musts, whatever its staff plan.
+    season : Season or None
+    """
+
+    plan: Plan
+    judged: Review
+    status: Status
+    bound: int | None
+    season: Season | None = None
+
+
+def check_seats(
+    inputs: RoundInputs,
+    request: Request,
+    child: Child,
+    model: Model,
+    tables: IntArray,
+    status: Status,
+    bound: int | None,
+) -> CheckedSeats:
+    """Check final seats. In a season of sessions, make the staff plan for them first.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    request : Request
+    child : Child
+    model : Model
+        The model of the inputs.
+    tables : int array, shape (persons,)
+        The table number of each person.
+    status : Status
+        Of the seats, without the requirements that the staff plan meets.
+    bound : int or None
+        A proven lower bound of their penalty.
+
+    Raises
+    ------
+    EngineError
+        When the engine and the checker disagree.
+    """
+    plan = model.plan(tables)
+    judged = review(inputs.room, inputs.requirements, plan)
+    _check_agreement(inputs, model, tables, judged)
+    has_staff, rules = has_staff_plan(inputs.room), inputs.convening.sessions
+    has_guests = rules.most > 1 and is_season(inputs.room.tables)
+    if not has_staff and not has_guests:
+        return CheckedSeats(plan, judged, status, bound)
+    season = Season(judged.penalty, bound, 0, 0, True, has_staff)
+    if has_guests:
+        plan, season = _invite_guests(inputs, request, child, model, plan, season)
+        judged = review(inputs.room, inputs.requirements, plan)
+    if has_staff:
+        costs = _find_staff_costs(model, tables)
+        sessions = build_staff_model(inputs.room, plan, inputs.staffing, costs, rules)
+        visits, is_proven = _assign_sessions(sessions, model, request, child)
+        plan = apply_staff_plan(inputs.room, plan, visits)
+        season = replace(season, is_proven=is_proven)
+    whole = review(inputs.room, inputs.all_requirements, plan)
+    season = replace(season, staff_penalty=whole.penalty - judged.penalty, staff_unmet=whole.unmet - judged.unmet)
+    if season.guests:
+        bound = 0 if not whole.penalty else None  # the bound holds for seats without guests
+    if whole.unmet and status is not Status.IMPOSSIBLE:
+        status, bound = Status.NO_SEATING, None
+    elif not whole.unmet:
+        status = status_of(
+            Value(0, whole.penalty), status is Status.OPTIMAL and is_optimal(Value(0, whole.penalty), bound)
+        )
+    return CheckedSeats(plan, whole, status, bound, season)
+
+
+def _check_agreement(inputs: RoundInputs, model: Model, tables: IntArray, judged: Review) -> None:
+    """Compare the shortfalls that the model's terms give with those of the checker, which is authoritative.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    model : Model
+    tables : int array, shape (persons,)
+        The seating that was checked.
+    judged : Review
+        The checker's result for this seating.
+
+    Raises
+    ------
+    EngineError
+        When a shortfall differs.
+    """
+    told = shortfalls(model, tables)
+    for requirement, shortfall in zip(inputs.requirements, told.tolist(), strict=True):
+        found = judged.verdicts[requirement.id].shortfall
+        if found != shortfall:
+            raise EngineError(
+                f"{requirement.id} has a shortfall of {found} by the checker, but of {shortfall} by the model. "
+                "This is a bug in the program; please report it with the list and the convening."
+            )
+
+
+def _invite_guests(
+    inputs: RoundInputs, request: Request, child: Child, model: Model, plan: Plan, season: Season
+) -> tuple[Plan, Season]:
+    """Return the plan with the further sessions of people, and the season with their number."""
+    prices = _find_prices(model, model.tables_of(plan), range(model.n_people))
+    rules = inputs.convening.sessions
+    sessions = build_guest_model(inputs.room, plan, inputs.requirements, prices <= 0, rules)
+    visits, is_proven = _assign_sessions(sessions, model, request, child)
+
+    def judge(one: Plan) -> list[Verdict]:
+        return [requirement.judge(inputs.room, one) for requirement in inputs.requirements]
+
+    visits, is_less = withdraw_guests(inputs.room, plan, visits, judge)
+    season = replace(season, guests=int(visits.sum()), guests_proven=is_proven and not is_less)
+    return add_guests(inputs.room, plan, visits), season
+
+
+def _assign_sessions(sessions: SessionModel, model: Model, request: Request, child: Child) -> tuple[Visits, bool]:
+    """Return who goes to which session, and whether that is proven to be best; nobody goes if the solver fails.
+
+    Parameters
+    ----------
+    sessions : SessionModel
+    model : Model
+        The model of the room.
+    request : Request
+        Gives the seed and the time limit.
+    child : Child
+    """
+    deadline = request.deadline_from_now()
+    seconds = None if deadline is None else max(0.01, deadline - time.monotonic())
+    with suppress(ChildDiedError, OutOfTimeError):
+        child.load(model)  # a worker takes no question before it has a model
+        answer = child.ask(AssignSessions(sessions, request.seed, SESSION_WORK, seconds), deadline)
+        if answer.tables is not None:
+            visits = answer.tables.reshape(sessions.allowed.shape).astype(bool)
+            if not sessions.is_possible(visits):
+                raise EngineError(
+                    "the staff plan breaks its own limits. This is a bug in the program; please report it."
+                )
+            return visits, answer.status is SolveStatus.PROVEN
+    return np.zeros_like(sessions.allowed), False
+
+
+def _find_staff_costs(model: Model, tables: IntArray) -> StaffCosts:
+    """Return where each staff member may serve by the other requirements, with everybody else in their seats."""
+    prices = _find_prices(model, tables, range(model.n_people, model.n_persons))
+    unmet = prices // MUST_PRICE
+    pairs = [
+        term.pairs[(term.costs > 0) & (term.pairs >= model.n_people).all(axis=1)] - model.n_people
+        for requirement, term in model.terms
+        if isinstance(term, SharedTerm) and model.musts[requirement]
+    ]
+    return StaffCosts(
+        allowed=unmet == unmet.min(axis=1, keepdims=True),
+        costs=np.maximum(0, prices - unmet * MUST_PRICE),
+        apart=np.concatenate([np.zeros((0, 2), dtype=np.int64), *pairs]),
+    )
+
+
+def _find_prices(model: Model, tables: IntArray, persons: range) -> IntArray:
+    """Return what a seat at each table would cost each of these persons, shape (persons, tables)."""
+    costs = IncrementalCosts.of(model, tables)
+    prices = np.zeros((len(persons), model.n_tables), dtype=np.int64)
+    for number, person in enumerate(persons):
+        home = costs.take(person)
+        prices[number] = costs.prices(person)
+        costs.put(person, home)
+    return prices
