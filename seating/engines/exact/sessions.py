@@ -145,7 +145,7 @@ class _Program:
 
     def hint(self, visits: Visits) -> None:
         """Start the next level from these visits."""
-        self.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools gives it no types
+        self.model.clear_hints()  # type: ignore[no-untyped-call]  # not annotated in OR-Tools
         for (p, s), x in self._visits.items():
             self.model.add_hint(x, bool(visits[p, s]))
 

@@ -14,6 +14,7 @@ from seating.engines.exact.sessions import assign
 from seating.engines.messages import AssignSessions, SolveStatus
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
+from seating.requirements.staff import StaffRequirement
 from tests.builders import requirement, room, value_of
 
 LANGUAGES = ("en", "es", "vi", "en; es", "")
@@ -92,7 +93,8 @@ def check(seed: int) -> None:
         np.zeros((len(here.staff), len(here.tables)), dtype=np.int64),
         np.zeros((0, 2), dtype=np.int64),
     )
-    model = build_staff_model(here, plan, asked, free, rules)  # type: ignore[arg-type]
+    staffing = [one for one in asked if isinstance(one, StaffRequirement)]
+    model = build_staff_model(here, plan, staffing, free, rules)
     answer = assign(None, AssignSessions(model, seed, work=10.0))
     assert answer.status is SolveStatus.PROVEN
     assert answer.tables is not None
