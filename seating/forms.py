@@ -1,13 +1,18 @@
-"""Read small forms that were typed into a spreadsheet: find the headings, and return the rows by heading.
+"""Read small forms that were typed into a spreadsheet, and write CSV files that are safe to open in one.
 
-The ratings of a dashboard and the harvest sheets of a meeting are such forms. This module does not validate the content
-of cells; its callers do.
+The ratings of a dashboard and the harvest sheets of a meeting are such forms. Their headings are found, and their rows
+are returned by heading. This module does not validate the content of cells; its callers do.
+
+Spreadsheets treat a cell that begins with certain characters as a formula. In CSV files such a cell is prefixed with an
+apostrophe, which `as_written` removes when a file is read back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 
 from seating.errors import InputError
 from seating.profiles.columns import Column
@@ -15,10 +20,33 @@ from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
 from seating.wording import counted, listed, quoted, squashed
 
-__all__ = ["Entry", "Field", "Form", "other_columns", "read_form"]
+__all__ = [
+    "Entry",
+    "Field",
+    "Form",
+    "as_written",
+    "csv_bytes",
+    "neutral",
+    "other_columns",
+    "read_form",
+    "without_apostrophes",
+]
 
 SEARCHED = 20
 """Number of rows that are searched for the headings. Titles may precede them."""
+
+_FORMULA = r"(^|;[ ]*)%s('*[=+\-@\t\r\n＝＋－＠])"
+
+RUNS_AS_FORMULA = re.compile(_FORMULA % "")
+"""The start of a formula, at the start of a cell or after a semicolon, where some spreadsheets begin a new cell.
+
+Apostrophes before it also match, so that removing the added apostrophe is unambiguous.
+"""
+
+MADE_NEUTRAL = re.compile(_FORMULA % "'")
+
+QUOTED = re.compile(r"""[,;"\t\r\n]""")
+"""Characters that require quotes around a cell, including the semicolon, which separates cells in many countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +105,10 @@ def read_form(source: Source, fields: Sequence[Field], notebook: Notebook) -> Fo
 
 
 def other_columns(source: Source, form: Form) -> dict[str, int]:
-    """Return the positions of the columns that are not fields of a form, by heading.
+    """Return the positions of the columns that are not fields of a form, by heading, in the order of the sheet.
+
+    A column without a heading that has cells is named by its letter, and of two alike, the second has a number, so that
+    the cells of all of them can be kept.
 
     Parameters
     ----------
@@ -86,12 +117,19 @@ def other_columns(source: Source, form: Form) -> dict[str, int]:
         As read from this source.
     """
     known = {column.indices[0]: column.heading for column in form.columns.values()}
-    for row in source.rows[:SEARCHED]:
+    found: dict[str, int] = {}
+    for line, row in enumerate(source.rows[:SEARCHED]):
         cells = [cell.strip() for cell in row.cells]
-        if all(at < len(cells) and cells[at] == text for at, text in known.items()):
-            own = {text: at for at, text in reversed(list(enumerate(cells))) if text and at not in known}
-            return dict(reversed(own.items()))  # in the order of the sheet; of two alike, the first
-    return {}
+        if not all(at < len(cells) and cells[at] == text for at, text in known.items()):
+            continue
+        below = {at for one in source.rows[line + 1 :] for at, cell in enumerate(one.cells) if cell.strip()}
+        for at, text in enumerate(cells):
+            if at not in known and (text or at in below):
+                name = text or f"column {column_letter(at)}"
+                number = next(n for n in count(1) if (name if n == 1 else f"{name} ({n})") not in found)
+                found[name if number == 1 else f"{name} ({number})"] = at
+        break
+    return found
 
 
 def _entries(rows: Sequence[Row], headings: Row, columns: Mapping[str, Column], notebook: Notebook) -> Iterator[Entry]:
@@ -150,3 +188,38 @@ def _explain_missing(
     missing = [quoted(name) for name in needed if name not in known(nearest)]
     noun, verb = ("heading", "is") if len(missing) == 1 else ("headings", "are")
     notebook.problem("form-headings", f"the {noun} {listed(missing)} {verb} missing", nearest.line, hint=hint)
+
+
+def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a CSV file without formulas: UTF-8 with a byte order mark, which spreadsheets need for accents."""
+    lines = [[neutral(cell) for cell in row] for row in (headings, *rows)]
+    text = "".join(",".join(map(_in_quotes, line)) + "\r\n" for line in lines)
+    return text.encode("utf-8-sig", errors="replace")
+
+
+def neutral(cell: str) -> str:
+    """Return a cell that no spreadsheet treats as a formula.
+
+    >>> neutral("=1+1"), neutral("Ana;=1+1"), neutral("Ana")
+    ("'=1+1", "Ana;'=1+1", 'Ana')
+    """
+    return RUNS_AS_FORMULA.sub(r"\1'\2", cell)
+
+
+def as_written(cell: str) -> str:
+    """Return the text that was passed to `neutral`.
+
+    >>> as_written("'=1+1"), as_written("'t Hooft")
+    ('=1+1', "'t Hooft")
+    """
+    return MADE_NEUTRAL.sub(r"\1\2", cell)
+
+
+def without_apostrophes(source: Source) -> Source:
+    """Return the rows of a file that `csv_bytes` may have written, with every cell as it was passed to `neutral`."""
+    return replace(source, rows=tuple(Row(row.line, tuple(map(as_written, row.cells))) for row in source.rows))
+
+
+def _in_quotes(cell: str) -> str:
+    """Return a cell as written to the file, in quotes if needed."""
+    return '"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell

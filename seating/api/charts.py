@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -13,8 +14,8 @@ from seating.api.inputs import read_inputs, read_list
 from seating.api.request import Request
 from seating.charts.agreement import find_agreement
 from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart, note_groups
+from seating.charts.decisions import find_lost, write_joins
 from seating.charts.files import JOINED, find_decisions, read_chart_files
-from seating.charts.joins import write_joins
 from seating.charts.summary import Perspective, Summary, find_missing, list_perspectives
 from seating.convening import Convening, open_room, reason_without_seat
 from seating.convening.formats import read_document
@@ -25,7 +26,7 @@ from seating.profiles import People, Person, Status
 from seating.profiles.reader import CONVENING_SHEETS
 from seating.sources import read_book
 from seating.tables import Table, in_order_of_numbers
-from seating.wording import fold, quoted
+from seating.wording import counted, fold, quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
     from seating.report.chart_form import ChartForm
@@ -307,6 +308,7 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
     page = request.out / CHARTS_PAGE
     ours = Manifest(request.out)
     ours.refuse_others([page])
+    _refuse_lost(request, summary)
     ours.add([page])
     files = {"charts": page.as_posix()}
     if summary.joins:
@@ -315,6 +317,28 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
     summary = replace(summary, files=files)
     write_whole(page, render_charts(summary, settings or STANDARD).encode(errors="replace"))
     return summary
+
+
+def _refuse_lost(request: ChartsRequest, summary: Summary) -> None:
+    """Raise `UsageError` if the decisions of another file would replace some that the convener typed."""
+    path = request.out / JOINED
+    if request.joins is None or not summary.joins or not path.exists() or _is_same(path, request.joins):
+        return
+    lost = list(find_lost(find_decisions(None, request.out), summary.joins))
+    if lost:
+        first = lost[0]
+        more = f" and {counted(len(lost) - 1, 'more row')}" if len(lost) > 1 else ""
+        raise UsageError(
+            f"{path} has decisions that {request.joins} does not have: line {first.line} ({quoted(first.description)} "
+            f"and {quoted(first.joined_with)}){more}. Nothing was written. Add these rows to {request.joins}, or name "
+            "another folder with --out."
+        )
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    with suppress(OSError):  # the other may be standard input
+        return path.samefile(other)
+    return False
 
 
 def read_summary(request: ChartsRequest) -> Summary:
@@ -330,7 +354,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         request.files,
         people,
         in_order_of_numbers(convening.tables),
-        find_decisions(request.joins, request.out),
+        find_decisions(request.joins, request.out, people),
         request.earlier,
         may_add_tables=convening.file is None or "tables" in convening.inferred,
     )

@@ -55,7 +55,7 @@ def read_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | N
     files = request.charts or reading.convening.charts
     if not files:
         return reading, None
-    decisions = find_decisions(None, request.out) if request.write else ()
+    decisions = find_decisions(None, request.out, reading.people) if request.write else ()
     joined = read_chart_files(files, reading.people, in_order_of_numbers(reading.convening.tables), decisions)
     charts = joined.sets[0]
     charts = replace(charts, notes=(*charts.notes, *note_joins(joined)))

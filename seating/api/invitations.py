@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from seating.analysis.aims import list_asks
 from seating.analysis.contacts import find_contacts
 from seating.analysis.invitations import (
+    HEADINGS,
     Invitations,
     InvitationState,
     Invitee,
@@ -20,11 +22,14 @@ from seating.analysis.invitations import (
 )
 from seating.api.request import Request
 from seating.convening.schema import Frame
+from seating.errors import UsageError
+from seating.forms import without_apostrophes
 from seating.plan import Room
 from seating.profiles import People, Person
 from seating.record.result import InvitationRecord
 from seating.requirement import Ask, Requirement
-from seating.sources import Row, Source, read
+from seating.sources import read
+from seating.wording import counted, fold, quoted
 
 if TYPE_CHECKING:  # it imports the inputs, which import this module
     from seating.api.result import Solved
@@ -35,6 +40,7 @@ __all__ = [
     "invitations_from_record",
     "read_current_invitations",
     "read_invitation_file",
+    "refuse_lost_invitations",
 ]
 
 INVITATIONS = "invitations.csv"
@@ -71,7 +77,60 @@ def read_current_invitations(
 
 def read_invitation_file(path: str | Path, people: People, perspectives: Collection[str]) -> Invitations:
     """Return the states of invitations in a file; the parameters and errors are those of `read_invitations`."""
-    return read_invitations(_without_apostrophes(read(path)), people, perspectives)
+    return read_invitations(without_apostrophes(read(path)), people, perspectives)
+
+
+def refuse_lost_invitations(request: Request, people: People) -> None:
+    """Raise `UsageError` if the file of the request would replace one in the output folder that has more in it.
+
+    A row counts as kept if the file of the request has a row with its id, or for its perspective and person, that is
+    filled in wherever the row is: a new answer replaces an old one.
+    """
+    path = request.out / INVITATIONS
+    if request.invitations is None or not request.write or not path.is_file() or _is_same(path, request.invitations):
+        return
+    if str(request.invitations) == "-":  # it can be read only once
+        return
+    new = read_invitation_file(request.invitations, people, ()).rows
+    lost = [row for row in read_invitation_file(path, people, ()).rows if _is_typed(row) and not _is_kept(row, new)]
+    if lost:
+        first = lost[0]
+        whom = ", ".join(filter(None, (first.perspective, first.text, first.note)))
+        more = f" and {counted(len(lost) - 1, 'more row')}" if len(lost) > 1 else ""
+        raise UsageError(
+            f"{path} has rows that {request.invitations} does not have: {quoted(whom)}{more}. Nothing was written. Add "
+            f"these rows to {request.invitations}, or name another folder with --out."
+        )
+
+
+def _is_same(path: Path, other: str | Path) -> bool:
+    with suppress(OSError):  # the other may be standard input
+        return path.samefile(other)
+    return False
+
+
+def _is_typed(row: Invitee) -> bool:
+    """Whether somebody typed into a row; the program itself names people on the list."""
+    is_listed = row.person is not None and row.state is InvitationState.IDEA
+    return not row.is_blank and not (is_listed and not row.note and not any(row.other.values()))
+
+
+def _is_kept(row: Invitee, others: Iterable[Invitee]) -> bool:
+    """Whether another row is about the same invitation and has a cell wherever this one has."""
+    return any(_is_same_invitation(row, other) and _filled(row) <= _filled(other) for other in others)
+
+
+def _is_same_invitation(row: Invitee, other: Invitee) -> bool:
+    if row.id and other.id:
+        return fold(row.id) == fold(other.id)
+    here, there = ((fold(one.perspective), one.person or fold(one.text)) for one in (row, other))
+    return here == there
+
+
+def _filled(row: Invitee) -> set[str]:
+    """Return the headings of the cells that are filled in, except the id."""
+    cells = {**dict(zip(HEADINGS[1:], row.cells()[1:], strict=True)), **row.other}
+    return {heading for heading, cell in cells.items() if cell}
 
 
 def invitations_from_record(records: Iterable[InvitationRecord]) -> Invitations | None:
@@ -89,13 +148,6 @@ def invitations_from_record(records: Iterable[InvitationRecord]) -> Invitations 
         for one in records
     )
     return Invitations(INVITATIONS, rows, is_recorded=True) if rows else None
-
-
-def _without_apostrophes(source: Source) -> Source:
-    """Return the source without the apostrophes that keep a spreadsheet from running a cell as a formula."""
-    from seating.report.spreadsheets import as_written
-
-    return replace(source, rows=tuple(Row(row.line, tuple(map(as_written, row.cells))) for row in source.rows))
 
 
 def add_invitations(result: Solved) -> Solved:

@@ -13,7 +13,7 @@ import numpy as np
 from seating.api.baseline import find_baseline, keep
 from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_inputs, read_memberships, read_round
-from seating.api.invitations import add_invitations
+from seating.api.invitations import add_invitations, refuse_lost_invitations
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
@@ -115,7 +115,9 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         When another run is working in the output folder.
     """
     with begun(EXACT), Child() as child, Hold(request) as hold:
-        request = replace(request, inputs=read_inputs(request))
+        given = read_inputs(request)
+        request = replace(request, inputs=given)
+        refuse_lost_invitations(request, given.reading.people)
         if (finished := finish_round(request, is_repair=True)) is not None:
             return finished
         inputs = read_round(replace(request, keep=()))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from seating.convening import Convening
 from seating.errors import InputError, Miss, Note, Problem
-from seating.forms import Entry, Field, Form, read_form
+from seating.forms import Entry, Field, Form, as_written, read_form
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
@@ -139,8 +139,6 @@ class _Column:
 
     def text(self, row: Row) -> str:
         """Return the cell of a row, without an apostrophe that keeps spreadsheets from reading it as a formula."""
-        from seating.report.spreadsheets import as_written
-
         return as_written(row.cells[self.index].strip() if self.index < len(row.cells) else "")
 
     def problem(self, slug: str, says: str, source: Source, row: Row, value: str, hint: str | None = None) -> Problem:
@@ -347,8 +345,6 @@ def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook) 
 
 def read_person_cell(entry: Entry) -> tuple[str, str]:
     """Return the column in which a row names its person, and the id or name, which is "" if it names nobody."""
-    from seating.report.spreadsheets import as_written
-
     column = "id" if entry["id"] or not entry["name"] else "name"
     return column, as_written(entry[column])
 

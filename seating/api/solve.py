@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from seating.api.inputs import RoundInputs, read_inputs, read_rounds
-from seating.api.invitations import add_invitations
+from seating.api.invitations import add_invitations, refuse_lost_invitations
 from seating.api.multi_round import seat_rounds
 from seating.api.one_round import seat_round
 from seating.api.recruit import add_recruits
@@ -73,7 +73,9 @@ def solve_request(request: Request) -> Solved:
         When the engine and the checker disagree.
     """
     with begun(likely_engine(request.people)), Child() as child, Hold(request) as hold:
-        request = replace(request, inputs=read_inputs(request))
+        given = read_inputs(request)
+        request = replace(request, inputs=given)
+        refuse_lost_invitations(request, given.reading.people)
         if (finished := finish_round(request, is_repair=False)) is not None:
             return finished
         inputs = read_rounds(request)

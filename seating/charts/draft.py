@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from seating.charts.chart import Cell, Chart, Naming, Question
 from seating.charts.form_words import is_nobody, is_oneself
+from seating.charts.near_names import find_listed, label_of
 from seating.errors import Miss
-from seating.profiles import People, Person
+from seating.profiles import People
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook
 from seating.tables import Table, find_table
@@ -21,9 +22,6 @@ HEADING = re.compile(
     r"(?:(?:table|mesa|tabla)\s+)?(?:(\d{1,4})[.):]?(?:\s+|$))?(.*?)\s*(?:\[([a-z0-9-]+)\])?", re.I | re.S
 )
 """The heading of a table on a chart: its number, its name, and its id in brackets."""
-
-WITH_ID = re.compile(r".*\[([^\[\]]+)\]\s*", re.DOTALL)
-"""A person with their id in brackets, as the drop-down lists of a chart name people who share a name."""
 
 LONGEST_TEXT = 500
 """Maximum length of a name or a description, in characters."""
@@ -94,24 +92,13 @@ class Lookup:
             return again if isinstance(again, Table) or again.is_ambiguous else found
         return found
 
-    def person(self, text: str) -> Person | Miss:
-        """Return the person that a text names by id, by name, or as "Ana Kim [p07]"."""
-        found = self.people.find(text, NearWords(0))  # a text that is no name is a description
-        bracketed = WITH_ID.fullmatch(text) if isinstance(found, Miss) else None
-        return self.people.by_id.get(bracketed[1].strip(), found) if bracketed else found
-
-    def label(self, person: Person) -> str:
-        """Return the name of a person, with the id if somebody else on the list has the same name."""
-        is_shared = len(self.people.named(person.label)) > 1
-        return f"{person.label} [{person.id}]" if is_shared else person.label
-
     def author(self, text: str, spot: Spot) -> str | None:
         """Return the id of the person whose chart it is; None if they are not on the list."""
         if len(text) > LONGEST_TEXT:
             self.refuse_long(text, spot)
         if not text or len(text) > LONGEST_TEXT:
             return None
-        found = self.person(text)
+        found = find_listed(text, self.people)
         if isinstance(found, Miss):
             if found.is_ambiguous:
                 self.notebook.miss(found, spot.line, spot.column, text)
@@ -190,7 +177,7 @@ class Draft:
         if len(text) > LONGEST_TEXT:
             self.lookup.refuse_long(text, spot)
             return
-        found = self.lookup.person(text)
+        found = find_listed(text, self.lookup.people)
         if is_oneself(text) or (self.by and fold(text) == fold(self.by)):
             self._place(cell, spot, text, why)
         elif isinstance(found, Miss):
@@ -200,7 +187,7 @@ class Draft:
         elif found.id == self.person:
             self._place(cell, spot, text, why)
         else:
-            self.namings.append(Naming(self.lookup.label(found), found.id, cell, why, spot.line))
+            self.namings.append(Naming(label_of(found, self.lookup.people), found.id, cell, why, spot.line))
 
     def _place(self, cell: Cell, spot: Spot, text: str, why: str) -> None:
         """Note that the author placed themselves in a cell."""

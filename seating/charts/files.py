@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from seating.charts.chart import Charts
-from seating.charts.joins import Join, Joined, join_alike, read_joins
+from seating.charts.decisions import Join, read_joins
+from seating.charts.joins import Joined, join_alike
 from seating.charts.reader import read_charts
 from seating.errors import Note, UsageError
 from seating.profiles import People
@@ -26,7 +27,7 @@ CHART_FILES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".ods"})
 SHOWN_JOINS = 5
 
 
-def find_decisions(given: Path | None, beside: Path) -> tuple[Join, ...]:
+def find_decisions(given: Path | None, beside: Path, people: People | None = None) -> tuple[Join, ...]:
     """Return the decisions about joined texts.
 
     Parameters
@@ -35,14 +36,16 @@ def find_decisions(given: Path | None, beside: Path) -> tuple[Join, ...]:
         The file that the user named; it must exist.
     beside : Path
         The output folder, whose file is read if the user named none.
+    people : People, optional
+        The list.
 
     Raises
     ------
     UsageError, InputError
-        If the file cannot be read.
+        If the file cannot be read, or contradicts itself.
     """
     path = beside / JOINED if given is None else given
-    return read_joins(read(path)) if given is not None or path.exists() else ()
+    return read_joins(read(path), people) if given is not None or path.exists() else ()
 
 
 def read_chart_files(

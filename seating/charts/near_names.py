@@ -1,4 +1,4 @@
-"""Find the person on the list whose name a text nearly is."""
+"""Find the person on the list whom a text on a chart names, or whose name it nearly is."""
 
 from __future__ import annotations
 
@@ -8,16 +8,33 @@ from functools import lru_cache
 from itertools import combinations
 
 from seating.charts.descriptions import is_within
-from seating.profiles import Person
+from seating.errors import Miss
+from seating.profiles import People, Person
 from seating.profiles.duplicates import skeleton
+from seating.wording import NearWords
 
-__all__ = ["NearNames"]
+__all__ = ["NearNames", "find_listed", "label_of"]
+
+WITH_ID = re.compile(r".*\[([^\[\]]+)\]\s*", re.DOTALL)
+"""A person with their id in brackets, as the drop-down lists of a chart name people who share a name."""
 
 ADDED = re.compile(r"\s*[(,;]\s*|\s+[-–—]\s+")
 """Separates a name from what is added to it: Ana Kim (Port Authority)."""
 
 MOST_WORDS = 5
 """Maximum number of words of a text that is compared with names."""
+
+
+def find_listed(text: str, people: People) -> Person | Miss:
+    """Return the person that a text names by id, by name, or as "Ana Kim [p07]"."""
+    found = people.find(text, NearWords(0))  # a text that is no name is a description
+    bracketed = WITH_ID.fullmatch(text) if isinstance(found, Miss) else None
+    return people.by_id.get(bracketed[1].strip(), found) if bracketed else found
+
+
+def label_of(person: Person, people: People) -> str:
+    """Return the name of a person, with the id if somebody else on the list has the same name."""
+    return f"{person.label} [{person.id}]" if len(people.named(person.label)) > 1 else person.label
 
 
 class NearNames:

@@ -16,8 +16,8 @@ from functools import cached_property
 
 from seating.charts.agreement import Agreement, CellCount, Named
 from seating.charts.comparison import Difference, Groups, Shift
+from seating.charts.decisions import Join
 from seating.charts.descriptions import is_narrower, words_of
-from seating.charts.joins import Join
 from seating.errors import Note
 from seating.profiles import People, Person, Role, Status, Who
 from seating.profiles.sectors import sector_key

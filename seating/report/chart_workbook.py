@@ -15,12 +15,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from seating.forms import csv_bytes
 from seating.report.chart_form import QUESTIONS, ChartForm
 from seating.report.grid import Column
 from seating.report.languages import Words, languages, translatable, words_in
 from seating.report.places import role_marks
 from seating.report.settings import Settings
-from seating.report.spreadsheets import CREATED, LONGEST_CELL, csv_bytes
+from seating.report.spreadsheets import CREATED, LONGEST_CELL
 from seating.wording import shortened, without_marks
 
 __all__ = ["chart_csv", "chart_xlsx", "is_filled_in"]

@@ -24,11 +24,11 @@ from seating.analysis.recruitment import write_fewest
 from seating.charts.nominations import Nomination
 from seating.charts.summary import Perspective, text_may_mean
 from seating.convening.files import list_stated
+from seating.forms import csv_bytes
 from seating.profiles import People, Person
 from seating.record.result import FewestRecord, InvitationRecord
 from seating.report.languages import Words
 from seating.report.privacy import Audience, may_see, shared_voices
-from seating.report.spreadsheets import csv_bytes
 from seating.requirement import Ask
 from seating.result import Recruit, Result
 from seating.wording import fold, said_count, said_list

@@ -3,20 +3,21 @@
 `seating.csv` and `seating.xlsx` contain everybody who has a table. `breakout-rooms.csv`, `letters.csv` (for a mail
 merge) and `recruit.csv` (people to invite, in the columns of the list) are for the convener only.
 
-Spreadsheets treat a cell that begins with certain characters as a formula. In the CSV files such a cell is prefixed
-with an apostrophe, which `as_written` removes. In the workbook every cell is stored as text and left unchanged.
+The cells of the CSV files are made safe by `seating.forms.neutral`. In the workbook every cell is stored as text and
+left unchanged.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from seating.analysis.commitments import PromiseState, list_promises
 from seating.analysis.invitations import InvitationState
+from seating.forms import csv_bytes
 from seating.profiles import Person, Status
 from seating.report.labels import promise_state
 from seating.report.languages import Words
@@ -31,31 +32,15 @@ __all__ = [
     "LETTER_HEADINGS",
     "RECRUIT",
     "agreed_people",
-    "as_written",
     "breakout_csv",
-    "csv_bytes",
     "has_email",
     "letters_csv",
-    "neutral",
     "recruit_csv",
     "seating_csv",
     "seating_rows",
     "seating_xlsx",
 ]
 
-
-_FORMULA = r"(^|;[ ]*)%s('*[=+\-@\t\r\n＝＋－＠])"
-
-RUNS_AS_FORMULA = re.compile(_FORMULA % "")
-"""The start of a formula, at the start of a cell or after a semicolon, where some spreadsheets begin a new cell.
-
-Apostrophes before it also match, so that removing the added apostrophe is unambiguous.
-"""
-
-MADE_NEUTRAL = re.compile(_FORMULA % "'")
-
-QUOTED = re.compile(r"""[,;"\t\r\n]""")
-"""Characters that require quotes around a cell, including the semicolon, which separates cells in many countries."""
 
 LONGEST_SHEET_NAME = 31
 
@@ -180,36 +165,6 @@ def agreed_people(result: Result) -> dict[str, tuple[str, ...]]:
         if row.state is InvitationState.YES and row.person is None and row.text:
             found[fold(row.perspective)] = (*found.get(fold(row.perspective), ()), row.text)
     return found
-
-
-def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a CSV file without formulas: UTF-8 with a byte order mark, which spreadsheets need for accents."""
-    lines = [headings, *([neutral(cell) for cell in row] for row in rows)]
-    text = "".join(",".join(map(_in_quotes, line)) + "\r\n" for line in lines)
-    return text.encode("utf-8-sig", errors="replace")
-
-
-def neutral(cell: str) -> str:
-    """Return a cell that no spreadsheet treats as a formula.
-
-    >>> neutral("=1+1"), neutral("Ana;=1+1"), neutral("Ana")
-    ("'=1+1", "Ana;'=1+1", 'Ana')
-    """
-    return RUNS_AS_FORMULA.sub(r"\1'\2", cell)
-
-
-def as_written(cell: str) -> str:
-    """Return the text that was passed to `neutral`.
-
-    >>> as_written("'=1+1"), as_written("'t Hooft")
-    ('=1+1', "'t Hooft")
-    """
-    return MADE_NEUTRAL.sub(r"\1\2", cell)
-
-
-def _in_quotes(cell: str) -> str:
-    """Return a cell as written to the file, in quotes if needed."""
-    return '"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell
 
 
 @dataclass(frozen=True, slots=True)

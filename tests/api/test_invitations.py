@@ -49,6 +49,11 @@ def solved(folder: Path, people: list[dict[str, str]] = PEOPLE, **more: Any) -> 
     return solve_request(Request(listed, folder / "convening.json", out=folder / "out", packet=True, **more))
 
 
+def repaired(folder: Path, **more: Any) -> Solved:
+    request = Request(folder / "people.csv", folder / "convening.json", out=folder / "out", packet=True, **more)
+    return repair_request(request)
+
+
 def rows_of(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
 
@@ -149,6 +154,38 @@ def test_a_file_may_be_named_and_the_pages_show_it_again(tmp_path: Path) -> None
     assert "said maybe" in page.read_text(encoding="utf-8")
     render_report_again(again)
     assert "1 said maybe" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_another_file_does_not_replace_rows_that_the_convener_typed(tmp_path: Path) -> None:
+    solved(tmp_path)
+    path, mine = tmp_path / "out" / "invitations.csv", tmp_path / "mine.csv"
+    mine.write_text("voice,name,asked\nLabor,Ada Voss,2026-03-04\n", encoding="utf-8")
+    solved(tmp_path, invitations=mine)  # nothing was typed into the file of the folder yet
+    fill_in(
+        path, labor_1={"person": "Zoe Quill", "answer": "maybe"}, youth_1={"note": "ask the school", "team": "east"}
+    )
+    before = path.read_bytes()
+    for change in (solved, repaired):
+        with pytest.raises(UsageError) as caught:
+            change(tmp_path, invitations=mine)
+        assert str(caught.value) == (
+            f'{path} has rows that {mine} does not have: "Labor, Zoe Quill" and 1 more row. Nothing was written. Add '
+            f"these rows to {mine}, or name another folder with --out."
+        )
+        assert path.read_bytes() == before
+    mine.write_bytes(before.replace(b"maybe", b"yes"))
+    solved(tmp_path, invitations=mine)
+    assert [row["answer"] for row in rows_of(path) if row["person"] == "Zoe Quill"] == ["yes"]
+    solved(tmp_path, invitations=path)
+
+
+def test_headings_of_own_columns_run_no_formula(tmp_path: Path) -> None:
+    solved(tmp_path)
+    path = tmp_path / "out" / "invitations.csv"
+    fill_in(path, labor_1={"=cmd|' /C calc'!A0": "x"})
+    for _ in range(2):
+        solved(tmp_path)
+        assert next(iter(rows_of(path)))["'=cmd|' /C calc'!A0"] == "x"
 
 
 def test_a_bad_file_stops_before_anything_is_written(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seating.charts.joins import read_joins
+from seating.charts.decisions import read_joins
 from seating.charts.reader import read_charts
 from seating.errors import InputError
 from seating.sources import open_book, read_bytes
@@ -178,3 +178,47 @@ def test_every_message_has_its_page() -> None:
     pages = Path(__file__).resolve().parents[2] / "docs" / "messages"
     slugs = {message.rpartition("[")[2].rstrip("]") for _, message in BAD.values()}
     assert sorted(slug for slug in slugs if not (pages / f"{slug}.md").exists()) == []
+
+
+CONTRADICTIONS: dict[str, tuple[str, str]] = {
+    "a pair joined and kept apart": (
+        "a,b,yes\nB,A,no",
+        'joined.csv:3: keeps "B" and "A" apart, and line 2 joins them. Delete this row, or write no in the other.',
+    ),
+    "joined with each other by way of a third text": (
+        "a,b,yes\nb,c,yes\na,c,no",
+        'joined.csv:4: keeps "a" and "c" apart, and lines 2 and 3 join them. Write yes here, or no in one of these.',
+    ),
+    "one text and two people": (
+        "the mayor,Ana Kim,yes\nthe mayor,ben,yes",
+        "joined.csv:3: joins Ana Kim and Ben, who are two people on the list, because of line 2. Write no in one of "
+        "these rows. A description can mean one person.",
+    ),
+    "two people by way of two texts": (
+        "the mayor,Ana Kim,yes\nmayor,ben,yes\nmayor,the mayor,yes",
+        "joined.csv:4: joins Ben and Ana Kim, who are two people on the list, because of lines 2 and 3. Write no in "
+        "one of these rows. A description can mean one person.",
+    ),
+    "two people": (
+        "Ana Kim,ben,yes",
+        "joined.csv:2: joins Ana Kim and Ben, who are two people on the list. Delete the row, or correct the list.",
+    ),
+    "a person by name and by id": (
+        "the mayor,Ana Kim,yes\nthe mayor,ana,no",
+        'joined.csv:3: keeps "the mayor" and "ana" apart, and line 2 joins them. Delete this row, or write no in the '
+        "other.",
+    ),
+    "a text and itself": ("a,A,no", 'joined.csv:2: keeps "a" apart from itself. Delete the row.'),
+}
+
+
+@pytest.mark.parametrize(("rows", "message"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_a_contradiction_between_decisions_is_reported(rows: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_joins(read_bytes(f"description,joined with,join\n{rows}\n".encode(), "joined.csv"), HERE)
+    assert str(caught.value) == f"{message} [join-contradiction]"
+
+
+def test_a_decision_about_a_name_of_several_people_is_reported() -> None:
+    with pytest.raises(InputError, match=r"is the name of 2 people on the list\. Write the id"):
+        read_joins(read_bytes(b"description,joined with,join\nthe mayor,Eli Roe,yes\n", "joined.csv"), HERE)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import csv
+import io
+from itertools import permutations
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from seating.charts.decisions import Join, read_joins, write_joins
 from seating.charts.files import find_decisions, note_joins, read_chart_files
-from seating.charts.joins import Join, Joined, join_alike, read_joins, write_joins
-from seating.errors import UsageError
+from seating.charts.joins import Joined, join_alike
+from seating.errors import InputError, UsageError
 from seating.profiles import People
 from seating.sources import read_bytes
+from seating.wording import fold
 from tests.charts.forms import TABLES, charts, grid, long, people
 
 VIET = ("Vietnamese-speaking business owners", "vietnamese business owner", "Viet. shop owners")
@@ -27,7 +35,7 @@ def texts_of(found: Joined, which: int = 0) -> list[str]:
 
 def decide(*rows: tuple[str, str, str]) -> tuple[Join, ...]:
     lines = "".join(f'"{one}","{other}",{word}\n' for one, other, word in rows)
-    return read_joins(read_bytes(f"description,joined with,join\n{lines}".encode(), "joined.csv"))
+    return read_joins(read_bytes(f"description,joined with,join\n{lines}".encode(), "joined.csv"), HERE)
 
 
 def test_three_spellings_of_one_voice_are_one_and_are_shown() -> None:
@@ -138,6 +146,95 @@ def test_the_file_of_decisions_reads_back_as_written() -> None:
         ('a "b", c', "Đặng; x", True),
         ("Łódź", "b", False),
     ]
+
+
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-a", "@x", "'=1", "\uff1d1", "a;=1+1", "'t Hooft"])
+def test_the_file_of_decisions_runs_no_formula_and_reads_back_as_written(text: str) -> None:
+    written = write_joins([Join(text, f"{text} 2", True, other={text: text})])
+    rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
+    assert [cell for row in rows for part in row for cell in part.split(";") if cell[:1] in "=+-@\uff1d"] == []
+    (again,) = read_joins(read_bytes(written, "joined.csv"))
+    assert (decided(again), again.other) == ((text, f"{text} 2"), {text: text})
+
+
+def test_own_columns_of_the_file_are_kept() -> None:
+    text = (
+        "who decided,description,joined with,join,note,note,,last\nAna,a baker,a welder,yes,x,y,z,\nBen,p,q,no,,,,v\n"
+    )
+    found = joined("a welder", "a welder", "a baker", decisions=read_joins(read_bytes(text.encode(), "joined.csv")))
+    rows = list(csv.reader(io.StringIO(write_joins(found.joins).decode("utf-8-sig"))))
+    assert rows == [
+        ["description", "joined with", "join", "who decided", "note", "note (2)", "column G", "last"],
+        ["a baker", "a welder", "yes", "Ana", "x", "y", "z", ""],
+        ["p", "q", "no", "Ben", "", "", "", "v"],
+    ]
+    assert write_joins(read_joins(read_bytes(write_joins(found.joins), "joined.csv"))) == write_joins(found.joins)
+
+
+def test_texts_joined_with_the_same_text_are_joined_with_each_other() -> None:
+    chain = decide(("elders", "Elm Court", "yes"), ("Elm Court", "the old mill", "yes"))
+    for texts in permutations(("elders", "the old mill", "Elm Court")):
+        assert len(set(texts_of(joined(*texts, decisions=chain)))) == 1
+    ends = [joined("elders", "the old mill", decisions=chain)]
+    assert len(set(texts_of(ends[0]))) == 1
+
+
+def test_a_text_kept_apart_from_one_is_kept_apart_from_all_that_count_as_it() -> None:
+    rows = decide((VIET[0], "Elm Court", "yes"), ("Elm Court", VIET[1], "no"))
+    for texts in permutations((VIET[0], VIET[1], "Elm Court")):
+        found = dict(zip(texts, texts_of(joined(*texts, decisions=rows)), strict=True))
+        assert found[VIET[0]] == found["Elm Court"] != found[VIET[1]]
+
+
+@pytest.mark.parametrize("whom", ["r1", "R1", "Rosa Delgado", "Rosa Delgado [r1]"])
+def test_a_person_in_the_file_may_be_an_id(whom: str) -> None:
+    undone = joined("Rosa Delgdo", decisions=decide(("Rosa Delgdo", whom, "no")))
+    assert undone.sets[0].charts[0].namings[0].person is None
+    done = joined("the baker", decisions=decide((whom, "the baker", "yes")))
+    assert done.sets[0].charts[0].namings[0].person == "r1"
+    assert [(one.joined_with, one.is_joined) for one in done.joins] == [("Rosa Delgado", True)]
+
+
+def test_a_person_who_shares_a_name_is_written_with_the_id() -> None:
+    two = people({"id": "e1", "name": "Eli Roe"}, {"id": "e2", "name": "Eli Roe"})
+    rows = read_joins(read_bytes(b"description,joined with,join\nthe mayor,e2,yes\n", "joined.csv"), two)
+    found = joined("the mayor", listed=two, decisions=rows)
+    assert [(one.joined_with, one.person) for one in found.joins] == [("Eli Roe [e2]", "e2")]
+    again = joined("the mayor", listed=two, decisions=read_joins(read_bytes(write_joins(found.joins), "j"), two))
+    assert [naming.person for naming in again.sets[0].charts[0].namings] == ["e2"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from([*VIET, "Rosa", "Rosa Delgdo", "a baker", "bakers", "owner"]), min_size=1, max_size=7),
+    st.lists(
+        st.tuples(
+            st.sampled_from([*VIET, "Rosa", "Rosa Delgdo", "a baker", "r1"]),
+            st.sampled_from([*VIET, "ben", "Rosa Delgado", "bakers", "owner"]),
+            st.sampled_from(["yes", "no"]),
+        ),
+        max_size=4,
+    ),
+)
+def test_decisions_without_contradiction_are_followed_and_stay(
+    texts: list[str], rows: list[tuple[str, str, str]]
+) -> None:
+    try:
+        decisions = decide(*rows)
+    except InputError:
+        return
+    found = joined(*texts, decisions=decisions)
+    shown = {
+        fold(text): naming.key
+        for text, naming in zip(texts, found.sets[0].charts, strict=True)
+        for naming in naming.namings
+    }
+    for one, other, word in rows:
+        if {fold(one), fold(other)} <= shown.keys():
+            assert (shown[fold(one)] == shown[fold(other)]) is (word == "yes" or fold(one) == fold(other))
+    again = joined(*texts, decisions=read_joins(read_bytes(write_joins(found.joins), "joined.csv"), HERE))
+    assert texts_of(again) == texts_of(found)
+    assert sorted(write_joins(again.joins).split()) == sorted(write_joins(found.joins).split())
 
 
 def test_a_second_run_with_its_own_file_changes_nothing() -> None:

@@ -199,3 +199,39 @@ def test_long_sections_are_cut_on_the_terminal_only(folder: Path) -> None:
     assert "… and 20 more on the page" in text
     page = (folder / "reports" / "charts.html").read_text(encoding="utf-8")
     assert all(f"group number {n}<" in page for n in range(30))
+
+
+def test_decisions_of_another_file_do_not_replace_those_beside_the_page(folder: Path) -> None:
+    run("charts sheets --people people.csv")
+    path, other = folder / "reports" / "joined.csv", folder / "other.csv"
+    other.write_text("description,joined with,join\nx,y,no\n")
+    assert run("charts sheets --people people.csv --joins other.csv").exit_code == 0  # the program wrote the first
+    path.write_text("description,joined with,join,who\nWelders,a welder,no,\np,q,no,\nx,y,no,Ana\n")
+    result = run("charts sheets --people people.csv --joins other.csv")
+    assert result.exit_code == 2
+    says = (
+        'reports/joined.csv has decisions that other.csv does not have: line 2 ("Welders" and "a welder") and 2 more '
+        "rows. Nothing was written. Add these rows to other.csv, or name another folder with --out."
+    )
+    assert says in " ".join(result.stderr.split())
+    assert "Ana" in path.read_text()
+    other.write_text(path.read_text())
+    assert run("charts sheets --people people.csv --joins other.csv").exit_code == 0
+    assert run("charts sheets --people people.csv --joins reports/joined.csv").exit_code == 0
+
+
+def test_no_text_of_a_chart_becomes_a_formula_in_the_file_of_decisions(folder: Path) -> None:
+    attack = "=cmd|' /C calc'!A0"
+    (folder / "bad.csv").write_text(
+        long(
+            ["A", "", "", "talent", "", "", f"{attack} welder", ""],
+            ["B", "", "", "talent", "", "", f"{attack} welders", ""],
+        )
+    )
+    run("charts bad.csv")
+    path = folder / "reports" / "joined.csv"
+    first = path.read_bytes()
+    assert first.count(b"'=cmd") == 2
+    assert b",=cmd" not in first
+    assert record("charts bad.csv")["named"][0]["text"].startswith(attack)
+    assert path.read_bytes() == first

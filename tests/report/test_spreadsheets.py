@@ -12,16 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.convening import Convening
+from seating.forms import as_written, csv_bytes, neutral
 from seating.profiles import Heading, People, Person
 from seating.report.languages import words_in
 from seating.report.spreadsheets import (
     LETTER_HEADINGS,
-    as_written,
     breakout_csv,
-    csv_bytes,
     has_email,
     letters_csv,
-    neutral,
     recruit_csv,
     seating_csv,
     seating_rows,

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from seating.api.inputs import read_inputs
+from seating.api.invitations import refuse_lost_invitations
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.ledger_state import LedgerState
@@ -321,7 +322,9 @@ def _finish_shown(request: Request, round_number: int | None) -> Solved | None:
         wanted = ledger.open_round if round_number is None else round_number
         if wanted not in {record.round for record in records}:
             return None
-        result = _write_finished(replace(request, inputs=read_inputs(request)), ledger)
+        inputs = read_inputs(request)
+        refuse_lost_invitations(request, inputs.reading.people)
+        result = _write_finished(replace(request, inputs=inputs), ledger)
     files = next((one.files for one in result.ahead if one.room.round_number == wanted), result.files)
     return replace(result, files=files)
 

@@ -1,0 +1,329 @@
+"""The decisions in `joined.csv` about which texts on charts count as one: read, check, look up and write them.
+
+The file has a row for each pair with the columns `description`, `joined with` and `join` (yes or no). Other columns are
+the convener's own and are kept.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from seating.charts.chart import key_of
+from seating.charts.near_names import find_listed, label_of
+from seating.errors import InputError, Miss
+from seating.forms import Field, Form, csv_bytes, other_columns, read_form, without_apostrophes
+from seating.profiles import People, Person
+from seating.profiles.notebook import Notebook, lines_in_words
+from seating.sources import Source
+from seating.wording import fold, quoted
+
+__all__ = ["Decisions", "Join", "find_lost", "read_joins", "write_joins"]
+
+FIELDS = (
+    Field("description", ("descripción",), is_needed=True),
+    Field("joined with", ("unida con", "unido con"), is_needed=True),
+    Field("join", ("unir",), is_needed=True),
+)
+YES, NO = frozenset({"yes", "y", "true", "1", "sí", "si", "x"}), frozenset({"no", "n", "false", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A text that counts as another description or as a person, or that may mean the same but is not joined.
+
+    Attributes
+    ----------
+    description : str
+        As written on a chart.
+    joined_with : str
+        The description or the name of the person.
+    is_joined : bool
+    person : str or None
+        The id of the person; None for a description.
+    is_decided : bool
+        Whether the file says so and the program would not.
+    is_used : bool
+        Whether the text is on one of the charts.
+    other : mapping of str to str
+        Cells of the convener's own columns, by heading.
+    line : int
+        The row in the file of decisions, from 1; 0 if the program found the pair.
+    """
+
+    description: str
+    joined_with: str
+    is_joined: bool
+    person: str | None = None
+    is_decided: bool = False
+    is_used: bool = True
+    other: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]:
+    """Read the decisions of a file.
+
+    Parameters
+    ----------
+    source : Source
+    people : People, optional
+        The list, which tells texts that mean people from others.
+
+    Raises
+    ------
+    InputError
+        With every row that cannot be read, and every contradiction between rows.
+    """
+    notebook = Notebook(source.file)
+    source = without_apostrophes(source)
+    form = read_form(source, FIELDS, notebook)
+    own = other_columns(source, form)
+    cells = {row.line: row.cells for row in source.rows}
+    found = []
+    for entry in form.entries:
+        word = fold(entry["join"])
+        if word not in YES | NO:
+            column = form.columns["join"]
+            hint = "Write yes or no."
+            notebook.problem("join-wrong", "is neither yes nor no", entry.line, column, entry["join"], hint)
+        elif not (entry["description"] and entry["joined with"]):
+            says, hint = (
+                "does not name two texts",
+                "Write the description and what it is joined with, or delete the row.",
+            )
+            notebook.problem("join-wrong", says, entry.line, hint=hint)
+        else:
+            row = cells[entry.line]
+            other = {heading: row[at].strip() if at < len(row) else "" for heading, at in own.items()}
+            texts = entry["description"], entry["joined with"]
+            found.append(
+                Join(*texts, word in YES, is_decided=True, is_used=False, other=other, line=entry.line),
+            )
+    _Check(people or People(()), form, notebook).run(found)
+    if notebook.has_problems:
+        raise InputError(notebook.problems())
+    return tuple(found)
+
+
+def write_joins(joins: Iterable[Join]) -> bytes:
+    """Return the file with these decisions and the convener's own columns."""
+    joins = list(joins)
+    own = list(dict.fromkeys(heading for one in joins for heading in one.other))
+    rows = [
+        (one.description, one.joined_with, "yes" if one.is_joined else "no", *(one.other.get(name, "") for name in own))
+        for one in joins
+    ]
+    return csv_bytes((*(one.name for one in FIELDS), *own), rows)
+
+
+def find_lost(old: Iterable[Join], new: Iterable[Join]) -> Iterator[Join]:
+    """Yield the rows of a file that somebody typed and that a new file would not have.
+
+    Parameters
+    ----------
+    old : iterable of Join
+        As read from the file.
+    new : iterable of Join
+        Some of them may have been found by the program, which says in `is_decided` whether it would decide otherwise.
+    """
+    after = {_texts(one): one for one in new}
+    for row in old:
+        own = {heading: cell for heading, cell in row.other.items() if cell}
+        same = after.get(_texts(row))
+        if same is None or not own.items() <= same.other.items():
+            yield row
+        elif row.is_joined != same.is_joined:
+            would_join = same.is_joined != same.is_decided
+            if not same.is_used or row.is_joined != would_join:
+                yield row
+
+
+def _texts(join: Join) -> frozenset[str]:
+    return frozenset({fold(join.description), fold(join.joined_with)})
+
+
+class Decisions:
+    """Looks up decisions: texts that are joined with the same text or person are joined with each other, too.
+
+    Parameters
+    ----------
+    joins : sequence of Join
+        Without contradictions.
+    people : People
+        The list; empty if there is none.
+    """
+
+    def __init__(self, joins: Sequence[Join], people: People) -> None:
+        self._people = people
+        self._keys: dict[str, str] = {}
+        self._own: dict[frozenset[str], dict[str, str]] = {}
+        graph = _Graph()
+        for one in joins:
+            pair = self.pair(one)
+            mine = self._own.setdefault(pair, {})
+            for heading, cell in one.other.items():
+                parts = [part for part in dict.fromkeys((mine.get(heading, ""), cell)) if part]
+                mine[heading] = "; ".join(parts)
+            if one.is_joined:
+                graph.join(*(min(pair), max(pair)), one.line)
+        self._group = graph.groups()
+        self._members: dict[str, list[str]] = {}
+        for key, group in self._group.items():
+            self._members.setdefault(group, []).append(key)
+        self._apart: dict[str, set[str]] = {}
+        for one in joins:
+            here, there = (self._group.get(key, key) for key in (min(self.pair(one)), max(self.pair(one))))
+            if not one.is_joined:
+                self._apart.setdefault(here, set()).add(there)
+                self._apart.setdefault(there, set()).add(here)
+
+    def pair(self, join: Join) -> frozenset[str]:
+        """Return what identifies the two texts or people of a row, in any order."""
+        return frozenset({self._key(join.description), self._key(join.joined_with)})
+
+    def own_cells(self, join: Join) -> Mapping[str, str]:
+        """Return the cells of the convener's own columns for a pair."""
+        return self._own.get(self.pair(join), {})
+
+    def verdict(self, text: str, other: str) -> bool | None:
+        """Return whether two texts are joined; None if no row says so."""
+        here, there = (self._group.get(key, key) for key in (self._key(text), self._key(other)))
+        if here == there:
+            return True
+        return False if there in self._apart.get(here, ()) else None
+
+    def has(self, text: str) -> bool:
+        """Whether a row says anything about a text, or about a text that it is joined with."""
+        key = key_of(None, text)
+        return key in self._group or key in self._apart
+
+    def joined_texts(self, text: str) -> Iterator[str]:
+        """Yield the folded texts that are joined with this one."""
+        for key in self._members.get(self._group.get(key_of(None, text), ""), ()):
+            if key.startswith("\n"):
+                yield key.removeprefix("\n")
+
+    def person(self, text: str) -> Person | None:
+        """Return the person that a text is joined with; None if it is with nobody."""
+        members = self._members.get(self._group.get(key_of(None, text), ""), ())
+        return next((self._people.by_id[key] for key in members if key in self._people.by_id), None)
+
+    def _key(self, text: str) -> str:
+        if text not in self._keys:
+            self._keys[text] = _key(text, self._people)
+        return self._keys[text]
+
+
+def _key(text: str, people: People) -> str:
+    found = find_listed(text, people)
+    return key_of(None if isinstance(found, Miss) else found.id, text)
+
+
+@dataclass
+class _Graph:
+    """The rows that join two texts, as a graph whose edges have the lines of the rows."""
+
+    edges: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+    def join(self, one: str, other: str, line: int) -> None:
+        """Add a row."""
+        self.edges.setdefault(one, []).append((other, line))
+        self.edges.setdefault(other, []).append((one, line))
+
+    def groups(self) -> dict[str, str]:
+        """Return for each text the first one of those that it is joined with."""
+        found: dict[str, str] = {}
+        for start in self.edges:
+            if start not in found:
+                found |= dict.fromkeys(self._reach(start), start)
+        return found
+
+    def people_joined(self, start: str) -> Iterator[str]:
+        """Yield the ids of the people that a text is joined with."""
+        return (key for key in self._reach(start) if not key.startswith("\n"))
+
+    def lines_between(self, start: str, end: str) -> Sequence[int]:
+        """Return the lines of the fewest rows that join two texts, in order; () if none do."""
+        came_from = self._reach(start)
+        lines = []
+        while end != start:
+            if end not in came_from:
+                return ()
+            end, line = came_from[end]
+            lines.append(line)
+        return sorted(lines)
+
+    def _reach(self, start: str) -> dict[str, tuple[str, int]]:
+        """Return the texts that are joined with one, nearest first, each with the text and the line before it."""
+        came_from = {start: (start, 0)}
+        left = deque([start])
+        while left:
+            here = left.popleft()
+            for there, line in self.edges.get(here, ()):
+                if there not in came_from:
+                    came_from[there] = (here, line)
+                    left.append(there)
+        return came_from
+
+
+@dataclass
+class _Check:
+    """Records the contradictions between the rows of a file."""
+
+    people: People
+    form: Form
+    notebook: Notebook
+    graph: _Graph = field(default_factory=_Graph)
+
+    def run(self, joins: Sequence[Join]) -> None:
+        """Record every contradiction at the row that comes last."""
+        keyed = [(one, _key(one.description, self.people), _key(one.joined_with, self.people)) for one in joins]
+        for one, here, there in keyed:
+            if one.is_joined:
+                self._join(one, here, there)
+        groups = self.graph.groups()
+        for one, here, there in keyed:
+            if not one.is_joined and groups.get(here, here) == groups.get(there, there):
+                self._separate(one, here, there)
+
+    def _join(self, one: Join, here: str, there: str) -> None:
+        for name, text in (("description", one.description), ("joined with", one.joined_with)):
+            found = find_listed(text, self.people)
+            if isinstance(found, Miss) and found.is_ambiguous:
+                self.notebook.miss(found, one.line, self.form.columns[name], text)
+        ours, theirs = (next(self.graph.people_joined(key), None) for key in (here, there))
+        if ours is None or theirs is None or ours == theirs:
+            self.graph.join(here, there, one.line)
+            return
+        two = f"{self._name(ours)} and {self._name(theirs)}"
+        if {here, there} == {ours, theirs}:
+            says, hint = f"joins {two}, who are two people on the list", "Delete the row, or correct the list."
+        else:
+            lines = {*self.graph.lines_between(here, ours), *self.graph.lines_between(there, theirs)}
+            says = f"joins {two}, who are two people on the list, because of {lines_in_words(sorted(lines))}"
+            hint = "Write no in one of these rows. A description can mean one person."
+        self._contradiction(one, says, hint)
+
+    def _separate(self, one: Join, here: str, there: str) -> None:
+        if here == there:
+            says = f"keeps {quoted(one.description)} apart from itself"
+            self._contradiction(one, says, "Delete the row.")
+            return
+        lines = self.graph.lines_between(here, there)
+        verb = "joins" if len(lines) == 1 else "join"
+        both = f"{quoted(one.description)} and {quoted(one.joined_with)}"
+        says = f"keeps {both} apart, and {lines_in_words(lines)} {verb} them"
+        hint = (
+            "Delete this row, or write no in the other."
+            if len(lines) == 1
+            else "Write yes here, or no in one of these."
+        )
+        self._contradiction(one, says, hint)
+
+    def _contradiction(self, one: Join, says: str, hint: str) -> None:
+        self.notebook.problem("join-contradiction", says, one.line, hint=hint)
+
+    def _name(self, identity: str) -> str:
+        return label_of(self.people.by_id[identity], self.people)
