@@ -274,7 +274,8 @@ def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
     """Return notes on how the seating was made."""
     from seating.report.calendar import calendar_notes
 
-    found = [*list_inferred(inputs), *calendar_notes(inputs.room.tables)]
+    governing = [table for table in inputs.convening.tables if not table.seats_people]
+    found = [*list_inferred(inputs), *calendar_notes((*inputs.room.tables, *governing))]
     if outcome.ending is Ending.INTERRUPTED:
         found.append(Note("interrupted", said("Interrupted. This is the best seating found by then.")))
     if outcome.longer_limit is not None:

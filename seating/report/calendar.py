@@ -22,7 +22,7 @@ MOST_OCTETS = 75
 def calendars(result: Result, words: Words) -> Mapping[str, bytes]:
     """Return a calendar file for each table whose day and time can be read, by file name."""
     made: dict[str, bytes] = {}
-    for table in result.room.tables:
+    for table in (*result.room.tables, *(table for table in result.convening.tables if not table.seats_people)):
         if (begins := _begins(table)) is not None:
             lines = [*_event(result, table, begins, words)]
             made[f"{table.id}.ics"] = "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()

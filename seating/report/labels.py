@@ -1,4 +1,4 @@
-"""The wording of states, outcomes and chances of voices, nominations, promises and requirements.
+"""The wording of states, outcomes and chances of voices, nominations, promises and requirements, and of duties.
 
 Pages in English print the sentence that the judge wrote for a voice. Pages in other languages translate it if it names
 tables. Otherwise, and if it was read from a record, they build a sentence with the same meaning from the state and its
@@ -17,17 +17,21 @@ from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.profiles import Status
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.report.privacy import SharedVoice
-from seating.result import Result
-from seating.tables import in_order_of_numbers
+from seating.result import Membership, Result
+from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState
-from seating.wording import Said
+from seating.wording import Said, fold
 
 __all__ = [
+    "DUTIES",
     "STATE_WORDS",
     "StateWords",
     "Tone",
     "date_used",
+    "describe_role",
+    "duty_in_words",
     "fate_words",
+    "governance_roles",
     "likelihood",
     "likely_tone",
     "promise_state",
@@ -35,6 +39,18 @@ __all__ = [
     "state_words",
 ]
 
+
+DUTIES = (
+    translatable("facilitator"),
+    translatable("interpreter"),
+    translatable("recorder"),
+    translatable("observer"),
+    translatable("host"),
+    translatable("chair"),
+    translatable("reporter"),
+    translatable("liaison"),
+)
+"""The duties whose names are translated; a duty that the convener named is printed as written."""
 
 LIKELY, UNLIKELY = 0.9, 0.5
 """A chance of at least `LIKELY` is shown as good, a chance below `UNLIKELY` as bad, and any other as open."""
@@ -243,3 +259,68 @@ def date_used(used: DateUsed | None, words: Words) -> str:
     if used.key == "today":
         return words.gettext("Dates are compared with %(date)s, the date that the convening gives.", date=str(used.day))
     return words.gettext("Dates are compared with %(date)s, the day of this round.", date=str(used.day))
+
+
+def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
+    """Return a duty as pages show it: "chair", or "chair (suggested until elected)" if the program chose the person.
+
+    Parameters
+    ----------
+    result : Result
+    person : str
+        The person's id.
+    duty : str
+        As written in the list or the convening.
+    words : Words
+    """
+    word = words.gettext(duty) if duty in DUTIES else duty
+    return words.gettext("%(duty)s (suggested until elected)", duty=word) if result.is_suggested(person, duty) else word
+
+
+def describe_role(result: Result, table: Table, membership: Membership, words: Words) -> tuple[str, str, str]:
+    """Return the table from which a member was drawn ("" for none), their role, and their duty at the table itself.
+
+    The role is "chair of Capital, suggested until elected", "chair", "member by name" or "chosen".
+
+    Parameters
+    ----------
+    result : Result
+    table : Table
+        The governance table.
+    membership : Membership
+    words : Words
+        The language.
+    """
+    duty, _, origin = membership.role.partition(" of ")
+    word = words.gettext(duty) if duty in DUTIES else duty
+    if origin:
+        label = next((one.label for one in result.convening.tables if one.id == origin), origin)
+        role = words.gettext("%(duty)s of %(table)s", duty=word, table=label)
+        held = next((one for one in result.duties.get(membership.person, ()) if fold(one) == duty), "")
+        if held and result.is_suggested(membership.person, held):
+            role = words.gettext("%(role)s, suggested until elected", role=role)
+        return origin, role, ""
+    if duty in DUTIES:
+        return "", word, word
+    named = {person.id for reference in table.own_members for person in result.people.named(reference)}
+    return "", words.gettext("member by name") if membership.person in named else words.gettext("chosen"), ""
+
+
+def governance_roles(result: Result, person: str, words: Words) -> tuple[str, ...]:
+    """Return the memberships of a person: "Leadership (chair of Capital)".
+
+    Parameters
+    ----------
+    result : Result
+    person : str
+        The person's id.
+    words : Words
+        The language.
+    """
+    by_id = {table.id: table for table in result.convening.tables}
+    found = []
+    for one in result.memberships:
+        if one.person == person and one.table in by_id:
+            _, role, _ = describe_role(result, by_id[one.table], one, words)
+            found.append(f"{by_id[one.table].label} ({role})")
+    return tuple(found)

@@ -7,20 +7,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from seating.findings import clause
 from seating.profiles import Person, Role, Status
+from seating.report.labels import describe_role, duty_in_words
 from seating.report.languages import Words, translatable
-from seating.report.privacy import Audience, may_see, shown_cell, shown_columns, shown_persons
-from seating.result import Result
-from seating.tables import Table
+from seating.report.privacy import Audience, SharedFinding, may_see, shown_cell, shown_columns, shown_persons
+from seating.result import Membership, Result
+from seating.tables import Table, in_order_of_numbers
 from seating.wording import said_list, with_padded_numbers
 
-__all__ = ["DUTIES", "ROLE_MARKS", "Place", "RoleMark", "Seated"]
+__all__ = ["ROLE_MARKS", "GovernancePlace", "Member", "Place", "RoleMark", "Seated"]
 __all__ += [
+    "awaited_members",
     "by_name",
     "column_name",
-    "duty_in_words",
+    "describe_finding",
     "everybody",
+    "governance_places",
     "holders",
+    "member_places",
     "name_in_words",
     "named",
     "person_anchor",
@@ -47,18 +52,6 @@ ROLE_MARKS: Mapping[Role | None, RoleMark] = {
     None: RoleMark("no-role", "", translatable("type not stated")),
 }
 """The marks in legend order; the letters stand for decides, works and represents."""
-
-DUTIES = (
-    translatable("facilitator"),
-    translatable("interpreter"),
-    translatable("recorder"),
-    translatable("observer"),
-    translatable("host"),
-    translatable("chair"),
-    translatable("reporter"),
-    translatable("liaison"),
-)
-"""The duties whose names are translated; a duty that the convener named is printed as written."""
 
 
 def role_marks(words: Words) -> Mapping[Role | None, RoleMark]:
@@ -91,6 +84,8 @@ class Seated:
     more : tuple of str
         The values of other columns that the convening shows.
     is_staff : bool
+    governance : tuple of str
+        The names of the governance tables of which the person is a member.
     """
 
     id: str
@@ -104,6 +99,7 @@ class Seated:
     mark: RoleMark | None
     more: tuple[str, ...]
     is_staff: bool
+    governance: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -232,7 +228,7 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
     """
     has_its_place = _HAS_ITS_PLACE if audience is Audience.EVERYONE else _HAS_ITS_PLACE | {"assets"}
     more = [c for c in shown_columns(result, audience) if c in result.convening.show and c not in has_its_place]
-    marks = role_marks(words)
+    marks, tables = role_marks(words), _governance_names(result)
     shows_role = may_see(result, audience, "representative_type")
     return tuple(
         Seated(
@@ -247,31 +243,135 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
             mark=marks[person.representative_type] if shows_role and person.duty is None else None,
             more=tuple(value for column in more for value in person.values(column)),
             is_staff=person.duty is not None,
+            governance=tables.get(person.id, ()),
         )
         for person in by_name(shown_persons(persons, audience))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a governance table, as pages show it.
+
+    Attributes
+    ----------
+    id, name : str
+    organization : str
+        "" if the list has none or the audience may not see it.
+    role : str
+        For whom they speak: "chair of Capital, suggested until elected", "member by name" or "chosen".
+    duty : str
+        The duty at the governance table itself, such as "chair"; "" for none.
+    origin : str
+        The id of the table from which they were drawn, or else of the table where they sit; "" for none.
+    sits_at : str
+        The name of the table where they sit in the round; "" for none.
+    is_drawn : bool
+        Whether they were drawn from `origin` for a duty there.
+    """
+
+    id: str
+    name: str
+    organization: str
+    role: str
+    duty: str
+    origin: str
+    sits_at: str
+    is_drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GovernancePlace:
+    """A governance table with its members, by name; its number follows those of the tables that seat people."""
+
+    number: int
+    table: Table
+    members: tuple[Member, ...]
+
+
+def governance_places(result: Result, audience: Audience, words: Words) -> tuple[GovernancePlace, ...]:
+    """Return the governance tables without seats, with the members whom an audience may see.
+
+    Members who declined, or who are not invited yet, are left out.
+
+    Parameters
+    ----------
+    result : Result
+    audience : Audience
+    words : Words
+        The language.
+    """
+    found = []
+    for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
+        if not table.seats_people:
+            at = {one.person: one for one in result.memberships if one.table == table.id}
+            people = shown_persons(awaited_members(result, table), audience)
+            members = tuple(_member(result, table, at[p.id], p, audience, words) for p in by_name(people))
+            found.append(GovernancePlace(number, table, members))
+    return tuple(found)
+
+
+def awaited_members(result: Result, table: Table) -> tuple[Person, ...]:
+    """Return the members of a governance table who are on the list, are invited, and did not decline."""
+    ids = dict.fromkeys(one.person for one in result.memberships if one.table == table.id)
+    people = (result.people.by_id[person] for person in ids if person in result.people.by_id)
+    return tuple(person for person in people if person.status.is_seated)
+
+
+def member_places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...]:
+    """Return the governance tables with the members who have no seat in the round, each at their first one.
+
+    Parameters
+    ----------
+    result : Result
+    audience : Audience
+    words : Words
+        The language.
+    """
+    told: set[str] = set(result.plan.seats)
+    found = []
+    for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
+        if not table.seats_people:
+            people = [p for p in awaited_members(result, table) if p.id not in told and not _is_held(p)]
+            told.update(person.id for person in people)
+            alone = (
+                replace(one, governance=tuple(label for label in one.governance if label != table.label))
+                for one in seated(result, people, audience, words)
+            )
+            found.append(Place(number, table, tuple(alone), (), len(people), None, words))
+    return tuple(found)
+
+
+def _member(
+    result: Result, table: Table, membership: Membership, person: Person, audience: Audience, words: Words
+) -> Member:
+    seat = result.plan.seats.get(person.id, "")
+    origin, role, duty = describe_role(result, table, membership, words)
+    return Member(
+        id=person.id,
+        name=name_in_words(person, words),
+        organization=shown_cell(result, audience, person, "organization"),
+        role=role,
+        duty=duty,
+        origin=origin or seat,
+        sits_at=result.room.table(seat).label if seat else "",
+        is_drawn=bool(origin),
+    )
+
+
+def _governance_names(result: Result) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of the governance tables of each member, by person id."""
+    labels = {table.id: table.label for table in result.convening.tables}
+    found: dict[str, tuple[str, ...]] = {}
+    for one in result.memberships:
+        found[one.person] = (*found.get(one.person, ()), labels.get(one.table, one.table))
+    return found
 
 
 def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
     """Return everybody seated, including staff, with their table, A to Z."""
     found = [(place, person) for place in places for person in (*place.people, *place.staff)]
     return sorted(found, key=lambda pair: (*sort_key(pair[1].name), pair[0].number, pair[1].id))
-
-
-def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
-    """Return a duty as pages show it: "chair", or "chair (suggested until elected)" if the program chose the person.
-
-    Parameters
-    ----------
-    result : Result
-    person : str
-        The person's id.
-    duty : str
-        As written in the list or the convening.
-    words : Words
-    """
-    word = words.gettext(duty) if duty in DUTIES else duty
-    return words.gettext("%(duty)s (suggested until elected)", duty=word) if result.is_suggested(person, duty) else word
 
 
 def _is_held(person: Person) -> bool:
@@ -310,6 +410,22 @@ def named(result: Result, people: Iterable[str]) -> str:
     """Return the names of people, given by their ids, as one text."""
     by_id = result.people.by_id
     return said_list(by_id[person].label if person in by_id else person for person in people)
+
+
+def describe_finding(result: Result, finding: SharedFinding, words: Words) -> str:
+    """Return a finding in words; "" if only its table may be shown.
+
+    Parameters
+    ----------
+    result : Result
+    finding : SharedFinding
+    words : Words
+        The language.
+    """
+    if finding.have is None or finding.wanted is None:
+        return "" if finding.shortfall is None else words.gettext("off by %(number)s", number=finding.shortfall)
+    about = finding.group or named(result, finding.people) or words.gettext("People")
+    return words.tell(clause(about, finding.have, finding.wanted, finding.says))
 
 
 HEADINGS = {

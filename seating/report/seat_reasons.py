@@ -20,8 +20,9 @@ from itertools import chain
 
 from seating.analysis.demand import choose_score, list_scores
 from seating.profiles import Role
+from seating.report.labels import DUTIES
 from seating.report.languages import Words
-from seating.report.places import DUTIES, named
+from seating.report.places import named
 from seating.report.privacy import Audience, may_see, shown_columns
 from seating.requirement import Ask, Requirement
 from seating.requirements.pin import PinRequirement

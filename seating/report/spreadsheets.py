@@ -19,9 +19,9 @@ from seating.analysis.commitments import PromiseState, list_promises
 from seating.analysis.invitations import InvitationState
 from seating.forms import csv_bytes
 from seating.profiles import Person, Status
-from seating.report.labels import promise_state
-from seating.report.languages import Words
-from seating.report.places import by_name, duty_in_words
+from seating.report.labels import duty_in_words, governance_roles, promise_state
+from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
+from seating.report.places import Place, by_name, governance_places, member_places
 from seating.report.privacy import Audience, private_values, shared_recruit, shown_cell
 from seating.result import Result
 from seating.wording import fold, shortened, without_marks
@@ -60,12 +60,15 @@ LETTERS = "letters.csv"
 LETTER_HEADINGS = (
     *("name", "organization", "email", "table_number", "table_id", "table_name"),
     *("purpose", "place", "day", "time", "hosted_by", "duties", "title", "shared_result", "round"),
-    "promises",
+    *("promises", "governance"),
 )
 
 RECRUIT = "recruit.csv"
 
 HEADINGS = ("id", "name", "organization", "table_id", "table_name", "duties")
+
+GOVERNANCE_HEADINGS = (*HEADINGS[:5], "role", "sits_at")
+"""The headings of the workbook's sheet of members of governance tables."""
 
 
 def seating_csv(result: Result) -> bytes:
@@ -74,7 +77,10 @@ def seating_csv(result: Result) -> bytes:
 
 
 def seating_xlsx(result: Result) -> bytes:
-    """Return `seating.xlsx`: a sheet of everybody A to Z, then one sheet per table; every cell is text."""
+    """Return `seating.xlsx`: a sheet of everybody A to Z, one per table, and one of the governance tables, if any.
+
+    Every cell is text.
+    """
     import xlsxwriter
 
     stream = io.BytesIO()
@@ -127,8 +133,13 @@ def breakout_csv(result: Result) -> bytes:
 
 
 def letters_csv(result: Result, words: Words) -> bytes:
-    """Return `letters.csv`: everybody with a seat A to Z, including people who are on no other page."""
-    return csv_bytes(LETTER_HEADINGS, [_row(result, person, words) for person in by_name(result.room.persons)])
+    """Return `letters.csv`: everybody with a seat A to Z, including people who are on no other page.
+
+    Members of governance tables who have no seat have a row too, with the first governance table as their table.
+    """
+    at = {person.id: place for place in member_places(result, Audience.CONVENER, words) for person in place.people}
+    persons = by_name((*result.room.persons, *(result.people.by_id[person] for person in at)))
+    return csv_bytes(LETTER_HEADINGS, [_row(result, person, at.get(person.id), words) for person in persons])
 
 
 def recruit_csv(result: Result) -> bytes:
@@ -183,7 +194,13 @@ def _sheets(result: Result) -> list[_Sheet]:
     for person, name, organization, table, _, duties in rows.values():
         at[table].append((person, name, organization, duties))
     tables = [_Sheet(t.label, (*HEADINGS[:3], HEADINGS[5]), tuple(at[t.id])) for t in result.room.tables]
-    return [_Sheet("A–Z", HEADINGS, a_to_z), *tables]
+    governance = tuple(
+        (member.id, member.name, member.organization, at.table.id, at.table.label, member.role, member.sits_at)
+        for at in governance_places(result, Audience.TEAM, words_in(SOURCE_LANGUAGE))
+        for member in at.members
+    )
+    last = [_Sheet("Governance tables", GOVERNANCE_HEADINGS, governance)] if governance else []
+    return [_Sheet("A–Z", HEADINGS, a_to_z), *tables, *last]
 
 
 def _sheet_names(labels: Sequence[str]) -> list[str]:
@@ -203,13 +220,15 @@ def _sheet_names(labels: Sequence[str]) -> list[str]:
     return names
 
 
-def _row(result: Result, person: Person, words: Words) -> tuple[str, ...]:
-    table = result.room.table(result.plan.seats[person.id])
+def _row(result: Result, person: Person, at: Place | None, words: Words) -> tuple[str, ...]:
+    """Return a person's row; `at` is the governance table of somebody without a seat."""
+    table = result.room.table(result.plan.seats[person.id]) if at is None else at.table
+    number = result.room.table_index[table.id] + 1 if at is None else at.number
     return (
         person.label,
         shown_cell(result, Audience.EVERYONE, person, "organization"),
         "; ".join(private_values(LETTERS, person, "email")),
-        str(result.room.table_index[table.id] + 1),
+        str(number),
         table.id,
         table.label,
         *(table.purpose, table.place, table.day, table.time, table.hosted_by),
@@ -218,6 +237,7 @@ def _row(result: Result, person: Person, words: Words) -> tuple[str, ...]:
         result.convening.shared_result,
         str(result.room.round_number),
         "; ".join(_promises(result, person, words)),
+        "; ".join(governance_roles(result, person.id, words)),
     )
 
 

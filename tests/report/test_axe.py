@@ -20,6 +20,7 @@ from tests.seasons import season
 
 from .made_up import impossible, small
 from .packet.test_charters import chartered
+from .packet.test_governance_tables import governed
 from .rich import EARLIER, after_rounds, rich, tracked
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -71,6 +72,7 @@ def every_page() -> dict[str, str]:
         for name in ("convener-only/recruit", "convener-only/resource-map", "resource-worksheets"):
             pages[f"{name.rpartition('/')[2]}-{language}"] = packet[f"{name}.html"]
         pages[f"charters-{language}"] = render_packet(chartered(), settings)["charters.html"]
+        pages[f"governance-{language}"] = render_packet(governed(), settings)["governance-tables.html"]
         pages[f"promises-{language}"] = render_report(chartered(), settings)
     listened = seating.solve(*season(sessions=4, people=40, facilitators=2))
     packet = render_packet(listened, Settings(language="es"))

@@ -18,6 +18,7 @@ from tests.charts.forms import grid
 
 from .made_up import large, result_of, small
 from .packet.test_charters import chartered, full_charters
+from .packet.test_governance_tables import full_governance
 from .test_privacy import hostile_result
 
 pytestmark = pytest.mark.browser
@@ -156,6 +157,17 @@ def test_a_charter_fits_on_one_page(printed, people, language):
     assert len(pages) == 1
     assert f"Person {people - 1} of Number Street" in " ".join(pages[0].split())
     assert "Promise 7 " in pages[0]
+
+
+@pytest.mark.parametrize(("people", "sheets"), [(5, 2), (8, 3), (16, 3), (26, 3)])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_sheet_of_a_governance_table_fits_on_one_page(printed, people, sheets, language):
+    """Members, what as many tables bring and ask, and decisions; the last two share a page if there are few tables."""
+    html = render_packet(full_governance(people), Settings(language=language))["governance-tables.html"]
+    pages = [" ".join(page.split()) for page in printed(f"governance{people}{language}", html)]
+    assert len(pages) == sheets
+    assert f"Person {people - 1} of Number Street" in pages[0]
+    assert f"Table of {people - 1}" in pages[1]
 
 
 def test_every_page_of_the_reasons_says_for_whom_it_is(printed):

@@ -9,11 +9,11 @@ import pytest
 from seating.convening import Convening
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
+from seating.report.labels import duty_in_words
 from seating.report.languages import words_in
 from seating.report.places import (
     by_name,
     column_name,
-    duty_in_words,
     everybody,
     holders,
     name_in_words,

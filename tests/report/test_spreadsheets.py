@@ -155,6 +155,7 @@ def test_letters_have_a_row_for_everybody_with_a_seat_a_to_z():
         "shared_result": "1,000 more living-wage jobs, owned here",
         "round": "1",
         "promises": "",
+        "governance": "",
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.report.languages import translatable
-from seating.report.places import everybody, places
+from seating.report.places import everybody, member_places, places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.report.stock.cards import person_card, shrunk
@@ -31,10 +31,14 @@ class Badges:
 
 
 def fill(result: Result, settings: Settings) -> Badges | None:
-    """Return badges A to Z for everybody who may be listed; None if there is nobody."""
+    """Return badges A to Z for everybody who may be listed, and for members of governance tables without a seat.
+
+    None if there is nobody.
+    """
     stock = find_stock(settings.badge_stock, BADGES, settings.paper)
     panel = Panel(stock.width - 2 * stock.inset_x, stock.height - 2 * stock.inset_y)
-    found = everybody(places(result, AUDIENCE, settings.words))
+    words = settings.words
+    found = everybody((*places(result, AUDIENCE, words), *member_places(result, AUDIENCE, words)))
     if not found:
         return None
     cards = [person_card(place, person, panel) for place, person in found]

@@ -11,11 +11,11 @@ from seating.profiles import Person
 from seating.report.conversation import spoken_places
 from seating.report.labels import date_used, promise_state
 from seating.report.languages import Words
-from seating.report.places import DUTIES, by_name, holders, name_in_words
-from seating.report.privacy import Audience, shown_persons
+from seating.report.places import governance_places, holders
+from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
-from seating.tables import Table, find_table, in_order_of_numbers
+from seating.tables import Table, find_table
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Charter", "Charters", "Line", "fill"]
 
@@ -84,25 +84,10 @@ def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
 def _of_governance(result: Result, settings: Settings) -> Iterator[Charter]:
     """Yield the pages of tables without seats, whose members sit elsewhere in the room."""
     words = settings.words
-    for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
-        if table.seats_people:
-            continue
-        role = {one.person: one.role for one in result.memberships if one.table == table.id}
-        people = [result.people.by_id[person] for person in role if person in result.people.by_id]
-        named = [(name_in_words(p, words), role[p.id]) for p in by_name(shown_persons(people, AUDIENCE))]
-        chairs = tuple(name for name, held in named if held == "chair")
-        members = [f"{name} ({_role(result, held, words)})" for name, held in named]
-        yield _charter(result, table, number, f"table-{table.id}", words, chairs, members)
-
-
-def _role(result: Result, role: str, words: Words) -> str:
-    """Return the role of a member of a governance table: "member", or "chair of Capital"."""
-    duty, _, origin = role.partition(" of ")
-    word = words.gettext(duty) if duty in (*DUTIES, "member") else duty
-    if not origin:
-        return word
-    label = next((table.label for table in result.convening.tables if table.id == origin), origin)
-    return words.gettext("%(duty)s of %(table)s", duty=word, table=label)
+    for at in governance_places(result, AUDIENCE, words):
+        chairs = tuple(member.name for member in at.members if member.duty == words.gettext("chair"))
+        members = [f"{member.name} ({member.role})" for member in at.members]
+        yield _charter(result, at.table, at.number, f"table-{at.table.id}", words, chairs, members)
 
 
 def _charter(

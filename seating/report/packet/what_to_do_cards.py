@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn
 from seating.findings import Finding
-from seating.report.labels import likelihood
+from seating.report.labels import duty_in_words, likelihood
 from seating.report.languages import Words
-from seating.report.places import duty_in_words
 from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
 from seating.result import Result

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from seating.analysis.channels import COUNTERPART, Channel, find_channels, find_drawn_from, find_unheard
 from seating.profiles import Person
+from seating.report.labels import DUTIES, duty_in_words
 from seating.report.languages import Words, translatable
-from seating.report.places import DUTIES, by_name, duty_in_words, person_anchor
+from seating.report.places import by_name, person_anchor
 from seating.report.settings import Settings
 from seating.result import Membership, Result
 from seating.tables import Table

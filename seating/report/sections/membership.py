@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seating.profiles import Person
+from seating.report.labels import DUTIES
 from seating.report.languages import Words
-from seating.report.places import DUTIES, by_name, person_anchor
+from seating.report.places import by_name, person_anchor
 from seating.report.settings import Settings
 from seating.result import Result
 

@@ -69,7 +69,7 @@ class PersonCard:
     full : Fitted or None
         The whole name; None if it is the same as `given`.
     below : Fitted
-        Duties and organization; empty if there are none.
+        Duties, governance tables and organization; empty if there are none.
     number : int
         The table's number.
     table : Fitted
@@ -143,7 +143,7 @@ def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
     full = None if given == whole else fit(whole, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))
     duties = tuple(map(_capitalized, person.duty_words))
     about = place.words.gettext("Reserved seat") if person.held_for else person.organization
-    below = " · ".join((*duties, about) if about else duties)
+    below = " · ".join(part for part in (*duties, *person.governance, about) if part)
     below_name = fit(below, width, 0.24 * body, biggest=13, wanted=_wanted(8, 0.24 * body))
     left = body - (full.height if full else 0.0) - below_name.height
     return PersonCard(

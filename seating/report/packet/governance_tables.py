@@ -1,0 +1,184 @@
+"""The sheets of the governance tables: members, for whom each speaks, what tables bring and ask, and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from seating.harvest import count_themes
+from seating.report.conversation import sheet_words
+from seating.report.languages import Words
+from seating.report.places import GovernancePlace, awaited_members, governance_places
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.resources import ResourceState, list_gap_needs
+from seating.result import Result
+from seating.tables import Table
+from seating.wording import fold, shortened
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "GovernanceSheets", "Heard", "Sheet", "audience_for", "fill"]
+
+ORDER = 59
+TITLE = "Governance tables"
+ABOUT = "Sheets for each governance table: members, for whom each speaks, what each table brings and asks, decisions."
+AUDIENCE = Audience.EVERYONE
+
+MOST_TABLES = 26
+"""Maximum number of tables on one sheet whose word the members carry; the others are counted."""
+
+MANY_MEMBERS, MANY_TABLES = 8, 5
+"""With more, the print is smaller; with more tables, cells have fewer words, and decisions a page of their own."""
+
+LONG_CELL, SHORT_CELL = 160, 64
+"""Maximum number of characters in a cell, with few tables and with many."""
+
+MOST_THINGS = 6
+"""Maximum number of things in one cell; the others are counted."""
+
+BLANK_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one table brings and asks; a text is "" if the program does not know, and is written by hand."""
+
+    number: int
+    table: str
+    carriers: tuple[str, ...]
+    brings: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One governance table's sheets in one language.
+
+    Attributes
+    ----------
+    words : Words
+    anchor : str
+        The fragment of the sheet, unique on the page.
+    at : GovernancePlace
+    when_and_where : str
+    heard : tuple of Heard
+        The tables from which the members come, in the order of their numbers.
+    more : int
+        The number of further tables.
+    blank_rows : range
+        Rows to write on, if nobody comes from a table.
+    is_full, is_long : bool
+        Whether there are more than `MANY_MEMBERS` members, and more than `MANY_TABLES` tables.
+    """
+
+    words: Words
+    anchor: str
+    at: GovernancePlace
+    when_and_where: str
+    heard: tuple[Heard, ...]
+    more: int
+    blank_rows: range
+    is_full: bool
+    is_long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GovernanceSheets:
+    """The sheets of all governance tables."""
+
+    sheets: tuple[Sheet, ...]
+
+
+def audience_for(result: Result) -> Audience:
+    """Return who may read the page: with a harvest or resources the team, because they are in the report only."""
+    return Audience.TEAM if result.harvest is not None or result.resources is not None else AUDIENCE
+
+
+def fill(result: Result, settings: Settings) -> GovernanceSheets | None:
+    """Return the sheets of the governance tables, one for each of their languages; None if there is no such table."""
+    sheets = tuple(_sheets(result, settings))
+    return GovernanceSheets(sheets) if sheets else None
+
+
+def _sheets(result: Result, settings: Settings) -> Iterator[Sheet]:
+    for at in governance_places(result, AUDIENCE, settings.words):
+        for words in sheet_words(result, at.table, awaited_members(result, at.table), settings):
+            found = next(one for one in governance_places(result, AUDIENCE, words) if one.table == at.table)
+            suffix = "" if words.language == settings.language else f"-{words.language}"
+            yield _sheet(result, found, words, f"table-{at.table.id}{suffix}")
+
+
+def _sheet(result: Result, at: GovernancePlace, words: Words, anchor: str) -> Sheet:
+    carriers: dict[str, list[str]] = {}
+    for member in at.members:
+        carriers.setdefault(member.origin, []).append(member.name)
+    tables = [(number, t) for number, t in enumerate(result.room.tables, start=1) if t.id in carriers]
+    is_long = len(tables) > MANY_TABLES
+    brings, asks = _list_brought(result), _list_asked(result)
+    limit = SHORT_CELL if is_long else LONG_CELL
+    heard = tuple(
+        Heard(
+            number,
+            table.label,
+            tuple(carriers[table.id]),
+            _cell(brings.get(table.id, ()), limit, words),
+            _cell(asks.get(table.id, ()), limit, words),
+        )
+        for number, table in tables[:MOST_TABLES]
+    )
+    table = at.table
+    return Sheet(
+        words=words,
+        anchor=anchor,
+        at=at,
+        when_and_where=" · ".join(part for part in (table.place, table.day, table.time) if part) or table.meets,
+        heard=heard,
+        more=max(0, len(tables) - MOST_TABLES),
+        blank_rows=range(0 if heard else BLANK_ROWS),
+        is_full=len(at.members) > MANY_MEMBERS,
+        is_long=is_long,
+    )
+
+
+def _list_brought(result: Result) -> Mapping[str, tuple[str, ...]]:
+    """Return what each table found, and the resources that there are in its focus areas, by table id."""
+    found: dict[str, dict[str, str]] = {table.id: {} for table in result.room.tables}
+    for theme in count_themes(result.harvest) if result.harvest is not None else ():
+        for table in theme.by_table:
+            if table in found:
+                found[table].setdefault(fold(theme.name), theme.name)
+    for one in result.resources.found if result.resources is not None else ():
+        if one.state in {ResourceState.HAVE, ResourceState.PARTIAL}:
+            for table in _tables_with_focus(result, one.values("focus")):
+                found[table].setdefault(fold(one.name), one.name)
+    return {table: tuple(names.values()) for table, names in found.items()}
+
+
+def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
+    """Return what each table needs, what is missing in its focus areas, and whom it named as missing, by table id."""
+    gaps = {} if result.resources is None else list_gap_needs(result.resources, result.room.tables)
+    found = {table.id: dict.fromkeys((*table.needs, *gaps.get(table.id, ()))) for table in result.room.tables}
+    for line in result.commitments.missing if result.commitments is not None else ():
+        if line.table in found and line.person is None:  # no page for everybody announces somebody on the list
+            found[line.table][line.text] = None
+    return {table: tuple(names) for table, names in found.items()}
+
+
+def _tables_with_focus(result: Result, areas: Iterable[str]) -> list[str]:
+    wanted = set(map(fold, areas))
+
+    def has_focus(table: Table) -> bool:
+        return bool(wanted.intersection(map(fold, table.focus)))
+
+    return [table.id for table in result.room.tables if has_focus(table)]
+
+
+def _cell(things: tuple[str, ...], limit: int, words: Words) -> str:
+    """Return things as one text of limited length; those that do not fit are counted."""
+    shown: list[str] = []
+    for thing in things[:MOST_THINGS]:
+        if shown and sum(map(len, shown)) + 2 * len(shown) + len(thing) > limit:
+            break
+        shown.append(shortened(thing, limit))
+    left = len(things) - len(shown)
+    more = [words.ngettext("%(number)s other", "%(number)s others", left)] if left else []
+    return "; ".join([*shown, *more])

@@ -1,0 +1,257 @@
+"""Governance tables on paper: their sheets, and badges, letters, the workbook and calendar files of their members."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from seating.analysis.commitments import read_commitments
+from seating.harvest import Harvest, Statement
+from seating.profiles import People, Person
+from seating.profiles import Status as Invitation
+from seating.report.calendar import calendars
+from seating.report.languages import words_in
+from seating.report.output import packet_files
+from seating.report.packet import governance_tables as page
+from seating.report.pages import render_packet
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.report.spreadsheets import letters_csv, seating_xlsx
+from seating.resources import Resource, Resources, ResourceState
+from seating.result import Membership, Result
+from seating.sources import read_bytes
+from seating.tables import Table
+
+from ..conftest import Page
+from ..made_up import large, small
+
+ENGLISH, SPANISH = Settings(), Settings(language="es")
+
+LEAD = Table.model_validate({"id": "lead", "name": "Leadership", "kind": "leadership", "from": "chair"})
+STEER = Table.model_validate(
+    {
+        "id": "steer",
+        "name": "Steering table",
+        "kind": "steering",
+        "people": ["p06", "x01", "x02", "p11"],
+        "day": "2027-03-05",
+        "time": "9:30-11:00",
+        "place": "City hall",
+        "purpose": "Keep the initiative on course",
+    }
+)
+BOARD = Table.model_validate(
+    {"id": "board", "name": "Policy board", "kind": "governance", "action_seat": "yes", "seats": 2, "people": ["p08"]}
+)
+
+MEMBERS = (
+    Membership("lead", "p03", "chair of capital"),
+    *(Membership("steer", person, "member") for person in ("p06", "x01", "x02", "p11")),
+    *(Membership("board", person, "member") for person in ("p08", "p01")),
+)
+
+
+def governed(**changes: object) -> Result:
+    """Return a room with a leadership of chairs, a steering table by name, and a board with a chosen member.
+
+    x01 does not come in this round, x02 declined, and p11 may not be named to everybody.
+    """
+    base = small()
+    tables = (base.convening.tables[0].model_copy(update={"needs": ("a bookkeeper",)}), *base.convening.tables[1:])
+    convening = base.convening.model_copy(update={"tables": (*tables, LEAD, STEER, BOARD)})
+    room = replace(base.room, tables=tables)
+    return replace(base, convening=convening, room=room, memberships=MEMBERS, **changes)
+
+
+def full_governance(people: int) -> Result:
+    """Return one governance table with so many members, each the suggested chair of a table of its own."""
+    base = large(people, people)
+    lead = LEAD.model_copy(update={"purpose": "Make access to capital fair for every entrepreneur in the city"})
+    needs = {"needs": ("somebody who knows the rules of the county for kitchens", "a bookkeeper", "a room")}
+    tables = tuple(
+        table.model_copy(update={**needs, "name": f"{table.name} of entrepreneurs"}) for table in base.room.tables
+    )
+    convening = base.convening.model_copy(update={"tables": (*tables, lead)})
+    themes = ("Fees are too high for small firms", "Loans need a parent who owns a house", "Nobody answers the phone")
+    said = [Statement(t.id, "", (theme,), "", "", 2) for t in tables for theme in themes]
+    return replace(
+        base,
+        convening=convening,
+        room=replace(base.room, tables=tables),
+        duties=dict.fromkeys(base.plan.seats, ("chair",)),
+        memberships=tuple(Membership("lead", p, f"chair of {t}") for p, t in base.plan.seats.items()),
+        harvest=Harvest("harvest.csv", "ab" * 32, tuple(said)),
+    )
+
+
+def sheets(result: Result, settings: Settings = ENGLISH) -> dict[str, page.Sheet]:
+    found = page.fill(result, settings)
+    assert found is not None
+    return {sheet.at.table.id: sheet for sheet in found.sheets}
+
+
+def text_of(result: Result, name: str) -> str:
+    return " ".join(Page(render_packet(result)[name]).texts)
+
+
+def label(person: str) -> str:
+    return small().people.by_id[person].label
+
+
+def test_without_governance_tables_there_is_no_page() -> None:
+    assert page.fill(small(), ENGLISH) is None
+    assert "governance-tables.html" not in render_packet(small())
+
+
+def test_a_sheet_says_for_whom_each_member_speaks() -> None:
+    found = sheets(governed())
+    told = {t: {m.name: (m.role, m.sits_at) for m in sheet.at.members} for t, sheet in found.items()}
+    assert told == {
+        "lead": {label("p03"): ("chair of Capital, suggested until elected", "Capital")},
+        "steer": {
+            label("p06"): ("member by name", "Talent and skill"),
+            label("x01"): ("member by name", ""),
+        },
+        "board": {label("p08"): ("member by name", "Talent and skill"), label("p01"): ("chosen", "Capital")},
+    }
+    assert [sheet.at.number for sheet in found.values()] == [4, 5, 6]
+
+
+def test_people_who_declined_or_are_not_invited_yet_are_on_no_page_for_everybody() -> None:
+    base = governed()
+    idea = base.people.by_id["p08"].model_copy(update={"status": Invitation.IDEA})
+    people = People(tuple(idea if p.id == "p08" else p for p in base.people))
+    html = render_packet(replace(base, people=people), reader=Audience.EVERYONE)["governance-tables.html"]
+    for hidden in ("p08", "x02", "p11"):
+        assert label(hidden) not in html
+    assert label("x01") in html
+
+
+def test_what_tables_bring_and_ask_comes_from_what_is_known() -> None:
+    base = governed()
+    rows = "table,who,what,by,state,note,missing\ncapital,,,,,,renters\ncapital,,,,,,p12\n"
+    known = replace(
+        base,
+        harvest=Harvest("h.csv", "ab" * 32, (Statement("capital", "", ("fees",), "CANARY-words", "", 2),)),
+        resources=Resources(
+            ("r.csv",),
+            (
+                Resource("loan fund", ResourceState.HAVE, (), {"focus": ("capital",)}),
+                Resource("a notary", ResourceState.GAP, (), {"focus": ("capital",)}),
+                Resource("a truck", ResourceState.HAVE, (), {"focus": ("logistics",)}),
+            ),
+            ("focus",),
+        ),
+        commitments=read_commitments(read_bytes(rows.encode(), "c.csv"), base.people, base.convening.tables),
+    )
+    (heard,) = sheets(known)["lead"].heard
+    assert (heard.table, heard.carriers) == ("Capital", (label("p03"),))
+    assert heard.brings == "fees; loan fund"
+    assert heard.asks == "a bookkeeper; a notary; renters"
+    html = render_packet(known)["governance-tables.html"]
+    assert "CANARY" not in html
+    assert "a truck" not in html
+    assert "governance-tables.html" not in packet_files(known, reader=Audience.EVERYONE)
+    assert "governance-tables.html" in packet_files(known, reader=Audience.TEAM)
+    assert "governance-tables.html" in packet_files(base, reader=Audience.EVERYONE)
+
+
+def test_without_knowledge_there_is_room_to_write() -> None:
+    empty = replace(governed(), memberships=())
+    sheet = sheets(empty)["lead"]
+    assert (sheet.heard, len(sheet.blank_rows)) == ((), page.BLANK_ROWS)
+    assert "What we decided" in text_of(empty, "governance-tables.html")
+
+
+def test_a_long_cell_counts_what_it_leaves_out() -> None:
+    heard = sheets(full_governance(page.MANY_TABLES + 1))["lead"].heard
+    assert len(heard) == page.MANY_TABLES + 1
+    assert heard[0].brings == "Fees are too high for small firms; 2 others"
+    assert all(len(line.brings) <= page.SHORT_CELL + 20 for line in heard)
+    assert sheets(full_governance(page.MOST_TABLES + 2))["lead"].more == 2
+
+
+def test_the_sheets_are_in_spanish_or_in_the_language_of_the_table() -> None:
+    html = render_packet(governed(), SPANISH)["governance-tables.html"]
+    for text in (
+        "Habla por",
+        "Lo que aporta y pide cada mesa",
+        "miembro elegido por el programa",
+        "Mesas de gobernanza",
+    ):
+        assert text in html
+    base = governed()
+    tables = (*base.convening.tables[:-1], BOARD.model_copy(update={"language": "es; en"}))
+    both = replace(base, convening=base.convening.model_copy(update={"tables": tables}))
+    found = page.fill(both, ENGLISH)
+    assert found is not None
+    assert [(s.at.table.id, s.words.language) for s in found.sheets][2:] == [("board", "es"), ("board", "en")]
+    assert len({s.anchor for s in found.sheets}) == 4
+
+
+def test_hostile_texts_stay_texts() -> None:
+    bad = "<script>alert(1)</script>"
+    base = governed()
+    table = STEER.model_copy(update={"name": bad, "purpose": bad, "place": bad})
+    tables = (*base.convening.tables[:-2], table, BOARD)
+    people = People(tuple(p.model_copy(update={"name": bad}) if p.id == "p06" else p for p in base.people))
+    html = render_packet(replace(base, people=people, convening=base.convening.model_copy(update={"tables": tables})))
+    assert bad not in html["governance-tables.html"]
+    assert html["governance-tables.html"].count("&lt;script&gt;") >= 4
+
+
+def test_a_badge_names_the_governance_tables_and_members_without_a_seat_have_one() -> None:
+    html = text_of(governed(), "badges.html")
+    assert f"Policy board · {small().people.by_id['p01'].organization}" in html
+    assert "Chair (suggested until elected) · Leadership" in html
+    assert label("x01") in html
+    assert label("x02") not in html
+    assert label("p11") not in html
+
+
+def test_a_member_by_name_and_a_member_without_a_seat_have_a_letter() -> None:
+    rows = list(csv.DictReader(io.StringIO(letters_csv(governed(), words_in("en")).decode("utf-8-sig"))))
+    told = {row["name"]: (row["table_id"], row["table_number"], row["governance"]) for row in rows}
+    assert told[label("x01")] == ("steer", "5", "Steering table (member by name)")
+    assert told[label("p03")] == ("capital", "1", "Leadership (chair of Capital, suggested until elected)")
+    assert told[label("p11")] == ("t03", "3", "Steering table (member by name)"), "letters reach everybody"
+    assert told[label("p02")][2] == ""
+    assert label("x02") not in told
+    assert len(rows) == len(governed().room.persons) + 1
+
+
+def test_the_workbook_has_a_sheet_of_members() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(io.BytesIO(seating_xlsx(governed())))
+    assert book.sheetnames[-1] == "Governance tables"
+    rows = [tuple(cell or "" for cell in row) for row in book["Governance tables"].iter_rows(values_only=True)]
+    assert rows[0] == ("id", "name", "organization", "table_id", "table_name", "role", "sits_at")
+    assert (rows[1][0], *rows[1][3:]) == (
+        "p03",
+        "lead",
+        "Leadership",
+        "chair of Capital, suggested until elected",
+        "Capital",
+    )
+    assert {row[0] for row in rows[1:]} == {"p03", "p06", "x01", "p11", "p08", "p01"}
+    assert "Governance tables" not in openpyxl.load_workbook(io.BytesIO(seating_xlsx(small()))).sheetnames
+
+
+def test_a_governance_table_with_a_day_has_a_calendar_file() -> None:
+    event = calendars(governed(), words_in("en"))["steer.ics"].decode()
+    assert "DTSTART:20270305T093000" in event
+    assert "LOCATION:City hall" in event
+
+
+def test_someone_without_a_name_gets_no_badge() -> None:
+    base = governed()
+    held = Person(id="x03", organization="Tern Bank", status=Invitation.OPEN)
+    found = replace(
+        base,
+        people=People((*base.people, held)),
+        memberships=(*MEMBERS, Membership("steer", "x03", "member")),
+    )
+    assert "Tern Bank" not in text_of(found, "badges.html")
