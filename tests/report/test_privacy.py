@@ -32,7 +32,7 @@ from seating.report.pages import packet_pages
 from seating.report.privacy import PRIVATE_ON, Audience, private_values, shared_recruit, shown_columns
 from seating.requirements.apart import ApartRequirement
 from seating.resources import Holder, Resource, Resources, ResourceState
-from seating.result import Choices, FewestPeople, Recruit
+from seating.result import Choices, FewestPeople, Membership, Recruit
 from seating.tables import Table
 from tests.conftest import BAD_INPUTS
 
@@ -90,13 +90,15 @@ def canary_result():
         counts_only=("diet",),
         show=("diet",),
     )
-    return result_of(
+    steer = Table(id="steer", kind="steering", people=("p0",))
+    result = result_of(
         People(persons),
         convening,
         {person.id: "north" for person in persons},
         private_columns=frozenset({"case_notes", "funds", "email", "phone", *LISTS}),
         private_names={requirement.id: f"private-{n}" for n, requirement in enumerate(requirements, start=1)},
     )
+    return governed_by(steer, result)
 
 
 @pytest.fixture(scope="module")
@@ -258,8 +260,9 @@ def hostile_result():
         for text in HOSTILE
         for state in ResourceState
     )
+    steer = Table(id="steer", name=HOSTILE[0], kind="steering", purpose=HOSTILE[1], place=HOSTILE[2], people=("x",))
     return replace(
-        result_of(listed, convening, seats, duties={persons[0].id: (HOSTILE[1],)}),
+        governed_by(steer, result_of(listed, convening, seats, duties={persons[0].id: (HOSTILE[1],)})),
         recruit=wanted,
         fewest=FewestPeople(1, True, True),
         invitations=Invitations("invitations.csv", asked),
@@ -268,6 +271,13 @@ def hostile_result():
         season=Season(0, 0, 0, 0, is_proven=True),
         chances=Chances(hanging=len(persons), cards=tuple(_card(person, seats) for person in persons)),
     )
+
+
+def governed_by(table, result):
+    """Return the result with a governance table of which everybody is a member."""
+    tables = (*result.convening.tables, table)
+    members = tuple(Membership(table.id, person.id, "member") for person in result.room.people)
+    return replace(result, convening=result.convening.model_copy(update={"tables": tables}), memberships=members)
 
 
 def _choices(persons, tables):

@@ -1,4 +1,4 @@
-"""Who holds which duty at the tables, and who carries word from which table to which."""
+"""Who holds which duty, who carries word from which table to which, and how well governance tables are composed."""
 
 from __future__ import annotations
 
@@ -7,22 +7,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.channels import COUNTERPART, Channel, find_channels, find_drawn_from, find_unheard
+from seating.engines.outcome import Status
 from seating.profiles import Person
 from seating.report.labels import DUTIES, duty_in_words
 from seating.report.languages import Words, translatable
-from seating.report.places import by_name, person_anchor
+from seating.report.places import by_name, describe_finding, person_anchor
+from seating.report.privacy import SharedRequirement, shared_requirements
 from seating.report.settings import Settings
 from seating.result import Membership, Result
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Box", "Carrier", "Governance", "Held", "Own", "Picture", "Way", "fill"]
+__all__ = ["ORDER", "TITLE", "Asked", "Body", "Box", "Carrier", "Governance", "Held", "Own", "Picture", "Verdicts"]
+__all__ += ["Way", "fill"]
 
 ORDER = 56
 TITLE = "Who represents whom"
 
 MEMBER = translatable("member")
 """The role of a person at a governance table who was not drawn from another table."""
+
+MOST_LACKS = 6
+"""Maximum number of findings of a requirement at governance tables; the others are counted."""
 
 MOST_NAMED = 8
 """Maximum number of earlier holders of a duty who are named, the latest first; the others are counted."""
@@ -54,6 +60,41 @@ class Own:
     member: Carrier
     table: str
     anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A governance table: how many members it has, and how they were found, in words."""
+
+    label: str
+    members: int
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A requirement at governance tables.
+
+    `state` is "" where the requirement does not apply; `lacks` are its findings in words; `more` counts the others.
+    """
+
+    id: str
+    sentence: str
+    binds: str
+    is_met: bool
+    state: str
+    lacks: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The requirements at one governance table, or at all tables whose members are chosen, and what is proven."""
+
+    tables: str
+    summary: str
+    proof: str
+    asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +147,9 @@ class Governance:
     n_unheard : int
     picture : Picture or None
         None if there is no way, or more tables than a picture can show.
+    bodies : tuple of Body
+        The governance tables.
+    verdicts : tuple of Verdicts
     own : tuple of Own
         Members of governance tables who were drawn from no other table.
     held : tuple of Held
@@ -116,6 +160,8 @@ class Governance:
     unheard: str
     n_unheard: int
     picture: Picture | None
+    bodies: tuple[Body, ...]
+    verdicts: tuple[Verdicts, ...]
     own: tuple[Own, ...]
     held: tuple[Held, ...]
 
@@ -139,10 +185,96 @@ def fill(result: Result, settings: Settings) -> Governance | None:
         unheard=words.listed([result.room.table(table).label for table in unheard]),
         n_unheard=len(unheard),
         picture=_draw(result.room.tables, targets, channels) if channels else None,
+        bodies=tuple(_body(result, table, words) for table in governing),
+        verdicts=tuple(_verdicts(view, words) for view in result.governance),
         own=tuple(
             _own(result, each, words) for each in result.memberships if not find_drawn_from(result.room, each.role)
         ),
         held=held,
+    )
+
+
+def _body(result: Result, table: Table, words: Words) -> Body:
+    """Return how the members of a governance table were found."""
+    members = {one.person for one in result.memberships if one.table == table.id}
+    named = len(table.own_members)
+    ways = []
+    if table.drawn_from:
+        duty = fold(table.drawn_from)
+        word = words.gettext(duty) if duty in DUTIES else table.drawn_from
+        ways.append(words.gettext("drawn: those with the duty “%(duty)s” at other tables", duty=word))
+    if named:
+        ways.append(words.ngettext("%(number)s by name", "%(number)s by name", named))
+    if table.liaisons:
+        labels = [result.convening.table(origin).label for origin in table.liaisons]
+        ways.append(words.gettext("the liaisons of %(tables)s", tables=words.listed(labels)))
+    if table.chooses_members:
+        ways.append(
+            words.gettext("the others chosen by the program") if ways else words.gettext("chosen by the program")
+        )
+    return Body(table.label, len(members), "; ".join(ways))
+
+
+def _verdicts(view: Result, words: Words) -> Verdicts:
+    """Return the requirements of a result at governance tables, unmet ones first, and what is proven of them."""
+    every = sorted(shared_requirements(view), key=lambda one: (one.met, not one.is_must, -(one.penalty or 0)))
+    counted = [one for one in every if one.applies]
+    met = sum(one.met for one in counted)
+    summary = words.ngettext(
+        "%(met)s of %(number)s requirement is met.",
+        "%(met)s of %(number)s requirements are met.",
+        len(counted),
+        met=met,
+    )
+    penalty = words.gettext("Penalty: %(number)s.", number=f"{view.penalty:,}")
+    return Verdicts(
+        tables=words.listed([table.label for table in view.governance_tables]),
+        summary=f"{summary} {penalty}",
+        proof=_prove(view, words),
+        asked=tuple(_asked(view, one, words) for one in every),
+    )
+
+
+def _prove(view: Result, words: Words) -> str:
+    """Return what is proven of the choice of members."""
+    if not view.has_chosen_members:
+        return words.gettext("The members were not chosen, so nothing better was searched for.")
+    if view.review.unmet:
+        if view.status is Status.IMPOSSIBLE:
+            return words.gettext("Proven: no choice of members meets all musts.")
+        return words.gettext("No choice of members that meets all musts was found; there may be one.")
+    if view.repair is not None:
+        changes = words.ngettext(
+            "Since the last time, %(number)s member changed.",
+            "Since the last time, %(number)s members changed.",
+            view.repair.fewest,
+        )
+        if not view.repair.fewest_proven or not view.repair.fewest:
+            return changes
+        return f"{changes} {words.gettext('Proven: with fewer changes the musts cannot be met.')}"
+    if view.status is Status.OPTIMAL:
+        return words.gettext("Proven: no choice of members has a lower penalty.")
+    if view.bound:
+        return words.gettext("Proven: no choice of members has a penalty below %(bound)s.", bound=f"{view.bound:,}")
+    return words.gettext("It is not proven that no choice of members has a lower penalty.")
+
+
+def _asked(view: Result, requirement: SharedRequirement, words: Words) -> Asked:
+    binds = words.gettext("Must") if requirement.is_must else words.gettext("Should")
+    if requirement.weight is not None:
+        binds = words.gettext("Should, weight %(weight)s", weight=requirement.weight)
+    state = words.gettext("Met") if requirement.met else words.gettext("Unmet")
+    if requirement.shortfall:
+        state = f"{state}, {words.gettext('off by %(number)s', number=requirement.shortfall)}"
+    lacks = [describe_finding(view, finding, words) for finding in requirement.findings]
+    return Asked(
+        id=requirement.id,
+        sentence=requirement.sentence,
+        binds=binds,
+        is_met=requirement.met,
+        state=state if requirement.applies else "",
+        lacks=tuple(filter(None, lacks[:MOST_LACKS])),
+        more=max(0, len(lacks) - MOST_LACKS),
     )
 
 

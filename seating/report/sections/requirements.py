@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seating.findings import clause
 from seating.report.charts import Slice, slices
 from seating.report.labels import StateWords, Tone
 from seating.report.languages import Words
-from seating.report.places import named
+from seating.report.places import describe_finding
 from seating.report.privacy import SharedFinding, SharedRequirement, private_penalty, shared_requirements
 from seating.report.settings import Settings
 from seating.result import Result
@@ -169,15 +168,8 @@ def _lack(result: Result, finding: SharedFinding, words: Words) -> Lack:
         if finding.table is not None and at_table
         else finding.table or words.gettext("The room"),
         table=finding.table or "" if at_table else "",
-        text=_text(result, finding, words),
+        text=describe_finding(result, finding, words),
     )
-
-
-def _text(result: Result, finding: SharedFinding, words: Words) -> str:
-    if finding.have is None or finding.wanted is None:
-        return "" if finding.shortfall is None else words.gettext("off by %(number)s", number=finding.shortfall)
-    about = finding.group or named(result, finding.people) or words.gettext("People")
-    return words.tell(clause(about, finding.have, finding.wanted, finding.says))
 
 
 def _held(alike: Sequence[SharedRequirement], words: Words) -> Held:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import seating
+from seating.engines.outcome import Status
 from seating.history import History, PastRound
 from seating.report.pages import render_report
 from seating.report.sections import governance as section
-from seating.report.settings import STANDARD
+from seating.report.settings import STANDARD, Settings
 from seating.result import Membership, Result
 from seating.tables import Table
 from tests.builders import requirement
@@ -147,3 +149,85 @@ def test_the_page_says_it_and_nothing_else_is_made_of_it() -> None:
     page = Page(render_report(governed()))
     assert "Who carries messages between which tables" in page.texts
     assert "<scribe>" in page.texts
+
+
+BODIES = [
+    {"id": "a", "seats": "2-12", "chair": ["p00"]},
+    {"id": "b", "seats": "2-12"},
+    {"id": "board", "name": "Board", "kind": "governance", "action_seat": "yes", "seats": 3, "people": ["p01"]},
+    {"id": "lead", "name": "Lead", "kind": "leadership", "from": "chair", "liaisons": ["b"]},
+    {"id": "steer", "name": "Steering", "kind": "steering", "people": ["p01", "p02"]},
+]
+
+
+def composed(*asked: dict[str, object]) -> Result:
+    """Return a solved round of eight people, seven of one organization, with three governance tables."""
+    rows = [{"id": f"p{n:02}", "name": f"Person {n}", "organization": "One" if n < 7 else "Two"} for n in range(8)]
+    return seating.solve(rows, {"tables": BODIES, "requirements": list(asked)})
+
+
+def test_each_governance_table_says_how_its_members_were_found() -> None:
+    data = section.fill(composed(), STANDARD)
+    assert data is not None
+    assert [(body.label, body.members, body.found) for body in data.bodies] == [
+        ("Board", 3, "1 by name; the others chosen by the program"),
+        ("Lead", 1, "drawn: those with the duty “chair” at other tables; the liaisons of b"),
+        ("Steering", 2, "2 by name"),
+    ]
+    assert "drawn from the other tables or appointed" not in render_report(composed())
+
+
+def test_verdicts_there_have_their_own_penalty_and_say_only_what_is_proven() -> None:
+    cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": ["board", "steer"], "weight": 2}
+    result = composed(cap)
+    data = section.fill(result, STANDARD)
+    assert data is not None
+    told = {one.tables: (one.summary, one.proof) for one in data.verdicts}
+    assert told == {
+        "Board": (
+            "2 of 3 requirements are met. Penalty: 2.",
+            "Proven: no choice of members has a lower penalty.",
+        ),
+        "Steering": (
+            "0 of 1 requirement is met. Penalty: 2.",
+            "The members were not chosen, so nothing better was searched for.",
+        ),
+    }
+    first = data.verdicts[0].asked[0]
+    assert (first.id, first.is_met, first.state, first.binds) == ("cap-1", False, "Unmet, off by 1", "Should, weight 2")
+    assert first.lacks
+    page = Page(render_report(result))
+    assert "Proven: no choice of members has a lower penalty." in " ".join(page.texts)
+
+
+def test_without_a_proof_no_proof_is_printed() -> None:
+    cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": "board", "weight": 2}
+    result = composed(cap)
+    (view,) = result.governance
+    told = {}
+    for status, bound in ((Status.FEASIBLE, 1), (Status.FEASIBLE, None), (Status.FEASIBLE, 0)):
+        changed = replace(result, governance=(replace(view, status=status, bound=bound),))
+        data = section.fill(changed, STANDARD)
+        assert data is not None
+        told[bound] = data.verdicts[0].proof
+    assert told[1] == "Proven: no choice of members has a penalty below 1."
+    assert told[None] == told[0] == "It is not proven that no choice of members has a lower penalty."
+
+
+def test_a_private_requirement_there_keeps_its_sentence_and_people() -> None:
+    cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": "steer", "weight": 2, "private": True}
+    result = composed(cap)
+    assert result.private_names
+    html = render_report(result)
+    assert "A private requirement." in html
+    data = section.fill(result, STANDARD)
+    assert data is not None
+    (line,) = data.verdicts[1].asked
+    assert (line.id, line.lacks, line.state) == ("private-1", (), "Unmet")
+
+
+def test_the_verdicts_are_in_spanish() -> None:
+    cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": "board", "weight": 2}
+    html = render_report(composed(cap), Settings(language="es"))
+    for text in ("Demostrado: ninguna elección de miembros tiene una penalización menor.", "elegidos por el programa"):
+        assert text in html
