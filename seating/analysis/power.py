@@ -6,6 +6,7 @@ Groups are people who share a value of a column. Dependence follows from the col
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,12 +25,14 @@ __all__ = [
     "Delegation",
     "Dominance",
     "GroupComparison",
+    "HostShare",
     "Meaning",
     "NameIndex",
     "Naming",
     "compare_groups",
     "count_representatives",
     "find_dominances",
+    "find_host_shares",
     "find_meaning",
     "find_namings",
     "group_people",
@@ -119,6 +122,36 @@ def find_dominances(room: Room, plan: Plan, columns: Sequence[str]) -> tuple[Dom
 
 
 @dataclass(frozen=True, slots=True)
+class HostShare:
+    """How many of the people at a table are the table's host or from the host's organization.
+
+    Attributes
+    ----------
+    table : Table
+        Its `hosted_by` names the host.
+    people : int
+    of : int
+        Number of all people at the table.
+    """
+
+    table: Table
+    people: int
+    of: int
+
+
+def find_host_shares(room: Room, plan: Plan) -> tuple[HostShare, ...]:
+    """Return the tables of four or more people where the host has a seat, in table order; open seats do not count."""
+    found, members = [], room.members(plan)
+    for table in room.tables:
+        hosts = {fold(part) for part in table.hosted_by.split(";")} - {""}
+        here = [p for p in members[table.id] if p.status is not Status.OPEN]
+        own = sum(1 for p in here if hosts & {fold(p.name), fold(p.organization), fold(p.id)})
+        if own and len(here) >= FEWEST:
+            found.append(HostShare(table, own, len(here)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class Delegation:
     """The number of people that an organization or a sector has in the room, by representative type.
 
@@ -167,7 +200,8 @@ class GroupComparison:
 
     Attributes
     ----------
-    column, value : str
+    value : str
+        What the group has in common: the value of a column, or the name of a voice.
     people, others : int
         Number of people in the group, and number of people not in it.
     duties, all_duties : int
@@ -176,9 +210,10 @@ class GroupComparison:
         Mean share of a person's best score that their table's focus meets; None if nobody scored anything.
     moved, others_moved : int
         Number of people who were asked to change tables.
+    alone : int
+        Number of people in the group who are its only one at their table.
     """
 
-    column: str
     value: str
     people: int
     others: int
@@ -188,6 +223,7 @@ class GroupComparison:
     others_interest: Fraction | None
     moved: int
     others_moved: int
+    alone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,15 +255,20 @@ class _Tally:
 
 
 def compare_groups(
-    room: Room, plan: Plan, column: str, duties: Mapping[str, Sequence[str]], moved: Collection[str]
+    room: Room,
+    plan: Plan,
+    groups: Mapping[str, Sequence[Person]],
+    duties: Mapping[str, Sequence[str]],
+    moved: Collection[str],
 ) -> tuple[GroupComparison, ...]:
-    """Return a comparison of each value of a column with everybody else, the largest group first.
+    """Return a comparison of each group with everybody else, in the order given; open seats do not count.
 
     Parameters
     ----------
     room : Room
     plan : Plan
-    column : str
+    groups : mapping of str to sequence of Person
+        People in the room by what they have in common, such as from `group_people`.
     duties : mapping of person id to sequence of str
         The duties each person holds.
     moved : collection of str
@@ -237,11 +278,14 @@ def compare_groups(
     met = {person.id: measure_interest(person, room.table(plan.seats[person.id])) for person in people}
     every = _Tally.of(people, met, duties, moved)
     found = []
-    for value, group in group_people(people, column).items():
+    for value, members in groups.items():
+        group = [person for person in members if person.status is not Status.OPEN]
+        if not group:
+            continue
         own = _Tally.of(group, met, duties, moved)
+        at = Counter(plan.seats[person.id] for person in group)
         found.append(
             GroupComparison(
-                column=column,
                 value=value,
                 people=own.people,
                 others=every.people - own.people,
@@ -251,6 +295,7 @@ def compare_groups(
                 others_interest=compute_mean(every.met - own.met, every.scored - own.scored),
                 moved=own.moved,
                 others_moved=every.moved - own.moved,
+                alone=sum(number == 1 for number in at.values()),
             )
         )
     return tuple(found)

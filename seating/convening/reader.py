@@ -323,11 +323,15 @@ def _ids(tables: Any) -> tuple[str, ...]:
 
 
 def _shown(head: Convening, stated: tuple[Requirement, ...], people: People, document: Document) -> Iterator[Problem]:
-    """Yield a problem for each column of `show` that is private."""
-    private = private_columns(head.model_copy(update={"requirements": stated}), people) | set(head.counts_only)
-    place = document.file_of(("show",)), document.line(("show",))
-    hint = "Remove it from `show`; only the convener may see it."
-    for column in head.show:
-        if column in private:
-            says = "is private and cannot be shown"
-            yield Problem("show-private", says, *place, value=column, hint=hint, subject="show")
+    """Yield a problem for each column of `show` and of `compare` that is private."""
+    private = private_columns(head.model_copy(update={"requirements": stated}), people)
+    for key, columns, hidden in (
+        ("show", head.show, private | set(head.counts_only)),
+        ("compare", head.compare, private),  # totals of the columns in `counts_only` may be shown
+    ):
+        place = document.file_of((key,)), document.line((key,))
+        hint = f"Remove it from `{key}`; only the convener may see it."
+        for column in columns:
+            if column in hidden:
+                says = "is private and cannot be shown"
+                yield Problem("show-private", says, *place, value=column, hint=hint, subject=key)

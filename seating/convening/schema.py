@@ -249,6 +249,8 @@ class Convening(BaseModel):
         Whether a row of the list may stand for several people.
     charts : tuple of str
         Files with charts that people filled in. They count, unless a command names others.
+    compare : tuple of str
+        Columns of which the report compares each group with everybody else.
     today : date or None
         The date with which the dates of promises are compared; None means the day of the round, if it has one.
     requirements : tuple of Requirement
@@ -282,6 +284,7 @@ class Convening(BaseModel):
     resource_map: ResourceColumns = ResourceColumns()
     rounds: tuple[RoundPlan, ...] = ()
     sessions: SessionRules = SessionRules()
+    compare: Columns = ()
     today: Day = None
     charts: Texts = ()
     outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = ()

@@ -115,6 +115,7 @@ class SavedConveningRecord(SparseRecord):
     outcomes: list[dict[str, str]] = Field(default_factory=list)
     counts_only: list[str] = Field(default_factory=list)
     show: list[str] = Field(default_factory=list)
+    compare: list[str] = Field(default_factory=list)
     usual_sectors: dict[str, list[str]] | None = None
 
 

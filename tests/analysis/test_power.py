@@ -18,8 +18,10 @@ from seating.analysis.power import (
     compare_groups,
     count_representatives,
     find_dominances,
+    find_host_shares,
     find_meaning,
     find_namings,
+    group_people,
     list_relations,
 )
 from seating.convening.schema import Power
@@ -161,10 +163,24 @@ def test_groups_beside_everybody_else() -> None:
     here = room(people, [{"id": "north", "focus": "capital"}, {"id": "south", "focus": "talent"}])
     seats = plan(north=["cam", "dee"], south=["ana", "ben"])
     duties = {"ana": ("chair", "reporter"), "cam": ("liaison",)}
-    elm, oak = compare_groups(here, seats, "organization", duties, {"ana"})
+    elm, oak = compare_groups(here, seats, group_people(here.people, "organization"), duties, {"ana"})
     assert (elm.value, elm.people, elm.others, elm.duties, elm.all_duties) == ("Elm", 2, 2, 1, 3)
     assert (oak.interest, oak.others_interest) == (Fraction(2, 3), Fraction(1))
     assert (oak.moved, oak.others_moved) == (1, 0)
+    apart = plan(north=["cam", "ana"], south=["dee", "ben"])
+    everybody = group_people(here.people, "organization")
+    assert [each.alone for each in compare_groups(here, seats, everybody, {}, ())] == [0, 0]
+    assert [each.alone for each in compare_groups(here, apart, everybody, {}, ())] == [2, 2]
+
+
+def test_people_of_the_host_are_counted_at_its_table() -> None:
+    people = [{"id": f"p{n}", "organization": ["Oak Fund", "Elm"][n % 2]} for n in range(8)]
+    people[2]["status"] = "open"
+    here = room(people, [{"id": "north", "hosted_by": "oak fund; p1"}, {"id": "south", "hosted_by": "Ash"}])
+    seats = plan(north=["p0", "p1", "p2", "p3", "p5"], south=["p4", "p6", "p7"])
+    assert [(one.table.id, one.people, one.of) for one in find_host_shares(here, seats)] == [
+        ("north", 2, 4)
+    ]  # p0 and p1; p2 is an open seat
 
 
 COLUMNS = ("organization", "sector", "representative_type", "tags")
@@ -208,7 +224,7 @@ def test_a_group_and_the_others_are_everybody() -> None:
         duties = {p.id: ("chair", "liaison")[: rng.randrange(3)] for p in people}
         moved = {p.id for p in people if rng.random() < 0.4}
         by_value = groups(people, "organization")
-        found = compare_groups(here, seats, "organization", duties, moved)
+        found = compare_groups(here, seats, group_people(people, "organization"), duties, moved)
         assert sorted(fold(each.value) for each in found) == sorted(by_value)
         assert [each.people for each in found] == sorted((each.people for each in found), reverse=True)
         for each in found:
@@ -217,6 +233,9 @@ def test_a_group_and_the_others_are_everybody() -> None:
             assert (each.people, each.others) == (len(members), len(others))
             assert each.duties == sum(len(duties[p.id]) for p in members)
             assert each.all_duties == sum(len(duties[p.id]) for p in people)
+            assert each.alone == sum(
+                all(other is p or seats.seats[other.id] != seats.seats[p.id] for other in members) for p in members
+            )
             assert (each.moved, each.others_moved) == tuple(sum(p.id in moved for p in g) for g in (members, others))
             assert (each.interest, each.others_interest) == tuple(
                 _mean_interest(here, seats, g) for g in (members, others)

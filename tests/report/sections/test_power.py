@@ -1,0 +1,67 @@
+"""The balance of power in the report: which groups are compared, and what stays unsaid about small ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seating.convening import Convening
+from seating.profiles import People, Person
+from seating.report.pages import render_report
+from seating.report.sections.power import fill
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.tables import Table
+from tests.builders import requirement
+
+from ..made_up import result_of
+
+ENGLISH = Settings()
+
+
+def compared(private: frozenset[str] = frozenset(), **changes: object) -> Result:
+    """Return ten people at two tables: four women, two renters (one a woman), and nobody with a representative type."""
+    persons = tuple(
+        Person(
+            id=f"p{n}",
+            name=f"Person {n}",
+            organization="Oak Fund" if n < 3 else f"Firm {n}",
+            own={"gender": ("woman" if n % 3 == 0 else "man",), "home": ("renter" if n in {1, 9} else "owner",)},
+        )
+        for n in range(10)
+    )
+    tables = (Table(id="north", hosted_by="Oak Fund"), Table(id="south"))
+    asked = requirement("voice", id="renters", name="Renters", who={"home": "renter"}, at_least=1)
+    convening = Convening(tables=tables, requirements=(asked,)).model_copy(update=changes)
+    seats = {f"p{n}": tables[n // 5].id for n in range(10)}
+    duties = {"p9": ("chair",), "p0": ("chair",)}
+    return result_of(People(persons), convening, seats, duties=duties, private_columns=private)
+
+
+def test_the_columns_of_the_convening_and_all_voices_are_compared():
+    power = fill(compared(compare=("gender",)), ENGLISH)
+    assert [group.heading for group in power.groups] == ["Organization", "Gender", "Voice"]
+    women = next(line for line in power.groups[1].lines if line.name == "woman")
+    assert (women.seats, women.alone, women.duties) == ("40%", "0 of 4", "100%")
+
+
+def test_of_a_small_group_only_its_seats_are_told():
+    """The duties of one of two renters would tell who they are."""
+    (renters,) = fill(compared(), ENGLISH).groups[-1].lines
+    assert (renters.name, renters.seats, renters.alone) == ("Renters", "20%", "2 of 2")
+    assert (renters.duties, renters.interest, renters.moved) == ("–", "–", "–")
+
+
+def test_a_private_column_is_not_compared():
+    result = compared(frozenset({"gender", "home"}), compare=("gender",), requirements=())
+    assert [group.heading for group in fill(result, ENGLISH).groups] == ["Organization"]
+
+
+def test_a_private_voice_is_not_compared():
+    result = replace(compared(), private_names={"renters": "private-1"})
+    assert "Voice" not in [group.heading for group in fill(result, ENGLISH).groups]
+
+
+def test_the_share_of_the_host_is_said():
+    html = render_report(compared())
+    assert "At 1 north, 3 of 5 people are from its host, Oak Fund." in html
+    assert "from its host" not in render_report(compared(frozenset({"organization"})))
