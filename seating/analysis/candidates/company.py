@@ -22,6 +22,7 @@ from seating.plan import Plan
 from seating.profiles import Person, Role, Who
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.privacy import relation_columns
+from seating.requirement import LinkRequirement
 from seating.wording import fold, said, said_language, said_list
 
 __all__ = ["suggest_alone", "suggest_deciders", "suggest_dependences", "suggest_languages"]
@@ -127,6 +128,7 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
     """Yield the columns of relations by which people sit, or may sit, with somebody on whom they depend."""
     power, room, plan = evidence.convening.power, evidence.room, evidence.plan
     used = relation_columns(evidence.requirements)
+    used |= {one.naming_column for one in evidence.requirements if isinstance(one, LinkRequirement)}
     index = NameIndex(room.persons, room)
     for column in list_relations(evidence.people.headings, power):
         meaning = find_meaning(column, power)
