@@ -15,7 +15,7 @@ from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
 from seating.tables import Table, find_table, tables_called
-from seating.wording import fold, nearest, quoted
+from seating.wording import fold, listed, nearest, quoted
 
 __all__ = [
     "Commitments",
@@ -263,16 +263,25 @@ class _Reader:
         """Return the table of a cell; None for the whole room."""
         if not text:
             return None
-        if not tables_called(text, self._tables):
-            former = [table for table in self._tables if fold(text) in map(fold, table.was)]
-            if len(former) == 1:
-                return former[0]
-        return find_table(text, self._tables, by_number=True)
+        former = self._find_former(text)
+        return former[0] if len(former) == 1 else find_table(text, self._tables, by_number=True)
+
+    def _find_former(self, text: str) -> list[Table]:
+        """Return the tables that a former table became; none if a table has that name now."""
+        if tables_called(text, self._tables):
+            return []
+        return [table for table in self._tables if fold(text) in map(fold, table.was)]
 
     def _table(self, entry: Entry) -> str:
-        found = self._find_table(entry["table"])
-        if isinstance(found, Miss):
-            self._notebook.miss(found, entry.line, self._form.columns["table"], entry["table"])
+        text, column = entry["table"], self._form.columns["table"]
+        found = self._find_table(text)
+        former = self._find_former(text)
+        if len(former) > 1:
+            now = listed([table.id for table in former])
+            hint = f"It became {now}. Write the one that keeps the promise."
+            self._notebook.problem("table-split", "is several tables now", entry.line, column, text, hint)
+        elif isinstance(found, Miss):
+            self._notebook.miss(found, entry.line, column, text)
         return found.id if isinstance(found, Table) else ""
 
     def _due(self, entry: Entry) -> tuple[date | None, int | None]:

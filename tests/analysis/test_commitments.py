@@ -19,8 +19,8 @@ PEOPLE = People(tuple(person(row) for row in ("ana", "ben", {"id": "d1", "name":
 TABLES = tuple(
     table(one)
     for one in (
-        {"id": "capital", "name": "Capital", "was": ["money"]},
-        {"id": "talent"},
+        {"id": "capital", "name": "Capital", "was": ["money", "shops"]},
+        {"id": "talent", "was": ["shops"]},
         {"id": "lead", "kind": "steering", "people": ["ana"]},
     )
 )
@@ -68,6 +68,7 @@ def test_a_table_is_found_by_id_former_id_name_or_number(cell: str, table_id: st
         ("capital,Ana,call,01/12/2026,,,\n", "commitment-by", r'column "by" \(D\): "01/12/2026" is neither a date'),
         ("capital,Ana,call,2026-02-30,,,\n", "commitment-by", "Write a date such as 2026-12-01"),
         ("captal,Ana,call,,,,\n", "table-unknown", r':2: column "table" \(A\): "captal" is not a table'),
+        ("shops,Ana,call,,,,\n", "table-split", r"is several tables now. It became capital and talent. Write the one"),
         ("capital,Dee,call,,,,\n", "person-ambiguous", r':2: column "who" \(B\): "Dee"'),
     ],
 )
