@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +11,7 @@ from seating.errors import Note
 from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Requirement
+from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.wording import counted, fold, listed
 
@@ -31,7 +33,7 @@ class GroupDuties:
     people, duties : int
         The number of its people, and of the duties that they hold. Duties of staff do not count.
     share : Fraction
-        The number of duties that would match the group's share of the people.
+        The number of duties that would match the group's share of the people who may hold them.
     """
 
     name: str
@@ -60,12 +62,14 @@ class Spread:
         """The groups that have too many duties, or too few.
 
         Organizations should have equal numbers: those with the most and the fewest count if the numbers differ by more
-        than one. Other groups should have their share: those that are more than one duty away from it count.
+        than one, unless nobody from them may hold a duty. Other groups should have their share: those that are more
+        than one duty away from it count.
         """
         if self.by != "organization":
             return tuple(group for group in self.groups if abs(group.duties - group.share) > 1)
-        most, fewest = self.groups[0].duties, self.groups[-1].duties
-        return tuple(group for group in self.groups if most - fewest > 1 and group.duties in (most, fewest))
+        groups = [group for group in self.groups if group.share or group.duties]
+        most, fewest = groups[0].duties, groups[-1].duties
+        return tuple(group for group in groups if most - fewest > 1 and group.duties in (most, fewest))
 
     @property
     def holding(self) -> int:
@@ -85,15 +89,18 @@ def measure_spreads(
     ----------
     room : Room
     requirements : iterable of Requirement
-        Those of kind `voice` declare the voices.
+        Those of kind `voice` declare the voices. Those of kind `duty` say who may hold a duty; if several of them have
+        one name, whoever may hold it by one of them.
     duties : mapping of person id to sequence of str
     hidden : collection of str
         Columns and ids of requirements that are left out, such as private ones.
     """
     people = room.people
-    number = sum(len(duties.get(person.id, ())) for person in people)
-    if not number:
+    asked = tuple(requirements)
+    held = Counter(fold(duty) for person in people for duty in duties.get(person.id, ()))
+    if not held:
         return ()
+    fair = _share_duties(people, asked, held)
     found = []
     for column in COLUMNS:
         members: dict[str, list[Person]] = {}
@@ -102,22 +109,47 @@ def measure_spreads(
             for value in person.values(column)[:1]:
                 label.setdefault(fold(value), value)
                 members.setdefault(fold(value), []).append(person)
-        found.append(Spread(column, _groups({label[key]: members[key] for key in members}, room, duties, number)))
-    voices = [r for r in requirements if isinstance(r, VoiceRequirement) and r.id not in hidden]
+        found.append(Spread(column, _groups({label[key]: members[key] for key in members}, duties, fair)))
+    voices = [r for r in asked if isinstance(r, VoiceRequirement) and r.id not in hidden]
     there = {voice.label: [person for person in people if voice.who.matches(person)] for voice in voices}
-    found.append(Spread(VOICE, _groups({name: one for name, one in there.items() if one}, room, duties, number)))
+    found.append(Spread(VOICE, _groups({name: one for name, one in there.items() if one}, duties, fair)))
     return tuple(spread for spread in found if spread.groups)
 
 
+def _share_duties(
+    people: Sequence[Person], requirements: Iterable[Requirement], held: Mapping[str, int]
+) -> Mapping[str, Fraction]:
+    """Return the part of all duties that each person would hold if everybody who may hold one had the same.
+
+    Parameters
+    ----------
+    people : sequence of Person
+    requirements : iterable of Requirement
+    held : mapping of str to int
+        The number of people who hold each duty, by its folded name.
+    """
+    asking: dict[str, list[DutyRequirement]] = {}
+    for requirement in requirements:
+        if isinstance(requirement, DutyRequirement):
+            asking.setdefault(fold(requirement.name), []).append(requirement)
+    found = dict.fromkeys((person.id for person in people), Fraction(0))
+    for duty, number in held.items():
+        asked = [one.who for one in asking.get(duty, ())]
+        may = [p for p in people if not asked or any(who is None or who.matches(p) for who in asked)] or people
+        for person in may:
+            found[person.id] += Fraction(number, len(may))
+    return found
+
+
 def _groups(
-    members: Mapping[str, Sequence[Person]], room: Room, duties: Mapping[str, Sequence[str]], number: int
+    members: Mapping[str, Sequence[Person]], duties: Mapping[str, Sequence[str]], fair: Mapping[str, Fraction]
 ) -> tuple[GroupDuties, ...]:
     groups = (
         GroupDuties(
             name,
             len(people),
             sum(len(duties.get(person.id, ())) for person in people),
-            Fraction(number * len(people), len(room.people)),
+            sum((fair[person.id] for person in people), start=Fraction(0)),
         )
         for name, people in members.items()
     )
@@ -148,7 +180,8 @@ def _describe(spread: Spread) -> str:
         others = f"{counted(few, 'organization')} {'has' if few == 1 else 'have'} {fewest or 'none'}"
         return f"By organization: {_named(top)} {have} {most}; {others}."
     told = [
-        f"{group.name} has {group.duties}, and about {round(group.share)} would match its share of the people"
+        f"{group.name} has {group.duties}, and about {round(group.share)} would match its share of those who may hold "
+        "them"
         for group in uneven[:SHOWN]
     ]
     return f"By {spread.by.replace('_', ' ')}: {'; '.join(told)}."

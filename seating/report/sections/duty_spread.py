@@ -83,10 +83,10 @@ def _verdict(spread: Spread, words: Words) -> str:
             fewest=fewest,
         )
     if not uneven:
-        return words.gettext("Even: each is within one duty of its share of the people.")
+        return words.gettext("Even: each is within one duty of its share of those who may hold them.")
     told = [
         words.gettext(
-            "%(group)s has %(number)s, and about %(share)s would match its share of the people",
+            "%(group)s has %(number)s, and about %(share)s would match its share of those who may hold them",
             group=words.gettext(group.name),
             number=group.duties,
             share=round(group.share),

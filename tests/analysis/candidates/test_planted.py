@@ -139,7 +139,7 @@ def test_a_dependence_is_told_with_the_seating_only_if_they_share_a_table() -> N
 def test_a_column_of_counterparts_is_not_offered_as_a_dependence() -> None:
     """Those who work for a member of the board are wanted near them, and a requirement uses the column."""
     rows = [{"name": f"P{n}", "works for": "P1" if n == 0 else ""} for n in range(6)]
-    tables = {"tables": ["board", "staff"]}
+    tables = {"tables": [{"id": "board"}, {"id": "staff"}]}
     linked = {"kind": "counterpart", "of": "works for", "from": "board", "to": "staff"}
     for requirements, wanted in (([], {"depends-works-for"}), ([linked], set())):
         assert {one.id for one in offered(rows, tables | {"requirements": requirements}).offered} == wanted

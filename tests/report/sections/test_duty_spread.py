@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from seating.analysis.duty_spread import measure_spreads, note_uneven
 from seating.profiles import People
@@ -73,5 +74,29 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     uneven = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in range(4)})
     (note,) = note_uneven(uneven)
     assert note.slug == "duties-uneven"
-    assert "By sector: labor has 4, and about 2 would match its share of the people; business has 0" in note.text
+    assert (
+        "By sector: labor has 4, and about 2 would match its share of those who may hold them; business has 0"
+        in note.text
+    )
     assert [s.by for s in measure_spreads(here, [voice], {"p0": ("chair",)}, {"sector", voice.id})] == []
+
+
+def test_who_may_not_hold_a_duty_has_no_share_of_it():
+    types = ("doer", "doer", "doer", "designee", "designee", "designee", "decision-maker", "decision-maker")
+    people = [
+        {"id": f"p{n}", "representative_type": each, "organization": "Elm" if each == "designee" else f"Oak {n % 2}"}
+        for n, each in enumerate(types)
+    ]
+    here = room(people, ["north"])
+    chair = requirement("duty", name="chair", who={"representative_type": ["doer", "decision-maker"]}, each=4)
+    chairs = {f"p{n}": ("chair",) for n in (0, 1, 6, 7)}
+    found = {spread.by: spread for spread in measure_spreads(here, [chair], chairs)}
+    by_type = found["representative_type"]
+    shares = {group.name: group.share for group in by_type.groups}
+    assert shares == {"doer": Fraction(12, 5), "decision-maker": Fraction(8, 5), "designee": 0}
+    assert by_type.uneven == ()
+    assert found["organization"].uneven == ()
+    assert {spread.by for spread in measure_spreads(here, [], chairs) if spread.uneven} == {
+        "representative_type",
+        "organization",
+    }
