@@ -63,10 +63,10 @@ class Spread:
 
         Organizations should have equal numbers: those with the most and the fewest count if the numbers differ by more
         than one, unless nobody from them may hold a duty. Other groups should have their share: those that are more
-        than one duty away from it count.
+        than one duty away from it, rounded, count.
         """
         if self.by != "organization":
-            return tuple(group for group in self.groups if abs(group.duties - group.share) > 1)
+            return tuple(group for group in self.groups if abs(group.duties - round(group.share)) > 1)
         groups = [group for group in self.groups if group.share or group.duties]
         most, fewest = groups[0].duties, groups[-1].duties
         return tuple(group for group in groups if most - fewest > 1 and group.duties in (most, fewest))

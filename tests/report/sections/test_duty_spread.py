@@ -95,6 +95,8 @@ def test_who_may_not_hold_a_duty_has_no_share_of_it():
     shares = {group.name: group.share for group in by_type.groups}
     assert shares == {"doer": Fraction(12, 5), "decision-maker": Fraction(8, 5), "designee": 0}
     assert by_type.uneven == ()
+    (of_five,) = measure_spreads(here, [chair], {f"p{n}": ("chair", "clerk") for n in (0, 6)}, {"organization"})
+    assert of_five.uneven == (), "nobody is told to have 2 instead of about 2"
     assert found["organization"].uneven == ()
     assert {spread.by for spread in measure_spreads(here, [], chairs) if spread.uneven} == {
         "representative_type",
