@@ -197,3 +197,22 @@ def test_the_price_of_robustness_is_printed(folder):
     }
     convening(folder, UNMET)
     assert record("explain people.csv --requirement count-1")[1]["requirement"]["robust"] is None
+
+
+def test_the_memberships_of_a_person_are_listed(folder):
+    steer = "{id: steer, name: Steering, kind: steering, people: [p0]}"
+    lead = "{id: lead, name: Leaders, kind: leadership, from: chair}"
+    tables = TABLES.replace("seats: 4}, ", "seats: 4, chair: [p0]}, ", 1).replace("}]\n", f"}}, {steer}, {lead}]\n")
+    (folder / "convening.yaml").write_text(tables, encoding="utf-8")
+    done = run("explain people.csv --person p0")
+    assert done.exit_code == 0, done.output
+    assert "Governance tables" in done.stdout
+    assert "Member of Steering (member by name)." in done.stdout
+    assert "Member of Leaders (chair of Alder)." in done.stdout
+    assert "Governance tables" not in run("explain people.csv --person p1").stdout
+    code, found = record("explain people.csv --person p0")
+    assert code == 0
+    assert found["person"]["memberships"] == [
+        {"table": "steer", "as": "member"},
+        {"table": "lead", "as": "chair of a"},
+    ]

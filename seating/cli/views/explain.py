@@ -13,6 +13,8 @@ from seating.cli.console import Console
 from seating.cli.views.result import describe_finding, describe_quality, describe_room, list_conflicts
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
+from seating.report.labels import governance_roles
+from seating.report.languages import SOURCE_LANGUAGE, words_in
 from seating.report.privacy import penalty_of, shared_id, shared_sentence
 from seating.report.record import as_record
 from seating.requirement import Requirement
@@ -94,6 +96,7 @@ def print_person(console: Console, result: Result, found: Whereabouts) -> None:
     person = result.people.by_id[found.person]
     table = result.room.table(found.table).label
     console.result(f"{person.label} sits at {table}. {_describe_other_tables(result, found)}")
+    console.section("Governance tables", _list_memberships(result, person.id))
     for other in found.elsewhere:
         console.section(result.room.table(other.table).label, _describe_table(result, found, other))
 
@@ -149,12 +152,18 @@ def _print_conflicts(console: Console, explained: Explanation) -> None:
     if explained.person is not None:
         table = result.room.table(result.plan.seats[explained.person.id]).label
         console.result(f"In the closest seating, {explained.person.label} sits at {table}.")
+        console.section("Governance tables", _list_memberships(result, explained.person.id))
     if explained.requirement is not None:
         conflicting = any(explained.requirement.id in conflict.requirements for conflict in result.conflicts)
         part = "is part of a conflict" if conflicting else "is not part of any conflict found"
         console.result(f"{_name_requirement(result, explained.requirement.id)} This requirement {part}.")
     console.section("What cannot be met", list_conflicts(result))
     console.section("Ways out", [way.sentence for way in result.ways_out])
+
+
+def _list_memberships(result: Result, person: str) -> list[str]:
+    """Return a line for each governance table of which a person is a member, and how they became one."""
+    return [f"Member of {role}." for role in governance_roles(result, person, words_in(SOURCE_LANGUAGE))]
 
 
 def _describe_other_tables(result: Result, found: Whereabouts) -> str:
@@ -306,6 +315,9 @@ def _person_record(result: Result, found: Whereabouts) -> Record:
         "id": found.person,
         "name": result.people.by_id[found.person].label,
         "table": found.table,
+        "memberships": [
+            {"table": one.table, "as": one.role} for one in result.memberships if one.person == found.person
+        ],
         "tables": [_table_record(result, found, other) for other in found.elsewhere],
     }
 
