@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,9 @@ from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
 from seating.harvest import Harvest
+from seating.initiative.changes import FormerPerson
 from seating.initiative.memberships import Membership
+from seating.ledger.rounds import SavedRound
 from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.reader import Reading as ListReading
@@ -57,6 +59,7 @@ __all__ = [
     "Inputs",
     "RoundInputs",
     "build_source",
+    "read_former_people",
     "read_inputs",
     "read_memberships",
     "read_round",
@@ -112,6 +115,8 @@ class RoundInputs:
         The active requirements that name governance tables. Those that name other tables too are in both tuples.
     former_members : tuple of Membership
         The members of governance tables in the last round. Chosen members stay if the musts allow it.
+    former_people : mapping of str to FormerPerson
+        The people on the list of the last round, by id.
     inferred_earlier : bool
         Whether an earlier run inferred the convening and nobody has edited it since.
     """
@@ -130,6 +135,7 @@ class RoundInputs:
     past: LedgerState = EMPTY_STATE
     at_governance: tuple[Requirement, ...] = ()
     former_members: tuple[Membership, ...] = ()
+    former_people: Mapping[str, FormerPerson] = field(default_factory=dict)
     inferred_earlier: bool = False
 
     @cached_property
@@ -310,6 +316,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         past=past,
         at_governance=at_governance,
         former_members=() if before is None else read_memberships(before.record),
+        former_people={} if before is None else read_former_people(before),
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
     )
 
@@ -323,6 +330,12 @@ def _named_members(people: People, convening: Convening) -> Mapping[str, frozens
 def read_memberships(record: RoundRecord) -> tuple[Membership, ...]:
     """Return the members of governance tables in a saved round."""
     return tuple(Membership(each.table, each.id, each.role) for each in record.standing)
+
+
+def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
+    """Return the people on the list of a saved round, by id."""
+    found = saved.seating.pages.people
+    return {person.id: FormerPerson(person.name or person.id, person.representative_type) for person in found}
 
 
 def _is_inferred_earlier(request: Request, convening: Convening) -> bool:

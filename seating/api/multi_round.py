@@ -381,7 +381,7 @@ class _JointSearch:
         for number, one in enumerate(self._planned.inputs):
             inputs = replace(one, room=replace(one.room, history=history))
             if found:
-                inputs = replace(inputs, former_members=found[-1].memberships)
+                inputs = replace(inputs, former_members=found[-1].memberships, former_people={})
             model = models[number]
             outcome = self._outcome(model, number, bounds[number], is_best)
             found.append(settle_outcome(inputs, self._request, self._child, model, outcome, len(self._planned)))

@@ -21,6 +21,7 @@ from seating.engines.local_search.construction import spread_staff
 from seating.engines.messages import Quiet
 from seating.engines.repair import Baseline, find_min_moves, reduce_penalty
 from seating.errors import EngineError, Note
+from seating.initiative.changes import note_member_changes
 from seating.initiative.memberships import (
     Membership,
     governance_plan,
@@ -32,6 +33,7 @@ from seating.initiative.memberships import (
 )
 from seating.judge import review
 from seating.model import Model, build_model, penalty_of
+from seating.plan import Plan
 from seating.result import Repair
 from seating.wording import said
 
@@ -116,7 +118,14 @@ def add_governance(
             continue
         found.append(as_governance(view, result))
     found = [replace(view, memberships=memberships) for view in found]
-    return replace(result, memberships=memberships, governance=tuple(found))
+    notes = () if known is not None else _note_members(inputs, memberships, result.plan)
+    return replace(result, memberships=memberships, governance=tuple(found), notes=(*result.notes, *notes))
+
+
+def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], plan: Plan) -> Iterable[Note]:
+    tables = inputs.convening.tables
+    former, people = inputs.former_members, inputs.former_people
+    return note_member_changes(inputs.people, tables, memberships, former, people, plan.seats)
 
 
 def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterable[Membership]) -> Solved:

@@ -12,7 +12,7 @@ import numpy as np
 
 from seating.api.baseline import find_baseline, keep
 from seating.api.checked_seats import check_seats
-from seating.api.inputs import RoundInputs, read_inputs, read_memberships, read_round
+from seating.api.inputs import RoundInputs, read_former_people, read_inputs, read_memberships, read_round
 from seating.api.invitations import add_invitations, refuse_lost_invitations
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred
 from seating.api.request import Request
@@ -125,7 +125,8 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         last = inputs.past.last
         if last is not None:
-            inputs = replace(inputs, former_members=read_memberships(last.record))
+            former = read_former_people(last)
+            inputs = replace(inputs, former_members=read_memberships(last.record), former_people=former)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, child, max_moves)
         result = add_invitations(replace(result, notes=(*result.notes, *found.notes)))

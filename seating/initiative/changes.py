@@ -1,0 +1,180 @@
+"""What changed for the members of governance tables since the last round, as notes with a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.errors import Note
+from seating.initiative.memberships import Membership
+from seating.profiles import People, Status
+from seating.tables import Table
+from seating.wording import said, said_count, said_list
+
+__all__ = ["FormerPerson", "note_member_changes"]
+
+SLUG = "member-changed"
+
+SHOWN = 6
+"""Maximum number of people whom one note names; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPerson:
+    """A person as the last round knew them; the representative type is "" if it was blank or private."""
+
+    name: str
+    representative_type: str = ""
+
+
+def note_member_changes(
+    people: People,
+    tables: Iterable[Table],
+    members: Sequence[Membership],
+    former: Sequence[Membership],
+    former_people: Mapping[str, FormerPerson],
+    seats: Mapping[str, str],
+) -> Iterator[Note]:
+    """Yield notes on members who left the list, declined, changed their type, or lost the duty they were drawn for.
+
+    Parameters
+    ----------
+    people : People
+    tables : iterable of Table
+        All tables of the convening.
+    members : sequence of Membership
+        The members of all governance tables in this round.
+    former : sequence of Membership
+        Those of the last round, or of the seating that a repair starts from.
+    former_people : mapping of person id to FormerPerson
+        The people at that time.
+    seats : mapping of person id to table id
+        Who sits where in this round.
+    """
+    every = tuple(tables)
+    for table in (table for table in every if not table.seats_people):
+        now = {one.person: one for one in members if one.table == table.id}
+        was = {one.person: one for one in former if one.table == table.id}
+        yield from _note_left(people, table, was, former_people)
+        yield from _note_declined(people, table, (*was, *now), now)
+        yield from _note_types(people, table, [person for person in now if person in was], former_people)
+        lost = [one for person, one in was.items() if one.is_drawn and person not in now]
+        yield from _note_lost(people, table, lost, every, seats)
+
+
+def _note_left(
+    people: People, table: Table, was: Mapping[str, Membership], former_people: Mapping[str, FormerPerson]
+) -> Iterator[Note]:
+    left = [former_people[one].name if one in former_people else one for one in was if one not in people.by_id]
+    if not left:
+        return
+    text = said_count(
+        "%(table)s: %(people)s was a member and is no longer on the list. %(remedy)s",
+        "%(table)s: %(people)s were members and are no longer on the list. %(remedy)s",
+        len(left),
+        table=table.label,
+        people=_names(left),
+        remedy=_remedy(table),
+    )
+    yield Note(SLUG, text, _without_names(table, len(left)))
+
+
+def _note_declined(people: People, table: Table, asked: Iterable[str], now: Mapping[str, Membership]) -> Iterator[Note]:
+    """Yield a note on members who declined: who are still named, or whose place somebody else has."""
+    known = [people.by_id[one] for one in dict.fromkeys(asked) if one in people.by_id]
+    declined = [person for person in known if person.status is Status.DECLINED]
+    if not declined:
+        return
+    is_named = any(person.id in now for person in declined)
+    text = said_count(
+        "%(table)s: %(people)s declined. %(remedy)s",
+        "%(table)s: %(people)s declined. %(remedy)s",
+        len(declined),
+        table=table.label,
+        people=_names([person.label for person in declined]),
+        remedy=said("Name somebody else for this table in the convening, or ask them again.")
+        if is_named
+        else _remedy(table),
+    )
+    yield Note(SLUG, text, _without_names(table, len(declined)))
+
+
+def _note_types(
+    people: People, table: Table, stayed: Iterable[str], former_people: Mapping[str, FormerPerson]
+) -> Iterator[Note]:
+    changed = []
+    for person in (people.by_id[one] for one in stayed if one in people.by_id and one in former_people):
+        was, now = former_people[person.id].representative_type, person.representative_type
+        if was and now and was != now.value:
+            changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, was=said(was), now=said(now)))
+    if not changed:
+        return
+    text = said_count(
+        "%(table)s: the representative type of %(people)s changed. Check whether they still speak for the same people.",
+        "%(table)s: the representative types of %(people)s changed. Check whether they still speak for the same "
+        "people.",
+        len(changed),
+        table=table.label,
+        people=_names(changed),
+    )
+    shared = said_count(
+        "%(table)s: the representative type of %(number)s member changed.",
+        "%(table)s: the representative type of %(number)s members changed.",
+        len(changed),
+        table=table.label,
+    )
+    yield Note(SLUG, text, shared, column="representative_type")
+
+
+def _note_lost(
+    people: People, table: Table, lost: Iterable[Membership], tables: Iterable[Table], seats: Mapping[str, str]
+) -> Iterator[Note]:
+    labels = {one.id: one.label for one in tables}
+    told = []
+    for one in lost:
+        person = people.by_id.get(one.person)
+        duty, _, origin = one.role.partition(" of ")
+        if person is None or person.status is Status.DECLINED:
+            continue
+        where = {"person": person.label, "duty": said(duty), "table": labels.get(origin, origin)}
+        if seats.get(person.id) == origin:
+            told.append(said("%(person)s (no longer %(duty)s of %(table)s)", **where))
+        else:
+            told.append(said("%(person)s (%(duty)s of %(table)s, no longer there)", **where))
+    if not told:
+        return
+    text = said_count(
+        "%(table)s: %(people)s is no longer a member. Tell them and those who follow. To keep somebody, elect them at "
+        "their table or name them in `people` of %(id)s.",
+        "%(table)s: %(people)s are no longer members. Tell them and those who follow. To keep somebody, elect them at "
+        "their table or name them in `people` of %(id)s.",
+        len(told),
+        table=table.label,
+        people=_names(told),
+        id=table.id,
+    )
+    yield Note(SLUG, text, _without_names(table, len(told)))
+
+
+def _remedy(table: Table) -> str:
+    """Return what to do about a member who is none any more."""
+    if table.drawn_from or table.liaisons:
+        return said("Whoever has the duty at their table now is a member; tell the governance table.")
+    if table.chooses_members:
+        return said("Other members were chosen as far as the musts ask for it; tell the table who is new.")
+    return said("Name somebody else in `people` of %(id)s, or leave the place free.", id=table.id)
+
+
+def _without_names(table: Table, number: int) -> str:
+    return said_count(
+        "%(table)s: %(number)s membership needs attention; the terminal says whose.",
+        "%(table)s: %(number)s memberships need attention; the terminal says whose.",
+        number,
+        table=table.label,
+    )
+
+
+def _names(names: Sequence[str]) -> str:
+    left = len(names) - SHOWN
+    more = [said_count("%(number)s other", "%(number)s others", left)] if left > 0 else []
+    return said_list([*names[:SHOWN], *more])

@@ -1,0 +1,103 @@
+"""Notes on members of governance tables who left, declined, changed their type or lost their duty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import seating
+from seating.api.repair import repair_request
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.solve import solve_request
+
+Rows = list[dict[str, Any]]
+
+LEAD = {"id": "lead", "name": "Leadership", "kind": "leadership", "from": "chair"}
+STEER = {"id": "steer", "name": "Steering", "kind": "steering", "people": ["p01", "p02"]}
+BOARD = {"id": "board", "name": "Board", "kind": "governance", "action_seat": "yes", "seats": 3}
+
+
+def rows(**changes: dict[str, str]) -> Rows:
+    """Return eight people; `changes` has other cells by id."""
+    found = [{"id": f"p{n:02}", "name": f"Person {n}", "representative_type": "doer"} for n in range(8)]
+    return [{"status": "confirmed", **row, **changes.get(row["id"], {})} for row in found]
+
+
+def plan(*tables: dict[str, Any], chair: str = "p00") -> dict[str, Any]:
+    action = [{"id": "a", "name": "Alpha", "seats": "2-8", "chair": [chair]}, {"id": "b", "seats": "2-8"}]
+    return {"tables": [*action, *tables]}
+
+
+def seat(folder: Path, people: Rows, convening: dict[str, Any], **more: Any) -> Solved:
+    return solve_request(Request(people, convening, out=folder, packet=False, **more))
+
+
+def told(result: Solved) -> list[str]:
+    return [note.text for note in result.notes if note.slug == "member-changed"]
+
+
+def test_without_changes_nothing_is_told(tmp_path: Path) -> None:
+    convening = plan(LEAD, STEER, BOARD)
+    assert told(seat(tmp_path, rows(), convening)) == []
+    assert told(seat(tmp_path, rows(), convening, next_round=True)) == []
+
+
+def test_a_named_member_who_declined_is_told_at_once() -> None:
+    result = seating.solve(rows(p01={"status": "declined"}), plan(STEER))
+    (text,) = told(result)
+    assert text == (
+        "Steering: Person 1 declined. Name somebody else for this table in the convening, or ask them again."
+    )
+    (note,) = (note for note in result.notes if note.slug == "member-changed")
+    assert note.shared_text == "Steering: 1 membership needs attention; the terminal says whose."
+
+
+def test_a_chosen_member_who_left_the_list_or_declined_is_told_with_who_follows(tmp_path: Path) -> None:
+    convening = {"tables": [{"id": "a", "seats": "2-8"}, {"id": "b", "seats": "2-8"}, BOARD]}
+    first = seat(tmp_path, rows(), convening)
+    gone, away, *_ = sorted(one.person for one in first.memberships)
+    later = [row for row in rows(**{away: {"status": "declined"}}) if row["id"] != gone]
+    names = {row["id"]: row["name"] for row in rows()}
+    texts = told(seat(tmp_path, later, convening, next_round=True))
+    remedy = "Other members were chosen as far as the musts ask for it; tell the table who is new."
+    assert texts == [
+        f"Board: {names[gone]} was a member and is no longer on the list. {remedy}",
+        f"Board: {names[away]} declined. {remedy}",
+    ]
+
+
+def test_a_repair_tells_of_a_member_who_declined(tmp_path: Path) -> None:
+    seat(tmp_path, rows(), plan(STEER))
+    mended = repair_request(Request(rows(p02={"status": "declined"}), plan(STEER), out=tmp_path, packet=False))
+    assert len(told(mended)) == 1
+
+
+def test_a_member_who_has_another_representative_type_is_told(tmp_path: Path) -> None:
+    seat(tmp_path, rows(), plan(STEER))
+    later = rows(p01={"representative_type": "decision-maker"}, p03={"representative_type": "designee"})
+    texts = told(seat(tmp_path, later, plan(STEER), next_round=True))
+    assert texts == [
+        "Steering: the representative type of Person 1 (doer, now decision-maker) changed. "
+        "Check whether they still speak for the same people."
+    ]
+
+
+def test_a_member_who_lost_the_duty_or_the_seat_of_the_membership_is_told(tmp_path: Path) -> None:
+    stay = {"p00": {"pin": "a"}, "p03": {"pin": "a"}}
+    seat(tmp_path, rows(**stay), plan(LEAD))
+    texts = told(seat(tmp_path, rows(**stay), plan(LEAD, chair="p03"), next_round=True))
+    assert len(texts) == 1
+    assert texts[0].startswith("Leadership: Person 0 (no longer chair of Alpha) is no longer a member. Tell them")
+    moved = rows(p00={"pin": "a"}, p03={"pin": "b"})
+    texts = told(seat(tmp_path, moved, plan(LEAD, chair="p00"), next_round=True))
+    assert texts[0].startswith("Leadership: Person 3 (chair of Alpha, no longer there) is no longer a member.")
+
+
+def test_a_private_representative_type_is_in_no_file(tmp_path: Path) -> None:
+    convening = {**plan(STEER), "private": ["representative_type"]}
+    seat(tmp_path, rows(), convening)
+    later = rows(p01={"representative_type": "decision-maker"})
+    result = seat(tmp_path, later, convening, next_round=True)
+    assert told(result) == []
+    assert "decision-maker" not in (tmp_path / "round-2" / "result.json").read_text(encoding="utf-8")
