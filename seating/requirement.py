@@ -269,9 +269,14 @@ def named_tables(requirement: Requirement) -> tuple[str, ...]:
 
 
 def is_about_governance(requirement: Requirement, tables: Sequence[Table]) -> bool:
-    """Whether a requirement names only governance tables whose members have no seats there."""
+    """Whether a requirement names only governance tables whose members have no seats there, or links one to others.
+
+    Links are decided when the members are chosen, after everybody has a seat.
+    """
     without_seats = {table.id for table in tables if not table.seats_people}
     named = named_tables(requirement)
+    if isinstance(requirement, LinkRequirement):
+        return bool(without_seats.intersection(named))
     return bool(named) and without_seats.issuperset(named)
 
 

@@ -300,10 +300,11 @@ def find_governance_problems(
         yield Problem("governance-kind", says, *place, hint=hint, subject=subject)
         return
     chosen = {table.id for table in named if table.chooses_members}
-    if named and isinstance(requirement, LinkRequirement) and not chosen.issuperset(named_tables(requirement)):
-        says = f"links {listed(named_tables(requirement))}, but they are not decided together"
-        hint = "Link tables where people sit, or governance tables whose members are chosen (`action_seat: yes`)."
-        yield Problem("governance-kind", says, *place, hint=hint, subject=subject)
+    if named and isinstance(requirement, LinkRequirement):
+        if not chosen:
+            says = f"links {listed(named_tables(requirement))}, but nobody is chosen for any of them"
+            hint = "Link tables where people sit, or at least one whose members are chosen (`action_seat: yes`)."
+            yield Problem("governance-kind", says, *place, hint=hint, subject=subject)
         return
     fixed = [table for table in named if not table.chooses_members]
     if fixed and requirement.is_must:

@@ -15,7 +15,7 @@ from seating.convening.rooms import reason_without_seat
 from seating.history import History
 from seating.plan import Plan, Room
 from seating.profiles import People, Person, Status
-from seating.requirement import Requirement, named_tables
+from seating.requirement import LinkRequirement, Requirement, named_tables
 from seating.requirements import kinds
 from seating.requirements.size import SizeRequirement
 from seating.tables import ELECTED, Seats, Table
@@ -120,7 +120,8 @@ def governance_requirements(requirements: Iterable[Requirement], tables: Sequenc
     """Return the requirements at governance tables.
 
     They are those that name one of the tables and, where members are chosen, that each table has as many members as its
-    `seats` and that the people whom the convening names for it are members.
+    `seats` and that the people whom the convening names for it are members. A link to another table counts only where
+    members are chosen.
 
     Parameters
     ----------
@@ -129,8 +130,12 @@ def governance_requirements(requirements: Iterable[Requirement], tables: Sequenc
     tables : sequence of Table
         One group of governance tables.
     """
-    ids = {table.id for table in tables}
-    found = [requirement for requirement in requirements if ids.intersection(named_tables(requirement))]
+    ids, is_open = {table.id for table in tables}, any(table.chooses_members for table in tables)
+    found = [
+        requirement
+        for requirement in requirements
+        if ids.intersection(named_tables(requirement)) and (is_open or not isinstance(requirement, LinkRequirement))
+    ]
     sized = {table for r in found if isinstance(r, SizeRequirement) for table in named_tables(r)}
     for table in tables:
         if table.chooses_members and table.id not in sized:

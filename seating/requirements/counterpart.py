@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar, Self
 
 import numpy as np
@@ -11,12 +11,11 @@ from pydantic import Field, model_validator
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
 from seating.key_types import Column, Tables
-from seating.phrases import table_names
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import LinkRequirement
 from seating.terms import LinkTerm
-from seating.wording import fold, message, said, said_count
+from seating.wording import fold, message, said, said_count, said_list
 
 __all__ = ["CounterpartRequirement"]
 
@@ -32,6 +31,9 @@ class CounterpartRequirement(LinkRequirement):
     the person's organization. With `of: organization` they are the people of the same organization. One unit
     of shortfall is one counterpart that a person at `from` lacks at `to`. Nobody is their own counterpart. Staff are
     not included. `at` has no meaning here.
+
+    One of the tables may be a governance table whose members are chosen, and the other a table where people sit, or a
+    governance table whose members are known. Then the members are chosen to fit the others.
 
     Example
     -------
@@ -79,7 +81,7 @@ class CounterpartRequirement(LinkRequirement):
         return "" if fold(self.of) == ORGANIZATION else self.of
 
     def sentence(self, room: Room) -> str:
-        where, there = table_names(room, self.from_), table_names(room, self.to)
+        where, there = _names(room, self.from_), _names(room, self.to)
         if fold(self.of) == ORGANIZATION:
             return said_count(
                 "Everyone at %(where)s has at least %(number)s person of their organization at %(there)s.",
@@ -99,17 +101,29 @@ class CounterpartRequirement(LinkRequirement):
 
     def encode(self, room: Room) -> Iterable[LinkTerm]:
         sources, targets = room.numbers_at(self.from_), room.numbers_at(self.to)
-        if not len(sources):
+        waiting, present = _known_people(room, self.from_), _known_people(room, self.to)
+        if not len(sources) and not waiting:
             return
-        links: dict[tuple[int, ...], list[int]] = {}
-        for member, counterparts in enumerate(_counterparts(room, self.of)):
-            links.setdefault(counterparts, []).append(member)
-        if links:
+        links: dict[tuple[tuple[int, ...], int], tuple[list[int], list[str]]] = {}
+
+        def link(member: Person, counterparts: Iterable[int]) -> tuple[list[int], list[str]]:
+            known = sum(_is_counterpart(room, self.of, person, member) for person in present.values())
+            free = (n for n in counterparts if room.people[n].id not in present) if len(targets) else ()
+            return links.setdefault((tuple(free), max(0, self.at_least - known)), ([], []))
+
+        for number, counterparts in enumerate(_counterparts(room, self.of)):
+            if len(sources) and room.people[number].id not in waiting:
+                link(room.people[number], counterparts)[0].append(number)
+        for member in waiting.values():
+            theirs = (n for n, one in enumerate(room.people) if _is_counterpart(room, self.of, one, member))
+            link(member, theirs)[1].append(member.id)
+        found = [(group, low, *who) for (group, low), who in links.items() if low]
+        if found:
             yield LinkTerm(
-                members=tuple(np.array(members, dtype=np.int64) for members in links.values()),
-                counterparts=tuple(np.array(group, dtype=np.int64) for group in links),
-                low=np.full(len(links), self.at_least, dtype=np.int64),
-                fixed=np.zeros(len(links), dtype=np.int64),
+                members=tuple(np.array(members, dtype=np.int64) for _, _, members, _ in found),
+                counterparts=tuple(np.array(group, dtype=np.int64) for group, _, _, _ in found),
+                low=np.array([low for _, low, _, _ in found], dtype=np.int64),
+                fixed=np.array([len(fixed) for _, _, _, fixed in found], dtype=np.int64),
                 sources=sources,
                 targets=targets,
             )
@@ -121,22 +135,19 @@ class CounterpartRequirement(LinkRequirement):
         return {self.of: member.name if len(room.listed.named(member.name)) == 1 else member.id}
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        members = room.members(plan)
-        there = [person for table in room.tables_at(self.to) for person in members[table.id]]
-        for table in room.tables_at(self.from_):
-            for member in members[table.id]:
-                have = sum(_is_counterpart(room, self.of, person, member) for person in there)
-                if have < self.at_least:
-                    yield self._finding(room, member, have)
+        there = [person for _, person in _people_at(room, plan, self.to)]
+        for _, member in _people_at(room, plan, self.from_):
+            have = sum(_is_counterpart(room, self.of, person, member) for person in there)
+            if have < self.at_least:
+                yield self._finding(room, member, have)
 
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
-        members = room.members(plan)
         linked: dict[tuple[str, str, str], None] = {}
-        for there in room.tables_at(self.to):
-            for person in members[there.id]:
-                for here in room.tables_at(self.from_):
-                    if any(_is_counterpart(room, self.of, person, member) for member in members[here.id]):
-                        linked[person.id, there.id, here.id] = None
+        members = list(_people_at(room, plan, self.from_))
+        for there, person in _people_at(room, plan, self.to):
+            for here, member in members:
+                if _is_counterpart(room, self.of, person, member):
+                    linked[person.id, there, here] = None
         return linked
 
     def _finding(self, room: Room, member: Person, have: int) -> Finding:
@@ -145,15 +156,41 @@ class CounterpartRequirement(LinkRequirement):
             "%(person)s has %(number)s counterparts at %(there)s instead of at least %(least)s",
             have,
             person=member.label,
-            there=table_names(room, self.to),
+            there=_names(room, self.to),
             least=self.at_least,
         )
         if fold(self.of) == ORGANIZATION and not member.organization:
             says = said("%(person)s has no organization in the list, so nobody can be of it", person=member.label)
-        table = self.to[0] if len(self.to) == 1 else None
+        table = self.to[0] if len(self.to) == 1 and self.to[0] in room.table_index else None
         return Finding(
             table, member.label, have, at_least(self.at_least), self.at_least - have, (member.id,), says=says
         )
+
+
+def _known_people(room: Room, tables: Iterable[str]) -> Mapping[str, Person]:
+    """Return the people, without staff, at those of the tables that are not in the room, by id."""
+    ids = sorted({person for table in tables for person in room.memberships.get(table, ())})
+    found = (room.listed.by_id[identity] for identity in ids if identity in room.listed.by_id)
+    return {person.id: person for person in found if person.duty is None}
+
+
+def _people_at(room: Room, plan: Plan, tables: Sequence[str]) -> Iterator[tuple[str, Person]]:
+    """Yield each person at the tables with their table; those at tables elsewhere come last, each once."""
+    members = room.members(plan)
+    seen = set()
+    for table in room.tables_at(tables):
+        for person in members[table.id]:
+            seen.add(person.id)
+            yield table.id, person
+    for identity, person in _known_people(room, tables).items():
+        if identity not in seen:
+            yield next(table for table in tables if identity in room.memberships.get(table, ())), person
+
+
+def _names(room: Room, tables: Sequence[str]) -> str:
+    """Return the names of tables; of those that are not in the room, the ids."""
+    here = [table.label for table in room.tables_at(tables)]
+    return said_list([*here, *(table for table in tables if table not in room.table_index)])
 
 
 def _counterparts(room: Room, column: str) -> Iterator[tuple[int, ...]]:

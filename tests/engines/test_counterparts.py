@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from seating.engines import Child
 from seating.model import build_model
 from seating.plan import Room
+from seating.profiles import People
 from seating.requirement import Requirement
 from tests.builders import brute_force, requirement, room
 from tests.engines.test_best_plan import hold_against_every_seating
@@ -81,6 +83,48 @@ def test_counterparts_beside_requirements_of_all_other_kinds(child: Child) -> No
         ]
         best, _ = brute_force(there, asked)
         hold_against_every_seating(build_model(there, asked), best, child)
+
+
+def hold_links_across_steps(seeds: range, child: Child) -> tuple[int, int]:
+    """Compare the engines with every choice of members, where people at other tables are known beforehand.
+
+    Some of them are not in the room, some could be chosen too. Return how many cases lacked counterparts, and how many
+    were met.
+    """
+    lacking = met = 0
+    for seed in seeds:
+        rng = Random(f"counterparts across steps {seed}")
+        there = drawn_room(rng)
+        away = there.people[0].model_copy(update={"id": "ivo", "name": "ivo"})
+        listed = People((*there.people, away))
+        ids = [person.id for person in listed]
+        known = {table: frozenset(rng.sample(ids, rng.randint(0, 3))) for table in ("steering", "hall")}
+        there = replace(there, listed=listed, memberships=known)
+        asked = [one for one in drawn_requirements(rng, there) if one.kind != "counterpart"]
+        for number in range(rng.randint(1, 2)):
+            inside = [table.id for table in there.tables]
+            sides = rng.sample([*rng.sample(inside, rng.randint(1, len(inside))), *known], 3)
+            split = rng.randint(1, 2)
+            keys = {"from": sides[:split], "to": sides[split:], "of": rng.choice(["works_for", "organization"])}
+            weighed = {"at_least": rng.choice([1, 1, 2, 3]), "must": rng.random() < 0.3, "weight": rng.randint(1, 4)}
+            asked.append(requirement("counterpart", id=f"counterpart-{number + 1}", **keys, **weighed))
+        best, _ = brute_force(there, asked)
+        hold_against_every_seating(build_model(there, asked), best, child)
+        lacking, met = lacking + (best.unmet + best.penalty > 0), met + (best.unmet == 0)
+    return lacking, met
+
+
+def test_links_to_tables_of_another_step_come_out_best(child: Child) -> None:
+    lacking, met = hold_links_across_steps(range(20), child)
+    assert lacking >= 5
+    assert met >= 5
+
+
+@pytest.mark.slow
+def test_two_hundred_links_to_tables_of_another_step_come_out_best_and_proven(child: Child) -> None:
+    lacking, met = hold_links_across_steps(range(200), child)
+    assert lacking >= 50
+    assert met >= 50
 
 
 @pytest.mark.slow

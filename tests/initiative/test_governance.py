@@ -98,6 +98,35 @@ def test_counterparts_link_two_tables_whose_members_are_chosen() -> None:
     assert (members(result, "board"), members(result, "staff-group")) == (["p00", "p01"], ["p05", "p06"])
 
 
+@pytest.mark.parametrize("is_reverse", [False, True])
+def test_members_are_chosen_whose_counterparts_sit_in_the_room(is_reverse: bool) -> None:
+    """Members of the board have somebody in the staff group, which sits in the room, or the other way round."""
+    pairs = {5: "p00", 6: "p01"} if not is_reverse else {0: "p05", 1: "p06"}
+    rows = [{**row, "works_for": pairs.get(n, "")} for n, row in enumerate(people(9))]
+    staff = {"id": "staff-group", "kind": "governance", "action_seat": "no", "people": ["p05", "p06"]}
+    sides = {"from": "staff-group", "to": "board"} if is_reverse else {"from": "board", "to": "staff-group"}
+    asked = [{"kind": "counterpart", "of": "works_for", "must": True, **sides}]
+    result = seating.solve(rows, convening({**BOARD, "seats": 2}, staff, asked=asked))
+    assert members(result, "board") == ["p00", "p01"]
+    (view,) = result.governance
+    assert view.status is Status.OPTIMAL
+    assert "counterpart-1" not in result.by_requirement, "it is judged where members are chosen"
+    assert view.review.verdicts["counterpart-1"].met
+
+
+def test_the_fewest_missing_counterparts_are_proven_and_explained(tmp_path: Path) -> None:
+    rows = [{**row, "works_for": {5: "p00"}.get(n, "")} for n, row in enumerate(people(9))]
+    steer = {"id": "steer", "kind": "steering", "people": ["p05", "p06"]}
+    asked = [{"kind": "counterpart", "of": "works_for", "from": "board", "to": "steer", "weight": 3}]
+    result = seat(tmp_path, rows, convening({**BOARD, "seats": 3}, steer, asked=asked))
+    (view,) = result.governance
+    assert (view.penalty, view.bound, view.status) == (6, 6, Status.OPTIMAL)
+    assert "p00" in members(result, "board")
+    assert [finding.table for finding in view.review.verdicts["counterpart-1"].findings] == [None, None]
+    html = result.to_html()
+    assert "Everyone at Policy board is named by at least 1 person at steer" in html
+
+
 def test_named_and_drawn_tables_are_judged_by_their_members() -> None:
     rows = people(8)
     rows[0] |= {"representative_type": "decision-maker", "pin": "a"}
@@ -230,8 +259,8 @@ def test_a_requirement_there_has_a_price_if_members_are_chosen() -> None:
         ({**BOARD, "seats": 3}, [{"kind": "focus", "at": "board"}], "governance-kind"),
         ({**BOARD, "seats": 3}, [{"kind": "new_table", "at": "board"}], "governance-kind"),
         (
-            {**BOARD, "seats": 3},
-            [{"kind": "counterpart", "of": "organization", "from": "board", "to": "a"}],
+            {"id": "steer", "kind": "steering", "people": "p01"},
+            [{"kind": "counterpart", "of": "organization", "from": "steer", "to": "a"}],
             "governance-kind",
         ),
         ({**BOARD, "people": "p01"}, [{"kind": "pin", "people": "p01", "tables": "board"}], "governance-must"),

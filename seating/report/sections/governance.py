@@ -173,7 +173,10 @@ def fill(result: Result, settings: Settings) -> Governance | None:
     held = tuple(_held(result, words))
     public = [requirement for requirement in result.requirements if not result.is_private(requirement)]
     members = [(each.table, each.person, each.role) for each in result.memberships]
-    channels = find_channels(result.room, result.plan, members, public)
+    channels = [*find_channels(result.room, result.plan, members, public)]
+    for view in result.governance:
+        linking = [requirement for requirement in view.requirements if not view.is_private(requirement)]
+        channels += find_channels(view.room, view.plan, (), linking)
     if not governing and not held and not channels:
         return None
     hearing = {channel.target for channel in channels}
