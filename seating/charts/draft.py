@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from seating.charts.chart import Cell, Chart, Naming, Question
-from seating.charts.form_words import is_nobody, is_oneself
+from seating.charts.form_words import TRUTH_VALUES, is_a, is_nobody, is_oneself
 from seating.charts.near_names import find_listed, label_of
 from seating.errors import Miss
 from seating.profiles import People
+from seating.profiles.cells.values import ERROR_VALUE
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook
+from seating.profiles.sectors import sector_key
 from seating.tables import Table, find_table
 from seating.wording import NearWords, fold, quoted
 
@@ -60,6 +62,7 @@ class Lookup:
     people: People
     tables: Sequence[Table]
     notebook: Notebook
+    has_inferred_tables: bool = False
     near_words: NearWords = field(default_factory=NearWords)
     _tables_found: dict[str, Table | Miss] = field(default_factory=dict, init=False)
 
@@ -67,7 +70,11 @@ class Lookup:
         """Return the id of the table that a cell or a heading names; None if it names none, with a problem."""
         found = self.search_table(text)
         if isinstance(found, Miss):
-            self.notebook.miss(found, spot.line, spot.column, text)
+            inferred = (
+                " These tables were inferred from the list. Name the convening of the charts, or leave out the list."
+            )
+            hint = f"{found.hint or ''}{inferred if self.has_inferred_tables else ''}".strip()
+            self.notebook.problem(found.slug, found.says, spot.line, spot.column, text, hint or None)
             return None
         return found.id
 
@@ -111,6 +118,24 @@ class Lookup:
         hint = "Shorten it. Put a semicolon between several people, and write reasons in the column why."
         self.notebook.problem("chart-text-long", says, spot.line, spot.column, text, hint)
 
+    def refuse_value(self, text: str, spot: Spot) -> bool:
+        """Return whether a text is what a failed formula or a check box shows; if so, add a problem."""
+        if ERROR_VALUE.fullmatch(text):
+            says, hint = (
+                "is a spreadsheet error, not a value",
+                "Correct the formula in the spreadsheet, or write the value itself.",
+            )
+            self.notebook.problem("error-value", says, spot.line, spot.column, text, hint)
+            return True
+        if is_a(text, TRUTH_VALUES):
+            says, hint = (
+                "is neither a person nor a description",
+                "Write a name, a description or `nobody needed`, or clear the cell.",
+            )
+            self.notebook.problem("chart-names-nobody", says, spot.line, spot.column, text, hint)
+            return True
+        return False
+
     def names(self, text: str) -> list[str]:
         """Return the names and descriptions in a cell; commas separate them if each part is a person on the list."""
         found = []
@@ -119,6 +144,11 @@ class Lookup:
             is_list = len(parts) > 1 and not self.people.named(item) and all(map(self.people.named, parts))
             found += parts if is_list else [item]
         return found
+
+
+def _same_row(cell: Cell) -> Cell:
+    """Return a cell by which cells are compared: sectors may be written in several ways."""
+    return cell._replace(sector=sector_key(cell.sector))
 
 
 @dataclass
@@ -178,6 +208,8 @@ class Draft:
             self.lookup.refuse_long(text, spot)
             return
         found = find_listed(text, self.lookup.people)
+        if isinstance(found, Miss) and self.lookup.refuse_value(text, spot):
+            return
         if is_oneself(text) or (self.by and fold(text) == fold(self.by)):
             self._place(cell, spot, text, why)
         elif isinstance(found, Miss):
@@ -216,9 +248,9 @@ class Draft:
             says = f"is a second table for {self.by or 'the same person'}, who is also at {first}"
             hint = "Keep the table where they could contribute most, and delete the other."
             notebook.problem("chart-two-places", says, spot.line, spot.column, text, hint)
-        named = {naming.cell for naming in self.namings}
+        named = {_same_row(naming.cell) for naming in self.namings}
         for cell, (spot, text) in self.not_needed.items():
-            if cell in named:
+            if _same_row(cell) in named:
                 says = f"says that nobody is needed ({self._label(cell)}), and another row names somebody there"
                 hint = "Delete one of the two rows."
                 notebook.problem("chart-nobody-and-name", says, spot.line, spot.column, text, hint)

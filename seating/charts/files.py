@@ -14,7 +14,7 @@ from seating.errors import Note, UsageError
 from seating.profiles import People
 from seating.sources import read, read_book
 from seating.tables import Table
-from seating.wording import counted, quoted
+from seating.wording import counted, listed, quoted
 
 __all__ = ["JOINED", "find_decisions", "note_joins", "read_chart_files"]
 
@@ -24,7 +24,7 @@ JOINED = "joined.csv"
 CHART_FILES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".ods"})
 """Suffixes of the files that are read from a folder."""
 
-SHOWN_JOINS = 5
+SHOWN_JOINS = SHOWN_FILES = 5
 
 
 def find_decisions(given: Path | None, beside: Path, people: People | None = None) -> tuple[Join, ...]:
@@ -80,27 +80,44 @@ def read_chart_files(
     """
     sets: list[Charts] = []
     for paths in filter(None, (files, earlier)):
-        books = [read_book(path) for path in dict.fromkeys(_list_files(paths))]
+        notes: list[Note] = []
+        books = [read_book(path) for path in dict.fromkeys(_list_files(paths, notes))]
         charts = read_charts(books, people, tables, may_add_tables=may_add_tables)
+        charts = replace(charts, notes=(*charts.notes, *notes))
         sets.append(replace(charts, hashes=tuple((book.file, book.sha256) for book in books)))
         tables = sets[-1].tables
     return join_alike(sets, people, decisions)
 
 
-def _list_files(paths: Sequence[str | Path]) -> Iterator[str]:
-    """Yield the files; for a folder, the charts in it by name, without hidden files and the file of decisions."""
+def _list_files(paths: Sequence[str | Path], notes: list[Note]) -> Iterator[str]:
+    """Yield the files; for a folder, the charts in it by name, without hidden files and the file of decisions.
+
+    A note is added for each folder that has subfolders or files in other formats.
+    """
     for path in map(Path, paths):
         if not path.is_dir():
             yield str(path)
             continue
-        found = [
-            one
-            for one in sorted(path.iterdir())
-            if one.suffix.casefold() in CHART_FILES and one.name != JOINED and not one.name.startswith((".", "~"))
-        ]
+        try:
+            inside = [one for one in sorted(path.iterdir()) if not one.name.startswith((".", "~"))]
+        except OSError as error:
+            raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
+        found = [one for one in inside if one.suffix.casefold() in CHART_FILES and not one.is_dir()]
+        found = [one for one in found if one.name.casefold() != JOINED]
         if not found:
             raise UsageError(f"{path} is a folder without charts: it has no CSV, XLSX or ODS file.")
+        left = [one.name for one in inside if one not in found and one.name.casefold() != JOINED]
+        if left:
+            notes.append(_note_skipped(path, left))
         yield from map(str, found)
+
+
+def _note_skipped(folder: Path, names: Sequence[str]) -> Note:
+    shown = list(map(quoted, names[:SHOWN_FILES]))
+    shown += [f"{len(names) - SHOWN_FILES} more"] if len(names) > SHOWN_FILES else []
+    are, they = ("is not a file", "it was") if len(names) == 1 else ("are not files", "they were")
+    text = f"{folder}: {listed(shown)} {are} in CSV, XLSX or ODS format, so {they} not read."
+    return Note("charts-skipped", text, "")
 
 
 def note_joins(joined: Joined) -> tuple[Note, ...]:

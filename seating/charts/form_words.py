@@ -14,7 +14,7 @@ from seating.profiles import Role
 from seating.wording import squashed
 
 __all__ = ["FIELDS", "LABELS", "QUESTIONS", "ROLE", "SECTOR", "WHOLE_ROOM", "find_label", "find_question"]
-__all__ += ["find_role", "is_a", "is_nobody", "is_oneself"]
+__all__ += ["TRUTH_VALUES", "find_role", "is_a", "is_nobody", "is_oneself"]
 
 LABELS: Mapping[str, tuple[str, ...]] = {
     "chart of": (
@@ -125,6 +125,9 @@ ROLE_WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.DOER: ("doer", "ejecutor/a", "doers", "ejecutor", "ejecutora", "implementer"),
     Role.DECISION_MAKER: ("decision-maker", "decisor/a", "decision-makers", "decisor", "decisora", "decider"),
 }
+
+TRUTH_VALUES = ("true", "false", "verdadero", "falso")
+"""What spreadsheets show for a check box."""
 
 _QUESTIONS = {squashed(word): english for english, spanish in QUESTION_WORDS.items() for word in (english, spanish)}
 _ROLES = {squashed(word): role for role, words in ROLE_WORDS.items() for word in words}

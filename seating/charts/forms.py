@@ -21,7 +21,7 @@ from seating.charts.form_words import (
 from seating.errors import Miss
 from seating.forms import Entry, read_form
 from seating.profiles import Role
-from seating.profiles.columns import ALIASES, Column
+from seating.profiles.columns import ALIASES, CANONICAL, Column
 from seating.sources import Row, Source, column_letter
 from seating.wording import fold, listed, quoted, squashed
 
@@ -200,7 +200,7 @@ def _about(heading: str, lookup: Lookup) -> str:
 
 _NAMES = {squashed(word): one.name for one in FIELDS for word in (one.name, *one.also)}
 
-OF_A_LIST = frozenset({"email", "interests", "attending", "languages", "status", "organization", "id", "phone"})
+OF_A_LIST = frozenset(CANONICAL) - {"name", "sector", "representative_type"}
 """Columns that a list of people has and a chart has not."""
 
 
@@ -220,11 +220,11 @@ def is_long(source: Source, is_alone: bool) -> bool:
 
 
 def is_list_of_people(source: Source) -> bool:
-    """Whether a sheet looks like the list of people: it has several of the columns of one, and names no author."""
+    """Whether a sheet looks like the list of people: it has other columns of one, and names no author."""
     if _fields_found(source) & {"chart of", "why", "table"}:
         return False
     known = [{ALIASES.get(squashed(cell)) for cell in row.cells} for row in source.rows[:SEARCHED_TYPED]]
-    return any(len(OF_A_LIST & row) > 1 for row in known)
+    return any(len(OF_A_LIST & row) > ("name" not in row) for row in known)
 
 
 @dataclass
@@ -286,8 +286,7 @@ def read_long(source: Source, lookup: Lookup) -> Sequence[Draft]:
             notebook.problem("role-unknown", "is not a representative type", entry.line, column, entry["role"], hint)
         draft.add(entry["who"], Cell(table, entry["sector"], role), spot, entry["why"])
     if not form.entries:
-        hint = "Add a row for each person or description on a chart."
-        notebook.problem("charts-no-rows", "has no rows below its headings", hint=hint)
+        notebook.note("chart-blank", f"{notebook.file}: has no rows below its headings, so it is not counted.", "")
     if len(drafts.unnamed) > 1:
         lines = listed(map(str, drafts.unnamed[:5])) + (" and others" if len(drafts.unnamed) > 5 else "")
         text = (

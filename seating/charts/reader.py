@@ -66,10 +66,11 @@ def read_charts(
     """
     sheets = [sheet for book in books for sheet in _sheets_of(book)]
     problems = [problem for sheet in sheets for problem in sheet.problems]
+    has_inferred = may_add_tables and bool(tables)
     if may_add_tables:
         tables = (*tables, *_further_tables(sheets, tables))
     drafts: list[Draft] = []
-    lookups = [Lookup(people, tables, Notebook(sheet.place)) for sheet in sheets]
+    lookups = [Lookup(people, tables, Notebook(sheet.place), has_inferred) for sheet in sheets]
     for sheet, lookup in zip(sheets, lookups, strict=True):
         drafts += _read_sheet(sheet, lookup, drafts)
     charts = [(draft, draft.finish()) for draft in drafts]
@@ -153,7 +154,9 @@ def _sheets_of(book: Book) -> Iterator[_Sheet]:
 def _explain(source: Source, is_people: bool) -> Problem:
     """Return the problem of a sheet that is not a chart."""
     if is_people:
-        hint = "Give the list with --people, and name the files of charts without an option."
+        hint = (
+            "Give the list with --people, and name only filled-in charts as charts, also under `charts` in a convening."
+        )
         return Problem("chart-headings", "is the list of people, not a chart", source.file, hint=hint)
     return Problem("chart-headings", "is not a chart: its headings were not found", source.file, hint=HEADINGS_HINT)
 
@@ -217,7 +220,7 @@ def _add_tables(headings: Iterable[str], known: Sequence[Table], found: dict[str
     for heading in dict.fromkeys(headings):
         number, name, identity = heading_parts(heading)
         if not name or not taken.isdisjoint(map(fold, (heading, name, identity))):
-            lookup = Lookup(People(()), (*known, *found.values()), Notebook(""), NearWords(0))
+            lookup = Lookup(People(()), (*known, *found.values()), Notebook(""), near_words=NearWords(0))
             if isinstance(lookup.search_table(heading), Table):
                 continue
         if is_a(heading, WHOLE_ROOM):

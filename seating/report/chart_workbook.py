@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,7 @@ def is_filled_in(path: Path) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return UNCHANGED.search(archive.read("docProps/core.xml")) is None
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError):
         return True
 
 

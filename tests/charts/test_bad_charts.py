@@ -100,7 +100,7 @@ BAD: dict[str, tuple[str, str]] = {
     ),
     "no rows": (
         "who,table\n",
-        "1.csv: has no rows below its headings. Add a row for each person or description on a chart. [charts-no-rows]",
+        "1.csv: no chart is filled in. Check that these are the charts that people filled in. [charts-blank]",
     ),
     "no headings": (
         "item,cost\nhall,300\n",
@@ -109,8 +109,31 @@ BAD: dict[str, tuple[str, str]] = {
     ),
     "the list of people": (
         "name,email,interests\nAna Kim,a@example.org,talent:3\n",
-        "1.csv: is the list of people, not a chart. Give the list with --people, and name the files of charts without "
-        "an option. [chart-headings]",
+        "1.csv: is the list of people, not a chart. Give the list with --people, and name only filled-in charts as "
+        "charts, also under `charts` in a convening. [chart-headings]",
+    ),
+    "a short list of people": (
+        "Name,Organization,Sector\nAna Kim,Port,labor\n",
+        "1.csv: is the list of people, not a chart. Give the list with --people, and name only filled-in charts as "
+        "charts, also under `charts` in a convening. [chart-headings]",
+    ),
+    "a failed formula": (
+        grid("Ana Kim", {LABOR_DOER: "#DIV/0!"}),
+        '1.csv:12: column "1 Talent and skill [talent]" (C): "#DIV/0!" is a spreadsheet error, not a value. Correct '
+        "the formula in the spreadsheet, or write the value itself. [error-value]",
+    ),
+    "a check box": (
+        long(["Ana Kim", "", "", "talent", "", "", "a welder; TRUE", ""]),
+        '1.csv:2: column "who" (G): "TRUE" is neither a person nor a description. Write a name, a description or '
+        "`nobody needed`, or clear the cell. [chart-names-nobody]",
+    ),
+    "nobody and somebody in rows of one sector": (
+        long(
+            ["Ana Kim", "", "", "talent", "Labor", "doer", "nobody needed", ""],
+            ["Ana Kim", "", "", "talent", "sindicatos", "doer", "a welder", ""],
+        ),
+        '1.csv:2: column "who" (G): "nobody needed" says that nobody is needed (Talent and skill, Labor, doer), and '
+        "another row names somebody there. Delete one of the two rows. [chart-nobody-and-name]",
     ),
     "only blank charts": (
         grid("Ana Kim", {}),
@@ -222,3 +245,22 @@ def test_a_contradiction_between_decisions_is_reported(rows: str, message: str) 
 def test_a_decision_about_a_name_of_several_people_is_reported() -> None:
     with pytest.raises(InputError, match=r"is the name of 2 people on the list\. Write the id"):
         read_joins(read_bytes(b"description,joined with,join\nthe mayor,Eli Roe,yes\n", "joined.csv"), HERE)
+
+
+def test_a_person_may_have_the_id_of_a_truth_value() -> None:
+    found = charts(long(["A", "", "", "talent", "", "", "true", ""]), listed=people({"id": "true", "name": "Tru E"}))
+    assert [naming.person for naming in found.charts[0].namings] == ["true"]
+
+
+def test_tables_that_were_inferred_are_named_as_such() -> None:
+    with pytest.raises(
+        InputError, match=r"These tables were inferred from the list\. Name the convening of the charts"
+    ):
+        charts(long(["A", "", "", "water", "", "", "x", ""]), may_add_tables=True)
+
+
+def test_a_blank_typed_list_among_charts_is_a_note() -> None:
+    found = charts(grid("Ana Kim", {LABOR_DOER: "a welder"}), "who,table\n", listed=HERE)
+    assert [(note.slug, note.text) for note in found.notes] == [
+        ("chart-blank", "2.csv: has no rows below its headings, so it is not counted.")
+    ]

@@ -235,3 +235,19 @@ def test_no_text_of_a_chart_becomes_a_formula_in_the_file_of_decisions(folder: P
     assert b",=cmd" not in first
     assert record("charts bad.csv")["named"][0]["text"].startswith(attack)
     assert path.read_bytes() == first
+
+
+def test_what_is_not_read_in_a_folder_is_said(folder: Path) -> None:
+    (folder / "sheets" / "late").mkdir()
+    (folder / "sheets" / "4.pdf").write_text("x")
+    (folder / "sheets" / "notes.csv").mkdir()
+    (folder / "sheets" / "joined.csv").write_text("x")
+    (folder / "sheets" / ".hidden").write_text("x")
+    says = 'sheets: "4.pdf", "late" and "notes.csv" are not files in CSV, XLSX or ODS format, so they were not read.'
+    assert [note["text"] for note in record("charts sheets")["notes"] if note["slug"] == "charts-skipped"] == [says]
+
+
+def test_a_blank_form_in_a_folder_is_a_note(folder: Path) -> None:
+    assert run("chart --tables Talent --out sheets").exit_code == 0
+    for line in ("charts sheets", "solve people.csv --charts sheets --no-packet"):
+        assert "chart.csv: has no rows below its headings, so it is not counted." in run(line).output

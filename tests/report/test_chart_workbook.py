@@ -221,3 +221,16 @@ def test_a_csv_file_with_a_row_counts_as_filled_in(tmp_path):
         assert not is_filled_in(path)
     path.write_bytes(chart_csv(words_in("en")) + b"Rosa,,,talent,,,a welder,\r\n")
     assert is_filled_in(path)
+
+
+def test_a_workbook_with_a_damaged_part_counts_as_filled_in(tmp_path):
+    """Each byte of the compressed properties may be wrong."""
+    path = tmp_path / "chart.xlsx"
+    whole = chart_xlsx(form(), Settings())
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        part = archive.getinfo("docProps/core.xml")
+    for at in range(part.header_offset, part.header_offset + 60 + part.compress_size):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        assert is_filled_in(path) in {True, False}
+    path.write_bytes(whole[: part.header_offset + 70] + bytes(40) + whole[part.header_offset + 110 :])
+    assert is_filled_in(path)
