@@ -52,7 +52,7 @@ class Named:
     cells : tuple of Cell
         The cells in which they are named, each once.
     spellings : tuple of str
-        Other texts on the charts that count as this one.
+        Other texts on these charts that count as this one.
     state : State
     """
 
@@ -200,7 +200,8 @@ def find_agreement(joined: Joined, people: People, which: int = 0) -> Agreement:
     for number, chart in enumerate(charts.charts):
         for naming in chart.namings:
             drafts.setdefault(naming.key, _Draft(naming)).add(number, naming)
-    named = [draft.finish(key, joined.spellings) for key, draft in drafts.items()]
+    spellings = joined.spellings_in(which)
+    named = [draft.finish(key, spellings) for key, draft in drafts.items()]
     named.sort(key=lambda one: (-one.number, fold(one.text)))
     return Agreement(
         charts,

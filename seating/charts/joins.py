@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from seating.charts.chart import Chart, Charts, Naming
 from seating.charts.decisions import Decisions, Join
@@ -29,12 +30,22 @@ class Joined:
         In the order given, such as this time and last time.
     joins : tuple of Join
     spellings : mapping of str to tuple of str
-        For each joined text, folded, the other texts that count as it, as written.
+        For each joined text, folded, the other texts that count as it, as written on the charts of any set.
+    written : tuple of frozenset of str
+        For each set, the texts on its charts that name nobody on the list, folded.
     """
 
     sets: tuple[Charts, ...]
     joins: tuple[Join, ...]
-    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spellings: Mapping[str, tuple[str, ...]]
+    written: tuple[frozenset[str], ...]
+
+    def spellings_in(self, which: int) -> Mapping[str, tuple[str, ...]]:
+        """Return, for each joined text, folded, the other texts on the charts of one set that count as it."""
+        return {
+            key: tuple(text for text in texts if fold(text) in self.written[which])
+            for key, texts in self.spellings.items()
+        }
 
 
 def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join] = ()) -> Joined:
@@ -49,7 +60,8 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     decisions : sequence of Join
         What the file says; it takes precedence over what the program finds.
     """
-    texts = [text for charts in sets for chart in charts.charts for text in _texts_of(chart)]
+    by_set = [[text for chart in charts.charts for text in _texts_of(chart)] for charts in sets]
+    texts = list(chain.from_iterable(by_set))
     decided = Decisions(decisions, people)
     resolver = _Resolver(people, decided, Likeness(texts))
     counts = Counter(map(fold, texts))
@@ -63,7 +75,8 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
         resolved.append(replace(charts, charts=tuple(resolver.resolve(chart, free) for chart in charts.charts)))
     used = set(map(decided.pair, resolver.joins))
     kept = [one for one in decisions if decided.pair(one) not in used]
-    return Joined(tuple(resolved), (*resolver.joins, *kept), resolver.spellings())
+    written = tuple(frozenset(map(fold, texts)) for texts in by_set)
+    return Joined(tuple(resolved), (*resolver.joins, *kept), resolver.spellings(), written)
 
 
 def _texts_of(chart: Chart) -> Iterator[str]:
