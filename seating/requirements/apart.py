@@ -104,6 +104,12 @@ class ApartRequirement(Requirement):
             pairs = np.array(found, dtype=np.int64)
             yield SharedTerm(pairs, np.ones(len(pairs), dtype=np.int64), room.numbers_at(self.at))
 
+    def parts(self, room: Room) -> Iterator[tuple[str, str]]:
+        """Yield pairs of persons, by id, whom it keeps apart at all tables."""
+        if self.at is None:
+            for one, other in self._number_pairs(room):
+                yield room.persons[one].id, room.persons[other].id
+
     def _number_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
         """Yield pairs of person numbers in any order; a pair may come more than once."""
         if self.relation is not None:

@@ -10,6 +10,7 @@ from seating.analysis.candidates.words import is_named, words_for_partner
 from seating.convening.schema import Convening
 from seating.profiles import Person
 from seating.profiles.categories import count_values, is_category
+from seating.profiles.privacy import private_columns
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.wording import fold, said, said_count
 
@@ -62,11 +63,15 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
 
 
 def suggest_expected(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the public partners of `expected` from which nobody comes."""
+    """Yield the public partners of `expected` from which nobody comes.
+
+    Private columns are not read: a candidate inferred from one could not be on a page.
+    """
     column = next((c for c in ("organization", "sector") if c in evidence.people.headings), None)
     if column is None:
         return
-    own = [c for c in evidence.own_columns if is_category(c, evidence.listed, least_filled=0)]
+    hidden = private_columns(evidence.convening, evidence.people)
+    own = [c for c in evidence.own_columns if c not in hidden and is_category(c, evidence.listed, least_filled=0)]
     columns = [c for c in ("organization", "sector", *own) if c in evidence.people.headings]
     ids: dict[str, set[str]] = {}  # of the people with each value
     for person in evidence.people:

@@ -16,7 +16,7 @@ from seating.convening.files import as_entry, as_flow
 from seating.convening.schema import Convening
 from seating.convening.tables import make_table_id
 from seating.plan import Plan, Room
-from seating.profiles import People, Person, Status
+from seating.profiles import People, Person, Role, Status
 from seating.profiles.categories import is_paperwork
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import is_blank
@@ -189,7 +189,16 @@ def pair_candidate(
 def make_id(cause: Cause, parts: Sequence[str]) -> str:
     """Return an id from the texts that make up a candidate; texts that it cannot show add a part of their hash."""
     shown = [make_table_id(part) for part in parts]
-    plain = unicodedata.normalize("NFKD", fold(" ".join(parts)))
-    is_lossy = not all(shown) or any(c.isalpha() and not c.isascii() for c in plain)
+    is_lossy = not all(shown) or any(map(_loses, parts))
     digest = hashlib.sha256(fold("\x1f".join(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:6]
     return "-".join([cause.value, *filter(None, shown), *([digest] if is_lossy else [])])
+
+
+def _loses(part: str) -> bool:
+    """Whether two different texts may look like this one in an id, which shows only letters from a to z and digits.
+
+    A representative type has a hyphen, but there are only three of them.
+    """
+    plain = unicodedata.normalize("NFKD", fold(part).replace("_", " "))
+    shown = "".join(c for c in plain if not unicodedata.combining(c)).replace(" ", "")
+    return part not in [*Role] and not (shown.isascii() and shown.isalnum())

@@ -23,6 +23,7 @@ from seating.profiles import Person, Role, Who
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.privacy import relation_columns
 from seating.requirement import LinkRequirement
+from seating.requirements.apart import ApartRequirement
 from seating.wording import fold, said, said_language, said_list
 
 __all__ = ["suggest_alone", "suggest_deciders", "suggest_dependences", "suggest_languages"]
@@ -125,10 +126,15 @@ def suggest_deciders(evidence: Evidence) -> Iterator[Candidate]:
 
 
 def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the columns of relations by which people sit, or may sit, with somebody on whom they depend."""
+    """Yield the columns of relations by which people sit, or may sit, with somebody on whom they depend.
+
+    Pairs whom a requirement asks to sit at different tables are left out.
+    """
     power, room, plan = evidence.convening.power, evidence.room, evidence.plan
     used = relation_columns(evidence.requirements)
     used |= {one.naming_column for one in evidence.requirements if isinstance(one, LinkRequirement)}
+    apart = [one for one in evidence.requirements if isinstance(one, ApartRequirement)]
+    parted = {frozenset(pair) for requirement in apart for pair in requirement.parts(room)}
     index = NameIndex(room.persons, room)
     for column in list_relations(evidence.people.headings, power):
         meaning = find_meaning(column, power)
@@ -138,14 +144,15 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
             (one, other) if meaning is Meaning.DEPENDS_ON else (other, one)
             for one in room.persons
             for other in index.find_named(one, column)
-            if plan is None or plan.seats[one.id] == plan.seats[other.id]
+            if (plan is None or plan.seats[one.id] == plan.seats[other.id])
+            and frozenset({one.id, other.id}) not in parted
         ]
         if not found:
             continue
         told = _list_pairs(found)
         apart = said(
-            "Some people depend on others who are coming too (column %(column)s), and no requirement uses this column: "
-            "%(pairs)s.",
+            "Some people depend on others who are coming too (column %(column)s), and no requirement asks that they "
+            "sit at different tables: %(pairs)s.",
             column=column,
             pairs=told,
         )

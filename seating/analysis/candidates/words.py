@@ -14,7 +14,7 @@ __all__ = ["is_logistics", "is_named", "words_for_partner"]
 PUBLIC_PARTNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "city": ("city of", "mayor", "city council", "municipal", "municipality", "ciudad", "alcaldía"),
-        "county": ("parish", "condado"),
+        "county": ("police jury", "condado"),
         "state": (
             "state of",
             "state department",

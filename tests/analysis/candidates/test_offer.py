@@ -170,3 +170,10 @@ def test_no_candidates_are_false() -> None:
     assert not Candidates()
     assert Candidates((one,))
     assert Candidates(declined=((replace(one), "no"),))
+
+
+def test_ids_of_texts_that_differ_in_punctuation_only_differ() -> None:
+    texts = ("C", "C++", "C#", "arts crafts", "arts, crafts", "arts & crafts", "arts-crafts", "arts/crafts")
+    assert len({make_id(Cause.ALONE, ("skill", text)) for text in texts}) == len(texts)
+    assert make_id(Cause.FRAME, ("labor", "decision-maker")) == "frame-labor-decision-maker"
+    assert make_id(Cause.ALONE, ("entrepreneur_type", "Main Street")) == "alone-entrepreneur-type-main-street"

@@ -168,6 +168,8 @@ def test_frame_cells_that_are_surprisingly_empty_or_held_by_one_are_offered() ->
     [
         ("county", "Bernal County Works", True),
         ("county", "Countryside Alliance", False),
+        ("county", "Saint Anne Parish", False),
+        ({"county": ["Orleans Parish"]}, "Orleans Parish", True),
         ("state", "State of New Sonora", True),
         ("state", "Portland State University", False),
         ("university", "Portland State University", True),
@@ -232,3 +234,30 @@ def test_a_partner_is_found_by_a_column_of_ones_own_and_by_the_label_of_a_held_s
     assert {one.id for one in offered(rows, expected).offered if one.cause is Cause.EXPECTED} == {"expected-courts"}
     held = [*rows, {"name": "Somebody of the Superior Court", "status": "open", "organization": "x"}]
     assert not [one for one in offered(held, expected).offered if one.cause is Cause.EXPECTED]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ({"kind": "apart", "pairs": [["p0", "p1"]]}, {"p2"}),
+        ({"kind": "apart", "people": ["p0", "p1"], "must": False}, {"p2"}),
+        ({"kind": "apart", "relation": "supports"}, {"p2"}),
+        ({"kind": "apart", "pairs": [["p0", "p1"]], "at": ["north"]}, {"p0", "p2"}),
+        ({"kind": "apart", "people": ["p0", "p1", "p2"]}, set()),
+    ],
+)
+def test_people_whom_a_requirement_parts_are_no_dependence(asked: dict, wanted: set[str]) -> None:
+    """P0 and P2 are employed by P1; another column says that P1 supports P0."""
+    rows = [{"id": f"p{n}", "name": f"P{n}", "employed by": "P1" if n in {0, 2} else ""} for n in range(6)]
+    rows = [{**row, "supports": "P0" if row["id"] == "p1" else ""} for row in rows]
+    used = {"kind": "apart", "relation": "supports", "must": False, "at": ["south"]}
+    tables = {"tables": [{"id": "north"}, {"id": "south"}], "requirements": [asked, used]}
+    found = [one for one in offered(rows, tables).offered if one.id == "depends-employed-by"]
+    assert {below for one in found for below, _ in one.pairs} == wanted
+    assert all("no requirement asks that they sit at different tables" in one.why for one in found)
+
+
+def test_an_expected_partner_is_offered_to_all_although_columns_are_private() -> None:
+    rows = [{"name": f"P{n}", "organization": "Mill", "income": "court" if n else "low"} for n in range(6)]
+    found = offered(rows, {"expected": ["courts"], "private": ["income"]})
+    assert [one.id for one in found.without({"income"}).offered] == ["expected-courts"]
