@@ -85,10 +85,10 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
 
     - `unknown`: nobody on the list is known to belong to the perspective, but somebody in the room may belong to it and
       has a blank cell;
-    - `served`: nobody of it attends, but somebody from an organization that serves it does;
-    - `held`: nobody of it attends, but an open seat is held for it;
+    - `served`: nobody is known to attend, but somebody from an organization that serves it does;
+    - `held`: nobody is known to attend, but an open seat is held for it;
     - `missing`: nobody on the list belongs to it;
-    - `absent`: nobody of it attends;
+    - `absent`: nobody is known to attend;
     - `too_few`: fewer attend than needed;
     - `elsewhere`: enough attend, but not at the right tables;
     - `unheard`: nobody else at their table shares a language with them;
@@ -120,7 +120,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0
     at: list[Table] = []
     if not attending:
-        blank = 0 if somebody else sum(1 for p in coming if not p.is_companion and ask.blank(p))
+        blank = sum(1 for p in coming if not p.is_companion and ask.blank(p))
         state, because = _without_anybody(len(somebody), blank, serving, is_held=bool(held))
     elif len(attending) < needed:
         state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {needed} needed"
@@ -197,12 +197,11 @@ def _without_anybody(listed: int, blank: int, serving: int, *, is_held: bool) ->
     is_held : bool
         Whether an open seat is held for it.
     """
-    if blank:
-        return VoiceState.UNKNOWN, (
-            f"it is not known whether anybody is on the list; {counted(blank, 'person has', 'people have')} "
-            "a blank cell that would decide this"
-        )
-    because = f"{counted(listed, 'person', 'people')} on the list, but nobody is coming" if listed else ""
+    undecided = f"; {counted(blank, 'person has', 'people have')} a blank cell that would decide this" if blank else ""
+    if blank and not listed:
+        return VoiceState.UNKNOWN, f"it is not known whether anybody is on the list{undecided}"
+    known = "is known to be coming" if blank else "is coming"
+    because = f"{counted(listed, 'person', 'people')} on the list, but nobody {known}{undecided}" if listed else ""
     state = VoiceState.ABSENT if listed else VoiceState.MISSING
     if serving or is_held:
         state = VoiceState.SERVED if serving else VoiceState.HELD

@@ -89,6 +89,20 @@ def test_a_held_seat_is_told_with_its_table() -> None:
     assert (few.state, few.because) == ("too_few", "1 coming, 2 needed; a seat is held at south")
 
 
+def test_a_blank_leaves_open_whether_anybody_comes() -> None:
+    """Somebody of the voice said no, and a person in the room may be of it."""
+    people = [youth("ana", status="declined"), adult("ben"), "cam", "dee"]
+    found = voice(people, {"north": ["ben", "cam", "dee"]}, ["north"])
+    assert (found.state, found.because) == (
+        "absent",
+        "1 person on the list, but nobody is known to be coming; 2 people have a blank cell that would decide this",
+    )
+    kept = voice([*people, youth("held", status="open")], {"north": ["ben", "cam", "dee", "held"]}, ["north"])
+    assert (kept.state, kept.because) == ("held", f"{found.because}; a seat is held at north")
+    settled = voice(people[:2], {"north": ["ben"]}, ["north"])
+    assert settled.because == "1 person on the list, but nobody is coming"
+
+
 def test_a_seat_is_no_longer_told_when_enough_are_coming() -> None:
     enough = voice([youth("ana"), youth("held", status="open")], {"north": ["ana", "held"]}, ["north"])
     assert (enough.state, enough.held) == ("unheard", {})

@@ -80,10 +80,10 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
         translatable("Missing"), translatable("Nobody on the list"), Tone.BAD, "state-missing"
     ),
     VoiceState.ABSENT: StateWords(
-        translatable("Absent"), translatable("On the list, but nobody is coming"), Tone.BAD, "state-absent"
+        translatable("Absent"), translatable("On the list, but not coming"), Tone.BAD, "state-absent"
     ),
     VoiceState.HELD: StateWords(
-        translatable("Seat held"), translatable("A seat is held, but nobody is coming"), Tone.BAD, "state-held"
+        translatable("Seat held"), translatable("A seat is held for somebody to be found"), Tone.BAD, "state-held"
     ),
     VoiceState.SERVED: StateWords(
         translatable("Through others"),
@@ -152,11 +152,11 @@ def _state_sentence(voice: Voice | SharedVoice, words: Words) -> str:
         case VoiceState.MISSING:
             return words.gettext("Nobody on the list.")
         case VoiceState.HELD | VoiceState.SERVED:
-            return words.gettext("Nobody of this voice is coming.")
+            return words.gettext("Nobody of this voice is known to be coming.")
         case VoiceState.UNKNOWN:
             return words.gettext("It is not known whether anybody is on the list, because some cells are blank.")
         case VoiceState.ABSENT:
-            return words.gettext("On the list, but nobody is coming.")
+            return words.gettext("On the list, but not coming.")
         case VoiceState.TOO_FEW:
             return words.gettext("%(coming)s coming, %(needed)s needed.", coming=f"{attending:,}", needed=f"{needed:,}")
         case VoiceState.ELSEWHERE:

@@ -34,7 +34,7 @@ ALL_THERE = "Every voice, role and need that the convening asks for is in the ro
 NONE_ASKED = "The convening does not ask for any voice, role or need."
 LEADS = {
     "missing": "Nobody on the list:",
-    "absent": "On the list, but nobody is coming:",
+    "absent": "On the list, but not coming:",
     "too_few": "Too few people:",
     "elsewhere": "In the room, but not where needed:",
     "unheard": "Nobody else at the table speaks their language:",
