@@ -20,6 +20,7 @@ __all__ = [
     "find_introducers",
     "find_introducers_to",
     "find_open_seats",
+    "find_standing",
     "list_candidates",
 ]
 
@@ -74,7 +75,7 @@ def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple
     particular = {words for words, described in each if not _is_common(described, room)}
     found = []
     for person in room.listed:
-        standing = "" if person.duty is not None else _standing(person, room.round_number)
+        standing = "" if person.duty is not None else find_standing(person, room.round_number)
         if not standing:
             continue
         fits = tuple(words for words, described in each if described.matches(person))
@@ -106,7 +107,7 @@ def _is_common(described: Who, room: Room) -> bool:
     return fitting > COMMON_SHARE * len(room.people)
 
 
-def _standing(person: Person, round_number: int) -> str:
+def find_standing(person: Person, round_number: int) -> str:
     """Return why a person might not come to this round; "" if they are sure to come."""
     if person.status in {Status.IDEA, Status.NOMINATED, Status.DECLINED}:
         return person.status.value

@@ -66,9 +66,9 @@ def list_unmet_perspectives(
         if state not in LACKING:
             continue
         who = wanted_cells(aim)
-        people = max(aim.lack(room), _number_for(aim, together))
+        short = list_short_tables(aim.ask, room, plan)
+        people = max(aim.lack(room), min(_number_for(aim, together), sum(short.values())))
         if people and who:
-            short = list_short_tables(aim.ask, room, plan)
             tables = tuple(short) if not aim.ask.for_room and sum(short.values()) == people else ()
             found.append(UnmetPerspective(aim, state, who, people, tables))
     return tuple(sorted(found, key=lambda one: one.state.rank))

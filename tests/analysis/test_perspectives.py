@@ -57,6 +57,18 @@ def test_people_at_other_tables_are_invited_for_only_if_the_fewest_include_them(
     assert found(here, seats, YOUTH, together=one) == {"Youth": (1, ("south",))}
 
 
+def test_invitations_for_others_who_also_fit_do_not_add_people() -> None:
+    """Two doers of labor cover a voice that needs two of labor, and a cell of the frame that needs one such doer."""
+    here = room([{"id": name, "sector": "arts", "representative_type": "doer"} for name in ("ana", "ben")])
+    seats = plan(north=["ana"], south=["ben"])
+    doers = requirement(
+        "voice", id="d", name="Doers", who={"sector": "labor", "representative_type": "doer"}, at="the room"
+    )
+    both = {"sector": "labor", "representative_type": "doer"}
+    two = Recruitment((Invite(both, 2, ("labor", "d"), ()),), True, True)
+    assert found(here, seats, LABOR, doers, together=two) == {"Labor": (2, ()), "Doers": (1, ())}
+
+
 def test_a_description_has_every_value_that_would_do() -> None:
     either = requirement(
         "voice", id="v", name="Care", who={"sector": ["health", "care"], "age": "youth"}, at="the room"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seating.analysis.aims import LACKING
-from seating.analysis.contacts import Contact, Introducer, find_introducers, list_candidates
+from seating.analysis.contacts import Contact, Introducer, find_introducers, find_standing, list_candidates
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.profiles import Person, Who
 from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_several
@@ -164,8 +164,9 @@ def _asked(result: Result, approach: Approach, words: Words) -> tuple[Candidate,
         _listed(result, one.person, words, one.standing, _fits(approach, one, words), rows.pop(one.person.id, None))
         for one in approach.on_list[:MOST_NAMED]
     ]
-    coming = [result.people.by_id[identity] for identity in rows if identity in result.people.by_id]
-    found += [_listed(result, person, words, "coming", "", rows[person.id]) for person in coming]
+    listed = [result.people.by_id[identity] for identity in rows if identity in result.people.by_id]
+    standing = {person.id: find_standing(person, result.room.round_number) or "coming" for person in listed}
+    found += [_listed(result, person, words, standing[person.id], "", rows[person.id]) for person in listed]
     others = [row for row in approach.rows if row.person is None and row.text]
     found += [
         Candidate(row.text, "", words.gettext("not on the list"), "", (), (), _state(row, words)) for row in others
