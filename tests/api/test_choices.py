@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import replace
@@ -18,11 +19,14 @@ from seating.api.solve import solve_request
 from seating.convening import write_inferred
 from seating.convening.files import INFERRED
 from seating.explain.departures import Source
+from seating.report.packet import choices as choices_page
 from seating.report.packet import recruit
 from seating.report.sections import choices as choices_section
+from seating.report.sections import made
 from seating.report.sections import nominations as nominations_section
 from seating.report.settings import Settings
 from seating.requirements.named import NamedRequirement
+from seating.result import Result
 from tests.builders import plan, room
 
 NAMES = ["Ana", "Ben", "Cam", "Dee", "Eli", "Flo", "Gil", "Hal"]
@@ -291,3 +295,36 @@ def test_an_inferred_convening_has_nothing_of_the_charts_so_that_it_can_be_edite
     assert [r.sentence(edited.room) for r in edited.requirements] == [
         r.sentence(first.room) for r in first.requirements
     ]
+
+
+def test_people_of_one_name_are_told_apart_by_their_ids(folder: Path) -> None:
+    rows = "".join(f"{name.lower()},Kim,{'south' if name == 'Cam' else ''}\n" for name in NAMES)
+    (folder / "list.csv").write_text(f"id,name,chose\n{rows}", encoding="utf-8")
+    pinned = "requirements:\n  - {kind: pin, people: [cam], tables: [north]}\n"
+    (folder / "convening.yaml").write_text(f"{TABLES}{pinned}", encoding="utf-8")
+    found = choices_page.fill(solve_request(request(folder)), Settings())
+    assert found is not None
+    (line,) = found.chosen
+    assert line.name == "Kim [cam]"
+    assert "exchange seats with Kim [" in line.why
+
+
+def test_how_a_seating_was_made_names_the_charts(folder: Path) -> None:
+    """On pages made again too, whether or not the charts have changed since."""
+
+    def facts(result: Result | None = None) -> dict[str, str]:
+        made_again = result or render_packet_again(request(folder), None, None)
+        return {fact.term: fact.text for fact in made.fill(made_again, Settings()).facts}
+
+    listed(folder, "requirements: []\n")
+    result = solve_request(request(folder))
+    sha256 = hashlib.sha256(CHARTS.encode()).hexdigest()
+    told = facts(result)
+    assert (told["Charts"], told["SHA-256 of the charts"]) == ("charts.csv", sha256)
+    assert "The same list, convening, charts, seed and version" in told["How to repeat it"]
+    (folder / "charts.csv").write_text(CHARTS + "Gil,north,Hal,\n", encoding="utf-8")
+    assert facts()["SHA-256 of the charts"] == sha256
+    several = facts(replace(result, chart_files=(("a.csv", "0" * 64), ("b.csv", "1" * 64))))
+    assert several["Charts"] == "a.csv and b.csv. The record result.json has the SHA-256 of each."
+    assert "SHA-256 of the charts" not in several
+    assert not {"Charts", "SHA-256 of the charts"} & facts(replace(result, chart_files=())).keys()

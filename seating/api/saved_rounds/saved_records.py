@@ -115,6 +115,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         chances=chances_from_record(record.chances),
         repair=_read_repair(content),
         candidates=_read_candidates(content),
+        chart_files=tuple((each.file, each.sha256) for each in content.inputs.charts),
         notes=tuple(Note(note.slug, note.text) for note in content.notes),
         **_read_conflicts_and_recruits(content, saved.number, labels),
     )

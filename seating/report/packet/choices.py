@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from seating.explain.departures import Departure, Exchange, Source
 from seating.report.languages import Words
-from seating.report.places import named
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
@@ -69,7 +68,13 @@ def _line(result: Result, departure: Departure, words: Words) -> Line:
     why = words.gettext("Not computed here: see `seating explain --person`.")
     if departure.exchange is not None:
         why = _reason(result, departure.exchange, words)
-    return Line(named(result, [wish.person]), labels[departure.seat], wanted, why)
+    return Line(_name(result, wish.person), labels[departure.seat], wanted, why)
+
+
+def _name(result: Result, person: str) -> str:
+    """Return the name of a person, with the id if somebody else on the list has the same name."""
+    name = result.people.by_id[person].label
+    return f"{name} [{person}]" if len(result.people.named(name)) > 1 else name
 
 
 def _reason(result: Result, exchange: Exchange, words: Words) -> str:
@@ -78,7 +83,7 @@ def _reason(result: Result, exchange: Exchange, words: Words) -> str:
     if exchange.other is None:
         how = words.gettext("The best single change is to move only this person, to %(table)s.", table=table)
     else:
-        other = named(result, [exchange.other])
+        other = _name(result, exchange.other)
         how = words.gettext(
             "The best single change is to exchange seats with %(other)s at %(table)s.", other=other, table=table
         )

@@ -61,6 +61,11 @@ def fill(result: Result, settings: Settings) -> Made:
         Fact(
             _("How to repeat it"),
             _(
+                "The same list, convening, charts, seed and version give the same seating, "
+                "unless a time limit cut the search short."
+            )
+            if result.chart_files
+            else _(
                 "The same list, convening, seed and version give the same seating, "
                 "unless a time limit cut the search short."
             ),
@@ -71,8 +76,20 @@ def fill(result: Result, settings: Settings) -> Made:
         Fact(_("SHA-256 of the list"), people.sha256, is_code=True),
         Fact(_("Convening"), source),
         Fact(_("SHA-256 of the convening"), convening.sha256 or "", is_code=True),
+        *_charts(result, words),
     ]
     return Made(tuple(fact for fact in facts if fact.text))
+
+
+def _charts(result: Result, words: Words) -> tuple[Fact, ...]:
+    """Return the files of filled-in charts that were read, with the hash if there is one file; () without charts."""
+    _, files = words.gettext, result.chart_files
+    if not files:
+        return ()
+    named = words.listed([file for file, _sha256 in files])
+    if len(files) > 1:
+        return (Fact(_("Charts"), _("%(files)s. The record result.json has the SHA-256 of each.", files=named)),)
+    return (Fact(_("Charts"), named), Fact(_("SHA-256 of the charts"), files[0][1], is_code=True))
 
 
 def _points(number: int, words: Words) -> str:
