@@ -99,6 +99,11 @@ class CellCount:
         return self.empty * 2 > self.shown
 
     @property
+    def is_left_empty(self) -> bool:
+        """Whether it is mostly empty, and more charts left it empty than name somebody in it."""
+        return self.is_mostly_empty and self.empty > self.named
+
+    @property
     def is_named_by_none(self) -> bool:
         """Whether it is mostly empty and no chart names anybody in it."""
         return self.is_mostly_empty and not self.named

@@ -178,3 +178,18 @@ def test_half_of_the_charts_is_not_most() -> None:
     found = find_agreement(join_alike([charts(one, other)], people()), people())
     empty = {(c.cell.table, c.cell.sector, c.cell.role) for c in found.cells if not c.is_mostly_empty}
     assert empty == {("talent", "labor", Role.DOER), ("capital", "labor", Role.DOER)}
+
+
+def test_a_cell_that_more_charts_name_than_leave_empty_is_no_empty_chair() -> None:
+    """One spreadsheet leaves the cell empty. Two typed lists name somebody there, so it is not hatched."""
+    cell = ["talent", "labor", "doer"]
+    for others, is_left_empty in ((["b", "c"], False), (["b"], False), ([], True)):
+        rows = [[by, "", "", *cell, "a roofer", ""] for by in others]
+        sheets = [grid("a", {}, own="1 Talent [talent]"), *([long(*rows)] if rows else [])]
+        found = find_agreement(join_alike([charts(*sheets)], people()), people())
+        (one,) = [
+            each
+            for each in found.cells
+            if each.cell[:1] == ("talent",) and each.cell.role == Role.DOER and each.cell.sector == "labor"
+        ]
+        assert (one.is_mostly_empty, one.is_left_empty) == (True, is_left_empty)
