@@ -254,3 +254,15 @@ def test_a_card_names_a_few_lacks_of_a_kind_and_counts_the_rest():
     lacks = re.search(r'<ul class="lacks">(.*?)</ul>', html, re.DOTALL)[1]
     assert lacks.count("<li") == 4
     assert "3 more, listed under Requirements" in lacks
+
+
+def test_a_card_says_once_that_something_private_is_unmet():
+    """How many private requirements are unmet at a table is private too."""
+    result = large(12, 1)
+    asked = tuple(ToyCount(id=f"c-{n}", who={"sector": f"s{n}"}, must=n == 2) for n in range(3))
+    convening = result.convening.model_copy(update={"requirements": asked})
+    private = {one.id: f"private-{n}" for n, one in enumerate(asked)}
+    html = render_report(result_of(result.people, convening, dict(result.plan.seats), private_names=private))
+    lacks = re.search(r'<ul class="lacks">(.*?)</ul>', html, re.DOTALL)[1]
+    assert lacks.count("A private requirement is unmet here.") == lacks.count("<li") == 1
+    assert "Must:" in lacks

@@ -133,7 +133,10 @@ def _card(result: Result, place: Place, lacks: list[Lack], words: Words) -> Card
         Member(person, _shape(person), person.mark.word if person.mark else "", _brings(result, person, needs))
         for person in (*place.people, *place.staff)
     )
-    return Card(place, focus, where, _shortened(sorted(lacks, key=lambda lack: not lack.is_must), words), members)
+    lacks = sorted(lacks, key=lambda lack: not lack.is_must)
+    private = next((lack for lack in lacks if not lack.kind), None)  # once: their number is private too
+    shown = [lack for lack in lacks if lack.kind or lack is private]
+    return Card(place, focus, where, _shortened(shown, words), members)
 
 
 def _shape(person: Seated) -> str:
