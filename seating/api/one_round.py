@@ -16,6 +16,7 @@ from seating.api.request import Request
 from seating.api.result import Solved, build_result
 from seating.convening import inferred_sentences
 from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
+from seating.engines.budget import longer_limit
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.construction import spread_staff
 from seating.engines.messages import Quiet
@@ -250,6 +251,9 @@ def judge_outcome(
 def _judge(
     inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
 ) -> Solved:
+    asked = request.time_limit
+    if outcome.longer_limit is not None and asked is not None and outcome.longer_limit <= asked:
+        outcome = replace(outcome, longer_limit=longer_limit(asked))  # reading the list took most of the time
     checked = check_seats(inputs, request, child, model, outcome.tables, outcome.status, outcome.bound)
     plan, judged, season = checked.plan, checked.judged, checked.season
     result = build_result(request, inputs, plan, judged, checked.status, _notes(inputs, outcome), season=season)

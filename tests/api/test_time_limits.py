@@ -12,10 +12,10 @@ import pytest
 from seating.api.conflicts import explain_conflicts
 from seating.api.explain import Probes, explain_request
 from seating.api.inputs import read_round
-from seating.api.one_round import choose_effort, seat_round
+from seating.api.one_round import choose_effort, judge_outcome, seat_round
 from seating.api.recruit import add_recruits
 from seating.api.request import KEPT_SHARE, MOST_KEPT, Request
-from seating.engines import Child, FeasibilityOracle, Status
+from seating.engines import Child, FeasibilityOracle, Outcome, Status
 from seating.model import build_model
 from tests.explain.many_clashes import many_clashes
 
@@ -115,3 +115,16 @@ def test_questions_are_answered_within_the_limit(asked: dict[str, str], share: f
     began = time.monotonic()
     explain_request(replace(clashing(60, share), time_limit=3.0, started=began), **asked)
     assert time.monotonic() - began < 3.0 + 1.0 + 3.0
+
+
+@pytest.mark.parametrize(("asked", "found", "suggested"), [(40, 30, 300), (20, 120, 120), (None, 30, 30)])
+def test_a_longer_search_is_longer_than_the_time_limit(
+    asked: float | None, found: int, suggested: int, child: Child
+) -> None:
+    """Reading may use up so much of the time that the search itself is short."""
+    people = [{"name": f"P{number}"} for number in range(6)]
+    request = Request(people, {"tables": [{"id": "north"}, {"id": "south"}]}, write=False, time_limit=asked)
+    inputs = read_round(request)
+    model = build_model(inputs.room, inputs.requirements)
+    outcome = Outcome(np.arange(6) % 2, 0, 0, 0, Status.FEASIBLE, 1.0, longer_limit=found)
+    assert judge_outcome(inputs, request, child, model, outcome).longer_limit == suggested
