@@ -132,10 +132,10 @@ def test_a_private_axis_says_nothing_of_anybody(tmp_path: Path) -> None:
 def test_pages_are_spanish(tmp_path: Path) -> None:
     request = write_all(tmp_path)
     solve_request(Request(request.people, request.convening, out=request.out, settings=Settings(language="es")))
-    assert "Recursos y vacíos" in page(tmp_path, "report.html")
+    assert "Recursos y carencias" in page(tmp_path, "report.html")
     assert "Focus" not in page(tmp_path, "packet/convener-only/resource-map.html")
     assert "¿Qué necesita esta mesa para lograrlo?" in page(tmp_path, "packet/resource-worksheets.html")
-    assert "</svg> vacío</span>" in page(tmp_path, "packet/convener-only/resource-map.html")
+    assert "</svg> falta</span>" in page(tmp_path, "packet/convener-only/resource-map.html")
 
 
 def test_110_people_and_hundreds_of_resources_stay_readable(tmp_path: Path) -> None:

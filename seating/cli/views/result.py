@@ -274,7 +274,9 @@ def describe_room(result: Result) -> str:
     staff = f" and {counted(len(room.staff), 'member of staff', 'members of staff')}" if room.staff else ""
     sit = "sits" if len(room.people) == 1 and not room.staff else "sit"
     tables = counted(len(set(result.plan.seats.values())), "table")
-    return f"{f'Round {number}: ' if number > 1 else ''}{people}{staff} {sit} at {tables}."
+    n_held = len(list_held_seats(room, result.plan))
+    held = f" This counts {counted(n_held, 'seat', 'seats')} held for somebody to be found." if n_held else ""
+    return f"{f'Round {number}: ' if number > 1 else ''}{people}{staff} {sit} at {tables}.{held}"
 
 
 def describe_quality(result: Result) -> str:

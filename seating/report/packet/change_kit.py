@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.profiles import Person, Status
@@ -11,6 +12,7 @@ from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
 from seating.requirement import Ask
 from seating.result import Result
+from seating.voices import list_held_seats
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "ChangeKit", "Fragile", "StandIn", "fill"]
 
@@ -50,10 +52,14 @@ class Fragile:
 
 @dataclass(frozen=True, slots=True)
 class ChangeKit:
-    """Fragile points, the tables with their free seats, and lines for changes."""
+    """Fragile points, the tables with their free seats, and lines for changes.
+
+    `held` has the number of open seats by table id, for tables with some. `taken` of a place counts them.
+    """
 
     fragile: tuple[Fragile, ...]
     places: tuple[Place, ...]
+    held: Mapping[str, int]
     at_their_fewest: tuple[Place, ...]
     lines: range
 
@@ -62,10 +68,12 @@ def fill(result: Result, settings: Settings) -> ChangeKit:
     """Return the kit, including private perspectives, because only the convener reads it."""
     found = places(result, AUDIENCE, settings.words)
     used = [place for place in found if place.taken]
+    held = Counter(table.id for _, table in list_held_seats(result.room, result.plan))
     return ChangeKit(
         fragile=tuple(dict.fromkeys(_fragile(result, found))),
         places=found,
-        at_their_fewest=tuple(place for place in used if place.taken == place.table.seats.minimum),
+        held=held,
+        at_their_fewest=tuple(p for p in used if 0 < p.table.seats.minimum >= p.taken - held[p.table.id]),
         lines=range(CHANGE_LINES),
     )
 
@@ -74,7 +82,7 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
     members = result.room.members(result.plan)
     for requirement in result.requirements:
         for ask in requirement.asks(result.room):
-            here = {place.table.id: [p for p in members[place.table.id] if ask.matches(p)] for place in found}
+            here = {place.table.id: _known(p for p in members[place.table.id] if ask.matches(p)) for place in found}
             if ask.for_room:
                 everybody = [person for people in here.values() for person in people]
                 if 0 < len(everybody) == ask.at_least:
@@ -89,6 +97,11 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
                     yield _point(result, ask, place, here[place.table.id], spare)
 
 
+def _known(people: Iterable[Person]) -> list[Person]:
+    """Return these people without open seats, on which no perspective can depend."""
+    return [person for person in people if person.status is not Status.OPEN]
+
+
 def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
     """Return the people at a table if one of them can be spared, otherwise ()."""
     return people if len(people) > ask.at_least else ()
@@ -96,7 +109,7 @@ def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
 
 def _point(result: Result, ask: Ask, place: Place | None, people: Iterable[Person], spare: Iterable[Person]) -> Fragile:
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
-    absent = (found.person for found in result.not_seated)
+    absent = _known(found.person for found in result.not_seated)
     others = [p for p in absent if p.status is not Status.DECLINED and p.attending.chance > 0]
     asked = [person for person in others if person.duty is None and ask.matches(person)]
     return Fragile(

@@ -129,6 +129,8 @@ def _to_find(
             else min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
         )
         none_at = tuple(labels[table] for table, people in voice.tables.items() if not people)
+        if len(none_at) == len(labels) > 1:  # nobody anywhere, as the sentence says
+            none_at = ()
         sentence = state_reason(voice, labels, settings.words)
         more = max(0, len(to_ask) - MOST_TO_ASK)
         yield VoiceToFind(

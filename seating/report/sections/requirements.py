@@ -73,11 +73,13 @@ class Held:
 class Requirements:
     """Unmet requirements, most costly first, and met ones; `example` is the id of an unmet public should, or "".
 
-    `inactive` lists the requirements that do not apply in this round. `summary` does not count them.
+    `held` lists the met ones, and `if_filled` those that are met only if somebody takes an open seat. `inactive` lists
+    the requirements that do not apply in this round. `summary` does not count them.
     """
 
     unmet: tuple[Unmet, ...]
     held: tuple[Held, ...]
+    if_filled: tuple[Held, ...]
     inactive: tuple[Held, ...]
     penalty: int
     summary: str
@@ -94,17 +96,19 @@ def fill(result: Result, settings: Settings) -> Requirements | None:
     unmet = [r for r in requirements if not r.met]
     blocks = [[r] for r in unmet if not r.is_private] + _alike(unmet)
     blocks.sort(key=lambda alike: (not alike[0].is_must, -_penalty(result, alike), -_shortfall(alike)))
-    n_met = len(requirements) - len(unmet)
+    met = [r for r in requirements if r.met]
+    waiting = {one.id for one in (*result.review.voices, *result.review.gaps) if one.held} - {*result.private_names}
     return Requirements(
         unmet=tuple(_unmet(result, alike, words) for alike in blocks),
-        held=tuple(_held(alike, words) for alike in _one_by_one([r for r in requirements if r.met])),
+        held=tuple(_held(alike, words) for alike in _one_by_one([r for r in met if r.id not in waiting])),
+        if_filled=tuple(_held([r], words) for r in met if r.id in waiting),
         inactive=tuple(_held([r], words) for r in every if not r.applies),
         penalty=result.penalty,
         summary=words.ngettext(
             "%(met)s of %(number)s requirement is met.",
             "%(met)s of %(number)s requirements are met.",
             len(requirements),
-            met=n_met,
+            met=len(met),
         ),
         example=next((alike[0].id for alike in blocks if not alike[0].is_must and not alike[0].is_private), ""),
     )
@@ -131,7 +135,8 @@ def _shortfall(alike: Sequence[SharedRequirement]) -> int:
 
 def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> Unmet:
     held, penalty = _held(alike, words), _penalty(result, alike)
-    lacks = tuple(_lack(result, finding, words) for r in alike for finding in r.findings)
+    every = [_lack(result, finding, words) for r in alike for finding in r.findings]
+    lacks = tuple(dict.fromkeys(every) if alike[0].is_private else every)  # a private one says only where it is
     few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
     is_must = alike[0].is_must
     return Unmet(

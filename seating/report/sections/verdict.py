@@ -12,7 +12,7 @@ from seating.report.languages import Words
 from seating.report.privacy import SharedVoice, shared_candidates, shared_recruit, shared_requirements, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
-from seating.voices import VoiceState
+from seating.voices import VoiceState, list_held_seats
 
 __all__ = ["ORDER", "TITLE", "Figure", "LackingVoices", "Step", "TableLink", "Verdict", "fill"]
 
@@ -109,7 +109,7 @@ def fill(result: Result, settings: Settings) -> Verdict:
     tables = _tables(result)
     return Verdict(
         tone=_tone(result, lacking),
-        seated=_seated(result, words),
+        seated=" ".join(filter(None, (_seated(result, words), _held(result, words)))),
         not_seated=_not_seated(result, words),
         tables=tables[:MOST_TABLES],
         more_tables=words.ngettext("%(number)s more table", "%(number)s more tables", len(tables) - MOST_TABLES)
@@ -148,6 +148,18 @@ def _seated(result: Result, words: Words) -> str:
         len(room.people),
         staff=staff,
         tables=tables,
+    )
+
+
+def _held(result: Result, words: Words) -> str:
+    """Return how many of the people at tables are only seats that are held; "" if there are none."""
+    number = len(list_held_seats(result.room, result.plan))
+    if not number:
+        return ""
+    return words.ngettext(
+        "This counts %(number)s seat held for somebody to be found.",
+        "This counts %(number)s seats held for somebody to be found.",
+        number,
     )
 
 

@@ -241,7 +241,9 @@ def test_many_names_and_a_long_finding_are_cut():
     ],
 )
 def test_people_staff_and_tables_are_counted(people, staff, tables, says):
-    room = SimpleNamespace(round_number=1, people=[None] * people, staff=[None] * staff)
+    room = SimpleNamespace(
+        round_number=1, people=[None] * people, staff=[None] * staff, tables=[], members=lambda _: {}
+    )
     plan = SimpleNamespace(seats={number: number % tables for number in range(people + staff)})
     assert describe_room(SimpleNamespace(room=room, plan=plan)) == says
     room.round_number = 3

@@ -8,16 +8,20 @@ import pytest
 
 from seating.analysis.invitations import Invitations, Invitee
 from seating.charts.nominations import Nomination, Nominations
+from seating.cli.views.result import describe_room
 from seating.convening.schema import Power
-from seating.profiles import People, Person
+from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.profiles.people import Heading
 from seating.report.packet import change_kit, missing_voices, needs, power, recruit
-from seating.report.pages import render_packet
+from seating.report.pages import render_packet, render_report
 from seating.report.sections import power as power_section
+from seating.report.sections import requirements as requirements_section
+from seating.report.sections import verdict
 from seating.report.settings import Settings
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.voice import VoiceRequirement
 from seating.result import FewestPeople, Recruit
 
 from ..made_up import ToyVoice, result_of, small
@@ -208,6 +212,18 @@ def test_what_happened_to_an_invitation_is_told_with_whom_it_concerns():
     assert "dijo que no" in call.asked[0].state
 
 
+def test_somebody_invited_who_fits_nothing_is_coming_only_if_they_come():
+    rows = (Invitee("a", "Mill printers", "Person 8", "p8", answer=Reply.NO),)
+    voice = ToyVoice(id="v", name="Mill printers", who={"sector": "print", "organization": "Mill"})
+    for status, standing in ((Invitation.NOMINATED, "nominated, not asked yet"), (Invitation.DECLINED, "has declined")):
+        people, convening, seats = room(voice)
+        people = People(tuple(p.model_copy(update={"status": status}) if p.id == "p8" else p for p in people))
+        wanted = (Recruit({"sector": "print", "organization": "Mill"}, 1, ("v",), "Invite 1.", True, name=voice.name),)
+        result = result_of(people, convening, seats, recruit=wanted, invitations=Invitations("i.csv", rows))
+        (call,) = recruit.fill(result, Settings()).calls
+        assert [(one.name, one.standing, one.state) for one in call.asked] == [("Person 8", standing, "said no")]
+
+
 def test_the_fewest_are_only_a_figure_and_only_people_on_the_list_are_several():
     one = ToyVoice(id="w", name="Mill", who={"organization": "Mill"})
     other = ToyVoice(id="u", name="Media", who={"sector": "media"})
@@ -233,3 +249,63 @@ def test_of_many_who_nominated_somebody_the_first_are_named() -> None:
     page = recruit.fill(replace(small(), nominations=Nominations(("charts.csv",), (one,))), Settings())
     assert page is not None
     assert page.named[0].by == ", ".join(f"Person {n}" for n in range(8)) + " and 4 others"
+
+
+def held(*requirements, **columns):
+    """Return the eight people; the seat of Person 0 is only held for somebody to be found."""
+    people, convening, seats = room(*requirements, **columns)
+    people = People(tuple(p.model_copy(update={"status": Invitation.OPEN}) if p.id == "p0" else p for p in people))
+    return result_of(people, convening, seats)
+
+
+def test_nothing_depends_on_a_seat_that_is_held():
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    found = change_kit.fill(held(voice, sector={0: "print", 4: "print", 5: "print"}), Settings())
+    assert found.fragile == ()
+    found = change_kit.fill(held(voice, sector={0: "print", 1: "print", 4: "print"}), Settings())
+    assert [point.people for point in found.fragile] == [("Person 1",), ("Person 4",)]
+    assert all("Person 0" not in name for point in found.fragile for name in point.could_move)
+
+
+def test_the_change_kit_counts_seats_that_are_held():
+    found = change_kit.fill(held(), Settings())
+    assert found.held == {"capital": 1}
+    html = render_packet(held(), Settings())["convener-only/change-kit.html"]
+    assert html.count("1 seat held for somebody to be found") == 1
+
+
+def test_a_requirement_met_only_by_a_held_seat_is_not_listed_as_met():
+    voice = VoiceRequirement(id="v", name="Printers", who=Who.model_validate({"sector": "print"}), at=("the room",))
+    other = VoiceRequirement(id="w", name="Bakers", who=Who.model_validate({"sector": "bread"}), at=("the room",))
+    result = held(voice, other, sector={0: "print", 1: "bread"})
+    found = requirements_section.fill(result, Settings())
+    assert ([one.id for one in found.held], [one.id for one in found.if_filled]) == (["w"], ["v"])
+    private = replace(result, private_names={"v": "private-1"})
+    found = requirements_section.fill(private, Settings())
+    assert ([one.id for one in found.held], found.if_filled) == (["w", "private-1"], ())
+    assert "Met only if somebody is found for a seat that is held" in render_report(result, Settings())
+
+
+def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    for sector, tables in (({}, ()), ({4: "print"}, ("1 Capital",))):
+        people, convening, seats = room(voice, sector=sector)
+        (found,) = missing_voices.fill(result_of(people, convening, seats), Settings()).voices
+        assert found.tables == tables
+
+
+def test_the_first_sentence_says_how_many_seats_are_only_held():
+    told = "8 people sit at 2 tables. This counts 1 seat held for somebody to be found."
+    assert verdict.fill(held(), Settings()).seated == told
+    assert describe_room(held()) == told
+    people, convening, seats = room()
+    assert verdict.fill(result_of(people, convening, seats), Settings()).seated == "8 people sit at 2 tables."
+
+
+def test_private_requirements_list_each_table_once():
+    asked = tuple(ToyVoice(id=f"v{n}", name="x", who={"sector": f"s{n}"}, at_least=1) for n in range(3))
+    people, convening, seats = room(*asked)
+    private = {one.id: f"private-{n}" for n, one in enumerate(asked)}
+    found = requirements_section.fill(result_of(people, convening, seats, private_names=private), Settings())
+    (unmet,) = found.unmet
+    assert [lack.where for lack in unmet.lacks] == ["Capital", "Talent and skill"]
