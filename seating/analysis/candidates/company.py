@@ -133,8 +133,8 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
     power, room, plan = evidence.convening.power, evidence.room, evidence.plan
     used = relation_columns(evidence.requirements)
     used |= {one.naming_column for one in evidence.requirements if isinstance(one, LinkRequirement)}
-    apart = [one for one in evidence.requirements if isinstance(one, ApartRequirement)]
-    parted = {frozenset(pair) for requirement in apart for pair in requirement.parts(room)}
+    kept_apart = [one for one in evidence.requirements if isinstance(one, ApartRequirement)]
+    parted = {frozenset(pair) for requirement in kept_apart for pair in requirement.parts(room)}
     index = NameIndex(room.persons, room)
     for column in list_relations(evidence.people.headings, power):
         meaning = find_meaning(column, power)
