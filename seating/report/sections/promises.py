@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.commitments import MissingLine, PromiseState, find_date, list_promises
-from seating.report.labels import date_used, promise_state
+from seating.report.labels import date_used, promise_state, state_reason
 from seating.report.languages import Words
-from seating.report.privacy import may_total
+from seating.report.privacy import may_total, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
@@ -97,4 +97,8 @@ def _now(result: Result, line: MissingLine, words: Words) -> str:
         return words.ngettext(
             "%(number)s person from there has a seat", "%(number)s people from there have a seat", len(there)
         )
+    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    for voice in voices:
+        if fold(voice.name) == fold(line.text):
+            return state_reason(voice, {table.id: table.label for table in result.room.tables}, words)
     return words.gettext("not on the list by this name")

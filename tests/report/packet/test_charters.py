@@ -112,6 +112,13 @@ def test_the_report_says_where_those_named_as_missing_are_now():
     assert names == {"renters": "not on the list by this name", labels["p02"].label: "sits at Capital"}
 
 
+def test_a_voice_that_was_named_as_missing_has_its_state():
+    result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,elders\n")
+    voices = {voice.name: voice for voice in result.review.voices}
+    (line,) = promises.fill(result, ENGLISH).missing
+    assert line.now == f"{voices['Elders'].because[:1].upper()}{voices['Elders'].because[1:]}."
+
+
 def test_notes_and_people_who_are_not_shown_are_on_no_page_for_everyone():
     base = chartered()
     hidden = base.people.by_id["p01"].model_copy(update={"listed": False})

@@ -1,0 +1,73 @@
+"""What the tutorial of an initiative tells is so."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.running import run
+
+CITY = "--out reports/city-alive"
+
+
+def recorded(folder: str) -> dict[str, Any]:
+    return json.loads(Path(f"{folder}/result.json").read_text(encoding="utf-8"))
+
+
+def chairs(record: dict[str, Any]) -> dict[str, str]:
+    return {seat["name"]: seat["table"] for seat in record["rounds"][0]["seats"] if "chair" in seat["duties"]}
+
+
+def text_of(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", Path(page).read_text(encoding="utf-8")).split())
+
+
+@pytest.mark.slow
+def test_two_meetings_of_a_city(checkout) -> None:
+    """110 people, five action tables and three governance tables; then a split, leavers and a temporary table."""
+    first = run(f"solve examples/city-alive-like/stakeholders.csv {CITY}")
+    assert first.exit_code == 0, first.output
+    assert "no seating has a penalty below 89" in first.stdout
+    assert "Data table: 4 of 4 requirements are met. Penalty 0, proven" in first.stdout
+    second = run(f"solve examples/city-alive-like/second/stakeholders.csv {CITY} --next-round")
+    assert second.exit_code == 0, second.output
+    assert "no seating has a penalty below 71" in second.stdout
+    assert "Shops and growing firms: members of the last round: 8 instead of at least 9 of 17" in second.stdout
+
+    before, after = (recorded(f"reports/city-alive/round-{number}") for number in (1, 2))
+    people = [{seat["id"] for seat in record["rounds"][0]["seats"]} for record in (before, after)]
+    assert (len(people[0]), len(people[0] - people[1]), len(people[1] - people[0])) == (116, 6, 6)
+    served, serving = chairs(before), chairs(after)
+    became = {"business": {"labs", "shops"}}
+    stayed = [name for name in served if name in serving]
+    assert len(stayed) >= 8
+    assert all(serving[name] in became.get(served[name], {served[name]}) for name in stayed)
+    assert all(served[name] in {"talent", "capital", "business", "community", "culture"} for name in served)
+
+    report = text_of("reports/city-alive/round-2/report.html")
+    assert "Late: 2. Open: 2. Kept: 3." in report
+    assert "Count the loans that were refused last year Capital Magnus Benally 2026-05-15 late" in report
+    with Path("reports/city-alive/round-2/packet/letters.csv").open(encoding="utf-8-sig") as lines:
+        letters = {row["name"]: row["promises"] for row in csv.DictReader(lines)}
+    assert letters["Valentin Quintero"] == "Ask ten shops which permit took longest (2026-05-01, late)"
+    assert letters["Hamza Pino"] == ""
+    assert run("rounds diff 1 2 --out reports/city-alive").exit_code == 0
+
+
+def test_one_of_four_bodies_misses_a_counterpart(checkout) -> None:
+    done = run("solve examples/corridors-like/stakeholders.csv --out reports/corridors")
+    assert done.exit_code == 0, done.output
+    assert "no seating has a penalty below 10" in done.stdout
+    assert "Anton Bjerke has 0 counterparts at Senior staff group instead of at least 1" in done.stdout
+    seats = {seat["name"]: seat["table"] for seat in recorded("reports/corridors/round-1")["rounds"][0]["seats"]}
+    with Path("examples/corridors-like/stakeholders.csv").open(encoding="utf-8") as lines:
+        works_for = {row["name"]: row["works_for"] for row in csv.DictReader(lines)}
+    board = {name for name, table in seats.items() if table == "board"}
+    heard = {works_for[name] for name, table in seats.items() if table == "staff-group"}
+    assert board - heard == {"Anton Bjerke"}
+    assert "Small businesses along the line: nobody on the list." in done.stdout
