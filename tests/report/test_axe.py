@@ -22,6 +22,7 @@ from .made_up import impossible, small
 from .packet.test_charters import chartered
 from .packet.test_governance_tables import governed
 from .rich import EARLIER, after_rounds, rich, tracked
+from .sections.test_governance import composed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -73,6 +74,8 @@ def every_page() -> dict[str, str]:
             pages[f"{name.rpartition('/')[2]}-{language}"] = packet[f"{name}.html"]
         pages[f"charters-{language}"] = render_packet(chartered(), settings)["charters.html"]
         pages[f"governance-{language}"] = render_packet(governed(), settings)["governance-tables.html"]
+        asked = {"kind": "cap", "of": "organization", "at_most": 1, "at": ["board", "steer"], "weight": 2}
+        pages[f"represented-{language}"] = render_report(composed(asked), settings)
         pages[f"promises-{language}"] = render_report(chartered(), settings)
     listened = seating.solve(*season(sessions=4, people=40, facilitators=2))
     packet = render_packet(listened, Settings(language="es"))
