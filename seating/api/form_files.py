@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,7 @@ from seating.requirements.voice import VoiceRequirement
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
 from seating.sources import Source, read
 from seating.tables import in_order_of_numbers
+from seating.wording import fold, listed
 
 __all__ = ["add_gaps", "read_charts", "read_commitment_file", "read_harvest_sheets", "read_resource_files"]
 
@@ -104,13 +105,28 @@ def read_resource_files(
     """
     if request.resources:
         named = (read_resources(read(path), people, convening.tables) for path in request.resources)
-        return join_resources(named), ()
-    return _read_beside(
+        found = join_resources(named)
+        return found, tuple(_note_unknown_axes(found, people, convening))
+    beside, notes = _read_beside(
         request,
         RESOURCES,
         lambda source: read_resources(source, people, convening.tables),
         Note("resources-not-read", f"{RESOURCES} beside the list has no column `resource`, so it is not read."),
     )
+    return beside, (*notes, *_note_unknown_axes(beside, people, convening))
+
+
+def _note_unknown_axes(resources: Resources | None, people: People, convening: Convening) -> Iterator[Note]:
+    """Yield a note for each column of the map that neither the resources nor the list have."""
+    known = {fold(heading): heading for one in (resources.found if resources else ()) for heading in one.cells}
+    for key in ("rows", "columns") if known else ():
+        axis = getattr(convening.resource_map, key)
+        if fold(axis) not in {*known, "focus", "serves"} and people.column(axis) is None:
+            text = (
+                f"`resource_map: {{{key}: {axis}}}` in the convening names a column that neither the resources nor the "
+                f"list have, so all resources are in one place there. The resources have {listed(known.values())}."
+            )
+            yield Note("resource-map-column", text, "")
 
 
 def read_commitment_file(

@@ -166,3 +166,12 @@ def test_the_suggested_lines_make_the_gaps_count(tmp_path: Path) -> None:
     result = solve_request(write_all(tmp_path, tables=tables))
     assert result.penalty == 4
     assert result.to_record()["resources"]["gap_needs"] == {}
+
+
+def test_a_column_of_the_map_that_nobody_has_is_noted(tmp_path: Path) -> None:
+    result = solved(tmp_path, resource_map={"rows": "nope", "columns": "Serves"})
+    (text,) = [note.text for note in result.notes if note.slug == "resource-map-column"]
+    assert text.startswith("`resource_map: {rows: nope}` in the convening names a column that neither the resources")
+    assert "focus" in text
+    named = solved(tmp_path, resource_map={"rows": "organization"})
+    assert [note for note in named.notes if note.slug == "resource-map-column"] == []
