@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from seating import judge
-from seating.analysis.candidates import Candidates, find_candidates
+from seating.analysis.candidates import Candidates, find_candidates, note_misspelled
 from seating.analysis.demand import Demand, compute_demand
 from seating.analysis.season.hosts import list_meant, note_hosts
 from seating.api.inputs import RoundInputs, read_round
@@ -71,6 +71,7 @@ def check_request(request: Request) -> InputCheck:
     meant = list_meant(room, inputs.requirements)
     expected = {table.id: meant.get(table.id, room.people) for table in room.tables}
     power = inputs.convening.power
+    candidates = find_candidates(inputs.people, inputs.convening, room, inputs.requirements)
     return InputCheck(
         people=inputs.people,
         convening=inputs.convening,
@@ -81,8 +82,9 @@ def check_request(request: Request) -> InputCheck:
         notes=(
             *inputs.notes,
             *note_hosts(expected, "the people who may come", room, power, inputs.all_requirements),
+            *note_misspelled(candidates, inputs.convening),
         ),
-        candidates=find_candidates(inputs.people, inputs.convening, room, inputs.requirements),
+        candidates=candidates,
     )
 
 

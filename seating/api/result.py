@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.attendance import compute_chances
-from seating.analysis.candidates import find_candidates
+from seating.analysis.candidates import find_candidates, note_misspelled
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
 from seating.analysis.season.hosts import note_hosts
@@ -104,6 +104,7 @@ def build_result(
     duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, former)
     hidden = inputs.private_columns | set(inputs.private_names)
     members, power = inputs.room.members(plan), inputs.convening.power
+    candidates = find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan)
     return Solved(
         people=inputs.people,
         convening=inputs.convening,
@@ -130,6 +131,7 @@ def build_result(
             *_note_alone(inputs.room, plan),
             *note_hosts(members, "the people there", inputs.room, power, inputs.all_requirements),
             *note_uneven(measure_spreads(inputs.room, inputs.requirements, duties, hidden)),
+            *note_misspelled(candidates, inputs.convening),
         ),
         harvest=inputs.harvest,
         chart_files=inputs.chart_files,
@@ -138,7 +140,7 @@ def build_result(
         invitations=inputs.invitations,
         resources=inputs.resources,
         commitments=inputs.commitments,
-        candidates=find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan),
+        candidates=candidates,
         season=season,
     )
 

@@ -15,12 +15,13 @@ from seating.analysis.candidates.company import (
     suggest_languages,
 )
 from seating.convening.schema import Convening
+from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.profiles import People, Who
 from seating.requirement import Requirement
-from seating.wording import fold
+from seating.wording import fold, nearest, quoted
 
-__all__ = ["Candidates", "find_candidates"]
+__all__ = ["Candidates", "find_candidates", "note_misspelled"]
 
 SOURCES = (
     suggest_sectors,
@@ -110,6 +111,17 @@ def find_candidates(
         offered=_in_order(one for one in found.values() if one.id not in considered),
         declined=tuple((one, considered[one.id]) for one in found.values() if one.id in considered),
     )
+
+
+def note_misspelled(found: Candidates, convening: Convening) -> Iterator[Note]:
+    """Yield a note for each id under `considered` that is nearly the id of a candidate who is still offered."""
+    ids = [one.id for one in found.offered]
+    for identity in convening.considered:
+        is_known = any(one.id == fold(identity) for one, _ in found.declined)
+        near = None if is_known else nearest(fold(identity), ids)
+        if near is not None:
+            text = f"`considered` in the convening names no candidate {quoted(identity)}. Did you mean {quoted(near)}?"
+            yield Note("considered-unknown", text, "")
 
 
 def _in_order(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

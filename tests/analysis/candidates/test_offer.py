@@ -177,3 +177,19 @@ def test_ids_of_texts_that_differ_in_punctuation_only_differ() -> None:
     assert len({make_id(Cause.ALONE, ("skill", text)) for text in texts}) == len(texts)
     assert make_id(Cause.FRAME, ("labor", "decision-maker")) == "frame-labor-decision-maker"
     assert make_id(Cause.ALONE, ("entrepreneur_type", "Main Street")) == "alone-entrepreneur-type-main-street"
+
+
+@pytest.mark.parametrize(
+    ("declined", "texts"),
+    [
+        (
+            "sector-labr",
+            ['`considered` in the convening names no candidate "sector-labr". Did you mean "sector-labor"?'],
+        ),
+        ("Sector-Labor", []),
+        ("an idea of last year", []),
+    ],
+)
+def test_a_misspelled_id_of_a_declined_candidate_is_noted(declined: str, texts: list[str]) -> None:
+    notes = check(city(0), {"considered": {declined: "not now"}}).notes
+    assert [note.text for note in notes if note.slug == "considered-unknown"] == texts
