@@ -69,6 +69,9 @@ PAPERS = {"Letter": 1, "A4": 9}
 NARROW, WIDE, ANSWER = 18, 26, 32
 """Widths of columns, in characters."""
 
+LONGEST_PROPERTIES = 100_000
+"""Maximum number of bytes of the properties of a workbook that are read; ours have fewer than 2,000."""
+
 UNCHANGED = re.compile(rb"<dcterms:modified[^>]*>2000-01-01T00:00:00Z<")
 """What the properties of a workbook contain until somebody saves it."""
 
@@ -112,7 +115,8 @@ def is_filled_in(path: Path) -> bool:
         return content not in {chart_csv(words_in(language)) for language in languages()}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return UNCHANGED.search(archive.read("docProps/core.xml")) is None
+            properties = archive.getinfo("docProps/core.xml")
+            return properties.file_size > LONGEST_PROPERTIES or UNCHANGED.search(archive.read(properties)) is None
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError):
         return True
 

@@ -234,3 +234,11 @@ def test_a_workbook_with_a_damaged_part_counts_as_filled_in(tmp_path):
         assert is_filled_in(path) in {True, False}
     path.write_bytes(whole[: part.header_offset + 70] + bytes(40) + whole[part.header_offset + 110 :])
     assert is_filled_in(path)
+
+
+def test_properties_that_unpack_to_more_than_fits_are_not_unpacked(tmp_path, monkeypatch):
+    path = tmp_path / "chart.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/core.xml", b" " * 5_000_000)
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("unpacked"))
+    assert is_filled_in(path)
