@@ -284,13 +284,13 @@ class Convening(BaseModel):
     resource_map: ResourceColumns = ResourceColumns()
     rounds: tuple[RoundPlan, ...] = ()
     sessions: SessionRules = SessionRules()
-    compare: Columns = ()
     today: Day = None
     charts: Texts = ()
     outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = ()
     private: Columns = ()
     counts_only: Columns = ()
     show: Columns = ()
+    compare: Columns = ()
     usual_sectors: Named | None = None
     expected: Named = {}
     considered: Annotated[Mapping[str, str], BeforeValidator(_considered)] = {}
