@@ -37,7 +37,7 @@ MOST_BYTES = 1_000_000
 MOST_LEVELS = 20
 """Maximum nesting depth of lists and mappings; a convening needs six levels."""
 
-MOST_VALUES = 100_000
+MOST_VALUES = 50_000
 """Maximum number of keys and values; a thousand tables with all their keys contain a quarter of this number."""
 
 KeyPath = tuple[str | int, ...]
