@@ -73,6 +73,6 @@ def test_the_numbers_are_told():
 def test_a_held_seat_and_those_who_serve_are_told_in_spanish():
     told = voice(VoiceState.SERVED, held={"talent": 1, "capital": 2}, serving=2)
     assert state_reason(told, LABELS, words_in("es")) == (
-        "No viene nadie de esta voz. Vienen 2 personas de organizaciones que les prestan servicios. "
+        "No se sabe de nadie de esta voz que asista. Vienen 2 personas de organizaciones que les prestan servicios. "
         "Hay un asiento reservado en Talent y Capital."
     )

@@ -19,7 +19,7 @@ class Heard:
         self.lines.append(text)
 
     def section(self, title: str, lines: list[str]) -> None:
-        self.lines += [title, *lines]
+        self.lines += [title, *lines] if lines else []
 
 
 def said(*others: tuple[int | None, bool]) -> str:
