@@ -68,6 +68,8 @@ class Spread:
         if self.by != "organization":
             return tuple(group for group in self.groups if abs(group.duties - round(group.share)) > 1)
         groups = [group for group in self.groups if group.share or group.duties]
+        if not groups:
+            return ()
         most, fewest = groups[0].duties, groups[-1].duties
         return tuple(group for group in groups if most - fewest > 1 and group.duties in (most, fewest))
 

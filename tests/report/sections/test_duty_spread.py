@@ -102,3 +102,12 @@ def test_who_may_not_hold_a_duty_has_no_share_of_it():
         "representative_type",
         "organization",
     }
+
+
+def test_a_duty_that_nobody_from_an_organization_may_hold_is_not_uneven():
+    people = [{"id": "p0", "organization": "Oak", "gender": "f"}, {"id": "p1", "gender": "m"}]
+    chair = requirement("duty", name="chair", who={"gender": "m"})
+    (spread,) = measure_spreads(room(people, ["north"]), [chair], {"p1": ("chair",)})
+    assert [(group.name, group.share, group.duties) for group in spread.groups] == [("Oak", 0, 0)]
+    assert spread.uneven == ()
+    assert list(note_uneven([spread])) == []
