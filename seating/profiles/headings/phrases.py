@@ -119,6 +119,8 @@ class _Phrase:
     text: str
     words: tuple[str, ...]
     is_whole: bool
+    is_unspaced: bool
+    """Whether it is in a script that writes no spaces between words."""
 
 
 @cache
@@ -135,7 +137,8 @@ def _phrases() -> tuple[_Phrase, ...]:
         for name, strength in STRENGTHS.items():
             phrases = {phrase for part in written.get(name, "").split("|") if (phrase := " ".join(part.split()))}
             for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
-                found.append(_Phrase(meaning, strength, phrase, _words(phrase.lstrip("=")), phrase[0] == "="))
+                words, is_unspaced = _words(phrase.lstrip("=")), UNSPACED.search(phrase) is not None
+                found.append(_Phrase(meaning, strength, phrase, words, phrase[0] == "=", is_unspaced))
     return tuple(found)
 
 
@@ -144,7 +147,7 @@ def _by_beginning() -> Mapping[str, tuple[int, ...]]:
     """Return the positions of phrases by their first two letters; "" for unspaced scripts and for any first word."""
     found: dict[str, list[int]] = {}
     for number, phrase in enumerate(_phrases()):
-        is_open = UNSPACED.search(phrase.text) or phrase.words[0] == "*"
+        is_open = phrase.is_unspaced or phrase.words[0] == "*"
         found.setdefault("" if is_open else phrase.words[0].rstrip("*")[:2], []).append(number)
     return {beginning: tuple(numbers) for beginning, numbers in found.items()}
 
@@ -191,11 +194,13 @@ def _begins(spoken: Sequence[str], phrase: Sequence[str]) -> int:
 
 
 def _holds(text: str, spoken: Sequence[str], phrase: _Phrase) -> bool:
-    if UNSPACED.search(phrase.text):
+    if phrase.is_unspaced:
         return " ".join(phrase.words) in text
     if phrase.is_whole:
         while spoken and spoken[0] in ARTICLES:
             spoken = spoken[1:]
         return bool(spoken) and _begins(spoken, phrase.words) == len(spoken)
     first = phrase.words[0]
+    if first != "…" and not first.endswith("*") and first not in spoken:
+        return False
     return any(_is_like(word, first) and _begins(spoken[at:], phrase.words) for at, word in enumerate(spoken))
