@@ -21,25 +21,24 @@ from seating.wording import fold, squashed
 
 __all__ = [
     "DEPENDS_ON",
+    "FEWEST_AT_TABLE",
     "POWER_OVER",
     "Delegation",
     "Dominance",
     "GroupComparison",
-    "HostShare",
     "Meaning",
     "NameIndex",
     "Naming",
     "compare_groups",
     "count_representatives",
     "find_dominances",
-    "find_host_shares",
     "find_meaning",
     "find_namings",
     "group_people",
     "list_relations",
 ]
 
-FEWEST = 4
+FEWEST_AT_TABLE = 4
 """Minimum number of people at a table for a group to count as a majority."""
 
 POWER_OVER = (
@@ -116,38 +115,8 @@ def find_dominances(room: Room, plan: Plan, columns: Sequence[str]) -> tuple[Dom
         for column in columns:
             for value, people in group_people(here, column).items():
                 decides = column != "representative_type" or value == Role.DECISION_MAKER
-                if decides and len(here) >= FEWEST and 2 * len(people) > len(here):
+                if decides and len(here) >= FEWEST_AT_TABLE and 2 * len(people) > len(here):
                     found.append(Dominance(table, column, value, len(people), len(here)))
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class HostShare:
-    """How many of the people at a table are the table's host or from the host's organization.
-
-    Attributes
-    ----------
-    table : Table
-        Its `hosted_by` names the host.
-    people : int
-    of : int
-        Number of all people at the table.
-    """
-
-    table: Table
-    people: int
-    of: int
-
-
-def find_host_shares(room: Room, plan: Plan) -> tuple[HostShare, ...]:
-    """Return the tables of four or more people where the host has a seat, in table order; open seats do not count."""
-    found, members = [], room.members(plan)
-    for table in room.tables:
-        hosts = {fold(part) for part in table.hosted_by.split(";")} - {""}
-        here = [p for p in members[table.id] if p.status is not Status.OPEN]
-        own = sum(1 for p in here if hosts & {fold(p.name), fold(p.organization), fold(p.id)})
-        if own and len(here) >= FEWEST:
-            found.append(HostShare(table, own, len(here)))
     return tuple(found)
 
 

@@ -18,12 +18,12 @@ from seating.analysis.power import (
     compare_groups,
     count_representatives,
     find_dominances,
-    find_host_shares,
     find_meaning,
     find_namings,
     group_people,
     list_relations,
 )
+from seating.analysis.season.hosts import find_host_shares
 from seating.convening.schema import Power
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role, Status

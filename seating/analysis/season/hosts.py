@@ -1,21 +1,24 @@
-"""Hosts on whom people at their table depend. People seldom speak frankly in the house of somebody who funds them."""
+"""Hosts of tables: who there depends on them, and how many are their own people.
+
+People seldom speak frankly in the house of somebody who funds them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.power import Meaning, find_meaning, list_relations
+from seating.analysis.power import FEWEST_AT_TABLE, Meaning, find_meaning, list_relations
 from seating.convening.schema import Power
 from seating.errors import Note
-from seating.plan import Room
-from seating.profiles import People, Person, Who
+from seating.plan import Plan, Room
+from seating.profiles import People, Person, Status, Who
 from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import counted, fold, listed
 
-__all__ = ["HostDependence", "find_host_dependences", "list_meant", "note_hosts"]
+__all__ = ["HostDependence", "HostShare", "find_host_dependences", "find_host_shares", "list_meant", "note_hosts"]
 
 FEWEST = 3
 """Fewest people at a table that a page for others mentions; with fewer it would tell who depends on the host."""
@@ -59,7 +62,7 @@ def find_host_dependences(
     """
     found = []
     for table in tables:
-        hosts = {fold(part) for part in table.hosted_by.split(";")} - {""}
+        hosts = _hosts_of(table)
         if not hosts:
             continue
         own = [p for p in people if _names(p) & hosts]
@@ -67,6 +70,36 @@ def find_host_dependences(
             relation = next(_relations_to(person, hosts, own, people, relations, power), None)
             if relation is not None and not _names(person) & hosts:
                 found.append(HostDependence(table, person, relation))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class HostShare:
+    """How many of the people at a table are the table's host or from the host's organization.
+
+    Attributes
+    ----------
+    table : Table
+        Its `hosted_by` names the host.
+    people : int
+    of : int
+        Number of all people at the table.
+    """
+
+    table: Table
+    people: int
+    of: int
+
+
+def find_host_shares(room: Room, plan: Plan) -> tuple[HostShare, ...]:
+    """Return the tables of four or more people where the host has a seat, in table order; open seats do not count."""
+    found, members = [], room.members(plan)
+    for table in room.tables:
+        hosts = _hosts_of(table)
+        here = [p for p in members[table.id] if p.status is not Status.OPEN]
+        own = sum(1 for p in here if hosts & _names(p))
+        if own and len(here) >= FEWEST_AT_TABLE:
+            found.append(HostShare(table, own, len(here)))
     return tuple(found)
 
 
@@ -120,6 +153,11 @@ def note_hosts(
         if len(at.get(table.id, ())) < FEWEST:
             shared = f"People may depend on the host of their table. {advice}"
         yield Note("host-depended-on", f"{text}{listed(names)}. {advice}", shared)
+
+
+def _hosts_of(table: Table) -> set[str]:
+    """Return the names of a table's hosts, folded."""
+    return {fold(part) for part in table.hosted_by.split(";")} - {""}
 
 
 def _names(person: Person) -> frozenset[str]:

@@ -9,13 +9,12 @@ from fractions import Fraction
 from seating.analysis.power import (
     Dominance,
     GroupComparison,
-    HostShare,
     compare_groups,
     find_dominances,
-    find_host_shares,
     group_people,
     list_relations,
 )
+from seating.analysis.season.hosts import HostShare, find_host_shares
 from seating.profiles import Person
 from seating.profiles.privacy import relation_columns
 from seating.report.languages import Words
@@ -98,17 +97,17 @@ def fill(result: Result, settings: Settings) -> Power | None:
     if not columns and not voices:
         return None
     moved = frozenset(move.person for move in result.moves)
+    compared: list[tuple[str, str, Mapping[str, Sequence[Person]]]] = [
+        *((column, column_name(column, words), group_people(people, column)) for column in columns),
+        ("", words.gettext("Voice"), voices),
+    ]
     groups = []
-    for column in columns:
-        found = compare_groups(result.room, result.plan, group_people(people, column), result.duties, moved)
+    for column, heading, members in compared:
+        found = compare_groups(result.room, result.plan, members, result.duties, moved)
         several = [s for s in found if s.people > 1 or column != "organization"]
         lines = tuple(_line(one, column, words) for one in several[:MOST_SHOWN])
         if lines:
-            groups.append(Group(column_name(column, words), lines, max(0, len(several) - MOST_SHOWN)))
-    heard = compare_groups(result.room, result.plan, voices, result.duties, moved)
-    if heard:
-        lines = tuple(_line(one, "", words) for one in heard[:MOST_SHOWN])
-        groups.append(Group(words.gettext("Voice"), lines, max(0, len(heard) - MOST_SHOWN)))
+            groups.append(Group(heading, lines, max(0, len(several) - MOST_SHOWN)))
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     return Power(
         dominances=tuple(
