@@ -29,7 +29,7 @@ from seating.tables import Table, in_order_of_numbers
 from seating.wording import counted, fold, quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
-    from seating.report.chart_form import ChartForm
+    from seating.report.chart.form import ChartForm
     from seating.report.settings import Settings
 
 __all__ = [
@@ -103,8 +103,8 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
     InputError
         With all errors in the list or the convening.
     """
-    from seating.report.chart_form import lay_out, render_chart
-    from seating.report.chart_workbook import chart_csv, chart_xlsx
+    from seating.report.chart.form import lay_out, render_chart
+    from seating.report.chart.workbook import chart_csv, chart_xlsx
     from seating.report.places import by_name
     from seating.report.privacy import named_people
     from seating.report.settings import STANDARD
@@ -138,8 +138,8 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
 
 def _make_form(found: _Inputs, named: Sequence[Person], settings: Settings) -> ChartForm:
     """Return what a chart asks about; `named` are the people that the workbook offers."""
-    from seating.report.chart_form import ChartForm
-    from seating.report.grid import chart_sectors, columns_of, say_sector
+    from seating.report.chart.form import ChartForm
+    from seating.report.chart.grid import chart_sectors, columns_of, say_sector
     from seating.report.privacy import listed_sectors
 
     convening = found.convening
@@ -243,7 +243,7 @@ def _write(out: Path, content: Mapping[str, bytes]) -> None:
 
 
 def _refuse_filled_in(path: Path) -> None:
-    from seating.report.chart_workbook import is_filled_in
+    from seating.report.chart.workbook import is_filled_in
 
     if path.suffix != ".html" and path.exists() and is_filled_in(path):
         raise UsageError(

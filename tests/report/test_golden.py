@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from seating._version import __version__
-from seating.report.chart_form import ChartForm, render_chart
-from seating.report.grid import Column
+from seating.report.chart.form import ChartForm, render_chart
+from seating.report.chart.grid import Column
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.settings import Settings

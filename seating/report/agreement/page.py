@@ -10,9 +10,9 @@ from seating.charts.chart import Cell, Question
 from seating.charts.comparison import Change, GroupView, Shift
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
 from seating.profiles import Role
-from seating.report.chart_form import QUESTIONS
+from seating.report.chart.form import QUESTIONS
+from seating.report.chart.grid import say_sector
 from seating.report.environment import render_template
-from seating.report.grid import say_sector
 from seating.report.languages import Words, translatable
 from seating.report.places import role_marks
 from seating.report.privacy import Audience

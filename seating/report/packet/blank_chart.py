@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seating.report.chart_form import BlankChart, ChartForm, lay_out
-from seating.report.grid import columns_of, say_sector, sectors_of
+from seating.report.chart.form import BlankChart, ChartForm, lay_out
+from seating.report.chart.grid import columns_of, say_sector, sectors_of
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.report.grid import Piece, pieces
+from seating.report.chart.grid import Piece, pieces
 from seating.report.places import RoleMark, by_name, role_marks
 from seating.report.privacy import Audience, may_see, shown_persons
 from seating.report.settings import Settings

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from seating.convening import Convening
-from seating.report.grid import sectors_of
+from seating.report.chart.grid import sectors_of
 from seating.report.packet import blank_chart, demand, seating_chart
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import Audience

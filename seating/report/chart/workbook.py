@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from seating.forms import csv_bytes
-from seating.report.chart_form import QUESTIONS, ChartForm
-from seating.report.grid import Column
+from seating.report.chart.form import QUESTIONS, ChartForm
+from seating.report.chart.grid import Column
 from seating.report.languages import Words, languages, translatable, words_in
 from seating.report.places import role_marks
 from seating.report.settings import Settings

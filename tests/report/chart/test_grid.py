@@ -8,12 +8,12 @@ import pytest
 
 from seating.profiles import People
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.grid import chart_sectors, columns_of, pieces, sectors_of
+from seating.report.chart.grid import chart_sectors, columns_of, pieces, sectors_of
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.tables import Table
 
-from .made_up import large, result_of, small
+from ..made_up import large, result_of, small
 
 TEAM = Audience.TEAM
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from seating.profiles import Role
+from seating.report.chart.grid import Column
 from seating.report.environment import render_template
-from seating.report.grid import Column
 from seating.report.languages import translatable
 from seating.report.places import RoleMark, role_marks
 from seating.report.settings import Settings

@@ -10,8 +10,8 @@ from itertools import pairwise
 import pytest
 
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.chart_form import ChartForm, lay_out, render_chart
-from seating.report.grid import Column
+from seating.report.chart.form import ChartForm, lay_out, render_chart
+from seating.report.chart.grid import Column
 from seating.report.settings import Settings
 
 pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not read")
@@ -156,7 +156,7 @@ def test_nothing_is_cut_off(lost, paper, language, is_large):
 
 
 def test_what_is_cut_off_would_be_found(lost, monkeypatch):
-    monkeypatch.setattr("seating.report.chart_form.SPARE", -30.0)
+    monkeypatch.setattr("seating.report.chart.form.SPARE", -30.0)
     assert lost(form(8), Settings())
 
 

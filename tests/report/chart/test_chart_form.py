@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from seating.convening import Convening
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.chart_form import LARGE, NORMAL, QUESTIONS, SPARE, ChartForm, lay_out, render_chart
-from seating.report.grid import Column, columns_of
+from seating.report.chart.form import LARGE, NORMAL, QUESTIONS, SPARE, ChartForm, lay_out, render_chart
+from seating.report.chart.grid import Column, columns_of
 from seating.report.packet import blank_chart
 from seating.report.pages import render_packet
 from seating.report.settings import Settings
 from seating.tables import Table, in_order_of_numbers
 
-from .conftest import Page
-from .made_up import result_of, small
+from ..conftest import Page
+from ..made_up import result_of, small
 
 SETTINGS = [Settings(paper=paper, large_print=is_large) for paper in ("Letter", "A4") for is_large in (False, True)]
 
