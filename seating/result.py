@@ -280,6 +280,8 @@ class Result:
         In a season of sessions with staff: what is known about the seats and the staff plan.
     ahead : tuple of Result
         Later rounds that were planned together with this one.
+    planned : mapping of round number to mapping of person id to table id
+        The seats of all rounds that were planned together, this one included; empty if this one was planned alone.
     """
 
     people: People
@@ -320,6 +322,7 @@ class Result:
     chances: Chances | None = None
     season: Season | None = None
     ahead: tuple[Result, ...] = ()
+    planned: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def penalty(self) -> int:

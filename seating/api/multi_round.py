@@ -386,7 +386,8 @@ class _JointSearch:
             outcome = self._outcome(model, number, bounds[number], is_best)
             found.append(settle_outcome(inputs, self._request, self._child, model, outcome, len(self._planned)))
             history = add_round(history, inputs, found[-1].plan, found[-1].duties)
-        return tuple(found)
+        planned = {one.room.round_number: one.plan.seats for one in found}
+        return tuple(replace(one, planned=planned) for one in found)
 
     def _outcome(self, model: Model, number: int, bound: int, is_best: bool) -> Outcome:
         value, alone = penalty_of(model, self._tables[number]), self._outcomes[number]

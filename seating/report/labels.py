@@ -25,6 +25,7 @@ from seating.wording import Said, fold
 __all__ = [
     "DUTIES",
     "STATE_WORDS",
+    "PlannedSeat",
     "StateWords",
     "Tone",
     "date_used",
@@ -34,6 +35,7 @@ __all__ = [
     "governance_roles",
     "likelihood",
     "likely_tone",
+    "planned_seats",
     "promise_state",
     "state_reason",
     "state_words",
@@ -323,4 +325,52 @@ def governance_roles(result: Result, person: str, words: Words) -> tuple[str, ..
         if one.person == person and one.table in by_id:
             _, role, _ = describe_role(result, by_id[one.table], one, words)
             found.append(f"{by_id[one.table].label} ({role})")
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSeat:
+    """Where a person sits in one of several rounds that were planned together.
+
+    Attributes
+    ----------
+    round : str
+        "Round 2", with the day and the time as far as the convening gives them.
+    number : int
+        The table's number.
+    table : str
+        The table's name.
+    is_now : bool
+        Whether it is the round of the page.
+    """
+
+    round: str
+    number: int
+    table: str
+    is_now: bool
+
+
+def planned_seats(result: Result, person: str, words: Words) -> tuple[PlannedSeat, ...]:
+    """Return where a person sits in each of the rounds that were planned together, in order.
+
+    Rounds to which the person does not come are left out. If the round was planned alone, return ().
+
+    Parameters
+    ----------
+    result : Result
+    person : str
+        The person's id.
+    words : Words
+        The language.
+    """
+    found = []
+    for number, seats in sorted(result.planned.items()):
+        if person in seats:
+            table = result.room.table(seats[person])
+            plans = result.convening.rounds[number - 1 : number]
+            day = str(plans[0].day) if plans and plans[0].day is not None else table.day
+            parts = (words.gettext("Round %(number)s", number=number), day, table.time)
+            at = result.room.table_index[table.id] + 1
+            now = number == result.room.round_number
+            found.append(PlannedSeat(" · ".join(filter(None, parts)), at, table.label, now))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,17 @@ def test_an_older_record_has_no_tables_and_keeps_its_reason() -> None:
         voice = read_voice(older, labels)
         assert voice.because == record.reason
         assert state_reason(voice, labels, spanish) == "Asisten 2, pero no donde se necesitan."
+
+
+def test_a_saved_round_knows_the_rounds_that_were_planned_with_it(tmp_path: Path) -> None:
+    """Until one of them is seated again."""
+    request = Request(PEOPLE, CONVENING, out=tmp_path, packet=False, time_limit=2)
+    solved = solve_request(replace(request, rounds=2))
+    seats = {one.room.round_number: dict(one.plan.seats) for one in (solved, *solved.ahead)}
+    assert seats.keys() == {1, 2}
+    assert solved.planned == solved.ahead[0].planned == seats
+    for people in (None, PEOPLE):
+        again = Request(people, CONVENING if people else None, out=tmp_path, packet=False)
+        assert [saved_result(again, number).result.planned for number in (1, 2)] == [seats, seats]
+    solve_request(replace(request, next_round=True))
+    assert [saved_result(Request(None, out=tmp_path), number).result.planned for number in (1, 2)] == [{}, {}]

@@ -156,6 +156,7 @@ def test_letters_have_a_row_for_everybody_with_a_seat_a_to_z():
         "round": "1",
         "promises": "",
         "governance": "",
+        "rotation": "",
     }
 
 

@@ -6,6 +6,7 @@ round is checked again, which restores the private requirements.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from seating.api.baseline import KEEP_PREFIX, keep
@@ -77,13 +78,14 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     history = ledger.history(number)
     notes = (Note("round-unfinished", UNFINISHED % number),) if ledger.is_unfinished(saved) else ()
     is_open = number == ledger.open_round
+    planned = _read_planned(ledger, saved)
     if request.people is None:
         without = Note(
             "without-list",
             "Made from the ledger alone, without pages for the convener only, letters, and files with e-mail "
             "addresses. Name the list to get them.",
         )
-        result = _add_harvest(request, result_from_record(saved, history))
+        result = _add_harvest(request, replace(result_from_record(saved, history), planned=planned))
         result = _read_invitations(request, result)
         resources, _ = read_resource_files(request, result.people, result.convening)
         commitments, _ = read_commitment_file(request, result.people, result.convening)
@@ -92,7 +94,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
     if inputs.past.strangers is not None:
         raise UsageError(f"{inputs.past.strangers} With --out, name the folder with the rounds of this list.")
-    result = result_from_record(saved, history, inputs.people)
+    result = replace(result_from_record(saved, history, inputs.people), planned=planned)
     if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
         result = replace(result, invitations=inputs.invitations or result.invitations)
     result = replace(result, private_columns=inputs.private_columns, resources=inputs.resources)
@@ -107,6 +109,12 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _add_harvest(request, result, inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
     return SavedResult(_add_harvest(request, checked, inputs), True, is_open, True)
+
+
+def _read_planned(ledger: Ledger, saved: SavedRound) -> Mapping[int, Mapping[str, str]]:
+    """Return the seats of the rounds planned together with this one, as far as none was seated again since."""
+    same = {n: other.seats for n, other in ledger.rounds.items() if other.entry.number == saved.entry.number}
+    return same if len(same) > 1 else {}
 
 
 def _read_invitations(request: Request, result: Solved) -> Solved:
@@ -178,4 +186,5 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         duties=earlier.duties,
         memberships=earlier.memberships,
         governance=governance,
+        planned=earlier.planned,
     )

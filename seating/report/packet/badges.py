@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.report.labels import planned_seats
 from seating.report.languages import translatable
 from seating.report.places import everybody, member_places, places
 from seating.report.privacy import Audience
@@ -41,6 +42,8 @@ def fill(result: Result, settings: Settings) -> Badges | None:
     found = everybody((*places(result, AUDIENCE, words), *member_places(result, AUDIENCE, words)))
     if not found:
         return None
-    cards = [person_card(place, person, panel) for place, person in found]
+    cards = [
+        person_card(place, person, panel, planned_seats(result, person.id, words)) for place, person in found
+    ]
     spares = spares_for(len(cards))
     return Badges(stock_page(stock, settings, cards, shrunk(cards), settings.start_at, spares), panel)

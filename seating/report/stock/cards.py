@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from seating.report.labels import PlannedSeat
 from seating.report.places import Place, Seated
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
 from seating.report.stock.layout import Panel, id_beside_name
@@ -15,6 +17,8 @@ __all__ = [
     "BETWEEN",
     "Numeral",
     "PersonCard",
+    "Rotation",
+    "Stop",
     "TableTent",
     "called",
     "looks_turned",
@@ -58,6 +62,54 @@ LARGEST = 130.0
 TURNING = frozenset("01689")
 
 
+MOST_STOPS = 8
+"""With more rounds than this, a card gives only the numbers of the tables."""
+
+ROTATION_SHARE = 0.54
+"""Maximum share of a card, without its head, for the rounds."""
+
+HIGHEST_STOP = 8.8
+"""Maximum height of a round on a card, in millimeters."""
+
+STOP_NUMBER = 8.2
+"""The width of a table's number and of white space in a round on a card, in millimeters."""
+
+STOP_ROUND = 2.8
+"""The height of the line that names a round on a card, in millimeters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a person sits in one round: the table's number and name, and the round with its day and time."""
+
+    number: int
+    table: Fitted
+    round: Fitted
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """Where a person sits in each of several rounds; it takes the place of the line with the table.
+
+    Attributes
+    ----------
+    stops : tuple of Stop
+        In order, in two columns; empty if there are too many rounds.
+    numbers : Fitted or None
+        If there are too many rounds, each round with the number of its table.
+    height : float
+        In millimeters.
+    row : float
+        The height of a stop, in millimeters.
+    """
+
+    stops: tuple[Stop, ...]
+    numbers: Fitted | None
+    height: float
+    row: float
+
+
 @dataclass(frozen=True, slots=True)
 class PersonCard:
     """One person's card.
@@ -76,6 +128,8 @@ class PersonCard:
         The table's name.
     table_id : str
         The table's id; "" if its name already shows it.
+    rotation : Rotation or None
+        None if the round was planned alone.
     """
 
     given: Fitted
@@ -84,6 +138,7 @@ class PersonCard:
     number: int
     table: Fitted
     table_id: str
+    rotation: Rotation | None = None
 
     @property
     def name(self) -> str:
@@ -124,7 +179,7 @@ class Numeral:
         return self.baseline + UNDERLINE_GAP
 
 
-def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
+def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[PlannedSeat] = ()) -> PersonCard:
     """Return a person's card.
 
     The name and the organization are fitted first, then the given name in the space that is left.
@@ -136,10 +191,13 @@ def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
     person : Seated
     panel : Panel
         The printable area of the card, in millimeters.
+    planned : sequence of PlannedSeat
+        Where the person sits in each of the rounds that were planned together.
     """
+    rotation = _rotation(planned, panel) if planned else None
     given = " ".join((person.held_for or called(person.name)).split())
     whole = " ".join((person.held_for or person.name).split())
-    body, width = panel.body, panel.width
+    body, width = panel.body - (rotation.height - panel.foot if rotation else 0.0), panel.width
     full = None if given == whole else fit(whole, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))
     duties = tuple(map(_capitalized, person.duty_words))
     about = place.words.gettext("Reserved seat") if person.held_for else person.organization
@@ -153,7 +211,30 @@ def person_card(place: Place, person: Seated, panel: Panel) -> PersonCard:
         number=place.number,
         table=fit(place.table.label, *panel.table_box, biggest=14, wanted=6),
         table_id=id_beside_name(place.table),
+        rotation=rotation,
     )
+
+
+def _rotation(planned: Sequence[PlannedSeat], panel: Panel) -> Rotation:
+    """Return the rounds in two columns, each as high as the card allows; only their numbers if there are many."""
+    most = ROTATION_SHARE * (panel.body + panel.foot)
+    if len(planned) > MOST_STOPS:
+        text = " · ".join(f"{one.round.partition(' · ')[0]}: {one.number}" for one in planned)
+        numbers = fit(text, panel.width, most, biggest=9, wanted=6)
+        return Rotation((), numbers, round(max(panel.foot, numbers.height), 2), 0.0)
+    rows = math.ceil(len(planned) / 2)
+    row = min(HIGHEST_STOP, most / rows)
+    width, high = panel.width / 2 - STOP_NUMBER, row - STOP_ROUND - 0.2
+    stops = tuple(
+        Stop(
+            number=one.number,
+            table=fit(one.table, width, high, biggest=9, wanted=_wanted(6, high)),
+            round=fit(one.round, width, STOP_ROUND, biggest=6.5, wanted=5),
+            is_now=one.is_now,
+        )
+        for one in planned
+    )
+    return Rotation(stops, None, round(rows * row, 2), round(row, 2))
 
 
 def shrunk(cards: Iterable[PersonCard]) -> tuple[str, ...]:
