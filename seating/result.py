@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,7 @@ from seating.explain.departures import Departure, Source, Wish
 from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
 from seating.harvest import Harvest
+from seating.history import PastRound
 from seating.initiative.memberships import OUTSIDE, Membership
 from seating.judge import Review
 from seating.plan import Plan, Room
@@ -384,6 +386,30 @@ class Result:
     def by_requirement(self) -> Mapping[str, Requirement]:
         """Each requirement by id."""
         return {requirement.id: requirement for requirement in self.requirements}
+
+    @property
+    def rounds_known(self) -> int:
+        """The number of rounds whose seats are known: earlier ones, this one, and later ones planned with it."""
+        return len(self.room.history.rounds) + 1 + len(self._later)
+
+    @cached_property
+    def times_together(self) -> Mapping[tuple[str, str], int]:
+        """The number of these rounds in which each pair of people in the room shares a table.
+
+        Pairs are sorted ids, and zeros are left out. Staff do not count.
+        """
+        here = {person.id for person in self.room.people}
+        past = self.room.history.times_together().items()
+        found = Counter({pair: times for pair, times in past if here.issuperset(pair)})
+        for seats in (self.plan.seats, *self._later):
+            there = PastRound(0, {person: table for person, table in seats.items() if person in here})
+            found.update(there.company)
+        return found
+
+    @property
+    def _later(self) -> tuple[Mapping[str, str], ...]:
+        """The seats of the later rounds that were planned together with this one."""
+        return tuple(seats for number, seats in sorted(self.planned.items()) if number > self.room.round_number)
 
     @cached_property
     def _elected(self) -> frozenset[tuple[str, str]]:

@@ -63,6 +63,9 @@ LETTER_HEADINGS = (
     *("promises", "governance", "rotation"),
 )
 
+MOST_IN_MATRIX = 250
+"""With more people than this, the workbook has no sheet of who meets whom."""
+
 RECRUIT = "recruit.csv"
 
 HEADINGS = ("id", "name", "organization", "table_id", "table_name", "duties")
@@ -79,7 +82,7 @@ def seating_csv(result: Result) -> bytes:
 def seating_xlsx(result: Result) -> bytes:
     """Return `seating.xlsx`: a sheet of everybody A to Z, one per table, and one of the governance tables, if any.
 
-    Every cell is text.
+    If several rounds are known, another sheet says who meets whom. Every cell is text.
     """
     import xlsxwriter
 
@@ -200,7 +203,22 @@ def _sheets(result: Result) -> list[_Sheet]:
         for member in at.members
     )
     last = [_Sheet("Governance tables", GOVERNANCE_HEADINGS, governance)] if governance else []
-    return [_Sheet("A–Z", HEADINGS, a_to_z), *tables, *last]
+    return [_Sheet("A–Z", HEADINGS, a_to_z), *tables, *last, *_meetings(result)]
+
+
+def _meetings(result: Result) -> Iterator[_Sheet]:
+    """Yield the sheet with the number of rounds that each pair of people shares a table, if several are known."""
+    people, times = by_name(result.room.people), result.times_together
+    if result.rounds_known > 1 and 1 < len(people) <= MOST_IN_MATRIX:
+        rows = tuple(
+            (one.id, one.label, *("" if one is other else str(times.get(_pair(one, other), 0)) for other in people))
+            for one in people
+        )
+        yield _Sheet("Who meets whom", ("id", "name", *(person.label for person in people)), rows)
+
+
+def _pair(one: Person, other: Person) -> tuple[str, str]:
+    return (one.id, other.id) if one.id < other.id else (other.id, one.id)
 
 
 def _sheet_names(labels: Sequence[str]) -> list[str]:

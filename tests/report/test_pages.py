@@ -127,7 +127,7 @@ def test_sections_stand_in_the_order_a_reader_needs():
     assert [name for name in names if name in promised] == promised
     besides = {"conflict", "moves", "harvest", "governance", "voices_over_rounds", "membership", "not_seated", "notes"}
     besides |= {"representatives", "assets", "power", "nominations", "no_shows", "resources", "to_consider"}
-    besides |= {"choices", "season", "promises", "duty_spread"}
+    besides |= {"choices", "season", "promises", "duty_spread", "meetings"}
     assert set(names) == {*promised, *besides}
     orders = [section.order for section in sections()]
     assert len(set(orders)) == len(orders), "no two sections dispute a place"

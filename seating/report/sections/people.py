@@ -14,7 +14,7 @@ from seating.result import Result
 __all__ = ["ORDER", "TITLE", "Line", "People", "fill"]
 
 
-ORDER = 70
+ORDER = 71
 TITLE = "People A–Z"
 
 

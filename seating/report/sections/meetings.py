@@ -1,0 +1,175 @@
+"""Who meets whom: a matrix of people over all known rounds, or of groups if there are many people.
+
+The rounds are the earlier ones, this one, and those that were planned together with it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from seating.profiles import Person
+from seating.report.labels import Tone
+from seating.report.languages import Words
+from seating.report.places import by_name, column_name, person_anchor, sort_key
+from seating.report.privacy import Audience, shown_cell
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.wording import fold
+
+__all__ = ["ORDER", "TITLE", "Cell", "Figure", "Meetings", "Row", "fill"]
+
+ORDER = 70
+TITLE = "Who meets whom"
+
+MOST_PEOPLE = 30
+"""With more people than this, the matrix is one of groups: a row for each person would not fit on a sheet."""
+
+MOST_GROUPS = 24
+"""Maximum number of groups; a column with more values than this is not used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and the label of what it counts."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number; "" where a person would meet themselves. `tone` is "bad" if nobody meets, otherwise ""."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person or group; `anchor` is the fragment of the person's line, "" for a group."""
+
+    number: int
+    name: str
+    anchor: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """The figures, and the matrix with a caption; no rows if no column has few enough values."""
+
+    intro: str
+    figures: tuple[Figure, ...]
+    heading: str
+    caption: str
+    rows: tuple[Row, ...]
+
+
+def fill(result: Result, settings: Settings) -> Meetings | None:
+    """Return who meets whom; None if only one round is known, or there are fewer than two people."""
+    people, words = by_name(result.room.people), settings.words
+    if result.rounds_known < 2 or len(people) < 2:
+        return None
+    heading, caption, rows = _matrix(result, people, words)
+    return Meetings(
+        intro=words.ngettext(
+            "This counts %(number)s round: the earlier ones, this one, and later ones that were planned with it.",
+            "This counts %(number)s rounds: the earlier ones, this one, and later ones that were planned with it.",
+            result.rounds_known,
+        ),
+        figures=_figures(result, people, words),
+        heading=heading,
+        caption=caption,
+        rows=rows,
+    )
+
+
+def _figures(result: Result, people: Sequence[Person], words: Words) -> tuple[Figure, ...]:
+    times, pairs = result.times_together, len(people) * (len(people) - 1) // 2
+    others = Counter(person for pair in times for person in pair)
+    met = sorted(others[person.id] for person in people)
+    return (
+        Figure(f"{len(times):,}", words.gettext("pairs who share a table at least once")),
+        Figure(
+            f"{sum(number > 1 for number in times.values()):,}", words.gettext("pairs who share one more than once")
+        ),
+        Figure(f"{pairs - len(times):,}", words.gettext("pairs who never do")),
+        Figure(f"{met[0]:,}–{met[-1]:,}", words.gettext("others whom a person meets")),
+    )
+
+
+def _matrix(result: Result, people: Sequence[Person], words: Words) -> tuple[str, str, tuple[Row, ...]]:
+    """Return the heading of the first column, the caption and the rows."""
+    if len(people) <= MOST_PEOPLE:
+        caption = words.gettext("Rounds in which two people share a table")
+        return words.gettext("Person"), caption, _rows_of_people(result, people)
+    for column in ("organization", "sector"):
+        groups = _group(result, people, column, words)
+        if 2 <= len(groups) <= MOST_GROUPS:
+            caption = words.gettext("Pairs who share a table in at least one round, in percent of all pairs")
+            return column_name(column, words), caption, _rows_of_groups(result, groups)
+    return "", "", ()
+
+
+def _rows_of_people(result: Result, people: Sequence[Person]) -> tuple[Row, ...]:
+    times = result.times_together
+
+    def cell(one: Person, other: Person) -> Cell:
+        if one is other:
+            return Cell("", "")
+        first, second = sorted((one.id, other.id))
+        number = times.get((first, second), 0)
+        return Cell(str(number), "" if number else Tone.BAD)
+
+    return tuple(
+        Row(number, person.label, person_anchor(person.id), tuple(cell(person, other) for other in people))
+        for number, person in enumerate(people, start=1)
+    )
+
+
+def _group(result: Result, people: Sequence[Person], column: str, words: Words) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the people with each value of a column, by value; blank cells come last."""
+    names: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    for person in people:
+        value = shown_cell(result, Audience.TEAM, person, column)
+        names.setdefault(fold(value), value)
+        found.setdefault(fold(value), []).append(person.id)
+    if set(found) == {""}:
+        return {}
+    order = sorted(found, key=lambda key: (not key, sort_key(names[key])))
+    return {names[key] or words.gettext("not stated"): tuple(found[key]) for key in order}
+
+
+def _rows_of_groups(result: Result, groups: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
+    number_of = {person: number for number, members in enumerate(groups.values()) for person in members}
+    met = Counter(tuple(sorted((number_of[one], number_of[other]))) for one, other in result.times_together)
+    sizes = [len(members) for members in groups.values()]
+    possible = {pair: sizes[pair[0]] * sizes[pair[1]] for pair in combinations(range(len(sizes)), 2)}
+    possible |= {(number, number): size * (size - 1) // 2 for number, size in enumerate(sizes)}
+
+    def cell(one: int, other: int) -> Cell:
+        first, second = sorted((one, other))
+        pairs, share = possible[first, second], met[first, second]
+        if not pairs:
+            return Cell("", "")
+        return Cell(_percent(share, pairs), "" if share else Tone.BAD)
+
+    return tuple(
+        Row(number + 1, f"{name} ({len(members)})", "", tuple(cell(number, other) for other in range(len(sizes))))
+        for number, (name, members) in enumerate(groups.items())
+    )
+
+
+def _percent(some: int, every: int) -> str:
+    """Return a whole percentage, which is 0 or 100 only if it is so.
+
+    >>> _percent(1, 1000), _percent(999, 1000), _percent(0, 3), _percent(3, 3)
+    ('1', '99', '0', '100')
+    """
+    if some in {0, every}:
+        return "0" if not some else "100"
+    return str(min(99, max(1, round(100 * some / every))))
