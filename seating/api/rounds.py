@@ -15,8 +15,8 @@ from seating.api.seating_files import (
 )
 from seating.errors import InputError, Miss, Note, UsageError
 from seating.forms import Entry, Form
+from seating.ledger import Comparison, Kind, Ledger, SavedRound, compare_saved, lock_folder
 from seating.ledger import Entry as LedgerEntry
-from seating.ledger import Kind, Ledger, SavedRound, lock_folder
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.record.entries import AttendedContent, SourceRecord, UndoneContent
@@ -33,36 +33,6 @@ class Attendance:
 
     saved: SavedRound
     notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The differences between two rounds. People are given by id and sorted by name.
-
-    Attributes
-    ----------
-    before, after : SavedRound
-    names : mapping of person id to str
-    stayed : int
-        Number of people at the same table in both, even if it was renamed.
-    moved : tuple of (person, from, to)
-    renamed : tuple of (from, to)
-        Ids of tables that were renamed, split or merged. People who went with their table are not in `moved`.
-    joined, left : tuple of (person, table)
-    met, unmet : tuple of str
-        Ids of requirements that are met only in `after`, and of those that are met only in `before`.
-    """
-
-    before: SavedRound
-    after: SavedRound
-    names: dict[str, str]
-    stayed: int
-    moved: tuple[tuple[str, str, str], ...]
-    renamed: tuple[tuple[str, str], ...]
-    joined: tuple[tuple[str, str], ...]
-    left: tuple[tuple[str, str], ...]
-    met: tuple[str, ...]
-    unmet: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -116,27 +86,7 @@ def compare_rounds(ledger: Ledger, before: int, after: int) -> Comparison:
     UsageError
         When there is no round with one of the numbers.
     """
-    one, other = find_round(ledger, before), find_round(ledger, after)
-    names = {seat.id: seat.name for saved in (one, other) for seat in saved.record.seats}
-    then, now = one.seats, other.seats
-    order = sorted(names, key=lambda person: (names[person].casefold(), person))
-    both = [person for person in order if person in then and person in now]
-    same = _match_tables(ledger, one, other)
-    moved = tuple((person, then[person], now[person]) for person in both if (then[person], now[person]) not in same)
-    met_then, met_now = ({r.id: r.met for r in saved.record.requirements} for saved in (one, other))
-    shared = [identity for identity in met_now if identity in met_then]
-    return Comparison(
-        before=one,
-        after=other,
-        names=names,
-        stayed=len(both) - len(moved),
-        moved=moved,
-        renamed=tuple(sorted(pair for pair in same if pair[0] != pair[1])),
-        joined=tuple((person, now[person]) for person in order if person not in then),
-        left=tuple((person, then[person]) for person in order if person not in now),
-        met=tuple(identity for identity in shared if met_now[identity] and not met_then[identity]),
-        unmet=tuple(identity for identity in shared if met_then[identity] and not met_now[identity]),
-    )
+    return compare_saved(ledger.rounds, find_round(ledger, before), find_round(ledger, after))
 
 
 def undo_last(out: Path) -> Undo:
@@ -253,19 +203,3 @@ def _find_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Not
         )
         return None
     return found.id
-
-
-def _match_tables(ledger: Ledger, one: SavedRound, other: SavedRound) -> frozenset[tuple[str, str]]:
-    """Return the pairs of tables that are the same table in both rounds.
-
-    Tables match by id, or by the earlier ids and names that each round gives for them. Each pair is (id in `one`, id in
-    `other`), whichever round came first.
-    """
-    first, last = sorted((one, other), key=lambda saved: saved.number)
-    found = {(table, table) for table in {*first.seats.values(), *last.seats.values()}}
-    lines = {(table, table) for table in last.seats.values()}  # (earlier id, id in the later round)
-    for number in sorted((n for n in ledger.rounds if first.number < n <= last.number), reverse=True):
-        was = {table.id: table.was for table in ledger.rounds[number].seating.pages.convening.tables}
-        lines |= {(earlier, now) for table, now in lines for earlier in was.get(table, ())}
-    found |= {(earlier, now) for earlier, now in lines if earlier in set(first.seats.values())}
-    return frozenset(found if first is one else ((now, earlier) for earlier, now in found))

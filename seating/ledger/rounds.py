@@ -1,4 +1,4 @@
-"""The state that follows from the entries: which rounds exist, who sat where, and who attended."""
+"""The state that follows from the entries: which rounds exist, who sat where, who attended, and what changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seating.ledger.entry import Entry
 from seating.record.entries import AttendedContent, ImportedContent, SeatedContent, UndoneContent
 from seating.record.result import RoundRecord
 
-__all__ = ["Attended", "SavedRound", "State", "build_history", "replay_entries"]
+__all__ = ["Attended", "Comparison", "SavedRound", "State", "build_history", "compare_saved", "replay_entries"]
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,36 @@ class SavedRound:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """The differences between two rounds. People are given by id and sorted by name.
+
+    Attributes
+    ----------
+    before, after : SavedRound
+    names : mapping of person id to str
+    stayed : int
+        Number of people at the same table in both, even if it was renamed.
+    moved : tuple of (person, from, to)
+    renamed : tuple of (from, to)
+        Ids of tables that were renamed, split or merged. People who went with their table are not in `moved`.
+    joined, left : tuple of (person, table)
+    met, unmet : tuple of str
+        Ids of requirements that are met only in `after`, and of those that are met only in `before`.
+    """
+
+    before: SavedRound
+    after: SavedRound
+    names: dict[str, str]
+    stayed: int
+    moved: tuple[tuple[str, str, str], ...]
+    renamed: tuple[tuple[str, str], ...]
+    joined: tuple[tuple[str, str], ...]
+    left: tuple[tuple[str, str], ...]
+    met: tuple[str, ...]
+    unmet: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class State:
     """The state after some entries.
 
@@ -134,6 +164,37 @@ def build_history(state: State, before: int) -> History:
             found.append(_past(state.rounds[number], members))
             members = dict(found[-1].members)
     return History(tuple(found))
+
+
+def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: SavedRound) -> Comparison:
+    """Compare two saved rounds.
+
+    Parameters
+    ----------
+    rounds : mapping of int to SavedRound
+        All rounds, for the earlier names of tables.
+    one, other : SavedRound
+    """
+    names = {seat.id: seat.name for saved in (one, other) for seat in saved.record.seats}
+    then, now = one.seats, other.seats
+    order = sorted(names, key=lambda person: (names[person].casefold(), person))
+    both = [person for person in order if person in then and person in now]
+    same = _match_tables(rounds, one, other)
+    moved = tuple((person, then[person], now[person]) for person in both if (then[person], now[person]) not in same)
+    met_then, met_now = ({r.id: r.met for r in saved.record.requirements} for saved in (one, other))
+    shared = [identity for identity in met_now if identity in met_then]
+    return Comparison(
+        before=one,
+        after=other,
+        names=names,
+        stayed=len(both) - len(moved),
+        moved=moved,
+        renamed=tuple(sorted(pair for pair in same if pair[0] != pair[1])),
+        joined=tuple((person, now[person]) for person in order if person not in then),
+        left=tuple((person, then[person]) for person in order if person not in now),
+        met=tuple(identity for identity in shared if met_now[identity] and not met_then[identity]),
+        unmet=tuple(identity for identity in shared if met_then[identity] and not met_now[identity]),
+    )
 
 
 def _apply(state: State, entry: Entry) -> State:
@@ -188,3 +249,19 @@ def _past(saved: SavedRound, members: Mapping[str, str]) -> PastRound:
         staff={person: table for person, table in saved.present.items() if person in saved.staff},
         voices={voice.id: PastVoice(voice.state, voice.tables) for voice in saved.record.voices},
     )
+
+
+def _match_tables(rounds: Mapping[int, SavedRound], one: SavedRound, other: SavedRound) -> frozenset[tuple[str, str]]:
+    """Return the pairs of tables that are the same table in both rounds.
+
+    Tables match by id, or by the earlier ids and names that each round gives for them. Each pair is (id in `one`, id in
+    `other`), whichever round came first.
+    """
+    first, last = sorted((one, other), key=lambda saved: saved.number)
+    found = {(table, table) for table in {*first.seats.values(), *last.seats.values()}}
+    lines = {(table, table) for table in last.seats.values()}  # (earlier id, id in the later round)
+    for number in sorted((n for n in rounds if first.number < n <= last.number), reverse=True):
+        was = {table.id: table.was for table in rounds[number].seating.pages.convening.tables}
+        lines |= {(earlier, now) for table, now in lines for earlier in was.get(table, ())}
+    found |= {(earlier, now) for earlier, now in lines if earlier in set(first.seats.values())}
+    return frozenset(found if first is one else ((now, earlier) for earlier, now in found))

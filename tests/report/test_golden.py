@@ -14,6 +14,7 @@ import json
 import os
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -25,6 +26,7 @@ from seating.report.record import as_record
 from seating.report.settings import Settings
 from seating.report.spreadsheets import seating_csv
 
+from .closing_story import close_story
 from .made_up import impossible, small
 
 CHART = ChartForm("", "", tuple(Column(n, f"t{n}", f"Table {n}") for n in range(1, 13)), ("arts", "business"))
@@ -38,11 +40,18 @@ def outputs() -> dict[str, str]:
         "report-impossible.html": render_report(impossible(True)),
         "chart.html": render_chart(CHART, Settings(language="es", paper="A4"), ("Ana Ruiz",)),
         **{f"packet/{path}": html for path, html in render_packet(small()).items()},
+        **closing_pages(),
     }
     texts = {name: _scrubbed(html) for name, html in pages.items()}
     texts["result.json"] = json.dumps(as_record(small()), ensure_ascii=False, indent=1) + "\n"
     texts["seating.csv"] = seating_csv(small()).decode("utf-8-sig").replace("\r\n", "\n")
     return {name: text.replace(__version__, "VERSION") for name, text in texts.items()}
+
+
+def closing_pages() -> dict[str, str]:
+    with TemporaryDirectory() as folder:
+        paths = map(Path, close_story(Path(folder)).files.values())
+        return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
 def _scrubbed(html: str) -> str:

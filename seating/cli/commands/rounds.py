@@ -1,13 +1,17 @@
-"""`seating rounds`: list, show, compare and undo saved rounds, and record attendance."""
+"""`seating rounds`: list, show, compare and undo saved rounds, record attendance, and report on all rounds."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options
+from seating.cli import options, printing
 from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
 
 __all__ = ["command"]
 
@@ -22,7 +26,7 @@ FOLDER = "--out examples/monthly/reports"
 )
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List, compare or undo the saved rounds, or record who came.
+    """List, compare or undo the saved rounds, record who came, or report on all of them.
 
     `seating solve` saves each seating as an entry of the ledger, in the folder `rounds` of the output
     folder. Entries are never changed or deleted: undoing a seating and recording who came each add a
@@ -120,3 +124,47 @@ def attended(console: Console, file: Path, number: int | None, out: Path) -> Non
     from seating.cli.views.rounds import print_attendance
 
     print_attendance(console, record_attended(out, file, number))
+
+
+@command.command("report", epilog=options.format_example(f"seating rounds report {FOLDER}"))
+@click.option(
+    "--harvest",
+    "harvests",
+    type=(int, click.Path(path_type=Path)),
+    multiple=True,
+    metavar="N FILE",
+    help="The tables' answers in round N, as for `seating report`. Repeatable, once for each round.",
+)
+@click.option(
+    "--commitments",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What the tables promised, and what was kept: the file commitments.csv beside the last list.",
+)
+@printing.page_options
+@printing.pdf_option
+@options.out_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def report(
+    console: Console,
+    harvests: tuple[tuple[int, Path], ...],
+    commitments: Path | None,
+    settings: Settings,
+    pdf: bool,
+    out: Path,
+) -> None:
+    """Write the closing report over all rounds.
+
+    Shows who came, who was heard in which round, what changed, what the tables made, and the file behind each number.
+    It is made from the saved rounds, without the list. closing.html is for the convening team;
+    closing-shared.html names nobody and can be shared.
+    """
+    from seating.api.saved_rounds.closing_report import write_closing_report
+    from seating.cli.views.result import write_pdfs
+    from seating.cli.views.rounds import print_closing
+
+    written = write_closing_report(out, harvests, commitments, settings)
+    printed = write_pdfs(console, [Path(path) for path in written.files.values()], out) if pdf else {}
+    print_closing(console, written, printed)

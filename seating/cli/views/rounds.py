@@ -1,9 +1,9 @@
-"""Print the saved rounds of a ledger: a list, one round, two rounds compared, an undone entry, recorded attendance."""
+"""Print the saved rounds of a ledger: a list, one round, two compared, an undone entry, attendance, closing report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from seating.api.rounds import Attendance, Comparison, Undo
 from seating.cli import exits
@@ -16,7 +16,10 @@ from seating.record.result import NoteRecord
 from seating.report.record import SCHEMA_VERSION
 from seating.wording import counted, listed
 
-__all__ = ["print_attendance", "print_comparison", "print_round", "print_rounds", "print_undo"]
+if TYPE_CHECKING:
+    from seating.api.saved_rounds.closing_report import ClosingReport
+
+__all__ = ["print_attendance", "print_closing", "print_comparison", "print_round", "print_rounds", "print_undo"]
 
 
 def print_rounds(console: Console, ledger: Ledger) -> int:
@@ -118,6 +121,43 @@ def print_attendance(console: Console, recorded: Attendance) -> None:
     who = f" Absent: {listed(away)}." if away else ""
     seated = counted(len(names), "person with a seat", "people with a seat")
     console.result(f"Round {saved.number}: {len(saved.present):,} of {seated} attended.{who}")
+
+
+def print_closing(console: Console, written: ClosingReport, more: Mapping[str, str]) -> None:
+    """Print the numbers of each round and the pages of the closing report.
+
+    Parameters
+    ----------
+    console : Console
+    written : ClosingReport
+    more : mapping of str to str
+        Paths of more files, by name.
+    """
+    from seating.report.closing.facts import count_turnout
+
+    files = {**written.files, **more}
+    turnouts = [(held, count_turnout(held)) for held in written.closing.rounds]
+    if console.as_json:
+        rounds = [
+            {
+                "round": held.number,
+                "people": turnout.seated,
+                "staff": turnout.staff,
+                "tables": turnout.tables,
+                "came": turnout.came,
+                "entry": held.entry,
+                "attendance": held.attendance or None,
+            }
+            for held, turnout in turnouts
+        ]
+        console.record({"schema_version": SCHEMA_VERSION, "rounds": rounds, "files": files})
+        return
+    console.notes(written.notes)
+    for held, turnout in turnouts:
+        seated = counted(turnout.seated, "person with a seat", "people with a seat")
+        came = "attendance was not recorded" if turnout.came is None else f"{turnout.came:,} came"
+        console.result(f"Round {held.number}: {seated}, {came}.")
+    console.section("Files", files.values())
 
 
 def _print_problems(console: Console, ledger: Ledger) -> int:

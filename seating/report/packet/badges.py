@@ -42,8 +42,6 @@ def fill(result: Result, settings: Settings) -> Badges | None:
     found = everybody((*places(result, AUDIENCE, words), *member_places(result, AUDIENCE, words)))
     if not found:
         return None
-    cards = [
-        person_card(place, person, panel, planned_seats(result, person.id, words)) for place, person in found
-    ]
+    cards = [person_card(place, person, panel, planned_seats(result, person.id, words)) for place, person in found]
     spares = spares_for(len(cards))
     return Badges(stock_page(stock, settings, cards, shrunk(cards), settings.start_at, spares), panel)

@@ -1,0 +1,140 @@
+"""Write the closing report over all rounds of an output folder, from the ledger and from files typed back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from seating.analysis.commitments import read_commitments
+from seating.api.rounds import find_round
+from seating.api.saved_rounds.saved_records import result_from_record
+from seating.errors import Note, UsageError
+from seating.harvest import read_harvest
+from seating.ledger import Ledger, SavedRound, compare_saved, lock_folder
+from seating.record.entries import AttendedContent
+from seating.report.closing import Closing, HeldRound, render_closing
+from seating.report.files import write_whole
+from seating.report.output import Manifest
+from seating.report.privacy import Audience
+from seating.report.settings import STANDARD, Settings
+from seating.sources import read
+from seating.tables import in_order_of_numbers
+
+__all__ = ["ClosingReport", "write_closing_report"]
+
+PAGES: Mapping[str, tuple[str, Audience]] = {
+    "closing": ("closing.html", Audience.TEAM),
+    "closing_shared": ("closing-shared.html", Audience.EVERYONE),
+}
+"""The file and the readers of each page, by the name of the file in the record."""
+
+
+@dataclass(frozen=True)
+class ClosingReport:
+    """What the report was made from, notes on the files, and the paths of the pages by name."""
+
+    closing: Closing
+    notes: tuple[Note, ...]
+    files: Mapping[str, str]
+
+
+def write_closing_report(
+    out: Path,
+    harvests: Sequence[tuple[int, Path]] = (),
+    commitments: Path | None = None,
+    settings: Settings | None = None,
+) -> ClosingReport:
+    """Write `closing.html`, for the convening team, and `closing-shared.html`, which names nobody.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder, with at least one saved round. Rounds after the open one are planned and left out.
+    harvests : sequence of (int, Path)
+        A round and the file with the tables' answers in it, each round at most once.
+    commitments : Path, optional
+        The file with the promises of all rounds, with the tables of the last one.
+    settings : Settings, optional
+        Language and paper.
+
+    Raises
+    ------
+    UsageError
+        When no round is saved, there is no such round, or a file cannot be read or written.
+    InputError
+        When the ledger is damaged, or rows of a file have errors.
+    FolderHeldError
+        When another run is working in the output folder.
+    """
+    ledger = Ledger.open(out).sound
+    if not ledger.rounds:
+        raise UsageError(
+            f"No round is saved in {out}. Save one with `seating solve`, or name another folder with --out."
+        )
+    typed = _files_by_round(ledger, harvests)
+    held = tuple(
+        _read_round(ledger, ledger.rounds[n], typed.get(n)) for n in sorted(ledger.rounds) if n <= ledger.open_round
+    )
+    last = held[-1].result
+    promises = None
+    if commitments is not None:
+        promises = read_commitments(read(commitments), last.people, in_order_of_numbers(last.convening.tables))
+    closing = Closing(
+        rounds=held,
+        compared=tuple(compare_saved(ledger.rounds, one.saved, other.saved) for one, other in pairwise(held)),
+        commitments=promises,
+        n_planned=len(ledger.rounds) - len(held),
+        n_imported=sum(past.number < 1 for past in ledger.history(1).rounds),
+    )
+    notes = [note for one in held if one.harvest is not None for note in one.harvest.notes]
+    files = {name: out / file for name, (file, _) in PAGES.items()}
+    with lock_folder(out):
+        ours = Manifest(out)
+        ours.refuse_others(files.values())
+        ours.add(files.values())
+        for name, path in files.items():
+            write_whole(path, render_closing(closing, settings or STANDARD, PAGES[name][1]).encode())
+    return ClosingReport(
+        closing,
+        (*ledger.notes, *notes, *(promises.notes if promises is not None else ())),
+        {name: path.as_posix() for name, path in files.items()},
+    )
+
+
+def _files_by_round(ledger: Ledger, harvests: Sequence[tuple[int, Path]]) -> Mapping[int, Path]:
+    """Return the file of each round. Raise `UsageError` for a round that was not held, or that is named twice."""
+    found: dict[int, Path] = {}
+    for number, path in harvests:
+        find_round(ledger, number)
+        if number > ledger.open_round:
+            raise UsageError(f"Round {number} is planned. It has no harvest yet.")
+        if number in found:
+            raise UsageError(f"--harvest names two files for round {number}. Put all answers of a round into one file.")
+        found[number] = path
+    return found
+
+
+def _read_round(ledger: Ledger, saved: SavedRound, harvest: Path | None) -> HeldRound:
+    result = result_from_record(saved, ledger.history(saved.number))
+    voices = tuple(dict.fromkeys(voice.name for voice in result.review.voices))
+    return HeldRound(
+        saved=saved,
+        result=result,
+        entry=f"{ledger.folder.name}/{saved.entry.file_name}",
+        attendance=_find_attendance(ledger, saved),
+        harvest=None if harvest is None else read_harvest(read(harvest), result.room.tables, voices),
+    )
+
+
+def _find_attendance(ledger: Ledger, saved: SavedRound) -> str:
+    """Return the entry and the file that recorded who came to a round; "" if nothing was recorded."""
+    if saved.attended is None or saved.attended.told_by != "attended":
+        return ""
+    for entry in reversed(ledger.state.effective):
+        content = entry.content
+        if isinstance(content, AttendedContent) and content.round == saved.number:
+            source = content.inputs.get("attended")
+            return " · ".join(filter(None, (f"{ledger.folder.name}/{entry.file_name}", source.file if source else "")))
+    return ""

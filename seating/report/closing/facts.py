@@ -1,0 +1,311 @@
+"""What the ledger says about all rounds of an initiative: who came, which voices were heard, and what changed.
+
+Only what was recorded is counted. A round without recorded attendance has no number of people who came, even if the
+list marked somebody as absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.harvest import Harvest
+from seating.ledger import Comparison, SavedRound
+from seating.profiles import Person
+from seating.report.places import sort_key
+from seating.report.privacy import Audience, may_see, shared_voices, shown_persons, shown_values
+from seating.result import Result
+from seating.voices import VoiceState
+from seating.wording import fold
+
+__all__ = ["Change", "GroupCount", "GroupRow", "HeldRound", "Turnout", "VoiceCell", "VoiceRow"]
+__all__ += ["count_groups", "count_turnout", "find_change", "list_voices", "people_who_came"]
+
+
+@dataclass(frozen=True)
+class HeldRound:
+    """One round up to the open one, with what was typed back from it.
+
+    Attributes
+    ----------
+    saved : SavedRound
+    result : Result
+        The round as the ledger keeps it.
+    entry : str
+        The path of the ledger's entry with the seating.
+    attendance : str
+        The entry and the file with the attendance; "" if it was not recorded.
+    harvest : Harvest or None
+    """
+
+    saved: SavedRound
+    result: Result
+    entry: str
+    attendance: str = ""
+    harvest: Harvest | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of the round."""
+        return self.saved.number
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The name of each table of the convening, by id."""
+        return {table.id: table.label for table in self.result.convening.tables}
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many people had a seat in a round, and how many came.
+
+    Attributes
+    ----------
+    seated : int
+        People with a seat, without staff.
+    staff : int
+        Staff with a seat.
+    tables : int
+        Tables at which somebody sat.
+    came : int or None
+        People who came, without staff; None if attendance was not recorded.
+    unseated : int
+        Those of them who had no seat.
+    marked_absent : int
+        Where attendance was not recorded: people with a seat whom the list later marked as absent.
+    """
+
+    seated: int
+    staff: int
+    tables: int
+    came: int | None
+    unseated: int = 0
+    marked_absent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """The people of a group with a seat in one round, and those who came; `came` is None if it was not recorded."""
+
+    seated: int
+    came: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A value of a column ("" for blank cells) with a count for each round; None where the column is not shown."""
+
+    value: str
+    counts: tuple[GroupCount | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCell:
+    """A voice in one round, as it was seated: its state, its people in the room, and how many tables they sat at."""
+
+    state: VoiceState
+    people: int
+    tables: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRow:
+    """A voice with a cell for each round; None where no requirement asked for it."""
+
+    name: str
+    cells: tuple[VoiceCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed from one round to the next, without staff. Tables are given by id, people by id.
+
+    Attributes
+    ----------
+    stayed : int
+        People with a seat in both rounds, at the same table even if it was renamed, split or merged.
+    moved : int
+        People with a seat in both rounds, at another table.
+    joined, left : tuple of str
+        People with a seat only in the later round, or only in the earlier one.
+    became : tuple of (tuple of str, tuple of str)
+        Tables that were renamed, split or merged, and the tables that they became.
+    opened, ended : tuple of str
+        Tables of the later round without a predecessor, and tables of the earlier one without a successor.
+    took_up, gave_up : tuple of (person, duty, table)
+        Duties of people who are not staff, with the table where they have or had them.
+    members_in, members_out : tuple of (table, person)
+        New and former members of governance tables.
+    """
+
+    stayed: int
+    moved: int
+    joined: tuple[str, ...]
+    left: tuple[str, ...]
+    became: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    opened: tuple[str, ...]
+    ended: tuple[str, ...]
+    took_up: tuple[tuple[str, str, str], ...]
+    gave_up: tuple[tuple[str, str, str], ...]
+    members_in: tuple[tuple[str, str], ...]
+    members_out: tuple[tuple[str, str], ...]
+
+
+def people_who_came(held: HeldRound) -> frozenset[str] | None:
+    """Return the ids of the people who came, without staff; None if attendance was not recorded."""
+    attended = held.saved.attended
+    if attended is None or attended.told_by != "attended":
+        return None
+    staff = {person.id for person in held.result.people if person.duty is not None}
+    return frozenset(held.saved.present) - held.saved.staff - staff
+
+
+def count_turnout(held: HeldRound) -> Turnout:
+    """Return how many people had a seat in a round, and how many came."""
+    saved, came = held.saved, people_who_came(held)
+    seated = saved.seats.keys() - saved.staff
+    absent = frozenset() if saved.attended is None else saved.attended.absent
+    return Turnout(
+        seated=len(seated),
+        staff=len(saved.staff),
+        tables=len(set(saved.seats.values())),
+        came=None if came is None else len(came),
+        unseated=0 if came is None else len(came - seated),
+        marked_absent=len(absent & seated) if came is None else 0,
+    )
+
+
+def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -> tuple[GroupRow, ...]:
+    """Return the values of a column with the people who had a seat and those who came, the largest group first.
+
+    Blank cells are one group, which comes last. A person with several values counts once in each of these groups.
+
+    Parameters
+    ----------
+    rounds : sequence of HeldRound
+    column : str
+    audience : Audience
+        An audience that may not see the column in a round gets no count of that round. People whom it may not see are
+        not counted.
+    """
+    written: dict[str, str] = {"": ""}
+    counted: list[Mapping[str, GroupCount] | None] = []
+    for held in rounds:
+        if not may_see(held.result, audience, column):
+            counted.append(None)
+            continue
+        came = people_who_came(held)
+        there = () if came is None else [held.result.people.by_id[p] for p in came if p in held.result.people.by_id]
+        seated = _by_value(held.result, held.result.room.people, column, audience, written)
+        present = _by_value(held.result, there, column, audience, written)
+        counted.append(
+            {
+                value: GroupCount(seated.get(value, 0), None if came is None else present.get(value, 0))
+                for value in {*seated, *present}
+            }
+        )
+    most = {value: max((c[value].seated for c in counted if c and value in c), default=0) for value in written}
+    order = sorted(
+        (value for value in written if any(c and value in c for c in counted)),
+        key=lambda value: (not value, -most[value], sort_key(written[value])),
+    )
+    return tuple(
+        GroupRow(written[value], tuple(None if c is None else c.get(value) or _nobody(c) for c in counted))
+        for value in order
+    )
+
+
+def _nobody(counts: Mapping[str, GroupCount]) -> GroupCount:
+    """Return the count of a group that had nobody in a round."""
+    is_recorded = any(one.came is not None for one in counts.values())
+    return GroupCount(0, 0 if is_recorded else None)
+
+
+def _by_value(
+    result: Result, people: Iterable[Person], column: str, audience: Audience, written: dict[str, str]
+) -> dict[str, int]:
+    """Return the number of people with each value, by its folded form; `written` gets the values as written."""
+    found: dict[str, int] = {}
+    for person in shown_persons(people, audience):
+        values = {fold(value): value for value in shown_values(result, audience, person, column)} or {"": ""}
+        for value, text in values.items():
+            written.setdefault(value, text)
+            found[value] = found.get(value, 0) + 1
+    return found
+
+
+def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
+    """Return the voices that are not private, each with its state in every round, in the order of the conveners.
+
+    A voice is the same in two rounds if it has the same name.
+    """
+    names: dict[str, str] = {}
+    found: list[Mapping[str, VoiceCell]] = []
+    for held in rounds:
+        cells = {}
+        for voice in shared_voices(held.result, held.result.review.voices):
+            if not voice.is_private:
+                names.setdefault(fold(voice.name), voice.name)
+                tables = sum(1 for number in voice.tables.values() if number)
+                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending or 0, tables)
+        found.append(cells)
+    return tuple(VoiceRow(name, tuple(cells.get(key) for cells in found)) for key, name in names.items())
+
+
+def find_change(before: HeldRound, after: HeldRound, compared: Comparison) -> Change:
+    """Return what changed from one round to the next.
+
+    Parameters
+    ----------
+    before, after : HeldRound
+    compared : Comparison
+        The same two rounds compared.
+    """
+    then, now = set(before.saved.seats.values()), set(after.saved.seats.values())
+    became = _group_successors(compared.renamed, then, now)
+    old, new = _duties(before), _duties(after)
+    staff = before.saved.staff | after.saved.staff
+    moved = {person for person, _, _ in compared.moved} - staff
+    both = before.saved.seats.keys() & after.saved.seats.keys() - staff
+    kept = {key for key in old.keys() & new.keys() if key[0] not in moved}
+    was, are = _members(before), _members(after)
+    return Change(
+        stayed=len(both - moved),
+        moved=len(moved),
+        joined=tuple(person for person, _ in compared.joined if person not in staff),
+        left=tuple(person for person, _ in compared.left if person not in staff),
+        became=became,
+        opened=tuple(sorted(now - then - {table for _, targets in became for table in targets})),
+        ended=tuple(sorted(then - now - {table for origins, _ in became for table in origins})),
+        took_up=tuple((*key, table) for key, table in sorted(new.items()) if key not in kept),
+        gave_up=tuple((*key, table) for key, table in sorted(old.items()) if key not in kept),
+        members_in=tuple(sorted(are - was)),
+        members_out=tuple(sorted(was - are)),
+    )
+
+
+def _group_successors(
+    renamed: Iterable[tuple[str, str]], then: set[str], now: set[str]
+) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return groups of former tables with the tables that they became; tables that kept their id belong to them."""
+    groups: list[tuple[set[str], set[str]]] = []
+    for origin, target in renamed:
+        origins, targets = {origin} | ({target} & then), {target} | ({origin} & now)
+        apart = []
+        for group in groups:
+            if group[0] & origins or group[1] & targets:
+                origins, targets = origins | group[0], targets | group[1]
+            else:
+                apart.append(group)
+        groups = [*apart, (origins, targets)]
+    return tuple(sorted((tuple(sorted(origins)), tuple(sorted(targets))) for origins, targets in groups))
+
+
+def _duties(held: HeldRound) -> dict[tuple[str, str], str]:
+    """Return the tables of people who are not staff and have a duty, by person and duty."""
+    seats = (seat for seat in held.saved.record.seats if not seat.staff)
+    return {(seat.id, duty): seat.table for seat in seats for duty in seat.duties}
+
+
+def _members(held: HeldRound) -> set[tuple[str, str]]:
+    return {(one.table, one.id) for one in held.saved.record.standing}

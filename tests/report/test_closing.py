@@ -1,0 +1,241 @@
+"""The closing report tells what the ledger and the typed files say, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from seating.api.request import Request
+from seating.api.saved_rounds.closing_report import write_closing_report
+from seating.api.solve import solve_request
+from seating.errors import InputError, UsageError
+from seating.ledger import Kind, Ledger
+from seating.report.closing.facts import count_groups, count_turnout, find_change, list_voices, people_who_came
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.voices import VoiceState
+
+from .closing_story import PEOPLE, attended, close_story, entry, write_story
+from .conftest import Page
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    return close_story(tmp_path_factory.mktemp("story") / "reports")
+
+
+@pytest.fixture(scope="module")
+def pages(story) -> dict[str, str]:
+    return {name: Path(path).read_text(encoding="utf-8") for name, path in story.files.items()}
+
+
+def rows(html: str) -> list[str]:
+    """Return the text of each row, sentence and list item of a page."""
+    plain = re.sub(r"<style>.*?</style>|<svg.*?</svg>", "", html, flags=re.DOTALL)
+    parts = re.split(r"</(?:tr|p|h\d|li|dd|caption)>", plain)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", " ", part)).split()) for part in parts]
+
+
+def test_who_came_is_counted_without_staff_and_only_where_it_was_recorded(story):
+    first, second, third = (count_turnout(held) for held in story.closing.rounds)
+    assert (first.seated, first.staff, first.tables, first.came, first.unseated) == (5, 1, 2, 3, 0)
+    assert (second.came, second.marked_absent) == (None, 1), "a mark on the list is no record of who came"
+    assert (third.seated, third.came, third.unseated) == (5, 5, 1), "Ben came without a seat"
+    assert [people_who_came(held) for held in story.closing.rounds] == [
+        {"p1", "p2", "p4"},
+        None,
+        {"p1", "p2", "p3", "p4", "p6"},
+    ]
+
+
+def test_groups_are_counted_by_round_with_blank_cells_last(story):
+    rows = count_groups(story.closing.rounds, "organization", Audience.TEAM)
+    found = {row.value: [(one.seated, one.came) for one in row.counts] for row in rows}
+    assert found == {
+        "Mesa Bank": [(2, 2), (2, None), (1, 2)],
+        "Open Orchard": [(1, 0), (2, None), (2, 2)],
+        "City Hall": [(1, 1), (1, None), (1, 1)],
+        "Night Shift": [(0, 0), (0, None), (1, 0)],
+        "": [(1, 0), (0, None), (0, 0)],
+    }
+    assert list(found)[-1] == ""
+
+
+def test_every_number_of_a_group_adds_up_to_the_round(story):
+    for column in ("organization", "sector", "representative_type"):
+        rows = count_groups(story.closing.rounds, column, Audience.TEAM)
+        for place, held in enumerate(story.closing.rounds):
+            turnout = count_turnout(held)
+            assert sum(row.counts[place].seated for row in rows) == turnout.seated
+            if turnout.came is not None:
+                assert sum(row.counts[place].came for row in rows) == turnout.came
+
+
+def test_an_audience_gets_only_its_columns_and_people(story):
+    assert {row.counts for row in count_groups(story.closing.rounds, "sector", Audience.EVERYONE)} == set()
+
+
+def test_voices_are_those_of_each_seating_and_none_is_private(story):
+    (youth,) = list_voices(story.closing.rounds)
+    assert youth.name == "Youth"
+    assert [(cell.state, cell.people, cell.tables) for cell in youth.cells] == [
+        (VoiceState.ABSENT, 0, 0),
+        (VoiceState.HEARD, 2, 2),
+        (VoiceState.TOO_FEW, 1, 1),
+    ]
+
+
+def test_a_split_a_table_for_one_round_and_new_duties_are_found(story):
+    held, compared = story.closing.rounds, story.closing.compared
+    first, second = (find_change(*pair) for pair in zip(held, held[1:], compared, strict=False))
+    assert first.became == ((("business",), ("labs", "shops")),)
+    assert (first.opened, first.ended) == (("permits",), ())
+    assert (second.became, second.opened, second.ended) == ((), (), ("permits",))
+    assert (first.stayed, first.moved, first.joined, first.left) == (4, 0, ("p6",), ("p5",)), "staff do not count"
+    assert (second.stayed, second.moved, second.joined, second.left) == (2, 2, ("p7",), ("p2",))
+    assert first.took_up == (("p2", "chair", "shops"),)
+    assert first.gave_up == (("p4", "chair", "money"),)
+    assert (first.members_in, second.members_in, second.members_out) == (
+        (),
+        (("steering", "p7"),),
+        (("steering", "p4"),),
+    )
+
+
+def test_a_table_that_lives_on_is_named_among_its_successors(tmp_path):
+    ledger = Ledger.open(tmp_path)
+    for number, tables in ((1, [{"id": "a"}]), (2, [{"id": "a"}, {"id": "b", "was": ["a"]}])):
+        content = entry(number)
+        content["pages"]["convening"]["tables"] = tables
+        content["rounds"][0].update(standing=[], voices=[])
+        for seat in content["rounds"][0]["seats"]:
+            seat["table"] = tables[-1]["id"] if seat["id"] in {"p1", "p2"} else "a"
+        ledger = ledger.add(Kind.SEATED, content)
+    held = write_closing_report(tmp_path).closing
+    change = find_change(*held.rounds, *held.compared)
+    assert change.became == ((("a",), ("a", "b")),)
+    assert (change.opened, change.ended) == ((), ())
+
+
+def test_the_page_says_each_of_it_in_words(pages):
+    told = rows(pages["closing"])
+    for line in (
+        "Round 1 2026-03-03 2 5 3 1",
+        "Round 2 – 4 5 not recorded the list marked 1 person as absent 1",
+        "Round 3 2026-06-02 3 5 5 1 of them without a seat 1",
+        "1 later round is planned and is not in this report.",
+        "Mesa Bank 2 of 2 2 seats 2 of 1",
+        "not stated 0 of 1 0 seats 0 of 0",
+        "Youth Absent Heard 2 people at 2 tables Too few 1 person at 1 table",
+        "At the same table: 4. Moved: 0. Joined: 1. Left: 1.",
+        "Business became Laboratories and Shops.",
+        "New tables: Permits.",
+        "Tables that no longer meet: Permits.",
+        "Ben Okafor: chair of Shops",
+        "Steering: Gil Marsh",
+        "Loans 2 2",
+        "Permits 3 2",
+        "The themes are those of rounds/0003-round-2.json.",
+        "No harvest was given for this round.",
+        "Ask ten shops Shops Chloé Åkesson 2026-05-02 late",
+        "Meet again the whole room – round 9 open",
+        "home businesses Shops",
+        "Round 1 rounds/0001-round-1.json saved on 2026-03-04 list-1.csv inferred "
+        "rounds/0002-attended-1.json · came-1.csv harvest.csv",
+    ):
+        assert line in told, line
+    assert any(line.startswith("Late: 1. Open: 1. Kept: 1. Dates are compared with 2026-06-02") for line in told)
+    assert not any("people who came to every round" in line for line in told), "one round has no attendance"
+
+
+def test_what_is_shared_names_nobody_and_tells_attendance_only_in_total(pages):
+    shared = pages["closing_shared"]
+    for name, *_ in PEOPLE.values():
+        assert name in pages["closing"] or name in {"Dev Rao"}
+        assert name not in shared
+    told = rows(shared)
+    assert "Round 1 2026-03-03 2 5 3 1" in told
+    assert "Mesa Bank 2 seats 2 seats 1 seat" in told
+    assert "Youth Not heard Heard Not heard" in told, "absent may be a single person"
+    assert "Sector" not in "".join(told)
+    assert "Ask ten shops" not in shared
+    assert "home businesses" not in shared
+    assert any(line.startswith("Late: 1. Open: 1. Kept: 1.") for line in told)
+
+
+def test_both_pages_say_who_may_read_them(pages):
+    assert "It is for the convening team." in pages["closing"]
+    assert "This page can be shared." in pages["closing_shared"]
+
+
+def test_a_person_who_is_not_listed_is_in_no_group_that_is_shared(tmp_path):
+    content = entry(1)
+    content["pages"]["people"][3]["listed"] = False
+    Ledger.open(tmp_path).add(Kind.SEATED, content)
+    shared = Path(write_closing_report(tmp_path).files["closing_shared"]).read_text(encoding="utf-8")
+    assert "City Hall" not in shared
+    assert "Mesa Bank" in shared
+
+
+def test_the_figures_over_all_rounds_need_the_attendance_of_all(tmp_path):
+    ledger = write_story(tmp_path)
+    ledger.add(Kind.ATTENDED, attended(2, "p1", "p2", "s1"))
+    told = rows(Path(write_closing_report(tmp_path).files["closing"]).read_text(encoding="utf-8"))
+    found = [line for line in told if line.startswith(("rounds", "people"))]
+    assert found == [
+        "rounds 3",
+        "people who had a seat 7",
+        "people who came at least once 5",
+        "people who came to every round 2",
+    ]
+
+
+@pytest.mark.parametrize("name", ["closing", "closing_shared"])
+def test_the_markup_is_sound_and_the_page_is_spanish_if_asked(name, pages, tmp_path):
+    spanish = Path(close_story(tmp_path, Settings(language="es")).files[name]).read_text(encoding="utf-8")
+    for html, language in ((pages[name], "en"), (spanish, "es")):
+        page = Page(html)
+        assert page.all("html")[0]["lang"] == language
+        assert [tag for tag, _, _ in page.elements].count("h1") == 1
+        assert all(attributes.get("scope") for attributes in page.all("th"))
+        ids = {attributes["id"] for _, attributes, _ in page.elements if "id" in attributes}
+        assert {attributes["href"][1:] for attributes in page.all("use") + page.all("a")} <= ids
+    for english in ("Who came", "What changed", "With a seat", "not recorded", "seats"):
+        assert english not in spanish
+    assert "Quiénes vinieron" in spanish
+
+
+def test_nothing_private_of_the_list_is_on_either_page(tmp_path):
+    people = [
+        {"name": f"Person {n}", "organization": "Mesa", "needs": "CANARY", "email": "CANARY@x.org", "notes": "CANARY"}
+        for n in range(4)
+    ]
+    convening = {
+        "tables": [{"id": "north"}],
+        "requirements": [{"kind": "voice", "name": "CANARY", "who": {"notes": "CANARY"}, "private": True}],
+        "private": ["notes"],
+    }
+    solve_request(Request(people, convening, out=tmp_path, packet=False, time_limit=5))
+    for path in write_closing_report(tmp_path).files.values():
+        assert "CANARY" not in Path(path).read_text(encoding="utf-8")
+
+
+def test_a_folder_without_rounds_and_a_wrong_round_are_refused(tmp_path):
+    with pytest.raises(UsageError, match="No round is saved in"):
+        write_closing_report(tmp_path)
+    write_story(tmp_path)
+    harvest = tmp_path / "harvest.csv"
+    harvest.write_text("table,theme,text\nnowhere,Loans,We wait\n", encoding="utf-8")
+    for wrong, says in (
+        ([(9, harvest)], "There is no round 9"),
+        ([(4, harvest)], "Round 4 is planned"),
+        ([(1, harvest), (1, harvest)], "two files for round 1"),
+    ):
+        with pytest.raises(UsageError, match=says):
+            write_closing_report(tmp_path, wrong)
+    with pytest.raises(InputError, match="nowhere"):
+        write_closing_report(tmp_path, [(1, harvest)])
+    assert not (tmp_path / "closing.html").exists()
