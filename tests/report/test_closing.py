@@ -20,6 +20,7 @@ from seating.voices import VoiceState
 
 from .closing_story import PEOPLE, attended, close_story, entry, write_story
 from .conftest import Page
+from .test_privacy import HOSTILE
 
 
 @pytest.fixture(scope="module")
@@ -81,9 +82,9 @@ def test_an_audience_gets_only_its_columns_and_people(story):
 def test_voices_are_those_of_each_seating_and_none_is_private(story):
     (youth,) = list_voices(story.closing.rounds)
     assert youth.name == "Youth"
-    assert [(cell.state, cell.people, cell.tables) for cell in youth.cells] == [
+    assert [(cell.state, cell.people, cell.where_needed) for cell in youth.cells] == [
         (VoiceState.ABSENT, 0, 0),
-        (VoiceState.HEARD, 2, 2),
+        (VoiceState.HEARD, 3, 2),
         (VoiceState.TOO_FEW, 1, 1),
     ]
 
@@ -127,14 +128,14 @@ def test_the_page_says_each_of_it_in_words(pages):
         "Round 2 – 4 5 not recorded the list marked 1 person as absent 1",
         "Round 3 2026-06-02 3 5 5 1 of them without a seat 1",
         "1 later round is planned and is not in this report.",
-        "Mesa Bank 2 of 2 2 seats 2 of 1",
-        "not stated 0 of 1 0 seats 0 of 0",
-        "Youth Absent Heard 2 people at 2 tables Too few 1 person at 1 table",
+        "Mesa Bank 2 / 2 – / 2 2 / 1",
+        "not stated 0 / 1 – / 0 0 / 0",
+        "Youth Absent Heard 3 people in the room, 2 where needed Too few 1 person in the room",
         "At the same table: 4. Moved: 0. Joined: 1. Left: 1.",
         "Business became Laboratories and Shops.",
         "New tables: Permits.",
         "Tables that no longer meet: Permits.",
-        "Ben Okafor: chair of Shops",
+        "Ben Okafor: chair (suggested until elected), Shops",
         "Steering: Gil Marsh",
         "Loans 2 2",
         "Permits 3 2",
@@ -158,7 +159,7 @@ def test_what_is_shared_names_nobody_and_tells_attendance_only_in_total(pages):
         assert name not in shared
     told = rows(shared)
     assert "Round 1 2026-03-03 2 5 3 1" in told
-    assert "Mesa Bank 2 seats 2 seats 1 seat" in told
+    assert "Mesa Bank 2 2 1" in told
     assert "Youth Not heard Heard Not heard" in told, "absent may be a single person"
     assert "Sector" not in "".join(told)
     assert "Ask ten shops" not in shared
@@ -203,7 +204,7 @@ def test_the_markup_is_sound_and_the_page_is_spanish_if_asked(name, pages, tmp_p
         assert all(attributes.get("scope") for attributes in page.all("th"))
         ids = {attributes["id"] for _, attributes, _ in page.elements if "id" in attributes}
         assert {attributes["href"][1:] for attributes in page.all("use") + page.all("a")} <= ids
-    for english in ("Who came", "What changed", "With a seat", "not recorded", "seats"):
+    for english in ("Who came", "What changed", "With a seat", "not recorded", "with a seat"):
         assert english not in spanish
     assert "Quiénes vinieron" in spanish
 
@@ -221,6 +222,26 @@ def test_nothing_private_of_the_list_is_on_either_page(tmp_path):
     solve_request(Request(people, convening, out=tmp_path, packet=False, time_limit=5))
     for path in write_closing_report(tmp_path).files.values():
         assert "CANARY" not in Path(path).read_text(encoding="utf-8")
+
+
+def test_hostile_text_stays_text(tmp_path):
+    content = entry(1)
+    for place, person in enumerate(content["pages"]["people"]):
+        person.update(name=HOSTILE[place], organization=HOSTILE[place + 1])
+    for key in ("title", "shared_result"):
+        content["pages"]["convening"][key] = " ".join(HOSTILE)
+    for table in content["pages"]["convening"]["tables"]:
+        table["name"] = HOSTILE[2]
+    content["rounds"][0]["voices"][0]["name"] = HOSTILE[1]
+    ledger = Ledger.open(tmp_path).add(Kind.SEATED, content)
+    later = {**content, "rounds": [{**content["rounds"][0], "round": 2}]}
+    later["rounds"][0]["seats"] = [{**seat, "duties": [HOSTILE[3]]} for seat in later["rounds"][0]["seats"][:4]]
+    ledger.add(Kind.SEATED, later)
+    for path in write_closing_report(tmp_path).files.values():
+        page = Page(Path(path).read_text(encoding="utf-8"))
+        assert (page.scripts, page.comments, page.all("img")) == ([], [], [])
+        assert not [name for _, attributes, _ in page.elements for name in attributes if name.startswith("on")]
+        assert HOSTILE[0] in "".join(page.texts)
 
 
 def test_a_folder_without_rounds_and_a_wrong_round_are_refused(tmp_path):

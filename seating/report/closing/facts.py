@@ -101,11 +101,11 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class VoiceCell:
-    """A voice in one round, as it was seated: its state, its people in the room, and how many tables they sat at."""
+    """A voice in one round, as it was seated: its state, its people in the room, and those at tables that need it."""
 
     state: VoiceState
     people: int
-    tables: int
+    where_needed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +246,7 @@ def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
         for voice in shared_voices(held.result, held.result.review.voices):
             if not voice.is_private:
                 names.setdefault(fold(voice.name), voice.name)
-                tables = sum(1 for number in voice.tables.values() if number)
-                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending or 0, tables)
+                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending or 0, sum(voice.tables.values()))
         found.append(cells)
     return tuple(VoiceRow(name, tuple(cells.get(key) for cells in found)) for key, name in names.items())
 

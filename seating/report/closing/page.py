@@ -22,7 +22,7 @@ from seating.report.closing.facts import (
     people_who_came,
 )
 from seating.report.environment import render_template
-from seating.report.labels import DUTIES, StateWords, Tone, date_used, promise_state, state_words
+from seating.report.labels import StateWords, Tone, date_used, duty_in_words, promise_state, state_words
 from seating.report.languages import Words, translatable
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
@@ -124,7 +124,7 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True)
 class StateCell:
-    """The state of a voice in a round, and where its people sat; `state` is None if the voice was not asked for."""
+    """The state of a voice in a round, None if the voice was not asked for, and how many of its people had a seat."""
 
     state: StateWords | None
     where: str
@@ -314,7 +314,7 @@ def _groupings(rounds: Sequence[HeldRound], audience: Audience, words: Words) ->
         lines = tuple(
             GroupLine(
                 _value(column, row.value, words),
-                tuple(_count_text(count, audience is Audience.EVERYONE, words) for count in row.counts),
+                tuple(_count_text(count, audience is Audience.EVERYONE) for count in row.counts),
             )
             for row in rows
         )
@@ -329,13 +329,13 @@ def _value(column: str, value: str, words: Words) -> str:
     return words.gettext(value) if column == "representative_type" else value
 
 
-def _count_text(count: GroupCount | None, seats_only: bool, words: Words) -> str:
-    """Return "12 of 14" for the people who came, of those with a seat; otherwise only the seats."""
+def _count_text(count: GroupCount | None, seats_only: bool) -> str:
+    """Return "12 / 14" for the people who came and those with a seat; "–" stands for a number that is not known."""
     if count is None:
         return "–"
-    if count.came is None or seats_only:
-        return words.ngettext("%(number)s seat", "%(number)s seats", count.seated)
-    return words.gettext("%(number)s of %(all)s", number=f"{count.came:,}", all=f"{count.seated:,}")
+    if seats_only:
+        return f"{count.seated:,}"
+    return f"{'–' if count.came is None else f'{count.came:,}'} / {count.seated:,}"
 
 
 def _voice_lines(rounds: Sequence[HeldRound], is_shared: bool, words: Words) -> Iterator[VoiceLine]:
@@ -353,9 +353,18 @@ def _state_cell(
         known = HEARD_OR_NOT.get(cell.state)
         not_heard = StateWords(words.gettext(NOT_HEARD), "", Tone.OPEN, states[VoiceState.ABSENT].shape)
         return StateCell(not_heard if known is None else states[known], "")
-    people = words.ngettext("%(number)s person", "%(number)s people", cell.people)
-    tables = words.ngettext("at %(number)s table", "at %(number)s tables", cell.tables)
-    return StateCell(states[cell.state], f"{people} {tables}" if cell.people else "")
+    if not cell.people:
+        return StateCell(states[cell.state], "")
+    if cell.where_needed == cell.people:
+        where = words.ngettext("%(number)s person in the room", "%(number)s people in the room", cell.people)
+    else:
+        where = words.ngettext(
+            "%(number)s person in the room, %(there)s where needed",
+            "%(number)s people in the room, %(there)s where needed",
+            cell.people,
+            there=f"{cell.where_needed:,}",
+        )
+    return StateCell(states[cell.state], where)
 
 
 def _change_lines(closing: Closing, is_shared: bool, words: Words) -> Iterator[ChangeLines]:
@@ -393,13 +402,13 @@ def _people(change: Change, before: HeldRound, after: HeldRound, words: Words) -
     _ = words.gettext
     names = {person.id: person.label for held in (before, after) for person in held.result.people}
 
-    def duties(found: Iterable[tuple[str, str, str]], labels: Mapping[str, str]) -> list[str]:
+    def duties(found: Iterable[tuple[str, str, str]], held: HeldRound) -> list[str]:
         return [
             _(
-                "%(person)s: %(duty)s of %(table)s",
+                "%(person)s: %(duty)s, %(table)s",
                 person=names.get(person, person),
-                duty=_(duty) if duty in DUTIES else duty,
-                table=labels.get(table, table),
+                duty=duty_in_words(held.result, person, duty, words),
+                table=held.labels.get(table, table),
             )
             for person, duty, table in found
         ]
@@ -410,8 +419,8 @@ def _people(change: Change, before: HeldRound, after: HeldRound, words: Words) -
     for title, lines in (
         (_("Joined"), [names[person] for person in change.joined]),
         (_("Left"), [names[person] for person in change.left]),
-        (_("Took up a duty"), duties(change.took_up, after.labels)),
-        (_("Gave up a duty"), duties(change.gave_up, before.labels)),
+        (_("Took up a duty"), duties(change.took_up, after)),
+        (_("Gave up a duty"), duties(change.gave_up, before)),
         (_("New at a governance table"), members(change.members_in, after.labels)),
         (_("No longer at a governance table"), members(change.members_out, before.labels)),
     ):
