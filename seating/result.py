@@ -273,7 +273,7 @@ class Result:
     resources : Resources or None
         What there is and what is missing, if there is a file of resources.
     commitments : Commitments or None
-        The promises of earlier meetings, if there is a file of them.
+        The promises of earlier meetings, from files or from the last saved round.
     candidates : Candidates
         Who may be missing although nobody has said so.
     chances : Chances or None

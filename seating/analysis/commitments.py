@@ -1,9 +1,12 @@
-"""Commitments typed from the tables' sheets: who promised what by when, what is late, and who was missing."""
+"""Commitments typed from the tables' sheets: who promised what by when, what is late, and who was missing.
+
+A record of a round keeps them, so that later rounds know them without the file.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +16,7 @@ from seating.errors import InputError, Miss, Note
 from seating.forms import Entry, Field, Form, read_form
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
+from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import Table, find_table, tables_called
 from seating.wording import fold, listed, nearest, quoted
@@ -25,8 +29,11 @@ __all__ = [
     "PromiseState",
     "Promiser",
     "find_date",
+    "join_commitments",
     "list_promises",
+    "promise_fields",
     "read_commitments",
+    "read_promises",
 ]
 
 
@@ -66,7 +73,7 @@ class Promise:
         As typed; open if the cell is blank.
     note : str
     line : int
-        The line of the row in the file.
+        The line of the row in the file; 0 if the promise comes from a saved round.
     """
 
     table: str
@@ -78,6 +85,11 @@ class Promise:
     typed: PromiseState
     note: str
     line: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The table and the words, which tell whether two rows are about the same promise."""
+        return self.table, fold(self.what)
 
     def state(self, day: date | None, round_number: int) -> PromiseState:
         """Return the state in a round.
@@ -108,12 +120,16 @@ class MissingLine:
 
 @dataclass(frozen=True, slots=True)
 class Commitments:
-    """All promises and all lines on who was missing, in the order of the file."""
+    """All promises and all lines on who was missing, in the order of the file.
+
+    `former` are the tables of earlier rounds that the convening no longer has. Promises may be theirs.
+    """
 
     file: str
     promises: tuple[Promise, ...]
     missing: tuple[MissingLine, ...]
     notes: tuple[Note, ...] = ()
+    former: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +205,103 @@ def list_promises(
     return sorted(found, key=lambda each: order.index(each[1]))
 
 
-def read_commitments(source: Source, people: People, tables: Sequence[Table]) -> Commitments:
+def join_commitments(files: Sequence[Commitments]) -> Commitments:
+    """Return what several files say, as one. A promise in a later file replaces the same promise in an earlier one.
+
+    Parameters
+    ----------
+    files : sequence of Commitments
+        At least one, all read with the same tables.
+    """
+    promises: list[Promise] = []
+    missing: dict[tuple[str, str], MissingLine] = {}
+    for each in files:
+        keys = {promise.key for promise in each.promises}
+        promises = [*(promise for promise in promises if promise.key not in keys), *each.promises]
+        missing |= {(line.table, fold(line.text)): line for line in each.missing}
+    notes = tuple(note for each in files for note in each.notes)
+    name = "; ".join(each.file for each in files)
+    return Commitments(name, tuple(promises), tuple(missing.values()), notes, files[0].former)
+
+
+def promise_fields(
+    commitments: Commitments | None, convening: Convening, round_number: int
+) -> Mapping[str, PromisesRecord]:
+    """Return the field of a record that is absent if nothing was promised and nobody was named as missing.
+
+    Parameters
+    ----------
+    commitments : Commitments or None
+    convening : Convening
+        Gives the date with which due dates are compared.
+    round_number : int
+        The round of the record.
+    """
+    if commitments is None or not (commitments.promises or commitments.missing):
+        return {}
+    used = find_date(convening, round_number)
+    promises = []
+    for each in commitments.promises:
+        who = [PromiserRecord(name=one.text, id=one.person) for one in each.who]
+        state = each.state(None if used is None else used.day, round_number)
+        record = PromiseRecord(table=each.table or None, who=who, what=each.what, by=each.by, state=state.value)
+        promises.append(record.model_copy(update={"note": each.note} if each.note else {}))
+    missing = [MissingNameRecord(table=one.table or None, name=one.text, id=one.person) for one in commitments.missing]
+    return {"promises": PromisesRecord(promises=promises, missing=missing)}
+
+
+def read_promises(
+    record: PromisesRecord, file: str, people: People, tables: Sequence[Table], former: Sequence[Table] = ()
+) -> Commitments:
+    """Return the promises of a saved round, with the people and tables of today.
+
+    Parameters
+    ----------
+    record : PromisesRecord
+    file : str
+        The name of the entry in the ledger.
+    people : People
+        Somebody who is no longer on the list keeps the recorded name.
+    tables : sequence of Table
+        A former table that became one of these gives its promises to that table.
+    former : sequence of Table
+        The tables of earlier rounds that the convening no longer has.
+    """
+
+    def table_of(each: PromiseRecord | MissingNameRecord) -> str:
+        heirs = [table.id for table in tables if each.table in table.was]
+        is_known = any(each.table == table.id for table in tables)
+        return heirs[0] if len(heirs) == 1 and not is_known else each.table or ""
+
+    def name_of(each: PromiserRecord | MissingNameRecord) -> tuple[str, str | None]:
+        person = people.by_id.get(each.id or "")
+        return (each.name, None) if person is None else (person.label, person.id)
+
+    promises = []
+    for each in record.promises:
+        who = tuple(Promiser(*name_of(one)) for one in each.who)
+        due, due_round = _read_due(each.by) or (None, None)
+        state = PromiseState(each.state)
+        promises.append(Promise(table_of(each), who, each.what, each.by, due, due_round, state, each.note, 0))
+    missing = tuple(MissingLine(table_of(one), *name_of(one), 0) for one in record.missing)
+    return Commitments(file, tuple(promises), missing, former=tuple(former))
+
+
+def _read_due(text: str) -> tuple[date | None, int | None] | None:
+    """Return the date or the round of a cell, both None if it is blank; None if it is neither."""
+    if found := ROUND.fullmatch(fold(text)):
+        return None, int(found[1])
+    try:
+        if not text or DATE.fullmatch(text):
+            return date.fromisoformat(text) if text else None, None
+    except ValueError:  # such as 2026-02-30
+        pass
+    return None
+
+
+def read_commitments(
+    source: Source, people: People, tables: Sequence[Table], former: Sequence[Table] = ()
+) -> Commitments:
     """Read what tables promised, and whom they named as missing.
 
     Parameters
@@ -202,6 +314,8 @@ def read_commitments(source: Source, people: People, tables: Sequence[Table]) ->
         The list; a name or id in `who` or `missing` may be on it.
     tables : sequence of Table
         In the order of their numbers.
+    former : sequence of Table
+        The tables of earlier rounds that the convening no longer has. Rows may name them by id or name.
 
     Raises
     ------
@@ -210,7 +324,7 @@ def read_commitments(source: Source, people: People, tables: Sequence[Table]) ->
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
-    reader = _Reader(people, tables, form, notebook)
+    reader = _Reader(people, tables, former, form, notebook)
     promises: list[Promise] = []
     missing: list[MissingLine] = []
     for entry in form.entries:
@@ -221,15 +335,19 @@ def read_commitments(source: Source, people: People, tables: Sequence[Table]) ->
         missing += reader.missing(entry)
     if notebook.has_problems:
         raise InputError(notebook.problems())
-    return Commitments(source.file, tuple(promises), tuple(missing), (*source.notes, *notebook.notes()))
+    notes = (*source.notes, *notebook.notes())
+    return Commitments(source.file, tuple(promises), tuple(missing), notes, tuple(former))
 
 
 class _Reader:
     """Converts rows and records problems."""
 
-    def __init__(self, people: People, tables: Sequence[Table], form: Form, notebook: Notebook) -> None:
+    def __init__(
+        self, people: People, tables: Sequence[Table], former: Sequence[Table], form: Form, notebook: Notebook
+    ) -> None:
         self._people = people
         self._tables = tables
+        self._gone = former
         self._form = form
         self._notebook = notebook
 
@@ -264,7 +382,11 @@ class _Reader:
         if not text:
             return None
         former = self._find_former(text)
-        return former[0] if len(former) == 1 else find_table(text, self._tables, by_number=True)
+        if len(former) == 1:
+            return former[0]
+        found = find_table(text, self._tables, by_number=True)
+        gone = tables_called(text, self._gone) if isinstance(found, Miss) and not found.is_ambiguous else ()
+        return gone[0] if len(gone) == 1 else found
 
     def _find_former(self, text: str) -> list[Table]:
         """Return the tables that a former table became; none if a table has that name now."""
@@ -286,19 +408,12 @@ class _Reader:
 
     def _due(self, entry: Entry) -> tuple[date | None, int | None]:
         text = entry["by"]
-        if found := ROUND.fullmatch(fold(text)):
-            return None, int(found[1])
-        if not text:
-            return None, None
-        try:
-            if DATE.fullmatch(text):
-                return date.fromisoformat(text), None
-        except ValueError:  # such as 2026-02-30
-            pass
-        hint = "Write a date such as 2026-12-01, or a round such as round 2, or leave the cell blank."
-        column = self._form.columns["by"]
-        self._notebook.problem("commitment-by", "is neither a date nor a round", entry.line, column, text, hint)
-        return None, None
+        found = _read_due(text)
+        if found is None:
+            hint = "Write a date such as 2026-12-01, or a round such as round 2, or leave the cell blank."
+            column = self._form.columns["by"]
+            self._notebook.problem("commitment-by", "is neither a date nor a round", entry.line, column, text, hint)
+        return found or (None, None)
 
     def _state(self, entry: Entry) -> PromiseState:
         text = entry["state"]

@@ -8,7 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from seating.analysis.commitments import Commitments, read_commitments
+from seating.analysis.commitments import (
+    Commitments,
+    PromiseState,
+    join_commitments,
+    read_commitments,
+    read_promises,
+)
 from seating.api.request import Request
 from seating.charts import Charts
 from seating.charts.counts import count_named, list_chosen
@@ -18,16 +24,17 @@ from seating.convening.files import as_flow
 from seating.convening.requirements import add_charts
 from seating.errors import InputError, Note
 from seating.harvest import Harvest, read_harvest
+from seating.ledger import Ledger, SavedRound
 from seating.plan import Room
 from seating.profiles import People
 from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
 from seating.sources import Source, read
-from seating.tables import in_order_of_numbers
-from seating.wording import fold, listed
+from seating.tables import Table, in_order_of_numbers
+from seating.wording import counted, fold, listed, quoted
 
-__all__ = ["add_gaps", "read_charts", "read_commitment_file", "read_harvest_sheets", "read_resource_files"]
+__all__ = ["add_gaps", "read_charts", "read_commitment_files", "read_harvest_sheets", "read_resource_files"]
 
 COMMITMENTS, RESOURCES = "commitments.csv", "resources.csv"
 """The names of the files beside the list."""
@@ -129,32 +136,80 @@ def _note_unknown_axes(resources: Resources | None, people: People, convening: C
             yield Note("resource-map-column", text, "")
 
 
-def read_commitment_file(
-    request: Request, people: People, convening: Convening
+def read_commitment_files(
+    request: Request, people: People, convening: Convening, ledger: Ledger, saved: SavedRound | None
 ) -> tuple[Commitments | None, tuple[Note, ...]]:
-    """Return the promises of earlier meetings, None if there is no `commitments.csv` beside the list, and notes.
+    """Return the promises of earlier meetings, None if there are none, and notes.
+
+    They come from the files that the request names; without them from `commitments.csv` beside the list; without that
+    from the saved round. A round that is over shows what was saved with it, unless the request names files.
 
     Parameters
     ----------
     request : Request
     people : People
     convening : Convening
+    ledger : Ledger
+        Knows tables that the convening no longer has.
+    saved : SavedRound or None
+        The last saved seating of the round to seat or to show; without one, the round that was just closed.
 
     Raises
     ------
     UsageError, InputError
-        When the file cannot be read, or its rows have errors.
+        When a file cannot be read, or its rows have errors.
     """
-    found, notes = _read_beside(
-        request,
-        COMMITMENTS,
-        lambda source: read_commitments(source, people, in_order_of_numbers(convening.tables)),
-        Note(
-            "commitments-not-read",
-            f"{COMMITMENTS} beside the list has no columns `table` and `what`, so it is not read.",
-        ),
-    )
-    return found, notes if found is None else found.notes
+    tables = in_order_of_numbers(convening.tables)
+    former = _list_ended_tables(convening, ledger)
+    record = None if saved is None else saved.seating.promises
+    earlier = None
+    if record is not None and saved is not None:
+        earlier = read_promises(record, saved.entry.file_name, people, tables, former)
+    found: Commitments | None
+    notes: tuple[Note, ...]
+    if request.commitments:
+        files = [read_commitments(read(path), people, tables, former) for path in request.commitments]
+        found, notes = join_commitments(files), ()
+    elif saved is not None and saved.number < ledger.open_round:
+        return earlier, ()
+    else:
+        found, notes = _read_beside(
+            request,
+            COMMITMENTS,
+            lambda source: read_commitments(source, people, tables, former),
+            Note(
+                "commitments-not-read",
+                f"{COMMITMENTS} beside the list has no columns `table` and `what`, so it is not read.",
+            ),
+        )
+    if found is None:
+        return earlier, notes
+    return found, (*notes, *found.notes, *_note_left_out(earlier, found))
+
+
+def _list_ended_tables(convening: Convening, ledger: Ledger) -> tuple[Table, ...]:
+    """Return the tables of saved rounds that the convening neither has nor names in `was`, with id and newest name."""
+    known = {word for table in convening.tables for word in (table.id, *table.was)}
+    saved = (table for each in ledger.rounds.values() for table in each.seating.pages.convening.tables)
+    names = {table.id: table.name for table in saved if table.id not in known}
+    return tuple(Table.model_construct(id=identity, name=name) for identity, name in sorted(names.items()))
+
+
+def _note_left_out(earlier: Commitments | None, found: Commitments) -> Iterator[Note]:
+    """Yield a note if promises of a saved round that were not kept are not in the files."""
+    known = {promise.key for promise in found.promises}
+    left = [
+        promise
+        for promise in (earlier.promises if earlier is not None else ())
+        if promise.typed is not PromiseState.KEPT and promise.key not in known
+    ]
+    if left:
+        says = counted(len(left), "promise that was not kept is", "promises that were not kept are")
+        text = (
+            f"{says} in the saved round but not in {found.file}, such as {quoted(left[0].what)}. The pages no longer "
+            "show what is not in the files. To show it, add its row, or name its file too with --commitments."
+        )
+        yield Note("promises-left-out", text)
 
 
 def _read_beside(

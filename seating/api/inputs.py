@@ -16,7 +16,7 @@ from seating.api.baseline import keep
 from seating.api.form_files import (
     add_gaps,
     read_charts,
-    read_commitment_file,
+    read_commitment_files,
     read_harvest_sheets,
     read_resource_files,
 )
@@ -108,7 +108,7 @@ class RoundInputs:
     staffing : tuple of StaffRequirement
         In a season of sessions, the active `staff` requirements; otherwise they are among the others.
     commitments : Commitments or None
-        The promises of earlier meetings, if there is a file of them.
+        The promises of earlier meetings, from files or from the last saved round.
     past : LedgerState
         The earlier rounds, and the saved seating of this round if there is one.
     at_governance : tuple of Requirement
@@ -248,7 +248,7 @@ def _open(request: Request, round_number: int | None, planned: int) -> tuple[Rou
     convening = _with_former_ids(reading.convening, past)
     resources, unread = read_resource_files(request, reading.people, convening)
     reading = replace(reading, convening=add_gaps(convening, resources))
-    commitments, unread_too = read_commitment_file(request, reading.people, convening)
+    commitments, unread_too = read_commitment_files(request, reading.people, convening, past.ledger, past.last)
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *unread, *unread_too))
     rounds = (_round(request, inputs, past, past.round_number + ahead) for ahead in range(planned))
     return tuple(replace(one, resources=resources, commitments=commitments) for one in rounds)

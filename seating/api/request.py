@@ -61,6 +61,9 @@ class Request:
         A file with the states of invitations; None means `invitations.csv` in `out`, if there is one.
     resources : tuple of path
         Files of resources; empty means `resources.csv` beside the list, if there is one.
+    commitments : tuple of path
+        Files of promises; empty means `commitments.csv` beside the list or, without it, the promises of the last saved
+        round.
     packet : bool
         Whether to write the packet.
     settings : Settings or None
@@ -91,6 +94,7 @@ class Request:
     charts_count: bool = True
     invitations: Any = None
     resources: tuple[Any, ...] = ()
+    commitments: tuple[Any, ...] = ()
     packet: bool = True
     settings: Settings | None = None
     write: bool = True

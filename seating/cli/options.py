@@ -14,6 +14,7 @@ from seating.cli.console import Console
 
 __all__ = [
     "charts_option",
+    "commitments_option",
     "convening_option",
     "earlier_out_option",
     "format_example",
@@ -192,6 +193,19 @@ def resources_option(function: Decorated) -> Decorated:
         metavar="FILE",
         help="What there is and what is missing: a file with the columns `resource`, `holder`, `focus`, `serves` and "
         "`state`, or the typed worksheets of the tables. Repeatable. Default: resources.csv beside the list.",
+    )(function)
+
+
+def commitments_option(function: Decorated) -> Decorated:
+    """Add the option for files of promises."""
+    return click.option(
+        "--commitments",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="What tables promised and whom they named as missing, with the columns `table`, `who`, `what`, `by`, "
+        "`state`, `note` and `missing`. Repeatable. Default: commitments.csv beside the list or, without it, the "
+        "promises of the last saved round.",
     )(function)
 
 

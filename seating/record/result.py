@@ -25,6 +25,7 @@ from seating.record.fields import (
     TableId,
     Text,
 )
+from seating.record.promises import PromisesRecord
 from seating.record.voices import CandidateRecord, FewestRecord, RecruitRecord, VoiceRecord
 
 __all__ = [
@@ -388,6 +389,7 @@ class Outcome(Record):
             "fewest",
             "invitations",
             "resources",
+            "promises",
             "candidates",
             "choices",
         }
@@ -442,6 +444,7 @@ class Outcome(Record):
         description="The states of invitations; without those for private requirements. Absent if there are none.",
     )
     resources: ResourcesRecord | None = Field(default=None, description="Absent without a file of resources.")
+    promises: PromisesRecord | None = Field(default=None, description="Absent if nothing was promised or missed.")
     nominations: list[NominationRecord] = Field(
         default_factory=list, description="People named on filled-in charts, most often named first."
     )

@@ -12,6 +12,7 @@ from typing import Any
 from seating._version import __version__
 from seating.analysis.attendance import EventChance
 from seating.analysis.candidates import Candidates
+from seating.analysis.commitments import promise_fields
 from seating.analysis.season.staff_plan import season_fields
 from seating.charts.nominations import find_fate
 from seating.engines.outcome import Status
@@ -138,6 +139,7 @@ def result_record(result: Result) -> ResultRecord:
             **_of_repair(result),
             **invitation_fields(result),
             **resource_fields(result),
+            **promise_fields(result.commitments, result.convening, result.room.round_number),
             **({"candidates": candidates} if candidates else {}),
         }
     )

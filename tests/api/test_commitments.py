@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from seating.analysis.commitments import PromiseState
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saving import render_report_again
@@ -71,3 +74,89 @@ def test_the_report_is_written_again_with_the_states_of_today(tmp_path: Path) ->
     render_report_again(Request(tmp_path / "people.csv", out=tmp_path / "out"))
     report = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
     assert "Late: 0. Open: 0. Kept: 2." in report
+
+
+def test_the_ledger_keeps_promises_for_rounds_without_the_file(tmp_path: Path) -> None:
+    saved = seated(tmp_path, ROWS + "south,p3; Oak Fund,Ask\u00a0the county,round 1,late,needs a letter,p4\n")
+    (tmp_path / "commitments.csv").unlink()
+    again = seated(tmp_path, None, next_round=True)
+    assert saved.commitments is not None
+    assert again.commitments is not None
+    strip = [replace(each, line=0, typed=PromiseState.OPEN) for each in saved.commitments.promises]
+    assert [replace(each, typed=PromiseState.OPEN) for each in again.commitments.promises] == strip
+    assert [(one.table, one.text, one.person) for one in again.commitments.missing] == [
+        ("north", "renters", None),
+        ("south", "Person 4", "p4"),
+    ]
+    report = (tmp_path / "out/round-2/report.html").read_text(encoding="utf-8")
+    assert "Late: 2. Open: 0. Kept: 1." in report
+    assert "needs a letter" in report
+    record = json.loads((tmp_path / "out/round-2/result.json").read_text(encoding="utf-8"))
+    assert record["promises"]["promises"][0] == {
+        "table": "north",
+        "who": [{"name": "Person 1", "id": "p1"}],
+        "what": "Publish the fees",
+        "by": "2026-03-01",
+        "state": "late",
+    }
+    assert record["promises"]["missing"][0] == {"table": "north", "name": "renters", "id": None}
+
+
+def test_a_round_that_is_over_shows_the_promises_it_was_saved_with(tmp_path: Path) -> None:
+    seated(tmp_path)
+    seated(tmp_path, ROWS.replace("2026-03-01,,", "2026-03-01,done,"), next_round=True)
+    for people in (tmp_path / "people.csv", None):
+        for number, told in ((1, "Late: 0. Open: 1. Kept: 1."), (2, "Late: 0. Open: 0. Kept: 2.")):
+            render_report_again(Request(people, out=tmp_path / "out"), number)
+            assert told in (tmp_path / f"out/round-{number}/report.html").read_text(encoding="utf-8")
+    other = tmp_path / "other.csv"
+    other.write_text("table,what\nnorth,Call the bank\n", encoding="utf-8")
+    render_report_again(Request(None, out=tmp_path / "out", commitments=(other,)), 1)
+    assert "Call the bank" in (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
+
+
+def test_a_later_file_replaces_the_same_promise_of_an_earlier_one(tmp_path: Path) -> None:
+    files = []
+    for number, row in enumerate(
+        ("north,p1,Publish the fees,,,x", "north,,publish  the Fees,,kept,", "south,,Call,,,X")
+    ):
+        files.append(tmp_path / f"meeting-{number}.csv")
+        files[-1].write_text(f"table,who,what,by,state,missing\n{row}\n", encoding="utf-8")
+    found = seated(tmp_path, None, commitments=tuple(files)).commitments
+    assert found is not None
+    assert [(each.what, each.typed.value) for each in found.promises] == [
+        ("publish  the Fees", "kept"),
+        ("Call", "open"),
+    ]
+    assert [(one.table, one.text) for one in found.missing] == [("north", "x"), ("south", "X")]
+
+
+def test_a_file_without_promises_that_are_not_kept_gives_a_note(tmp_path: Path) -> None:
+    seated(tmp_path, ROWS + "south,,Old news,,kept,,\n")
+    result = seated(tmp_path, "table,what\nsouth,Something new\n", next_round=True)
+    (note,) = [note for note in result.notes if note.slug == "promises-left-out"]
+    assert note.text.startswith(
+        "1 promise that was not kept is in the saved round but not in commitments.csv, such as "
+        '"Publish the fees". The pages no longer show'
+    )
+    assert result.commitments is not None
+    assert [each.what for each in result.commitments.promises] == ["Something new"]
+
+
+def test_promises_of_a_table_that_ended_keep_its_name(tmp_path: Path) -> None:
+    seated(tmp_path, "table,what\nnorth,Publish the fees\nsouth,Call the bank\n")
+    (tmp_path / "commitments.csv").unlink()
+    later = tmp_path / "later.yaml"
+    later.write_text(
+        "tables: [{id: east, was: south, seats: 3-4}, {id: west, seats: 3-4}]\nrequirements: []\n", encoding="utf-8"
+    )
+    saved = seated(tmp_path, None, convening=later, next_round=True).commitments
+    assert saved is not None
+    assert [(each.table, each.what) for each in saved.promises] == [
+        ("north", "Publish the fees"),
+        ("east", "Call the bank"),
+    ]
+    assert "<bdi>North hall</bdi>" in (tmp_path / "out/round-2/report.html").read_text(encoding="utf-8")
+    typed = seated(tmp_path, "table,what\nNorth HALL,Publish the fees\n", convening=later).commitments
+    assert typed is not None
+    assert [each.table for each in typed.promises] == ["north"]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from seating.api.baseline import KEEP_PREFIX, keep
-from seating.api.form_files import read_commitment_file, read_resource_files
+from seating.api.form_files import read_commitment_files, read_resource_files
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.invitations import read_invitation_file
 from seating.api.one_round import add_governance
@@ -88,7 +88,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _add_harvest(request, replace(result_from_record(saved, history), planned=planned))
         result = _read_invitations(request, result)
         resources, _ = read_resource_files(request, result.people, result.convening)
-        commitments, _ = read_commitment_file(request, result.people, result.convening)
+        commitments, _ = read_commitment_files(request, result.people, result.convening, ledger, saved)
         result = replace(result, resources=resources, commitments=commitments)
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)

@@ -30,6 +30,7 @@ __all__ = ["command"]
 @options.round_option
 @options.out_option
 @options.resources_option
+@options.commitments_option
 @printing.print_options
 @printing.share_option
 @printing.pdf_option
@@ -47,6 +48,7 @@ def command(
     number: int | None,
     out: Path,
     resources: tuple[Path, ...],
+    commitments: tuple[Path, ...],
     settings: Settings,
     share: Path | None,
     pdf: bool,
@@ -69,6 +71,7 @@ def command(
         invitations=invitations,
         out=out,
         resources=resources,
+        commitments=commitments,
         settings=settings,
         started=console.started,
     )

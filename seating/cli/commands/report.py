@@ -31,6 +31,7 @@ __all__ = ["command"]
 @options.out_option
 @options.harvest_option
 @options.resources_option
+@options.commitments_option
 @printing.page_options
 @printing.pdf_option
 @options.json_option
@@ -48,6 +49,7 @@ def command(
     out: Path,
     harvest: Path | None,
     resources: tuple[Path, ...],
+    commitments: tuple[Path, ...],
     settings: Settings,
     pdf: bool,
 ) -> None:
@@ -70,6 +72,7 @@ def command(
         out=out,
         harvest=harvest,
         resources=resources,
+        commitments=commitments,
         settings=settings,
         started=console.started,
     )

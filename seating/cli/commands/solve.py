@@ -40,6 +40,7 @@ __all__ = ["command"]
 @options.charts_option
 @options.invitations_option
 @options.resources_option
+@options.commitments_option
 @options.no_packet_option
 @printing.page_options
 @options.json_option
@@ -64,6 +65,7 @@ def command(
     charts_count: bool,
     invitations: Path | None,
     resources: tuple[Path, ...],
+    commitments: tuple[Path, ...],
     no_packet: bool,
     settings: Settings,
 ) -> int:
@@ -97,6 +99,7 @@ def command(
                 charts_count=charts_count,
                 invitations=invitations,
                 resources=resources,
+                commitments=commitments,
                 packet=not no_packet,
                 settings=settings,
                 watch=Progress(console),

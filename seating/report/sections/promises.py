@@ -56,7 +56,8 @@ def fill(result: Result, settings: Settings) -> Promises | None:
     if commitments is None or not (commitments.promises or commitments.missing):
         return None
     found = list_promises(commitments, result.convening, result.room.round_number)
-    labels = {table.id: table.label for table in result.convening.tables} | {"": words.gettext("the whole room")}
+    tables = (*commitments.former, *result.convening.tables)
+    labels = {table.id: table.label for table in tables} | {"": words.gettext("the whole room")}
     states = [state for _, state in found]
     counts = {name: states.count(state) for name, state in (("late", PromiseState.LATE), ("open", PromiseState.OPEN))}
     return Promises(

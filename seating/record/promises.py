@@ -1,0 +1,46 @@
+"""The schema of what a record says of promises and of those whom tables named as missing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from seating.record.fields import Identifier, Record, SparseRecord, TableId, Text
+
+__all__ = ["MissingNameRecord", "PromiseRecord", "PromiserRecord", "PromisesRecord"]
+
+
+class PromiserRecord(Record):
+    """Somebody who promised something."""
+
+    name: Text
+    id: Identifier | None = Field(description="null for somebody who is not on the list.")
+
+
+class PromiseRecord(SparseRecord):
+    """One promise, with its state in the round of the record."""
+
+    table: TableId | None = Field(description="null for the whole room.")
+    who: list[PromiserRecord]
+    what: Text
+    by: Text = Field(description="As typed: a date or a round; empty if none was agreed.")
+    state: Literal["late", "open", "kept"] = Field(
+        description="In the round of the record; if rounds were planned together, in the first of them."
+    )
+    note: Text = ""
+
+
+class MissingNameRecord(Record):
+    """Somebody, or a kind of people, whom a table named as missing."""
+
+    table: TableId | None = Field(description="null if no table is named.")
+    name: Text
+    id: Identifier | None = Field(description="null for somebody who is not on the list.")
+
+
+class PromisesRecord(Record):
+    """What tables promised, in the order of the file, and whom they named as missing."""
+
+    promises: list[PromiseRecord]
+    missing: list[MissingNameRecord]
