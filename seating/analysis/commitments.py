@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from seating.charts.nominations import NamedByTable
 from seating.convening import Convening
 from seating.errors import InputError, Miss, Note
 from seating.forms import Entry, Field, Form, read_form
@@ -30,6 +31,7 @@ __all__ = [
     "Promiser",
     "find_date",
     "join_commitments",
+    "list_named",
     "list_promises",
     "promise_fields",
     "read_commitments",
@@ -222,6 +224,17 @@ def join_commitments(files: Sequence[Commitments]) -> Commitments:
     notes = tuple(note for each in files for note in each.notes)
     name = "; ".join(each.file for each in files)
     return Commitments(name, tuple(promises), tuple(missing.values()), notes, files[0].former)
+
+
+def list_named(commitments: Commitments | None, convening: Convening) -> Iterator[NamedByTable]:
+    """Yield those whom tables named as missing, as nominations for these tables."""
+    if commitments is None:
+        return
+    here = {table.id: table.label for table in convening.tables}
+    labels = {table.id: table.label for table in commitments.former} | here
+    for line in commitments.missing:
+        table = line.table if line.table in here else None
+        yield NamedByTable(line.text, line.person, table, labels.get(line.table, ""))
 
 
 def promise_fields(

@@ -153,7 +153,7 @@ def invitations_from_record(records: Iterable[InvitationRecord]) -> Invitations 
 def add_invitations(result: Solved) -> Solved:
     """Return the result with a row for everybody who could be invited now, and notes on people who said yes."""
     nominated = () if result.nominations is None else result.nominations.found
-    by = {one.person: ", ".join(filter(None, one.by)) for one in nominated if one.person is not None}
+    by = {one.person: ", ".join(filter(None, (*one.by, *one.by_tables))) for one in nominated if one.person}
     asks = list(list_asks(result.requirements, result.convening.frame, result.room))
     places = []
     for recruit in result.recruit:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.attendance import compute_chances
 from seating.analysis.candidates import find_candidates, note_misspelled
+from seating.analysis.commitments import list_named
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
 from seating.analysis.season.hosts import note_hosts
@@ -18,7 +19,7 @@ from seating.analysis.season.staff_plan import Season
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.charts.counts import count_named
-from seating.charts.nominations import list_nominations
+from seating.charts.nominations import Nominations, list_nominations
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
 from seating.engines.outcome import Status
 from seating.errors import Note
@@ -136,7 +137,7 @@ def build_result(
         harvest=inputs.harvest,
         chart_files=inputs.chart_files,
         choices=_find_choices(inputs, plan),
-        nominations=list_nominations(inputs.charts) if inputs.charts is not None else None,
+        nominations=_nominate(inputs),
         invitations=inputs.invitations,
         resources=inputs.resources,
         commitments=inputs.commitments,
@@ -196,6 +197,12 @@ def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:
         return judged
     voices = (*judged.voices, *find_frame_voices(frame, inputs.room, plan))
     return replace(judged, voices=tuple(sorted(voices, key=lambda voice: voice.state.rank)))
+
+
+def _nominate(inputs: RoundInputs) -> Nominations | None:
+    """Return the nominations; None if no charts were read back and no table named anybody as missing."""
+    named = tuple(list_named(inputs.commitments, inputs.convening))
+    return list_nominations(inputs.charts, named) if inputs.charts is not None or named else None
 
 
 def _find_choices(inputs: RoundInputs, plan: Plan) -> Choices | None:

@@ -1,8 +1,8 @@
-"""Nominations: who was named on charts, for which table, by whom, and with what result in a seating."""
+"""Nominations: who was named on charts or by a table, for which table, by whom, and with what result in a seating."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.wording import fold
 
-__all__ = ["Fate", "Nomination", "Nominations", "find_fate", "list_nominations"]
+__all__ = ["Fate", "NamedByTable", "Nomination", "Nominations", "find_fate", "list_nominations"]
 
 
 class Fate(StrEnum):
@@ -40,6 +40,8 @@ class Nomination:
         The people who made the nomination, each once. A chart without a name is "".
     why : tuple of str
         The reasons given, as written.
+    by_tables : tuple of str
+        The labels of the tables that named them as missing.
     """
 
     text: str
@@ -47,11 +49,17 @@ class Nomination:
     table: str | None
     by: tuple[str, ...]
     why: tuple[str, ...]
+    by_tables: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """How many charts and tables make the nomination."""
+        return len(self.by) + len(self.by_tables)
 
 
 @dataclass(frozen=True, slots=True)
 class Nominations:
-    """All nominations of some charts; those made by the most people come first."""
+    """All nominations of charts and tables; those made by the most of them come first."""
 
     files: tuple[str, ...]
     found: tuple[Nomination, ...]
@@ -90,6 +98,7 @@ class _Draft:
     person: str | None
     by: dict[int, str] = field(default_factory=dict)
     why: dict[str, None] = field(default_factory=dict)
+    by_tables: dict[str, None] = field(default_factory=dict)
 
     def add(self, number: int, name: str, why: str) -> None:
         """Add that a chart makes this nomination."""
@@ -98,23 +107,50 @@ class _Draft:
             self.why[why] = None
 
 
-def list_nominations(charts: Charts) -> Nominations:
-    """Return who is nominated on charts.
+@dataclass(frozen=True, slots=True)
+class NamedByTable:
+    """Somebody whom a table named as missing.
+
+    Attributes
+    ----------
+    text : str
+        The person's label, or the text as written.
+    person : str or None
+        The person's id; None if they are not on the list.
+    table : str or None
+        The id of the table from which they were missing; None if the convening does not have it now.
+    label : str
+        The label of that table; "" if no table is known.
+    """
+
+    text: str
+    person: str | None
+    table: str | None
+    label: str
+
+
+def list_nominations(charts: Charts | None, named: Iterable[NamedByTable] = ()) -> Nominations:
+    """Return who is nominated on charts or was named as missing by a table.
 
     The table at which somebody on the list places themselves is their choice, and choices are private. Other people who
-    place themselves at a table nominate themselves for it.
+    place themselves at a table nominate themselves for it. Whoever was missing from a table is nominated for it.
     """
     drafts: dict[tuple[str, str | None], _Draft] = {}
-    for number, chart in enumerate(charts.charts):
+    for number, chart in enumerate(charts.charts if charts is not None else ()):
         for naming in chart.namings:
             draft = drafts.setdefault((naming.key, naming.cell.table), _Draft(naming.text, naming.person))
             draft.add(number, chart.by, naming.why)
         if chart.own_table is not None and chart.author_key is not None and chart.person is None:
             draft = drafts.setdefault((chart.author_key, chart.own_table), _Draft(chart.by, chart.person))
             draft.add(number, chart.by, chart.brings)
+    known = {(draft.person or fold(draft.text), table): draft for (_, table), draft in drafts.items()}
+    for one in named:
+        draft = known.setdefault((one.person or fold(one.text), one.table), _Draft(one.text, one.person))
+        draft.by_tables[one.label] = None
     found = [
-        Nomination(draft.text, draft.person, table, tuple(draft.by.values()), tuple(draft.why))
-        for (_, table), draft in drafts.items()
+        Nomination(draft.text, draft.person, table, tuple(draft.by.values()), tuple(draft.why), tuple(draft.by_tables))
+        for (_, table), draft in (*drafts.items(), *(each for each in known.items() if not each[1].by))
     ]
-    found.sort(key=lambda one: (-len(one.by), fold(one.text), one.table or ""))
-    return Nominations(charts.files, tuple(found), charts.notes)
+    found.sort(key=lambda one: (-one.number, fold(one.text), one.table or ""))
+    files, notes = ((), ()) if charts is None else (charts.files, charts.notes)
+    return Nominations(files, tuple(found), notes)

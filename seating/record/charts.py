@@ -199,12 +199,12 @@ class ChartFileRecord(Record):
 
 
 class NominationRecord(Record):
-    """Somebody who was named on filled-in charts. Who named them is not recorded."""
+    """Somebody who was named on filled-in charts, or as missing by tables. Who named them is not recorded."""
 
     text: Text
     id: Identifier | None = Field(description="null for somebody who is not on the list.")
     table: TableId | None = Field(description="null if no table was named.")
-    named_by: Positive
+    named_by: Positive = Field(description="The number of charts and tables.")
     fate: Literal["followed", "elsewhere", "not_coming", "not_invited", "unknown"]
 
 

@@ -446,7 +446,7 @@ class Outcome(Record):
     resources: ResourcesRecord | None = Field(default=None, description="Absent without a file of resources.")
     promises: PromisesRecord | None = Field(default=None, description="Absent if nothing was promised or missed.")
     nominations: list[NominationRecord] = Field(
-        default_factory=list, description="People named on filled-in charts, most often named first."
+        default_factory=list, description="People named on charts, or as missing by tables, most often named first."
     )
     candidates: list[CandidateRecord] = Field(
         default_factory=list,

@@ -25,6 +25,8 @@ __all__ += [
     "everybody",
     "governance_places",
     "holders",
+    "list_missing",
+    "may_name",
     "member_places",
     "name_in_words",
     "named",
@@ -462,3 +464,15 @@ def sort_key(text: str) -> tuple[bool, str, str]:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     letters = "".join(c for c in plain if c.isalnum() or c.isspace()).strip()
     return (not letters, with_padded_numbers(letters), text)
+
+
+def list_missing(result: Result, table: Table) -> tuple[str, ...]:
+    """Return whom a table named as missing at earlier meetings, except people whom open pages may not name."""
+    lines = result.commitments.missing if result.commitments is not None else ()
+    return tuple(line.text for line in lines if line.table == table.id and may_name(result, line.person))
+
+
+def may_name(result: Result, person: str | None) -> bool:
+    """Whether a page for everybody may name somebody: a name that is not on the list, or a person with a seat."""
+    found = result.people.by_id.get(person or "")
+    return found is None or (found.id in result.plan.seats and found.listed)

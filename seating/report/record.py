@@ -419,13 +419,13 @@ def _choices(result: Result) -> Mapping[str, Any]:
 
 
 def _nominations(result: Result) -> list[NominationRecord]:
-    """Return who was nominated on filled-in charts, without the nominators and their reasons."""
+    """Return who was nominated on charts or by tables, without the nominators and their reasons."""
     return [
         NominationRecord(
             text=one.text,
             id=one.person,
             table=one.table,
-            named_by=len(one.by),
+            named_by=one.number,
             fate=find_fate(one, result.room, result.plan, result.members).value,
         )
         for one in (result.nominations.found if result.nominations else ())

@@ -21,7 +21,7 @@ from seating.forms import csv_bytes
 from seating.profiles import Person, Status
 from seating.report.labels import duty_in_words, governance_roles, planned_seats, promise_state
 from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
-from seating.report.places import Place, by_name, governance_places, member_places
+from seating.report.places import Place, by_name, governance_places, list_missing, member_places
 from seating.report.privacy import Audience, private_values, shared_recruit, shown_cell
 from seating.result import Result
 from seating.wording import fold, shortened, without_marks
@@ -60,7 +60,7 @@ LETTERS = "letters.csv"
 LETTER_HEADINGS = (
     *("name", "organization", "email", "table_number", "table_id", "table_name"),
     *("purpose", "place", "day", "time", "hosted_by", "duties", "title", "shared_result", "round"),
-    *("promises", "governance", "rotation"),
+    *("promises", "governance", "rotation", "missing"),
 )
 
 MOST_IN_MATRIX = 250
@@ -257,6 +257,7 @@ def _row(result: Result, person: Person, at: Place | None, words: Words) -> tupl
         "; ".join(_promises(result, person, words)),
         "; ".join(governance_roles(result, person.id, words)),
         "; ".join(f"{one.round}: {one.number} {one.table}" for one in planned_seats(result, person.id, words)),
+        "; ".join(list_missing(result, table)),
     )
 
 

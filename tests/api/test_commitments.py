@@ -160,3 +160,25 @@ def test_promises_of_a_table_that_ended_keep_its_name(tmp_path: Path) -> None:
     typed = seated(tmp_path, "table,what\nNorth HALL,Publish the fees\n", convening=later).commitments
     assert typed is not None
     assert [each.table for each in typed.promises] == ["north"]
+
+
+def test_whom_a_table_named_as_missing_is_nominated_also_without_charts(tmp_path: Path) -> None:
+    text = "id,name,email,status\n" + "\n".join(f"p{n},Person {n},p{n}@example.org,accepted" for n in range(6))
+    (tmp_path / "list.csv").write_text(f"{text}\nx1,Bea Stone,bea@example.org,idea\n", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(CONVENING, encoding="utf-8")
+    (tmp_path / "commitments.csv").write_text("table,what,missing\nnorth,,renters; Bea Stone\n", encoding="utf-8")
+    result = solve_request(Request(tmp_path / "list.csv", out=tmp_path / "out"))
+    assert result.nominations is not None
+    assert [(one.text, one.table, one.by_tables) for one in result.nominations.found] == [
+        ("Bea Stone", "north", ("North hall",)),
+        ("renters", "north", ("North hall",)),
+    ]
+    report = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
+    assert "Who was nominated" in report
+    page = (tmp_path / "out/round-1/packet/convener-only/recruit.html").read_text(encoding="utf-8")
+    assert "table North hall" in page
+    record = json.loads((tmp_path / "out/round-1/result.json").read_text(encoding="utf-8"))
+    assert [(one["text"], one["named_by"], one["fate"]) for one in record["nominations"]] == [
+        ("Bea Stone", 1, "not_invited"),
+        ("renters", 1, "unknown"),
+    ]

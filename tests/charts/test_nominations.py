@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seating.analysis.contacts import list_candidates
-from seating.charts.nominations import Fate, Nomination, Nominations, find_fate, list_nominations
+from seating.charts.nominations import Fate, NamedByTable, Nomination, Nominations, find_fate, list_nominations
 from seating.charts.reader import read_charts
 from seating.errors import InputError
 from seating.sources import open_book
@@ -41,6 +41,26 @@ def test_the_same_person_for_the_same_table_is_one_nomination() -> None:
 def test_descriptions_are_one_where_they_are_spelled_alike() -> None:
     (found,) = reading("name\na welder\nA  Welder\n").found
     assert (found.text, found.person, found.table, len(found.by)) == ("a welder", None, None, 2)
+
+
+def test_whoever_a_table_named_as_missing_is_nominated_for_it() -> None:
+    charts = read_charts(
+        [open_book(b"name,table\nAna,north\na welder,\nAna,south\n", "charts.csv")], HERE.listed, HERE.tables
+    )
+    named = [
+        NamedByTable("ana", "ana", "north", "north"),
+        NamedByTable("A  welder", None, "south", "South hall"),
+        NamedByTable("a WELDER", None, None, ""),
+        NamedByTable("ana", "ana", "north", "north"),
+    ]
+    found = list_nominations(charts, named).found
+    assert [(one.text, one.person, one.table, len(one.by), one.by_tables, one.number) for one in found] == [
+        ("a welder", None, None, 1, ("",), 2),
+        ("Ana", "ana", "north", 1, ("north",), 2),
+        ("A  welder", None, "south", 0, ("South hall",), 1),
+        ("Ana", "ana", "south", 1, (), 1),
+    ]
+    assert [one.text for one in list_nominations(None, named[:1]).found] == ["ana"]
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,7 @@ def test_letters_have_a_row_for_everybody_with_a_seat_a_to_z():
         "promises": "",
         "governance": "",
         "rotation": "",
+        "missing": "",
     }
 
 

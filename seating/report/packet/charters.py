@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
 from seating.errors import Miss
-from seating.profiles import Person
 from seating.report.conversation import spoken_places
 from seating.report.labels import date_used, promise_state
 from seating.report.languages import Words
-from seating.report.places import governance_places, holders
+from seating.report.places import governance_places, holders, list_missing, may_name
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
@@ -94,10 +93,9 @@ def _charter(
     result: Result, table: Table, number: int, anchor: str, words: Words, chairs: tuple[str, ...], members: list[str]
 ) -> Charter:
     above = find_table(table.reports_to, result.convening.tables) if table.reports_to else None
-    promised, missing = [], []
+    promised = []
     if result.commitments is not None:
         promised = list_promises(result.commitments, result.convening, result.room.round_number, table.id)
-        missing = [line for line in result.commitments.missing if line.table == table.id]
     dated = any(promise.due for promise, _ in promised)
     return Charter(
         words=words,
@@ -110,16 +108,10 @@ def _charter(
         promises=tuple(_line(result, promise, state, words) for promise, state in promised[:MOST_PROMISES]),
         more_promises=max(0, len(promised) - MOST_PROMISES),
         date=date_used(find_date(result.convening, result.room.round_number), words) if dated else "",
-        missing=tuple(line.text for line in missing if _may_name(result, line.person))[:MOST_MISSING],
+        missing=list_missing(result, table)[:MOST_MISSING],
     )
 
 
 def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> Line:
-    who = [one.text for one in promise.who if _may_name(result, one.person)]
+    who = [one.text for one in promise.who if may_name(result, one.person)]
     return Line(promise.what, words.listed(who), promise.by, promise_state(state, words), state is PromiseState.LATE)
-
-
-def _may_name(result: Result, person: str | None) -> bool:
-    """Whether a page for everybody may name somebody: a name that is not on the list, or a person with a seat."""
-    found: Person | None = result.people.by_id.get(person or "")
-    return found is None or (found.id in result.plan.seats and found.listed)

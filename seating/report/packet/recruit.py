@@ -151,7 +151,7 @@ def _call(result: Result, approach: Approach, labels: Mapping[str, str], words: 
         tables=tuple(labels.get(table, table) for table in recruit.tables),
         seats=tuple(dict.fromkeys(labels[table] for table in seats if table in labels)),
         introduced_by=tuple(_introducer(one, words) for one in approach.introducers[:MOST_INTRODUCERS]),
-        named=tuple(f"{one.text} ({len(one.by)})" for one in approach.named[:MOST_NAMED]),
+        named=tuple(f"{one.text} ({one.number})" for one in approach.named[:MOST_NAMED]),
         asked=people,
         lines=range(min(MOST_LINES, max(1, 2 * recruit.people - len(people)))),
     )
@@ -263,8 +263,12 @@ def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Nam
         return ()
     lines = []
     for one in result.nominations.found:
-        by = [name or words.gettext("somebody") for name in one.by[:MOST_NAMED]]
-        if more := len(one.by) - len(by):
+        tables = (
+            words.gettext("table %(table)s", table=label) if label else words.gettext("a table")
+            for label in one.by_tables
+        )
+        by = [*(name or words.gettext("somebody") for name in one.by), *tables][:MOST_NAMED]
+        if more := one.number - len(by):
             by.append(words.ngettext("%(number)s other", "%(number)s others", more))
         _fate, told = fate_words(result, one, words)
         lines.append(Named(one.text, labels.get(one.table or "", ""), words.listed(by), "; ".join(one.why), told))

@@ -1,4 +1,7 @@
-"""Who was nominated on the charts, by how many, and the outcome. Only the convener sees who nominated them, and why."""
+"""Who was nominated on charts and by tables, by how many, and the outcome.
+
+Only the convener sees who nominated them, and why.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class Named:
 
 
 def fill(result: Result, settings: Settings) -> Named | None:
-    """Return the nominations; None if no charts were read back."""
+    """Return the nominations; None if no charts were read back and no table named anybody as missing."""
     if result.nominations is None:
         return None
     labels = {
@@ -56,4 +59,4 @@ def fill(result: Result, settings: Settings) -> Named | None:
 
 def _line(result: Result, one: Nomination, labels: Mapping[str, str], words: Words) -> Line:
     fate, told = fate_words(result, one, words)
-    return Line(one.text, labels.get(one.table or "", ""), len(one.by), told, fate is Fate.FOLLOWED)
+    return Line(one.text, labels.get(one.table or "", ""), one.number, told, fate is Fate.FOLLOWED)

@@ -146,3 +146,13 @@ def test_a_letter_has_what_its_reader_has_not_kept():
     assert told[labels["p03"]] == "Publish the list of fees (2026-03-01, late)"
     assert told[labels["p06"]] == ""
     assert sum(map(bool, told.values())) == 2
+
+
+def test_a_letter_says_whom_the_readers_table_named_as_missing():
+    rows = ROWS + "capital,,,,,,x02; elders\nlead,,,,,,a judge\n"
+    told = {
+        row["table_id"]: row["missing"]
+        for row in csv.DictReader(letters_csv(chartered(rows), words_in("en")).decode("utf-8-sig").splitlines())
+    }
+    labels = {identity: person.label for identity, person in small().people.by_id.items()}
+    assert told == {"capital": "renters; elders", "talent": labels["p02"], "t03": ""}, "x02 has no seat"
