@@ -10,6 +10,7 @@ from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import seat_round
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.convening import NotSeated
 from seating.engines import Child, Effort, FeasibilityOracle, best_plan
 from seating.engines.limits import PROVEN_ANSWERS
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
@@ -21,8 +22,9 @@ from seating.errors import InputError, Miss, Problem
 from seating.explain.conflicts import find_conflict
 from seating.explain.person import Whereabouts, explain_seat
 from seating.explain.price import Best, Price, compute_price
+from seating.initiative.memberships import list_liaisons, list_memberships
 from seating.model import Model, build_model, penalty_of
-from seating.plan import IntArray
+from seating.plan import IntArray, Plan
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.result import Result
@@ -56,7 +58,7 @@ class Explanation:
     price : Price or None
         The price of the requirement asked about. None if a must is unmet, because there is no price then.
     whereabouts : Whereabouts or None
-        Why the person asked about sits where they do. None if a must is unmet.
+        Why the person asked about sits where they do. None if a must is unmet, or if they have no seat.
     requirement : Requirement or None
     person : Person or None
     governance : Result or None
@@ -70,6 +72,12 @@ class Explanation:
     requirement: Requirement | None = None
     person: Person | None = None
     governance: Result | None = None
+
+    @property
+    def without_seat(self) -> NotSeated | None:
+        """The person asked about and the reason, if they have no seat; they are then a member of a governance table."""
+        absent = (one for one in self.solved.not_seated if self.person is not None and one.person.id == self.person.id)
+        return next(absent, None)
 
     @property
     def judged(self) -> Result:
@@ -102,7 +110,7 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         found = Explanation(solved, requirement=what, person=whom)
         if what is not None and what.id not in solved.by_requirement:
             return _explain_at_governance(found, what, request, child)
-        if solved.review.unmet:
+        if solved.review.unmet or found.without_seat is not None:
             return found
         model = build_model(inputs.room, inputs.requirements)
         tables = model.tables_of(solved.plan)
@@ -133,17 +141,22 @@ def _explain_at_governance(found: Explanation, what: Requirement, request: Reque
 
 
 def _find_person(inputs: RoundInputs, reference: str) -> Person:
-    """Return the seated person with this id or name.
+    """Return the person with this id or name, who has a seat or is a member of a governance table.
 
     Raises
     ------
     InputError
-        When nobody has it, when several people have it, or when the person has no seat.
+        When nobody has it, when several people have it, or when the person has neither a seat nor a membership.
     """
     found = inputs.people.find(reference)
     if isinstance(found, Miss):
         raise InputError([Problem(found.slug, found.says, inputs.people.file, value=reference, hint=found.hint)])
-    if found.id not in inputs.room.index:
+    nobody, tables = Plan({}), inputs.convening.tables
+    members = (
+        *list_memberships(inputs.people, tables, inputs.room, nobody, {}),
+        *list_liaisons(inputs.people, tables, inputs.room, nobody, {}),
+    )
+    if found.id not in inputs.room.index and found.id not in {one.person for one in members}:
         says = "is on the list but has no seat this round"
         hint = "Check `attending` and `status` in their row."
         raise InputError([Problem("person-without-seat", says, inputs.people.file, value=reference, hint=hint)])

@@ -216,3 +216,26 @@ def test_the_memberships_of_a_person_are_listed(folder):
         {"table": "steer", "as": "member"},
         {"table": "lead", "as": "chair of a"},
     ]
+
+
+def test_the_membership_of_somebody_without_a_seat_is_explained(folder):
+    steer = "{id: steer, name: Steering, kind: steering, people: [g1]}"
+    lead = "{id: lead, name: Leaders, kind: leadership, from: chair}"
+    tables = TABLES.replace("seats: 4}, ", "seats: 4, chair: [g2]}, ", 1).replace("}]\n", f"}}, {steer}, {lead}]\n")
+    (folder / "people.csv").write_text(LIST + "g1,Gone,,f,no\ng2,Gus,,m,no\ng3,Gil,,m,no\n", encoding="utf-8")
+    for musts in ("", "requirements: [{kind: pin, people: p0, tables: a}, {kind: keep_from, people: p0, tables: a}]\n"):
+        (folder / "convening.yaml").write_text(tables + musts, encoding="utf-8")
+        done = run("explain people.csv --person g1")
+        assert "Gone has no seat in this round: attending is no." in done.stdout, done.output
+        assert "Member of Steering (member by name)." in done.stdout
+        assert run("explain people.csv --person g3").exit_code == 3
+    (folder / "convening.yaml").write_text(tables, encoding="utf-8")
+    code, found = record("explain people.csv --person g2")
+    assert code == 0
+    assert found["person"] == {
+        "id": "g2",
+        "name": "Gus",
+        "table": None,
+        "memberships": [{"table": "lead", "as": "chair of a"}],
+        "tables": [],
+    }

@@ -64,6 +64,9 @@ def print_explanation(console: Console, explained: Explanation) -> None:
         _print_at_governance(console, explained.governance, explained.requirement)
     elif explained.whereabouts is not None:
         print_person(console, result, explained.whereabouts)
+    elif (absent := explained.without_seat) is not None:
+        console.result(f"{absent.person.label} has no seat in this round: {absent.reason}.")
+        console.section("Governance tables", _list_memberships(result, absent.person.id))
     else:
         _print_conflicts(console, explained)
 
@@ -132,11 +135,11 @@ def explanation_record(explained: Explanation) -> Record:
     """Return an explanation as plain data. `docs/reference/explain.md` describes the keys."""
     result = explained.solved
     record = as_record(result)
-    price, where = explained.price, explained.whereabouts
+    price = explained.price
     return {
         **{key: record[key] for key in RESULT_KEYS},
         "requirement": None if price is None else _price_record(explained.judged, price),
-        "person": None if where is None else _person_record(result, where),
+        "person": _find_person_record(explained),
         **{key: record[key] for key in CONFLICT_KEYS},
     }
 
@@ -310,15 +313,22 @@ def _price_record(result: Result, price: Price) -> Record:
     }
 
 
-def _person_record(result: Result, found: Whereabouts) -> Record:
+def _find_person_record(explained: Explanation) -> Record | None:
+    """Return the record of the person asked about; None if there is nothing to explain, or a must is unmet."""
+    result, found, absent = explained.solved, explained.whereabouts, explained.without_seat
+    if found is not None:
+        others = [_table_record(result, found, other) for other in found.elsewhere]
+        return _person_record(result, found.person, found.table, others)
+    return None if absent is None else _person_record(result, absent.person.id, None, [])
+
+
+def _person_record(result: Result, person: str, table: str | None, others: list[Record]) -> Record:
     return {
-        "id": found.person,
-        "name": result.people.by_id[found.person].label,
-        "table": found.table,
-        "memberships": [
-            {"table": one.table, "as": one.role} for one in result.memberships if one.person == found.person
-        ],
-        "tables": [_table_record(result, found, other) for other in found.elsewhere],
+        "id": person,
+        "name": result.people.by_id[person].label,
+        "table": table,
+        "memberships": [{"table": one.table, "as": one.role} for one in result.memberships if one.person == person],
+        "tables": others,
     }
 
 
