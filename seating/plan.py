@@ -75,6 +75,8 @@ class Room:
     memberships : mapping of str to frozenset of str
         The ids of the people at each table that is not in this room, as far as they are known: the members of
         governance tables and, in the room of a governance table, those who sit at the other tables.
+    labels_elsewhere : mapping of str to str
+        The labels of tables that are not in this room, by id.
     """
 
     people: tuple[Person, ...]
@@ -87,6 +89,7 @@ class Room:
     last_round: int = 0
     ties: Mapping[str, str] = field(default_factory=dict)
     memberships: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    labels_elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_last(self) -> bool:

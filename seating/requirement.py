@@ -269,15 +269,16 @@ def named_tables(requirement: Requirement) -> tuple[str, ...]:
 
 
 def is_about_governance(requirement: Requirement, tables: Sequence[Table]) -> bool:
-    """Whether a requirement names only governance tables whose members have no seats there, or links one to others.
+    """Whether a requirement is decided or judged with the governance tables whose members have no seats there.
 
-    Links are decided when the members are chosen, after everybody has a seat.
+    This is so if it names only such tables. A link between such tables and others is decided with the seats if the
+    members are known before, which are those named by the convening; otherwise after everybody has a seat.
     """
-    without_seats = {table.id for table in tables if not table.seats_people}
     named = named_tables(requirement)
-    if isinstance(requirement, LinkRequirement):
-        return bool(without_seats.intersection(named))
-    return bool(named) and without_seats.issuperset(named)
+    governing = [table for table in tables if table.id in named and not table.seats_people]
+    if isinstance(requirement, LinkRequirement) and not all(table.has_named_members for table in governing):
+        return True
+    return bool(named) and len(governing) == len(named)
 
 
 def with_spare(number: int, robust: int) -> int:

@@ -237,6 +237,11 @@ class Table(BaseModel):
         return bool(self.action_seat) and not self.drawn_from and self.seats != Seats() and is_open
 
     @property
+    def has_named_members(self) -> bool:
+        """Whether all members of this table are those whom the convening names, so that they are known before seats."""
+        return not (self.seats_people or self.chooses_members or self.drawn_from or self.liaisons)
+
+    @property
     def own_members(self) -> tuple[str, ...]:
         """The people whom the convening names as members or elected at this table, each once."""
         return tuple(dict.fromkeys((*self.chair, *self.reporter, *self.liaison, *self.people)))

@@ -299,7 +299,9 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
     governing = {table.id for table in reading.convening.tables if not table.seats_people}
     at_governance = tuple(r for r in asked if governing.intersection(named_tables(r)))
     asked = tuple(r for r in asked if not is_about_governance(r, reading.convening.tables))
-    room = replace(room, memberships=_named_members(reading.people, reading.convening))
+    labels = {table.id: table.label for table in reading.convening.tables if not table.seats_people}
+    members = _named_members(reading.people, reading.convening)
+    room = replace(room, memberships=members, labels_elsewhere=labels)
     before = past.ledger.rounds.get(number - 1)
     staffing = tuple(r for r in asked if isinstance(r, StaffRequirement)) if has_staff_plan(room) else ()
     seating = tuple(r for r in asked if r not in staffing)
@@ -334,8 +336,11 @@ def read_memberships(record: RoundRecord) -> tuple[Membership, ...]:
 
 def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
     """Return the people on the list of a saved round, by id."""
-    found = saved.seating.pages.people
-    return {person.id: FormerPerson(person.name or person.id, person.representative_type) for person in found}
+    drawn = {seat.id: frozenset(seat.suggested) for seat in saved.record.seats}
+    return {
+        one.id: FormerPerson(one.name or one.id, one.representative_type, drawn.get(one.id, frozenset()))
+        for one in saved.seating.pages.people
+    }
 
 
 def _is_inferred_earlier(request: Request, convening: Convening) -> bool:

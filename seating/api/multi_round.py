@@ -24,6 +24,7 @@ from seating.engines.multi_round.rounds import Rounds, company_bound, is_searcha
 from seating.engines.multi_round.search import RoundsSearch
 from seating.engines.outcome import is_optimal, status_of
 from seating.history import History
+from seating.initiative.changes import FormerPerson
 from seating.model import Later, Model, Value, build_model, penalty_of
 from seating.model.pair_bound import penalty_bound
 from seating.plan import IntArray, Plan
@@ -381,7 +382,8 @@ class _JointSearch:
         for number, one in enumerate(self._planned.inputs):
             inputs = replace(one, room=replace(one.room, history=history))
             if found:
-                inputs = replace(inputs, former_members=found[-1].memberships, former_people={})
+                former = _as_former_people(found[-1])
+                inputs = replace(inputs, former_members=found[-1].memberships, former_people=former)
             model = models[number]
             outcome = self._outcome(model, number, bounds[number], is_best)
             found.append(settle_outcome(inputs, self._request, self._child, model, outcome, len(self._planned)))
@@ -410,6 +412,15 @@ class _JointSearch:
             found.append(bound + more)
             left -= more
         return found
+
+
+def _as_former_people(result: Solved) -> Mapping[str, FormerPerson]:
+    """Return the people of the round before, with the duties for which they were drawn, by id."""
+    drawn = {
+        person: frozenset(duty for duty in held if result.is_suggested(person, duty))
+        for person, held in result.duties.items()
+    }
+    return {one.id: FormerPerson(one.label, "", drawn.get(one.id, frozenset())) for one in result.people}
 
 
 def _perturb(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntArray:

@@ -35,7 +35,9 @@ from seating.initiative.memberships import (
 from seating.judge import review
 from seating.model import Model, build_model, penalty_of
 from seating.plan import Plan
+from seating.requirements.duty import DutyRequirement
 from seating.result import Repair
+from seating.tables import Table
 from seating.wording import said
 
 __all__ = [
@@ -101,7 +103,7 @@ def add_governance(
         is_open = tables[0].chooses_members and known is None
         if is_open and child is None:
             continue
-        asked = governance_requirements(inputs.at_governance, tables)
+        asked = governance_requirements(inputs.at_governance, tables, inputs.convening.tables)
         stay = [one for one in inputs.former_members if is_open and may_stay_member(inputs.people, one)]
         room = governance_room(inputs.room, tables, (*memberships, *stay), result.plan)
         its = replace(inputs, room=room, requirements=asked, at_governance=(), former_members=tuple(stay))
@@ -126,7 +128,15 @@ def add_governance(
 def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], plan: Plan) -> Iterable[Note]:
     tables = inputs.convening.tables
     former, people = inputs.former_members, inputs.former_people
-    return note_member_changes(inputs.people, tables, memberships, former, people, plan.seats)
+    duties = [requirement for requirement in inputs.requirements if isinstance(requirement, DutyRequirement)]
+
+    def has_served(table: Table, duty: str, person: str) -> bool:
+        drawn = (
+            one for one in duties if one.name == duty and one.lacking(table) and (not one.at or table.id in one.at)
+        )
+        return any(one.has_served(inputs.room, table, person) for one in drawn)
+
+    return note_member_changes(inputs.people, tables, memberships, former, people, plan.seats, has_served)
 
 
 def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterable[Membership]) -> Solved:

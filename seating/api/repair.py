@@ -125,7 +125,8 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         last = inputs.past.last
         if last is not None:
-            former = read_former_people(last)
+            known = read_former_people(last).items()
+            former = {person: replace(one, suggested=frozenset()) for person, one in known}  # no term ends in a round
             inputs = replace(inputs, former_members=read_memberships(last.record), former_people=former)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, child, max_moves)

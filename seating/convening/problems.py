@@ -17,7 +17,7 @@ from seating.key_types import as_number
 from seating.profiles import People, Person
 from seating.profiles.headings.decisions import STATED
 from seating.profiles.headings.evidence import FEW
-from seating.requirement import LinkRequirement, Requirement, named_tables
+from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
 from seating.requirements import kinds
 from seating.tables import GOVERNANCE_KINDS, Table
 from seating.wording import counted, fold, listed, name_column, nearest, quoted
@@ -299,14 +299,11 @@ def find_governance_problems(
         hint = f"Name tables where people sit, or use another kind: {able}."
         yield Problem("governance-kind", says, *place, hint=hint, subject=subject)
         return
-    chosen = {table.id for table in named if table.chooses_members}
-    if named and isinstance(requirement, LinkRequirement):
-        if not chosen:
-            says = f"links {listed(named_tables(requirement))}, but nobody is chosen for any of them"
-            hint = "Link tables where people sit, or at least one whose members are chosen (`action_seat: yes`)."
-            yield Problem("governance-kind", says, *place, hint=hint, subject=subject)
-        return
     fixed = [table for table in named if not table.chooses_members]
+    if isinstance(requirement, LinkRequirement) and not (
+        is_about_governance(requirement, tables) and fixed == named
+    ):  # it is decided with the seats, or with the members that are chosen
+        return
     if fixed and requirement.is_must:
         how = "drawn from other tables" if fixed[0].drawn_from else "named"
         says = f"is a must at {fixed[0].id}, but its members are {how}, so nothing can be chosen to meet it"

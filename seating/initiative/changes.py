@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.errors import Note
@@ -21,10 +21,20 @@ SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class FormerPerson:
-    """A person as the last round knew them; the representative type is "" if it was blank or private."""
+    """A person as the last round knew them.
+
+    Attributes
+    ----------
+    name : str
+    representative_type : str
+        "" if it was blank or private.
+    suggested : frozenset of str
+        The duties for which the program drew them. It is empty in the seating that a repair starts from.
+    """
 
     name: str
     representative_type: str = ""
+    suggested: frozenset[str] = frozenset()
 
 
 def note_member_changes(
@@ -34,8 +44,11 @@ def note_member_changes(
     former: Sequence[Membership],
     former_people: Mapping[str, FormerPerson],
     seats: Mapping[str, str],
+    has_served: Callable[[Table, str, str], bool],
 ) -> Iterator[Note]:
     """Yield notes on members who left the list, declined, changed their type, or lost the duty they were drawn for.
+
+    There is no note on a suggested holder of a duty whose term is over, because the duty rotates.
 
     Parameters
     ----------
@@ -50,15 +63,24 @@ def note_member_changes(
         The people at that time.
     seats : mapping of person id to table id
         Who sits where in this round.
+    has_served : function
+        Tells whether the term of a duty is over, given the table, the duty, and the id of the person who had it.
     """
     every = tuple(tables)
+    by_id = {table.id: table for table in every}
+
+    def has_rotated(one: Membership) -> bool:
+        duty, _, origin = one.role.partition(" of ")
+        was_suggested = one.person in former_people and duty in former_people[one.person].suggested
+        return was_suggested and origin in by_id and has_served(by_id[origin], duty, one.person)
+
     for table in (table for table in every if not table.seats_people):
         now = {one.person: one for one in members if one.table == table.id}
         was = {one.person: one for one in former if one.table == table.id}
         yield from _note_left(people, table, was, former_people)
         yield from _note_declined(people, table, (*was, *now), now)
         yield from _note_types(people, table, [person for person in now if person in was], former_people)
-        lost = [one for person, one in was.items() if one.is_drawn and person not in now]
+        lost = [one for person, one in was.items() if one.is_drawn and person not in now and not has_rotated(one)]
         yield from _note_lost(people, table, lost, every, seats)
 
 

@@ -15,7 +15,7 @@ from seating.convening.rooms import reason_without_seat
 from seating.history import History
 from seating.plan import Plan, Room
 from seating.profiles import People, Person, Status
-from seating.requirement import LinkRequirement, Requirement, named_tables
+from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
 from seating.requirements import kinds
 from seating.requirements.size import SizeRequirement
 from seating.tables import ELECTED, Seats, Table
@@ -109,6 +109,7 @@ def governance_room(room: Room, tables: Sequence[Table], memberships: Iterable[M
         last_round=0,
         ties={},
         memberships=elsewhere,
+        labels_elsewhere={**room.labels_elsewhere, **{table.id: table.label for table in room.tables}},
     )
 
 
@@ -116,12 +117,14 @@ def _has_name(person: Person) -> bool:
     return person.status is not Status.OPEN or bool(person.name)
 
 
-def governance_requirements(requirements: Iterable[Requirement], tables: Sequence[Table]) -> tuple[Requirement, ...]:
+def governance_requirements(
+    requirements: Iterable[Requirement], tables: Sequence[Table], every: Sequence[Table]
+) -> tuple[Requirement, ...]:
     """Return the requirements at governance tables.
 
     They are those that name one of the tables and, where members are chosen, that each table has as many members as its
-    `seats` and that the people whom the convening names for it are members. A link to another table counts only where
-    members are chosen.
+    `seats` and that the people whom the convening names for it are members. A link to another table counts where
+    members are chosen; if they are chosen at none of its tables, at the last governance table that it names.
 
     Parameters
     ----------
@@ -129,12 +132,15 @@ def governance_requirements(requirements: Iterable[Requirement], tables: Sequenc
         All requirements of the round.
     tables : sequence of Table
         One group of governance tables.
+    every : sequence of Table
+        All tables of the convening.
     """
-    ids, is_open = {table.id for table in tables}, any(table.chooses_members for table in tables)
+    ids = {table.id for table in tables}
     found = [
         requirement
         for requirement in requirements
-        if ids.intersection(named_tables(requirement)) and (is_open or not isinstance(requirement, LinkRequirement))
+        if ids.intersection(named_tables(requirement))
+        and (not isinstance(requirement, LinkRequirement) or ids.intersection(_list_judging(requirement, every)))
     ]
     sized = {table for r in found if isinstance(r, SizeRequirement) for table in named_tables(r)}
     for table in tables:
@@ -144,6 +150,15 @@ def governance_requirements(requirements: Iterable[Requirement], tables: Sequenc
             keys = {"people": table.own_members, "tables": [table.id]}
             found.append(kinds()["pin"].model_validate({"id": f"members:{table.id}", **keys}))
     return tuple(found)
+
+
+def _list_judging(link: LinkRequirement, every: Sequence[Table]) -> list[str]:
+    """Return the ids of the governance tables with which a link is judged; none if the seats decide it."""
+    if not is_about_governance(link, every):
+        return []
+    by_id = {table.id: table for table in every}
+    governing = [table for table in reversed(named_tables(link)) if not by_id[table].seats_people]
+    return [table for table in governing if by_id[table].chooses_members] or governing[:1]
 
 
 def governance_plan(room: Room, memberships: Iterable[Membership]) -> Plan:

@@ -32,8 +32,9 @@ class CounterpartRequirement(LinkRequirement):
     of shortfall is one counterpart that a person at `from` lacks at `to`. Nobody is their own counterpart. Staff are
     not included. `at` has no meaning here.
 
-    One of the tables may be a governance table whose members are chosen, and the other a table where people sit, or a
-    governance table whose members are known. Then the members are chosen to fit the others.
+    The tables may be governance tables. If members of one of them are chosen, they are chosen to fit the others. If
+    one side is tables where people sit, and the members on the other side are named, the seats are chosen to fit the
+    members. Otherwise the requirement is only checked.
 
     Example
     -------
@@ -188,9 +189,10 @@ def _people_at(room: Room, plan: Plan, tables: Sequence[str]) -> Iterator[tuple[
 
 
 def _names(room: Room, tables: Sequence[str]) -> str:
-    """Return the names of tables; of those that are not in the room, the ids."""
+    """Return the names of tables, those in the room first."""
     here = [table.label for table in room.tables_at(tables)]
-    return said_list([*here, *(table for table in tables if table not in room.table_index)])
+    elsewhere = (room.labels_elsewhere.get(table, table) for table in tables if table not in room.table_index)
+    return said_list([*here, *elsewhere])
 
 
 def _counterparts(room: Room, column: str) -> Iterator[tuple[int, ...]]:

@@ -178,14 +178,30 @@ class DutyRequirement(Requirement):
         person : Person
         """
         held = [number for number, past in enumerate(room.history.rounds) if self._held(past, person.id)]
-        names = room.lineage(table)
-        recent = takewhile(
-            lambda past: self._held(past, person.id) and past.seats.get(person.id) in names,
-            reversed(room.history.rounds),
-        )
-        is_serving = sum(1 for _ in recent) % self.term != 0
+        is_serving = self._count_served(room, table, person.id) % self.term != 0
         sign = 1 if self.rotate else -1
         return (not is_serving, sign * max(held, default=-1), len(held))
+
+    def has_served(self, room: Room, table: Table, person: str) -> bool:
+        """Whether somebody held the duty at a table in the last round and their term ended with it.
+
+        Parameters
+        ----------
+        room : Room
+        table : Table
+        person : str
+            The id of a person.
+        """
+        served = self._count_served(room, table, person)
+        return self.rotate and served > 0 and served % self.term == 0
+
+    def _count_served(self, room: Room, table: Table, person: str) -> int:
+        """Return for how many rounds in a row, up to the last one, somebody has held the duty at a table."""
+        names = room.lineage(table)
+        recent = takewhile(
+            lambda past: self._held(past, person) and past.seats.get(person) in names, reversed(room.history.rounds)
+        )
+        return sum(1 for _ in recent)
 
     def value(self, person: Person) -> str:
         """Return a person's value of `differ`, or a value unique to the person where there is none."""

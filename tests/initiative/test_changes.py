@@ -101,3 +101,49 @@ def test_a_private_representative_type_is_in_no_file(tmp_path: Path) -> None:
     result = seat(tmp_path, later, convening, next_round=True)
     assert told(result) == []
     assert "decision-maker" not in (tmp_path / "round-2" / "result.json").read_text(encoding="utf-8")
+
+
+def chair_of(result: Solved, table: str) -> str:
+    return next(one.person for one in result.memberships if one.role == f"chair of {table}")
+
+
+def test_a_chair_whose_term_is_over_is_not_told_of(tmp_path: Path) -> None:
+    """With `term: 2`, the suggested chairs rotate after the second round, and only then."""
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    action = [{"id": "a", "name": "Alpha", "seats": 4}, {"id": "b", "seats": 4}]
+    duty = {"kind": "duty", "name": "chair", "term": 2, "must": True}
+    convening = {"tables": [*action, LEAD], "requirements": [duty]}
+    first = seat(tmp_path, rows(**stay), convening)
+    second = seat(tmp_path, rows(**stay), convening, next_round=True)
+    assert chair_of(second, "a") == chair_of(first, "a")
+    third = seat(tmp_path, rows(**stay), convening, next_round=True)
+    assert chair_of(third, "a") != chair_of(second, "a")
+    assert [told(one) for one in (first, second, third)] == [[], [], []]
+    rotated = chair_of(third, "a")
+    fourth = seat(tmp_path, rows(**{**stay, rotated: {"pin": "b"}, "p04": {"pin": "a"}}), convening, next_round=True)
+    assert chair_of(fourth, "a") != rotated
+    (text,) = told(fourth)
+    number = int(rotated[1:])
+    assert text.startswith(f"Leadership: Person {number} (chair of Alpha, no longer there) is no longer a member.")
+
+
+def test_rounds_planned_together_tell_of_no_chair_who_rotates(tmp_path: Path) -> None:
+    duty = {"kind": "duty", "name": "chair", "must": True}
+    action = [{"id": "a", "seats": 4}, {"id": "b", "seats": 4}]
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    result = seat(tmp_path, rows(**stay), {"tables": [*action, LEAD], "requirements": [duty]}, rounds=2)
+    assert chair_of(result.ahead[0], "a") != chair_of(result, "a")
+    assert told(result.ahead[0]) == []
+
+
+def test_a_suggested_chair_is_told_of_when_the_table_elects_another(tmp_path: Path) -> None:
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    duty = {"kind": "duty", "name": "chair", "must": True}
+    action = [{"id": "a", "name": "Alpha", "seats": 4}, {"id": "b", "seats": 4}]
+    first = seat(tmp_path, rows(**stay), {"tables": [*action, LEAD], "requirements": [duty]})
+    suggested = chair_of(first, "a")
+    other = next(f"p{n:02}" for n in range(4) if f"p{n:02}" != suggested)
+    elected = {"tables": [{**action[0], "chair": [other]}, action[1], LEAD], "requirements": [duty]}
+    second = seat(tmp_path, rows(**stay), elected, next_round=True)
+    (text,) = told(second)
+    assert f"Person {int(suggested[1:])} (no longer chair of Alpha)" in text

@@ -21,6 +21,8 @@ from seating.api.solve import solve_request
 from seating.cli.exits import IMPOSSIBLE, exit_code
 from seating.engines.outcome import Status
 from seating.errors import InputError
+from seating.judge import review
+from seating.plan import Plan
 
 Rows = list[dict[str, Any]]
 TYPES = ("designee", "doer", "decision-maker")
@@ -112,6 +114,60 @@ def test_members_are_chosen_whose_counterparts_sit_in_the_room(is_reverse: bool)
     assert view.status is Status.OPTIMAL
     assert "counterpart-1" not in result.by_requirement, "it is judged where members are chosen"
     assert view.review.verdicts["counterpart-1"].met
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_seats_fit_members_who_are_named(seed: int) -> None:
+    """A link between a named table and tables where people sit is decided with the seats, as enumeration says."""
+    rng = random.Random(f"named {seed}")
+    rows = people(6, seed)
+    for row in rows:
+        row["works_for"] = rng.choice(["", *(f"p{n:02}" for n in range(6))])
+    steer = {"id": "steer", "name": "Steering", "kind": "steering", "people": rng.sample([r["id"] for r in rows], 3)}
+    sides = [["steer"], rng.choice([["a"], ["b"], ["a", "b"]])]
+    rng.shuffle(sides)
+    asked = [
+        {"kind": "counterpart", "of": "works_for", "from": sides[0], "to": sides[1], "weight": 3},
+        {"kind": "cap", "of": "organization", "at_most": 1, "weight": 2},
+    ]
+    result = seating.solve(rows, convening(steer, asked=asked))
+    assert result.governance == (), "it is judged with the seats"
+    plans = (Plan(dict(zip(sorted(result.plan.seats), choice, strict=True))) for choice in product("ab", repeat=6))
+    reviews = (review(result.room, result.requirements, plan) for plan in plans)
+    least = min(judged.penalty for judged in reviews if not judged.unmet)
+    assert (result.penalty, result.bound) == (least, least)
+    link = result.by_requirement["counterpart-1"]
+    assert "Steering" in link.sentence(result.room)
+
+
+def test_a_link_from_drawn_members_is_judged_once_and_named() -> None:
+    """The chairs are known only after everybody sits, so the link is only checked."""
+    rows = [{**row, "works_for": {2: "p00"}.get(n, "")} for n, row in enumerate(people(8))]
+    tables = [{**ACTION[0], "name": "Alpha", "chair": ["p00"]}, {**ACTION[1], "chair": ["p01"]}]
+    tables += [
+        {"id": "steer", "name": "Steering", "kind": "steering", "people": ["p02", "p03"]},
+        {"id": "lead", "name": "Leaders", "kind": "leadership", "from": "chair"},
+    ]
+    links = [
+        {"kind": "counterpart", "of": "works_for", "from": "lead", "to": "steer", "weight": 4},
+        {"kind": "counterpart", "of": "works_for", "from": "a", "to": "lead", "weight": 1},
+    ]
+    result = seating.solve(rows, {"tables": tables, "requirements": links})
+    found = {view.governance_tables[0].id: view for view in result.governance}
+    assert {t: list(view.review.verdicts) for t, view in found.items()} == {
+        "steer": ["counterpart-1"],
+        "lead": ["counterpart-2"],
+    }
+    verdict = found["steer"].review.verdicts["counterpart-1"]
+    assert [(one.people, one.shortfall) for one in verdict.findings] == [(("p01",), 1)]
+    assert found["steer"].penalty == 4
+    assert not {"counterpart-1", "counterpart-2"} & set(result.by_requirement)
+    room = found["steer"].room
+    assert found["steer"].by_requirement["counterpart-1"].sentence(room) == (
+        'Everyone at Leaders is named by at least 1 person at Steering in their column "works for".'
+    )
+    second = found["lead"].by_requirement["counterpart-2"].sentence(found["lead"].room)
+    assert second.startswith("Everyone at Alpha is named by at least 1 person at Leaders")
 
 
 def test_the_fewest_missing_counterparts_are_proven_and_explained(tmp_path: Path) -> None:
@@ -259,9 +315,9 @@ def test_a_requirement_there_has_a_price_if_members_are_chosen() -> None:
         ({**BOARD, "seats": 3}, [{"kind": "focus", "at": "board"}], "governance-kind"),
         ({**BOARD, "seats": 3}, [{"kind": "new_table", "at": "board"}], "governance-kind"),
         (
-            {"id": "steer", "kind": "steering", "people": "p01"},
-            [{"kind": "counterpart", "of": "organization", "from": "steer", "to": "a"}],
-            "governance-kind",
+            {"id": "lead", "from": "chair"},
+            [{"kind": "counterpart", "of": "organization", "from": "lead", "to": "a", "must": True}],
+            "governance-must",
         ),
         ({**BOARD, "people": "p01"}, [{"kind": "pin", "people": "p01", "tables": "board"}], "governance-must"),
         ({"id": "lead", "from": "chair"}, [{"kind": "size", "at": "lead"}], "governance-must"),
