@@ -8,10 +8,19 @@ from random import Random
 
 import pytest
 
-from seating.analysis.commitments import Commitments, PromiseState, find_date, list_promises, read_commitments
+from seating.analysis.commitments import (
+    Commitments,
+    PromiseState,
+    find_date,
+    list_promises,
+    promise_fields,
+    read_commitments,
+    read_promises,
+)
 from seating.convening import Convening
 from seating.errors import InputError
 from seating.profiles import People
+from seating.record.promises import PromisesRecord
 from seating.sources import read_bytes
 from tests.builders import person, table
 
@@ -126,3 +135,48 @@ def test_late_is_what_is_open_after_its_date_or_round() -> None:
         assert states == sorted(states, key=list(PromiseState).index)
         here = list_promises(reading("".join(rows)), convening, round_number, "capital")
         assert len(here) == sum(row.startswith("capital") for row in rows)
+        _holds_after_a_record(reading("".join(rows)), convening, round_number)
+
+
+def _holds_after_a_record(found: Commitments, convening: Convening, round_number: int) -> None:
+    """Compare the states of promises read from a record with those from the file, in this round and in later ones."""
+    record = promise_fields(found, convening, round_number)["promises"]
+    read = read_promises(PromisesRecord.model_validate(record.plain()), "entry", PEOPLE, TABLES)
+    for ahead in range(3):
+        day = None if convening.today is None else convening.today + timedelta(days=4 * ahead)
+        later = Convening.model_validate({} if day is None else {"today": day})
+        states = [
+            [(each.key, each.who, each.due, state) for each, state in list_promises(one, later, round_number + ahead)]
+            for one in (found, read)
+        ]
+        assert states[0] == states[1]
+
+
+def test_a_record_keeps_what_is_needed_and_follows_the_list_of_today() -> None:
+    found = reading("money,Ana; Oak Fund,Publish the fees,2026-12-01,,a note,renters; ben\n,,Call,,kept,,\n")
+    record = promise_fields(found, Convening(), 1)["promises"]
+    plain = record.plain()
+    assert plain["promises"][0] == {
+        "table": "capital",
+        "who": [{"name": "Ana", "id": "ana"}, {"name": "Oak Fund", "id": None}],
+        "what": "Publish the fees",
+        "by": "2026-12-01",
+        "state": "open",
+        "note": "a note",
+    }
+    assert plain["promises"][1]["table"] is None
+    assert plain["missing"] == [
+        {"table": "capital", "name": "renters", "id": None},
+        {"table": "capital", "name": "Ben", "id": "ben"},
+    ]
+    people = People(tuple(person(row) for row in ({"id": "ben", "name": "Ben Li"},)))
+    tables = (table({"id": "funds", "was": ["capital"]}),)
+    again = read_promises(record, "entry", people, tables)
+    assert again.promises[0].table == "funds"
+    assert [(one.text, one.person) for one in again.promises[0].who] == [("Ana", None), ("Oak Fund", None)]
+    assert [(one.table, one.text, one.person) for one in again.missing] == [
+        ("funds", "renters", None),
+        ("funds", "Ben Li", "ben"),
+    ]
+    assert promise_fields(None, Convening(), 1) == {}
+    assert promise_fields(Commitments("c.csv", (), ()), Convening(), 1) == {}
