@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from seating import judge
+from seating.analysis.agenda import note_agendas
 from seating.analysis.candidates import Candidates, find_candidates, note_misspelled
 from seating.analysis.demand import Demand, compute_demand
 from seating.analysis.season.hosts import list_meant, note_hosts
@@ -82,6 +83,7 @@ def check_request(request: Request) -> InputCheck:
         notes=(
             *inputs.notes,
             *note_hosts(expected, "the people who may come", room, power, inputs.all_requirements),
+            *note_agendas(expected, room.tables),
             *note_misspelled(candidates, inputs.convening),
         ),
         candidates=candidates,

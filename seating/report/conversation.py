@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
-from math import ceil
+from itertools import accumulate
 
+from seating.analysis.agenda import GROUP, Agenda, plan_agenda
 from seating.analysis.season.sessions import USUAL_MINUTES, Hours
 from seating.profiles import Person
 from seating.report.languages import Words, languages, translatable, words_in
@@ -33,6 +33,7 @@ __all__ = [
     "Task",
     "agenda",
     "clock",
+    "describe_fit",
     "language_named",
     "questions_in",
     "sheet_words",
@@ -78,45 +79,34 @@ STUCK_PROMPTS = (
     translatable("Two people clash: each says what the other means until the other agrees."),
 )
 
-_SHARES = (
-    (translatable("Welcome, tasks and ground rules"), 5),
-    (translatable("The questions"), 40),
-    (translatable("Where we agree, and where we differ"), 10),
-    (translatable("What we will do: who, and by when"), 15),
-    (translatable("One line for the whole room, and thanks"), 5),
+_BEFORE = (translatable("Welcome, tasks and ground rules"),)
+_QUESTIONS = translatable("The questions")
+_AFTER = (
+    translatable("Where we agree, and where we differ"),
+    translatable("What we will do: who, and by when"),
+    translatable("One line for the whole room, and thanks"),
 )
-"""The steps of the agenda, except the opening round, which comes second, with their relative lengths."""
+"""The steps of the agenda, except the opening round, which comes before the questions."""
 
 _LISTENING_BEFORE = (
-    (translatable("Welcome, and how we talk"), 4),
-    (translatable("Why this session, and why you"), 6),
+    translatable("Welcome, and how we talk"),
+    translatable("Why this session, and why you"),
 )
-"""The steps of a listening session before the opening round."""
-
 _LISTENING_AFTER = (
-    (translatable("What happens with what you said, and when you hear back"), 6),
-    (translatable("Thanks"), 2),
+    translatable("What happens with what you said, and when you hear back"),
+    translatable("Thanks"),
 )
-"""The steps after the questions. Nobody commits to anything in a listening session."""
+"""The same for a listening session. Nobody commits to anything there."""
 
-_QUESTIONS_SHARE = 42
-"""The length of all questions together, relative to the steps above."""
-
-_GROUPS_BELOW = 60
-"""Seconds. If each person has less than this for each question, the table splits into groups for the questions."""
-
-_OPENING = (
-    (120, translatable("Opening round: everybody, two minutes each")),
-    (60, translatable("Opening round: everybody, one minute each")),
-    (30, translatable("Opening round: everybody, half a minute each")),
-    (10, translatable("Opening round: names only")),
-)
-"""Seconds for each person in the opening round, longest first, with the name of the step."""
+_OPENING = {
+    120: translatable("Opening round: everybody, two minutes each"),
+    60: translatable("Opening round: everybody, one minute each"),
+    30: translatable("Opening round: everybody, half a minute each"),
+    10: translatable("Opening round: names only"),
+}
+"""The name of the opening round, by the seconds for each person."""
 
 _IN_GROUPS = translatable("In groups of four or five, then one sentence from each group")
-
-_OPENING_SHARE = 6
-"""The opening round may take at most 1/`_OPENING_SHARE` of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +122,6 @@ class Step:
 def agenda(hours: Hours | None, people: int, words: Words, questions: Sequence[str] | None = None) -> tuple[Step, ...]:
     """Return the steps of a conversation.
 
-    In the opening round each person gets the longest time with which the round fits in its part of the conversation.
     If there are too many people for everybody to answer in the whole table, the steps of the questions say so.
 
     Parameters
@@ -145,42 +134,54 @@ def agenda(hours: Hours | None, people: int, words: Words, questions: Sequence[s
     questions : sequence of str, optional
         The questions of a listening session, each of which becomes a step. By default it is a working table.
     """
-    begins = hours.begins if hours else 0
+    planned, _ = _plan(hours, people, questions), words.gettext
+    before, after = (_BEFORE, _AFTER) if questions is None else (_LISTENING_BEFORE, _LISTENING_AFTER)
+    how = _(_IN_GROUPS) if planned.has_groups else ""
+    found = [
+        *((_(what), length, "") for what, length in zip(before, planned.before, strict=True)),
+        (_(_OPENING[planned.opening_seconds]), planned.opening, ""),
+        *((what, length, how) for what, length in zip(questions or (_(_QUESTIONS),), planned.asked, strict=True)),
+        *((_(what), length, "") for what, length in zip(after, planned.after, strict=True)),
+    ]
+    begins = accumulate((length for _, length, _ in found), initial=hours.begins if hours else 0)
+    return tuple(
+        Step(clock(start), length, what, how) for start, (what, length, how) in zip(begins, found, strict=False)
+    )
+
+
+def describe_fit(hours: Hours | None, people: int, words: Words, questions: Sequence[str] | None = None) -> str:
+    """Return how long each person can speak, and whether groups are needed, in sentences; "" for an empty table.
+
+    The parameters are those of `agenda`.
+    """
+    planned, _ = _plan(hours, people, questions), words.gettext
+    time, in_groups = _spoken_time(planned.seconds_each, words), _spoken_time(planned.seconds_in_groups, words)
+    if not people:
+        return ""
+    if not planned.has_groups:
+        if len(planned.asked) > 1:
+            return _("For each question, everybody has about %(time)s.", time=time)
+        return _("For the questions, everybody has about %(time)s.", time=time)
+    told = _(
+        "There are too many people for everybody to speak to the whole table: each would have about %(time)s for "
+        "each question. In groups of up to %(group)s, each has about %(longer)s.",
+        time=time,
+        group=GROUP,
+        longer=in_groups,
+    )
+    return f"{told} {_('That is too short: ask fewer questions, or take more time.')}" if planned.is_too_short else told
+
+
+def _plan(hours: Hours | None, people: int, questions: Sequence[str] | None) -> Agenda:
     minutes = hours.minutes if hours and hours.minutes else USUAL_MINUTES
-    fitting = (each for each in _OPENING if _OPENING_SHARE * people * each[0] <= 60 * minutes)
-    seconds, opening = next(fitting, _OPENING[-1])
-    round_minutes = min(minutes, ceil(people * seconds / 60))
-    before, asked, after = _list_steps(questions)
-    lengths = _share_out(minutes - round_minutes, [share for _, share in (*before, *asked, *after)])
-    talking = sum(lengths[len(before) : len(before) + len(asked)])
-    how = words.gettext(_IN_GROUPS) if 60 * talking < _GROUPS_BELOW * people * len(asked) else ""
-    titles = [words.gettext(what) for what, _ in before] + [words.gettext(opening)]
-    titles += [what if questions else words.gettext(what) for what, _ in asked]  # questions are printed as written
-    titles += [words.gettext(what) for what, _ in after]
-    lengths.insert(len(before), round_minutes)
-    steps, start = [], begins
-    for number, (what, length) in enumerate(zip(titles, lengths, strict=True)):
-        is_asked = len(before) < number <= len(before) + len(asked)
-        steps.append(Step(clock(start), length, what, how if is_asked else ""))
-        start += length
-    return tuple(steps)
+    return plan_agenda(minutes, people, None if questions is None else len(questions))
 
 
-_Shares = Sequence[tuple[str, float]]
-
-
-def _list_steps(questions: Sequence[str] | None) -> tuple[_Shares, _Shares, _Shares]:
-    """Return the steps before the opening round, the questions, and the steps after them, with relative lengths."""
-    if questions is None:
-        return _SHARES[:1], _SHARES[1:2], _SHARES[2:]
-    asked = questions or (_SHARES[1][0],)
-    return _LISTENING_BEFORE, [(question, _QUESTIONS_SHARE / len(asked)) for question in asked], _LISTENING_AFTER
-
-
-def _share_out(minutes: int, shares: Sequence[float]) -> list[int]:
-    """Return whole minutes in proportion to shares; the sums are rounded, so that rounding errors do not add up."""
-    ends = [round(minutes * passed / sum(shares)) for passed in accumulate(shares)]
-    return [end - start for start, end in pairwise((0, *ends))]
+def _spoken_time(seconds: int, words: Words) -> str:
+    """Return a time in words, rounded down: "50 seconds", "2 minutes"."""
+    if seconds < 120:
+        return words.gettext("%(number)s seconds", number=seconds // 10 * 10 if seconds >= 10 else seconds)
+    return words.gettext("%(number)s minutes", number=seconds // 60)
 
 
 def clock(minutes: int) -> str:

@@ -14,6 +14,7 @@ from seating.report.conversation import (
     SpokenPlace,
     Step,
     agenda,
+    describe_fit,
     questions_in,
     spoken_places,
 )
@@ -46,12 +47,14 @@ class TaskHere:
 class Guide:
     """One table's sheet in one language; `why` is a list of sentences, `language` is the language of the questions.
 
-    `is_listening` says whether the table only listens, so that nobody commits to anything.
+    `fit` says how long each person can speak. `is_listening` says whether the table only listens, so that nobody
+    commits to anything.
     """
 
     at: SpokenPlace
     tasks: tuple[TaskHere, ...]
     agenda: tuple[Step, ...]
+    fit: str
     language: str
     asked: tuple[str, ...]
     why: tuple[str, ...]
@@ -77,12 +80,14 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     language, asked = questions_in(place.table, words)
     here = (*place.people, *place.staff)
     is_listening = place.table.kind is TableKind.LISTENING
+    hours, steps = read_hours(place.table.time), asked if is_listening else None
     return Guide(
         at=at,
         tasks=tuple(
             TaskHere(words.gettext(t.name), words.gettext(t.does), holders(here, t.duty, words)) for t in TASKS
         ),
-        agenda=agenda(read_hours(place.table.time), place.taken, words, asked if is_listening else None),
+        agenda=agenda(hours, place.taken, words, steps),
+        fit=describe_fit(hours, place.taken, words, steps),
         is_listening=is_listening,
         language=language,
         asked=asked,

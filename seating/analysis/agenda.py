@@ -1,0 +1,178 @@
+"""The agenda of a table's conversation: how long each step takes, and how long each person can speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import ceil
+
+from seating.analysis.season.sessions import read_hours
+from seating.errors import Note
+from seating.profiles import Person
+from seating.tables import Table, TableKind
+from seating.wording import listed, quoted
+
+__all__ = ["GROUP", "Agenda", "note_agendas", "plan_agenda"]
+
+OPENING_SECONDS = (120, 60, 30, 10)
+"""Seconds for each person in the opening round, longest first; with the last, people only say their names."""
+
+OPENING_SHARE = 6
+"""The opening round may take at most 1/`OPENING_SHARE` of the time, unless people only say their names."""
+
+BEFORE: tuple[int, ...] = (5,)
+QUESTIONS = 40
+AFTER: tuple[int, ...] = (10, 15, 5)
+"""The relative lengths of the other steps: before the questions, the questions together, and after them."""
+
+LISTENING_BEFORE: tuple[int, ...] = (4, 6)
+LISTENING_QUESTIONS = 42
+LISTENING_AFTER: tuple[int, ...] = (6, 2)
+"""The same for a listening session, where each question is a step."""
+
+GROUPS_BELOW = 60
+"""Seconds. If each person has less than this for each question, the table splits into groups for the questions."""
+
+GROUP = 5
+"""Maximum number of people in a group."""
+
+REPORT_SECONDS = 20
+"""Seconds for the one sentence with which a group reports to the table."""
+
+FEWEST_SECONDS = 30
+"""If each person has less than this for each question even in groups, the time is too short."""
+
+LONGEST = 240
+"""Minutes. A note does not suggest a longer conversation."""
+
+SHOWN_TABLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The lengths of the steps of one conversation, in whole minutes.
+
+    Attributes
+    ----------
+    people : int
+    before : tuple of int
+        The steps before the opening round.
+    opening : int
+    opening_seconds : int
+        Seconds for each person in the opening round.
+    asked : tuple of int
+        The steps with questions.
+    after : tuple of int
+    """
+
+    people: int
+    before: tuple[int, ...]
+    opening: int
+    opening_seconds: int
+    asked: tuple[int, ...]
+    after: tuple[int, ...]
+
+    @property
+    def seconds_each(self) -> int:
+        """Seconds for each person and step with questions, if everybody speaks to the whole table."""
+        return 60 * sum(self.asked) // max(1, self.people * len(self.asked))
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether there are too many people for everybody to speak to the whole table."""
+        return self.seconds_each < GROUPS_BELOW
+
+    @property
+    def seconds_in_groups(self) -> int:
+        """Seconds for each person and question, if groups speak at the same time and then report one sentence each."""
+        groups = ceil(self.people / GROUP)
+        left = 60 * sum(self.asked) // len(self.asked) - REPORT_SECONDS * groups
+        return max(0, left // max(1, min(self.people, GROUP)))
+
+    @property
+    def is_too_short(self) -> bool:
+        """Whether the time is too short even in groups."""
+        return self.has_groups and self.seconds_in_groups < FEWEST_SECONDS
+
+
+def plan_agenda(minutes: int, people: int, questions: int | None = None) -> Agenda:
+    """Return the lengths of the steps of a conversation. They add up to its length.
+
+    In the opening round each person gets the longest time with which the round fits in its part of the conversation.
+
+    Parameters
+    ----------
+    minutes : int
+        The length of the conversation.
+    people : int
+        The number of people at the table.
+    questions : int, optional
+        The number of questions of a listening session, each of which is a step. By default it is a working table,
+        where the questions together are one step.
+    """
+    fitting = (each for each in OPENING_SECONDS if OPENING_SHARE * people * each <= 60 * minutes)
+    seconds = next(fitting, OPENING_SECONDS[-1])
+    opening = min(minutes, ceil(people * seconds / 60))
+    is_working, steps = questions is None, max(1, questions or 1)
+    before = BEFORE if is_working else LISTENING_BEFORE
+    asked = [(QUESTIONS if is_working else LISTENING_QUESTIONS) / steps] * steps
+    lengths = _share_out(minutes - opening, (*before, *asked, *(AFTER if is_working else LISTENING_AFTER)))
+    first, last = len(before), len(before) + steps
+    return Agenda(people, lengths[:first], opening, seconds, lengths[first:last], lengths[last:])
+
+
+def _share_out(minutes: int, shares: Sequence[float]) -> tuple[int, ...]:
+    """Return whole minutes in proportion to shares; the sums are rounded, so that rounding errors do not add up."""
+    ends = [round(minutes * passed / sum(shares)) for passed in accumulate(shares)]
+    return tuple(end - start for start, end in pairwise((0, *ends)))
+
+
+def note_agendas(expected: Mapping[str, Sequence[Person]], tables: Iterable[Table]) -> Iterator[Note]:
+    """Yield a note for tables whose time is too short for everybody to speak to the whole table, one for each length.
+
+    Parameters
+    ----------
+    expected : mapping of table id to sequence of Person
+        The people who may come to each table.
+    tables : iterable of Table
+        Those without a largest number of seats, or without a time that has an end, are left out.
+    """
+    found: dict[tuple[int, int | None], list[tuple[Table, Agenda]]] = {}
+    for table in tables:
+        hours, seats = read_hours(table.time), table.seats.maximum
+        if hours is None or hours.minutes is None or seats is None:
+            continue
+        asked = max(map(len, table.questions.values()), default=0) if table.kind is TableKind.LISTENING else None
+        agenda = plan_agenda(hours.minutes, min(seats, len(expected[table.id])), asked)
+        if agenda.has_groups:
+            found.setdefault((hours.minutes, asked), []).append((table, agenda))
+    for (minutes, asked), short in found.items():
+        yield _describe_short(minutes, asked, [quoted(table.label) for table, _ in short], [one for _, one in short])
+
+
+def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agendas: Sequence[Agenda]) -> Note:
+    """Return the note for tables of one length, with the number of people and the length that would fit."""
+    more, most = len(labels) - SHOWN_TABLES, max(agenda.people for agenda in agendas)
+    shown = listed([*labels[:SHOWN_TABLES], f"{more} more"] if more > 0 else labels)
+    each = "for each question" if (asked or 0) > 1 else "for the questions"
+    fitting = (n for n in range(most, 0, -1) if not plan_agenda(minutes, n, asked).has_groups)
+    long_enough = (m for m in range(minutes + 5, LONGEST + 1, 5) if not plan_agenda(m, most, asked).has_groups)
+    ways = [f"invite at most {people}" for people in [next(fitting, 0)] if people]
+    ways += [f"plan {length} minutes" for length in [next(long_enough, 0)] if length]
+    people = _range([agenda.people for agenda in agendas])
+    alone, grouped = ([getattr(a, name) for a in agendas] for name in ("seconds_each", "seconds_in_groups"))
+    text = (
+        f"{shown}: with {people} people in {minutes} minutes, everybody has about {_range(alone)} seconds {each}, "
+        f"and in groups of up to {GROUP} about {_range(grouped)} seconds."
+    )
+    if any(agenda.is_too_short for agenda in agendas):
+        text += f" Less than {FEWEST_SECONDS} seconds in groups is too short."
+    if ways:
+        text += f" For at least {GROUPS_BELOW} seconds each in the whole table, {' or '.join(ways)}."
+    return Note("agenda-short", text)
+
+
+def _range(numbers: Sequence[int]) -> str:
+    low, high = min(numbers), max(numbers)
+    return str(low) if low == high else f"{low} to {high}"
