@@ -202,12 +202,18 @@ class _Reader:
         return found
 
     def _question(self, entry: Entry, table: Table | None) -> str:
-        """Return the text of the question. A number means the table's question with that number."""
+        """Return the text of the question in its first language, whatever the language of the cell.
+
+        A number means the table's question with that number.
+        """
         text = entry["question"]
         number = fold(text).removeprefix("question").removeprefix("q").strip(" .")
-        if table is None or not (number.isascii() and number.isdigit()):
+        if table is None:
             return text
         asked = next(iter(table.questions.values()), ())
+        if not (number.isascii() and number.isdigit()):
+            together = (zip(asked, texts, strict=False) for texts in table.questions.values())
+            return next((first for pairs in together for first, one in pairs if fold(one) == fold(text)), text)
         if not asked:
             return f"Question {int(number[:9])}"
         if 1 <= int(number[:9]) <= len(asked):

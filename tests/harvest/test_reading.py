@@ -41,6 +41,16 @@ def test_a_row_says_all_it_can():
     assert (statement.text, statement.voice, statement.line) == ("Too dear", "Sole traders", 2)
 
 
+@pytest.mark.parametrize("question", ["2", "What is missing?", "¿Qué falta?", "¿QUÉ FALTA?"])
+def test_a_question_counts_as_one_in_every_language(question):
+    """Sheets of one session in two languages are counted together."""
+    asked = {"en": ["What helped?", "What is missing?"], "es": ["¿Qué ayudó?", "¿Qué falta?", "¿Y qué más?"]}
+    source = read_bytes(f"table,question,theme,text\na,{question},Rent,x\na,¿Y qué más?,Rent,y\n".encode(), "h.csv")
+    first, more = read_harvest(source, [Table(id="a", questions=asked)]).statements
+    assert first.question == "What is missing?"
+    assert more.question == "¿Y qué más?"
+
+
 @pytest.mark.parametrize(
     ("table", "question", "words"),
     [
