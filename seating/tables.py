@@ -220,6 +220,11 @@ class Table(BaseModel):
         return self.name or self.id
 
     @property
+    def when_and_where(self) -> str:
+        """The day, the time and the place, in one line."""
+        return " · ".join(part for part in (self.day, self.time, self.place) if part)
+
+    @property
     def seats_people(self) -> bool:
         """Whether people sit here in the round; no if its members sit at action tables.
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from seating.api.request import Request
 from seating.api.saved_rounds.ledger_state import LedgerState
-from seating.api.seating_files import read_seats, read_texts
+from seating.api.seating_files import read_further_texts, read_seats, read_texts
 from seating.errors import Miss, Note, SeatingError, UsageError
 from seating.plan import Room
 from seating.record.entries import SeatedContent
+from seating.record.result import RoundRecord
 from seating.requirement import Requirement
 from seating.requirements import kinds
 from seating.sources import read
@@ -78,7 +79,8 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
     own = request.round_folder(room.round_number) / "seating.csv"
     changed = _find_edits(own, room, past)
     edited = tuple(person for person in changed if person in room.index)
-    return Baseline({**saved, **changed}, edited, tuple(_note_edited(room, edited, own.as_posix())))
+    notes = (*_note_edited(room, edited, own.as_posix()), *_note_further(own, room, past))
+    return Baseline({**saved, **changed}, edited, notes)
 
 
 def keep(
@@ -140,6 +142,31 @@ def _find_edits(path: Path, room: Room, past: LedgerState) -> dict[str, str]:
     saved = {} if last is None else last.seats
     seats = {person: tables_called(word, room.tables) for person, word in written.items() if person in saved}
     return {person: found[0].id for person, found in seats.items() if len(found) == 1 and saved[person] != found[0].id}
+
+
+def _note_further(path: Path, room: Room, past: LedgerState) -> Iterator[Note]:
+    """Yield a note if further sessions differ from the saved ones in a round's own file, which a repair overwrites."""
+    try:
+        written = read_further_texts(read(path)) if path.is_file() else None
+    except SeatingError:
+        return
+    contents = [entry.content for entry in past.ledger.entries if isinstance(entry.content, SeatedContent)]
+    records = [record for content in contents for record in content.rounds if record.round == room.round_number]
+    edits = [_find_further_edits(written, record, room) for record in records] if written is not None else []
+    if edits and all(edits):
+        text = (
+            f"In {path.as_posix()}, the further sessions of {listed(edits[-1][:6])} are not those that were saved. "
+            "The repair decides further sessions anew. Use the columns `pin` and `can_come` of the list to limit them."
+        )
+        yield Note("further-edited", text)
+
+
+def _find_further_edits(written: Mapping[str, set[str]], record: RoundRecord, room: Room) -> list[str]:
+    """Return the names of people whose further sessions, as written in a file, are not those of a record."""
+    saved: dict[str, set[str]] = {}
+    for each in record.further:
+        saved.setdefault(each.id, set()).add(each.table)
+    return [one.label for one in room.persons if written.get(one.id, set()) != saved.get(one.id, set())]
 
 
 def _note_edited(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:

@@ -54,9 +54,9 @@ class Solved(Result):
         """Return the seating, one row per person, with the columns of `seating.csv`."""
         import pandas as pd
 
-        from seating.report.spreadsheets import HEADINGS, seating_rows
+        from seating.report.spreadsheets import seating_headings, seating_rows
 
-        return pd.DataFrame(seating_rows(self), columns=list(HEADINGS), dtype=str)
+        return pd.DataFrame(seating_rows(self), columns=list(seating_headings(self)), dtype=str)
 
     def to_html(self) -> str:
         """Return the report as one self-contained HTML file."""
@@ -148,7 +148,7 @@ def build_result(
 
 def add_chances(result: Solved) -> Solved:
     """Return the result with these probabilities. Rounds planned ahead get none, because they are too far off."""
-    if result.season is not None and result.season.guests:
+    if any(person.id in result.plan.further for person in result.room.people):
         return result  # a chance counts only seats
     chances = compute_chances(result.room, result.seat_requirements, result.plan, result.duties)
     return replace(result, chances=chances)

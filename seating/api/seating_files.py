@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from seating.analysis.season.sessions import are_compatible, in_order_of_time, is_season
 from seating.convening import Convening
 from seating.errors import InputError, Miss, Note, Problem
 from seating.forms import Entry, Field, Form, as_written, read_form
@@ -27,6 +28,7 @@ __all__ = [
     "find_row_people",
     "list_unnamed_companions",
     "read_earlier",
+    "read_further_texts",
     "read_person_cell",
     "read_person_form",
     "read_plan",
@@ -36,6 +38,7 @@ __all__ = [
 
 PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")
+FURTHER_HEADINGS = ("furthersessions",)
 
 SEARCHED_ROWS = 20
 """Number of rows searched for the headings; titles may precede them."""
@@ -57,7 +60,8 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     Parameters
     ----------
     source : Source
-        Headings `id` or `name`, and `table` (or `table_id`); other columns are ignored.
+        Headings `id` or `name`, and `table` (or `table_id`). In a season of sessions, `further_sessions` has the ids
+        or names of further sessions, separated by `;`. Other columns are ignored.
     room : Room
         Who should be seated.
 
@@ -69,7 +73,7 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     Raises
     ------
     InputError
-        For an unknown person or table, a person seated twice, and people without a seat.
+        For an unknown person or table, a person seated twice or at two sessions that clash, and people without a seat.
     """
     found = _read(source, room)
     if found.problems or found.unlisted:
@@ -85,7 +89,8 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     if len(staff) < len(room.staff):
         left = counted(len(room.staff) - len(staff), "member of staff", "staff")
         found.notes.append(Note("staff-unseated", f"{source.file} gives no table to {left}; they are left out."))
-    return replace(room, staff=staff), Plan(seats), tuple(found.notes)
+    further = {person: tables for person, tables in found.further.items() if person in seats}
+    return replace(room, staff=staff), Plan(seats, further), tuple(found.notes)
 
 
 def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, ...]]:
@@ -126,8 +131,23 @@ def read_texts(source: Source) -> Mapping[str, str]:
     InputError
         When its headings do not say who sits where.
     """
-    heading, person, table = _find_columns(source)
+    heading, person, table, _ = _find_columns(source)
     return {person.text(row): table.text(row) for row in source.rows[heading + 1 :]}
+
+
+def read_further_texts(source: Source) -> Mapping[str, set[str]] | None:
+    """Return the further sessions of each person, both as written in the file; None if it has no such column.
+
+    Raises
+    ------
+    InputError
+        When its headings do not say who sits where.
+    """
+    heading, person, _, further = _find_columns(source)
+    if further is None:
+        return None
+    rows = source.rows[heading + 1 :]
+    return {person.text(row): {part.strip() for part in further.text(row).split(";") if part.strip()} for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +175,12 @@ class _Column:
 class _Reading:
     """What a seating file says.
 
-    `seats` includes people who have no seat this round. `unlisted` holds the problems of names unlike any on
-    the list.
+    `seats` includes people who have no seat this round. `further` has the further sessions of each person, in order of
+    time. `unlisted` holds the problems of names unlike any on the list.
     """
 
     seats: dict[str, str] = field(default_factory=dict)
+    further: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unlisted: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -167,7 +188,7 @@ class _Reading:
 
 def _read(source: Source, room: Room) -> _Reading:
     found = _Reading()
-    heading, person_column, table_column = _find_columns(source)
+    heading, person_column, table_column, further_column = _find_columns(source)
     lines: dict[str, int] = {}
     singly: set[str] = set()
     for row in source.rows[heading + 1 :]:
@@ -186,6 +207,9 @@ def _read(source: Source, room: Room) -> _Reading:
                 found.problems.append(person_column.problem("seated-twice", says, source, row, person.label))
             found.seats[person.id] = table.id
             lines[person.id] = row.line
+        if further_column is not None and is_season(room.tables):
+            further = _read_further(source, room, row, further_column, table, found)
+            found.further |= {person.id: further for person in persons if further}
     along = list_unnamed_companions(singly, room.listed)
     if along:
         number = counted(len(along), "person", "people")
@@ -195,14 +219,36 @@ def _read(source: Source, room: Room) -> _Reading:
     return found
 
 
-def _find_columns(source: Source) -> tuple[int, _Column, _Column]:
-    """Return the index of the row of headings, and the columns of the person and the table."""
+def _read_further(
+    source: Source, room: Room, row: Row, column: _Column, seat: Table, found: _Reading
+) -> tuple[str, ...]:
+    """Return the ids of the further sessions that a row names. Add a problem to `found` for one that is impossible."""
+    goes = [seat]
+    for text in filter(None, map(str.strip, column.text(row).split(";"))):
+        table = find_table(text, room.tables)
+        if isinstance(table, Miss):
+            problem = column.problem(table.slug, table.says, source, row, text, table.hint)
+            found.problems.append(problem)
+            continue
+        for other in goes:
+            if not are_compatible(table, other):
+                says = f"nobody can go to both {quoted(other.label)} and {quoted(table.label)}"
+                hint = "Delete one of them, or change the day, time or place of one in the convening."
+                found.problems.append(column.problem("sessions-clash", says, source, row, text, hint))
+        goes.append(table)
+    return tuple(table.id for table in in_order_of_time(goes[1:]))
+
+
+def _find_columns(source: Source) -> tuple[int, _Column, _Column, _Column | None]:
+    """Return the index of the row of headings, and the columns of the person, the table and the further sessions."""
     for i, row in enumerate(source.rows[:SEARCHED_ROWS]):
         found: Mapping[str, int] = {squashed(cell): c for c, cell in reversed(list(enumerate(row.cells)))}
         person = next((found[word] for word in PERSON_HEADINGS if word in found), None)
         table = next((found[word] for word in TABLE_HEADINGS if word in found), None)
         if person is not None and table is not None:
-            return i, _Column(person, row.cells[person].strip()), _Column(table, row.cells[table].strip())
+            further = next((found[word] for word in FURTHER_HEADINGS if word in found), None)
+            columns = {c: _Column(c, row.cells[c].strip()) for c in (person, table, further) if c is not None}
+            return i, columns[person], columns[table], None if further is None else columns[further]
     hint = "Give it a column `id` or `name`, and a column `table`."
     raise InputError([Problem("seating-headings", "has no headings for people and tables", source.file, hint=hint)])
 

@@ -17,6 +17,8 @@ from datetime import datetime
 
 from seating.analysis.commitments import PromiseState, list_promises
 from seating.analysis.invitations import InvitationState
+from seating.analysis.season.sessions import in_order_of_time
+from seating.analysis.season.staff_plan import has_staff_plan
 from seating.forms import csv_bytes
 from seating.profiles import Person, Status
 from seating.report.labels import duty_in_words, governance_roles, planned_seats, promise_state
@@ -24,9 +26,11 @@ from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.report.places import Place, by_name, governance_places, list_missing, member_places
 from seating.report.privacy import Audience, private_values, shared_recruit, shown_cell
 from seating.result import Result
+from seating.tables import Table
 from seating.wording import fold, shortened, without_marks
 
 __all__ = [
+    "FURTHER",
     "HEADINGS",
     "LETTERS",
     "LETTER_HEADINGS",
@@ -37,6 +41,7 @@ __all__ = [
     "letters_csv",
     "recruit_csv",
     "seating_csv",
+    "seating_headings",
     "seating_rows",
     "seating_xlsx",
 ]
@@ -60,7 +65,7 @@ LETTERS = "letters.csv"
 LETTER_HEADINGS = (
     *("name", "organization", "email", "table_number", "table_id", "table_name"),
     *("purpose", "place", "day", "time", "hosted_by", "duties", "title", "shared_result", "round"),
-    *("promises", "governance", "rotation", "missing"),
+    *("promises", "governance", "rotation", "missing", "further_sessions"),
 )
 
 MOST_IN_MATRIX = 250
@@ -70,17 +75,23 @@ RECRUIT = "recruit.csv"
 
 HEADINGS = ("id", "name", "organization", "table_id", "table_name", "duties")
 
+FURTHER = "further_sessions"
+"""The heading of the ids of further sessions, a column that only a season of sessions has."""
+
+STAFF_HEADINGS = ("session_id", "session", "day", "time", "place", "people", "id", "name", "duties")
+"""The headings of the workbook's sheet of the staff plan."""
+
 GOVERNANCE_HEADINGS = (*HEADINGS[:5], "role", "sits_at")
 """The headings of the workbook's sheet of members of governance tables."""
 
 
 def seating_csv(result: Result) -> bytes:
     """Return `seating.csv`: UTF-8 with a byte order mark, which spreadsheets need to show accents correctly."""
-    return csv_bytes(HEADINGS, seating_rows(result))
+    return csv_bytes(seating_headings(result), seating_rows(result))
 
 
 def seating_xlsx(result: Result) -> bytes:
-    """Return `seating.xlsx`: a sheet of everybody A to Z, one per table, and one of the governance tables, if any.
+    """Return `seating.xlsx`: everybody A to Z, a sheet per table, and any governance tables and staff plan.
 
     If several rounds are known, another sheet says who meets whom. Every cell is text.
     """
@@ -104,14 +115,23 @@ def seating_xlsx(result: Result) -> bytes:
     return stream.getvalue()
 
 
+def seating_headings(result: Result) -> tuple[str, ...]:
+    """Return the headings of `seating.csv`. Only a season in which somebody goes to a further session has `FURTHER`."""
+    return (*HEADINGS, FURTHER) if any(result.plan.further.values()) else HEADINGS
+
+
 def seating_rows(result: Result) -> list[tuple[str, ...]]:
-    """Return one row per seated person, by table and then by name; the cells are those of `HEADINGS`."""
+    """Return one row per seated person, by table and then by name; the cells are those of `seating_headings`."""
+    has_further = len(seating_headings(result)) > len(HEADINGS)
     here: dict[str, list[Person]] = {table.id: [] for table in result.room.tables}
     for person in by_name(result.room.persons):
         here[result.plan.seats[person.id]].append(person)
     organization = {p.id: shown_cell(result, Audience.TEAM, p, "organization") for p in result.room.persons}
     return [
-        (p.id, p.label, organization[p.id], table.id, table.label, "; ".join(result.duties.get(p.id, ())))
+        (
+            *(p.id, p.label, organization[p.id], table.id, table.label, "; ".join(result.duties.get(p.id, ()))),
+            *(("; ".join(result.plan.further.get(p.id, ())),) if has_further else ()),
+        )
         for table in result.room.tables
         for p in here[table.id]
     ]
@@ -194,8 +214,9 @@ def _sheets(result: Result) -> list[_Sheet]:
     rows = {row[0]: row for row in seating_rows(result)}
     a_to_z = tuple(rows[person.id] for person in by_name(result.room.persons))
     at: dict[str, list[tuple[str, ...]]] = {table.id: [] for table in result.room.tables}
-    for person, name, organization, table, _, duties in rows.values():
-        at[table].append((person, name, organization, duties))
+    for person, name, organization, _, _, duties, *_ in a_to_z:
+        for table in result.plan.tables_of(person):
+            at[table].append((person, name, organization, duties))
     tables = [_Sheet(t.label, (*HEADINGS[:3], HEADINGS[5]), tuple(at[t.id])) for t in result.room.tables]
     governance = tuple(
         (member.id, member.name, member.organization, at.table.id, at.table.label, member.role, member.sits_at)
@@ -203,7 +224,9 @@ def _sheets(result: Result) -> list[_Sheet]:
         for member in at.members
     )
     last = [_Sheet("Governance tables", GOVERNANCE_HEADINGS, governance)] if governance else []
-    return [_Sheet("A–Z", HEADINGS, a_to_z), *tables, *last, *_meetings(result)]
+    if has_staff_plan(result.room):
+        last.append(_Sheet("Staff plan", STAFF_HEADINGS, tuple(_staff_rows(result))))
+    return [_Sheet("A–Z", seating_headings(result), a_to_z), *tables, *last, *_meetings(result)]
 
 
 def _meetings(result: Result) -> Iterator[_Sheet]:
@@ -219,6 +242,17 @@ def _meetings(result: Result) -> Iterator[_Sheet]:
 
 def _pair(one: Person, other: Person) -> tuple[str, str]:
     return (one.id, other.id) if one.id < other.id else (other.id, one.id)
+
+
+def _staff_rows(result: Result) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each staff member at each session, in order of time; a session without staff has one row."""
+    people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
+    for table in in_order_of_time(result.room.tables):
+        session = (table.id, table.label, table.day, table.time, table.place, str(len(people[table.id])))
+        for person in by_name(staff[table.id]):
+            yield (*session, person.id, person.label, "; ".join(result.duties.get(person.id, ())))
+        if people[table.id] and not staff[table.id]:
+            yield (*session, "", "", "")
 
 
 def _sheet_names(labels: Sequence[str]) -> list[str]:
@@ -258,7 +292,13 @@ def _row(result: Result, person: Person, at: Place | None, words: Words) -> tupl
         "; ".join(governance_roles(result, person.id, words)),
         "; ".join(f"{one.round}: {one.number} {one.table}" for one in planned_seats(result, person.id, words)),
         "; ".join(list_missing(result, table)),
+        "; ".join(_describe_session(result.room.table(one)) for one in result.plan.further.get(person.id, ())),
     )
+
+
+def _describe_session(table: Table) -> str:
+    """Return the name of a session, and when and where it is."""
+    return f"{table.label} ({table.when_and_where})"
 
 
 def _promises(result: Result, person: Person, words: Words) -> Iterator[str]:

@@ -9,8 +9,12 @@ import pytest
 
 import seating
 from seating.api.explain import explain_request
+from seating.api.repair import repair_request
 from seating.api.request import Request
+from seating.api.solve import solve_request
 from seating.engines import Status
+from seating.report.pages import render_packet
+from seating.report.spreadsheets import seating_csv, seating_xlsx
 from tests.seasons import season
 
 
@@ -190,6 +194,67 @@ def test_guests_take_seats_and_break_no_must():
     assert sum(person.organization == "Mill" for person in members["labs"]) <= 1
     assert len(members["labs"]) <= 4
     assert len(members["carts"]) == 9
+
+
+OF_KIND = {"carts": "cart", "shops": "shop", "labs": "lab"}
+
+
+def visited():
+    """Return the list and the convening of three sessions with three guests and two facilitators."""
+    people = [{**row, "type": "cart; lab" if n < 3 else row["type"]} for n, row in enumerate(PEOPLE)]
+    rows = [{**row, "for": {"type": OF_KIND[row["id"]]}} for row in tables()]
+    return [*people, FLO, FAY], {"tables": rows, "requirements": [ONE_EACH], "sessions": {"most": 2}}
+
+
+@pytest.mark.parametrize("write", [seating_csv, seating_xlsx])
+def test_a_written_season_is_read_back_with_every_session_of_everybody(tmp_path, write):
+    people, convening = visited()
+    result = seating.solve(people, convening)
+    assert len(result.plan.further) == 4
+    file = tmp_path / f"seating.{write.__name__.rpartition('_')[2]}"
+    file.write_bytes(write(result))
+    again = seating.review(people, file, convening)
+    assert (again.plan.seats, again.plan.further) == (result.plan.seats, result.plan.further)
+    assert again.review.unmet == 0
+    assert again.penalty == result.penalty
+    assert again.chances is None or not again.chances.requirements
+    pages = render_packet(again)
+    assert {"staff-plan.html", "sessions.html"} <= set(pages)
+
+
+@pytest.mark.parametrize(("further", "slug"), [("shops", "sessions-clash"), ("carts", "sessions-clash"), ("lab", None)])
+def test_a_written_session_that_is_impossible_is_an_error(tmp_path, further, slug):
+    file = tmp_path / "seating.csv"
+    file.write_text(f"id,table,further_sessions\np0,carts,{further}\np1,shops,\np2,labs,\n", encoding="utf-8")
+    with pytest.raises(seating.InputError) as error:
+        seating.review(PEOPLE[:3], file, {"tables": tables(), "requirements": []})
+    (problem,) = error.value.problems
+    assert problem.line == 2
+    assert problem.column == "further_sessions"
+    assert slug is None or problem.slug == slug
+
+
+def test_further_sessions_mean_nothing_on_one_evening(tmp_path):
+    file = tmp_path / "seating.csv"
+    file.write_text("id,table,further_sessions\np0,a,b\np1,b,\n", encoding="utf-8")
+    result = seating.review(PEOPLE[:2], file, {"tables": [{"id": "a"}, {"id": "b"}], "requirements": []})
+    assert result.plan.further == {}
+
+
+def test_a_repair_says_that_edited_further_sessions_are_decided_anew(tmp_path):
+    listed, convening = tmp_path / "list.csv", tmp_path / "convening.json"
+    people, rules = visited()
+    lines = [f"{row['id']},{row['name']},{row.get('type', '')},{row.get('duty', '')}" for row in people]
+    listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
+    convening.write_text(json.dumps(rules), encoding="utf-8")
+    request = Request(listed, convening, out=tmp_path / "reports")
+    solve_request(request)
+    own = tmp_path / "reports" / "round-1" / "seating.csv"
+    assert not [note for note in repair_request(request).notes if note.slug == "further-edited"]
+    text = own.read_text(encoding="utf-8-sig")
+    own.write_text("\n".join(line.removesuffix("labs") for line in text.splitlines()), encoding="utf-8")
+    (note,) = [note for note in repair_request(request).notes if note.slug == "further-edited"]
+    assert "Pia 0" in note.text
 
 
 def test_rules_of_sessions_that_are_no_numbers_are_errors():

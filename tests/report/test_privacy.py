@@ -205,7 +205,8 @@ def test_a_private_organization_or_sector_is_nowhere(written):
     )
 
 
-def hostile_result():
+def hostile_result(*, is_season: bool = True):
+    """Return a room of hostile texts; on one evening there are pages that a season of sessions does not have."""
     persons = tuple(
         Person(
             id=f"{n}{text[:40]}",
@@ -232,7 +233,7 @@ def hostile_result():
             questions={text: [text]},
             place=text,
             time=text,
-            day=f"2027-03-{n + 1:02} {text}",
+            day=f"2027-03-{n + 1:02} {text}" if is_season else text,
             decides=text,
             meets=text,
         )
@@ -303,9 +304,15 @@ def _card(person, seats):
 def hostile_folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("hostile") / "reports" / "round-1"
     write_outputs(hostile_result(), folder, with_packet=True)
+    evening = folder.parent / "evening"
+    write_outputs(hostile_result(is_season=False), evening, with_packet=True)
+    for name in OF_AN_EVENING:
+        assert not (folder / name).exists()
+        (evening / name).rename(folder / name)
     return folder
 
 
+OF_AN_EVENING = ("packet/door-list.html", "packet/sign-in.html", "packet/wall-chart.html")
 PAGES = ("report.html", "packet/index.html", *(f"packet/{page.of(hostile_result()).path}" for page in packet_pages()))
 
 

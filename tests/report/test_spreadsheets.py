@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import seating
 from seating.convening import Convening
 from seating.forms import as_written, csv_bytes, neutral
 from seating.profiles import Heading, People, Person
 from seating.report.languages import words_in
 from seating.report.spreadsheets import (
+    HEADINGS,
     LETTER_HEADINGS,
     breakout_csv,
     has_email,
@@ -158,7 +160,56 @@ def test_letters_have_a_row_for_everybody_with_a_seat_a_to_z():
         "governance": "",
         "rotation": "",
         "missing": "",
+        "further_sessions": "",
     }
+
+
+def test_a_season_has_every_session_of_everybody_in_its_files():
+    """Ana and Flo go to both sessions, Ben to the first, Cam to the second; the staff plan has a sheet of its own."""
+    tables = [
+        {"id": "a", "name": "Carts", "for": {"type": "cart"}, "day": "2027-03-02", "time": "18:00", "place": "Hall"},
+        {"id": "b", "name": "Shops", "for": {"type": "shop"}, "day": "2027-03-09", "time": "18:00", "place": "Mill"},
+    ]
+    rows = [
+        {"id": "ana", "name": "Ana", "type": "cart; shop", "duty": ""},
+        {"id": "ben", "name": "Ben", "type": "cart", "duty": ""},
+        {"id": "cam", "name": "Cam", "type": "shop", "duty": ""},
+        {"id": "flo", "name": "Flo", "type": "", "duty": "facilitator"},
+    ]
+    result = seating.solve(rows, {"tables": tables, "requirements": [], "sessions": {"most": 2}})
+    headings, *lines = rows_of(seating_csv(result))
+    assert headings == [*HEADINGS, "further_sessions"]
+    sessions = {line[0]: {line[3], *filter(None, line[-1].split("; "))} for line in lines}
+    assert sessions == {"ana": {"a", "b"}, "ben": {"a"}, "cam": {"b"}, "flo": {"a", "b"}}
+    assert list(result.to_frame().columns) == headings
+    sheets = {
+        sheet.title: list(sheet.values) for sheet in openpyxl.load_workbook(io.BytesIO(seating_xlsx(result))).worksheets
+    }
+    assert list(sheets) == ["A–Z", "Carts", "Shops", "Staff plan"]
+    assert [row[0] for row in sheets["Carts"][1:]] == ["ana", "ben", "flo"]
+    assert [row[0] for row in sheets["Shops"][1:]] == ["ana", "cam", "flo"]
+    assert [tuple(cell or "" for cell in row) for row in sheets["Staff plan"][1:]] == [
+        ("a", "Carts", "2027-03-02", "18:00", "Hall", "2", "flo", "Flo", "facilitator"),
+        ("b", "Shops", "2027-03-09", "18:00", "Mill", "2", "flo", "Flo", "facilitator"),
+    ]
+    letters = {row[0]: row[-1] for row in rows_of(letters_csv(result, words_in("en")))[1:]}
+    other = {"a": "Shops (2027-03-09 · 18:00 · Mill)", "b": "Carts (2027-03-02 · 18:00 · Hall)"}
+    assert letters == {"Ana": other[result.plan.seats["ana"]], "Ben": "", "Cam": "", "Flo": other["a"]}
+
+
+def test_a_session_without_staff_has_a_row_in_the_staff_plan():
+    tables = [
+        {"id": name, "day": "2027-03-02", "time": time, "place": "Hall"}
+        for name, time in (("a", "18:00-19:00"), ("b", "18:30-19:30"), ("c", "20:00-21:00"))
+    ]
+    rows = [*({"name": f"Pia {n}", "pin": "abc"[n]} for n in range(3)), {"name": "Flo", "duty": "facilitator"}]
+    result = seating.solve(rows, {"tables": tables, "requirements": []})
+    (sheet,) = (
+        s for s in openpyxl.load_workbook(io.BytesIO(seating_xlsx(result))).worksheets if s.title == "Staff plan"
+    )
+    served = {row[0]: row[7] for row in list(sheet.values)[1:]}
+    assert sorted(name or "" for name in served.values()) == ["", "Flo", "Flo"]
+    assert served["c"] == "Flo"
 
 
 def test_letters_name_duties_in_the_language_of_the_packet():

@@ -19,6 +19,7 @@ __all__ = [
     "Hours",
     "are_compatible",
     "find_clashes",
+    "have_own_doors",
     "in_order_of_time",
     "is_season",
     "read_day",
@@ -105,6 +106,11 @@ def is_season(tables: Sequence[Table]) -> bool:
     """Whether these tables are a season of sessions, so that a person could go to two of them."""
     sessions = {(t.day, t.time, t.place): t for t in tables if t.place and read_day(t.day) is not None}
     return any(are_compatible(one, other) for one, other in combinations(sessions.values(), 2))
+
+
+def have_own_doors(tables: Sequence[Table]) -> bool:
+    """Whether these tables are a season in which no two meet at the same time in the same place."""
+    return is_season(tables) and len({(t.day, t.time, fold(t.place)) for t in tables}) == len(tables)
 
 
 def are_compatible(one: Table, other: Table, travel: int = 0) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from seating.analysis.season.sessions import have_own_doors
 from seating.report.places import Place, places, sort_key
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
@@ -71,8 +72,10 @@ class DoorList:
     walk_in_lines: range
 
 
-def fill(result: Result, settings: Settings) -> DoorList:
-    """Return the door list, without people who are not listed."""
+def fill(result: Result, settings: Settings) -> DoorList | None:
+    """Return the door list, without people who are not listed; None if each session has lists of its own."""
+    if have_own_doors(result.room.tables):
+        return None
     found = places(result, AUDIENCE, settings.words)
     found_people = [(person, place) for place in found for person in (*place.people, *place.staff)]
     lines = [

@@ -18,29 +18,30 @@ TITLE = translatable("Lists of each session")
 ABOUT = translatable("For each session: a list to check off and sign at the door, and a sheet for the wall.")
 AUDIENCE = Audience.EVERYONE
 
-LATE_LINES = 4
+FEWEST_LATE_LINES = 4
+"""Minimum number of blank lines on a list, for people who were not expected."""
+
+LINES_ON_A_SHEET = 32
+"""Lines of a list that fit on a sheet of Letter paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionSheet:
-    """One session with its people and staff, A to Z."""
+    """One session with its people and staff, A to Z, and blank lines for late arrivals.
+
+    `people` has the guests, who have their seat at another session, and the staff.
+    """
 
     place: Place
     people: tuple[Seated, ...]
-
-    @property
-    def when_and_where(self) -> str:
-        """The day, the time and the place, in one line."""
-        table = self.place.table
-        return " · ".join(part for part in (table.day, table.time, table.place) if part)
+    late_lines: range
 
 
 @dataclass(frozen=True, slots=True)
 class SessionLists:
-    """The sessions in order of time, and blank lines for late arrivals."""
+    """The sessions in order of time."""
 
     sessions: tuple[SessionSheet, ...]
-    late_lines: range
 
 
 def fill(result: Result, settings: Settings) -> SessionLists | None:
@@ -49,5 +50,12 @@ def fill(result: Result, settings: Settings) -> SessionLists | None:
         return None
     found = {place.table.id: place for place in places(result, AUDIENCE, settings.words)}
     ordered = (found[table.id] for table in in_order_of_time(result.room.tables))
-    sheets = (SessionSheet(place, tuple(person for _, person in everybody([place]))) for place in ordered)
-    return SessionLists(tuple(s for s in sheets if s.place.taken or s.place.staff), range(LATE_LINES))
+    return SessionLists(tuple(_sheet(place) for place in ordered if place.taken or place.staff))
+
+
+def _sheet(place: Place) -> SessionSheet:
+    """Return the lists of one session. There is a blank line for each free seat, as far as the sheet has room."""
+    people = tuple(person for _, person in everybody([place]))
+    left = LINES_ON_A_SHEET - len(people)
+    lines = left if place.free is None else min(place.free, left)
+    return SessionSheet(place, people, range(max(FEWEST_LATE_LINES, lines)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.analysis.season.sessions import have_own_doors
 from seating.report.languages import translatable
 from seating.report.places import Place, everybody, places
 from seating.report.privacy import Audience
@@ -41,8 +42,13 @@ class SignIn:
     with_room: tuple[Place, ...]
 
 
-def fill(result: Result, settings: Settings) -> SignIn:
-    """Return the sign-in sheets; people who are not listed sign on a blank line."""
+def fill(result: Result, settings: Settings) -> SignIn | None:
+    """Return the sign-in sheets; people who are not listed sign on a blank line.
+
+    None if each session has lists of its own.
+    """
+    if have_own_doors(result.room.tables):
+        return None
     found = places(result, AUDIENCE, settings.words)
     lines = [
         Line(person.name, person.organization, person.duty_words, place.number) for place, person in everybody(found)

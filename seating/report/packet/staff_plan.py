@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import in_order_of_time
+from seating.analysis.season.staff_plan import has_staff_plan
 from seating.report.languages import translatable
 from seating.report.places import Place, Seated, places, sort_key
 from seating.report.privacy import Audience
@@ -29,7 +30,7 @@ class Workload:
 
 @dataclass(frozen=True, slots=True)
 class StaffPlan:
-    """The sessions in order of time, the staff A to Z, and sentences on how good the plan is."""
+    """The sessions in order of time, the staff A to Z, and sentences on how good the plan is, if that was computed."""
 
     sentences: tuple[str, ...]
     sessions: tuple[Place, ...]
@@ -38,13 +39,14 @@ class StaffPlan:
 
 def fill(result: Result, settings: Settings) -> StaffPlan | None:
     """Return the plan; None unless this is a season of sessions with staff."""
-    if result.season is None or not result.season.has_staff:
+    season = result.season
+    if not (has_staff_plan(result.room) if season is None else season.has_staff):
         return None
     found = {place.table.id: place for place in places(result, AUDIENCE, settings.words)}
     ordered = [found[table.id] for table in in_order_of_time(result.room.tables)]
     serving = {person.id: person for place in ordered for person in place.staff}
     return StaffPlan(
-        sentences=tuple(map(settings.words.tell, result.season.sentences)),
+        sentences=tuple(map(settings.words.tell, () if season is None else season.sentences)),
         sessions=tuple(place for place in ordered if place.taken or place.staff),
         staff=tuple(
             Workload(person, tuple(place for place in ordered if person in place.staff))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.analysis.season.sessions import have_own_doors
 from seating.report.languages import translatable
 from seating.report.places import Place, everybody, places
 from seating.report.privacy import Audience
@@ -43,8 +44,13 @@ class WallChart:
     people: tuple[Entry, ...]
 
 
-def fill(result: Result, settings: Settings) -> WallChart:
-    """Return the chart of all tables where somebody sits, even if only unlisted people."""
+def fill(result: Result, settings: Settings) -> WallChart | None:
+    """Return the chart of all tables where somebody sits, even if only unlisted people.
+
+    None if each session has lists of its own.
+    """
+    if have_own_doors(result.room.tables):
+        return None
     found = [place for place in places(result, AUDIENCE, settings.words) if place.taken or place.staff]
     return WallChart(
         tables=tuple(WallTable(place, looks_turned(place.number)) for place in found),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import in_order_of_time
+from seating.analysis.season.staff_plan import has_staff_plan
 from seating.report.languages import translatable
 from seating.report.places import Place, places
 from seating.report.privacy import Audience
@@ -29,13 +30,14 @@ class Season:
 
 def fill(result: Result, settings: Settings) -> Season | None:
     """Return the sessions; None unless this is a season with staff."""
-    if result.season is None or not result.room.staff:
+    if not has_staff_plan(result.room):
         return None
+    season = result.season
     found = {place.table.id: place for place in places(result, Audience.TEAM, settings.words)}
     ordered = (found[table.id] for table in in_order_of_time(result.room.tables))
     loads = [len(result.plan.tables_of(person.id)) for person in result.room.staff]
     return Season(
-        sentences=tuple(map(settings.words.tell, result.season.sentences)),
+        sentences=tuple(map(settings.words.tell, () if season is None else season.sentences)),
         sessions=tuple(place for place in ordered if place.taken or place.staff),
         fewest=min(loads),
         most=max(loads),

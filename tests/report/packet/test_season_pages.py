@@ -8,6 +8,7 @@ import pdfplumber
 import pytest
 
 import seating
+from seating.report.packet import needs, sessions
 from seating.report.pages import render_packet, render_report
 from seating.report.settings import Settings
 
@@ -86,6 +87,93 @@ def test_each_session_has_its_own_list_and_its_sheet_for_the_wall(pages, result)
             assert len(re.findall(f"Wilhelmina {name.title()} ", sheet)) == size
             assert len(re.findall("Wilhelmina", sheet)) == size
             assert "Flo" in sheet
+
+
+def test_a_list_has_a_blank_line_for_each_free_seat_as_far_as_the_sheet_has_room():
+    tables = [
+        {"id": f"s{n}", "day": f"2027-03-0{n}", "place": "Hall", "seats": seats}
+        for n, seats in enumerate(("6", "1-12", "1-40"), start=1)
+    ]
+    rows = [{"name": f"Pia {n}", "pin": f"s{1 + n // 6}"} for n in range(18)]
+    found = sessions.fill(seating.solve(rows, {"tables": tables, "requirements": []}), Settings())
+    assert [len(sheet.late_lines) for sheet in found.sessions] == [4, 6, 26]
+
+
+def test_there_is_no_list_for_all_doors_at_once(pages):
+    assert not {"door-list.html", "sign-in.html", "wall-chart.html"} & set(pages)
+
+
+def test_sessions_in_one_place_at_one_time_share_a_door():
+    tables = [{"id": f"s{n}", "day": f"2027-03-0{1 + n // 2}", "place": "Hall", "time": "18:00"} for n in range(4)]
+    pages = render_packet(seating.solve([{"name": "Ana"}, {"name": "Ben"}], {"tables": tables, "requirements": []}))
+    assert {"door-list.html", "sign-in.html", "wall-chart.html", "sessions.html"} <= set(pages)
+
+
+def visited():
+    """Return two sessions in reverse order of time; Ana and the facilitator go to both."""
+    tables = [
+        {"id": "late", "name": "Late", "for": {"type": "shop"}, "day": "2027-03-09", "time": "18:00", "place": "Mill"},
+        {
+            "id": "early",
+            "name": "Early",
+            "for": {"type": "cart"},
+            "day": "2027-03-02",
+            "time": "18:00",
+            "place": "Hall",
+        },
+    ]
+    rows = [
+        {"id": "ana", "name": "Ana", "type": "cart; shop", "needs": "step-free", "languages": "es", "meal": "vegan"},
+        {"id": "ben", "name": "Ben", "type": "cart", "needs": "childcare", "languages": "", "meal": "vegan"},
+        {"id": "cam", "name": "Cam", "type": "shop", "needs": "", "languages": "vi; en", "meal": ""},
+        {"id": "flo", "name": "Flo", "duty": "facilitator", "needs": "step-free", "languages": "en", "meal": ""},
+    ]
+    convening = {
+        "tables": tables, "requirements": [], "sessions": {"most": 2},
+        "working_language": "en", "counts_only": ["meal"],
+    }  # fmt: skip
+    return rows, convening
+
+
+def test_needs_are_told_by_session_with_guests_and_staff():
+    result = seating.solve(*visited())
+    found = needs.fill(result, Settings())
+    assert [at.table.id for at in found.tables] == ["early", "late"]
+    early, late = found.tables
+    assert [(one.name, one.needs) for one in early.people] == [
+        ("Ana", ("step-free",)), ("Ben", ("childcare",)), ("Flo", ("step-free",)),
+    ]  # fmt: skip
+    assert [(one.name, one.needs) for one in late.people] == [("Ana", ("step-free",)), ("Flo", ("step-free",))]
+    assert (early.expected, late.expected) == (3, 3)
+    assert {(total.heading, total.value): total.people for total in early.totals} == {
+        ("Languages", "en"): 1, ("Languages", "es"): 1,
+        ("", "step-free"): 2, ("", "childcare"): 1, ("meal", "vegan"): 2,
+    }  # fmt: skip
+    assert {total.value: (total.people, total.tables) for total in found.totals} == {
+        "step-free": (2, (1, 2)), "childcare": (1, (2,)), "vegan": (2, (1, 2)),
+    }  # fmt: skip
+    page = render_packet(result)["convener-only/needs.html"]
+    assert re.search(r"Session 2 · 2027-03-02 · 18:00 · Hall Early 3 people, including staff", text_of(page))
+
+
+def test_private_languages_are_counted_on_no_sheet():
+    rows, convening = visited()
+    found = needs.fill(seating.solve(rows, {**convening, "private": ["languages"]}), Settings())
+    assert not [total for at in found.tables for total in at.totals if total.heading == "Languages"]
+
+
+def test_guests_are_on_the_lists_of_both_sessions():
+    page = render_packet(seating.solve(*visited()))["sessions.html"]
+    sheets = re.findall(r'<article class="sheet.*?</article>', page, re.DOTALL)
+    assert [("Ana" in sheet, "Ben" in sheet, "Flo" in sheet) for sheet in sheets] == [
+        (True, True, True), (True, True, True), (True, False, True), (True, False, True),
+    ]  # fmt: skip
+
+
+def test_a_facilitator_reads_how_long_each_person_can_speak(pages):
+    told = text_of(pages["facilitator.html"])
+    assert "For each question, everybody has about 2 minutes." in told
+    assert "each would have about 40 seconds for each question. In groups of up to 5, each has about 3 minutes." in told
 
 
 def test_the_report_lists_the_sessions_with_their_staff(result):
