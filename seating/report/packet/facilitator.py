@@ -48,7 +48,7 @@ class Guide:
     """One table's sheet in one language; `why` is a list of sentences, `language` is the language of the questions.
 
     `fit` says how long each person can speak. `is_listening` says whether the table only listens, so that nobody
-    commits to anything.
+    commits to anything. Its questions are in the agenda.
     """
 
     at: SpokenPlace

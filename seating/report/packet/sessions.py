@@ -21,7 +21,7 @@ AUDIENCE = Audience.EVERYONE
 FEWEST_LATE_LINES = 4
 """Minimum number of blank lines on a list, for people who were not expected."""
 
-LINES_ON_A_SHEET = 32
+LINES_ON_A_SHEET = 30
 """Lines of a list that fit on a sheet of Letter paper."""
 
 

@@ -22,6 +22,9 @@ AUDIENCE = Audience.EVERYONE
 MOST_EMPTY_LINES = 4
 LINES_WITHOUT_LIMIT = 2
 
+MOST_IN_FULL = 14
+"""With more people than this, each has one line, so that the sheet stays on its side of the paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holders:
@@ -44,7 +47,8 @@ class Questions:
 class Sheet:
     """One table's sheet in one language.
 
-    The back of a listening table's sheet has room for each of the questions `asked`, whose language is `language`.
+    If it `is_full`, each person has one line. The back of a listening table's sheet has room for each of the questions
+    `asked`, whose language is `language`.
     """
 
     at: SpokenPlace
@@ -53,6 +57,7 @@ class Sheet:
     tasks: tuple[Holders, ...]
     ground_rules: tuple[str, ...]
     marks: tuple[RoleMark, ...]
+    is_full: bool
     is_listening: bool
     asked: tuple[str, ...]
     language: str
@@ -73,15 +78,17 @@ def fill(result: Result, settings: Settings) -> Sheets:
 def _sheet(at: SpokenPlace) -> Sheet:
     place, words = at.place, at.words
     free = LINES_WITHOUT_LIMIT if place.free is None else max(0, place.free)
+    is_full = len(place.people) + len(place.staff) > MOST_IN_FULL
     language, asked = questions_in(place.table, words)
     marks = {person.mark for person in place.people if person.mark is not None and person.mark.letter}
     return Sheet(
         at=at,
         questions=_questions(place, words),
-        empty_lines=range(min(free, MOST_EMPTY_LINES)),
+        empty_lines=range(min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)),
         tasks=tuple(_holders(task.duty, words.gettext(task.name), place) for task in TASKS),
         ground_rules=tuple(map(words.gettext, GROUND_RULES)),
         marks=tuple(sorted(marks, key=lambda mark: mark.word)),
+        is_full=is_full,
         is_listening=place.table.kind is TableKind.LISTENING,
         asked=asked,
         language=language,

@@ -96,7 +96,7 @@ def test_a_list_has_a_blank_line_for_each_free_seat_as_far_as_the_sheet_has_room
     ]
     rows = [{"name": f"Pia {n}", "pin": f"s{1 + n // 6}"} for n in range(18)]
     found = sessions.fill(seating.solve(rows, {"tables": tables, "requirements": []}), Settings())
-    assert [len(sheet.late_lines) for sheet in found.sessions] == [4, 6, 26]
+    assert [len(sheet.late_lines) for sheet in found.sessions] == [4, 6, 24]
 
 
 def test_there_is_no_list_for_all_doors_at_once(pages):
@@ -239,8 +239,10 @@ def test_the_pages_are_in_spanish(result):
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
 def test_each_sheet_fits_on_its_page(count_printed, result, paper):
-    """With 8, 16 and 26 people: a list and a sheet for the wall for each session, and two pages of harvest form."""
+    """With 8, 16 and 26 people: two sides of each, and a sheet with the needs of each session after the totals."""
     pages = render_packet(result, Settings(paper=paper))
     assert count_printed("sessions", pages["sessions.html"]) == 6
     assert count_printed("harvest", pages["harvest.html"]) == 6
     assert count_printed("guides", pages["facilitator.html"]) == 6
+    assert count_printed("tables", pages["table-sheets.html"]) == 6
+    assert count_printed("needs", pages["convener-only/needs.html"]) == 4
