@@ -135,3 +135,28 @@ def close_story(out: Path, settings: Settings | None = None, is_typed_back: bool
     harvest.write_text(HARVEST, encoding="utf-8")
     promises.write_text(PROMISES, encoding="utf-8")
     return write_closing_report(out, [(1, harvest)], promises, settings)
+
+
+def close_long_story(out: Path, rounds: int, people: int, settings: Settings | None = None) -> dict[str, str]:
+    """Return the pages of many rounds of three tables with long names and this many people each, by name."""
+    ledger = Ledger.open(out)
+    tables = [{"id": f"t{n}", "name": f"Access to capital for every kind of entrepreneur, part {n}"} for n in range(3)]
+    listed = [
+        {"id": f"p{n}", "name": f"Person {n} of Number Street", "organization": f"Society for Trade {n % 30}"}
+        for n in range(3 * people)
+    ]
+    for number in range(1, rounds + 1):
+        content = entry(1)
+        content["pages"]["people"] = listed
+        content["pages"]["convening"]["tables"] = tables
+        seats = {
+            person["id"]: f"t{(n + number * (n % 2)) % 3}" for n, person in enumerate(listed) if n % 7 != number % 7
+        }
+        one = record(number, seats)
+        for seat in one["seats"]:
+            seat["duties"] = ["chair"] if seat["id"] in {f"p{number}", f"p{number + 9}"} else []
+        one["voices"] = [{**voice("too_few", 12, {"t0": 5})[0], "name": f"Voice {n} of the valley"} for n in range(6)]
+        ledger = ledger.add(Kind.SEATED, {**content, "rounds": [one]})
+        ledger = ledger.add(Kind.ATTENDED, attended(number, *list(seats)[::2]))
+    written = write_closing_report(out, settings=settings)
+    return {name: Path(path).read_text(encoding="utf-8") for name, path in written.files.items()}

@@ -9,6 +9,7 @@ import html
 import json
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -18,11 +19,14 @@ from seating.report.pages import render_packet, render_report
 from seating.report.settings import Settings
 from tests.seasons import season
 
-from .made_up import impossible, small
+from .closing_story import close_story
+from .made_up import impossible, large, small
 from .packet.test_charters import chartered
 from .packet.test_governance_tables import governed
+from .packet.test_rotation import rotating
 from .rich import EARLIER, after_rounds, rich, tracked
 from .sections.test_governance import composed
+from .sections.test_meetings import with_rounds
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -85,9 +89,20 @@ def every_page() -> dict[str, str]:
     return {**pages, "impossible": render_report(impossible(True))}
 
 
+def pages_over_rounds() -> dict[str, str]:
+    pages = {"badges": render_packet(rotating(small(), 6))["badges.html"]}
+    pages["met"] = render_report(with_rounds(large(30, 3), 1))
+    for language in languages():
+        with TemporaryDirectory() as folder:
+            for name, path in close_story(Path(folder), Settings(language=language)).files.items():
+                pages[f"{name}-{language}"] = Path(path).read_text(encoding="utf-8")
+    return pages
+
+
+@pytest.mark.parametrize("make", [every_page, pages_over_rounds])
 @pytest.mark.parametrize(("width", "is_dark"), [(1280, False), (320, True)])
-def test_nothing_is_found(found, width, is_dark):
-    pages = every_page()
+def test_nothing_is_found(found, width, is_dark, make):
+    pages = make()
     assert found(pages, width, is_dark) == {name: [] for name in pages}
 
 

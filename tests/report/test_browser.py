@@ -16,9 +16,11 @@ from seating.report.settings import Settings
 from tests.builders import table
 from tests.charts.forms import grid
 
+from .closing_story import close_long_story, close_story
 from .made_up import large, result_of, small
 from .packet.test_charters import chartered, full_charters
 from .packet.test_governance_tables import full_governance
+from .sections.test_meetings import with_rounds
 from .test_privacy import hostile_result
 
 pytestmark = pytest.mark.browser
@@ -52,9 +54,11 @@ def test_no_page_scrolls_sideways_on_a_phone(chromium, tmp_path):
     """320 px wide, with hostile names of 300 letters; each page sits in a frame whose width is asked for."""
     for name, result in (("small", small()), ("hostile", hostile_result()), ("chartered", chartered())):
         write_outputs(result, tmp_path / name, with_packet=True)
+    write_outputs(with_rounds(large(30, 3), 1), tmp_path / "met", with_packet=False)
+    close_story(tmp_path / "closed")
     pages = [
         page.relative_to(tmp_path).as_posix()
-        for name in ("small", "hostile", "chartered")
+        for name in ("small", "hostile", "chartered", "met", "closed")
         for page in (tmp_path / name).rglob("*.html")
     ]
     frames = "".join(f'<iframe src="{page}" width="320" height="600" style="border:0"></iframe>' for page in pages)
@@ -168,6 +172,45 @@ def test_a_sheet_of_a_governance_table_fits_on_one_page(printed, people, sheets,
     assert len(pages) == sheets
     assert f"Person {people - 1} of Number Street" in pages[0]
     assert f"Table of {people - 1}" in pages[1]
+
+
+def assert_inside_its_sheet(pdf: Path) -> None:
+    """Every letter on each page is at least 9 mm from the left and right edges of the sheet."""
+    pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not measured")
+    with pdfplumber.open(pdf) as opened:
+        for page in opened.pages:
+            letters = [letter for letter in page.chars if letter["text"].strip()]
+            assert letters
+            edge = 9 * 72 / 25.4
+            assert min(letter["x0"] for letter in letters) >= edge
+            assert max(letter["x1"] for letter in letters) <= page.width - edge
+
+
+@pytest.mark.parametrize("people", [8, 10, 16, 26])
+def test_who_meets_whom_stays_inside_its_sheet(chromium, tmp_path, people):
+    """Three tables of this many people: a matrix of up to 30 people, or of groups."""
+    result = with_rounds(large(3 * people, 3), 1)
+    page, pdf = tmp_path / "report.html", tmp_path / "report.pdf"
+    page.write_text(render_report(result, Settings(paper="A4")), encoding="utf-8")
+    chromium(page, f"--print-to-pdf={pdf}")
+    assert_inside_its_sheet(pdf)
+    text = " ".join(" ".join(pages_of(pdf)).split())
+    assert "Who meets whom" in text
+    if people <= 10:
+        assert f"{3 * people} Person {3 * people - 1} of Number Street" in text
+
+
+@pytest.mark.parametrize("people", [8, 16, 26])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_closing_report_of_twelve_rounds_stays_inside_its_sheet(chromium, tmp_path, people, language):
+    for name, html in close_long_story(tmp_path / "out", 12, people, Settings(language=language)).items():
+        page, pdf = tmp_path / f"{name}.html", tmp_path / f"{name}.pdf"
+        page.write_text(html, encoding="utf-8")
+        chromium(page, f"--print-to-pdf={pdf}")
+        assert_inside_its_sheet(pdf)
+        text = " ".join(" ".join(pages_of(pdf)).split())
+        assert "Society for Trade 7" in text
+        assert ("For the convening team" in text) is (name == "closing" and language == "en")
 
 
 def test_every_page_of_the_reasons_says_for_whom_it_is(printed):

@@ -32,7 +32,7 @@ from seating.voices import VoiceState
 
 __all__ = ["Closing", "render_closing"]
 
-MOST_ROUNDS = 10
+MOST_ROUNDS = 8
 """Maximum number of rounds with a column of their own; the latest ones are chosen."""
 
 MOST_GROUPS = 40
