@@ -58,6 +58,27 @@ def test_two_meetings_of_a_city(checkout) -> None:
     assert letters["Hamza Pino"] == ""
     assert run("rounds diff 1 2 --out reports/city-alive").exit_code == 0
 
+    assert run(f"rounds attended examples/city-alive-like/came.csv --round 1 {CITY}").exit_code == 0
+    typed = "--harvest 1 examples/city-alive-like/harvest.csv"
+    promised = "--commitments examples/city-alive-like/second/commitments.csv"
+    closed = run(f"rounds report {typed} {promised} {CITY}")
+    assert closed.exit_code == 0, closed.output
+    assert "Round 1: 110 people with a seat, 98 came." in closed.stdout
+    assert "Round 2: 109 people with a seat, attendance was not recorded." in closed.stdout
+    story = text_of("reports/city-alive/closing.html")
+    for sentence in (
+        "Second-stage firms Not known Heard 2 people in the room",
+        "Business and technology became Laboratories and new firms and Shops and growing firms.",
+        "Joined: 5. Left: 6.",
+        "3 of 7",
+        "Trust 3 3",
+        "Late: 2. Open: 2. Kept: 3.",
+    ):
+        assert sentence in story
+    shared = text_of("reports/city-alive/closing-shared.html")
+    with Path("examples/city-alive-like/stakeholders.csv").open(encoding="utf-8") as lines:
+        assert not [row["name"] for row in csv.DictReader(lines) if row["name"] in shared]
+
 
 def test_one_of_four_bodies_misses_a_counterpart(checkout) -> None:
     done = run("solve examples/corridors-like/stakeholders.csv --out reports/corridors")
