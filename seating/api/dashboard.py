@@ -1,23 +1,33 @@
-"""Make the dashboard: read the ratings and the results of earlier seatings, and write the page."""
+"""Make the dashboard: read the ratings and the results of earlier seatings, and write the pages and the forms."""
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from seating.dashboard import Board, Quarter, Ratings, build_board, find_measures, read_ratings
+from seating.dashboard import Board, Quarter, Ratings, build_board, find_evidence, find_measures, read_ratings
+from seating.dashboard.ratings import make_key
 from seating.errors import InputError, Note, Problem, UsageError
+from seating.forms import csv_bytes, without_apostrophes
 from seating.record.document import load_result
 from seating.record.result import ResultRecord
 from seating.sources import read
-from seating.wording import listed
+from seating.wording import listed, quoted
+
+if TYPE_CHECKING:
+    from seating.report.dashboard import FormRow
+    from seating.report.settings import Settings
 
 __all__ = ["Dashboard", "make_dashboard", "read_results", "write_template"]
 
 PAGE = "dashboard.html"
+
+RATERS_PAGE = Path("convener-only") / "raters.html"
 
 
 LARGEST_RECORD = 200_000_000
@@ -30,70 +40,176 @@ ROUND = re.compile(r"round-([0-9]{1,6})")
 TEMPLATE = Path(__file__).parent.parent / "dashboard" / "template.csv"
 
 
-QUARTER_IN_TEMPLATE = "QUARTER"
+TO_FILL = ("rating", "trend", "notes", "about")
+"""The last columns of a spreadsheet to fill in."""
 
 
 @dataclass(frozen=True)
 class Dashboard:
-    """A board, the ratings it was made from, and the files that were written."""
+    """The boards of one or several sites, the ratings they were made from, and the files that were written."""
 
     ratings: Ratings
-    board: Board
+    boards: tuple[Board, ...]
     notes: tuple[Note, ...]
     files: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def board(self) -> Board:
+        """The only board, or that of the first site."""
+        return self.boards[0]
 
-def make_dashboard(ratings: str | Path, out: Path, quarter: Quarter | None = None, title: str = "") -> Dashboard:
+
+def make_dashboard(
+    ratings: str | Path | Sequence[str | Path],
+    out: Path,
+    quarter: Quarter | None = None,
+    title: str = "",
+    *,
+    site: str = "",
+    settings: Settings | None = None,
+) -> Dashboard:
     """Make the board of a quarter and write it to `out` as `dashboard.html`.
+
+    If some people rated alone, who chose what is written to `convener-only/raters.html`. If the ratings name several
+    sites, the page shows these side by side.
 
     Parameters
     ----------
-    ratings : str or Path
-        The file of ratings, or `-` for standard input.
+    ratings : str, Path, or sequence of these
+        The files of ratings, or `-` for standard input.
     out : Path
         The output folder. Results of earlier seatings are read from it.
     quarter : Quarter, optional
-        By default, the newest quarter in the file.
+        By default, the newest quarter in the files.
     title : str
+    site : str
+        The only site to show; "" for all.
+    settings : Settings, optional
 
     Raises
     ------
     UsageError, InputError
-        When the file does not exist or has errors, or when it has no row for the quarter.
+        When a file does not exist or has errors, or when there is no row for the quarter or the site.
     """
-    from seating.report.dashboard import render_dashboard
+    from seating.report.dashboard import render_dashboard, render_raters, render_sites
     from seating.report.files import write_whole
+    from seating.report.settings import STANDARD
 
-    read_in = read_ratings(read(ratings))
+    read_in = _read_files(ratings)
+    sites = _choose_sites(read_in, site)
+    if site:
+        read_in = read_in.of_site(sites[0])
     chosen = _choose_quarter(read_in, quarter)
     records, notes = read_results(out)
-    board = build_board(read_in, chosen, find_measures(records))
-    where = out / PAGE
-    write_whole(where, render_dashboard(board, read_in, title).encode(errors="replace"))
-    return Dashboard(read_in, board, (*read_in.notes, *notes), {"dashboard": where.as_posix()})
+    if len(sites) > 1 and records:
+        says = f"The seatings in {out} are not used, because they do not say which of the sites they belong to."
+        notes = [Note("results-without-site", f"{says} Name one with --site.")]
+        records = []
+    found = find_measures(records), find_evidence(records)
+    boards = tuple(build_board(read_in, chosen, *found, site=one) for one in sites)
+    shown = settings or STANDARD
+    if len(boards) > 1:
+        pages = {"dashboard": (out / PAGE, render_sites(boards, read_in, title, shown))}
+    else:
+        pages = {"dashboard": (out / PAGE, render_dashboard(boards[0], read_in, title, shown))}
+        if boards[0].comparison:
+            pages["raters"] = (out / RATERS_PAGE, render_raters(boards[0], title, shown))
+    for where, text in pages.values():
+        write_whole(where, text.encode(errors="replace"))
+    files = {name: where.as_posix() for name, (where, _) in pages.items()}
+    return Dashboard(read_in, boards, (*read_in.notes, *notes), files)
 
 
-def write_template(path: Path, quarter: Quarter | None = None) -> Quarter:
-    """Write a file of ratings to fill in: every component of the three elements, with its description.
+def write_template(
+    path: Path,
+    quarter: Quarter | None = None,
+    *,
+    rater: str = "",
+    site: str = "",
+    ratings: Sequence[str | Path] = (),
+    settings: Settings | None = None,
+) -> Quarter:
+    """Write a form to fill in: a spreadsheet, or a page to print if the name of the file ends with `.html`.
+
+    Parameters
+    ----------
+    path : Path
+    quarter : Quarter, optional
+        By default, the current one.
+    rater, site : str
+        Filled in, if given. A spreadsheet has these columns only then.
+    ratings : sequence of str or Path
+        The files whose components are to be rated; by default those of the three elements.
+    settings : Settings, optional
+        For a page to print.
 
     Returns
     -------
     Quarter
-        The quarter to fill in: `quarter` if given, otherwise the current one.
+        The quarter to fill in.
 
     Raises
     ------
-    UsageError
-        When the file exists already or cannot be written. Nothing is overwritten.
+    UsageError, InputError
+        When the file exists already or cannot be written, or when `ratings` cannot be read. Nothing is overwritten.
     """
+    from seating.report.dashboard import render_form
     from seating.report.files import write_whole
+    from seating.report.settings import STANDARD
 
     if path.exists():
         raise UsageError(f"{path} already exists. Nothing was written. Name another file.")
     chosen = quarter or Quarter.of(date.today())
-    text = TEMPLATE.read_text(encoding="utf-8").replace(QUARTER_IN_TEMPLATE, str(chosen))
-    write_whole(path, ("\ufeff" + text.replace("\n", "\r\n")).encode())  # as spreadsheets write CSV
+    rows = _form_rows(ratings, chosen, site)
+    if path.suffix.lower() in {".html", ".htm"}:
+        write_whole(path, render_form(rows, chosen, rater, site, settings or STANDARD).encode(errors="replace"))
+        return chosen
+    filled = {"rater": rater, "site": site}
+    extra = [name for name, text in filled.items() if text]
+    lines = (
+        [row.element, row.component, str(chosen), *(filled[name] for name in extra), "", "", "", row.about]
+        for row in rows
+    )
+    write_whole(path, csv_bytes(["element", "component", "quarter", *extra, *TO_FILL], lines))
     return chosen
+
+
+def _read_files(ratings: str | Path | Sequence[str | Path]) -> Ratings:
+    """Read one or several files of ratings. Raise `UsageError` if one is given twice."""
+    names = [ratings] if isinstance(ratings, str | Path) else list(ratings)
+    twice = next((name for number, name in enumerate(names) if name in names[:number]), None)
+    if twice is not None:
+        raise UsageError(f"{twice} is given twice. Give each file of ratings once.")
+    return read_ratings(*(without_apostrophes(read(name)) for name in names))
+
+
+def _choose_sites(ratings: Ratings, site: str) -> Sequence[str]:
+    """Return the sites to show, or [""] if the ratings name none. Raise `UsageError` if there is no such site."""
+    sites = ratings.sites
+    if not site:
+        return sites or [""]
+    found = [one for one in sites if make_key(one) == make_key(site)]
+    if not found:
+        named = f"They name {listed(map(quoted, sites))}." if sites else "No row names a site."
+        raise UsageError(f"The ratings have no site {quoted(site)}. {named}")
+    return found
+
+
+def _form_rows(ratings: Sequence[str | Path], quarter: Quarter, site: str) -> list[FormRow]:
+    """Return the rows of a form: the components of the ratings, or those of the three elements."""
+    from seating.report.dashboard import FormRow
+
+    if not ratings:
+        every = csv.DictReader(TEMPLATE.read_text(encoding="utf-8").splitlines())
+        return [FormRow(row["element"], row["component"], row["about"]) for row in every]
+    read_in = _read_files(ratings)
+    if site and read_in.sites:
+        read_in = read_in.of_site(_choose_sites(read_in, site)[0])
+    elements = build_board(read_in, quarter).elements
+    rows = [FormRow(element.name, one.name, one.about) for element in elements for one in element.components]
+    if not rows:
+        raise UsageError(f"{read_in.file} names no component to rate in {quarter}.")
+    return rows
 
 
 def _choose_quarter(ratings: Ratings, quarter: Quarter | None) -> Quarter:

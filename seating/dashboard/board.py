@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from seating.dashboard.average import Arrow, Average, average_colors, choose_arrow, compare_values, format_apart
-from seating.dashboard.measures import Measure
+from seating.dashboard.measures import Evidence, Measure
+from seating.dashboard.raters import Comparison, Spread, compare_raters
 from seating.dashboard.ratings import Color, Quarter, Rating, Ratings, make_key
 
 __all__ = ["Board", "ComponentState", "ElementState", "QuarterState", "build_board"]
@@ -17,7 +18,19 @@ __all__ = ["Board", "ComponentState", "ElementState", "QuarterState", "build_boa
 class ComponentState:
     """A component in the board's quarter.
 
-    `color` is None if nobody has rated it. Only then can there be a `proposal`. Proposals do not enter any average.
+    Attributes
+    ----------
+    name, about : str
+    color : Color or None
+        The rating that the team agreed on; None if there is none.
+    arrow : Arrow or None
+    notes : str
+    proposal : Measure or None
+        Only if nobody has rated the component. It does not enter any average.
+    spread : Spread or None
+        What raters chose alone. It does not enter any average either.
+    evidence : tuple of Evidence
+        What the newest seating shows about it.
     """
 
     name: str
@@ -26,6 +39,8 @@ class ComponentState:
     arrow: Arrow | None
     notes: str
     proposal: Measure | None = None
+    spread: Spread | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +85,31 @@ class Board:
         In the order of the file.
     unplaced : tuple of Measure
         Measures that belong to no component in the file.
+    site : str
+        "" if the files name no sites.
+    comparison : Comparison or None
+        What raters chose alone in this quarter; None if nobody rated alone.
+    other_evidence : tuple of Evidence
+        Evidence that belongs to no component in the file.
     """
 
     quarter: Quarter
     quarters: tuple[Quarter, ...]
     elements: tuple[ElementState, ...]
     unplaced: tuple[Measure, ...] = ()
+    site: str = ""
+    comparison: Comparison | None = None
+    other_evidence: tuple[Evidence, ...] = ()
 
 
-def build_board(ratings: Ratings, quarter: Quarter, measures: Sequence[Measure] = ()) -> Board:
-    """Return the board of a quarter.
+def build_board(
+    ratings: Ratings,
+    quarter: Quarter,
+    measures: Sequence[Measure] = (),
+    evidence: Sequence[Evidence] = (),
+    site: str = "",
+) -> Board:
+    """Return the board of a quarter. Its averages, colors and arrows are those of the ratings that the team agreed on.
 
     Parameters
     ----------
@@ -89,25 +119,42 @@ def build_board(ratings: Ratings, quarter: Quarter, measures: Sequence[Measure] 
     measures : sequence of Measure
         Colors that earlier seatings suggest for components that nobody has rated. They are used for the newest quarter
         only, because they describe the present.
+    evidence : sequence of Evidence
+        What the newest seating shows about components. It is used for the newest quarter only, too.
+    site : str
+        The site to show; "" for ratings that name no sites.
     """
+    is_newest = ratings.quarters[-1:] == (quarter,)
+    ratings = ratings.of_site(site) if site else ratings
     quarters = tuple(one for one in ratings.quarters if one <= quarter)
     keys = dict.fromkeys(make_key(row.element) for row in ratings.rows)
     every = [_ElementRows([row for row in ratings.rows if make_key(row.element) == key]) for key in keys]
-    current = measures if ratings.quarters[-1:] == (quarter,) else ()
-    elements = tuple(_element(rows, quarter, quarters, current) for rows in every)
+    current = measures if is_newest else ()
+    seen = evidence if is_newest else ()
+    comparison = compare_raters(ratings, quarter)
+    elements = tuple(_element(rows, quarter, quarters, _Beside(current, seen, comparison)) for rows in every)
     asked = {make_key(component.name) for element in elements for component in element.components}
-    return Board(quarter, quarters, elements, tuple(one for one in current if not asked & one.keys))
+    unplaced = tuple(one for one in current if not asked & one.keys)
+    other = tuple(one for one in seen if not asked & one.keys)
+    return Board(quarter, quarters, elements, unplaced, site, comparison, other)
 
 
-def _element(
-    rows: _ElementRows, quarter: Quarter, quarters: Sequence[Quarter], measures: Sequence[Measure]
-) -> ElementState:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is shown beside the agreed ratings of a quarter."""
+
+    measures: Sequence[Measure]
+    evidence: Sequence[Evidence]
+    comparison: Comparison | None
+
+
+def _element(rows: _ElementRows, quarter: Quarter, quarters: Sequence[Quarter], beside: _Beside) -> ElementState:
     row = rows.cell("", quarter)
-    components = tuple(_build_component(rows, key, quarter, measures) for key in rows.asked(quarter))
+    components = tuple(_build_component(rows, key, quarter, beside) for key in rows.asked(quarter))
     return ElementState(rows.name, row.notes if row else "", components, _build_history(rows, quarters))
 
 
-def _build_component(rows: _ElementRows, key: str, quarter: Quarter, measures: Sequence[Measure]) -> ComponentState:
+def _build_component(rows: _ElementRows, key: str, quarter: Quarter, beside: _Beside) -> ComponentState:
     """Return the state of a component.
 
     Parameters
@@ -117,19 +164,24 @@ def _build_component(rows: _ElementRows, key: str, quarter: Quarter, measures: S
     key : str
         The key of the component, from `make_key`.
     quarter : Quarter
-    measures : sequence of Measure
+    beside : _Beside
         If nobody has rated the component, the measure for it becomes its proposal.
     """
     own = rows.of(key)
     row = rows.cell(key, quarter)
     color = row.color if row else None
-    proposal = next((measure for measure in measures if key in measure.keys), None) if color is None else None
+    spread = beside.comparison.find(rows.name, own[0].component) if beside.comparison else None
+    proposal = None
+    if color is None and spread is None:
+        proposal = next((measure for measure in beside.measures if key in measure.keys), None)
+    evidence = tuple(one for one in beside.evidence if key in one.keys)
     found = None
     if color is not None and color.score is not None:
         found = _since_last(own, color.score, quarter)
     about = next((one.about for one in reversed(own) if one.about), "")
     arrow = choose_arrow(row.trend if row else None, found)
-    return ComponentState(own[0].component, about, color, arrow, row.notes if row else "", proposal)
+    notes = row.notes if row else ""
+    return ComponentState(own[0].component, about, color, arrow, notes, proposal, spread, evidence)
 
 
 def _since_last(rows: Sequence[Rating], score: int, quarter: Quarter) -> Arrow | None:
@@ -137,7 +189,7 @@ def _since_last(rows: Sequence[Rating], score: int, quarter: Quarter) -> Arrow |
     earlier = [
         (row.quarter, row.color, row.color.score)
         for row in rows
-        if row.quarter is not None and row.quarter < quarter and row.color is not None
+        if row.quarter is not None and row.quarter < quarter and row.color is not None and not row.is_alone
     ]
     scored = [(when, color, before) for when, color, before in earlier if before is not None]
     if not scored:
@@ -187,7 +239,7 @@ class _ElementRows:
         return [row for row in self._rows if make_key(row.component) == component]
 
     def cell(self, component: str, quarter: Quarter) -> Rating | None:
-        """Return the row of a component in a quarter, or None. The key "" is the element as a whole."""
+        """Return the agreed row of a component in a quarter, or None. The key "" is the element as a whole."""
         return self._cells.get((component, quarter))
 
     def asked(self, quarter: Quarter) -> list[str]:
@@ -201,7 +253,7 @@ class _ElementRows:
 
     @cached_property
     def _cells(self) -> Mapping[tuple[str, Quarter | None], Rating]:
-        return {(make_key(row.component), row.quarter): row for row in self._rows}
+        return {(make_key(row.component), row.quarter): row for row in self._rows if not row.is_alone}
 
     @cached_property
     def _since(self) -> Mapping[str, Quarter | None]:

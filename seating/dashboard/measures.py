@@ -1,15 +1,15 @@
-"""Colors that earlier seatings suggest for components, with the counts behind them."""
+"""Colors that earlier seatings suggest for components, with the counts behind them, and evidence without a color."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.dashboard.ratings import Color, make_key
-from seating.record.result import MeasuredRecord, ResultRecord
-from seating.wording import counted
+from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
+from seating.wording import Said, counted, said, said_count, said_list
 
-__all__ = ["Measure", "choose_color", "find_measures"]
+__all__ = ["Evidence", "Measure", "choose_color", "find_evidence", "find_measures"]
 
 MANY_SECTORS, SOME_SECTORS = 3, 2
 """Minimum number of sectors at every table for green, and for yellow."""
@@ -36,6 +36,125 @@ class Measure:
     def keys(self) -> frozenset[str]:
         """The keys of the names, from `make_key`."""
         return frozenset(map(make_key, self.components))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the newest seating shows about a component. It is no rating and suggests none.
+
+    Attributes
+    ----------
+    components : tuple of str
+        Possible names of the component, the usual one first.
+    says : tuple of Said
+        What was counted, as sentences, and the words that it was counted by.
+    """
+
+    components: tuple[str, ...]
+    says: tuple[Said, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the names, from `make_key`."""
+        return frozenset(map(make_key, self.components))
+
+
+PUBLIC_PLAYERS = (
+    "The right public partners",
+    "Right public players",
+    "Right public sector players",
+    "Right public sector players and partners",
+    "Continuous & Meaningful Involvement of the Right Public Sector Players & Partners",
+    "Continuous and meaningful involvement of the right public sector players and partners",
+)
+"""Names of the component about the public agencies that take part."""
+
+CAPITAL_PLAYERS = ("Players identified", "Identify players", "Capital players", "Capital players identified")
+"""Names of the component about those who lead or coordinate the deployment of capital."""
+
+
+PUBLIC_WORDS = frozenset(
+    {"government", "public", "public sector", "public agency", "public agencies", "local government", "city"}
+    | {"city government", "county", "county government", "state government", "federal government", "municipality"}
+    | {"tribal government", "gobierno", "sector público"}
+)
+"""Sectors that count as public. The whole cell has to be one of these words."""
+
+CAPITAL_WORDS = frozenset(
+    {"capital", "finance", "financing", "funding", "funds", "grants", "investment", "investments", "lending", "loans"}
+    | {"money", "financiamiento", "fondos", "préstamos"}
+)
+"""Assets that count as funding or capital: the group of the item, or its word, has to be one of these words."""
+
+
+def find_evidence(records: Sequence[ResultRecord]) -> tuple[Evidence, ...]:
+    """Return the evidence in the record of the last round about public players and about capital players.
+
+    Parameters
+    ----------
+    records : sequence of ResultRecord
+        The content of `result.json` for each round, in the order of the rounds.
+    """
+    measured = records[-1].measured if records else None
+    if measured is None:
+        return ()
+    found = []
+    for names, about in (
+        (PUBLIC_PLAYERS, ("public", "public decision-makers")),
+        (CAPITAL_PLAYERS, ("capital", "funding")),
+    ):
+        says = tuple(text for one in measured.players if one.group in about for text in _evidence(one))
+        found += [Evidence(names, says)] if says else []
+    return tuple(found)
+
+
+def _evidence(players: PlayersRecord) -> Iterator[Said]:
+    """Yield how many people of a group sit at how many tables, at which, and the words that they were counted by."""
+    some = [f"{table} ({number:,})" for table, number in players.tables.items() if number]
+    none = [table for table, number in players.tables.items() if not number]
+    seated = len(players.tables) - len(none)
+    at = {"some": f"{seated:,}", "tables": f"{len(players.tables):,}"}
+    yield _count_people(players.group, players.people, at)
+    if some:
+        yield said("At %(tables)s.", tables=said_list(some))
+    if none:
+        yield said("Nobody at %(tables)s.", tables=said_list(none))
+    sought = {"capital": CAPITAL_WORDS, "funding": {"funding"}}.get(players.group, PUBLIC_WORDS)
+    if players.words:
+        yield said("Words on the list: %(words)s.", words=said_list(players.words))
+    else:
+        yield said("None of these words is on the list: %(words)s.", words=said_list(sorted(sought), "or"))
+
+
+def _count_people(group: str, number: int, at: Mapping[str, str]) -> Said:
+    match group:
+        case "public":
+            return said_count(
+                "%(number)s person of the public sector sits at %(some)s of %(tables)s tables.",
+                "%(number)s people of the public sector sit at %(some)s of %(tables)s tables.",
+                number,
+                **at,
+            )
+        case "public decision-makers":
+            return said_count(
+                "%(number)s decision-maker of the public sector sits at %(some)s of %(tables)s tables.",
+                "%(number)s decision-makers of the public sector sit at %(some)s of %(tables)s tables.",
+                number,
+                **at,
+            )
+        case "capital":
+            return said_count(
+                "%(number)s person who brings funding or capital sits at %(some)s of %(tables)s tables.",
+                "%(number)s people who bring funding or capital sit at %(some)s of %(tables)s tables.",
+                number,
+                **at,
+            )
+    return said_count(
+        "%(number)s person who can speak to funding sits at %(some)s of %(tables)s tables.",
+        "%(number)s people who can speak to funding sit at %(some)s of %(tables)s tables.",
+        number,
+        **at,
+    )
 
 
 def find_measures(records: Sequence[ResultRecord]) -> tuple[Measure, ...]:

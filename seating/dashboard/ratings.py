@@ -1,13 +1,13 @@
-"""Ratings: the color and the trend that a person gave a component in a quarter, and how a file of them is read.
+"""Ratings: the color and the trend that somebody gave a component in a quarter, and how files of them are read.
 
-All errors in a file are reported together.
+A rating was agreed by the team or given by one rater alone. All errors in all files are reported together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -16,10 +16,23 @@ from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, read_form
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
+from seating.profiles.rows import PLACEHOLDERS
 from seating.sources import Source
-from seating.wording import fold, nearest, quoted
+from seating.wording import fold, listed, nearest, quoted, squashed
 
-__all__ = ["FIELDS", "Color", "Quarter", "Rating", "Ratings", "Trend", "make_key", "read_quarter", "read_ratings"]
+__all__ = [
+    "AGREED",
+    "FIELDS",
+    "Color",
+    "Quarter",
+    "Rating",
+    "Ratings",
+    "RatingsFile",
+    "Trend",
+    "make_key",
+    "read_quarter",
+    "read_ratings",
+]
 
 WRITTEN = (
     re.compile(r"(?P<year>[0-9]{4})[\s./_-]*Q[\s-]*(?P<number>[1-4])"),
@@ -40,11 +53,19 @@ FIELDS = (
     Field("trend", ("arrow", "direction")),
     Field("notes", ("note", "comment", "comments", "remarks")),
     Field("about", ("what green means", "description", "meaning")),
+    Field("rater", ("rated by",)),
+    Field("group", ("rater group", "group of the rater")),
+    Field("site", ("partner site",)),
 )
+
+AGREED = "agreed"
+"""What the column `rater` says in a row that the team agreed on."""
 
 COLOR_HINT = "Write red, yellow, green or gray, or leave the cell blank if nobody has rated it."
 
 TREND_HINT = "Write up, steady or down, or leave the cell blank."
+
+RATER_HINT = "Write a name, initials or a number for each rater, or agreed for what the team agreed on."
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -137,6 +158,10 @@ class Rating:
         Notes on the quarter, and a description of the component.
     line : int
         The line of the row in the file.
+    rater, group : str
+        Who gave the rating alone, and that person's group; "" for a rating that the team agreed on.
+    site : str
+        The site that is rated; "" if the files name no sites, or if the row describes a component of all of them.
     """
 
     element: str
@@ -147,31 +172,65 @@ class Rating:
     notes: str
     about: str
     line: int
+    rater: str = ""
+    group: str = ""
+    site: str = ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether one rater gave this rating alone."""
+        return bool(self.rater)
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether the row says more than what is to be rated."""
+        return self.color is not None or self.trend is not None or bool(self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsFile:
+    """A file of ratings: its name, its digest in hexadecimal, and the number of its rows."""
+
+    file: str
+    sha256: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """The content of a file of ratings.
+    """The content of the files of ratings.
 
     Attributes
     ----------
-    file, sha256 : str
-        The file's name and its digest in hexadecimal.
+    files : tuple of RatingsFile
     rows : tuple of Rating
-        In the order of the file.
+        In the order of the files.
     notes : tuple of Note
-        Notes on how the file was read.
+        Notes on how the files were read.
     """
 
-    file: str
-    sha256: str
+    files: tuple[RatingsFile, ...]
     rows: tuple[Rating, ...]
     notes: tuple[Note, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The names of the files as a phrase."""
+        return listed(one.file for one in self.files)
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
         """The quarters that the rows name, in chronological order."""
         return tuple(sorted({row.quarter for row in self.rows if row.quarter is not None}))
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The sites that the rows name, sorted by name; empty if they name none."""
+        return tuple(sorted({row.site for row in self.rows if row.site}, key=make_key))
+
+    def of_site(self, site: str) -> Ratings:
+        """Return the ratings of one site, with the rows that describe components of all sites."""
+        return replace(self, rows=tuple(row for row in self.rows if row.site in ("", site)))
 
 
 def make_key(text: str) -> str:
@@ -205,27 +264,50 @@ OTHER_TRENDS = {
 }
 
 
-def read_ratings(source: Source) -> Ratings:
-    """Read the ratings in a file.
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One file while it is read."""
 
-    The headings element, component, quarter and rating are required. The headings trend, notes and about are optional.
+    source: Source
+    form: Form
+    notebook: Notebook
+    rows: list[Rating]
+    cells: Mapping[int, Entry]
+
+    def problem(self, slug: str, says: str, row: Rating, field: str, hint: str) -> None:
+        """Record a problem of one cell, or of the whole row if the file has no such column."""
+        value = self.cells[row.line][field] or None
+        self.notebook.problem(slug, says, row.line, self.form.columns.get(field), value, hint)
+
+
+def read_ratings(*sources: Source) -> Ratings:
+    """Read the ratings in one or several files.
+
+    The headings element, component, quarter and rating are required. The others are optional.
 
     Raises
     ------
     InputError
-        With every invalid cell, and every component that is rated twice in a quarter.
+        With every invalid cell, and everything that is rated twice in a quarter.
     """
-    notebook = Notebook(source.file)
-    form = read_form(source, FIELDS, notebook)
     spelled: dict[tuple[str, str], str] = {}
-    rows = [_rating(entry, form, spelled, notebook) for entry in form.entries]
-    if not form.entries:
-        notebook.problem("ratings-none", "has no rows below its headings", hint="Add a row for each component.")
-    _look_for_twins(rows, form, notebook)
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
-    _note_lookalikes(rows, notebook)
-    return Ratings(source.file, source.sha256, tuple(rows), (*source.notes, *notebook.notes()))
+    sheets = []
+    for source in sources:
+        notebook = Notebook(source.file)
+        form = read_form(source, FIELDS, notebook)
+        rows = [_rating(entry, form, spelled, notebook) for entry in form.entries]
+        if not form.entries:
+            notebook.problem("ratings-none", "has no rows below its headings", hint="Add a row for each component.")
+        sheets.append(_Sheet(source, form, notebook, rows, {entry.line: entry for entry in form.entries}))
+    for look in (_look_for_raters, _look_for_groups, _look_for_sites, _look_for_twins):
+        look(sheets)
+    problems = [problem for sheet in sheets for problem in sheet.notebook.problems()]
+    if problems:
+        raise InputError(problems)
+    _note_lookalikes(sheets)
+    files = tuple(RatingsFile(sheet.source.file, sheet.source.sha256, len(sheet.rows)) for sheet in sheets)
+    notes = tuple(note for sheet in sheets for note in (*sheet.source.notes, *sheet.notebook.notes()))
+    return Ratings(files, tuple(row for sheet in sheets for row in sheet.rows), notes)
 
 
 def _rating(entry: Entry, form: Form, spelled: dict[tuple[str, str], str], notebook: Notebook) -> Rating:
@@ -239,10 +321,15 @@ def _rating(entry: Entry, form: Form, spelled: dict[tuple[str, str], str], noteb
         says = "rates a whole element, but the rating of an element is the average of its components"
         hint = "Name a component, or clear the rating; a trend and notes may stay."
         notebook.problem("rating-of-element", says, entry.line, form.columns["rating"], entry["rating"], hint)
-    element, component = (
-        spelled.setdefault((name, make_key(entry[name])), entry[name]) for name in ("element", "component")
+    element, component, rater, group, site = (
+        spelled.setdefault((name, make_key(entry[name])), entry[name])
+        for name in ("element", "component", "rater", "group", "site")
     )
-    return Rating(element, component, quarter, color, trend, entry["notes"], entry["about"], entry.line)
+    if make_key(rater) == AGREED:
+        rater = ""
+    return Rating(
+        element, component, quarter, color, trend, entry["notes"], entry["about"], entry.line, rater, group, site
+    )
 
 
 def _quarter(entry: Entry, form: Form, notebook: Notebook) -> Quarter | None:
@@ -301,28 +388,83 @@ def _word(
     return None, f"Did you mean {quoted(near)}?" if near else ""
 
 
-def _look_for_twins(rows: list[Rating], form: Form, notebook: Notebook) -> None:
-    """Add a problem for every row about the same component and quarter as an earlier row."""
-    first: dict[tuple[str, str, Quarter], int] = {}
-    for row in rows:
+def _look_for_raters(sheets: Sequence[_Sheet]) -> None:
+    """Add a problem for every row that is rated by nobody who can be told apart from others.
+
+    If no row of a file names a rater, the team agreed on all of its rows.
+    """
+    for sheet in sheets:
+        said = {line: entry["rater"] for line, entry in sheet.cells.items()}
+        is_named = any(said.values())
+        for row in sheet.rows:
+            if make_key(said[row.line]) in PLACEHOLDERS:
+                sheet.problem("rater-unknown", "does not say who gave the rating", row, "rater", RATER_HINT)
+            elif is_named and not said[row.line] and row.is_filled_in:
+                sheet.problem("rater-missing", "the row names no rater, but other rows do", row, "rater", RATER_HINT)
+
+
+def _look_for_groups(sheets: Sequence[_Sheet]) -> None:
+    """Add a problem for every row that puts its rater into another group than an earlier row of the same quarter."""
+    first: dict[tuple[str, str, Quarter | None], tuple[str, str]] = {}
+    for sheet, row in _rows_of(sheets):
+        if row.group and not row.is_alone:
+            says = "is the group of a rater, but the row has no rater"
+            sheet.problem("rater-group", says, row, "group", "Name the rater, or clear the group.")
+        elif row.group:
+            key = (make_key(row.site), make_key(row.rater), row.quarter)
+            group, place = first.setdefault(key, (row.group, f"{sheet.source.file}, line {row.line}"))
+            if group != row.group:
+                says = f"is another group of {quoted(row.rater)} than {quoted(group)} ({place})"
+                sheet.problem("rater-group", says, row, "group", "Write one group for each rater in a quarter.")
+
+
+def _look_for_sites(sheets: Sequence[_Sheet]) -> None:
+    """Add a problem for every row of a quarter that names no site, if other rows name one."""
+    if not any(row.site for _, row in _rows_of(sheets)):
+        return
+    hint = "Write in each row of a quarter which site it is about; a file without a column site needs one."
+    for sheet, row in _rows_of(sheets):
+        if row.quarter is not None and not row.site:
+            sheet.problem("site-missing", "the row names no site, but other rows do", row, "site", hint)
+
+
+def _look_for_twins(sheets: Sequence[_Sheet]) -> None:
+    """Add a problem for every row about the same as an earlier row: site, component, quarter and rater."""
+    first: dict[tuple[object, ...], tuple[_Sheet, int]] = {}
+    for sheet, row in _rows_of(sheets):
         if row.quarter is None:
             continue
-        key = (make_key(row.element), make_key(row.component), row.quarter)
-        line = first.setdefault(key, row.line)
-        if line != row.line and row.element:
+        names = (row.site, row.element, row.component, row.rater)
+        earlier, line = first.setdefault((row.quarter, *map(make_key, names)), (sheet, row.line))
+        if (earlier is not sheet or line != row.line) and row.element:
             what = "component" if row.component else "element"
-            says = f"{quoted(row.component or row.element)} already has a row for {row.quarter}, on line {line}"
+            where = f"line {line}" if earlier is sheet else f"line {line} of {earlier.source.file}"
+            whose = f"a row by {quoted(row.rater)}" if row.rater else "a row"
+            when = f"{row.quarter} at {quoted(row.site)}" if row.site else f"{row.quarter}"
+            says = f"{quoted(row.component or row.element)} already has {whose} for {when}, on {where}"
             hint = "Keep one of the two rows."
-            notebook.problem("rating-twice", says, row.line, form.columns[what], hint=hint)
+            if earlier is not sheet and not row.rater:
+                hint = "Keep one of the two rows, or say in a column rater or site whose ratings each file has."
+            sheet.notebook.problem("rating-twice", says, row.line, sheet.form.columns[what], hint=hint)
 
 
-def _note_lookalikes(rows: list[Rating], notebook: Notebook) -> None:
-    """Note names that differ by one edit. If both mean the same thing, its history would be split."""
-    for what in ("element", "component"):
-        names = {make_key(getattr(row, what)): getattr(row, what) for row in rows}
-        for one, other in one_edit_apart(names):
+def _rows_of(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Sheet, Rating]]:
+    for sheet in sheets:
+        for row in sheet.rows:
+            yield sheet, row
+
+
+def _note_lookalikes(sheets: Sequence[_Sheet]) -> None:
+    """Note names that differ by one edit, or only by accents and punctuation. If both mean the same, they are split."""
+    for what in ("element", "component", "rater", "site"):
+        names = {make_key(name): (sheet, name) for sheet, row in _rows_of(sheets) if (name := getattr(row, what))}
+        shapes: dict[str, str] = {}
+        same = [(shapes.setdefault(squashed(name) or name, name), name) for name in sorted(names)]
+        pairs = [*one_edit_apart(names), *((one, other) for one, other in same if one != other)]
+        for one, other in sorted({(min(pair), max(pair)) for pair in pairs}):
+            sheet, name = names[other]
             text = (
-                f"{notebook.file}: {what} {quoted(names[one])} and {quoted(names[other])} count as different. "
+                f"{sheet.source.file}: {what} {quoted(names[one][1])} and {quoted(name)} count as different. "
                 "If they mean the same, spell them the same way."
             )
-            notebook.note("spelling-alike", text)
+            sheet.notebook.note("spelling-alike", text)

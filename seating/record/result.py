@@ -22,6 +22,7 @@ from seating.record.fields import (
     Seconds,
     Sha256,
     Slug,
+    SparseRecord,
     TableId,
     Text,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "NoteRecord",
     "OfferRecord",
     "Outcome",
+    "PlayersRecord",
     "ProblemRecord",
     "ProblemsRecord",
     "RecruitRecord",
@@ -351,15 +353,23 @@ class ResourcesRecord(Record):
     unused: list[UnusedRecord]
 
 
-class MeasuredRecord(Record):
-    """Counts from which the element dashboard makes proposals."""
+class PlayersRecord(Record):
+    """How many people of one group sit at each table. The dashboard shows it as evidence."""
+
+    group: Literal["public", "public decision-makers", "capital", "funding"]
+    people: Count
+    tables: dict[TableId, Count] = Field(description="With the members of governance tables.")
+    words: list[Text] = Field(description="The words on the list by which these people were counted.")
+
+
+class MeasuredRecord(SparseRecord):
+    """Counts from which the element dashboard makes proposals, and evidence."""
 
     shared_result: Text = Field(description="From the convening; empty if it names none.")
     outcomes: Count
     outcomes_with_measure: Count
-    sectors: dict[TableId, Count] | None = Field(
-        description="How many sectors the people at each table come from; null if that is private or unknown."
-    )
+    sectors: dict[TableId, Count] | None = Field(description="Sectors at each table; null if private or unknown.")
+    players: list[PlayersRecord] = Field(default_factory=list, description="Without what is private or unknown.")
 
 
 class ThemeRecord(Record):
@@ -457,9 +467,7 @@ class Outcome(Record):
         default=None, description="How far the seating follows choices and charts; absent if nobody asked for a table."
     )
     measured: MeasuredRecord | None = None
-    themes: list[ThemeRecord] = Field(
-        default_factory=list, description="With --harvest: the themes of the tables' answers."
-    )
+    themes: list[ThemeRecord] = Field(default_factory=list, description="Of the answers given with --harvest.")
 
 
 class ResultRecord(Outcome):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from seating.dashboard import QuarterState
+from seating.dashboard import Quarter, QuarterState
 from seating.dashboard.average import Average
 
 __all__ = [
@@ -141,26 +141,35 @@ class Chart:
     levels: tuple[float, float, float]
 
 
-def chart_of(history: Sequence[QuarterState]) -> Chart | None:
+def chart_of(history: Sequence[QuarterState], span: tuple[Quarter, Quarter] | None = None) -> Chart | None:
     """Return the chart of a history; None if fewer than two quarters have an average.
 
     The x axis is proportional to time, so that a quarter without ratings leaves a gap.
+
+    Parameters
+    ----------
+    history : sequence of QuarterState
+        In the order of time.
+    span : (Quarter, Quarter), optional
+        The ends of the x axis, so that several charts have the same. By default, those of the history. With a span,
+        these two quarters are labeled, and one average is enough.
     """
     rated = [past for past in history if past.average.value is not None]
-    if len(rated) < 2:
+    if len(rated) < (1 if span else 2):
         return None
-    first, last = history[0].quarter, history[-1].quarter
-    span = last - first
+    first, last = span or (history[0].quarter, history[-1].quarter)
+    width = max(1, last - first)
 
-    def x_of(past: QuarterState) -> float:
-        return round(LEFT + (RIGHT - LEFT) * (past.quarter - first) / span, 1)
+    def x_of(quarter: Quarter) -> float:
+        return round(LEFT + (RIGHT - LEFT) * (quarter - first) / width, 1)
 
-    dots = tuple(Dot(x_of(past), _height(float(past.average.value or LOWEST)), past.average) for past in rated)
+    dots = tuple(Dot(x_of(past.quarter), _height(float(past.average.value or LOWEST)), past.average) for past in rated)
     lines = tuple(
         Line(one.x, one.y, other.x, other.y, later.quarter - earlier.quarter > 1)
         for (one, other), (earlier, later) in zip(pairwise(dots), pairwise(rated), strict=True)
     )
-    ticks = tuple(Tick(x_of(past), str(past.quarter)) for past in _some(history))
+    labeled = sorted(set(span)) if span else [past.quarter for past in _some(history)]
+    ticks = tuple(Tick(x_of(quarter), str(quarter)) for quarter in labeled)
     return Chart(dots, lines, ticks, (_height(1), _height(2), _height(3)))
 
 

@@ -32,7 +32,6 @@ from seating.record.result import (
     GovernanceRecord,
     InputsRecord,
     ListFileRecord,
-    MeasuredRecord,
     MembershipRecord,
     MoveRecord,
     NoteRecord,
@@ -54,6 +53,7 @@ from seating.report.invitations import (
     shareable_contacts,
     shareable_introducers,
 )
+from seating.report.measured import measured_record
 from seating.report.privacy import (
     Audience,
     SharedConflict,
@@ -71,11 +71,9 @@ from seating.report.privacy import (
     shared_voices,
     shared_ways_out,
     shown_columns,
-    shown_values,
 )
 from seating.report.resources import resource_fields
 from seating.result import Move, Recruit, Result
-from seating.wording import fold
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -96,8 +94,6 @@ _NOT_SAVED = {
     *("inferred", "is_unedited", "file", "sha256"),
 }
 """Fields of a convening that the ledger does not keep. The record has the requirements' sentences."""
-
-_SECTOR = "sector"
 
 
 def as_record(result: Result) -> dict[str, Any]:
@@ -128,7 +124,7 @@ def result_record(result: Result) -> ResultRecord:
         conflicts_complete=clashing.conflicts_complete if clashing.conflict else None,
         recruit=[each for one in rounds for each in _recruit(one)],
         nominations=_nominations(result),
-        measured=_measured(result),
+        measured=measured_record(result),
         themes=_themes(result),
         files=dict(result.files),
     )
@@ -440,29 +436,6 @@ def candidate_records(candidates: Candidates) -> list[CandidateRecord]:
         for one, reason in every
     ]
     return [one.model_copy(update={"declined": reason}) if reason else one for one, reason in records]
-
-
-def _measured(result: Result) -> MeasuredRecord:
-    outcomes = result.convening.outcomes
-    return MeasuredRecord(
-        shared_result=result.convening.shared_result,
-        outcomes=len(outcomes),
-        outcomes_with_measure=sum(bool(outcome.measure.strip()) for outcome in outcomes),
-        sectors=_sectors(result),
-    )
-
-
-def _sectors(result: Result) -> dict[str, int] | None:
-    """Return how many sectors the people at each table come from; None if no sector is stated or may be shown.
-
-    Staff are not counted, because they do not represent their sector.
-    """
-    found: dict[str, set[str]] = {table.id: set() for table in result.room.tables}
-    for person in result.room.people:
-        words = shown_values(result, Audience.TEAM, person, _SECTOR)
-        found[result.plan.seats[person.id]].update(map(fold, words))
-    taken = {result.plan.seats[person.id] for person in result.room.people}
-    return {table: len(words) for table, words in found.items() if table in taken} if any(found.values()) else None
 
 
 def _themes(result: Result) -> list[ThemeRecord]:

@@ -55,7 +55,10 @@ def test_an_earlier_quarter_can_be_shown(sheet):
     ("line", "code"),
     [
         ("dashboard", 2),
-        ("dashboard ratings.csv --template other.csv", 2),
+        ("dashboard ratings.csv --rater Ana", 2),
+        ("dashboard ratings.csv ratings.csv", 2),
+        ("dashboard ratings.csv --site Harborside", 2),
+        ("dashboard ratings.csv --template ratings.csv", 2),
         ("dashboard nowhere.csv", 2),
         ("dashboard --template ratings.csv", 2),
         ("dashboard bad.csv", 3),
@@ -95,6 +98,94 @@ def test_the_template_is_filled_in_and_shown(sheet):
         (None, "gray", 8),
     ]
     assert board["notes"] == []
+
+
+def test_a_form_has_the_components_of_the_ratings_and_no_earlier_color(sheet):
+    assert run("dashboard ratings.csv --template ana.csv --quarter 2026-Q3 --rater Ana").exit_code == 0
+    with Path("ana.csv").open(encoding="utf-8-sig", newline="") as lines:
+        (row,) = csv.DictReader(lines)
+    assert (row["component"], row["quarter"], row["rater"]) == ("Shared result", "2026-Q3", "Ana")
+    assert (row["rating"], row["trend"], row["notes"]) == ("", "", "")
+    assert "site" not in row
+
+
+def test_a_filled_in_form_is_compared_with_what_the_team_agreed_on(sheet):
+    for name, color in (("Ana", "red"), ("=Ben", "green")):
+        run(f"dashboard ratings.csv --template {name[-3:]}.csv --quarter 2026-Q2 --rater {name}")
+        text = Path(f"{name[-3:]}.csv").read_text(encoding="utf-8-sig")
+        Path(f"{name[-3:]}.csv").write_text(text.replace(f"{name},,", f"{name},{color},"), encoding="utf-8")
+    done = run("dashboard ratings.csv Ana.csv Ben.csv")
+    assert done.exit_code == 0, done.output
+    assert "Rated alone by 2 people, the widest range first" in done.stdout
+    assert "CI, Shared result: 1 red and 1 green; not agreed yet" in done.stdout
+    assert "=Ben" not in done.stdout
+    assert "=Ben" not in Path("reports/dashboard.html").read_text(encoding="utf-8")
+    assert "=Ben" in Path("reports/convener-only/raters.html").read_text(encoding="utf-8")
+    record = json.loads(run("dashboard ratings.csv Ana.csv Ben.csv --json").stdout)
+    assert [one["rater"] for one in record["raters"]["raters"]] == ["=Ben", "Ana"]
+    assert record["elements"][0]["average"] is None
+    assert [one["file"] for one in record["inputs"]["files"]] == ["ratings.csv", "Ana.csv", "Ben.csv"]
+    assert set(record["files"]) == {"dashboard", "raters"}
+
+
+def test_a_form_to_print_asks_for_each_color_and_arrow(sheet):
+    done = run("dashboard ratings.csv --template form.html --quarter 2026-Q3 --language es --paper A4")
+    assert done.exit_code == 0
+    assert "Print one for each rater" in done.stdout
+    page = Path("form.html").read_text(encoding="utf-8")
+    assert "Hoja de valoración para 2026-Q3" in page
+    assert "size: A4" in page
+    assert page.count('class="box"') == 7
+
+
+def test_the_raters_of_the_example_come_out_as_worked_out_by_hand(checkout):
+    line = "dashboard examples/dashboard/ratings.csv examples/dashboard/alone.csv --json"
+    record = json.loads(run(line).stdout)
+    assert [(e["average_exact"], e["rating"]) for e in record["elements"]] == [
+        ("12/5", "yellow"),
+        ("11/6", "yellow"),
+        ("13/7", "yellow"),
+    ]
+    first, second, *_ = record["raters"]["components"]
+    assert (first["component"], first["range"], first["median"]) == (
+        "Leadership behind it",
+        ["red", "green"],
+        ["yellow", "yellow"],
+    )
+    assert (second["component"], second["counts"]["gray"], second["pairs_apart"]) == ("Ecosystem known", 1, "2/3")
+    names = {one["rater"] for one in record["raters"]["raters"]}
+    shared = Path(record["files"]["dashboard"]).read_text(encoding="utf-8")
+    assert len(names) == 4
+    assert not any(name in shared for name in names)
+
+
+def test_two_sites_stand_side_by_side_and_one_can_be_shown_alone(checkout):
+    done = run("dashboard examples/dashboard/two-sites.csv")
+    assert done.exit_code == 0, done.output
+    assert "Sites in 2026-Q3" in done.stdout
+    assert "2.4 yellow up, 5 of 6 rated" in done.stdout
+    record = json.loads(run("dashboard examples/dashboard/two-sites.csv --json").stdout)
+    found = {one["site"]: [element["average_exact"] for element in one["elements"]] for one in record["sites"]}
+    alone = json.loads(run("dashboard examples/dashboard/two-sites.csv --site MILLBROOK --json").stdout)
+    assert alone["site"] == "Millbrook"
+    assert [element["average_exact"] for element in alone["elements"]] == found["Millbrook"]
+    assert "They name" in run("dashboard examples/dashboard/two-sites.csv --site Millbrok").stderr
+
+
+def test_seatings_are_used_for_one_site_only(sheet):
+    folder = Path("reports/round-1")
+    folder.mkdir(parents=True)
+    (folder / "result.json").write_text(json.dumps(as_record(small())), encoding="utf-8")
+    rows = "element,component,quarter,rating,site\nCI,Right public players,2026-Q1,red,A\nCI,Outcomes,2026-Q1,,B\n"
+    sheet.write_text(rows, encoding="utf-8")
+    both = json.loads(run("dashboard ratings.csv --json").stdout)
+    assert [note["slug"] for note in both["notes"]] == ["results-without-site"]
+    assert (both["measured"], both["evidence"]) == ([], [])
+    one = json.loads(run("dashboard ratings.csv --site A --json").stdout)
+    (component,) = one["elements"][0]["components"]
+    assert component["rating"] == "red"
+    assert component["evidence"][0].endswith(" tables.")
+    assert one["notes"] == []
 
 
 def test_a_template_overwrites_nothing(sheet):
@@ -163,6 +254,7 @@ def test_a_seating_is_measured_for_the_dashboard_and_its_harvest_counted(sheet):
         "outcomes": 2,
         "outcomes_with_measure": 1,
         "sectors": {"one": 3},
+        "players": [{"group": "public", "people": 1, "tables": {"one": 1}, "words": ["government"]}],
     }
     assert [(theme["theme"], theme["statements"], theme["tables"]) for theme in record["themes"]] == [
         ("Rent", 2, {"one": 2}),

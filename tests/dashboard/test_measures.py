@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from seating.dashboard import find_measures
+from seating.dashboard import find_evidence, find_measures
+from seating.dashboard.ratings import make_key
 from seating.record.document import load_result
 from seating.record.result import ResultRecord
 
@@ -72,3 +73,53 @@ def test_no_record_proposes_nothing():
 @pytest.mark.parametrize("wrong", [{"sectors": {"a": "many"}}, {"shared_result": 7}, {"outcomes": "x"}])
 def test_a_record_with_other_types_is_not_read(wrong):
     assert load_result(json.dumps(plain(**wrong)).encode()) is None
+
+
+def players(group: str, people: int, tables: dict[str, int], *words: str) -> dict[str, Any]:
+    return {"group": group, "people": people, "tables": tables, "words": list(words)}
+
+
+def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_words():
+    groups = [
+        players("public", 3, {"a": 2, "b": 1, "c": 0}, "government"),
+        players("public decision-makers", 1, {"a": 1, "b": 0, "c": 0}, "decision-maker", "government"),
+        players("capital", 0, {"a": 0, "b": 0}),
+        players("funding", 2, {"a": 2, "b": 1}, "funding"),
+    ]
+    public, capital = find_evidence([record(players=groups)])
+    assert public.components[0] == "The right public partners"
+    assert public.says == (
+        "3 people of the public sector sit at 2 of 3 tables.",
+        "At a (2) and b (1).",
+        "Nobody at c.",
+        "Words on the list: government.",
+        "1 decision-maker of the public sector sits at 1 of 3 tables.",
+        "At a (1).",
+        "Nobody at b and c.",
+        "Words on the list: decision-maker and government.",
+    )
+    assert capital.components[0] == "Players identified"
+    assert capital.says[0] == "0 people who bring funding or capital sit at 0 of 2 tables."
+    assert capital.says[1] == "Nobody at a and b."
+    assert capital.says[2].startswith("None of these words is on the list: capital, finance, ")
+    assert capital.says[3:] == (
+        "2 people who can speak to funding sit at 2 of 2 tables.",
+        "At a (2) and b (1).",
+        "Words on the list: funding.",
+    )
+
+
+def test_only_the_last_round_is_evidence_and_it_proposes_no_color():
+    older = record(players=[players("public", 9, {"a": 9}, "public")])
+    newer = record(2, players=[players("public", 1, {"a": 1}, "public")])
+    (evidence,) = find_evidence([older, newer])
+    assert evidence.says[0].startswith("1 person ")
+    assert "The right public partners" not in proposed(older, newer)
+    assert find_evidence([]) == find_evidence([record(shared_result="x")]) == find_evidence([record()]) == ()
+
+
+def test_evidence_is_found_by_the_names_that_people_use():
+    public, capital = find_evidence([record(players=[players("public", 0, {"a": 0}), players("capital", 0, {"a": 0})])])
+    long = "Continuous & Meaningful Involvement of the Right Public Sector Players & Partners"
+    assert {make_key(name) for name in ("right public players", long)} <= public.keys
+    assert {make_key(name) for name in ("Identify Players", "Capital players")} <= capital.keys

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options
+from seating.cli import options, printing
 from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
 
 __all__ = ["command"]
 
@@ -16,40 +20,61 @@ __all__ = ["command"]
     "dashboard",
     epilog=options.format_example(
         "seating dashboard examples/dashboard/ratings.csv",
+        "seating dashboard examples/dashboard/ratings.csv examples/dashboard/alone.csv",
+        "seating dashboard examples/dashboard/two-sites.csv",
         "seating dashboard --template my-ratings.csv --quarter 2026-Q4",
+        "seating dashboard --template form.html --quarter 2026-Q4",
     ),
 )
-@click.argument("ratings", required=False, metavar="[RATINGS]")
+@click.argument("ratings", nargs=-1, metavar="[RATINGS]...")
 @click.option(
     "--template",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write a file of ratings to fill in, with the components of the three elements, and exit.",
+    help="Write a form to fill in and exit: a spreadsheet, or a page to print if FILE ends with .html. It has the "
+    "components of RATINGS or, without RATINGS, those of the three elements.",
 )
+@click.option("--rater", default="", metavar="NAME", help="With --template: whose form it is. They rate alone.")
+@click.option("--site", default="", metavar="NAME", help="Show only this site. With --template: fill it in.")
 @click.option("--quarter", metavar="Q", help="The quarter to show or to fill in, such as 2026-Q3. Default: the newest.")
 @click.option("--title", default="", metavar="TEXT", help="The name of your initiative.")
 @options.out_option
+@printing.page_options
 @options.json_option
 @options.quiet_option
 @click.pass_obj
 def command(
-    console: Console, ratings: str | None, template: Path | None, quarter: str | None, title: str, out: Path
+    console: Console,
+    ratings: tuple[str, ...],
+    template: Path | None,
+    rater: str,
+    site: str,
+    quarter: str | None,
+    title: str,
+    out: Path,
+    settings: Settings,
 ) -> int:
     """Show the state and the trend of each element this quarter.
 
     RATINGS has a row for each component and quarter, with the columns element, component, quarter, rating
-    (red, yellow, green, gray or blank), trend and notes. It is a CSV, TSV or XLSX file, or - for standard input. The
-    dashboard is written to dashboard.html in the output folder. If that folder has saved seatings, their
-    results are suggested as ratings for components that nobody has rated.
+    (red, yellow, green, gray or blank), trend and notes. It is a CSV, TSV or XLSX file, or - for standard input;
+    several files count as one. The dashboard is written to dashboard.html in the output folder. If that folder has
+    saved seatings, their results are suggested as ratings for components that nobody has rated.
+
+    With a column rater, several people rate alone. They are compared, and only rows with the rater agreed
+    count as ratings of the team. With a column site, several sites are shown side by side.
     """
     from seating.api.dashboard import make_dashboard, write_template
     from seating.cli.views.dashboard import parse_quarter, print_board, print_template
 
-    if (ratings is None) == (template is None):
-        raise click.UsageError("Give either a file of ratings, or --template FILE to write one to fill in.")
+    if not ratings and template is None:
+        raise click.UsageError("Give a file of ratings, or --template FILE to write one to fill in.")
+    if rater and template is None:
+        raise click.UsageError("--rater says whose form is written, so it needs --template FILE.")
     chosen = parse_quarter(quarter)
     if template is not None:
-        print_template(console, template, write_template(template, chosen))
+        when = write_template(template, chosen, rater=rater, site=site, ratings=ratings, settings=settings)
+        print_template(console, template, when)
         return 0
-    print_board(console, make_dashboard(str(ratings), out, chosen, title))
+    print_board(console, make_dashboard(ratings, out, chosen, title, site=site, settings=settings))
     return 0

@@ -1,6 +1,7 @@
-"""The dashboard, as an HTML page and as plain data."""
+"""The dashboard, as HTML pages and as plain data."""
 
-from seating.report.dashboard.page import render_dashboard
+from seating.report.dashboard.page import FormRow, render_dashboard, render_form, render_raters
 from seating.report.dashboard.record import dashboard_record
+from seating.report.dashboard.sites import render_sites
 
-__all__ = ["dashboard_record", "render_dashboard"]
+__all__ = ["FormRow", "dashboard_record", "render_dashboard", "render_form", "render_raters", "render_sites"]

@@ -1,11 +1,21 @@
-"""The dashboard as one HTML file: each element's average and arrow, its components, and its history."""
+"""The pages of one site: the dashboard, who rated what alone (for the convener only), and a form to rate on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.dashboard import Board, Color, ComponentState, ElementState, QuarterState, Ratings, Trend
+from seating.dashboard import (
+    Board,
+    Color,
+    ComponentState,
+    ElementState,
+    Quarter,
+    QuarterState,
+    Ratings,
+    Spread,
+    Trend,
+)
 from seating.dashboard.average import Arrow
 from seating.report.charts import HEIGHT, WIDTH, Chart, chart_of
 from seating.report.environment import render_template
@@ -13,7 +23,19 @@ from seating.report.labels import Tone
 from seating.report.languages import translatable
 from seating.report.settings import STANDARD, Settings
 
-__all__ = ["COLOR_MARKS", "TREND_MARKS", "ElementCard", "Mark", "render_dashboard"]
+__all__ = [
+    "COLOR_MARKS",
+    "TREND_MARKS",
+    "ArrowShown",
+    "ElementCard",
+    "FormRow",
+    "Mark",
+    "choose_mark",
+    "render_dashboard",
+    "render_form",
+    "render_raters",
+    "show_arrow",
+]
 
 UNTITLED = translatable("Element dashboard")
 
@@ -34,6 +56,19 @@ COLOR_MARKS: Mapping[Color | None, Mark] = {
     Color.GRAY: Mark(translatable("Gray"), "state-unknown"),
     None: Mark(translatable("Not rated"), "state-missing"),
 }
+
+
+COLOR_WORDS: Mapping[Color, str] = {
+    Color.RED: translatable("red"),
+    Color.YELLOW: translatable("yellow"),
+    Color.GREEN: translatable("green"),
+    Color.GRAY: translatable("gray"),
+}
+"""The colors within a sentence."""
+
+
+NOT_AGREED = Mark(translatable("Not agreed"), "state-missing")
+"""For a component that somebody has rated alone and that has no agreed rating."""
 
 
 TREND_MARKS: Mapping[Trend, Mark] = {
@@ -83,6 +118,15 @@ class ElementCard:
     chart: Chart | None
 
 
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row of a form to fill in."""
+
+    element: str
+    component: str
+    about: str
+
+
 def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: Settings = STANDARD) -> str:
     """Return the dashboard as one self-contained HTML file.
 
@@ -98,6 +142,8 @@ def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: 
     return render_template(
         settings,
         "dashboard.html.j2",
+        color_words=COLOR_WORDS,
+        trends=TREND_MARKS,
         settings=settings,
         title=title or settings.words.gettext(UNTITLED),
         board=board,
@@ -109,16 +155,70 @@ def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: 
     )
 
 
+def render_raters(board: Board, title: str = "", settings: Settings = STANDARD) -> str:
+    """Return the page that says who chose which color alone, for the convener only.
+
+    Parameters
+    ----------
+    board : Board
+        With a comparison.
+    title : str
+        The name of the initiative; "" for none.
+    settings : Settings
+    """
+    return render_template(
+        settings,
+        "dashboard_raters.html.j2",
+        settings=settings,
+        title=title or settings.words.gettext(UNTITLED),
+        board=board,
+        comparison=board.comparison,
+        colors=[(color, COLOR_MARKS[color]) for color in Color],
+        color_words=COLOR_WORDS,
+        agreed=lambda spread: choose_mark(spread.agreed, spread),
+        trends=TREND_MARKS,
+    )
+
+
+def render_form(
+    rows: Sequence[FormRow], quarter: Quarter, rater: str = "", site: str = "", settings: Settings = STANDARD
+) -> str:
+    """Return a form on which one person rates alone, by hand.
+
+    Parameters
+    ----------
+    rows : sequence of FormRow
+        What is rated, in the order of the form.
+    quarter : Quarter
+    rater, site : str
+        Printed if given; otherwise there is a line to write on.
+    settings : Settings
+    """
+    elements = dict.fromkeys(row.element for row in rows)
+    return render_template(
+        settings,
+        "dashboard_form.html.j2",
+        settings=settings,
+        quarter=quarter,
+        rater=rater,
+        site=site,
+        elements=[(name, [row for row in rows if row.element == name]) for name in elements],
+        colors=[COLOR_MARKS[color] for color in Color],
+        trends=list(TREND_MARKS.values()),
+    )
+
+
 def _card_of(number: int, element: ElementState) -> ElementCard:
     """Return an element's card; `number` is its position on the page, from 1."""
     return ElementCard(
         anchor=f"element-{number}",
         state=element,
         mark=COLOR_MARKS[element.average.color],
-        arrow=_arrow(element.arrow),
+        arrow=show_arrow(element.arrow),
         components=tuple(_component(component) for component in element.components),
         history=tuple(
-            PastLine(past, COLOR_MARKS[past.average.color], _arrow(past.arrow)) for past in reversed(element.history)
+            PastLine(past, COLOR_MARKS[past.average.color], show_arrow(past.arrow))
+            for past in reversed(element.history)
         ),
         chart=chart_of(element.history),
     )
@@ -126,8 +226,14 @@ def _card_of(number: int, element: ElementState) -> ElementCard:
 
 def _component(state: ComponentState) -> ComponentLine:
     proposed = COLOR_MARKS[state.proposal.color] if state.proposal else None
-    return ComponentLine(state, COLOR_MARKS[state.color], proposed, _arrow(state.arrow))
+    return ComponentLine(state, choose_mark(state.color, state.spread), proposed, show_arrow(state.arrow))
 
 
-def _arrow(arrow: Arrow | None) -> ArrowShown | None:
+def choose_mark(color: Color | None, spread: Spread | None) -> Mark:
+    """Return the mark of an agreed rating, or one that says that there is none."""
+    return NOT_AGREED if color is None and spread else COLOR_MARKS[color]
+
+
+def show_arrow(arrow: Arrow | None) -> ArrowShown | None:
+    """Return an arrow with its mark; None if there is no arrow."""
     return ArrowShown(TREND_MARKS[arrow.trend], arrow) if arrow else None

@@ -1,0 +1,99 @@
+"""What a seating shows for the element dashboard: counts without names, of columns that the team may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from seating.dashboard.measures import CAPITAL_WORDS, PUBLIC_WORDS
+from seating.profiles import Person, Role
+from seating.record.result import MeasuredRecord, PlayersRecord
+from seating.report.privacy import Audience, shown_values
+from seating.result import Result
+from seating.wording import fold
+
+__all__ = ["measured_record"]
+
+Words = Callable[[Person], frozenset[str]]
+"""Returns the words on the list by which a person belongs to a group; empty if they do not."""
+
+
+def measured_record(result: Result) -> MeasuredRecord:
+    """Return the counts of a seating that the dashboard reads."""
+    outcomes = result.convening.outcomes
+    record = MeasuredRecord(
+        shared_result=result.convening.shared_result,
+        outcomes=len(outcomes),
+        outcomes_with_measure=sum(bool(outcome.measure.strip()) for outcome in outcomes),
+        sectors=_sectors(result),
+    )
+    players = _players(result)
+    return record.model_copy(update={"players": players}) if players else record
+
+
+def _sectors(result: Result) -> dict[str, int] | None:
+    """Return how many sectors the people at each table come from; None if no sector is stated or may be shown.
+
+    Staff are not counted, because they do not represent their sector.
+    """
+    found: dict[str, set[str]] = {table.id: set() for table in result.room.tables}
+    for person in result.room.people:
+        found[result.plan.seats[person.id]].update(_words(result, person, "sector"))
+    taken = {result.plan.seats[person.id] for person in result.room.people}
+    return {table: len(words) for table, words in found.items() if table in taken} if any(found.values()) else None
+
+
+def _players(result: Result) -> list[PlayersRecord]:
+    """Return the groups of public players and of capital players whose columns are stated and may be shown."""
+
+    def public(person: Person) -> frozenset[str]:
+        return _words(result, person, "sector") & PUBLIC_WORDS
+
+    def deciding(person: Person) -> frozenset[str]:
+        deciders = _words(result, person, "representative_type") & {Role.DECISION_MAKER.value}
+        return public(person) | deciders if public(person) and deciders else frozenset()
+
+    def bringing(person: Person) -> frozenset[str]:
+        items = _words(result, person, "assets")
+        return frozenset(part.strip() for item in items for part in item.split(":", 1)) & CAPITAL_WORDS
+
+    def speaking(person: Person) -> frozenset[str]:
+        return _words(result, person, "speaks_to") & {"funding"}
+
+    tables = _people_by_table(result)
+    stated = {
+        column
+        for column in ("sector", "representative_type", "assets", "speaks_to")
+        if any(_words(result, person, column) for people in tables.values() for person in people)
+    }
+    groups: tuple[tuple[str, set[str], Words], ...] = (
+        ("public", {"sector"}, public),
+        ("public decision-makers", {"sector", "representative_type"}, deciding),
+        ("capital", {"assets"}, bringing),
+        ("funding", {"speaks_to"}, speaking),
+    )
+    return [_count(name, tables, words) for name, columns, words in groups if columns <= stated]
+
+
+def _count(group: str, tables: Mapping[str, Iterable[Person]], words_of: Words) -> PlayersRecord:
+    found = {table: [person for person in people if words_of(person)] for table, people in tables.items()}
+    words = {word for people in found.values() for person in people for word in words_of(person)}
+    ids = {person.id for people in found.values() for person in people}
+    counts = {table: len(people) for table, people in found.items()}
+    return PlayersRecord.model_validate({"group": group, "people": len(ids), "tables": counts, "words": sorted(words)})
+
+
+def _people_by_table(result: Result) -> dict[str, list[Person]]:
+    """Return the people, without staff, at each table that has some: by their seats and by their memberships."""
+    places = {(result.plan.seats[person.id], person.id) for person in result.room.people} | result.members
+    found: dict[str, list[Person]] = {}
+    for table, member in sorted(places):
+        person = result.people.by_id.get(member)
+        if person is not None and person.duty is None:
+            found.setdefault(table, []).append(person)
+    order = {table.id: number for number, table in enumerate(result.convening.tables)}
+    return dict(sorted(found.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
+
+
+def _words(result: Result, person: Person, column: str) -> frozenset[str]:
+    """Return the values of a person's cell as they are compared; empty if the team may not see the column."""
+    return frozenset(map(fold, shown_values(result, Audience.TEAM, person, column)))
