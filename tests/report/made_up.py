@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from seating.analysis.season.staff_plan import Season
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
 from seating.engines.outcome import Status
@@ -190,6 +191,32 @@ def result_of(people: People, convening: Convening, seats: dict[str, str], **mor
         "not_seated": tuple(NotSeated(p, "attending is no") for p in people if p.id not in seats),
     }
     return Result(**{**settled, **more})
+
+
+def visited() -> Result:
+    """Return a season of two sessions. Ana and the facilitator go to both, the later of which comes first."""
+    asked = {"en": ["What helped?", "What is missing?"], "es": ["¿Qué ayudó?", "¿Qué falta?"]}
+    tables = (
+        Table(id="shops", name="Shops", kind="listening", seats="2-4", day="2027-03-09", time="18:00-19:30",
+              place="Old mill", hosted_by="Mill Trust", questions=asked, features=("step-free",)),
+        Table(id="carts", name="Carts", kind="listening", seats="2-4", day="2027-03-02", time="18:00-19:30",
+              place="Chapel hall", questions=asked, language="es"),
+    )  # fmt: skip
+    people = (
+        Person(id="ana", name="Ana Ruiz", organization="Ruiz Tamales", languages=("es",), needs=("step-free",)),
+        Person(
+            id="ben", name="Ben Okafor", organization="Okafor Carts", own={"meal": ("vegan",)}, needs=("childcare",)
+        ),
+        Person(id="cam", name="Cam Ode", organization="Ode Shoes", languages=("en", "vi"), own={"meal": ("vegan",)}),
+        Person(id="flo", name="Flo Lind", languages=("en", "es"), duty=Duty.FACILITATOR),
+    )
+    listed = People(people, file="people.csv", sha256="cd" * 32)
+    convening = Convening(title="A season", tables=tables, working_language="en", counts_only=("meal",))
+    seats = {"ana": "carts", "ben": "carts", "cam": "shops", "flo": "carts"}
+    result = result_of(listed, convening, seats, duties={"flo": ("facilitator",)})
+    plan = Plan(seats, {"ana": ("shops",), "flo": ("shops",)})
+    season = Season(0, 0, 0, 0, is_proven=True, guests=1, guests_proven=True)
+    return replace(result, plan=plan, season=season, review=review(result.room, (), plan))
 
 
 def large(n_people: int, n_tables: int) -> Result:

@@ -83,8 +83,8 @@ def every_page() -> dict[str, str]:
         pages[f"promises-{language}"] = render_report(chartered(), settings)
     listened = seating.solve(*season(sessions=4, people=40, facilitators=2))
     packet = render_packet(listened, Settings(language="es"))
-    for name in ("staff-plan", "sessions", "harvest", "facilitator", "table-sheets"):
-        pages[f"season-{name}"] = packet[f"{name}.html"]
+    for name in ("staff-plan", "sessions", "harvest", "facilitator", "table-sheets", "convener-only/needs"):
+        pages[f"season-{name.rpartition('/')[2]}"] = packet[f"{name}.html"]
     pages["season"] = render_report(listened)
     return {**pages, "impossible": render_report(impossible(True))}
 

@@ -27,9 +27,11 @@ from seating.report.settings import Settings
 from seating.report.spreadsheets import seating_csv
 
 from .closing_story import close_story
-from .made_up import impossible, small
+from .made_up import impossible, small, visited
 
 CHART = ChartForm("", "", tuple(Column(n, f"t{n}", f"Table {n}") for n in range(1, 13)), ("arts", "business"))
+
+OF_A_SEASON = ("sessions.html", "staff-plan.html", "facilitator.html", "harvest.html", "convener-only/needs.html")
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -40,11 +42,13 @@ def outputs() -> dict[str, str]:
         "report-impossible.html": render_report(impossible(True)),
         "chart.html": render_chart(CHART, Settings(language="es", paper="A4"), ("Ana Ruiz",)),
         **{f"packet/{path}": html for path, html in render_packet(small()).items()},
+        **{f"season/{language}/{path}": html for language in ("en", "es") for path, html in season_pages(language)},
         **closing_pages(),
     }
     texts = {name: _scrubbed(html) for name, html in pages.items()}
     texts["result.json"] = json.dumps(as_record(small()), ensure_ascii=False, indent=1) + "\n"
     texts["seating.csv"] = seating_csv(small()).decode("utf-8-sig").replace("\r\n", "\n")
+    texts["season/seating.csv"] = seating_csv(visited()).decode("utf-8-sig").replace("\r\n", "\n")
     return {name: text.replace(__version__, "VERSION") for name, text in texts.items()}
 
 
@@ -52,6 +56,11 @@ def closing_pages() -> dict[str, str]:
     with TemporaryDirectory() as folder:
         paths = map(Path, close_story(Path(folder)).files.values())
         return {path.name: path.read_text(encoding="utf-8") for path in paths}
+
+
+def season_pages(language: str) -> list[tuple[str, str]]:
+    pages = render_packet(visited(), Settings(language=language))
+    return [(path, pages[path]) for path in OF_A_SEASON]
 
 
 def _scrubbed(html: str) -> str:
@@ -77,4 +86,4 @@ def test_output_is_as_stored(name):
 def test_nothing_is_stored_that_is_no_longer_made():
     stored = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
     made = set(OUTPUTS)
-    assert {name for name in stored if name.partition("/")[0] in {"packet", *made}} <= made
+    assert {name for name in stored if name.partition("/")[0] in {"packet", "season", *made}} <= made

@@ -215,7 +215,7 @@ def test_a_listening_form_has_room_for_each_question_and_none_for_commitments(pa
 
 
 def test_nothing_private_is_on_these_pages(pages):
-    for page in ("staff-plan.html", "sessions.html", "harvest.html", "facilitator.html"):
+    for page in ("staff-plan.html", "sessions.html", "harvest.html", "facilitator.html", "table-sheets.html"):
         assert "CANARY" not in pages[page]
 
 
@@ -237,10 +237,10 @@ def test_the_pages_are_in_spanish(result):
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("paper", ["Letter", "A4"])
-def test_each_sheet_fits_on_its_page(count_printed, result, paper):
+@pytest.mark.parametrize(("paper", "language"), [("Letter", "en"), ("A4", "en"), ("Letter", "es"), ("A4", "es")])
+def test_each_sheet_fits_on_its_page(count_printed, result, paper, language):
     """With 8, 16 and 26 people: two sides of each, and a sheet with the needs of each session after the totals."""
-    pages = render_packet(result, Settings(paper=paper))
+    pages = render_packet(result, Settings(paper=paper, language=language))
     assert count_printed("sessions", pages["sessions.html"]) == 6
     assert count_printed("harvest", pages["harvest.html"]) == 6
     assert count_printed("guides", pages["facilitator.html"]) == 6
