@@ -75,6 +75,7 @@ def test_top_level_keys_stand_as_designed(valid):
         "fewest",
         "invitations",
         "resources",
+        "promises",
         "candidates",
         "choices",
     ]
