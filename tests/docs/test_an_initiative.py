@@ -60,8 +60,7 @@ def test_two_meetings_of_a_city(checkout) -> None:
 
     assert run(f"rounds attended examples/city-alive-like/came.csv --round 1 {CITY}").exit_code == 0
     typed = "--harvest 1 examples/city-alive-like/harvest.csv"
-    promised = "--commitments examples/city-alive-like/second/commitments.csv"
-    closed = run(f"rounds report {typed} {promised} {CITY}")
+    closed = run(f"rounds report {typed} {CITY}")
     assert closed.exit_code == 0, closed.output
     assert "Round 1: 110 people with a seat, 98 came." in closed.stdout
     assert "Round 2: 109 people with a seat, attendance was not recorded." in closed.stdout

@@ -134,7 +134,7 @@ def close_story(out: Path, settings: Settings | None = None, is_typed_back: bool
     harvest, promises = out / "harvest.csv", out / "commitments.csv"
     harvest.write_text(HARVEST, encoding="utf-8")
     promises.write_text(PROMISES, encoding="utf-8")
-    return write_closing_report(out, [(1, harvest)], promises, settings)
+    return write_closing_report(out, [(1, harvest)], [promises], settings)
 
 
 def close_long_story(out: Path, rounds: int, people: int, settings: Settings | None = None) -> dict[str, str]:

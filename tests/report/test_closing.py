@@ -260,3 +260,18 @@ def test_a_folder_without_rounds_and_a_wrong_round_are_refused(tmp_path):
     with pytest.raises(InputError, match="nowhere"):
         write_closing_report(tmp_path, [(1, harvest)])
     assert not (tmp_path / "closing.html").exists()
+
+
+def test_promises_that_were_saved_with_the_last_round_need_no_file(tmp_path):
+    """One is by a table that has ended since."""
+    promise = {"who": [{"name": "Ana Ruiz", "id": "p1"}], "by": "round 1", "state": "open"}
+    told = [{**promise, "table": "permits", "what": "Count permits"}, {**promise, "table": None, "what": "Meet"}]
+    missing = [{"table": "shops", "name": "home businesses", "id": None}]
+    write_story(tmp_path)
+    ledger = Ledger.open(tmp_path)
+    ledger.add(Kind.SEATED, entry(3, promises={"promises": told, "missing": missing}))
+    page = rows(Path(write_closing_report(tmp_path).files["closing"]).read_text(encoding="utf-8"))
+    assert "Count permits Permits Ana Ruiz round 1 late" in page
+    assert "Meet the whole room Ana Ruiz round 1 late" in page
+    assert "home businesses Shops" in page
+    assert "Late: 2. Open: 0. Kept: 0. Source: 0006-round-3.json." in page

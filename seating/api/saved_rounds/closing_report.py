@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from seating.analysis.commitments import read_commitments
+from seating.api.form_files import read_commitment_files
+from seating.api.request import Request
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_records import result_from_record
 from seating.errors import Note, UsageError
@@ -20,7 +21,6 @@ from seating.report.output import Manifest
 from seating.report.privacy import Audience
 from seating.report.settings import STANDARD, Settings
 from seating.sources import read
-from seating.tables import in_order_of_numbers
 
 __all__ = ["ClosingReport", "write_closing_report"]
 
@@ -43,7 +43,7 @@ class ClosingReport:
 def write_closing_report(
     out: Path,
     harvests: Sequence[tuple[int, Path]] = (),
-    commitments: Path | None = None,
+    commitments: Sequence[Path] = (),
     settings: Settings | None = None,
 ) -> ClosingReport:
     """Write `closing.html`, for the convening team, and `closing-shared.html`, which names nobody.
@@ -54,8 +54,8 @@ def write_closing_report(
         The output folder, with at least one saved round. Rounds after the open one are planned and left out.
     harvests : sequence of (int, Path)
         A round and the file with the tables' answers in it, each round at most once.
-    commitments : Path, optional
-        The file with the promises of all rounds, with the tables of the last one.
+    commitments : sequence of Path
+        Files with promises, used instead of those that were saved with the open round.
     settings : Settings, optional
         Language and paper.
 
@@ -77,10 +77,10 @@ def write_closing_report(
     held = tuple(
         _read_round(ledger, ledger.rounds[n], typed.get(n)) for n in sorted(ledger.rounds) if n <= ledger.open_round
     )
-    last = held[-1].result
-    promises = None
-    if commitments is not None:
-        promises = read_commitments(read(commitments), last.people, in_order_of_numbers(last.convening.tables))
+    last = held[-1]
+    request = Request(None, out=out, commitments=tuple(commitments))
+    people, convening = last.result.people, last.result.convening
+    promises, promise_notes = read_commitment_files(request, people, convening, ledger, last.saved)
     closing = Closing(
         rounds=held,
         compared=tuple(compare_saved(ledger.rounds, one.saved, other.saved) for one, other in pairwise(held)),
@@ -98,7 +98,7 @@ def write_closing_report(
             write_whole(path, render_closing(closing, settings or STANDARD, PAGES[name][1]).encode())
     return ClosingReport(
         closing,
-        (*ledger.notes, *notes, *(promises.notes if promises is not None else ())),
+        (*ledger.notes, *notes, *promise_notes),
         {name: path.as_posix() for name, path in files.items()},
     )
 

@@ -135,12 +135,7 @@ def attended(console: Console, file: Path, number: int | None, out: Path) -> Non
     metavar="N FILE",
     help="The tables' answers in round N, as for `seating report`. Repeatable, once for each round.",
 )
-@click.option(
-    "--commitments",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="What the tables promised, and what was kept: the file commitments.csv beside the last list.",
-)
+@options.commitments_option
 @printing.page_options
 @printing.pdf_option
 @options.out_option
@@ -150,7 +145,7 @@ def attended(console: Console, file: Path, number: int | None, out: Path) -> Non
 def report(
     console: Console,
     harvests: tuple[tuple[int, Path], ...],
-    commitments: Path | None,
+    commitments: tuple[Path, ...],
     settings: Settings,
     pdf: bool,
     out: Path,

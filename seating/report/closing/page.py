@@ -61,7 +61,7 @@ class Closing:
     compared : tuple of Comparison
         Each round with the next one.
     commitments : Commitments or None
-        The promises of all rounds.
+        The promises, from files or as they were saved with the last round.
     n_planned : int
         Rounds after the open one, which are planned and not part of the report.
     n_imported : int
@@ -249,7 +249,7 @@ def _figures(closing: Closing, words: Words) -> Iterator[Figure]:
             yield Figure(f"{len(recorded[0].intersection(*recorded)):,}", _("people who came to every round"))
     else:
         yield Figure(f"{len(rounds) - len(recorded):,}", _("rounds without recorded attendance"))
-    if closing.commitments is not None:
+    if closing.commitments is not None and closing.commitments.promises:
         found = list_promises(closing.commitments, closing.convening, rounds[-1].number)
         kept = sum(state is PromiseState.KEPT for _promise, state in found)
         yield Figure(_("%(number)s of %(all)s", number=f"{kept:,}", all=f"{len(found):,}"), _("promises kept"))
@@ -455,12 +455,13 @@ def _harvest(held: HeldRound, words: Words) -> HarvestLines:
 
 
 def _promises(closing: Closing, is_shared: bool, words: Words) -> PromiseLines | None:
-    """Return the promises as they stand at the last round; None if no file of them was given."""
+    """Return the promises as they stand at the last round; None if there are none."""
     commitments, number = closing.commitments, closing.rounds[-1].number
-    if commitments is None:
+    if commitments is None or not (commitments.promises or commitments.missing):
         return None
     found = list_promises(commitments, closing.convening, number)
-    labels = {table.id: table.label for table in closing.convening.tables} | {"": words.gettext("the whole room")}
+    known = (*commitments.former, *closing.convening.tables)
+    labels = {table.id: table.label for table in known} | {"": words.gettext("the whole room")}
     states = [state for _, state in found]
     lines = (
         PromiseLine(
