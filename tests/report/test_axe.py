@@ -27,6 +27,7 @@ from .packet.test_rotation import rotating
 from .rich import EARLIER, after_rounds, rich, tracked
 from .sections.test_governance import composed
 from .sections.test_meetings import with_rounds
+from .test_dashboard import every_page as every_dashboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -81,6 +82,7 @@ def every_page() -> dict[str, str]:
         asked = {"kind": "cap", "of": "organization", "at_most": 1, "at": ["board", "steer"], "weight": 2}
         pages[f"represented-{language}"] = render_report(composed(asked), settings)
         pages[f"promises-{language}"] = render_report(chartered(), settings)
+        pages |= {f"{name}-{language}": page for name, page in every_dashboard(language).items()}
     listened = seating.solve(*season(sessions=4, people=40, facilitators=2))
     packet = render_packet(listened, Settings(language="es"))
     for name in ("staff-plan", "sessions", "harvest", "facilitator", "table-sheets", "convener-only/needs"):
