@@ -194,6 +194,20 @@ def test_the_figures_over_all_rounds_need_the_attendance_of_all(tmp_path):
     ]
 
 
+def test_attendance_that_was_undone_is_not_recorded(tmp_path):
+    ledger = write_story(tmp_path)
+    ledger.add(Kind.UNDONE, {"undoes": 5})
+    third = write_closing_report(tmp_path).closing.rounds[-1]
+    assert (count_turnout(third).came, third.attendance) == (None, "")
+
+
+def test_attendance_stays_recorded_when_the_round_is_seated_again(tmp_path):
+    write_story(tmp_path).add(Kind.SEATED, entry(3))
+    third = write_closing_report(tmp_path).closing.rounds[-1]
+    assert (third.entry, third.attendance) == ("rounds/0006-round-3.json", "rounds/0005-attended-3.json · came-3.csv")
+    assert people_who_came(third) == {"p1", "p2", "p3", "p4", "p6"}
+
+
 @pytest.mark.parametrize("name", ["closing", "closing_shared"])
 def test_the_markup_is_sound_and_the_page_is_spanish_if_asked(name, pages, tmp_path):
     spanish = Path(close_story(tmp_path, Settings(language="es")).files[name]).read_text(encoding="utf-8")

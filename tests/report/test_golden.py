@@ -28,6 +28,8 @@ from seating.report.spreadsheets import seating_csv
 
 from .closing_story import close_story
 from .made_up import impossible, small, visited
+from .packet.test_rotation import rotating
+from .sections.test_meetings import with_rounds
 
 CHART = ChartForm("", "", tuple(Column(n, f"t{n}", f"Table {n}") for n in range(1, 13)), ("arts", "business"))
 
@@ -44,6 +46,8 @@ def outputs() -> dict[str, str]:
         **{f"packet/{path}": html for path, html in render_packet(small()).items()},
         **{f"season/{language}/{path}": html for language in ("en", "es") for path, html in season_pages(language)},
         **closing_pages(),
+        "badges-of-six-rounds.html": render_packet(rotating(small(), 6))["badges.html"],
+        "report-of-five-rounds.html": render_report(with_rounds(small(), 1)),
     }
     texts = {name: _scrubbed(html) for name, html in pages.items()}
     texts["result.json"] = json.dumps(as_record(small()), ensure_ascii=False, indent=1) + "\n"
