@@ -16,7 +16,7 @@ from seating.profiles import People, Person, Status, Who
 from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.tables import Table
-from seating.wording import counted, fold, listed
+from seating.wording import fold, listed
 
 __all__ = ["HostDependence", "HostShare", "find_host_dependences", "find_host_shares", "list_meant", "note_hosts"]
 
@@ -146,9 +146,9 @@ def note_hosts(
         columns = listed(sorted({one.relation for one in here}))
         names = [one.person.label for one in here[:SHOWN]]
         names += [f"{len(here) - SHOWN} more"] if len(here) > SHOWN else []
-        number = counted(len(here), "person depends", "people depend")
+        depend = "1 depends" if len(here) == 1 else f"{len(here)} depend"
         advice = "Choose another host or place, so that everybody can speak frankly."
-        text = f"{table.label} is hosted by {table.hosted_by}. Of {who}, {number} on the host by {columns}: "
+        text = f"{table.label} is hosted by {table.hosted_by}. Of {who}, {depend} on the host (see {columns}): "
         shared = f"{table.label} is hosted by {table.hosted_by}, on whom people there may depend. {advice}"
         if len(at.get(table.id, ())) < FEWEST:
             shared = f"People may depend on the host of their table. {advice}"
