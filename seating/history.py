@@ -43,6 +43,8 @@ class PastRound:
         The voices that were required in this round.
     is_planned : bool
         Whether the round is planned but not held yet.
+    further : mapping of person id to tuple of table ids
+        In a season of sessions, the further sessions of the people who attended.
     """
 
     number: int
@@ -53,13 +55,15 @@ class PastRound:
     staff: Mapping[str, str] = field(default_factory=dict)
     voices: Mapping[str, PastVoice] = field(default_factory=dict)
     is_planned: bool = False
+    further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[str, ...]]:
-        """The sorted ids of the people who attended, by table id."""
+        """The sorted ids of the people who attended, by table id; guests are at each of their sessions."""
         found: dict[str, list[str]] = {}
-        for person, table in sorted(self.seats.items()):
-            found.setdefault(table, []).append(person)
+        for person, seat in sorted(self.seats.items()):
+            for table in (seat, *self.further.get(person, ())):
+                found.setdefault(table, []).append(person)
         return {table: tuple(people) for table, people in found.items()}
 
     @cached_property

@@ -401,9 +401,9 @@ class Result:
         here = {person.id for person in self.room.people}
         past = self.room.history.times_together().items()
         found = Counter({pair: times for pair, times in past if here.issuperset(pair)})
-        for seats in (self.plan.seats, *self._later):
-            there = PastRound(0, {person: table for person, table in seats.items() if person in here})
-            found.update(there.company)
+        for plan in (self.plan, *map(Plan, self._later)):
+            there = {person: table for person, table in plan.seats.items() if person in here}
+            found.update(PastRound(0, there, further=plan.further).company)
         return found
 
     @property

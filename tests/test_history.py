@@ -39,6 +39,13 @@ def test_a_round_lists_those_who_attended_by_table_and_in_pairs() -> None:
             }
 
 
+def test_a_guest_has_met_the_people_of_every_session() -> None:
+    held = PastRound(1, {"ana": "a", "ben": "b", "cam": "c"}, further={"ana": ("b",), "gone": ("c",)})
+    assert held.tables == {"a": ("ana",), "b": ("ana", "ben"), "c": ("cam",)}
+    assert held.company == {("ana", "ben")}
+    assert held.members_of(["b"]) == {"ben"}
+
+
 def test_members_of_a_table_are_those_present_and_those_who_sat_there_last() -> None:
     """Somebody who missed a round still belongs to the table where they last sat, until they sit elsewhere."""
     absent = 0

@@ -67,6 +67,14 @@ class SavedRound:
         return {seat.id: seat.table for seat in self.record.seats}
 
     @property
+    def further(self) -> Mapping[str, tuple[str, ...]]:
+        """In a season of sessions, the further sessions of each person, including staff."""
+        found: dict[str, tuple[str, ...]] = {}
+        for each in self.record.further:
+            found[each.id] = (*found.get(each.id, ()), each.table)
+        return found
+
+    @property
     def penalty(self) -> int:
         """The penalty of the round. Of private requirements only the sum is recorded."""
         named = sum(requirement.penalty or 0 for requirement in self.record.requirements)
@@ -248,6 +256,7 @@ def _past(saved: SavedRound, members: Mapping[str, str]) -> PastRound:
         unmet=frozenset(each.id for each in saved.record.requirements if not each.met),
         staff={person: table for person, table in saved.present.items() if person in saved.staff},
         voices={voice.id: PastVoice(voice.state, voice.tables) for voice in saved.record.voices},
+        further={person: tables for person, tables in saved.further.items() if person in seats},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
@@ -13,6 +14,7 @@ from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines import Status
+from seating.ledger import Ledger
 from seating.report.pages import render_packet
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from tests.seasons import season
@@ -239,6 +241,21 @@ def test_further_sessions_mean_nothing_on_one_evening(tmp_path):
     file.write_text("id,table,further_sessions\np0,a,b\np1,b,\n", encoding="utf-8")
     result = seating.review(PEOPLE[:2], file, {"tables": [{"id": "a"}, {"id": "b"}], "requirements": []})
     assert result.plan.further == {}
+
+
+def test_the_ledger_remembers_whom_guests_met(tmp_path):
+    listed, convening = tmp_path / "list.csv", tmp_path / "convening.json"
+    people, rules = visited()
+    lines = [f"{row['id']},{row['name']},{row.get('type', '')},{row.get('duty', '')}" for row in people]
+    listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
+    convening.write_text(json.dumps(rules), encoding="utf-8")
+    result = solve_request(Request(listed, convening, out=tmp_path / "reports"))
+    (held,) = Ledger.open(tmp_path / "reports").history(2).rounds
+    members = {table: tuple(p.id for p in here) for table, here in result.room.members(result.plan).items()}
+    assert {table: held.tables[table] for table in members} == members
+    together = {pair for here in members.values() for pair in itertools.combinations(here, 2)}
+    assert held.company == together == set(result.times_together)
+    assert len(together) == 10 + 10 - 3 + 1
 
 
 def test_a_repair_says_that_edited_further_sessions_are_decided_anew(tmp_path):
