@@ -78,6 +78,14 @@ def test_two_meetings_of_a_city(checkout) -> None:
     with Path("examples/city-alive-like/stakeholders.csv").open(encoding="utf-8") as lines:
         assert not [row["name"] for row in csv.DictReader(lines) if row["name"] in shared]
 
+    rated = run(f"dashboard examples/dashboard/ratings.csv examples/dashboard/alone.csv {CITY}")
+    assert rated.exit_code == 0, rated.output
+    assert "Leadership behind it: 1 red, 2 yellow and 1 green; agreed: yellow" in rated.stdout
+    board = text_of("reports/city-alive/dashboard.html")
+    assert "Evidence from the newest seating, not a rating. 17 people of the public sector sit at" in board
+    assert "5 decision-makers of the public sector sit at" in board
+    assert "2 people who bring funding or capital sit at 2 of 10 tables." in board
+
 
 def test_one_of_four_bodies_misses_a_counterpart(checkout) -> None:
     done = run("solve examples/corridors-like/stakeholders.csv --out reports/corridors")
