@@ -24,6 +24,7 @@ from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
 from seating.harvest import Harvest
 from seating.history import PastRound
+from seating.initiative.changes import FormerList
 from seating.initiative.memberships import OUTSIDE, Membership
 from seating.judge import Review
 from seating.plan import Plan, Room
@@ -280,6 +281,8 @@ class Result:
         The probabilities that requirements are met on the day, if they were computed.
     season : Season or None
         In a season of sessions with staff: what is known about the seats and the staff plan.
+    former_list : FormerList or None
+        The last list before this one, if it was different.
     ahead : tuple of Result
         Later rounds that were planned together with this one.
     planned : mapping of round number to mapping of person id to table id
@@ -323,6 +326,7 @@ class Result:
     candidates: Candidates = field(default_factory=Candidates)
     chances: Chances | None = None
     season: Season | None = None
+    former_list: FormerList | None = None
     ahead: tuple[Result, ...] = ()
     planned: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 

@@ -40,13 +40,14 @@ from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
 from seating.harvest import Harvest
-from seating.initiative.changes import FormerPerson
+from seating.initiative.changes import FormerList, FormerPerson, FormerRow
 from seating.initiative.memberships import Membership
-from seating.ledger.rounds import SavedRound
+from seating.ledger import Kind, Ledger, SavedRound
 from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.reader import Reading as ListReading
 from seating.profiles.reader import people_sheet, read_people
+from seating.record.entries import SavedPersonRecord
 from seating.record.result import InputsRecord, RoundRecord
 from seating.requirement import Requirement, is_about_governance, named_tables, with_ties
 from seating.requirements.staff import StaffRequirement
@@ -59,6 +60,7 @@ __all__ = [
     "Inputs",
     "RoundInputs",
     "build_source",
+    "find_former_list",
     "read_former_people",
     "read_inputs",
     "read_memberships",
@@ -117,6 +119,8 @@ class RoundInputs:
         The members of governance tables in the last round. Chosen members stay if the musts allow it.
     former_people : mapping of str to FormerPerson
         The people on the list of the last round, by id.
+    former_list : FormerList or None
+        The last list in the ledger that is not this one.
     inferred_earlier : bool
         Whether an earlier run inferred the convening and nobody has edited it since.
     """
@@ -136,6 +140,7 @@ class RoundInputs:
     at_governance: tuple[Requirement, ...] = ()
     former_members: tuple[Membership, ...] = ()
     former_people: Mapping[str, FormerPerson] = field(default_factory=dict)
+    former_list: FormerList | None = None
     inferred_earlier: bool = False
 
     @cached_property
@@ -319,6 +324,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         at_governance=at_governance,
         former_members=() if before is None else read_memberships(before.record),
         former_people={} if before is None else read_former_people(before),
+        former_list=find_former_list(past.ledger, reading.people.sha256),
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
     )
 
@@ -341,6 +347,34 @@ def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
         one.id: FormerPerson(one.name or one.id, one.representative_type, drawn.get(one.id, frozenset()))
         for one in saved.seating.pages.people
     }
+
+
+def find_former_list(ledger: Ledger, sha256: str, before: int | None = None) -> FormerList | None:
+    """Return the last list in a ledger that is not this one; None if there is none.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    sha256 : str
+        The hash of this list.
+    before : int, optional
+        The number of an entry; only entries before it count.
+    """
+    for entry in reversed(ledger.state.effective):
+        is_earlier = before is None or entry.number < before
+        if is_earlier and entry.kind is Kind.SEATED and entry.seating.inputs.stakeholders.sha256 != sha256:
+            saved = entry.seating
+            seated = {seat.id for seat in saved.rounds[0].seats}
+            rows = {person.id: _read_former_row(person, person.id in seated) for person in saved.pages.people}
+            return FormerList(saved.rounds[0].round, tuple(saved.pages.columns), rows)
+    return None
+
+
+def _read_former_row(person: SavedPersonRecord, had_seat: bool) -> FormerRow:
+    columns = ("name", "organization", "sector", "representative_type", "duty")
+    cells = {column: (value,) for column in columns if (value := getattr(person, column))}
+    shown = {column: tuple(values) for column, values in person.shown.items()}
+    return FormerRow(person.name or person.id, {**cells, **shown}, had_seat)
 
 
 def _is_inferred_earlier(request: Request, convening: Convening) -> bool:

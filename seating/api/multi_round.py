@@ -383,7 +383,7 @@ class _JointSearch:
             inputs = replace(one, room=replace(one.room, history=history))
             if found:
                 former = _as_former_people(found[-1])
-                inputs = replace(inputs, former_members=found[-1].memberships, former_people=former)
+                inputs = replace(inputs, former_members=found[-1].memberships, former_people=former, former_list=None)
             model = models[number]
             outcome = self._outcome(model, number, bounds[number], is_best)
             found.append(settle_outcome(inputs, self._request, self._child, model, outcome, len(self._planned)))

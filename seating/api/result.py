@@ -143,6 +143,7 @@ def build_result(
         commitments=inputs.commitments,
         candidates=candidates,
         season=season,
+        former_list=inputs.former_list,
     )
 
 

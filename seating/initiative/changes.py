@@ -1,17 +1,19 @@
-"""What changed for the members of governance tables since the last round, as notes with a remedy."""
+"""What changed since an earlier list: who is new or left and whose cells differ, and notes on members with a remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from seating.errors import Note
 from seating.initiative.memberships import Membership
 from seating.profiles import People, Status
 from seating.tables import Table
-from seating.wording import said, said_count, said_list
+from seating.wording import fold, said, said_count, said_list
 
-__all__ = ["FormerPerson", "note_member_changes"]
+__all__ = ["Change", "FormerList", "FormerPerson", "FormerRow", "ListChange", "find_list_changes"]
+__all__ += ["note_member_changes"]
 
 SLUG = "member-changed"
 
@@ -35,6 +37,108 @@ class FormerPerson:
     name: str
     representative_type: str = ""
     suggested: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FormerRow:
+    """A person as an earlier list had them.
+
+    Attributes
+    ----------
+    name : str
+    cells : mapping of str to tuple of str
+        The filled cells of the columns that the report showed.
+    had_seat : bool
+    """
+
+    name: str
+    cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    had_seat: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FormerList:
+    """The last list before this one that was different, as the ledger knows it: without private columns.
+
+    Attributes
+    ----------
+    round_number : int
+        The round that was seated from it.
+    columns : tuple of str
+        The columns that the report showed.
+    people : mapping of str to FormerRow
+        By person id.
+    """
+
+    round_number: int
+    columns: tuple[str, ...]
+    people: Mapping[str, FormerRow]
+
+
+class Change(StrEnum):
+    """What changed for somebody; members are in the order of pages."""
+
+    NEW = "new"
+    LEFT = "left"
+    SEAT = "seat"
+    CELL = "cell"
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """One change of the list.
+
+    Attributes
+    ----------
+    person : str
+        The id.
+    name : str
+        As the newer list has it.
+    change : Change
+    column : str
+        For a changed cell, its column; otherwise "".
+    was, now : tuple of str
+        For a changed cell, its values. For a seat, `now` is empty if somebody has none any more.
+    """
+
+    person: str
+    name: str
+    change: Change
+    column: str = ""
+    was: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+
+
+def find_list_changes(
+    former: FormerList, people: People, columns: Collection[str], seats: Mapping[str, str]
+) -> tuple[ListChange, ...]:
+    """Return who is new or left, who has a seat now or none any more, and whose cells differ.
+
+    Parameters
+    ----------
+    former : FormerList
+    people : People
+        The list.
+    columns : collection of str
+        The columns that may be compared. Those that the former list did not show are left out.
+    seats : mapping of person id to table id
+        Who sits where now.
+    """
+    found = [ListChange(p.id, p.label, Change.NEW) for p in people if p.id not in former.people]
+    found += [ListChange(one, was.name, Change.LEFT) for one, was in former.people.items() if one not in people.by_id]
+    compared = [column for column in former.columns if column in columns]
+    for person in people:
+        was = former.people.get(person.id)
+        if was is None:
+            continue
+        if was.had_seat != (person.id in seats):
+            seat = seats.get(person.id)
+            found.append(ListChange(person.id, person.label, Change.SEAT, now=(seat,) if seat else ()))
+        for column in compared:
+            then, now = was.cells.get(column, ()), person.values(column)
+            if sorted(map(fold, then)) != sorted(map(fold, now)):
+                found.append(ListChange(person.id, person.label, Change.CELL, column, then, now))
+    return tuple(found)
 
 
 def note_member_changes(

@@ -1,4 +1,4 @@
-"""Notes on members of governance tables who left, declined, changed their type or lost their duty."""
+"""What changed since an earlier list, and notes on members of governance tables who left or lost their duty."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import seating
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
+from seating.report.sections.changed import fill
+from seating.report.settings import Settings
+from seating.result import Result
 
 Rows = list[dict[str, Any]]
 
@@ -147,3 +151,66 @@ def test_a_suggested_chair_is_told_of_when_the_table_elects_another(tmp_path: Pa
     second = seat(tmp_path, rows(**stay), elected, next_round=True)
     (text,) = told(second)
     assert f"Person {int(suggested[1:])} (no longer chair of Alpha)" in text
+
+
+def changes_of(result: Result) -> list[tuple[str, str, str, str]]:
+    changed = fill(result, Settings())
+    return [] if changed is None else [(one.name, one.what, one.was, one.now) for one in changed.in_list]
+
+
+LATER = {"p01": {"representative_type": "designee"}, "p02": {"status": "declined"}}
+CHANGED = [
+    ("Person 9", "New on the list", "", "Alpha"),
+    ("Person 7", "No longer on the list", "", ""),
+    ("Person 2", "Seat", "", "status is declined"),
+    ("Person 1", "Representative type", "doer", "designee"),
+]
+
+
+def later_rows() -> Rows:
+    return [*(row for row in rows(**LATER) if row["id"] != "p07"), {"id": "p09", "name": "Person 9", "pin": "a"}]
+
+
+def test_the_report_says_how_the_list_differs_from_the_last_one(tmp_path: Path) -> None:
+    """In the same round and in the next; seated again from the same list, the one before is still compared."""
+    first = seat(tmp_path, rows(), plan())
+    assert first.former_list is None
+    assert changes_of(first) == []
+    for more in ({}, {}, {"next_round": True}):
+        result = seat(tmp_path, later_rows(), plan(), **more)
+        assert changes_of(result) == CHANGED
+
+
+def test_pages_made_again_say_the_same(tmp_path: Path) -> None:
+    convening = plan()
+    seat(tmp_path, rows(), convening)
+    seat(tmp_path, later_rows(), convening, next_round=True)
+    for people in (None, later_rows()):
+        for number in (2, None):
+            request = Request(people, None if people is None else convening, out=tmp_path, packet=False)
+            assert changes_of(saved_result(request, number).result) == CHANGED
+    first = Request(None, None, out=tmp_path, packet=False)
+    assert changes_of(saved_result(first, 1).result) == []
+
+
+def test_a_repair_compares_the_list_too(tmp_path: Path) -> None:
+    seat(tmp_path, rows(), plan())
+    result = repair_request(Request(later_rows(), plan(), out=tmp_path, packet=False))
+    assert changes_of(result) == CHANGED
+
+
+def test_nothing_private_is_compared(tmp_path: Path) -> None:
+    """The ledger keeps no private cells, so nobody can say that one has changed."""
+    private = [{**row, "needs": "CANARY", "email": "c@canary.example"} for row in rows()]
+    seat(tmp_path, private, plan())
+    result = seat(tmp_path, [{**row, "needs": "vegan", "email": "d@canary.example"} for row in rows()], plan())
+    assert result.former_list is not None
+    assert changes_of(result) == []
+    assert "canary" not in str(result.former_list).casefold()
+
+
+def test_rounds_planned_together_compare_the_first_one_alone(tmp_path: Path) -> None:
+    seat(tmp_path, rows(), plan())
+    result = seat(tmp_path, later_rows(), plan(), rounds=2)
+    assert result.former_list is not None
+    assert [one.former_list for one in result.ahead] == [None]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from seating.api.baseline import KEEP_PREFIX, keep
 from seating.api.form_files import read_commitment_files, read_resource_files
-from seating.api.inputs import RoundInputs, read_round
+from seating.api.inputs import RoundInputs, find_former_list, read_round
 from seating.api.invitations import read_invitation_file
 from seating.api.one_round import add_governance
 from seating.api.request import Request
@@ -79,6 +79,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     notes = (Note("round-unfinished", UNFINISHED % number),) if ledger.is_unfinished(saved) else ()
     is_open = number == ledger.open_round
     planned = _read_planned(ledger, saved)
+    former = find_former_list(ledger, saved.seating.inputs.stakeholders.sha256, saved.entry.number)
     if request.people is None:
         without = Note(
             "without-list",
@@ -89,7 +90,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _read_invitations(request, result)
         resources, _ = read_resource_files(request, result.people, result.convening)
         commitments, _ = read_commitment_files(request, result.people, result.convening, ledger, saved)
-        result = replace(result, resources=resources, commitments=commitments)
+        result = replace(result, resources=resources, commitments=commitments, former_list=former)
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
     if inputs.past.strangers is not None:
@@ -98,7 +99,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
         result = replace(result, invitations=inputs.invitations or result.invitations)
     result = replace(result, private_columns=inputs.private_columns, resources=inputs.resources)
-    result = replace(result, commitments=inputs.commitments)
+    result = replace(result, commitments=inputs.commitments, former_list=former)
     checked = _check_again(request, inputs, saved, result)
     if checked is None:
         changed = Note(
@@ -180,6 +181,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         invitations=earlier.invitations,
         resources=inputs.resources,
         commitments=inputs.commitments,
+        former_list=earlier.former_list,
         moves=earlier.moves,
         repair=earlier.repair,
         notes=earlier.notes,

@@ -1,24 +1,30 @@
-"""What changed since the last round: who moved, who is new, who is absent, and which pairs meet again."""
+"""What changed: who moved since the last round, which pairs meet again, and how the list differs from the last one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
 from seating.profiles import Person
-from seating.report.languages import Words
-from seating.report.places import by_name, person_anchor
+from seating.report.languages import Words, translatable
+from seating.report.places import by_name, column_name, person_anchor, sort_key
+from seating.report.privacy import Audience, shown_columns
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Changed", "Figure", "Group", "Meeting", "Mover", "fill"]
+__all__ = ["ORDER", "TITLE", "Changed", "Figure", "Group", "InList", "Meeting", "Mover", "fill"]
 
 ORDER = 69
 TITLE = "What changed"
 
 MOST_MEETINGS = 20
 """Maximum number of pairs that are named; those who have shared a table most often come first."""
+
+
+MOST_IN_LIST = 200
+"""Maximum number of changes of the list that are shown: who is new, who left, who has a seat, then changed cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,45 +63,132 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class InList:
+    """One change of the list: whose, of what, and what it was and is; `anchor` is "" for a person without a seat."""
+
+    name: str
+    anchor: str
+    what: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
-    """All changes; `more_meetings` says how many pairs are not named."""
+    """All changes.
+
+    Attributes
+    ----------
+    figures : tuple of Figure
+        Empty if there was no earlier round.
+    groups : tuple of Group
+    meetings : tuple of Meeting
+    more_meetings : str
+        How many pairs are not named; "" for none.
+    since : str
+        With which list the list is compared; "" if no other list is known.
+    in_list : tuple of InList
+        The changes of the list, at most `MOST_IN_LIST`.
+    more_in_list : str
+        How many are not shown; "" for none.
+    """
 
     figures: tuple[Figure, ...]
     groups: tuple[Group, ...]
     meetings: tuple[Meeting, ...]
     more_meetings: str
+    since: str
+    in_list: tuple[InList, ...]
+    more_in_list: str
 
 
 def fill(result: Result, settings: Settings) -> Changed | None:
-    """Return what changed; None if there was no earlier round."""
-    last = result.room.history.last
-    if last is None:
+    """Return what changed; None if there was no earlier round and no other list."""
+    words, last, former = settings.words, result.room.history.last, result.former_list
+    if last is None and former is None:
         return None
-    words = settings.words
-    here, seen = by_name(result.room.people), result.room.history.seen
-    moved = [p for p in here if p.id in last.seats and not _stayed(result, p, last.seats)]
-    stayed = sum(1 for p in here if p.id in last.seats) - len(moved)
-    new = [p for p in here if p.id not in seen]
-    back = [p for p in here if p.id in seen and p.id not in last.seats]
-    gone = by_name(p for p in result.people if p.id in last.seats and p.id not in result.room.index)
-    _ = words.gettext
-    named = (
-        (_("Moved"), moved),
-        (_("New"), new),
-        (_("Back after a round away"), back),
-        (_("Absent this time"), gone),
-    )
+    named = () if last is None else _name_groups(result, last.seats, words)
     again = _again(result)
-    figures = [(stayed, _("at the same table")), *((len(people), title.lower()) for title, people in named)]
+    found = () if former is None else _find_list_changes(result, former)
+    since = words.gettext(
+        "Compared with the list from which round %(number)s was seated:", number=former.round_number if former else 0
+    )
     return Changed(
-        figures=(
-            *(Figure(f"{n:,}", label) for n, label in figures),
-            Figure(f"{len(again):,}", _("pairs who meet again")),
-        ),
-        groups=tuple(Group(title, _movers(result, people, last.seats)) for title, people in named if people),
+        figures=() if last is None else _figures(result, last.seats, named, len(again), words),
+        groups=tuple(Group(title, _movers(result, people, last.seats)) for title, people in named if people and last),
         meetings=tuple(_meeting(result, pair, times, words) for pair, times in again[:MOST_MEETINGS]),
         more_meetings=_more(len(again) - MOST_MEETINGS, words),
+        since="" if former is None else since,
+        in_list=tuple(_in_list(result, one, words) for one in found[:MOST_IN_LIST]),
+        more_in_list=words.ngettext(
+            "%(number)s more change of the list", "%(number)s more changes of the list", len(found) - MOST_IN_LIST
+        )
+        if len(found) > MOST_IN_LIST
+        else "",
     )
+
+
+def _name_groups(result: Result, before: Mapping[str, str], words: Words) -> tuple[tuple[str, list[Person]], ...]:
+    """Return who moved, is new, is back and is absent since the last round, each group A to Z."""
+    here, seen = by_name(result.room.people), result.room.history.seen
+    _ = words.gettext
+    return (
+        (_("Moved"), [p for p in here if p.id in before and not _stayed(result, p, before)]),
+        (_("New"), [p for p in here if p.id not in seen]),
+        (_("Back after a round away"), [p for p in here if p.id in seen and p.id not in before]),
+        (_("Absent this time"), by_name(p for p in result.people if p.id in before and p.id not in result.room.index)),
+    )
+
+
+def _figures(
+    result: Result,
+    before: Mapping[str, str],
+    named: Sequence[tuple[str, Sequence[Person]]],
+    again: int,
+    words: Words,
+) -> tuple[Figure, ...]:
+    """Return the numbers of people with each change, and of pairs who meet again.
+
+    Parameters
+    ----------
+    result : Result
+    before : mapping of person id to table id
+        The seats of the last round.
+    named : sequence of (str, sequence of Person)
+        The groups; the first has those who moved.
+    again : int
+        The number of pairs who meet again.
+    words : Words
+    """
+    stayed = sum(1 for person in result.room.people if person.id in before) - len(named[0][1])
+    figures = [(stayed, words.gettext("at the same table")), *((len(people), title.lower()) for title, people in named)]
+    return (
+        *(Figure(f"{n:,}", label) for n, label in figures),
+        Figure(f"{again:,}", words.gettext("pairs who meet again")),
+    )
+
+
+def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, ...]:
+    """Return how the list differs from another, in the columns that the report shows."""
+    columns = shown_columns(result, Audience.TEAM)
+    found = find_list_changes(former, result.people, columns, result.plan.seats)
+    order = list(Change)
+    return tuple(sorted(found, key=lambda one: (order.index(one.change), sort_key(one.name), one.person)))
+
+
+def _in_list(result: Result, one: ListChange, words: Words) -> InList:
+    reasons = {absent.person.id: absent.reason for absent in result.not_seated}
+    was, now = words.listed(one.was), words.listed(one.now)
+    if one.change is Change.CELL:
+        what = words.gettext("Name") if one.column == "name" else column_name(one.column, words)
+        if one.column == "representative_type":
+            was, now = words.gettext(was), words.gettext(now)
+    else:
+        what = words.gettext(_CHANGES[one.change])
+        seat, none = result.plan.seats.get(one.person), words.tell(reasons.get(one.person, ""))
+        now = "" if one.change is Change.LEFT else _label(result, seat) if seat else none
+    anchor = person_anchor(one.person) if one.person in result.plan.seats else ""
+    return InList(one.name, anchor, what, was, now)
 
 
 def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
@@ -121,6 +214,13 @@ def _label(result: Result, table: str | None) -> str:
     if table is None:
         return ""
     return result.room.table(table).label if table in result.room.table_index else table
+
+
+_CHANGES = {
+    Change.NEW: translatable("New on the list"),
+    Change.LEFT: translatable("No longer on the list"),
+    Change.SEAT: translatable("Seat"),
+}
 
 
 def _again(result: Result) -> list[tuple[tuple[str, str], int]]:

@@ -1,12 +1,19 @@
-"""What changed since the last round, held against the two seatings."""
+"""What changed since the last round, held against the two seatings; and how the list differs from the last one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from seating.initiative.changes import FormerList, FormerRow
 from seating.report.pages import render_report
 from seating.report.sections.changed import fill
 from seating.report.settings import Settings
+from seating.result import Result
 
+from ..made_up import small
 from ..rich import EARLIER, after_rounds, rich
+
+ENGLISH = Settings()
 
 
 def test_without_an_earlier_round_nothing_is_said():
@@ -40,3 +47,94 @@ def test_pairs_beyond_the_first_are_counted():
     assert len(changed.meetings) == 20
     assert changed.more_meetings == "6 more pairs meet again.", "5, 5 and 4 people are 10, 10 and 6 pairs"
     assert {group.people[0].origin for group in changed.groups if group.title == "Moved"} == {"hall"}
+
+
+def former(result: Result, **changes: FormerRow | None) -> Result:
+    """Return the result after a list that was the same except for these people; None for a person who was not on it."""
+    columns = ("name", "organization", "sector", "representative_type", "size", "needs")
+    people = {
+        person.id: FormerRow(
+            person.label,
+            cells={column: values for column in columns if (values := person.values(column))},
+            had_seat=person.id in result.plan.seats,
+        )
+        for person in result.people
+    }
+    known = {one: was for one, was in {**people, **changes}.items() if was is not None}
+    return replace(result, former_list=FormerList(1, columns, known))
+
+
+def lines(result: Result, settings: Settings = ENGLISH) -> list[tuple[str, str, str, str]]:
+    changed = fill(result, settings)
+    assert changed is not None
+    return [(one.name, one.what, one.was, one.now) for one in changed.in_list]
+
+
+def test_changes_of_the_list_name_whose_cell_differs():
+    base = small()
+    ana, ben = base.people.by_id["p01"], base.people.by_id["p02"]
+    found = former(
+        base,
+        p01=FormerRow(ana.label, cells={"name": ("Ana R.",), "organization": ("Tern Bank",), "sector": ("business",)}),
+        p02=FormerRow(
+            ben.label,
+            cells={
+                column: values
+                for column in ("name", "organization", "sector", "size")
+                if (values := ben.values(column))
+            }
+            | {"representative_type": ("designee",), "needs": ("CANARY",)},
+        ),
+        p03=None,
+        gone=FormerRow("Zoe Quill", cells={"name": ("Zoe Quill",)}),
+        x01=FormerRow("Omar Vance", cells={"name": ("Omar Vance",), "organization": ("Local 71",)}, had_seat=True),
+        p14=FormerRow(
+            "Mei", cells={"name": ("Mei",), "sector": ("Community",), "representative_type": ("doer",)}, had_seat=False
+        ),
+    )
+    assert lines(found) == [
+        ("Chloé Åkesson", "New on the list", "", "Capital"),
+        ("Zoe Quill", "No longer on the list", "", ""),
+        ("Mei", "Seat", "", "t03"),
+        ("Omar Vance", "Seat", "", "attending is no"),
+        ("Ana Ruiz", "Name", "Ana R.", "Ana Ruiz"),
+        ("Ana Ruiz", "Organization", "Tern Bank", "Mesa Credit Union"),
+        ("Ana Ruiz", "Representative type", "", "decision-maker"),
+        ("Ana Ruiz", "Size", "", "micro"),
+        ("Ben Okafor", "Representative type", "designee", "doer"),
+    ], "case does not matter, and nobody reads what was needed"
+    html = render_report(found)
+    assert "CANARY" not in html
+    assert "Compared with the list from which round 1 was seated:" in html
+    assert "Since the last round" not in html
+
+
+def test_the_same_cells_are_no_change():
+    found = former(small())
+    assert lines(found) == []
+    assert "nothing that the report shows." in render_report(found)
+
+
+def test_a_column_that_is_private_now_is_not_compared():
+    base = former(small(), p01=FormerRow("Ana Ruiz", cells={"name": ("Ana Ruiz",), "organization": ("Tern Bank",)}))
+    hidden = replace(
+        base, private_columns=base.private_columns | {"organization", "sector", "size", "representative_type"}
+    )
+    assert lines(hidden) == []
+    assert "Tern Bank" not in render_report(hidden)
+
+
+def test_changes_beyond_the_most_are_counted_and_stand_beside_those_of_the_round():
+    base = after_rounds(small(), EARLIER)
+    gone = {f"g{n}": FormerRow(f"Gone {n}") for n in range(203)}
+    changed = fill(former(base, **gone), ENGLISH)
+    assert changed is not None
+    assert (len(changed.in_list), changed.more_in_list) == (200, "3 more changes of the list")
+    assert changed.figures
+
+
+def test_changes_of_the_list_are_in_spanish():
+    base = former(small(), p02=FormerRow("Ben Okafor", cells={"representative_type": ("designee",)}), p03=None)
+    told = lines(base, Settings(language="es"))
+    assert ("Chloé Åkesson", "Nueva persona en la lista", "", "Capital") in told
+    assert ("Ben Okafor", "Tipo de representante", "representante", "ejecutor/a") in told
