@@ -16,7 +16,7 @@ from itertools import accumulate
 from seating.analysis.agenda import GROUP, Agenda, plan_agenda
 from seating.analysis.season.sessions import USUAL_MINUTES, Hours
 from seating.profiles import Person
-from seating.report.languages import Words, languages, translatable, words_in
+from seating.report.languages import Words, language_name, languages, translatable, words_in
 from seating.report.places import Place, places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
@@ -35,6 +35,7 @@ __all__ = [
     "clock",
     "describe_fit",
     "language_named",
+    "name_in_language",
     "questions_in",
     "sheet_words",
     "spoken_places",
@@ -281,6 +282,18 @@ def language_named(name: str) -> str | None:
     """
     folded = fold(name)
     return _names().get(folded) or _names().get(re.split(r"[-_]", folded)[0])
+
+
+def name_in_language(name: str, words: Words) -> str:
+    """Return the name of a language, given by name or code, in the language of a page; as written if it is unknown.
+
+    Parameters
+    ----------
+    name : str
+    words : Words
+    """
+    code = language_named(name) or fold(name)
+    return (language_name(code, words.language) if code.isascii() and code.isalpha() else "") or name
 
 
 def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:

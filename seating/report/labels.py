@@ -7,7 +7,7 @@ numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from seating.analysis.commitments import DateUsed, PromiseState
 from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.profiles import Status
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
-from seating.report.privacy import SharedVoice
+from seating.report.privacy import SharedVoice, shared_voices
 from seating.result import Membership, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState
@@ -25,6 +25,7 @@ from seating.wording import Said, fold
 __all__ = [
     "DUTIES",
     "STATE_WORDS",
+    "LackingVoices",
     "PlannedSeat",
     "StateWords",
     "Tone",
@@ -35,6 +36,8 @@ __all__ = [
     "governance_roles",
     "likelihood",
     "likely_tone",
+    "list_lacking",
+    "name_voices",
     "planned_seats",
     "promise_state",
     "state_reason",
@@ -75,6 +78,18 @@ class StateWords:
     lead: str
     tone: Tone
     shape: str
+
+
+MOST_NAMED = 4
+"""Maximum number of voices of one state that `list_lacking` names; the section on voices of the report names all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LackingVoices:
+    """The voices of one state other than heard."""
+
+    state: StateWords
+    names: str
 
 
 STATE_WORDS: Mapping[VoiceState, StateWords] = {
@@ -173,6 +188,43 @@ def _state_sentence(voice: Voice | SharedVoice, words: Words) -> str:
             return words.ngettext(
                 "%(number)s coming, seated where needed.", "%(number)s coming, seated where needed.", attending
             )
+
+
+def list_lacking(result: Result, words: Words) -> tuple[LackingVoices, ...]:
+    """Return the voices, roles and needs that are not heard, by state, the worst first."""
+    voices = shared_voices(result, (*result.review.voices, *result.review.gaps))
+    by_state: dict[VoiceState, list[SharedVoice]] = {}
+    for voice in sorted(voices, key=lambda voice: voice.state.rank):
+        if voice.state is not VoiceState.HEARD:
+            by_state.setdefault(voice.state, []).append(voice)
+    shown = state_words(words)
+    return tuple(LackingVoices(shown[state], name_voices(of_state, words)) for state, of_state in by_state.items())
+
+
+def name_voices(voices: Sequence[SharedVoice], words: Words) -> str:
+    """Return the names of voices as one text; a voice with too few people has "(coming of needed)" after its name.
+
+    Parameters
+    ----------
+    voices : sequence of SharedVoice
+    words : Words
+    """
+    private = sum(1 for voice in voices if voice.is_private)
+    names = list(dict.fromkeys(_with_numbers(voice, words) for voice in voices if not voice.is_private))
+    shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
+    if rest > 0:
+        shown.append(words.gettext("%(number)s more", number=rest))
+    if private:
+        shown.append(words.ngettext("a private requirement", "%(number)s private requirements", private))
+    return words.listed(shown)
+
+
+def _with_numbers(voice: SharedVoice, words: Words) -> str:
+    if voice.state is not VoiceState.TOO_FEW:
+        return voice.name
+    return words.gettext(
+        "%(name)s (%(coming)s of %(needed)s)", name=voice.name, coming=voice.attending, needed=voice.needed
+    )
 
 
 def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str]:

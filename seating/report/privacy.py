@@ -93,6 +93,7 @@ PRIVATE_ON: Mapping[str, frozenset[str]] = {
     "breakout-rooms.csv": frozenset({"email"}),
     "letters.csv": frozenset({"email"}),
     "needs": frozenset({"needs"}),
+    "kitchen": frozenset({"needs"}),
     "change_kit": frozenset({"phone", "email"}),
     "what_to_do_cards": frozenset({"phone", "email", "attending"}),
     "recruit": frozenset({"phone", "email"}),

@@ -23,7 +23,10 @@ from .closing_story import close_story
 from .made_up import impossible, large, small
 from .packet.test_charters import chartered
 from .packet.test_governance_tables import governed
+from .packet.test_kitchen import wanting
+from .packet.test_public import initiative
 from .packet.test_rotation import rotating
+from .packet.test_steering import steered
 from .rich import EARLIER, after_rounds, rich, tracked
 from .sections.test_governance import composed
 from .sections.test_meetings import with_rounds
@@ -79,6 +82,9 @@ def every_page() -> dict[str, str]:
             pages[f"{name.rpartition('/')[2]}-{language}"] = packet[f"{name}.html"]
         pages[f"charters-{language}"] = render_packet(chartered(), settings)["charters.html"]
         pages[f"governance-{language}"] = render_packet(governed(), settings)["governance-tables.html"]
+        pages[f"steering-{language}"] = render_packet(steered(), settings)["steering.html"]
+        pages[f"kitchen-{language}"] = render_packet(wanting(8), settings)["convener-only/kitchen.html"]
+        pages[f"public-{language}"] = render_packet(initiative(8), settings)["public.html"]
         asked = {"kind": "cap", "of": "organization", "at_most": 1, "at": ["board", "steer"], "weight": 2}
         pages[f"represented-{language}"] = render_report(composed(asked), settings)
         pages[f"promises-{language}"] = render_report(chartered(), settings)

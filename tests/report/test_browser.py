@@ -20,6 +20,9 @@ from .closing_story import close_long_story, close_story
 from .made_up import large, result_of, small
 from .packet.test_charters import chartered, full_charters
 from .packet.test_governance_tables import full_governance
+from .packet.test_kitchen import wanting
+from .packet.test_public import initiative
+from .packet.test_steering import full_steering, steered
 from .sections.test_meetings import with_rounds
 from .test_privacy import hostile_result
 
@@ -52,13 +55,18 @@ def printed(chromium, tmp_path_factory):
 
 def test_no_page_scrolls_sideways_on_a_phone(chromium, tmp_path):
     """320 px wide, with hostile names of 300 letters; each page sits in a frame whose width is asked for."""
-    for name, result in (("small", small()), ("hostile", hostile_result()), ("chartered", chartered())):
+    for name, result in (
+        ("small", small()),
+        ("hostile", hostile_result()),
+        ("chartered", chartered()),
+        ("steered", steered()),
+    ):
         write_outputs(result, tmp_path / name, with_packet=True)
     write_outputs(with_rounds(large(30, 3), 1), tmp_path / "met", with_packet=False)
     close_story(tmp_path / "closed")
     pages = [
         page.relative_to(tmp_path).as_posix()
-        for name in ("small", "hostile", "chartered", "met", "closed")
+        for name in ("small", "hostile", "chartered", "steered", "met", "closed")
         for page in (tmp_path / name).rglob("*.html")
     ]
     frames = "".join(f'<iframe src="{page}" width="320" height="600" style="border:0"></iframe>' for page in pages)
@@ -211,6 +219,32 @@ def test_a_closing_report_of_twelve_rounds_stays_inside_its_sheet(chromium, tmp_
         text = " ".join(" ".join(pages_of(pdf)).split())
         assert "Society for Trade 7" in text
         assert ("For the convening team" in text) is (name == "closing" and language == "en")
+
+
+@pytest.mark.parametrize("people", [8, 16, 26])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_sheet_of_the_steering_table_fits_on_one_page(printed, people, language):
+    """Few tables with everything that the sheet may say; or many tables, with less of each."""
+    for tables in (5, 6, 7, 18):
+        html = render_packet(full_steering(people, tables), Settings(language=language))["steering.html"]
+        pages = [" ".join(page.split()) for page in printed(f"steering{people}{tables}{language}", html)]
+        assert len(pages) == 1, tables
+        assert f"group {min(tables, 12) - 1}" in pages[0]
+        assert "Promise 2" in pages[0]
+
+
+@pytest.mark.parametrize("people", [8, 16, 26])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_counts_for_the_kitchen_and_for_anybody_fit_on_a_sheet(printed, people, language):
+    """Six tables with needs of every kind on one page; the numbers for anybody on at most two."""
+    settings = Settings(language=language)
+    html = render_packet(wanting(people), settings)["convener-only/kitchen.html"]
+    (page,) = printed(f"kitchen{people}{language}", html)
+    assert {"en": "CONVENER ONLY", "es": "SOLO PARA QUIEN CONVOCA"}[language] in page
+    assert "Table of 5" in page
+    pages = printed(f"public{people}{language}", render_packet(initiative(people), settings)["public.html"])
+    assert len(pages) <= 2
+    assert "Organized labor" in " ".join(pages)
 
 
 def test_every_page_of_the_reasons_says_for_whom_it_is(printed):

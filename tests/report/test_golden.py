@@ -29,6 +29,7 @@ from seating.report.spreadsheets import seating_csv
 from .closing_story import close_story
 from .made_up import impossible, small, visited
 from .packet.test_rotation import rotating
+from .packet.test_steering import steered
 from .sections.test_meetings import with_rounds
 
 CHART = ChartForm("", "", tuple(Column(n, f"t{n}", f"Table {n}") for n in range(1, 13)), ("arts", "business"))
@@ -43,6 +44,7 @@ def outputs() -> dict[str, str]:
         "report.html": render_report(small()),
         "report-impossible.html": render_report(impossible(True)),
         "chart.html": render_chart(CHART, Settings(language="es", paper="A4"), ("Ana Ruiz",)),
+        "steering.html": render_packet(steered())["steering.html"],
         **{f"packet/{path}": html for path, html in render_packet(small()).items()},
         **{f"season/{language}/{path}": html for language in ("en", "es") for path, html in season_pages(language)},
         **closing_pages(),

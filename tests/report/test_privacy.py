@@ -75,7 +75,7 @@ def canary_result():
             own={"case_notes": (f"{CANARY}-case",), "funds": (f"{CANARY}-funds",), "diet": (f"{CANARY}-diet",)},
             listed=n != 3,
         )
-        for n in range(4)
+        for n in range(6)
     )
     requirements = (
         ToyCount(id=f"{CANARY}-id", who={"case_notes": f"{CANARY}-case"}, at_least=9, note=f"{CANARY}-note"),
@@ -130,11 +130,12 @@ def test_no_private_cell_or_private_word_is_in_any_file_for_others(written):
 
 
 def test_each_page_for_the_convener_shows_the_private_columns_that_are_declared_for_it(written):
-    for name in ("needs", "change-kit"):
+    for name in ("needs", "kitchen", "change-kit"):
         text = written[f"round-1/packet/convener-only/{name}.html"]
         private = {column for column in (*TEXTS, *LISTS) if re.search(rf"{CANARY}-{column}\b", text)}
         assert private <= PRIVATE_ON[name.replace("-", "_")]
-    assert f"{CANARY}-needs" in written["round-1/packet/convener-only/needs.html"]
+    for name in ("needs", "kitchen"):
+        assert f"{CANARY}-needs" in written[f"round-1/packet/convener-only/{name}.html"]
 
 
 def test_no_page_takes_a_private_cell_but_through_the_declaration():
@@ -182,6 +183,12 @@ def test_no_page_for_everyone_holds_an_id(written):
     assert public
     for name, text in public.items():
         assert "p0" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL), name
+
+
+def test_the_page_for_anybody_and_the_sheet_of_the_steering_table_are_among_these_pages(written):
+    assert {"round-1/packet/public.html", "round-1/packet/steering.html"} <= set(written)
+    assert "Person" not in re.sub(r"<style>.*?</style>", "", written["round-1/packet/public.html"], flags=re.DOTALL)
+    assert "Mesa" not in written["round-1/packet/public.html"]
 
 
 def test_sector_and_role_are_on_pages_for_everyone_only_when_shown():

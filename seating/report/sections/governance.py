@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.analysis.channels import COUNTERPART, Channel, find_channels, find_drawn_from, find_unheard
+from seating.analysis.channels import COUNTERPART, Channel, find_drawn_from, find_unheard
 from seating.engines.outcome import Status
 from seating.profiles import Person
+from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
 from seating.report.labels import DUTIES, duty_in_words
 from seating.report.languages import Words, translatable
 from seating.report.places import by_name, describe_finding, person_anchor
@@ -18,8 +18,8 @@ from seating.result import Membership, Result
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Asked", "Body", "Box", "Carrier", "Governance", "Held", "Own", "Picture", "Verdicts"]
-__all__ += ["Way", "fill"]
+__all__ = ["ORDER", "TITLE", "Asked", "Body", "Carrier", "Governance", "Held", "Own", "Verdicts", "Way"]
+__all__ += ["fill"]
 
 ORDER = 56
 TITLE = "Who represents whom"
@@ -109,31 +109,6 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A table in the picture: its name, cut if it is long, and the upper left corner; `is_unheard` draws it dashed."""
-
-    x: int
-    y: int
-    label: str
-    is_unheard: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Tables on the left, the tables that hear them on the right, and a line for each way that word takes.
-
-    The sizes are in units of the drawing; `lines` are the paths of the lines.
-    """
-
-    width: int
-    height: int
-    box_width: int
-    box_height: int
-    boxes: tuple[Box, ...]
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Governance:
     """Who carries word from which table to which, as a table and a picture, and the duties of all tables.
 
@@ -145,7 +120,7 @@ class Governance:
     unheard : str
         The names of the tables that have no way to be heard, in words; "" for none.
     n_unheard : int
-    picture : Picture or None
+    picture : ChannelPicture or None
         None if there is no way, or more tables than a picture can show.
     bodies : tuple of Body
         The governance tables.
@@ -159,7 +134,7 @@ class Governance:
     ways: tuple[Way, ...]
     unheard: str
     n_unheard: int
-    picture: Picture | None
+    picture: ChannelPicture | None
     bodies: tuple[Body, ...]
     verdicts: tuple[Verdicts, ...]
     own: tuple[Own, ...]
@@ -171,23 +146,17 @@ def fill(result: Result, settings: Settings) -> Governance | None:
     words = settings.words
     governing = [table for table in result.convening.tables if not table.seats_people]
     held = tuple(_held(result, words))
-    public = [requirement for requirement in result.requirements if not result.is_private(requirement)]
-    members = [(each.table, each.person, each.role) for each in result.memberships]
-    channels = [*find_channels(result.room, result.plan, members, public)]
-    for view in result.governance:
-        linking = [requirement for requirement in view.requirements if not view.is_private(requirement)]
-        channels += find_channels(view.room, view.plan, (), linking)
+    channels = list_channels(result)
     if not governing and not held and not channels:
         return None
-    hearing = {channel.target for channel in channels}
-    targets = [*governing, *(table for table in result.room.tables if table.id in hearing)]
+    targets = list_targets(result, channels)
     unheard = find_unheard(result.room, channels) if targets else ()
     return Governance(
         tables=tuple(table.label for table in targets),
         ways=tuple(_way(result, table, targets, channels, words) for table in result.room.tables) if targets else (),
         unheard=words.listed([result.room.table(table).label for table in unheard]),
         n_unheard=len(unheard),
-        picture=_draw(result.room.tables, targets, channels) if channels else None,
+        picture=draw_channels(result.room.tables, targets, channels) if channels else None,
         bodies=tuple(_body(result, table, words) for table in governing),
         verdicts=tuple(_verdicts(view, words) for view in result.governance),
         own=tuple(
@@ -312,46 +281,6 @@ def _drawn(result: Result, channel: Channel, words: Words) -> Carrier:
     if channel.role not in result.duties.get(channel.person, ()):
         return carrier
     return replace(carrier, role=duty_in_words(result, channel.person, channel.role, words))
-
-
-BOX_WIDTH, BOX_HEIGHT, ROW, WIDTH = 230, 34, 46, 700
-"""The size of a table in the picture, the distance between the tops of two, and the width of the picture."""
-
-MOST_DRAWN = 24
-"""Maximum number of tables on a side of the picture; with more, the lines cannot be told apart."""
-
-MOST_CELLS = 27
-"""Maximum width of a name in the picture, in cells; wide characters, such as Chinese ones, take two."""
-
-
-def _draw(origins: Sequence[Table], targets: Sequence[Table], channels: Sequence[Channel]) -> Picture | None:
-    """Return the picture of the ways from the tables on the left to those on the right; None if it is too large."""
-    most = max(len(origins), len(targets))
-    if most > MOST_DRAWN:
-        return None
-    left = {table.id: number * ROW + 2 for number, table in enumerate(origins)}
-    right = {table.id: number * ROW + 2 for number, table in enumerate(targets)}
-    heard = {channel.origin for channel in channels}
-    boxes = [Box(2, left[table.id], _cut(table.label), table.id not in heard) for table in origins]
-    x = WIDTH - BOX_WIDTH - 2
-    boxes += [Box(x, right[table.id], _cut(table.label), False) for table in targets]
-    ways = dict.fromkeys((channel.origin, channel.target) for channel in channels if channel.origin in left)
-    middle = WIDTH // 2
-    lines = []
-    for origin, target in ways:
-        start, end = left[origin] + BOX_HEIGHT // 2, right[target] + BOX_HEIGHT // 2
-        lines.append(f"M{BOX_WIDTH + 2} {start}C{middle} {start} {middle} {end} {x - 6} {end}")
-    return Picture(WIDTH, (most - 1) * ROW + BOX_HEIGHT + 4, BOX_WIDTH, BOX_HEIGHT, tuple(boxes), tuple(lines))
-
-
-def _cut(label: str) -> str:
-    """Return a name that fits into a box; a longer one ends with an ellipsis."""
-    cells = 0
-    for position, character in enumerate(label):
-        cells += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if cells > MOST_CELLS:
-            return label[: position - 1].rstrip() + "…"
-    return label
 
 
 def _own(result: Result, membership: Membership, words: Words) -> Own:

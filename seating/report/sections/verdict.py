@@ -7,20 +7,17 @@ from dataclasses import dataclass
 
 from seating.analysis.aims import LACKING
 from seating.engines.outcome import Status
-from seating.report.labels import StateWords, Tone, state_words
+from seating.report.labels import LackingVoices, Tone, list_lacking, name_voices
 from seating.report.languages import Words
-from seating.report.privacy import SharedVoice, shared_candidates, shared_recruit, shared_requirements, shared_voices
+from seating.report.privacy import shared_candidates, shared_recruit, shared_requirements, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import VoiceState, list_held_seats
 
-__all__ = ["ORDER", "TITLE", "Figure", "LackingVoices", "Step", "TableLink", "Verdict", "fill"]
+__all__ = ["ORDER", "TITLE", "Figure", "Step", "TableLink", "Verdict", "fill"]
 
 ORDER = 10
 TITLE = "In short"
-
-MOST_NAMED = 4
-"""Maximum number of voices of one state named here; the section on voices names all of them."""
 
 MOST_TABLES = 16
 """Maximum number of tables listed here; the section on tables has all of them."""
@@ -36,14 +33,6 @@ class TableLink:
     anchor: str
     label: str
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class LackingVoices:
-    """The voices of one state other than heard."""
-
-    state: StateWords
-    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +94,7 @@ class Verdict:
 def fill(result: Result, settings: Settings) -> Verdict:
     """Return the first page."""
     words = settings.words
-    lacking = _lacking(result, words)
+    lacking = list_lacking(result, words)
     tables = _tables(result)
     return Verdict(
         tone=_tone(result, lacking),
@@ -179,36 +168,6 @@ def _tables(result: Result) -> tuple[TableLink, ...]:
     return tuple(TableLink(f"table-{table.id}", table.label, len(members[table.id])) for table in used)
 
 
-def _lacking(result: Result, words: Words) -> tuple[LackingVoices, ...]:
-    voices = shared_voices(result, (*result.review.voices, *result.review.gaps))
-    by_state: dict[VoiceState, list[SharedVoice]] = {}
-    for voice in sorted(voices, key=lambda voice: voice.state.rank):
-        if voice.state is not VoiceState.HEARD:
-            by_state.setdefault(voice.state, []).append(voice)
-    shown = state_words(words)
-    return tuple(LackingVoices(shown[state], _named(of_state, words)) for state, of_state in by_state.items())
-
-
-def _named(voices: Sequence[SharedVoice], words: Words) -> str:
-    """Return the names of voices; a voice with too few people has "(coming of needed)" after its name."""
-    private = sum(1 for voice in voices if voice.is_private)
-    names = list(dict.fromkeys(_with_numbers(voice, words) for voice in voices if not voice.is_private))
-    shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
-    if rest > 0:
-        shown.append(words.gettext("%(number)s more", number=rest))
-    if private:
-        shown.append(words.ngettext("a private requirement", "%(number)s private requirements", private))
-    return words.listed(shown)
-
-
-def _with_numbers(voice: SharedVoice, words: Words) -> str:
-    if voice.state is not VoiceState.TOO_FEW:
-        return voice.name
-    return words.gettext(
-        "%(name)s (%(coming)s of %(needed)s)", name=voice.name, coming=voice.attending, needed=voice.needed
-    )
-
-
 def _nobody_missing(result: Result, words: Words) -> str:
     if result.review.voices or result.review.gaps:
         return words.gettext("Every voice, role and need that the convening asks for is in the room.")
@@ -278,7 +237,7 @@ def _steps_about_voices(result: Result, words: Words) -> Iterator[Step]:
         yield Step(
             words.gettext(
                 "Fill in the blank cells that decide whether these voices are in the room: %(voices)s.",
-                voices=_named(unknown, words),
+                voices=name_voices(unknown, words),
             ),
             "voices",
         )

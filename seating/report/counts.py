@@ -1,0 +1,168 @@
+"""Count people by what their cells say, and decide which counts a page for anybody may show.
+
+Counts of needs are for pages of the convener only. A page for anybody shows no count from which a group of fewer than
+`SMALLEST` people could be recognized, and no text that contains a name or an organization of the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.profiles import People, Person
+from seating.report.places import by_name
+from seating.report.privacy import private_values
+from seating.result import Result
+from seating.wording import fold
+
+__all__ = ["SMALLEST", "Names", "NeedCount", "count_languages", "count_needs", "count_values", "hide_small"]
+__all__ += ["list_names", "mentions", "pool_small"]
+
+SMALLEST = 5
+"""Smallest number of people that a page for anybody states; smaller groups are pooled with others."""
+
+WORD = re.compile(r"\w+")
+
+Names = frozenset[tuple[str, ...]]
+"""Names and organizations, each as its folded words."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedCount:
+    """How many people have a need, or a value of another column that is counted.
+
+    `column` is "" for the column `needs`, `value` is as first written, and `persons` are ids. `tables` says by table id
+    how many of them go there; in a season, one person may go to several.
+    """
+
+    column: str
+    value: str
+    persons: tuple[str, ...]
+    tables: Mapping[str, int]
+
+    @property
+    def people(self) -> int:
+        """How many people it counts."""
+        return len(self.persons)
+
+
+def count_needs(
+    result: Result, page: str, columns: Iterable[str] = (), people: Iterable[Person] | None = None
+) -> tuple[NeedCount, ...]:
+    """Count the needs of people, then their values in other columns.
+
+    Case does not matter. The most frequent value of each column comes first.
+
+    Parameters
+    ----------
+    result : Result
+    page : str
+        A page that may show the column `needs` (see `seating.report.privacy.PRIVATE_ON`).
+    columns : iterable of str
+        Further columns to count.
+    people : iterable of Person, optional
+        By default everybody with a seat, including staff.
+    """
+    persons = by_name(result.room.persons if people is None else people)
+    stated = {person.id: private_values(page, person, "needs") for person in persons}
+    found = list(count_values(result, "", stated))
+    for column in dict.fromkeys(column for column in columns if column != "needs"):
+        found += count_values(result, column, {person.id: person.values(column) for person in persons})
+    return tuple(found)
+
+
+def count_languages(result: Result) -> tuple[NeedCount, ...]:
+    """Count the people, without staff, who do not speak the working language, by the first language that they state.
+
+    Nobody is counted if the convening names no working language.
+    """
+    working = fold(result.convening.working_language)
+    others = [p for p in by_name(result.room.people) if working and working not in result.room.languages(p)]
+    return tuple(count_values(result, "languages", {person.id: person.languages[:1] for person in others}))
+
+
+def count_values(result: Result, column: str, stated: Mapping[str, Sequence[str]]) -> Iterator[NeedCount]:
+    """Yield how many people state each value, the most frequent first; case does not matter.
+
+    Parameters
+    ----------
+    result : Result
+    column : str
+    stated : mapping of person id to sequence of str
+        The values of each person.
+    """
+    labels: dict[str, str] = {}
+    persons: dict[str, list[str]] = {}
+    for person, values in stated.items():
+        for key, value in {fold(value): value for value in values}.items():
+            labels.setdefault(key, value)
+            persons.setdefault(key, []).append(person)
+    for key in sorted(persons, key=lambda key: (-len(persons[key]), key)):
+        at = Counter(table for person in persons[key] for table in result.plan.tables_of(person))
+        tables = {table.id: at[table.id] for table in result.room.tables if at[table.id]}
+        yield NeedCount(column, labels[key], tuple(persons[key]), tables)
+
+
+def pool_small(counts: Mapping[str, int]) -> tuple[Mapping[str, int], int]:
+    """Return the counts of a whole that anybody may see, largest first, and the sum of the others.
+
+    Counts below `SMALLEST` are pooled. If their sum is below it too, the smallest other counts are pooled with them, so
+    that nobody can subtract the counts that are shown from the whole.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        Disjoint groups of the same people.
+
+    Returns
+    -------
+    tuple of mapping of str to int and int
+        No count and no sum is between 1 and `SMALLEST` - 1, unless all people together are so few; then the mapping is
+        empty, and the sum must not be shown.
+    """
+    shown = sorted(((value, n) for value, n in counts.items() if n >= SMALLEST), key=lambda one: -one[1])
+    pooled = sum(n for n in counts.values() if n < SMALLEST)
+    while 0 < pooled < SMALLEST and shown:
+        pooled += shown.pop()[1]
+    return dict(shown), pooled
+
+
+def hide_small(part: int, whole: int) -> int | None:
+    """Return the number of people of a group if anybody may see it; None if they or the others are too few.
+
+    Parameters
+    ----------
+    part : int
+        The number of people of the group. A person may be in several groups.
+    whole : int
+        The number of all people.
+    """
+    rest = whole - part
+    return part if part >= SMALLEST and (rest == 0 or rest >= SMALLEST) else None
+
+
+def list_names(people: People) -> Names:
+    """Return the names and organizations on the list, for `mentions`."""
+    texts = {text for person in people for text in (person.name, person.organization) if text}
+    return frozenset(words for text in texts if (words := _words(text)))
+
+
+def mentions(text: str, names: Names) -> bool:
+    """Whether a text contains a whole name or organization.
+
+    >>> mentions("Hosted by the Tern Bank", frozenset({("tern", "bank")}))
+    True
+    >>> mentions("A bank for everybody", frozenset({("tern", "bank")}))
+    False
+    """
+    words = _words(text)
+    longest = max(map(len, names), default=0)
+    lengths = range(1, min(len(words), longest) + 1)
+    return any(words[at : at + n] in names for n in lengths for at in range(len(words) - n + 1))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    found: Sequence[str] = WORD.findall(fold(text))
+    return tuple(found)

@@ -1,0 +1,170 @@
+"""Counts for the kitchen, childcare, interpreters and the door: how much of what at which table, never for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from seating.analysis.season.sessions import have_own_doors, in_order_of_time
+from seating.profiles import Duty
+from seating.profiles.person import FIELDS
+from seating.report.conversation import name_in_language
+from seating.report.counts import NeedCount, count_languages, count_needs
+from seating.report.languages import translatable
+from seating.report.privacy import Audience, may_total
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.wording import fold
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Amount", "Group", "Kitchen", "Line", "fill"]
+
+ORDER = 112
+TITLE = "Kitchen and childcare"
+ABOUT = "Meals, children, interpreting and access in counts without names, for each table: for those who prepare them."
+AUDIENCE = Audience.CONVENER
+
+FOOD = re.compile(
+    r"(?i)\b(?:meals?|food|diet|menu|vegetarian|vegan|veggie|pescatarian|halal|kosher|gluten|wheat|coeliac|celiac|lactose"
+    r"|dairy|milk|egg|nuts?\b|peanut|shellfish|fish|pork|beef|meat|soy|sugar|diabet|allerg|comida|men[uú]|dieta"
+    r"|vegetarian[oa]|vegan[oa]|cel[ií]ac|lactosa|l[aá]cteo|leche|huevo|nuez|nueces|cacahuate|marisco|pescado|cerdo"
+    r"|carne|soya|az[uú]car|alerg)"
+)
+CHILDREN = re.compile(r"(?i)\b(?:child|kids?\b|bab(?:y|ies)|infant|toddler|nursing|niñ|beb[eé]|guarder|lactancia)")
+INTERPRETING = re.compile(r"(?i)\b(?:int[eé]rpret|translat|sign(?:ed)? language|asl\b|traduc|lengua de se[nñ]as)")
+"""What a need, or the heading of a column, is about, in English and Spanish. Everything else is listed under access."""
+
+AGE, ADULT = frozenset({"age", "ages", "age group", "edad", "edades"}), 18
+"""Folded headings of columns with ages, of which only those of children are counted; and the age of an adult."""
+
+KINDS = (
+    ("food", translatable("Meals"), FOOD),
+    ("children", translatable("Children"), CHILDREN),
+    ("interpreting", translatable("Interpreting"), INTERPRETING),
+    ("access", translatable("Access and other needs"), re.compile("")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many people need something."""
+
+    what: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What people need of one kind; `without` is the number of people and staff who state nothing of this kind."""
+
+    title: str
+    amounts: tuple[Amount, ...]
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One table, with how many people and staff go there; held seats count as people.
+
+    `interpreters` are those of the staff. `cells` are what people need, by kind, in the order of the groups.
+    """
+
+    number: int
+    table: str
+    when_and_where: str
+    people: int
+    staff: int
+    interpreters: int
+    features: tuple[str, ...]
+    cells: tuple[tuple[Amount, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kitchen:
+    """The groups of needs, then the tables at which somebody is expected.
+
+    `people` and `staff` count everybody with a seat. `is_season` says that people go to sessions, some to several.
+    `working_language` is "" if no languages are counted.
+    """
+
+    people: int
+    staff: int
+    groups: tuple[Group, ...]
+    lines: tuple[Line, ...]
+    is_season: bool
+    working_language: str
+
+
+def fill(result: Result, settings: Settings) -> Kitchen | None:
+    """Return the counts; None if nobody has a seat."""
+    if not result.room.persons:
+        return None
+    words = settings.words
+    found: dict[str, list[NeedCount]] = {kind: [] for kind, _, _ in KINDS}
+    for count in count_needs(result, "kitchen", _list_columns(result)):
+        if (kind := _find_kind(count)) is not None:
+            found[kind].append(count)
+    languages = count_languages(result) if may_total(result, "languages") else ()
+    found["interpreting"] += [replace(one, value=name_in_language(one.value, words)) for one in languages]
+    working = result.convening.working_language if languages else ""
+    return Kitchen(
+        people=len(result.room.people),
+        staff=len(result.room.staff),
+        groups=tuple(
+            Group(
+                words.gettext(title),
+                tuple(Amount(one.value, one.people) for one in found[kind]),
+                len(result.room.persons) - len({person for one in found[kind] for person in one.persons}),
+            )
+            for kind, title, _ in KINDS
+        ),
+        lines=tuple(_lines(result, tuple(found.values()))),
+        is_season=have_own_doors(result.room.tables),
+        working_language=name_in_language(working, words) if working else "",
+    )
+
+
+def _list_columns(result: Result) -> Iterator[str]:
+    """Yield the columns about meals, children or interpreting whose values may be counted."""
+    for column in dict.fromkeys((*result.convening.counts_only, *result.people.headings)):
+        if column not in FIELDS and may_total(result, column) and _kind_of_heading(column) is not None:
+            yield column
+
+
+def _kind_of_heading(column: str) -> str | None:
+    heading = column.replace("_", " ")
+    if fold(heading) in AGE:
+        return "children"
+    return next((kind for kind, _, about in KINDS[:-1] if about.search(heading)), None)
+
+
+def _find_kind(count: NeedCount) -> str | None:
+    """Return the kind of a need; None for the age of an adult."""
+    if not count.column:
+        return next(kind for kind, _, about in KINDS if about.search(count.value))
+    if fold(count.column.replace("_", " ")) not in AGE:
+        return _kind_of_heading(count.column)
+    is_child = int(count.value) < ADULT if count.value.isdecimal() else CHILDREN.search(count.value) is not None
+    return "children" if is_child else None
+
+
+def _lines(result: Result, kinds: Sequence[Sequence[NeedCount]]) -> Iterator[Line]:
+    """Yield the tables, sessions in order of time."""
+    tables = result.room.tables
+    numbers = {table.id: number for number, table in enumerate(tables, start=1)}
+    people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
+    for table in in_order_of_time(tables) if have_own_doors(tables) else tables:
+        if people[table.id] or staff[table.id]:
+            yield Line(
+                number=numbers[table.id],
+                table=table.label,
+                when_and_where=" · ".join(part for part in (table.day, table.time, table.place) if part),
+                people=len(people[table.id]),
+                staff=len(staff[table.id]),
+                interpreters=sum(person.duty is Duty.INTERPRETER for person in staff[table.id]),
+                features=table.features,
+                cells=tuple(
+                    tuple(Amount(one.value, one.tables[table.id]) for one in counts if table.id in one.tables)
+                    for counts in kinds
+                ),
+            )

@@ -1,0 +1,239 @@
+"""The initiative in numbers, for anybody: counts only, without names and organizations, and no small groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+from seating.profiles import Person, Status
+from seating.report.conversation import name_in_language
+from seating.report.counts import SMALLEST, Names, hide_small, list_names, mentions, pool_small
+from seating.report.languages import Words, translatable
+from seating.report.places import awaited_members, role_marks
+from seating.report.privacy import Audience, may_total, shared_voices
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.tables import Table, in_order_of_numbers
+from seating.voices import VoiceState
+from seating.wording import fold
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Circle", "Figure", "Group", "Picture", "Public", "TableLine"]
+__all__ += ["VoiceGroup", "fill"]
+
+ORDER = 61
+TITLE = translatable("The initiative in numbers")
+ABOUT = translatable("Counts for anybody: tables, roles, sectors, languages and voices; no names and no small groups.")
+AUDIENCE = Audience.EVERYONE
+
+CELL, ROW, LARGEST, LEAST = 116, 126, 46.0, 17.0
+"""The width and height of a circle's place in the picture, and the largest and smallest radius."""
+
+IN_A_ROW = 6
+
+MOST_CIRCLES = 60
+"""Maximum number of tables in the picture; the list has all of them."""
+
+VOICES = (
+    (translatable("In the room"), {VoiceState.HEARD}),
+    (
+        translatable("Only in part"),
+        {VoiceState.SERVED, VoiceState.TOO_FEW, VoiceState.ELSEWHERE, VoiceState.UNHEARD},
+    ),
+    (translatable("Missing"), {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD}),
+    (translatable("Not known"), {VoiceState.UNKNOWN}),
+)
+"""The states that are told apart. Whether somebody of a missing voice is on the list is not for anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and the label of what it counts."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A table in the picture: the middle, the radius, the size inside ("" if it is not shown) and the number below."""
+
+    x: int
+    y: int
+    radius: float
+    inside: str
+    below: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The circles, in units of the drawing; the area of a circle is proportional to the size of its table."""
+
+    width: int
+    height: int
+    circles: tuple[Circle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A table; `people` is None if the number is not shown."""
+
+    number: int
+    label: str
+    purpose: str
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many people have each value of a column; `note` is about values that are not shown, "" for none."""
+
+    title: str
+    counts: tuple[Figure, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceGroup:
+    """The voices of one state, by name."""
+
+    title: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Everything on the page; `left_out` counts the texts that contain a name or an organization of the list."""
+
+    figures: tuple[Figure, ...]
+    picture: Picture | None
+    tables: tuple[TableLine, ...]
+    groups: tuple[Group, ...]
+    voices: tuple[VoiceGroup, ...]
+    left_out: int
+    smallest: int
+
+
+def fill(result: Result, settings: Settings) -> Public | None:
+    """Return the counts; None if fewer than `SMALLEST` people are seated."""
+    people = tuple(person for person in result.room.people if person.status is not Status.OPEN)
+    if len(people) < SMALLEST:
+        return None
+    words, names = settings.words, list_names(result.people)
+    left_out: list[str] = []
+
+    def without_names(text: str) -> str:
+        if not mentions(text, names):
+            return text
+        left_out.append(text)
+        return ""
+
+    lines = [
+        TableLine(
+            number,
+            without_names(table.label) or words.gettext("Table %(number)s", number=number),
+            without_names(table.purpose),
+            size,
+        )
+        for number, table, size in _sizes(result, people)
+    ]
+    names_of = {title: tuple(filter(None, map(without_names, found))) for title, found in _voices(result)}
+    return Public(
+        figures=_figures(result, people, words),
+        picture=_draw(lines) if len(lines) <= MOST_CIRCLES else None,
+        tables=tuple(lines),
+        groups=tuple(_groups(result, people, names, words)),
+        voices=tuple(VoiceGroup(words.gettext(title), found) for title, found in names_of.items() if found),
+        left_out=len(left_out),
+        smallest=SMALLEST,
+    )
+
+
+def _figures(result: Result, people: Sequence[Person], words: Words) -> tuple[Figure, ...]:
+    organizations = {fold(person.organization) for person in people if person.organization}
+    governing = sum(not table.seats_people for table in result.convening.tables)
+    found = [(len(people), words.gettext("people"))]
+    if organizations and may_total(result, "organization"):
+        found.append((len(organizations), words.gettext("organizations")))
+    found.append((len(result.room.tables), words.gettext("tables")))
+    if governing:
+        found.append((governing, words.gettext("governance tables")))
+    return tuple(Figure(f"{number:,}", label) for number, label in found)
+
+
+def _sizes(result: Result, people: Sequence[Person]) -> Iterator[tuple[int, Table, int | None]]:
+    """Yield each table with its number and size; None for a size that could tell who is meant."""
+    seats = Counter(table for person in people for table in result.plan.tables_of(person.id))
+    shown, _ = pool_small({table.id: seats[table.id] for table in result.room.tables if seats[table.id]})
+    for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
+        if table.seats_people:
+            size = shown.get(table.id) if seats[table.id] else 0
+        else:
+            members = len(awaited_members(result, table))
+            size = members if members >= SMALLEST or not members else None
+        yield number, table, size
+
+
+def _groups(result: Result, people: Sequence[Person], names: Names, words: Words) -> Iterator[Group]:
+    """Yield the counts by role, sector and language that may be shown."""
+    marks = role_marks(words)
+    if may_total(result, "representative_type"):
+        roles = Counter(marks[person.representative_type].word for person in people)
+        if any(person.representative_type for person in people):
+            yield from _pooled(words.gettext("Roles"), roles, words)
+    if may_total(result, "sector") and any(person.sector for person in people):
+        labels = {fold(person.sector): person.sector for person in reversed(people)}
+        labels = {key: "" if mentions(label, names) else label for key, label in labels.items()}
+        sectors = Counter(labels[fold(person.sector)] for person in people)
+        unnamed = sectors.pop("", 0)
+        sectors[words.gettext("not stated, or named after somebody on the list")] = unnamed
+        yield from _pooled(words.gettext("Sectors"), sectors, words)
+    if may_total(result, "languages") and any(person.languages for person in people):
+        yield from _spoken(result, people, names, words)
+
+
+def _pooled(title: str, counts: Mapping[str, int], words: Words) -> Iterator[Group]:
+    shown, pooled = pool_small(counts)
+    if shown:
+        note = words.ngettext("%(number)s person in smaller groups", "%(number)s people in smaller groups", pooled)
+        yield Group(title, tuple(Figure(f"{n:,}", value) for value, n in shown.items()), note if pooled else "")
+
+
+def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words) -> Iterator[Group]:
+    """Yield how many people speak each language; a person may speak several."""
+    speakers = Counter(language for person in people for language in result.room.languages(person) if language)
+    counts = []
+    for language, n in sorted(speakers.items(), key=lambda one: (-one[1], one[0])):
+        if n >= SMALLEST and not mentions(language, names):
+            number = hide_small(n, len(people))
+            text = words.gettext("nearly all") if number is None else f"{number:,}"
+            counts.append(Figure(text, name_in_language(language, words)))
+    if counts:
+        note = words.gettext("and other languages") if len(counts) < len(speakers) else ""
+        yield Group(words.gettext("Languages"), tuple(counts), note)
+
+
+def _voices(result: Result) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the names of the voices that are not private, by what anybody may know of their state."""
+    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    for title, states in VOICES:
+        yield title, tuple(dict.fromkeys(voice.name for voice in voices if voice.state in states))
+
+
+def _draw(tables: Sequence[TableLine]) -> Picture | None:
+    """Return the picture of the tables in rows; None if there is no table."""
+    if not tables:
+        return None
+    most = max((table.people or 0 for table in tables), default=0) or 1
+    circles = tuple(
+        Circle(
+            x=CELL // 2 + CELL * (at % IN_A_ROW),
+            y=CELL // 2 + ROW * (at // IN_A_ROW),
+            radius=max(LEAST, round(LARGEST * sqrt((table.people or 0) / most), 1)),
+            inside="" if table.people is None else f"{table.people:,}",
+            below=str(table.number),
+        )
+        for at, table in enumerate(tables)
+    )
+    return Picture(CELL * min(IN_A_ROW, len(tables)), ROW * ceil(len(tables) / IN_A_ROW), circles)

@@ -1,0 +1,168 @@
+"""The sheet for kitchen and childcare: counts without names, from the same rule as the page of needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from seating.plan import Plan
+from seating.profiles import Duty, People, Person
+from seating.profiles.people import Heading
+from seating.report.packet import kitchen, needs
+from seating.report.pages import render_packet
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.result import Result
+
+from ..conftest import Page
+from ..made_up import large, result_of, small
+
+ENGLISH, SPANISH = Settings(), Settings(language="es")
+PATH = "convener-only/kitchen.html"
+
+NEEDS = ("vegetarian", "gluten-free", "childcare: 2 children, 3 and 5", "ASL interpreter", "step-free", "hearing loop")
+
+
+def wanting(people: int, tables: int = 6) -> Result:
+    """Return tables with so many people each, who need all kinds of things and speak several languages."""
+    base = large(people * tables, tables)
+    spoken = (("en",), ("en", "es"), ("es",), ("nv", "es"), ("so",))
+    persons = tuple(
+        person.model_copy(
+            update={
+                "needs": (NEEDS[n // 3 % len(NEEDS)],) if n % 3 == 0 else (),
+                "languages": spoken[n % len(spoken)],
+                "own": {"diet": (("halal", "kosher", "no nuts")[n // 4 % 3],)} if n % 4 == 0 else {},
+            }
+        )
+        for n, person in enumerate(base.people)
+    )
+    staff = Person(id="s1", name="Nadia Haddad", duty=Duty.INTERPRETER)
+    at = {"day": "2027-03-05", "time": "9:30–11:00", "place": "Library", "features": ("step-free",)}
+    told = tuple(table.model_copy(update=at) for table in base.convening.tables)
+    convening = base.convening.model_copy(
+        update={"tables": told, "counts_only": ("diet",), "working_language": "en", "requirements": ()}
+    )
+    found = People((*persons, staff), headings={"diet": Heading("diet", "H")})
+    result = result_of(found, convening, {**base.plan.seats, "s1": "t000"})
+    return replace(result, room=replace(result.room, working_language="en"))
+
+
+def cells(one: kitchen.Group | kitchen.Line) -> dict[str, int]:
+    found = one.amounts if isinstance(one, kitchen.Group) else [amount for cell in one.cells for amount in cell]
+    return {amount.what: amount.people for amount in found}
+
+
+def test_needs_are_grouped_by_what_they_are_about():
+    page = kitchen.fill(wanting(8), ENGLISH)
+    assert page is not None
+    meals, children, interpreting, access = page.groups
+    assert set(cells(meals)) == {"vegetarian", "gluten-free", "halal", "kosher", "no nuts"}
+    assert set(cells(children)) == {"childcare: 2 children, 3 and 5"}
+    assert set(cells(interpreting)) == {"ASL interpreter", "Spanish", "Navajo", "Somali"}
+    assert set(cells(access)) == {"step-free", "hearing loop"}
+
+
+def test_counts_are_those_of_the_page_of_needs():
+    result = wanting(8)
+    page, named = kitchen.fill(result, ENGLISH), needs.fill(result, ENGLISH)
+    assert page is not None
+    counted = {what: n for group in page.groups for what, n in cells(group).items()}
+    for total in named.totals:
+        assert counted[total.value] == total.people, total
+    for what, n in counted.items():
+        assert sum(cells(line).get(what, 0) for line in page.lines) == n, what
+
+
+def test_who_states_nothing_about_meals_is_counted_once():
+    people = (
+        Person(id="a", name="A", needs=("vegan", "nut allergy")),
+        Person(id="b", name="B", needs=("step-free",)),
+        Person(id="c", name="C"),
+    )
+    tables = small().convening.tables[:1]
+    result = result_of(
+        People(people),
+        small().convening.model_copy(update={"tables": tables, "requirements": ()}),
+        dict.fromkeys("abc", "capital"),
+    )
+    page = kitchen.fill(result, ENGLISH)
+    assert page is not None
+    assert [group.without for group in page.groups] == [2, 3, 3, 2]
+    assert cells(page.groups[0]) == {"nut allergy": 1, "vegan": 1}
+
+
+@pytest.mark.parametrize(
+    ("need", "group"),
+    [
+        ("Vegetarian meal", 0),
+        ("sin gluten", 0),
+        ("alergia a las nueces", 0),
+        ("childcare", 1),
+        ("guardería", 1),
+        ("Spanish interpreter", 2),
+        ("intérprete", 2),
+        ("wheelchair", 3),
+        ("quiet room", 3),
+        ("kiddie pool", 3),
+    ],
+)
+def test_a_need_in_english_or_spanish_has_its_group(need, group):
+    person = Person(id="a", name="A", needs=(need,))
+    convening = small().convening.model_copy(update={"tables": small().convening.tables[:1], "requirements": ()})
+    page = kitchen.fill(result_of(People((person,)), convening, {"a": "capital"}), ENGLISH)
+    assert page is not None
+    assert [bool(one.amounts) for one in page.groups] == [at == group for at in range(4)]
+
+
+@pytest.mark.parametrize("heading", ["age", "Ages", "edad"])
+def test_of_a_column_of_ages_only_children_are_counted(heading):
+    ages = ("adult", "child", "7", "34", "child")
+    persons = tuple(Person(id=f"p{n}", name=f"P{n}", own={heading: (age,)}) for n, age in enumerate(ages))
+    convening = small().convening.model_copy(update={"tables": small().convening.tables[:1], "requirements": ()})
+    people = People(persons, headings={heading: Heading(heading, "B")})
+    result = result_of(people, convening, dict.fromkeys((p.id for p in persons), "capital"))
+    page = kitchen.fill(result, ENGLISH)
+    assert page is not None
+    assert cells(page.groups[1]) == {"child": 2, "7": 1}
+    private = kitchen.fill(replace(result, private_columns=frozenset({heading})), ENGLISH)
+    assert private is not None
+    assert private.groups[1].amounts == ()
+
+
+def test_a_counted_column_about_something_else_is_not_for_the_kitchen():
+    persons = (Person(id="a", name="A", own={"income": ("low",)}),)
+    update = {"tables": small().convening.tables[:1], "requirements": (), "counts_only": ("income",)}
+    people = People(persons, headings={"income": Heading("income", "B")})
+    result = result_of(people, small().convening.model_copy(update=update), {"a": "capital"})
+    assert "low" not in " ".join(Page(render_packet(result)[PATH]).texts).split()
+
+
+def test_no_name_is_on_the_sheet_and_it_is_for_the_convener_to_hand_over():
+    result = wanting(8)
+    html = render_packet(result)[PATH]
+    for person in result.people:
+        assert person.name not in html
+        assert not person.organization or f">{person.organization}<" not in html
+    assert not any("kitchen" in path for path in render_packet(result, reader=Audience.TEAM))
+
+
+def test_a_session_says_when_and_where_and_counts_who_comes_to_several():
+    result = wanting(8, 2)
+    seats, guest = result.plan.seats, result.room.people[0].id
+    other = next(table.id for table in result.room.tables if table.id != seats[guest])
+    page = kitchen.fill(replace(result, plan=Plan(seats, {guest: (other,)})), ENGLISH)
+    assert page is not None
+    assert {line.table: line.people for line in page.lines} == {
+        table.label: 8 + (table.id == other) for table in result.room.tables
+    }
+    assert page.lines[0].when_and_where == "2027-03-05 · 9:30–11:00 · Library"
+    assert page.lines[0].interpreters == 1
+    assert page.lines[0].features == ("step-free",)
+
+
+def test_the_sheet_is_in_spanish():
+    html = render_packet(wanting(8), SPANISH)[PATH]
+    for text in ("Cocina y cuidado infantil", "Comidas", "español", "1 interpreta"):
+        assert text in html

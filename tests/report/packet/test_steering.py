@@ -1,0 +1,228 @@
+"""The sheet for the steering table: what it says comes from what the report computes, and it names nobody unlisted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from seating.analysis.commitments import read_commitments
+from seating.charts.nominations import Nomination, Nominations
+from seating.profiles import People
+from seating.report.output import packet_files
+from seating.report.packet import steering
+from seating.report.pages import render_packet
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.result import Membership, Recruit, Result
+from seating.sources import read_bytes
+from seating.tables import Table
+
+from ..conftest import Page
+from ..made_up import ToyCount, large, result_of, small
+from .test_governance_tables import LEAD, STEER, governed
+
+ENGLISH, SPANISH = Settings(), Settings(language="es")
+
+ROWS = (
+    "table,who,what,by,state,note,missing\n"
+    "capital,p03,Publish the list of fees,2026-03-01,,canary in a note,renters\n"
+    "capital,p11,Name a person for questions,2026-09-01,,,\n"
+    "steer,Oak Fund,Ask the mayor for a room,2026-09-01,,,\n"
+    "talent,p06,Ask two schools,,kept,,p02\n"
+)
+
+
+def steered(rows: str = ROWS) -> Result:
+    """Return a room with a steering table, promises, nominations and a table from which nobody carries messages."""
+    base = governed()
+    tables = tuple(t for t in base.convening.tables if t.id != "board")
+    convening = base.convening.model_copy(update={"tables": tables, "today": date(2026, 6, 1)})
+    nominations = Nominations(
+        ("charts.csv",),
+        (
+            Nomination("a welder from Local 9", None, "capital", ("p01", "p02"), ("canary reason",)),
+            Nomination("Ana Ruiz", "p01", "capital", ("p03",), ()),
+        ),
+    )
+    return replace(
+        base,
+        convening=convening,
+        memberships=tuple(one for one in base.memberships if one.table != "board" and one.person != "p11"),
+        commitments=read_commitments(read_bytes(rows.encode(), "c.csv"), base.people, tables),
+        nominations=nominations,
+    )
+
+
+def full_steering(people: int, tables: int = 5) -> Result:
+    """Return a steering table and a leadership of two chairs for each of these tables, which have so many people.
+
+    Every list on the sheet is as long as it gets.
+    """
+    base = large(people * tables, tables)
+    purpose = "Make access to capital fair for every type of entrepreneur in the city and beyond it"
+    told = tuple(
+        table.model_copy(update={"purpose": purpose, "name": f"Capital and kitchens, group {n}"})
+        for n, table in enumerate(base.room.tables)
+    )
+    chairs = {table.id: [p for p, at in base.plan.seats.items() if at == table.id][:2] for table in told}
+    update = {"purpose": purpose, "meets": "every third Wednesday from nine to eleven", "people": ("p1",)}
+    governing = (STEER.model_copy(update=update), LEAD)
+    what = "Promise %d with a text that is long enough to take two lines of the sheet"
+    rows = "".join(f"{n % tables + 1},Person {n} of Number Street,{what % n},2026-03-01,,,\n" for n in range(9))
+    missing = "1,,,,,,renters; people who sell at the market; a person from the bank; young people; welders\n"
+    text = f"table,who,what,by,state,note,missing\n{rows}{missing}"
+    asked = tuple(ToyCount(id=f"count-{n}", who={"sector": f"s{n}"}, at_least=3) for n in range(4))
+    convening = base.convening.model_copy(
+        update={"tables": (*told, *governing), "today": date(2026, 6, 1), "requirements": asked}
+    )
+    recruit = tuple(
+        Recruit({"sector": "labor"}, 2, (f"count-{n}",), f"Invite 2 more people with sector labor for {n}.", True)
+        for n in range(5)
+    )
+    return replace(
+        base,
+        convening=convening,
+        room=replace(base.room, tables=told),
+        duties={person: ("chair",) for found in chairs.values() for person in found},
+        memberships=(
+            *(Membership("lead", p, f"chair of {table}") for table, found in chairs.items() for p in found),
+            *(Membership("steer", found[0], "member") for found in list(chairs.values())[1:]),
+        ),
+        commitments=read_commitments(read_bytes(text.encode(), "c.csv"), base.people, told),
+        nominations=Nominations(
+            ("c.csv",), tuple(Nomination(f"a welder {n}", None, None, ("x",), ()) for n in range(9))
+        ),
+        recruit=recruit,
+    )
+
+
+def sheet(result: Result, settings: Settings = ENGLISH) -> steering.Steering:
+    found = steering.fill(result, settings)
+    assert found is not None
+    return found
+
+
+def text_of(result: Result, settings: Settings = ENGLISH) -> str:
+    return " ".join(" ".join(Page(render_packet(result, settings)["steering.html"]).texts).split())
+
+
+def test_only_a_steering_or_a_leadership_table_has_the_sheet() -> None:
+    assert steering.fill(small(), ENGLISH) is None
+    assert sheet(steered()).name == "Steering table"
+    base = steered()
+    for kind, has_sheet in (("leadership", True), ("data", False), ("governance", False)):
+        one = Table(id="x", name="Body", kind=kind, people=("p01",))
+        convening = base.convening.model_copy(update={"tables": (*base.room.tables, one)})
+        found = steering.fill(replace(base, convening=convening, memberships=()), ENGLISH)
+        assert (found is not None) is has_sheet
+
+
+def test_tables_have_their_chairs_and_those_who_carry_messages() -> None:
+    capital, talent, third = sheet(steered()).lines
+    assert (capital.chairs, capital.people) == ("Chloé Åkesson*", 5)
+    assert [(way.target, way.carriers) for way in capital.ways] == [("Leadership", "the chairs")]
+    assert [(way.target, way.carriers) for way in talent.ways] == [("Steering table", "Fern Whitlock")]
+    assert third.ways == ()
+    found = sheet(steered())
+    assert found.unheard == "t03"
+    assert found.picture is not None
+    assert "* suggested until elected" in text_of(steered())
+
+
+def test_an_elected_chair_has_no_asterisk() -> None:
+    base = steered()
+    capital = base.convening.tables[0].model_copy(update={"chair": ("p03",)})
+    convening = base.convening.model_copy(update={"tables": (capital, *base.convening.tables[1:])})
+    found = sheet(replace(base, convening=convening, room=replace(base.room, tables=(capital, *base.room.tables[1:]))))
+    assert found.lines[0].chairs == "Chloé Åkesson"
+    assert not found.has_suggested
+
+
+def test_who_is_missing_comes_from_voices_tables_and_charts() -> None:
+    found = sheet(steered())
+    assert found.lacking[0].names == "Elders"
+    assert found.named_missing == "renters"
+    assert found.nominated == "a welder from Local 9"
+    assert "canary" not in text_of(steered())
+
+
+def test_open_promises_come_late_ones_first() -> None:
+    found = sheet(steered())
+    assert [(line.what, line.state, line.table) for line in found.promises] == [
+        ("Publish the list of fees", "late", "Capital"),
+        ("Name a person for questions", "open", "Capital"),
+        ("Ask the mayor for a room", "open", "Steering table"),
+    ]
+    assert "2026-06-01" in found.date
+    assert sheet(steered("table,who,what,by,state,note,missing\n")).promises == ()
+
+
+def test_what_is_asked_follows_from_what_is_known() -> None:
+    assert [one.text for one in sheet(steered()).asked] == [
+        "Say what became of 1 promise of this table.",
+        "Ask what 1 late promise of another table needs.",
+        "Have 1 table elect its chair: the program only suggests one.",
+        "Name somebody to carry messages from 1 table, from which nobody does.",
+        "Decide about 2 people or groups whom tables or charts name and who are not on the list.",
+        "Invite 2 people with age young.",
+    ]
+    many = sheet(full_steering(8))
+    assert many.asked[-1].text == "Send 3 more invitations."
+    assert many.more_promises == 5
+    assert many.named_missing.endswith("1 other")
+
+
+def test_with_nothing_to_ask_the_sheet_says_so() -> None:
+    base = result_of(small().people, small().convening.model_copy(update={"requirements": ()}), small().plan.seats)
+    steer = Table(id="steer", kind="steering", people=("p01", "p06", "p12"))
+    members = tuple(Membership("steer", p, "member") for p in ("p01", "p06", "p12"))
+    convening = base.convening.model_copy(update={"tables": (*base.room.tables, steer)})
+    found = replace(base, convening=convening, memberships=members)
+    assert sheet(found).asked == ()
+    text = text_of(found)
+    assert "Nothing that the program knows of." in text
+    assert "Nobody that the convening, a table or a chart asks for." in text
+
+
+def test_who_is_not_listed_is_not_named() -> None:
+    """p11 made a promise and is a member; nobody unlisted is on a page outside the convener's folder."""
+    base = steered()
+    found = replace(base, memberships=(*base.memberships, Membership("steer", "p11", "member")))
+    name = base.people.by_id["p11"].label
+    assert name not in text_of(found)
+    assert sheet(found).lines[2].ways[0].carriers == "1 other"
+    assert sheet(found).promises[1].who == ""
+
+
+def test_a_private_voice_has_no_name() -> None:
+    base = steered()
+    assert "Elders" in text_of(base)
+    text = text_of(replace(base, private_names={"voice-3": "private-9", **base.private_names}))
+    assert "Elders" not in text
+    assert "a private requirement" in text
+
+
+def test_the_sheet_is_for_the_team_and_in_spanish() -> None:
+    assert "steering.html" not in packet_files(steered(), reader=Audience.EVERYONE)
+    assert "steering.html" in packet_files(steered(), reader=Audience.TEAM)
+    text = text_of(steered(), SPANISH)
+    for words in ("Lo que se pide a esta mesa", "Compromisos pendientes", "Diga qué fue de 1 compromiso", "Presiden"):
+        assert words in text
+
+
+def test_more_tables_make_the_text_shorter_and_leave_out_the_picture() -> None:
+    found = sheet(full_steering(2, steering.MOST_TABLES + 2))
+    assert (len(found.lines), found.more, found.picture, found.is_long) == (steering.MOST_TABLES, 2, None, True)
+    assert all(len(line.purpose) <= steering.SHORT_PURPOSE for line in found.lines)
+
+
+def test_hostile_texts_stay_texts() -> None:
+    bad = "<script>alert(1)</script>"
+    base = steered(ROWS.replace("renters", bad).replace("Ask the mayor for a room", bad))
+    tables = tuple(t.model_copy(update={"name": bad, "purpose": bad, "meets": bad}) for t in base.convening.tables)
+    people = People(tuple(p.model_copy(update={"name": bad}) for p in base.people))
+    room = replace(base.room, tables=tables[:3])
+    found = replace(base, people=people, room=room, convening=base.convening.model_copy(update={"tables": tables}))
+    html = render_packet(found)["steering.html"]
+    assert bad not in html
+    assert html.count("&lt;script&gt;") >= 4
