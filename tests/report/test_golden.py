@@ -28,6 +28,8 @@ from seating.report.spreadsheets import seating_csv
 
 from .closing_story import close_story
 from .made_up import impossible, small, visited
+from .packet.test_charters import chartered
+from .packet.test_governance_tables import governed
 from .packet.test_rotation import rotating
 from .packet.test_steering import steered
 from .sections.test_meetings import with_rounds
@@ -47,6 +49,8 @@ def outputs() -> dict[str, str]:
         "steering.html": render_packet(steered())["steering.html"],
         **{f"packet/{path}": html for path, html in render_packet(small()).items()},
         **{f"season/{language}/{path}": html for language in ("en", "es") for path, html in season_pages(language)},
+        "packet/charters.html": render_packet(chartered())["charters.html"],
+        "packet/governance-tables.html": render_packet(governed())["governance-tables.html"],
         **closing_pages(),
         "badges-of-six-rounds.html": render_packet(rotating(small(), 6))["badges.html"],
         "report-of-five-rounds.html": render_report(with_rounds(small(), 1)),
