@@ -119,6 +119,15 @@ class Invitations:
     notes: tuple[Note, ...] = ()
     is_recorded: bool = False
 
+    @property
+    def refused(self) -> frozenset[str]:
+        """The ids of the people on the list who said no, and to nothing else yes."""
+        said = {
+            state: {row.person for row in self.rows if row.state is state and row.person is not None}
+            for state in (InvitationState.NO, InvitationState.YES)
+        }
+        return frozenset(said[InvitationState.NO] - said[InvitationState.YES])
+
     def of(self, perspective: str) -> tuple[Invitee, ...]:
         """Return the rows for a perspective."""
         return tuple(row for row in self.rows if fold(row.perspective) == fold(perspective))

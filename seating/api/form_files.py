@@ -188,8 +188,8 @@ def read_commitment_files(
 
 
 def _list_ended_tables(convening: Convening, ledger: Ledger) -> tuple[Table, ...]:
-    """Return the tables of saved rounds that the convening neither has nor names in `was`, with id and newest name."""
-    known = {word for table in convening.tables for word in (table.id, *table.was)}
+    """Return the tables of saved rounds that the convening no longer has, with id and newest name."""
+    known = {table.id for table in convening.tables}
     saved = (table for each in ledger.rounds.values() for table in each.seating.pages.convening.tables)
     names = {table.id: table.name for table in saved if table.id not in known}
     return tuple(Table.model_construct(id=identity, name=name) for identity, name in sorted(names.items()))

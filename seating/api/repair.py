@@ -15,6 +15,7 @@ from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_former_people, read_inputs, read_memberships, read_round
 from seating.api.invitations import add_invitations, refuse_lost_invitations
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred
+from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.saved_rounds.saving import Hold, finish_round, save
@@ -130,7 +131,8 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
             inputs = replace(inputs, former_members=read_memberships(last.record), former_people=former)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, child, max_moves)
-        result = add_invitations(replace(result, notes=(*result.notes, *found.notes)))
+        result = add_recruits(replace(result, notes=(*result.notes, *found.notes)), request, child)
+        result = add_invitations(result)
         result = add_chances(result)
         return save(request, inputs.past, result) if request.write else result
 

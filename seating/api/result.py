@@ -151,7 +151,8 @@ def add_chances(result: Solved) -> Solved:
     """Return the result with these probabilities. Rounds planned ahead get none, because they are too far off."""
     if any(person.id in result.plan.further for person in result.room.people):
         return result  # a chance counts only seats
-    chances = compute_chances(result.room, result.seat_requirements, result.plan, result.duties)
+    refused = () if result.invitations is None else result.invitations.refused
+    chances = compute_chances(result.room, result.seat_requirements, result.plan, result.duties, refused)
     return replace(result, chances=chances)
 
 

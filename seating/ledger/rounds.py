@@ -92,6 +92,13 @@ class SavedRound:
         sat = {**self.seats, **attended.tables}
         return {person: table for person, table in sat.items() if person not in attended.absent}
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The ids of the seats that were held for somebody without a name and that nobody is recorded to have taken."""
+        came = frozenset[str]() if self.attended is None else self.attended.came
+        unnamed = {person.id for person in self.seating.pages.people if not person.name}
+        return frozenset(unnamed.intersection(self.seats) - came)
+
 
 @dataclass(frozen=True)
 class Comparison:

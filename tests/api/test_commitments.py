@@ -176,9 +176,23 @@ def test_whom_a_table_named_as_missing_is_nominated_also_without_charts(tmp_path
     report = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
     assert "Who was nominated" in report
     page = (tmp_path / "out/round-1/packet/convener-only/recruit.html").read_text(encoding="utf-8")
-    assert "table North hall" in page
+    assert "North hall (named as missing)" in page
     record = json.loads((tmp_path / "out/round-1/result.json").read_text(encoding="utf-8"))
     assert [(one["text"], one["named_by"], one["fate"]) for one in record["nominations"]] == [
         ("Bea Stone", 1, "not_invited"),
         ("renters", 1, "unknown"),
     ]
+
+
+def test_promises_of_a_table_that_was_split_keep_its_name(tmp_path: Path) -> None:
+    seated(tmp_path, "table,what\nnorth,Publish the fees\n")
+    (tmp_path / "commitments.csv").unlink()
+    later = tmp_path / "later.yaml"
+    later.write_text(
+        "tables: [{id: east, was: north, seats: 2-4}, {id: west, was: north, seats: 2-4}]\nrequirements: []\n",
+        encoding="utf-8",
+    )
+    saved = seated(tmp_path, None, convening=later, next_round=True).commitments
+    assert saved is not None
+    assert [each.table for each in saved.promises] == ["north"]
+    assert "<bdi>North hall</bdi>" in (tmp_path / "out/round-2/report.html").read_text(encoding="utf-8")

@@ -400,10 +400,36 @@ def test_the_file_can_be_named_for_every_command_that_writes_pages(tmp_path: Pat
         assert ("1 said no" if command == "report" else "asked 2026-03-03; said no") in shown
 
 
+def test_a_repair_finds_whom_to_invite(tmp_path: Path) -> None:
+    first = solved(tmp_path)
+    mended = repaired(tmp_path)
+    assert mended.recruit
+    assert [one.name for one in mended.recruit] == [one.name for one in first.recruit]
+    assert mended.fewest == first.fewest
+
+
+def test_no_card_suggests_somebody_who_said_no(tmp_path: Path) -> None:
+    """Only one person at each table is a doer, and Teo would be another one."""
+    people = [{**row, "representative_type": "doer" if row["id"] in {"p0", "p1"} else "designee"} for row in PEOPLE]
+    people[-1]["representative_type"] = "doer"
+    asked = [{"kind": "role_mix", "at_least": {"doer": 1}, "must": True}, VOICES[0]]
+    first = solved(tmp_path, people, requirements=asked)
+    assert first.chances is not None
+    assert "teo" in {one.person for card in first.chances.cards for one in card.from_list}
+    file = tmp_path / "said.csv"
+    file.write_text("perspective,person,answer\nLabor,Teo Ash,no\n", encoding="utf-8")
+    for result in (
+        solved(tmp_path, people, requirements=asked, invitations=file),
+        repaired(tmp_path, invitations=file),
+    ):
+        assert result.chances is not None
+        assert {one.person for card in result.chances.cards for one in card.from_list} <= {"lia"}
+
+
 def test_a_repair_does_not_say_that_every_voice_has_enough_people(tmp_path: Path) -> None:
     solved(tmp_path)
     assert run(f"repair {write_list(tmp_path, PEOPLE)} --out {tmp_path / 'out'}").exit_code == 0
-    assert "Some voices, roles or needs have too few people." in page_of(tmp_path, 1)
+    assert "did not look for people to invite" not in page_of(tmp_path, 1)
     assert "every voice, role and need has enough people" not in page_of(tmp_path, 1)
     more = [{**PEOPLE[0], "id": f"n{n}", "name": f"New {n}", "sector": "labor", "age": "youth"} for n in range(3)]
     assert run(f"repair {write_list(tmp_path, [*PEOPLE, *more])} --out {tmp_path / 'out'}").exit_code == 0

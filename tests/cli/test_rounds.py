@@ -186,3 +186,19 @@ def test_two_runs_at_once_never_mix(checkout, python):
         ledger = Ledger.open(Path("both")).sound
         assert len(ledger.entries) == codes.count(0)
         shutil.rmtree("both")
+
+
+def test_nobody_attends_on_a_seat_that_is_held(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = "".join(f"p{n},Person {n},Org {n},\n" for n in range(5))
+    (tmp_path / "people.csv").write_text(f"id,name,organization,status\n{rows}h1,,Tern Bank,open\n", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text("tables: {count: 2, seats: 3}\nrequirements: []\n", encoding="utf-8")
+    assert run("solve people.csv").exit_code == 0
+    assert run("solve people.csv --next-round").exit_code == 0
+    assert "5 of 5 attended, according to the list" in run("rounds list").stdout
+    assert json.loads(run("rounds list --json").stdout)["rounds"][0]["present"] == 5
+    (tmp_path / "came.csv").write_text("id\np0\np1\np2\n", encoding="utf-8")
+    done = run("rounds attended came.csv")
+    assert "Round 2: 3 of 5 people with a seat attended. Absent: Person 3 and Person 4." in done.stdout
+    (tmp_path / "came.csv").write_text("id\np0\np1\nh1\n", encoding="utf-8")
+    assert "Round 2: 3 of 6 people with a seat attended." in run("rounds attended came.csv").stdout

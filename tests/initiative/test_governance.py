@@ -19,6 +19,7 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.cli.exits import IMPOSSIBLE, exit_code
+from seating.cli.views.governance import list_governance
 from seating.engines.outcome import Status
 from seating.errors import InputError
 from seating.judge import review
@@ -263,6 +264,8 @@ def test_chosen_members_stay_in_the_next_round_and_in_a_repair(tmp_path: Path) -
     assert view.repair.fewest_proven
     second = seat(tmp_path, later, plan, next_round=True)
     assert members(second, "board") == kept
+    assert "Since the last time, no member has changed." in second.to_html()
+    assert any("Since the last time, no member has changed." in line for line in list_governance(second))
     assert second.room.round_number == 2
 
 

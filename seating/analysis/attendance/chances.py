@@ -308,7 +308,13 @@ class Chances:
     is_complete: bool = True
 
 
-def compute_chances(room: Room, requirements: Sequence[Requirement], plan: Plan, busy: Collection[str] = ()) -> Chances:
+def compute_chances(
+    room: Room,
+    requirements: Sequence[Requirement],
+    plan: Plan,
+    busy: Collection[str] = (),
+    refused: Collection[str] = (),
+) -> Chances:
     """Return the chances of a plan, the absences that break requirements, and stand-ins.
 
     People are assumed to come independently of each other.
@@ -322,6 +328,8 @@ def compute_chances(room: Room, requirements: Sequence[Requirement], plan: Plan,
     plan : Plan
     busy : collection of str
         Ids of people with a duty at their table; they are asked to move only after everybody else.
+    refused : collection of str
+        Ids of people who said no to an invitation; no card suggests them.
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = {requirement.id: build_requirement_event(requirement, room, plan) for requirement in requirements}
@@ -336,7 +344,9 @@ def compute_chances(room: Room, requirements: Sequence[Requirement], plan: Plan,
         voices=_voices(reckoner, room, requirements, plan, uncertain),
         hanging=len(found.singles),
         pairs=found.pairs[:MOST_PAIRS],
-        cards=StandIns(room, requirements, plan, frozenset(busy), local).cards(found.singles[:MOST_CARDS]),
+        cards=StandIns(room, requirements, plan, frozenset(busy), local, frozenset(refused)).cards(
+            found.singles[:MOST_CARDS]
+        ),
         is_complete=found.is_complete,
     )
 

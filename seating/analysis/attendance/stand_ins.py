@@ -83,6 +83,8 @@ class StandIns:
     local : frozenset of str
         Ids of requirements whose shortfall at a table depends only on the people there. After a move only the tables
         that it changes are checked for them.
+    refused : frozenset of str
+        Ids of people who said no to an invitation, so that nobody calls them again.
     """
 
     room: Room
@@ -90,6 +92,7 @@ class StandIns:
     plan: Plan
     busy: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
 
     def cards(self, worst_first: Iterable[Absence]) -> tuple[Card, ...]:
         """Return a `Card` for each single absence, until the work limit is reached."""
@@ -112,7 +115,7 @@ class StandIns:
         wanted = self._wanted(absence.losses)
         is_staff = self.room.persons[self.room.index[away]].duty is not None
         movers = [p for p in room.persons if plan.seats[p.id] != target and p.status is not Status.OPEN]
-        others = [p for p in room.listed if p.id not in self.room.index and _may_be_called(p)]
+        others = [p for p in room.listed if p.id not in {*self.room.index, *self.refused} and _may_be_called(p)]
         found: list[list[StandIn]] = []
         for people in (movers, others):
             fitting = self._fitting([p for p in people if (p.duty is not None) == is_staff], wanted)

@@ -110,17 +110,22 @@ def print_undo(console: Console, undone: Undo) -> None:
 def print_attendance(console: Console, recorded: Attendance) -> None:
     """Print how many people attended, and who was absent."""
     saved = recorded.saved
+    absent = frozenset() if saved.attended is None else saved.attended.absent - saved.held
     if console.as_json:
-        absent = sorted(saved.attended.absent) if saved.attended is not None else []
-        present = len(saved.present)
-        console.record({"schema_version": 1, "round": saved.number, "present": present, "absent": absent})
+        present = len(_list_present(saved))
+        console.record({"schema_version": 1, "round": saved.number, "present": present, "absent": sorted(absent)})
         return
     console.notes(recorded.notes)
-    names = {seat.id: seat.name for seat in saved.record.seats}
-    away = sorted(names[person] for person in (saved.attended.absent if saved.attended is not None else ()))
+    names = {seat.id: seat.name for seat in saved.record.seats if seat.id not in saved.held}
+    away = sorted(names[person] for person in absent)
     who = f" Absent: {listed(away)}." if away else ""
     seated = counted(len(names), "person with a seat", "people with a seat")
-    console.result(f"Round {saved.number}: {len(saved.present):,} of {seated} attended.{who}")
+    console.result(f"Round {saved.number}: {len(_list_present(saved)):,} of {seated} attended.{who}")
+
+
+def _list_present(saved: SavedRound) -> list[str]:
+    """Return the ids of those who attended. Nobody attends on a seat that is held for somebody without a name."""
+    return [person for person in saved.present if person not in saved.held]
 
 
 def print_closing(console: Console, written: ClosingReport, more: Mapping[str, str]) -> None:
@@ -180,7 +185,8 @@ def _describe_state(ledger: Ledger, saved: SavedRound) -> str:
     if saved.attended is None:
         return state
     source = "as recorded" if saved.attended.told_by == "attended" else "according to the list"
-    return f"{state}; {len(saved.present):,} of {len(saved.seats):,} attended, {source}"
+    seated = len(saved.seats) - len(saved.held)
+    return f"{state}; {len(_list_present(saved)):,} of {seated:,} attended, {source}"
 
 
 def _describe_entry(undone: Undo) -> str:
@@ -247,7 +253,7 @@ def _standing_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
         "tables": len({seat.table for seat in seats}),
         "penalty": saved.penalty,
         "unmet": sum(not requirement.met for requirement in saved.record.requirements),
-        "present": None if attended is None else len(saved.present),
+        "present": None if attended is None else len(_list_present(saved)),
         "told_by": None if attended is None else attended.told_by,
     }
 

@@ -264,7 +264,7 @@ def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Nam
     lines = []
     for one in result.nominations.found:
         tables = (
-            words.gettext("table %(table)s", table=label) if label else words.gettext("a table")
+            words.gettext("%(table)s (named as missing)", table=label) if label else words.gettext("a table")
             for label in one.by_tables
         )
         by = [*(name or words.gettext("somebody") for name in one.by), *tables][:MOST_NAMED]

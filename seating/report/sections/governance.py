@@ -215,13 +215,15 @@ def _prove(view: Result, words: Words) -> str:
         if view.status is Status.IMPOSSIBLE:
             return words.gettext("Proven: no choice of members meets all musts.")
         return words.gettext("No choice of members that meets all musts was found; there may be one.")
+    if view.repair is not None and not view.repair.fewest:
+        return words.gettext("Since the last time, no member has changed.")
     if view.repair is not None:
         changes = words.ngettext(
             "Since the last time, %(number)s member changed.",
             "Since the last time, %(number)s members changed.",
             view.repair.fewest,
         )
-        if not view.repair.fewest_proven or not view.repair.fewest:
+        if not view.repair.fewest_proven:
             return changes
         return f"{changes} {words.gettext('Proven: with fewer changes the musts cannot be met.')}"
     if view.status is Status.OPTIMAL:

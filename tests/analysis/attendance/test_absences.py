@@ -146,6 +146,8 @@ def test_what_to_do_names_who_moves_and_what_stays() -> None:
         "ben", "talent", "capital", (("doer", 2),), True,
     )  # fmt: skip
     assert [one.person for one in card.from_list] == ["fay"]
+    (without_fay,) = compute_chances(here, asked, seated, refused={"fay"}).cards
+    assert (without_fay.from_tables, without_fay.from_list) == (card.from_tables, ())
     assert found.hanging == 1
     assert [pair.persons for pair in found.pairs] == []
 
