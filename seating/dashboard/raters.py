@@ -95,7 +95,7 @@ class Rater:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """What the raters of one quarter chose.
 
@@ -117,8 +117,11 @@ class Comparison:
 
     def find(self, element: str, component: str) -> Spread | None:
         """Return the spread of a component, or None if nobody rated it alone."""
-        wanted = (make_key(element), make_key(component))
-        return next((one for one in self.spreads if (make_key(one.element), make_key(one.component)) == wanted), None)
+        return self._by_names.get((make_key(element), make_key(component)))
+
+    @cached_property
+    def _by_names(self) -> Mapping[tuple[str, str], Spread]:
+        return {(make_key(one.element), make_key(one.component)): one for one in self.spreads}
 
 
 def compare_raters(ratings: Ratings, quarter: Quarter) -> Comparison | None:
@@ -136,7 +139,7 @@ def compare_raters(ratings: Ratings, quarter: Quarter) -> Comparison | None:
         return None
     groups = {rater.name: rater.group for rater in raters}
     found = [replace(row, group=groups[row.rater]) for row in rows if row.rater in groups]
-    alone = sorted(found, key=_place_of)
+    alone = sorted(found, key=lambda row: [*map(make_key, (row.element, row.component, row.rater))])
     agreed = {(row.element, row.component): row.color for row in rows if not row.is_alone}
     rated: dict[tuple[str, str], list[Rating]] = {}
     for row in alone:
@@ -151,10 +154,6 @@ def count_colors(rows: Iterable[Rating]) -> Mapping[Color, int]:
     """Return how many of the rows have each of the four colors."""
     found = Counter(row.color for row in rows)
     return {color: found[color] for color in Color}
-
-
-def _place_of(row: Rating) -> tuple[str, ...]:
-    return tuple(map(make_key, (row.element, row.component, row.rater)))
 
 
 def _rank_of(spread: Spread) -> tuple[int, Fraction, int, str, str]:

@@ -97,6 +97,14 @@ def test_ratings_given_alone_change_no_average_and_no_arrow():
     assert mixed.components[0].arrow == plain.components[0].arrow
 
 
+def test_a_spread_is_found_however_its_names_are_spelled():
+    comparison = compare(row("Key drivers", "Ana", "red"), row("Data", "Ana", "green"))
+    found = comparison.find("WORK", " key  Drivers")
+    assert found is not None
+    assert found.component == "Key drivers"
+    assert comparison.find("Work", "Goals") is None
+
+
 def test_a_rater_who_wrote_nothing_did_not_rate():
     assert compare_raters(found(row("Goals", "Ana", ""), row("Goals", "agreed", "red")), quarter(3)) is None
     comparison = compare(row("Goals", "Ana", ""), row("Goals", "Ben", "red"))
