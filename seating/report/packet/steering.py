@@ -15,7 +15,7 @@ from seating.report.privacy import Audience, shared_recruit, shared_requirements
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, TableKind
-from seating.wording import said_count, shortened
+from seating.wording import fold, said_count, shortened
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Asked", "Line", "PromiseLine", "Steering", "Way", "fill"]
 
@@ -255,9 +255,10 @@ def _list_named_missing(result: Result) -> list[str]:
 
 
 def _list_nominated(result: Result) -> list[str]:
-    """Return who was nominated on charts and is not on the list."""
+    """Return who was nominated on charts and is not on the list, without those whom tables named as missing."""
     found = result.nominations.found if result.nominations is not None else ()
-    return [one.text for one in found if one.person is None]
+    told = set(map(fold, _list_named_missing(result)))
+    return [one.text for one in found if one.person is None and fold(one.text) not in told]
 
 
 def _asked(
