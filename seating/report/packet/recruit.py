@@ -88,7 +88,8 @@ class Recruiting:
     `several` are people on the list who belong to several of the perspectives, as sentences. `candidates` are all
     people on the list, ideas and nominated, who are not yet invited. `held` has the name and the table of each
     open seat that is held for none of these perspectives. `lacks` says whether a voice, role or need has too few
-    people. A repair and a round planned ahead do not look for people to invite, so there may be no calls then.
+    people, and `leaves_open` whether blank cells leave that open. A repair and a round planned ahead do not look for
+    people to invite, so there may be no calls then.
     """
 
     people: int
@@ -100,6 +101,7 @@ class Recruiting:
     named: tuple[Named, ...]
     held: tuple[tuple[str, str], ...] = ()
     lacks: bool = False
+    leaves_open: bool = False
 
 
 def fill(result: Result, settings: Settings) -> Recruiting | None:
@@ -134,6 +136,7 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
         named=named,
         held=held,
         lacks=any(voice.state in LACKING - {VoiceState.ELSEWHERE} for voice in asked),
+        leaves_open=any(voice.state is VoiceState.UNKNOWN for voice in asked),
     )
 
 

@@ -251,6 +251,25 @@ def test_of_many_who_nominated_somebody_the_first_are_named() -> None:
     assert page.named[0].by == ", ".join(f"Person {n}" for n in range(8)) + " and 4 others"
 
 
+def test_a_voice_that_blank_cells_leave_open_is_not_said_to_have_enough_people():
+    """Persons 8 and 9 are nominated, so that there is a page."""
+    enough, still_open = "every voice, role and need has enough people", "blank cells leave it open"
+    for sectors, said, unsaid in (
+        ({n: "print" for n in range(8)}, enough, still_open),
+        ({n: "print" for n in range(7)} | {8: "print", 9: "print"}, enough, still_open),
+        ({n: "media" for n in range(7)} | {8: "media", 9: "media"}, still_open, enough),
+    ):
+        voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1, everywhere=False)
+        people, convening, seats = room(voice, sector=sectors)
+        candidates = {"p8", "p9"}
+        people = People(
+            tuple(p.model_copy(update={"status": Invitation.NOMINATED}) if p.id in candidates else p for p in people)
+        )
+        html = render_packet(result_of(people, convening, seats), Settings())["convener-only/recruit.html"]
+        assert said in html
+        assert unsaid not in html
+
+
 def held(*requirements, **columns):
     """Return the eight people; the seat of Person 0 is only held for somebody to be found."""
     people, convening, seats = room(*requirements, **columns)
