@@ -255,9 +255,9 @@ def test_a_voice_that_blank_cells_leave_open_is_not_said_to_have_enough_people()
     """Persons 8 and 9 are nominated, so that there is a page."""
     enough, still_open = "every voice, role and need has enough people", "blank cells leave it open"
     for sectors, said, unsaid in (
-        ({n: "print" for n in range(8)}, enough, still_open),
-        ({n: "print" for n in range(7)} | {8: "print", 9: "print"}, enough, still_open),
-        ({n: "media" for n in range(7)} | {8: "media", 9: "media"}, still_open, enough),
+        (dict.fromkeys(range(8), "print"), enough, still_open),
+        (dict.fromkeys(range(7), "print") | {8: "print", 9: "print"}, enough, still_open),
+        (dict.fromkeys(range(7), "media") | {8: "media", 9: "media"}, still_open, enough),
     ):
         voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1, everywhere=False)
         people, convening, seats = room(voice, sector=sectors)
