@@ -304,8 +304,8 @@ def _asked(
             drawn,
         ),
         said_count(
-            "Name somebody to carry messages from %(number)s table, from which nobody does.",
-            "Name somebody to carry messages from %(number)s tables, from which nobody does.",
+            "Nobody carries messages from %(number)s table. Name somebody who does.",
+            "Nobody carries messages from %(number)s tables. Name somebody for each of them.",
             len(unheard),
         ),
         said_count(

@@ -163,7 +163,7 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
         "Say what became of 1 promise of this table.",
         "Ask what 1 late promise of another table needs.",
         "Have 1 table elect its chair: the program only suggests one.",
-        "Name somebody to carry messages from 1 table, from which nobody does.",
+        "Nobody carries messages from 1 table. Name somebody who does.",
         "Decide about 2 people or groups whom tables or charts name and who are not on the list.",
         "Invite 2 people with age young.",
     ]
