@@ -40,6 +40,7 @@ def saved(number=1, absent=None, unmet=(), **tables):
         ),
         seating=SimpleNamespace(pages=SimpleNamespace(convening=SimpleNamespace(tables=shown))),
         staff=frozenset(),
+        held=frozenset(),
         seats={seat.id: seat.table for seat in seats},
         attended=None if absent is None else SimpleNamespace(absent=frozenset(absent), told_by="attended"),
         present={seat.id: seat.table for seat in seats if seat.id not in (absent or ())},

@@ -42,7 +42,7 @@ def steered(rows: str = ROWS) -> Result:
         (
             Nomination("a welder from Local 9", None, "capital", ("p01", "p02"), ("canary reason",)),
             Nomination("Ana Ruiz", "p01", "capital", ("p03",), ()),
-            Nomination("Renters", None, "capital", (), ()),  # a table named them, and no chart
+            Nomination("Renters", None, "capital", (), (), ("Talent and skill",)),  # by a table, and by no chart
         ),
     )
     return replace(
