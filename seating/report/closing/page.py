@@ -239,7 +239,7 @@ def _figures(closing: Closing, words: Words) -> Iterator[Figure]:
     """Yield the figures over all rounds; how many came only if every round has its attendance recorded."""
     rounds, _ = closing.rounds, words.gettext
     seated = {person for held in rounds for person in held.saved.seats.keys() - held.saved.staff}
-    yield Figure(f"{len(rounds):,}", _("rounds"))
+    yield Figure(f"{len(rounds):,}", words.ngettext("round", "rounds", len(rounds)))
     yield Figure(f"{len(seated):,}", _("people who had a seat"))
     came = [people_who_came(held) for held in rounds]
     recorded = [people for people in came if people is not None]
@@ -248,7 +248,9 @@ def _figures(closing: Closing, words: Words) -> Iterator[Figure]:
         if len(rounds) > 1:
             yield Figure(f"{len(recorded[0].intersection(*recorded)):,}", _("people who came to every round"))
     else:
-        yield Figure(f"{len(rounds) - len(recorded):,}", _("rounds without recorded attendance"))
+        without = len(rounds) - len(recorded)
+        label = words.ngettext("round without recorded attendance", "rounds without recorded attendance", without)
+        yield Figure(f"{without:,}", label)
     if closing.commitments is not None and closing.commitments.promises:
         found = list_promises(closing.commitments, closing.convening, rounds[-1].number)
         kept = sum(state is PromiseState.KEPT for _promise, state in found)
