@@ -31,7 +31,7 @@ def test_many_cells_of_one_cause_are_one_message_with_the_first_places():
 
 def test_the_block_is_yaml_that_says_what_the_words_mean():
     (problem,) = in_order([wrong(line, f'odd: "{line}"') for line in range(5)])
-    written = YAML(typ="safe").load(problem.block)
+    written = YAML(typ="safe", pure=True).load(problem.block)
     assert written == {"vocabulary": {"representative_type": {"doer": [f'odd: "{line}"' for line in range(5)]}}}
 
 

@@ -33,7 +33,7 @@ def read_list() -> list[dict[str, str]]:
 
 
 def read_convening() -> dict[str, Any]:
-    convening = YAML(typ="safe").load((FOLDER / "convening.yaml").read_text(encoding="utf-8"))
+    convening = YAML(typ="safe", pure=True).load((FOLDER / "convening.yaml").read_text(encoding="utf-8"))
     tables = [{**table, "day": str(table["day"])} for table in convening["tables"]]
     return {**convening, "tables": tables}
 

@@ -38,7 +38,7 @@ class Worked:
 
 def read_yaml(text: str) -> Any:
     """Return a YAML text as plain data."""
-    return YAML(typ="safe").load(text)
+    return YAML(typ="safe", pure=True).load(text)
 
 
 def worked_case(case: Mapping[str, Any]) -> Worked:
