@@ -165,7 +165,7 @@ def _invite_guests(
 
 
 def _assign_sessions(sessions: SessionModel, model: Model, request: Request, child: Child) -> tuple[Visits, bool]:
-    """Return who goes to which session, and whether that is proven to be best; nobody goes if the solver fails.
+    """Return who goes to which session, and whether that is proven to be best; nobody goes if no answer comes.
 
     Parameters
     ----------
@@ -178,7 +178,7 @@ def _assign_sessions(sessions: SessionModel, model: Model, request: Request, chi
     """
     deadline = request.deadline_from_now()
     seconds = None if deadline is None else max(0.01, deadline - time.monotonic())
-    with suppress(ChildDiedError, OutOfTimeError):
+    with suppress(ChildDiedError, OutOfTimeError, KeyboardInterrupt):  # Ctrl-C keeps the seats
         child.load(model)  # a worker takes no question before it has a model
         answer = child.ask(AssignSessions(sessions, request.seed, SESSION_WORK, seconds), deadline)
         if answer.tables is not None:

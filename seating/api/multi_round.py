@@ -103,7 +103,7 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -
     EngineError
         When an engine and the checker disagree.
     """
-    with RoundsSearch(request.watch) as search:
+    with RoundsSearch(request.watch, child.stop_signal) as search:
         joint = _JointSearch(request, inputs, child, search)
         with joint.record_ending():
             while joint.begin_pass():

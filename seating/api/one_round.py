@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -47,12 +47,13 @@ __all__ = [
     "judge_governance",
     "judge_outcome",
     "list_inferred",
+    "note_interruption",
     "seat_round",
     "settle_outcome",
 ]
 
 AFTER_INTERRUPTION = 3.0
-"""Seconds for finding the conflicts and the ways out after Ctrl-C."""
+"""Seconds for what is still searched for after Ctrl-C: conflicts and ways out, a staff plan, members of tables."""
 
 
 def seat_round(inputs: RoundInputs, request: Request, child: Child) -> Solved:
@@ -200,10 +201,13 @@ def _choose_members(inputs: RoundInputs, request: Request, child: Child) -> Solv
         numbers = np.array([room.table_index[at[person.id]] for person in room.people], dtype=np.int64)
         baseline = Baseline.of(numbers, model.n_tables)
         work = Effort.for_room(model).work or 0.0
-        fewest = find_min_moves(model, baseline, child, request.seed, work, deadline)
-        if fewest.tables is not None:
-            most = baseline.moves(fewest.tables)
-            tables = reduce_penalty(model, baseline, fewest.tables, most, child, request.seed, work, deadline)
+        tables = None
+        with suppress(KeyboardInterrupt):  # Ctrl-C ends this search; what was found by then is kept
+            fewest = find_min_moves(model, baseline, child, request.seed, work, deadline)
+            if (tables := fewest.tables) is not None:
+                most = baseline.moves(tables)
+                tables = reduce_penalty(model, baseline, tables, most, child, request.seed, work, deadline)
+        if tables is not None:
             found = judge_governance(inputs, request, list_chosen(room, model.plan(tables)))
             return replace(found, repair=Repair(most <= fewest.bound, most))
     effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
@@ -255,6 +259,8 @@ def judge_outcome(
     EngineError
         When the engine and the checker disagree.
     """
+    if outcome.ending is Ending.INTERRUPTED:
+        request = request.end_in(AFTER_INTERRUPTION)
     return add_governance(_judge(inputs, request, child, model, outcome, rounds), inputs, request, child)
 
 
@@ -269,7 +275,7 @@ def _judge(
     result = build_result(request, inputs, plan, judged, checked.status, _notes(inputs, outcome), season=season)
     result = replace(result, bound=checked.bound, ending=outcome.ending, longer_limit=outcome.longer_limit)
     if judged.unmet:
-        deadline = _explained_by(request, outcome) if rounds == 1 else request.deadline
+        deadline = request.deadline_from_now() if rounds == 1 else request.deadline
         result = explain_conflicts(result, model, outcome.tables, child, outcome.clash, deadline, ALLOWANCE / rounds)
     return result
 
@@ -286,11 +292,11 @@ def list_inferred(inputs: RoundInputs) -> list[Note]:
     return [Note("inferred", sentence) for sentence in inferred_sentences(inputs.convening, inputs.people)]
 
 
-def _explained_by(request: Request, outcome: Outcome) -> float | None:
-    """Return the deadline for explaining conflicts, as a `time.monotonic` value."""
-    if outcome.ending is Ending.INTERRUPTED:
-        return time.monotonic() + AFTER_INTERRUPTION
-    return request.deadline_from_now()
+def note_interruption(ending: Ending) -> list[Note]:
+    """Return a note if the user stopped the search."""
+    if ending is not Ending.INTERRUPTED:
+        return []
+    return [Note("interrupted", said("Interrupted. This is the best seating found by then."))]
 
 
 def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
@@ -299,8 +305,7 @@ def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
 
     governing = [table for table in inputs.convening.tables if not table.seats_people]
     found = [*list_inferred(inputs), *calendar_notes((*inputs.room.tables, *governing))]
-    if outcome.ending is Ending.INTERRUPTED:
-        found.append(Note("interrupted", said("Interrupted. This is the best seating found by then.")))
+    found += note_interruption(outcome.ending)
     if outcome.longer_limit is not None:
         command = f"seating solve … --time-limit {outcome.longer_limit}"
         says = said(

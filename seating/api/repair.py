@@ -14,14 +14,14 @@ from seating.api.baseline import find_baseline, keep
 from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_former_people, read_inputs, read_memberships, read_round
 from seating.api.invitations import add_invitations, refuse_lost_invitations
-from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred
+from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.saved_rounds.saving import Hold, finish_round, save
 from seating.engines import Child, Effort, Outcome, best_plan
 from seating.engines.local_search.lns import search_near
-from seating.engines.outcome import Status
+from seating.engines.outcome import Ending, Status
 from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty
 from seating.errors import UsageError
@@ -115,7 +115,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
     FolderHeldError
         When another run is working in the output folder.
     """
-    with begun(EXACT), Child() as child, Hold(request) as hold:
+    with begun(EXACT), Child(stop_signal=request.stop_signal) as child, Hold(request) as hold:
         given = read_inputs(request)
         request = replace(request, inputs=given)
         refuse_lost_invitations(request, given.reading.people)
@@ -162,6 +162,8 @@ def repair_plan(
         When the musts need more moves than `max_moves`.
     EngineError
         When the engine and the checker disagree.
+    KeyboardInterrupt
+        When the user stops the search before a seating is found that meets the musts with few moves.
     """
     model = build_model(inputs.room, inputs.requirements)
     earlier = _build_baseline(inputs.room, model, seats)
@@ -176,12 +178,18 @@ def repair_plan(
     if most < fewest:
         raise UsageError(_explain_too_few(fewest + gone, feasible.is_proven, max_moves))
     deadline = request.search_deadline
-    tables = reduce_penalty(model, earlier, feasible.tables, most, child, request.seed, LEAST_WORK, deadline)
+    tables, ending = feasible.tables, Ending.INTERRUPTED if feasible.is_stopped else Ending.DONE
+    if not feasible.is_stopped:
+        try:
+            tables = reduce_penalty(model, earlier, tables, most, child, request.seed, LEAST_WORK, deadline)
+        except KeyboardInterrupt:  # Ctrl-C ends only this search
+            ending = Ending.INTERRUPTED
     checked = check_seats(inputs, request, child, model, tables, Status.FEASIBLE, None)
     plan = checked.plan
     duties = _find_earlier_duties(inputs, plan)
-    notes = list_inferred(inputs)
+    notes = [*list_inferred(inputs), *note_interruption(ending)]
     result = build_result(request, inputs, plan, checked.judged, checked.status, notes, duties, checked.season)
+    result = replace(result, ending=ending)
     offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
     result = add_governance(result, inputs, request, child)
     return add_moves(result, seats, Repair(feasible.is_proven, fewest + gone, offers=offers))
@@ -237,10 +245,13 @@ class _Feasible:
     tables : int array, shape (persons,)
     is_proven : bool
         Whether no seating with fewer moves meets the musts.
+    is_stopped : bool
+        Whether the user stopped the search.
     """
 
     tables: IntArray
     is_proven: bool
+    is_stopped: bool = False
 
 
 def _meet_musts(
@@ -253,12 +264,14 @@ def _meet_musts(
     if found.tables is not None:
         return _Feasible(found.tables, earlier.moves(found.tables) <= found.bound)
     outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child)
-    tables = _search_nearest(request, child, model, earlier, outcome, deadline)
+    tables, is_stopped = outcome.tables, outcome.ending is Ending.INTERRUPTED
+    if not is_stopped:
+        tables = _search_nearest(request, child, model, earlier, outcome, deadline)
     value = penalty_of(model, tables)
     if value.unmet:
         outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
         return judge_outcome(inputs, request, child, model, outcome)
-    return _Feasible(tables, earlier.moves(tables) <= found.bound)
+    return _Feasible(tables, earlier.moves(tables) <= found.bound, is_stopped)
 
 
 def _split_deadline(deadline: float | None) -> float | None:

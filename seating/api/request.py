@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from seating.engines.messages import SILENT, Watch
+from seating.engines.messages import SILENT, StopSignal, Watch
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
     from seating.api.inputs import Inputs
@@ -72,6 +72,8 @@ class Request:
         Whether to write files, and to read what earlier runs wrote in `out`.
     watch : Watch
         Receives reports of progress.
+    stop_signal : StopSignal
+        Ends the search early from another thread, as Ctrl-C does; the best seating so far is kept.
     started : float
         `time.monotonic()` at start-up.
     inputs : Inputs or None
@@ -99,6 +101,7 @@ class Request:
     settings: Settings | None = None
     write: bool = True
     watch: Watch = SILENT
+    stop_signal: StopSignal = field(default_factory=StopSignal)
     started: float = field(default_factory=time.monotonic)
     inputs: Inputs | None = None
 
@@ -120,6 +123,10 @@ class Request:
         It is at least `SHORTEST` seconds from now, because the search may have ended late.
         """
         return None if self.deadline is None else max(self.deadline, time.monotonic() + SHORTEST)
+
+    def end_in(self, seconds: float) -> Request:
+        """Return the request with a time limit that ends this many seconds from now."""
+        return replace(self, time_limit=time.monotonic() - self.started + seconds)
 
     def round_folder(self, number: int) -> Path:
         """Return the folder for the pages of a round."""

@@ -72,7 +72,7 @@ def solve_request(request: Request) -> Solved:
     EngineError
         When the engine and the checker disagree.
     """
-    with begun(likely_engine(request.people)), Child() as child, Hold(request) as hold:
+    with begun(likely_engine(request.people)), Child(stop_signal=request.stop_signal) as child, Hold(request) as hold:
         given = read_inputs(request)
         request = replace(request, inputs=given)
         refuse_lost_invitations(request, given.reading.people)

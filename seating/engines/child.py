@@ -18,7 +18,19 @@ from types import TracebackType
 from typing import Any, Self
 
 from seating.engines import prestart
-from seating.engines.messages import Answer, Bound, Compiling, Engine, Failed, Found, Load, Question, Ready, SolveMip
+from seating.engines.messages import (
+    Answer,
+    Bound,
+    Compiling,
+    Engine,
+    Failed,
+    Found,
+    Load,
+    Question,
+    Ready,
+    SolveMip,
+    StopSignal,
+)
 from seating.model import Model
 from seating.plan import IntArray
 
@@ -55,10 +67,25 @@ class EnoughError(Exception):
 
 
 class Child:
-    """A process that answers questions, one at a time. It is started on demand, and again after it has died."""
+    """A process that answers questions, one at a time. It is started on demand, and again after it has died.
 
-    def __init__(self, command: tuple[str, ...] | None = None, engine: Engine = Engine.EXACT) -> None:
+    Parameters
+    ----------
+    command : tuple of str, optional
+        A command to run instead of the worker.
+    engine : Engine
+    stop_signal : StopSignal, optional
+        Ends the wait for an answer as Ctrl-C does.
+    """
+
+    def __init__(
+        self,
+        command: tuple[str, ...] | None = None,
+        engine: Engine = Engine.EXACT,
+        stop_signal: StopSignal | None = None,
+    ) -> None:
         self._command, self._engine = command, engine
+        self.stop_signal = stop_signal or StopSignal()
         self._process: subprocess.Popen[bytes] | None = None
         self._replies: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._ready = threading.Event()
@@ -161,7 +188,7 @@ class Child:
 
         Raises
         ------
-        ChildDiedError, OutOfTimeError, EnoughError
+        ChildDiedError, OutOfTimeError, EnoughError, KeyboardInterrupt
             In each case the child is stopped; the next question starts it again.
         """
         self.start()
@@ -184,6 +211,7 @@ class Child:
 
     def _next(self, deadline: float | None, is_enough: Callable[[], bool]) -> Answer | Found | Failed | Compiling:
         while True:
+            self.stop_signal.check()
             if is_enough():
                 raise EnoughError
             wait = PAUSE if deadline is None else min(PAUSE, max(0.0, deadline + GRACE - time.monotonic()))

@@ -66,7 +66,7 @@ class Portfolio:
     seed : int
     watch : Watch
     child : Child
-        The worker for the exact engine.
+        The worker for the exact engine. Its stop signal ends the whole search.
     is_pair_heavy : bool
         Whether most pairs of people cost something. Bounds are then asked of the model without these pairs, whose
         cost is bounded by arithmetic.
@@ -89,7 +89,7 @@ class Portfolio:
     ) -> None:
         self.model, self.seed = model, seed
         self.budget = Budget(effort)
-        self.annealer, self.exact = Child(engine=Engine.ANNEAL), child
+        self.annealer, self.exact = Child(engine=Engine.ANNEAL, stop_signal=child.stop_signal), child
         trivial_bound = penalty_bound(model)
         self.full_work = work_for_room(model) if effort.work is None else effort.work
         self.background = BackgroundSolver(trivial_bound)
@@ -112,7 +112,7 @@ class Portfolio:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Run the work inside until it is done, or until Ctrl-C, the deadline or the death of a worker ends it.
+        """Run the work inside until it is done, or until Ctrl-C, a stop signal, the deadline or a dead worker ends it.
 
         Whatever happens, the best seating that any worker reported becomes the incumbent, and the workers are stopped.
         """
@@ -227,7 +227,7 @@ class Portfolio:
 
     def wait(self) -> None:
         """Wait for the background solver until it has answered or nothing can be better; take its seating and bound."""
-        self.background.wait(self.is_enough)
+        self.background.wait(self._is_enough_or_stopped)
         self._take_background()
 
     def is_enough(self) -> bool:
@@ -235,6 +235,11 @@ class Portfolio:
         found = self.background.tables
         aside = [] if found is None else [penalty_of(self.model, found)]
         return min([self.incumbent.value, *(value for value, _ in self._found), *aside]) <= self._enough
+
+    def _is_enough_or_stopped(self) -> bool:
+        """Return `is_enough`, for waits in which no child checks the stop signal."""
+        self.exact.stop_signal.check()
+        return self.is_enough()
 
     @property
     def _enough(self) -> Value:

@@ -70,17 +70,19 @@ def begun(engine: str) -> Iterator[None]:
             begin(engine)
         yield
     except BaseException:  # after a failure nothing will be asked, so compiling is pointless
-        for idle in _waiting.values():
+        for idle in tuple(_waiting.values()):
             idle.kill()
         raise
     finally:
-        while _waiting:
-            _, idle = _waiting.popitem()
-            for pipe in (idle.stdin, idle.stdout):  # the process ends when its input is closed
+        for name in tuple(_waiting):
+            unused = _waiting.pop(name, None)
+            if unused is None:  # another thread has taken it
+                continue
+            for pipe in (unused.stdin, unused.stdout):  # the process ends when its input is closed
                 if pipe is not None:
                     pipe.close()
             threading.Thread(
-                target=idle.wait, daemon=True
+                target=unused.wait, daemon=True
             ).start()  # collect its exit code, so that no zombie process remains
 
 

@@ -75,8 +75,9 @@ class Search:
 
     @property
     def is_done(self) -> bool:
-        """Whether there is nothing left to find, no time left, or no work allowed."""
+        """Whether there is nothing left to find, no time left, no work allowed, or the user stopped the search."""
         is_over = self.budget.seconds == 0.0 or self.portfolio.full_work == 0.0
+        is_over = is_over or self.portfolio.ending is Ending.INTERRUPTED
         return is_over or self.incumbent.is_optimal or self.is_closest
 
     @property

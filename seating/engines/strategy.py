@@ -35,7 +35,8 @@ def best_plan(
 ) -> Outcome:
     """Return the best seating found with the given effort, and how good it is proven to be.
 
-    On Ctrl-C, at the deadline, and if workers die, the best complete seating so far is returned.
+    On Ctrl-C, on the stop signal of `child`, at the deadline, and if workers die, the best complete seating so far is
+    returned.
 
     Parameters
     ----------

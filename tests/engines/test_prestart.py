@@ -105,3 +105,19 @@ def ended(number: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_a_process_that_another_thread_takes_meanwhile_is_not_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server runs several commands at once, each in its own thread."""
+
+    class Shared(dict[str, object]):
+        def pop(self, name: str, default: object = None) -> object:
+            self.clear()  # the other thread was quicker
+            return default
+
+    waiting = Shared()
+    monkeypatch.setattr(prestart, "_waiting", waiting)
+    monkeypatch.setattr(prestart, "begin", lambda engine: waiting.update({engine: None}))
+    with prestart.begun("exact"):
+        assert list(waiting) == ["exact"]
+    assert not waiting

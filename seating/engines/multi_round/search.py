@@ -11,7 +11,7 @@ import numpy as np
 
 from seating.engines.budget import Budget
 from seating.engines.child import Child, OutOfTimeError
-from seating.engines.messages import SILENT, Engine, Found, Watch
+from seating.engines.messages import SILENT, Engine, Found, StopSignal, Watch
 from seating.engines.multi_round.rounds import AnnealRounds, Rounds, most_chains, value_of_rounds
 from seating.model import Value
 from seating.plan import IntArray
@@ -32,11 +32,13 @@ class RoundsSearch:
     ----------
     watch : Watch
         Is told if the worker has to compile first.
+    stop_signal : StopSignal, optional
+        Ends the search as Ctrl-C does.
     """
 
-    def __init__(self, watch: Watch = SILENT) -> None:
+    def __init__(self, watch: Watch = SILENT, stop_signal: StopSignal | None = None) -> None:
         self._watch = watch
-        self._child = Child(engine=Engine.MULTI_ROUND)
+        self._child = Child(engine=Engine.MULTI_ROUND, stop_signal=stop_signal)
         self._turn = 0
         self._is_ready = self._is_late = False
 
