@@ -28,6 +28,9 @@ EVERY_TABLE = "every table"
 class Plan:
     """The seats of one round.
 
+    People of the room may have no seat while a person makes the plan by hand. They count at no table, and nothing is
+    unmet about them, or about a pair with one of them, before they have a seat.
+
     Attributes
     ----------
     seats : mapping of str to str
@@ -43,8 +46,9 @@ class Plan:
         return len(self.seats)
 
     def tables_of(self, person: str) -> tuple[str, ...]:
-        """Return the ids of all tables to which a person goes, the seat first."""
-        return (self.seats[person], *self.further.get(person, ()))
+        """Return the ids of all tables to which a person goes, the seat first; () for a person without a seat."""
+        seat = self.seats.get(person)
+        return () if seat is None else (seat, *self.further.get(person, ()))
 
 
 @dataclass(frozen=True)
@@ -125,13 +129,20 @@ class Room:
         start = len(self.people)
         return np.array([start + i for i, person in enumerate(self.staff) if claim(person)], dtype=np.int64)
 
-    def seated(self, ids: Iterable[str] | None) -> tuple[Person, ...]:
-        """Return the seated persons with these ids, including staff, each once and in room order; all for None."""
-        if ids is None:
-            return self.persons
-        return tuple(
-            self.persons[i] for i in sorted({self.index[identity] for identity in ids if identity in self.index})
-        )
+    def seated(self, ids: Iterable[str] | None, plan: Plan | None = None) -> tuple[Person, ...]:
+        """Return the persons of the room with these ids, including staff, each once and in room order.
+
+        Parameters
+        ----------
+        ids : iterable of str or None
+            None for all.
+        plan : Plan or None
+            Leave out those who have no seat in this plan.
+        """
+        found = self.persons
+        if ids is not None:
+            found = tuple(self.persons[i] for i in sorted({self.index[one] for one in ids if one in self.index}))
+        return found if plan is None else tuple(person for person in found if person.id in plan.seats)
 
     def by_value(self, column: str) -> Mapping[str, IntArray]:
         """Return the numbers of the people (not staff) who have each value of a column.

@@ -30,7 +30,7 @@ def shortfalls(model: Model, tables: IntArray) -> IntArray:
     ----------
     model : Model
     tables : int array, shape (persons,)
-        The number of the table each person sits at.
+        The number of the table each person sits at; -1 for a person without a seat, who counts at no table.
     """
     waived = _waived(model, tables)
     found = np.zeros(len(model.requirement_ids), dtype=np.int64)
@@ -60,5 +60,5 @@ def term_shortfall(model: Model, term: Term, tables: IntArray) -> int:
 
 def _waived(model: Model, tables: IntArray) -> NDArray[np.bool_]:
     """Return which tables may be empty and have no people (staff do not count), shape (tables,)."""
-    heads = np.bincount(tables[: model.n_people], minlength=model.n_tables)
+    heads = np.bincount(tables[: model.n_people] + 1, minlength=model.n_tables + 1)[1:]
     return np.asarray(model.may_be_empty & (heads == 0))

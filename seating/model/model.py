@@ -66,12 +66,14 @@ class Model:
 
     def plan(self, tables: IntArray) -> Plan:
         """Return the plan in which each person sits at the table with the given number, shape (persons,)."""
-        return Plan({person: self.table_ids[t] for person, t in zip(self.person_ids, tables.tolist(), strict=True)})
+        at = zip(self.person_ids, tables.tolist(), strict=True)
+        return Plan({person: self.table_ids[t] for person, t in at if t >= 0})
 
     def tables_of(self, plan: Plan) -> IntArray:
-        """Return the table numbers of a plan, shape (persons,)."""
+        """Return the table numbers of a plan, -1 for a person without a seat, shape (persons,)."""
         number = {table: t for t, table in enumerate(self.table_ids)}
-        return np.array([number[plan.seats[person]] for person in self.person_ids], dtype=np.int64)
+        seats = (plan.seats.get(person) for person in self.person_ids)
+        return np.array([-1 if seat is None else number[seat] for seat in seats], dtype=np.int64)
 
     def must_sizes(self, people: IntArray | None = None) -> tuple[IntArray, IntArray]:
         """Return the minimum and maximum number of people that musts allow at each table, each of shape (tables,).

@@ -145,11 +145,11 @@ class ApartRequirement(Requirement):
     def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[Person, Person]]:
         """Yield every two people who should be apart but share a table; a pair may come more than once."""
         for pair in self.pairs or ():
-            both = room.seated(pair)
+            both = room.seated(pair, plan)
             if len(both) == 2 and plan.seats[both[0].id] == plan.seats[both[1].id]:
                 yield both[0], both[1]
         if self.people is not None:
-            for one, other in combinations(room.seated(self.people), 2):
+            for one, other in combinations(room.seated(self.people, plan), 2):
                 if plan.seats[one.id] == plan.seats[other.id]:
                     yield one, other
         column = self.of or self.relation

@@ -81,8 +81,10 @@ class BalanceRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         at_tables = {table: self._counts(members) for table, members in room.members(plan).items()}
-        in_room, of_room = sum(here for here, _ in at_tables.values()), dict[str, int]()
-        for _, of_table in at_tables.values():
+        unseated = self._counts(person for person in room.people if person.id not in plan.seats)
+        everywhere = (*at_tables.values(), unseated)
+        in_room, of_room = sum(here for here, _ in everywhere), dict[str, int]()
+        for _, of_table in everywhere:
             for value, number in of_table.items():
                 of_room[value] = of_room.get(value, 0) + number
         values = sorted(of_room.items())

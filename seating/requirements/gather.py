@@ -89,7 +89,7 @@ class GatherRequirement(Requirement):
                 mine = {fold(value): value.strip() for value in person.values(self.of or "")}
             for group, value in mine.items():
                 spelled.setdefault(group, value)
-                used.setdefault(group, set()).update({plan.seats[person.id]} & counted_tables)
+                used.setdefault(group, set()).update(counted_tables.intersection({plan.seats.get(person.id)}))
         for group, tables in sorted(used.items()):
             over = len(tables) - self.at_most_tables
             if over > 0:

@@ -124,7 +124,7 @@ class KeepFromRequirement(Requirement):
         return np.array([table.id in words for table in room.tables], dtype=np.int64)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        for person in room.seated(self.people):
+        for person in room.seated(self.people, plan):
             table = room.table(plan.seats[person.id])
             if self.watches(table.id) and self._rules_out(person, table):
                 have, wanted = said("at %(table)s", table=table.label), said("not at %(table)s", table=table.label)

@@ -129,7 +129,8 @@ class MeetRequirement(Requirement):
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         if not room.is_last:
             return
-        here = {person.id: plan.seats[person.id] for person in room.people}
+        here = {person.id: plan.seats[person.id] for person in room.people if person.id in plan.seats}
+        waiting = {person.id for person in room.people} - here.keys()
         planned = [past.seats for past in room.history.rounds if past.is_planned]
         now = {identity: table for identity, table in here.items() if self.watches(table)}
         known = _Acquaintance([now, *(past.seats for past in room.history.rounds)], self._watched(room))
@@ -137,6 +138,7 @@ class MeetRequirement(Requirement):
         if self.who is None:
             for one, other in self._named(room):
                 had_chance = any(one.id in there and other.id in there for there in chances)
+                had_chance &= not _waits(one.id, other.id, waiting, room)
                 if had_chance and other.id not in known.of(one.id):
                     ids = (one.id, other.id)
                     yield Finding(
@@ -152,6 +154,8 @@ class MeetRequirement(Requirement):
         for one, partners in self._described(room):
             reached = partners & frozenset[str]().union(*(there for there in chances if one.id in there))
             missing = reached - known.of(one.id)
+            if waiting:
+                missing = frozenset(each for each in missing if not _waits(one.id, each, waiting, room))
             if missing:
                 have = said("met %(met)s of %(all)s", met=f"{len(reached) - len(missing):,}", all=f"{len(reached):,}")
                 says = _met_so_far(one.label, len(reached) - len(missing), len(reached))
@@ -182,6 +186,11 @@ class MeetRequirement(Requirement):
             if self.who.matches(person):
                 yield person, (wanted - done if person.id in wanted else wanted) - {person.id}
                 done |= {person.id}
+
+
+def _waits(one: str, other: str, waiting: Collection[str], room: Room) -> bool:
+    """Whether two persons, by id, both come to this round and one of them has no seat yet."""
+    return (one in waiting and other in room.index) or (other in waiting and one in room.index)
 
 
 def _met_so_far(person: str, met: int, of: int) -> str:

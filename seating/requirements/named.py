@@ -86,11 +86,11 @@ class NamedRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         for person in room.people if self.charts else ():
-            here = plan.seats[person.id]
+            here = plan.seats.get(person.id, "")
             counts = {table: n for table, n in self.named.get(person.id, {}).items() if table in room.table_index}
             most = max(counts.values(), default=0)
             have = counts.get(here, 0)
-            if have == most or not self.watches(here):
+            if have == most or not here or not self.watches(here):
                 continue
             short = -((have - most) * UNITS // self.charts)
             best = next(table for table in room.tables if counts.get(table.id, 0) == most)

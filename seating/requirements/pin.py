@@ -104,7 +104,7 @@ class PinRequirement(Requirement):
         return rows
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        for person in room.seated(self.people):
+        for person in room.seated(self.people, plan):
             table, right = room.table(plan.seats[person.id]), self._right_tables(room, person)
             if self.watches(table.id) and right and table.id not in {t.id for t in right}:
                 labels = said_list((t.label for t in right), last="or")

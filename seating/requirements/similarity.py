@@ -110,7 +110,7 @@ class SimilarityRequirement(Requirement):
             yield shape(pairs[order], costs[order], room.numbers_at(self.at))
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        seats = {person.id: plan.seats[person.id] for person in room.people}
+        seats = {person.id: plan.seats[person.id] for person in room.people if person.id in plan.seats}
         number = {table: n for n, table in enumerate(dict.fromkeys(seats.values()))}
         at = np.array([number[seats[one]] if one in seats else NOWHERE for one in self.file.ids], dtype=np.int64)
         here, there = at[self.file.ends].T

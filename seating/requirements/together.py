@@ -153,7 +153,7 @@ class TogetherRequirement(Requirement):
             yield from self._check_values(room, plan)
             return
         seen = set[frozenset[str]]()
-        for one, other in self._ties(room):
+        for one, other in self._ties(room, plan):
             here, there = plan.seats[one.id], plan.seats[other.id]
             pair = frozenset({one.id, other.id})
             if here != there and (self.watches(here) or self.watches(there)) and pair not in seen:
@@ -171,16 +171,16 @@ class TogetherRequirement(Requirement):
                     says=said("%(people)s sit at different tables, %(tables)s", people=people, tables=both),
                 )
 
-    def _ties(self, room: Room) -> Iterator[tuple[Person, Person]]:
+    def _ties(self, room: Room, plan: Plan) -> Iterator[tuple[Person, Person]]:
         """Yield every two seated people who should share a table; a pair may come more than once."""
         if self.people is not None:
-            yield from combinations(room.seated(self.people), 2)
+            yield from combinations(room.seated(self.people, plan), 2)
             return
         pairs = self.pairs or ()
         if self.of is not None:
             pairs = tuple(self._pairs_of_cells(room))
         for pair in pairs:
-            both = room.seated(pair)
+            both = room.seated(pair, plan)
             if len(both) == 2:
                 yield both[0], both[1]
 
@@ -191,7 +191,9 @@ class TogetherRequirement(Requirement):
         seats: dict[frozenset[str], Counter[str]] = {}
         for person in room.people:
             cell = {fold(value): value.strip() for value in person.values(self.by or "")}
-            table = plan.seats[person.id]
+            table = plan.seats.get(person.id)
+            if table is None:
+                continue
             for key, value in cell.items():
                 spelled.setdefault(key, value)
                 used.setdefault(key, set()).add(table)

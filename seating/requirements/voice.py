@@ -163,7 +163,9 @@ class VoiceRequirement(Requirement):
         if not self.is_for_room:
             yield from super().check(room, plan)
             return
-        have = sum(1 for members in room.members(plan).values() for person in members if self.who.matches(person))
+        seated = (person for members in room.members(plan).values() for person in members)
+        unseated = (person for person in room.people if person.id not in plan.seats)
+        have = sum(1 for person in (*seated, *unseated) if self.who.matches(person))
         least = self.at_least + (1 if self.at_least and self.robust else 0)
         if have < least:
             yield Finding(None, self.label, have, at_least(least), least - have, who=self.who)

@@ -102,8 +102,11 @@ class WishRequirement(Requirement):
             wished = {other.id for other in room.seated(named) if other.duty is None} - {person.id}
             if person.duty is not None:
                 continue
-            table = plan.seats[person.id]
-            if wished and self.watches(table) and all(plan.seats[other] != table for other in wished):
+            table = plan.seats.get(person.id)
+            if table is None or not wished or not self.watches(table):
+                continue
+            waits = self.at is None and len(wished) == 1 and not wished & plan.seats.keys()  # the two are a pair
+            if not waits and all(plan.seats.get(other) != table for other in wished):
                 yield Finding(
                     table,
                     person.label,

@@ -46,7 +46,8 @@ class TermShape(ABC):
         Parameters
         ----------
         tables : int array, shape (persons,)
-            The number of the table each person sits at.
+            The number of the table each person sits at; -1 for a person without a seat, who counts at no table and
+            costs nothing, alone or in a pair.
         waived : bool array, shape (tables,)
             Tables that are empty and may be empty; terms that are sums over tables cost nothing there.
         """

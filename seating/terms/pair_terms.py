@@ -119,7 +119,7 @@ class PartedTerm(_PairTerm):
 
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
         first, second = tables[self.pairs[:, 0]], tables[self.pairs[:, 1]]
-        concerned = np.isin(first, self.tables) | np.isin(second, self.tables)
+        concerned = (np.isin(first, self.tables) | np.isin(second, self.tables)) & (np.minimum(first, second) >= 0)
         return int(self.costs[(first != second) & concerned].sum())
 
     def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:

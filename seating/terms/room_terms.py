@@ -73,7 +73,8 @@ class PlaceTerm(TermShape):
         return self.people
 
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
-        return int(self.costs[np.arange(len(self.people)), tables[self.people]].sum())
+        at = tables[self.people]
+        return int((self.costs[np.arange(len(self.people)), at] * (at >= 0)).sum())
 
     def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         return int(self.costs.min(axis=1, initial=NO_LIMIT).sum()) if len(may_be_empty) else 0

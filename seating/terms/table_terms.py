@@ -30,7 +30,7 @@ class _TableTerm(TermShape):
         Parameters
         ----------
         tables : int array, shape (persons,)
-            The number of the table each person sits at.
+            The number of the table each person sits at; -1 for none.
         n_tables : int
         """
 
@@ -187,10 +187,10 @@ class SumTerm(_TableTerm):
         return self.values, self.allowances
 
     def at_each_table(self, tables: IntArray, n_tables: int) -> IntArray:
-        total, allowed = np.zeros(n_tables, np.int64), np.zeros(n_tables, np.int64)
+        total, allowed = np.zeros((2, n_tables + 1), np.int64)  # the last entry is for those without a seat
         np.add.at(total, tables, self.values)
         np.add.at(allowed, tables, self.allowances)
-        return -(-np.maximum(0, np.abs(total) - allowed) // self.unit)
+        return (-(-np.maximum(0, np.abs(total) - allowed) // self.unit))[:-1]
 
     def content(self) -> Hashable:
         return ("sum", self.values.tobytes(), self.allowances.tobytes(), self.unit)
@@ -203,4 +203,5 @@ class SumTerm(_TableTerm):
 
 def _counts(group: IntArray, tables: IntArray, n_tables: int) -> IntArray:
     """Return how many of a group sit at each table, shape (tables,)."""
-    return np.bincount(tables[group], minlength=n_tables).astype(np.int64)
+    seated = np.bincount(tables[group] + 1, minlength=n_tables + 1)  # entry 0 is for those without a seat
+    return seated[1:].astype(np.int64)

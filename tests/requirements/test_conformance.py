@@ -56,6 +56,23 @@ def test_encoded_shortfall_equals_checked_shortfall(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
+def test_shortfalls_agree_while_people_have_no_seat(kind: str) -> None:
+    """The terms and the findings also agree on a plan that leaves people of the room without a seat."""
+    waiting = 0
+    for case in range(300):
+        rng = Random(f"without seats {kind} {case}")
+        room = random_rooms()[case % ROOMS]
+        requirement = random_requirement(rng, room, kind)
+        whole = random_plan(rng, room)
+        plan = Plan({person: table for person, table in whole.seats.items() if rng.random() < 0.7})
+        model = build_model(room, [requirement])
+        encoded = int(shortfalls(model, model.tables_of(plan))[0])
+        assert encoded == requirement.judge(room, plan).shortfall, f"case {case}: {requirement!r}, {plan}"
+        waiting += len(plan.seats) < len(whole.seats)
+    assert waiting > 200
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
 def test_every_plan_of_a_few_rooms(kind: str) -> None:
     """In a tiny room not one plan is judged otherwise than it is priced."""
     for case in range(10):
