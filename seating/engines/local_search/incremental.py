@@ -1,8 +1,9 @@
 """Incremental evaluation: the number of members of each group at each table, updated one person at a time.
 
 Terms are flattened into arrays once. Then `prices` returns, for one unseated person and all tables at once, how
-much a seat there would add to the cost. Pair terms are indexed by person (`Pairs`). `model.evaluate` computes the same
-from scratch; the tests compare the two.
+much a seat there would add to the cost, and `shortfall_changes` what it would add to the shortfall of each requirement.
+Both add up the same changes, in two kinds of tally. Pair terms are indexed by person (`Pairs`). `model.evaluate`
+computes the same from scratch; the tests compare the two.
 """
 
 from __future__ import annotations
@@ -13,17 +14,24 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from seating.engines.local_search.pairs import Pairs
+from seating.engines.local_search.tallies import LARGEST_COST, Points, Tally, Units
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm, LinkTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 
-__all__ = ["MOST_PAIRS", "MUST_PRICE", "IncrementalCosts", "Pairs", "find_exchange", "is_pair_heavy", "prices_of"]
+__all__ = [
+    "LARGEST_COST",
+    "MOST_PAIRS",
+    "MUST_PRICE",
+    "IncrementalCosts",
+    "find_exchange",
+    "is_pair_heavy",
+    "prices_of",
+]
 
 MUST_PRICE = 2**32
 """Price of an unmet unit of a must: above any penalty, so that musts come first."""
-
-LARGEST_COST = 2**52
-"""Limit on the cost of one sum at one table, so that no total overflows 64 bits."""
 
 MOST_PAIRS = 0.5
 """If a greater share of the pairs of people has a cost, a room counts as one where most pairs cost something."""
@@ -74,6 +82,8 @@ class _Row(NamedTuple):
     base: int
     or_none: bool
     price: IntArray
+    requirement: IntArray
+    """The number of the requirement at each table; the number of requirements where there is none."""
     first: IntArray
     """Index of the first entry of the table's band in the flat arrays of bands."""
     last: IntArray
@@ -90,6 +100,7 @@ class _Link(NamedTuple):
     target: NDArray[np.bool_]
     low: int
     fixed: int
+    requirement: int
     price: int
 
 
@@ -119,12 +130,6 @@ class IncrementalCosts:
         self._groups_of = _lists(groups.members, model.n_persons)
         self._count = np.zeros((len(groups.members), model.n_tables), dtype=np.int64)
 
-    def _at(self, requirement: int, tables: IntArray) -> IntArray:
-        """Return the price of a unit of shortfall at each table, 0 outside `tables`, shape (tables,)."""
-        price = np.zeros(self.model.n_tables, dtype=np.int64)
-        price[tables] = self._price[requirement]
-        return price
-
     def _read_count_terms(self, groups: _Groups) -> None:
         """Flatten the count terms; those that differ only in table and band share a row."""
         n_tables = self.model.n_tables
@@ -138,9 +143,11 @@ class IncrementalCosts:
             key = (groups.number(term.group), groups.number(term.base), term.or_none)
             row = next((row for row in rows.setdefault(key, []) if not row.price[term.tables].any()), None)
             if row is None:
-                row = _Row(*key, *np.zeros((3, n_tables), dtype=np.int64))
+                row = _Row(*key, *np.zeros((4, n_tables), dtype=np.int64))
+                row.requirement[:] = len(self._price)
                 rows[key].append(row)
             row.price[term.tables] = self._price[requirement]
+            row.requirement[term.tables] = requirement
             row.first[term.tables], row.last[term.tables] = length, len(term.low) - 1
             lows.append(term.low)
             highs.append(term.high)
@@ -151,6 +158,7 @@ class IncrementalCosts:
         self._or_none = np.array([row.or_none for row in kept], dtype=bool)
         shape = (len(kept), n_tables)
         self._price_at = np.array([row.price for row in kept], dtype=np.int64).reshape(shape)
+        self._requirement_at = np.array([row.requirement for row in kept], dtype=np.int64).reshape(shape)
         self._first = np.array([row.first for row in kept], dtype=np.int64).reshape(shape)
         self._last = np.array([row.last for row in kept], dtype=np.int64).reshape(shape)
         self._low, self._high = np.concatenate(lows), np.concatenate(highs)
@@ -160,12 +168,14 @@ class IncrementalCosts:
     def _read_presence_terms(self, groups: _Groups) -> None:
         found = [(r, t) for r, t in self.model.terms if isinstance(t, PresenceTerm)]
         self._presence = [(np.array([groups.number(g) for g in t.groups], dtype=np.int64), t.low) for _, t in found]
-        self._presence_price = [self._at(r, t.tables) for r, t in found]
+        self._presence_price = [(r, _at(t.tables, self._price[r], self.model.n_tables)) for r, t in found]
 
     def _read_spread_terms(self, groups: _Groups) -> None:
         found = [(r, t) for r, t in self.model.terms if isinstance(t, SpreadTerm)]
-        self._spread = [(groups.number(t.group), t.high, self._at(r, t.tables) > 0) for r, t in found]
-        self._spread_price = [int(self._price[r]) for r, _ in found]
+        self._spread = [
+            (groups.number(t.group), t.high, _at(t.tables, self._price[r], self.model.n_tables) > 0) for r, t in found
+        ]
+        self._spread_price = [(r, int(self._price[r])) for r, _ in found]
 
     def _read_link_terms(self, groups: _Groups) -> None:
         self._links: list[_Link] = []
@@ -175,7 +185,8 @@ class IncrementalCosts:
                 each = zip(term.members, term.counterparts, term.low.tolist(), term.fixed.tolist(), strict=True)
                 for members, counterparts, low, fixed in each:
                     numbers = groups.number(members), groups.number(counterparts)
-                    self._links.append(_Link(*numbers, source, target, low, fixed, int(self._price[requirement])))
+                    price = int(self._price[requirement])
+                    self._links.append(_Link(*numbers, source, target, low, fixed, requirement, price))
         both = [np.union1d(groups.members[link.members], groups.members[link.counterparts]) for link in self._links]
         self._links_of = _lists(both, self.model.n_persons)
 
@@ -183,30 +194,42 @@ class IncrementalCosts:
         model = self.model
         sums = [(r, t) for r, t in model.terms if isinstance(t, SumTerm)]
         self._sums = [t for _, t in sums]
-        self._sum_price = [self._at(r, t.tables) for r, t in sums]
+        self._sum_price = [(r, _at(t.tables, self._price[r], self.model.n_tables)) for r, t in sums]
         self._total = np.zeros((len(sums), 2, model.n_tables), dtype=np.int64)
         self._place = np.zeros((model.n_persons, model.n_tables), dtype=np.int64)
+        self._places_of: dict[int, list[tuple[int, IntArray]]] = {}
         for requirement, term in model.terms:
             if isinstance(term, PlaceTerm):
                 np.add.at(self._place, term.people, term.costs * self._price[requirement])
+                for person, costs in zip(term.people.tolist(), term.costs, strict=True):
+                    self._places_of.setdefault(person, []).append((requirement, costs))
 
     @classmethod
     def of(cls, model: Model, tables: IntArray) -> IncrementalCosts:
-        """Return the counts of a complete seating."""
+        """Return the counts of a seating, complete or not."""
         counts = cls(model)
         counts.seat(tables)
         return counts
 
     def seat(self, tables: IntArray) -> None:
-        """Replace the seating by a complete one."""
+        """Replace the seating.
+
+        Parameters
+        ----------
+        tables : int array, shape (persons,)
+            The number of each person's table; -1 for none.
+        """
         self.tables = tables.copy()
-        self.heads = np.bincount(tables[: self.model.n_people], minlength=self.model.n_tables)
+        seated = tables >= 0
+        at = tables[seated]
+        self.heads = np.bincount(at[: int(seated[: self.model.n_people].sum())], minlength=self.model.n_tables)
         self._count[:] = 0
-        sizes = [len(groups) for groups in self._groups_of]
-        np.add.at(self._count, (np.concatenate(self._groups_of), np.repeat(tables, sizes)), 1)
+        sizes = np.array([len(groups) for groups in self._groups_of], dtype=np.int64)
+        groups = np.concatenate(self._groups_of)[np.repeat(seated, sizes)]
+        np.add.at(self._count, (groups, np.repeat(at, sizes[seated])), 1)
         for total, term in zip(self._total, self._sums, strict=True):
-            total[0] = np.bincount(tables, term.values, self.model.n_tables)
-            total[1] = np.bincount(tables, term.allowances, self.model.n_tables)
+            total[0] = np.bincount(at, term.values[seated], self.model.n_tables)
+            total[1] = np.bincount(at, term.allowances[seated], self.model.n_tables)
 
     def seat_prices(self, person: int) -> IntArray:
         """Return the cost of a person's own seat at each table, shape (tables,)."""
@@ -233,53 +256,70 @@ class IncrementalCosts:
 
     def prices(self, person: int) -> IntArray:
         """Return the cost that seating this unseated person at each table would add, shape (tables,)."""
-        added: IntArray = self._table_prices(person)
+        added = Points(self.model.n_tables)
+        self._tally(person, added)
+        added.found += self._place[person]
+        self._pairs.tally(person, self.tables, added)
+        return added.found
+
+    def shortfall_changes(self, person: int) -> IntArray:
+        """Return what seating this unseated person at each table would add to the requirements' shortfalls.
+
+        Returns
+        -------
+        int array, shape (requirements, tables)
+            In units of shortfall.
+        """
+        added = Units(len(self._price), self.model.n_tables)
+        self._tally(person, added)
+        for requirement, costs in self._places_of.get(person, ()):
+            added.add(requirement, costs, 1)
+        self._pairs.tally(person, self.tables, added)
+        return added.found[:-1]
+
+    def _tally(self, person: int, added: Tally) -> None:
+        """Add the changes in all terms except those about places and pairs."""
+        self._tally_tables(person, added)
         waived = self.model.may_be_empty & (self.heads == 0)
         if waived.any():
-            standing = self._standing(waived) if person < self.model.n_people else -added
-            added = np.where(waived, added + standing, added)
-        for (group, high, at), price in zip(self._spread, self._spread_price, strict=True):
+            if person < self.model.n_people:
+                self._tally_standing(waived, added)
+            else:
+                added.found[..., waived] = 0
+        for (group, high, at), (requirement, price) in zip(self._spread, self._spread_price, strict=True):
             if group in self._groups_of[person]:
                 used = int(((self._count[group] > 0) & at).sum())
                 if used >= high:
-                    added += price * ((self._count[group] == 0) & at)
+                    added.add(requirement, ((self._count[group] == 0) & at).astype(np.int64), price)
         for k in self._links_of[person].tolist():
-            added += self._link_prices(self._links[k], person)
-        added += self._place[person]
-        return added + self._pairs.prices(person, self.tables)
-
-    def _link_prices(self, link: _Link, person: int) -> IntArray:
-        """Return the cost of a link that seating this unseated person at each table would add, shape (tables,)."""
-        in_need, found = self._link_counts(link)
-        mine = self._groups_of[person]
-        needy, counts = link.source & (link.members in mine), link.target & (link.counterparts in mine)
-        missing = np.maximum(0, link.low - found - counts.astype(np.int64))
-        return link.price * ((in_need + needy) * missing - in_need * max(0, link.low - found))
+            link = self._links[k]
+            changes = _link_changes(link, self._groups_of[person], *self._link_counts(link))
+            added.add(link.requirement, changes, link.price)
 
     def _link_counts(self, link: _Link) -> tuple[int, int]:
         """Return how many members of a link need counterparts, and how many counterparts are at its targets."""
         in_need = link.fixed + int(self._count[link.members, link.source].sum())
         return in_need, int(self._count[link.counterparts, link.target].sum())
 
-    def _table_prices(self, person: int) -> IntArray:
-        """Return the change in the terms that are sums over tables, as if no table were waived."""
+    def _tally_tables(self, person: int, added: Tally) -> None:
+        """Add the changes in the terms that are sums over tables, as if no table were waived."""
         k, mine = self._terms_of[person], self._groups_of[person]
         count, base = self._count[self._group[k]], self._count[self._base[k]]
         first, last, or_none = self._first[k], self._last[k], self._or_none[k]
         more, wider = np.isin(self._group[k], mine)[:, None], np.isin(self._base[k], mine)[:, None]
         change = self._shortfall(first, last, or_none, count + more, base + wider)
         change -= self._shortfall(first, last, or_none, count, base)
-        added: IntArray = (change * self._price_at[k]).sum(axis=0)
-        for (groups, low), price in zip(self._presence, self._presence_price, strict=True):
+        added.add_rows(self._requirement_at[k], change, self._price_at[k])
+        for (groups, low), (requirement, price) in zip(self._presence, self._presence_price, strict=True):
             here = np.isin(groups, mine)
             if here.any():
                 present = (self._count[groups] > 0).sum(axis=0)
                 new = (self._count[groups[here]] == 0).sum(axis=0)
-                added -= price * (np.minimum(low, present + new) - np.minimum(low, present))
-        for total, term, price in zip(self._total, self._sums, self._sum_price, strict=True):
+                added.add(requirement, np.minimum(low, present) - np.minimum(low, present + new), price)
+        for total, term, (requirement, price) in zip(self._total, self._sums, self._sum_price, strict=True):
             after = total + np.array([[term.values[person]], [term.allowances[person]]])
-            added += _sum_cost(after, term.unit, price) - _sum_cost(total, term.unit, price)
-        return added
+            added.add_sum(requirement, _sum_shortfall(after, term.unit), price)
+            added.add_sum(requirement, _sum_shortfall(total, term.unit), -price)
 
     def _shortfall(
         self, first: IntArray, last: IntArray, or_none: NDArray[np.bool_], count: IntArray, base: IntArray
@@ -290,19 +330,18 @@ class IncrementalCosts:
         off += np.maximum(count - self._high[entry], 0)
         return np.where((count == 0) & or_none[:, None], 0, off)
 
-    def _standing(self, at: NDArray[np.bool_]) -> IntArray:
-        """Return the current cost of the tables `at`, as if none were waived; 0 elsewhere."""
+    def _tally_standing(self, at: NDArray[np.bool_], found: Tally) -> None:
+        """Add the current shortfalls at the tables `at`, as if none were waived."""
         count = self._count[:, at]
         bands = self._first[:, at], self._last[:, at], self._or_none
+        rows = found.part(at)
         off = self._shortfall(*bands, count[self._group], count[self._base])
-        cost: IntArray = (off * self._price_at[:, at]).sum(axis=0)
-        for (groups, low), price in zip(self._presence, self._presence_price, strict=True):
-            cost += price[at] * np.maximum(0, low - (count[groups] > 0).sum(axis=0))
-        for total, term, price in zip(self._total, self._sums, self._sum_price, strict=True):
-            cost += _sum_cost(total[:, at], term.unit, price[at])
-        found = np.zeros(self.model.n_tables, dtype=np.int64)
-        found[at] = cost
-        return found
+        rows.add_rows(self._requirement_at[:, at], off, self._price_at[:, at])
+        for (groups, low), (requirement, price) in zip(self._presence, self._presence_price, strict=True):
+            rows.add(requirement, np.maximum(0, low - (count[groups] > 0).sum(axis=0)), price[at])
+        for total, term, (requirement, price) in zip(self._total, self._sums, self._sum_price, strict=True):
+            rows.add_sum(requirement, _sum_shortfall(total[:, at], term.unit), price[at])
+        found.found[..., at] += rows.found
 
     def costs(self) -> IntArray:
         """Return the cost of each table of a complete seating, without spread terms, shape (tables,).
@@ -310,7 +349,9 @@ class IncrementalCosts:
         A cost that involves two tables, such as that of a parted pair, counts at each of them. The cost of a link
         counts at every table with members who lack a counterpart, and at every table where a counterpart would count.
         """
-        cost = self._standing(~(self.model.may_be_empty & (self.heads == 0)))
+        standing = Points(self.model.n_tables)
+        self._tally_standing(~(self.model.may_be_empty & (self.heads == 0)), standing)
+        cost = standing.found
         np.add.at(cost, self.tables, self._place[np.arange(self.model.n_persons), self.tables])
         for link in self._links:
             in_need, found = self._link_counts(link)
@@ -360,56 +401,34 @@ def find_exchange(costs: IncrementalCosts, person: int, table: int) -> IntArray:
     return found
 
 
-class Pairs:
-    """The pair terms of a model, indexed by person."""
-
-    def __init__(self, model: Model, price: IntArray) -> None:
-        self._n_tables = model.n_tables
-        self._shared: dict[int, list[tuple[int, int, NDArray[np.bool_]]]] = {}
-        self._parted: dict[int, list[tuple[int, int, NDArray[np.bool_]]]] = {}
-        self._terms: list[tuple[SharedTerm | PartedTerm, int]] = []
-        for requirement, term in model.terms:
-            if isinstance(term, SharedTerm | PartedTerm):
-                self._terms.append((term, int(price[requirement])))
-                at = np.isin(np.arange(model.n_tables), term.tables)
-                kept = self._shared if isinstance(term, SharedTerm) else self._parted
-                for (a, b), cost in zip(term.pairs.tolist(), term.costs.tolist(), strict=True):
-                    priced = cost * int(price[requirement])
-                    kept.setdefault(a, []).append((b, priced, at))
-                    kept.setdefault(b, []).append((a, priced, at))
-
-    def prices(self, person: int, tables: IntArray) -> IntArray:
-        """Return the cost of a person's pairs at each table, given where the others sit, shape (tables,)."""
-        added = np.zeros(self._n_tables, dtype=np.int64)
-        for other, cost, at in self._shared.get(person, ()):
-            table = tables[other]
-            if table >= 0 and at[table]:
-                added[table] += cost
-        for other, cost, at in self._parted.get(person, ()):
-            table = tables[other]
-            if table >= 0:
-                concerned = at.copy() if not at[table] else np.ones_like(at)
-                concerned[table] = False
-                added += cost * concerned
-        return added
-
-    def costs(self, tables: IntArray) -> IntArray:
-        """Return the cost of pairs at each table, shape (tables,); a parted pair counts at both tables."""
-        found = np.zeros(self._n_tables, dtype=np.int64)
-        for term, price in self._terms:
-            first, second = tables[term.pairs[:, 0]], tables[term.pairs[:, 1]]
-            at = np.isin(first, term.tables) | np.isin(second, term.tables)
-            counts = at & ((first == second) if isinstance(term, SharedTerm) else (first != second))
-            for here in (first, second):
-                np.add.at(found, here[counts], price * term.costs[counts])
-        return found
+def _at(tables: IntArray, price: int, n_tables: int) -> IntArray:
+    """Return the price of a unit of shortfall at each table, 0 outside `tables`, shape (n_tables,)."""
+    prices = np.zeros(n_tables, dtype=np.int64)
+    prices[tables] = price
+    return prices
 
 
-def _sum_cost(total: IntArray, unit: int, price: IntArray) -> IntArray:
-    """Return the cost of sums, limited to `LARGEST_COST`: only sum terms can have very large shortfalls."""
-    shortfall = -(-np.maximum(0, np.abs(total[0]) - total[1]) // unit)
-    cost: IntArray = price * np.minimum(shortfall, LARGEST_COST // np.maximum(1, price))
-    return cost
+def _link_changes(link: _Link, groups: IntArray, in_need: int, found: int) -> IntArray:
+    """Return what seating a person at each table would add to the shortfall of a link, shape (tables,).
+
+    Parameters
+    ----------
+    link : _Link
+    groups : int array
+        The numbers of the groups of the person, who has no seat.
+    in_need, found : int
+        How many members need counterparts, and how many counterparts are at the targets of the link.
+    """
+    needy, counts = link.source & (link.members in groups), link.target & (link.counterparts in groups)
+    missing = np.maximum(0, link.low - found - counts.astype(np.int64))
+    change: IntArray = (in_need + needy) * missing - in_need * max(0, link.low - found)
+    return change
+
+
+def _sum_shortfall(total: IntArray, unit: int) -> IntArray:
+    """Return the shortfall of sums at each table; `total` holds values and allowances, shape (2, tables)."""
+    shortfall: IntArray = -(-np.maximum(0, np.abs(total[0]) - total[1]) // unit)
+    return shortfall
 
 
 def _lists(sets: Sequence[IntArray], n_persons: int) -> list[IntArray]:

@@ -7,7 +7,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts, Pairs, find_exchange, prices_of
+from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts, find_exchange, prices_of
+from seating.engines.local_search.pairs import Pairs
+from seating.engines.local_search.tallies import Points
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
@@ -144,6 +146,12 @@ def test_pairs_cost_at_each_table_what_adding_them_up_gives() -> None:
     assert costly > 30
 
 
+def pair_prices(pairs: Pairs, model: Model, person: int, tables: IntArray) -> IntArray:
+    added = Points(model.n_tables)
+    pairs.tally(person, tables, added)
+    return added.found
+
+
 def test_a_pair_costs_nothing_until_the_other_one_is_seated() -> None:
     rng = Random(8)
     for _ in range(30):
@@ -151,7 +159,7 @@ def test_a_pair_costs_nothing_until_the_other_one_is_seated() -> None:
         pairs = Pairs(model, prices_of(model))
         nobody = np.full(model.n_persons, -1)
         for person in range(model.n_persons):
-            assert not pairs.prices(person, nobody).any()
+            assert not pair_prices(pairs, model, person, nobody).any()
             others = random_seating(rng, model)
             others[person] = -1
             whole = []
@@ -159,7 +167,7 @@ def test_a_pair_costs_nothing_until_the_other_one_is_seated() -> None:
                 others[person] = table
                 whole.append(sum(naive_pair_costs(model, others)) // 2)
             others[person] = -1
-            prices = pairs.prices(person, others)
+            prices = pair_prices(pairs, model, person, others)
             assert [int(price) - int(prices[0]) for price in prices] == [each - whole[0] for each in whole]
 
 
