@@ -115,7 +115,8 @@ class StandIns:
         wanted = self._wanted(absence.losses)
         is_staff = self.room.persons[self.room.index[away]].duty is not None
         movers = [p for p in room.persons if plan.seats[p.id] != target and p.status is not Status.OPEN]
-        others = [p for p in room.listed if p.id not in {*self.room.index, *self.refused} and _may_be_called(p)]
+        left_out = {*self.room.index, *self.refused}
+        others = [p for p in room.listed if p.id not in left_out and _may_be_called(p)]
         found: list[list[StandIn]] = []
         for people in (movers, others):
             fitting = self._fitting([p for p in people if (p.duty is not None) == is_staff], wanted)
