@@ -189,6 +189,8 @@ class _Reading:
 def _read(source: Source, room: Room) -> _Reading:
     found = _Reading()
     heading, person_column, table_column, further_column = _find_columns(source)
+    if further_column is not None and not is_season(room.tables):
+        further_column = None  # it has a meaning only in a season of sessions
     lines: dict[str, int] = {}
     singly: set[str] = set()
     for row in source.rows[heading + 1 :]:
@@ -207,7 +209,7 @@ def _read(source: Source, room: Room) -> _Reading:
                 found.problems.append(person_column.problem("seated-twice", says, source, row, person.label))
             found.seats[person.id] = table.id
             lines[person.id] = row.line
-        if further_column is not None and is_season(room.tables):
+        if further_column is not None:
             further = _read_further(source, room, row, further_column, table, found)
             found.further |= {person.id: further for person in persons if further}
     along = list_unnamed_companions(singly, room.listed)
