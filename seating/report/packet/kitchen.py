@@ -158,7 +158,7 @@ def _lines(result: Result, kinds: Sequence[Sequence[NeedCount]]) -> Iterator[Lin
             yield Line(
                 number=numbers[table.id],
                 table=table.label,
-                when_and_where=" · ".join(part for part in (table.day, table.time, table.place) if part),
+                when_and_where=table.when_and_where,
                 people=len(people[table.id]),
                 staff=len(staff[table.id]),
                 interpreters=sum(person.duty is Duty.INTERPRETER for person in staff[table.id]),
