@@ -20,6 +20,9 @@ NEEDED = (
     "ruamel",
     "xlsxwriter",
 )
+BOARD = ("python_multipart", "starlette", "uvicorn")  # what `open` needs in addition
+if sys.argv[1:2] == ["open"]:
+    NEEDED += BOARD
 LOOK = f"import sys, importlib.util as u; sys.exit(not all(u.find_spec(m) for m in {('seating', *NEEDED)!r}))"
 
 
@@ -36,7 +39,7 @@ def _set_up():
         sys.exit(
             f"This Python cannot make a venv. On Debian or Ubuntu: apt-get install python{version}-venv python3-venv"
         )
-    if not _run(BIN, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", HERE):
+    if not _run(BIN, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", HERE + "[board]"):
         sys.exit("The dependencies could not be installed; what pip says above tells why (no network, perhaps).")
 
 

@@ -20,4 +20,5 @@ def lowest(requirements: list[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(lowest(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"])))
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    print("\n".join(lowest([*project["dependencies"], *project["optional-dependencies"]["board"]])))

@@ -41,6 +41,7 @@ from .made_up import small
 
 REPORT = Path(seating.report.__file__).parent
 SEATING = REPORT.parent
+BOARD = SEATING / "board"
 SAID = re.compile(r"from seating\.wording import[^)\n]*(\([^)]*)?\b(said|said_count|message)\b")
 SAYING = [path for path in SEATING.rglob("*.py") if SAID.search(path.read_text(encoding="utf-8"))]
 """Where `said`, `said_count` and `message` of `seating.wording` are used."""
@@ -52,7 +53,7 @@ Message = str | tuple[str, ...]
 def in_code() -> set[Message]:
     """Return what fills and other modules translate: literal first arguments, both branches of a choice."""
     found: set[Message] = set()
-    for path in REPORT.rglob("*.py"):
+    for path in (*REPORT.rglob("*.py"), *BOARD.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -79,9 +80,10 @@ def said_elsewhere() -> set[Message]:
 
 def in_templates() -> set[Message]:
     made, found = environment(), set()
-    for name in made.list_templates():
-        if name.endswith(".j2"):
-            tree = made.parse((REPORT / "templates" / name).read_text(encoding="utf-8"))
+    own = [REPORT / "templates" / name for name in made.list_templates()]
+    for path in (*own, *(BOARD / "templates").rglob("*.j2")):
+        if path.suffix == ".j2":
+            tree = made.parse(path.read_text(encoding="utf-8"))
             for _, function, message in extract_from_ast(tree, gettext_functions=("_", "ngettext")):
                 texts = message if isinstance(message, tuple) else (message,)
                 found.add(tuple(texts[:2]) if function == "ngettext" else texts[0])

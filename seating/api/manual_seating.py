@@ -1,0 +1,283 @@
+"""A seating made by hand: its steps, what they add up to, how good it is, and how it becomes a saved round.
+
+The file `OUT/board/steps.jsonl` holds the steps (`seating.ledger.steps`). The seating is what they add up to, so that
+every window and every command that reads the file sees the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from seating import judge
+from seating.api.inputs import RoundInputs, read_round
+from seating.api.one_round import add_governance
+from seating.api.request import Request
+from seating.api.result import Solved, add_chances, build_result
+from seating.api.saved_rounds.saving import Hold, save
+from seating.engines.outcome import Status
+from seating.errors import UsageError
+from seating.ledger.steps import Action, Step, append_steps, read_steps
+from seating.plan import Plan, Room
+from seating.wording import counted
+
+__all__ = [
+    "STEPS",
+    "Locks",
+    "ManualSeating",
+    "StepRefusedError",
+    "add_steps",
+    "judge_manual_seating",
+    "read_manual_seating",
+    "room_of_seated",
+    "save_manual_seating",
+]
+
+STEPS = Path("board", "steps.jsonl")
+"""The file of steps, relative to the output folder."""
+
+_UNDOABLE = frozenset({Action.MOVE, Action.LOCK})
+
+
+class StepRefusedError(UsageError):
+    """A step that no longer applies, because somebody else has made another one meanwhile."""
+
+
+@dataclass(frozen=True)
+class Locks:
+    """What stays as it is when the program improves or repairs the seating.
+
+    Attributes
+    ----------
+    people, tables : frozenset of str
+        Ids of people who keep their seats, and of tables that keep their people.
+    pairs : frozenset of pair of str
+        Ids of two people, sorted, who keep sitting together.
+    """
+
+    people: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The locks as the file of steps names them."""
+        pairs = (f"pair:{one}+{other}" for one, other in self.pairs)
+        return frozenset((*(f"person:{one}" for one in self.people), *(f"table:{one}" for one in self.tables), *pairs))
+
+    @classmethod
+    def of(cls, keys: Iterable[str]) -> Locks:
+        """Return the locks with these names."""
+        found: dict[str, set[str]] = {"person": set(), "table": set(), "pair": set()}
+        for key in keys:
+            what, _, identity = key.partition(":")
+            found.setdefault(what, set()).add(identity)
+        pairs = (tuple(sorted(pair.split("+", 1))) for pair in found["pair"])
+        return cls(
+            frozenset(found["person"]), frozenset(found["table"]), frozenset((p[0], p[1]) for p in pairs if len(p) == 2)
+        )
+
+
+@dataclass(frozen=True)
+class ManualSeating:
+    """What the steps add up to.
+
+    Attributes
+    ----------
+    seats : mapping of person id to table id
+        Only people and tables of the room.
+    tray : tuple of str
+        Ids of the people in the room who have no seat, in room order.
+    locks : Locks
+    done, undone : tuple of Step
+        The steps that can be undone, oldest first, and those that can be redone, the next one last.
+    candidates : mapping of str to mapping
+        Seats that were kept under a name.
+    number : int
+        The number of the last step of the file; 0 if there is none.
+    entry : int or None
+        The number of the ledger entry that the seating started from or was saved as.
+    newer_entry : int or None
+        The number of a ledger entry for this round that another command has saved since.
+    is_begun : bool
+        Whether the file has a seating for this round. If not, this one is that of the ledger.
+    is_saved : bool
+        Whether the seats are exactly those of `entry`.
+    """
+
+    seats: Mapping[str, str]
+    tray: tuple[str, ...] = ()
+    locks: Locks = field(default_factory=Locks)
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
+    candidates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    number: int = 0
+    entry: int | None = None
+    newer_entry: int | None = None
+    is_begun: bool = False
+    is_saved: bool = False
+
+
+def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
+    """Return the seating made by hand for the open round; without steps, the last one that was saved.
+
+    Parameters
+    ----------
+    out : path
+        The output folder.
+    inputs : RoundInputs
+
+    Raises
+    ------
+    UsageError
+        When the file of steps cannot be read.
+    """
+    steps = read_steps(out / STEPS)
+    number, last = inputs.room.round_number, inputs.past.last
+    is_seated = last is not None and last.number == number
+    saved = dict(last.seats) if last is not None and is_seated else {}
+    entry = last.entry.number if last is not None and is_seated else None
+    base: dict[str, str | None] = dict(saved)
+    start, began, is_begun = entry, entry, False
+    done: list[Step] = []
+    undone: list[Step] = []
+    kept: dict[str, Mapping[str, str]] = {}
+    for step in (step for step in steps if step.round_number == number):
+        match step.action:
+            case Action.BEGIN:
+                base, began, is_begun = dict(step.seats), step.entry, True
+                done, undone = [], []
+            case Action.UNDO if done:
+                undone.append(done.pop())
+            case Action.REDO if undone:
+                done.append(undone.pop())
+            case Action.KEEP:
+                kept[step.name] = {person: table for person, table in step.seats.items() if table is not None}
+            case Action.SAVE:
+                began = step.entry
+            case Action.MOVE | Action.LOCK:
+                done.append(step)
+                undone = []
+            case _:
+                pass
+    seats, locks = dict(base), set[str]()
+    for step in done:
+        seats.update(step.seats)
+        locks = (locks - set(step.unlocks)) | set(step.locks)
+    room = inputs.room
+    now = {p.id: t for p in room.persons if (t := seats.get(p.id)) is not None and t in room.table_index}
+    return ManualSeating(
+        seats=now,
+        tray=tuple(person.id for person in room.persons if person.id not in now),
+        locks=Locks.of(locks),
+        done=tuple(done),
+        undone=tuple(undone),
+        candidates=kept,
+        number=steps[-1].number if steps else 0,
+        entry=began if is_begun else start,
+        newer_entry=entry if is_begun and entry is not None and entry != began else None,
+        is_begun=is_begun,
+        is_saved=entry is not None and now == {p: t for p, t in saved.items() if p in room.index},
+    )
+
+
+def add_steps(out: Path, inputs: RoundInputs, seating: ManualSeating, *steps: Step) -> ManualSeating:
+    """Append steps to a seating and return what they add up to.
+
+    Parameters
+    ----------
+    out : path
+        The output folder.
+    inputs : RoundInputs
+    seating : ManualSeating
+        The seating that the steps were made for.
+    *steps : Step
+
+    Raises
+    ------
+    StepRefusedError
+        When somebody else has made a step since `seating` was read. Nothing is appended.
+    UsageError, FolderHeldError
+        As for `append_steps`.
+    """
+    number = inputs.room.round_number
+    first = Step(Action.BEGIN, seats=dict(seating.seats), entry=seating.entry)
+    needed = steps if seating.is_begun or steps[0].action is Action.BEGIN else (first, *steps)
+    numbered = [replace(step, round_number=number) for step in needed]
+    if not append_steps(out / STEPS, numbered, expected=seating.number):
+        raise StepRefusedError("Another window or command has changed the seating meanwhile. Nothing was done.")
+    return read_manual_seating(out, inputs)
+
+
+def room_of_seated(room: Room, seats: Mapping[str, str]) -> Room:
+    """Return the room without the people who have no seat yet."""
+    return replace(
+        room,
+        people=tuple(person for person in room.people if person.id in seats),
+        staff=tuple(person for person in room.staff if person.id in seats),
+    )
+
+
+def judge_manual_seating(inputs: RoundInputs, seats: Mapping[str, str]) -> Solved:
+    """Return the judge's result for seats, without what takes long: duties, chances and candidates.
+
+    People without a seat count as not coming.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    seats : mapping of person id to table id
+        Of people in the room.
+    """
+    room, plan = room_of_seated(inputs.room, seats), Plan(dict(seats))
+    judged = judge.review(room, inputs.all_requirements, plan)
+    return Solved(
+        people=inputs.people,
+        convening=inputs.convening,
+        room=room,
+        requirements=inputs.all_requirements,
+        plan=plan,
+        review=judged,
+        status=Status.NO_SEATING if judged.unmet else Status.FEASIBLE,
+        bound=None,
+        seconds=0.0,
+        seed=0,
+        private_names=inputs.private_names,
+        private_columns=inputs.private_columns,
+        not_seated=inputs.not_seated,
+    )
+
+
+def save_manual_seating(request: Request) -> Solved:
+    """Save the seating made by hand as the open round, and write its report and packet.
+
+    Its status is `feasible` or `no_seating`, as for `review`, because nothing is solved.
+
+    Parameters
+    ----------
+    request : Request
+
+    Raises
+    ------
+    UsageError
+        When somebody has no seat, or when the folder cannot be written.
+    InputError, FolderHeldError
+        As for `solve`.
+    """
+    with Hold(request) as hold:
+        inputs = read_round(request)
+        hold.ready(inputs.past)
+        seating = read_manual_seating(request.out, inputs)
+        if seating.tray:
+            without = counted(len(seating.tray), "person has", "people have")
+            raise UsageError(f"{without} no seat yet. Seat them, or mark them as not coming, and save again.")
+        plan = Plan(dict(seating.seats))
+        judged = judge.review(inputs.room, inputs.all_requirements, plan)
+        status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
+        result = add_governance(build_result(request, inputs, plan, judged, status, ()), inputs, request, None)
+        saved = save(request, inputs.past, add_chances(result))
+        entry = read_round(request).past.last
+        number = None if entry is None else entry.entry.number
+        add_steps(request.out, inputs, seating, Step(Action.SAVE, entry=number))
+    return saved

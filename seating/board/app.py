@@ -1,0 +1,113 @@
+"""The web application: which function answers which address."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as WebRequest
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from seating.board.rendering import board_environment, redirect, render, render_error, session_of
+from seating.board.screens import files, seats
+from seating.board.security import Access, Guard
+from seating.board.session import Session
+from seating.errors import SeatingError
+from seating.report.languages import translatable
+
+__all__ = ["build_app"]
+
+SCREENS = (
+    ("seats", translatable("Board"), seats.ROUTES),
+    ("files", translatable("Files"), files.ROUTES),
+)
+"""The screens in the order of the navigation: the address, the title and the routes of each."""
+
+STATIC = Path(__file__).parent / "static"
+
+BEAT = 2.0
+"""Seconds after which a window that has nothing new to show is told so; a closed window is noticed then."""
+
+
+def build_app(session: Session, access: Access) -> Guard:
+    """Return the application with its guard.
+
+    Parameters
+    ----------
+    session : Session
+    access : Access
+    """
+    routes = [
+        Route("/", start),
+        Route("/events", wait_for_events),
+        Route("/stop", stop, methods=["POST"]),
+        Route("/style.css", style),
+        *(route for _, _, own in SCREENS for route in own),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    app = Starlette(
+        routes=[Mount(f"/{access.path}", routes=routes)],
+        exception_handlers={SeatingError: _show_error, HTTPException: _show_http_error},
+    )
+    app.state.session = session
+    app.state.base = f"/{access.path}/"
+    app.state.screens = [(name, title) for name, title, _ in SCREENS]
+    return Guard(app, access)
+
+
+def start(web: WebRequest) -> Response:
+    """Go to the board if there is a list, and to the choice of one otherwise."""
+    return redirect(web, "seats" if session_of(web).has_list else "files")
+
+
+async def wait_for_events(web: WebRequest) -> Response:
+    """Send the version of what windows show, whenever it changes, for as long as the window is open."""
+    session = session_of(web)
+
+    async def events() -> AsyncIterator[str]:
+        session.windows.opened()
+        version = session.windows.version
+        try:
+            yield f"data: {version}\n\n"
+            while not session.is_stopping:
+                newer = await session.windows.wait_beyond(version, BEAT)
+                if newer == version and await asyncio.to_thread(session.has_changed):
+                    session.windows.announce()  # a command has written a file
+                    continue
+                yield f"data: {newer}\n\n" if newer != version else ": nothing new\n\n"
+                version = newer
+            yield "event: stop\ndata: 0\n\n"
+        finally:
+            session.windows.closed()
+
+    return StreamingResponse(events(), media_type="text/event-stream")
+
+
+def style(web: WebRequest) -> Response:
+    """Return the style sheet of the report, followed by that of the board."""
+    report = board_environment(session_of(web).settings).get_template("style.css").render()
+    return Response(report + (STATIC / "board.css").read_text(encoding="utf-8"), media_type="text/css")
+
+
+def stop(web: WebRequest) -> Response:
+    """Stop the server. Everything is in the files already."""
+    session_of(web).is_stopping = True
+    return render(web, "stopped.html.j2", screen="")
+
+
+def _show_error(web: WebRequest, error: Exception) -> Response:
+    assert isinstance(error, SeatingError)
+    return render_error(web, error)
+
+
+def _show_http_error(web: WebRequest, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    with suppress(Exception):
+        return render(web, "missing.html.j2", error.status_code, screen="")
+    return PlainTextResponse("There is no such page.\n", status_code=error.status_code)

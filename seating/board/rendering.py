@@ -1,0 +1,91 @@
+"""Fill the templates of the board, and answer with errors as pages that say what to do."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from starlette.requests import Request as WebRequest
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from seating.board.session import Session
+from seating.errors import InputError, SeatingError
+from seating.report.environment import environment
+from seating.report.languages import Words
+from seating.report.settings import Settings
+from seating.wording import fold
+
+__all__ = ["board_environment", "redirect", "render", "render_error", "session_of", "wants_part", "words_of"]
+
+
+@cache
+def board_environment(settings: Settings) -> Environment:
+    """Return the environment for screens: that of the report, with the templates of the board in front."""
+    made = environment(settings)
+    assert made.loader is not None
+    ours = PackageLoader("seating.board", "templates")
+    overlay = made.overlay(loader=ChoiceLoader([ours, made.loader]), bytecode_cache=None)
+    overlay.filters.update(fold=fold, stem=lambda path: Path(path).name)
+    return overlay
+
+
+def session_of(web: WebRequest) -> Session:
+    """Return the session that a request belongs to."""
+    found: Session = web.app.state.session
+    return found
+
+
+def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", **data: Any) -> HTMLResponse:
+    """Return a page or a part of one.
+
+    Parameters
+    ----------
+    web : starlette.requests.Request
+    template : str
+        The name of the template, or `NAME#BLOCK` for one block of it.
+    code : int
+        The HTTP status.
+    says : str
+        A status message. It is announced by screen readers.
+    **data
+        What the template is filled with, in addition to `session`, `base` (the address that all links begin with),
+        `screens` (the navigation), `settings` and `says`.
+    """
+    session = session_of(web)
+    made = board_environment(session.settings)
+    name, _, block = template.partition("#")
+    state = web.app.state
+    values = {"session": session, "base": state.base, "screens": state.screens, "settings": session.settings}
+    values |= {"says": says, **data}
+    found = made.get_template(name)
+    if block:
+        context = found.new_context({"is_part": True, **values})
+        text = "".join(found.blocks[block](context))
+    else:
+        text = found.render(**values)
+    return HTMLResponse(text, status_code=code, headers={"x-version": str(session.windows.version)})
+
+
+def render_error(web: WebRequest, error: SeatingError) -> HTMLResponse:
+    """Return the page that shows an error and what to do about it; for the script, only a message with its text."""
+    if wants_part(web):
+        return render(web, "status.html.j2", 422, says=str(error))
+    problems = error.problems if isinstance(error, InputError) else ()
+    return render(web, "error.html.j2", 422, error=error, problems=problems, screen="")
+
+
+def wants_part(web: WebRequest) -> bool:
+    """Whether the script sent a request and wants only the changed part of the page."""
+    return web.headers.get("x-part") == "1"
+
+
+def words_of(web: WebRequest) -> Words:
+    """Return the texts of the language of the board."""
+    return session_of(web).settings.words
+
+
+def redirect(web: WebRequest, screen: str) -> Response:
+    """Return a redirection to a screen, for forms that were sent without the script."""
+    return RedirectResponse(f"{web.app.state.base}{screen}", status_code=303)

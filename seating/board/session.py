@@ -1,0 +1,182 @@
+"""What all windows of the board share: the inputs as last read, and the version of what they show.
+
+The files are the truth. Whenever a screen asks for the inputs, they are read again if a file has changed since; a
+command that works in the same folder is therefore seen at once, and so is another board.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from seating.api.inputs import RoundInputs, read_round
+from seating.api.manual_seating import STEPS, ManualSeating, judge_manual_seating, read_manual_seating
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.ledger import ROUNDS
+from seating.model import Model, build_model
+from seating.report.settings import STANDARD, Settings
+
+__all__ = ["Opened", "Session", "Windows"]
+
+CONVENINGS = ("convening.yaml", "convening.yml", "convening.toml", "convening.json")
+FORMS = ("convening.yaml", "invitations.csv", "arrivals.csv", str(STEPS), f"{ROUNDS}/newest")
+"""Files of the output folder that change what a screen shows."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The inputs and the seating at one moment.
+
+    Attributes
+    ----------
+    inputs : RoundInputs
+    seating : ManualSeating
+    """
+
+    inputs: RoundInputs
+    seating: ManualSeating
+
+    @cached_property
+    def judged(self) -> Solved:
+        """The judge's result for the seats there are."""
+        return judge_manual_seating(self.inputs, self.seating.seats)
+
+    @cached_property
+    def model(self) -> Model:
+        """The model of the room."""
+        return build_model(self.inputs.room, self.inputs.requirements)
+
+
+class Windows:
+    """The windows that are open, and the version of what they show.
+
+    Methods that are coroutines run on the server's event loop; the others may be called from any thread.
+
+    Attributes
+    ----------
+    version : int
+        It grows with every change that a window should show.
+    last_closed : float or None
+        `time.monotonic()` when the last window closed; None while one is open and before the first one opens.
+    """
+
+    def __init__(self) -> None:
+        self.version = 0
+        self.last_closed: float | None = None
+        self._open = 0
+
+    def announce(self) -> None:
+        """Tell all windows that something has changed."""
+        self.version += 1
+
+    async def wait_beyond(self, version: int, seconds: float) -> int:
+        """Return the version as soon as it is above `version`, or after a number of seconds."""
+        end = time.monotonic() + seconds
+        while self.version <= version and time.monotonic() < end:
+            await asyncio.sleep(0.05)
+        return self.version
+
+    def opened(self) -> None:
+        """Count a window."""
+        self._open += 1
+        self.last_closed = None
+
+    def closed(self) -> None:
+        """Count a window no longer."""
+        self._open -= 1
+        if not self._open:
+            self.last_closed = time.monotonic()
+
+
+class Session:
+    """The state of a running board.
+
+    Parameters
+    ----------
+    request : Request or None
+        The list, the convening and the output folder; None until somebody chooses a list.
+    out : path
+        The output folder, also while there is no list.
+
+    Attributes
+    ----------
+    lock : threading.RLock
+        Held by whoever reads the inputs or adds a step.
+    windows : Windows
+    is_stopping : bool
+        Whether the page's own button was pressed.
+    """
+
+    def __init__(self, request: Request | None, out: Path) -> None:
+        self.lock = threading.RLock()
+        self.windows = Windows()
+        self.is_stopping = False
+        self.out = out
+        self._request = request
+        self._opened: Opened | None = None
+        self._fingerprint: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def has_list(self) -> bool:
+        """Whether a list has been chosen."""
+        return self._request is not None
+
+    @property
+    def settings(self) -> Settings:
+        """Language and paper of the pages, and the language of the board."""
+        return STANDARD if self._request is None or self._request.settings is None else self._request.settings
+
+    @property
+    def request(self) -> Request:
+        """The request of a run that starts now. There must be a list."""
+        assert self._request is not None
+        return replace(self._request, started=time.monotonic())
+
+    def choose(self, request: Request) -> None:
+        """Work with another list from now on."""
+        with self.lock:
+            self._request, self._opened, self.out = request, None, request.out
+        self.windows.announce()
+
+    def read(self) -> Opened:
+        """Return the inputs and the seating, read again if a file has changed.
+
+        Raises
+        ------
+        SeatingError
+            When the list, the convening or another file has errors.
+        """
+        with self.lock:
+            found = self._take_fingerprint()
+            if self._opened is None or found != self._fingerprint:
+                inputs = read_round(self.request)
+                self._opened = Opened(inputs, read_manual_seating(self.out, inputs))
+                self._fingerprint = found
+            return self._opened
+
+    def has_changed(self) -> bool:
+        """Whether a file has changed since the inputs were read."""
+        return self._opened is not None and self._take_fingerprint() != self._fingerprint
+
+    def _take_fingerprint(self) -> tuple[tuple[str, int, int], ...]:
+        return tuple(self._list_changes())
+
+    def _list_changes(self) -> Iterator[tuple[str, int, int]]:
+        """Yield the path, the time of the last change and the size of every file that matters."""
+        request = self.request
+        people = Path(request.people)
+        near = (people.parent / name for name in CONVENINGS)
+        given = () if request.convening is None else (Path(request.convening),)
+        beside = (people.parent / name for name in ("resources.csv", "commitments.csv"))
+        for path in (people, *near, *given, *beside, *(self.out / name for name in FORMS)):
+            try:
+                stat = path.stat()
+            except OSError:
+                continue
+            yield str(path), stat.st_mtime_ns, stat.st_size

@@ -1,0 +1,85 @@
+"""`seating open`: work on the list, the convening and the seating in a browser on this machine."""
+
+from __future__ import annotations
+
+import webbrowser
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seating.cli import options, printing
+from seating.cli.console import Console
+from seating.errors import UsageError
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
+
+__all__ = ["command"]
+
+NEEDED = ("starlette", "uvicorn", "python_multipart")
+"""The modules that the extra `board` installs."""
+
+
+@click.command(
+    "open",
+    epilog=options.format_example(
+        "seating open examples/city/stakeholders.csv",
+        "seating open --out reports/spring",
+    ),
+)
+@click.argument("people", metavar="[PEOPLE]", required=False)
+@options.sheet_option
+@options.convening_option
+@options.out_option
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="NUMBER",
+    help="The port on this machine. Default: any free one.",
+)
+@click.option("--no-browser", is_flag=True, help="Only print the address; do not open it.")
+@click.option("--stay", is_flag=True, help="Go on after the last window is closed, until Ctrl-C.")
+@printing.page_options
+@options.quiet_option
+@click.pass_obj
+def command(
+    console: Console,
+    people: str | None,
+    sheet: str | None,
+    convening: Path | None,
+    out: Path,
+    port: int,
+    no_browser: bool,
+    stay: bool,
+    settings: Settings,
+) -> int:
+    """Seat people by hand in a browser, and see what each move changes.
+
+    Starts a server that only this machine can reach, prints its address and opens it. It stops with Ctrl-C,
+    with the page's button, or a little after its last window is closed. PEOPLE is the list; without it, the page asks
+    for one. The list is never changed. Everything else is in the output folder, where the other commands find it.
+    """
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageError('The board needs a few more packages. Install them with: pip install "seating-chart[board]"')
+    from seating.api.request import Request
+    from seating.board.server import serve
+    from seating.board.session import Session
+
+    if people is not None and not Path(people).is_file():
+        raise UsageError(f"there is no {people}")
+    request = None
+    if people is not None:
+        request = Request(people, convening, sheet=sheet, out=out, settings=settings)
+
+    def announce(address: str) -> None:
+        console.result(f"The board is open at {address}")
+        console.result("Only this machine can reach it. Press Ctrl-C here to stop it.")
+        if not no_browser:
+            webbrowser.open(address)
+
+    serve(Session(request, out), port, announce, stay)
+    return 0

@@ -1,0 +1,130 @@
+"""A running board, the clients of its tests, and a browser."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from seating.api.request import Request
+from seating.board.app import build_app
+from seating.board.security import Access
+from seating.board.server import serve
+from seating.board.session import Session
+from seating.report.settings import Settings
+from tests.docs.blocks import ROOT
+
+CITY = ROOT / "examples" / "city"
+
+
+def copy_example(name: str, into: Path) -> Path:
+    """Copy an example's list and convening, and return the path of the list."""
+    into.mkdir(parents=True, exist_ok=True)
+    for path in (ROOT / "examples" / name).iterdir():
+        if path.is_file():
+            shutil.copy(path, into)
+    return into / "stakeholders.csv"
+
+
+def make_session(people: Path | None, out: Path, language: str = "en") -> Session:
+    request = None if people is None else Request(people, out=out, settings=Settings(language=language))
+    return Session(request, out)
+
+
+class Client:
+    """A client that was let in, as the script of the page is: it asks for parts."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.access = Access(8000)
+        self.base = f"/{self.access.path}/"
+        self.http = TestClient(build_app(session, self.access), base_url=self.access.origin)
+        self.http.get(self.access.address)
+        self.http.headers["origin"] = self.access.origin
+
+    def get(self, path: str, **options) -> httpx.Response:
+        return self.http.get(self.base + path, **options)
+
+    def post(self, path: str, part: bool = True, **fields) -> httpx.Response:
+        headers = {"x-part": "1"} if part else {}
+        files = {name: value for name, value in fields.items() if isinstance(value, tuple)}
+        data = {name: value for name, value in fields.items() if name not in files}
+        return self.http.post(self.base + path, data=data, files=files or None, headers=headers)
+
+
+@pytest.fixture
+def city(tmp_path) -> Client:
+    """Return a board on a copy of the example of a city, where nobody has a seat yet."""
+    return Client(make_session(copy_example("city", tmp_path / "in"), tmp_path / "out"))
+
+
+@dataclass
+class Running:
+    """A board that answers on the loopback interface."""
+
+    address: str
+    session: Session
+    thread: threading.Thread
+
+    def stop(self) -> None:
+        self.session.is_stopping = True
+        self.thread.join(10)
+
+
+def start_board(session: Session) -> Running:
+    """Start a board in a thread and return once it answers."""
+    told: list[str] = []
+    thread = threading.Thread(target=serve, args=(session, 0, told.append, True), daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not told and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return Running(told[0], session, thread)
+
+
+@pytest.fixture
+def running(tmp_path) -> Iterator[Callable[..., Running]]:
+    """Start boards: on a copy of an example, on a list, or on no list."""
+    started: list[Running] = []
+
+    def start(example: str | None = "city", people: Path | None = None, language: str = "en") -> Running:
+        listed = copy_example(example, tmp_path / "in") if example else people
+        started.append(start_board(make_session(listed, tmp_path / "out", language)))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """Debian's Chromium, driven by Playwright; the test is skipped where either is missing."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    playwright = pytest.importorskip("playwright.sync_api")
+    if path is None:
+        pytest.skip("there is no Chromium")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium) -> Iterator[object]:
+    """Open a window of the browser. Errors of the page's script, and what its policy refused, fail the test."""
+    context = chromium.new_context(viewport={"width": 1400, "height": 900})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    yield opened
+    context.close()
+    assert faults == []

@@ -1,0 +1,81 @@
+"""The board in a browser: by mouse, by keyboard, by touch, and in two windows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def open_board(page, board) -> None:
+    page.goto(board.address)
+    page.wait_for_selector("#board, #list")
+
+
+def seat_of(board, person: str) -> str:
+    return board.session.read().seating.seats.get(person, "")
+
+
+def first_in_tray(page) -> str:
+    return page.locator(".tray [data-person]").first.get_attribute("data-person")
+
+
+def table(page, number: int = 0):
+    return page.locator(".table:not(.tray)").nth(number)
+
+
+def wait_for_seat(page, person: str, at: str) -> None:
+    page.wait_for_selector(f'[data-person="{person}"][data-at="{at}"]')
+
+
+def test_the_token_leaves_the_address(page, running):
+    board = running()
+    open_board(page, board)
+    assert "token" not in page.url
+    assert re.search(r"/seats$", page.url)
+
+
+def test_a_card_is_dragged_with_the_mouse(page, running):
+    board = running()
+    open_board(page, board)
+    person, target = first_in_tray(page), table(page)
+    at = target.get_attribute("data-table")
+    card = page.locator(f'[data-person="{person}"]')
+    start, end = card.bounding_box(), target.locator("h2").bounding_box()
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 20, end["y"] + 10, steps=8)
+    page.mouse.up()
+    wait_for_seat(page, person, at)
+    assert seat_of(board, person) == at
+    page.get_by_role("button", name=re.compile("^Undo")).click()
+    wait_for_seat(page, person, "")
+    assert seat_of(board, person) == ""
+
+
+def test_a_card_is_moved_by_its_menu(page, running):
+    board = running()
+    open_board(page, board)
+    person = first_in_tray(page)
+    page.locator(f'[data-person="{person}"]').focus()
+    page.keyboard.press("Enter")
+    page.locator("#move-to").wait_for()
+    at = page.locator("#move-to option").nth(1).get_attribute("value")
+    page.locator("#move-to").select_option(at)
+    page.get_by_role("button", name="Move", exact=True).click()
+    wait_for_seat(page, person, at)
+
+
+def test_two_windows_show_the_same(page, running):
+    board = running()
+    open_board(page, board)
+    other = page.context.new_page()
+    open_board(other, board)
+    person = first_in_tray(page)
+    page.locator(f'[data-person="{person}"]').click()
+    page.locator("#move-to").wait_for()
+    at = page.locator("#move-to").input_value()
+    page.get_by_role("button", name="Move", exact=True).click()
+    wait_for_seat(other, person, at)

@@ -1,0 +1,131 @@
+"""The board: moves, exchanges, locks, undo and redo, and saving, without a browser."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from seating.ledger import Ledger
+
+from .conftest import Client, copy_example, make_session
+
+
+def seats(client: Client) -> dict[str, str]:
+    return dict(client.session.read().seating.seats)
+
+
+def first_person(client: Client) -> str:
+    return client.session.read().inputs.room.people[0].id
+
+
+def tables(client: Client) -> list[str]:
+    return [table.id for table in client.session.read().inputs.room.tables]
+
+
+def seat_everybody(client: Client) -> None:
+    """Save a seating by the command line's own functions."""
+    from seating.api.solve import solve_request
+
+    solve_request(client.session.request)
+
+
+def test_everybody_is_in_the_tray_at_first(city):
+    shown = city.get("seats")
+    room = city.session.read().inputs.room
+    assert shown.status_code == 200
+    assert shown.text.count('data-at=""') == len(room.persons)
+
+
+def test_a_move_is_shown_and_kept_in_the_file(city):
+    person, table = first_person(city), tables(city)[0]
+    shown = city.post("seats/move", person=person, **{"from": "", "to": table})
+    assert f'data-person="{person}" data-at="{table}"' in shown.text
+    lines = (city.session.out / "board" / "steps.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["action"] for line in lines] == ["begin", "move"]
+    again = Client(make_session(city.session.request.people, city.session.out))
+    assert seats(again) == {person: table}
+
+
+def test_undo_and_redo(city):
+    person, table = first_person(city), tables(city)[0]
+    city.post("seats/move", person=person, **{"from": "", "to": table})
+    city.post("seats/undo")
+    assert seats(city) == {}
+    city.post("seats/redo")
+    assert seats(city) == {person: table}
+    assert "There is nothing to undo or redo." in city.post("seats/redo").text
+
+
+def test_a_move_from_a_seat_that_another_window_changed_is_refused(city):
+    person, (first, second, *_) = first_person(city), tables(city)
+    city.post("seats/move", person=person, **{"from": "", "to": first})
+    shown = city.post("seats/move", person=person, **{"from": "", "to": second})
+    assert "another window" in shown.text
+    assert seats(city) == {person: first}
+
+
+def test_an_exchange(city):
+    seat_everybody(city)
+    before = seats(city)
+    one = first_person(city)
+    other = next(person for person, table in before.items() if table != before[one])
+    city.post("seats/exchange", person=one, other=other)
+    after = seats(city)
+    assert (after[one], after[other]) == (before[other], before[one])
+    assert {p for p in after if after[p] != before[p]} == {one, other}
+
+
+def test_locks_are_turned_on_and_off(city):
+    key = f"person:{first_person(city)}"
+    city.post("seats/lock", lock=key)
+    assert city.session.read().seating.locks.keys == {key}
+    city.post("seats/lock", lock=key)
+    assert city.session.read().seating.locks.keys == set()
+
+
+def test_a_saved_seating_is_a_round_of_the_ledger(city):
+    seat_everybody(city)
+    before = seats(city)
+    one = first_person(city)
+    other = next(person for person, table in before.items() if table != before[one])
+    city.post("seats/exchange", person=one, other=other)
+    shown = city.post("seats/save")
+    assert "Round 1 is saved." in shown.text
+    last = Ledger.open(city.session.out).last
+    assert last is not None
+    assert dict(last.seats) == seats(city)
+    assert city.session.read().seating.is_saved
+    assert (city.session.out / "round-1" / "packet").is_dir()
+
+
+def test_nobody_is_saved_without_a_seat(city):
+    shown = city.post("seats/save")
+    assert shown.status_code == 422
+    assert "no seat yet" in shown.text
+
+
+def test_a_command_that_saves_is_seen(city):
+    person, table = first_person(city), tables(city)[0]
+    city.post("seats/move", person=person, **{"from": "", "to": table})
+    seat_everybody(city)
+    assert "A command has saved another seating" in city.get("seats").text
+    assert seats(city) == {person: table}
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [("seats/pick", {"person": "nobody"}), ("seats/move", {"person": "nobody"}), ("seats/lock", {"lock": "table:x"})],
+)
+def test_unknown_people_and_tables_are_told(city, path, fields):
+    assert city.post(path, **fields).status_code == 422
+
+
+def test_hostile_cells_print_literally(tmp_path):
+    people = copy_example("city", tmp_path / "in")
+    text = people.read_text(encoding="utf-8")
+    first = text.splitlines()[1]
+    name = first.split(",")[1]
+    people.write_text(text.replace(name, "<script>alert(1)</script>", 1), encoding="utf-8")
+    client = Client(make_session(people, tmp_path / "out"))
+    assert "<script>alert" not in client.get("seats").text

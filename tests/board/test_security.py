@@ -1,0 +1,115 @@
+"""Who is let in: another host name, another site, another user and another path are refused."""
+
+from __future__ import annotations
+
+import socket
+import threading
+
+import pytest
+from starlette.testclient import TestClient
+
+from seating.board.app import build_app
+from seating.board.security import COOKIE, POLICY, Access
+from seating.board.server import listen, serve
+from seating.errors import UsageError
+
+from .conftest import make_session
+
+
+@pytest.fixture
+def access() -> Access:
+    return Access(8000)
+
+
+@pytest.fixture
+def client(access, tmp_path) -> TestClient:
+    """Return a client that was not let in yet."""
+    app = build_app(make_session(None, tmp_path), access)
+    return TestClient(app, base_url=access.origin, follow_redirects=False)
+
+
+def let_in(client: TestClient, access: Access) -> None:
+    client.get(access.address)
+
+
+def test_the_address_lets_in_and_loses_its_token(client, access):
+    answer = client.get(access.address)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/{access.path}/"
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert f"Path=/{access.path}/" in cookie
+    assert client.get(f"/{access.path}/files").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["", "files", "seats", "events", "static/board.js", "style.css", "output/report.html"])
+def test_nobody_is_let_in_without_the_token(client, access, path):
+    assert client.get(f"/{access.path}/{path}").status_code == 403
+
+
+def test_a_wrong_token_is_refused(client, access):
+    assert client.get(f"/{access.path}/?token=x").status_code == 403
+    client.cookies.set(COOKIE, "x")
+    assert client.get(f"/{access.path}/files").status_code == 403
+
+
+def test_the_path_is_a_secret_too(client, access):
+    let_in(client, access)
+    assert client.get("/files", cookies={COOKIE: access.token}).status_code == 403
+    assert client.get("/00000000/files", cookies={COOKIE: access.token}).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:9999", "localhost.evil.example:8000", ""])
+def test_another_host_name_is_refused(client, access, host):
+    let_in(client, access)
+    assert client.get(f"/{access.path}/files", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:9999", "https://127.0.0.1:8000"])
+def test_another_origin_is_refused(client, access, origin):
+    let_in(client, access)
+    for method in ("GET", "POST"):
+        answer = client.request(method, f"/{access.path}/stop", headers={"origin": origin})
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_pages_of_other_sites_are_refused(client, access, site):
+    let_in(client, access)
+    assert client.get(f"/{access.path}/files", headers={"sec-fetch-site": site}).status_code == 403
+
+
+def test_a_form_without_an_origin_is_refused(client, access):
+    let_in(client, access)
+    assert client.post(f"/{access.path}/stop").status_code == 403
+
+
+def test_every_answer_has_the_policy_and_no_permission_for_others(client, access):
+    let_in(client, access)
+    for path in ("files", "static/board.js", "style.css", "missing"):
+        headers = client.get(f"/{access.path}/{path}").headers
+        assert headers["content-security-policy"] == POLICY
+        assert not [name for name in headers if name.startswith("access-control")]
+        assert headers["cache-control"] == "no-store"
+
+
+def test_the_server_listens_on_the_loopback_interface_only():
+    with listen(0) as listener:
+        assert listener.getsockname()[0] == "127.0.0.1"
+
+
+def test_a_taken_port_is_told(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(UsageError, match="cannot be used"):
+            serve(make_session(None, tmp_path), taken.getsockname()[1], lambda address: None)
+
+
+def test_the_button_stops_the_server(running):
+    board = running(example=None)
+    board.session.is_stopping = True
+    board.thread.join(10)
+    assert not board.thread.is_alive()
+    assert isinstance(board.thread, threading.Thread)
