@@ -21,6 +21,7 @@ from seating.sources import Row, Source, column_letter
 from seating.wording import counted, listed, quoted, squashed
 
 __all__ = [
+    "SEARCHED",
     "Entry",
     "Field",
     "Form",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from seating.analysis.commitments import Commitments
 from seating.analysis.invitations import Invitations
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.baseline import keep
+from seating.api.day.arrivals import people_on_the_day
 from seating.api.form_files import (
     add_gaps,
     read_charts,
@@ -80,11 +81,14 @@ class Inputs:
         Notes on the list and on the convening.
     charts : Charts or None
         The filled-in charts, if there are any.
+    rules : ListRules
+        What the convening says about reading the list.
     """
 
     reading: Reading
     notes: tuple[Note, ...]
     charts: Charts | None = None
+    rules: ListRules = field(default_factory=ListRules)
 
 
 @dataclass(frozen=True)
@@ -219,10 +223,11 @@ def read_inputs(request: Request) -> Inputs:
     beside = Path(request.people) if is_file and str(request.people) != "-" else None
     given = Path(request.convening) if isinstance(request.convening, str) else request.convening
     earlier = request.out / INFERRED if request.write else None
-    listed = read_list(request, written_rules(given, beside, earlier))
+    rules = written_rules(given, beside, earlier)
+    listed = read_list(request, rules)
     reading = read_convening(listed.people, given, beside, earlier)
     reading, charts = read_charts(request, reading)
-    return Inputs(reading, (*listed.notes, *reading.notes), charts)
+    return Inputs(reading, (*listed.notes, *reading.notes), charts, rules)
 
 
 def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
@@ -255,8 +260,19 @@ def _open(request: Request, round_number: int | None, planned: int) -> tuple[Rou
     reading = replace(reading, convening=add_gaps(convening, resources))
     commitments, unread_too = read_commitment_files(request, reading.people, convening, past.ledger, past.last)
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *unread, *unread_too))
-    rounds = (_round(request, inputs, past, past.round_number + ahead) for ahead in range(planned))
+    numbers = range(past.round_number, past.round_number + planned)
+    shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
+    seated = past.last.seats if shows_saved and past.last is not None else None
+    rounds = (_round(request, _on_the_day(request, inputs, n, seated), past, n) for n in numbers)
     return tuple(replace(one, resources=resources, commitments=commitments) for one in rounds)
+
+
+def _on_the_day(request: Request, inputs: Inputs, number: int, seated: Collection[str] | None) -> Inputs:
+    """Return the inputs with the people as they are on the day of a round; see `apply_arrivals` for `seated`."""
+    if not request.write:
+        return inputs
+    people, notes = people_on_the_day(request.out, inputs.reading.people, inputs.rules, number, seated)
+    return replace(inputs, reading=replace(inputs.reading, people=people), notes=(*inputs.notes, *notes))
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:

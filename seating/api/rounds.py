@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from seating.analysis.arrivals_file import has_states, read_arrivals
+from seating.api.day.arrivals import ARRIVALS
 from seating.api.seating_files import (
     PLACE,
     find_row_people,
@@ -13,14 +15,14 @@ from seating.api.seating_files import (
     read_person_cell,
     read_person_form,
 )
-from seating.errors import InputError, Miss, Note, UsageError
-from seating.forms import Entry, Form
+from seating.errors import InputError, Miss, Note, Problem, UsageError
+from seating.forms import Entry, Form, without_apostrophes
 from seating.ledger import Comparison, Kind, Ledger, SavedRound, compare_saved, lock_folder
 from seating.ledger import Entry as LedgerEntry
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.record.entries import AttendedContent, SourceRecord, UndoneContent
-from seating.sources import read
+from seating.sources import Source, read
 from seating.tables import Table, find_table
 from seating.wording import counted, listed
 
@@ -43,15 +45,16 @@ class Undo:
     ledger: Ledger
 
 
-def record_attended(out: Path, file: Path, round_number: int | None = None) -> Attendance:
+def record_attended(out: Path, file: Path | None = None, round_number: int | None = None) -> Attendance:
     """Record who came to a round. Everyone else with a seat counts as absent.
 
     Parameters
     ----------
     out : Path
         The output folder.
-    file : Path
-        One row for each person, with `id` or `name`. A column `table` gives the table of people who changed tables.
+    file : Path, optional
+        One row for each person, with `id` or `name`. A column `table` gives the table of people who changed tables. By
+        default `arrivals.csv` in the output folder, in which only people with the state arrived or walk-in came.
     round_number : int, optional
         By default the open round. Attendance can also be recorded for rounds that are over.
 
@@ -64,10 +67,14 @@ def record_attended(out: Path, file: Path, round_number: int | None = None) -> A
     """
     ledger = Ledger.open(out).sound
     _find_open(ledger, round_number)
+    if file is None and not (out / ARRIVALS).is_file():
+        raise UsageError(
+            f"{out / ARRIVALS} does not exist, because nobody was marked at the desk. Name the file of those who came."
+        )
     with lock_folder(out):
         ledger = Ledger.open(out).sound
         saved = _find_open(ledger, round_number)
-        content, notes = _read(file, saved)
+        content, notes = _read(out / ARRIVALS if file is None else file, saved)
         ledger = ledger.add(Kind.ATTENDED, content)
     return Attendance(ledger.rounds[saved.number], notes)
 
@@ -127,8 +134,29 @@ def _find_open(ledger: Ledger, round_number: int | None) -> SavedRound:
     return ledger.rounds[number]
 
 
+def _read_arrivals(source: Source, saved: SavedRound) -> tuple[AttendedContent, tuple[Note, ...]]:
+    """Return who came according to the desk's file. A companion has a row of their own there."""
+    arrivals = read_arrivals(without_apostrophes(source), _list_people(saved), saved.number, is_over=True)
+    if not arrivals.present:
+        says, hint = f"marks nobody as arrived in round {saved.number}", "Write the state arrived for those who came."
+        raise InputError([Problem("person-unknown", says, source.file, hint=hint)])
+    notebook = Notebook(source.file)
+    for person in sorted(arrivals.present - set(saved.seats)):
+        row = arrivals.here()[person]
+        says = f"had no seat in round {saved.number}; it is unknown where they sat"
+        notebook.remark("attended-without-seat", says, row.line, value=row.name)
+    content = AttendedContent(
+        round=saved.number,
+        present=sorted(arrivals.present & set(saved.seats)),
+        inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
+    )
+    return content, (*arrivals.notes, *notebook.notes())
+
+
 def _read(file: Path, saved: SavedRound) -> tuple[AttendedContent, tuple[Note, ...]]:
     source = read(file)
+    if has_states(source):
+        return _read_arrivals(source, saved)
     notebook = Notebook(source.file)
     people = _list_people(saved)
     form = read_person_form(source, [PLACE], notebook)

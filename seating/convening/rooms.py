@@ -30,6 +30,8 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
 
     Without a round, return why they have no seat in any round.
     """
+    if person.attending.is_absent:
+        return said("marked absent at the desk")
     if not person.status.is_seated:
         return said("status is %(status)s", status=said(str(person.status)))
     if person.attending.chance == 0:

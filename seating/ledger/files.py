@@ -15,6 +15,7 @@ import os
 import platform
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -36,23 +37,34 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | get
 LOCK = ".seating.lock"
 """The file that is locked. Its text is for people to read; that it exists does not mean that the folder is locked."""
 
+PAUSE = 0.01
+"""Seconds between two attempts to lock a file."""
+
 _HOW = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """Links are not followed, because the file that a link leads to would be overwritten."""
 
 
 @contextmanager
-def lock_folder(out: Path) -> Iterator[None]:
+def lock_folder(out: Path, name: str = LOCK, wait: float = 0.0) -> Iterator[None]:
     """Lock an existing output folder until the block ends or the process dies.
+
+    Parameters
+    ----------
+    out : Path
+    name : str
+        The file that is locked. A file of its own locks only what its users write, not the folder.
+    wait : float
+        How long to wait for the lock, in seconds.
 
     Raises
     ------
     FolderHeldError
-        When another run has locked it.
+        When another run has locked it, and still has it after the wait.
     UsageError
         When the folder cannot be written.
     """
-    path = out / LOCK
-    descriptor = _lock(path)
+    path = out / name
+    descriptor = _wait_for_lock(path, wait)
     try:
         yield
     finally:
@@ -103,6 +115,17 @@ def open_beside(path: Path) -> tuple[Path, BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name[:LONGEST_NAME]}.{secrets.token_hex(8)}{UNFINISHED}")
     return temporary, os.fdopen(os.open(temporary, _NEW, 0o666), "wb")
+
+
+def _wait_for_lock(path: Path, wait: float) -> int:
+    until = time.monotonic() + wait
+    while True:
+        try:
+            return _lock(path)
+        except FolderHeldError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(PAUSE)
 
 
 def _lock(path: Path) -> int:

@@ -73,12 +73,15 @@ class Attendance(BaseModel):
         From 0 (no) to 1 (yes). Only the analysis of attendance uses values in between.
     rounds : frozenset of int, or None
         The rounds they come to; None for all.
+    is_absent : bool
+        Whether the desk marked them absent on the day.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     chance: Fraction = Fraction(1)
     rounds: frozenset[int] | None = None
+    is_absent: bool = False
 
 
 class Party(BaseModel):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from seating.analysis.arrivals import Arrivals, ArrivalState
+from seating.api.day.arrivals import read_arrivals_of
 from seating.api.request import Request
 from seating.api.seating_files import read_earlier
 from seating.convening import Convening, reason_without_seat
@@ -34,7 +36,7 @@ class Closing:
     absent : tuple of str
         Sorted ids of people who had a seat and did not come.
     told_by : str
-        "attended" if `rounds attended` recorded the attendance; "list" if it follows from the list.
+        "attended" if `rounds attended` or the desk recorded the attendance; "list" if it follows from the list.
     note : Note
     """
 
@@ -115,7 +117,7 @@ def read_ledger_state(
     supposed, imported, notes = _with_earlier(request, ledger, people, convening)
     number, closing = ledger.open_round if round_number is None else round_number, None
     if request.next_round and round_number is None:
-        closing = close_round(ledger, people)
+        closing = close_round(ledger, people, request.out)
         number, notes = closing.round_number + 1, (*notes, closing.note)
         supposed = supposed.with_entry(Kind.SEATED, _nobody_yet(number, closing.record))
     return LedgerState(
@@ -129,11 +131,19 @@ def read_ledger_state(
     )
 
 
-def close_round(ledger: Ledger, people: People) -> Closing:
+def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Closing:
     """Close the open round of a ledger.
 
-    If attendance was recorded, it is used. Otherwise everyone with a seat counts as present, except people whom the
-    list now marks as not coming to that round. People who are no longer on the list count as present.
+    If attendance was recorded, it is used. If the desk marked anybody as arrived, everyone whom it did not mark counts
+    as absent. Otherwise everyone with a seat counts as present, except people whom the list or the desk marked as not
+    coming to that round. People who are no longer on the list count as present.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    people : People
+    out : Path, optional
+        The folder with the arrivals that the desk marked.
 
     Raises
     ------
@@ -153,8 +163,15 @@ def close_round(ledger: Ledger, people: People) -> Closing:
             "`rounds attended` recorded %(present)s of %(seated)s people as present.", present=there, seated=seated
         )
         return _closing(saved, absent, "attended", told)
+    arrivals = Arrivals("", saved.number) if out is None else read_arrivals_of(saved, out)
+    if arrivals.present:
+        absent = frozenset(saved.seats) - arrivals.present
+        there, seated = len(saved.seats) - len(absent), len(saved.seats)
+        told = said("The desk marked %(present)s of %(seated)s people as arrived.", present=there, seated=seated)
+        return _closing(saved, absent, "attended", told)
+    gone = arrivals.with_state(ArrivalState.ABSENT)
     marked = (person for person in people if person.id in saved.seats)
-    away = [person for person in marked if reason_without_seat(person, saved.number) is not None]
+    away = [person for person in marked if person.id in gone or reason_without_seat(person, saved.number) is not None]
     if not away:
         told = said("Everyone who had a seat counts as present, because nothing else was recorded.")
         return _closing(saved, frozenset(), "list", told)
@@ -163,12 +180,12 @@ def close_round(ledger: Ledger, people: People) -> Closing:
         more = len(names) - NAMED + 1
         names[NAMED - 1 :] = [said_count("%(number)s other", "%(number)s others", more)]
     told = said(
-        "Everyone who had a seat counts as present, except those whom the list now marks as absent: %(people)s.",
+        "Everyone who had a seat counts as present, except those who are now marked as absent: %(people)s.",
         people=said_list(names),
     )
     shared = said_count(
-        "Everyone who had a seat counts as present, except %(number)s person whom the list now marks as absent.",
-        "Everyone who had a seat counts as present, except %(number)s people whom the list now marks as absent.",
+        "Everyone who had a seat counts as present, except %(number)s person who is now marked as absent.",
+        "Everyone who had a seat counts as present, except %(number)s people who are now marked as absent.",
         len(away),
     )
     return _closing(saved, frozenset(person.id for person in away), "list", told, shared)

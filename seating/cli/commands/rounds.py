@@ -108,17 +108,18 @@ def undo_last(console: Console, out: Path) -> None:
 @command.command(
     "attended", epilog=options.format_example(f"seating rounds attended examples/monthly/came.csv {FOLDER}")
 )
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="[FILE]", type=click.Path(path_type=Path), required=False)
 @options.round_option
 @options.out_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def attended(console: Console, file: Path, number: int | None, out: Path) -> None:
+def attended(console: Console, file: Path | None, number: int | None, out: Path) -> None:
     """Record who came to the open round. Everyone else with a seat counts as absent.
 
     FILE is a CSV or XLSX file with the heading `id` or `name` and one row for each person who came. An
-    optional column `table` names the table where a person sat after changing tables.
+    optional column `table` names the table where a person sat after changing tables. Without FILE, the
+    people whom the desk marked as arrived in `arrivals.csv` of the output folder came.
     """
     from seating.api.rounds import record_attended
     from seating.cli.views.rounds import print_attendance

@@ -1,0 +1,164 @@
+"""Arrivals on the day: who came, who is absent, and walk-ins, who are not on the list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from seating.convening.rooms import reason_without_seat
+from seating.errors import Note
+from seating.profiles import Attendance, People, Person, Status
+from seating.wording import fold
+
+__all__ = ["AWAY", "HEADINGS", "Arrival", "ArrivalState", "Arrivals", "apply_arrivals", "is_of_round"]
+
+HEADINGS = ("round", "id", "name", "state", "time", "organization", "note")
+"""The headings of the file, before those of other columns."""
+
+AWAY = Attendance(chance=Fraction(0), is_absent=True)
+"""The attendance of somebody whom the desk marked absent."""
+
+
+class ArrivalState(StrEnum):
+    """What the desk knows of one person."""
+
+    EXPECTED = "expected"
+    """They have not arrived yet. An empty cell means the same."""
+    ARRIVED = "arrived"
+    ABSENT = "absent"
+    """They will not come. They have no seat."""
+    WALK_IN = "walk-in"
+    """They arrived and are not on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One row of the file.
+
+    Attributes
+    ----------
+    round : str
+        The number of the round, as typed.
+    id : str
+        The person's id; for a walk-in, an id that nobody on the list has.
+    name, time, organization, note : str
+        As typed; the name is the label of a person on the list.
+    state : ArrivalState
+    typed : str
+        The state as typed; rows of other rounds are written with it.
+    other : mapping of str to str
+        Cells of other columns, by heading.
+    line : int
+        The line in the file; 0 for a row that was not read.
+    is_walk_in : bool
+        Whether the person is not on the list. Such a person may also be marked absent, if they left again; without a
+        state, their row means nobody.
+    """
+
+    round: str
+    id: str
+    name: str
+    state: ArrivalState = ArrivalState.EXPECTED
+    typed: str = ""
+    time: str = ""
+    organization: str = ""
+    note: str = ""
+    other: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+    is_walk_in: bool = False
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the cells in the order of `HEADINGS`."""
+        return self.round, self.id, self.name, self.typed, self.time, self.organization, self.note
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """All rows of the file.
+
+    Attributes
+    ----------
+    file : str
+    number : int
+        The number of the round whose rows were checked.
+    rows : tuple of Arrival
+        The rows of all rounds, in the order of the file.
+    other : tuple of str
+        The headings of other columns.
+    notes : tuple of Note
+    """
+
+    file: str
+    number: int
+    rows: tuple[Arrival, ...] = ()
+    other: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def here(self) -> Mapping[str, Arrival]:
+        """Return the rows of the round, by person id."""
+        return {row.id: row for row in self.rows if is_of_round(row.round, self.number)}
+
+    def with_state(self, *states: ArrivalState) -> frozenset[str]:
+        """Return the ids of the people of the round who have one of these states."""
+        return frozenset(identity for identity, row in self.here().items() if row.state in states)
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The ids of the people who came to the round, walk-ins included."""
+        return self.with_state(ArrivalState.ARRIVED, ArrivalState.WALK_IN)
+
+    def with_row(self, row: Arrival) -> Arrivals:
+        """Return the arrivals with a row of the round; it replaces the row of that person."""
+        kept = [row if is_of_round(one.round, self.number) and one.id == row.id else one for one in self.rows]
+        return replace(self, rows=tuple(kept if row in kept else [*kept, row]))
+
+    def free_id(self, people: People) -> str:
+        """Return an id for a new walk-in, which nobody on the list and no row has."""
+        taken = {fold(identity) for identity in people.by_id} | {fold(row.id) for row in self.rows}
+        return next(f"walk-in-{n}" for n in range(1, len(taken) + 2) if f"walk-in-{n}" not in taken)
+
+
+def apply_arrivals(
+    people: People, arrivals: Arrivals, walk_ins: Sequence[Person], seated: Collection[str] | None = None
+) -> People:
+    """Return the list as it is on the day: absent people have no seat, arrived people and walk-ins have one.
+
+    Parameters
+    ----------
+    people : People
+    arrivals : Arrivals
+    walk_ins : sequence of Person
+    seated : collection of str, optional
+        Ids of the people with a seat in a saved round. If given, arrivals since then are left out: exactly these people
+        have seats, as far as the arrivals name them.
+    """
+    here = arrivals.here()
+    found = [_on_the_day(person, here.get(person.id), arrivals.number, seated) for person in people]
+    if seated is not None:
+        walk_ins = [one.model_copy(update={"attending": Attendance()}) for one in walk_ins if one.id in seated]
+    return people.with_persons((*found, *walk_ins))
+
+
+def _on_the_day(person: Person, row: Arrival | None, number: int, seated: Collection[str] | None) -> Person:
+    if row is None:
+        return person
+    has_seat = reason_without_seat(person, number) is None
+    if seated is not None:
+        comes = person.id in seated
+    elif row.state is ArrivalState.EXPECTED:
+        comes = has_seat
+    else:
+        comes = row.state is ArrivalState.ARRIVED
+    if comes and (not has_seat or row.state is ArrivalState.ARRIVED):
+        status = person.status if person.status.is_seated else Status.CONFIRMED
+        return person.model_copy(update={"attending": Attendance(), "status": status})
+    if has_seat and not comes:
+        return person.model_copy(update={"attending": AWAY})
+    return person
+
+
+def is_of_round(text: str, number: int) -> bool:
+    """Whether a text is the number of this round."""
+    return text.isdecimal() and int(text) == number

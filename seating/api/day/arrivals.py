@@ -1,0 +1,232 @@
+"""Read and change `arrivals.csv`, the desk's record of who came to the open round.
+
+A change reads the file, replaces one row, and writes the whole file under a lock of its own. So two windows never lose
+each other's changes, and the desk can go on while a run holds the output folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from seating.analysis.arrivals import HEADINGS, Arrival, Arrivals, ArrivalState, apply_arrivals
+from seating.analysis.arrivals_file import read_arrivals, read_walk_ins
+from seating.convening.files import ListRules
+from seating.errors import Note, UsageError
+from seating.forms import csv_bytes, without_apostrophes
+from seating.ledger import SavedRound
+from seating.ledger.files import lock_folder, replace_file
+from seating.profiles import People, Person
+from seating.sources import read
+from seating.wording import quoted
+
+__all__ = [
+    "ARRIVALS",
+    "Marked",
+    "add_walk_in",
+    "mark_arrival",
+    "people_on_the_day",
+    "read_arrivals_in",
+    "read_arrivals_of",
+]
+
+ARRIVALS = "arrivals.csv"
+"""The name of the file in the output folder."""
+
+LOCK = ".arrivals.lock"
+"""The file that is locked while the arrivals are changed."""
+
+LONGEST_WAIT = 10.0
+"""Seconds to wait for another window that is changing the arrivals. A change takes milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What one change did.
+
+    Attributes
+    ----------
+    arrivals : Arrivals
+        As they are in the file now, with what other windows changed.
+    before, after : Arrival
+        The person's row before and after the change. `before` has no line if the file had no row.
+    """
+
+    arrivals: Arrivals
+    before: Arrival
+    after: Arrival
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the state changed. If not, another window marked the person before."""
+        return self.before.state is not self.after.state
+
+
+def read_arrivals_in(out: Path, people: People, number: int, *, is_over: bool = False) -> Arrivals:
+    """Return the arrivals in an output folder, without rows if there is no file.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder.
+    people : People
+        The list; for a round that is over, the people who were on it then.
+    number : int
+        The round.
+    is_over : bool
+        As for `read_arrivals`.
+
+    Raises
+    ------
+    UsageError, InputError
+        When the file cannot be read, or its rows have errors.
+    """
+    path = out / ARRIVALS
+    if not path.is_file():
+        return Arrivals(ARRIVALS, number)
+    return read_arrivals(without_apostrophes(read(path)), people, number, is_over=is_over)
+
+
+def read_arrivals_of(saved: SavedRound, out: Path) -> Arrivals:
+    """Return the arrivals of a saved round. Its people are those who were on the list when it was saved.
+
+    Parameters
+    ----------
+    saved : SavedRound
+    out : Path
+        The output folder.
+
+    Raises
+    ------
+    UsageError, InputError
+        When the file cannot be read, or its rows have errors.
+    """
+    people = People(tuple(Person(id=each.id, name=each.name) for each in saved.seating.pages.people))
+    return read_arrivals_in(out, people, saved.number, is_over=True)
+
+
+def people_on_the_day(
+    out: Path, people: People, rules: ListRules, number: int, seated: Collection[str] | None = None
+) -> tuple[People, tuple[Note, ...]]:
+    """Return the list as it is on the day of a round, and the notes on the file of arrivals.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder. Without a file of arrivals, the list stays as it is.
+    people : People
+    rules : ListRules
+        What the convening says about reading the list; walk-ins are read in the same way.
+    number : int
+        The round.
+    seated : collection of str, optional
+        As for `apply_arrivals`.
+
+    Raises
+    ------
+    UsageError, InputError
+        When the file cannot be read, or its rows have errors.
+    """
+    path = out / ARRIVALS
+    if not path.is_file():
+        return people, ()
+    source = without_apostrophes(read(path))
+    arrivals = read_arrivals(source, people, number)
+    if not arrivals.here():
+        return people, ()
+    walk_ins = read_walk_ins(source, arrivals, people, rules)
+    return apply_arrivals(people, arrivals, walk_ins, seated), arrivals.notes
+
+
+def mark_arrival(
+    out: Path, people: People, number: int, person: str, state: ArrivalState, *, time: str = "", note: str | None = None
+) -> Marked:
+    """Record the state of one person in the file. `ArrivalState.EXPECTED` takes an earlier record back.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder, which must exist.
+    people : People
+        The list.
+    number : int
+        The round.
+    person : str
+        The id of a person on the list, or of a walk-in.
+    state : ArrivalState
+    time : str
+        When they arrived, as the file should show it.
+    note : str, optional
+        A new note; by default the note stays.
+
+    Raises
+    ------
+    UsageError
+        When nobody has this id, or the file cannot be written.
+    InputError
+        When the rows of the file have errors.
+    """
+
+    def change(arrivals: Arrivals) -> tuple[Arrival, Arrival]:
+        before = arrivals.here().get(person)
+        if before is None and person not in people.by_id:
+            raise UsageError(f"{quoted(person)} is the id of nobody on the list, and of no walk-in in {ARRIVALS}.")
+        if before is None:
+            before = Arrival(str(number), person, people.by_id[person].label)
+        came = before.is_walk_in and state is ArrivalState.ARRIVED
+        now = ArrivalState.WALK_IN if came else state
+        typed = "" if now is ArrivalState.EXPECTED else now.value
+        after = replace(before, state=now, typed=typed, time=time if typed else "")
+        return before, after if note is None else replace(after, note=note)
+
+    return _change(out, people, number, change)
+
+
+def add_walk_in(out: Path, people: People, number: int, name: str, organization: str = "", *, time: str = "") -> Marked:
+    """Add somebody to the file who arrived and is not on the list. The list itself is never changed.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder, which must exist.
+    people : People
+        The list.
+    number : int
+        The round.
+    name, organization : str
+    time : str
+        When they arrived, as the file should show it.
+
+    Raises
+    ------
+    UsageError
+        When the name is blank or is on the list, or when the file cannot be written.
+    InputError
+        When the rows of the file have errors.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise UsageError("The walk-in has no name. Write the name for the badge.")
+    if named := people.named(name):
+        raise UsageError(f"{quoted(name)} is on the list. Mark {named[0].label} as arrived instead.")
+
+    def change(arrivals: Arrivals) -> tuple[Arrival, Arrival]:
+        own = arrivals.free_id(people)
+        state = ArrivalState.WALK_IN
+        from_where = " ".join(organization.split())
+        after = Arrival(str(number), own, name, state, state.value, time, from_where, is_walk_in=True)
+        return replace(after, state=ArrivalState.EXPECTED, typed=""), after
+
+    return _change(out, people, number, change)
+
+
+def _change(out: Path, people: People, number: int, change: Callable[[Arrivals], tuple[Arrival, Arrival]]) -> Marked:
+    """Read the file, replace the row that `change` returns, and write the file, all under the lock."""
+    with lock_folder(out, LOCK, LONGEST_WAIT):
+        arrivals = read_arrivals_in(out, people, number)
+        before, after = change(arrivals)
+        arrivals = arrivals.with_row(after)
+        rows = ((*row.cells(), *(row.other.get(heading, "") for heading in arrivals.other)) for row in arrivals.rows)
+        replace_file(out / ARRIVALS, csv_bytes([*HEADINGS, *arrivals.other], rows))
+    return Marked(arrivals, before, after)

@@ -1,0 +1,157 @@
+"""Arrivals: the file is read, applied to the list, and nothing typed into it is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.analysis.arrivals import HEADINGS, Arrivals, ArrivalState, apply_arrivals
+from seating.analysis.arrivals_file import FIELDS, has_states, read_arrivals, read_walk_ins
+from seating.convening.files import ListRules
+from seating.convening.rooms import not_seated, reason_without_seat
+from seating.errors import InputError
+from seating.profiles import People
+from seating.profiles.reader import read_people
+from seating.sources import read_bytes
+from tests.builders import person
+
+PEOPLE = People(
+    tuple(
+        person(row)
+        for row in (
+            "ana",
+            {"id": "ben", "status": "declined"},
+            {"id": "cam", "attending": 0},
+            {"id": "d1", "name": "Dee"},
+            {"id": "d2", "name": "Dee"},
+            {"id": "eli", "name": "Eli Stone"},
+        )
+    )
+)
+
+
+def reading(text: str, number: int = 1, *, is_over: bool = False, people: People = PEOPLE) -> Arrivals:
+    return read_arrivals(read_bytes(text.encode(), "arrivals.csv"), people, number, is_over=is_over)
+
+
+def on_the_day(text: str, number: int = 1, people: People = PEOPLE, seated: set[str] | None = None) -> People:
+    source = read_bytes(text.encode(), "arrivals.csv")
+    arrivals = read_arrivals(source, people, number)
+    return apply_arrivals(people, arrivals, read_walk_ins(source, arrivals, people, ListRules()), seated)
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [
+        ("", ArrivalState.EXPECTED),
+        ("Arrived", ArrivalState.ARRIVED),
+        ("✓", ArrivalState.ARRIVED),
+        ("llegó", ArrivalState.ARRIVED),
+        ("ABSENT", ArrivalState.ABSENT),
+        ("no vino", ArrivalState.ABSENT),
+    ],
+)
+def test_states_may_be_written_in_several_ways(cell: str, state: ArrivalState) -> None:
+    (row,) = reading(f"round,id,state\n1,ana,{cell}\n").rows
+    assert (row.id, row.state, row.typed) == ("ana", state, cell)
+
+
+def test_people_are_found_by_name_and_headings_may_be_spanish() -> None:
+    (row,) = reading("ronda,nombre,estado,hora\n1,ELI stone,presente,9:05\n").rows
+    assert (row.id, row.name, row.state, row.time) == ("eli", "Eli Stone", ArrivalState.ARRIVED, "9:05")
+
+
+def test_every_fault_is_named_with_its_line_column_and_remedy_at_once() -> None:
+    with pytest.raises(InputError) as caught:
+        reading(
+            "round,id,name,state\n1,ana,,perhaps\n,ana,,arrived\n1,,,arrived\n1,,Dee,arrived\n1,eli,,arrived\n"
+            "1,,Eli Stone,absent\n1,,Eli Stome,arrived\n1,,Ana,walk-in\n1,,,walk-in\n"
+        )
+    found = [(one.slug, one.line, one.column) for one in caught.value.problems]
+    assert found == [
+        ("arrival-state", 2, "state"),
+        ("arrival-round", 3, "round"),
+        ("arrival-person", 4, "id"),
+        ("person-ambiguous", 5, "name"),
+        ("arrival-twice", 7, "name"),
+        ("person-unknown", 8, "name"),
+        ("arrival-on-list", 9, "name"),
+        ("arrival-person", 10, "name"),
+    ]
+    assert all(one.hint for one in caught.value.problems)
+    unknown = next(one for one in caught.value.problems if one.slug == "person-unknown")
+    assert "Eli Stone" in str(unknown.hint)
+    assert "walk-in" in str(unknown.hint)
+
+
+def test_a_row_of_a_family_means_each_person_alone() -> None:
+    family = "id,name\np1,Sam and Alex Fox\np2,Ana Ruiz\n"
+    people = read_people(read_bytes(family.encode(), "people.csv")).people
+    assert len(people) == 3
+    with pytest.raises(InputError) as caught:
+        reading("round,name,state\n1,Sam and Alex Fox,arrived\n", people=people)
+    (problem,) = caught.value.problems
+    assert (problem.slug, problem.says) == ("arrival-person", "means 2 people")
+
+
+def test_rows_of_other_rounds_are_kept_and_not_checked() -> None:
+    found = reading("round,id,state,bus\n1,gone,perhaps,7\n2,ana,absent,\n", 2)
+    assert found.rows[0].cells() == ("1", "gone", "", "perhaps", "", "", "")
+    assert found.rows[0].other == {"bus": "7"}
+    assert set(found.here()) == {"ana"}
+
+
+def test_a_round_that_is_over_keeps_people_who_are_not_known_any_more() -> None:
+    found = reading("round,id,state\n1,zoe,arrived\n1,ana,arrived\n", is_over=True)
+    assert found.present == {"zoe", "ana"}
+
+
+def test_an_absent_person_has_no_seat_and_an_arrived_one_has_one() -> None:
+    people = on_the_day("round,id,state\n1,ana,absent\n1,ben,arrived\n1,cam,\n1,eli,arrived\n")
+    reasons = {one.person.id: str(one.reason) for one in not_seated(people)}
+    assert reasons == {"ana": "marked absent at the desk", "cam": "attending is no"}
+    assert people.by_id["eli"].attending.chance == 1
+
+
+def test_absence_holds_for_one_round() -> None:
+    people = on_the_day("round,id,state\n1,ana,absent\n", 2)
+    assert reason_without_seat(people.by_id["ana"], 2) is None
+
+
+def test_a_walk_in_is_read_like_a_row_of_the_list() -> None:
+    people = on_the_day("round,name,state,organization,sector,apart\n1,Zoe Quill,walk-in,North Org,labor,ana\n")
+    zoe = people.by_id["walk-in-1"]
+    assert (zoe.name, zoe.organization, zoe.sector, zoe.apart) == ("Zoe Quill", "North Org", "labor", ())
+    assert reason_without_seat(zoe, 1) is None
+
+
+def test_a_walk_in_who_left_again_has_no_seat_and_one_taken_back_is_nobody() -> None:
+    text = "round,id,name,state\n1,walk-in-4,Zoe,absent\n1,walk-in-5,Yan,\n1,,Xi,walk-in\n"
+    people = on_the_day(text)
+    assert [p.id for p in people][len(PEOPLE) :] == ["walk-in-4", "walk-in-1"]
+    assert reason_without_seat(people.by_id["walk-in-4"], 1) == "marked absent at the desk"
+
+
+def test_a_walk_in_who_was_added_to_the_list_with_their_id_has_arrived() -> None:
+    people = People((*PEOPLE.persons, person({"id": "walk-in-1", "name": "Zoe"})))
+    found = reading("round,id,name,state\n1,walk-in-1,Zoe,walk-in\n", people=people)
+    assert found.rows[0].state is ArrivalState.ARRIVED
+    assert len(on_the_day("round,id,name,state\n1,walk-in-1,Zoe,walk-in\n", people=people)) == len(people)
+
+
+def test_a_bad_cell_of_a_walk_in_is_named_in_the_file_of_arrivals() -> None:
+    with pytest.raises(InputError) as caught:
+        on_the_day("round,name,state,representative type\n1,Zoe,walk-in,\n1,Yan,walk-in,wizard\n")
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line, problem.letter) == ("arrivals.csv", 3, "D")
+
+
+def test_for_a_saved_round_exactly_the_seated_people_have_seats() -> None:
+    text = "round,id,name,state\n1,ana,,absent\n1,ben,,arrived\n1,eli,,\n1,,Zoe,walk-in\n1,,Yan,walk-in\n"
+    people = on_the_day(text, seated={"ana", "d1", "d2", "walk-in-2"})
+    assert [p.id for p in people if reason_without_seat(p, 1) is None] == ["ana", "d1", "d2", "walk-in-2"]
+
+
+def test_a_file_is_told_from_a_list_of_names() -> None:
+    assert has_states(read_bytes(",".join(HEADINGS).encode(), "a.csv"))
+    assert not has_states(read_bytes(b"name,state\nAna,Ohio\n", "a.csv"))
+    assert tuple(one.name for one in FIELDS) == HEADINGS

@@ -1,0 +1,241 @@
+"""Arrivals from window to window and from run to run: marked, read by the commands, and used as attendance."""
+
+from __future__ import annotations
+
+import csv
+import io
+import threading
+from pathlib import Path
+
+import pytest
+
+from seating.analysis.arrivals import ArrivalState
+from seating.api.check import review_request
+from seating.api.day.arrivals import LOCK, add_walk_in, mark_arrival, read_arrivals_in
+from seating.api.repair import repair_request
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.rounds import record_attended
+from seating.api.saved_rounds.saved_result import saved_result
+from seating.api.solve import solve_request
+from seating.errors import FolderHeldError, InputError, UsageError
+from seating.ledger import Ledger, lock_folder
+from seating.profiles import People
+from tests.builders import person
+from tests.cli.running import run
+
+NAMES = ["Ana", "Ben", "Cam", "Dee", "Eli", "Fay", "Gus", "Hoa"]
+CONVENING = """
+tables: [{id: north, name: North, seats: 3-5}, {id: south, name: South, seats: 3-5}]
+requirements:
+  - {kind: voice, name: Labor, who: {sector: labor}, at_least: 1}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("convening.yaml").write_text(CONVENING)
+    rows = [f"p{n},{name},{('labor', 'business')[n % 2]}" for n, name in enumerate(NAMES)]
+    Path("people.csv").write_text("\n".join(["id,name,sector", *rows, ""]))
+    return tmp_path
+
+
+def request(**more: object) -> Request:
+    return Request(people="people.csv", out=Path("out"), packet=False, **more)
+
+
+def mark(result: Solved, **states: str) -> None:
+    for identity, state in states.items():
+        mark_arrival(Path("out"), result.people, result.room.round_number, identity, ArrivalState(state), time="9:00")
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+
+
+def test_a_person_marked_absent_has_no_seat_after_a_repair(folder: Path) -> None:
+    first = solve_request(request())
+    mark(first, p0="absent", p1="arrived")
+    second = repair_request(request())
+    assert [(one.person.id, str(one.reason)) for one in second.not_seated] == [("p0", "marked absent at the desk")]
+    assert set(second.plan.seats) == set(first.plan.seats) - {"p0"}
+    assert "p0" in saved_result(request(), 1).result.people.by_id
+    assert saved_result(request()).is_unchanged
+
+
+def test_a_walk_in_gets_a_seat_and_the_list_stays_as_it_is(folder: Path) -> None:
+    before = Path("people.csv").read_bytes()
+    first = solve_request(request())
+    added = add_walk_in(Path("out"), first.people, 1, "  Zoe   Quill ", "=North", time="9:07")
+    assert (added.after.id, added.after.name) == ("walk-in-1", "Zoe Quill")
+    second = repair_request(request())
+    assert second.repair is not None
+    assert second.repair.newcomers == ("walk-in-1",)
+    assert not second.moves
+    assert Path("people.csv").read_bytes() == before
+    shown = saved_result(request())
+    assert shown.is_unchanged
+    assert shown.result.people.by_id["walk-in-1"].organization == "=North"
+    assert "Zoe Quill" in Path("out/round-1/seating.csv").read_text(encoding="utf-8-sig")
+
+
+def test_pages_of_a_saved_round_show_it_as_it_was_saved(folder: Path) -> None:
+    first = solve_request(request())
+    mark(first, p0="absent")
+    add_walk_in(Path("out"), first.people, 1, "Zoe Quill")
+    shown = saved_result(request())
+    assert shown.is_unchanged
+    assert set(shown.result.plan.seats) == set(first.plan.seats)
+
+
+def test_a_review_of_a_seating_leaves_the_absent_out(folder: Path) -> None:
+    first = solve_request(request())
+    mark(first, p0="absent")
+    found = review_request(request(), "out/round-1/seating.csv")
+    assert "p0" not in found.plan.seats
+    assert "not-coming" in {note.slug for note in found.notes}
+
+
+def test_absence_does_not_reach_the_next_round(folder: Path) -> None:
+    first = solve_request(request())
+    mark(first, p0="absent")
+    ahead = solve_request(request(rounds=2))
+    assert ["p0" in one.plan.seats for one in (ahead, *ahead.ahead)] == [False, True]
+
+
+def test_arrivals_are_the_record_of_attendance_when_the_round_is_closed(folder: Path) -> None:
+    first = solve_request(request())
+    mark(first, **{f"p{n}": "arrived" for n in range(6)}, p6="absent")
+    second = solve_request(request(next_round=True))
+    note = next(note for note in second.notes if note.slug == "round-closed")
+    assert note.text == "Round 1 is over. The desk marked 6 of 8 people as arrived."
+    assert Ledger.open(Path("out")).rounds[1].attended.absent == {"p6", "p7"}
+    assert set(second.plan.seats) == {f"p{n}" for n in range(8)}
+
+
+def test_absences_alone_leave_everybody_else_present(folder: Path) -> None:
+    mark(solve_request(request()), p6="absent")
+    second = solve_request(request(next_round=True))
+    assert Ledger.open(Path("out")).rounds[1].attended.absent == {"p6"}
+    assert any("marked as absent: Gus" in note.text for note in second.notes)
+
+
+@pytest.mark.parametrize("file", [None, Path("out/arrivals.csv")])
+def test_attendance_is_recorded_from_the_arrivals(folder: Path, file: Path | None) -> None:
+    first = solve_request(request())
+    mark(first, p1="arrived", p2="arrived", p3="absent")
+    add_walk_in(Path("out"), first.people, 1, "Zoe Quill")
+    found = record_attended(Path("out"), file)
+    assert found.saved.attended is not None
+    assert found.saved.attended.came == {"p1", "p2"}
+    assert [note.slug for note in found.notes] == ["attended-without-seat"]
+
+
+def test_attendance_needs_somebody_who_arrived(folder: Path) -> None:
+    first = solve_request(request())
+    with pytest.raises(UsageError, match=r"arrivals\.csv does not exist"):
+        record_attended(Path("out"))
+    mark(first, p1="absent")
+    with pytest.raises(InputError, match="marks nobody as arrived in round 1"):
+        record_attended(Path("out"))
+
+
+def test_the_command_takes_the_arrivals_of_its_folder(folder: Path) -> None:
+    mark(solve_request(request()), p1="arrived")
+    ended = run("rounds attended --out out")
+    assert ended.exit_code == 0, ended.output
+    assert "1 of 8" in ended.output
+
+
+def test_two_windows_lose_nothing(folder: Path) -> None:
+    people = People(tuple(person({"id": f"q{n}", "name": f"Person {n}"}) for n in range(40)))
+    Path("out").mkdir()
+
+    def window(first: int) -> None:
+        for n in range(first, 40, 4):
+            mark_arrival(Path("out"), people, 1, f"q{n}", ArrivalState.ARRIVED, time="9:00")
+            add_walk_in(Path("out"), people, 1, f"Guest {n}")
+
+    windows = [threading.Thread(target=window, args=(n,)) for n in range(4)]
+    for one in windows:
+        one.start()
+    for one in windows:
+        one.join()
+    found = read_arrivals_in(Path("out"), people, 1)
+    assert found.with_state(ArrivalState.ARRIVED) == set(people.by_id)
+    assert len(found.with_state(ArrivalState.WALK_IN)) == 40
+    assert len({row.id for row in found.rows}) == 80
+
+
+def test_the_second_window_is_told_what_the_first_did(folder: Path) -> None:
+    people = People((person("ana"),))
+    Path("out").mkdir()
+    assert mark_arrival(Path("out"), people, 1, "ana", ArrivalState.ARRIVED, time="9:00").is_changed
+    again = mark_arrival(Path("out"), people, 1, "ana", ArrivalState.ARRIVED, time="9:04")
+    assert not again.is_changed
+    assert again.before.time == "9:00"
+
+
+def test_a_mark_is_taken_back_and_other_cells_stay(folder: Path) -> None:
+    first = solve_request(request())
+    Path("out/arrivals.csv").write_text('round,id,state,note,bus\n1,p1,arrived,"lunch, later",=7\n2,gone,absent,,\n')
+    taken = mark_arrival(Path("out"), first.people, 1, "p1", ArrivalState.EXPECTED)
+    assert taken.before.state is ArrivalState.ARRIVED
+    assert taken.arrivals.present == frozenset()
+    rows = rows_of(Path("out/arrivals.csv"))
+    assert [(row["id"], row["state"], row["note"], row["bus"]) for row in rows] == [
+        ("p1", "", "lunch, later", "'=7"),
+        ("gone", "absent", "", ""),
+    ]
+    again = mark_arrival(Path("out"), first.people, 1, "p1", ArrivalState.ARRIVED, note="")
+    assert (again.after.other["bus"], again.after.note) == ("=7", "")
+
+
+def test_a_walk_in_taken_back_has_no_seat_and_can_come_again(folder: Path) -> None:
+    first = solve_request(request())
+    out = Path("out")
+    added = add_walk_in(out, first.people, 1, "Zoe Quill").after
+    mark_arrival(out, first.people, 1, added.id, ArrivalState.EXPECTED)
+    assert "walk-in-1" not in repair_request(request()).people.by_id
+    assert mark_arrival(out, first.people, 1, added.id, ArrivalState.ARRIVED).after.state is ArrivalState.WALK_IN
+    assert "walk-in-1" in repair_request(request()).plan.seats
+    mark_arrival(out, first.people, 1, added.id, ArrivalState.ABSENT)
+    assert "walk-in-1" not in repair_request(request()).plan.seats
+
+
+def test_what_cannot_be_marked_is_refused_with_a_remedy(folder: Path) -> None:
+    first = solve_request(request())
+    out = Path("out")
+    with pytest.raises(UsageError, match="nobody on the list"):
+        mark_arrival(out, first.people, 1, "zoe", ArrivalState.ARRIVED)
+    with pytest.raises(UsageError, match="Mark Ana as arrived"):
+        add_walk_in(out, first.people, 1, "ana")
+    with pytest.raises(UsageError, match="Write the name"):
+        add_walk_in(out, first.people, 1, "  ")
+    assert not (out / "arrivals.csv").exists()
+
+
+def test_a_damaged_file_is_named_and_not_overwritten(folder: Path) -> None:
+    first = solve_request(request())
+    path = Path("out/arrivals.csv")
+    path.write_text("round,id,state\n1,p1,perhaps\n")
+    with pytest.raises(InputError, match="arrived, absent or walk-in"):
+        mark_arrival(Path("out"), first.people, 1, "p2", ArrivalState.ARRIVED)
+    assert path.read_text() == "round,id,state\n1,p1,perhaps\n"
+    with pytest.raises(InputError, match=r"arrivals\.csv:2"):
+        repair_request(request())
+
+
+def test_a_run_that_holds_the_folder_does_not_stop_the_desk(folder: Path) -> None:
+    first = solve_request(request())
+    with lock_folder(Path("out")):
+        mark(first, p1="arrived")
+    assert read_arrivals_in(Path("out"), first.people, 1).present == {"p1"}
+
+
+def test_a_window_that_waits_too_long_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = solve_request(request())
+    monkeypatch.setattr("seating.api.day.arrivals.LONGEST_WAIT", 0.05)
+    with lock_folder(Path("out"), LOCK), pytest.raises(FolderHeldError):
+        mark(first, p1="arrived")
