@@ -23,6 +23,7 @@ PACKET = {
     "blank-chart.html",
     "door-list.html",
     "facilitator.html",
+    "find-table.html",
     "harvest.html",
     "letters.csv",
     "recruit.csv",

@@ -183,8 +183,9 @@ def test_the_report_shows_states():
     assert '<span class="state' in PAGES["report"]
 
 
-def test_only_the_report_has_a_script():
-    assert {name for name, html in PAGES.items() if "<script" in html} == {"report", "impossible"}
+def test_only_the_report_and_the_page_to_find_a_table_have_a_script():
+    found = {name for name, html in PAGES.items() if "<script" in html}
+    assert found == {"report", "impossible", "packet/find-table.html"}
 
 
 def test_the_pictures_numbers_stand_in_the_table_beside_them():

@@ -1,0 +1,58 @@
+"""Find your table: one page for a phone or a kiosk, where people type their name and see their table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from seating.analysis.season.sessions import have_own_doors
+from seating.report.languages import translatable
+from seating.report.places import everybody, places
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.result import Result
+from seating.wording import fold
+
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "FindTable", "Found", "fill"]
+
+ORDER = 16
+TITLE = translatable("Find your table")
+ABOUT = translatable(
+    "One file for a phone or a kiosk: people type their name and see their table. It needs no network."
+)
+AUDIENCE = Audience.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person with their table; `about` tells people of the same name apart, and is "" for everybody else."""
+
+    name: str
+    about: str
+    number: int
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindTable:
+    """Everybody who may be listed, A to Z."""
+
+    people: tuple[Found, ...]
+
+
+def fill(result: Result, settings: Settings) -> FindTable | None:
+    """Return everybody with their table. None if each session has lists of its own, or nobody may be listed."""
+    if have_own_doors(result.room.tables):
+        return None
+    found = everybody(places(result, AUDIENCE, settings.words))
+    names = Counter(fold(person.name) for _, person in found)
+    people = tuple(
+        Found(
+            name=person.name,
+            about=person.organization if names[fold(person.name)] > 1 else "",
+            number=place.number,
+            table=place.table.label,
+        )
+        for place, person in found
+    )
+    return FindTable(people) if people else None
