@@ -20,6 +20,7 @@ from seating.charts import Charts
 from seating.charts.counts import count_named, list_chosen
 from seating.charts.files import find_decisions, note_joins, read_chart_files
 from seating.convening import Convening, Reading
+from seating.convening.document import Document
 from seating.convening.files import as_flow
 from seating.convening.requirements import add_charts
 from seating.errors import InputError, Note
@@ -88,6 +89,8 @@ def _note_command(request: Request, convening: Convening) -> Note:
 
 def _folder_of(convening: Convening, request: Request) -> Path:
     """Return the folder of the convening, relative to which it names files."""
+    if isinstance(request.convening, Document):
+        return request.convening.folder or Path()
     if request.convening is not None and not isinstance(request.convening, Mapping):
         return Path(request.convening).parent
     beside = Path(request.people).parent if isinstance(request.people, str | Path) else Path()

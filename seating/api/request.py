@@ -32,7 +32,7 @@ class Request:
         The list. "-" is standard input.
     sheet : str or None
         The sheet of a workbook that lists the people; None to detect it.
-    convening : path, mapping, or None
+    convening : path, mapping, Document, or None
         None means the file next to the list; if there is none, the one that an earlier run wrote in `out`; otherwise an
         inferred one.
     out : Path

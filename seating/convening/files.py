@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ __all__ = [
     "is_edited",
     "list_stated",
     "plain_requirement",
+    "plain_table",
     "write_inferred",
     "written_rules",
 ]
@@ -48,13 +50,13 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 
 
 def find_document(
-    given: Path | Mapping[str, Any] | None, beside: Path | None
+    given: Path | Mapping[str, Any] | Document | None, beside: Path | None
 ) -> tuple[Document | None, tuple[Note, ...]]:
     """Return the convening that a person wrote, with notes; None if there is none.
 
     Parameters
     ----------
-    given : path, mapping or None
+    given : path, mapping, Document or None
         The convening that the caller specifies; if given, no other place is searched.
     beside : path or None
         The list; its folder and, for a workbook, its sheets are searched.
@@ -75,8 +77,10 @@ def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...
     return document, (Note("convening-from-earlier-run", text, shared),)
 
 
-def _given(given: Path | Mapping[str, Any]) -> Document:
-    """Return a file, or a mapping passed by a program, as a document."""
+def _given(given: Path | Mapping[str, Any] | Document) -> Document:
+    """Return a file, or data passed by a program, as a document."""
+    if isinstance(given, Document):
+        return given
     return Document("convening", "", dict(given)) if isinstance(given, Mapping) else read_document(given)
 
 
@@ -118,7 +122,9 @@ class ListRules:
     used: frozenset[str] = frozenset()
 
 
-def written_rules(given: Path | Mapping[str, Any] | None, beside: Path | None, earlier: Path | None) -> ListRules:
+def written_rules(
+    given: Path | Mapping[str, Any] | Document | None, beside: Path | None, earlier: Path | None
+) -> ListRules:
     """Return the rules for reading the list from the convening that applies.
 
     They are needed first because columns with fixed values are checked while the list is read. Errors in the file
@@ -126,13 +132,15 @@ def written_rules(given: Path | Mapping[str, Any] | None, beside: Path | None, e
 
     Parameters
     ----------
-    given : path, mapping or None
+    given : path, mapping, Document or None
         The convening that the caller specifies.
     beside : path or None
         The list; its folder and, for a workbook, its sheets are searched.
     earlier : path or None
         The `convening.yaml` of the output folder.
     """
+    if isinstance(given, Document):
+        given = given.plain
     plain = given if isinstance(given, Mapping) else _plain(given, beside, earlier)
     found: dict[str, Any] = {}
     for key in ("vocabulary", "columns", "parties"):
@@ -230,7 +238,7 @@ def convening_text(convening: Convening) -> str:
         if value := getattr(convening, key):
             parts.append(f"{key}: {as_flow(value)}\n")
     parts.append("\ntables:\n")
-    parts += [f"  - {as_flow(_plain_table(table))}\n" for table in convening.tables]
+    parts += [f"  - {as_flow(plain_table(table))}\n" for table in convening.tables]
     stated = [plain_requirement(r) for r in list_stated(convening)]
     parts.append(_ABOVE_REQUIREMENTS)
     parts.append("requirements:\n" if stated else "requirements: []\n")
@@ -240,7 +248,8 @@ def convening_text(convening: Convening) -> str:
     return f"{body}{_SIGNED}{hashlib.sha256(body.encode()).hexdigest()}\n"
 
 
-def _plain_table(table: Table) -> dict[str, Any]:
+def plain_table(table: Table) -> dict[str, Any]:
+    """Return a table as written in a convening."""
     written = table.model_dump(exclude_defaults=True)
     if table.seats.maximum is not None and (table.seats.minimum or table.seats.maximum == table.seats.minimum):
         written["seats"] = str(table.seats)
@@ -277,6 +286,8 @@ def as_flow(value: Any) -> str:
             return "true" if value else "false"
         case int() | float():
             return str(value)
+        case Fraction():
+            return as_flow(str(value))
         case str():
             is_safe = _PLAIN.fullmatch(value) and not value.endswith(" ") and isinstance(scalar(value), str)
             return value if is_safe else json.dumps(value, ensure_ascii=False)

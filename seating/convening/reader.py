@@ -57,7 +57,7 @@ class Reading:
 
 def read_convening(
     people: People,
-    given: Path | Mapping[str, Any] | None = None,
+    given: Path | Mapping[str, Any] | Document | None = None,
     beside: Path | None = None,
     earlier: Path | None = None,
 ) -> Reading:
@@ -66,8 +66,8 @@ def read_convening(
     Parameters
     ----------
     people : People
-    given : path, mapping or None
-        The file of --convening, or plain data passed by a program.
+    given : path, mapping, Document or None
+        The file of --convening, or data passed by a program.
     beside : path or None
         The file of the list; its folder and, for a workbook, its sheets are searched for a convening.
     earlier : path or None

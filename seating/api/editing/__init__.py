@@ -1,0 +1,16 @@
+"""Change the convening of a list, with undo, and say beforehand what a change would do."""
+
+from seating.api.editing.convening_edits import edit_convening, move_in_history, read_history, with_edits
+from seating.api.editing.convening_text import ConveningText, read_convening_text
+from seating.api.editing.preview import Preview, preview_edits
+
+__all__ = [
+    "ConveningText",
+    "Preview",
+    "edit_convening",
+    "move_in_history",
+    "preview_edits",
+    "read_convening_text",
+    "read_history",
+    "with_edits",
+]

@@ -1,0 +1,206 @@
+"""Change the YAML file of a convening: only if the program can read what comes out, and so that it can be undone."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from seating.api.editing.convening_text import ConveningText, read_convening_text
+from seating.api.inputs import read_inputs
+from seating.api.request import Request
+from seating.convening import Convening, write_inferred
+from seating.convening.document import read_content
+from seating.convening.edit import Edit, Set, edit_text
+from seating.convening.edit_history import ConveningHistory
+from seating.convening.files import list_stated, plain_requirement, plain_table
+from seating.convening.formats import Document
+from seating.errors import InputError, Problem, UsageError
+from seating.sources.encodings import marked_codec
+
+__all__ = [
+    "HISTORY",
+    "edit_convening",
+    "move_in_history",
+    "read_history",
+    "with_edits",
+]
+
+HISTORY = Path("board", "convenings")
+"""The folder in the output folder that keeps every text of the convening and the steps between them."""
+
+
+def with_edits(request: Request, edits: Sequence[Edit]) -> Request:
+    """Return the request with the convening as it would be after these edits; nothing is written.
+
+    Raises
+    ------
+    UsageError, InputError
+        As for `read_convening_text` and `edit_text`.
+    """
+    old = read_convening_text(request)
+    text = edit_text(old.text, old.path.name, [*_needed_first(request, old, edits), *edits])
+    return replace(request, convening=old.document(text), inputs=None)
+
+
+def edit_convening(request: Request, edits: Sequence[Edit], what: str, expected: str | None = None) -> ConveningText:
+    """Change the convening as one step that can be undone, and return its new text.
+
+    Nothing is written unless the program can read the list with the new convening. Problems that were there before do
+    not prevent an edit, so that several can be mended one after another.
+
+    Parameters
+    ----------
+    request : Request
+    edits : sequence of Edit
+    what : str
+        What is changed, in words, for the history.
+    expected : str or None
+        The hash of the text that the edits were made for. If the convening has changed since, nothing is written.
+
+    Raises
+    ------
+    UsageError
+        If the convening is not a YAML file, has changed since, or cannot be changed in place.
+    InputError
+        With the problems that the edits would bring, each with its place in the new text.
+    FolderHeldError
+        If another program keeps the history locked.
+    """
+    path = read_convening_text(request).path
+    with ConveningHistory(request.out / HISTORY, path, (), (), "").lock():
+        old = read_convening_text(request)
+        _refuse_if_changed(old, expected)
+        text = edit_text(old.text, old.path.name, [*_needed_first(request, old, edits), *edits])
+        _refuse_new_problems(request, old, text)
+        if old.is_inferred:
+            _write_first(request, old)
+        history = ConveningHistory.read(request.out / HISTORY, old.path)
+        history.record(_encoded(text, read_content(old.path)), what)
+    return read_convening_text(request)
+
+
+def move_in_history(request: Request, by: int, expected: str | None = None) -> ConveningText:
+    """Undo the last step (-1), or do the next undone one again (1); return the new text.
+
+    Parameters
+    ----------
+    request : Request
+    by : int
+    expected : str or None
+        As for `edit_convening`.
+
+    Raises
+    ------
+    UsageError
+        If there is no such step, or the convening has changed since.
+    InputError
+        With the problems that the earlier text would bring.
+    """
+    path = read_convening_text(request).path
+    with ConveningHistory(request.out / HISTORY, path, (), (), "").lock():
+        old = read_convening_text(request)
+        _refuse_if_changed(old, expected)
+        history = ConveningHistory.read(request.out / HISTORY, old.path)
+        content = history.text_before() if by < 0 else history.text_after()
+        _refuse_new_problems(request, old, content.decode(marked_codec(content) or "utf-8").removeprefix("\ufeff"))
+        history.go(by)
+    return read_convening_text(request)
+
+
+def read_history(request: Request) -> ConveningHistory:
+    """Return the steps of the convening; none if it was never edited here.
+
+    Raises
+    ------
+    UsageError, InputError
+        As for `read_convening_text`.
+    """
+    written = read_convening_text(request)
+    if not written.path.is_file():
+        return ConveningHistory(request.out / HISTORY, written.path, (), (), written.sha256)
+    return ConveningHistory.read(request.out / HISTORY, written.path)
+
+
+def _needed_first(request: Request, old: ConveningText, edits: Iterable[Edit]) -> list[Set]:
+    """Return edits that write the inferred tables or requirements, if some are changed that are not written yet."""
+    keys = {str(edit.path[0]) for edit in edits if len(edit.path) > 1 or not isinstance(edit, Set)}
+    missing = [key for key in ("tables", "requirements") if key in keys and not isinstance(old.plain.get(key), list)]
+    if not missing:
+        return []
+    convening = read_inputs(replace(request, convening=old.document(), inputs=None)).reading.convening
+    return [Set((key,), _written_out(convening, key, old)) for key in missing]
+
+
+def _written_out(convening: Convening, key: str, old: ConveningText) -> list[dict[str, Any]]:
+    """Return the tables or the requirements of a convening as its file would state them."""
+    if key == "requirements":
+        return [plain_requirement(each) for each in list_stated(convening)]
+    written = old.plain.get("tables")
+    if isinstance(written, str):
+        raise UsageError(f"The tables are in {written}. Change them there.")
+    if written is None and "tables" not in convening.inferred:
+        raise UsageError("The tables are in the spreadsheet with the list. Change them there.")
+    return [plain_table(table) for table in convening.tables]
+
+
+def _refuse_if_changed(now: ConveningText, expected: str | None) -> None:
+    if expected is not None and now.sha256 != expected:
+        raise UsageError(
+            f"{now.path.name} has changed since this page was read, so nothing was written. Look at it and try again."
+        )
+
+
+def _write_first(request: Request, old: ConveningText) -> None:
+    """Write the inferred convening, which is the text before the first step."""
+    old.path.parent.mkdir(parents=True, exist_ok=True)
+    convening = read_inputs(replace(request, inputs=None)).reading.convening
+    write_inferred(convening, old.path)
+
+
+def _encoded(text: str, old: bytes) -> bytes:
+    """Return a text in the encoding of the file that it replaces, with its byte order mark if it has one."""
+    codec = marked_codec(old) or "utf-8"
+    mark = "\ufeff" if old.decode(codec).startswith("\ufeff") else ""
+    return (mark + text).encode(codec)
+
+
+def _refuse_new_problems(request: Request, old: ConveningText, text: str) -> None:
+    """Raise `InputError` with the problems that a new text brings.
+
+    As long as the list cannot be read, the problems of the convening stay unknown. Then only those in changed lines
+    count.
+    """
+    after = _problems(request, old.document(text))
+    if not after:
+        return
+    before = _problems(request, old.document())
+    known = {_same(problem, old.path.name) for problem in before}
+    found = [problem for problem in after if _same(problem, old.path.name) not in known]
+    if any(problem.file != old.path.name for problem in before):
+        changed = _changed_lines(old.text, text)
+        found = [problem for problem in found if problem.file == old.path.name and problem.line in changed]
+    if found:
+        raise InputError(found)
+
+
+def _problems(request: Request, document: Document) -> tuple[Problem, ...]:
+    try:
+        read_inputs(replace(request, convening=document, inputs=None))
+    except InputError as error:
+        return tuple(error.problems)
+    return ()
+
+
+def _same(problem: Problem, file: str) -> tuple[Any, ...]:
+    """Return what makes a problem the same after an edit; lines of the convening move."""
+    line = None if problem.file == file else problem.line
+    return problem.slug, problem.file, line, problem.column, problem.value, problem.subject, problem.says
+
+
+def _changed_lines(old: str, new: str) -> set[int]:
+    """Return the numbers, from 1, of the lines of the new text that are not in the old one."""
+    matcher = difflib.SequenceMatcher(None, old.splitlines(), new.splitlines(), autojunk=False)
+    return {line + 1 for tag, _, _, start, end in matcher.get_opcodes() if tag != "equal" for line in range(start, end)}

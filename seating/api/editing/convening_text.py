@@ -1,0 +1,98 @@
+"""The text of the convening that edits change: where it is, or what it would be if it was never written."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from seating.api.inputs import read_inputs
+from seating.api.request import Request
+from seating.convening.document import read_content, read_text
+from seating.convening.files import INFERRED, convening_text, find_document
+from seating.convening.formats import Document
+from seating.convening.formats.yaml import SUFFIXES, parse
+from seating.errors import UsageError
+
+__all__ = ["ConveningText", "read_convening_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class ConveningText:
+    """The text of the convening that edits change.
+
+    Attributes
+    ----------
+    path : Path
+        The file; it does not exist yet if `is_inferred`.
+    text : str
+    sha256 : str
+        Hash of the bytes of the file, or of the bytes that it gets before the first edit.
+    plain : dict
+        The data of the text.
+    is_inferred : bool
+        Whether this is the convening that the program inferred, and nobody has edited it.
+    """
+
+    path: Path
+    text: str
+    sha256: str
+    plain: dict[str, Any]
+    is_inferred: bool = False
+
+    def document(self, text: str | None = None) -> Document:
+        """Return the document of this text, or of another text for the same file."""
+        written = self.text if text is None else text
+        found = parse(written, self.path.name, hashlib.sha256(written.encode()).hexdigest())
+        return replace(found, folder=self.path.parent)
+
+
+def read_convening_text(request: Request) -> ConveningText:
+    """Return the text of the convening of a request; one that was never written is inferred.
+
+    The file is the one of `--convening`, the one beside the list, or the one in the output folder.
+
+    Raises
+    ------
+    UsageError
+        If the convening is not a YAML file, because only such a file can be changed here.
+    InputError
+        If the file is not YAML, or if it has to be inferred and the list has errors.
+    """
+    path = _written_file(request)
+    if path is None:
+        found = read_inputs(replace(request, inputs=None)).reading.convening
+        path = request.out / INFERRED
+        if found.is_inferred or found.is_unedited:
+            text = convening_text(found)
+            sha256 = hashlib.sha256(text.encode()).hexdigest()
+            return ConveningText(path, text, sha256, parse(text, path.name).plain, is_inferred=True)
+    text = read_text(path).text
+    sha256 = hashlib.sha256(read_content(path)).hexdigest()
+    return ConveningText(path, text, sha256, parse(text, path.name).plain)
+
+
+def _written_file(request: Request) -> Path | None:
+    """Return the file of the convening that a person wrote; None if there is none."""
+    given, beside = request.convening, _list_file(request)
+    if isinstance(given, str | Path):
+        path: Path = Path(given)
+    elif given is not None:
+        raise UsageError("The convening was passed by a program, so there is no file that could be changed.")
+    else:
+        document, _ = find_document(None, beside)
+        if document is None or beside is None:
+            return None
+        path = beside.parent / document.file
+    if path.suffix.casefold() not in SUFFIXES:
+        raise UsageError(
+            f"The convening is in {path.name}, and only a YAML file can be changed here. Change it in its own program, "
+            f"or write its content to convening.yaml and remove it from {path.name}."
+        )
+    return path
+
+
+def _list_file(request: Request) -> Path | None:
+    is_file = isinstance(request.people, str | Path) and str(request.people) != "-"
+    return Path(request.people) if is_file else None

@@ -1,0 +1,246 @@
+"""The history of a convening that the program edits: every text it had, and the named steps between them.
+
+A folder holds one file for each text, named by its hash, and `steps.jsonl` with one line for each step. A step is on
+the disk before the convening is replaced, so a killed program leaves the convening as it was before or after the step.
+Which steps are done follows from the hash of the convening itself. If no step leads to it, another program has changed
+it, and this change becomes a step too, so that it can be undone like any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from seating.convening.document import is_there, read_content
+from seating.errors import FolderHeldError, UsageError
+from seating.ledger.files import lock_folder, replace_file, write_new
+
+__all__ = ["ConveningHistory", "Step"]
+
+STEPS = "steps.jsonl"
+
+LONGEST_WAIT = 5.0
+"""Seconds to wait for another window or command that is changing the same convening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of a convening.
+
+    Attributes
+    ----------
+    what : str
+        What was changed, in words; "" if another program did it.
+    before, after : str
+        SHA-256 of the bytes of the file before and after.
+    """
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ConveningHistory:
+    """The steps of one convening.
+
+    Attributes
+    ----------
+    folder : Path
+        The folder with the texts and the steps.
+    file : Path
+        The convening.
+    done, undone : tuple of Step
+        The steps that led to the present text, and those after it that were undone; both in the order they were made.
+    sha256 : str
+        Hash of the bytes of the convening as it is now.
+    """
+
+    folder: Path
+    file: Path
+    done: tuple[Step, ...]
+    undone: tuple[Step, ...]
+    sha256: str
+
+    @classmethod
+    def read(cls, folder: Path, file: Path) -> ConveningHistory:
+        """Read the history of a convening. The convening must exist; the folder need not.
+
+        Raises
+        ------
+        UsageError, InputError
+            When the convening cannot be read.
+        """
+        now = hashlib.sha256(read_content(file)).hexdigest()
+        return _settled(_replayed(cls(folder, file, (), (), now), _lines(folder / STEPS)))
+
+    def record(self, content: bytes, what: str) -> ConveningHistory:
+        """Replace the convening by `content` as a new step; undone steps are forgotten.
+
+        The folder must be locked with `lock`.
+        """
+        after = hashlib.sha256(content).hexdigest()
+        if after == self.sha256:
+            return self
+        self._prepare()
+        self._keep(content)
+        step = Step(what, self.sha256, after)
+        self._append({"what": what, "before": step.before, "after": after})
+        replace_file(self.file, content)
+        return replace(self, done=(*self.done, step), undone=(), sha256=after)
+
+    def text_before(self) -> bytes:
+        """Return the content that undoing the last step brings back.
+
+        Raises
+        ------
+        UsageError
+            When there is no step to undo.
+        """
+        if not self.done:
+            raise UsageError("There is nothing to undo.")
+        return self._kept(self.done[-1].before)
+
+    def text_after(self) -> bytes:
+        """Return the content that doing the next undone step again brings back.
+
+        Raises
+        ------
+        UsageError
+            When there is no such step.
+        """
+        if not self.undone:
+            raise UsageError("There is nothing to do again.")
+        return self._kept(self.undone[0].after)
+
+    def go(self, by: int) -> ConveningHistory:
+        """Undo the last step (-1) or do the next one again (1). The folder must be locked with `lock`."""
+        content = self.text_before() if by < 0 else self.text_after()
+        self._prepare()
+        self._append({"done": len(self.done) + by})
+        replace_file(self.file, content)
+        return ConveningHistory.read(self.folder, self.file)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Let no other window or command change the convening through its history until the block ends.
+
+        Raises
+        ------
+        FolderHeldError
+            When another one keeps it locked for several seconds.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        last = time.monotonic() + LONGEST_WAIT
+        while True:
+            try:
+                with lock_folder(self.folder):
+                    yield
+                return
+            except FolderHeldError:
+                if time.monotonic() > last:
+                    raise
+            time.sleep(0.05)
+
+    def _prepare(self) -> None:
+        """Write down what the steps do not say yet: a change by another program, or a step that a kill prevented.
+
+        Raises
+        ------
+        UsageError
+            When the convening has been changed since it was read.
+        """
+        content = read_content(self.file)
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise UsageError(f"{self.file.name} was just changed by another program. Read it again.")
+        self._keep(content)
+        written = _replayed(self, _lines(self.folder / STEPS))
+        if self.done and self.done[-1] not in written.done and not self.done[-1].what:
+            self._append({"what": "", "before": self.done[-1].before, "after": self.sha256})
+        elif len(self.done) != len(written.done):
+            self._append({"done": len(self.done)})
+
+    def _append(self, entry: dict[str, str | int]) -> None:
+        path = self.folder / STEPS
+        line = json.dumps({"file": self.file.resolve().as_posix(), **entry}, ensure_ascii=False)
+        try:
+            torn = is_there(path) and not path.read_bytes().endswith(b"\n")
+            with path.open("ab") as file:  # a line that a killed program left unfinished is closed first
+                file.write((b"\n" if torn else b"") + line.encode() + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+
+    def _path(self, sha256: str) -> Path:
+        return self.folder / f"{sha256[:32]}{self.file.suffix}"
+
+    def _keep(self, content: bytes) -> None:
+        path = self._path(hashlib.sha256(content).hexdigest())
+        if not is_there(path):
+            write_new(path, content)
+
+    def _kept(self, sha256: str) -> bytes:
+        """Return a text of the history, which must still be as it was."""
+        path = self._path(sha256)
+        if not is_there(path) or hashlib.sha256(content := read_content(path)).hexdigest() != sha256:
+            raise UsageError(f"{path} is missing or was changed, so this step cannot be undone or done again.")
+        return content
+
+
+def _lines(path: Path) -> list[dict[str, object]]:
+    """Return the lines of a file of steps; a damaged line is left out."""
+    found: list[dict[str, object]] = []
+    try:
+        content = path.read_bytes() if is_there(path) else b""
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
+    for line in content.splitlines():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict):
+            found.append(entry)
+    return found
+
+
+def _replayed(history: ConveningHistory, lines: Sequence[dict[str, object]]) -> ConveningHistory:
+    """Return the history with the steps of its own file, as the lines say."""
+    steps: list[Step] = []
+    done = 0
+    ours = history.file.resolve().as_posix()
+    for line in lines:
+        if line.get("file") != ours:
+            continue
+        match line:
+            case {"what": str(what), "before": str(before), "after": str(after)}:
+                steps[done:] = [Step(what, before, after)]
+                done += 1
+            case {"done": int(number)}:
+                done = max(0, min(number, len(steps)))
+    return replace(history, done=tuple(steps[:done]), undone=tuple(steps[done:]))
+
+
+def _settled(history: ConveningHistory) -> ConveningHistory:
+    """Return the history with as many steps done as the convening shows.
+
+    A program that was killed between writing the step and the convening leaves them one step apart.
+    """
+    done, undone, now = history.done, history.undone, history.sha256
+    if not done and not undone:
+        return history
+    here = done[-1].after if done else undone[0].before
+    if now == here:
+        return history
+    if done and now == done[-1].before:
+        return replace(history, done=done[:-1], undone=(done[-1], *undone))
+    if undone and now == undone[0].after:
+        return replace(history, done=(*done, undone[0]), undone=undone[1:])
+    return replace(history, done=(*done, Step("", here, now)), undone=())
