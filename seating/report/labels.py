@@ -1,4 +1,4 @@
-"""The wording of states, outcomes and chances of voices, nominations, promises and requirements, and of duties.
+"""The wording of states, outcomes and chances of voices, nominations, promises and requirements, of duties and figures.
 
 Pages in English print the sentence that the judge wrote for a voice. Pages in other languages translate it if it names
 tables. Otherwise, and if it was read from a record, they build a sentence with the same meaning from the state and its
@@ -25,6 +25,7 @@ from seating.wording import Said, fold
 __all__ = [
     "DUTIES",
     "STATE_WORDS",
+    "Figure",
     "LackingVoices",
     "PlannedSeat",
     "StateWords",
@@ -68,6 +69,14 @@ class Tone(StrEnum):
     OPEN = "open"
     GOOD = "good"
     GRAY = "gray"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and the label of what it counts."""
+
+    value: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from seating.report.closing.facts import (
     people_who_came,
 )
 from seating.report.environment import render_template
-from seating.report.labels import StateWords, Tone, date_used, duty_in_words, promise_state, state_words
+from seating.report.labels import Figure, StateWords, Tone, date_used, duty_in_words, promise_state, state_words
 from seating.report.languages import Words, translatable
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
@@ -78,14 +78,6 @@ class Closing:
     def convening(self) -> Convening:
         """The convening of the last round."""
         return self.rounds[-1].result.convening
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and the label of what it counts."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from math import ceil, sqrt
 from seating.profiles import Person, Status
 from seating.report.conversation import name_in_language
 from seating.report.counts import SMALLEST, Names, hide_small, list_names, mentions, pool_small
+from seating.report.labels import Figure
 from seating.report.languages import Words, translatable
 from seating.report.places import awaited_members, role_marks
 from seating.report.privacy import Audience, may_total, shared_voices
@@ -19,7 +20,7 @@ from seating.tables import Table, in_order_of_numbers
 from seating.voices import VoiceState
 from seating.wording import fold
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Circle", "Figure", "Group", "Picture", "Public", "TableLine"]
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Circle", "Group", "Picture", "Public", "TableLine"]
 __all__ += ["VoiceGroup", "fill"]
 
 ORDER = 61
@@ -45,14 +46,6 @@ VOICES = (
     (translatable("Not known"), {VoiceState.UNKNOWN}),
 )
 """The states that are told apart. Whether somebody of a missing voice is on the list is not for anybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and the label of what it counts."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

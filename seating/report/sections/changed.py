@@ -8,13 +8,14 @@ from itertools import combinations
 
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
 from seating.profiles import Person
+from seating.report.labels import Figure
 from seating.report.languages import Words, translatable
 from seating.report.places import by_name, column_name, person_anchor, sort_key
 from seating.report.privacy import Audience, shown_columns
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Changed", "Figure", "Group", "InList", "Meeting", "Mover", "fill"]
+__all__ = ["ORDER", "TITLE", "Changed", "Group", "InList", "Meeting", "Mover", "fill"]
 
 ORDER = 69
 TITLE = "What changed"
@@ -25,14 +26,6 @@ MOST_MEETINGS = 20
 
 MOST_IN_LIST = 200
 """Maximum number of changes of the list that are shown: who is new, who left, who has a seat, then changed cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and the label of what it counts."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

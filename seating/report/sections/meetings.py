@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from seating.profiles import Person
-from seating.report.labels import Tone
+from seating.report.labels import Figure, Tone
 from seating.report.languages import Words
 from seating.report.places import by_name, column_name, person_anchor, sort_key
 from seating.report.privacy import Audience, shown_cell
@@ -19,7 +19,7 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Cell", "Figure", "Meetings", "Row", "fill"]
+__all__ = ["ORDER", "TITLE", "Cell", "Meetings", "Row", "fill"]
 
 ORDER = 70
 TITLE = "Who meets whom"
@@ -29,14 +29,6 @@ MOST_PEOPLE = 30
 
 MOST_GROUPS = 24
 """Maximum number of groups; a column with more values than this is not used."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and the label of what it counts."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

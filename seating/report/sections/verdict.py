@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from seating.analysis.aims import LACKING
 from seating.engines.outcome import Status
-from seating.report.labels import LackingVoices, Tone, list_lacking, name_voices
+from seating.report.labels import Figure, LackingVoices, Tone, list_lacking, name_voices
 from seating.report.languages import Words
 from seating.report.privacy import shared_candidates, shared_recruit, shared_requirements, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import VoiceState, list_held_seats
 
-__all__ = ["ORDER", "TITLE", "Figure", "Step", "TableLink", "Verdict", "fill"]
+__all__ = ["ORDER", "TITLE", "Step", "TableLink", "Verdict", "fill"]
 
 ORDER = 10
 TITLE = "In short"
@@ -46,14 +46,6 @@ class Step:
     text: str
     section: str = ""
     is_quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and the label of what it counts."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
