@@ -181,8 +181,7 @@ def find_date(convening: Convening, round_number: int) -> DateUsed | None:
     """
     if convening.today is not None:
         return DateUsed(convening.today, "today")
-    plans = convening.rounds[round_number - 1 : round_number]
-    day = plans[0].day if plans else None
+    day = convening.round_plan(round_number).day
     return None if day is None else DateUsed(day, "rounds")
 
 

@@ -313,6 +313,10 @@ class Convening(BaseModel):
         """Return the table with this id."""
         return next(table for table in self.tables if table.id == identity)
 
+    def round_plan(self, number: int) -> RoundPlan:
+        """Return what the convening says about a round; an empty plan if it says nothing."""
+        return self.rounds[number - 1] if 1 <= number <= len(self.rounds) else RoundPlan()
+
 
 WRITTEN_KEYS = tuple(key for key in Convening.model_fields if key not in {"inferred", "is_unedited", "file", "sha256"})
 """The keys that a convening file may contain."""

@@ -428,9 +428,8 @@ def planned_seats(result: Result, person: str, words: Words) -> tuple[PlannedSea
     for number, seats in sorted(result.planned.items()):
         if person in seats:
             table = result.room.table(seats[person])
-            plans = result.convening.rounds[number - 1 : number]
-            day = str(plans[0].day) if plans and plans[0].day is not None else table.day
-            parts = (words.gettext("Round %(number)s", number=number), day, table.time)
+            day = result.convening.round_plan(number).day
+            parts = (words.gettext("Round %(number)s", number=number), str(day) if day else table.day, table.time)
             at = result.room.table_index[table.id] + 1
             now = number == result.room.round_number
             found.append(PlannedSeat(" · ".join(filter(None, parts)), at, table.label, now))

@@ -251,7 +251,7 @@ def _figures(closing: Closing, words: Words) -> Iterator[Figure]:
 
 def _round_line(held: HeldRound, words: Words) -> RoundLine:
     turnout, saved, _ = count_turnout(held), held.saved, words.gettext
-    plans = held.result.convening.rounds[held.number - 1 : held.number]
+    day = held.result.convening.round_plan(held.number).day
     inputs = saved.seating.inputs
     remark = ""
     if turnout.unseated:
@@ -266,7 +266,7 @@ def _round_line(held: HeldRound, words: Words) -> RoundLine:
         )
     return RoundLine(
         name=_round_name(held.number, words),
-        day=str(plans[0].day) if plans and plans[0].day is not None else "",
+        day=str(day) if day else "",
         turnout=turnout,
         came=_("not recorded") if turnout.came is None else f"{turnout.came:,}",
         remark=remark,

@@ -94,15 +94,13 @@ class Sheets:
 
 def fill(result: Result, settings: Settings) -> Sheets | None:
     """Return a sheet for each table that works; None if all tables only listen."""
-    number = result.room.round_number
-    planned = result.convening.rounds[number - 1] if number <= len(result.convening.rounds) else None
-    of_round = planned.stage if planned else None
+    planned = result.convening.round_plan(result.room.round_number)
     sheets = [
-        Sheet(at, _stage(at.place.table.stage or of_round))
+        Sheet(at, _stage(at.place.table.stage or planned.stage))
         for at in spoken_places(result, settings, AUDIENCE)
         if at.place.table.kind is not TableKind.LISTENING
     ]
-    return Sheets(tuple(sheets), STEPS, planned.cadence if planned else "") if sheets else None
+    return Sheets(tuple(sheets), STEPS, planned.cadence) if sheets else None
 
 
 def _stage(stage: Stage | None) -> str:
