@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from seating.analysis.attendance import Chance
-from seating.analysis.commitments import DateUsed, PromiseState
+from seating.analysis.commitments import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
 from seating.charts.nominations import Fate, Nomination, find_fate
+from seating.convening import Convening
 from seating.profiles import Status
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.report.privacy import SharedVoice, shared_voices
@@ -28,9 +29,11 @@ __all__ = [
     "Figure",
     "LackingVoices",
     "PlannedSeat",
+    "PromiseOverview",
     "StateWords",
     "Tone",
     "date_used",
+    "describe_promises",
     "describe_role",
     "duty_in_words",
     "fate_words",
@@ -322,6 +325,48 @@ def date_used(used: DateUsed | None, words: Words) -> str:
     if used.key == "today":
         return words.gettext("Dates are compared with %(date)s, the date that the convening gives.", date=str(used.day))
     return words.gettext("Dates are compared with %(date)s, the day of this round.", date=str(used.day))
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseOverview:
+    """The promises in a round, late ones first, and the texts that a page prints above them.
+
+    `tables` has the names of tables by id, former ones included; "" is the whole room. `date` is "" if no promise has a
+    date.
+    """
+
+    promises: tuple[tuple[Promise, PromiseState], ...]
+    tables: Mapping[str, str]
+    summary: str
+    date: str
+
+
+def describe_promises(
+    commitments: Commitments, convening: Convening, round_number: int, words: Words
+) -> PromiseOverview:
+    """Return the promises of all tables in a round.
+
+    Parameters
+    ----------
+    commitments : Commitments
+    convening : Convening
+    round_number : int
+    words : Words
+    """
+    found = tuple(list_promises(commitments, convening, round_number))
+    tables = (*commitments.former, *convening.tables)
+    states = [state for _, state in found]
+    return PromiseOverview(
+        promises=found,
+        tables={table.id: table.label for table in tables} | {"": words.gettext("the whole room")},
+        summary=words.gettext(
+            "Late: %(late)s. Open: %(open)s. Kept: %(kept)s.",
+            late=states.count(PromiseState.LATE),
+            open=states.count(PromiseState.OPEN),
+            kept=states.count(PromiseState.KEPT),
+        ),
+        date=date_used(find_date(convening, round_number), words) if any(one.due for one, _ in found) else "",
+    )
 
 
 def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.commitments import Commitments, PromiseState, find_date, list_promises
+from seating.analysis.commitments import Commitments, PromiseState, list_promises
 from seating.convening import Convening
 from seating.harvest import count_themes
 from seating.ledger import Comparison
@@ -22,7 +22,7 @@ from seating.report.closing.facts import (
     people_who_came,
 )
 from seating.report.environment import render_template
-from seating.report.labels import Figure, StateWords, Tone, date_used, duty_in_words, promise_state, state_words
+from seating.report.labels import Figure, StateWords, Tone, describe_promises, duty_in_words, promise_state, state_words
 from seating.report.languages import Words, translatable
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
@@ -450,13 +450,11 @@ def _harvest(held: HeldRound, words: Words) -> HarvestLines:
 
 def _promises(closing: Closing, is_shared: bool, words: Words) -> PromiseLines | None:
     """Return the promises as they stand at the last round; None if there are none."""
-    commitments, number = closing.commitments, closing.rounds[-1].number
+    commitments = closing.commitments
     if commitments is None or not (commitments.promises or commitments.missing):
         return None
-    found = list_promises(commitments, closing.convening, number)
-    known = (*commitments.former, *closing.convening.tables)
-    labels = {table.id: table.label for table in known} | {"": words.gettext("the whole room")}
-    states = [state for _, state in found]
+    overview = describe_promises(commitments, closing.convening, closing.rounds[-1].number, words)
+    labels = overview.tables
     lines = (
         PromiseLine(
             what=promise.what,
@@ -466,17 +464,12 @@ def _promises(closing: Closing, is_shared: bool, words: Words) -> PromiseLines |
             state=promise_state(state, words),
             is_late=state is PromiseState.LATE,
         )
-        for promise, state in found
+        for promise, state in overview.promises
     )
     return PromiseLines(
         file=commitments.file,
-        summary=words.gettext(
-            "Late: %(late)s. Open: %(open)s. Kept: %(kept)s.",
-            late=states.count(PromiseState.LATE),
-            open=states.count(PromiseState.OPEN),
-            kept=states.count(PromiseState.KEPT),
-        ),
-        date=date_used(find_date(closing.convening, number), words) if any(one.due for one, _ in found) else "",
+        summary=overview.summary,
+        date=overview.date,
         lines=() if is_shared else tuple(lines),
         missing=() if is_shared else tuple((line.text, labels[line.table]) for line in commitments.missing),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.analysis.commitments import MissingLine, PromiseState, find_date, list_promises
-from seating.report.labels import date_used, promise_state, state_reason
+from seating.analysis.commitments import MissingLine, PromiseState
+from seating.report.labels import describe_promises, promise_state, state_reason
 from seating.report.languages import Words
 from seating.report.privacy import may_total, shared_voices
 from seating.report.settings import Settings
@@ -55,20 +55,11 @@ def fill(result: Result, settings: Settings) -> Promises | None:
     commitments, words = result.commitments, settings.words
     if commitments is None or not (commitments.promises or commitments.missing):
         return None
-    found = list_promises(commitments, result.convening, result.room.round_number)
-    tables = (*commitments.former, *result.convening.tables)
-    labels = {table.id: table.label for table in tables} | {"": words.gettext("the whole room")}
-    states = [state for _, state in found]
-    counts = {name: states.count(state) for name, state in (("late", PromiseState.LATE), ("open", PromiseState.OPEN))}
+    overview = describe_promises(commitments, result.convening, result.room.round_number, words)
+    labels = overview.tables
     return Promises(
-        summary=words.gettext(
-            "Late: %(late)s. Open: %(open)s. Kept: %(kept)s.", **counts, kept=states.count(PromiseState.KEPT)
-        )
-        if found
-        else "",
-        date=date_used(find_date(result.convening, result.room.round_number), words)
-        if any(promise.due for promise, _ in found)
-        else "",
+        summary=overview.summary if overview.promises else "",
+        date=overview.date,
         lines=tuple(
             Line(
                 table=labels[promise.table],
@@ -79,7 +70,7 @@ def fill(result: Result, settings: Settings) -> Promises | None:
                 is_late=state is PromiseState.LATE,
                 note=promise.note,
             )
-            for promise, state in found
+            for promise, state in overview.promises
         ),
         missing=tuple(Missed(labels[line.table], line.text, _now(result, line, words)) for line in commitments.missing),
     )
