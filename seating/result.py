@@ -410,6 +410,10 @@ class Result:
             found.update(PastRound(0, there, further=plan.further).company)
         return found
 
+    def count_meetings(self, one: str, other: str) -> int:
+        """Return the number of these rounds in which two people, named by their ids, share a table."""
+        return self.times_together.get((min(one, other), max(one, other)), 0)
+
     @property
     def _later(self) -> tuple[Mapping[str, str], ...]:
         """The seats of the later rounds that were planned together with this one."""

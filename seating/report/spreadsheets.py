@@ -231,17 +231,17 @@ def _sheets(result: Result) -> list[_Sheet]:
 
 def _meetings(result: Result) -> Iterator[_Sheet]:
     """Yield the sheet with the number of rounds that each pair of people shares a table, if several are known."""
-    people, times = by_name(result.room.people), result.times_together
+    people = by_name(result.room.people)
     if result.rounds_known > 1 and 1 < len(people) <= MOST_IN_MATRIX:
         rows = tuple(
-            (one.id, one.label, *("" if one is other else str(times.get(_pair(one, other), 0)) for other in people))
+            (
+                one.id,
+                one.label,
+                *("" if one is other else str(result.count_meetings(one.id, other.id)) for other in people),
+            )
             for one in people
         )
         yield _Sheet("Who meets whom", ("id", "name", *(person.label for person in people)), rows)
-
-
-def _pair(one: Person, other: Person) -> tuple[str, str]:
-    return (one.id, other.id) if one.id < other.id else (other.id, one.id)
 
 
 def _staff_rows(result: Result) -> Iterator[tuple[str, ...]]:

@@ -107,13 +107,10 @@ def _matrix(result: Result, people: Sequence[Person], words: Words) -> tuple[str
 
 
 def _rows_of_people(result: Result, people: Sequence[Person]) -> tuple[Row, ...]:
-    times = result.times_together
-
     def cell(one: Person, other: Person) -> Cell:
         if one is other:
             return Cell("", "")
-        first, second = sorted((one.id, other.id))
-        number = times.get((first, second), 0)
+        number = result.count_meetings(one.id, other.id)
         return Cell(str(number), "" if number else Tone.BAD)
 
     return tuple(
