@@ -411,7 +411,7 @@ class Result:
         return found
 
     def count_meetings(self, one: str, other: str) -> int:
-        """Return the number of these rounds in which two people, named by their ids, share a table."""
+        """Return the number of known rounds in which two people, given by their ids, share a table."""
         return self.times_together.get((min(one, other), max(one, other)), 0)
 
     @property

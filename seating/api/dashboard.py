@@ -20,7 +20,7 @@ from seating.sources import read
 from seating.wording import listed, quoted
 
 if TYPE_CHECKING:
-    from seating.report.dashboard import FormRow
+    from seating.report.dashboard.page import FormRow
     from seating.report.settings import Settings
 
 __all__ = ["Dashboard", "make_dashboard", "read_results", "write_template"]
@@ -91,7 +91,8 @@ def make_dashboard(
     UsageError, InputError
         When a file does not exist or has errors, or when there is no row for the quarter or the site.
     """
-    from seating.report.dashboard import render_dashboard, render_raters, render_sites
+    from seating.report.dashboard.page import render_dashboard, render_raters
+    from seating.report.dashboard.sites import render_sites
     from seating.report.files import write_whole
     from seating.report.settings import STANDARD
 
@@ -153,7 +154,7 @@ def write_template(
     UsageError, InputError
         When the file exists already or cannot be written, or when `ratings` cannot be read. Nothing is overwritten.
     """
-    from seating.report.dashboard import render_form
+    from seating.report.dashboard.page import render_form
     from seating.report.files import write_whole
     from seating.report.settings import STANDARD
 
@@ -197,7 +198,7 @@ def _choose_sites(ratings: Ratings, site: str) -> Sequence[str]:
 
 def _form_rows(ratings: Sequence[str | Path], quarter: Quarter, site: str) -> list[FormRow]:
     """Return the rows of a form: the components of the ratings, or those of the three elements."""
-    from seating.report.dashboard import FormRow
+    from seating.report.dashboard.page import FormRow
 
     if not ratings:
         every = csv.DictReader(TEMPLATE.read_text(encoding="utf-8").splitlines())

@@ -46,6 +46,7 @@ from seating.record.result import (
     VoiceRecord,
     WayOutRecord,
 )
+from seating.report.dashboard.measured import measured_record
 from seating.report.invitations import (
     Approach,
     invitation_fields,
@@ -53,7 +54,6 @@ from seating.report.invitations import (
     shareable_contacts,
     shareable_introducers,
 )
-from seating.report.measured import measured_record
 from seating.report.privacy import (
     Audience,
     SharedConflict,

@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 
 from seating.dashboard import Board, Ratings, build_board
-from seating.report.dashboard import FormRow, render_form, render_raters, render_sites
-from seating.report.dashboard.page import render_dashboard
+from seating.report.dashboard.page import FormRow, render_dashboard, render_form, render_raters
+from seating.report.dashboard.sites import render_sites
 from seating.report.settings import Settings
 from tests.dashboard.sheets import ratings
 

@@ -11,7 +11,7 @@ from seating.cli.console import Console, align
 from seating.dashboard import Board, Color, Comparison, ElementState, Quarter, read_quarter
 from seating.dashboard.average import Arrow
 from seating.errors import UsageError
-from seating.report.dashboard import dashboard_record
+from seating.report.dashboard.record import dashboard_record
 from seating.wording import counted, listed, quoted, shortened
 
 __all__ = ["parse_quarter", "print_board", "print_template"]

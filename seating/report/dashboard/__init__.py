@@ -1,7 +1,4 @@
-"""The dashboard, as HTML pages and as plain data."""
+"""The dashboard, as HTML pages and as plain data, and the counts of a seating that it reads.
 
-from seating.report.dashboard.page import FormRow, render_dashboard, render_form, render_raters
-from seating.report.dashboard.record import dashboard_record
-from seating.report.dashboard.sites import render_sites
-
-__all__ = ["FormRow", "dashboard_record", "render_dashboard", "render_form", "render_raters", "render_sites"]
+This package imports nothing, so that the record of a seating does not load the pages.
+"""
