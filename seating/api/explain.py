@@ -151,12 +151,14 @@ def _find_person(inputs: RoundInputs, reference: str) -> Person:
     found = inputs.people.find(reference)
     if isinstance(found, Miss):
         raise InputError([Problem(found.slug, found.says, inputs.people.file, value=reference, hint=found.hint)])
+    if found.id in inputs.room.index:
+        return found
     nobody, tables = Plan({}), inputs.convening.tables
     members = (
         *list_memberships(inputs.people, tables, inputs.room, nobody, {}),
         *list_liaisons(inputs.people, tables, inputs.room, nobody, {}),
     )
-    if found.id not in inputs.room.index and found.id not in {one.person for one in members}:
+    if found.id not in {one.person for one in members}:
         says = "is on the list but has no seat this round"
         hint = "Check `attending` and `status` in their row."
         raise InputError([Problem("person-without-seat", says, inputs.people.file, value=reference, hint=hint)])
