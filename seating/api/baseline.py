@@ -20,7 +20,7 @@ from seating.sources import read
 from seating.tables import find_table, tables_called
 from seating.wording import counted, listed, nearest, quoted
 
-__all__ = ["KEEP_PREFIX", "Baseline", "find_baseline", "keep"]
+__all__ = ["KEEP_PREFIX", "Baseline", "build_keep_must", "find_baseline", "keep"]
 
 KEEP_PREFIX = "keep:"
 """Prefix of the ids of the musts that keep tables and people as they were. The id of the table or person follows."""
@@ -118,7 +118,7 @@ def keep(
             gone.append(word)
             continue
         found[f"{KEEP_PREFIX}{found_id}"] = table, people
-    return tuple(_build_must(identity, *stays) for identity, stays in found.items()), tuple(_note_gone(gone))
+    return tuple(build_keep_must(identity, *stays) for identity, stays in found.items()), tuple(_note_gone(gone))
 
 
 def _find_edits(path: Path, room: Room, past: LedgerState) -> dict[str, str]:
@@ -178,7 +178,8 @@ def _note_edited(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:
     return [Note("seat-edited", text)]
 
 
-def _build_must(identity: str, table: str, people: Sequence[str]) -> Requirement:
+def build_keep_must(identity: str, table: str, people: Sequence[str]) -> Requirement:
+    """Return the must that these people sit at this table; `identity` is its id."""
     return kinds()["pin"].model_validate({"id": identity, "people": list(people), "tables": [table], "must": True})
 
 

@@ -21,6 +21,9 @@ LOOPBACK = "127.0.0.1"
 GRACE = 20.0
 """Seconds to wait for a window after the last one has closed, because loading a page again closes it for a moment."""
 
+LAST_WAIT = 15.0
+"""Seconds to wait, when the server ends, until a solve that is under way has saved its best seating."""
+
 
 def serve(session: Session, port: int, started: Callable[[str], None], stays_open: bool = False) -> None:
     """Serve the board until it is stopped: by Ctrl-C, by the page's button, or when its last window closes.
@@ -52,6 +55,7 @@ def serve(session: Session, port: int, started: Callable[[str], None], stays_ope
     )
     server = _Server(config, session, stays_open, lambda: started(access.address))
     server.run(sockets=[listener])
+    session.solving.stop(LAST_WAIT)
 
 
 def listen(port: int) -> socket.socket:

@@ -18,6 +18,7 @@ from seating.api.inputs import RoundInputs, read_round
 from seating.api.manual_seating import STEPS, ManualSeating, judge_manual_seating, read_manual_seating
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.board.solve_run import Solving
 from seating.ledger import ROUNDS
 from seating.model import Model, build_model
 from seating.report.settings import STANDARD, Settings
@@ -111,12 +112,15 @@ class Session:
     windows : Windows
     is_stopping : bool
         Whether the page's own button was pressed.
+    solving : Solving
+        What the program solves in the background.
     """
 
     def __init__(self, request: Request | None, out: Path) -> None:
         self.lock = threading.RLock()
         self.windows = Windows()
         self.is_stopping = False
+        self.solving = Solving()
         self.out = out
         self._request = request
         self._opened: Opened | None = None
@@ -140,7 +144,9 @@ class Session:
 
     def choose(self, request: Request) -> None:
         """Work with another list from now on."""
+        self.solving.stop()
         with self.lock:
+            self.solving = Solving()
             self._request, self._opened, self.out = request, None, request.out
         self.windows.announce()
 

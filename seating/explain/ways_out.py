@@ -40,29 +40,6 @@ MOST_DROPS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class WayOut:
-    """One way to make it possible to meet the musts.
-
-    Attributes
-    ----------
-    kind : "relax", "recruit", "seat" or "drop"
-    sentence : str
-    cost : int
-        Units of shortfall accepted, people invited, or seats added.
-    confirmed : bool
-        Whether a known seating shows that it helps.
-    requirements : tuple of str
-        Ids of the requirements it affects.
-    """
-
-    kind: Kind
-    sentence: str
-    cost: int
-    confirmed: bool
-    requirements: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Shortage:
     """The people missing for one requirement.
 
@@ -108,6 +85,32 @@ class Invitation:
         """Return the invitation as a sentence; `phrases` name the people to invite."""
         seats = [f"add {counted(self.seats, 'seat')}"] if self.seats else []
         return f"Invite {'; and '.join([*phrases, *seats])}."
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """One way to make it possible to meet the musts.
+
+    Attributes
+    ----------
+    kind : "relax", "recruit", "seat" or "drop"
+    sentence : str
+    cost : int
+        Units of shortfall accepted, people invited, or seats added.
+    confirmed : bool
+        Whether a known seating shows that it helps.
+    requirements : tuple of str
+        Ids of the requirements it affects.
+    invitation : Invitation or None
+        Whom to invite, if its kind is `recruit`.
+    """
+
+    kind: Kind
+    sentence: str
+    cost: int
+    confirmed: bool
+    requirements: tuple[str, ...] = ()
+    invitation: Invitation | None = None
 
 
 def find_relaxation(
@@ -254,7 +257,8 @@ def list_invitation_ways(found: Iterable[Invitation], room: Room) -> list[WayOut
         ]
         cost = sum(shortage.people for shortage in invitation.shortages) + invitation.seats
         touched = tuple(dict.fromkeys(shortage.requirement for shortage in invitation.shortages))
-        ways.append(WayOut("recruit", invitation.sentence(asked), cost, invitation.confirmed, touched))
+        sentence = invitation.sentence(asked)
+        ways.append(WayOut("recruit", sentence, cost, invitation.confirmed, touched, invitation))
     return ways
 
 

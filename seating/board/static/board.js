@@ -3,6 +3,7 @@
 // - A form with `data-into="ID"` is sent in the background, and the element ID is replaced by that of the answer.
 //   With `data-on-input`, it is sent while somebody types.
 // - An element with `data-live="ADDRESS"` is fetched again when the server says that something has changed.
+// - An element with `data-poll="ADDRESS"` is fetched again every second, for as long as the answer has `data-poll` too.
 // - A button with `data-person` is a card. It is picked up by a click, a tap, Enter or the mouse, and put down at an
 //   element with `data-table`. While it is held, the answer's <template data-for="TABLE"> fills the element
 //   `data-gain="TABLE"` of each table.
@@ -234,6 +235,12 @@
     }
     if (held) take(held.person);
   };
+  setInterval(async () => {
+    for (const part of document.querySelectorAll("[data-poll]")) {
+      const text = await send(part.dataset.poll);
+      if (text !== null) show(text, [part.id]);
+    }
+  }, 1000);
   const events = new EventSource(`${base}events`);
   let known = false;
   events.addEventListener("message", (event) => {

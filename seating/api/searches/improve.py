@@ -1,0 +1,124 @@
+"""Improve or repair a seating while some people, tables and pairs of it stay as they are. Nothing is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from seating.api.baseline import KEEP_PREFIX, build_keep_must
+from seating.api.inputs import RoundInputs
+from seating.api.manual_seating import Locks
+from seating.api.one_round import choose_effort, judge_outcome, settle_outcome
+from seating.api.repair import repair_plan
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.engines import Child, best_plan
+from seating.engines.prestart import ANNEAL, EXACT, begun
+from seating.engines.repair.baseline import seat_unseated
+from seating.model import Model, build_model, penalty_of
+from seating.plan import IntArray
+from seating.requirement import Requirement, with_ties
+from seating.requirements import kinds
+
+__all__ = ["add_locks", "improve", "repair_with_locks"]
+
+
+def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request: Request) -> Solved:
+    """Search for a better seating, beginning with this one, in which everything that is locked stays.
+
+    If nothing better is found, the seats are returned as they are. People without a seat get one.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    seats : mapping of person id to table id
+        It may lack people of the room.
+    locks : Locks
+    request : Request
+        Gives the time limit or the work, the seed, the watch and the stop signal.
+
+    Returns
+    -------
+    Solved
+        Checked, with a must for each lock. If the musts provably cannot all be met, it explains why.
+
+    Raises
+    ------
+    EngineError
+        When the engine and the checker disagree.
+    """
+    inputs = add_locks(inputs, seats, locks)
+    model = build_model(inputs.room, inputs.requirements)
+    start = _complete(model, seats)
+    with begun(ANNEAL), Child(stop_signal=request.stop_signal) as child:
+        outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child, start)
+        if outcome.value < penalty_of(model, start):
+            return settle_outcome(inputs, request, child, model, outcome)
+        same = replace(outcome, tables=start)  # nobody moves for a seating that is only as good
+        return judge_outcome(inputs, request, child, model, same)
+
+
+def repair_with_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request: Request) -> Solved:
+    """Meet the musts with the fewest moves, while everything that is locked stays.
+
+    Parameters
+    ----------
+    inputs, seats, locks, request
+        As for `improve`.
+
+    Returns
+    -------
+    Solved
+        Its `moves` have a reason each.
+
+    Raises
+    ------
+    EngineError, KeyboardInterrupt
+        As for `repair_plan`.
+    """
+    inputs = add_locks(inputs, seats, locks)
+    with begun(EXACT), Child(stop_signal=request.stop_signal) as child:
+        return repair_plan(inputs, seats, request, child)
+
+
+def add_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks) -> RoundInputs:
+    """Return the inputs with a must for each lock, as `seating solve --keep` adds them.
+
+    A locked person keeps their table, a locked table its people, and the two people of a locked pair share a table.
+    What has no seat, or is no longer there, is not kept.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    seats : mapping of person id to table id
+    locks : Locks
+    """
+    room = inputs.room
+    now = {person.id: seats[person.id] for person in room.persons if seats.get(person.id) in room.table_index}
+    musts = tuple(_list_musts(now, locks, frozenset(room.index)))
+    if not musts:
+        return inputs
+    requirements = (*inputs.requirements, *musts)
+    return replace(inputs, requirements=requirements, room=with_ties(room, requirements))
+
+
+def _list_musts(seats: Mapping[str, str], locks: Locks, known: frozenset[str]) -> Iterator[Requirement]:
+    for table in sorted(locks.tables):
+        people = [person for person, at in seats.items() if at == table]
+        if people:
+            yield build_keep_must(f"{KEEP_PREFIX}{table}", table, people)
+    for person in sorted(locks.people & seats.keys()):
+        yield build_keep_must(f"{KEEP_PREFIX}{person}", seats[person], [person])
+    for one, other in sorted(locks.pairs):
+        if {one, other} <= known:
+            data = {"id": f"{KEEP_PREFIX}{one}+{other}", "pairs": [[one, other]], "must": True}
+            yield kinds()["together"].model_validate(data)
+
+
+def _complete(model: Model, seats: Mapping[str, str]) -> IntArray:
+    """Return the table number of each person; those without a seat get one where that costs least."""
+    number = {table: t for t, table in enumerate(model.table_ids)}
+    tables = [number.get(seats.get(person, ""), -1) for person in model.person_ids]
+    return seat_unseated(model, np.array(tables, dtype=np.int64))

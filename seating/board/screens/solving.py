@@ -1,0 +1,372 @@
+"""Solving: start a search, watch it, stop it, and try the ways out when the musts conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request as WebRequest
+from starlette.responses import Response
+
+from seating.api.editing import edit_convening
+from seating.api.manual_seating import Locks, add_steps
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.searches.improve import improve, repair_with_locks
+from seating.api.searches.trials import Trial, try_way_out
+from seating.api.searches.way_edits import list_way_edits
+from seating.api.solve import solve_request
+from seating.board.course import draw_course
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.routing import Form, form_of, get, post
+from seating.board.session import Opened, Session
+from seating.board.solve_run import SolveRun
+from seating.convening.edit import Edit
+from seating.errors import SeatingError, UsageError
+from seating.findings import clause
+from seating.ledger.steps import Action, Step
+from seating.plan import Room
+from seating.report.languages import Words, translatable
+from seating.report.sections import verdict
+from seating.report.sections.conflict import KINDS
+from seating.report.settings import Settings
+
+__all__ = ["ROUTES"]
+
+STARTS = {
+    "new": translatable("Seat everybody anew"),
+    "improve": translatable("Improve the seating on the board"),
+    "repair": translatable("Repair it with the fewest moves"),
+}
+"""What can be started, with its name."""
+
+TRIAL_SECONDS = 10.0
+"""Seconds for trying a way out."""
+
+LONGEST = 24 * 3600.0
+"""The longest time limit, in seconds."""
+
+HIGHEST_SEED = 2**31 - 1
+
+TOLD_EVERY = 5
+"""Seconds between two messages to a screen reader while a search runs."""
+
+SHOWN_MOVES = 12
+"""Maximum number of people who move that a trial names."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """A way out, and what trying it has given.
+
+    Attributes
+    ----------
+    number : int
+    kind, sentence : str
+    confirmed : bool
+    run : SolveRun or None
+        Its trial, if it was tried.
+    short : tuple of str
+        What the relaxed musts fall short of in the trial, as sentences.
+    moved : tuple of str
+        Who moves in the trial, and where to; at most `SHOWN_MOVES`.
+    more_moved : int
+        How many more people move.
+    can_be_taken : bool
+        Whether the convening can be changed accordingly.
+    """
+
+    number: int
+    kind: str
+    sentence: str
+    confirmed: bool
+    run: SolveRun[Trial] | None = None
+    short: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    more_moved: int = 0
+    can_be_taken: bool = False
+
+
+def show(web: WebRequest) -> Response:
+    """Show the screen."""
+    session = session_of(web)
+    if not session.has_list:
+        return redirect(web, "files")
+    return render(web, "solving.html.j2", **_view(session, words_of(web)))
+
+
+def show_run(web: WebRequest) -> Response:
+    """Show the search as it is now."""
+    session, words = session_of(web), words_of(web)
+    solving, view = session.solving, _view(session, words)
+    run, says = solving.run, ""
+    if run is not None and run.is_active and round(run.seconds) % TOLD_EVERY == 0:
+        says = _describe(run, words)
+    elif run is not None and run.is_news and solving.active is None:
+        says = f"{words.gettext('The search has ended')}. {view['quality']}"
+    return render(web, "solving.html.j2#run", says=says, **view)
+
+
+def start(web: WebRequest) -> Response:
+    """Start a search in the background."""
+    session, words, form = session_of(web), words_of(web), form_of(web)
+    what = form["what"]
+    if what not in STARTS:
+        raise UsageError("Choose what to solve.")
+    asked = _read_options(session.request, form)
+    with session.lock:
+        _refuse_second(session)
+        opened = session.read()
+        name = words.gettext(STARTS[what])
+        works: Mapping[str, Callable[[Request], Solved]] = {
+            "new": lambda request: _seat_anew(session, request, name),
+            "improve": lambda request: _change(session, opened, request, improve, name),
+            "repair": lambda request: _change(session, opened, request, repair_with_locks, name),
+        }
+        session.solving.begin(SolveRun(works[what], asked, session.windows.announce))
+    session.windows.announce()
+    return _answer(web, words.gettext("The search has begun."))
+
+
+def stop(web: WebRequest) -> Response:
+    """Stop the search and keep the best seating so far."""
+    session, words = session_of(web), words_of(web)
+    run = session.solving.active
+    if run is None:
+        return _answer(web, words.gettext("Nothing is running."))
+    run.stop()
+    run.join(1.0)
+    return _answer(web, words.gettext("The search is stopped. The best seating so far is kept."))
+
+
+def try_way(web: WebRequest) -> Response:
+    """Try a way out on a copy."""
+    session, words = session_of(web), words_of(web)
+    with session.lock:
+        _refuse_second(session)
+        result, number = _conflict_of(session), _way_number(session, form_of(web)["way"])
+        opened, way = session.read(), result.ways_out[number]
+        request = replace(session.request, time_limit=TRIAL_SECONDS, write=False)
+        session.solving.trials[number] = SolveRun(
+            lambda asked: try_way_out(opened.inputs, result, way, asked), request, session.windows.announce
+        )
+    session.windows.announce()
+    return _answer(web, words.gettext("The way out is being tried on a copy."))
+
+
+def take_way(web: WebRequest) -> Response:
+    """Change the convening as a way out says."""
+    session, words = session_of(web), words_of(web)
+    with session.lock:
+        _refuse_second(session)
+        number = _way_number(session, form_of(web)["way"])
+        trial, edits = _trial_of(session, number), _edits_of(session, number)
+        if trial is None or edits is None:
+            raise UsageError("The convening alone cannot take this way out. Change the list instead.")
+        edit_convening(session.request, edits, trial.way.sentence)
+        session.solving.trials = {}
+        session.solving.run = None
+    session.windows.announce()
+    return _answer(web, words.gettext("The convening is changed. Solve again."))
+
+
+def _answer(web: WebRequest, says: str) -> Response:
+    session, words = session_of(web), words_of(web)
+    if not wants_part(web):
+        return redirect(web, "solving")
+    return render(web, "solving.html.j2#run", says=says, **_view(session, words))
+
+
+def _read_options(request: Request, form: Form) -> Request:
+    """Return the request with the time limit and the seed of the form.
+
+    Raises
+    ------
+    UsageError
+        When one of them is not a number that is allowed.
+    """
+    limit: float | None = None
+    if form["seconds"].strip():
+        try:
+            limit = float(form["seconds"])
+        except ValueError:
+            limit = 0.0
+        if not 0 < limit <= LONGEST:
+            raise UsageError(f'"{form["seconds"]}" is not a time limit. Write a number of seconds, or leave it blank.')
+    seed = form["seed"].strip() or "0"
+    if not (seed.isascii() and seed.isdigit() and int(seed) <= HIGHEST_SEED):
+        raise UsageError(f'"{seed}" is not a seed. Write a whole number, such as 1.')
+    return replace(request, time_limit=limit, seed=int(seed))
+
+
+def _refuse_second(session: Session) -> None:
+    if session.solving.active is not None:
+        raise UsageError("A search is running already. Stop it first, or wait for its end.")
+
+
+def _seat_anew(session: Session, request: Request, name: str) -> Solved:
+    """Solve and save as `seating solve` does. A seating that was begun on the board gets the seats as a step."""
+    solving = session.solving
+    result = solve_request(request)
+    with session.lock:
+        if session.solving is not solving:  # another list was chosen meanwhile
+            return result
+        opened = session.read()
+        last = opened.inputs.past.last
+        if opened.seating.is_begun and last is not None:
+            moved = _list_changes(opened, result)
+            steps = [Step(Action.MOVE, name, seats=moved)] if moved else []
+            add_steps(session.out, opened.inputs, opened.seating, *steps, Step(Action.SAVE, entry=last.entry.number))
+    return result
+
+
+def _change(
+    session: Session,
+    opened: Opened,
+    request: Request,
+    search: Callable[[Any, Mapping[str, str], Locks, Request], Solved],
+    name: str,
+) -> Solved:
+    """Search from the seating on the board, and make the result a step that can be undone.
+
+    If somebody has changed the seating meanwhile, the result is kept beside it under the name of the step.
+    """
+    solving, seating, judged = session.solving, opened.seating, opened.judged
+    result = search(opened.inputs, seating.seats, seating.locks, request)
+    is_better = (result.review.unmet, result.penalty) < (judged.review.unmet, judged.penalty)
+    moved = _list_changes(opened, result)
+    if moved and (is_better or seating.tray) and session.solving is solving:
+        with session.lock:
+            now = session.read()
+            step = Step(Action.MOVE, name, seats=moved)
+            if now.seating.number != seating.number:
+                step = Step(Action.KEEP, name, seats=dict(result.plan.seats))
+            add_steps(session.out, now.inputs, now.seating, step)
+    return result
+
+
+def _list_changes(opened: Opened, result: Solved) -> dict[str, str | None]:
+    seats, room = opened.seating.seats, opened.inputs.room
+    found = result.plan.seats.items()
+    return {person: table for person, table in found if person in room.index and seats.get(person) != table}
+
+
+def _conflict_of(session: Session) -> Solved:
+    run = session.solving.run
+    if run is None or run.result is None or not run.result.ways_out:
+        raise UsageError("There is no conflict. Solve first.")
+    return run.result
+
+
+def _way_number(session: Session, text: str) -> int:
+    if not text.isdigit() or int(text) >= len(_conflict_of(session).ways_out):
+        raise UsageError("This way out no longer exists. Solve again.")
+    return int(text)
+
+
+def _trial_of(session: Session, number: int) -> Trial | None:
+    run = session.solving.trials.get(number)
+    return None if run is None else run.result
+
+
+def _edits_of(session: Session, number: int) -> tuple[Edit, ...] | None:
+    trial = _trial_of(session, number)
+    if trial is None:
+        return None
+    try:
+        return list_way_edits(session.request, session.read().inputs, trial.change)
+    except SeatingError:  # the convening is not a file that can be changed here
+        return None
+
+
+def _view(session: Session, words: Words) -> dict[str, Any]:
+    """Return what the template shows."""
+    solving = session.solving
+    run, active = solving.run, solving.active
+    result = None if run is None else run.result
+    settings = Settings(language=words.language)
+    return {
+        "screen": "solving",
+        "starts": STARTS,
+        "run": run,
+        "active": active,
+        "course": None if run is None else draw_course(list(run.points), run.seconds),
+        "told": "" if run is None else _describe(run, words),
+        "result": result,
+        "quality": "" if result is None else verdict.fill(result, settings).quality,
+        "files": () if result is None else tuple(_list_links(session, result)),
+        "ways": () if result is None else tuple(_list_ways(session, result, words)),
+    }
+
+
+def _describe(run: SolveRun[Any], words: Words) -> str:
+    """Return what is known about the search in one sentence or two."""
+    seconds = round(run.seconds)
+    point = run.latest
+    if run.is_compiling:
+        return words.gettext("The search is being compiled. This happens once and takes about 20 seconds.")
+    if point is None:
+        return words.gettext("The list is being read.") if run.is_active else ""
+    told = {"seconds": seconds, "penalty": f"{point.penalty:,}", "unmet": f"{point.unmet:,}"}
+    if point.unmet:
+        return words.gettext("%(seconds)s s: the best seating so far falls short of the musts by %(unmet)s.", **told)
+    if point.bound is None:
+        return words.gettext("%(seconds)s s: all musts are met, and the penalty is %(penalty)s.", **told)
+    says = words.gettext(
+        "%(seconds)s s: all musts are met, the penalty is %(penalty)s, and no seating has a penalty below %(bound)s.",
+        bound=f"{point.bound:,}",
+        **told,
+    )
+    return str(says)
+
+
+def _list_links(session: Session, result: Solved) -> Iterator[tuple[str, str]]:
+    """Yield the path in the output folder and the name of the report and of the packet, if they were written."""
+    for name in ("report", "packet"):
+        if name in result.files:
+            path = Path(result.files[name])
+            yield name, path.relative_to(session.out).as_posix()
+
+
+def _list_ways(session: Session, result: Solved, words: Words) -> Iterator[WayView]:
+    persons = {person.id: person for person in result.room.persons}
+    for number, way in enumerate(result.ways_out):
+        view = WayView(number, words.gettext(KINDS[way.kind]), way.sentence, way.confirmed)
+        trial = _trial_of(session, number)
+        if trial is not None:
+            moved = [
+                words.gettext(
+                    "%(person)s to %(table)s",
+                    person=persons[one].label,
+                    table=result.room.table(trial.seats[one]).label,
+                )
+                for one in trial.moved
+            ]
+            view = replace(
+                view,
+                short=tuple(_describe_findings(trial, result.room)),
+                moved=tuple(moved[:SHOWN_MOVES]),
+                more_moved=max(0, len(moved) - SHOWN_MOVES),
+                can_be_taken=_edits_of(session, number) is not None,
+            )
+        yield replace(view, run=session.solving.trials.get(number))
+
+
+def _describe_findings(trial: Trial, room: Room) -> Iterator[str]:
+    """Yield what the relaxed musts fall short of, with the table."""
+    for each in trial.short:
+        for finding in each.findings[:SHOWN_MOVES]:
+            says = clause(finding.group or "", finding.have, finding.wanted, finding.says)
+            yield f"{room.table(finding.table).label}: {says}" if finding.table else says
+
+
+ROUTES = (
+    get("/solving", show),
+    get("/solving/run", show_run),
+    post("/solving/start", start),
+    post("/solving/stop", stop),
+    post("/solving/try", try_way),
+    post("/solving/take", take_way),
+)

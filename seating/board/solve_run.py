@@ -1,0 +1,199 @@
+"""A solve in a thread of its own, so that leaving the page does not end it, with what it has reported so far."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.searches.trials import Trial
+from seating.engines.messages import Silent, StopSignal
+from seating.errors import SeatingError
+from seating.model import Value
+
+__all__ = ["Phase", "Point", "SolveRun", "Solving"]
+
+T = TypeVar("T")
+
+NEWS = 2.5
+"""Seconds for which the end of a run is news; windows ask every second."""
+
+
+class Phase(StrEnum):
+    """How far a run is."""
+
+    SEARCHING = "searching"
+    STOPPING = "stopping"
+    """It was asked to stop. The best seating so far is checked, explained and saved."""
+    DONE = "done"
+    NOTHING = "nothing"
+    """It was stopped before there was anything to keep, and nothing has changed."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What was known at one moment.
+
+    Attributes
+    ----------
+    seconds : float
+        Since the search began.
+    unmet : int
+        By how much the best seating falls short of the musts.
+    penalty : int
+    bound : int or None
+        A proven lower bound on the penalty; None while a must is unmet.
+    """
+
+    seconds: float
+    unmet: int
+    penalty: int
+    bound: int | None
+
+
+class SolveRun(Silent, Generic[T]):
+    """One run. It begins when it is made, and it is the watch of its own search.
+
+    Parameters
+    ----------
+    work : callable
+        Called with the request in the thread of the run; returns the result.
+    request : Request
+        Its watch and its stop signal are replaced.
+    finished : callable
+        Called at the end, whatever the end is.
+
+    Attributes
+    ----------
+    phase : Phase
+    points : list of Point
+        In the order of time. The list only grows.
+    is_compiling : bool
+        Whether the search is being compiled, which happens once on a machine.
+    result : T or None
+        What `work` returned, once the run is done.
+    error : str
+        Why it failed, in words; "" otherwise.
+    seconds : float
+        Seconds from the beginning until now or until the end.
+    """
+
+    def __init__(self, work: Callable[[Request], T], request: Request, finished: Callable[[], None]) -> None:
+        self.phase = Phase.SEARCHING
+        self.points: list[Point] = []
+        self.is_compiling = False
+        self.result: T | None = None
+        self.error = ""
+        self._work, self._finished = work, finished
+        self._request = replace(request, watch=self, stop_signal=StopSignal(), started=time.monotonic())
+        self._began, self._ended = time.monotonic(), 0.0
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it has not ended."""
+        return self.phase in {Phase.SEARCHING, Phase.STOPPING}
+
+    @property
+    def seconds(self) -> float:
+        """Seconds from the beginning until now, or until the end."""
+        return (self._ended or time.monotonic()) - self._began
+
+    @property
+    def latest(self) -> Point | None:
+        """The last report; None if there is none yet."""
+        return self.points[-1] if self.points else None
+
+    def stop(self) -> None:
+        """Stop the search and keep the best seating so far. Pressing again ends its explanation too."""
+        if self.is_active:
+            self.phase = Phase.STOPPING
+            self._request.stop_signal.send()
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the last report is of a seating that is proven to be the best; it is then checked and saved."""
+        last = self.latest
+        return last is not None and not last.unmet and last.bound == last.penalty
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it has ended so recently that windows do not know it yet."""
+        return not self.is_active and time.monotonic() - self._ended < NEWS
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the end, at most a number of seconds. Return whether it has come."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
+        """Note a better seating or a better bound.
+
+        What one engine reports may be worse than what another has reported before; the best of both is kept.
+        """
+        self.is_compiling = False
+        value, known = (incumbent.unmet, incumbent.penalty), bound
+        if (before := self.latest) is not None:
+            value = min(value, (before.unmet, before.penalty))
+            known = max((one for one in (bound, before.bound) if one is not None), default=None)
+        if known is not None and known > value[1]:
+            known = bound  # a bound that a better seating refutes
+        self.points.append(Point(self.seconds, *value, None if value[0] else known))
+
+    def compiling(self, is_kept: bool) -> None:
+        """Note that the search is being compiled."""
+        self.is_compiling = True
+
+    def _run(self) -> None:
+        phase = Phase.FAILED
+        try:
+            self.result = self._work(self._request)
+            phase = Phase.DONE
+        except KeyboardInterrupt:
+            phase = Phase.NOTHING
+        except SeatingError as error:
+            self.error = str(error)
+        except Exception as error:  # a thread has nobody to pass it to
+            self.error = f"{type(error).__name__}: {error}"
+        finally:
+            self._ended = time.monotonic()
+            self.phase = phase
+            self._finished()
+
+
+class Solving:
+    """The run of a session and the ways out that are tried. One thing runs at a time.
+
+    Attributes
+    ----------
+    run : SolveRun or None
+        The last solve, or the one that is under way.
+    trials : dict
+        The trials of its ways out, by their number.
+    """
+
+    def __init__(self) -> None:
+        self.run: SolveRun[Solved] | None = None
+        self.trials: dict[int, SolveRun[Trial]] = {}
+
+    @property
+    def active(self) -> SolveRun[Solved] | SolveRun[Trial] | None:
+        """What runs now, if anything does."""
+        return next((one for one in (self.run, *self.trials.values()) if one is not None and one.is_active), None)
+
+    def begin(self, run: SolveRun[Solved]) -> None:
+        """Show this run from now on."""
+        self.run, self.trials = run, {}
+
+    def stop(self, seconds: float = 0.0) -> None:
+        """Stop what runs, and wait until it has saved its seating, at most a number of seconds."""
+        if (active := self.active) is not None:
+            active.stop()
+            active.join(seconds)

@@ -1,0 +1,300 @@
+"""The screen on which the program solves: started, watched, stopped, and the ways out when the musts conflict."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from seating.board.course import draw_course
+from seating.board.solve_run import Phase, Point, SolveRun
+from seating.ledger import Ledger
+from seating.model import Value
+
+from .conftest import Client, make_session
+
+PEOPLE = "name,sector\n" + "".join(f"Person {n:02},{('labor', 'health', 'arts')[n % 3]}\n" for n in range(24))
+
+ROOM = """
+# the room has four tables
+tables:
+  - {id: north, seats: 5-7}
+  - {id: south, seats: 5-7}
+  - {id: east, seats: 5-7}
+  - {id: west, seats: 5-7}
+requirements:
+  - {kind: balance, of: sector}
+"""
+
+CLASH = "  - {kind: count, id: labor, who: {sector: labor}, at_least: 3, must: true}\n"
+
+
+def open_board(folder, convening: str = ROOM) -> Client:
+    (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (folder / "convening.yaml").write_text(convening, encoding="utf-8")
+    return Client(make_session(folder / "people.csv", folder / "out"))
+
+
+def wait_for_end(client: Client):
+    run = client.session.solving.run
+    assert run.join(60)
+    return run
+
+
+def wait_for_trial(client: Client, number: int):
+    trial = client.session.solving.trials[number]
+    assert trial.join(60)
+    return trial
+
+
+def solve(client: Client, what: str = "new", **fields):
+    answer = client.post("solving/start", what=what, **{"seconds": "", "seed": "0", **fields})
+    assert answer.status_code == 200, answer.text
+    return wait_for_end(client)
+
+
+def test_everybody_is_seated_anew_and_the_round_is_saved(tmp_path) -> None:
+    client = open_board(tmp_path)
+    run = solve(client)
+    assert (run.phase, run.error) == (Phase.DONE, "")
+    saved = Ledger.open(tmp_path / "out").last
+    assert {seat.id: seat.table for seat in saved.record.seats} == run.result.plan.seats
+    page = client.get("solving").text
+    assert "The search has ended. " not in page
+    assert "All musts are met" in page or "Every requirement is met" in page
+    assert "The search has ended. " in client.get("solving/run").text  # for screen readers, once
+    links = re.findall(r'href="([^"]*/output/[^"]*)"', page)
+    assert [link.rsplit("/", 1)[1] for link in links] == ["report.html", "index.html"]
+    assert [client.http.get(link).status_code for link in links] == [200, 200]
+    assert client.session.read().seating.seats == run.result.plan.seats
+    assert client.session.read().seating.is_saved
+
+
+def test_a_seating_that_was_begun_gets_the_new_seats_as_a_step_that_can_be_undone(tmp_path) -> None:
+    client = open_board(tmp_path)
+    person = client.session.read().inputs.room.people[0].id
+    client.post("seats/move", person=person, **{"from": "", "to": "west"})
+    run = solve(client)
+    seating = client.session.read().seating
+    assert seating.seats == run.result.plan.seats
+    assert (seating.is_saved, seating.newer_entry) == (True, None)
+    assert seating.done[-1].name == "Seat everybody anew"
+    client.post("seats/undo")
+    assert client.session.read().seating.seats == {person: "west"}
+
+
+def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
+    client = open_board(tmp_path)
+    people = [person.id for person in client.session.read().inputs.room.people]
+    for person in people[:6]:
+        client.post("seats/move", person=person, **{"from": "", "to": "north"})
+    client.post("seats/lock", lock="table:north")
+    run = solve(client, "improve")
+    assert run.phase is Phase.DONE, run.error
+    seating = client.session.read().seating
+    assert not seating.tray
+    assert {seating.seats[person] for person in people[:6]} == {"north"}
+    assert not Ledger.open(tmp_path / "out").entries  # nothing is saved until somebody saves it
+    penalty = client.session.read().judged.penalty
+    solve(client, "improve")
+    assert client.session.read().judged.penalty <= penalty
+
+
+def test_a_repair_is_a_step_with_few_moves(tmp_path) -> None:
+    client = open_board(tmp_path, ROOM + "  - {kind: apart, people: [Person 00, Person 01], must: true}\n")
+    solve(client)
+    opened = client.session.read()
+    ids = {person.name: person.id for person in opened.inputs.room.people}
+    seats = opened.seating.seats
+    one, other = ids["Person 00"], ids["Person 01"]
+    client.post("seats/move", person=one, **{"from": seats[one], "to": seats[other]})
+    assert client.session.read().judged.review.unmet
+    run = solve(client, "repair")
+    assert run.phase is Phase.DONE, run.error
+    assert not client.session.read().judged.review.unmet
+    assert len(client.session.read().seating.done[-1].seats) == len(run.result.moves) == 1
+    assert "1 person moves." in client.get("solving/run").text
+
+
+def test_a_result_for_a_seating_that_was_changed_meanwhile_is_kept_beside_it(tmp_path, monkeypatch) -> None:
+    client = open_board(tmp_path)
+    from seating.board.screens import solving
+
+    person = client.session.read().inputs.room.people[0].id
+
+    def improve_slowly(inputs, seats, locks, request):
+        client.post("seats/move", person=person, **{"from": "", "to": "west"})
+        return improve(inputs, seats, locks, request)
+
+    improve = solving.improve
+    monkeypatch.setattr(solving, "improve", improve_slowly)
+    run = solve(client, "improve")
+    assert run.phase is Phase.DONE, run.error
+    seating = client.session.read().seating
+    assert seating.seats == {person: "west"}
+    assert seating.candidates == {"Improve the seating on the board": run.result.plan.seats}
+
+
+def test_a_run_is_seen_by_every_window_and_stopped_by_any(tmp_path) -> None:
+    client = open_board(tmp_path)
+    other = Client(client.session)
+    client.post("solving/start", what="new", seconds="100", seed="1")
+    hard = client.session.solving.run
+    part = other.get("solving/run").text
+    assert "data-poll=" in part
+    assert other.post("solving/start", what="new", seconds="", seed="0").status_code == 422
+    other.post("solving/stop")
+    assert hard.join(60)
+    assert hard.phase is Phase.DONE
+    assert "data-poll=" not in client.get("solving/run").text
+    assert Ledger.open(tmp_path / "out").last is not None
+    assert client.post("solving/stop").status_code == 200
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.2, 0.5, 0.9, 1.4])
+def test_whenever_it_is_stopped_a_whole_round_is_saved(seconds: float, tmp_path) -> None:
+    client = open_board(tmp_path)
+    client.post("solving/start", what="new", seconds="100", seed="1")
+    run = client.session.solving.run
+    time.sleep(seconds)
+    client.post("solving/stop")
+    assert run.join(60)
+    assert run.phase is Phase.DONE
+    ledger = Ledger.open(tmp_path / "out")
+    assert not ledger.is_unfinished(ledger.last)
+    assert client.session.read().seating.seats == run.result.plan.seats
+
+
+def test_a_repair_that_is_stopped_at_once_changes_nothing(tmp_path, monkeypatch) -> None:
+    client = open_board(tmp_path)
+    from seating.board.screens import solving
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(solving, "repair_with_locks", stopped)
+    assert solve(client, "repair").phase is Phase.NOTHING
+    assert "Nothing has changed" in client.get("solving/run").text
+    assert not client.session.read().seating.is_begun
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"what": "new", "seconds": "soon", "seed": "0"}, "soon"),
+        ({"what": "new", "seconds": "-1", "seed": "0"}, "not a time limit"),
+        ({"what": "new", "seconds": "nan", "seed": "0"}, "not a time limit"),
+        ({"what": "new", "seconds": "", "seed": "1.5"}, "not a seed"),
+        ({"what": "dance", "seconds": "", "seed": "0"}, "Choose what to solve"),
+    ],
+)
+def test_bad_options_are_refused_with_a_remedy(fields, says: str, tmp_path) -> None:
+    answer = open_board(tmp_path).post("solving/start", **fields)
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+def test_an_error_is_shown_and_the_next_run_works(tmp_path) -> None:
+    client = open_board(tmp_path)
+    client.session.read()
+    (tmp_path / "convening.yaml").write_text(ROOM.replace("balance", "balanse"), encoding="utf-8")
+    client.session._fingerprint = client.session._take_fingerprint()  # the change is noticed by the run itself
+    run = solve(client)
+    assert run.phase is Phase.FAILED
+    assert "balanse" in client.session.solving.run.error
+    (tmp_path / "convening.yaml").write_text(ROOM, encoding="utf-8")
+    assert solve(client).phase is Phase.DONE
+
+
+def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
+    client = open_board(tmp_path, ROOM + CLASH)
+    run = solve(client)
+    assert run.result.conflicts
+    before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
+    page = client.get("solving").text
+    assert page.count("solving/try") == len(run.result.ways_out)
+    assert "solving/take" not in page
+    number = next(n for n, way in enumerate(run.result.ways_out) if way.kind == "drop")
+    assert client.post("solving/take", way=str(number)).status_code == 422  # not tried yet
+    client.post("solving/try", way=str(number))
+    trial = wait_for_trial(client, number)
+    assert (trial.phase, trial.result.unmet) == (Phase.DONE, 0)
+    assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before
+    part = client.get("solving/run").text
+    assert "With this, all musts are met." in part
+    assert "solving/take" in part
+    assert client.post("solving/take", way=str(number)).status_code == 200
+    after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
+    assert "labor" not in after
+    assert "# the room has four tables" in after
+    assert solve(client).result.review.unmet == 0
+
+
+def test_invited_people_can_be_tried_but_not_taken(tmp_path) -> None:
+    client = open_board(tmp_path, ROOM + CLASH)
+    run = solve(client)
+    ways = [n for n, way in enumerate(run.result.ways_out) if way.kind == "recruit"]
+    client.post("solving/try", way=str(ways[0]))
+    assert wait_for_trial(client, ways[0]).result.unmet == 0
+    part = client.get("solving/run").text
+    assert "It needs a change of the list" in part
+    assert client.post("solving/take", way=str(ways[0])).status_code == 422
+
+
+@pytest.mark.parametrize("way", ["", "-1", "99", "x"])
+def test_a_way_out_that_is_not_there_is_refused(way: str, tmp_path) -> None:
+    client = open_board(tmp_path)
+    assert client.post("solving/try", way=way).status_code == 422
+
+
+def test_the_screen_speaks_spanish(tmp_path) -> None:
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(ROOM + CLASH, encoding="utf-8")
+    client = Client(make_session(tmp_path / "people.csv", tmp_path / "out", language="es"))
+    solve(client)
+    page = client.get("solving").text
+    assert "La búsqueda ha terminado" in page
+    assert "Probarla en una copia" in page
+
+
+def test_the_picture_has_a_line_for_the_penalty_and_one_for_the_bound() -> None:
+    points = [Point(0.0, 3, 90, None), Point(1.0, 0, 40, 10), Point(2.0, 0, 20, 10), Point(3.0, 0, 20, 20)]
+    course = draw_course(points, 4.0)
+    assert not course.is_unmet
+    assert (course.line_label.number, course.bound_label.number) == (20, 20)
+    assert [label.number for label in course.levels] == [40, 10]
+    assert course.line == "M164.5 14.0H273.0V144.7H381.5V144.7H490.0"
+    assert course.bound_label.y >= course.line_label.y + 18
+
+
+def test_while_musts_are_unmet_the_line_shows_by_how_much() -> None:
+    course = draw_course([Point(0.0, 9, 90, None), Point(2.0, 3, 80, None)], 4.0)
+    assert course.is_unmet
+    assert course.bound == ""
+    assert [label.number for label in course.levels] == [9, 3]
+
+
+@pytest.mark.parametrize("points", [[], [Point(0.0, 0, 0, 0)]])
+def test_a_picture_of_nothing_has_no_division_by_zero(points) -> None:
+    assert draw_course(points, 0.0).times[0].number == 0
+
+
+def test_choosing_another_list_stops_the_run_and_leaves_it_out_of_the_new_board(tmp_path) -> None:
+    client = open_board(tmp_path)
+    client.post("solving/start", what="new", seconds="100", seed="1")
+    run = client.session.solving.run
+    client.post("files/choose", list=("people.csv", PEOPLE.encode(), "text/csv"))
+    assert run.join(60)
+    assert client.session.solving.run is None
+
+
+def test_the_lines_never_get_worse(tmp_path) -> None:
+    """Several engines report, each what it knows itself."""
+    client = open_board(tmp_path)
+    run = SolveRun(lambda request: None, client.session.request, lambda: None)
+    for unmet, penalty, bound in [(2, 9, None), (0, 30, 4), (0, 20, 10), (0, 25, 6), (0, 12, 12), (0, 8, 3)]:
+        run.progress(Value(unmet, penalty), bound, 0.0)
+    known = [(point.unmet, point.penalty, point.bound) for point in run.points]
+    assert known == [(2, 9, None), (0, 30, 4), (0, 20, 10), (0, 20, 10), (0, 12, 12), (0, 8, 3)]
+    assert not run.is_proven
