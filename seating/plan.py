@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # the solver process only reads arrays and starts faster with
 __all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room", "are_tied", "judged_tables"]
 
 IntArray = NDArray[np.int64]
+
+T = TypeVar("T")
 
 EVERY_TABLE = "every table"
 
@@ -94,6 +96,13 @@ class Room:
     ties: Mapping[str, str] = field(default_factory=dict)
     memberships: Mapping[str, frozenset[str]] = field(default_factory=dict)
     labels_elsewhere: Mapping[str, str] = field(default_factory=dict)
+    _known: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def remember(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """Return what `compute` returned for this key the first time; it may depend on the key and the room only."""
+        if key not in self._known:
+            self._known[key] = compute()
+        return cast(T, self._known[key])
 
     @property
     def is_last(self) -> bool:

@@ -93,6 +93,9 @@ class Requirement(BaseModel):
     can_be_robust: ClassVar[bool] = False
     """Whether the kind supports `robust`; `robust: 1` requires that it is still met after any one absence."""
 
+    is_checked_by_person: ClassVar[bool] = False
+    """Whether each finding is about one person and does not depend on where anybody else sits."""
+
     is_about_all_tables: ClassVar[bool] = False
     """Whether it counts everybody in the room, or compares with them, so that people who stay away would count too."""
 
@@ -229,7 +232,7 @@ class Requirement(BaseModel):
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         """Yield a finding for each unmet part at one table; `members` are the people (not staff) at it."""
-        # not abstract: only kinds that keep the default `check` need it
+        # not abstract: only kinds whose findings are about single tables need it
         raise NotImplementedError
 
     def judge(self, room: Room, plan: Plan) -> Verdict:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from seating.analysis.attendance import Chances
 from seating.analysis.candidates import Candidates
@@ -39,6 +39,7 @@ __all__ = [
     "Choices",
     "Distance",
     "FewestPeople",
+    "HasColumns",
     "Membership",
     "Move",
     "Offer",
@@ -46,6 +47,18 @@ __all__ = [
     "Repair",
     "Result",
 ]
+
+
+class HasColumns(Protocol):
+    """What decides which columns others may see: a result, or the inputs of a round."""
+
+    @property
+    def convening(self) -> Convening:
+        """The validated convening."""
+
+    @property
+    def private_columns(self) -> frozenset[str]:
+        """The columns that only the convener may see."""
 
 
 @dataclass(frozen=True, slots=True)

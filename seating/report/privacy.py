@@ -33,7 +33,7 @@ from seating.findings import Wanted, in_words
 from seating.profiles import People, Person
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.requirement import Requirement
-from seating.result import Recruit, Result
+from seating.result import HasColumns, Recruit, Result
 from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_list
 
@@ -111,7 +111,7 @@ def may_read(reader: Audience, audience: Audience) -> bool:
     return order.index(audience) <= order.index(reader)
 
 
-def shown_columns(result: Result, audience: Audience) -> tuple[str, ...]:
+def shown_columns(result: HasColumns, audience: Audience) -> tuple[str, ...]:
     """Return the columns that an audience may see, in the order in which they are shown."""
     hidden = ALWAYS_PRIVATE | {"listed"} | result.private_columns | set(result.convening.counts_only)
     named = FOR_EVERYONE if audience is Audience.EVERYONE else FOR_EVERYONE + FOR_THE_TEAM

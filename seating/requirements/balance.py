@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -13,10 +13,14 @@ from seating.phrases import column_words, subject
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person
 from seating.requirement import Requirement
+from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import fold, message, said
 
 __all__ = ["BalanceRequirement"]
+
+_Counts = tuple[int, Mapping[str, int]]
+"""How many people count, and how many of them have each folded value ("" for blank)."""
 
 
 class BalanceRequirement(Requirement):
@@ -65,8 +69,8 @@ class BalanceRequirement(Requirement):
             high = -(-len(group) * size // len(base))
             yield CountTerm(group, room.numbers_at(self.at), low, high, base)
 
-    def _counts(self, persons: Iterable[Person]) -> tuple[int, dict[str, int]]:
-        """Return how many people count, and how many have each folded value ("" for blank)."""
+    def _counts(self, persons: Iterable[Person]) -> _Counts:
+        """Return how many of these people count, and how many have each value."""
         counted, counts = 0, dict[str, int]()
         for person in persons:
             values: Iterable[str] = {fold(value) for value in person.values(self.of)}
@@ -87,17 +91,24 @@ class BalanceRequirement(Requirement):
         for _, of_table in everywhere:
             for value, number in of_table.items():
                 of_room[value] = of_room.get(value, 0) + number
-        values = sorted(of_room.items())
         for table, _ in judged_tables(room, plan, self.at):
-            here, of_table = at_tables[table.id]
-            for value, number in values:
-                low, rest = divmod(number * here, in_room)
-                high = low + (1 if rest else 0)
-                have = of_table.get(value, 0)
-                if not low <= have <= high:
-                    wanted = Wanted(Op.BETWEEN, low, most=high)
-                    off = low - have if have < low else have - high
-                    yield Finding(table.id, self._name(value, room), have, wanted, off)
+            yield from self._compare(room, table, at_tables[table.id], (in_room, of_room))
+
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        of_room = room.remember((self.kind, self.of, self.count_blank), lambda: self._counts(room.people))
+        yield from self._compare(room, table, self._counts(members), of_room)
+
+    def _compare(self, room: Room, table: Table, at_table: _Counts, in_room: _Counts) -> Iterator[Finding]:
+        """Yield the values whose number at a table differs from its share; the counts are those of `_counts`."""
+        (here, of_table), (everybody, of_room) = at_table, in_room
+        for value, number in sorted(of_room.items()):
+            low, rest = divmod(number * here, everybody)
+            high = low + (1 if rest else 0)
+            have = of_table.get(value, 0)
+            if not low <= have <= high:
+                wanted = Wanted(Op.BETWEEN, low, most=high)
+                off = low - have if have < low else have - high
+                yield Finding(table.id, self._name(value, room), have, wanted, off)
 
     def _name(self, value: str, room: Room) -> str:
         """Return a folded value as the first person who has it wrote it."""

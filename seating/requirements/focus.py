@@ -46,6 +46,7 @@ class FocusRequirement(Requirement):
 
     kind: ClassVar[str] = "focus"
     kind_label: ClassVar[str] = message("focus")
+    is_checked_by_person: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
 
     at_least: Annotated[Count, Field(le=3)] | None = None

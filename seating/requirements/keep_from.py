@@ -54,6 +54,7 @@ class KeepFromRequirement(Requirement):
 
     kind: ClassVar[str] = "keep_from"
     kind_label: ClassVar[str] = message("keep from")
+    is_checked_by_person: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"are_others"})
     is_monotone: ClassVar[bool] = True

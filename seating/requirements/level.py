@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, lcm
 from typing import ClassVar
@@ -14,9 +14,10 @@ from seating.errors import InputError, Problem
 from seating.findings import Finding, Op, Unit, Wanted
 from seating.key_types import Amount, Column, as_number
 from seating.phrases import column_words, subject
-from seating.plan import Plan, Room, judged_tables
+from seating.plan import Room
 from seating.profiles import Person
 from seating.requirement import Requirement
+from seating.tables import Table
 from seating.terms import SumTerm
 from seating.wording import message, said
 
@@ -88,25 +89,24 @@ class LevelRequirement(Requirement):
         cell = person.values(self.of)
         return as_number(cell[0]) if len(cell) == 1 else None
 
-    def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        mean = _mean(map(self._number, room.people))
-        for table, members in judged_tables(room, plan, self.at):
-            numbers = [self._number(person) for person in members]
-            own_mean = _mean(numbers)
-            if mean is None or own_mean is None:
-                continue
-            counted = len(numbers) - numbers.count(None)
-            beyond = counted * (abs(own_mean - mean) - self.tolerance)
-            if beyond > 0:
-                allowed = said(", give or take %(number)s", number=_short(self.tolerance)) if self.tolerance else ""
-                words = said("mean %(number)s%(allowed)s", number=_short(mean), allowed=allowed)
-                yield Finding(
-                    table.id,
-                    self.of.replace("_", " "),
-                    said("mean %(number)s%(allowed)s", number=_short(own_mean), allowed=""),
-                    Wanted(Op.EQUAL, mean, unit=Unit.POINTS, phrase=words),
-                    ceil(beyond),
-                )
+    def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        mean = room.remember((self.kind, self.of), lambda: _mean(map(self._number, room.people)))
+        numbers = [self._number(person) for person in members]
+        own_mean = _mean(numbers)
+        if mean is None or own_mean is None:
+            return
+        counted = len(numbers) - numbers.count(None)
+        beyond = counted * (abs(own_mean - mean) - self.tolerance)
+        if beyond > 0:
+            allowed = said(", give or take %(number)s", number=_short(self.tolerance)) if self.tolerance else ""
+            words = said("mean %(number)s%(allowed)s", number=_short(mean), allowed=allowed)
+            yield Finding(
+                table.id,
+                self.of.replace("_", " "),
+                said("mean %(number)s%(allowed)s", number=_short(own_mean), allowed=""),
+                Wanted(Op.EQUAL, mean, unit=Unit.POINTS, phrase=words),
+                ceil(beyond),
+            )
 
 
 def _mean(numbers: Iterable[Fraction | None]) -> Fraction | None:

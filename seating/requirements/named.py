@@ -48,6 +48,7 @@ class NamedRequirement(Requirement):
 
     kind: ClassVar[str] = "named"
     kind_label: ClassVar[str] = message("named")
+    is_checked_by_person: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"charts", "named"})
 
     charts: int = Field(default=0, ge=0, description="the number of charts; do not write it, the program counts them")

@@ -43,6 +43,7 @@ class PinRequirement(Requirement):
 
     kind: ClassVar[str] = "pin"
     kind_label: ClassVar[str] = message("pin")
+    is_checked_by_person: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True

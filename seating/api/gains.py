@@ -1,0 +1,162 @@
+"""What moves and exchanges by hand would gain and lose, for one round, kept up to date with the seating."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from seating.analysis.season.sessions import is_season
+from seating.analysis.season.staff_plan import has_staff_plan
+from seating.api.inputs import RoundInputs
+from seating.engines.local_search.incremental import IncrementalCosts
+from seating.explain.effects import Effect, Effects
+from seating.explain.gains import NO_SEAT, Gain, compute_exchange, find_best_exchanges, list_gains, move
+from seating.model import build_model
+from seating.plan import Plan
+from seating.report.privacy import Audience, shown_columns, shown_persons
+from seating.wording import Said, said
+
+__all__ = ["GainLine", "Gains"]
+
+ALWAYS_SHOWN = frozenset({"name", "organization", "duty"})
+"""What everybody sees of a person anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class GainLine:
+    """One line about a move: a requirement, and what would change.
+
+    Attributes
+    ----------
+    requirement : str
+        The id of the requirement.
+    is_must : bool
+    table : str or None
+        The id of the table that the line is about; None for the room as a whole, or for two tables.
+    units : int
+        How many more units of shortfall; negative for fewer.
+    points : int
+        How many more points of penalty; 0 for a must.
+    says : Said
+        The change as a clause without its period.
+    """
+
+    requirement: str
+    is_must: bool
+    table: str | None
+    units: int
+    points: int
+    says: Said
+
+
+class Gains:
+    """The gains of every move and exchange in one seating.
+
+    A view for everyone is computed without the private requirements, as if there were none: what a single move changes
+    in them would reveal the private cells of a person.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    seats : mapping of person id to table id
+        People without a seat are left out.
+    audience : Audience
+        The convener sees everything; for others, a requirement that reads a column they may not see is only named.
+
+    Attributes
+    ----------
+    seats : mapping of person id to table id
+    leaves_out : tuple of Said
+        What the gains do not count in this convening, in sentences; usually none.
+    """
+
+    def __init__(self, inputs: RoundInputs, seats: Mapping[str, str], audience: Audience = Audience.CONVENER) -> None:
+        self._room = inputs.room
+        self._requirements = inputs.requirements
+        self._untold: frozenset[str] = frozenset()
+        self._unnamed: frozenset[str] = frozenset()
+        if audience is not Audience.CONVENER:
+            shown = ALWAYS_SHOWN.union(shown_columns(inputs, audience))
+            self._requirements = tuple(r for r in inputs.requirements if r.id not in inputs.private_names)
+            self._untold = frozenset(r.id for r in self._requirements if not shown.issuperset(r.asks_columns))
+            named = shown_persons(self._room.persons, audience)
+            self._unnamed = frozenset(self._room.index) - {person.id for person in named}
+        self._model = build_model(self._room, self._requirements)
+        self._counts = IncrementalCosts.of(self._model, self._model.tables_of(Plan(dict(seats))))
+        self._weights = {r.id: 0 if r.is_must else r.weight for r in self._requirements}
+        self._number = {table: n for n, table in enumerate(self._model.table_ids)}
+        self.seats = dict(seats)
+        self.leaves_out = tuple(_list_left_out(inputs))
+        self._effects: Effects | None = None
+
+    def seat(self, seats: Mapping[str, str]) -> None:
+        """Replace the seating; takes as long as the number of people whose seats differ.
+
+        Parameters
+        ----------
+        seats : mapping of person id to table id
+            People without a seat are left out.
+        """
+        for person in self._model.person_ids:
+            if seats.get(person) != self.seats.get(person):
+                move(self._counts, self._room.index[person], self._table(seats.get(person)))
+                self._effects = None
+        self.seats = dict(seats)
+
+    def list_moves(self, person: str) -> tuple[Gain, ...]:
+        """Return the gain of every table, in their order, and of no seat, for the person with this id."""
+        return list_gains(self._counts, self._room.index[person])
+
+    def compute_exchange(self, person: str, other: str) -> Gain:
+        """Return the gain if two persons, by id, exchanged their seats; one of them may have none."""
+        return compute_exchange(self._counts, self._room.index[person], self._room.index[other])
+
+    def find_exchanges(self, person: str, tables: Collection[str] | None = None) -> tuple[Gain, ...]:
+        """Return the best exchange at each table, without the person's own and those where nobody sits.
+
+        Parameters
+        ----------
+        person : str
+            The id of a person, who may have no seat.
+        tables : collection of str or None
+            Only at the tables with these ids; None for all.
+        """
+        at = None if tables is None else [self._number[table] for table in tables]
+        return find_best_exchanges(self._counts, self._room.index[person], at)
+
+    def describe(self, person: str, gain: Gain) -> tuple[GainLine, ...]:
+        """Return a gain of this person in words: first the musts, then the shoulds, each with the largest loss first.
+
+        Parameters
+        ----------
+        person : str
+            The id of the person.
+        gain : Gain
+            One of those that the other methods returned for this person and this seating.
+        """
+        if self._effects is None:
+            self._effects = Effects(self._room, self._requirements, self.seats, self._untold, self._unnamed)
+        seats = {person: gain.table}
+        if gain.other is not None:
+            seats[gain.other] = self.seats.get(person)
+        changed = (*(change.requirement for change in gain.musts), *(change.requirement for change in gain.changes))
+        return tuple(map(self._line, self._effects.of(seats, changed)))
+
+    def _line(self, effect: Effect) -> GainLine:
+        weight = self._weights[effect.requirement]
+        return GainLine(effect.requirement, not weight, effect.table, effect.units, effect.units * weight, effect.says)
+
+    def _table(self, identity: str | None) -> int:
+        return NO_SEAT if identity is None else self._number[identity]
+
+
+def _list_left_out(inputs: RoundInputs) -> list[Said]:
+    """Return what the gains do not count, in sentences."""
+    found = []
+    if inputs.convening.sessions.most > 1 and is_season(inputs.room.tables):
+        found.append(said("Further sessions are not counted: they are chosen again after the seats."))
+    if has_staff_plan(inputs.room):
+        found.append(said("What the staff plan meets is not counted: the plan is made again after the seats."))
+    if inputs.at_governance:
+        found.append(said("Requirements about governance tables are not counted: their members are not moved here."))
+    return found

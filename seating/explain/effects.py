@@ -1,0 +1,215 @@
+"""What a move by hand would change, in words: which findings it would add, and which it would resolve.
+
+Nothing is solved and no terms are read: the requirements check the seating before and after. A kind that checks table
+by table checks only the tables concerned.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from seating.findings import Finding, Op, Unit, clause
+from seating.plan import Plan, Room
+from seating.profiles import Person
+from seating.requirement import Requirement
+from seating.wording import Said, fold, said
+
+__all__ = ["Effect", "Effects"]
+
+_Subject = tuple[str | None, str | None, tuple[str, ...]]
+"""A table, a folded group, and people: what a finding is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a move would change in one requirement at one table.
+
+    Attributes
+    ----------
+    requirement : str
+        The id of the requirement.
+    table : str or None
+        The id of the table; None for the room as a whole, and for two tables.
+    units : int
+        How many more units would be lacking; negative for fewer.
+    says : Said
+        The change as a clause without its period.
+    """
+
+    requirement: str
+    table: str | None
+    units: int
+    says: Said
+
+
+class Effects:
+    """Words the changes from one seating, in which people may have no seat.
+
+    Parameters
+    ----------
+    room : Room
+        With everybody who could have a seat.
+    requirements : sequence of Requirement
+    seats : mapping of person id to table id
+    untold : collection of str
+        Ids of requirements of which only the sentence may be shown.
+    unnamed : collection of str
+        Ids of people whom no finding may name; then only the sentence is shown.
+    """
+
+    def __init__(
+        self,
+        room: Room,
+        requirements: Sequence[Requirement],
+        seats: Mapping[str, str],
+        untold: Collection[str] = (),
+        unnamed: Collection[str] = (),
+    ) -> None:
+        self._room, self._untold, self._unnamed = room, frozenset(untold), frozenset(unnamed)
+        self._requirements = {requirement.id: requirement for requirement in requirements}
+        self._by_table = frozenset(r.id for r in requirements if _is_checked_by_table(r, room))
+        self._seats = dict(seats)
+        self._members = {table: [*persons] for table, persons in room.members(Plan(self._seats)).items()}
+        self._at_table: dict[tuple[str, str, tuple[str, ...]], tuple[Finding, ...]] = {}
+        self._now: dict[str, tuple[Finding, ...]] = {}
+
+    def of(self, seats: Mapping[str, str | None], requirements: Iterable[str]) -> tuple[Effect, ...]:
+        """Return what would change if some people sat elsewhere.
+
+        Parameters
+        ----------
+        seats : mapping of person id to table id or None
+            Their new seats; None for no seat.
+        requirements : iterable of str
+            The ids of the requirements whose changes are wanted.
+
+        Returns
+        -------
+        tuple of Effect
+            In the order of `requirements`. The units of each add up to the change of its shortfall.
+        """
+        found: list[Effect] = []
+        for identity in requirements:
+            requirement = self._requirements[identity]
+            before, after = self._findings(requirement, seats)
+            found += self._compare(requirement, before, after)
+        return tuple(found)
+
+    def _findings(
+        self, requirement: Requirement, seats: Mapping[str, str | None]
+    ) -> tuple[Sequence[Finding], Sequence[Finding]]:
+        """Return the findings now and with new seats; those of other tables may be left out of both."""
+        if requirement.id not in self._by_table:
+            room, now = self._room, self._now
+            moved = {**self._seats, **seats}
+            if requirement.is_checked_by_person:
+                room, now = self._room_of(seats), {}
+                moved = dict(seats)
+            if requirement.id not in now:
+                now[requirement.id] = _unmet(requirement.check(room, Plan(self._seats)))
+            plan = Plan({person: table for person, table in moved.items() if table is not None})
+            return now[requirement.id], _unmet(requirement.check(room, plan))
+        before: list[Finding] = []
+        after: list[Finding] = []
+        moved_people = [person for person in self._room.seated(seats) if person.duty is None]
+        for table in dict.fromkeys(t for one, to in seats.items() for t in (self._seats.get(one), to) if t is not None):
+            if requirement.watches(table):
+                members = self._members[table]
+                there = [person for person in members if person.id not in seats]
+                there += [person for person in moved_people if seats[person.id] == table]
+                before += self._check_table(requirement, table, members)
+                after += self._check_table(requirement, table, sorted(there, key=lambda p: self._room.index[p.id]))
+        return before, after
+
+    def _room_of(self, persons: Collection[str]) -> Room:
+        """Return the room with these persons only."""
+        kept = self._room.seated(persons)
+        people, staff = (tuple(p for p in kept if (p.duty is None) is is_person) for is_person in (True, False))
+        return replace(self._room, people=people, staff=staff)
+
+    def _check_table(self, requirement: Requirement, table: str, members: Sequence[Person]) -> tuple[Finding, ...]:
+        """Return the findings of a kind that checks table by table; a table that may stay empty has none if it is."""
+        key = (requirement.id, table, tuple(person.id for person in members))
+        if key not in self._at_table:
+            at = self._room.table(table)
+            waived = at.open_if_needed and not members
+            self._at_table[key] = () if waived else _unmet(requirement.check_table(self._room, at, members))
+        return self._at_table[key]
+
+    def _compare(
+        self, requirement: Requirement, before: Sequence[Finding], after: Sequence[Finding]
+    ) -> Iterator[Effect]:
+        """Yield the differences of two sets of findings, the largest increase first."""
+        lacking = Counter[_Subject]()
+        former, then = ({_subject(finding): finding for finding in findings} for findings in (before, after))
+        for findings, sign in ((after, 1), (before, -1)):
+            for finding in findings:
+                lacking[_subject(finding)] += sign * finding.shortfall
+        named = {person for finding in (*before, *after) for person in finding.people}
+        if requirement.id in self._untold or named & self._unnamed:
+            if units := lacking.total():
+                sentence = _as_said(requirement.sentence(self._room))
+                yield Effect(requirement.id, None, units, sentence)
+            return
+        for subject, units in sorted(lacking.items(), key=lambda item: -item[1]):
+            if units:
+                if subject in then:
+                    says = self._would_have(then[subject], is_less=units < 0)
+                else:
+                    says = self._would_resolve(former[subject])
+                yield Effect(requirement.id, subject[0], units, says)
+
+    def _would_have(self, finding: Finding, *, is_less: bool) -> Said:
+        """Return a finding of the new seating as a clause; `is_less` if it is already there and larger."""
+        if finding.table is None:
+            return said("still: %(finding)s", finding=_clause(finding)) if is_less else _clause(finding)
+        about = {"table": self._room.table(finding.table).label, "group": finding.group, "want": finding.want}
+        if not isinstance(finding.have, int) or finding.says or finding.people:
+            if is_less:
+                return said("%(table)s, still: %(finding)s", table=about["table"], finding=_clause(finding))
+            return said("%(table)s: %(finding)s", table=about["table"], finding=_clause(finding))
+        if finding.wanted.unit is Unit.PEOPLE and not finding.have:
+            return said("%(table)s would have nobody (%(group)s) instead of %(want)s", **about)
+        about["have"] = finding.have_in_words
+        if is_less:
+            return said("%(table)s would still have %(have)s (%(group)s) instead of %(want)s", **about)
+        return said("%(table)s would have %(have)s (%(group)s) instead of %(want)s", **about)
+
+    def _would_resolve(self, finding: Finding) -> Said:
+        """Return a finding that the new seating would not have, as a clause about what it would have."""
+        if finding.table is None:
+            return said("no longer: %(finding)s", finding=_clause(finding))
+        table = self._room.table(finding.table).label
+        if not isinstance(finding.have, int) or finding.says or finding.people or finding.wanted.op is Op.STATE:
+            return said("%(table)s, no longer: %(finding)s", table=table, finding=_clause(finding))
+        about = {"table": table, "group": finding.group, "want": finding.want}
+        if finding.asks_for_more:
+            return said("%(table)s would have enough (%(group)s: %(want)s)", **about)
+        if finding.asks_for_fewer:
+            return said("%(table)s would no longer have too many (%(group)s: %(want)s)", **about)
+        return said("%(table)s would have the right number (%(group)s: %(want)s)", **about)
+
+
+def _is_checked_by_table(requirement: Requirement, room: Room) -> bool:
+    """Whether `check_table` finds what is unmet at one table, as long as the same people are in the room."""
+    is_for_room = any(ask.for_room for ask in requirement.asks(room))
+    return type(requirement).check_table is not Requirement.check_table and not is_for_room
+
+
+def _subject(finding: Finding) -> _Subject:
+    """Return what a finding is about; equal for two seatings in which other people spell the group first."""
+    return finding.table, None if finding.group is None else fold(finding.group), finding.people
+
+
+def _unmet(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.shortfall)
+
+
+def _clause(finding: Finding) -> Said:
+    return _as_said(clause(finding.group or "", finding.have, finding.wanted, finding.says))
+
+
+def _as_said(text: str) -> Said:
+    return text if isinstance(text, Said) else Said(text)
