@@ -10,10 +10,10 @@ import numpy as np
 
 from seating.analysis.candidates import Candidates
 from seating.api.checked_seats import check_seats
-from seating.api.conflicts import explain_conflicts
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.api.result import Solved, build_result
+from seating.api.searches.conflicts import explain_conflicts
 from seating.convening import inferred_sentences
 from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
 from seating.engines.budget import longer_limit

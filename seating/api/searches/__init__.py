@@ -1,1 +1,1 @@
-"""Searches that begin with a seating that is there already: improve it, repair it, and try ways out of a conflict."""
+"""Searches beside the first one: explain a conflict, improve or repair a seating, and try ways out."""
