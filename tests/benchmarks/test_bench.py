@@ -15,7 +15,7 @@ from benchmarks import picture
 from benchmarks.__main__ import main, merged
 from benchmarks.bench import OURS, Bench
 from benchmarks.case import Case, Figures, Goal, middle
-from benchmarks.families import families
+from benchmarks.families import families, gains
 from benchmarks.families.anytime import worse
 from benchmarks.generate import Spec, write_convening
 from benchmarks.judge import worth
@@ -118,6 +118,20 @@ def test_families_stand_in_their_order_and_leave_out_what_is_not_there(tmp_path:
     bench = Bench(tmp_path, say=said.append)
     assert families()["philipps"].run(bench) is None
     assert len(said) == 1
+
+
+def test_gains_of_moves_are_measured_and_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quick run takes the small convenings; with a goal, the row says whether it is met."""
+    monkeypatch.setattr(gains, "SIZES", (30, 300))
+    monkeypatch.setattr(gains, "QUICK", 30)
+    monkeypatch.setattr(gains, "GOALS", {30: 0.0, **gains.GOALS})
+    section = gains.run(Bench(tmp_path, is_quick=True))
+    assert [row[0] for row in section.rows] == ["unseen ordinary 30 × 3", "unseen hard 30 × 3"]
+    assert all(len(row) == len(section.headings) for row in section.rows)
+    assert all(row[-1].startswith("**no**") for row in section.rows)
+    monkeypatch.setattr(gains, "shortfalls", lambda model, tables: tables[:1] * 0)
+    with pytest.raises(AssertionError, match="differ"):
+        gains.run(Bench(tmp_path, is_quick=True))
 
 
 def test_the_command_prints_a_part_and_writes_the_page_only_after_a_full_run(
