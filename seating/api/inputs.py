@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from seating.analysis.arrivals import Arrivals
 from seating.analysis.commitments import Commitments
 from seating.analysis.invitations import Invitations
 from seating.analysis.season.staff_plan import has_staff_plan
@@ -83,12 +84,15 @@ class Inputs:
         The filled-in charts, if there are any.
     rules : ListRules
         What the convening says about reading the list.
+    arrivals : Arrivals or None
+        The arrivals of the round, once they are applied to the people.
     """
 
     reading: Reading
     notes: tuple[Note, ...]
     charts: Charts | None = None
     rules: ListRules = field(default_factory=ListRules)
+    arrivals: Arrivals | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,8 @@ class RoundInputs:
         The filled-in charts, if files of them were given.
     invitations : Invitations or None
         The states of invitations, if there is a file of them.
+    arrivals : Arrivals or None
+        Who has arrived, who is absent, and walk-ins. The people are as they are on the day already.
     resources : Resources or None
         What there is and what is missing, if there is a file of resources.
     staffing : tuple of StaffRequirement
@@ -137,6 +143,7 @@ class RoundInputs:
     harvest: Harvest | None = None
     charts: Charts | None = None
     invitations: Invitations | None = None
+    arrivals: Arrivals | None = None
     resources: Resources | None = None
     staffing: tuple[StaffRequirement, ...] = ()
     commitments: Commitments | None = None
@@ -271,8 +278,9 @@ def _on_the_day(request: Request, inputs: Inputs, number: int, seated: Collectio
     """Return the inputs with the people as they are on the day of a round; see `apply_arrivals` for `seated`."""
     if not request.write:
         return inputs
-    people, notes = people_on_the_day(request.out, inputs.reading.people, inputs.rules, number, seated)
-    return replace(inputs, reading=replace(inputs.reading, people=people), notes=(*inputs.notes, *notes))
+    people, arrivals = people_on_the_day(request.out, inputs.reading.people, inputs.rules, number, seated)
+    notes = (*inputs.notes, *arrivals.notes)
+    return replace(inputs, reading=replace(inputs.reading, people=people), notes=notes, arrivals=arrivals)
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
@@ -336,6 +344,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         harvest=read_harvest_sheets(request, room, reading.convening.requirements),
         charts=inputs.charts,
         invitations=read_current_invitations(request, room, asked, reading.convening.frame),
+        arrivals=inputs.arrivals,
         past=past,
         at_governance=at_governance,
         former_members=() if before is None else read_memberships(before.record),

@@ -12,12 +12,26 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from seating.board.session import Session
 from seating.errors import InputError, SeatingError
-from seating.report.environment import environment
+from seating.report.environment import csp_hash, environment
 from seating.report.languages import Words
 from seating.report.settings import Settings
 from seating.wording import fold
 
-__all__ = ["board_environment", "redirect", "render", "render_error", "session_of", "wants_part", "words_of"]
+__all__ = [
+    "board_environment",
+    "redirect",
+    "render",
+    "render_error",
+    "session_of",
+    "wants_part",
+    "words_of",
+    "written_page_policy",
+]
+
+
+WRITTEN_PAGE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; {scripts}base-uri 'none'; form-action 'none'"
+)
 
 
 @cache
@@ -29,6 +43,15 @@ def board_environment(settings: Settings) -> Environment:
     overlay = made.overlay(loader=ChoiceLoader([ours, made.loader]), bytecode_cache=None)
     overlay.filters.update(fold=fold, stem=lambda path: Path(path).name)
     return overlay
+
+
+def written_page_policy(web: WebRequest) -> str:
+    """Return the policy of pages that the program wrote: styles of their own, and only the program's own scripts."""
+    made = board_environment(session_of(web).settings)
+    assert made.loader is not None
+    scripts = [made.loader.get_source(made, name)[0] for name in made.list_templates(["js"])]
+    allowed = " ".join(f"'{csp_hash(script)}'" for script in scripts)
+    return WRITTEN_PAGE_POLICY.format(scripts=f"script-src {allowed}; " if allowed else "")
 
 
 def session_of(web: WebRequest) -> Session:

@@ -17,6 +17,7 @@ from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
 from seating.report.environment import render_template
 from seating.report.languages import translatable
+from seating.report.packet.badges import fill_for as fill_badge
 from seating.report.privacy import Audience, may_read
 from seating.report.settings import STANDARD, Settings
 from seating.result import Result
@@ -27,7 +28,9 @@ __all__ = [
     "PageLink",
     "Section",
     "packet_pages",
+    "render_badge",
     "render_packet",
+    "render_page",
     "render_report",
     "sections",
 ]
@@ -186,6 +189,37 @@ def render_packet(
         "index.html": render_template(settings, "packet/index.html.j2", **_furniture(result, settings), pages=links),
         **made,
     }
+
+
+def render_page(result: Result, name: str, settings: Settings = STANDARD) -> str | None:
+    """Return one page of the packet as HTML; None if it is left out.
+
+    Parameters
+    ----------
+    result : Result
+    name : str
+        The name of the page's module, such as "wall_chart".
+    settings : Settings
+    """
+    page = next(found for found in packet_pages() if found.name == name).of(result)
+    data = page.fill(result, settings)
+    return None if data is None else _page(result, settings, page, data)
+
+
+def render_badge(result: Result, person: str, settings: Settings = STANDARD) -> str | None:
+    """Return the badge of one person as HTML; None if they have no seat or may not be listed.
+
+    Parameters
+    ----------
+    result : Result
+    person : str
+        The id of the person.
+    settings : Settings
+        Gives the stock, and the first free card of a sheet that was used before.
+    """
+    page = next(found for found in packet_pages() if found.name == "badges")
+    data = fill_badge(result, settings, person)
+    return None if data is None else _page(result, settings, page, data)
 
 
 def _page(result: Result, settings: Settings, page: PacketPage, data: Any) -> str:

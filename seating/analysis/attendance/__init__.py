@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from seating.analysis.attendance.absences import Absence, Loss
-from seating.analysis.attendance.chances import SURE, Chance, Chances, EventChance, compute_chances
+from seating.analysis.attendance.chances import SURE, Chance, Chances, EventChance, compute_chances, make_card
 from seating.analysis.attendance.stand_ins import Card, StandIn
 
-__all__ = ["SURE", "Absence", "Card", "Chance", "Chances", "EventChance", "Loss", "StandIn", "compute_chances"]
+__all__ = [
+    "SURE",
+    "Absence",
+    "Card",
+    "Chance",
+    "Chances",
+    "EventChance",
+    "Loss",
+    "StandIn",
+    "compute_chances",
+    "make_card",
+]

@@ -21,6 +21,7 @@ __all__ = [
     "Scope",
     "build_room_scope",
     "build_table_scope",
+    "find_absence",
     "find_absences",
     "is_uncertain",
     "read_chance",
@@ -174,6 +175,21 @@ def find_absences(room: Room, requirements: Sequence[Requirement], plan: Plan, e
         tuple(sorted(pairs, key=lambda each: each.rank)),
         trying.is_complete,
     )
+
+
+def find_absence(
+    room: Room, requirements: Sequence[Requirement], plan: Plan, events: Mapping[str, Event], person: str
+) -> Absence | None:
+    """Return what the absence of one person breaks; None if it breaks nothing.
+
+    Parameters
+    ----------
+    room, requirements, plan, events
+        As for `find_absences`.
+    person : str
+        The id of a person with a seat.
+    """
+    return _Trying(room, requirements, plan, events).absence((person,))
 
 
 class _Trying:

@@ -18,6 +18,7 @@ from seating.analysis.attendance.absences import (
     Scope,
     build_room_scope,
     build_table_scope,
+    find_absence,
     find_absences,
     is_uncertain,
     read_chance,
@@ -37,6 +38,7 @@ __all__ = [
     "compute_arrivals",
     "compute_chances",
     "estimate_chance",
+    "make_card",
 ]
 
 NORMAL_QUANTILE = 1.959963984540054
@@ -349,6 +351,33 @@ def compute_chances(
         ),
         is_complete=found.is_complete,
     )
+
+
+def make_card(
+    room: Room,
+    requirements: Sequence[Requirement],
+    plan: Plan,
+    person: str,
+    busy: Collection[str] = (),
+    refused: Collection[str] = (),
+) -> Card | None:
+    """Return what would be missing without one person, and the stand-ins; None if nothing would be missing.
+
+    Parameters
+    ----------
+    room, requirements, plan, busy, refused
+        As for `compute_chances`.
+    person : str
+        The id of a person with a seat.
+    """
+    requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
+    events = {requirement.id: build_requirement_event(requirement, room, plan) for requirement in requirements}
+    absence = find_absence(room, requirements, plan, events, person)
+    if absence is None:
+        return None
+    local = frozenset(event.id for event in events.values() if event.table_by_table)
+    cards = StandIns(room, requirements, plan, frozenset(busy), local, frozenset(refused)).cards([absence])
+    return cards[0] if cards else Card(absence, (), ())
 
 
 def _reckoned(reckoner: ChanceCalculator, event: Event, uncertain: frozenset[str]) -> EventChance | None:

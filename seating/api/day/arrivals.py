@@ -13,13 +13,13 @@ from pathlib import Path
 from seating.analysis.arrivals import HEADINGS, Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.analysis.arrivals_file import read_arrivals, read_walk_ins
 from seating.convening.files import ListRules
-from seating.errors import Note, UsageError
+from seating.errors import UsageError
 from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import SavedRound
 from seating.ledger.files import lock_folder, replace_file
 from seating.profiles import People, Person
 from seating.sources import read
-from seating.wording import quoted
+from seating.wording import fold, quoted
 
 __all__ = [
     "ARRIVALS",
@@ -108,8 +108,8 @@ def read_arrivals_of(saved: SavedRound, out: Path) -> Arrivals:
 
 def people_on_the_day(
     out: Path, people: People, rules: ListRules, number: int, seated: Collection[str] | None = None
-) -> tuple[People, tuple[Note, ...]]:
-    """Return the list as it is on the day of a round, and the notes on the file of arrivals.
+) -> tuple[People, Arrivals]:
+    """Return the list as it is on the day of a round, and the arrivals, without rows if there is no file.
 
     Parameters
     ----------
@@ -130,13 +130,13 @@ def people_on_the_day(
     """
     path = out / ARRIVALS
     if not path.is_file():
-        return people, ()
+        return people, Arrivals(ARRIVALS, number)
     source = without_apostrophes(read(path))
     arrivals = read_arrivals(source, people, number)
     if not arrivals.here():
-        return people, ()
+        return people, arrivals
     walk_ins = read_walk_ins(source, arrivals, people, rules)
-    return apply_arrivals(people, arrivals, walk_ins, seated), arrivals.notes
+    return apply_arrivals(people, arrivals, walk_ins, seated), arrivals
 
 
 def mark_arrival(
@@ -201,7 +201,7 @@ def add_walk_in(out: Path, people: People, number: int, name: str, organization:
     Raises
     ------
     UsageError
-        When the name is blank or is on the list, or when the file cannot be written.
+        When the name is blank, is on the list or was added before, or when the file cannot be written.
     InputError
         When the rows of the file have errors.
     """
@@ -212,6 +212,8 @@ def add_walk_in(out: Path, people: People, number: int, name: str, organization:
         raise UsageError(f"{quoted(name)} is on the list. Mark {named[0].label} as arrived instead.")
 
     def change(arrivals: Arrivals) -> tuple[Arrival, Arrival]:
+        if any(row.is_walk_in and fold(row.name) == fold(name) for row in arrivals.here().values()):
+            raise UsageError(f"{quoted(name)} was added before. Write something after the name of a second person.")
         own = arrivals.free_id(people)
         state = ArrivalState.WALK_IN
         from_where = " ".join(organization.split())

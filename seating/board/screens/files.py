@@ -12,18 +12,12 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import FileResponse, Response
 
 from seating.api.request import Request
-from seating.board.rendering import board_environment, redirect, render, session_of
+from seating.board.rendering import redirect, render, session_of, written_page_policy
 from seating.board.routing import files_of, get, post
 from seating.errors import UsageError
 from seating.ledger.files import replace_file
-from seating.report.environment import csp_hash
 
-__all__ = ["ROUTES", "WRITTEN_PAGE_POLICY"]
-
-WRITTEN_PAGE_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; {scripts}base-uri 'none'; form-action 'none'"
-)
-"""The policy of pages in the output folder. Of scripts, only those of the program's own pages run."""
+__all__ = ["ROUTES"]
 
 SHOWN = {".html", ".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".yaml", ".pdf", ".ics", ".txt"}
 """Types of files that the screen lists and opens."""
@@ -69,11 +63,9 @@ def open_file(web: WebRequest) -> Response:
         raise HTTPException(404)
     path = session.out / wanted
     if path.suffix == ".html":
-        made = board_environment(session.settings)
-        scripts = [made.loader.get_source(made, name)[0] for name in made.list_templates(["js"]) if made.loader]
-        allowed = " ".join(f"'{csp_hash(script)}'" for script in scripts)
-        policy = WRITTEN_PAGE_POLICY.format(scripts=f"script-src {allowed}; " if allowed else "")
-        return FileResponse(path, media_type="text/html; charset=utf-8", headers={"content-security-policy": policy})
+        return FileResponse(
+            path, media_type="text/html; charset=utf-8", headers={"content-security-policy": written_page_policy(web)}
+        )
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return FileResponse(path, media_type=kind, filename=path.name)
 

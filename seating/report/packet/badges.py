@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.report.labels import planned_seats
 from seating.report.languages import translatable
@@ -15,7 +15,7 @@ from seating.report.stock.layout import Panel, StockPage, stock_page
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Badges", "fill"]
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Badges", "fill", "fill_for"]
 
 ORDER = 50
 TITLE = translatable("Badges")
@@ -36,12 +36,32 @@ def fill(result: Result, settings: Settings) -> Badges | None:
 
     None if there is nobody.
     """
+    return _fill(result, settings, None)
+
+
+def fill_for(result: Result, settings: Settings, person: str) -> Badges | None:
+    """Return the badge of one person, without a test sheet and blank badges; None if they may not be listed.
+
+    Parameters
+    ----------
+    result : Result
+    settings : Settings
+        `start_at` is the first free card of a sheet that was used before.
+    person : str
+        The id of a person with a seat.
+    """
+    return _fill(result, settings, person)
+
+
+def _fill(result: Result, settings: Settings, only: str | None) -> Badges | None:
     stock = find_stock(settings.badge_stock, BADGES, settings.paper)
     panel = Panel(stock.width - 2 * stock.inset_x, stock.height - 2 * stock.inset_y)
     words = settings.words
     found = everybody((*places(result, AUDIENCE, words), *member_places(result, AUDIENCE, words)))
+    found = [(place, person) for place, person in found if only in (None, person.id)]
     if not found:
         return None
     cards = [person_card(place, person, panel, planned_seats(result, person.id, words)) for place, person in found]
-    spares = spares_for(len(cards))
-    return Badges(stock_page(stock, settings, cards, shrunk(cards), settings.start_at, spares), panel)
+    spares = spares_for(len(cards)) if only is None else 0
+    layout = stock_page(stock, settings, cards, shrunk(cards), settings.start_at, spares)
+    return Badges(replace(layout, has_test_sheet=only is None), panel)

@@ -13,7 +13,20 @@ from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Likely", "Lost", "Step", "ToDo", "TwoAway", "WhatToDo", "fill"]
+__all__ = [
+    "ABOUT",
+    "AUDIENCE",
+    "ORDER",
+    "TITLE",
+    "Likely",
+    "Lost",
+    "Step",
+    "ToDo",
+    "TwoAway",
+    "WhatToDo",
+    "fill",
+    "fill_card",
+]
 
 ORDER = 125
 TITLE = "If somebody does not come"
@@ -109,7 +122,7 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
         return None
     words = settings.words
     return WhatToDo(
-        cards=tuple(_card(result, card, words) for card in found.cards),
+        cards=tuple(fill_card(result, card, words) for card in found.cards),
         others=found.hanging - len(found.cards),
         pairs=tuple(_pair(result, pair) for pair in found.pairs),
         kept_back=tuple(_kept_back(result, found, words)),
@@ -117,7 +130,16 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
     )
 
 
-def _card(result: Result, card: Card, words: Words) -> ToDo:
+def fill_card(result: Result, card: Card, words: Words) -> ToDo:
+    """Return one card in words.
+
+    Parameters
+    ----------
+    result : Result
+    card : Card
+    words : Words
+        The language.
+    """
     (person,) = card.absence.persons
     table = result.plan.seats[person]
     lost = _lost(result, card.absence)

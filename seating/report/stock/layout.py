@@ -48,6 +48,8 @@ class StockPage:
     n_listed : int
         How many of these names fit on the test sheet.
     warnings : tuple of str
+    has_test_sheet : bool
+        Whether the first sheet shows where the cards will be.
     """
 
     stock: Stock
@@ -60,6 +62,7 @@ class StockPage:
     shrunk: tuple[str, ...]
     n_listed: int
     warnings: tuple[str, ...]
+    has_test_sheet: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""What the desk sees: everybody with their table and whether they have arrived, found by a few letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState
+from seating.api.inputs import RoundInputs
+from seating.profiles import People
+from seating.wording import fold, squashed
+
+__all__ = ["DeskCounts", "DeskEntry", "count_arrivals", "find_entries", "list_desk", "without_walk_ins"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEntry:
+    """One person as the desk sees them.
+
+    Attributes
+    ----------
+    id, name : str
+    organization : str
+        "" for none.
+    table : str
+        The id of the table where they sit; "" if they have no seat.
+    arrival : Arrival
+        Their row of the arrivals; one without a state if there is none.
+    comes : bool
+        Whether they take part in the round, so that they may have a seat.
+    """
+
+    id: str
+    name: str
+    organization: str
+    table: str
+    arrival: Arrival
+    comes: bool
+
+    @property
+    def is_here(self) -> bool:
+        """Whether they have arrived."""
+        return self.arrival.state in {ArrivalState.ARRIVED, ArrivalState.WALK_IN}
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether the desk marked them absent."""
+        return self.arrival.state is ArrivalState.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """How many people have arrived, are expected in all, are absent, walked in, and are here without a seat."""
+
+    arrived: int
+    expected: int
+    absent: int
+    walk_ins: int
+    without_seat: int
+
+
+def list_desk(inputs: RoundInputs, seats: Mapping[str, str]) -> tuple[DeskEntry, ...]:
+    """Return everybody on the list and all walk-ins, by name. Reserved seats without a name are left out.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    seats : mapping of person id to table id
+        Who sits where now.
+    """
+    number = inputs.room.round_number
+    rows = {} if inputs.arrivals is None else inputs.arrivals.here()
+    found = [
+        DeskEntry(
+            id=person.id,
+            name=person.label,
+            organization=person.organization,
+            table=seats.get(person.id, ""),
+            arrival=rows.get(person.id) or Arrival(str(number), person.id, person.label),
+            comes=person.id in inputs.room.index,
+        )
+        for person in inputs.people
+        if person.name
+    ]
+    return tuple(sorted(found, key=lambda entry: (fold(entry.name), entry.id)))
+
+
+def count_arrivals(entries: Iterable[DeskEntry]) -> DeskCounts:
+    """Return the counts of the desk."""
+    entries = tuple(entries)
+    here = [entry for entry in entries if entry.is_here]
+    return DeskCounts(
+        arrived=len(here),
+        expected=sum(entry.comes for entry in entries),
+        absent=sum(entry.is_absent for entry in entries),
+        walk_ins=sum(entry.arrival.state is ArrivalState.WALK_IN for entry in entries),
+        without_seat=sum(entry.comes and not entry.table for entry in here),
+    )
+
+
+def find_entries(entries: Iterable[DeskEntry], text: str) -> tuple[DeskEntry, ...]:
+    """Return the people whose name fits a few letters, without regard to case, accents and the order of words.
+
+    Each word of the text must begin a word of the name. If no name fits in this way, it may be anywhere in the name.
+
+    >>> ana, ben = (DeskEntry(n, n, "", "", Arrival("1", n, n), True) for n in ("Ana Ruiz", "Ben Marana"))
+    >>> [entry.name for entry in find_entries([ana, ben], "RUI an")], [e.name for e in find_entries([ben], "rana")]
+    (['Ana Ruiz'], ['Ben Marana'])
+    """
+    wanted = _words(text)
+    if not wanted:
+        return ()
+    named = [(entry, f" {' '.join(_words(entry.name))}") for entry in entries]
+    found = [entry for entry, name in named if all(f" {word}" in name for word in wanted)]
+    return tuple(found or [entry for entry, name in named if all(word in name for word in wanted)])
+
+
+def without_walk_ins(people: People, arrivals: Arrivals | None) -> People:
+    """Return the list without the walk-ins who were added to it for the day."""
+    added = set() if arrivals is None else {row.id for row in arrivals.here().values() if row.is_walk_in}
+    return people.with_persons(person for person in people if person.id not in added)
+
+
+def _words(text: str) -> list[str]:
+    return [word for part in re.findall(r"\w+", text) if (word := squashed(part))]

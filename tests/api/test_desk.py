@@ -1,0 +1,193 @@
+"""The desk: who is found, what is counted, the free seats for a late guest, and the moves of a repair."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from seating.analysis.arrivals import Arrivals, ArrivalState
+from seating.analysis.attendance import make_card
+from seating.api.day.arrivals import add_walk_in, mark_arrival
+from seating.api.day.desk import count_arrivals, find_entries, list_desk, without_walk_ins
+from seating.api.day.late_guest import list_free_seats
+from seating.api.day.repair import propose_repair
+from seating.api.inputs import RoundInputs, read_round
+from seating.api.manual_seating import Locks, ManualSeating
+from seating.api.request import Request
+from seating.api.solve import solve_request
+from seating.errors import UsageError
+from seating.judge import review
+from seating.model import build_model
+from seating.plan import Plan
+
+CONVENING = """
+tables: [{id: north, seats: 2-4}, {id: south, seats: 2-4}, {id: west, seats: 2-3}]
+requirements:
+  - {kind: balance, of: sector}
+  - {kind: cap, of: organization, at_most: 1, weight: 7}
+  - {kind: cap, of: area, at_most: 2, must: true}
+"""
+NAMES = [
+    "Ana Ruiz",
+    "Ben Ruiz-López",
+    "Chloé Åkesson",
+    "山田 花子",
+    "Dee Stone",
+    "Eli Stone",
+    "Fay Ash",
+    "Gus Ash",
+    "Hoa Le",
+]
+
+
+def write(folder: Path, rows: list[str] | None = None) -> Request:
+    cells = [
+        f"p{n},{name},Org {n % 4},{('labor', 'health', 'arts')[n % 3]},{'NS'[n % 2]}," for n, name in enumerate(NAMES)
+    ]
+    head = "id,name,organization,sector,area,attending"
+    (folder / "people.csv").write_text("\n".join([head, *(rows or cells), ""]), encoding="utf-8")
+    (folder / "convening.yaml").write_text(CONVENING)
+    return Request(folder / "people.csv", out=folder / "out", packet=False)
+
+
+def seated(inputs: RoundInputs, seed: int, without: int) -> dict[str, str]:
+    ids = [person.id for person in inputs.room.people]
+    random.Random(seed).shuffle(ids)
+    places = [table.id for table in inputs.room.tables for _ in range(3)]
+    return dict(zip(ids[without:], places, strict=False))
+
+
+def names(request: Request, text: str) -> list[str]:
+    inputs = read_round(request)
+    return [entry.name for entry in find_entries(list_desk(inputs, {}), text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("rui", ["Ana Ruiz", "Ben Ruiz-López"]),
+        ("RUI an", ["Ana Ruiz"]),
+        ("lopez", ["Ben Ruiz-López"]),
+        ("akes", ["Chloé Åkesson"]),
+        ("花", ["山田 花子"]),
+        ("ton", ["Dee Stone", "Eli Stone"]),
+        ("zzz", []),
+        ("  ", []),
+        ("(", []),
+    ],
+)
+def test_a_few_letters_find_people(tmp_path: Path, text: str, found: list[str]) -> None:
+    assert names(write(tmp_path), text) == found
+
+
+def test_the_desk_counts_who_is_here(tmp_path: Path) -> None:
+    request = write(tmp_path)
+    first = solve_request(request)
+    out, people = request.out, first.people
+    mark_arrival(out, people, 1, "p0", ArrivalState.ARRIVED, time="9:00")
+    mark_arrival(out, people, 1, "p1", ArrivalState.ABSENT)
+    add_walk_in(out, people, 1, "Zoe Quill")
+    inputs = read_round(request)
+    entries = {entry.id: entry for entry in list_desk(inputs, first.plan.seats)}
+    counts = count_arrivals(entries.values())
+    assert (counts.arrived, counts.expected, counts.absent, counts.walk_ins, counts.without_seat) == (2, 9, 1, 1, 1)
+    assert (entries["p0"].arrival.time, entries["p0"].is_here, entries["p0"].table) == (
+        "9:00",
+        True,
+        first.plan.seats["p0"],
+    )
+    assert (entries["p1"].is_absent, entries["p1"].comes) == (True, False)
+    assert (entries["walk-in-1"].table, entries["walk-in-1"].comes) == ("", True)
+    assert {p.id for p in without_walk_ins(inputs.people, inputs.arrivals)} == {p.id for p in people}
+    assert isinstance(inputs.arrivals, Arrivals)
+
+
+def test_a_walk_in_is_added_once(tmp_path: Path) -> None:
+    request = write(tmp_path)
+    people = solve_request(request).people
+    add_walk_in(request.out, people, 1, "Zoe Quill")
+    with pytest.raises(UsageError, match="was added before"):
+        add_walk_in(request.out, people, 1, " zoe  QUILL")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_free_seats_are_those_the_judge_finds_best(tmp_path: Path, seed: int) -> None:
+    """The order, the musts and the points of every offer are those of the judge for the seating with the guest."""
+    inputs = read_round(write(tmp_path))
+    seats = seated(inputs, seed, without=2)
+    guest = next(person.id for person in inputs.room.people if person.id not in seats)
+    found = list_free_seats(inputs, build_model(inputs.room, inputs.requirements), seats, guest)
+    before = review(inputs.room, inputs.requirements, Plan(seats))
+    judged = []
+    for table in inputs.room.tables:
+        heads = sum(at == table.id for at in seats.values())
+        if heads < (table.seats.maximum or 99):
+            after = review(inputs.room, inputs.requirements, Plan({**seats, guest: table.id}))
+            judged.append((after.unmet - before.unmet, after.penalty - before.penalty, table.id))
+    ranked = sorted(judged, key=lambda one: one[:2])
+    assert [(seat.gain.units, seat.gain.points, seat.table) for seat in found] == ranked
+    full = {"west"} if sum(at == "west" for at in seats.values()) == 3 else set()
+    assert full.isdisjoint(seat.table for seat in found)
+
+
+def test_a_full_room_has_no_free_seat_and_a_stranger_none_at_all(tmp_path: Path) -> None:
+    request = write(tmp_path)
+    people = solve_request(request).people
+    for n in range(3):
+        add_walk_in(request.out, people, 1, f"Guest {'ABC'[n]}")
+    inputs = read_round(request)
+    model = build_model(inputs.room, inputs.requirements)
+    ids = [person.id for person in inputs.room.people]
+    places = [table.id for table in inputs.room.tables for _ in range(table.seats.maximum or 0)]
+    seats = dict(zip(ids, places, strict=False))
+    assert len(ids) == len(places) + 1
+    assert list_free_seats(inputs, model, seats, ids[-1]) == ()
+    with pytest.raises(UsageError, match="nobody who comes to round 1"):
+        list_free_seats(inputs, model, seats, "nobody")
+
+
+def test_the_card_of_one_person_is_that_of_the_packet(tmp_path: Path) -> None:
+    result = solve_request(write(tmp_path))
+    assert result.chances is not None
+    assert result.chances.cards
+    for card in result.chances.cards:
+        (person,) = card.absence.persons
+        assert make_card(result.room, result.seat_requirements, result.plan, person, result.duties) == card
+    matter = {card.absence.persons[0] for card in result.chances.cards}
+    others = [person.id for person in result.room.people if person.id not in matter]
+    if len(matter) == result.chances.hanging:
+        assert [make_card(result.room, result.seat_requirements, result.plan, one) for one in others] == [None] * len(
+            others
+        )
+
+
+def test_a_repair_is_proposed_and_nothing_is_written(tmp_path: Path) -> None:
+    request = write(tmp_path)
+    solve_request(request)
+    add_walk_in(request.out, read_round(request).people, 1, "Zoe Quill")
+    inputs = read_round(request)
+    seats = dict(inputs.past.last.seats) if inputs.past.last else {}
+    before = {path: path.read_bytes() for path in request.out.rglob("*") if path.is_file()}
+    found = propose_repair(inputs, ManualSeating(seats, tray=("walk-in-1",)), request)
+    assert [(move.person, move.origin) for move in found.moves] == [("walk-in-1", "")]
+    assert {path: path.read_bytes() for path in request.out.rglob("*") if path.is_file()} == before
+
+
+def test_a_repair_moves_as_few_as_the_musts_need_and_keeps_what_is_locked(tmp_path: Path) -> None:
+    inputs = read_round(request := write(tmp_path))
+    ids = [person.id for person in inputs.room.people]
+    north = [one for one in ids if inputs.room.persons[inputs.room.index[one]].own["area"] == ("N",)][:3]
+    others = [one for one in ids if one not in north]
+    seats = {**dict.fromkeys(north, "north"), **{one: ("south", "west")[n % 2] for n, one in enumerate(others)}}
+    model = build_model(inputs.room, inputs.requirements)
+    assert model.n_tables == 3
+    free = propose_repair(inputs, ManualSeating(seats), request)
+    assert free.unmet == 0
+    assert free.moves
+    assert all(move.reason for move in free.moves)
+    locks = Locks(people=frozenset(north[:2]))
+    held = propose_repair(inputs, ManualSeating(seats, locks=locks), request)
+    assert held.unmet == 0
+    assert not {move.person for move in held.moves} & set(north[:2])
