@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
+from string import ascii_uppercase
 
 from seating import judge
 from seating.api.inputs import RoundInputs, read_round
@@ -19,7 +21,7 @@ from seating.api.saved_rounds.saving import Hold, save
 from seating.engines.outcome import Status
 from seating.errors import UsageError
 from seating.ledger.steps import Action, Step, append_steps, read_steps
-from seating.plan import Plan, Room
+from seating.plan import Plan
 from seating.wording import counted
 
 __all__ = [
@@ -28,9 +30,10 @@ __all__ = [
     "ManualSeating",
     "StepRefusedError",
     "add_steps",
+    "find_differences",
     "judge_manual_seating",
+    "next_candidate",
     "read_manual_seating",
-    "room_of_seated",
     "save_manual_seating",
 ]
 
@@ -210,19 +213,21 @@ def add_steps(out: Path, inputs: RoundInputs, seating: ManualSeating, *steps: St
     return read_manual_seating(out, inputs)
 
 
-def room_of_seated(room: Room, seats: Mapping[str, str]) -> Room:
-    """Return the room without the people who have no seat yet."""
-    return replace(
-        room,
-        people=tuple(person for person in room.people if person.id in seats),
-        staff=tuple(person for person in room.staff if person.id in seats),
-    )
+def next_candidate(seating: ManualSeating) -> str:
+    """Return the first free name of a candidate: A to Z, then A2 and so on."""
+    names = (letter + (str(n) if n > 1 else "") for n in count(1) for letter in ascii_uppercase)
+    return next(name for name in names if name not in seating.candidates)
+
+
+def find_differences(seats: Mapping[str, str], others: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids of the people whose seats differ between two seatings, sorted."""
+    return tuple(sorted(p for p in {*seats, *others} if seats.get(p) != others.get(p)))
 
 
 def judge_manual_seating(inputs: RoundInputs, seats: Mapping[str, str]) -> Solved:
     """Return the judge's result for seats, without what takes long: duties, chances and candidates.
 
-    People without a seat count as not coming.
+    People without a seat count at no table.
 
     Parameters
     ----------
@@ -230,7 +235,7 @@ def judge_manual_seating(inputs: RoundInputs, seats: Mapping[str, str]) -> Solve
     seats : mapping of person id to table id
         Of people in the room.
     """
-    room, plan = room_of_seated(inputs.room, seats), Plan(dict(seats))
+    room, plan = inputs.room, Plan(dict(seats))
     judged = judge.review(room, inputs.all_requirements, plan)
     return Solved(
         people=inputs.people,

@@ -9,25 +9,30 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from seating.api.gains import Gains
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.manual_seating import STEPS, ManualSeating, judge_manual_seating, read_manual_seating
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.board.solve_run import Solving
 from seating.ledger import ROUNDS
-from seating.model import Model, build_model
 from seating.report.settings import STANDARD, Settings
 
 __all__ = ["Opened", "Session", "Windows"]
 
-CONVENINGS = ("convening.yaml", "convening.yml", "convening.toml", "convening.json")
-FORMS = ("convening.yaml", "invitations.csv", "arrivals.csv", str(STEPS), f"{ROUNDS}/newest")
-"""Files of the output folder that change what a screen shows."""
+NEAR = ("convening.yaml", "convening.yml", "convening.toml", "convening.json", "resources.csv", "commitments.csv")
+"""Files beside the list that the inputs are read from."""
+
+FORMS = ("convening.yaml", "invitations.csv", "arrivals.csv", f"{ROUNDS}/newest")
+"""Files of the output folder that the inputs are read from."""
+
+FileState = tuple[str, int, int]
+Fingerprint = tuple[tuple[FileState, ...], tuple[FileState, ...]]
 
 
 @dataclass(frozen=True)
@@ -47,11 +52,6 @@ class Opened:
     def judged(self) -> Solved:
         """The judge's result for the seats there are."""
         return judge_manual_seating(self.inputs, self.seating.seats)
-
-    @cached_property
-    def model(self) -> Model:
-        """The model of the room."""
-        return build_model(self.inputs.room, self.inputs.requirements)
 
 
 class Windows:
@@ -124,7 +124,8 @@ class Session:
         self.out = out
         self._request = request
         self._opened: Opened | None = None
-        self._fingerprint: tuple[tuple[str, int, int], ...] = ()
+        self._gains: Gains | None = None
+        self._fingerprint: Fingerprint = ((), ())
 
     @property
     def has_list(self) -> bool:
@@ -147,7 +148,7 @@ class Session:
         self.solving.stop()
         with self.lock:
             self.solving = Solving()
-            self._request, self._opened, self.out = request, None, request.out
+            self._request, self._opened, self._gains, self.out = request, None, None, request.out
         self.windows.announce()
 
     def read(self) -> Opened:
@@ -161,28 +162,42 @@ class Session:
         with self.lock:
             found = self._take_fingerprint()
             if self._opened is None or found != self._fingerprint:
-                inputs = read_round(self.request)
+                is_same = self._opened is not None and found[0] == self._fingerprint[0]
+                inputs = self._opened.inputs if is_same and self._opened is not None else read_round(self.request)
+                self._gains = self._gains if is_same else None
                 self._opened = Opened(inputs, read_manual_seating(self.out, inputs))
                 self._fingerprint = found
             return self._opened
+
+    def gains(self) -> Gains:
+        """Return what each move from the seating as it is now would change. The lock must be held while it is used."""
+        opened = self.read()
+        if self._gains is None:
+            self._gains = Gains(opened.inputs, opened.seating.seats)
+        self._gains.seat(opened.seating.seats)
+        return self._gains
 
     def has_changed(self) -> bool:
         """Whether a file has changed since the inputs were read."""
         return self._opened is not None and self._take_fingerprint() != self._fingerprint
 
-    def _take_fingerprint(self) -> tuple[tuple[str, int, int], ...]:
-        return tuple(self._list_changes())
-
-    def _list_changes(self) -> Iterator[tuple[str, int, int]]:
-        """Yield the path, the time of the last change and the size of every file that matters."""
+    def _take_fingerprint(self) -> Fingerprint:
+        """Return the state of the files that the inputs are read from, and that of the file of steps."""
         request = self.request
         people = Path(request.people)
-        near = (people.parent / name for name in CONVENINGS)
+        near = (people.parent / name for name in NEAR)
         given = () if request.convening is None else (Path(request.convening),)
-        beside = (people.parent / name for name in ("resources.csv", "commitments.csv"))
-        for path in (people, *near, *given, *beside, *(self.out / name for name in FORMS)):
-            try:
-                stat = path.stat()
-            except OSError:
-                continue
-            yield str(path), stat.st_mtime_ns, stat.st_size
+        ours = (self.out / name for name in FORMS)
+        return _states((people, *near, *given, *ours)), _states((self.out / STEPS,))
+
+
+def _states(paths: Iterable[Path]) -> tuple[FileState, ...]:
+    """Return the path, the time of the last change and the size of each file that exists."""
+    found = []
+    for path in paths:
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        found.append((str(path), stat.st_mtime_ns, stat.st_size))
+    return tuple(found)

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from seating.api.manual_seating import judge_manual_seating
 from seating.ledger import Ledger
 
 from .conftest import Client, copy_example, make_session
@@ -111,6 +112,67 @@ def test_a_command_that_saves_is_seen(city):
     seat_everybody(city)
     assert "A command has saved another seating" in city.get("seats").text
     assert seats(city) == {person: table}
+
+
+def test_the_saved_seating_can_be_shown_instead(city):
+    person, table = first_person(city), tables(city)[0]
+    city.post("seats/move", person=person, **{"from": "", "to": table})
+    seat_everybody(city)
+    city.post("seats/begin", which="saved")
+    last = Ledger.open(city.session.out).last
+    assert last is not None
+    assert seats(city) == dict(last.seats)
+    assert "No command has saved another seating." in city.post("seats/begin", which="saved").text
+
+
+def test_going_on_with_the_own_seating_keeps_the_steps(city):
+    person, table = first_person(city), tables(city)[0]
+    city.post("seats/move", person=person, **{"from": "", "to": table})
+    seat_everybody(city)
+    city.post("seats/begin", which="own")
+    assert seats(city) == {person: table}
+    assert "A command has saved another seating" not in city.get("seats").text
+
+
+def test_candidates_are_kept_compared_and_taken(city):
+    seat_everybody(city)
+    before = seats(city)
+    assert "kept as candidate A" in city.post("seats/keep").text
+    one = first_person(city)
+    other = next(person for person, table in before.items() if table != before[one])
+    city.post("seats/exchange", person=one, other=other)
+    shown = city.post("seats/keep").text
+    assert "kept as candidate B" in shown
+    label = city.session.read().inputs.room.persons[0].label
+    assert f"<bdi>{label}</bdi>: " in shown
+    city.post("seats/take", candidate="A")
+    assert seats(city) == before
+    city.post("seats/undo")
+    assert seats(city) != before
+    assert "There is no such candidate." in city.post("seats/take", candidate="Z").text
+
+
+def test_the_gains_shown_are_those_of_the_judge(city):
+    seat_everybody(city)
+    opened = city.session.read()
+    person = opened.inputs.room.people[0]
+    before = opened.judged.penalty
+    with city.session.lock:
+        gains = city.session.gains().list_moves(person.id)
+    for gain in gains:
+        seats_after = {**opened.seating.seats, person.id: gain.table}
+        if gain.table is not None:
+            after = judge_manual_seating(opened.inputs, seats_after)
+            assert after.penalty - before == gain.points
+            assert after.review.unmet - opened.judged.review.unmet == gain.units
+    shown = city.post("seats/pick", person=person.id).text
+    assert shown.count("<template") == len(opened.inputs.room.tables)
+
+
+def test_exchanges_are_offered_where_a_seat_would_break_a_must(city):
+    seat_everybody(city)
+    shown = city.post("seats/exchanges", person=first_person(city)).text
+    assert "Exchange with" in shown
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.manual_seating import ManualSeating, StepRefusedError, add_steps, save_manual_seating
+from seating.api.gains import GainLine, Gains
+from seating.api.manual_seating import (
+    ManualSeating,
+    StepRefusedError,
+    add_steps,
+    find_differences,
+    judge_manual_seating,
+    next_candidate,
+    save_manual_seating,
+)
+from seating.api.result import Solved
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import form_of, get, post
 from seating.board.session import Opened
 from seating.errors import UsageError
+from seating.explain.gains import Gain
 from seating.ledger.steps import Action, Step
 from seating.profiles import Person
-from seating.report.labels import list_lacking
+from seating.report.labels import Tone, list_lacking
 from seating.report.languages import Words
 from seating.report.places import RoleMark, role_marks
 from seating.report.sections.tables import Card, fill
@@ -41,6 +52,63 @@ class TrayCard:
     mark: RoleMark
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A seating kept under a name.
+
+    Attributes
+    ----------
+    name : str
+    result : Solved
+        The judge's result for it.
+    moved : tuple of (str, str, str)
+        The names of the people who sit elsewhere now, with their table now and in the candidate.
+    """
+
+    name: str
+    result: Solved
+    moved: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a move or an exchange would change.
+
+    Attributes
+    ----------
+    table : str
+        The id of the table, or `TRAY`.
+    label : str
+        Its name.
+    units, points : int
+        Changes of the total shortfall of the musts, and of the penalty.
+    lines : tuple of GainLine
+    other : str
+        The id of the person to exchange seats with; "" for a move.
+    other_name : str
+    """
+
+    table: str
+    label: str
+    units: int
+    points: int
+    lines: tuple[GainLine, ...]
+    other: str = ""
+    other_name: str = ""
+
+    @property
+    def order(self) -> tuple[bool, int, int]:
+        """The best first; the tray last."""
+        return self.table == TRAY, self.units, self.points
+
+    @property
+    def tone(self) -> Tone:
+        """Good for a gain, bad for a must that lacks more, open for a should that costs more."""
+        if self.units or self.points:
+            return Tone.BAD if self.units > 0 else Tone.GOOD if (self.units, self.points) < (0, 0) else Tone.OPEN
+        return Tone.GRAY
+
+
 def show(web: WebRequest) -> Response:
     """Show the board."""
     session = session_of(web)
@@ -57,9 +125,35 @@ def show_part(web: WebRequest) -> Response:
 
 def pick(web: WebRequest) -> Response:
     """Show one person, and what putting them at each table would change."""
-    opened = session_of(web).read()
-    person = _find_person(opened, form_of(web)["person"])
-    return render(web, "seats_person.html.j2", screen="seats", person=person, **_view(opened, words_of(web)))
+    session = session_of(web)
+    with session.lock:
+        opened = session.read()
+        person = _find_person(opened, form_of(web)["person"])
+        gains = session.gains()
+        offers = [_offer(opened, gains, person, gain) for gain in gains.list_moves(person.id)]
+        left_out = gains.leaves_out
+    here = opened.seating.seats.get(person.id, TRAY)
+    others = sorted((offer for offer in offers if offer.table != here), key=lambda offer: offer.order)
+    shown: dict[str, Any] = {
+        "person": person,
+        "here": here,
+        "offers": others,
+        "leaves_out": left_out,
+        "seating": opened.seating,
+    }
+    return render(web, "seats_person.html.j2", tables=opened.inputs.room.tables, **shown)
+
+
+def list_exchanges(web: WebRequest) -> Response:
+    """Show the best exchange at each table where a seat for this person would break a must."""
+    session = session_of(web)
+    with session.lock:
+        opened = session.read()
+        person = _find_person(opened, form_of(web)["person"])
+        gains = session.gains()
+        tables = [gain.table for gain in gains.list_moves(person.id) if gain.worse and gain.table is not None]
+        offers = [_offer(opened, gains, person, gain) for gain in gains.find_exchanges(person.id, tables)]
+    return render(web, "seats_exchanges.html.j2", offers=offers, person=person)
 
 
 def move(web: WebRequest) -> Response:
@@ -105,6 +199,46 @@ def lock(web: WebRequest) -> Response:
         if key in opened.seating.locks.keys:
             return Step(Action.LOCK, words.gettext("Unlock %(name)s", name=label), unlocks=(key,))
         return Step(Action.LOCK, words.gettext("Lock %(name)s", name=label), locks=(key,))
+
+    return _step(web, make)
+
+
+def keep(web: WebRequest) -> Response:
+    """Keep the seating as a candidate, under the next free letter."""
+    words = words_of(web)
+
+    def make(opened: Opened) -> Step:
+        name = next_candidate(opened.seating)
+        return Step(Action.KEEP, name, seats=dict(opened.seating.seats))
+
+    return _step(web, make, words.gettext("This seating is kept as candidate %(name)s."))
+
+
+def take(web: WebRequest) -> Response:
+    """Give everybody the seat that they have in a candidate."""
+    form, words = form_of(web), words_of(web)
+
+    def make(opened: Opened) -> Step:
+        kept = opened.seating.candidates.get(form["candidate"])
+        if kept is None:
+            raise StepRefusedError(words.gettext("There is no such candidate."))
+        changed = find_differences(opened.seating.seats, kept)
+        name = words.gettext("Take candidate %(name)s", name=form["candidate"])
+        return Step(Action.MOVE, name, seats={person: kept.get(person) for person in changed})
+
+    return _step(web, make)
+
+
+def begin(web: WebRequest) -> Response:
+    """Go on from the seating that a command has saved meanwhile, or with the one on the board."""
+    form, words = form_of(web), words_of(web)
+
+    def make(opened: Opened) -> Step:
+        last = opened.inputs.past.last
+        if last is None or opened.seating.newer_entry is None:
+            raise StepRefusedError(words.gettext("No command has saved another seating."))
+        seats = dict(last.seats) if form["which"] == "saved" else dict(opened.seating.seats)
+        return Step(Action.BEGIN, words.gettext("Go on from here"), seats=seats, entry=opened.seating.newer_entry)
 
     return _step(web, make)
 
@@ -190,9 +324,36 @@ def _view(opened: Opened, words: Words) -> dict[str, Any]:
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
         "lacking": list_lacking(result, words),
+        "candidates": [_candidate(opened, name, words) for name in seating.candidates],
         "history": seating.done[-SHOWN_STEPS:],
         "round_number": room.round_number,
     }
+
+
+def _candidate(opened: Opened, name: str, words: Words) -> Candidate:
+    now, room = opened.seating.seats, opened.inputs.room
+    kept = {p: t for p, t in opened.seating.candidates[name].items() if p in room.index and t in room.table_index}
+    nowhere = words.gettext("No seat yet")
+
+    def label(seats: Mapping[str, str], person: str) -> str:
+        return room.table(seats[person]).label if person in seats else nowhere
+
+    changed = [p for p in find_differences(now, kept) if p in room.index]
+    moved = tuple((room.persons[room.index[p]].label, label(now, p), label(kept, p)) for p in changed)
+    return Candidate(name, judge_manual_seating(opened.inputs, kept), moved)
+
+
+def _offer(opened: Opened, gains: Gains, person: Person, gain: Gain) -> Offer:
+    room = opened.inputs.room
+    return Offer(
+        table=gain.table or TRAY,
+        label="" if gain.table is None else room.table(gain.table).label,
+        units=gain.units,
+        points=gain.points,
+        lines=gains.describe(person.id, gain),
+        other=gain.other or "",
+        other_name="" if gain.other is None else room.persons[room.index[gain.other]].label,
+    )
 
 
 def _find_person(opened: Opened, identity: object) -> Person:
@@ -228,9 +389,13 @@ ROUTES = (
     get("/seats", show),
     get("/seats/board", show_part),
     post("/seats/pick", pick),
+    post("/seats/exchanges", list_exchanges),
     post("/seats/move", move),
     post("/seats/exchange", exchange),
     post("/seats/lock", lock),
+    post("/seats/keep", keep),
+    post("/seats/take", take),
+    post("/seats/begin", begin),
     post("/seats/undo", undo),
     post("/seats/redo", redo),
     post("/seats/save", save),

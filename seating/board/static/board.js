@@ -5,8 +5,8 @@
 // - An element with `data-live="ADDRESS"` is fetched again when the server says that something has changed.
 // - An element with `data-poll="ADDRESS"` is fetched again every second, for as long as the answer has `data-poll` too.
 // - A button with `data-person` is a card. It is picked up by a click, a tap, Enter or the mouse, and put down at an
-//   element with `data-table`. While it is held, the answer's <template data-for="TABLE"> fills the element
-//   `data-gain="TABLE"` of each table.
+//   element with `data-table`. While it is held, each <template data-for="SLOT"> of the answer fills the element with
+//   this `data-slot`: what a seat at the table would change, and then what the best exchange there would.
 "use strict";
 (() => {
   const body = document.body;
@@ -88,12 +88,20 @@
     fields.set("person", person);
     const text = await send(`${base}seats/pick`, fields);
     if (text === null || !held || held.person !== person) return;
-    const answer = show(text, ["picked"]);
-    for (const gain of document.querySelectorAll("[data-gain]")) {
-      const part = answer.querySelector(`template[data-for="${escaped(gain.dataset.gain)}"]`);
-      gain.hidden = !part;
-      gain.replaceChildren(...(part ? [document.importNode(part.content, true)] : []));
-      if (part) gain.className = `gain ${part.dataset.tone || ""}`;
+    show(text, ["picked"]);
+    fill(document);
+    const more = await send(`${base}seats/exchanges`, fields);
+    if (more !== null && held && held.person === person) fill(new DOMParser().parseFromString(more, "text/html"));
+  };
+
+  const fill = (where) => {
+    for (const part of where.querySelectorAll("template[data-for]")) {
+      const slot = document.querySelector(`[data-slot="${escaped(part.dataset.for)}"]`);
+      if (!slot) continue;
+      slot.hidden = false;
+      slot.classList.remove("tone-good", "tone-bad", "tone-open", "tone-gray");
+      slot.classList.add(part.dataset.tone);
+      slot.replaceChildren(document.importNode(part.content, true));
     }
   };
 
@@ -103,9 +111,9 @@
     if (card) card.setAttribute("aria-pressed", "false");
     held = null;
     body.classList.remove("holding");
-    for (const gain of document.querySelectorAll("[data-gain]")) {
-      gain.hidden = true;
-      gain.replaceChildren();
+    for (const slot of document.querySelectorAll(".gain[data-slot]")) {
+      slot.hidden = true;
+      slot.replaceChildren();
     }
   };
 
@@ -146,7 +154,7 @@
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const target = event.target;
     if (!step || target.matches("select, input, textarea, summary")) return;
-    const drops = [...document.querySelectorAll("[data-drop]")];
+    const drops = [...document.querySelectorAll("[data-slot] [data-drop]")];
     if (!drops.length) return;
     event.preventDefault();
     const now = drops.findIndex((drop) => drop === target);
