@@ -118,13 +118,16 @@ def chromium() -> Iterator[object]:
 
 
 @pytest.fixture
-def page(chromium) -> Iterator[object]:
-    """Open a window of the browser. Errors of the page's script, and what its policy refused, fail the test."""
+def page(chromium, running) -> Iterator[object]:
+    """Open a window of the browser, which is closed before the boards are stopped.
+
+    Errors of the page's script, and what its policy refused, fail the test.
+    """
     context = chromium.new_context(viewport={"width": 1400, "height": 900})
     opened = context.new_page()
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    opened.on("console", lambda said: faults.append(f"{said.text} {said.location}") if said.type == "error" else None)
     yield opened
     context.close()
     assert faults == []

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+import signal
+import subprocess
+import sys
 
 import pytest
+
+from tests.docs.blocks import ROOT
+
+from .conftest import copy_example
 
 pytestmark = pytest.mark.browser
 
@@ -79,3 +86,82 @@ def test_two_windows_show_the_same(page, running):
     at = page.locator("#move-to").input_value()
     page.get_by_role("button", name="Move", exact=True).click()
     wait_for_seat(other, person, at)
+
+
+def test_a_card_is_moved_by_keyboard_alone(page, running):
+    board = running()
+    open_board(page, board)
+    person = first_in_tray(page)
+    name = page.locator(f'[data-person="{person}"] b').inner_text()
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.id") != "find":
+        page.keyboard.press("Tab")
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.person") == person
+    page.keyboard.press("Enter")
+    page.locator("[data-drop]").first.wait_for()
+    page.keyboard.press("ArrowRight")
+    at = page.evaluate("document.activeElement.closest('[data-table]').dataset.table")
+    page.keyboard.press("Enter")
+    wait_for_seat(page, person, at)
+    assert page.evaluate("document.activeElement.dataset.person") == person
+    assert name in page.get_by_role("status").inner_text()
+
+
+def test_escape_puts_a_card_back(page, running):
+    board = running()
+    open_board(page, board)
+    card = page.locator(".tray [data-person]").first
+    card.focus()
+    page.keyboard.press("Enter")
+    page.locator("[data-drop]").first.wait_for()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    assert card.get_attribute("aria-pressed") == "false"
+    assert page.locator("[data-drop]:visible").count() == 0
+    assert page.evaluate("document.activeElement.dataset.person") == card.get_attribute("data-person")
+
+
+def test_a_card_is_moved_on_a_phone(chromium, running):
+    board = running()
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    open_board(page, board)
+    person = first_in_tray(page)
+    page.locator(f'[data-person="{person}"]').tap()
+    seat = table(page).locator("[data-drop]")
+    seat.wait_for()
+    at = table(page).get_attribute("data-table")
+    seat.tap()
+    wait_for_seat(page, person, at)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def test_a_killed_board_goes_on_where_it_was(page, tmp_path):
+    people = copy_example("city", tmp_path / "in")
+    command = [sys.executable, "-m", "seating", "open", str(people), "--out", str(tmp_path / "out"), "--no-browser"]
+
+    def start() -> tuple[subprocess.Popen[str], str]:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        assert process.stdout is not None
+        return process, process.stdout.readline().split()[-1]
+
+    process, address = start()
+    page.goto(address)
+    person = first_in_tray(page)
+    page.locator(f'[data-person="{person}"]').click()
+    seat = table(page).locator("[data-drop]")
+    seat.wait_for()
+    at = table(page).get_attribute("data-table")
+    seat.click()
+    wait_for_seat(page, person, at)
+    page.goto("about:blank")
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process, address = start()
+    page.goto(address)
+    wait_for_seat(page, person, at)
+    page.get_by_role("button", name="Close the board").click()
+    assert process.wait(20) == 0
