@@ -177,11 +177,18 @@ class Solving:
         The last solve, or the one that is under way.
     trials : dict
         The trials of its ways out, by their number.
+    taken : str
+        The sentence of the way out that was taken last; "" if none was, or if it was undone.
+
+    Parameters
+    ----------
+    taken : str
     """
 
-    def __init__(self) -> None:
+    def __init__(self, taken: str = "") -> None:
         self.run: SolveRun[Solved] | None = None
         self.trials: dict[int, SolveRun[Trial]] = {}
+        self.taken = taken
 
     @property
     def active(self) -> SolveRun[Solved] | SolveRun[Trial] | None:

@@ -147,7 +147,9 @@ def test_a_run_is_seen_by_every_window_and_stopped_by_any(tmp_path) -> None:
     other.post("solving/stop")
     assert hard.join(60)
     assert hard.phase is Phase.DONE
-    assert "data-poll=" not in client.get("solving/run").text
+    part = client.get("solving/run").text
+    assert "data-poll=" not in part
+    assert ("Interrupted. This is the best seating found by then." in part) == (hard.result.ending == "interrupted")
     assert Ledger.open(tmp_path / "out").last is not None
     assert client.post("solving/stop").status_code == 200
 
@@ -228,6 +230,14 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     assert "labor" not in after
     assert "# the room has four tables" in after
+    assert client.post("solving/undo").status_code == 200
+    assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before
+    assert client.post("solving/undo").status_code == 422
+    solve(client)
+    client.post("solving/try", way=str(number))
+    wait_for_trial(client, number)
+    client.post("solving/take", way=str(number))
+    assert "Undo this change" in client.get("solving").text
     assert solve(client).result.review.unmet == 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.editing import edit_convening
+from seating.api.editing import edit_convening, move_in_history, read_history
 from seating.api.manual_seating import Locks, add_steps
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -22,7 +22,7 @@ from seating.board.course import draw_course
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, post
 from seating.board.session import Opened, Session
-from seating.board.solve_run import SolveRun
+from seating.board.solve_run import SolveRun, Solving
 from seating.convening.edit import Edit
 from seating.errors import SeatingError, UsageError
 from seating.findings import clause
@@ -52,6 +52,9 @@ HIGHEST_SEED = 2**31 - 1
 
 TOLD_EVERY = 5
 """Seconds between two messages to a screen reader while a search runs."""
+
+TOLD_NOTES = frozenset({"interrupted", "engine-lost", "more-time", "conflict-cut-short", "cache-unwritable"})
+"""The notes of a result that are about the search. The report and the commands show the others."""
 
 SHOWN_MOVES = 12
 """Maximum number of people who move that a trial names."""
@@ -166,10 +169,23 @@ def take_way(web: WebRequest) -> Response:
         if trial is None or edits is None:
             raise UsageError("The convening alone cannot take this way out. Change the list instead.")
         edit_convening(session.request, edits, trial.way.sentence)
-        session.solving.trials = {}
-        session.solving.run = None
+        session.solving = Solving(taken=trial.way.sentence)
     session.windows.announce()
     return _answer(web, words.gettext("The convening is changed. Solve again."))
+
+
+def undo_way(web: WebRequest) -> Response:
+    """Change the convening back to what it was before the last way out was taken."""
+    session, words = session_of(web), words_of(web)
+    with session.lock:
+        _refuse_second(session)
+        done = read_history(session.request).done
+        if not done or not session.solving.taken or done[-1].what != session.solving.taken:
+            raise UsageError("The last change of the convening is no way out that was taken here.")
+        move_in_history(session.request, -1)
+        session.solving = Solving()
+    session.windows.announce()
+    return _answer(web, words.gettext("The convening is what it was before."))
 
 
 def _answer(web: WebRequest, says: str) -> Response:
@@ -296,6 +312,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "told": "" if run is None else _describe(run, words),
         "result": result,
         "quality": "" if result is None else verdict.fill(result, settings).quality,
+        "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": () if result is None else tuple(_list_ways(session, result, words)),
     }
@@ -369,4 +386,5 @@ ROUTES = (
     post("/solving/stop", stop),
     post("/solving/try", try_way),
     post("/solving/take", take_way),
+    post("/solving/undo", undo_way),
 )
