@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from seating.board.rendering import board_environment, redirect, render, render_error, session_of
-from seating.board.screens import day, files, seats, solving
+from seating.board.screens import day, files, requirements, seats, solving
 from seating.board.security import Access, Guard
 from seating.board.session import Session
 from seating.errors import SeatingError
@@ -25,6 +25,7 @@ __all__ = ["build_app"]
 
 SCREENS = (
     ("seats", translatable("Board"), seats.ROUTES),
+    ("requirements", translatable("Tables and requirements"), requirements.ROUTES),
     ("solving", translatable("Solve"), solving.ROUTES),
     ("day", translatable("The day"), day.ROUTES),
     ("files", translatable("Files"), files.ROUTES),

@@ -10,7 +10,7 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 from starlette.routing import Route
 
-__all__ = ["Form", "files_of", "form_of", "get", "post"]
+__all__ = ["Form", "files_of", "form_of", "get", "lists_of", "post"]
 
 Screen = Callable[[WebRequest], Response]
 
@@ -53,6 +53,16 @@ def form_of(web: WebRequest) -> Form:
     """Return the fields of a form; of several with one name, the last."""
     form: FormData = web.state.form
     return Form({name: value for name, value in form.multi_items() if isinstance(value, str)})
+
+
+def lists_of(web: WebRequest) -> Mapping[str, str | list[str]]:
+    """Return the fields of a form; of several with one name, all in their order."""
+    form: FormData = web.state.form
+    found: dict[str, str | list[str]] = {}
+    for name in form:
+        texts = [value for value in form.getlist(name) if isinstance(value, str)]
+        found[name] = texts[0] if len(texts) == 1 else texts
+    return found
 
 
 def files_of(web: WebRequest) -> Mapping[str, list[tuple[str, bytes]]]:

@@ -11,18 +11,19 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from seating.convening.document import KeyPath, scalar
+from seating.convening.document import Document, KeyPath, scalar
 from seating.convening.files import as_flow
 from seating.convening.formats.yaml import parse
 from seating.convening.schema import WRITTEN_KEYS
 from seating.errors import UsageError
 
-__all__ = ["Edit", "Insert", "Move", "Remove", "Set", "apply_edits", "edit_text"]
+__all__ = ["Edit", "Insert", "Move", "Remove", "Set", "apply_edits", "edit_text", "parse_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,18 @@ class Move:
 Edit = Set | Remove | Insert | Move
 
 
+@lru_cache(maxsize=16)
+def parse_text(text: str, file: str) -> Document:
+    """Return the document of a YAML text, which callers must not change; the last texts are kept.
+
+    Raises
+    ------
+    InputError
+        As for `seating.convening.formats.yaml.parse`.
+    """
+    return parse(text, file)
+
+
 def edit_text(text: str, file: str, edits: Iterable[Edit]) -> str:
     """Return the YAML text of a convening after these changes, made one after another.
 
@@ -80,12 +93,12 @@ def edit_text(text: str, file: str, edits: Iterable[Edit]) -> str:
     UsageError
         If a path is not in the text, or a change cannot be made without changing anything else.
     """
-    plain = parse(text, file).plain
+    plain = parse_text(text, file).plain
     for edit in edits:
         plain = apply_edits(plain, (edit,))
         for step in _split(text, edit):
             text = _Splice(text).made(step)
-        if parse(text, file).plain != plain:
+        if parse_text(text, file).plain != plain:
             where = ".".join(map(str, edit.path))
             raise UsageError(f"{file}: {where} cannot be changed here. Change it in a text editor.")
     return text
@@ -220,6 +233,9 @@ def _is_empty(node: Node) -> bool:
 
 
 _COMMENT = re.compile(r"#[^\n]*")
+_RANGE = re.compile(r"[0-9]{1,6}[-/][0-9]{1,6}")
+"""Numbers of seats and shares, which people write without quotes."""
+
 _HIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -230,6 +246,8 @@ def _inline(value: Any, old: Node | None = None) -> str:
         if old.style == "'" and is_plain:
             return "'" + value.replace("'", "''") + "'"
         written = json.dumps(value, ensure_ascii=False)
+    elif isinstance(value, str) and _RANGE.fullmatch(value):
+        return value
     else:
         written = as_flow(value)
     return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written)

@@ -1,6 +1,13 @@
 """Change the convening of a list, with undo, and say beforehand what a change would do."""
 
-from seating.api.editing.convening_edits import edit_convening, move_in_history, read_history, with_edits
+from seating.api.editing.convening_edits import (
+    edit_convening,
+    list_entries,
+    move_in_history,
+    name_requirements,
+    read_history,
+    with_edits,
+)
 from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.editing.preview import Preview, preview_edits
 
@@ -8,7 +15,9 @@ __all__ = [
     "ConveningText",
     "Preview",
     "edit_convening",
+    "list_entries",
     "move_in_history",
+    "name_requirements",
     "preview_edits",
     "read_convening_text",
     "read_history",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,21 +16,59 @@ from seating.convening import Convening, write_inferred
 from seating.convening.document import read_content
 from seating.convening.edit import Edit, Set, edit_text
 from seating.convening.edit_history import ConveningHistory
-from seating.convening.files import list_stated, plain_requirement, plain_table
+from seating.convening.files import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.formats import Document
+from seating.convening.formats.yaml import parse
 from seating.errors import InputError, Problem, UsageError
 from seating.sources.encodings import marked_codec
 
 __all__ = [
     "HISTORY",
     "edit_convening",
+    "list_entries",
     "move_in_history",
+    "name_requirements",
     "read_history",
     "with_edits",
 ]
 
 HISTORY = Path("board", "convenings")
 """The folder in the output folder that keeps every text of the convening and the steps between them."""
+
+
+def list_entries(request: Request, key: str) -> list[dict[str, Any]]:
+    """Return the tables or the requirements as the convening states them, or as it would if they were not inferred.
+
+    Parameters
+    ----------
+    request : Request
+    key : str
+        "tables" or "requirements".
+
+    Raises
+    ------
+    UsageError
+        If the convening is not a YAML file, or its tables are in another file.
+    InputError
+        If they have to be inferred, and the list or the convening has errors.
+    """
+    old = read_convening_text(request)
+    written = old.plain.get(key)
+    if not isinstance(written, list):
+        convening = read_inputs(replace(request, convening=old.document(), inputs=None)).reading.convening
+        written = _written_out(convening, key, old)
+    return [entry if isinstance(entry, dict) else {} for entry in written]
+
+
+def name_requirements(entries: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the ids of requirements as written: the stated one, or the kind and its number."""
+    numbers: Counter[str] = Counter()
+    found = []
+    for entry in entries:
+        kind = str(entry.get("kind", ""))
+        numbers[kind] += 1
+        found.append(str(entry.get("id") or "").strip() or f"{kind}-{numbers[kind]}")
+    return tuple(found)
 
 
 def with_edits(request: Request, edits: Sequence[Edit]) -> Request:
@@ -137,13 +176,19 @@ def _needed_first(request: Request, old: ConveningText, edits: Iterable[Edit]) -
 def _written_out(convening: Convening, key: str, old: ConveningText) -> list[dict[str, Any]]:
     """Return the tables or the requirements of a convening as its file would state them."""
     if key == "requirements":
-        return [plain_requirement(each) for each in list_stated(convening)]
+        return [_as_read(plain_requirement(each)) for each in list_stated(convening)]
     written = old.plain.get("tables")
     if isinstance(written, str):
         raise UsageError(f"The tables are in {written}. Change them there.")
     if written is None and "tables" not in convening.inferred:
         raise UsageError("The tables are in the spreadsheet with the list. Change them there.")
-    return [plain_table(table) for table in convening.tables]
+    return [_as_read(plain_table(table)) for table in convening.tables]
+
+
+def _as_read(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an entry as the program reads it from a file: only texts, numbers, lists and mappings."""
+    found: dict[str, Any] = parse(f"entry: {as_flow(entry)}\n", "").plain["entry"]
+    return found
 
 
 def _refuse_if_changed(now: ConveningText, expected: str | None) -> None:

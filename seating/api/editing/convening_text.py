@@ -10,9 +10,10 @@ from typing import Any
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
 from seating.convening.document import read_content, read_text
+from seating.convening.edit import parse_text
 from seating.convening.files import INFERRED, convening_text, find_document
 from seating.convening.formats import Document
-from seating.convening.formats.yaml import SUFFIXES, parse
+from seating.convening.formats.yaml import SUFFIXES
 from seating.errors import UsageError
 
 __all__ = ["ConveningText", "read_convening_text"]
@@ -44,8 +45,8 @@ class ConveningText:
     def document(self, text: str | None = None) -> Document:
         """Return the document of this text, or of another text for the same file."""
         written = self.text if text is None else text
-        found = parse(written, self.path.name, hashlib.sha256(written.encode()).hexdigest())
-        return replace(found, folder=self.path.parent)
+        sha256 = hashlib.sha256(written.encode()).hexdigest()
+        return replace(parse_text(written, self.path.name), sha256=sha256, folder=self.path.parent)
 
 
 def read_convening_text(request: Request) -> ConveningText:
@@ -67,10 +68,10 @@ def read_convening_text(request: Request) -> ConveningText:
         if found.is_inferred or found.is_unedited:
             text = convening_text(found)
             sha256 = hashlib.sha256(text.encode()).hexdigest()
-            return ConveningText(path, text, sha256, parse(text, path.name).plain, is_inferred=True)
+            return ConveningText(path, text, sha256, parse_text(text, path.name).plain, is_inferred=True)
     text = read_text(path).text
     sha256 = hashlib.sha256(read_content(path)).hexdigest()
-    return ConveningText(path, text, sha256, parse(text, path.name).plain)
+    return ConveningText(path, text, sha256, parse_text(text, path.name).plain)
 
 
 def _written_file(request: Request) -> Path | None:

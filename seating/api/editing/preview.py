@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from seating.api.check import find_clashes
 from seating.api.editing.convening_edits import with_edits
-from seating.api.inputs import read_round
+from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem
 from seating.explain.conflicts import Clash
 from seating.model import build_model
+from seating.requirement import Requirement
 
 __all__ = ["Preview", "preview_edits"]
 
@@ -27,13 +28,25 @@ class Preview:
         Why the program could not read the convening or the list; then nothing else is known.
     clashes : tuple of Clash
         The musts that counting alone proves impossible.
-    sentences : mapping of str to str
-        The sentence of each requirement of this round, by id.
+    inputs : RoundInputs or None
+        What the program would read; None if there are problems.
     """
 
     problems: tuple[Problem, ...] = ()
     clashes: tuple[Clash, ...] = ()
-    sentences: Mapping[str, str] = field(default_factory=dict)
+    inputs: RoundInputs | None = None
+
+    @property
+    def requirements(self) -> Mapping[str, Requirement]:
+        """The requirements of all rounds, by id; none if there are problems."""
+        return {} if self.inputs is None else {each.id: each for each in self.inputs.convening.requirements}
+
+    @property
+    def sentences(self) -> Mapping[str, str]:
+        """The sentence of each requirement, by id; none if there are problems."""
+        if self.inputs is None:
+            return {}
+        return {identity: each.sentence(self.inputs.room) for identity, each in self.requirements.items()}
 
 
 def preview_edits(request: Request, edits: Sequence[Edit]) -> Preview:
@@ -48,8 +61,4 @@ def preview_edits(request: Request, edits: Sequence[Edit]) -> Preview:
         inputs = read_round(with_edits(request, edits))
     except InputError as error:
         return Preview(problems=tuple(error.problems))
-    room, requirements = inputs.room, inputs.all_requirements
-    return Preview(
-        clashes=find_clashes(inputs, build_model(room, inputs.requirements)),
-        sentences={requirement.id: requirement.sentence(room) for requirement in requirements},
-    )
+    return Preview(clashes=find_clashes(inputs, build_model(inputs.room, inputs.requirements)), inputs=inputs)

@@ -1,7 +1,8 @@
 // The only script of the board. Pages work without it; with it, parts of them are replaced in place.
 //
 // - A form with `data-into="ID"` is sent in the background, and the element ID is replaced by that of the answer.
-//   With `data-on-input`, it is sent while somebody types.
+//   With `data-on-input`, it is sent while somebody types; with `data-on-input="ADDRESS" data-shows="ID"`, it is sent
+//   there instead, and the element ID is replaced.
 // - An element with `data-live="ADDRESS"` is fetched again when the server says that something has changed.
 // - An element with `data-poll="ADDRESS"` is fetched again every second, for as long as the answer has `data-poll` too.
 // - A button with `data-person` is a card. It is picked up by a click, a tap, Enter or the mouse, and put down at an
@@ -67,11 +68,17 @@
   });
 
   let typing = 0;
+  let asked = 0; // the number of the last preview; an earlier answer that comes later is left out
+  const preview = async (form) => {
+    const mine = ++asked;
+    const text = await send(form.dataset.onInput, new FormData(form));
+    if (text !== null && mine === asked) show(text, form.dataset.shows.split(" "));
+  };
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (!form || form.dataset.onInput === undefined) return;
     clearTimeout(typing);
-    typing = setTimeout(() => form.requestSubmit(), 250);
+    typing = setTimeout(() => (form.dataset.onInput ? preview(form) : form.requestSubmit()), 250);
   });
 
   // Cards.

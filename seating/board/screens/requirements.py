@@ -1,0 +1,341 @@
+"""Tables and requirements: each as a sentence with a form, and what a change would do while somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as WebRequest
+from starlette.responses import Response
+
+from seating.api.editing import (
+    ConveningText,
+    Preview,
+    edit_convening,
+    list_entries,
+    move_in_history,
+    name_requirements,
+    preview_edits,
+    read_convening_text,
+    read_history,
+)
+from seating.api.inputs import RoundInputs
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.routing import form_of, get, lists_of, post
+from seating.convening.edit import Edit, Insert, Move, Remove, Set
+from seating.convening.files import as_flow
+from seating.convening.form_fields import FormField, FormValues
+from seating.convening.requirement_form import fill_form, list_fields, read_form
+from seating.convening.table_form import TABLE_FIELDS, fill_table_form, read_table_form
+from seating.errors import InputError, Problem, SeatingError, UsageError
+from seating.explain.weights import list_trades
+from seating.profiles import People
+from seating.requirements import kinds
+
+__all__ = ["ROUTES"]
+
+TABLES, REQUIREMENTS = "tables", "requirements"
+
+USUAL_WEIGHTS = 20
+"""The right end of the slider for weights, unless the weight is larger."""
+
+SHOWN_VALUES = 30
+"""Columns with more different values are left out of the suggestions for values."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """An open form: the part of the convening, the number of the entry (None for a new one), and its fields.
+
+    `kind` is the kind of a requirement, and "" for a table.
+    """
+
+    part: str
+    number: int | None
+    kind: str
+    written: dict[str, Any]
+    fields: Sequence[FormField]
+    values: FormValues
+
+    def edits(self, values: FormValues, ids: tuple[str, ...]) -> list[Edit]:
+        """Return the edits that what is typed asks for; `ids` are those of the tables there are."""
+        if self.part == TABLES:
+            entry = read_table_form(values, self.written or None, ids)
+        else:
+            entry = read_form(kinds()[self.kind], values, self.written or None)
+        if self.number is None:
+            return [Insert((self.part,), entry)]
+        return [Set((self.part, self.number), entry)]
+
+
+def show(web: WebRequest) -> Response:
+    """Show the tables, the requirements and the file."""
+    if not session_of(web).has_list:
+        return redirect(web, "files")
+    return render(web, "requirements.html.j2", screen="requirements", **_view(web))
+
+
+def show_part(web: WebRequest) -> Response:
+    """Show the tables and requirements alone, for a window in which something has changed."""
+    return render(web, "requirements.html.j2#convening", screen="requirements", **_view(web))
+
+
+def open_form(web: WebRequest) -> Response:
+    """Open the form of a table or a requirement, or an empty one for a new entry."""
+    form = _find_form(web, web.path_params["part"], web.query_params)
+    return _show_form(web, form, form.values, _preview(web, form, form.values))
+
+
+def preview(web: WebRequest) -> Response:
+    """Show what the form would do as it is typed, without writing anything."""
+    form, values = _find_form(web, web.path_params["part"], form_of(web)), lists_of(web)
+    found = _preview(web, form, values)
+    words = words_of(web)
+    says = ""
+    if found.clashes:
+        number = len(found.clashes)
+        says = words.ngettext(
+            "Counting alone rules out %(number)s must.", "Counting alone rules out %(number)s musts.", number
+        )
+    data = _form_data(web, form, values, found)
+    return render(web, "requirement_form.html.j2#preview", screen="requirements", says=says, **data)
+
+
+def save(web: WebRequest) -> Response:
+    """Write what the form says; if it cannot be read, show the form again with the problems."""
+    part = web.path_params["part"]
+    form, values, words = _find_form(web, part, form_of(web)), lists_of(web), words_of(web)
+    label = _label(part, {**form.written, **_texts(values), "kind": form.kind}, words.tell)
+    what = words.gettext("Add %(name)s", name=label)
+    if form.number is not None:
+        what = words.gettext("Change %(name)s", name=label)
+    try:
+        _write(web, lambda request, seen: edit_convening(request, form.edits(values, _table_ids(web)), what, seen))
+    except InputError as error:
+        return _show_form(web, form, values, Preview(problems=tuple(error.problems)), 422)
+    return redirect(web, "requirements")
+
+
+def remove(web: WebRequest) -> Response:
+    """Remove a table or a requirement."""
+    part, number = web.path_params["part"], _number(form_of(web)["number"])
+    words = words_of(web)
+    name = _label(part, _entry(web, part, number), words.tell)
+    what = words.gettext("Remove %(name)s", name=name)
+    _write(web, lambda request, seen: edit_convening(request, [Remove((part, number))], what, seen))
+    return _answer(web, words.gettext("Removed: %(name)s. Undo brings it back.", name=name))
+
+
+def move(web: WebRequest) -> Response:
+    """Move a table or a requirement one place up or down."""
+    form, part, words = form_of(web), web.path_params["part"], words_of(web)
+    number, to = _number(form["number"]), _number(form["to"])
+    name = _label(part, _entry(web, part, number), words.tell)
+    what = words.gettext("Move %(name)s", name=name)
+    _write(web, lambda request, seen: edit_convening(request, [Move((part, number), to)], what, seen))
+    return _answer(web, what)
+
+
+def undo(web: WebRequest) -> Response:
+    """Take the last change of the convening back."""
+    _write(web, lambda request, seen: move_in_history(request, -1, seen))
+    return _answer(web, words_of(web).gettext("The last change of the convening is undone."))
+
+
+def redo(web: WebRequest) -> Response:
+    """Make the last undone change again."""
+    _write(web, lambda request, seen: move_in_history(request, 1, seen))
+    return _answer(web, words_of(web).gettext("The change is made again."))
+
+
+def _write(web: WebRequest, change: Callable[[Any, str | None], ConveningText]) -> None:
+    """Change the convening if it is still the one that the page showed."""
+    session = session_of(web)
+    with session.lock:
+        change(session.request, form_of(web)["expected"] or None)
+    session.windows.announce()
+
+
+def _answer(web: WebRequest, says: str) -> Response:
+    if not wants_part(web):
+        return redirect(web, "requirements")
+    return render(web, "requirements.html.j2#convening", screen="requirements", says=says, **_view(web))
+
+
+def _view(web: WebRequest) -> dict[str, Any]:
+    """Return what the page of tables and requirements shows. Errors in the inputs are shown on the page."""
+    request, words = session_of(web).request, words_of(web)
+    written = read_convening_text(request)
+    history = read_history(request)
+    found = preview_edits(request, ())
+    lists, elsewhere = {}, ""
+    for part in (TABLES, REQUIREMENTS):
+        try:
+            lists[part] = list_entries(request, part)
+        except InputError:
+            lists[part] = []
+        except UsageError as error:
+            lists[part], elsewhere = [], str(error)
+    ids = name_requirements(lists[REQUIREMENTS])
+    rows = [
+        {
+            "id": identity,
+            "label": _label(REQUIREMENTS, entry, words.tell),
+            "sentence": found.sentences.get(identity, "") or as_flow(entry),
+            "is_known": str(entry.get("kind", "")) in kinds(),
+            "requirement": found.requirements.get(identity),
+        }
+        for identity, entry in zip(ids, lists[REQUIREMENTS], strict=True)
+    ]
+    return {
+        "written": written,
+        "history": history,
+        "preview": found,
+        "tables": [(_label(TABLES, entry, words.tell), entry) for entry in lists[TABLES]],
+        "elsewhere": elsewhere,
+        "rows": rows,
+        "kinds": sorted((words.tell(kind.kind_label), name) for name, kind in kinds().items()),
+    }
+
+
+def _find_form(web: WebRequest, part: str, asked: Mapping[str, str]) -> _Form:
+    """Return the form that an address or the fields of a form name: of an entry by `number`, or of a new one."""
+    number = None if not asked.get("number") else _number(asked["number"])
+    entry = {} if number is None else _entry(web, part, number)
+    if part == TABLES:
+        return _Form(part, number, "", entry, TABLE_FIELDS, fill_table_form(entry))
+    kind = str(entry.get("kind") or asked.get("kind") or "")
+    if part != REQUIREMENTS or kind not in kinds():
+        raise HTTPException(404)
+    return _Form(part, number, kind, entry, list_fields(kinds()[kind]), fill_form(kinds()[kind], entry))
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 6:
+        raise HTTPException(404)
+    return int(text)
+
+
+def _entry(web: WebRequest, part: str, number: int) -> dict[str, Any]:
+    if part not in (TABLES, REQUIREMENTS):
+        raise HTTPException(404)
+    entries = list_entries(session_of(web).request, part)
+    if number >= len(entries):
+        raise UsageError("It is no longer in the convening.")
+    return entries[number]
+
+
+def _table_ids(web: WebRequest) -> tuple[str, ...]:
+    return tuple(str(entry.get("id", "")) for entry in list_entries(session_of(web).request, TABLES))
+
+
+def _label(part: str, entry: Mapping[str, Any], tell: Callable[[str], str]) -> str:
+    """Return the name of an entry: of a table, or the kind of a requirement and its name."""
+    name = str(entry.get("name") or "")
+    if part == TABLES:
+        return name or str(entry.get("id") or "")
+    kind = str(entry.get("kind") or "")
+    label = tell(kinds()[kind].kind_label) if kind in kinds() else kind
+    about = name or (str(entry["of"]) if isinstance(entry.get("of"), str) else "")
+    return f"{label}: {about}" if about else label
+
+
+def _texts(values: FormValues) -> dict[str, str]:
+    return {key: value for key, value in values.items() if isinstance(value, str) and key in {"name", "of"}}
+
+
+def _preview(web: WebRequest, form: _Form, values: FormValues) -> Preview:
+    """Return what the form would do; a new one that is not filled in yet does nothing."""
+    if form.number is None and values is form.values:
+        return Preview()
+    try:
+        return preview_edits(session_of(web).request, form.edits(values, _table_ids(web)))
+    except UsageError as error:
+        return Preview(problems=(Problem("value-wrong", str(error).rstrip(".")),))
+
+
+def _show_form(web: WebRequest, form: _Form, values: FormValues, found: Preview, code: int = 200) -> Response:
+    data = _form_data(web, form, values, found)
+    return render(web, "requirement_form.html.j2", code, screen="requirements", **data)
+
+
+def _form_data(web: WebRequest, form: _Form, values: FormValues, found: Preview) -> dict[str, Any]:
+    """Return what the templates of a form show."""
+    request, words = session_of(web).request, words_of(web)
+    now = found.inputs or _inputs_now(web)
+    columns = tuple(now.people.headings) if now is not None else ()
+    sentence, weight, trades = "", 0, None
+    if form.part == REQUIREMENTS and not found.problems:
+        own = _own_id(web, form, values)
+        sentence = found.sentences.get(own, "")
+        requirement = found.requirements.get(own)
+        if requirement is not None and not requirement.is_must:
+            weight = requirement.weight
+            others = [one for name, one in found.requirements.items() if name != own]
+            trades = list_trades(weight, [one for one in others if ":" not in one.id]) or list_trades(weight, others)
+    typed = values.get("weight", "")
+    usual = int(typed) if isinstance(typed, str) and typed.isdecimal() and len(typed) < 5 else 1
+    return {
+        "form": form,
+        "values": values,
+        "title": _label(form.part, {**form.written, "kind": form.kind}, words.tell),
+        "preview": found,
+        "sentence": sentence,
+        "weight": weight,
+        "trades": trades,
+        "sentences": found.sentences,
+        "most_weight": min(1000, max(USUAL_WEIGHTS, 2 * usual)),
+        "columns": columns,
+        "suggestions": [] if now is None else _list_values(now.people, columns),
+        "tables": [(str(entry.get("id", "")), _label(TABLES, entry, words.tell)) for entry in _tables(web)],
+        "expected": read_convening_text(request).sha256,
+    }
+
+
+def _tables(web: WebRequest) -> list[dict[str, Any]]:
+    try:
+        return list_entries(session_of(web).request, TABLES)
+    except SeatingError:
+        return []
+
+
+def _inputs_now(web: WebRequest) -> RoundInputs | None:
+    """Return the inputs as they are now; None if they have errors."""
+    try:
+        return session_of(web).read().inputs
+    except SeatingError:
+        return None
+
+
+def _list_values(people: People, columns: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the values of the columns that have few, each with its column."""
+    found: list[tuple[str, str]] = []
+    for column in columns:
+        values = sorted({value for person in people for value in person.values(column)})
+        if len(values) <= SHOWN_VALUES:
+            found += [(value, column) for value in values]
+    return found
+
+
+def _own_id(web: WebRequest, form: _Form, values: FormValues) -> str:
+    """Return the id of the requirement of a form as it would be written."""
+    entries = list_entries(session_of(web).request, REQUIREMENTS)
+    entry = read_form(kinds()[form.kind], values, form.written or None)
+    number = len(entries) if form.number is None else form.number
+    entries[number : number + 1] = [entry]
+    return name_requirements(entries)[number]
+
+
+ROUTES = (
+    get("/requirements", show),
+    get("/requirements/part", show_part),
+    get("/requirements/{part}/form", open_form),
+    post("/requirements/{part}/preview", preview),
+    post("/requirements/{part}/save", save),
+    post("/requirements/{part}/remove", remove),
+    post("/requirements/{part}/move", move),
+    post("/requirements/undo", undo),
+    post("/requirements/redo", redo),
+)

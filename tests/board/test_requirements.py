@@ -1,0 +1,255 @@
+"""Tables and requirements on the board: forms, previews, undo, and the file."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from seating.convening.requirement_form import list_fields
+from seating.requirements import kinds
+
+from .conftest import Client, copy_example, make_session
+
+
+class Inputs(HTMLParser):
+    """Reads the inputs of the page's form as a browser would send them, and the ids that labels name."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self.unlabelled: list[str] = []
+        self._form = self._label = ""
+        self._labels = set(re.findall(r'<label for="([^"]+)"', text))
+        self._select: tuple[str, list[str]] | None = None
+        self._area: str | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        one = {key: value or "" for key, value in attrs}
+        if tag == "form":
+            self._form = one.get("class", "")
+        if tag == "label":
+            self._label = "open"
+        if "entry-form" not in self._form:
+            return
+        is_field = tag in {"input", "select", "textarea"} and one.get("type") != "hidden"
+        if is_field and not self._label and one.get("id") not in self._labels:
+            self.unlabelled.append(one.get("name", ""))
+        if tag == "input" and (one.get("type") != "checkbox" or "checked" in one):
+            self.sent.setdefault(one["name"], []).append(one.get("value", "on"))
+        if tag == "select":
+            self._select = (one["name"], [])
+        if tag == "option" and self._select is not None:
+            is_first = not self._select[1]
+            if is_first or "selected" in one:
+                self._select = (self._select[0], [one.get("value", "")])
+        if tag == "textarea":
+            self._area = one["name"]
+            self.sent[self._area] = [""]
+
+    def handle_data(self, data):
+        if self._area is not None:
+            self.sent[self._area][0] += data
+
+    def handle_endtag(self, tag):
+        if tag == "label":
+            self._label = ""
+        if tag == "form":
+            self._form = ""
+        if tag == "textarea":
+            self._area = None
+        if tag == "select" and self._select is not None:
+            self.sent.setdefault(self._select[0], []).extend(self._select[1])
+            self._select = None
+
+
+def text_of(client: Client) -> str:
+    return (Path(client.session.request.people).parent / "convening.yaml").read_text(encoding="utf-8")
+
+
+def open_form(client: Client, address: str) -> Inputs:
+    shown = client.get(f"requirements/{address}")
+    assert shown.status_code == 200, shown.text
+    found = Inputs(shown.text)
+    assert found.unlabelled == []
+    return found
+
+
+def save(client: Client, part: str, form: Inputs, **fields):
+    return client.post(f"requirements/{part}/save", part=False, **{**form.sent, **fields})
+
+
+def expected(client: Client) -> str:
+    return re.search(r'name="expected" value="(\w+)"', client.get("requirements").text)[1]
+
+
+def test_requirements_are_shown_as_sentences(city):
+    shown = city.get("requirements").text
+    assert "Every table has at most 2 people with the same organization." in shown
+    assert "Talent and skill" in shown
+    assert "# The convening beside stakeholders.csv." in shown
+
+
+@pytest.mark.parametrize("number", range(15))
+def test_a_form_that_is_saved_unchanged_changes_nothing(city, number: int):
+    before = text_of(city)
+    form = open_form(city, f"requirements/form?number={number}")
+    assert save(city, "requirements", form, follow_redirects=True).status_code == 200
+    assert text_of(city) == before
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_table_that_is_saved_unchanged_changes_nothing(city, number: int):
+    before = text_of(city)
+    save(city, "tables", open_form(city, f"tables/form?number={number}"))
+    assert text_of(city) == before
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_kind_has_a_form_with_all_its_fields(city, kind: str):
+    form = open_form(city, f"requirements/form?kind={kind}")
+    shown = city.get(f"requirements/requirements/form?kind={kind}").text
+    for field in list_fields(kinds()[kind]):
+        assert field.key in form.sent or f'name="{field.key}' in shown, field.key
+
+
+def test_a_saved_form_changes_its_lines_and_can_be_undone(city):
+    before = text_of(city)
+    save(city, "requirements", open_form(city, "requirements/form?number=4"), at_most="3", must="yes")
+    assert text_of(city) == before.replace(
+        "    at_most: 2\n    weight: 4\n", "    at_most: 3\n    weight: 4\n    must: true\n"
+    )
+    undone = city.post("requirements/undo", expected=expected(city))
+    assert "The last change of the convening is undone." in undone.text
+    assert text_of(city) == before
+    assert "Change cap: organization" in city.get("requirements").text
+    city.post("requirements/redo", expected=expected(city))
+    assert "at_most: 3" in text_of(city)
+
+
+def test_a_new_voice_is_written_like_its_neighbors(city):
+    form = open_form(city, "requirements/form?kind=voice")
+    who = {"who.column": ["sector", ""], "who.is": ["is", "is"], "who.values": ["labor; government", ""]}
+    shown = save(city, "requirements", form, name="Unions", **who, follow_redirects=True)
+    assert "Unions" in shown.text
+    assert "  - kind: voice\n    name: Unions\n    who: {sector: [labor, government]}\n" in text_of(city)
+
+
+def test_a_form_with_a_mistake_is_shown_again_with_what_was_typed(city):
+    before = text_of(city)
+    shown = save(city, "requirements", open_form(city, "requirements/form?number=4"), at_most="many")
+    assert shown.status_code == 422
+    assert 'value="many"' in shown.text
+    assert "is not a whole number of people" in shown.text
+    assert text_of(city) == before
+
+
+def test_what_is_typed_says_what_it_trades_against(city):
+    form = open_form(city, "requirements/form?number=4")
+    shown = city.post("requirements/requirements/preview", **{**form.sent, "weight": "5", "at_most": "3"})
+    assert "Every table has at most 3 people with the same organization." in shown.text
+    assert "Weight 5: each unit that is missing or too many costs 5 of the penalty." in shown.text
+    assert "One unit here counts as much as 1 unit of:" in shown.text
+    assert "One unit of the following counts as more than 1 and less than 2 units here:" in shown.text
+    assert "at_most: 2" in text_of(city)
+
+
+def test_what_counting_rules_out_is_said_while_typing(city):
+    form = open_form(city, "requirements/form?number=4")
+    shown = city.post("requirements/requirements/preview", **{**form.sent, "must": "yes", "at_most": "0"})
+    assert re.search(r'role="status">Counting alone rules out \d+ musts\.<', shown.text)
+    assert 'id="preview"' in shown.text
+
+
+def test_tables_are_added_moved_and_removed(city):
+    before = text_of(city)
+    form = open_form(city, "tables/form")
+    save(city, "tables", form, name="Night economy", seats="0-12", focus="culture; business", open="yes")
+    assert "  - id: night-economy\n    name: Night economy\n    seats: 0-12\n" in text_of(city)
+    city.post("requirements/tables/move", number="5", to="4", expected=expected(city))
+    assert text_of(city).index("id: night-economy") < text_of(city).index("id: culture")
+    shown = city.post("requirements/tables/remove", number="4", expected=expected(city))
+    assert "Removed: Night economy. Undo brings it back." in shown.text
+    assert text_of(city) == before
+
+
+def test_a_table_that_a_requirement_names_is_not_removed(city):
+    save(city, "requirements", open_form(city, "requirements/form?number=4"), at=["culture"])
+    assert "at: culture" in text_of(city)
+    before = text_of(city)
+    shown = city.post("requirements/tables/remove", number="4", expected=expected(city))
+    assert shown.status_code == 422
+    assert "culture" in shown.text
+    assert text_of(city) == before
+
+
+def test_a_convening_that_changed_meanwhile_is_not_overwritten(city):
+    seen = expected(city)
+    path = Path(city.session.request.people).parent / "convening.yaml"
+    path.write_text(text_of(city) + "# by hand\n", encoding="utf-8")
+    shown = city.post("requirements/tables/remove", number="4", expected=seen)
+    assert "has changed since this page was read" in shown.text
+    assert text_of(city).endswith("# by hand\n")
+
+
+def test_without_a_convening_the_inferred_one_is_shown_and_written_with_the_first_change(tmp_path):
+    people = copy_example("city", tmp_path / "in")
+    (people.parent / "convening.yaml").unlink()
+    client = Client(make_session(people, tmp_path / "out"))
+    assert "The program inferred these tables and requirements" in client.get("requirements").text
+    assert not (tmp_path / "out" / "convening.yaml").exists()
+    client.post("requirements/requirements/remove", number="0", expected=expected(client))
+    assert (tmp_path / "out" / "convening.yaml").exists()
+    assert "The program inferred" not in client.get("requirements").text
+
+
+def test_a_convening_with_mistakes_is_shown_with_their_lines(city):
+    path = Path(city.session.request.people).parent / "convening.yaml"
+    path.write_text(text_of(city).replace("of: organization", "of: organisatoin"), encoding="utf-8")
+    shown = city.get("requirements")
+    assert "organisatoin" in shown.text
+    assert re.search(r"convening\.yaml:\d+", shown.text)
+
+
+def test_hostile_names_print_literally(city):
+    form = open_form(city, "tables/form")
+    save(city, "tables", form, name="<img src=x onerror=alert(1)>{{ 7*7 }}", seats="0-12", open="yes")
+    shown = city.get("requirements").text
+    assert "<img src=x" not in shown
+    assert "&lt;img src=x onerror=alert(1)&gt;{{ 7*7 }}" in shown
+
+
+@pytest.mark.parametrize(
+    "address", ["tables/form?number=99", "requirements/form?kind=none", "other/form", "tables/form?number=-1"]
+)
+def test_an_address_of_nothing_is_refused(city, address: str):
+    assert city.get(f"requirements/{address}").status_code in {404, 422}
+
+
+@pytest.mark.browser
+def test_a_requirement_is_changed_by_keyboard_alone(running, page):
+    """What is typed is answered before it is saved, and the switch and the slider say what they do."""
+    board = running()
+    page.goto(board.address)
+    page.get_by_role("link", name="Tables and requirements").press("Enter")
+    page.get_by_role("link", name=re.compile("Change.*cap: organization")).press("Enter")
+    assert "at most 2 people" in page.locator("#preview").inner_text()
+    slider = page.get_by_label("Weight")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.locator("#preview", has_text="Weight 5:").wait_for()
+    must = page.get_by_role("switch", name="Must")
+    must.focus()
+    page.keyboard.press("Space")
+    page.get_by_label("At most").fill("0")
+    page.locator("#status", has_text="Counting alone rules out").wait_for()
+    page.get_by_label("At most").fill("3")
+    page.locator("#preview", has_text="at most 3 people").wait_for()
+    page.get_by_role("button", name="Save").press("Enter")
+    page.locator("li", has_text="Must Every table has at most 3 people with the same organization.").wait_for()
+    page.get_by_role("button", name=re.compile("Undo.*cap: organization")).press("Enter")
+    page.locator("#status", has_text="The last change of the convening is undone.").wait_for()
+    assert page.locator("li", has_text="at most 2 people with the same organization").count() == 1
