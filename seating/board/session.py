@@ -21,6 +21,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.board.solve_run import Solving
 from seating.ledger import ROUNDS
+from seating.model import Model, build_model
 from seating.report.settings import STANDARD, Settings
 
 __all__ = ["Opened", "Session", "Windows"]
@@ -52,6 +53,11 @@ class Opened:
     def judged(self) -> Solved:
         """The judge's result for the seats there are."""
         return judge_manual_seating(self.inputs, self.seating.seats)
+
+    @cached_property
+    def model(self) -> Model:
+        """The model of the room."""
+        return build_model(self.inputs.room, self.inputs.requirements)
 
 
 class Windows:
