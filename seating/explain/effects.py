@@ -71,7 +71,7 @@ class Effects:
         self._requirements = {requirement.id: requirement for requirement in requirements}
         self._by_table = frozenset(r.id for r in requirements if _is_checked_by_table(r, room))
         self._seats = dict(seats)
-        self._members = {table: [*persons] for table, persons in room.members(Plan(self._seats)).items()}
+        self._members = room.members(Plan(self._seats))
         self._at_table: dict[tuple[str, str, tuple[str, ...]], tuple[Finding, ...]] = {}
         self._now: dict[str, tuple[Finding, ...]] = {}
 
@@ -91,16 +91,29 @@ class Effects:
             In the order of `requirements`. The units of each add up to the change of its shortfall.
         """
         found: list[Effect] = []
+        changed = self._members_with(seats)
         for identity in requirements:
             requirement = self._requirements[identity]
-            before, after = self._findings(requirement, seats)
+            before, after = self._findings(requirement, seats, changed)
             found += self._compare(requirement, before, after)
         return tuple(found)
 
     def _findings(
-        self, requirement: Requirement, seats: Mapping[str, str | None]
+        self,
+        requirement: Requirement,
+        seats: Mapping[str, str | None],
+        changed: Mapping[str, tuple[Person, ...]],
     ) -> tuple[Sequence[Finding], Sequence[Finding]]:
-        """Return the findings now and with new seats; those of other tables may be left out of both."""
+        """Return the findings now and with new seats; those of other tables may be left out of both.
+
+        Parameters
+        ----------
+        requirement : Requirement
+        seats : mapping of person id to table id or None
+            The new seats.
+        changed : mapping of table id to tuple of Person
+            The people at the tables concerned, with the new seats.
+        """
         if requirement.id not in self._by_table:
             room, now = self._room, self._now
             moved = {**self._seats, **seats}
@@ -113,15 +126,21 @@ class Effects:
             return now[requirement.id], _unmet(requirement.check(room, plan))
         before: list[Finding] = []
         after: list[Finding] = []
-        moved_people = [person for person in self._room.seated(seats) if person.duty is None]
-        for table in dict.fromkeys(t for one, to in seats.items() for t in (self._seats.get(one), to) if t is not None):
+        for table, members in changed.items():
             if requirement.watches(table):
-                members = self._members[table]
-                there = [person for person in members if person.id not in seats]
-                there += [person for person in moved_people if seats[person.id] == table]
-                before += self._check_table(requirement, table, members)
-                after += self._check_table(requirement, table, sorted(there, key=lambda p: self._room.index[p.id]))
+                before += self._check_table(requirement, table, self._members[table])
+                after += self._check_table(requirement, table, members)
         return before, after
+
+    def _members_with(self, seats: Mapping[str, str | None]) -> dict[str, tuple[Person, ...]]:
+        """Return the people at each table that they leave or come to, in room order, with these new seats."""
+        moved = [person for person in self._room.seated(seats) if person.duty is None]
+        found = {}
+        for table in dict.fromkeys(t for one, to in seats.items() for t in (self._seats.get(one), to) if t is not None):
+            there = [person for person in self._members[table] if person.id not in seats]
+            there += [person for person in moved if seats[person.id] == table]
+            found[table] = tuple(sorted(there, key=lambda person: self._room.index[person.id]))
+        return found
 
     def _room_of(self, persons: Collection[str]) -> Room:
         """Return the room with these persons only."""
