@@ -12,7 +12,7 @@ __all__ = ["Course", "Label", "draw_course"]
 WIDTH, HEIGHT = 640, 240
 """The size of the picture, in units of its own coordinates."""
 
-LEFT, RIGHT, TOP, BOTTOM = 56, 150, 14, 30
+LEFT, RIGHT, TOP, BOTTOM = 72, 150, 14, 30
 """Widths of the margins. On the right, the lines have their labels."""
 
 APART = 18

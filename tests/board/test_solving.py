@@ -110,9 +110,11 @@ def test_a_repair_is_a_step_with_few_moves(tmp_path) -> None:
     one, other = ids["Person 00"], ids["Person 01"]
     client.post("seats/move", person=one, **{"from": seats[one], "to": seats[other]})
     assert client.session.read().judged.review.unmet
+    assert 'id="repair"' in client.get("seats").text
     run = solve(client, "repair")
     assert run.phase is Phase.DONE, run.error
     assert not client.session.read().judged.review.unmet
+    assert 'id="repair"' not in client.get("seats").text
     assert len(client.session.read().seating.done[-1].seats) == len(run.result.moves) == 1
     assert "1 person moves." in client.get("solving/run").text
 
@@ -215,6 +217,7 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     assert run.result.conflicts
     before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     page = client.get("solving").text
+    assert "By how much the best seating so far falls short of the musts" in page
     assert page.count("solving/try") == len(run.result.ways_out)
     assert "solving/take" not in page
     number = next(n for n, way in enumerate(run.result.ways_out) if way.kind == "drop")
@@ -274,7 +277,7 @@ def test_the_picture_has_a_line_for_the_penalty_and_one_for_the_bound() -> None:
     assert not course.is_unmet
     assert (course.line_label.number, course.bound_label.number) == (20, 20)
     assert [label.number for label in course.levels] == [40, 10]
-    assert course.line == "M164.5 14.0H273.0V144.7H381.5V144.7H490.0"
+    assert course.line == "M176.5 14.0H281.0V144.7H385.5V144.7H490.0"
     assert course.bound_label.y >= course.line_label.y + 18
 
 
