@@ -19,7 +19,6 @@ from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.errors import UsageError
 from seating.judge import review
-from seating.model import build_model
 from seating.plan import Plan
 
 CONVENING = """
@@ -118,7 +117,7 @@ def test_the_free_seats_are_those_the_judge_finds_best(tmp_path: Path, seed: int
     inputs = read_round(write(tmp_path))
     seats = seated(inputs, seed, without=2)
     guest = next(person.id for person in inputs.room.people if person.id not in seats)
-    found = list_free_seats(inputs, build_model(inputs.room, inputs.requirements), seats, guest)
+    found = list_free_seats(inputs, seats, guest)
     before = review(inputs.room, inputs.requirements, Plan(seats))
     judged = []
     for table in inputs.room.tables:
@@ -138,14 +137,13 @@ def test_a_full_room_has_no_free_seat_and_a_stranger_none_at_all(tmp_path: Path)
     for n in range(3):
         add_walk_in(request.out, people, 1, f"Guest {'ABC'[n]}")
     inputs = read_round(request)
-    model = build_model(inputs.room, inputs.requirements)
     ids = [person.id for person in inputs.room.people]
     places = [table.id for table in inputs.room.tables for _ in range(table.seats.maximum or 0)]
     seats = dict(zip(ids, places, strict=False))
     assert len(ids) == len(places) + 1
-    assert list_free_seats(inputs, model, seats, ids[-1]) == ()
+    assert list_free_seats(inputs, seats, ids[-1]) == ()
     with pytest.raises(UsageError, match="nobody who comes to round 1"):
-        list_free_seats(inputs, model, seats, "nobody")
+        list_free_seats(inputs, seats, "nobody")
 
 
 def test_the_card_of_one_person_is_that_of_the_packet(tmp_path: Path) -> None:
@@ -181,8 +179,6 @@ def test_a_repair_moves_as_few_as_the_musts_need_and_keeps_what_is_locked(tmp_pa
     north = [one for one in ids if inputs.room.persons[inputs.room.index[one]].own["area"] == ("N",)][:3]
     others = [one for one in ids if one not in north]
     seats = {**dict.fromkeys(north, "north"), **{one: ("south", "west")[n % 2] for n, one in enumerate(others)}}
-    model = build_model(inputs.room, inputs.requirements)
-    assert model.n_tables == 3
     free = propose_repair(inputs, ManualSeating(seats), request)
     assert free.unmet == 0
     assert free.moves
@@ -191,3 +187,23 @@ def test_a_repair_moves_as_few_as_the_musts_need_and_keeps_what_is_locked(tmp_pa
     held = propose_repair(inputs, ManualSeating(seats, locks=locks), request)
     assert held.unmet == 0
     assert not {move.person for move in held.moves} & set(north[:2])
+
+
+def test_the_offers_rank_by_private_requirements_and_do_not_tell_them(tmp_path: Path) -> None:
+    """Two people must sit apart. This counts against the table of the other one, and no line says so."""
+    request = write(tmp_path)
+    listed = (tmp_path / "people.csv").read_text(encoding="utf-8").splitlines()
+    rows = [f"{row}," for row in listed[1:]]
+    rows[0] = f"{rows[0]}p1"
+    (tmp_path / "people.csv").write_text("\n".join([f"{listed[0]},apart", *rows, ""]), encoding="utf-8")
+    inputs = read_round(request)
+    assert inputs.private_names
+    seats = {**dict.fromkeys(("p1", "p2", "p3"), "north"), **dict.fromkeys(("p4", "p5", "p6"), "south")}
+    found = list_free_seats(inputs, seats, "p0")
+    north = next(seat for seat in found if seat.table == "north")
+    assert found[0].table == "west"
+    assert (north.gain.units, north.gain.worse) == (1, ("apart:p0",))
+    assert (north.shown.units, north.shown.points, north.lines) == (0, 0, ())
+    assert not {line.requirement for seat in found for line in seat.lines} & set(inputs.private_names)
+    assert all(str(line.says) for seat in found for line in seat.lines)
+    assert any(seat.lines for seat in found)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
+from seating.api.gains import GainLine, Gains
 from seating.api.inputs import RoundInputs
-from seating.engines.local_search.incremental import IncrementalCosts
 from seating.errors import UsageError
-from seating.explain.gains import NO_SEAT, Gain, list_gains
-from seating.model import Model
+from seating.explain.gains import Gain
+from seating.report.privacy import Audience
 from seating.wording import quoted
 
 __all__ = ["FreeSeat", "list_free_seats"]
@@ -25,29 +24,33 @@ class FreeSeat:
     ----------
     table : str
         The id of the table.
-    gain : Gain
-        What would change if the person sat there, compared with having no seat.
     free : int or None
         The number of free seats before the person sits there; None for a table without a limit, and for staff, who
         take no seat.
+    gain : Gain
+        What would change if the person sat there, compared with having no seat.
+    shown : Gain
+        The same without private requirements, for a desk at which other people stand.
+    lines : tuple of GainLine
+        What is shown, in words, musts first.
     """
 
     table: str
-    gain: Gain
     free: int | None
+    gain: Gain
+    shown: Gain
+    lines: tuple[GainLine, ...]
 
 
-def list_free_seats(inputs: RoundInputs, model: Model, seats: Mapping[str, str], person: str) -> tuple[FreeSeat, ...]:
+def list_free_seats(inputs: RoundInputs, seats: Mapping[str, str], person: str) -> tuple[FreeSeat, ...]:
     """Return the tables with a free seat for one person, best first.
 
-    The best table lets the musts fall short the least, then adds the least to the penalty. Of equally good ones, the
-    first in the order of the convening comes first.
+    The best table lets the musts fall short the least, then adds the least to the penalty; private requirements count.
+    Of equally good ones, the first in the order of the convening comes first.
 
     Parameters
     ----------
     inputs : RoundInputs
-    model : Model
-        The model of the room.
     seats : mapping of person id to table id
         Who sits where now. It may lack people of the room. A seat of the person is left out.
     person : str
@@ -61,17 +64,14 @@ def list_free_seats(inputs: RoundInputs, model: Model, seats: Mapping[str, str],
     room = inputs.room
     if person not in room.index:
         raise UsageError(f"{quoted(person)} is the id of nobody who comes to round {room.round_number}.")
-    own = room.index[person]
-    tables = np.full(model.n_persons, NO_SEAT, dtype=np.int64)
-    for number, identity in enumerate(model.person_ids):
-        if number != own and seats.get(identity, "") in room.table_index:
-            tables[number] = room.table_index[seats[identity]]
-    counts = IncrementalCosts.of(model, tables)
-    gains = list_gains(counts, own)[:-1]
-    takes_seat = room.persons[own].duty is None
+    now = {one.id: seats[one.id] for one in room.persons if one.id != person and seats.get(one.id) in room.table_index}
+    taken = Counter(now[one.id] for one in room.people if one.id in now)
+    takes_seat = room.persons[room.index[person]].duty is None
+    every, shared = Gains(inputs, now), Gains(inputs, now, Audience.TEAM)
     found = []
-    for table, taken, gain in zip(room.tables, counts.heads.tolist(), gains, strict=True):
+    for table, gain, shown in zip(room.tables, every.list_moves(person), shared.list_moves(person), strict=False):
         limit = table.seats.maximum if takes_seat else None
-        if limit is None or taken < limit:
-            found.append(FreeSeat(table.id, gain, None if limit is None else limit - taken))
+        if limit is None or taken[table.id] < limit:
+            free = None if limit is None else limit - taken[table.id]
+            found.append(FreeSeat(table.id, free, gain, shown, shared.describe(person, shown)))
     return tuple(sorted(found, key=lambda seat: (seat.gain.units, seat.gain.points)))

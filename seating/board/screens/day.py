@@ -18,18 +18,16 @@ from seating.api.day.arrivals import Marked, add_walk_in, mark_arrival
 from seating.api.day.desk import DeskEntry, count_arrivals, find_entries, list_desk, without_walk_ins
 from seating.api.day.late_guest import FreeSeat, list_free_seats
 from seating.api.day.repair import SeatMove, propose_repair
+from seating.api.gains import GainLine
 from seating.api.manual_seating import StepRefusedError, add_steps
-from seating.api.result import Solved
 from seating.board.rendering import redirect, render, session_of, words_of, written_page_policy
 from seating.board.routing import form_of, get, post
 from seating.board.session import Opened
 from seating.errors import UsageError
-from seating.explain.gains import Gain
 from seating.ledger.steps import Action, Step
 from seating.report.languages import Words
 from seating.report.packet.what_to_do_cards import ToDo, fill_card
 from seating.report.pages import render_badge, render_page
-from seating.report.privacy import shared_sentence
 
 __all__ = ["ROUTES"]
 
@@ -44,15 +42,6 @@ SCREEN_PAGES = {"find-table": "find_table", "projector": "wall_chart"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """A requirement that a seat would change: its sentence, and by how many units or points; negative is better."""
-
-    sentence: str
-    number: int
-    is_must: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Offer:
     """A free seat for a late guest; `label` is the table's name, `free` the number of free seats, None for no limit."""
 
@@ -60,7 +49,7 @@ class Offer:
     label: str
     free: int | None
     points: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[GainLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,24 +289,16 @@ def _answer(
 def _free_seats(opened: Opened, entry: DeskEntry) -> tuple[FreeSeat, ...]:
     if not entry.comes:
         return ()
-    return list_free_seats(opened.inputs, opened.model, opened.seating.seats, entry.id)
+    return list_free_seats(opened.inputs, opened.seating.seats, entry.id)
 
 
 def _offers(opened: Opened, entry: DeskEntry) -> list[Offer]:
     """Return the best free seats with their reasons."""
     room = opened.inputs.room
     return [
-        Offer(seat.table, room.table(seat.table).label, seat.free, seat.gain.points, _reasons(opened.judged, seat.gain))
+        Offer(seat.table, room.table(seat.table).label, seat.free, seat.shown.points, seat.lines)
         for seat in _free_seats(opened, entry)[:MOST_SEATS]
     ]
-
-
-def _reasons(result: Solved, gain: Gain) -> tuple[Reason, ...]:
-    """Return what a seat changes: musts first. Private requirements are told without their content."""
-    told = result.by_requirement
-    musts = [Reason(shared_sentence(result, told[one.requirement]), one.units, True) for one in gain.musts]
-    shoulds = [Reason(shared_sentence(result, told[one.requirement]), one.points, False) for one in gain.changes]
-    return (*musts, *shoulds)
 
 
 def _what_to_do(opened: Opened, entry: DeskEntry, words: Words) -> ToDo | None:
