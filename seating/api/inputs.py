@@ -68,6 +68,8 @@ __all__ = [
     "read_memberships",
     "read_round",
     "read_rounds",
+    "read_rules",
+    "read_source",
 ]
 
 
@@ -237,6 +239,19 @@ def read_inputs(request: Request) -> Inputs:
     return Inputs(reading, (*listed.notes, *reading.notes), charts, rules)
 
 
+def read_rules(request: Request) -> ListRules:
+    """Return what the convening of a request says about reading the list. Errors in the convening are ignored."""
+    return written_rules(*_places(request))
+
+
+def _places(request: Request) -> tuple[Any, Path | None, Path | None]:
+    """Return the convening that is given, the list beside which one may be, and the one of the output folder."""
+    is_file = isinstance(request.people, str | Path)
+    beside = Path(request.people) if is_file and str(request.people) != "-" else None
+    given = Path(request.convening) if isinstance(request.convening, str) else request.convening
+    return given, beside, request.out / INFERRED if request.write else None
+
+
 def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
     """Read only the list.
 
@@ -247,12 +262,24 @@ def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
         What a convening says about reading the list; by default nothing.
     """
     told = rules or ListRules()
-    source = _source(request, told.columns)
+    source = read_source(request, told.columns)
     return read_people(source, told.vocabulary, told.columns, parties=told.parties, used=told.used)
 
 
-def _source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:
-    """Return the rows of the list. In a workbook, they are those of the sheet with the people."""
+def read_source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:
+    """Return the rows of the list. In a workbook, they are those of the sheet with the people.
+
+    Parameters
+    ----------
+    request : Request
+    columns : mapping of str to sequence of str
+        The meanings of headings that the convening states.
+
+    Raises
+    ------
+    UsageError, InputError
+        When the file or the sheet cannot be read.
+    """
     if isinstance(request.people, str | Path):
         return people_sheet(read_book(request.people), request.sheet, columns, holds_tables)
     return build_source(request.people)

@@ -15,15 +15,16 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from seating.board.rendering import board_environment, redirect, render, render_error, session_of
-from seating.board.screens import day, files, requirements, seats, solving
+from seating.board.screens import day, files, people, requirements, seats, solving
 from seating.board.security import Access, Guard
 from seating.board.session import Session
-from seating.errors import SeatingError
+from seating.errors import InputError, SeatingError
 from seating.report.languages import translatable
 
 __all__ = ["build_app"]
 
 SCREENS = (
+    ("people", translatable("List"), people.ROUTES),
     ("seats", translatable("Board"), seats.ROUTES),
     ("requirements", translatable("Tables and requirements"), requirements.ROUTES),
     ("solving", translatable("Solve"), solving.ROUTES),
@@ -65,8 +66,15 @@ def build_app(session: Session, access: Access) -> Guard:
 
 
 def start(web: WebRequest) -> Response:
-    """Go to the board if there is a list, and to the choice of one otherwise."""
-    return redirect(web, "seats" if session_of(web).has_list else "files")
+    """Go to the board; to the list while it has errors; and without a list, to the choice of one."""
+    session = session_of(web)
+    if not session.has_list:
+        return redirect(web, "files")
+    try:
+        session.read()
+    except InputError:
+        return redirect(web, "people")
+    return redirect(web, "seats")
 
 
 async def wait_for_events(web: WebRequest) -> Response:

@@ -15,7 +15,7 @@ from seating.errors import InputError, SeatingError
 from seating.report.environment import csp_hash, environment
 from seating.report.languages import Words
 from seating.report.settings import Settings
-from seating.wording import fold
+from seating.wording import fold, shortened
 
 __all__ = [
     "board_environment",
@@ -41,7 +41,7 @@ def board_environment(settings: Settings) -> Environment:
     assert made.loader is not None
     ours = PackageLoader("seating.board", "templates")
     overlay = made.overlay(loader=ChoiceLoader([ours, made.loader]), bytecode_cache=None)
-    overlay.filters.update(fold=fold, stem=lambda path: Path(path).name)
+    overlay.filters.update(fold=fold, stem=lambda path: Path(path).name, cut=shortened)
     return overlay
 
 

@@ -16,12 +16,14 @@ from pathlib import Path
 
 from seating.api.gains import Gains
 from seating.api.inputs import RoundInputs, read_round
+from seating.api.lists import RawList, read_raw_list
 from seating.api.manual_seating import STEPS, ManualSeating, judge_manual_seating, read_manual_seating
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.board.solve_run import Solving
 from seating.ledger import ROUNDS
 from seating.model import Model, build_model
+from seating.profiles import People
 from seating.report.settings import STANDARD, Settings
 
 __all__ = ["Opened", "Session", "Windows"]
@@ -120,6 +122,8 @@ class Session:
         Whether the page's own button was pressed.
     solving : Solving
         What the program solves in the background.
+    people_before : People or None
+        The last list with another content that was read in this run.
     """
 
     def __init__(self, request: Request | None, out: Path) -> None:
@@ -129,9 +133,14 @@ class Session:
         self.solving = Solving()
         self.out = out
         self._request = request
+        self.people_before: People | None = None
+        self._people: People | None = None
         self._opened: Opened | None = None
         self._gains: Gains | None = None
         self._fingerprint: Fingerprint = ((), ())
+        self._raw: RawList | None = None
+        self._raw_fingerprint: tuple[FileState, ...] = ()
+        self._seen: Fingerprint | None = None
 
     @property
     def has_list(self) -> bool:
@@ -154,7 +163,8 @@ class Session:
         self.solving.stop()
         with self.lock:
             self.solving = Solving()
-            self._request, self._opened, self._gains, self.out = request, None, None, request.out
+            self._request, self._opened, self._gains, self._raw = request, None, None, None
+            self.out = request.out
         self.windows.announce()
 
     def read(self) -> Opened:
@@ -166,13 +176,14 @@ class Session:
             When the list, the convening or another file has errors.
         """
         with self.lock:
-            found = self._take_fingerprint()
+            found = self._seen = self._take_fingerprint()
             if self._opened is None or found != self._fingerprint:
                 is_same = self._opened is not None and found[0] == self._fingerprint[0]
                 inputs = self._opened.inputs if is_same and self._opened is not None else read_round(self.request)
                 self._gains = self._gains if is_same else None
                 self._opened = Opened(inputs, read_manual_seating(self.out, inputs))
                 self._fingerprint = found
+                self._keep_people(inputs.people)
             return self._opened
 
     def gains(self) -> Gains:
@@ -183,9 +194,29 @@ class Session:
         self._gains.seat(opened.seating.seats)
         return self._gains
 
+    def read_raw_list(self) -> RawList:
+        """Return the cells of the list, read again if a file has changed. Errors in cells do not matter.
+
+        Raises
+        ------
+        UsageError
+            When there is no such file.
+        """
+        with self.lock:
+            found = self._seen = self._take_fingerprint()
+            if self._raw is None or found[0] != self._raw_fingerprint:
+                self._raw, self._raw_fingerprint = read_raw_list(self.request), found[0]
+            return self._raw
+
     def has_changed(self) -> bool:
-        """Whether a file has changed since the inputs were read."""
-        return self._opened is not None and self._take_fingerprint() != self._fingerprint
+        """Whether a file has changed since the files were read or since this was asked before."""
+        before, self._seen = self._seen, self._take_fingerprint() if self.has_list else None
+        return before is not None and before != self._seen
+
+    def _keep_people(self, people: People) -> None:
+        if self._people is not None and self._people.sha256 != people.sha256:
+            self.people_before = self._people
+        self._people = people
 
     def _take_fingerprint(self) -> Fingerprint:
         """Return the state of the files that the inputs are read from, and that of the file of steps."""

@@ -26,7 +26,7 @@ from seating.profiles.rows import Draft, Replacements, identify, read_rows
 from seating.sources import Book, Sheet, Source, require_rows
 from seating.wording import NearWords, counted, fold, listed, quoted, squashed
 
-__all__ = ["Reading", "apply_vocabulary", "people_sheet", "read_people"]
+__all__ = ["Reading", "apply_vocabulary", "people_sheet", "read_headings", "read_people"]
 
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
 """The fields of an empty person, complete so that pydantic copies no default for each row."""
@@ -83,8 +83,8 @@ def read_people(
         says = f"the list has {listed:,} rows of people; it may have at most {MOST_PEOPLE:,}"
         hint = "Split the list, or delete rows of people who are not coming."
         raise InputError([Problem("too-many-rows", says, source.file, hint=hint)])
+    headings = read_headings(source, notebook, vocabulary, columns, used)
     replaced = _replacements(vocabulary or {})
-    headings = find_headings(source, notebook, columns or {}, used, replaced)
     drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
     identify(drafts, headings, notebook)
     if parties:
@@ -103,6 +103,31 @@ def read_people(
     note_spellings(_with_category(headings, vocabulary or {}), counts, notebook)
     note_duplicates(people, notebook)
     return Reading(people, (*source.notes, *notebook.notes()))
+
+
+def read_headings(
+    source: Source,
+    notebook: Notebook,
+    vocabulary: Vocabulary | None = None,
+    columns: Mapping[str, Sequence[str]] | None = None,
+    used: Collection[str] = (),
+) -> Headings:
+    """Return the headings of a list and the meanings of its columns. The cells are not read.
+
+    Parameters
+    ----------
+    source : Source
+    notebook : Notebook
+        Collects problems and notes.
+    vocabulary, columns, used
+        As for `read_people`.
+
+    Raises
+    ------
+    InputError
+        If no row contains headings, or no column contains names or ids.
+    """
+    return find_headings(source, notebook, columns or {}, used, _replacements(vocabulary or {}))
 
 
 def _with_category(headings: Headings, vocabulary: Vocabulary) -> Iterable[Column]:

@@ -12,7 +12,7 @@ from typing import Any
 from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
-from seating.convening import Convening, write_inferred
+from seating.convening import Convening
 from seating.convening.document import read_content
 from seating.convening.edit import Edit, Set, edit_text
 from seating.convening.edit_history import ConveningHistory
@@ -20,6 +20,7 @@ from seating.convening.files import as_flow, list_stated, plain_requirement, pla
 from seating.convening.formats import Document
 from seating.convening.formats.yaml import parse
 from seating.errors import InputError, Problem, UsageError
+from seating.ledger.files import replace_file
 from seating.sources.encodings import marked_codec
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "read_history",
     "with_edits",
 ]
+
+READING = frozenset({"columns", "vocabulary", "private"})
+"""The keys that say how the list is read. Editing them leaves the tables and requirements inferred from the list."""
 
 HISTORY = Path("board", "convenings")
 """The folder in the output folder that keeps every text of the convening and the steps between them."""
@@ -112,10 +116,13 @@ def edit_convening(request: Request, edits: Sequence[Edit], what: str, expected:
     with ConveningHistory(request.out / HISTORY, path, (), (), "").lock():
         old = read_convening_text(request)
         _refuse_if_changed(old, expected)
+        if old.is_inferred and READING.issuperset(str(edit.path[0]) for edit in edits):
+            old = old.without_inferred()
         text = edit_text(old.text, old.path.name, [*_needed_first(request, old, edits), *edits])
         _refuse_new_problems(request, old, text)
         if old.is_inferred:
-            _write_first(request, old)
+            old.path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(old.path, old.text.encode())
         history = ConveningHistory.read(request.out / HISTORY, old.path)
         history.record(_encoded(text, read_content(old.path)), what)
     return read_convening_text(request)
@@ -196,13 +203,6 @@ def _refuse_if_changed(now: ConveningText, expected: str | None) -> None:
         raise UsageError(
             f"{now.path.name} has changed since this page was read, so nothing was written. Look at it and try again."
         )
-
-
-def _write_first(request: Request, old: ConveningText) -> None:
-    """Write the inferred convening, which is the text before the first step."""
-    old.path.parent.mkdir(parents=True, exist_ok=True)
-    convening = read_inputs(replace(request, inputs=None)).reading.convening
-    write_inferred(convening, old.path)
 
 
 def _encoded(text: str, old: bytes) -> bytes:

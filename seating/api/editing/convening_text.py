@@ -9,14 +9,18 @@ from typing import Any
 
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
-from seating.convening.document import read_content, read_text
+from seating.convening.document import is_there, read_content, read_text
 from seating.convening.edit import parse_text
-from seating.convening.files import INFERRED, convening_text, find_document
+from seating.convening.files import INFERRED, convening_text, find_document, is_edited
 from seating.convening.formats import Document
 from seating.convening.formats.yaml import SUFFIXES
-from seating.errors import UsageError
+from seating.errors import InputError, UsageError
 
 __all__ = ["ConveningText", "read_convening_text"]
+
+
+WITHOUT_LIST = "# This convening says how the list is read. What it does not state is inferred from the list.\n"
+"""The first line of a convening that is begun before the list can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +52,43 @@ class ConveningText:
         sha256 = hashlib.sha256(written.encode()).hexdigest()
         return replace(parse_text(written, self.path.name), sha256=sha256, folder=self.path.parent)
 
+    def without_inferred(self) -> ConveningText:
+        """Return the text without what was inferred, so that it is inferred again from each list."""
+        return replace(self, text=WITHOUT_LIST, plain={})
+
 
 def read_convening_text(request: Request) -> ConveningText:
     """Return the text of the convening of a request; one that was never written is inferred.
 
-    The file is the one of `--convening`, the one beside the list, or the one in the output folder.
+    The file is the one of `--convening`, the one beside the list, or the one in the output folder. If the list cannot
+    be read, nothing is inferred, and the text is only a comment; edits may then say how to read the list.
 
     Raises
     ------
     UsageError
         If the convening is not a YAML file, because only such a file can be changed here.
     InputError
-        If the file is not YAML, or if it has to be inferred and the list has errors.
+        If the file is not YAML.
     """
     path = _written_file(request)
     if path is None:
-        found = read_inputs(replace(request, inputs=None)).reading.convening
         path = request.out / INFERRED
-        if found.is_inferred or found.is_unedited:
-            text = convening_text(found)
-            sha256 = hashlib.sha256(text.encode()).hexdigest()
-            return ConveningText(path, text, sha256, parse_text(text, path.name).plain, is_inferred=True)
+        inferred = _infer_text(request, path)
+        if inferred is not None:
+            sha256 = hashlib.sha256(inferred.encode()).hexdigest()
+            return ConveningText(path, inferred, sha256, parse_text(inferred, path.name).plain, is_inferred=True)
     text = read_text(path).text
     sha256 = hashlib.sha256(read_content(path)).hexdigest()
     return ConveningText(path, text, sha256, parse_text(text, path.name).plain)
+
+
+def _infer_text(request: Request, path: Path) -> str | None:
+    """Return the text that the program infers for the output folder; None if a person has edited the one there."""
+    try:
+        found = read_inputs(replace(request, inputs=None)).reading.convening
+    except InputError:
+        return None if is_there(path) and is_edited(read_content(path)) else WITHOUT_LIST
+    return convening_text(found) if found.is_inferred or found.is_unedited else None
 
 
 def _written_file(request: Request) -> Path | None:

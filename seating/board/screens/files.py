@@ -51,7 +51,7 @@ def choose(web: WebRequest) -> Response:
         place.parent.mkdir(parents=True, exist_ok=True)
         replace_file(place, content)
         session.choose(Request(place, out=session.out, settings=session.settings))
-    return redirect(web, "seats")
+    return redirect(web, "people")
 
 
 def open_file(web: WebRequest) -> Response:

@@ -81,6 +81,20 @@
     typing = setTimeout(() => (form.dataset.onInput ? preview(form) : form.requestSubmit()), 250);
   });
 
+  // Files are dropped on a form of the class `drop`, which has one field for them.
+  const dropZone = (event) => event.target.closest && event.target.closest("form.drop");
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const zone = dropZone(event);
+      if (!zone || !event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      zone.classList.toggle("over", kind === "dragover");
+      if (kind !== "drop" || !event.dataTransfer.files.length) return;
+      zone.querySelector("input[type=file]").files = event.dataTransfer.files;
+      zone.requestSubmit();
+    });
+  }
+
   // Cards.
   const cardOf = (person) => document.querySelector(`[data-person="${escaped(person)}"]`);
 

@@ -1,0 +1,15 @@
+"""The list as its file has it, and edits of the convening that say how it is read."""
+
+from seating.api.lists.list_edits import edit_column, edit_privacy, edit_values
+from seating.api.lists.raw_list import ChangesSince, RawList, find_changes, list_values, read_raw_list
+
+__all__ = [
+    "ChangesSince",
+    "RawList",
+    "edit_column",
+    "edit_privacy",
+    "edit_values",
+    "find_changes",
+    "list_values",
+    "read_raw_list",
+]

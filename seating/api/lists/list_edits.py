@@ -1,0 +1,142 @@
+"""Edits of the convening that say how the list is read: `columns`, `vocabulary` and `private`.
+
+The list itself is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from seating.convening.edit import Edit, Remove, Set
+from seating.convening.schema import Convening
+from seating.errors import UsageError
+from seating.profiles.columns import ALIASES, CANONICAL, PARTS, SEVERAL
+from seating.wording import fold, squashed
+
+__all__ = ["edit_column", "edit_privacy", "edit_values"]
+
+AUTOMATIC = ""
+"""The meaning of a column that the program decides."""
+
+
+def edit_column(plain: Mapping[str, Any], heading: str, meaning: str) -> tuple[Edit, ...]:
+    """Return the edits that state the meaning of a column.
+
+    Parameters
+    ----------
+    plain : mapping
+        The data of the convening.
+    heading : str
+        The heading as written in the list.
+    meaning : str
+        A canonical column, a part of a party such as "party more", "own", or "" to let the program decide.
+
+    Raises
+    ------
+    UsageError
+        If there is no such meaning.
+    """
+    key, _, part = meaning.partition(" ")
+    if meaning != AUTOMATIC and (key not in (*CANONICAL, "own") or (part and (key != "party" or part not in PARTS))):
+        raise UsageError("There is no such column.")
+    stated = _stated(plain)
+    kept = {one: [text for text in texts if not _is_same(text, heading)] for one, texts in stated.items()}
+    if meaning != AUTOMATIC:
+        has_several = key == "own" or key in SEVERAL
+        kept[meaning] = [*(kept.get(meaning, ()) if has_several else ()), heading]
+    written: dict[str, Any] = {}
+    for one, texts in kept.items():
+        name, _, part = one.partition(" ")
+        value = texts[0] if len(texts) == 1 else texts
+        if not texts:
+            continue
+        if part:
+            written[name] = {**written.get(name, {}), part: value}
+        else:
+            written[name] = value
+    return (Set(("columns",), written),) if written else (Remove(("columns",)),)
+
+
+def edit_values(
+    plain: Mapping[str, Any], column: str, present: Collection[str], values: Collection[str], spelling: str
+) -> tuple[Edit, ...]:
+    """Return the edits that read some values of a column as one.
+
+    A vocabulary lists all allowed values of its column. In columns with fixed values, and in `assets`, it only names
+    other words for some of them.
+
+    Parameters
+    ----------
+    plain : mapping
+        The data of the convening.
+    column : str
+        The canonical name or the heading of the column.
+    present : collection of str
+        All values of the column as they are read now. They remain allowed. Empty if the list
+        cannot be read.
+    values : collection of str
+        The values to replace.
+    spelling : str
+        What they are read as.
+
+    Raises
+    ------
+    UsageError
+        If nothing is chosen or nothing is written, or if the other values of the column are not known.
+    """
+    spelling = spelling.strip()
+    if not values or not spelling:
+        raise UsageError("Choose one value or more, and write what they are read as.")
+    stated = Convening.model_validate({"vocabulary": plain.get("vocabulary") or {}}).vocabulary
+    same = {squashed(column), squashed(ALIASES.get(squashed(column), column))}
+    name = next((one for one in stated if squashed(one) in same or ALIASES.get(squashed(one)) == column), column)
+    words = {value: list(others) for value, others in stated.get(name, {}).items()}
+    if column not in FEW and not words and not present:
+        raise UsageError("The list cannot be read yet. Correct its other problems first, then join spellings.")
+    target = next((value for value in words if fold(value) == fold(spelling)), spelling)
+    for value in present if column not in FEW else ():
+        if not any(fold(value) in {fold(one), *map(fold, others)} for one, others in words.items()):
+            words[value] = []
+    moved = words.setdefault(target, [])
+    for value in dict.fromkeys(values):
+        found = next((one for one in words if one == value), None)
+        if found == target:
+            continue
+        for others in words.values():
+            others[:] = [other for other in others if fold(other) != fold(value)]
+        moved += [value, *(words.pop(found) if found is not None else ())]
+    if column in FEW:
+        words = {value: others for value, others in words.items() if others or value in stated.get(name, {})}
+    return (Set(("vocabulary", name), words),)
+
+
+FEW = frozenset({"representative_type", "status", "duty", "attending", "listed", "assets"})
+"""Columns whose vocabulary only names other words for values, and need not list all of them."""
+
+
+def edit_privacy(plain: Mapping[str, Any], heading: str, is_private: bool) -> tuple[Edit, ...]:
+    """Return the edits that add a column to `private`, or take it out.
+
+    Parameters
+    ----------
+    plain : mapping
+        The data of the convening.
+    heading : str
+        The heading as written in the list.
+    is_private : bool
+    """
+    written = plain.get("private") or []
+    named = [str(one) for one in (written if isinstance(written, list) else [written])]
+    kept = [one for one in named if not _is_same(one, heading)]
+    kept += [heading] if is_private else []
+    return (Set(("private",), kept),) if kept else (Remove(("private",)),)
+
+
+def _stated(plain: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    found: Mapping[str, tuple[str, ...]] = Convening.model_validate({"columns": plain.get("columns") or {}}).columns
+    return found
+
+
+def _is_same(one: str, other: str) -> bool:
+    return (squashed(one) or one) == (squashed(other) or other)

@@ -1,0 +1,466 @@
+"""The list as the program reads it: its cells, the meanings of its columns, and what is wrong with each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.requests import Request as WebRequest
+from starlette.responses import Response
+
+from seating.api.editing import edit_convening, move_in_history, read_convening_text, read_history
+from seating.api.lists import (
+    ChangesSince,
+    RawList,
+    edit_column,
+    edit_privacy,
+    edit_values,
+    find_changes,
+    list_values,
+)
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.routing import Form, form_of, get, post
+from seating.board.session import Opened, Session
+from seating.convening.edit import Edit
+from seating.errors import InputError, Problem, SeatingError, UsageError
+from seating.profiles.columns import CANONICAL, PARTS, Column
+from seating.profiles.person import Duty, Role, Status
+from seating.profiles.privacy import ALWAYS_PRIVATE
+from seating.report.languages import Words, translatable
+from seating.sources import Row
+from seating.wording import fold, shortened, squashed
+
+__all__ = ["ROUTES"]
+
+ROWS = 100
+"""Number of rows on one page of the table."""
+
+LONGEST = 200
+"""Maximum number of characters of a cell that are shown."""
+
+MOST_VALUES = 500
+"""Maximum number of values of a column that can be joined on its page; the most frequent come first."""
+
+MEANINGS = {
+    "name": translatable("Name"),
+    "id": translatable("Id"),
+    "organization": translatable("Organization"),
+    "sector": translatable("Sector"),
+    "representative_type": translatable("Representative type"),
+    "interests": translatable("Interests"),
+    "speaks_to": translatable("Speaks to"),
+    "assets": translatable("Assets"),
+    "languages": translatable("Languages"),
+    "needs": translatable("Needs"),
+    "attending": translatable("Attending"),
+    "status": translatable("Status of the invitation"),
+    "duty": translatable("Duty"),
+    "with": translatable("Must sit with"),
+    "apart": translatable("Must not sit with"),
+    "wishes": translatable("Wishes to sit with"),
+    "avoids": translatable("Would rather not sit with"),
+    "chose": translatable("Chosen tables"),
+    "declined": translatable("Declined tables"),
+    "can_come": translatable("Can come to"),
+    "pin": translatable("Fixed table"),
+    "email": translatable("E-mail"),
+    "phone": translatable("Phone"),
+    "listed": translatable("May be listed on pages"),
+    "party total": translatable("Party: number of people on the row"),
+    "party more": translatable("Party: number of additional people"),
+    "party adults": translatable("Party: number of adults"),
+    "party children": translatable("Party: number of children"),
+    "party names": translatable("Party: names of the others"),
+    "own": translatable("A column of your own"),
+}
+"""What a column can be read as, in the words of the screen."""
+
+FIXED = {
+    key: tuple(one.value for one in values)
+    for key, values in (("representative_type", Role), ("status", Status), ("duty", Duty))
+}
+"""The columns whose values are fixed, with these values."""
+
+assert set(MEANINGS) == {*CANONICAL, "own", *(f"party {part}" for part in PARTS)} - {"party"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """A column and what it is read as.
+
+    Attributes
+    ----------
+    column : Column
+    meaning : str
+        The key of `MEANINGS`.
+    is_private, is_always_private : bool
+        Whether only the convener may see it, and whether its meaning decides that.
+    problems : tuple of int
+        The numbers of the problems of its heading, from 1.
+    """
+
+    column: Column
+    meaning: str
+    is_private: bool
+    is_always_private: bool
+    problems: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of the table: its line, its cells each with the numbers of its problems, and those of the whole row."""
+
+    line: int
+    cells: tuple[tuple[str, tuple[int, ...]], ...]
+    is_person: bool
+    problems: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The numbers, from 1, of the problems at each place: a line and a letter; "" for a whole row."""
+
+    at: Mapping[tuple[int, str], tuple[int, ...]]
+
+    def lines(self) -> frozenset[int]:
+        """Return the lines with a problem."""
+        return frozenset(line for line, _ in self.at)
+
+
+@dataclass(frozen=True)
+class State:
+    """The list and what reading it told: the inputs, or else the problems; and the private columns by key."""
+
+    raw: RawList
+    opened: Opened | None
+    problems: tuple[Problem, ...]
+    private: frozenset[str]
+
+
+def show(web: WebRequest) -> Response:
+    """Show the list."""
+    if not session_of(web).has_list:
+        return redirect(web, "files")
+    return _render(web)
+
+
+def show_part(web: WebRequest) -> Response:
+    """Show everything above the rows, for a window in which something has changed."""
+    return _render(web, "parts")
+
+
+def find(web: WebRequest) -> Response:
+    """Show the rows with a text, or a page of them."""
+    return _render(web, "parts" if wants_part(web) else "", form=form_of(web))
+
+
+def map_column(web: WebRequest) -> Response:
+    """Write into the convening what a column is read as."""
+    words = words_of(web)
+
+    def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
+        column = _column(state.raw, form["letter"])
+        meaning = form["meaning"]
+        told = words.gettext(MEANINGS[meaning]) if meaning in MEANINGS else words.gettext("The program decides")
+        name = words.gettext("%(heading)s: %(meaning)s", heading=column.heading, meaning=told)
+        return edit_column(plain, column.heading, meaning), name
+
+    return _edit(web, make)
+
+
+def mark_private(web: WebRequest) -> Response:
+    """Write into the convening that a column is private, or no longer."""
+    words = words_of(web)
+
+    def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
+        column, is_private = _column(state.raw, form["letter"]), form["private"] == "yes"
+        name = words.gettext("%(heading)s is private", heading=column.heading)
+        if not is_private:
+            name = words.gettext("%(heading)s is not private", heading=column.heading)
+        return edit_privacy(plain, column.heading, is_private), name
+
+    return _edit(web, make)
+
+
+def show_values(web: WebRequest) -> Response:
+    """Show the values of a column, to join spellings."""
+    return _render_values(web, _column(session_of(web).read_raw_list(), web.path_params["letter"]))
+
+
+def join(web: WebRequest) -> Response:
+    """Write into the convening that some values of a column are read as one."""
+    words, chosen = words_of(web), [str(one) for one in web.state.form.getlist("value")]
+
+    def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
+        column = _column(state.raw, form["letter"])
+        present = () if state.opened is None else list_values(state.opened.inputs.people, column.key)
+        edits = edit_values(plain, _vocabulary_key(column), present, chosen, form["spelling"])
+        shown = words.listed([shortened(one, 40) for one in chosen])
+        return edits, words.gettext("%(values)s read as %(spelling)s", values=shown, spelling=form["spelling"].strip())
+
+    return _edit(web, make, form_of(web)["back"])
+
+
+def undo(web: WebRequest) -> Response:
+    """Take back the last change of the convening."""
+    return _move(web, -1)
+
+
+def redo(web: WebRequest) -> Response:
+    """Make the last change that was taken back again."""
+    return _move(web, 1)
+
+
+def choose_sheet(web: WebRequest) -> Response:
+    """Read another sheet of the workbook."""
+    session, wanted = session_of(web), form_of(web)["sheet"]
+    with session.lock:
+        if wanted not in session.read_raw_list().sheets:
+            raise UsageError("The workbook has no such sheet any more.")
+        session.choose(replace(session.request, sheet=wanted))
+    return redirect(web, "people")
+
+
+def _move(web: WebRequest, by: int) -> Response:
+    session = session_of(web)
+    with session.lock:
+        try:
+            move_in_history(session.request, by)
+            says = words_of(web).gettext("Undone.") if by < 0 else words_of(web).gettext("Done again.")
+        except SeatingError as error:
+            says = str(error)
+    session.windows.announce()
+    return _answer(web, says)
+
+
+Make = Callable[[State, Form, Mapping[str, Any]], tuple[Sequence[Edit], str]]
+
+
+def _edit(web: WebRequest, make: Make, back: str = "") -> Response:
+    """Make one change of the convening, and answer with the list.
+
+    Parameters
+    ----------
+    web : starlette.requests.Request
+    make : callable
+        Returns the edits and the name of the step.
+    back : str
+        The letter of the column whose values the form was on; "" for the list itself.
+    """
+    session, form = session_of(web), form_of(web)
+    with session.lock:
+        try:
+            text = read_convening_text(session.request)
+            edits, name = make(_read(session), form, text.plain)
+            edit_convening(session.request, edits, name, text.sha256)
+            says = name
+        except SeatingError as error:
+            says = words_of(web).gettext("Nothing was changed. %(reason)s", reason=str(error))
+    session.windows.announce()
+    if back:
+        return _render_values(web, _column(session.read_raw_list(), back), says)
+    return _answer(web, says)
+
+
+def _answer(web: WebRequest, says: str) -> Response:
+    return _render(web, "parts" if wants_part(web) else "", says)
+
+
+def _read(session: Session) -> State:
+    """Return the list with its problems; with the inputs, if there are none."""
+    raw = session.read_raw_list()
+    try:
+        opened = session.read()
+    except InputError as error:
+        stated = ALWAYS_PRIVATE | {column.key for column in raw.columns if column.is_private}
+        return State(raw, None, tuple(error.problems), frozenset(stated) | _stated_private(session, raw))
+    return State(raw, opened, (), opened.inputs.private_columns)
+
+
+def _stated_private(session: Session, raw: RawList) -> frozenset[str]:
+    """Return the columns that the convening states to be private, while the list cannot be read."""
+    try:
+        stated = read_convening_text(session.request).plain.get("private") or []
+    except SeatingError:
+        return frozenset()
+    named = {squashed(str(one)) for one in (stated if isinstance(stated, list) else [stated])}
+    return frozenset(one.key for one in raw.columns if named & {squashed(one.heading), squashed(one.key)})
+
+
+def _render(web: WebRequest, block: str = "", says: str = "", form: Form | None = None) -> Response:
+    session = session_of(web)
+    with session.lock:
+        state = _read(session)
+        steps = _steps(session)
+    marks = _find_marks(state)
+    asked = form or Form()
+    rows = list(_find_rows(state.raw, marks, asked["text"], asked["only"] == "problems"))
+    pages = max(1, -(-len(rows) // ROWS))
+    page = min(max(1, int(asked["page"]) if asked["page"].isdecimal() else 1), pages)
+    return render(
+        web,
+        f"people.html.j2#{block}" if block else "people.html.j2",
+        says=says,
+        screen="people",
+        raw=state.raw,
+        people=None if state.opened is None else state.opened.inputs.people,
+        problems=_number_problems(state),
+        columns=_read_columns(state, marks),
+        meanings=MEANINGS,
+        notes=() if state.opened is None else state.opened.inputs.notes,
+        rows=[_show_row(row, state.raw, marks) for row in rows[(page - 1) * ROWS : page * ROWS]],
+        total=len(rows),
+        page=page,
+        pages=pages,
+        text=asked["text"],
+        only=asked["only"],
+        changed=_show_changes(state, session.people_before, words_of(web)),
+        steps=steps,
+    )
+
+
+def _render_values(web: WebRequest, column: Column, says: str = "") -> Response:
+    state = _read(session_of(web))
+    found = _values_of(state, column)
+    vocabulary = {} if state.opened is None else state.opened.inputs.convening.vocabulary
+    stated = vocabulary.get(column.key) or vocabulary.get(column.heading) or {}
+    return render(
+        web,
+        "people_values.html.j2#values" if wants_part(web) else "people_values.html.j2",
+        says=says,
+        screen="people",
+        column=column,
+        values=list(found.items())[:MOST_VALUES],
+        more=max(0, len(found) - MOST_VALUES),
+        fixed=FIXED.get(column.key, ()),
+        also={value: tuple(words) for value, words in stated.items() if words},
+    )
+
+
+def _steps(session: Session) -> Any:
+    try:
+        return read_history(session.request)
+    except SeatingError:
+        return None
+
+
+def _column(raw: RawList, letter: str) -> Column:
+    column = raw.column(letter)
+    if column is None:
+        raise UsageError("The list has no such column any more.")
+    return column
+
+
+def _vocabulary_key(column: Column) -> str:
+    return column.key if column.is_known else column.heading
+
+
+def _values_of(state: State, column: Column) -> Mapping[str, int]:
+    """Return the values of a column as they are read; as they are written, if the list cannot be read."""
+    if state.opened is not None:
+        found = list_values(state.opened.inputs.people, column.key)
+        if found:
+            return found
+    counts: dict[str, int] = {}
+    for row in state.raw.rows:
+        text = _cell(row, column).strip() if row.line in state.raw.people_lines else ""
+        if text:
+            counts[text] = counts.get(text, 0) + 1
+    return dict(sorted(counts.items(), key=lambda found: (-found[1], found[0])))
+
+
+def _cell(row: Row, column: Column) -> str:
+    index = column.indices[0]
+    return row.cells[index] if index < len(row.cells) else ""
+
+
+def _find_marks(state: State) -> Marks:
+    """Return where the problems are. Of many cells with one problem, each with the same text is marked."""
+    raw, found = state.raw, dict[tuple[int, str], list[int]]()
+    for number, problem in enumerate(state.problems, 1):
+        if problem.file != raw.file:
+            continue
+        lines = {line for line in (problem.line, *problem.lines) if line is not None}
+        letters = (problem.letter or "").split(" and ") if problem.letter else [""]
+        for place in ((line, letter) for line in lines for letter in letters):
+            found.setdefault(place, []).append(number)
+        column = raw.column(letters[0])
+        if column is not None and problem.count > 1 and problem.value:
+            for row in raw.rows:
+                if row.line not in lines and fold(_cell(row, column)) == fold(problem.value):
+                    found.setdefault((row.line, column.letter), []).append(number)
+    return Marks({place: tuple(numbers) for place, numbers in found.items()})
+
+
+def _find_rows(raw: RawList, marks: Marks, text: str, only_problems: bool) -> Iterator[Row]:
+    wanted, lines = fold(text).split(), marks.lines()
+    for row in raw.rows:
+        if only_problems and row.line not in lines:
+            continue
+        if not wanted or all(word in fold(" ".join(row.cells)) for word in wanted):
+            yield row
+
+
+def _show_row(row: Row, raw: RawList, marks: Marks) -> ShownRow:
+    cells = tuple(
+        (shortened(_cell(row, column), LONGEST), marks.at.get((row.line, column.letter), ())) for column in raw.columns
+    )
+    return ShownRow(row.line, cells, row.line in raw.people_lines, marks.at.get((row.line, ""), ()))
+
+
+def _read_columns(state: State, marks: Marks) -> list[ReadColumn]:
+    return [
+        ReadColumn(
+            column,
+            _meaning(column),
+            column.key in state.private,
+            column.key in ALWAYS_PRIVATE or column.is_private,
+            marks.at.get((state.raw.header_line, column.letter), ()),
+        )
+        for column in state.raw.columns
+    ]
+
+
+def _meaning(column: Column) -> str:
+    if not column.is_known:
+        return "own"
+    return f"party {column.part}" if column.key == "party" else column.key
+
+
+def _number_problems(state: State) -> list[dict[str, Any]]:
+    """Return the problems with their numbers, and with the values that the word of each could mean."""
+    found = []
+    for number, problem in enumerate(state.problems, 1):
+        column = state.raw.column((problem.letter or "").split(" and ")[0])
+        meant, key = problem.meaning, "" if column is None else column.key
+        can_join = meant is not None or problem.slug == "value-unknown" or key in FIXED
+        found.append(
+            {
+                "number": number,
+                "problem": problem,
+                "column": column if can_join and problem.value and problem.file == state.raw.file else None,
+                "values": meant.values if meant is not None else FIXED.get(key, ()),
+                "likely": meant.value if meant is not None else "",
+                "word": meant.word if meant is not None else problem.value,
+            }
+        )
+    return found
+
+
+def _show_changes(state: State, before: Any, words: Words) -> ChangesSince | None:
+    return None if state.opened is None else find_changes(state.opened.inputs, before)
+
+
+ROUTES = (
+    get("/people", show),
+    get("/people/part", show_part),
+    post("/people/find", find),
+    post("/people/column", map_column),
+    post("/people/private", mark_private),
+    get("/people/values/{letter}", show_values),
+    post("/people/join", join),
+    post("/people/undo", undo),
+    post("/people/redo", redo),
+    post("/people/sheet", choose_sheet),
+)

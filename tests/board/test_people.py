@@ -1,0 +1,300 @@
+"""The list on its screen: cells as written, problems at their cells, and what is written into the convening."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from seating.api.check import check_request
+from seating.errors import InputError
+
+from .conftest import Client, make_session
+
+HEAD = "name,organization,sector,representative_type\n"
+ROWS = "".join(f"Person {n},Org {n % 5},{('labor', 'Labor', 'trade union')[n % 3]},doer\n" for n in range(18))
+
+
+def board_on(tmp_path: Path, text: str, name: str = "people.csv") -> Client:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    return Client(make_session(tmp_path / "in" / name, tmp_path / "out"))
+
+
+def list_bytes(client: Client) -> str:
+    return hashlib.sha256(Path(client.session.request.people).read_bytes()).hexdigest()
+
+
+def text_of(answer) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", answer.text))
+
+
+def convening(client: Client) -> str:
+    return (client.session.out / "convening.yaml").read_text(encoding="utf-8")
+
+
+def test_the_list_is_shown_as_written(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS)
+    shown = client.get("people")
+    assert shown.status_code == 200
+    assert "The list can be read: 18 people." in shown.text
+    assert shown.text.count('<tr><th scope="row">') == 18
+    assert '<option value="representative_type" selected>' in shown.text
+
+
+def test_without_a_list_it_asks_for_one(tmp_path):
+    client = Client(make_session(None, tmp_path / "out"))
+    assert client.get("people", follow_redirects=False).headers["location"].endswith("/files")
+
+
+def test_an_uploaded_list_is_shown(tmp_path):
+    client = Client(make_session(None, tmp_path / "out"))
+    answer = client.post("files/choose", part=False, list=("guests.csv", (HEAD + ROWS).encode()))
+    assert answer.url.path.endswith("/people")
+    assert "guests.csv" in answer.text
+
+
+def test_hostile_cells_print_literally(tmp_path):
+    rows = '<script>alert(1)</script>,"""><img src=x onerror=alert(2)>",{{7*7}},doer\n'
+    client = board_on(tmp_path, "name,organization,<b>own</b>,representative_type\n" + rows + "Ada,x,y,bosss\n")
+    for path in ("people", "people/values/A", "people/values/C"):
+        shown = client.get(path).text
+        assert "<script>alert" not in shown
+        assert "<img src=x" not in shown
+        assert "<b>own" not in shown
+    shown = client.get("people").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
+    assert "{{7*7}}" in shown
+
+
+def test_a_problem_is_marked_at_its_cell_with_its_remedy(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS + "Ada Kim,Slate,labor,decison maker\n")
+    shown = client.get("people")
+    assert shown.status_code == 200
+    assert re.search(r'<td class="wrong" dir="auto">decison maker .*href="#problem-1"', shown.text)
+    assert "Did you mean" in text_of(shown)
+    only = client.post("people/find", text="", only="problems")
+    assert "Ada Kim" in only.text
+    assert "Person 3" not in only.text
+
+
+def test_an_error_on_another_screen_links_to_the_list(tmp_path):
+    client = board_on(tmp_path, HEAD + "Ada Kim,Slate,labor,decison maker\n")
+    shown = client.get("seats")
+    assert shown.status_code == 422
+    assert f'href="{client.base}people"' in shown.text.split("<main", 1)[1]
+
+
+def test_a_mapping_makes_an_unreadable_list_readable(tmp_path):
+    rows = "".join(f"{n},Org {n % 5},doer\n" for n in range(18))
+    client = board_on(tmp_path, "Who is it,Blorp,representative_type\n" + rows.replace("0,", "x,", 1))
+    before = list_bytes(client)
+    with pytest.raises(InputError):
+        check_request(client.session.request)
+    assert "no heading indicates the names" in text_of(client.get("people"))
+    shown = client.post("people/column", letter="A", meaning="name")
+    assert "The list can be read: 18 people." in shown.text
+    client.post("people/column", letter="B", meaning="organization")
+    assert list_bytes(client) == before
+    people = check_request(client.session.request).people  # as `seating check` reads it
+    assert people.headings["name"].text == "Who is it"
+    assert people.headings["organization"].text == "Blorp"
+    client.post("people/undo")
+    assert "organization" not in check_request(client.session.request).people.headings
+    assert "organization" not in convening(client)
+    client.post("people/redo")
+    assert "organization" in check_request(client.session.request).people.headings
+    client.post("people/column", letter="B", meaning="")
+    assert "organization" not in check_request(client.session.request).people.headings
+
+
+def test_a_word_is_recoded_at_its_problem(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS + "Ada Kim,Slate,labor,chairlady\nBo Kim,Slate,labor,chairlady\n")
+    before = list_bytes(client)
+    shown = client.get("people").text
+    assert '<input type="hidden" name="value" value="chairlady">' in shown
+    assert shown.count('class="wrong" dir="auto">chairlady') == 2
+    shown = client.post("people/join", letter="D", value="chairlady", spelling="decision-maker")
+    assert "The list can be read: 20 people." in shown.text
+    assert "chairlady" in convening(client)
+    people = check_request(client.session.request).people
+    assert [person.representative_type.value for person in people][-2:] == ["decision-maker"] * 2
+    assert list_bytes(client) == before
+
+
+def test_a_misspelled_word_is_recoded_at_its_problem(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS + "Ada Kim,Slate,labor,decison maker\n")
+    assert '<input type="hidden" name="value" value="decison maker">' in client.get("people").text
+    client.post("people/join", letter="D", value="decison maker", spelling="decision-maker")
+    assert check_request(client.session.request).people.persons[-1].representative_type.value == "decision-maker"
+
+
+def test_the_board_opens_at_a_list_with_errors(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS + "Ada Kim,Slate,labor,decison maker\n")
+    assert client.get("", follow_redirects=False).headers["location"].endswith("/people")
+    client.post("people/join", letter="D", value="decison maker", spelling="decision-maker")
+    assert client.get("", follow_redirects=False).headers["location"].endswith("/seats")
+
+
+def test_tables_stay_inferred_after_an_edit(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS)
+    client.get("people")
+    client.post("people/join", letter="C", value="trade union", spelling="labor")
+    assert "tables" not in convening(client)
+    more = "".join(f"Guest {n},Org {n},labor,doer\n" for n in range(40))
+    Path(client.session.request.people).write_text(HEAD + ROWS + more, encoding="utf-8")
+    assert "The list can be read: 58 people." in client.get("people").text
+    client.post("people/undo")
+    assert {person.sector.casefold() for person in check_request(client.session.request).people} == {
+        "labor",
+        "trade union",
+    }
+
+
+def test_spellings_are_joined(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS)
+    before = list_bytes(client)
+    shown = client.get("people/values/C")
+    assert 'value="trade union"' in shown.text
+    data = {"letter": "C", "back": "C", "value": ["trade union", "Labor"], "spelling": "labor"}
+    joined = client.http.post(client.base + "people/join", data=data, headers={"x-part": "1"})
+    assert 'value="trade union"' not in joined.text
+    people = check_request(client.session.request).people
+    assert {person.sector for person in people} == {"labor"}
+    assert list_bytes(client) == before
+
+
+def test_a_new_value_after_joining_is_allowed_at_its_problem(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS)
+    client.post("people/join", letter="C", value="trade union", spelling="labor")
+    path = Path(client.session.request.people)
+    path.write_text(HEAD + ROWS + "Ada Kim,Slate,health,doer\nBo Kim,Slate,zoo,doer\n", encoding="utf-8")
+    assert 'name="value" value="health"' in client.get("people").text
+    client.post("people/join", letter="C", value="health", spelling="health")
+    shown = client.get("people").text
+    assert 'name="value" value="health"' not in shown
+    assert 'name="value" value="zoo"' in shown
+    client.post("people/join", letter="C", value="zoo", spelling="health")
+    assert {person.sector for person in check_request(client.session.request).people} == {"labor", "health"}
+
+
+def test_a_column_is_marked_private(tmp_path):
+    client = board_on(tmp_path, HEAD.replace("sector", "Favorite color") + ROWS)
+    client.post("people/private", letter="C", private="yes")
+    assert "private:" in convening(client)
+    assert "Favorite color" in client.session.read().inputs.private_columns
+    assert re.search(r'id="private-C" aria-pressed="true"', client.get("people").text)
+    client.post("people/private", letter="C", private="no")
+    assert "Favorite color" not in client.session.read().inputs.private_columns
+
+
+def test_a_change_that_the_program_cannot_read_is_refused(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS)
+    shown = client.post("people/column", letter="B", meaning="attending")
+    assert "Nothing was changed." in shown.text
+    assert not (client.session.out / "convening.yaml").exists()
+    assert "Nothing was changed." in client.post("people/column", letter="ZZ", meaning="name").text
+    assert "Nothing was changed." in client.post("people/column", letter="B", meaning="nonsense").text
+    assert "Nothing was changed." in client.post("people/join", letter="B", spelling="x").text
+
+
+def test_comments_of_a_convening_are_kept(tmp_path):
+    client = board_on(tmp_path, HEAD.replace("sector", "Branche") + ROWS)
+    written = "# ours\ntables:\n  - {id: a, focus: a, seats: 9}   # big\n  - {id: b, focus: b, seats: 9}\n"
+    beside = tmp_path / "in" / "convening.yaml"
+    beside.write_text(written, encoding="utf-8")
+    client.post("people/column", letter="C", meaning="sector")
+    assert beside.read_text(encoding="utf-8").startswith(written)
+    client.post("people/undo")
+    assert beside.read_text(encoding="utf-8") == written
+
+
+def test_a_changed_list_shows_what_changed(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS)
+    client.get("people")
+    path = Path(client.session.request.people)
+    changed = ROWS.replace("Person 3,Org 3", "Person 3,Elsewhere").replace("Person 4,Org 4,Labor,doer\n", "")
+    path.write_text(HEAD + changed + "Ada Kim,Slate,labor,doer\n", encoding="utf-8")
+    told = text_of(client.get("people"))
+    assert "Changes since the list that was read before" in told
+    assert "Ada Kim: new" in told
+    assert "Person 4: no longer on the list" in told
+    assert "Person 3: organization: Org 3 → Elsewhere" in told
+
+
+def test_a_sheet_is_chosen(tmp_path):
+    book = openpyxl.Workbook()
+    for number, title in enumerate(("Monday", "Friday")):
+        sheet = book.active if number == 0 else book.create_sheet()
+        sheet.title = title
+        sheet.append(["name", "sector"])
+        for n in range(12):
+            sheet.append([f"{title} {n}", "labor"])
+    (tmp_path / "in").mkdir()
+    book.save(tmp_path / "in" / "people.xlsx")
+    client = Client(make_session(tmp_path / "in" / "people.xlsx", tmp_path / "out"))
+    assert "2 sheets contain people" in text_of(client.get("people"))
+    shown = client.post("people/sheet", part=False, sheet="Friday")
+    assert "Friday 3" in shown.text
+    assert "Monday 3" not in shown.text
+    assert "The list can be read: 12 people." in shown.text
+
+
+def test_a_long_list_is_shown_in_pages_and_searched(tmp_path):
+    rows = "".join(f"Person {n},Org {n % 5},labor,doer\n" for n in range(5000))
+    client = board_on(tmp_path, HEAD + rows)
+    shown = client.get("people").text
+    assert "Page 1 of 50." in shown
+    assert "Person 99<" in shown
+    assert "Person 100<" not in shown
+    assert "Person 100<" in client.post("people/find", page="2").text
+    found = client.post("people/find", text="person 4321").text
+    assert "1 row." in found
+    assert "Person 4321<" in found
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"name,a\n", b"Ada Kim,Tern Island\nBo Vance,Slate\n"])
+def test_a_list_that_cannot_be_read_at_all_is_shown_with_its_problems(tmp_path, content):
+    (tmp_path / "people.csv").write_bytes(content)
+    client = Client(make_session(tmp_path / "people.csv", tmp_path / "out"))
+    shown = client.get("people")
+    assert shown.status_code == 200
+    assert 'id="problem-1"' in shown.text
+
+
+@pytest.mark.browser
+def test_a_dropped_list_is_corrected_with_the_mouse(page, running):
+    board = running(example=None)
+    page.goto(board.address)
+    content = "Who is it,Blorp,representative_type\\n" + "".join(f"Person {n},Org,doer\\n" for n in range(18))
+    page.wait_for_selector("form.drop")
+    page.evaluate(
+        f"""() => {{
+            const data = new DataTransfer();
+            data.items.add(new File(["{content}Person x,Org,chairlady\\n"], "guests.csv"));
+            const zone = document.querySelector("form.drop label");
+            for (const kind of ["dragover", "drop"])
+                zone.dispatchEvent(new DragEvent(kind, {{ dataTransfer: data, bubbles: true, cancelable: true }}));
+        }}"""
+    )
+    page.wait_for_url(re.compile("/people$"))
+    page.locator("#meaning-A").select_option("name")
+    page.locator("#map-A").click()
+    page.get_by_text("Who is it: Name", exact=True).wait_for()
+    page.locator("#meaning-B").select_option("organization")
+    page.locator("#map-B").click()
+    page.get_by_text("Blorp: Organization", exact=True).wait_for()
+    page.locator("#as-1").select_option("decision-maker")
+    page.locator("#as-button-1").click()
+    page.get_by_text("The list can be read: 19 people.").wait_for()
+    page.locator("#text").fill("person x")
+    page.get_by_text("1 row.", exact=True).wait_for()
+    assert page.locator(".cells tbody tr").count() == 1
+    assert page.evaluate("document.activeElement.id") == "text"
+    people = board.session.read().inputs.people
+    assert people.headings["organization"].text == "Blorp"
+    assert people.persons[-1].representative_type.value == "decision-maker"
