@@ -47,7 +47,8 @@ def page(chromium, request):
 def screens(board) -> list[str]:
     from seating.board.app import SCREENS
 
-    return [name for name, _, _ in SCREENS]
+    forms = ["requirements/requirements/form?number=10", "requirements/requirements/form?kind=role_mix"]
+    return [*(name for name, _, _ in SCREENS), *forms, "requirements/tables/form?number=0"]
 
 
 @pytest.mark.parametrize("page", [("light", 1400), ("dark", 1400), ("light", 390)], indirect=True, ids=str)

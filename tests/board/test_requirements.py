@@ -229,6 +229,13 @@ def test_an_address_of_nothing_is_refused(city, address: str):
     assert city.get(f"requirements/{address}").status_code in {404, 422}
 
 
+def test_kinds_and_fields_are_in_the_language_of_the_board(tmp_path):
+    client = Client(make_session(copy_example("city", tmp_path / "in"), tmp_path / "out", "es"))
+    shown = client.get("requirements/requirements/form?number=10").text
+    assert "<h1>voz: Microentrepreneurs</h1>" in shown
+    assert "Sin marcar ninguna: todas las mesas con asientos." in shown
+
+
 @pytest.mark.browser
 def test_a_requirement_is_changed_by_keyboard_alone(running, page):
     """What is typed is answered before it is saved, and the switch and the slider say what they do."""

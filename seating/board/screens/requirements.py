@@ -107,7 +107,7 @@ def save(web: WebRequest) -> Response:
     """Write what the form says; if it cannot be read, show the form again with the problems."""
     part = web.path_params["part"]
     form, values, words = _find_form(web, part, form_of(web)), lists_of(web), words_of(web)
-    label = _label(part, {**form.written, **_texts(values), "kind": form.kind}, words.tell)
+    label = _label(part, {**form.written, **_texts(values), "kind": form.kind}, words.gettext)
     what = words.gettext("Add %(name)s", name=label)
     if form.number is not None:
         what = words.gettext("Change %(name)s", name=label)
@@ -122,7 +122,7 @@ def remove(web: WebRequest) -> Response:
     """Remove a table or a requirement."""
     part, number = web.path_params["part"], _number(form_of(web)["number"])
     words = words_of(web)
-    name = _label(part, _entry(web, part, number), words.tell)
+    name = _label(part, _entry(web, part, number), words.gettext)
     what = words.gettext("Remove %(name)s", name=name)
     _write(web, lambda request, seen: edit_convening(request, [Remove((part, number))], what, seen))
     return _answer(web, words.gettext("Removed: %(name)s. Undo brings it back.", name=name))
@@ -132,7 +132,7 @@ def move(web: WebRequest) -> Response:
     """Move a table or a requirement one place up or down."""
     form, part, words = form_of(web), web.path_params["part"], words_of(web)
     number, to = _number(form["number"]), _number(form["to"])
-    name = _label(part, _entry(web, part, number), words.tell)
+    name = _label(part, _entry(web, part, number), words.gettext)
     what = words.gettext("Move %(name)s", name=name)
     _write(web, lambda request, seen: edit_convening(request, [Move((part, number), to)], what, seen))
     return _answer(web, what)
@@ -182,7 +182,7 @@ def _view(web: WebRequest) -> dict[str, Any]:
     rows = [
         {
             "id": identity,
-            "label": _label(REQUIREMENTS, entry, words.tell),
+            "label": _label(REQUIREMENTS, entry, words.gettext),
             "sentence": found.sentences.get(identity, "") or as_flow(entry),
             "is_known": str(entry.get("kind", "")) in kinds(),
             "requirement": found.requirements.get(identity),
@@ -193,10 +193,10 @@ def _view(web: WebRequest) -> dict[str, Any]:
         "written": written,
         "history": history,
         "preview": found,
-        "tables": [(_label(TABLES, entry, words.tell), entry) for entry in lists[TABLES]],
+        "tables": [(_label(TABLES, entry, words.gettext), entry) for entry in lists[TABLES]],
         "elsewhere": elsewhere,
         "rows": rows,
-        "kinds": sorted((words.tell(kind.kind_label), name) for name, kind in kinds().items()),
+        "kinds": sorted((words.gettext(kind.kind_label), name) for name, kind in kinds().items()),
     }
 
 
@@ -280,7 +280,7 @@ def _form_data(web: WebRequest, form: _Form, values: FormValues, found: Preview)
     return {
         "form": form,
         "values": values,
-        "title": _label(form.part, {**form.written, "kind": form.kind}, words.tell),
+        "title": _label(form.part, {**form.written, "kind": form.kind}, words.gettext),
         "preview": found,
         "sentence": sentence,
         "weight": weight,
@@ -289,7 +289,7 @@ def _form_data(web: WebRequest, form: _Form, values: FormValues, found: Preview)
         "most_weight": min(1000, max(USUAL_WEIGHTS, 2 * usual)),
         "columns": columns,
         "suggestions": [] if now is None else _list_values(now.people, columns),
-        "tables": [(str(entry.get("id", "")), _label(TABLES, entry, words.tell)) for entry in _tables(web)],
+        "tables": [(str(entry.get("id", "")), _label(TABLES, entry, words.gettext)) for entry in _tables(web)],
         "expected": read_convening_text(request).sha256,
     }
 
