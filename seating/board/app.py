@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from seating.board.rendering import board_environment, redirect, render, render_error, session_of
-from seating.board.screens import day, files, people, requirements, seats, solving
+from seating.board.screens import charts, day, files, people, requirements, seats, solving
 from seating.board.security import Access, Guard
 from seating.board.session import Session
 from seating.errors import InputError, SeatingError
@@ -29,6 +29,7 @@ SCREENS = (
     ("requirements", translatable("Tables and requirements"), requirements.ROUTES),
     ("solving", translatable("Solve"), solving.ROUTES),
     ("day", translatable("The day"), day.ROUTES),
+    ("charts", translatable("Charts"), charts.ROUTES),
     ("files", translatable("Files"), files.ROUTES),
 )
 """The screens in the order of the navigation: the address, the title and the routes of each."""

@@ -16,7 +16,7 @@ from seating.sources import read, read_book
 from seating.tables import Table
 from seating.wording import counted, listed, quoted
 
-__all__ = ["JOINED", "find_decisions", "note_joins", "read_chart_files"]
+__all__ = ["JOINED", "chart_files_in", "find_decisions", "note_joins", "read_chart_files"]
 
 JOINED = "joined.csv"
 """The name of the file of decisions beside the page."""
@@ -98,18 +98,32 @@ def _list_files(paths: Sequence[str | Path], notes: list[Note]) -> Iterator[str]
         if not path.is_dir():
             yield str(path)
             continue
-        try:
-            inside = [one for one in sorted(path.iterdir()) if not one.name.startswith((".", "~"))]
-        except OSError as error:
-            raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
-        found = [one for one in inside if one.suffix.casefold() in CHART_FILES and not one.is_dir()]
-        found = [one for one in found if one.name.casefold() != JOINED]
+        inside, found = _visible_in(path), chart_files_in(path)
         if not found:
             raise UsageError(f"{path} is a folder without charts: it has no CSV, XLSX or ODS file.")
         left = [one.name for one in inside if one not in found and one.name.casefold() != JOINED]
         if left:
             notes.append(_note_skipped(path, left))
         yield from map(str, found)
+
+
+def chart_files_in(folder: Path) -> list[Path]:
+    """Return the charts in a folder by name, without hidden files and the file of decisions.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be read.
+    """
+    found = [one for one in _visible_in(folder) if one.suffix.casefold() in CHART_FILES and not one.is_dir()]
+    return [one for one in found if one.name.casefold() != JOINED]
+
+
+def _visible_in(folder: Path) -> list[Path]:
+    try:
+        return [one for one in sorted(folder.iterdir()) if not one.name.startswith((".", "~"))]
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None
 
 
 def _note_skipped(folder: Path, names: Sequence[str]) -> Note:

@@ -2,7 +2,7 @@
 //
 // - A form with `data-into="ID"` is sent in the background, and the element ID is replaced by that of the answer.
 //   With `data-on-input`, it is sent while somebody types; with `data-on-input="ADDRESS" data-shows="ID"`, it is sent
-//   there instead, and the element ID is replaced.
+//   there instead, and the element ID is replaced. A button with `formaction` opens a page as usual.
 // - An element with `data-live="ADDRESS"` is fetched again when the server says that something has changed.
 // - An element with `data-poll="ADDRESS"` is fetched again every second, for as long as the answer has `data-poll` too.
 // - A button with `data-person` is a card. It is picked up by a click, a tap, Enter or the mouse, and put down at an
@@ -58,7 +58,7 @@
   // Forms.
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (!form.dataset.into) return;
+    if (!form.dataset.into || (event.submitter && event.submitter.hasAttribute("formaction"))) return;
     event.preventDefault();
     const fields = new FormData(form, event.submitter);
     form.setAttribute("aria-busy", "true");

@@ -1,4 +1,6 @@
-"""The blank chart as files to fill in: a workbook for each participant, and a CSV file for typing in paper charts.
+"""The chart as files to fill in: a workbook for each participant, and a CSV file for typing in paper charts.
+
+The workbook may also be filled in already, with what somebody typed into a form.
 
 The workbook has the grid of the printed sheet with drop-down lists, and a sheet with the guiding questions. Every cell
 is text. The lists are on a hidden sheet, because Excel limits a list in the rule itself to 255 characters.
@@ -13,9 +15,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from seating.charts.entry import ChartEntry, EntryCell
 from seating.forms import csv_bytes
 from seating.report.chart.form import QUESTIONS, ChartForm
 from seating.report.chart.grid import Column
@@ -25,7 +29,7 @@ from seating.report.settings import Settings
 from seating.report.spreadsheets import CREATED, LONGEST_CELL
 from seating.wording import shortened, without_marks
 
-__all__ = ["chart_csv", "chart_xlsx", "is_filled_in"]
+__all__ = ["GRID", "chart_csv", "chart_xlsx", "is_filled_in"]
 
 HEADINGS = (
     translatable("Chart of"),
@@ -81,8 +85,16 @@ def chart_csv(words: Words) -> bytes:
     return csv_bytes(tuple(map(words.gettext, HEADINGS)), ())
 
 
-def chart_xlsx(form: ChartForm, settings: Settings) -> bytes:
-    """Return a chart to fill in as a workbook: the grid, the guiding questions, and a hidden sheet with the lists."""
+def chart_xlsx(form: ChartForm, settings: Settings, entry: ChartEntry | None = None) -> bytes:
+    """Return a chart as a workbook: the grid, the guiding questions, and a hidden sheet with the lists.
+
+    Parameters
+    ----------
+    form : ChartForm
+    settings : Settings
+    entry : ChartEntry, optional
+        What the workbook is filled in with, and on which day. The sectors of the form have to be those of the entry.
+    """
     import xlsxwriter
 
     stream = io.BytesIO()
@@ -91,8 +103,9 @@ def chart_xlsx(form: ChartForm, settings: Settings) -> bytes:
     words = settings.words
     heading = words.gettext("Blank seating chart")
     title = ": ".join(part for part in (heading, without_marks(form.title)) if part)
-    workbook.set_properties({"title": shortened(title, 200), "created": CREATED})
-    _Writer(workbook, form, settings).write()
+    created = datetime.fromisoformat(entry.date) if entry else CREATED
+    workbook.set_properties({"title": shortened(title, 200), "created": created})
+    _Writer(workbook, form, settings, entry or ChartEntry()).write()
     workbook.close()
     return stream.getvalue()
 
@@ -124,12 +137,14 @@ def is_filled_in(path: Path) -> bool:
 class _Writer:
     """Writes the sheets of a workbook."""
 
-    def __init__(self, book: Any, form: ChartForm, settings: Settings) -> None:
+    def __init__(self, book: Any, form: ChartForm, settings: Settings, entry: ChartEntry) -> None:
         self.book = book
         self.form = form
         self.settings = settings
+        self.entry = entry
         self.tables = [_table_cell(column) for column in form.tables]
-        self.roles = [mark.word for mark in role_marks(settings.words).values() if mark.letter]
+        self.marks = [(role, mark.word) for role, mark in role_marks(settings.words).items() if role]
+        self.roles = [word for _, word in self.marks]
         paint = {"text_wrap": True, "valign": "top", "num_format": "@"}  # typed text stays text
         self.plain = book.add_format(paint)
         self.lined = book.add_format({**paint, "border": 1})
@@ -166,9 +181,11 @@ class _Writer:
         """Write the labels and the grid, one row for each sector and role."""
         _ = self.settings.words.gettext
         tables, sectors, roles, people = ranges
-        for line, label in enumerate(map(_, LABELS)):
+        for line, (label, text) in enumerate(zip(map(_, LABELS), self._labels(), strict=True)):
             self._put(sheet, line, 0, label, self.bold)
             sheet.merge_range(line, 1, line, LAST_MERGED, "", self.lined)
+            if text:
+                self._put(sheet, line, 1, text, self.lined)
         self._choose(sheet, (OWN_TABLE, 1, OWN_TABLE, 1), tables)
         sheet.merge_range(GRID - 1, 0, GRID - 1, LAST_MERGED, "", self.plain)
         self._put(sheet, GRID - 1, 0, self._instructions(), self.plain)
@@ -182,6 +199,7 @@ class _Writer:
                 sheet.write_blank(line, column, None, self.lined)
             for column, cell in enumerate(cells):
                 self._put(sheet, line, column, cell, self.bold)
+        self._fill_in(sheet)
         last = GRID + len(rows)
         if self.form.sectors:
             self._choose(sheet, (last - BLANK_ROWS + 1, 0, last, 0), sectors)
@@ -192,6 +210,24 @@ class _Writer:
         sheet.set_column(2, 1 + len(self.tables), WIDE)
         sheet.freeze_panes(GRID + 1, 2)
 
+    def _labels(self) -> tuple[str, ...]:
+        """Return the texts beside the labels, in the order of the labels."""
+        entry = self.entry
+        own = (cell for column, cell in zip(self.form.tables, self.tables, strict=True) if column.id == entry.own_table)
+        return entry.name, entry.group, entry.date, next(own, ""), entry.brings
+
+    def _fill_in(self, sheet: Any) -> None:
+        """Write what was typed into the cells of the grid."""
+        nobody = self.settings.words.gettext("nobody needed")
+        columns = {table.id: number for number, table in enumerate(self.form.tables, start=2)}
+        for number in range(len(self.form.sectors)):
+            for at, (role, _) in enumerate(self.marks):
+                for table, column in columns.items():
+                    cell = EntryCell(table, number, role)
+                    parts = [nobody] if cell in self.entry.nobody else []
+                    if text := "; ".join((*parts, *filter(None, [self.entry.cells.get(cell, "")]))):
+                        self._put(sheet, GRID + 1 + number * len(self.marks) + at, column, text, self.lined)
+
     def _write_questions(self, sheet: Any) -> None:
         """Write the guiding questions down, the whole room and the tables across."""
         _ = self.settings.words.gettext
@@ -200,8 +236,11 @@ class _Writer:
             self._put(sheet, 0, column, heading, self.bold)
         for line, question in enumerate(map(_, QUESTIONS), start=1):
             self._put(sheet, line, 0, question, self.bold)
-            for column in range(1, len(headings)):
-                sheet.write_blank(line, column, None, self.lined)
+            for column, table in enumerate(("", *(column.id for column in self.form.tables)), start=1):
+                if answer := self.entry.answers.get((line - 1, table)):
+                    self._put(sheet, line, column, answer, self.lined)
+                else:
+                    sheet.write_blank(line, column, None, self.lined)
             sheet.set_row(line, 60)
         sheet.set_column(0, len(headings) - 1, ANSWER)
         sheet.freeze_panes(1, 1)

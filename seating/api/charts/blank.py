@@ -1,23 +1,17 @@
-"""Write blank charts, and read the filled-in ones: what they agree on, dispute and leave empty. Nothing is seated."""
+"""Write blank charts, from a list, a convening, both, or the names of the tables."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seating.api.inputs import read_inputs, read_list
 from seating.api.request import Request
-from seating.charts.agreement import find_agreement
-from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart, note_groups
-from seating.charts.decisions import find_lost, write_joins
-from seating.charts.files import JOINED, find_decisions, read_chart_files
-from seating.charts.summary import Perspective, Summary, find_missing, list_perspectives
-from seating.convening import Convening, open_room, reason_without_seat
+from seating.convening import Convening
 from seating.convening.formats import read_document
 from seating.convening.reader import read_without_list
 from seating.convening.tables import MOST_TABLES, make_table_id
@@ -26,23 +20,15 @@ from seating.profiles import People, Person, Status
 from seating.profiles.reader import CONVENING_SHEETS
 from seating.sources import read_book
 from seating.tables import Table, in_order_of_numbers
-from seating.wording import counted, fold, quoted
+from seating.wording import fold, quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
     from seating.report.chart.form import ChartForm
     from seating.report.settings import Settings
 
-__all__ = [
-    "BlankCharts",
-    "ChartsRequest",
-    "read_summary",
-    "read_table_names",
-    "summarize_charts",
-    "write_blank_charts",
-]
+__all__ = ["BlankCharts", "open_form", "read_table_names", "write_blank_charts"]
 
 PAGE, WORKBOOK, TYPED = "chart.html", "chart.xlsx", "chart.csv"
-CHARTS_PAGE = "charts.html"
 
 
 @dataclass(frozen=True)
@@ -134,6 +120,30 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
         files={name: (request.out / file).as_posix() for name, file in where.items()},
         notes=found.notes,
     )
+
+
+def open_form(request: Request) -> tuple[ChartForm, People, tuple[Table, ...]]:
+    """Return what a chart asks about, the people on the list, and the tables as charts refer to them.
+
+    Parameters
+    ----------
+    request : Request
+        As for `write_blank_charts`.
+
+    Raises
+    ------
+    UsageError, InputError
+        If nothing says which tables there are, or the list or the convening has errors.
+    """
+    from seating.report.places import by_name
+    from seating.report.privacy import named_people
+    from seating.report.settings import STANDARD
+
+    found = _read(request, ())
+    named = [] if found.people is None else by_name(named_people(found.people))
+    people = People(()) if found.people is None else found.people
+    tables = tuple(in_order_of_numbers(found.convening.tables))
+    return _make_form(found, named, request.settings or STANDARD), people, tables
 
 
 def _make_form(found: _Inputs, named: Sequence[Person], settings: Settings) -> ChartForm:
@@ -250,154 +260,3 @@ def _refuse_filled_in(path: Path) -> None:
             f"{path} has been changed since it was written, so it may be filled in. Nothing was written. Move it "
             "elsewhere, or name another folder with --out."
         )
-
-
-@dataclass(frozen=True)
-class ChartsRequest:
-    """The inputs and options of `seating charts`.
-
-    Attributes
-    ----------
-    files : tuple of path
-        The filled-in charts.
-    people : str or None
-        The list.
-    sheet : str or None
-        The sheet of a workbook that lists the people; None to detect it.
-    convening : Path or None
-    earlier : tuple of path
-        Charts of an earlier time to compare with.
-    compare : tuple of (str, str) or None
-        The people whose charts are compared.
-    joins : Path or None
-        The file that says which texts are joined; None for the one in `out`, if there is one.
-    out : Path
-        The output folder.
-    """
-
-    files: tuple[str | Path, ...]
-    people: str | None = None
-    sheet: str | None = None
-    convening: Path | None = None
-    earlier: tuple[str | Path, ...] = ()
-    compare: tuple[str, str] | None = None
-    joins: Path | None = None
-    out: Path = Path("reports")
-
-
-def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -> Summary:
-    """Read charts, and write `charts.html` and `joined.csv` to the output folder.
-
-    Parameters
-    ----------
-    request : ChartsRequest
-    settings : Settings, optional
-        Language and paper of the page; by default English on Letter.
-
-    Raises
-    ------
-    UsageError, InputError
-        If a file cannot be read or written.
-    """
-    from seating.report.agreement import render_charts
-    from seating.report.files import write_whole
-    from seating.report.output import Manifest
-    from seating.report.settings import STANDARD
-
-    summary = read_summary(request)
-    page = request.out / CHARTS_PAGE
-    ours = Manifest(request.out)
-    ours.refuse_others([page])
-    _refuse_lost(request, summary)
-    ours.add([page])
-    files = {"charts": page.as_posix()}
-    if summary.joins:
-        files["joined"] = (request.out / JOINED).as_posix()
-        write_whole(request.out / JOINED, write_joins(summary.joins))
-    summary = replace(summary, files=files)
-    write_whole(page, render_charts(summary, settings or STANDARD).encode(errors="replace"))
-    return summary
-
-
-def _refuse_lost(request: ChartsRequest, summary: Summary) -> None:
-    """Raise `UsageError` if the decisions of another file would replace some that the convener typed."""
-    path = request.out / JOINED
-    if request.joins is None or not summary.joins or not path.exists() or _is_same(path, request.joins):
-        return
-    lost = list(find_lost(find_decisions(None, request.out), summary.joins))
-    if lost:
-        first = lost[0]
-        more = f" and {counted(len(lost) - 1, 'more row')}" if len(lost) > 1 else ""
-        raise UsageError(
-            f"{path} has decisions that {request.joins} does not have: line {first.line} ({quoted(first.description)} "
-            f"and {quoted(first.joined_with)}){more}. Nothing was written. Add these rows to {request.joins}, or name "
-            "another folder with --out."
-        )
-
-
-def _is_same(path: Path, other: Path) -> bool:
-    with suppress(OSError):  # the other may be standard input
-        return path.samefile(other)
-    return False
-
-
-def read_summary(request: ChartsRequest) -> Summary:
-    """Read charts and return what they say together; write nothing.
-
-    Raises
-    ------
-    UsageError, InputError
-        If a file cannot be read.
-    """
-    people, convening, notes = _read_context(request)
-    joined = read_chart_files(
-        request.files,
-        people,
-        in_order_of_numbers(convening.tables),
-        find_decisions(request.joins, request.out, people),
-        request.earlier,
-        may_add_tables=convening.file is None or "tables" in convening.inferred,
-    )
-    agreement = find_agreement(joined, people)
-    groups = compare_groups(agreement)
-    earlier = find_agreement(joined, people, which=1) if request.earlier else None
-    coming = None
-    if request.people is not None:
-        coming = frozenset(person.id for person in people if reason_without_seat(person) is None)
-    pair = tuple(find_chart(agreement, text) for text in request.compare or ())
-    return Summary(
-        agreement=agreement,
-        missing=find_missing(agreement, people, coming, _list_perspectives(people, convening)),
-        joins=joined.joins,
-        groups=groups,
-        people_file=people.file if request.people is not None else "",
-        convening_file=convening.file or "",
-        title=convening.title,
-        shared_result=convening.shared_result,
-        difference=compare_charts(agreement, *pair) if len(pair) == 2 else None,
-        earlier=earlier,
-        shifts=compare_times(agreement, earlier) if earlier else (),
-        notes=(*notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
-    )
-
-
-def _read_context(request: ChartsRequest) -> tuple[People, Convening, Sequence[Note]]:
-    """Return the list and the convening, as far as they are given, and the notes on them."""
-    if request.people is None:
-        if request.convening is None:
-            return People(()), Convening(), ()
-        reading = read_without_list(request.convening)
-        return reading.people, reading.convening, reading.notes
-    inputs = read_inputs(
-        Request(people=request.people, sheet=request.sheet, convening=request.convening, out=request.out)
-    )
-    return inputs.reading.people, inputs.reading.convening, inputs.notes
-
-
-def _list_perspectives(people: People, convening: Convening) -> tuple[Perspective, ...]:
-    """Return the voices of the convening that are described, and the needed cells of its frame."""
-    room = open_room(people, convening)
-    asks = [(r.id, ask) for r in convening.requirements if r.is_voice for ask in r.asks(room)]
-    frame = convening.frame
-    needed = [{frame.rows: row, frame.columns: column} for row, column in frame.needed] if frame else []
-    return list_perspectives(asks, needed)

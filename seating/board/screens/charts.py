@@ -1,0 +1,177 @@
+"""Charts: a form that one participant after another fills in on this machine, and the list of the charts there are.
+
+The page of a participant has no links to other screens and shows nothing of other charts. Its address has a random id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request as WebRequest
+from starlette.responses import Response
+
+from seating.api.charts import ChartsRequest, open_form, read_summary, summarize_charts
+from seating.api.charts.typed import (
+    CHARTS,
+    EntryProblem,
+    finish_chart,
+    is_finished,
+    keep_draft,
+    list_chart_files,
+    list_drafts,
+    make_chart_id,
+    read_draft,
+)
+from seating.board.chart_form import FormView, read_entry
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.routing import MOST_FIELDS, form_of, get, post
+from seating.charts.entry import ChartEntry
+from seating.errors import InputError, SeatingError, UsageError
+
+__all__ = ["ROUTES"]
+
+
+def show(web: WebRequest) -> Response:
+    """Show the charts there are."""
+    if not session_of(web).has_list:
+        return redirect(web, "files")
+    return render(web, "charts.html.j2", screen="charts", **_list_charts(web))
+
+
+def show_part(web: WebRequest) -> Response:
+    """Show the list of charts alone, for a window in which something has changed."""
+    return render(web, "charts.html.j2#charts", screen="charts", **_list_charts(web))
+
+
+def begin(web: WebRequest) -> Response:
+    """Open a blank chart for the next participant."""
+    return redirect(web, f"charts/fill/{make_chart_id()}")
+
+
+def fill(web: WebRequest) -> Response:
+    """Show a chart to fill in, as far as it was typed before; thank the participant if it is finished."""
+    session, identity = session_of(web), web.path_params["identity"]
+    if not session.has_list:
+        return redirect(web, "files")
+    if is_finished(session.out, identity):
+        return render(web, "chart_thanks.html.j2", screen="charts")
+    return _show_form(web, read_draft(session.out, identity), ())
+
+
+def keep(web: WebRequest) -> Response:
+    """Keep what was typed so far."""
+    session, words, identity = session_of(web), words_of(web), web.path_params["identity"]
+    with session.lock:
+        is_kept = keep_draft(session.out, identity, read_entry(form_of(web)))
+    session.windows.announce()
+    if not wants_part(web):
+        return redirect(web, f"charts/fill/{identity}")
+    if is_kept:
+        return render(web, "status.html.j2", says=words.gettext("What you wrote is kept."))
+    says = words.gettext("This chart is finished. What you change now is kept only when you press “I am finished”.")
+    return render(web, "status.html.j2", says=says)
+
+
+def finish(web: WebRequest) -> Response:
+    """Save a chart, and thank the participant; show what has to be corrected first."""
+    session, identity = session_of(web), web.path_params["identity"]
+    entry = read_entry(form_of(web))
+    with session.lock:
+        problems = finish_chart(session.request, identity, entry)
+    session.windows.announce()
+    if problems:
+        return _show_form(web, entry, problems)
+    return redirect(web, f"charts/fill/{identity}")
+
+
+def summarize(web: WebRequest) -> Response:
+    """Write the page that `seating charts` writes."""
+    session = session_of(web)
+    with session.lock:
+        summarize_charts(_charts_request(web), session.settings)
+    session.windows.announce()
+    return redirect(web, "charts")
+
+
+def _charts_request(web: WebRequest) -> ChartsRequest:
+    session = session_of(web)
+    request = session.request
+    convening = None if request.convening is None else Path(request.convening)
+    return ChartsRequest((session.out / CHARTS,), str(request.people), request.sheet, convening, out=session.out)
+
+
+def _list_charts(web: WebRequest) -> dict[str, Any]:
+    """Return what the convener's screen shows."""
+    session = session_of(web)
+    folder, files = session.out / CHARTS, list_chart_files(session.out)
+    shown: dict[str, Any] = {"files": files, "counted": (), "left": (), "notes": (), "labels": {}, "problems": ()}
+    if files:
+        try:
+            summary = read_summary(_charts_request(web))
+        except SeatingError as error:
+            shown["problems"] = error.problems if isinstance(error, InputError) else ()
+            shown["error"] = str(error)
+        else:
+            counted = summary.agreement.charts.charts
+            places = tuple(chart.file for chart in counted)
+            shown |= {
+                "counted": counted,
+                "left": tuple(one for one in files if not any(_is_in(place, one) for place in places)),
+                "notes": summary.agreement.charts.notes,
+                "labels": summary.labels,
+            }
+    page = session.out / "charts.html"
+    return {
+        **shown,
+        "drafts": list_drafts(session.out),
+        "folder": folder.as_posix(),
+        "people": Path(session.request.people).as_posix(),
+        "out": session.out.as_posix(),
+        "has_page": page.exists(),
+    }
+
+
+def _is_in(place: str, file: str) -> bool:
+    """Whether a chart comes from a file, or from a sheet of it; charts name their file without its folder."""
+    name = Path(file).name
+    return Path(place).name == name or place.startswith((f"{name}, sheet ", f"{file}, sheet "))
+
+
+def _show_form(web: WebRequest, entry: ChartEntry, problems: Sequence[EntryProblem]) -> Response:
+    """Show a chart, with what was typed and what is wrong with it."""
+    words = words_of(web)
+    form, _, _ = open_form(session_of(web).request)
+    view = FormView(form, entry, problems, words)
+    if view.n_fields > MOST_FIELDS:
+        raise UsageError(
+            f"A chart of {len(form.tables)} tables and {len(form.sectors)} sectors is too large for a page. Hand out "
+            "the spreadsheet that `seating chart` writes."
+        )
+    data: dict[str, Any] = {
+        "form": form,
+        "entry": view.entry,
+        "tables": view.tables,
+        "extra": view.extra,
+        "lost": view.lost,
+    }
+    data |= {
+        "identity": web.path_params["identity"],
+        "problems": view.messages,
+        "said": view.translated,
+        "room_answers": view.room_answers,
+    }
+    data |= {"n_listed": len(form.sectors), "sectors": view.entry.sectors}
+    return render(web, "chart_form.html.j2", screen="charts", **data)
+
+
+ROUTES = (
+    get("/charts", show),
+    get("/charts/list", show_part),
+    post("/charts/next", begin),
+    get("/charts/fill/{identity}", fill),
+    post("/charts/fill/{identity}", keep),
+    post("/charts/finish/{identity}", finish),
+    post("/charts/summary", summarize),
+)
