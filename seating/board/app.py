@@ -25,9 +25,9 @@ __all__ = ["build_app"]
 
 SCREENS = (
     ("people", translatable("List"), people.ROUTES),
-    ("seats", translatable("Board"), seats.ROUTES),
     ("requirements", translatable("Tables and requirements"), requirements.ROUTES),
     ("solving", translatable("Solve"), solving.ROUTES),
+    ("seats", translatable("Board"), seats.ROUTES),
     ("day", translatable("The day"), day.ROUTES),
     ("charts", translatable("Charts"), charts.ROUTES),
     ("files", translatable("Files"), files.ROUTES),

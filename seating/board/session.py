@@ -22,7 +22,6 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.board.solve_run import Solving
 from seating.ledger import ROUNDS
-from seating.model import Model, build_model
 from seating.profiles import People
 from seating.report.settings import STANDARD, Settings
 
@@ -55,11 +54,6 @@ class Opened:
     def judged(self) -> Solved:
         """The judge's result for the seats there are."""
         return judge_manual_seating(self.inputs, self.seating.seats)
-
-    @cached_property
-    def model(self) -> Model:
-        """The model of the room."""
-        return build_model(self.inputs.room, self.inputs.requirements)
 
 
 class Windows:
