@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -197,6 +197,14 @@ class Room:
             first, second = np.triu_indices(len(numbers), k=1)
             found.append(numbers[first] * len(self.people) + numbers[second])
         return np.sort(np.concatenate(found))
+
+    def without_unseated(self, plan: Plan) -> Room:
+        """Return the room as if the people without a seat in a plan were not there."""
+        return replace(
+            self,
+            people=tuple(person for person in self.people if person.id in plan.seats),
+            staff=tuple(person for person in self.staff if person.id in plan.seats),
+        )
 
     def table(self, identity: str) -> Table:
         """Return the table with this id."""

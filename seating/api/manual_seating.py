@@ -209,7 +209,10 @@ def add_steps(out: Path, inputs: RoundInputs, seating: ManualSeating, *steps: St
     needed = steps if seating.is_begun or steps[0].action is Action.BEGIN else (first, *steps)
     numbered = [replace(step, round_number=number) for step in needed]
     if not append_steps(out / STEPS, numbered, expected=seating.number):
-        raise StepRefusedError("Another window or command has changed the seating meanwhile. Nothing was done.")
+        raise StepRefusedError(
+            "Another window or command has changed the seating. Nothing was done. "
+            "This page shows the new seating; try again."
+        )
     return read_manual_seating(out, inputs)
 
 

@@ -27,7 +27,7 @@ SCREENS = (
     ("people", translatable("List"), people.ROUTES),
     ("requirements", translatable("Tables and requirements"), requirements.ROUTES),
     ("solving", translatable("Solve"), solving.ROUTES),
-    ("seats", translatable("Board"), seats.ROUTES),
+    ("seats", translatable("Seating"), seats.ROUTES),
     ("day", translatable("The day"), day.ROUTES),
     ("charts", translatable("Charts"), charts.ROUTES),
     ("files", translatable("Files"), files.ROUTES),

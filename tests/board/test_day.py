@@ -108,6 +108,14 @@ def test_an_absence_shows_its_card(city):
     assert "does not come" in answer(city.post("day/card", person=free))
 
 
+def test_an_absence_is_marked_while_a_walk_in_has_no_seat(city):
+    city.post("day/guest", name="Zoe Quill", organization="")
+    person = next(p.id for p in city.session.read().inputs.room.people if p.id in seats(city))
+    assert city.post("day/card", person=person).status_code == 200
+    assert city.post("day/mark", person=person, state="absent").status_code == 200
+    assert arrivals(city)[person][1] == "absent"
+
+
 def test_a_late_guest_gets_the_best_free_seat_and_a_badge(city):
     added = city.post("day/guest", name="Zoe <b>Quill</b>", organization="Harbor Choir")
     assert status(added) == "Zoe <b>Quill</b> is here and has no seat yet."
@@ -124,7 +132,7 @@ def test_a_late_guest_gets_the_best_free_seat_and_a_badge(city):
     assert badge.text.count('class="cell"') == 1
     assert "script-src" in badge.headers["content-security-policy"]
     saved = city.post("seats/save")
-    assert status(saved) == "Round 1 is saved."
+    assert status(saved) == "Round 1 is saved. Its report and packet are under Files."
     assert "walk-in-1" in saved_result(city.session.request).result.plan.seats
 
 

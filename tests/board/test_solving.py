@@ -135,7 +135,7 @@ def test_a_result_for_a_seating_that_was_changed_meanwhile_is_kept_beside_it(tmp
     assert run.phase is Phase.DONE, run.error
     seating = client.session.read().seating
     assert seating.seats == {person: "west"}
-    assert seating.candidates == {"Improve the seating on the board": run.result.plan.seats}
+    assert seating.candidates == {"Improve the seating": run.result.plan.seats}
 
 
 def test_a_run_is_seen_by_every_window_and_stopped_by_any(tmp_path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from starlette.exceptions import HTTPException
@@ -48,6 +48,7 @@ class Offer:
     table: str
     label: str
     free: int | None
+    units: int
     points: int
     reasons: tuple[GainLine, ...]
 
@@ -89,10 +90,10 @@ def mark(web: WebRequest) -> Response:
     with session.lock:
         opened = session.read()
         entry = _find_entry(opened, form["person"])
-        todo = _what_to_do(opened, entry, words) if state is ArrivalState.ABSENT else None
         people = without_walk_ins(opened.inputs.people, opened.inputs.arrivals)
         number = opened.inputs.room.round_number
         marked = mark_arrival(session.out, people, number, entry.id, state, time=_now() if state.value else "")
+        todo = _what_to_do(opened, entry, words) if state is ArrivalState.ABSENT else None
     session.windows.announce()
     says = _says_of_mark(marked, words)
     return _answer(web, says, todo=todo, whom=entry.name if state is ArrivalState.ABSENT else "")
@@ -296,16 +297,17 @@ def _offers(opened: Opened, entry: DeskEntry) -> list[Offer]:
     """Return the best free seats with their reasons."""
     room = opened.inputs.room
     return [
-        Offer(seat.table, room.table(seat.table).label, seat.free, seat.shown.points, seat.lines)
+        Offer(seat.table, room.table(seat.table).label, seat.free, seat.shown.units, seat.shown.points, seat.lines)
         for seat in _free_seats(opened, entry)[:MOST_SEATS]
     ]
 
 
 def _what_to_do(opened: Opened, entry: DeskEntry, words: Words) -> ToDo | None:
     """Return the card of somebody with a seat; None if nothing would be missing without them."""
-    result = opened.judged
-    if not entry.table or entry.id not in result.room.index:
+    if not entry.table or entry.id not in opened.inputs.room.index:
         return None
+    judged = opened.judged
+    result = replace(judged, room=judged.room.without_unseated(judged.plan))  # whoever has no seat yet is not missed
     invitations = opened.inputs.invitations
     refused = () if invitations is None else invitations.refused
     card = make_card(result.room, result.seat_requirements, result.plan, entry.id, result.duties, refused)

@@ -163,7 +163,7 @@ def move(web: WebRequest) -> Response:
     def make(opened: Opened) -> Step:
         person, table = _find_person(opened, form["person"]), form["to"]
         _require_seat(opened, person, form["from"])
-        name = words.gettext("%(person)s to the tray", person=person.label)
+        name = words.gettext("%(person)s: seat taken away", person=person.label)
         if table != TRAY:
             name = words.gettext("%(person)s to %(table)s", person=person.label, table=_label(opened, table))
         return Step(Action.MOVE, name, seats={person.id: table or None})
@@ -259,7 +259,9 @@ def save(web: WebRequest) -> Response:
     with session.lock:
         saved = save_manual_seating(replace(session.request, packet=True))
     session.windows.announce()
-    says = words.gettext("Round %(number)s is saved.", number=saved.room.round_number)
+    says = words.gettext(
+        "Round %(number)s is saved. Its report and packet are under Files.", number=saved.room.round_number
+    )
     return _answer(web, session.read(), says)
 
 
@@ -381,7 +383,7 @@ def _require_seat(opened: Opened, person: Person, table: object) -> None:
     """Raise `StepRefusedError` unless somebody still sits where the window showed them."""
     now = opened.seating.seats.get(person.id, TRAY)
     if now != table:
-        where = f"now at {_label(opened, now)}" if now else "now in the tray"
+        where = f"now at {_label(opened, now)}" if now else "without a seat now"
         raise StepRefusedError(f"{person.label} is {where}, because another window moved them. Nothing was done.")
 
 

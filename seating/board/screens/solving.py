@@ -37,8 +37,8 @@ __all__ = ["ROUTES"]
 
 STARTS = {
     "new": translatable("Seat everybody anew"),
-    "improve": translatable("Improve the seating on the board"),
-    "repair": translatable("Repair it with the fewest moves"),
+    "improve": translatable("Improve the seating"),
+    "repair": translatable("Repair with the fewest moves"),
 }
 """What can be started, with its name."""
 

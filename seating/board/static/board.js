@@ -43,6 +43,10 @@
     try {
       const answer = await fetch(address, options);
       version = Math.max(version, Number(answer.headers.get("x-version") || 0));
+      if (!answer.ok && answer.status !== 422) {
+        say(body.dataset.failed);
+        return null;
+      }
       return await answer.text();
     } catch {
       say(body.dataset.lost);

@@ -41,7 +41,7 @@ NEEDED = ("starlette", "uvicorn", "python_multipart")
     help="The port on this machine. Default: any free one.",
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address; do not open it.")
-@click.option("--stay", is_flag=True, help="Go on after the last window is closed, until Ctrl-C.")
+@click.option("--stay", is_flag=True, help="Keep running after the last window is closed, until Ctrl-C.")
 @printing.page_options
 @options.quiet_option
 @click.pass_obj
@@ -58,9 +58,11 @@ def command(
 ) -> int:
     """Seat people by hand in a browser, and see what each move changes.
 
-    Starts a server that only this machine can reach, prints its address and opens it. It stops with Ctrl-C,
-    with the page's button, or a little after its last window is closed. PEOPLE is the list; without it, the page asks
-    for one. The list is never changed. Everything else is in the output folder, where the other commands find it.
+    Starts a server that only this machine can reach, prints its address and opens it. It stops with
+    Ctrl-C, with the page's button, or a little after its last window is closed. PEOPLE is the list;
+    without it, the page asks for one. The list is never changed. Changes of tables and requirements are
+    written to your convening file, if there is one beside the list. Everything else is in the output
+    folder, where the other commands find it.
     """
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
@@ -70,7 +72,7 @@ def command(
     from seating.board.session import Session
 
     if people is not None and not Path(people).is_file():
-        raise UsageError(f"there is no {people}")
+        raise UsageError(f"there is no file {people}. Check the path, or leave it out and choose the list on the page.")
     request = None
     if people is not None:
         request = Request(people, convening, sheet=sheet, out=out, settings=settings)
