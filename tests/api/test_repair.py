@@ -59,7 +59,7 @@ def seats(tmp_path: Path) -> Path:
 def _one_child(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command of this module ask the same child, since starting one takes longer than its answers."""
     for name in ("solve", "repair"):
-        monkeypatch.setattr(f"seating.api.{name}.Child", lambda: nullcontext(child))
+        monkeypatch.setattr(f"seating.api.{name}.Child", lambda **options: nullcontext(child))
     monkeypatch.setattr(prestart, "begin", lambda engine: None)
 
 

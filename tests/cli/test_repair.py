@@ -31,7 +31,7 @@ def write_list(folder, absent=(), more=""):
 def _one_child(child, monkeypatch):
     """Let every command of this module ask the same child, since starting one takes longer than its answers."""
     for name in ("solve", "repair"):
-        monkeypatch.setattr(f"seating.api.{name}.Child", lambda: nullcontext(child))
+        monkeypatch.setattr(f"seating.api.{name}.Child", lambda **options: nullcontext(child))
     monkeypatch.setattr(prestart, "begin", lambda engine: None)
 
 
