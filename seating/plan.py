@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the solver process only reads arrays and starts faster with
     from seating.profiles import People, Person
     from seating.tables import Table
 
-__all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room", "are_tied", "judged_tables"]
+__all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room", "are_tied", "judged_tables", "seated_room"]
 
 IntArray = NDArray[np.int64]
 
@@ -198,14 +198,6 @@ class Room:
             found.append(numbers[first] * len(self.people) + numbers[second])
         return np.sort(np.concatenate(found))
 
-    def without_unseated(self, plan: Plan) -> Room:
-        """Return the room as if the people without a seat in a plan were not there."""
-        return replace(
-            self,
-            people=tuple(person for person in self.people if person.id in plan.seats),
-            staff=tuple(person for person in self.staff if person.id in plan.seats),
-        )
-
     def table(self, identity: str) -> Table:
         """Return the table with this id."""
         return self.tables[self.table_index[identity]]
@@ -229,6 +221,15 @@ class Room:
     def spoken(self, identity: str) -> str:
         """Return the first language of the person with this id; the working language if the cell is blank."""
         return next(iter(self.persons[self.index[identity]].languages), self.working_language)
+
+
+def seated_room(room: Room, plan: Plan) -> Room:
+    """Return a room as if the people without a seat in a plan were not there."""
+    return replace(
+        room,
+        people=tuple(person for person in room.people if person.id in plan.seats),
+        staff=tuple(person for person in room.staff if person.id in plan.seats),
+    )
 
 
 def are_tied(room: Room, one: str, other: str) -> bool:

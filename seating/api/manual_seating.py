@@ -177,7 +177,7 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
         done=tuple(done),
         undone=tuple(undone),
         candidates=kept,
-        number=steps[-1].number if steps else 0,
+        number=max((step.number for step in steps), default=0),
         entry=began if is_begun else start,
         newer_entry=entry if is_begun and entry is not None and entry != began else None,
         is_begun=is_begun,

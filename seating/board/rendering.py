@@ -30,7 +30,8 @@ __all__ = [
 
 
 WRITTEN_PAGE_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; {scripts}base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; {scripts}base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
 )
 
 

@@ -10,6 +10,9 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 from starlette.routing import Route
 
+from seating.errors import UsageError
+from seating.sources.limits import MAX_BYTES
+
 __all__ = ["Form", "files_of", "form_of", "get", "lists_of", "post"]
 
 Screen = Callable[[WebRequest], Response]
@@ -38,7 +41,7 @@ def post(path: str, screen: Screen) -> Route:
             web.state.form = form
             web.state.files = {
                 name: [
-                    (one.filename, await one.read())
+                    (one.filename, await _read_file(one))
                     for one in form.getlist(name)
                     if isinstance(one, UploadFile) and one.filename
                 ]
@@ -47,6 +50,13 @@ def post(path: str, screen: Screen) -> Route:
             return await run_in_threadpool(screen, web)
 
     return Route(path, answer, methods=["POST"])
+
+
+async def _read_file(file: UploadFile) -> bytes:
+    if (file.size or 0) > MAX_BYTES:
+        limit = MAX_BYTES // 1_000_000
+        raise UsageError(f"{file.filename} has more than {limit} million bytes. Check that it is the right file.")
+    return await file.read()
 
 
 def form_of(web: WebRequest) -> Form:

@@ -6,26 +6,27 @@ A request is answered only if all of these hold:
   name of its own that leads to the loopback interface (DNS rebinding).
 - The browser does not say that a page of another site sent it (`Sec-Fetch-Site`, and `Origin` for everything that may
   change something).
-- It carries the secret of this run as a cookie. The address that is printed and opened carries it once; the answer
-  moves it into the cookie, and redirects to an address without it.
+- It carries the secret of this run as a cookie. The address that is printed carries a token; the answer to it sets the
+  cookie and leads to an address without the token. A page of another site cannot know the token, so this one address
+  may also be opened from elsewhere: the browser is started with a file that leads to it, because other users of the
+  machine can read the command lines of programs (`server.write_entry`).
 
-Cookies do not depend on the port, so another server on this machine could be sent them. The cookie is therefore limited
-to a path that only this run knows.
+Cookies do not depend on the port, so another server on this machine could be sent them, or set some of its own. The
+cookie is therefore limited to a path that only this run knows, and other cookies beside it are ignored.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["OPENED_PAGE_POLICY", "POLICY", "Access", "Guard"]
+__all__ = ["POLICY", "Access", "Guard", "lead_to"]
 
 COOKIE = "seating-board"
 
@@ -34,10 +35,6 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """The content security policy of all screens."""
-
-OPENED_PAGE_POLICY = "sandbox allow-scripts allow-popups allow-modals"
-"""The additional policy of pages that the program wrote to the output folder. They have a policy of their own; the
-sandbox keeps them from reading the board, even if somebody else has changed the file."""
 
 HEADERS = {
     "content-security-policy": POLICY,
@@ -63,13 +60,16 @@ class Access:
     ----------
     port : int
     token : str
-        In the address that is opened first, and then in the cookie.
+        In the address that is opened first.
+    cookie : str
+        What the cookie holds.
     path : str
         The first part of all addresses, without slashes.
     """
 
     port: int
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     path: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @property
@@ -85,7 +85,8 @@ class Access:
     @property
     def hosts(self) -> frozenset[str]:
         """The values of `Host` that are answered."""
-        return frozenset({f"127.0.0.1:{self.port}", f"localhost:{self.port}"})
+        names = ("127.0.0.1", "localhost")
+        return frozenset((*(f"{name}:{self.port}" for name in names), *(names if self.port == 80 else ())))
 
 
 class Guard:
@@ -105,8 +106,6 @@ class Guard:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        if scope["type"] != "http":  # the board has no web sockets
-            return
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -123,36 +122,48 @@ class Guard:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         if headers.get("host") not in self._access.hosts:
             return _deny("This address does not belong to the board.", 421)
-        origins = {f"http://{host}" for host in self._access.hosts}
+        base = f"/{self._access.path}/"
+        is_ours = secrets.compare_digest(scope["path"][: len(base)].encode(), base.encode())
         is_foreign = headers.get("sec-fetch-site", "none") not in OWN_SITES
+        token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+        if scope["method"] == "GET" and is_ours and _is_same(token, self._access.token):
+            return self._let_in(base, is_foreign)
+        origins = {f"http://{host}" for host in self._access.hosts}
         origin = headers.get("origin")
         if is_foreign or (origin is not None and origin not in origins):
             return _deny("A page of another site sent this request.")
         if scope["method"] not in SAFE and origin is None:
             return _deny("The browser does not say which page sent this request.")
-        base = f"/{self._access.path}/"
-        if not secrets.compare_digest(scope["path"][: len(base)].encode(), base.encode()):
-            return _deny("Open the address that `seating open` printed.")
-        token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        if scope["method"] == "GET" and _is_same(token, self._access.token):
-            return self._let_in(scope["path"])
-        if not _is_same(_read_cookie(headers), self._access.token):
+        if not is_ours or not any(_is_same(value, self._access.cookie) for value in _read_cookies(headers)):
             return _deny("Open the address that `seating open` printed.")
         return None
 
-    def _let_in(self, path: str) -> Response:
-        """Return a redirection to the same page without the token, which sets the cookie."""
-        answer = RedirectResponse(path, status_code=303)
-        answer.set_cookie(COOKIE, self._access.token, path=f"/{self._access.path}/", httponly=True, samesite="strict")
+    def _let_in(self, base: str, is_foreign: bool) -> Response:
+        """Return an answer that sets the cookie and leads to the first page.
+
+        A browser sends no strict cookie while it follows a redirection from elsewhere, so a page of our own leads on.
+        """
+        answer = HTMLResponse(lead_to(base)) if is_foreign else RedirectResponse(base, status_code=303)
+        answer.set_cookie(COOKIE, self._access.cookie, path=base, httponly=True, samesite="strict")
         return answer
 
 
-def _read_cookie(headers: Mapping[str, str]) -> str:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return "" if found is None else found.value
+def lead_to(address: str) -> str:
+    """Return a page that leads to an address at once, with a link for browsers that do not."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Board</title>\n'
+        '<link rel="icon" href="data:,">\n'
+        f'<meta name="referrer" content="no-referrer">\n<meta http-equiv="refresh" content="0;url={address}">\n'
+        f'</head>\n<body>\n<p><a href="{address}">Open the board</a></p>\n</body>\n</html>\n'
+    )
+
+
+def _read_cookies(headers: Mapping[str, str]) -> Iterator[str]:
+    """Yield every value of our cookie; other servers on this machine may have set some of the same name."""
+    for part in headers.get("cookie", "").split(";"):
+        name, _, value = part.strip().partition("=")
+        if name == COOKIE:
+            yield value
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
 from seating.board.app import build_app
-from seating.board.security import Access
+from seating.board.security import Access, lead_to
 from seating.board.session import Session
 from seating.errors import UsageError
 
-__all__ = ["LOOPBACK", "listen", "serve"]
+__all__ = ["ENTRY", "LOOPBACK", "listen", "serve", "write_entry"]
 
 LOOPBACK = "127.0.0.1"
+
+ENTRY = Path("board", "open.html")
+"""The page with which a browser is started, relative to the output folder."""
 
 GRACE = 20.0
 """Seconds to wait for a window after the last one has closed, because loading a page again closes it for a moment."""
@@ -52,10 +58,39 @@ def serve(session: Session, port: int, started: Callable[[str], None], stays_ope
         server_header=False,
         date_header=False,
         timeout_graceful_shutdown=2,
+        ws="none",
+        proxy_headers=False,
     )
     server = _Server(config, session, stays_open, lambda: started(access.address))
     server.run(sockets=[listener])
     session.solving.stop(LAST_WAIT)
+
+
+def write_entry(out: Path, address: str) -> Path:
+    """Write a page that only this user can read and that leads to an address; return its path.
+
+    A browser is started with this page instead of the address, because other users can see how a program was started.
+
+    Parameters
+    ----------
+    out : path
+        The output folder.
+    address : str
+
+    Raises
+    ------
+    UsageError
+        When it cannot be written.
+    """
+    path = out / ENTRY
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(lead_to(address))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+    return path
 
 
 def listen(port: int) -> socket.socket:
@@ -90,6 +125,11 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self._watch = asyncio.create_task(self._end_with_session())
         self._tell()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Tell the windows that the board is closed, then end."""
+        self._session.is_stopping = True
+        super().handle_exit(sig, frame)
 
     async def _end_with_session(self) -> None:
         while not self.should_exit:

@@ -14,6 +14,7 @@ import json
 import os
 import platform
 import secrets
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -97,9 +98,11 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Replace a file. At any moment, either the old or the new file is there."""
+    """Replace a file. At any moment, either the old or the new file is there. Who may read it does not change."""
     temporary = _write_temporary(path, content)
     try:
+        if os.name != "nt" and path.is_file():
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ import json
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -125,11 +125,19 @@ def append_steps(path: Path, steps: Sequence[Step], expected: int | None = None)
         lines = "".join(json.dumps(_as_plain(step), ensure_ascii=False) + "\n" for step in written)
         torn = b"\n" if content and not content.endswith(b"\n") else b""
         try:
-            os.write(file, torn + lines.encode())
+            _write_whole(file, torn + lines.encode())
             os.fsync(file)
         except OSError as error:
+            with suppress(OSError):
+                os.ftruncate(file, len(content))
             raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
     return written
+
+
+def _write_whole(file: int, content: bytes) -> None:
+    """Write all bytes. A full disk takes only some of them at first, and raises `OSError` for the rest."""
+    while content:
+        content = content[os.write(file, content) :]
 
 
 @contextmanager
@@ -154,20 +162,30 @@ def _locked(path: Path) -> Iterator[int]:
 def _parse(content: bytes) -> Iterator[Step]:
     for line in content.splitlines():
         try:
-            plain = json.loads(line)
-            yield Step(
-                action=Action(plain["action"]),
-                name=str(plain.get("name", "")),
-                round_number=int(plain["round"]),
-                seats=dict(plain.get("seats", {})),
-                locks=tuple(plain.get("locks", ())),
-                unlocks=tuple(plain.get("unlocks", ())),
-                entry=plain.get("entry"),
-                number=int(plain["step"]),
-                time=str(plain.get("time", "")),
-            )
-        except (ValueError, KeyError, TypeError):  # cut off when a process was killed
-            continue
+            yield _read_step(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+            continue  # cut off when a process was killed, or damaged
+
+
+def _read_step(plain: Any) -> Step:
+    """Return a step as it was written. Any of the exceptions above says that it was not."""
+    seats = {str(person): table for person, table in plain.get("seats", {}).items()}
+    locks, unlocks = ([*plain.get(key, ())] for key in ("locks", "unlocks"))
+    entry = plain.get("entry")
+    texts = [*(table for table in seats.values() if table is not None), *locks, *unlocks]
+    if not all(isinstance(text, str) for text in texts) or not isinstance(entry, int | None):
+        raise TypeError
+    return Step(
+        action=Action(plain["action"]),
+        name=str(plain.get("name", "")),
+        round_number=int(plain["round"]),
+        seats=seats,
+        locks=tuple(locks),
+        unlocks=tuple(unlocks),
+        entry=entry,
+        number=int(plain["step"]),
+        time=str(plain.get("time", "")),
+    )
 
 
 def _as_plain(step: Step) -> dict[str, Any]:

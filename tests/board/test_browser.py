@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from seating.board.server import write_entry
 from tests.docs.blocks import ROOT
 
 from .conftest import copy_example
@@ -42,6 +43,31 @@ def test_the_token_leaves_the_address(page, running):
     open_board(page, board)
     assert "token" not in page.url
     assert re.search(r"/seats$", page.url)
+
+
+def test_the_browser_is_led_in_from_a_file(page, running, tmp_path):
+    board = running()
+    page.goto(write_entry(tmp_path / "entry", board.address).as_uri())
+    page.wait_for_selector("#board")
+    assert "token" not in page.url
+
+
+def test_many_windows_of_one_browser_stay_alive(page, running):
+    board = running()
+    windows = [page, *(page.context.new_page() for _ in range(8))]
+    for window in windows:
+        open_board(window, board)
+    person = first_in_tray(windows[-1])
+    windows[-1].locator(f'[data-person="{person}"]').click()
+    windows[-1].locator("#move-to").wait_for()
+    at = windows[-1].locator("#move-to").input_value()
+    windows[-1].get_by_role("button", name="Move", exact=True).click()
+    for window in windows:
+        wait_for_seat(window, person, at)
+    windows[0].close()  # the next window listens now
+    windows[-1].get_by_role("button", name=re.compile("^Undo")).click()
+    for window in windows[1:]:
+        wait_for_seat(window, person, "")
 
 
 def test_a_card_is_dragged_with_the_mouse(page, running):

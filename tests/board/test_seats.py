@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,11 @@ def seat_everybody(client: Client) -> None:
     from seating.api.solve import solve_request
 
     solve_request(client.session.request)
+
+
+def exchange(client: Client, one: str, other: str):
+    now = seats(client)
+    return client.post("seats/exchange", person=one, other=other, **{"from": now[one], "other_from": now[other]})
 
 
 def test_everybody_is_in_the_tray_at_first(city):
@@ -71,7 +77,7 @@ def test_an_exchange(city):
     before = seats(city)
     one = first_person(city)
     other = next(person for person, table in before.items() if table != before[one])
-    city.post("seats/exchange", person=one, other=other)
+    exchange(city, one, other)
     after = seats(city)
     assert (after[one], after[other]) == (before[other], before[one])
     assert {p for p in after if after[p] != before[p]} == {one, other}
@@ -79,10 +85,34 @@ def test_an_exchange(city):
 
 def test_locks_are_turned_on_and_off(city):
     key = f"person:{first_person(city)}"
-    city.post("seats/lock", lock=key)
+    city.post("seats/lock", lock=key, on="1")
     assert city.session.read().seating.locks.keys == {key}
-    city.post("seats/lock", lock=key)
+    assert "Another window has done this already." in city.post("seats/lock", lock=key, on="1").text
+    assert city.session.read().seating.locks.keys == {key}
+    city.post("seats/lock", lock=key, on="")
     assert city.session.read().seating.locks.keys == set()
+
+
+def test_an_exchange_with_somebody_who_was_moved_meanwhile_is_refused(city):
+    seat_everybody(city)
+    now = seats(city)
+    one = first_person(city)
+    other = next(person for person, table in now.items() if table != now[one])
+    stale = {"from": now[one], "other_from": now[other]}
+    elsewhere = next(table for table in tables(city) if table not in stale.values())
+    city.post("seats/move", person=other, **{"from": now[other], "to": elsewhere})
+    assert "another window" in city.post("seats/exchange", person=one, other=other, **stale).text
+    assert seats(city)[one] == now[one]
+
+
+def test_an_upload_keeps_earlier_lists_and_takes_only_lists(city):
+    content = Path(city.session.request.people).read_bytes()
+    for name in ("mine.csv", "mine.csv", "../../mine.csv"):
+        city.post("files/choose", list=(name, content))
+    kept = sorted(path.name for path in (city.session.out / "list").iterdir())
+    assert kept == ["mine-2.csv", "mine-3.csv", "mine.csv"]
+    for name in ("convening.json", "page.html", "convening.yaml"):
+        assert city.post("files/choose", list=(name, b"x")).status_code == 422
 
 
 def test_a_saved_seating_is_a_round_of_the_ledger(city):
@@ -90,7 +120,7 @@ def test_a_saved_seating_is_a_round_of_the_ledger(city):
     before = seats(city)
     one = first_person(city)
     other = next(person for person, table in before.items() if table != before[one])
-    city.post("seats/exchange", person=one, other=other)
+    exchange(city, one, other)
     shown = city.post("seats/save")
     assert "Round 1 is saved." in shown.text
     last = Ledger.open(city.session.out).last
@@ -140,7 +170,7 @@ def test_candidates_are_kept_compared_and_taken(city):
     assert "kept as candidate A" in city.post("seats/keep").text
     one = first_person(city)
     other = next(person for person, table in before.items() if table != before[one])
-    city.post("seats/exchange", person=one, other=other)
+    exchange(city, one, other)
     shown = city.post("seats/keep").text
     assert "kept as candidate B" in shown
     label = city.session.read().inputs.room.persons[0].label

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from seating.board.app import build_app
 from seating.board.security import COOKIE, POLICY, Access
-from seating.board.server import listen, serve
+from seating.board.server import listen, serve, write_entry
 from seating.errors import UsageError
 
 from .conftest import make_session
@@ -48,6 +48,36 @@ def test_nobody_is_let_in_without_the_token(client, access, path):
     assert client.get(f"/{access.path}/{path}").status_code == 403
 
 
+def test_a_page_of_another_site_with_the_token_is_led_in_by_a_page_of_ours(client, access):
+    """The browser is started like that: from a file, so that the token is in no command line."""
+    answer = client.get(access.address, headers={"sec-fetch-site": "cross-site"})
+    assert answer.status_code == 200
+    assert f'content="0;url=/{access.path}/"' in answer.text
+    assert access.token not in answer.text
+    assert client.get(f"/{access.path}/files").status_code == 200
+
+
+def test_the_cookie_is_not_the_token(client, access):
+    answer = client.get(access.address)
+    assert access.token not in answer.headers["set-cookie"]
+    client.cookies.clear()
+    assert client.get(f"/{access.path}/?token={access.cookie}").status_code == 403
+
+
+@pytest.mark.parametrize("other", ["foo@bar=1", "a,b=2", "path", f"{COOKIE}=x", '"', 'x="a;b"'])
+def test_cookies_of_other_servers_lock_nobody_out(client, access, other):
+    for cookies in (f"{other}; {COOKIE}={access.cookie}", f"{COOKIE}={access.cookie}; {other}"):
+        assert client.get(f"/{access.path}/files", headers={"cookie": cookies}).status_code == 200
+
+
+def test_the_browser_is_started_with_a_file_that_only_the_user_can_read(tmp_path):
+    page = write_entry(tmp_path, "http://127.0.0.1:1/x/?token=secret")
+    assert page.stat().st_mode & 0o077 == 0
+    assert "secret" in page.read_text(encoding="utf-8")
+    assert write_entry(tmp_path, "http://127.0.0.1:1/y/?token=other") == page
+    assert "secret" not in page.read_text(encoding="utf-8")
+
+
 def test_a_wrong_token_is_refused(client, access):
     assert client.get(f"/{access.path}/?token=x").status_code == 403
     client.cookies.set(COOKIE, "x")
@@ -56,8 +86,8 @@ def test_a_wrong_token_is_refused(client, access):
 
 def test_the_path_is_a_secret_too(client, access):
     let_in(client, access)
-    assert client.get("/files", cookies={COOKIE: access.token}).status_code == 403
-    assert client.get("/00000000/files", cookies={COOKIE: access.token}).status_code == 403
+    assert client.get("/files", cookies={COOKIE: access.cookie}).status_code == 403
+    assert client.get("/00000000/files", cookies={COOKIE: access.cookie}).status_code == 403
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:9999", "localhost.evil.example:8000", ""])

@@ -89,7 +89,7 @@ def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
     people = [person.id for person in client.session.read().inputs.room.people]
     for person in people[:6]:
         client.post("seats/move", person=person, **{"from": "", "to": "north"})
-    client.post("seats/lock", lock="table:north")
+    client.post("seats/lock", lock="table:north", on="1")
     run = solve(client, "improve")
     assert run.phase is Phase.DONE, run.error
     seating = client.session.read().seating

@@ -23,6 +23,22 @@ for n in range(int(sys.argv[2])):
     append_steps(Path(sys.argv[1]), [Step(Action.MOVE, f"{sys.argv[3]} {n}", seats={"a": "t" * 200})])
 """
 
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from seating.errors import UsageError
+from seating.ledger.steps import Action, Step, append_steps
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+told = 0
+try:
+    for n in range(100):
+        append_steps(Path(sys.argv[1]), [Step(Action.MOVE, f"step {n}", seats={"a": "t" * 20})])
+        told += 1
+except UsageError:
+    print(told)
+"""
+
 
 def move(name: str, **seats: str | None) -> Step:
     return Step(Action.MOVE, name, seats=seats)
@@ -60,6 +76,40 @@ def test_a_file_that_was_cut_off_loses_at_most_its_last_steps(tmp_path_factory, 
     append_steps(path, [move("next", a="v")])
     assert read_steps(path)[:-1] == kept
     assert read_steps(path)[-1].number == len(kept) + 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"step": Infinity, "round": 1, "action": "move"}',
+        '{"step": 9, "round": 1, "action": "move", "seats": {"p": ["x"]}}',
+        '{"step": 9, "round": 1, "action": "move", "seats": 3}',
+        '{"step": 9, "round": 1, "action": "lock", "locks": [1]}',
+        '{"step": 9, "round": 1, "action": "save", "entry": "x"}',
+        "[" * 20_000 + "]" * 20_000,
+        "[]",
+        "null",
+        "\x00",
+    ],
+)
+def test_a_damaged_line_is_left_out(tmp_path, line):
+    path = tmp_path / "steps.jsonl"
+    written = append_steps(path, [move("one", a="t")])
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    assert read_steps(path) == written
+    assert append_steps(path, [move("two", a="u")], expected=1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits the size of a file")
+def test_a_full_disk_loses_no_step_without_a_word(tmp_path):
+    """The limit on the size of a file cuts a line in the middle, as a full disk does."""
+    path = tmp_path / "steps.jsonl"
+    done = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told = int(done.stdout)
+    assert 0 < told == len(read_steps(path))
+    assert path.read_bytes().endswith(b"\n")
 
 
 def test_two_processes_that_append_lose_nothing(tmp_path):

@@ -25,6 +25,7 @@ from seating.board.routing import form_of, get, post
 from seating.board.session import Opened
 from seating.errors import UsageError
 from seating.ledger.steps import Action, Step
+from seating.plan import seated_room
 from seating.report.languages import Words
 from seating.report.packet.what_to_do_cards import ToDo, fill_card
 from seating.report.pages import render_badge, render_page
@@ -307,7 +308,7 @@ def _what_to_do(opened: Opened, entry: DeskEntry, words: Words) -> ToDo | None:
     if not entry.table or entry.id not in opened.inputs.room.index:
         return None
     judged = opened.judged
-    result = replace(judged, room=judged.room.without_unseated(judged.plan))  # whoever has no seat yet is not missed
+    result = replace(judged, room=seated_room(judged.room, judged.plan))  # whoever has no seat yet is not missed
     invitations = opened.inputs.invitations
     refused = () if invitations is None else invitations.refused
     card = make_card(result.room, result.seat_requirements, result.plan, entry.id, result.duties, refused)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -18,6 +19,9 @@ from seating.errors import UsageError
 from seating.ledger.files import replace_file
 
 __all__ = ["ROUTES"]
+
+LISTS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json"}
+"""Types of files that may be lists."""
 
 SHOWN = {".html", ".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".yaml", ".pdf", ".ics", ".txt"}
 """Types of files that the screen lists and opens."""
@@ -46,12 +50,27 @@ def choose(web: WebRequest) -> Response:
     if not files:
         raise UsageError("No file was chosen.")
     name, content = files[0]
-    place = session.out / "list" / (Path(name.replace("\\", "/")).name or "list.csv")
+    place = _free_place(session.out / "list", Path(name.replace("\\", "/")).name or "list.csv")
     with session.lock:
         place.parent.mkdir(parents=True, exist_ok=True)
         replace_file(place, content)
         session.choose(Request(place, out=session.out, settings=session.settings))
     return redirect(web, "people")
+
+
+def _free_place(folder: Path, name: str) -> Path:
+    """Return where to keep a list: under its own name, or the next free one, so that no earlier list is lost.
+
+    Raises
+    ------
+    UsageError
+        When the name is not that of a list.
+    """
+    stem, suffix = Path(name).stem, Path(name).suffix.casefold()
+    if suffix not in LISTS or stem.casefold() == "convening":
+        raise UsageError(f"{name} is not a list. Choose a CSV, TSV, XLSX, ODS or JSON file.")
+    names = (name if n == 1 else f"{stem}-{n}{suffix}" for n in count(1))
+    return next(folder / free for free in names if not (folder / free).exists())
 
 
 def open_file(web: WebRequest) -> Response:

@@ -297,7 +297,7 @@ def _render(web: WebRequest, block: str = "", says: str = "", form: Form | None 
     asked = form or Form()
     rows = list(_find_rows(state.raw, marks, asked["text"], asked["only"] == "problems"))
     pages = max(1, -(-len(rows) // ROWS))
-    page = min(max(1, int(asked["page"]) if asked["page"].isdecimal() else 1), pages)
+    page = min(max(1, int(asked["page"][:6]) if asked["page"].isdecimal() else 1), pages)
     return render(
         web,
         f"people.html.j2#{block}" if block else "people.html.j2",

@@ -119,6 +119,8 @@ def show(web: WebRequest) -> Response:
 
 def show_part(web: WebRequest) -> Response:
     """Show the board alone, for a window in which something has changed."""
+    if not session_of(web).has_list:
+        return redirect(web, "files")
     opened = session_of(web).read()
     return render(web, "seats.html.j2#board", screen="seats", **_view(opened, words_of(web)))
 
@@ -153,7 +155,8 @@ def list_exchanges(web: WebRequest) -> Response:
         gains = session.gains()
         tables = [gain.table for gain in gains.list_moves(person.id) if gain.worse and gain.table is not None]
         offers = [_offer(opened, gains, person, gain) for gain in gains.find_exchanges(person.id, tables)]
-    return render(web, "seats_exchanges.html.j2", offers=offers, person=person)
+    here = opened.seating.seats.get(person.id, TRAY)
+    return render(web, "seats_exchanges.html.j2", offers=offers, person=person, here=here)
 
 
 def move(web: WebRequest) -> Response:
@@ -177,6 +180,8 @@ def exchange(web: WebRequest) -> Response:
 
     def make(opened: Opened) -> Step:
         one, other = _find_person(opened, form["person"]), _find_person(opened, form["other"])
+        _require_seat(opened, one, form["from"])
+        _require_seat(opened, other, form["other_from"])
         seats = opened.seating.seats
         name = words.gettext("%(one)s and %(other)s exchange seats", one=one.label, other=other.label)
         return Step(Action.MOVE, name, seats={one.id: seats.get(other.id), other.id: seats.get(one.id)})
@@ -196,7 +201,9 @@ def lock(web: WebRequest) -> Response:
             label = words.listed(names)
         else:
             label = _find_person(opened, identity).label if what == "person" else _label(opened, identity)
-        if key in opened.seating.locks.keys:
+        if (key in opened.seating.locks.keys) == (form["on"] == "1"):
+            raise StepRefusedError(words.gettext("Another window has done this already."))
+        if form["on"] != "1":
             return Step(Action.LOCK, words.gettext("Unlock %(name)s", name=label), unlocks=(key,))
         return Step(Action.LOCK, words.gettext("Lock %(name)s", name=label), locks=(key,))
 

@@ -277,7 +277,7 @@ def _conflict_of(session: Session) -> Solved:
 
 
 def _way_number(session: Session, text: str) -> int:
-    if not text.isdigit() or int(text) >= len(_conflict_of(session).ways_out):
+    if not (text.isascii() and text.isdigit() and len(text) < 6) or int(text) >= len(_conflict_of(session).ways_out):
         raise UsageError("This way out no longer exists. Solve again.")
     return int(text)
 

@@ -14,7 +14,7 @@
   const base = body.dataset.base;
   const byId = (id) => document.getElementById(id);
   const escaped = (value) => CSS.escape(value);
-  let version = 0;
+  let version = Number(body.dataset.version);
   let held = null; // the person who is picked up, and the table that the card came from
 
   const say = (text) => {
@@ -274,18 +274,35 @@
       if (text !== null) show(text, [part.id]);
     }
   }, 1000);
-  const events = new EventSource(`${base}events`);
-  let known = false;
-  events.addEventListener("message", (event) => {
-    const newest = Number(event.data);
-    const isNews = known && newest > version;
-    known = true;
+  const hear = (newest) => {
+    const isNews = newest > version;
     version = Math.max(version, newest);
     if (isNews) refresh();
-  });
-  events.addEventListener("stop", () => {
-    events.close();
-    say(body.dataset.closed);
-  });
-  events.addEventListener("error", () => say(body.dataset.lost));
+  };
+  // A browser keeps at most six connections to one server, so one window listens and tells the others. When it closes,
+  // the next one takes the lock.
+  const others = new BroadcastChannel(base);
+  others.addEventListener("message", (event) => (event.data.says ? say(body.dataset[event.data.says]) : hear(event.data.version)));
+  const tell = (news) => {
+    others.postMessage(news);
+    if (news.says) say(body.dataset[news.says]);
+    else hear(news.version);
+  };
+  navigator.locks.request(base, () => new Promise(() => {
+    const events = new EventSource(`${base}events`);
+    let failures = 0;
+    events.addEventListener("message", (event) => {
+      failures = 0;
+      tell({ version: Number(event.data) });
+    });
+    events.addEventListener("stop", () => {
+      events.close();
+      tell({ says: "closed" });
+    });
+    events.addEventListener("error", () => {
+      tell({ says: "lost" });
+      failures += 1;
+      if (failures > 5) events.close(); // the board was started anew at another address
+    });
+  }));
 })();

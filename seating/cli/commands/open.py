@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -68,7 +70,7 @@ def command(
     if missing:
         raise UsageError('The board needs a few more packages. Install them with: pip install "seating-chart[board]"')
     from seating.api.request import Request
-    from seating.board.server import serve
+    from seating.board.server import ENTRY, serve, write_entry
     from seating.board.session import Session
 
     if people is not None and not Path(people).is_file():
@@ -80,8 +82,13 @@ def command(
     def announce(address: str) -> None:
         console.result(f"The board is open at {address}")
         console.result("Only this machine can reach it. Press Ctrl-C here to stop it.")
-        if not no_browser:
-            webbrowser.open(address)
+        if not no_browser:  # in a thread, because some browsers return only when they are closed
+            page = write_entry(out, address).resolve().as_uri()
+            Thread(target=webbrowser.open, args=(page,), daemon=True).start()
 
-    serve(Session(request, out), port, announce, stay)
+    try:
+        serve(Session(request, out), port, announce, stay)
+    finally:
+        with suppress(OSError):
+            (out / ENTRY).unlink(missing_ok=True)
     return 0
