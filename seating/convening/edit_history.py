@@ -9,17 +9,15 @@ it, and this change becomes a step too, so that it can be undone like any other.
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from seating.convening.document import is_there, read_content
-from seating.errors import FolderHeldError, UsageError
-from seating.ledger.files import lock_folder, replace_file, write_new
+from seating.errors import UsageError
+from seating.ledger.files import append_lines, lock_folder, read_lines, replace_file, write_new
 
 __all__ = ["ConveningHistory", "Step"]
 
@@ -78,7 +76,7 @@ class ConveningHistory:
             When the convening cannot be read.
         """
         now = hashlib.sha256(read_content(file)).hexdigest()
-        return _settled(_replayed(cls(folder, file, (), (), now), _lines(folder / STEPS)))
+        return _settled(_replayed(cls(folder, file, (), (), now), read_lines(folder / STEPS)))
 
     def record(self, content: bytes, what: str) -> ConveningHistory:
         """Replace the convening by `content` as a new step; undone steps are forgotten.
@@ -137,16 +135,8 @@ class ConveningHistory:
             When another one keeps it locked for several seconds.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        last = time.monotonic() + LONGEST_WAIT
-        while True:
-            try:
-                with lock_folder(self.folder):
-                    yield
-                return
-            except FolderHeldError:
-                if time.monotonic() > last:
-                    raise
-            time.sleep(0.05)
+        with lock_folder(self.folder, wait=LONGEST_WAIT):
+            yield
 
     def _prepare(self) -> None:
         """Write down what the steps do not say yet: a change by another program, or a step that a kill prevented.
@@ -160,23 +150,14 @@ class ConveningHistory:
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise UsageError(f"{self.file.name} was just changed by another program. Read it again.")
         self._keep(content)
-        written = _replayed(self, _lines(self.folder / STEPS))
+        written = _replayed(self, read_lines(self.folder / STEPS))
         if self.done and self.done[-1] not in written.done and not self.done[-1].what:
             self._append({"what": "", "before": self.done[-1].before, "after": self.sha256})
         elif len(self.done) != len(written.done):
             self._append({"done": len(self.done)})
 
     def _append(self, entry: dict[str, str | int]) -> None:
-        path = self.folder / STEPS
-        line = json.dumps({"file": self.file.resolve().as_posix(), **entry}, ensure_ascii=False)
-        try:
-            torn = is_there(path) and not path.read_bytes().endswith(b"\n")
-            with path.open("ab") as file:  # a line that a killed program left unfinished is closed first
-                file.write((b"\n" if torn else b"") + line.encode() + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        append_lines(self.folder / STEPS, [{"file": self.file.resolve().as_posix(), **entry}])
 
     def _path(self, sha256: str) -> Path:
         return self.folder / f"{sha256[:32]}{self.file.suffix}"
@@ -194,30 +175,13 @@ class ConveningHistory:
         return content
 
 
-def _lines(path: Path) -> list[dict[str, object]]:
-    """Return the lines of a file of steps; a damaged line is left out."""
-    found: list[dict[str, object]] = []
-    try:
-        content = path.read_bytes() if is_there(path) else b""
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
-    for line in content.splitlines():
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(entry, dict):
-            found.append(entry)
-    return found
-
-
-def _replayed(history: ConveningHistory, lines: Sequence[dict[str, object]]) -> ConveningHistory:
+def _replayed(history: ConveningHistory, lines: Iterable[Any]) -> ConveningHistory:
     """Return the history with the steps of its own file, as the lines say."""
     steps: list[Step] = []
     done = 0
     ours = history.file.resolve().as_posix()
     for line in lines:
-        if line.get("file") != ours:
+        if not isinstance(line, dict) or line.get("file") != ours:
             continue
         match line:
             case {"what": str(what), "before": str(before), "after": str(after)}:

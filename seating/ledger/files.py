@@ -17,15 +17,24 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from seating.errors import FolderHeldError, UsageError
 from seating.file_lock import try_to_lock
 
-__all__ = ["LOCK", "UNFINISHED", "lock_folder", "open_beside", "replace_file", "write_new"]
+__all__ = [
+    "LOCK",
+    "UNFINISHED",
+    "append_lines",
+    "lock_folder",
+    "open_beside",
+    "read_lines",
+    "replace_file",
+    "write_new",
+]
 
 UNFINISHED = ".part"
 """Suffix of files that are still being written. One left behind by a killed run is not an entry."""
@@ -40,6 +49,8 @@ LOCK = ".seating.lock"
 
 PAUSE = 0.01
 """Seconds between two attempts to lock a file."""
+
+_APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 _HOW = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """Links are not followed, because the file that a link leads to would be overwritten."""
@@ -108,6 +119,63 @@ def replace_file(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise _write_error(path, error) from None
     _flush_folder(path.parent)
+
+
+def read_lines(path: Path) -> tuple[Any, ...]:
+    """Return the values of a file with one line of JSON for each; none if there is no file.
+
+    A line that cannot be read is left out: a killed program leaves its last one incomplete.
+
+    Raises
+    ------
+    UsageError
+        When the file cannot be read.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
+    found = []
+    for line in content.splitlines():
+        with suppress(ValueError, RecursionError):
+            found.append(json.loads(line))
+    return tuple(found)
+
+
+def append_lines(path: Path, values: Iterable[Any]) -> None:
+    """Append a line of JSON for each value. All of them are on the disk when this returns, or none is.
+
+    The caller must have locked the folder, or what else keeps others from appending.
+
+    Raises
+    ------
+    UsageError
+        When the file cannot be written.
+    """
+    lines = "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values).encode()
+    try:
+        file = os.open(path, _APPEND, 0o666)
+    except OSError as error:
+        raise _write_error(path, error) from None
+    try:
+        size = os.fstat(file).st_size
+        try:
+            os.lseek(file, max(0, size - 1), os.SEEK_SET)
+            if size and os.read(file, 1) != b"\n":
+                lines = b"\n" + lines  # a line that a killed program left incomplete is closed first
+            while lines:  # a full disk takes only some of the bytes at first
+                lines = lines[os.write(file, lines) :]
+            os.fsync(file)
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(file, size)
+            raise
+    except OSError as error:
+        raise _write_error(path, error) from None
+    finally:
+        os.close(file)
 
 
 def open_beside(path: Path) -> tuple[Path, BinaryIO]:

@@ -1,31 +1,29 @@
 """The steps of a seating made by hand: one line of JSON for each, appended and flushed to the disk before it counts.
 
 A process that is killed while it writes leaves at most one incomplete line, which is ignored; the next step begins on
-a line of its own. Several processes may append. Each locks the file, so that steps have consecutive numbers.
+a line of its own. Several processes may append. Each takes a lock, so that steps have consecutive numbers.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from seating.errors import FolderHeldError, UsageError
-from seating.file_lock import try_to_lock
+from seating.errors import UsageError
+from seating.ledger.files import append_lines, lock_folder, read_lines
 
 __all__ = ["Action", "Step", "append_steps", "read_steps"]
 
 LONGEST_WAIT = 5.0
 """Seconds to wait for another process that is appending a step, which takes milliseconds."""
 
-_HOW = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+LOCK_FILE = ".steps.lock"
+"""The file beside the steps that is locked while some are appended."""
 
 
 class Action(StrEnum):
@@ -86,12 +84,7 @@ def read_steps(path: Path) -> tuple[Step, ...]:
     UsageError
         When the file cannot be read.
     """
-    try:
-        return tuple(_parse(path.read_bytes()))
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
+    return tuple(_parse(read_lines(path)))
 
 
 def append_steps(path: Path, steps: Sequence[Step], expected: int | None = None) -> tuple[Step, ...]:
@@ -111,64 +104,32 @@ def append_steps(path: Path, steps: Sequence[Step], expected: int | None = None)
     Raises
     ------
     FolderHeldError
-        When another process locks the file for longer than `LONGEST_WAIT`.
+        When another process keeps the lock for longer than `LONGEST_WAIT`.
     UsageError
         When the file cannot be written.
     """
-    with _locked(path) as file:
-        content = path.read_bytes()
-        last = max((step.number for step in _parse(content)), default=0)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+    with lock_folder(path.parent, LOCK_FILE, LONGEST_WAIT):
+        last = max((step.number for step in read_steps(path)), default=0)
         if expected is not None and expected != last:
             return ()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         written = tuple(replace(step, number=last + n, time=now) for n, step in enumerate(steps, start=1))
-        lines = "".join(json.dumps(_as_plain(step), ensure_ascii=False) + "\n" for step in written)
-        torn = b"\n" if content and not content.endswith(b"\n") else b""
-        try:
-            _write_whole(file, torn + lines.encode())
-            os.fsync(file)
-        except OSError as error:
-            with suppress(OSError):
-                os.ftruncate(file, len(content))
-            raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        append_lines(path, map(_as_plain, written))
     return written
 
 
-def _write_whole(file: int, content: bytes) -> None:
-    """Write all bytes. A full disk takes only some of them at first, and raises `OSError` for the rest."""
-    while content:
-        content = content[os.write(file, content) :]
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[int]:
-    """Open a file to append to it, and lock it until the block ends."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, _HOW, 0o666)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
-    try:
-        deadline = time.monotonic() + LONGEST_WAIT
-        while not try_to_lock(file):
-            if time.monotonic() > deadline:
-                raise FolderHeldError(f"Another program is writing {path}. Try again in a moment.")
-            time.sleep(0.01)
-        yield file
-    finally:
-        os.close(file)
-
-
-def _parse(content: bytes) -> Iterator[Step]:
-    for line in content.splitlines():
-        try:
-            yield _read_step(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-            continue  # cut off when a process was killed, or damaged
+def _parse(lines: Iterable[Any]) -> Iterator[Step]:
+    for plain in lines:
+        with suppress(ValueError, KeyError, TypeError, AttributeError, OverflowError):  # damaged
+            yield _read_step(plain)
 
 
 def _read_step(plain: Any) -> Step:
-    """Return a step as it was written. Any of the exceptions above says that it was not."""
+    """Return a step as it was written. Any of the exceptions above says that it is damaged."""
     seats = {str(person): table for person, table in plain.get("seats", {}).items()}
     locks, unlocks = ([*plain.get(key, ())] for key in ("locks", "unlocks"))
     entry = plain.get("entry")
