@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the solver process only reads arrays and starts faster with
     from seating.profiles import People, Person
     from seating.tables import Table
 
-__all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room", "are_tied", "judged_tables", "seated_room"]
+__all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room", "are_tied", "find_valid_seats", "judged_tables", "seated_room"]
 
 IntArray = NDArray[np.int64]
 
@@ -221,6 +221,19 @@ class Room:
     def spoken(self, identity: str) -> str:
         """Return the first language of the person with this id; the working language if the cell is blank."""
         return next(iter(self.persons[self.index[identity]].languages), self.working_language)
+
+
+def find_valid_seats(room: Room, seats: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the seats of people in the room at tables of the room, by person id, in room order.
+
+    Parameters
+    ----------
+    room : Room
+    seats : mapping of person id to table id or None
+        It may contain people and tables that are no longer there.
+    """
+    found = ((person.id, seats.get(person.id)) for person in room.persons)
+    return {person: table for person, table in found if table is not None and table in room.table_index}
 
 
 def seated_room(room: Room, plan: Plan) -> Room:

@@ -21,7 +21,7 @@ from seating.api.saved_rounds.saving import Hold, save
 from seating.engines.outcome import Status
 from seating.errors import UsageError
 from seating.ledger.steps import Action, Step, append_steps, read_steps
-from seating.plan import Plan
+from seating.plan import Plan, find_valid_seats
 from seating.wording import counted
 
 __all__ = [
@@ -169,7 +169,7 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
         seats.update(step.seats)
         locks = (locks - set(step.unlocks)) | set(step.locks)
     room = inputs.room
-    now = {p.id: t for p in room.persons if (t := seats.get(p.id)) is not None and t in room.table_index}
+    now = find_valid_seats(room, seats)
     return ManualSeating(
         seats=now,
         tray=tuple(person.id for person in room.persons if person.id not in now),

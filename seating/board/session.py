@@ -10,7 +10,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.board.solve_run import Solving
 from seating.ledger import ROUNDS
+from seating.plan import find_valid_seats
 from seating.profiles import People
 from seating.report.settings import STANDARD, Settings
 
@@ -45,15 +46,25 @@ class Opened:
     ----------
     inputs : RoundInputs
     seating : ManualSeating
+    known : dict of str to Solved
+        The candidates that were judged already for these inputs, by name. Later moments with the same inputs share it.
     """
 
     inputs: RoundInputs
     seating: ManualSeating
+    known: dict[str, Solved] = field(default_factory=dict)
 
     @cached_property
     def judged(self) -> Solved:
         """The judge's result for the seats there are."""
         return judge_manual_seating(self.inputs, self.seating.seats)
+
+    def judge_candidate(self, name: str) -> Solved:
+        """Return the judge's result for a seating that was kept under a name."""
+        seats = find_valid_seats(self.inputs.room, self.seating.candidates[name])
+        if name not in self.known or self.known[name].plan.seats != seats:
+            self.known[name] = judge_manual_seating(self.inputs, seats)
+        return self.known[name]
 
 
 class Windows:
@@ -173,9 +184,11 @@ class Session:
             found = self._seen = self._take_fingerprint()
             if self._opened is None or found != self._fingerprint:
                 is_same = self._opened is not None and found[0] == self._fingerprint[0]
-                inputs = self._opened.inputs if is_same and self._opened is not None else read_round(self.request)
-                self._gains = self._gains if is_same else None
-                self._opened = Opened(inputs, read_manual_seating(self.out, inputs))
+                if is_same and self._opened is not None:
+                    inputs, known = self._opened.inputs, self._opened.known
+                else:
+                    inputs, known, self._gains = read_round(self.request), {}, None
+                self._opened = Opened(inputs, read_manual_seating(self.out, inputs), known)
                 self._fingerprint = found
                 self._keep_people(inputs.people)
             return self._opened

@@ -18,7 +18,7 @@ from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import SavedRound
 from seating.ledger.files import lock_folder, replace_file
 from seating.profiles import People, Person
-from seating.sources import read
+from seating.sources import Source, read
 from seating.wording import fold, quoted
 
 __all__ = [
@@ -82,10 +82,14 @@ def read_arrivals_in(out: Path, people: People, number: int, *, is_over: bool = 
     UsageError, InputError
         When the file cannot be read, or its rows have errors.
     """
+    source = _read_source(out)
+    return Arrivals(ARRIVALS, number) if source is None else read_arrivals(source, people, number, is_over=is_over)
+
+
+def _read_source(out: Path) -> Source | None:
+    """Return the rows of the file of arrivals; None if there is none."""
     path = out / ARRIVALS
-    if not path.is_file():
-        return Arrivals(ARRIVALS, number)
-    return read_arrivals(without_apostrophes(read(path)), people, number, is_over=is_over)
+    return without_apostrophes(read(path)) if path.is_file() else None
 
 
 def read_arrivals_of(saved: SavedRound, out: Path) -> Arrivals:
@@ -128,10 +132,9 @@ def people_on_the_day(
     UsageError, InputError
         When the file cannot be read, or its rows have errors.
     """
-    path = out / ARRIVALS
-    if not path.is_file():
+    source = _read_source(out)
+    if source is None:
         return people, Arrivals(ARRIVALS, number)
-    source = without_apostrophes(read(path))
     arrivals = read_arrivals(source, people, number)
     if not arrivals.here():
         return people, arrivals

@@ -10,6 +10,7 @@ from seating.api.gains import GainLine, Gains
 from seating.api.inputs import RoundInputs
 from seating.errors import UsageError
 from seating.explain.gains import Gain
+from seating.plan import find_valid_seats
 from seating.report.privacy import Audience
 from seating.wording import quoted
 
@@ -64,7 +65,7 @@ def list_free_seats(inputs: RoundInputs, seats: Mapping[str, str], person: str) 
     room = inputs.room
     if person not in room.index:
         raise UsageError(f"{quoted(person)} is the id of nobody who comes to round {room.round_number}.")
-    now = {one.id: seats[one.id] for one in room.persons if one.id != person and seats.get(one.id) in room.table_index}
+    now = find_valid_seats(room, {**seats, person: None})
     taken = Counter(now[one.id] for one in room.people if one.id in now)
     takes_seat = room.persons[room.index[person]].duty is None
     every, shared = Gains(inputs, now), Gains(inputs, now, Audience.TEAM)

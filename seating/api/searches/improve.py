@@ -18,7 +18,7 @@ from seating.engines import Child, best_plan
 from seating.engines.prestart import ANNEAL, EXACT, begun
 from seating.engines.repair.baseline import seat_unseated
 from seating.model import Model, build_model, penalty_of
-from seating.plan import IntArray
+from seating.plan import IntArray, find_valid_seats
 from seating.requirement import Requirement, with_ties
 from seating.requirements import kinds
 
@@ -96,7 +96,7 @@ def add_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks) -> Ro
     locks : Locks
     """
     room = inputs.room
-    now = {person.id: seats[person.id] for person in room.persons if seats.get(person.id) in room.table_index}
+    now = find_valid_seats(room, seats)
     musts = tuple(_list_musts(now, locks, frozenset(room.index)))
     if not musts:
         return inputs

@@ -118,9 +118,9 @@ def offer_seats(web: WebRequest) -> Response:
     """Show the free seats for somebody who has none."""
     opened, words = session_of(web).read(), words_of(web)
     entry = _find_entry(opened, form_of(web)["person"])
-    number = len(_free_seats(opened, entry))
-    says = words.ngettext("%(number)s table has a free seat.", "%(number)s tables have a free seat.", number)
-    return _answer(web, says, guest=entry.id)
+    free = _free_seats(opened, entry)
+    says = words.ngettext("%(number)s table has a free seat.", "%(number)s tables have a free seat.", len(free))
+    return _answer(web, says, guest=entry.id, free=free)
 
 
 def take_seat(web: WebRequest) -> Response:
@@ -231,6 +231,7 @@ def _answer(
     says: str = "",
     *,
     guest: str = "",
+    free: Sequence[FreeSeat] | None = None,
     todo: ToDo | None = None,
     whom: str = "",
     badge: str = "",
@@ -247,6 +248,8 @@ def _answer(
         A status message.
     guest : str
         The id of somebody to whom free seats are offered.
+    free : sequence of FreeSeat or None
+        Their free seats, if they are known already.
     todo : ToDo or None
         What to do about an absence.
     whom, badge : str
@@ -274,7 +277,7 @@ def _answer(
         labels={table.id: (n, table.label) for n, table in enumerate(opened.inputs.room.tables, start=1)},
         number_of={entry.id: n for n, entry in enumerate(entries)},
         guest=waiting,
-        offers=[] if waiting is None else _offers(opened, waiting),
+        offers=[] if waiting is None else _offers(opened, _free_seats(opened, waiting) if free is None else free),
         todo=todo,
         whom=whom,
         badge=badge,
@@ -294,12 +297,12 @@ def _free_seats(opened: Opened, entry: DeskEntry) -> tuple[FreeSeat, ...]:
     return list_free_seats(opened.inputs, opened.seating.seats, entry.id)
 
 
-def _offers(opened: Opened, entry: DeskEntry) -> list[Offer]:
+def _offers(opened: Opened, free: Sequence[FreeSeat]) -> list[Offer]:
     """Return the best free seats with their reasons."""
     room = opened.inputs.room
     return [
         Offer(seat.table, room.table(seat.table).label, seat.free, seat.shown.units, seat.shown.points, seat.lines)
-        for seat in _free_seats(opened, entry)[:MOST_SEATS]
+        for seat in free[:MOST_SEATS]
     ]
 
 

@@ -15,7 +15,6 @@ from seating.api.manual_seating import (
     StepRefusedError,
     add_steps,
     find_differences,
-    judge_manual_seating,
     next_candidate,
     save_manual_seating,
 )
@@ -341,7 +340,8 @@ def _view(opened: Opened, words: Words) -> dict[str, Any]:
 
 def _candidate(opened: Opened, name: str, words: Words) -> Candidate:
     now, room = opened.seating.seats, opened.inputs.room
-    kept = {p: t for p, t in opened.seating.candidates[name].items() if p in room.index and t in room.table_index}
+    result = opened.judge_candidate(name)
+    kept = result.plan.seats
     nowhere = words.gettext("No seat yet")
 
     def label(seats: Mapping[str, str], person: str) -> str:
@@ -349,7 +349,7 @@ def _candidate(opened: Opened, name: str, words: Words) -> Candidate:
 
     changed = [p for p in find_differences(now, kept) if p in room.index]
     moved = tuple((room.persons[room.index[p]].label, label(now, p), label(kept, p)) for p in changed)
-    return Candidate(name, judge_manual_seating(opened.inputs, kept), moved)
+    return Candidate(name, result, moved)
 
 
 def _offer(opened: Opened, gains: Gains, person: Person, gain: Gain) -> Offer:
