@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 
 from seating.errors import InvalidValueError
 from seating.profiles import Role
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import fold, nearest, quoted, said, said_list
 
 __all__ = [
     "Amount",
@@ -58,7 +58,7 @@ def _resolved(name: str) -> BeforeValidator:
     def resolve(value: Any, info: ValidationInfo) -> Any:
         find: Callable[[str], str] | None = (info.context or {}).get(name)
         if isinstance(value, bool) or not isinstance(value, str | int):
-            raise InvalidValueError("is not a name", value=value)
+            raise InvalidValueError(said("is not a name"), value=value)
         return find(str(value)) if find else str(value)
 
     return BeforeValidator(resolve)
@@ -73,14 +73,16 @@ def _exact(value: Any) -> Any:
     if isinstance(value, Fraction):
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise InvalidValueError("is not a share", "Write 1/3 or 0.33.", value=value)
+        raise InvalidValueError(said("is not a share"), said("Write 1/3 or 0.33."), value=value)
     share = as_number(str(value).replace(" ", ""))
     if share is None:
-        raise InvalidValueError("is not a share", "Write 1/3 or 0.33.", value=value)
+        raise InvalidValueError(said("is not a share"), said("Write 1/3 or 0.33."), value=value)
     if not 0 <= share <= 1:
-        raise InvalidValueError("is not a share", "A share is between 0 and 1.", value=value)
+        raise InvalidValueError(said("is not a share"), said("A share is between 0 and 1."), value=value)
     if share.denominator > FINEST_SHARE:
-        raise InvalidValueError("has too many digits for a share", "Write at most nine digits.", value=value)
+        raise InvalidValueError(
+            said("has too many digits for a share"), said("Write at most nine digits."), value=value
+        )
     return share
 
 
@@ -97,7 +99,7 @@ def as_number(text: str) -> Fraction | None:
 def _amount(value: Any) -> Any:
     number = value if isinstance(value, Fraction) else as_number(str(value))
     if isinstance(value, bool) or number is None or number < 0:
-        raise InvalidValueError("is not a number of 0 or more", "Write 2, 0.5 or 1/2.", value=value)
+        raise InvalidValueError(said("is not a number of 0 or more"), said("Write 2, 0.5 or 1/2."), value=value)
     return number
 
 
@@ -106,14 +108,14 @@ def _shaped_as_pairs(value: Any) -> Any:
         return None
     pairs = value if isinstance(value, list | tuple) else ()
     if not pairs or not all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs):
-        raise InvalidValueError("`pairs` is not a list of pairs", "Write [[a, b], [c, d]].")
+        raise InvalidValueError(said("`pairs` is not a list of pairs"), said("Write [[a, b], [c, d]]."))
     return value
 
 
 def _of_two_people(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     for one, other in pairs:
         if one == other:
-            raise InvalidValueError("is named twice in one pair", value=one)
+            raise InvalidValueError(said("is named twice in one pair"), value=one)
     return pairs
 
 
@@ -123,19 +125,24 @@ def _role(value: Any) -> Any:
         if word.replace("-", "") == role.value.replace("-", ""):
             return role
     near = nearest(word, [role.value for role in Role])
-    meant = f"Did you mean {quoted(near)}?" if near else f"The types are {listed(r.value for r in Role)}."
-    raise InvalidValueError("is not a representative type", meant, value=value)
+    values = said_list(role.value for role in Role)
+    hint = (
+        said("Did you mean %(near)s?", near=quoted(near)) if near else said("The types are %(values)s.", values=values)
+    )
+    raise InvalidValueError(said("is not a representative type"), hint, value=value)
 
 
 def _whole(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidValueError("is not a whole number of people", value=value)
+        raise InvalidValueError(said("is not a whole number of people"), value=value)
     return value
 
 
 def _weight(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1000:
-        raise InvalidValueError("is not a weight", "A weight is a whole number from 1 to 1000.", value=value)
+        raise InvalidValueError(
+            said("is not a weight"), said("A weight is a whole number from 1 to 1000."), value=value
+        )
     return value
 
 
@@ -189,15 +196,18 @@ def require_one_of(model: BaseModel, *keys: str) -> None:
     """Raise InvalidValueError unless exactly one of these keys of a requirement has a value."""
     given = [f"`{key}`" for key in keys if getattr(model, key) is not None]
     if len(given) != 1:
-        wanted = listed((f"`{key}`" for key in keys), last="or")
+        wanted = said_list((f"`{key}`" for key in keys), last="or")
         if given:
-            raise InvalidValueError(f"has {listed(given)}", "Give only one of them.")
-        raise InvalidValueError(f"needs {wanted}")
+            raise InvalidValueError(said("has %(given)s", given=said_list(given)), said("Give only one of them."))
+        raise InvalidValueError(said("needs %(wanted)s", wanted=wanted))
 
 
 def require_group(people: Sequence[str] | None) -> None:
     """Raise ValueError if `people`, every two of whom form a pair, are fewer than two or too many."""
     if people is not None and len(set(people)) < 2:
-        raise InvalidValueError("`people` needs at least two people")
+        raise InvalidValueError(said("`people` needs at least two people"))
     if people is not None and len(people) > MOST_PAIRED:
-        raise InvalidValueError(f"`people` names {len(people):,} people", f"The maximum is {MOST_PAIRED:,}.")
+        raise InvalidValueError(
+            said("`people` names %(number)s people", number=f"{len(people):,}"),
+            said("The maximum is %(most)s.", most=f"{MOST_PAIRED:,}"),
+        )

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
-from seating.wording import NearWords, fold, listed, whole_number
+from seating.wording import NearWords, fold, listed, said, whole_number
 
 __all__ = [
     "ELECTED",
@@ -63,7 +63,14 @@ class Stage(StrEnum):
 
 
 class Seats(BaseModel):
-    """The number of people that a table seats: `minimum` to `maximum`; a maximum of None means no limit."""
+    """The number of people that a table seats.
+
+    Attributes
+    ----------
+    minimum : int
+    maximum : int or None
+        None means no limit.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -92,7 +99,7 @@ def read_seats(value: Any) -> Any:
     """
     if isinstance(value, Seats):
         return value
-    example = "Write 6-10, 8, or {min: 6, max: 10}."
+    example = said("Write 6-10, 8, or {min: 6, max: 10}.")
     low: Any
     high: Any
     if _whole(value):
@@ -103,25 +110,25 @@ def read_seats(value: Any) -> Any:
     elif isinstance(value, Mapping):
         others = sorted(str(key) for key in value if key not in {"min", "max", "minimum", "maximum"})
         if others:
-            raise InvalidValueError("is not a key of `seats`", example, value=others[0])
+            raise InvalidValueError(said("is not a key of `seats`"), example, value=others[0])
         low = value.get("min", value.get("minimum", 0))
         high = value.get("max", value.get("maximum"))
         if not _whole(low) or not (high is None or _whole(high)):
-            raise InvalidValueError("is not a number of seats", example, value=value)
+            raise InvalidValueError(said("is not a number of seats"), example, value=value)
     else:
-        raise InvalidValueError("is not a number of seats", example, value=value)
+        raise InvalidValueError(said("is not a number of seats"), example, value=value)
     if max(low, high or 0) > MOST_SEATS:
         raise InvalidValueError(
-            "is more seats than a table may have",
-            f"Write at most {MOST_SEATS:,}, or leave out the maximum.",
+            said("is more seats than a table may have"),
+            said("Write at most %(most)s, or leave out the maximum.", most=f"{MOST_SEATS:,}"),
             value=value,
         )
     if low < 0 or (high is not None and high < 0):
-        raise InvalidValueError("has a negative number of seats", example, value=value)
+        raise InvalidValueError(said("has a negative number of seats"), example, value=value)
     if high is not None and high < 1:
-        raise InvalidValueError("leaves room for nobody", "A table has at least one seat.", value=value)
+        raise InvalidValueError(said("leaves room for nobody"), said("A table has at least one seat."), value=value)
     if high is not None and low > high:
-        raise InvalidValueError("has its minimum above its maximum", example, value=value)
+        raise InvalidValueError(said("has its minimum above its maximum"), example, value=value)
     return Seats(minimum=low, maximum=high)
 
 
@@ -152,7 +159,19 @@ def _questions(value: Any) -> Any:
 
 
 class Table(BaseModel):
-    """One table of a convening."""
+    """One table of a convening. The keys are those of `tables` in a convening; a few have a longer name here.
+
+    Attributes
+    ----------
+    seats : Seats
+        The number of people that it seats.
+    open_if_needed : bool
+        The key `open`.
+    drawn_from : str
+        The key `from`.
+    meant_for : mapping of column to values, or None
+        The key `for`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -189,9 +208,11 @@ class Table(BaseModel):
     @classmethod
     def _id_is_plain(cls, value: Any) -> Any:
         if _whole(value) or isinstance(value, float):
-            raise InvalidValueError("is a number, but the id of a table is a text", "Write it in quotes.", value=value)
+            raise InvalidValueError(
+                said("is a number, but the id of a table is a text"), said("Write it in quotes."), value=value
+            )
         if not isinstance(value, str) or not TABLE_ID.fullmatch(value):
-            raise InvalidValueError("is not a table id", "Use only a-z, 0-9 and -.", value=value)
+            raise InvalidValueError(said("is not a table id"), said("Use only a-z, 0-9 and -."), value=value)
         return value
 
     @field_validator("open_if_needed", mode="before")
@@ -203,7 +224,7 @@ class Table(BaseModel):
             return True
         if isinstance(value, str) and value.casefold() in {"yes", "no", "always"}:
             return value.casefold() == "yes"
-        raise InvalidValueError("is not a value of `open`", "Write `open: if needed`.", value=value)
+        raise InvalidValueError(said("is not a value of `open`"), said("Write `open: if needed`."), value=value)
 
     @field_validator("action_seat", mode="before")
     @classmethod
@@ -212,7 +233,9 @@ class Table(BaseModel):
             return value
         if isinstance(value, str) and fold(value) in {"yes", "no"}:
             return fold(value) == "yes"
-        raise InvalidValueError("is neither yes nor no", "Write `action_seat: yes` or `action_seat: no`.", value=value)
+        raise InvalidValueError(
+            said("is neither yes nor no"), said("Write `action_seat: yes` or `action_seat: no`."), value=value
+        )
 
     @property
     def label(self) -> str:
@@ -279,7 +302,9 @@ def find_table(
         return found[0]
     if found:
         return ambiguous_name(
-            "table", f"is the name of {len(found)} tables", dict.fromkeys((table.id for table in found), 0)
+            "table",
+            said("is the name of %(number)s tables", number=len(found)),
+            dict.fromkeys((table.id for table in found), 0),
         )
     number = whole_number(fold(word).removeprefix("table ").strip())
     if by_number and number is not None and 1 <= number <= len(known):
@@ -287,7 +312,9 @@ def find_table(
     ids = [table.id for table in known]
     shown = listed(ids[:SHOWN_TABLES]) + (", …" if len(ids) > SHOWN_TABLES else "")
     names = [word for table in known for word in (table.id, table.name) if word]
-    return unknown_name("table", "is not a table", word, names, f"The tables are {shown}.", near_words)
+    return unknown_name(
+        "table", said("is not a table"), word, names, said("The tables are %(shown)s.", shown=shown), near_words
+    )
 
 
 def in_order_of_numbers(tables: Iterable[Table]) -> tuple[Table, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from seating.errors import InputError, Problem, UsageError
 from seating.sources.encodings import marked_codec
+from seating.wording import escape_half_characters, said
 
 __all__ = [
     "MOST_BYTES",
@@ -23,6 +24,7 @@ __all__ = [
     "Text",
     "find_half_characters",
     "is_there",
+    "list_names_in",
     "read_content",
     "read_text",
     "scalar",
@@ -31,14 +33,16 @@ __all__ = [
     "too_many_values",
 ]
 
-MOST_BYTES = 1_000_000
-"""Maximum size of a convening in bytes. It is written by hand, so a larger file is a mistake or an attack."""
+MOST_BYTES = 2_000_000
+"""Maximum size of a convening in bytes; 20,000 tables with an id, a focus and seats take 900,000. A larger file is a
+mistake or an attack."""
 
 MOST_LEVELS = 20
 """Maximum nesting depth of lists and mappings; a convening needs six levels."""
 
-MOST_VALUES = 50_000
-"""Maximum number of keys and values; a thousand tables with all their keys contain a quarter of this number."""
+MOST_VALUES = 75_000
+"""Maximum number of keys and values; 10,000 tables with three keys contain 70,000. More tables with keys are better
+kept in a sheet, which has no such limit."""
 
 KeyPath = tuple[str | int, ...]
 
@@ -110,6 +114,18 @@ def is_there(path: Path) -> bool:
         return False
 
 
+FILES_LOOKED_AT = 1_000
+"""Maximum number of files of a folder that are compared with a misspelled file name."""
+
+
+def list_names_in(folder: Path) -> list[str]:
+    """Return the names of the first files of a folder; none if it is not accessible."""
+    try:
+        return [entry.name for entry in folder.iterdir() if entry.is_file()][:FILES_LOOKED_AT]
+    except OSError:
+        return []
+
+
 def read_content(path: Path) -> bytes:
     """Return the bytes of a convening; never reads more than `MOST_BYTES` + 1 bytes.
 
@@ -147,11 +163,11 @@ def read_text(path: Path) -> Text:
     try:
         text = content.decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        says = f"the file is not {codec.upper()} from this line on"
+        says = said("the file is not %(encoding)s from this line on", encoding=codec.upper())
         line = content.decode(codec, "replace")[: error.start].count("\n") + 1
         if codec == "utf-8":
             line = content.count(b"\n", 0, error.start) + 1
-        problem = Problem("convening-not-utf-8", says, path.name, line, hint="Save it as UTF-8.")
+        problem = Problem("convening-not-utf-8", says, path.name, line, hint=said("Save it as UTF-8."))
         raise InputError([problem]) from None
     return Text(text, path.name, hashlib.sha256(content).hexdigest())
 
@@ -166,27 +182,29 @@ def find_half_characters(document: Document) -> Iterator[Problem]:
             open_ += [((*path, str(key)), key) for key in value if isinstance(key, str)]
         elif isinstance(value, list | tuple):
             open_ += [((*path, number), item) for number, item in enumerate(value)]
-        elif isinstance(value, str) and not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
-            shown = "".join(f"\\u{ord(sign):04x}" if "\ud800" <= sign <= "\udfff" else sign for sign in value)
-            hint = "Write the character itself, or both of its halves."
+        elif isinstance(value, str) and (shown := escape_half_characters(value)) != value:
+            hint = said("Write the character itself, or both of its halves.")
             place = document.file_of(path), document.line(path)
-            yield Problem("half-character", "contains half a character", *place, value=shown, hint=hint)
+            yield Problem("half-character", said("contains half a character"), *place, value=shown, hint=hint)
 
 
 def too_deep(file: str, line: int | None) -> InputError:
     """Return the error for lists and mappings that are nested too deeply."""
-    says = f"lists and mappings are nested more than {MOST_LEVELS} levels deep"
+    says = said("lists and mappings are nested more than %(most)s levels deep", most=MOST_LEVELS)
     return InputError([Problem("convening-too-deep", says, file, line)])
 
 
 def too_large(file: str, says: str) -> InputError:
     """Return the error for a file that is too large to be a convening."""
-    return InputError([Problem("convening-too-large", says, file, hint="Check that it is the right file.")])
+    return InputError([Problem("convening-too-large", says, file, hint=said("Check that it is the right file."))])
 
 
 def too_many_values(file: str) -> InputError:
     """Return the error for a file with too many keys and values."""
-    says = f"the file has more than {MOST_VALUES:,} keys and values, which is the limit for a convening"
+    says = said(
+        "the file has more than %(most)s keys and values, which is the limit for a convening",
+        most=f"{MOST_VALUES:,}",
+    )
     return too_large(file, says)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from seating.convening.document import is_there, read_content
 from seating.errors import UsageError
-from seating.ledger.files import append_lines, lock_folder, read_lines, replace_file, write_new
+from seating.ledger.files import append_lines, lock_folder, make_private_folder, read_lines, replace_file, write_new
 
 __all__ = ["ConveningHistory", "Step"]
 
@@ -134,7 +134,8 @@ class ConveningHistory:
         FolderHeldError
             When another one keeps it locked for several seconds.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        outside = self.folder.parent.parent  # the output folder, with `board/convenings` in it
+        make_private_folder(outside, self.folder.relative_to(outside))
         with lock_folder(self.folder, wait=LONGEST_WAIT):
             yield
 
@@ -165,7 +166,7 @@ class ConveningHistory:
     def _keep(self, content: bytes) -> None:
         path = self._path(hashlib.sha256(content).hexdigest())
         if not is_there(path):
-            write_new(path, content)
+            write_new(path, content, is_private=True)
 
     def _kept(self, sha256: str) -> bytes:
         """Return a text of the history, which must still be as it was."""

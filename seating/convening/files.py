@@ -27,7 +27,7 @@ from seating.errors import InputError, Note, Problem, SeatingError
 from seating.ledger.files import replace_file
 from seating.requirement import Requirement
 from seating.tables import Table
-from seating.wording import listed
+from seating.wording import said, said_list
 
 __all__ = [
     "INFERRED",
@@ -94,8 +94,10 @@ def _beside(beside: Path | None) -> Document | None:
     if sheets is not None and sheets.plain:
         names.append(f"the sheets of {beside.name}")
     if len(names) > 1:
-        says = f"there are {len(names)} convenings next to the list: {listed(names)}"
-        hint = "Keep one of them, or choose one with --convening."
+        says = said(
+            "there are %(number)s convenings next to the list: %(names)s", number=len(names), names=said_list(names)
+        )
+        hint = said("Keep one of them, or choose one with --convening.")
         raise InputError([Problem("convening-several", says, beside.name, hint=hint)])
     if paths:
         return read_document(paths[0])

@@ -20,7 +20,7 @@ from seating.profiles.headings.evidence import FEW
 from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
 from seating.requirements import kinds
 from seating.tables import GOVERNANCE_KINDS, Table
-from seating.wording import counted, fold, listed, name_column, nearest, quoted
+from seating.wording import fold, listed, message, name_column, nearest, quoted, said, said_count, said_list
 
 __all__ = [
     "explain_errors",
@@ -65,9 +65,13 @@ def find_unknown_keys(
         if key not in allowed:
             key = str(key)  # YAML and programs allow keys that are not text
             near = _meant(key, given, allowed) or nearest(key, allowed)
-            hint = f'Did you mean "{near}"?' if near else f"The keys are {listed(allowed)}."
+            hint = (
+                said('Did you mean "%(near)s"?', near=near)
+                if near
+                else said("The keys are %(allowed)s.", allowed=said_list(allowed))
+            )
             place = document.file_of((*path, key)), document.line((*path, key))
-            says = f"is not a key of {subject}"
+            says = said("is not a key of %(subject)s", subject=subject)
             yield Problem("key-unknown", says, *place, value=key, hint=hint)
 
 
@@ -121,36 +125,40 @@ def _reason(detail: ErrorDetails) -> InvalidValueError:
     kind, given = detail["type"], detail["input"]
     if kind == "missing":
         key = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
-        return InvalidValueError(f"the key `{key}` is missing", slug="key-missing")
+        return InvalidValueError(said("the key `%(key)s` is missing", key=key), slug="key-missing")
     if kind == "value_error":
         error = detail.get("ctx", {}).get("error")
         return error if isinstance(error, InvalidValueError) else InvalidValueError(str(error))
     if kind in _WHOLE_TYPES:
-        return InvalidValueError("is not an allowed whole number", _bounds(detail), value=given)
-    says, hint = _wanted(kind, given) or (f"is not understood ({detail['msg']})", None)
+        return InvalidValueError(said("is not an allowed whole number"), _bounds(detail), value=given)
+    says, hint = _wanted(kind, given) or (said("is not understood (%(message)s)", message=detail["msg"]), None)
     return InvalidValueError(says, hint, value=given, slug="value-wrong")
 
 
 def _wanted(kind: str, given: Any) -> tuple[str, str] | None:
     """Return the statement and the hint for a value of the wrong type; None if the type of the error is unknown."""
     if kind in _BOOL_TYPES:
-        return "is neither yes nor no", "Write true or false."
+        return said("is neither yes nor no"), said("Write true or false.")
     if kind == "string_type":
         is_several = isinstance(given, Mapping | list | tuple)
-        return "is not a text", "Write only one value here." if is_several else "Write it in quotes."
+        return said("is not a text"), said("Write only one value here.") if is_several else said("Write it in quotes.")
     if kind in _LIST_TYPES:
-        return "is not a list of the right form", "Write [one, another]."
+        return said("is not a list of the right form"), said("Write [one, another].")
     if kind in _MAPPING_TYPES:
-        return "is not a mapping", "Write {key: value}."
+        return said("is not a mapping"), said("Write {key: value}.")
     return None
 
 
 def _bounds(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
-    for key, word in (("ge", "at least"), ("gt", "more than"), ("le", "at most")):
+    for key, form in (
+        ("ge", message("Write a whole number, at least %(number)s.")),
+        ("gt", message("Write a whole number, more than %(number)s.")),
+        ("le", message("Write a whole number, at most %(number)s.")),
+    ):
         if key in context:
-            return f"Write a whole number, {word} {context[key]}."
-    return "Write a whole number, without quotes."
+            return said(form, number=context[key])
+    return said("Write a whole number, without quotes.")
 
 
 def resolve_tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[People, list[Problem]]:
@@ -197,7 +205,7 @@ def keep_unknown_choices(people: People, tables: Sequence[Table]) -> tuple[Peopl
             continue
         heading = people.headings[column]
         people = people.with_own(column)
-        says = "is kept as your own column, because none of its cells names a table"
+        says = said("is kept as your own column, because none of its cells names a table")
         text = f"{people.file}: column {name_column(heading.text, heading.letter)} {says}."
         notes.append(Note("heading-own", text))
     return people, tuple(notes)
@@ -213,7 +221,7 @@ def _is_found(find: Callable[[str], str], word: str) -> bool:
 
 def find_cells_without_number(people: People, stated: Sequence[Requirement]) -> Iterator[Problem]:
     """Yield a problem for each filled cell that a requirement reads as a number but that contains none."""
-    hint = "Write a number such as 3, 2.5 or 1/3, or leave the cell blank."
+    hint = said("Write a number such as 3, 2.5 or 1/3, or leave the cell blank.")
     asked = [requirement.asks_columns for requirement in stated if requirement.reads_numbers]
     for column in dict.fromkeys(column for columns in asked for column in columns):
         for person in people:
@@ -244,18 +252,22 @@ def find_large_parties(people: People, tables: Sequence[Table], stated: Sequence
     sizes = Counter(person.party.id for person in coming if person.party is not None)
     for person in coming:
         if not person.is_companion and sizes[person.id] > most:
-            says = f"stands for {sizes[person.id]} people, but the largest table has {counted(most, 'seat')}"
-            hint = "Give a table more seats, or split the row into rows that each fit a table."
+            says = said(
+                "stands for %(sizes)s people, but the largest table has %(count)s",
+                sizes=sizes[person.id],
+                count=said_count("%(number)s seat", "%(number)s seats", most),
+            )
+            hint = said("Give a table more seats, or split the row into rows that each fit a table.")
             name = person.party.name if person.party is not None else person.name
             yield people.problem(person, "name", "party-too-large", says, name, hint)
 
 
 def _cell_problem(people: People, person: Person, column: str, word: str, error: InvalidValueError) -> Problem:
-    says = "is not the id, name, day or place of a table" if column == "can_come" else "is not a table"
+    says = said("is not the id, name, day or place of a table") if column == "can_come" else said("is not a table")
     if error.slug == "table-drawn":
-        says = "is a governance table whose members sit at action tables, so nobody is seated there"
+        says = said("is a governance table whose members sit at action tables, so nobody is seated there")
     if error.slug == "table-ambiguous":
-        says = "is the name of several tables"
+        says = said("is the name of several tables")
     return people.problem(person, column, error.slug or "table-unknown", says, word, error.hint)
 
 
@@ -275,10 +287,13 @@ def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
             words = [*places.values(), *(table.id for table in tables if table.seats_people)]
             near = nearest(word, words)
             shown = listed(sorted(words)[:30])
-            meant = f"Did you mean {quoted(near)}? " if near else ""
             raise InvalidValueError(
-                "is not the id, name, day or place of a table",
-                f"{meant}The days, places and tables are {shown}.",
+                said("is not the id, name, day or place of a table"),
+                said(
+                    "Did you mean %(near)s? The days, places and tables are %(shown)s.", near=quoted(near), shown=shown
+                )
+                if near
+                else said("The days, places and tables are %(shown)s.", shown=shown),
                 value=word,
                 slug="table-unknown",
             ) from None
@@ -294,9 +309,11 @@ def find_governance_problems(
     place = document.file_of(path), document.line(path)
     subject = f'requirement "{requirement.id}"'
     if named and not requirement.can_govern:
-        able = listed(sorted(kind for kind, model in kinds().items() if model.can_govern))
-        says = f"of kind {requirement.kind} names {named[0].id}, whose members have no seats there"
-        hint = f"Name tables where people sit, or use another kind: {able}."
+        able = said_list(sorted(kind for kind, model in kinds().items() if model.can_govern))
+        says = said(
+            "of kind %(kind)s names %(id)s, whose members have no seats there", kind=requirement.kind, id=named[0].id
+        )
+        hint = said("Name tables where people sit, or use another kind: %(able)s.", able=able)
         yield Problem("governance-kind", says, *place, hint=hint, subject=subject)
         return
     fixed = [table for table in named if not table.chooses_members]
@@ -305,9 +322,15 @@ def find_governance_problems(
     ):  # it is decided with the seats, or with the members that are chosen
         return
     if fixed and requirement.is_must:
-        how = "drawn from other tables" if fixed[0].drawn_from else "named"
-        says = f"is a must at {fixed[0].id}, but its members are {how}, so nothing can be chosen to meet it"
-        hint = "Write `must: false`: it is then checked and reported. Or let the members be chosen: `action_seat: yes`."
+        how = said("drawn from other tables") if fixed[0].drawn_from else said("named")
+        says = said(
+            "is a must at %(id)s, but its members are %(how)s, so nothing can be chosen to meet it",
+            id=fixed[0].id,
+            how=how,
+        )
+        hint = said(
+            "Write `must: false`: it is then checked and reported. Or let the members be chosen: `action_seat: yes`."
+        )
         yield Problem("governance-must", says, *place, hint=hint, subject=subject)
 
 
@@ -315,14 +338,14 @@ def find_action_seat_problems(table: Table, document: Document, path: KeyPath, s
     """Yield a problem if `action_seat` contradicts the other keys of a table."""
     says, hint = "", ""
     if table.action_seat is not None and table.kind not in GOVERNANCE_KINDS and not table.drawn_from:
-        says = "is a key of governance tables"
-        hint = "Write `kind: governance`, steering, leadership or data as well, or leave it out."
+        says = said("is a key of governance tables")
+        hint = said("Write `kind: governance`, steering, leadership or data as well, or leave it out.")
     elif table.action_seat is False and table.drawn_from:
-        says = "is `no`, but the members drawn with `from:` sit at other tables"
-        hint = "Leave out one of the two."
+        says = said("is `no`, but the members drawn with `from:` sit at other tables")
+        hint = said("Leave out one of the two.")
     elif table.action_seat and not table.drawn_from and not table.people and not table.seats.minimum:
-        says = "is `yes`, so the members are chosen, but the table does not say how many"
-        hint = "Write `seats: 5-7`, or name the members with `people:`."
+        says = said("is `yes`, so the members are chosen, but the table does not say how many")
+        hint = said("Write `seats: 5-7`, or name the members with `people:`.")
     if says:
         key = (*path, "action_seat")
         place = document.file_of(key), document.line(key)

@@ -39,7 +39,7 @@ from seating.profiles.columns import ALIASES
 from seating.profiles.privacy import private_columns
 from seating.requirement import Requirement
 from seating.tables import Table
-from seating.wording import counted, squashed
+from seating.wording import counted, said, squashed
 
 __all__ = ["Reading", "read_convening", "read_without_list"]
 
@@ -330,8 +330,8 @@ def _shown(head: Convening, stated: tuple[Requirement, ...], people: People, doc
         ("compare", head.compare, private),  # totals of the columns in `counts_only` may be shown
     ):
         place = document.file_of((key,)), document.line((key,))
-        hint = f"Remove it from `{key}`; only the convener may see it."
+        hint = said("Remove it from `%(key)s`; only the convener may see it.", key=key)
         for column in columns:
             if column in hidden:
-                says = "is private and cannot be shown"
+                says = said("is private and cannot be shown")
                 yield Problem("show-private", says, *place, value=column, hint=hint, subject=key)

@@ -28,7 +28,7 @@ from seating.profiles import People, Person
 from seating.requirement import Requirement, is_about_governance
 from seating.requirements import kinds
 from seating.tables import ELECTED, Table
-from seating.wording import counted, fold, listed, nearest, quoted
+from seating.wording import counted, fold, nearest, quoted, said, said_list
 
 __all__ = [
     "KIND_OF_COLUMN",
@@ -62,9 +62,9 @@ def read_requirements(
     path: KeyPath = ("requirements",)
     written = document.plain.get("requirements")
     if not isinstance(written, list | tuple):
-        hint = "Write a list: - kind: role_mix …"
+        hint = said("Write a list: - kind: role_mix …")
         place = document.file_of(path), document.line(path)
-        return (), [Problem("value-wrong", "is not a list", *place, subject="requirements", hint=hint)]
+        return (), [Problem("value-wrong", said("is not a list"), *place, subject="requirements", hint=hint)]
     found: list[Requirement] = []
     problems: list[Problem] = []
     numbers: Counter[str] = Counter()
@@ -91,14 +91,18 @@ def _kind(document: Document, entry: Any, path: KeyPath) -> tuple[str | None, li
     place = document.file_of((*path, "kind")), document.line((*path, "kind"))
     subject = f"requirement {int(path[-1]) + 1}"
     if not isinstance(entry, Mapping) or entry.get("kind") is None:
-        hint = "Write {kind: count, who: {sector: government}, at_least: 1}; `seating kinds` lists the kinds."
-        return None, [Problem("kind-unknown", "the key `kind` is missing", *place, hint=hint, subject=subject)]
+        hint = said("Write {kind: count, who: {sector: government}, at_least: 1}; `seating kinds` lists the kinds.")
+        return None, [Problem("kind-unknown", said("the key `kind` is missing"), *place, hint=hint, subject=subject)]
     kind = str(entry["kind"])
     if kind in kinds():
         return kind, []
     near = nearest(kind, kinds())
-    hint = f'Did you mean "{near}"?' if near else f"The kinds are {listed(kinds())}."
-    return None, [Problem("kind-unknown", "is not a kind of requirement", *place, value=kind, hint=hint)]
+    hint = (
+        said('Did you mean "%(near)s"?', near=near)
+        if near
+        else said("The kinds are %(kinds)s.", kinds=said_list(kinds()))
+    )
+    return None, [Problem("kind-unknown", said("is not a kind of requirement"), *place, value=kind, hint=hint)]
 
 
 def _identity(written: Any, otherwise: str) -> str:
@@ -127,7 +131,7 @@ def _requirement(
         given[key] = normalize_who(given[key], context["column"], vocabulary)
         for value, hint in find_forbidden_words(given[key], vocabulary):
             place = document.file_of((*path, key)), document.line((*path, key))
-            says = "is not in the vocabulary of its column"
+            says = said("is not in the vocabulary of its column")
             about = f"{subject}, {key}"
             problems.append(Problem("value-not-allowed", says, *place, value=value, hint=hint, subject=about))
     try:
@@ -144,13 +148,15 @@ def _reserved_or_twice(
     """Yield a problem for a reserved or repeated id; record new ids."""
     place = document.file_of((*path, "id")), document.line((*path, "id"))
     if isinstance(written, bool | Mapping | list):
-        yield Problem("id-wrong", "is not a text", *place, value=str(written), hint="Write a word.", subject="id")
+        yield Problem(
+            "id-wrong", said("is not a text"), *place, value=str(written), hint=said("Write a word."), subject="id"
+        )
     if ":" in identity or identity.startswith("private-"):
-        says = "cannot be the id of a requirement: ids with a colon and ids that begin with private- are reserved"
-        yield Problem("id-wrong", says, *place, value=identity, hint="Choose another id.")
+        says = said("cannot be the id of a requirement: ids with a colon and ids that begin with private- are reserved")
+        yield Problem("id-wrong", says, *place, value=identity, hint=said("Choose another id."))
     if identity in first:
-        says = f"is the id of two requirements; the first is on line {first[identity]}"
-        yield Problem("requirement-twice", says, *place, value=identity, hint="Give each requirement its own id.")
+        says = said("is the id of two requirements; the first is on line %(first)s", first=first[identity])
+        yield Problem("requirement-twice", says, *place, value=identity, hint=said("Give each requirement its own id."))
     first.setdefault(identity, place[1])
 
 
@@ -477,15 +483,15 @@ class UnseatedReferences:
     def notes(self) -> tuple[Note, ...]:
         """Return a note for each cell, and per column one note that counts the cells beyond the first few."""
         found: list[Note] = []
-        for column, said in self._said.items():
+        for column, cells in self._said.items():
             heading = self._people.headings.get(column)
             shown = quoted(heading.text if heading else column)
-            for line, why in list(said)[:NAMED]:
+            for line, why in list(cells)[:NAMED]:
                 text = f"{self._people.file}:{line}: column {shown} has no effect here: {why}."
                 found.append(Note("not-seated-asks-nothing", text, column=column))
-            if len(said) > NAMED:
-                verb = "has" if len(said) == NAMED + 1 else "have"
-                cells = counted(len(said) - NAMED, "more cell")
-                more = f"{cells} of column {shown} {verb} no effect, for similar reasons."
+            if len(cells) > NAMED:
+                verb = "has" if len(cells) == NAMED + 1 else "have"
+                others = counted(len(cells) - NAMED, "more cell")
+                more = f"{others} of column {shown} {verb} no effect, for similar reasons."
                 found.append(Note("not-seated-asks-nothing", more, column=column))
         return tuple(found)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from seating.convening.document import is_there
+from seating.convening.document import is_there, list_names_in
 from seating.errors import InvalidValueError, Miss
 from seating.key_types import RoleName
 from seating.profiles import People
@@ -18,7 +18,7 @@ from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.profiles.weighted_pairs import WeightedPairs, read_weighted_pairs
 from seating.sources import read
 from seating.tables import Table, find_table, tables_called
-from seating.wording import NearWords, fold, listed, nearest, quoted, squashed
+from seating.wording import NearWords, fold, listed, nearest, quoted, said, said_list, squashed
 
 __all__ = [
     "Allowed",
@@ -33,9 +33,6 @@ __all__ = [
 ]
 
 Find = Callable[[str], str]
-
-FILES_LOOKED_AT = 1_000
-"""Maximum number of files of a folder that are compared with a misspelled file name."""
 
 
 def make_context(
@@ -85,8 +82,10 @@ def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
             return "party"
         near = nearest(name, [*people.headings, *known.values()])
         columns = sorted({*people.headings, *known.values()})
-        meant = f"Did you mean {quoted(near)}?" if near else f"The columns are {listed(columns[:30])}."
-        raise InvalidValueError("is not a column of the list", meant, value=name, slug="column-unknown")
+        hint = said("The columns are %(columns)s.", columns=said_list(columns[:30]))
+        if near:
+            hint = said("Did you mean %(near)s?", near=quoted(near))
+        raise InvalidValueError(said("is not a column of the list"), hint, value=name, slug="column-unknown")
 
     return find
 
@@ -123,8 +122,8 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = (), *, with_g
                 return by_word[fold(word)]
             if tables_called(word, others):
                 raise InvalidValueError(
-                    "is a governance table whose members sit at action tables",
-                    "Nobody is seated there.",
+                    said("is a governance table whose members sit at action tables"),
+                    said("Nobody is seated there."),
                     value=word,
                     slug="table-drawn",
                 )
@@ -142,21 +141,14 @@ def pairs_finder(people: People, folder: Path | None) -> Callable[[str], Weighte
     def find(word: str) -> WeightedPairs:
         path = (folder or Path()).absolute() / word
         if not is_there(path):
-            near = nearest(path.name, _files_in(path.parent))
-            meant = (
-                f"Did you mean {quoted(near)}?" if near else "File names are relative to the folder of the convening."
-            )
-            raise InvalidValueError("is not an existing file", meant, value=word, slug="pair-file-missing")
+            near = nearest(path.name, list_names_in(path.parent))
+            hint = said("File names are relative to the folder of the convening.")
+            if near:
+                hint = said("Did you mean %(near)s?", near=quoted(near))
+            raise InvalidValueError(said("is not an existing file"), hint, value=word, slug="pair-file-missing")
         return read_weighted_pairs(read(path), people)
 
     return find
-
-
-def _files_in(folder: Path) -> list[str]:
-    try:
-        return [entry.name for entry in folder.iterdir() if entry.is_file()][:FILES_LOOKED_AT]
-    except OSError:
-        return []
 
 
 Allowed = Mapping[str, Mapping[str, tuple[str, ...]]]

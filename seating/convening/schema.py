@@ -14,7 +14,7 @@ from seating.profiles.columns import CANONICAL, PARTS
 from seating.profiles.people import as_word
 from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
-from seating.wording import nearest, quoted
+from seating.wording import nearest, quoted, said
 
 __all__ = ["WRITTEN_KEYS", "Columns", "Convening", "Frame", "Power", "ResourceColumns", "RoundPlan", "SessionRules"]
 
@@ -28,7 +28,7 @@ def _listed_or_private(value: Any, info: ValidationInfo) -> Any:
 def _vocabulary(value: Any) -> Any:
     """Read `{column: {value: [other names]}}`, or a list of values without other names."""
     if not isinstance(value, Mapping):
-        raise InvalidValueError("a vocabulary is a mapping", "Write {column: {value: [other name]}}.")
+        raise InvalidValueError(said("a vocabulary is a mapping"), said("Write {column: {value: [other name]}}."))
     return {str(column): _allowed(column, values) for column, values in value.items()}
 
 
@@ -36,7 +36,7 @@ def _allowed(column: Any, values: Any) -> dict[str, tuple[str, ...]]:
     if isinstance(values, list | tuple):
         values = {as_word(each): () for each in values}
     if not isinstance(values, Mapping) or not values:
-        raise InvalidValueError("needs its allowed values", "Write {value: [other name]}.", value=column)
+        raise InvalidValueError(said("needs its allowed values"), said("Write {value: [other name]}."), value=column)
     return {as_word(each): tuple(map(as_word, _names(each, names))) for each, names in values.items()}
 
 
@@ -44,7 +44,9 @@ def _names(value: Any, names: Any) -> tuple[Any, ...]:
     """Return the other names of a value: none, one, or several."""
     found = () if names is None else tuple(names) if isinstance(names, list | tuple) else (names,)
     if any(name is None or isinstance(name, Mapping | list | tuple) for name in found):
-        raise InvalidValueError("needs a list of its other names", "Write {value: [other, another]}.", value=value)
+        raise InvalidValueError(
+            said("needs a list of its other names"), said("Write {value: [other, another]}."), value=value
+        )
     return found
 
 
@@ -55,7 +57,7 @@ Columns = Annotated[tuple[Annotated[str, BeforeValidator(_listed_or_private)], .
 def _meant(value: Any) -> Any:
     """Read `{column: heading}` or `{column: [headings]}`; for parts of a party, `party: {more: heading}`."""
     if not isinstance(value, Mapping):
-        raise InvalidValueError("`columns` is a mapping", "Write {attending: heading in the list}.")
+        raise InvalidValueError(said("`columns` is a mapping"), said("Write {attending: heading in the list}."))
     found: dict[str, tuple[str, ...]] = {}
     for key, headings in value.items():
         parts = headings.items() if key == "party" and isinstance(headings, Mapping) else [("", headings)]
@@ -65,7 +67,9 @@ def _meant(value: Any) -> Any:
             if not isinstance(listed, list | tuple) or any(
                 isinstance(one, Mapping | list) or one is None for one in listed
             ):
-                raise InvalidValueError("needs a heading in the list", f"Write {{{key}: heading}}.", value=key)
+                raise InvalidValueError(
+                    said("needs a heading in the list"), said("Write {%(key)s: heading}.", key=key), value=key
+                )
             found[f"{key} {part}".strip()] = tuple(map(as_word, listed))
     return found
 
@@ -73,13 +77,18 @@ def _meant(value: Any) -> Any:
 def _known_column(key: str, part: str) -> None:
     """Raise InvalidValueError unless the key is a known column or `own`, and the part is a part of a party."""
     if key not in (*CANONICAL, "own"):
-        near = nearest(key, (*CANONICAL, "own"))
-        meant = f"Did you mean {quoted(near)}? " if near else ""
+        near, columns = nearest(key, (*CANONICAL, "own")), ", ".join((*CANONICAL, "own"))
         raise InvalidValueError(
-            "is not a column", f"{meant}The columns are {', '.join((*CANONICAL, 'own'))}.", value=key
+            said("is not a column"),
+            said("Did you mean %(near)s? The columns are %(columns)s.", near=quoted(near), columns=columns)
+            if near
+            else said("The columns are %(columns)s.", columns=columns),
+            value=key,
         )
     if part and part not in PARTS:
-        raise InvalidValueError("is not a part of a party", f"The parts are {', '.join(PARTS)}.", value=part)
+        raise InvalidValueError(
+            said("is not a part of a party"), said("The parts are %(parts)s.", parts=", ".join(PARTS)), value=part
+        )
 
 
 Meant = Annotated[Mapping[str, tuple[str, ...]], BeforeValidator(_meant)]
@@ -92,7 +101,9 @@ Vocabulary = Annotated[Mapping[str, Mapping[str, tuple[str, ...]]], BeforeValida
 def _named(value: Any) -> Any:
     """Read names, each alone or as `{name: [other names]}`."""
     listed = [value] if isinstance(value, Mapping) else as_list(value)
-    wrong = InvalidValueError("needs names", "Write [county, state], or {county: [other name]}.", value=str(value))
+    wrong = InvalidValueError(
+        said("needs names"), said("Write [county, state], or {county: [other name]}."), value=str(value)
+    )
     if not isinstance(listed, list | tuple):
         raise wrong
     found: dict[str, tuple[str, ...]] = {}
@@ -107,10 +118,12 @@ def _named(value: Any) -> Any:
 def _considered(value: Any) -> Any:
     """Read `{id: reason}`."""
     if not isinstance(value, Mapping):
-        raise InvalidValueError("`considered` is a mapping", "Write {id of a candidate: reason}.")
+        raise InvalidValueError(said("`considered` is a mapping"), said("Write {id of a candidate: reason}."))
     for identity, reason in value.items():
         if reason is None or isinstance(reason, Mapping | list | tuple) or not as_word(reason).strip():
-            raise InvalidValueError("needs a reason", f"Write {{{identity}: reason}}.", value=str(identity))
+            raise InvalidValueError(
+                said("needs a reason"), said("Write {%(identity)s: reason}.", identity=identity), value=str(identity)
+            )
     return {str(identity).strip(): as_word(reason).strip() for identity, reason in value.items()}
 
 
@@ -121,7 +134,9 @@ Named = Annotated[Mapping[str, tuple[str, ...]], BeforeValidator(_named)]
 def _whole_number(value: Any, least: int, most: int, of: str) -> Any:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise InvalidValueError(
-            f"is not a number of {of}", f"Write a whole number from {least} to {most}.", value=value
+            said("is not a number of %(of)s", of=of),
+            said("Write a whole number from %(least)s to %(most)s.", least=least, most=most),
+            value=value,
         )
     return value
 
@@ -156,7 +171,9 @@ class Power(BaseModel):
     def _says_one_thing_of_a_column(self) -> Self:
         both = sorted(set(self.over).intersection(self.under))
         if both:
-            raise InvalidValueError("is in both `over` and `under`", "Keep it in one of them.", value=both[0])
+            raise InvalidValueError(
+                said("is in both `over` and `under`"), said("Keep it in one of them."), value=both[0]
+            )
         return self
 
 
@@ -202,7 +219,7 @@ def _day(value: Any) -> Any:
             return date.fromisoformat(value.strip())
     except ValueError:
         pass
-    raise InvalidValueError("is not a date", "Write year, month and day: 2026-12-01.", value=str(value))
+    raise InvalidValueError(said("is not a date"), said("Write year, month and day: 2026-12-01."), value=str(value))
 
 
 Day = Annotated[date | None, BeforeValidator(_day)]

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.document import KeyPath, is_there
+from seating.convening.document import KeyPath, is_there, list_names_in
 from seating.convening.formats import Document
 from seating.convening.problems import (
     explain_errors,
@@ -25,9 +25,9 @@ from seating.convening.problems import (
     select_known_keys,
 )
 from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
-from seating.sources import Row, Source, column_letter, read_book
+from seating.sources import LIST_SUFFIXES, Row, Source, column_letter, read_book
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
-from seating.wording import counted, fold, listed, nearest, quoted, squashed
+from seating.wording import Said, counted, fold, listed, nearest, quoted, said, squashed
 
 __all__ = [
     "MOST_TABLES",
@@ -40,8 +40,9 @@ __all__ = [
     "read_tables_file",
 ]
 
-MOST_TABLES = 1000
-"""Maximum number of tables; a larger number is a typing error."""
+MOST_TABLES = 20_000
+"""Maximum number of tables; a larger number is a typing error. It is a table for every five people of the longest
+list that is read."""
 
 TABLE_KEYS = tuple(
     {"open_if_needed": "open", "drawn_from": "from", "meant_for": "for"}.get(name, name) for name in Table.model_fields
@@ -58,11 +59,11 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
     if isinstance(written, Mapping):
         return _read_equal_tables(document, written)
     if not isinstance(written, list | tuple):
-        hint = "Write a list of tables, or {count: 12, seats: 8-10}."
-        return (), [Problem("tables-none", "there are no tables", *place, subject="tables", hint=hint)]
+        hint = said("Write a list of tables, or {count: 12, seats: 8-10}.")
+        return (), [Problem("tables-none", said("there are no tables"), *place, subject="tables", hint=hint)]
     if len(written) > MOST_TABLES:
-        says = f"there are {len(written):,} tables, but there may be at most {MOST_TABLES:,}"
-        return (), [Problem("tables-too-many", says, *place, subject="tables", hint="Check that it is the right file.")]
+        says, hint = _too_many(len(written)), said("Check that it is the right file.")
+        return (), [Problem("tables-too-many", says, *place, subject="tables", hint=hint)]
     tables: list[Table] = []
     problems: list[Problem] = []
     for number, entry in enumerate(written):
@@ -73,10 +74,8 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
     if not problems:
         tables, problems = _find_liaisons(document, tables)
     if not problems and not any(table.seats_people for table in tables):
-        says = "none of the tables seats people"
-        problems.append(
-            Problem("tables-none", says, *place, subject="tables", hint="Add at least one table at which people sit.")
-        )
+        says, hint = said("none of the tables seats people"), said("Add at least one table at which people sit.")
+        problems.append(Problem("tables-none", says, *place, subject="tables", hint=hint))
     return tuple(tables), problems
 
 
@@ -86,8 +85,8 @@ def _table(
     """Return one table, or None, and its problems."""
     place = document.file_of(path), document.line(path)
     if not isinstance(entry, Mapping):
-        hint = "Write {id: capital, name: Capital, seats: 6-10}."
-        return None, [Problem("value-wrong", "is not a table", *place, value=str(entry), subject="tables", hint=hint)]
+        says, hint = said("is not a table"), said("Write {id: capital, name: Capital, seats: 6-10}.")
+        return None, [Problem("value-wrong", says, *place, value=str(entry), subject="tables", hint=hint)]
     subject = f'table "{entry["id"]}"' if entry.get("id") is not None else f"table {int(path[-1]) + 1}"
     problems = list(find_unknown_keys(entry, TABLE_KEYS, document, path, subject))
     try:
@@ -101,8 +100,10 @@ def _table(
         problems += wrong
     problems += find_action_seat_problems(table, document, path, subject)
     if table.people and table.seats_people and not (table.action_seat is False and table.kind in GOVERNANCE_KINDS):
-        says = "only a table with `from:`, or of kind steering, leadership, data or governance, can have own members"
-        hint = "To seat people here, use a requirement of kind pin."
+        says = said(
+            "only a table with `from:`, or of kind steering, leadership, data or governance, can have own members"
+        )
+        hint = said("To seat people here, use a requirement of kind pin.")
         line = document.line((*path, "people"))
         problems.append(Problem("table-people", says, place[0], line, subject=f"{subject}, people", hint=hint))
     return table.model_copy(update=found), problems
@@ -139,7 +140,7 @@ def _find_liaisons(document: Document, tables: Sequence[Table]) -> tuple[list[Ta
             if not isinstance(other, Table):
                 problems.append(Problem(other.slug, other.says, *place, value=word, hint=other.hint, subject=subject))
             elif other is table:
-                says, hint = "is the table itself", "Name the tables whose liaisons come here."
+                says, hint = said("is the table itself"), said("Name the tables whose liaisons come here.")
                 problems.append(Problem("value-wrong", says, *place, value=word, hint=hint, subject=subject))
             else:
                 ids.append(other.id)
@@ -158,11 +159,11 @@ def _twice(document: Document, written: Sequence[Any]) -> list[Problem]:
         path = ("tables", number, "id")
         if identity in first:
             where = document.line(("tables", first[identity], "id"))
-            says = "is the id of two tables" + (f"; the first is on line {where}" if where else "")
-            hint = "Give each table its own id."
-            problems.append(
-                Problem("table-twice", says, document.file_of(path), document.line(path), value=identity, hint=hint)
-            )
+            says, hint = said("is the id of two tables"), said("Give each table its own id.")
+            if where:
+                says = said("is the id of two tables; the first is on line %(line)s", line=where)
+            place = document.file_of(path), document.line(path)
+            problems.append(Problem("table-twice", says, *place, value=identity, hint=hint))
         first.setdefault(identity, number)
     return problems
 
@@ -174,9 +175,9 @@ def _read_equal_tables(document: Document, written: Mapping[str, Any]) -> tuple[
     problems = list(find_unknown_keys(written, keys, document, path, "tables"))
     count = written.get("count")
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MOST_TABLES:
-        says = "is not a number of tables" if "count" in written else "the number of tables is missing"
+        says = said("is not a number of tables") if "count" in written else said("the number of tables is missing")
         value = str(count) if "count" in written else None
-        hint = f"Write count: and a whole number from 1 to {MOST_TABLES}."
+        hint = said("Write count: and a whole number from 1 to %(most)s.", most=f"{MOST_TABLES:,}")
         place = document.file_of(path), document.line((*path, "count"))
         problems.append(Problem("tables-none", says, *place, value=value, subject="tables, count", hint=hint))
         count = 1
@@ -196,9 +197,6 @@ SEARCHED = 20
 
 SHOWN = 12
 """Maximum number of tables that the note names."""
-
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json")
-"""Suffixes of the file `tables` that is searched for in the folder of the list, in this order."""
 
 WORDS: Mapping[str, frozenset[str]] = {
     key: frozenset(words.split())
@@ -273,14 +271,16 @@ def find_tables(beside: Path | None, headings: Collection[str]) -> ListedTables 
     """
     if beside is None or not is_there(beside):
         return None
-    others = [beside.with_name(f"tables{suffix}") for suffix in SUFFIXES]
+    others = [beside.with_name(f"tables{suffix}") for suffix in LIST_SUFFIXES]
     for path in (beside, *(other for other in others if other != beside and is_there(other))):
         found = None
         with suppress(SeatingError):
             found = _in_book(path, headings, is_list=path is beside)
         if found is not None and len(found.entries) > MOST_TABLES:
-            says = f"there are {len(found.entries):,} tables, but there may be at most {MOST_TABLES:,}"
-            hint = "Check that it is the right file. To choose the tables yourself, write a convening next to the list."
+            says = _too_many(len(found.entries))
+            hint = said(
+                "Check that it is the right file. To choose the tables yourself, write a convening next to the list."
+            )
             raise InputError([Problem("tables-too-many", says, found.place, subject="tables", hint=hint)])
         if found is not None:
             return found
@@ -310,22 +310,28 @@ def read_tables_file(word: str, folder: Path | None, beside: Path | None, headin
     """
     path = (folder or Path()).absolute() / word
     if not is_there(path):
-        hint = "Write a list of tables, {count: 12, seats: 8-10}, or the name of a file next to the convening."
-        near = nearest(path.name, _files_in(path.parent))
-        meant = f"Did you mean {quoted(near)}? " if near else ""
-        says = "is not an existing file"
-        raise InputError([Problem("tables-none", says, value=word, hint=meant + hint, subject="tables")])
+        hint = said("Write a list of tables, {count: 12, seats: 8-10}, or the name of a file next to the convening.")
+        near = nearest(path.name, list_names_in(path.parent))
+        hint = said("Did you mean %(near)s? %(hint)s", near=quoted(near), hint=hint) if near else hint
+        raise InputError(
+            [Problem("tables-none", said("is not an existing file"), value=word, hint=hint, subject="tables")]
+        )
     is_list = beside is not None and is_there(beside) and path.samefile(beside)
     found = _in_book(path, headings if is_list else (), is_list=is_list)
     if found is None:
-        hint = 'Add a row of headings, such as "Table" and "Capacity".'
-        raise InputError([Problem("tables-headings", "has no headings of tables", path.name, hint=hint)])
+        hint = said('Add a row of headings, such as "Table" and "Capacity".')
+        raise InputError([Problem("tables-headings", said("has no headings of tables"), path.name, hint=hint)])
     return found
 
 
 def holds_tables(source: Source, title: str = "") -> bool:
     """Whether the rows of a sheet are tables with their seats."""
     return _headings(source, title) is not None
+
+
+def _too_many(number: int) -> Said:
+    most = f"{MOST_TABLES:,}"
+    return said("there are %(number)s tables, but there may be at most %(most)s", number=f"{number:,}", most=most)
 
 
 def make_table_id(name: str) -> str:
@@ -410,7 +416,7 @@ def _tables(source: Source, headings: _Headings, place: str) -> ListedTables:
     entries: list[Mapping[str, Any]] = []
     lines: list[int] = []
     passed: list[Row] = []
-    used = set[str]()
+    used = dict[str, int]()
     for row in source.rows[headings.at + 1 :]:
         name = _cell(row, headings.columns["name"])
         if not name or _TOTAL.fullmatch(name) or set(name) <= set("-–—=_"):
@@ -453,13 +459,13 @@ def _seats(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
             yield "wrong", text
 
 
-def _free(wanted: str, used: set[str], number: int) -> str:
-    """Return an id made from a text and not used by another table."""
+def _free(wanted: str, used: dict[str, int], number: int) -> str:
+    """Return an id made from a text and not used by another table; `used` has the next number for each id."""
     base = make_table_id(wanted) or f"t{number:02}"
-    identity, again = base, 2
+    identity, again = base, used.get(base, 2)
     while identity in used:
         identity, again = f"{base}-{again}", again + 1
-    used.add(identity)
+    used.update({identity: 2, base: again})
     return identity
 
 
@@ -489,10 +495,3 @@ def _shown(entry: Mapping[str, Any]) -> str:
     if "max" not in seats:
         return f"{entry['name']} (at least {seats['min']})"
     return f"{entry['name']} ({seats['min']}-{seats['max']})" if "min" in seats else f"{entry['name']} ({seats['max']})"
-
-
-def _files_in(folder: Path) -> list[str]:
-    try:
-        return [entry.name for entry in folder.iterdir() if entry.is_file()][:1_000]
-    except OSError:
-        return []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from seating.errors import Meaning, Miss, Note, Problem, in_order
 from seating.profiles.columns import Column
 from seating.profiles.privacy import SHOWABLE
-from seating.wording import counted, listed, name_column, quoted
+from seating.wording import Said, name_column, quoted, said, said_count, said_list
 
 __all__ = ["Notebook", "lines_in_words"]
 
@@ -17,12 +17,10 @@ SHOWN_NOTES = 10
 
 SHOWN_LINES = 5
 
-ANY_VALUE = "a value"
-
 _Key = tuple[str, str | None, str | None, str]
 
 
-def lines_in_words(lines: Sequence[int]) -> str:
+def lines_in_words(lines: Sequence[int]) -> Said:
     """Format line numbers as a phrase.
 
     >>> lines_in_words([4]), lines_in_words([4, 7, 9])
@@ -30,8 +28,8 @@ def lines_in_words(lines: Sequence[int]) -> str:
     """
     shown = [f"{line}" for line in lines[:SHOWN_LINES]]
     if len(lines) > SHOWN_LINES:
-        shown.append(f"{len(lines) - SHOWN_LINES:,} more")
-    return f"{'line' if len(lines) == 1 else 'lines'} {listed(shown)}"
+        shown.append(said("%(number)s more", number=f"{len(lines) - SHOWN_LINES:,}"))
+    return said_count("line %(lines)s", "lines %(lines)s", len(lines), lines=said_list(shown))
 
 
 @dataclass
@@ -142,22 +140,29 @@ class Notebook:
                 by_kind.setdefault(kind, []).append(self._cell_note(slug, says, column, value, lines))
         for kind, count in counts.items():
             if count > SHOWN_NOTES:
-                text = f"{self.file}: {counted(count - SHOWN_NOTES, 'more note')} of the same kind."
+                text = said_count(
+                    "%(file)s: %(number)s more note of the same kind.",
+                    "%(file)s: %(number)s more notes of the same kind.",
+                    count - SHOWN_NOTES,
+                    file=self.file,
+                )
                 by_kind[kind].append(Note(kind[0], text, column=kind[1]))
         return (*self._notes, *_flat(by_kind.values()))
 
     def _cell_note(self, slug: str, says: str, column: Column | None, value: str | None, lines: list[int]) -> Note:
-        place = f"{self.file}:{lines[0]}"
+        place: str = f"{self.file}:{lines[0]}"
         if len(lines) > 1:
-            place += f" (also {lines_in_words(lines[1:])})"
-        place += f": column {name_column(column.heading, column.letter)}" if column else ""
+            place = said("%(place)s (also %(lines)s)", place=place, lines=lines_in_words(lines[1:]))
+        if column:
+            called = name_column(column.heading, column.letter)
+            place = said("%(place)s: column %(column)s", place=place, column=called)
         key = column.key if column else None
         if value is None:
-            return Note(slug, f"{place}: {says}.", column=key)
-        text = f"{place}: {quoted(value)} {says}."
+            return Note(slug, said("%(place)s: %(text)s.", place=place, text=says), column=key)
+        text = said("%(place)s: %(value)s %(text)s.", place=place, value=quoted(value), text=says)
         if column is None or (column.is_known and column.key in SHOWABLE):
             return Note(slug, text, column=key)
-        return Note(slug, text, f"{place}: {ANY_VALUE} should be checked.", key)
+        return Note(slug, text, said("%(place)s: a value should be checked.", place=place), key)
 
 
 def _flat(lists: Iterable[list[Note]]) -> Iterable[Note]:

@@ -16,7 +16,7 @@ from seating.profiles.names import PARTICLES, NamedParty, number_in, people_name
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import Attendance, Party, Status
 from seating.profiles.rows import Draft
-from seating.wording import counted, fold, listed, name_column, quoted
+from seating.wording import counted, fold, listed, name_column, quoted, said, said_count
 
 __all__ = ["expand_parties"]
 
@@ -38,7 +38,7 @@ SOMEBODY = words_of(
 UNSURE = words_of("tba tbd tbc tbn ? unknown to_be_confirmed to_be_announced")
 """Texts that are counted as one person, although the person may not be known yet."""
 
-HINT = "Write the number of people on the row, or their names separated by ;."
+HINT = said("Write the number of people on the row, or their names separated by ;.")
 SWITCH = "Write `parties: no` in the convening to count each row as one person"
 SHOWN = 6
 
@@ -68,8 +68,8 @@ def expand_parties(drafts: Sequence[Draft], headings: Headings, notebook: Notebo
     seen: set[str] = set()
     for draft in expanded:
         if (identity := draft.text("id")) in seen and "+" in identity:
-            hint = "Give each person their own id. Ids with a plus sign and a number are reserved for companions."
-            says = "is the id of a companion on another row"
+            hint = said("Give each person their own id. Ids with a plus sign and a number are reserved for companions.")
+            says = said("is the id of a companion on another row")
             notebook.problem("id-repeated", says, draft.line, headings.column("id"), identity, hint)
         seen.add(identity)
     return expanded
@@ -146,7 +146,7 @@ class _Parties:
             if column.part == "children" or CHILDREN.search(column.heading):
                 cells.named_children += len(cells.names) - before
             if not is_read:
-                says = "does not say how many people are in the row"
+                says = said("does not say how many people are in the row")
                 self.notebook.problem("party-unclear", says, draft.line, column, text, HINT)
                 cells.is_unclear = True
         return cells
@@ -229,7 +229,7 @@ class _Parties:
         if total >= len(named.names) or (not cells.total and (self.has_couples or self.has_short_names)):
             return replace(named, names=tuple(self._whole_of(named.names)), is_doubtful=False)
         if total == 0:
-            says = (
+            says = said(
                 'may be two people, but is read as one. If it is two people, write both full names: "Ana Kim & Ben Kim"'
             )
             self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
@@ -243,43 +243,53 @@ class _Parties:
         """Return the number of people on a row; None, after reporting a problem, if its cells contradict each other."""
         base = len(named.names) or 1
         least = base + named.more + max(cells.more or 0, len(cells.names))
-        said = [number for number in (cells.total, named.total) if number is not None]
+        stated = [number for number in (cells.total, named.total) if number is not None]
         if cells.adults is not None:
-            said.append(cells.adults + (cells.children or 0))
+            stated.append(cells.adults + (cells.children or 0))
         elif cells.children is not None:
             adults = max(cells.more or 0, len(cells.names) - cells.named_children)
             least = base + named.more + adults + max(cells.children, cells.named_children)
-        if (most := max(least, *said, 0)) > LARGEST:
+        if (most := max(least, *stated, 0)) > LARGEST:
             column, text = cells.first or (self.name_column, draft.text("name"))
-            says = f"makes the row stand for {most} people, but a row can stand for at most {LARGEST}"
+            says = said(
+                "makes the row stand for %(most)s people, but a row can stand for at most %(largest)s",
+                most=most,
+                largest=LARGEST,
+            )
             self.notebook.problem("party-unclear", says, draft.line, column, text, HINT)
             return None
-        if not said:
+        if not stated:
             if named.is_open:
                 self.unknown.append(draft)
             return least
-        if said[0] == 0 and len(set(said)) == 1:
+        if stated[0] == 0 and len(set(stated)) == 1:
             return base + len(cells.names) if self._declines(draft, cells) else None
-        if len(set(said)) > 1 or said[0] < (least if named.names else max(least - 1, 1)):
+        if len(set(stated)) > 1 or stated[0] < (least if named.names else max(least - 1, 1)):
             column, text = cells.first or (self.name_column, draft.text("name"))
-            says = f"says {counted(said[0], 'person', 'people')}, but {self._why(draft, named, cells, least, said)}"
-            hint = "Write the same number everywhere, or clear the cell that is out of date."
+            says = said(
+                "says %(count)s, but %(why)s",
+                count=said_count("%(number)s person", "%(number)s people", stated[0]),
+                why=self._why(draft, named, cells, least, stated),
+            )
+            hint = said("Write the same number everywhere, or clear the cell that is out of date.")
             self.notebook.problem("party-contradictory", says, draft.line, column, text, hint)
             return None
-        return said[0]
+        return stated[0]
 
-    def _why(self, draft: Draft, named: NamedParty, cells: _Cells, least: int, said: Sequence[int]) -> str:
-        if len(set(said)) > 1:
-            return f"another cell of the row says {said[-1]}"
-        return f"the row names {counted(least, 'person', 'people')}"
+    def _why(self, draft: Draft, named: NamedParty, cells: _Cells, least: int, stated: Sequence[int]) -> str:
+        if len(set(stated)) > 1:
+            return said("another cell of the row says %(number)s", number=stated[-1])
+        return said_count("the row names %(number)s person", "the row names %(number)s people", least)
 
     def _declines(self, draft: Draft, cells: _Cells) -> bool:
         """Record that nobody on a row of zero people comes; return False if another cell says that they come."""
         attending = draft.fields.get("attending")
         if attending is not None and attending.chance > 0 and cells.first:
             column, text = cells.first
-            says = "says that nobody on the row is coming, but another cell says that they are"
-            hint = "Write how many people are coming, or write no in the column that says whether they are coming."
+            says = said("says that nobody on the row is coming, but another cell says that they are")
+            hint = said(
+                "Write how many people are coming, or write no in the column that says whether they are coming."
+            )
             self.notebook.problem("party-contradictory", says, draft.line, column, text, hint)
             return False
         draft.fields["attending"] = Attendance(chance=Fraction(0))

@@ -21,8 +21,8 @@ from seating.wording import NearWords, fold, message, said, said_language, said_
 
 __all__ = ["Heading", "People", "Who", "is_blank"]
 
-NOT_LISTED = "is not on the list"
-WRITE_AS_LISTED = "Write an id or a name as it appears on the list."
+NOT_LISTED = said("is not on the list")
+WRITE_AS_LISTED = said("Write an id or a name as it appears on the list.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class People:
 
     def _miss(self, reference: str, named: Sequence[Person], near_words: NearWords | None) -> Miss:
         if named:
-            says = f"is the name of {len(named)} people on the list"
+            says = said("is the name of %(number)s people on the list", number=len(named))
             return ambiguous_name("person", says, {person.id: person.line for person in named})
         names = (word for person in self for word in (person.name, person.id) if word)
         return unknown_name("person", NOT_LISTED, reference, names, WRITE_AS_LISTED, near_words)
@@ -263,7 +263,8 @@ class Who(BaseModel):
             return value
         if not isinstance(value, Mapping) or not value:
             raise InvalidValueError(
-                "`who` must select people by column", "Write {sector: government}, and `not: {…}` to exclude people."
+                said("`who` must select people by column"),
+                said("Write {sector: government}, and `not: {…}` to exclude people."),
             )
         find: Callable[[str], str] = (info.context or {}).get("column", str)
         columns: dict[str, tuple[str, ...]] = {}
@@ -274,7 +275,7 @@ class Who(BaseModel):
                 continue
             values = wanted if isinstance(wanted, list | tuple) else (wanted,)
             if not values or any(v is None or isinstance(v, Mapping | list | tuple) for v in values):
-                raise InvalidValueError(f"`{key}` needs a value or a list of values")
+                raise InvalidValueError(said("`%(key)s` needs a value or a list of values", key=key))
             columns[find(str(key))] = tuple(as_word(v) for v in values)
         # Do not call the handler: inside another model it would recurse into this validator.
         return cls.model_construct(columns=columns, not_=without)

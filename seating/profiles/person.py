@@ -110,6 +110,26 @@ class Person(BaseModel):
 
     Texts are kept as written. `with_`, `apart`, `wishes` and `avoids` contain ids of people on the list;
     `chose`, `declined`, `can_come` and `pin` contain texts as written, because the tables are not known yet.
+
+    Attributes
+    ----------
+    id : str
+        As in the list; computed from name and organization if the list has none.
+    line : int
+        The line of the list, from 1; 0 if the person is from no file.
+    interests : mapping of area to int
+        Scores from 0 to 3.
+    assets : tuple of Asset
+        What they bring.
+    attending : Attendance
+    duty : Duty or None
+        Staff have one, and count in no requirement except `staff`.
+    needs, email, phone
+        Private: shown on convener-only pages only.
+    listed : bool
+        Whether pages that others see may name the person.
+    party : Party or None
+        The person's place among the people of one row.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -24,7 +24,7 @@ from seating.profiles.privacy import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, identify, read_rows
 from seating.sources import Book, Sheet, Source, require_rows
-from seating.wording import NearWords, counted, fold, listed, quoted, squashed
+from seating.wording import NearWords, fold, quoted, said, said_count, said_list, squashed
 
 __all__ = ["Reading", "apply_vocabulary", "people_sheet", "read_headings", "read_people"]
 
@@ -80,8 +80,12 @@ def read_people(
     notebook = Notebook(source.file)
     listed = len(source.rows) - 1  # without the row of headings
     if listed > MOST_PEOPLE:
-        says = f"the list has {listed:,} rows of people; it may have at most {MOST_PEOPLE:,}"
-        hint = "Split the list, or delete rows of people who are not coming."
+        says = said(
+            "the list has %(rows)s rows of people; it may have at most %(most)s",
+            rows=f"{listed:,}",
+            most=f"{MOST_PEOPLE:,}",
+        )
+        hint = said("Split the list, or delete rows of people who are not coming.")
         raise InputError([Problem("too-many-rows", says, source.file, hint=hint)])
     headings = read_headings(source, notebook, vocabulary, columns, used)
     replaced = _replacements(vocabulary or {})
@@ -227,10 +231,11 @@ def people_sheet(
         return _noted(
             book, max(filled, key=lambda sheet: len(sheet.source.rows))
         )  # a cover sheet is shorter than a list
-    says = (
-        f"the workbook has no sheet of people, only {listed(quoted(sheet.title) for sheet in book.sheets) or 'charts'}"
+    says = said(
+        "the workbook has no sheet of people, only %(sheets)s",
+        sheets=said_list(quoted(sheet.title) for sheet in book.sheets) if book.sheets else said("charts"),
     )
-    hint = "Put the list on a separate sheet, or name its sheet with --sheet."
+    hint = said("Put the list on a separate sheet, or name its sheet with --sheet.")
     raise InputError([Problem("sheet-missing", says, book.file, hint=hint)])
 
 
@@ -245,9 +250,14 @@ def _rated(sheet: Sheet, mapped: Sequence[str], holds_tables: Callable[[Source, 
 
 
 def _ask(book: Book, named: Sequence[_Rated]) -> None:
-    titles = listed(f"{quoted(one.sheet.title)} ({counted(one.people, 'row')})" for one in named)
-    says = f"{len(named)} sheets contain people: {titles}"
-    hint = f"Choose one of them, for example --sheet {quoted(named[-1].sheet.title)}."
+    titles = said_list(
+        said_count(
+            "%(sheet)s (%(number)s row)", "%(sheet)s (%(number)s rows)", one.people, sheet=quoted(one.sheet.title)
+        )
+        for one in named
+    )
+    says = said("%(number)s sheets contain people: %(titles)s", number=len(named), titles=titles)
+    hint = said("Choose one of them, for example --sheet %(title)s.", title=quoted(named[-1].sheet.title))
     raise InputError([Problem("sheets-several", says, book.file, hint=hint)])
 
 
@@ -257,9 +267,14 @@ def _noted(book: Book, sheet: Sheet) -> Source:
     others = [one.title for one in book.sheets if one is not sheet and fold(one.title) not in CONVENING_SHEETS]
     if not others:
         return source
-    verb = "is" if len(others) == 1 else "are"
-    titles = listed(map(quoted, others))
-    says = f"{book.file}: people are read from the sheet {quoted(sheet.title)}; {titles} {verb} not read as people."
+    says = said_count(
+        "%(file)s: people are read from the sheet %(title)s; %(titles)s is not read as people.",
+        "%(file)s: people are read from the sheet %(title)s; %(titles)s are not read as people.",
+        len(others),
+        file=book.file,
+        title=quoted(sheet.title),
+        titles=said_list(map(quoted, others)),
+    )
     return replace(source, notes=(Note("sheet-unread", says), *source.notes))
 
 
@@ -342,8 +357,10 @@ class _Words:
             return text
         if value is None:
             near = self._near.nearest(text, [word for value, words in self.allowed.items() for word in (value, *words)])
-            hint = f"Did you mean {quoted(self._by_fold[fold(near)])}?" if near else self._all_allowed()
-            says = "is not in the vocabulary of this column"
+            hint = (
+                said("Did you mean %(near)s?", near=quoted(self._by_fold[fold(near)])) if near else self._all_allowed()
+            )
+            says = said("is not in the vocabulary of this column")
             self.problems.append(self.people.problem(person, self.column, "value-unknown", says, text, hint))
             return text
         if value != text:
@@ -353,21 +370,30 @@ class _Words:
     def _all_allowed(self) -> str:
         shown = [*map(quoted, islice(self.allowed, SHOWN_VALUES))]
         if len(self.allowed) > SHOWN_VALUES:
-            shown.append(f"{len(self.allowed) - SHOWN_VALUES:,} more")
-        return f"The allowed values are {listed(shown)}."
+            shown.append(said("%(number)s more", number=f"{len(self.allowed) - SHOWN_VALUES:,}"))
+        return said("The allowed values are %(values)s.", values=said_list(shown))
 
     def notes(self) -> list[Note]:
         """Return one note about all replacements."""
         if not self._replaced:
             return []
         heading = self.people.headings.get(self.column)
-        place = f"{self.people.file}: column {quoted(heading.text if heading else self.column)}"
+        column = quoted(heading.text if heading else self.column)
+        place = said("%(place)s: column %(column)s", place=self.people.file, column=column)
         shown = [
-            f"{quoted(text)} with {quoted(value)} ({counted(count, 'row')})"
+            said_count(
+                "%(text)s with %(value)s (%(number)s row)",
+                "%(text)s with %(value)s (%(number)s rows)",
+                count,
+                text=quoted(text),
+                value=quoted(value),
+            )
             for (text, value), count in list(self._replaced.items())[:SHOWN_VALUES]
         ]
         if len(self._replaced) > SHOWN_VALUES:
-            shown.append(f"{len(self._replaced) - SHOWN_VALUES} more")
-        says = f"{place}: the vocabulary replaces {listed(shown)}."
-        shared = None if self.column in SHOWABLE else f"{place}: the vocabulary replaces some values."
+            shown.append(said("%(number)s more", number=f"{len(self._replaced) - SHOWN_VALUES:,}"))
+        says = said("%(place)s: the vocabulary replaces %(shown)s.", place=place, shown=said_list(shown))
+        shared = (
+            None if self.column in SHOWABLE else said("%(place)s: the vocabulary replaces some values.", place=place)
+        )
         return [Note("vocabulary-applied", says, shared, self.column)]

@@ -15,7 +15,7 @@ from seating.profiles.names import TITLES, words_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import NOT_LISTED, WRITE_AS_LISTED, People
 from seating.profiles.person import Person
-from seating.wording import NearWords, counted, fold, listed, name_column, quoted
+from seating.wording import NearWords, counted, fold, listed, message, name_column, quoted, said, said_list
 
 __all__ = ["resolve_references"]
 
@@ -155,7 +155,7 @@ class _Resolver:
                 continue
             (one,) = found
             if len(groups) == 1 and one not in self.people.named(reference) and not one.is_companion:
-                says = f"is read as {quoted(one.label)}, the only matching person on the list"
+                says = said("is read as %(label)s, the only matching person on the list", label=quoted(one.label))
                 self.notebook.remark("reference-read", says, person.line, column, reference)
             if len(groups) == 1 or one.id != person.id:
                 yield from self._unless_oneself(person, column, reference, one)
@@ -177,22 +177,23 @@ class _Resolver:
         if found.id != person.id:
             yield found.id
         elif column.key in ASKS_FOR_ONESELF:
-            says = "is the person of this row, so it has no effect"
+            says = said("is the person of this row, so it has no effect")
             self.notebook.remark("reference-oneself", says, person.line, column, reference)
         else:
-            says = "is the person of this row, who cannot be kept apart from themselves"
-            hint = "Write the name or the id of the other person."
+            says = said("is the person of this row, who cannot be kept apart from themselves")
+            hint = said("Write the name or the id of the other person.")
             self.notebook.problem("reference-oneself", says, person.line, column, reference, hint)
 
     def _ambiguous(self, person: Person, column: Column, reference: str, found: tuple[Person, ...]) -> None:
         ids = dict.fromkeys(one.id for one in found[:5])
-        shown = [f"{quoted(one.label)} ({f'{one.id}, ' if len(ids) > 1 else ''}line {one.line})" for one in found[:5]]
+        form = message("%(name)s (%(id)s, line %(line)s)") if len(ids) > 1 else message("%(name)s (line %(line)s)")
+        shown = [said(form, name=quoted(one.label), id=one.id, line=one.line) for one in found[:5]]
         if len(found) > 5:
-            shown.append(f"{len(found) - 5} more")
-        says = f"could be {len(found)} people: {listed(shown)}"
-        hint = f"Write the id: {listed(map(quoted, ids), last='or')}."
+            shown.append(said("%(number)s more", number=f"{len(found) - 5:,}"))
+        says = said("could be %(number)s people: %(shown)s", number=len(found), shown=said_list(shown))
+        hint = said("Write the id: %(shown)s.", shown=said_list(map(quoted, ids), last="or"))
         if len(ids) == 1:  # equal rows, which are reported separately
-            hint = "Give these people ids, and write the id of the person you mean."
+            hint = said("Give these people ids, and write the id of the person you mean.")
         self.notebook.problem("reference-ambiguous", says, person.line, column, reference, hint)
 
     def _unknown(self, person: Person, column: Column, reference: str) -> None:

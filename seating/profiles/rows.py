@@ -20,7 +20,7 @@ from seating.profiles.headings.recognition import Headings
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import NOT_APPLICABLE, Status
 from seating.sources import Row, column_letter
-from seating.wording import counted, fold, listed, name_column, quoted, squashed
+from seating.wording import counted, fold, listed, name_column, quoted, said, said_count, said_list, squashed
 
 __all__ = ["Draft", "Replacements", "compute_id", "identify", "read_rows"]
 
@@ -88,8 +88,8 @@ def read_rows(
     reader.note_short_rows()
     reader.note_separators()
     if not drafts and not notebook.has_problems:
-        hint = "Write one row for each person below the headings."
-        notebook.problem("no-people", "there are headings but no people below them", headings.line, hint=hint)
+        hint = said("Write one row for each person below the headings.")
+        notebook.problem("no-people", said("there are headings but no people below them"), headings.line, hint=hint)
     return drafts, reader.split_counts()
 
 
@@ -219,15 +219,15 @@ class _RowReader:
             if fold(text) not in plain and not outcome.faults and (word := reply_in_words(outcome.value)):
                 meant.setdefault(word, []).append(quoted(text.strip()))
         if meant:
-            said = [f"{listed(dict.fromkeys(texts[:SHOWN_REPLIES]))} as {word}" for word, texts in meant.items()]
-            text = f"{place}: replies are read as follows: {'; '.join(said)}. Everyone not read as no gets a seat."
+            read = [f"{listed(dict.fromkeys(texts[:SHOWN_REPLIES]))} as {word}" for word, texts in meant.items()]
+            text = f"{place}: replies are read as follows: {'; '.join(read)}. Everyone not read as no gets a seat."
             self.notebook.note("replies-read", text, f"{place}: is read as replies.", column.key)
 
     def _name_surplus(self, row: Row) -> None:
         for index in range(self.headings.width, len(row.cells)):
             if value := row.cells[index].strip():
-                says = f"is in column {column_letter(index)}, which has no heading"
-                hint = "If a cell contains the delimiter, put it in quotes. Otherwise give the column a heading."
+                says = said("is in column %(letter)s, which has no heading", letter=column_letter(index))
+                hint = said("If a cell contains the delimiter, put it in quotes. Otherwise give the column a heading.")
                 self.notebook.problem("cell-surplus", says, row.line, value=value, hint=hint)
 
     def note_short_rows(self) -> None:
@@ -244,25 +244,30 @@ class _RowReader:
         column = self.headings.column("name")
         if name:
             if fold(name) in PLACEHOLDERS:
-                says = "looks like a placeholder. To reserve a seat, leave the name blank and write the status open"
+                says = said(
+                    "looks like a placeholder. To reserve a seat, leave the name blank and write the status open"
+                )
                 self.notebook.remark("name-placeholder", says, draft.line, column, name)
             return
         if not self.has_name:
             self._take_id_as_name(draft, row)
         elif draft.fields.get("status") is not Status.OPEN:
             self.notebook.problem(
-                "name-missing", f"the name is missing; the row contains {_shown(row)}", draft.line, column
+                "name-missing",
+                said("the name is missing; the row contains %(shown)s", shown=_shown(row)),
+                draft.line,
+                column,
             )
         elif not (draft.text("organization") or draft.text("sector")):
-            says = "the open seat does not say for whom it is held"
-            hint = "Fill in organization or sector, or a name."
+            says = said("the open seat does not say for whom it is held")
+            hint = said("Fill in organization or sector, or a name.")
             self.notebook.problem("open-seat-unsaid", says, draft.line, column, hint=hint)
 
     def _take_id_as_name(self, draft: Draft, row: Row) -> None:
         if draft.text("id"):
             draft.fields["name"] = draft.text("id")
         else:
-            says = f"the id and the name are missing; the row contains {_shown(row)}"
+            says = said("the id and the name are missing; the row contains %(shown)s", shown=_shown(row))
             self.notebook.problem("name-missing", says, draft.line, self.headings.column("id"))
 
 
@@ -282,7 +287,9 @@ def _shown(row: Row) -> str:
                 yield quoted(cell.strip())
 
     shown = list(texts())
-    return listed(shown if len(shown) <= 4 else [*shown[:3], f"{len(shown) - 3} more cells"])
+    if len(shown) > 4:
+        shown = [*shown[:3], said_count("%(number)s more cell", "%(number)s more cells", len(shown) - 3)]
+    return said_list(shown)
 
 
 SEPARATOR = "\x1f"
@@ -347,9 +354,14 @@ def _shared(drafts: Iterable[Draft], key: Callable[[Draft], str]) -> list[list[D
 
 def _ask_for_ids(alike: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
     first = alike[0]
-    at = f" of {quoted(first.text('organization'))}" if first.text("organization") else ""
-    says = f"{at} is on {lines_in_words([draft.line for draft in alike])}, and the rows cannot be distinguished".strip()
-    hint = "Delete the surplus row, or add a column `id` with a different id for each person."
+    lines, organization = lines_in_words([draft.line for draft in alike]), first.text("organization")
+    says = said("is on %(lines)s, and the rows cannot be distinguished", lines=lines)
+    if organization:
+        at = quoted(organization)
+        says = said(
+            "of %(organization)s is on %(lines)s, and the rows cannot be distinguished", organization=at, lines=lines
+        )
+    hint = said("Delete the surplus row, or add a column `id` with a different id for each person.")
     name = first.text("name") or "an open seat"
     notebook.problem("id-needed", says, first.line, headings.column("name"), name, hint)
 
@@ -357,6 +369,6 @@ def _ask_for_ids(alike: Sequence[Draft], headings: Headings, notebook: Notebook)
 def _name_repeated(alike: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
     first = alike[0]
     for draft in alike[1:]:
-        says = f"is already the id on line {first.line}"
-        hint = "Give each person their own id."
+        says = said("is already the id on line %(line)s", line=first.line)
+        hint = said("Give each person their own id.")
         notebook.problem("id-repeated", says, draft.line, headings.column("id"), draft.text("id"), hint)

@@ -22,9 +22,10 @@ from typing import BinaryIO
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.sources.limits import MAX_BYTES, megabytes
 from seating.sources.source import Book, Row, Sheet, Source, column_letter
-from seating.wording import fold, listed, quoted
+from seating.wording import fold, quoted, said, said_count, said_list
 
 __all__ = [
+    "LIST_SUFFIXES",
     "Book",
     "Row",
     "Sheet",
@@ -37,6 +38,9 @@ __all__ = [
     "read_sheets",
     "require_rows",
 ]
+
+LIST_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json")
+"""Suffixes that a list usually has, in the order in which files beside a list are looked for."""
 
 CONVENING_SHEETS = ("Tables", "Requirements")
 STANDARD_INPUT = "standard input"
@@ -52,12 +56,12 @@ TYPED = frozenset({"", ".txt"})
 JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*[\[{]|\{\s*")')
 """Matches the beginning of JSON in a file whose suffix does not identify it."""
 
-SAVE_AS = "Open it in its program and save it as CSV UTF-8 or as XLSX."
+SAVE_AS = said("Open it in its program and save it as CSV UTF-8 or as XLSX.")
 OTHER_PROGRAMS = {
-    ".xls": "an old Excel workbook",
-    ".xlsb": "a binary Excel workbook",
-    ".numbers": "a Numbers spreadsheet",
-    ".gsheet": "a link to a Google Sheet",
+    ".xls": said("an old Excel workbook"),
+    ".xlsb": said("a binary Excel workbook"),
+    ".numbers": said("a Numbers spreadsheet"),
+    ".gsheet": said("a link to a Google Sheet"),
 }
 
 
@@ -138,11 +142,13 @@ def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
     _within_size(data, file)
     formats = _formats()
     if suffix in OTHER_PROGRAMS:
-        says = f"the file is {OTHER_PROGRAMS[suffix]}, which cannot be read"
+        says = said("the file is %(kind)s, which cannot be read", kind=OTHER_PROGRAMS[suffix])
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])
     if suffix not in formats:
-        known = listed(sorted(known for known in formats if known), last="or")
-        says = f"a file that ends in {suffix} cannot be read as a list; use a {known} file"
+        known = said_list(sorted(known for known in formats if known), last="or")
+        says = said(
+            "a file that ends in %(suffix)s cannot be read as a list; use a %(known)s file", suffix=suffix, known=known
+        )
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])
     if data.startswith(ZIPPED) and suffix in ZIPPED_FORMATS | TEXTS:
         suffix = ".ods" if OPEN_DOCUMENT in data[:200] else ".xlsx"
@@ -176,16 +182,21 @@ def _rows(book: Book, title: str | None = None) -> Source:
     reserved = set(map(fold, CONVENING_SHEETS))
     people = [sheet for sheet in book.sheets if fold(sheet.title) not in reserved]
     if not people:
-        titles = listed(quoted(sheet.title) for sheet in book.sheets)
-        says = f"the workbook has no sheet of people, only {titles or 'charts'}"
-        hint = "Put the list on a sheet of its own, before all other sheets."
+        titles = said_list(quoted(sheet.title) for sheet in book.sheets) if book.sheets else said("charts")
+        says = said("the workbook has no sheet of people, only %(sheets)s", sheets=titles)
+        hint = said("Put the list on a sheet of its own, before all other sheets.")
         raise InputError([Problem("sheet-missing", says, book.file, hint=hint)])
     source = require_rows(people[0].source)
     if len(people) == 1:
         return source
-    others = listed(quoted(sheet.title) for sheet in people[1:])
-    verb = "was" if len(people) == 2 else "were"
-    says = f"{book.file}: people are read from the sheet {quoted(source.title)}; {others} {verb} not read."
+    says = said_count(
+        "%(file)s: people are read from the sheet %(title)s; %(titles)s was not read.",
+        "%(file)s: people are read from the sheet %(title)s; %(titles)s were not read.",
+        len(people) - 1,
+        file=book.file,
+        title=quoted(source.title),
+        titles=said_list(quoted(sheet.title) for sheet in people[1:]),
+    )
     return replace(source, notes=(Note("sheet-unread", says), *source.notes))
 
 
@@ -193,7 +204,7 @@ def require_rows(source: Source) -> Source:
     """Return the source unchanged; raise InputError if it has no rows."""
     if not source.rows:
         what = f"the sheet {quoted(source.title)} is empty" if source.title else "the file is empty"
-        hint = "Check that you exported the right one."
+        hint = said("Check that you exported the right one.")
         raise InputError([Problem("file-empty", what, source.file, hint=hint)])
     return source
 
@@ -252,12 +263,16 @@ def _beside(path: Path) -> str:
 
 def _within_size(data: bytes, file: str) -> None:
     if len(data) > MAX_BYTES:
-        says = f"the file is larger than {megabytes(MAX_BYTES)}, which is the limit"
-        raise InputError([Problem("file-too-large", says, file, hint="Remove columns that are not needed.")])
+        says = said("the file is larger than %(size)s, which is the limit", size=megabytes(MAX_BYTES))
+        raise InputError([Problem("file-too-large", says, file, hint=said("Remove columns that are not needed."))])
     if not data:
         raise InputError(
-            [Problem("file-empty", "the file is empty", file, hint="Check that you exported the right one.")]
+            [
+                Problem(
+                    "file-empty", said("the file is empty"), file, hint=said("Check that you exported the right one.")
+                )
+            ]
         )
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        says = "the file is an old Excel workbook, or one locked with a password, which cannot be read"
+        says = said("the file is an old Excel workbook, or one locked with a password, which cannot be read")
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])

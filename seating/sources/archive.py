@@ -17,8 +17,12 @@ from xml.parsers import expat
 
 from seating.errors import InputError, Problem
 from seating.sources.limits import megabytes
+from seating.wording import said
 
-__all__ = ["Archive", "Handler", "damaged_error", "too_large_error"]
+__all__ = ["DAMAGED", "Archive", "Handler", "damaged_error", "too_large_error"]
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
+"""What `zipfile` raises for a damaged archive, features that it does not support, and parts that it cannot decrypt."""
 
 MAX_UNPACKED = 250_000_000
 """Maximum unpacked size, in bytes, of all parsed parts of a file."""
@@ -69,8 +73,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             # some programs write paths with backslashes or in a different case
             self._parts = {info.filename.replace("\\", "/").casefold(): info for info in self._zip.infolist()}
-        # zipfile raises NotImplementedError for features of the format that it does not support
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+        except DAMAGED:
             raise damaged_error(file, f"the file is not {kind}, or it is damaged") from None
 
     def holds(self, part: str, word: bytes) -> bool:
@@ -111,13 +114,22 @@ class Archive:
         given = 0
         try:
             for piece in self._pieces(part):
-                parser.Parse(piece, False)
+                self._feed(parser, piece, called or part)
                 given += len(piece)
                 if given - parser.CurrentByteIndex > MAX_TAG:
                     raise damaged_error(self.file, f"{called or part} has a tag of more than {megabytes(MAX_TAG)}")
-            parser.Parse(b"", True)
+            self._feed(parser, b"", called or part, is_last=True)
         except expat.ExpatError as error:
             raise damaged_error(self.file, f"{called or part} is damaged on line {error.lineno}") from None
+
+    def _feed(self, parser: expat.XMLParserType, piece: bytes, called: str, *, is_last: bool = False) -> None:
+        """Parse a piece; raise InputError if the part declares an encoding that does not exist or is no encoding."""
+        try:
+            parser.Parse(piece, is_last)
+        except (LookupError, ValueError) as error:
+            if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+                raise  # one of the handlers raised it
+            raise damaged_error(self.file, f"{called} is written in an unknown encoding") from None
 
     def _measure(self, part: str) -> None:
         """Raise InputError if a part unpacks to more than the limit; missing parts are reported later."""
@@ -125,7 +137,7 @@ class Archive:
         self._unpacked += info.file_size if info is not None else 0
         most = min(MAX_UNPACKED, max(UNPACKED_FREELY, MAX_GROWTH * self._packed))
         if self._unpacked > most:
-            says = f"the workbook unpacks to {megabytes(self._unpacked)}"
+            says = said("the workbook unpacks to %(size)s", size=megabytes(self._unpacked))
             raise too_large_error(self.file, f"{says}; the limit for a file of its size is {megabytes(most)}")
 
     def _refuse(self, *_: object) -> None:
@@ -143,17 +155,16 @@ class Archive:
             with self._zip.open(info) as stream:
                 while piece := stream.read(PIECE):
                     yield piece
-        # as above; zipfile also raises RuntimeError for a part that it cannot decrypt
-        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
+        except DAMAGED:
             raise damaged_error(self.file, f"{part} is damaged") from None
 
 
 def damaged_error(file: str, says: str) -> InputError:
     """Return the error for a workbook that cannot be read."""
-    return InputError([Problem("workbook-damaged", says, file, hint="Save it again as XLSX, or as CSV UTF-8.")])
+    return InputError([Problem("workbook-damaged", says, file, hint=said("Save it again as XLSX, or as CSV UTF-8."))])
 
 
 def too_large_error(file: str, says: str) -> InputError:
     """Return the error for a workbook that exceeds a limit."""
-    hint = "Save only the list, as CSV UTF-8; formatted empty rows count too."
+    hint = said("Save only the list, as CSV UTF-8; formatted empty rows count too.")
     return InputError([Problem("file-too-large", says, file, hint=hint)])

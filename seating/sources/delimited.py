@@ -17,6 +17,7 @@ from seating.errors import InputError, Note, Problem
 from seating.sources.encodings import decode
 from seating.sources.limits import MAX_BYTES, collect_rows
 from seating.sources.source import Book, Sheet, Source
+from seating.wording import said
 
 __all__ = ["open_book", "suffixes"]
 
@@ -55,7 +56,11 @@ def _source(data: bytes, file: str, suffix: str) -> Source:
     lines = list(io.StringIO(text, newline=""))
     if not text.strip():
         raise InputError(
-            [Problem("file-empty", "the file is empty", file, hint="Check that you exported the right one.")]
+            [
+                Problem(
+                    "file-empty", said("the file is empty"), file, hint=said("Check that you exported the right one.")
+                )
+            ]
         )
     skipped = 0
     if declared := SEP_LINE.fullmatch(lines[0]):
@@ -96,11 +101,11 @@ def _records(
 def _quote_problem(lines: list[str], delimiter: str, start: int, file: str, error: csv.Error) -> Problem:
     """Return the problem with the quotes in the lines of one record; `start` is the number of its first line."""
     line = start + _last_opening(lines, delimiter)
-    hint = 'Close it, or write a quote inside a quoted cell twice: "".'
+    hint = said('Close it, or write a quote inside a quoted cell twice: "".')
     if line == start + len(lines) - 1 and "unexpected end" not in str(error):
-        says = "a quoted cell ends here, and more text follows before the next delimiter"
+        says = said("a quoted cell ends here, and more text follows before the next delimiter")
         return Problem("quote-stray", says, file, line, hint=hint)
-    return Problem("quote-unclosed", "a quote opens here and is not closed correctly", file, line, hint=hint)
+    return Problem("quote-unclosed", said("a quote opens here and is not closed correctly"), file, line, hint=hint)
 
 
 def _last_opening(lines: Sequence[str], delimiter: str) -> int:

@@ -13,11 +13,11 @@ import re
 import unicodedata
 
 from seating.errors import InputError, Note, Problem
-from seating.wording import counted, quoted
+from seating.wording import quoted, said, said_count
 
 __all__ = ["decode", "first_foreign", "marked_codec"]
 
-HINT = "Save the list again as CSV UTF-8."
+HINT = said("Save the list again as CSV UTF-8.")
 LINE_END = re.compile(rb"\r\n|\r|\n")
 SHOWN = 50
 
@@ -69,7 +69,11 @@ def _wide(data: bytes, file: str, name: str, codec: str) -> tuple[str, tuple[Not
     except UnicodeDecodeError as error:
         line = data.decode(codec, "replace")[: error.start // 2].count("\n") + 1
         raise InputError(
-            [Problem("encoding-damaged", f"the file is {name}, but damaged here", file, line, hint=HINT)]
+            [
+                Problem(
+                    "encoding-damaged", said("the file is %(name)s, but damaged here", name=name), file, line, hint=HINT
+                )
+            ]
         ) from None
     if "\0" in text:
         raise InputError(_nul_problems(text.encode("utf-8", "replace"), file))
@@ -91,15 +95,19 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _nul_problems(data: bytes, file: str) -> list[Problem]:
-    says = "the line contains a NUL character, so the file is damaged here"
-    hint = "Export the list again."
+    says = said("the line contains a NUL character, so the file is damaged here")
+    hint = said("Export the list again.")
     lines = [number for number, line in enumerate(LINE_END.split(data), start=1) if b"\0" in line]
     problems = [Problem("nul-character", says, file, line, hint=hint) for line in lines[:SHOWN]]
     if len(lines) > SHOWN:
         problems.append(
             Problem(
                 "nul-character",
-                f"{counted(len(lines) - SHOWN, 'more line contains', 'more lines contain')} NUL characters",
+                said_count(
+                    "%(number)s more line contains NUL characters",
+                    "%(number)s more lines contain NUL characters",
+                    len(lines) - SHOWN,
+                ),
                 file,
             )
         )
@@ -111,7 +119,7 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
     bad_line = len(LINE_END.findall(data[:start])) + 1
     for line in LINE_END.split(data):
         if not line.isascii() and _is_utf8(line):
-            says = "the line is not UTF-8, although other lines are; no single encoding fits the whole file"
+            says = said("the line is not UTF-8, although other lines are; no single encoding fits the whole file")
             raise InputError([Problem("encoding-mixed", says, file, bad_line, hint=HINT)])
     guess = _guessed(data)
     western = _read(data, "cp1252")
@@ -126,10 +134,16 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
         return western, (_encoding_note(file, "Windows-1252", western),)
     if western is None and other is not None:
         return other, (_encoding_note(file, guess, other),)
-    says = "the line is not UTF-8, and its encoding cannot be determined"
+    says = said("the line is not UTF-8, and its encoding cannot be determined")
     if western is not None and other is not None:
         one, two = _where_they_differ(western, other)
-        says += f": it could be {quoted(one)} (Windows-1252) or {quoted(two)} ({guess})"
+        says = said(
+            "the line is not UTF-8, and its encoding cannot be determined: it could be %(one)s (Windows-1252) or "
+            "%(two)s (%(guess)s)",
+            one=quoted(one),
+            two=quoted(two),
+            guess=guess,
+        )
     raise InputError([Problem("encoding-unknown", says, file, bad_line, hint=HINT)])
 
 
@@ -199,7 +213,7 @@ def _where_they_differ(one: str, two: str) -> tuple[str, str]:
 
 
 def _encoding_note(file: str, name: str, text: str) -> Note:
-    says = f"{file} is not UTF-8; it was read as {name}"
+    says = said("%(file)s is not UTF-8; it was read as %(name)s", file=file, name=name)
     example = first_foreign(text)
     shown = f", in which one cell reads {quoted(example)}" if example else ""
     return Note("encoding-guessed", f"{says}{shown}. Save it as CSV UTF-8 to be sure.", f"{says}.")

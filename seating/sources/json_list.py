@@ -24,7 +24,7 @@ from seating.errors import InputError, Note, Problem
 from seating.sources.encodings import decode
 from seating.sources.limits import MAX_COLUMNS, collect_rows
 from seating.sources.source import Book, Row, Sheet, Source
-from seating.wording import fold, listed, quoted
+from seating.wording import escape_half_characters, fold, listed, quoted, said, said_count, said_list
 
 __all__ = ["open_book", "suffixes"]
 
@@ -42,7 +42,6 @@ ENVELOPES = frozenset({"fields", "attributes", "properties", "node", "values", "
 LABELS = ("name", "label", "title", "value", "text")
 COLUMN_KEYS = ("columns", "headers", "headings", "header")
 ROW_KEYS = ("data", "rows", "values")
-HALF = re.compile("[\ud800-\udfff]")
 
 _Path = tuple[str, ...]
 
@@ -86,18 +85,28 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
     text, notes = decode(data, file)
     if not text.strip():
         raise InputError(
-            [Problem("file-empty", "the file is empty", file, hint="Check that you exported the right one.")]
+            [
+                Problem(
+                    "file-empty", said("the file is empty"), file, hint=said("Check that you exported the right one.")
+                )
+            ]
         )
     search = _Search(_JsonText(text, file))
     found = search.lists()
     if not found:
-        says = "the file is JSON but contains no list of people"
-        hint = 'Export a list of objects, one for each person: [{"name": "…"}, …].'
+        says = said("the file is JSON but contains no list of people")
+        hint = said('Export a list of objects, one for each person: [{"name": "…"}, …].')
         raise InputError([Problem("json-no-list", says, file, hint=hint)])
     if search.unread:
-        where = listed(quoted(each.title) for each in found if each.title)
-        shown = listed([quoted(key) for key in search.unread[:5]] + (["more"] if len(search.unread) > 5 else []))
-        says = f"{file}: the list was read from {where}; {shown} {_was(search.unread)} not read."
+        unread = [quoted(key) for key in search.unread[:5]]
+        says = said_count(
+            "%(file)s: the list was read from %(where)s; %(shown)s was not read.",
+            "%(file)s: the list was read from %(where)s; %(shown)s were not read.",
+            len(search.unread),
+            file=file,
+            where=said_list(quoted(each.title) for each in found if each.title),
+            shown=said_list([*unread, said("more")] if len(search.unread) > 5 else unread),
+        )
         notes = (*notes, Note("json-unread", says))
     sha256 = hashlib.sha256(data).hexdigest()
     halves = "\\u" in text  # only escapes can produce half a character or a NUL
@@ -116,8 +125,8 @@ SPACE = re.compile(r"[ \t\r\n]*")
 MOST_LEVELS = 20
 """Maximum number of levels searched for the line of an error."""
 
-TWICE = "is a repeated key of the same object"
-HINT = "Look for a missing comma, quote or bracket."
+TWICE = said("is a repeated key of the same object")
+HINT = said("Look for a missing comma, quote or bracket.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +197,7 @@ class _JsonText:
         except json.JSONDecodeError as error:
             raise self._no_json(error.msg, error.pos) from None
         except RecursionError:
-            says = "lists and objects are nested too deeply"
+            says = said("lists and objects are nested too deeply")
             raise self._fault("json-syntax", says, at) from None
         except (_TwiceError, _NumberError) as error:
             if self.text[at] in "[{" and self._narrowed < MOST_LEVELS:
@@ -196,11 +205,13 @@ class _JsonText:
                 self.children(at)  # raises the same error with the line of the item
             if isinstance(error, _TwiceError):
                 raise self._fault("key-twice", TWICE, at, error.key, "Keep one of them.") from None
-            says = f"{error.word} is not allowed in JSON"
+            says = said("%(word)s is not allowed in JSON", word=error.word)
             raise self._fault("json-syntax", says, at, hint="Write null for a missing value.") from None
 
     def _no_json(self, says: str, at: int) -> InputError:
-        return self._fault("json-syntax", f"from here on the file is not JSON ({says})", at, hint=HINT)
+        return self._fault(
+            "json-syntax", said("from here on the file is not JSON (%(problem)s)", problem=says), at, hint=HINT
+        )
 
     def _fault(self, slug: str, says: str, at: int, value: str | None = None, hint: str | None = None) -> InputError:
         return InputError([Problem(slug, says, self.file, self.line(at), value=value, hint=hint)])
@@ -275,7 +286,11 @@ class _Search:
         return []
 
     def _refuse_others(self, children: Sequence[_Child], kind: type) -> None:
-        says = "is an item of the list but not an object like the others" if kind is dict else "is not a row of cells"
+        says = (
+            said("is an item of the list but not an object like the others")
+            if kind is dict
+            else said("is not a row of cells")
+        )
         problems = [
             Problem("json-syntax", says, self.text.file, self.text.line(child.at), value=str(child.value))
             for child in children
@@ -376,8 +391,11 @@ class _Flattening:
             records.append((self._line, dict(self._cells(item, ()))))
             paths.update(dict.fromkeys(records[-1][1]))
             if len(paths) > MAX_COLUMNS:
-                says = f"with this object the list has more than {MAX_COLUMNS:,} different keys, which is the limit"
-                hint = "Remove keys that are not needed."
+                says = said(
+                    "with this object the list has more than %(most)s different keys, which is the limit",
+                    most=f"{MAX_COLUMNS:,}",
+                )
+                hint = said("Remove keys that are not needed.")
                 raise InputError([Problem("too-many-columns", says, self.file, self._line, hint=hint)])
         if records:
             yield found.line, _headings(list(paths))
@@ -413,7 +431,7 @@ class _Flattening:
 
     def _check(self, depth: int) -> None:
         if depth > MOST_NESTED:
-            says = f"lists and objects are nested more than {MOST_NESTED} levels deep"
+            says = said("lists and objects are nested more than %(most)s levels deep", most=MOST_NESTED)
             raise InputError([Problem("json-syntax", says, self.file, self._line)])
 
 
@@ -431,9 +449,10 @@ def _half_texts(rows: Sequence[Row], file: str) -> Iterator[Problem]:
         for number, cell in enumerate(row.cells):
             column = headings[number] if row is not rows[0] and number < len(headings) else None
             if "\0" in cell:
-                says, hint = "contains a NUL character", "Export the list again."
+                says, hint = said("contains a NUL character"), said("Export the list again.")
                 yield Problem("nul-character", says, file, row.line, column, value=cell, hint=hint)
-            elif HALF.search(cell):
-                shown = HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", cell)
-                hint = "Write the character itself, or both of its halves."
-                yield Problem("half-character", "contains half a character", file, row.line, None, None, shown, hint)
+            elif (shown := escape_half_characters(cell)) != cell:
+                hint = said("Write the character itself, or both of its halves.")
+                yield Problem(
+                    "half-character", said("contains half a character"), file, row.line, None, None, shown, hint
+                )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from seating.errors import InputError, Problem
 from seating.sources.source import Row, column_letter
+from seating.wording import said
 
 __all__ = [
     "MAX_BYTES",
@@ -114,30 +115,34 @@ def _filled_width(cells: Sequence[str]) -> int:
 def _too_wide(file: str, line: int, width: int) -> Problem:
     return Problem(
         "too-many-columns",
-        f"the row has {width:,} cells, but a list may have at most {MAX_COLUMNS:,} columns",
+        said(
+            "the row has %(width)s cells, but a list may have at most %(most)s columns",
+            width=f"{width:,}",
+            most=f"{MAX_COLUMNS:,}",
+        ),
         file,
         line,
-        hint="Remove columns that are not needed. If this is one long line, check the quotes and the delimiter.",
+        hint=said("Remove columns that are not needed. If this is one long line, check the quotes and the delimiter."),
     )
 
 
 def _too_many(file: str, line: int) -> Problem:
     return Problem(
         "too-many-rows",
-        f"the list has more than {MAX_ROWS:,} rows, which is the limit",
+        said("the list has more than %(most)s rows, which is the limit", most=f"{MAX_ROWS:,}"),
         file,
         line,
-        hint="Split the list, or delete rows of people who are not coming.",
+        hint=said("Split the list, or delete rows of people who are not coming."),
     )
 
 
 def _too_many_cells(file: str, line: int) -> Problem:
     return Problem(
         "too-many-rows",
-        f"the list has more than {MAX_CELLS:,} cells, which is the limit",
+        said("the list has more than %(most)s cells, which is the limit", most=f"{MAX_CELLS:,}"),
         file,
         line,
-        hint="Remove rows or columns that are not needed.",
+        hint=said("Remove rows or columns that are not needed."),
     )
 
 
@@ -147,11 +152,15 @@ def _too_long(file: str, line: int, cells: Sequence[str], first: Row | None) -> 
             heading = first.cells[index].strip() if first and index < len(first.cells) else ""
             yield Problem(
                 "cell-too-long",
-                f"is a cell of {len(cell):,} characters; at most {MAX_CELL:,} are allowed",
+                said(
+                    "is a cell of %(number)s characters; at most %(most)s are allowed",
+                    number=f"{len(cell):,}",
+                    most=f"{MAX_CELL:,}",
+                ),
                 file,
                 line,
                 heading or f"column {column_letter(index)}",
                 column_letter(index) if heading else None,
                 cell,
-                "Shorten it. If it contains other rows, check the quotes.",
+                said("Shorten it. If it contains other rows, check the quotes."),
             )

@@ -10,17 +10,21 @@ import pytest
 
 from tests.attacks.hostile_files import CONVENINGS, LISTS, MOST_BYTES
 from tests.conftest import Interpreter
+from tests.pace import idle_seconds
 
 SECONDS = 10
 MEGABYTES = 1_000
 EVERY_DAY = {"shared-78-mb.xlsx", "repeated-sheets.ods", "anchors.yaml"}
 CHILD = """
 import atexit, resource, sys
+from tests.pace import measure_pace
+pace = measure_pace()
 resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
 def told():
     peak = open("/proc/self/status").read().split("VmHWM:")[1].split()[0]
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    print(f"\\nMEASURED {spent.ru_utime + spent.ru_stime:.2f} {peak}", file=sys.stderr, flush=True)
+    seconds = spent.ru_utime + spent.ru_stime
+    print(f"\\nMEASURED {seconds:.2f} {peak} {pace:.3f} {measure_pace():.3f}", file=sys.stderr, flush=True)
 atexit.register(told)
 sys.argv[0] = "seating"
 from seating.__main__ import main
@@ -29,11 +33,12 @@ main()
 
 
 def checked(python: Interpreter, folder: Path, *words: str) -> tuple[int, str, float, float]:
-    """Return the exit code of `seating check`, what it printed, its seconds of the processor and its megabytes."""
+    """Return the exit code of `seating check`, what it printed, its idle processor seconds and its megabytes."""
     ran = python.run("-c", CHILD, "check", *words, cwd=folder)
-    measured = re.search(r"MEASURED (\S+) (\d+)", ran.stderr)
+    measured = re.search(r"MEASURED (\S+) (\d+) (\S+) (\S+)", ran.stderr)
     assert measured, ran.stderr[-1_000:]
-    return ran.returncode, ran.stdout + ran.stderr, float(measured[1]), int(measured[2]) / 1_000
+    seconds = idle_seconds(*(float(measured[n]) for n in (1, 3, 4)))
+    return ran.returncode, ran.stdout + ran.stderr, seconds, int(measured[2]) / 1_000
 
 
 EVERY = 1 if os.environ.get("SEATING_ALL") else 3

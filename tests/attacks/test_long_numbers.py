@@ -73,7 +73,7 @@ STOCK = 'number = "own"\npaper = "A4"\nx = 10\ny = 10\nwidth = 90\nheight = 55\n
         (STOCK + "note = " + "{a = " * 50_000, "levels deep"),
         (STOCK + ".".join("a" * 20_000) + " = 1", "levels deep"),
         ("[" * 50_000, "is not TOML"),
-        ("# " + "x" * 1_000_001, "more than 1,000,000 bytes"),
+        ("# " + "x" * 2_000_001, "more than 2,000,000 bytes"),
         ("x = ", "is not TOML"),
     ],
 )

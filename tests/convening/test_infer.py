@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from seating.convening import inferred_sentences, open_room, read_convening, write_inferred
+from seating.convening import inference, inferred_sentences, open_room, read_convening, write_inferred
 from seating.convening.files import convening_text, is_edited
 from seating.errors import UsageError
 from seating.profiles import People
@@ -238,8 +238,9 @@ def test_what_was_written_needs_no_words() -> None:
     assert list(by_id(read_convening(listed, {"tables": [{"id": "a"}], "requirements": []}))) == ["size-1"]
 
 
-def test_no_more_tables_are_inferred_than_may_be_written() -> None:
-    """A hundred thousand people get as many tables as a convening may have, and larger ones."""
+def test_no_more_tables_are_inferred_than_may_be_written(monkeypatch) -> None:
+    """More people than tables may seat in eights get as many tables as a convening may have, and larger ones."""
+    monkeypatch.setattr(inference, "MOST_TABLES", 1000)
     listed = people(*({"id": f"p{n}"} for n in range(12_000)))
     tables = read_convening(listed).convening.tables
     assert len(tables) == 1000

@@ -266,8 +266,8 @@ def test_a_vocabulary_that_is_wrong_is_left_to_the_reading(tmp_path: Path, text:
     assert written_rules(written(tmp_path, text), None, None).vocabulary == {}
 
 
-def test_a_file_over_a_megabyte_is_refused_unread(tmp_path: Path) -> None:
-    path = written(tmp_path, "# " + "x" * 1_000_000)
+def test_a_file_over_two_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    path = written(tmp_path, "# " + "x" * 2_000_000)
     assert places(problems(SIX, path)) == [(None, "convening-too-large")]
 
 

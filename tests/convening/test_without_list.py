@@ -105,7 +105,7 @@ def test_toml_and_json_are_read_too(tmp_path):
         ("tables: []\ntitel: City\n", ["key-unknown"]),
         ("tables:\n  - {id: north}\n  - {id: north}\n", ["table-twice"]),
         ("tables:\n  - {id: Not an id}\n", ["id-wrong"]),
-        ("tables: {count: 5000}\n", ["tables-none"]),
+        ("tables: {count: 50000}\n", ["tables-none"]),
         ("title: [a]\nvocabulary: 5\ntables: [{id: north}]\n", ["value-wrong", "value-wrong"]),
     ],
 )

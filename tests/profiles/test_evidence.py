@@ -283,7 +283,7 @@ def test_a_blank_whole_name_is_made_from_its_parts():
 def starter_questions() -> list[tuple[str, str]]:
     """Return the questions of every starter with the word in brackets behind them."""
     found = []
-    for starter in files("seating.cli.starters").iterdir():
+    for starter in files("seating.api.starters").iterdir():
         if not starter.name.startswith("_") and starter.is_dir():
             text = " ".join(starter.joinpath("questions.txt").read_text("utf-8").split())
             for part in text.split("] "):

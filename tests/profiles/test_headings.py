@@ -77,6 +77,10 @@ def test_rows_as_wide_as_the_headings_are_no_titles():
     [
         ("Ada Kim,Tern,doer\nBo,Slate,designee\n", (1, None, "headings-missing")),
         ("organization,sector\nTern,food\n", (1, None, "name-column-missing")),
+        (
+            "Replies so far,,\n,,\nNo.,Who is it,Comes from\n1,Ada Kim,Tern\n2,Bo Ek,Slate\n",
+            (3, None, "headings-missing"),
+        ),
         ("name,x,x\nAda,1,2\n", (1, "x", "heading-twice")),
         ("name,x,X.\nAda,1,2\n", (1, "X.", "heading-twice")),
         ("name,Full Name\nAda,Ada Kim\n", (1, "Full Name", "heading-ambiguous")),
@@ -85,6 +89,22 @@ def test_rows_as_wide_as_the_headings_are_no_titles():
 )
 def test_doubtful_headings_are_asked_about(text, problem):
     assert wrong(text) == [problem]
+
+
+def test_below_a_title_the_fullest_row_is_named_as_the_likely_headings():
+    text = "Replies so far,,\n,,\nNo.,Who is it,Comes from\n1,Ada Kim,Tern\n2,Bo Ek,Slate\n"
+    with pytest.raises(InputError) as told:
+        persons(text)
+    (problem,) = told.value.problems
+    assert 'the row with the most texts reads "No.", "Who is it" and "Comes from"' in problem.says
+    assert 'columns: {name: "Who is it"}' in problem.hint
+
+
+def test_the_column_that_holds_names_is_proposed():
+    with pytest.raises(InputError) as told:
+        persons("sector,Who is it\nfood,Ada Kim\nfood,Bo Ek\n")
+    (problem,) = told.value.problems
+    assert (problem.slug, 'columns: {name: "Who is it"}' in problem.hint) == ("name-column-missing", True)
 
 
 def test_an_empty_column_beside_a_filled_one_is_no_question():

@@ -45,6 +45,17 @@ def packed(*sheets: str, styles: str = "", head: str = "", manifest: str = "") -
     return file.getvalue()
 
 
+def declared(encoding: str) -> bytes:
+    """Return a spreadsheet whose content says that it has this encoding."""
+    file = io.BytesIO(packed("People|" + row(cell("name"))))
+    with zipfile.ZipFile(file) as archive:
+        content = archive.read("content.xml").replace(b'"UTF-8"', f'"{encoding}"'.encode())
+    with zipfile.ZipFile(file := io.BytesIO(), "w") as archive:
+        archive.writestr("mimetype", KIND)
+        archive.writestr("content.xml", content)
+    return file.getvalue()
+
+
 def row(*cells: str, attributes: str = "") -> str:
     return f"<table:table-row{attributes}>{''.join(cells)}</table:table-row>"
 
@@ -184,6 +195,8 @@ def test_formulas_give_their_saved_values_and_are_told():
         (packed("People|" + row(cell("x", ' table:number-columns-repeated="-1"'))), "invalid number of repetitions"),
         (packed("People|" + row(cell("x", f' table:style-name="{"y" * 3_000_000}"'))), "tag of more than 1 MB"),
         (packed("People|" + row("<!--" + "y" * 3_000_000 + "-->")), "tag of more than 1 MB"),
+        (declared("U-8"), "content.xml is written in an unknown encoding"),
+        (declared("utf-7"), "content.xml is written in an unknown encoding"),
     ],
 )
 def test_what_cannot_be_read_is_said(data, words):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,7 @@ from seating.convening.document import (
     too_many_values,
 )
 from seating.errors import InputError, Problem
+from seating.wording import said
 
 __all__ = ["SUFFIXES", "parse", "read"]
 
@@ -61,6 +65,12 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
     InputError
         If the text is not YAML, uses anchors, tags or repeated keys, or is too deep or too large.
     """
+    found = _parse(text, file, sha256)
+    return replace(found, plain=deepcopy(found.plain))
+
+
+@lru_cache(maxsize=2)  # the same file is read for the rules of the list first, and then as a convening
+def _parse(text: str, file: str, sha256: str) -> Document:
     reading = _Reading(file)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
@@ -73,8 +83,8 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
         raise InputError(reading.problems)
     root = reading.root
     if root is not None and not isinstance(root, dict):
-        says = "the file is not a mapping of keys to values"
-        hint = "Begin with a key such as `tables:`."
+        says = said("the file is not a mapping of keys to values")
+        hint = said("Begin with a key such as `tables:`.")
         raise InputError([Problem("convening-not-mapping", says, file, reading.lines.get((), 1), hint=hint)])
     return Document(file, sha256, root or {}, reading.lines)
 
@@ -124,8 +134,10 @@ class _Reading:
         self.problems.append(Problem(slug, says, self.file, line, hint=hint))
 
     def _refuse_anchor(self, line: int) -> None:
-        hint = "Write the value in both places."
-        problem = Problem("yaml-anchor", "anchors and aliases (& and *) are not supported", self.file, line, hint=hint)
+        hint = said("Write the value in both places.")
+        problem = Problem(
+            "yaml-anchor", said("anchors and aliases (& and *) are not supported"), self.file, line, hint=hint
+        )
         if problem not in self.problems[-1:]:  # do not report the same line twice
             self.problems.append(problem)
 
@@ -134,8 +146,10 @@ class _Reading:
             self._refuse_anchor(line)
         if event.tag is not None:
             shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-            hint = "Remove it. If the text begins with !, put it in quotes."
-            self.problems.append(Problem("yaml-tag", f"the tag {shown} is not supported", self.file, line, hint=hint))
+            hint = said("Remove it. If the text begins with !, put it in quotes.")
+            self.problems.append(
+                Problem("yaml-tag", said("the tag %(shown)s is not supported", shown=shown), self.file, line, hint=hint)
+            )
 
     def _put(self, value: Any, line: int) -> None:
         """Store a value: as a key, under the current key, or in the current list."""
@@ -159,11 +173,11 @@ class _Reading:
             self.problems.append(
                 Problem(
                     "key-twice",
-                    f"is a repeated key, which is first on line {first}",
+                    said("is a repeated key, which is first on line %(first)s", first=first),
                     self.file,
                     line,
                     value=key,
-                    hint="Keep one of them.",
+                    hint=said("Keep one of them."),
                 )
             )
         else:
@@ -197,15 +211,15 @@ def _syntax(error: YAMLError, text: str, file: str) -> Problem:
     if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
         line = error.problem_mark.line + 1
         if "'\\t'" in str(error.problem) or _is_indented_with_tab(text, line):
-            hint = "Replace each tab with two spaces."
-            return Problem("yaml-tab", "there is a tab where YAML requires spaces", file, line, hint=hint)
-        says = f"from here on the file is not YAML ({error.problem})"
+            hint = said("Replace each tab with two spaces.")
+            return Problem("yaml-tab", said("there is a tab where YAML requires spaces"), file, line, hint=hint)
+        says = said("from here on the file is not YAML (%(problem)s)", problem=error.problem)
     elif isinstance(error, ReaderError):
         line = text.count("\n", 0, error.position) + 1
-        says = f"the invisible character U+{ord(text[error.position]):04X} is not allowed"
+        says = said("the invisible character U+%(code)s is not allowed", code=f"{ord(text[error.position]):04X}")
     else:
-        line, says = 1, "the file is not YAML"
-    hint = "Look at this line and the one before for a missing quote, colon or space."
+        line, says = 1, said("the file is not YAML")
+    hint = said("Look at this line and the one before for a missing quote, colon or space.")
     return Problem("yaml-syntax", says, file, line, hint=hint)
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in, suggest_reply
 from seating.profiles.cells.values import Fault, Outcome, split
 from seating.profiles.person import Attendance, Status
-from seating.wording import fold, listed, nearest, quoted, squashed
+from seating.wording import fold, nearest, quoted, said, said_list, squashed
 
 __all__ = [
     "PLAIN_REPLIES",
@@ -25,7 +25,7 @@ __all__ = [
     "status_reader",
 ]
 
-HINT = "Write yes, no, maybe, a probability from 0 to 1, or rounds: round 1; round 3."
+HINT = said("Write yes, no, maybe, a probability from 0 to 1, or rounds: round 1; round 3.")
 CHANCES: Mapping[Reply, Fraction] = {
     Reply.YES: Fraction(1),
     Reply.ONLINE: Fraction(1),
@@ -44,9 +44,9 @@ PLAIN_REPLIES = frozenset({"yes", "no", "maybe", "y", "n", "true", "false", "1",
 """Replies so plain that no note explains how they are read."""
 
 DOUBTFUL: Mapping[Reply, str] = {
-    Reply.ONLINE: "means online, while others come in person. Only you know whether this person gets a seat",
-    Reply.WAITING: "means a waiting list. Only you know whether this person gets a seat",
-    Reply.MARK: "may be a check mark or a cross",
+    Reply.ONLINE: said("means online, while others come in person. Only you know whether this person gets a seat"),
+    Reply.WAITING: said("means a waiting list. Only you know whether this person gets a seat"),
+    Reply.MARK: said("may be a check mark or a cross"),
 }
 """Error texts for replies whose meaning the column does not settle."""
 
@@ -98,7 +98,7 @@ def read_attending(text: str, settled: Settled | None = None) -> Outcome:
         return _with_rounds(items, settled)
     chances = {_chance(item, settled) for item in items}
     if len(chances) > 1 and all(isinstance(chance, Fraction) for chance in chances):
-        return Outcome(Attendance(), (Fault("attending-unknown", "has two contradictory answers", HINT),))
+        return Outcome(Attendance(), (Fault("attending-unknown", said("has two contradictory answers"), HINT),))
     chance = _chance("; ".join(items), settled) if items else Fraction(1)
     return Outcome(Attendance(chance=chance)) if isinstance(chance, Fraction) else Outcome(Attendance(), (chance,))
 
@@ -109,7 +109,7 @@ def _with_rounds(items: Iterable[str], settled: Settled | None) -> Outcome:
     for item in items:
         number = round_in(item)
         if number == 0:
-            fault = Fault("attending-unknown", "is not a round; rounds are numbered from 1", HINT, item)
+            fault = Fault("attending-unknown", said("is not a round; rounds are numbered from 1"), HINT, item)
             return Outcome(Attendance(), (fault,))
         if number is not None:
             rounds.add(number)
@@ -119,7 +119,7 @@ def _with_rounds(items: Iterable[str], settled: Settled | None) -> Outcome:
             return Outcome(Attendance(), (chance,))
         chances.add(chance)
     if len(chances) > 1:
-        return Outcome(Attendance(), (Fault("attending-unknown", "has two contradictory answers", HINT),))
+        return Outcome(Attendance(), (Fault("attending-unknown", said("has two contradictory answers"), HINT),))
     return Outcome(Attendance(chance=next(iter(chances), Fraction(1)), rounds=frozenset(rounds)))
 
 
@@ -127,18 +127,18 @@ def _chance(text: str, settled: Settled | None) -> Fraction | Fault:
     """Return the chance that a person comes, or the fault if it cannot be read."""
     if found := chance_in(text):
         chance = Fraction(*found)
-        outside = Fault("attending-unknown", "is not a probability from 0 to 1", HINT, text.strip())
+        outside = Fault("attending-unknown", said("is not a probability from 0 to 1"), HINT, text.strip())
         return chance if 0 <= chance <= 1 else outside
     read = Reply.NONE if fold(text) == "none" else read_reply(text)
     reply = _settled(read, settled)
     if reply is not None and reply in CHANCES:
         return CHANCES[reply]
     if re.fullmatch(r"-?\d+(\.\d+)?", fold(text)):
-        return Fault("attending-unknown", "is not a probability from 0 to 1", HINT, text.strip())
+        return Fault("attending-unknown", said("is not a probability from 0 to 1"), HINT, text.strip())
     likely = suggest_reply(text) if read is None else None
     unknown = Fault(
         "attending-unknown",
-        "does not say whether the person is coming",
+        said("does not say whether the person is coming"),
         HINT,
         text.strip(),
         ("maybe", "no", "yes"),
@@ -161,10 +161,16 @@ def read_status(text: str, settled: Settled | None = None) -> Outcome:
         return Outcome(STATUSES[reply])
     values = [word.value for word in Status]
     near = nearest(text, values, cutoff=0.7)
-    hint = f"Did you mean {quoted(near)}?" if near else f"The statuses are {listed(values)}."
+    hint = (
+        said("Did you mean %(near)s?", near=quoted(near))
+        if near
+        else said("The statuses are %(values)s.", values=said_list(values))
+    )
     likely = suggest_reply(text) if read is None else None
     might = ("confirmed", "declined", "invited")
-    unknown = Fault("status-unknown", "is not a status", hint, text.strip(), might, STATUSES[likely] if likely else "")
+    unknown = Fault(
+        "status-unknown", said("is not a status"), hint, text.strip(), might, STATUSES[likely] if likely else ""
+    )
     return Outcome(None, (_asked(text, read, unknown),))
 
 

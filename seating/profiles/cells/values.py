@@ -17,7 +17,7 @@ from typing import Any
 
 from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.person import Asset, Duty, Role
-from seating.wording import counted, fold, listed, nearest, quoted, squashed
+from seating.wording import fold, message, nearest, quoted, said, said_count, said_list, squashed
 
 __all__ = [
     "SEPARATORS",
@@ -96,14 +96,17 @@ PLAIN_COLUMNS = frozenset({"phone", "email", "attending"})
 def check_text(key: str, text: str) -> tuple[tuple[Fault, ...], tuple[Remark, ...]]:
     """Return the faults and remarks that apply to a text in any column; `key` is the column."""
     if ERROR_VALUE.fullmatch(text.strip()):
-        hint = "Correct the formula in the spreadsheet, or write the value itself."
-        return (Fault("error-value", "is a spreadsheet error, not a value", hint),), ()
+        hint = said("Correct the formula in the spreadsheet, or write the value itself.")
+        return (Fault("error-value", said("is a spreadsheet error, not a value"), hint),), ()
     remarks = []
     if text[0] in " =@+-\t" and key not in PLAIN_COLUMNS and FORMULA.match(text):
-        remarks.append(Remark("formula-text", "looks like a formula; it is kept as text and never calculated"))
+        remarks.append(Remark("formula-text", said("looks like a formula; it is kept as text and never calculated")))
     if not (text.isascii() and text.isprintable()) and (found := _invisible(text)):
         remarks.append(
-            Remark("invisible-characters", f"contains invisible characters ({listed(found)}); they are kept")
+            Remark(
+                "invisible-characters",
+                said("contains invisible characters (%(names)s); they are kept", names=said_list(found)),
+            )
         )
     return (), tuple(remarks)
 
@@ -143,8 +146,10 @@ def read_speaks_to(text: str) -> Outcome:
     for item in outcome.value:
         if fold(item) not in SPEAKS_TO:
             near = nearest(item, SPEAKS_TO)
-            meant = f"; did you mean {quoted(near)}?" if near else ""
-            says = f"is kept, but is not {listed(SPEAKS_TO, last='or')}{meant}"
+            known = said_list(SPEAKS_TO, last="or")
+            says = said("is kept, but is not %(known)s", known=known)
+            if near:
+                says = said("is kept, but is not %(known)s; did you mean %(near)s?", known=known, near=quoted(near))
             remarks.append(Remark("speaks-to-unknown", says, item))
     return Outcome(outcome.value, remarks=tuple(remarks))
 
@@ -156,14 +161,14 @@ def read_assets(text: str) -> Outcome:
     for item in split(text):
         group, colon, word = (part.strip() for part in item.partition(":"))
         if colon and not (group and word):
-            says = "has a colon with nothing before it" if word else "has a colon with nothing after it"
-            faults.append(Fault("asset-incomplete", says, "Write a group and a word: skill: bookkeeping.", item))
+            says = said("has a colon with nothing before it") if word else said("has a colon with nothing after it")
+            faults.append(Fault("asset-incomplete", says, said("Write a group and a word: skill: bookkeeping."), item))
         else:
             assets.append(Asset(group=group, word=word) if colon else Asset(word=group))
     return Outcome(tuple(assets), tuple(faults))
 
 
-INTERESTS_HINT = "Write each area with a whole score from 0 to 3: capital:3; talent:1."
+INTERESTS_HINT = said("Write each area with a whole score from 0 to 3: capital:3; talent:1.")
 HIGHEST = 3
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE = re.compile(
@@ -193,8 +198,8 @@ def read_interests(text: str) -> Outcome:
             continue
         first = spelled.setdefault(fold(area), area)
         if scores.get(first, score) != score:
-            says = f"gives the area {quoted(first)} a second score"
-            faults.append(Fault("interest-repeated", says, "Name each area once.", item))
+            says = said("gives the area %(first)s a second score", first=quoted(first))
+            faults.append(Fault("interest-repeated", says, said("Name each area once."), item))
         scores.setdefault(first, score)
     return Outcome(scores, tuple(faults), remarks)
 
@@ -206,9 +211,13 @@ def _items(text: str) -> tuple[list[str], tuple[Remark, ...]]:
         items = split(text.replace(",", ";"))
     else:
         return split(text.replace("：", ":").replace("；", ";")), ()
-    says = f"is read as {quoted('; '.join(items))}; write : before a score and ; between areas"
+    says = said("is read as %(areas)s; write : before a score and ; between areas", areas=quoted("; ".join(items)))
     if "=" not in text:
-        says = f"is read as {counted(len(items), 'area')}: {listed(map(quoted, items))}; separate areas with ;"
+        says = said(
+            "is read as %(count)s: %(areas)s; separate areas with ;",
+            count=said_count("%(number)s area", "%(number)s areas", len(items)),
+            areas=said_list(map(quoted, items)),
+        )
     return items, (Remark("interests-separated", says),)
 
 
@@ -219,25 +228,28 @@ def _scored(item: str) -> tuple[str, int, Fault | None]:
     fault: Fault | None = None
     if DATE.fullmatch(item) or DATE.fullmatch(area):
         fault = Fault(
-            "interest-date", "is a date; a spreadsheet may have converted a score to it", INTERESTS_HINT, item
+            "interest-date", said("is a date; a spreadsheet may have converted a score to it"), INTERESTS_HINT, item
         )
     elif not area or area.isdecimal():
-        fault = Fault("interest-area-missing", "names no area", INTERESTS_HINT, item)
+        fault = Fault("interest-area-missing", said("names no area"), INTERESTS_HINT, item)
     elif re.search(r":\s*\d", area):
         fault = Fault(
-            "interest-score", "has a score in the middle", "Separate areas with ; as in capital:3; talent:1.", item
+            "interest-score",
+            said("has a score in the middle"),
+            said("Separate areas with ; as in capital:3; talent:1."),
+            item,
         )
     elif not written:
-        fault = Fault("interest-score-missing", "has a colon but no score", INTERESTS_HINT, item)
+        fault = Fault("interest-score-missing", said("has a colon but no score"), INTERESTS_HINT, item)
     elif not re.fullmatch("[0-9]+", written):
         fault = Fault(
             "interest-score",
-            f"has the score {quoted(written)}, which is not a whole number from 0 to 3",
+            said("has the score %(written)s, which is not a whole number from 0 to 3", written=quoted(written)),
             INTERESTS_HINT,
             item,
         )
     elif len(written) > 6 or int(written) > HIGHEST:
-        fault = Fault("interest-score", f"has a score above {HIGHEST}", INTERESTS_HINT, item)
+        fault = Fault("interest-score", said("has a score above %(highest)s", highest=HIGHEST), INTERESTS_HINT, item)
     return area, 0 if fault else int(written), fault
 
 
@@ -248,13 +260,15 @@ NO = frozenset({"no", "n", "false", "0"})
 def read_role(text: str) -> Outcome:
     """Read a representative type, ignoring case, dashes, spaces and underscores."""
     if squashed(text) == "dm":
-        return Outcome(Role.DECISION_MAKER, remarks=(Remark("role-abbreviated", 'is read as "decision-maker"'),))
-    return _one_of(text, Role, "role-unknown", "a representative type", "the types")
+        return Outcome(Role.DECISION_MAKER, remarks=(Remark("role-abbreviated", said('is read as "decision-maker"')),))
+    return _one_of(
+        text, Role, "role-unknown", said("is not a representative type"), message("The types are %(values)s.")
+    )
 
 
 def read_duty(text: str) -> Outcome:
     """Read the duty of a staff member."""
-    return _one_of(text, Duty, "duty-unknown", "a duty of staff", "the duties")
+    return _one_of(text, Duty, "duty-unknown", said("is not a duty of staff"), message("The duties are %(values)s."))
 
 
 def read_listed(text: str) -> Outcome:
@@ -263,11 +277,12 @@ def read_listed(text: str) -> Outcome:
     if not word or word in YES | NO:
         return Outcome(word not in NO)
     return Outcome(
-        True, (Fault("listed-unknown", "is neither yes nor no", "Write yes or no; a blank cell means yes."),)
+        True,
+        (Fault("listed-unknown", said("is neither yes nor no"), said("Write yes or no; a blank cell means yes.")),),
     )
 
 
-def _one_of(text: str, words: type[StrEnum], slug: str, noun: str, all_of_them: str) -> Outcome:
+def _one_of(text: str, words: type[StrEnum], slug: str, says: str, all_of_them: str) -> Outcome:
     if not text.strip():
         return Outcome(None)
     wanted = squashed(text)
@@ -276,16 +291,16 @@ def _one_of(text: str, words: type[StrEnum], slug: str, noun: str, all_of_them: 
             return Outcome(word)
     values = [word.value for word in words]
     near = nearest(text, values, cutoff=0.7)
-    hint = f"Did you mean {quoted(near)}?" if near else f"{all_of_them.capitalize()} are {listed(values)}."
-    return Outcome(None, (Fault(slug, f"is not {noun}", hint, might=() if near else tuple(values)),))
+    hint = said("Did you mean %(near)s?", near=quoted(near)) if near else said(all_of_them, values=said_list(values))
+    return Outcome(None, (Fault(slug, says, hint, might=() if near else tuple(values)),))
 
 
 SEPARATORS: Mapping[str, str] = {
-    "\n": "line breaks",
-    "|": "bars (|)",
-    "/": "slashes (/)",
-    ",": "commas (,)",
-    "&": '"and" or "&"',
+    "\n": said("line breaks"),
+    "|": said("bars (|)"),
+    "/": said("slashes (/)"),
+    ",": said("commas (,)"),
+    "&": said('"and" or "&"'),
 }
 """Separators of values, other than `;`, and their names in messages."""
 
@@ -350,9 +365,14 @@ class Separation:
 
     def says(self) -> str:
         """Describe in words how cells were split."""
-        names = listed(SEPARATORS[separator] for separator in self.separators)
-        values = listed(quoted(part.strip()) for part in self.split(self.example).split(";") if part.strip())
-        return f"cells separate values with {names}: {quoted(self.example.strip())} is read as {values}"
+        names = said_list(SEPARATORS[separator] for separator in self.separators)
+        values = said_list(quoted(part.strip()) for part in self.split(self.example).split(";") if part.strip())
+        return said(
+            "cells separate values with %(names)s: %(cell)s is read as %(values)s",
+            names=names,
+            cell=quoted(self.example.strip()),
+            values=values,
+        )
 
 
 def infer_separators(column: Column, counts: Counter[str]) -> Separation:

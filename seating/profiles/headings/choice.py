@@ -32,7 +32,7 @@ from seating.profiles.headings.phrases import plain
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details
 from seating.sources import Row
-from seating.wording import NearWords, listed, name_column, squashed, whole_number
+from seating.wording import NearWords, name_column, said, said_list, squashed, whole_number
 
 __all__ = ["choose"]
 
@@ -150,10 +150,12 @@ def _may_number_households(state: Decisions, one: SheetColumn, best: Candidate) 
 
 
 def _ask_about_households(state: Decisions, one: SheetColumn) -> None:
-    says = "contains numbers that may be sizes of households or numbers that identify households"
-    hint = (
-        f"State in the convening what they are: {columns_line('party total', one)} if each is the number of people on "
-        f"the row, or {columns_line('own', one)} to keep it as your own column."
+    says = said("contains numbers that may be sizes of households or numbers that identify households")
+    hint = said(
+        "State in the convening what they are: %(line)s if each is the number of people on the "
+        "row, or %(own)s to keep it as your own column.",
+        line=columns_line("party total", one),
+        own=columns_line("own", one),
     )
     state.reported.add(one.index)
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
@@ -166,7 +168,7 @@ def _own(state: Decisions, one: SheetColumn, best: Candidate | None) -> Decision
     if best is None and named and one.contents.filled and not any(each.key == "own" for each in ranked):
         text = (
             f"{state.notebook.file}: column {name_column(one.called, one.letter)} is kept as your own column. "
-            f"Its heading suggests {named.key}, but its cells do not fit ({named.evidence.partition('; ')[2]})."
+            f"Its heading suggests {named.key}, but its cells do not fit ({named.cells_say})."
         )
         state.pending[one.index] = text
     is_open = best is not None and best.key == "own"  # the heading is clear, and not private
@@ -211,7 +213,7 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
             decision,
             meaning="private",
             is_private=True,
-            evidence="its cells contain addresses or contact details",
+            evidence=said("its cells contain addresses or contact details"),
         )
     return decision
 
@@ -228,8 +230,10 @@ def _repeats_names(state: Decisions, one: SheetColumn) -> bool:
 
 def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> None:
     """Report as unclear a column that names people on the list; if its heading explains it, only prepare a note."""
-    says = "contains mostly names from this list, but its heading does not say whether these people should sit together"
-    lines = listed((columns_line(key, one) for key in ("with", "apart", "wishes", "avoids", "own")), last="or")
+    says = said(
+        "contains mostly names from this list, but its heading does not say whether these people should sit together"
+    )
+    lines = said_list((columns_line(key, one) for key in ("with", "apart", "wishes", "avoids", "own")), last="or")
     if is_known:
         text = (
             f"{state.notebook.file}: column {name_column(one.called, one.letter)} names people on this list, "
@@ -238,17 +242,22 @@ def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> 
         state.pending[one.index] = text
     else:
         state.notebook.problem(
-            "column-unclear", says, state.line, one.column, hint=f"State in the convening what it is: {lines}."
+            "column-unclear",
+            says,
+            state.line,
+            one.column,
+            hint=said("State in the convening what it is: %(lines)s.", lines=lines),
         )
 
 
 def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
     """Report as unclear a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
-    says = "says yes and no under a heading about not coming, so yes may mean that the person does not come"
-    hint = (
-        f"State in the convening what it is: {columns_line('attending', one)} with "
-        "vocabulary: {attending: {no: [yes, true], yes: [no, false]}}, "
-        f"or {columns_line('own', one)} to keep it as your own column."
+    says = said("says yes and no under a heading about not coming, so yes may mean that the person does not come")
+    hint = said(
+        "State in the convening what it is: %(line)s with vocabulary: {attending: {no: [yes, "
+        "true], yes: [no, false]}}, or %(own)s to keep it as your own column.",
+        line=columns_line("attending", one),
+        own=columns_line("own", one),
     )
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
@@ -287,8 +296,12 @@ def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | N
         state.notebook.note("heading-chosen", text)
         return Decision(one, "attending", evidence, is_guess=True)
     if attending is None or contradicts(state, one, attending):
-        says = "contains replies to an invitation, but its heading does not say which invitation"
-        hint = f"State in the convening what it is: {columns_line('attending', one)} or {columns_line('own', one)}."
+        says = said("contains replies to an invitation, but its heading does not say which invitation")
+        hint = said(
+            "State in the convening what it is: %(line)s or %(own)s.",
+            line=columns_line("attending", one),
+            own=columns_line("own", one),
+        )
         state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
     return decision
 

@@ -11,7 +11,7 @@ from seating.profiles.headings.contents import Contents
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate
 from seating.profiles.notebook import Notebook
 from seating.sources import Row
-from seating.wording import fold, listed, name_column, quoted
+from seating.wording import fold, name_column, quoted, said, said_list
 
 __all__ = [
     "NAMES",
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-STATED = "the convening says so"
+STATED = said("the convening says so")
 
 NAMES = frozenset({"name", "first name", "last name", "id"})
 
@@ -230,10 +230,10 @@ def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence
         The competing columns; the error is located at the first of them.
     """
     at, *rest = others
-    rivals = listed(name_column(one.called, one.letter) for one in (first, *rest))
-    says = f"could be the column {quoted(meant)}, and so could {rivals}"
-    lines = listed((columns_line(meant, one) for one in (first, *others)), last="or")
-    hint = f"State in the convening which one you mean: {lines}."
+    rivals = said_list(name_column(one.called, one.letter) for one in (first, *rest))
+    says = said("could be the column %(meant)s, and so could %(rivals)s", meant=quoted(meant), rivals=rivals)
+    lines = said_list((columns_line(meant, one) for one in (first, *others)), last="or")
+    hint = said("State in the convening which one you mean: %(lines)s.", lines=lines)
     state.reported.update(one.index for one in (first, *others))
     state.notebook.problem("heading-ambiguous", says, state.line, at.column, at.called, hint)
     state.found.update((one.index, Decision(one, "own")) for one in others)

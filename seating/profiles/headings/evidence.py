@@ -31,7 +31,7 @@ from seating.profiles.headings.contents import (
     words,
 )
 from seating.profiles.headings.phrases import find_phrases, is_about_all
-from seating.wording import fold, quoted, squashed
+from seating.wording import Said, fold, message, quoted, said, squashed
 
 __all__ = ["FEW", "MIN_POINTS", "Candidate", "candidates", "meaning"]
 
@@ -43,6 +43,14 @@ MOSTLY, HARDLY = 0.6, 0.2
 
 FEW = 3
 """With fewer filled cells than this, a clear heading counts even if no cell fits."""
+
+ARE_EMAILS = message("%(number)s of %(all)s cells are e-mail addresses")
+ARE_PHONES = message("%(number)s of %(all)s cells are telephone numbers")
+ARE_REPLIES = message("%(number)s of %(all)s cells are replies")
+COULD_BE_NAMES = message("%(number)s of %(all)s cells could be names")
+SMALL_NUMBERS = message("%(number)s of %(all)s cells are small whole numbers")
+KNOWN_WORDS = message("%(number)s of %(all)s cells are %(words)s")
+NO_KNOWN_WORD = message("no cell is one of the known %(words)s")
 
 Judgement = tuple[int, str]
 """The points of the cells, and the reason in words, such as "18 of 20 cells are replies"."""
@@ -66,6 +74,8 @@ class Candidate:
         Whether nothing in the heading limits it to one of several events.
     phrase : str
         The phrase found in the heading.
+    cells_say : str
+        The part of `evidence` that is about the cells.
     """
 
     meaning: str
@@ -74,6 +84,7 @@ class Candidate:
     evidence: str
     is_about_all: bool = True
     phrase: str = ""
+    cells_say: str = ""
 
     @property
     def points(self) -> int:
@@ -109,20 +120,22 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
     exact = meaning(tag or heading)
     if exact and exact != "party":
         cells, why = _judged(exact, contents, 4)
-        found[exact] = Candidate(exact, 4, cells, _told("says what it is", why))
+        found[exact] = Candidate(exact, 4, cells, _told(said("the heading says what it is"), why), cells_say=why)
     elif not tag:
         for phrase in find_phrases(heading):
             cells, why = _judged(phrase.meaning, contents, phrase.strength)
-            told = _told(f"says {quoted(phrase.phrase.replace('*', ''))}", why)
+            told = _told(said("the heading says %(phrase)s", phrase=quoted(phrase.phrase.replace("*", ""))), why)
             about_all = is_about_all(heading, phrase.phrase)
-            found[phrase.meaning] = Candidate(phrase.meaning, phrase.strength, cells, told, about_all, phrase.phrase)
+            found[phrase.meaning] = Candidate(
+                phrase.meaning, phrase.strength, cells, told, about_all, phrase.phrase, why
+            )
         _weigh_names(found, contents)
     for kind, share, told in (
-        ("email", contents.share(is_email), "e-mail addresses"),
-        ("phone", contents.share(is_phone), "telephone numbers"),
+        ("email", contents.share(is_email), ARE_EMAILS),
+        ("phone", contents.share(is_phone), ARE_PHONES),
     ):
         if share >= 0.8 and contents.filled > 2 and not found:
-            found[kind] = Candidate(kind, 0, 2, f"{_of(contents, share)} are {told}")
+            found[kind] = Candidate(kind, 0, 2, _of(contents, share, told))
     return sorted(found.values(), key=lambda one: (-one.points, -len(one.phrase)))
 
 
@@ -132,8 +145,8 @@ def _weigh_names(found: dict[str, Candidate], contents: Contents) -> None:
     if len(parts) == 2:
         cells, why = _judged("name", contents, 3)
         phrase = " ".join(one.phrase for one in parts)
-        told = _told("says first and last name", why)
-        found["name"] = Candidate("name", 3, cells, told, phrase=phrase)
+        told = _told(said("the heading says first and last name"), why)
+        found["name"] = Candidate("name", 3, cells, told, phrase=phrase, cells_say=why)
     elif parts and "…" in getattr(found.get("name"), "phrase", ""):
         del found["name"]
 
@@ -144,18 +157,29 @@ def _tag(heading: str) -> str:
     return text[text.rindex("[") + 1 : -1] if text.endswith("]") and text.count("[") == 1 else ""
 
 
-def _told(heading: str, cells: str) -> str:
-    return f"the heading {heading}" + (f"; {cells}" if cells else "")
+def _told(heading: Said, cells: str) -> str:
+    return said("%(heading)s; %(cells)s", heading=heading, cells=cells) if cells else heading
 
 
-def _of(contents: Contents, share: float) -> str:
-    """Describe a share as a number of cells: "18 of 20 cells"."""
-    return f"{round(share * contents.filled)} of {contents.filled} cells"
+def _of(contents: Contents, share: float, told: str, **values: object) -> Said:
+    """Describe a share as a number of cells.
+
+    Parameters
+    ----------
+    contents : Contents
+    share : float
+        From 0 to 1, of the filled cells.
+    told : str
+        A message with `%(number)s` and `%(all)s`, such as "%(number)s of %(all)s cells are numbers".
+    **values : object
+        Other values to fill in.
+    """
+    return said(told, number=round(share * contents.filled), all=contents.filled, **values)
 
 
 def _judged(meant: str, contents: Contents, strength: int) -> Judgement:
     if not contents.filled:
-        return 0, "no cell is filled"
+        return 0, said("no cell is filled")
     judge = JUDGES.get(meant)
     points, why = judge(contents, strength) if judge else (0, "")
     is_beyond_doubt = strength >= 3 and contents.filled < FEW and meant not in {"first name", "last name"}
@@ -164,47 +188,46 @@ def _judged(meant: str, contents: Contents, strength: int) -> Judgement:
 
 def _fits(contents: Contents, share: float, told: str, against: int = -1) -> Judgement:
     """Judge a share: 1 point from `MOSTLY` up, `against` below `HARDLY`."""
-    words = f"{_of(contents, share)} {told}"
+    words = _of(contents, share, told)
     return (1, words) if share >= MOSTLY else (against, words) if share < HARDLY else (0, words)
 
 
 def _attending(contents: Contents, strength: int) -> Judgement:
     if contents.share(is_whole_number) >= MOSTLY and not set(contents.counts) <= {"0", "1"}:
-        return -3, f"{_of(contents, contents.share(is_whole_number))} are numbers"
+        return -3, _of(contents, contents.share(is_whole_number), message("%(number)s of %(all)s cells are numbers"))
     if contents.replies < MOSTLY and contents.share(is_refusal):
-        return 0, f"{_of(contents, contents.replies)} are replies, some of them no"
-    return _fits(contents, contents.replies, "are replies", -1 if strength >= 3 else -3)
+        return 0, _of(contents, contents.replies, message("%(number)s of %(all)s cells are replies, some of them no"))
+    return _fits(contents, contents.replies, ARE_REPLIES, -1 if strength >= 3 else -3)
+
+
+def _could_be_names(contents: Contents) -> Judgement:
+    share = contents.share(is_name_like)
+    return (1 if share >= MOSTLY else 0), _of(contents, share, COULD_BE_NAMES)
 
 
 def _name(contents: Contents, strength: int) -> Judgement:
     if strength == 4:
-        return 1 if contents.share(
-            is_name_like
-        ) >= MOSTLY else 0, f"{_of(contents, contents.share(is_name_like))} could be names"
+        return _could_be_names(contents)
     are_sizes = (
         contents.share(is_small_number) >= MOSTLY and contents.different < 0.9
     )  # numbers that identify people differ
     if are_sizes or max(contents.share(is_email), contents.share(is_bare), contents.share(is_date)) >= MOSTLY:
-        return -3, "its cells are not names"
+        return -3, said("its cells are not names")
     if contents.rows > 5 and contents.different < 0.5:
-        return -2, "most of its texts appear more than once"
-    return (
-        1 if contents.share(is_name_like) >= MOSTLY else 0
-    ), f"{_of(contents, contents.share(is_name_like))} could be names"
+        return -2, said("most of its texts appear more than once")
+    return _could_be_names(contents)
 
 
 def _first_or_last(contents: Contents, strength: int) -> Judgement:
     if contents.share(has_only_digits) >= MOSTLY or contents.share(is_bare) >= MOSTLY:
-        return -3, "its cells are not names"
-    return (
-        1 if contents.share(is_name_like) >= MOSTLY else 0
-    ), f"{_of(contents, contents.share(is_name_like))} could be names"
+        return -3, said("its cells are not names")
+    return _could_be_names(contents)
 
 
 def _identity(contents: Contents, strength: int) -> Judgement:
     unique = contents.different == 1 and contents.filled == contents.rows
     if not unique and strength < 4:
-        return -3, "its values are not unique"
+        return -3, said("its values are not unique")
     is_row_number = list(contents.counts) == [str(number) for number in range(1, contents.rows + 1)]
     is_code = (
         unique
@@ -212,13 +235,13 @@ def _identity(contents: Contents, strength: int) -> Judgement:
         and not is_row_number
         and contents.share(lambda text: any(map(str.isdigit, text))) == 1
     )
-    return (1 if is_code else 0), "every row has a different value"
+    return (1 if is_code else 0), said("every row has a different value")
 
 
 def _one_word(known: frozenset[str], column: str, told: str) -> Callable[[Contents, int], Judgement]:
     def judge(contents: Contents, strength: int) -> Judgement:
         share = contents.words_of(known, column)
-        words = f"{_of(contents, share)} are {told}" if share else f"no cell is one of the known {told}"
+        words = _of(contents, share, KNOWN_WORDS, words=said(told)) if share else said(NO_KNOWN_WORD, words=said(told))
         return (1 if share >= 0.5 else 0, words) if share else (-4, words)
 
     return judge
@@ -226,9 +249,9 @@ def _one_word(known: frozenset[str], column: str, told: str) -> Callable[[Conten
 
 def _relation(contents: Contents, strength: int) -> Judgement:
     share = max(contents.people, contents.given_names)
-    words = f"{_of(contents, share)} name people of this list"
+    words = _of(contents, share, message("%(number)s of %(all)s cells name people of this list"))
     if contents.share(is_bare) >= MOSTLY or (contents.share(is_small_number) >= MOSTLY and not share):
-        return -4, "its cells do not name people"
+        return -4, said("its cells do not name people")
     return (1, words) if share >= 0.5 else (-1, words) if share == 0 else (0, words)
 
 
@@ -239,49 +262,55 @@ def _with(contents: Contents, strength: int) -> Judgement:
 
 def _needs(contents: Contents, strength: int) -> Judgement:
     if contents.share(is_bare) >= 0.8 or contents.share(has_only_digits) >= 0.8:
-        return -4, "its cells are not about needs"
+        return -4, said("its cells are not about needs")
+    share = contents.share(is_need)
     return (
-        (1, f"{_of(contents, contents.share(is_need))} are about needs") if contents.share(is_need) >= 0.3 else (0, "")
+        (1, _of(contents, share, message("%(number)s of %(all)s cells are about needs"))) if share >= 0.3 else (0, "")
     )
 
 
 def _count(contents: Contents, strength: int) -> Judgement:
     share = contents.share(is_small_number)
     if share >= 0.8:
-        return 1, f"{_of(contents, share)} are small whole numbers"
+        return 1, _of(contents, share, SMALL_NUMBERS)
     if strength == 3 and share >= 0.5:
-        return 0, f"{_of(contents, share)} are small whole numbers"
-    return -4, "its cells are not numbers of people"
+        return 0, _of(contents, share, SMALL_NUMBERS)
+    return -4, said("its cells are not numbers of people")
 
 
 def _total(contents: Contents, strength: int) -> Judgement:
     points, words = _count(contents, strength)
     has_zero = any(text in {"0", "00"} for text in contents.counts)
-    return (0, f"{words}, some of them 0") if points > 0 and has_zero and strength < 3 else (points, words)
+    return (
+        (0, said("%(cells)s, some of them 0", cells=words))
+        if points > 0 and has_zero and strength < 3
+        else (points, words)
+    )
 
 
 def _more(contents: Contents, strength: int) -> Judgement:
     share = contents.share(is_small_number)
     if share >= 0.8 and strength < 3 and "0" not in contents.counts:
-        return -1, f"{_of(contents, share)} are small whole numbers, none of them 0"
+        return -1, _of(contents, share, message("%(number)s of %(all)s cells are small whole numbers, none of them 0"))
     nothing = contents.share(lambda text: fold(text) in words("nothing"))
     fitting = share + contents.share(is_bare) * (share < 0.8) + contents.share(is_name_like) + nothing
     if fitting >= 0.5:
-        return 1, "its cells are numbers, yes or no, or names"
+        return 1, said("its cells are numbers, yes or no, or names")
     is_sure = strength == 3 and fitting
-    return (0 if is_sure else -3), "its cells do not say who comes along"
+    return (0 if is_sure else -3), said("its cells do not say who comes along")
 
 
 def _names(contents: Contents, strength: int) -> Judgement:
     if contents.people >= 0.5:
-        return -4, f"{_of(contents, contents.people)} name people who have a row of their own"
+        told = message("%(number)s of %(all)s cells name people who have a row of their own")
+        return -4, _of(contents, contents.people, told)
     if contents.share(is_name_like) >= 0.5:
-        return 1, f"{_of(contents, contents.share(is_name_like))} could be names"
-    return -4, "its cells are not names"
+        return 1, _of(contents, contents.share(is_name_like), COULD_BE_NAMES)
+    return -4, said("its cells are not names")
 
 
 def _tables(contents: Contents, strength: int) -> Judgement:
-    return (-4, "its cells say yes or no and name no tables") if contents.share(is_bare) >= MOSTLY else (0, "")
+    return (-4, said("its cells say yes or no and name no tables")) if contents.share(is_bare) >= MOSTLY else (0, "")
 
 
 def _share_of(fits: Callable[[str], bool], told: str, against: int) -> Callable[[Contents, int], Judgement]:
@@ -297,7 +326,7 @@ def _assets(contents: Contents, strength: int) -> Judgement:
 
 def _organization(contents: Contents, strength: int) -> Judgement:
     return (
-        (-4, "its cells are not organizations")
+        (-4, said("its cells are not organizations"))
         if contents.share(is_bare) >= MOSTLY or contents.share(is_email) >= MOSTLY
         else (0, "")
     )
@@ -311,17 +340,17 @@ JUDGES: Mapping[str, Callable[[Contents, int], Judgement]] = MappingProxyType(
         "id": _identity,
         "attending": _attending,
         "organization": _organization,
-        "representative_type": _one_word(ROLES, "representative_type", "representative types"),
-        "status": _one_word(STATUSES, "status", "invitation statuses"),
-        "duty": _one_word(DUTIES, "duty", "staff duties"),
+        "representative_type": _one_word(ROLES, "representative_type", message("representative types")),
+        "status": _one_word(STATUSES, "status", message("invitation statuses")),
+        "duty": _one_word(DUTIES, "duty", message("staff duties")),
         "apart": _relation,
         "avoids": _relation,
         "wishes": _relation,
         "with": _with,
         "needs": _needs,
-        "languages": _share_of(is_languages, "are languages", -1),
-        "email": _share_of(is_email, "are e-mail addresses", -4),
-        "phone": _share_of(is_phone, "are telephone numbers", -4),
+        "languages": _share_of(is_languages, message("%(number)s of %(all)s cells are languages"), -1),
+        "email": _share_of(is_email, ARE_EMAILS, -4),
+        "phone": _share_of(is_phone, ARE_PHONES, -4),
         "assets": _assets,
         "chose": _tables,
         "declined": _tables,

@@ -13,7 +13,7 @@ from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source
 from seating.wording import counted, fold, listed, quoted, squashed
 
-__all__ = ["SECTION", "Layout", "find_layout", "knows_headings"]
+__all__ = ["SECTION", "Layout", "find_layout", "find_likely_headings", "knows_headings"]
 
 SEARCHED = 20
 """Number of rows searched for the headings."""
@@ -136,6 +136,15 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
         if first > at + 1 and text and text != (upper[index].strip() if index < len(upper) else "")
     )
     return Layout(rows[at].line, headings, tuple(body), has_sections, _is_square(headings, body), choices, is_named)
+
+
+def find_likely_headings(rows: Sequence[Row]) -> Row | None:
+    """Return the row that most likely has the headings, if none is known: the first of those with the most texts.
+
+    A title above the headings has fewer texts. Returns None if there are no texts.
+    """
+    row = max(rows[:SEARCHED], key=lambda row: len(_texts(row)), default=None)
+    return row if row is not None and _texts(row) else None
 
 
 def knows_headings(row: Row, *, own: bool = True) -> bool:

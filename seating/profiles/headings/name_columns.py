@@ -14,7 +14,7 @@ from seating.profiles.headings.phrases import plain
 from seating.profiles.names import is_last_name_first, put_first_name_first
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row
-from seating.wording import counted, fold, name_column, quoted
+from seating.wording import counted, fold, name_column, quoted, said
 
 __all__ = ["choose_name_columns", "given_names", "list_given_names", "list_names", "read_full_names"]
 
@@ -46,7 +46,10 @@ def _part_whole_names(state: Decisions) -> None:
     if holds_whole_names(whole.seen.heading, cells_of(state, whole.seen), cells_of(state, part.seen)):
         return
     meant = "first name" if part.meaning == "last name" else "last name"
-    evidence = f"{name_column(part.seen.called, part.seen.letter)} has the {part.meaning}s"
+    named = name_column(part.seen.called, part.seen.letter)
+    evidence = said("%(column)s has the first names", column=named)
+    if part.meaning == "last name":
+        evidence = said("%(column)s has the last names", column=named)
     state.found[whole.seen.index] = replace(whole, meaning=meant, evidence=evidence, is_guess=False)
 
 
@@ -64,7 +67,11 @@ def _choose_names_by_cells(state: Decisions) -> None:
     ]
     if len(fitting) == 1:
         one = fitting[0]
-        evidence = f"{one.contents.filled} of {one.contents.rows} rows have different texts here that could be names"
+        evidence = said(
+            "%(number)s of %(all)s rows have different texts here that could be names",
+            number=one.contents.filled,
+            all=one.contents.rows,
+        )
         state.found[one.index] = Decision(one, "name", evidence, is_guess=True)
         text = (
             f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as the names: "
@@ -182,7 +189,7 @@ def read_full_names(
         heading = " + ".join(part.heading for part in parts)
         letter = " and ".join(part.letter for part in parts)
         return Column(
-            "name", heading, letter, tuple(part.index for part in parts), True, evidence="first and last name"
+            "name", heading, letter, tuple(part.index for part in parts), True, evidence=said("first and last name")
         ), rows
     if parts:
         rows = _completed(rows, whole.index, [part.index for part in parts], whole.heading, notebook)

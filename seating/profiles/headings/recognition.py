@@ -17,16 +17,15 @@ from seating.profiles.headings.choice import choose
 from seating.profiles.headings.contents import Contents, contents_of, is_name_like
 from seating.profiles.headings.decisions import Decision, SheetColumn
 from seating.profiles.headings.evidence import candidates, meaning
-from seating.profiles.headings.layout import SECTION, Layout, find_layout, knows_headings
+from seating.profiles.headings.layout import SECTION, Layout, find_layout, find_likely_headings, knows_headings
 from seating.profiles.headings.name_columns import read_full_names
 from seating.profiles.headings.phrases import plain
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
-from seating.wording import fold, listed, name_column, nearest, quoted, squashed
+from seating.wording import Said, fold, name_column, nearest, quoted, said, said_list, squashed
 
 __all__ = ["Headings", "find_headings", "meaning"]
 
-NAME_COLUMN = 'Give one column the heading "name", or state in the convening which one it is:'
 
 NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -103,8 +102,8 @@ def find_headings(
         raise InputError(_missing(source, notebook))
     wanted = {_compared(text) for text in (*used, *(text for texts in columns.values() for text in texts))}
     seen = _seen(layout, vocabulary, wanted, notebook)
-    said = _said(columns, seen, layout, notebook)
-    decisions = choose(seen, layout.body, said, {squashed(word) for word in used}, layout.line, notebook)
+    stated = _said(columns, seen, layout, notebook)
+    decisions = choose(seen, layout.body, stated, {squashed(word) for word in used}, layout.line, notebook)
     if not any(decision.key in {"name", "id"} for decision in decisions):
         raise InputError(_nameless(seen, layout, notebook))
     shown = tuple(map(_column, decisions))
@@ -152,11 +151,13 @@ def _seen(
             notebook.note("heading-repeated", text)
             seen.append(SheetColumn(index, called, letter, contents))
         elif same and contents.filled and same.contents.filled:
-            says = (
-                f"is the heading of two columns, {same.letter} and {letter}; the program cannot tell which one you mean"
+            says = said(
+                "is the heading of two columns, %(first)s and %(second)s; the program cannot tell which one you mean",
+                first=same.letter,
+                second=letter,
             )
             column = Column(heading, heading, letter, (index,), False)
-            notebook.problem("heading-twice", says, layout.line, column, heading, "Rename or delete one of them.")
+            notebook.problem("heading-twice", says, layout.line, column, heading, said("Rename or delete one of them."))
         elif same and contents.filled:
             seen[seen.index(same)] = SheetColumn(index, heading, letter, contents)
         elif not same:
@@ -194,34 +195,46 @@ def _said(
     columns: Mapping[str, Sequence[str]], seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook
 ) -> Mapping[int, str]:
     """Return the meanings that the convening states, by column index."""
-    said: dict[int, str] = {}
+    stated: dict[int, str] = {}
     for key, headings in columns.items():
         named: dict[int, SheetColumn] = {}
         for heading in headings:
             found = [one for one in seen if _is_same(one.heading or one.called, heading)]
             if found:
-                said[found[0].index] = key
+                stated[found[0].index] = key
                 named[found[0].index] = found[0]
                 continue
             near = nearest(heading, [one.called for one in seen])
-            shown = listed(quoted(one.called) for one in seen[:12])
-            hint = f"Did you mean {quoted(near)}?" if near else f"The headings are {shown}."
-            says = f"is named in `columns` of the convening ({key}), but the list has no such heading"
+            shown = said_list(quoted(one.called) for one in seen[:12])
+            hint = (
+                said("Did you mean %(near)s?", near=quoted(near))
+                if near
+                else said("The headings are %(shown)s.", shown=shown)
+            )
+            says = said("is named in `columns` of the convening (%(key)s), but the list has no such heading", key=key)
             notebook.problem("column-unmapped", says, layout.line, value=heading, hint=hint)
         if len(named) > 1 and key != "own" and key.partition(" ")[0] not in SEVERAL:
             _refuse_several(key, list(named.values()), layout, notebook)
-    return said
+    return stated
 
 
 def _refuse_several(key: str, named: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -> None:
     """Report several columns for a meaning that only one can have; otherwise the last one would silently win."""
-    headings = listed(name_column(one.called, one.letter) for one in named)
-    says = f"has {len(named)} columns in `columns` of the convening, but can have only one: {headings}"
-    hint = f"Keep the one for this seating: columns: {{{key}: {quoted(named[0].called)}}}."
+    headings = said_list(name_column(one.called, one.letter) for one in named)
+    says = said(
+        "has %(number)s columns in `columns` of the convening, but can have only one: %(headings)s",
+        number=len(named),
+        headings=headings,
+    )
+    keep = said(
+        "Keep the one for this seating: columns: {%(key)s: %(called)s}.", key=key, called=quoted(named[0].called)
+    )
+    hint = keep
     if key == "attending":
-        hint += (
-            " If each column is about a different event, run `seating` once for each event. To seat everyone who "
-            "comes to any of them, add a column that says yes or no."
+        hint = said(
+            "%(keep)s If each column is about a different event, run `seating` once for each event. To seat everyone "
+            "who comes to any of them, add a column that says yes or no.",
+            keep=keep,
         )
     notebook.problem("column-several", says, layout.line, value=key, hint=hint)
 
@@ -261,45 +274,58 @@ def _with_names_joined(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def _nameless(seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -> tuple[Problem, ...]:
     """Report that no column of names was found, and ask which one it is."""
-    shown = listed(quoted(one.called) for one in seen[:6])
+    shown = said_list(quoted(one.called) for one in seen[:6])
     near = next((one.heading for one in seen if near_meaning(one.heading) in {"name", "id"}), None)
     likely = near or next(
         (one.heading for one in seen if one.heading and one.contents.share(is_name_like) >= 0.6),
         seen[0].called if seen else "",
     )
-    meant = f" Does {quoted(near)} contain the names?" if near else ""
-    hint = f"{NAME_COLUMN} columns: {{name: {quoted(likely)}}}.{meant}"
-    says = f"no heading indicates the names; the headings are {shown}"
+    hint = _ask_for_names(likely, near)
+    says = said("no heading indicates the names; the headings are %(shown)s", shown=shown)
     notebook.problem("name-column-missing", says, layout.line, hint=hint)
     return notebook.problems()
 
 
+def _ask_for_names(likely: str, near: str | None) -> Said:
+    """Return the hint for a list in which no heading indicates the names; `near` is a heading that resembles one."""
+    hint = said(
+        'Give one column the heading "name", or state in the convening which one it is: columns: {name: %(likely)s}.',
+        likely=quoted(likely),
+    )
+    if not near:
+        return hint
+    return said("%(hint)s Does %(near)s contain the names?", hint=hint, near=quoted(near))
+
+
 def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
     """Report that no row contains headings."""
-    texts = [[text for cell in row.cells if (text := cell.strip())] for row in source.rows]
-    at = next((number for number, row in enumerate(texts) if row), None)
-    if at is None:
-        notebook.problem("file-empty", "the file is empty", hint="Check that you exported the right one.")
+    row = find_likely_headings(source.rows) or next(
+        (row for row in source.rows if any(map(str.strip, row.cells))), None
+    )
+    if row is None:
+        notebook.problem("file-empty", said("the file is empty"), hint=said("Check that you exported the right one."))
         return notebook.problems()
-    line, first = source.rows[at].line, texts[at]
-    shown = listed(quoted(text) for text in first[:6])
+    at, line, first = source.rows.index(row), row.line, [text for cell in row.cells if (text := cell.strip())]
+    shown = said_list(quoted(text) for text in first[:6])
+    cells = [below.cells for below in source.rows[at + 1 :]]
+    columns = [[below[i] for below in cells if i < len(below)] for i in range(len(row.cells))]
+    named = [text.strip() for text, below in zip(row.cells, columns, strict=True) if _are_names(below)]
+    likely = next(filter(None, named), first[0])
     near = next((text for text in first if near_meaning(text) in {"name", "id"}), None)
-    if knows_headings(source.rows[at], own=False) or near or len(source.rows) == 1:
-        meant = f" Does {quoted(near)} contain the names?" if near else ""
-        says = f"no heading indicates the names; the headings are {shown}"
-        line_for = f"columns: {{name: {quoted(near or first[0])}}}"
-        hint = f"{NAME_COLUMN} {line_for}.{meant}"
+    if knows_headings(row, own=False) or near or len(source.rows) == 1:
+        says = said("no heading indicates the names; the headings are %(shown)s", shown=shown)
+        hint = _ask_for_names(near or likely, near)
         notebook.problem("name-column-missing", says, line, hint=hint)
     else:
-        sheet = f" of the sheet {quoted(source.title)}" if source.title else ""
-        says = f"no row of headings was found; the first row{sheet} reads {shown}"
-        cells = [row.cells for row in source.rows[at + 1 :]]
-        columns = [[below[i] for below in cells if i < len(below)] for i in range(len(source.rows[at].cells))]
-        named = [text.strip() for text, below in zip(source.rows[at].cells, columns, strict=True) if _are_names(below)]
-        hint = (
-            'Start the list with a row of headings, one of which is "name". '
-            "If these are the headings, state in the convening which one has the names: "
-            f"columns: {{name: {quoted(next(filter(None, named), first[0]))}}}."
+        has_title = any(cell.strip() for above in source.rows[:at] for cell in above.cells)
+        which = said("the row with the most texts") if has_title else said("the first row")
+        if source.title:
+            which = said("%(row)s of the sheet %(title)s", row=which, title=quoted(source.title))
+        says = said("no row of headings was found; %(row)s reads %(shown)s", row=which, shown=shown)
+        hint = said(
+            'Start the list with a row of headings, one of which is "name". If these are the headings, '
+            "state in the convening which one has the names: columns: {name: %(likely)s}.",
+            likely=quoted(likely),
         )
         notebook.problem("headings-missing", says, line, hint=hint)
     return notebook.problems()
