@@ -8,6 +8,7 @@ A kind is one file in `seating/requirements/` with one subclass of `Requirement`
 
 from __future__ import annotations
 
+import inspect
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,12 +20,28 @@ from seating.errors import InvalidValueError
 from seating.findings import Finding, Verdict
 from seating.history import History
 from seating.key_types import AtTables, Rounds, Weight
+from seating.phrases import column_words
 from seating.plan import IntArray, Plan, Room, judged_tables
 from seating.profiles import Person, Who
 from seating.tables import Table
 from seating.terms import CompanyTerm, Term
+from seating.wording import said
 
-__all__ = ["Ask", "LinkRequirement", "Requirement", "is_about_governance", "named_tables", "with_spare", "with_ties"]
+__all__ = [
+    "KEEP_PREFIX",
+    "Ask",
+    "LinkRequirement",
+    "Requirement",
+    "is_about_governance",
+    "name_group",
+    "named_tables",
+    "summarize_kind",
+    "with_spare",
+    "with_ties",
+]
+
+KEEP_PREFIX = "keep:"
+"""How the ids of the musts begin that keep what is locked; the convening does not have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +131,9 @@ class Requirement(BaseModel):
     can_govern: ClassVar[bool] = False
     """Whether it may name a governance table whose members have no seats there; not if it is about seats or rounds."""
 
+    groups_are_values: ClassVar[bool] = False
+    """Whether the group of a finding is a value of the column `of`, which `name_group` names with its column."""
+
     reads_numbers: ClassVar[bool] = False
     """Whether the filled cells of the columns it reads must be numbers that `as_number` can read."""
 
@@ -134,9 +154,13 @@ class Requirement(BaseModel):
     @classmethod
     def _robust_is_about_one_absence(cls, value: Any) -> Any:
         if isinstance(value, bool) or value not in (0, 1):
-            raise InvalidValueError("is not a value of `robust`", "Write `robust: 1`, or leave it out.", value=value)
+            raise InvalidValueError(
+                said("is not a value of `robust`"), said("Write `robust: 1`, or leave it out."), value=value
+            )
         if value and not cls.can_be_robust:
-            raise InvalidValueError(f"`robust` is not available for {cls.kind}", "Leave it out.")
+            raise InvalidValueError(
+                said("`robust` is not available for %(kind)s", kind=cls.kind), said("Leave it out.")
+            )
         return value
 
     @property
@@ -303,3 +327,16 @@ def with_ties(room: Room, requirements: Iterable[Requirement]) -> Room:
                 members[large] += moved
                 group.update(dict.fromkeys(moved, large))
     return replace(room, ties=group)
+
+
+def summarize_kind(kind: type[Requirement]) -> str:
+    """Return the first paragraph of the docstring of a kind: in a sentence, what such a requirement asks for."""
+    return " ".join(inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0].split())
+
+
+def name_group(requirement: Requirement, group: str | None) -> str:
+    """Return the group of a finding as a noun: with its column if it is a value of one; "" if there is no group."""
+    if not group or not requirement.groups_are_values:
+        return group or ""
+    column: str = requirement.of  # type: ignore[attr-defined]
+    return said("%(column)s %(value)s", column=column_words(column), value=group)

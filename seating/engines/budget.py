@@ -26,6 +26,9 @@ GROWTH = 0.75
 MOST_WORK = 100.0
 """Work units for a large room: two or three minutes."""
 
+WORK_A_PERSON = 0.02
+"""Work units for each person of a very large room, which is improved in parts: five passes over all of them."""
+
 USUAL_JOBS = 2
 """Default number of annealing chains in parallel. It is fixed, so that a run is repeatable on any machine."""
 
@@ -74,7 +77,8 @@ class Effort:
 
 def work_for_room(model: Model) -> float:
     """Return the work units of a full search, by the number of people."""
-    return float(min(MOST_WORK, LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH))
+    work = min(MOST_WORK, LEAST_WORK * max(1.0, model.n_persons / SMALL_ROOM) ** GROWTH)
+    return float(max(work, WORK_A_PERSON * model.n_persons))
 
 
 class Budget:

@@ -12,7 +12,7 @@ import queue
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
@@ -78,6 +78,9 @@ class Child:
         Ends the wait for an answer as Ctrl-C does.
     """
 
+    is_parallel = True
+    """Whether a question can be answered while the caller does other work."""
+
     def __init__(
         self,
         command: tuple[str, ...] | None = None,
@@ -100,6 +103,10 @@ class Child:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop(at_once=kind is not None)
+
+    def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Child:
+        """Return another child of the same kind; the parameters are those of a new one."""
+        return Child(engine=engine, stop_signal=stop_signal)
 
     @property
     def process_id(self) -> int | None:
@@ -209,6 +216,26 @@ class Child:
             self.stop()
             raise
 
+    def ask_each(
+        self,
+        asked: Iterable[tuple[Model, Question]],
+        deadline: float | None = None,
+        is_enough: Callable[[], bool] = never,
+        on_compiling: Callable[[bool], None] | None = None,
+    ) -> Iterator[tuple[int, Answer]]:
+        """Yield the number of each question and its answer, one after another.
+
+        Parameters
+        ----------
+        asked : iterable of (Model, Question)
+            Each question with the model that it is about.
+        deadline, is_enough, on_compiling
+            As for `ask`, which also says what is raised.
+        """
+        for number, (model, question) in enumerate(asked):
+            self.load(model)
+            yield number, self.ask(question, deadline, is_enough=is_enough, on_compiling=on_compiling)
+
     def _next(self, deadline: float | None, is_enough: Callable[[], bool]) -> Answer | Found | Failed | Compiling:
         while True:
             self.stop_signal.check()
@@ -262,12 +289,15 @@ class Child:
 class BackgroundSolver:
     """A worker that is asked one question after another, each from a thread; it keeps the best bound.
 
-    If the worker dies or times out, its bound stays as it is. The error is not passed on.
+    If the worker dies or times out, its bound stays as it is. The error is not passed on. A child that is not parallel
+    answers each question at once, before the caller goes on.
 
     Parameters
     ----------
     bound : int
         Lower bound that is proven at the start.
+    child : Child, optional
+        The worker; by default a process of its own.
 
     Attributes
     ----------
@@ -278,10 +308,10 @@ class BackgroundSolver:
         The last seating that a question returned.
     """
 
-    def __init__(self, bound: int) -> None:
+    def __init__(self, bound: int, child: Child | None = None) -> None:
         self.bound = bound
         self.tables: IntArray | None = None
-        self._child = Child(engine=Engine.BOUND)
+        self._child = child or Child(engine=Engine.BOUND)
         self._thread: threading.Thread | None = None
         self._progress: Found | None = None
         self._is_stopped = False
@@ -306,7 +336,7 @@ class BackgroundSolver:
         self._child.start()
 
     def ask(self, model: Model, question: Bound | SolveMip, deadline: float | None) -> None:
-        """Queue a question after all earlier ones, and return at once.
+        """Queue a question after all earlier ones, and return at once if the child is parallel.
 
         Parameters
         ----------
@@ -315,6 +345,9 @@ class BackgroundSolver:
         deadline : float or None
             A moment of `time.monotonic`.
         """
+        if not self._child.is_parallel:
+            self._run(None, model, question, deadline)
+            return
         self._thread = threading.Thread(target=self._run, args=(self._thread, model, question, deadline), daemon=True)
         self._thread.start()
 

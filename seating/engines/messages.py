@@ -47,6 +47,7 @@ __all__ = [
     "SolveByClasses",
     "SolveMip",
     "SolveStatus",
+    "Stage",
     "StopSignal",
     "Watch",
 ]
@@ -157,6 +158,8 @@ class Improve:
     groups : tuple of int arrays
         Table numbers; no table is in two groups.
     seed, work, seconds : as for `Solve`, for each group
+    threads : int
+        Number of groups solved in parallel. It changes the time a round takes, never its result.
     """
 
     tables: IntArray
@@ -164,6 +167,7 @@ class Improve:
     seed: int
     work: float
     seconds: float | None = None
+    threads: int = 2
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -178,9 +182,17 @@ class Anneal:
     work : float
         Work units for each chain; about a second each. The cooling schedule stretches over them.
     chains : int
-        Independent chains, each in its own thread.
+        Number of independent chains.
     enough : Value
         The search ends when it reaches this value or a better one.
+    threads : int or None
+        Number of chains that run in parallel; None for all. It changes the time, never the result.
+    first : int
+        Number of the first chain; chains with different numbers search differently.
+    seconds : float or None
+        Maximum number of seconds, where nobody stops the process at the deadline.
+    constructs : bool
+        Whether to construct a seating too, and to start from the better one.
     """
 
     tables: IntArray
@@ -188,6 +200,10 @@ class Anneal:
     work: float
     chains: int
     enough: Value
+    threads: int | None = None
+    first: int = 0
+    seconds: float | None = None
+    constructs: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -345,6 +361,19 @@ class Compiling:
 Reply = Found | Answer | Failed | Ready | Compiling
 
 
+class Stage(StrEnum):
+    """What a run does now."""
+
+    SEARCHING = "searching"
+    """It reads the list, or searches for a seating."""
+    CHECKING = "checking"
+    """It checks the seating that was found and, if musts are unmet, explains why."""
+    CHANCES = "chances"
+    """It computes the chances that requirements are met on the day."""
+    PAGES = "pages"
+    """It writes the pages of a saved round."""
+
+
 class Watch(Protocol):
     """Receives progress reports. They contain only numbers; the console turns them into text."""
 
@@ -357,6 +386,9 @@ class Watch(Protocol):
     def compiling(self, is_kept: bool) -> None:
         """Report that an engine is being compiled, and whether later runs will find the compiled code."""
 
+    def stage(self, stage: Stage) -> None:
+        """Report that a stage of the run begins. The first one, `SEARCHING`, is not reported."""
+
 
 class Silent:
     """Ignores all reports."""
@@ -368,6 +400,9 @@ class Silent:
         """Ignore the report."""
 
     def compiling(self, is_kept: bool) -> None:
+        """Ignore the report."""
+
+    def stage(self, stage: Stage) -> None:
         """Ignore the report."""
 
 
@@ -410,6 +445,10 @@ class StopSignal:
     def send(self) -> None:
         """Ask the search to stop. It counts once, like pressing Ctrl-C."""
         self._sent.set()
+
+    def clear(self) -> None:
+        """Forget what was sent before, so that it does not end what begins now."""
+        self._sent.clear()
 
     def check(self) -> None:
         """Raise `KeyboardInterrupt` if the search was asked to stop since the last check."""

@@ -8,12 +8,13 @@ for their answers. Meanwhile a background solver computes bounds and looks for t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from operator import itemgetter
 
 from seating.engines.budget import Budget, Effort, work_for_room
 from seating.engines.child import BackgroundSolver, Child, ChildDiedError, EnoughError, OutOfTimeError, never
+from seating.engines.decomposition import Settings, improve_in_parts
 from seating.engines.incumbent import Incumbent
 from seating.engines.limits import reach
 from seating.engines.local_search.lns import PATIENCE, lns_rounds, next_round
@@ -89,10 +90,10 @@ class Portfolio:
     ) -> None:
         self.model, self.seed = model, seed
         self.budget = Budget(effort)
-        self.annealer, self.exact = Child(engine=Engine.ANNEAL, stop_signal=child.stop_signal), child
+        self.annealer, self.exact = child.sibling(Engine.ANNEAL, child.stop_signal), child
         trivial_bound = penalty_bound(model)
         self.full_work = work_for_room(model) if effort.work is None else effort.work
-        self.background = BackgroundSolver(trivial_bound)
+        self.background = BackgroundSolver(trivial_bound, child.sibling(Engine.BOUND))
         self.trivial_value = value_bound(model)
         self.limit = self.budget.seconds
         self.began = time.monotonic()
@@ -177,6 +178,42 @@ class Portfolio:
             self._found.clear()
             self.budget.spend(answer.work / jobs)
             self.incumbent.accept(answer.tables)
+
+    def improve_in_parts(self, seed: int, work_a_person: float, constructs: bool) -> bool:
+        """Improve a large room in parts, until nothing moves, nothing can be better, or the work is spent.
+
+        Parameters
+        ----------
+        seed : int
+        work_a_person : float
+            Work units of each chain for each person of a part.
+        constructs : bool
+            Whether the incumbent is only a distribution, so that a better seating of each part is constructed first.
+
+        Returns
+        -------
+        bool
+            Whether any part was searched.
+        """
+        settings = Settings(seed, self.budget.jobs, work_a_person, constructs)
+        is_searched = False
+
+        def ask_each(asked: Iterable[tuple[Model, Anneal]]) -> Iterator[tuple[int, Answer]]:
+            deadline = self.budget.deadline
+            return self.annealer.ask_each(asked, deadline, self.is_enough, self._search_while_compiling)
+
+        try:
+            for better in improve_in_parts(self.model, self.incumbent.tables, settings, lambda: self._enough, ask_each):
+                is_searched = True
+                self.budget.spend(better.work / settings.chains)
+                self.incumbent.accept(better.tables)
+                if self.budget.is_spent:
+                    break
+        except EnoughError:
+            self.incumbent.accept(self.background.tables)
+        except ChildDiedError as death:
+            self.on_worker_death(death)
+        return is_searched
 
     def _search_while_compiling(self, is_kept: bool) -> None:
         """Improve the incumbent by large neighborhood search until the annealer is compiled.

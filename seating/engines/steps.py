@@ -8,8 +8,9 @@ from dataclasses import replace
 from seating.engines.budget import Budget, Course, Effort, worthwhile_limit
 from seating.engines.child import Child
 from seating.engines.closest import Solver, find_closest
+from seating.engines.decomposition import distribute, group_tables
 from seating.engines.feasibility.oracle import FeasibilityOracle
-from seating.engines.limits import CONFIRMED_BY_EXACT
+from seating.engines.limits import CONFIRMED_BY_EXACT, IN_PARTS
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import is_pair_heavy
 from seating.engines.messages import Aim, Answer, Bound, SolveMip, SolveStatus, Watch
@@ -26,6 +27,9 @@ CONFIRMING_WORK = 0.5
 
 FIRST_LENGTH = 1 / 256
 """The length of the first annealing, as a share of the full work."""
+
+PART_WORK = 0.004
+"""Work units for each person of a part, the first time: about 2 units for a part."""
 
 QUESTION_WORK = 2.0
 """Work units for one question about whether musts can be met together."""
@@ -49,6 +53,8 @@ class Search:
         Whether most pairs of people cost something. Only arithmetic then gives a useful bound.
     portfolio : Portfolio
     incumbent : Incumbent
+    is_in_parts : bool
+        Whether the room is too large for one annealing.
     annealed : float
         How much was spent on annealing in `anneal_once`, as a share of the full work.
     is_impossible : bool
@@ -67,6 +73,8 @@ class Search:
         self._clash: frozenset[str] = frozenset()
         self._turn = 0
         self.annealed, self._length = 0.0, FIRST_LENGTH
+        self.is_in_parts = model.n_persons * model.n_tables > IN_PARTS
+        self._constructs, self._part_work, self._is_stuck = True, PART_WORK, False
 
     @property
     def budget(self) -> Budget:
@@ -83,15 +91,26 @@ class Search:
     @property
     def goes_on(self) -> bool:
         """Whether a better seating that meets all musts may still be found."""
-        return not self.is_done and not self.is_impossible
+        return not self.is_done and not self.is_impossible and not self._is_stuck
 
     def begin(self, begun: IntArray | None = None) -> None:
         """Construct a first seating, take a known one if it is better, and hand the model to the workers."""
         self.incumbent.accept(begun)
-        self.incumbent.accept(construct(self.model, self.seed))
+        if not self.is_in_parts:
+            self.incumbent.accept(construct(self.model, self.seed))
+        elif begun is None:
+            self.incumbent.accept(distribute(self.model, group_tables(self.model)))
         if not self.is_done:
             self.portfolio.exact.load(self.model)
             self.portfolio.annealer.load(self.model)
+
+    def improve_in_parts(self) -> None:
+        """Improve a large room in parts until nothing moves. Each call gives every part twice the work of the last."""
+        constructs, self._constructs = self._constructs, False
+        self._turn += 1
+        is_searched = self.portfolio.improve_in_parts(self.seed + self._turn, self._part_work, constructs)
+        self._part_work *= 2
+        self._is_stuck = not is_searched
 
     def anneal(self, share: float) -> None:
         """Improve the incumbent by annealing, with a share of the full work and a new seed each time."""
@@ -126,7 +145,7 @@ class Search:
     def prove(self, share: float) -> None:
         """Look for the optimum of the whole room with CP-SAT, with a share of the full work."""
         work = share * self.portfolio.full_work
-        self._learn(self._verified(self.portfolio.ask(self.portfolio.question(Aim.PENALTY, work))))
+        self._learn(_verified(self.model, self.portfolio.ask(self.portfolio.question(Aim.PENALTY, work))))
 
     def wait(self) -> None:
         """Wait for the background solver and take its answer."""
@@ -221,16 +240,17 @@ class Search:
         else:
             self.incumbent.raise_bound(answer.bound)
 
-    def _verified(self, answer: Answer) -> Answer:
-        """Return the answer if its objective agrees with the penalty computed from the terms.
 
-        Raises
-        ------
-        EngineError
-            If they disagree, because the solver's model and the terms differ.
-        """
-        if answer.tables is not None and answer.objective is not None:
-            actual = penalty_of(self.model, answer.tables).penalty
-            if actual > answer.objective or (answer.status is SolveStatus.PROVEN and actual < answer.objective):
-                raise EngineError(f"the solver reports a penalty of {answer.objective}, but the terms give {actual}")
-        return answer
+def _verified(model: Model, answer: Answer) -> Answer:
+    """Return the answer if its objective agrees with the penalty computed from the terms.
+
+    Raises
+    ------
+    EngineError
+        If they disagree, because the solver's model and the terms differ.
+    """
+    if answer.tables is not None and answer.objective is not None:
+        actual = penalty_of(model, answer.tables).penalty
+        if actual > answer.objective or (answer.status is SolveStatus.PROVEN and actual < answer.objective):
+            raise EngineError(f"the solver reports a penalty of {answer.objective}, but the terms give {actual}")
+    return answer

@@ -74,7 +74,9 @@ def best_plan(
             search.prove(share=0.5 if seats <= EXACT_ALONE else 0.04)
 
         # 3. Other rooms: annealing lowers the penalty, other engines raise the bound, and a MIP closes a small gap.
-        if search.goes_on:
+        if search.goes_on and search.is_in_parts:
+            _search_in_parts(search)
+        elif search.goes_on:
             _search_once(search, seats)
         while search.goes_on and effort.work is None:
             _search_longer(search)
@@ -116,8 +118,21 @@ def _search_once(search: Search, seats: int) -> None:
         search.wait()
 
 
+def _search_in_parts(search: Search) -> None:
+    """Improve a large room in parts; meanwhile, compute a bound of the whole room."""
+    search.start_bound(BoundByClasses)
+    search.improve_in_parts()
+    if not search.incumbent.meets_musts and search.goes_on:
+        search.refute(share=0.4)
+    search.wait()
+
+
 def _search_longer(search: Search) -> None:
     """Anneal twice as long as the last time, and look for the optimum meanwhile if the gap is small."""
+    if search.is_in_parts:
+        search.improve_in_parts()
+        search.wait()
+        return
     if search.incumbent.is_near or search.incumbent.is_in_sight:
         search.start_mip(share=search.annealed)
     search.anneal_once()
@@ -147,7 +162,7 @@ def _find_closest(search: Search, seats: int, child: Child, is_repeated: bool) -
     while not search.is_done:
         if seats <= EXACT_ALONE:
             search.prove_closest(share=0.3 * scale)
-        if not search.is_done:
+        if not search.is_done and not search.is_in_parts:
             search.anneal(share=0.2 * scale)
         if not search.is_done:
             search.find_closest(share=0.3 * scale, solve=solve)

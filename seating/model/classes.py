@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from seating.model.model import Model
 from seating.plan import IntArray
-from seating.terms import FixedTerm, LinkTerm, PartedTerm, PlaceTerm, SharedTerm, Term
+from seating.terms import CountTerm, FixedTerm, LinkTerm, PartedTerm, PlaceTerm, SharedTerm, Term
+from seating.terms.base import number_in_order
+from seating.terms.room_terms import equal_columns_of
 
 __all__ = [
     "Partition",
+    "PlaceCosts",
+    "columns_of_counts",
     "content_of",
     "feasibility_classes",
     "person_classes",
+    "place_columns",
     "place_costs",
     "singletons",
     "table_classes",
@@ -44,9 +50,7 @@ class Partition:
 
 
 def _partition(keys: list[Hashable]) -> Partition:
-    number: dict[Hashable, int] = {}
-    of = np.array([number.setdefault(key, len(number)) for key in keys], dtype=np.int64)
-    return _numbered(of)
+    return _numbered(number_in_order(keys))
 
 
 def _numbered(of: IntArray) -> Partition:
@@ -65,24 +69,37 @@ def table_classes(model: Model) -> Partition:
     """Return the classes of interchangeable tables, in the order of their first tables.
 
     Two tables are in one class if terms of equal content and price apply to both, each person's seat costs the same at
-    both, and both may stay empty or neither may.
+    both, and both may stay empty or neither may. Terms that apply at every table distinguish none and are left out: in
+    a large room they are most of the terms.
     """
     concerned: list[list[int]] = [[] for _ in model.table_ids]
     number: dict[Hashable, int] = {}
+    everywhere: dict[int, bool] = {}
     for position, (requirement, term) in enumerate(model.terms):
         if isinstance(term, FixedTerm | PlaceTerm):
             continue
         sides = (term.sources, term.targets) if isinstance(term, LinkTerm) else (term.tables,)
         for side, tables in enumerate(sides):
+            if id(tables) not in everywhere:  # many terms share one array
+                everywhere[id(tables)] = _is_every_table(tables, model.n_tables)
+            if everywhere[id(tables)]:
+                continue
             key = (_price(model, requirement), content_of(term, position), side)
             content = number.setdefault(key, len(number))
             for table in tables.tolist():
                 concerned[table].append(content)
-    costs = [np.ascontiguousarray(matrix.T) for matrix in place_costs(model)]
-    keys: list[Hashable] = []
-    for table, may_be_empty in enumerate(model.may_be_empty.tolist()):
-        keys.append((may_be_empty, tuple(sorted(concerned[table])), *(matrix[table].tobytes() for matrix in costs)))
-    return _partition(keys)
+    column = place_costs(model).column.tolist()
+    return _partition(
+        [
+            (may_be_empty, tuple(sorted(concerned[table])), column[table])
+            for table, may_be_empty in enumerate(model.may_be_empty.tolist())
+        ]
+    )
+
+
+def _is_every_table(tables: IntArray, n_tables: int) -> bool:
+    """Whether an array has the number of every table, once."""
+    return len(tables) == n_tables and len(np.unique(tables)) == n_tables
 
 
 def person_classes(model: Model) -> Partition:
@@ -105,7 +122,8 @@ def person_classes(model: Model) -> Partition:
         if isinstance(term, SharedTerm | PartedTerm):
             for person in np.unique(term.pairs[term.costs != 0]).tolist():
                 of_person[person].append(("pair", person))
-    values = np.column_stack([*amounts, *place_costs(model)])
+    places = place_costs(model)
+    values = np.column_stack([*amounts, places.musts, places.penalty])
     return _partition([(tuple(what), values[person].tobytes()) for person, what in enumerate(of_person)])
 
 
@@ -127,14 +145,71 @@ def feasibility_classes(model: Model) -> Partition:
     return _numbered(np.unique(kinds, return_inverse=True)[1].astype(np.int64))
 
 
-def place_costs(model: Model) -> tuple[IntArray, IntArray]:
-    """Return each person's cost at each table, in unmet musts and in penalty, each of shape (persons, tables)."""
-    musts, penalty = np.zeros((2, model.n_persons, model.n_tables), dtype=np.int64)
+class PlaceCosts(NamedTuple):
+    """What each person's own seat costs; tables at which that is the same for everybody share a column.
+
+    Attributes
+    ----------
+    musts, penalty : int arrays, shape (persons, columns)
+        In unmet musts and in penalty.
+    column : int array, shape (tables,)
+        The columns are in the order of their first tables.
+    """
+
+    musts: IntArray
+    penalty: IntArray
+    column: IntArray
+
+
+def columns_of_counts(model: Model) -> tuple[IntArray, list[IntArray]]:
+    """Return which tables the same count terms are about, so that arrays need one column for all of them.
+
+    Returns
+    -------
+    column : int array, shape (tables,)
+        The number of the column of each table, in ascending order of the first tables.
+    columns : list of int arrays
+        The columns of the tables of each count term, in the order of the terms.
+    """
+    terms = [term for _, term in model.terms if isinstance(term, CountTerm)]
+    different = {id(term.tables): term.tables for term in terms}  # many terms share one array
+    column = np.zeros(model.n_tables, dtype=np.int64)
+    for tables in different.values():
+        inside = np.zeros(model.n_tables, dtype=np.int64)
+        inside[tables] = 1
+        column = np.unique(2 * column + inside, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    column = number_in_order(column.tolist())
+    columns = {key: np.unique(column[tables]) for key, tables in different.items()}
+    return column, [columns[id(term.tables)] for term in terms]
+
+
+def place_costs(model: Model) -> PlaceCosts:
+    """Return what each person's own seat costs at each table."""
+    column, first = place_columns(model)
+    musts, penalty = np.zeros((2, model.n_persons, len(first)), dtype=np.int64)
     for requirement, term in model.terms:
         if isinstance(term, PlaceTerm):
             must = bool(model.musts[requirement])
-            np.add.at(musts if must else penalty, term.people, term.costs * (1 if must else model.weights[requirement]))
-    return musts, penalty
+            costs = term.costs[:, term.column[first]] * (1 if must else model.weights[requirement])
+            np.add.at(musts if must else penalty, term.people, costs)
+    both, joint = equal_columns_of(np.vstack([musts, penalty]))
+    return PlaceCosts(both[: model.n_persons], both[model.n_persons :], joint[column])
+
+
+def place_columns(model: Model) -> tuple[IntArray, IntArray]:
+    """Return which tables share a column in every place term.
+
+    Returns
+    -------
+    column : int array, shape (tables,)
+        A number for each table; the numbers are in the order of their first tables.
+    first : int array, shape (columns,)
+        The first table of each number.
+    """
+    columns = [term.column for _, term in model.terms if isinstance(term, PlaceTerm)]
+    each = np.array(columns, dtype=np.int64).reshape(len(columns), model.n_tables).T.tolist()
+    column = number_in_order(map(tuple, each))
+    return column, np.unique(column, return_index=True)[1].astype(np.int64)
 
 
 def _price(model: Model, requirement: int) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray, Plan, Room
-from seating.terms import CountTerm, Term
+from seating.terms import CountTerm, Part, Term
 
 if TYPE_CHECKING:  # the solver's process reads arrays only, and starts sooner without it
     from seating.requirement import Requirement
@@ -99,6 +99,21 @@ class Model:
                 low[term.tables] = np.maximum(low[term.tables], term.low[0])
                 high[term.tables] = np.minimum(high[term.tables], term.high[0])
         return low, high
+
+    def restricted(self, part: Part) -> Model:
+        """Return the model of some tables with the persons who sit there, while everybody else keeps their seat.
+
+        The difference in value between two seatings of the part is the same in both models.
+        """
+        return replace(
+            self,
+            person_ids=tuple(self.person_ids[person] for person in part.persons.tolist()),
+            n_people=int((part.persons < self.n_people).sum()),
+            table_ids=tuple(self.table_ids[table] for table in part.tables.tolist()),
+            capacity=self.capacity[part.tables],
+            may_be_empty=self.may_be_empty[part.tables],
+            terms=tuple((number, kept) for number, term in self.terms for kept in term.restricted(part)),
+        )
 
     def with_requirements(self, requirement_ids: Collection[str]) -> Model:
         """Return the model with only these requirements, in the same order."""

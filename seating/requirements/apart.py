@@ -62,8 +62,8 @@ class ApartRequirement(Requirement):
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "apart", "avoids"}:
             raise InvalidValueError(
-                "is not a column of people to avoid",
-                "`of` must be apart or avoids. For another column, use `relation`.",
+                said("is not a column of people to avoid"),
+                said("`of` must be apart or avoids. For another column, use `relation`."),
                 value=value,
             )
         return value

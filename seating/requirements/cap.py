@@ -43,6 +43,7 @@ class CapRequirement(Requirement):
 
     kind: ClassVar[str] = "cap"
     kind_label: ClassVar[str] = message("cap")
+    groups_are_values: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
 

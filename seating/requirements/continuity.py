@@ -29,11 +29,15 @@ def _people_or_share(value: Any) -> Any:
     text = str(value).replace(" ", "")
     number = value if isinstance(value, Fraction) else as_number(text)
     if isinstance(value, bool) or number is None or not 0 <= number <= MOST_COUNTED:
-        raise InvalidValueError("is neither a number of people nor a share", "Write 3, 1/2 or 0.5.", value=value)
+        raise InvalidValueError(
+            said("is neither a number of people nor a share"), said("Write 3, 1/2 or 0.5."), value=value
+        )
     if text.isdecimal() and not isinstance(value, Fraction):
         return int(number)
     if number > 1 or number.denominator > FINEST_SHARE:
-        raise InvalidValueError("is not a share", "A share is between 0 and 1, such as 1/2 or 0.5.", value=value)
+        raise InvalidValueError(
+            said("is not a share"), said("A share is between 0 and 1, such as 1/2 or 0.5."), value=value
+        )
     return number
 
 
@@ -73,10 +77,16 @@ class ContinuityRequirement(Requirement):
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise InvalidValueError("needs `at_least`, `at_most`, or both")
+            raise InvalidValueError(said("needs `at_least`, `at_most`, or both"))
         both = (self.at_least, self.at_most)
         if both[0] is not None and both[1] is not None and type(both[0]) is type(both[1]) and both[0] > both[1]:
-            raise InvalidValueError(f"at_least {self.at_least} is greater than at_most {self.at_most}")
+            raise InvalidValueError(
+                said(
+                    "at_least %(at_least)s is greater than at_most %(at_most)s",
+                    at_least=self.at_least,
+                    at_most=self.at_most,
+                )
+            )
         return self
 
     def applies(self, room: Room) -> bool:

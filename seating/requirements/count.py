@@ -55,13 +55,22 @@ class CountRequirement(Requirement):
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise InvalidValueError("needs `at_least`, `at_most`, or both")
+            raise InvalidValueError(said("needs `at_least`, `at_most`, or both"))
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise InvalidValueError(f"at_least {self.at_least} is greater than at_most {self.at_most}")
+            raise InvalidValueError(
+                said(
+                    "at_least %(at_least)s is greater than at_most %(at_most)s",
+                    at_least=self.at_least,
+                    at_most=self.at_most,
+                )
+            )
         if self.at_most is not None and with_spare(self.at_least or 0, self.robust) > self.at_most:
             raise InvalidValueError(
-                f"at_most {self.at_most} is too small with `robust: 1`, which needs one spare person",
-                f"Write at least {self.at_most + 1}.",
+                said(
+                    "at_most %(at_most)s is too small with `robust: 1`, which needs one spare person",
+                    at_most=self.at_most,
+                ),
+                said("Write at least %(number)s.", number=self.at_most + 1),
             )
         return self
 

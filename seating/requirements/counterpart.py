@@ -66,12 +66,14 @@ class CounterpartRequirement(LinkRequirement):
     @model_validator(mode="after")
     def _links_different_tables(self) -> Self:
         if self.at is not None:
-            raise InvalidValueError("`at` is not a key of counterpart", "Write the tables in `from` and `to`.")
+            raise InvalidValueError(
+                said("`at` is not a key of counterpart"), said("Write the tables in `from` and `to`.")
+            )
         if not self.from_ or not self.to:
-            raise InvalidValueError("`from` or `to` names no table")
+            raise InvalidValueError(said("`from` or `to` names no table"))
         both = [table for table in self.from_ if table in self.to]
         if both:
-            raise InvalidValueError("is in both `from` and `to`", "Name different tables.", value=both[0])
+            raise InvalidValueError(said("is in both `from` and `to`"), said("Name different tables."), value=both[0])
         return self
 
     def watches(self, table: str) -> bool:

@@ -27,7 +27,9 @@ __all__ = ["DutyRequirement"]
 def _name(value: Any) -> Any:
     name = fold(value) if isinstance(value, str) else ""
     if not name:
-        raise InvalidValueError("is not a duty", "Write a word such as chair, reporter or liaison.", value=value)
+        raise InvalidValueError(
+            said("is not a duty"), said("Write a word such as chair, reporter or liaison."), value=value
+        )
     return name
 
 
@@ -72,8 +74,8 @@ class DutyRequirement(Requirement):
     def _term_ends_in_rotation(self) -> Self:
         if self.term > 1 and not self.rotate:
             raise InvalidValueError(
-                "`term` says after how many rounds the duty rotates, but `rotate: false` says that it does not",
-                "Leave out one of the two.",
+                said("`term` says after how many rounds the duty rotates, but `rotate: false` says that it does not"),
+                said("Leave out one of the two."),
             )
         return self
 

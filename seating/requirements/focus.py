@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, ClassVar
 
 import numpy as np
@@ -70,20 +70,25 @@ class FocusRequirement(Requirement):
         )
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
-        scores = _scores(room)
+        scores, column = _scores(room)
         best = scores.max(axis=1, initial=0)[:, None]
         if self.at_least is None:
             costs = best - scores
         else:
             costs = ((scores < self.at_least) & (best >= self.at_least)).astype(np.int64)
-        costs[:, np.setdiff1d(np.arange(len(room.tables)), room.numbers_at(self.at))] = 0
-        concerned = np.flatnonzero(costs.any(axis=1))
+        elsewhere = np.setdiff1d(np.arange(len(room.tables)), room.numbers_at(self.at))
+        if len(elsewhere):  # one more column, in which nobody's seat costs anything
+            costs = np.pad(costs, ((0, 0), (0, 1)))
+            column[elsewhere] = costs.shape[1] - 1
+        term = PlaceTerm.by_column(room.everyone, costs, column)
+        concerned = np.flatnonzero(term.costs.any(axis=1))
         if len(concerned):
-            yield PlaceTerm(room.everyone[concerned], costs[concerned])
+            yield PlaceTerm(room.everyone[concerned], term.costs[concerned], term.column)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        watched = {table.id: {fold(area) for area in table.focus} for table in room.tables_at(self.at)}
-        areas = {fold(area) for table in room.tables for area in table.focus}
+        areas_of = room.remember("areas of tables", lambda: _areas_of_tables(room))
+        areas = room.remember("areas of all tables", lambda: frozenset[str]().union(*areas_of.values()))
+        watched = areas_of if self.at is None else {table.id: areas_of[table.id] for table in room.tables_at(self.at)}
         for person in room.people:
             table = plan.seats.get(person.id, "")
             if table not in watched:
@@ -109,8 +114,20 @@ class FocusRequirement(Requirement):
         return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
 
 
-def _scores(room: Room) -> IntArray:
-    """Return the score of each person for each table's focus, shape (people, tables)."""
+def _areas_of_tables(room: Room) -> Mapping[str, frozenset[str]]:
+    """Return the folded focus areas of each table, by table id."""
+    return {table.id: frozenset(fold(area) for area in table.focus) for table in room.tables}
+
+
+def _scores(room: Room) -> tuple[IntArray, IntArray]:
+    """Return the score of each person for each different focus, and the focus of each table.
+
+    Returns
+    -------
+    scores : int array, shape (people, focuses)
+        The best score for one of the areas of a focus; 0 for a focus without areas.
+    focus_of : int array, shape (tables,)
+    """
     column: dict[str, int] = {}
     for table in room.tables:
         for area in table.focus:
@@ -121,10 +138,7 @@ def _scores(room: Room) -> IntArray:
             at = column.get(fold(area))
             if at is not None:
                 by_area[row, at] = max(by_area[row, at], score)
-    return np.stack([_best_of(by_area, table, column) for table in room.tables], axis=1)
-
-
-def _best_of(by_area: IntArray, table: Table, column: dict[str, int]) -> IntArray:
-    """Return each person's best score for a table's focus, shape (people,)."""
-    best: IntArray = by_area[:, [column[fold(area)] for area in table.focus]].max(axis=1, initial=0)
-    return best
+    number: dict[tuple[int, ...], int] = {}
+    focuses = [tuple(column[fold(area)] for area in table.focus) for table in room.tables]
+    focus_of = np.array([number.setdefault(focus, len(number)) for focus in focuses], dtype=np.int64)
+    return np.stack([by_area[:, list(focus)].max(axis=1, initial=0) for focus in number], axis=1), focus_of

@@ -71,7 +71,7 @@ class KeepFromRequirement(Requirement):
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "declined", "can_come"}:
             raise InvalidValueError(
-                "is not a column of tables to avoid", "`of` must be declined or can_come.", value=value
+                said("is not a column of tables to avoid"), said("`of` must be declined or can_come."), value=value
             )
         return value
 
@@ -79,7 +79,7 @@ class KeepFromRequirement(Requirement):
     def _keeps_somebody(self) -> Self:
         require_one_of(self, "people", "of")
         if bool(self.people) != bool(self.tables) or self.people == ():
-            raise InvalidValueError("needs `people` and `tables`, or `of`")
+            raise InvalidValueError(said("needs `people` and `tables`, or `of`"))
         return self
 
     def sentence(self, room: Room) -> str:
@@ -115,7 +115,7 @@ class KeepFromRequirement(Requirement):
                 rows.append(i)
                 costs.append(barred_by[words])
         if rows:
-            yield PlaceTerm(np.array(rows, dtype=np.int64), np.stack(costs))
+            yield PlaceTerm.of(np.array(rows, dtype=np.int64), np.stack(costs))
 
     def _barred(self, room: Room, words: frozenset[str]) -> IntArray:
         """Return 1 for each table that these words rule out and 0 for the others, shape (tables,)."""

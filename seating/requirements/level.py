@@ -127,6 +127,9 @@ def _short(number: Fraction) -> str:
 def _too_fine(column: str) -> Problem:
     return Problem(
         "level-too-fine",
-        f'the numbers of column "{column}" are too large, or have too many decimals, to be leveled exactly',
-        hint="Round them, or give them in thousands or millions.",
+        said(
+            'the numbers of column "%(column)s" are too large, or have too many decimals, to be leveled exactly',
+            column=column,
+        ),
+        hint=said("Round them, or give them in thousands or millions."),
     )

@@ -63,8 +63,8 @@ class MeetRequirement(Requirement):
     def _brings_somebody_together(self) -> Self:
         if (self.who is None) != (self.whom is None):
             raise InvalidValueError(
-                "only one of `who` and `whom` is given",
-                "Give both: everybody of the first description meets everybody of the second.",
+                said("only one of `who` and `whom` is given"),
+                said("Give both: everybody of the first description meets everybody of the second."),
             )
         require_one_of(self, "people", "pairs", "who")
         require_group(self.people)

@@ -83,7 +83,7 @@ class NamedRequirement(Requirement):
                 people.append(number)
                 costs.append(row)
         if people:
-            yield PlaceTerm(np.array(people, dtype=np.int64), np.stack(costs))
+            yield PlaceTerm.of(np.array(people, dtype=np.int64), np.stack(costs))
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         for person in room.people if self.charts else ():

@@ -63,7 +63,7 @@ class NewTableRequirement(Requirement):
                 costs[row, named.get(name, [])] = 1
         used = costs.any(axis=1)
         if used.any():
-            yield PlaceTerm(np.array(rows, dtype=np.int64)[used], costs[used])
+            yield PlaceTerm.of(np.array(rows, dtype=np.int64)[used], costs[used])
 
     def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[PlaceTerm]:
         if all(past.number != room.round_number for past in later.history.rounds):
@@ -85,7 +85,7 @@ class NewTableRequirement(Requirement):
         for row, numbers in enumerate(places):
             costs[row, numbers] = 1
         if costs.any():
-            yield PlaceTerm(np.array(rows, dtype=np.int64), costs)
+            yield PlaceTerm.of(np.array(rows, dtype=np.int64), costs)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         names = room.lineage(table)

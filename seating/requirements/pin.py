@@ -56,14 +56,16 @@ class PinRequirement(Requirement):
     @classmethod
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "pin", "chose"}:
-            raise InvalidValueError("is not a column of tables to sit at", "`of` must be pin or chose.", value=value)
+            raise InvalidValueError(
+                said("is not a column of tables to sit at"), said("`of` must be pin or chose."), value=value
+            )
         return value
 
     @model_validator(mode="after")
     def _pins_somebody(self) -> Self:
         require_one_of(self, "people", "of")
         if bool(self.people) != bool(self.tables) or self.people == ():
-            raise InvalidValueError("needs `people` and `tables`, or `of`")
+            raise InvalidValueError(said("needs `people` and `tables`, or `of`"))
         return self
 
     def sentence(self, room: Room) -> str:
@@ -92,7 +94,7 @@ class PinRequirement(Requirement):
             costs = np.tile(watched, (len(rows), 1))
             for row, named in enumerate(rows.values()):
                 costs[row, named] = 0
-            yield PlaceTerm(np.array(list(rows), dtype=np.int64), costs)
+            yield PlaceTerm.of(np.array(list(rows), dtype=np.int64), costs)
 
     def _named_in_cells(self, room: Room) -> dict[int, list[int]]:
         """Return the numbers of the tables in each person's cell, by person number; people without any are left out."""

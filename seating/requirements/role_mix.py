@@ -57,9 +57,9 @@ class RoleMixRequirement(Requirement):
     def _names_each_type_once(cls, value: Any, read: Callable[[Any], Mapping[Role, int]]) -> Mapping[Role, int]:
         found = read(value)
         if not found:
-            raise InvalidValueError("needs at least one type: {designee: 1, doer: 2, decision-maker: 1}")
+            raise InvalidValueError(said("needs at least one type: {designee: 1, doer: 2, decision-maker: 1}"))
         if len(found) < len(value):
-            raise InvalidValueError("names the same type twice")
+            raise InvalidValueError(said("names the same type twice"))
         return found
 
     @property

@@ -61,9 +61,15 @@ class ShareRequirement(Requirement):
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise InvalidValueError("needs `at_least`, `at_most`, or both")
+            raise InvalidValueError(said("needs `at_least`, `at_most`, or both"))
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise InvalidValueError(f"at_least {self.at_least} is greater than at_most {self.at_most}")
+            raise InvalidValueError(
+                said(
+                    "at_least %(at_least)s is greater than at_most %(at_most)s",
+                    at_least=self.at_least,
+                    at_most=self.at_most,
+                )
+            )
         return self
 
     def sentence(self, room: Room) -> str:

@@ -39,15 +39,21 @@ def _read(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, str):
         read: Callable[[str], WeightedPairs] | None = context.get("weighed_pairs")
         if read is None:
-            raise InvalidValueError("is the name of a file, which cannot be read here", "Give its rows.", value=value)
+            raise InvalidValueError(
+                said("is the name of a file, which cannot be read here"), said("Give its rows."), value=value
+            )
         return read(value)
     rows = value if isinstance(value, list | tuple) else ()
     if not rows or not all(isinstance(row, list | tuple) and len(row) == 3 for row in rows):
-        raise InvalidValueError("`file` is the name of a CSV file with a, b and weight, or its rows: [[ana, ben, 3]]")
+        raise InvalidValueError(
+            said("`file` is the name of a CSV file with a, b and weight, or its rows: [[ana, ben, 3]]")
+        )
     find: Callable[[str], str] = context.get("person", str)
     for _, _, weight in rows:
         if isinstance(weight, bool) or as_weight(str(weight)) is None:
-            raise InvalidValueError("is not a whole number of 0 or more", "Write a weight such as 3.", value=weight)
+            raise InvalidValueError(
+                said("is not a whole number of 0 or more"), said("Write a weight such as 3."), value=weight
+            )
     return WeightedPairs.of((find(str(a)), find(str(b)), int(weight)) for a, b, weight in rows)
 
 

@@ -17,7 +17,7 @@ from seating.profiles import Duty, Person
 from seating.requirement import Requirement, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import fold, listed, message, nearest, plural, quoted, said
+from seating.wording import fold, listed, message, nearest, plural, quoted, said, said_list
 
 __all__ = ["StaffRequirement"]
 
@@ -28,8 +28,9 @@ def _duty(value: Any) -> Any:
     if word in words:
         return word
     near = nearest(word, words)
-    meant = f"Did you mean {quoted(near)}?" if near else f"The duties are {listed(words)}."
-    raise InvalidValueError("is not a duty", meant, value=value)
+    known = said("The duties are %(values)s.", values=said_list(words))
+    hint = said("Did you mean %(near)s?", near=quoted(near)) if near else known
+    raise InvalidValueError(said("is not a duty"), hint, value=value)
 
 
 class StaffRequirement(Requirement):

@@ -60,8 +60,8 @@ class TogetherRequirement(Requirement):
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "with", "party"}:
             raise InvalidValueError(
-                "is not a column of people to sit with",
-                "`of` must be with or party. For another column, use `by`.",
+                said("is not a column of people to sit with"),
+                said("`of` must be with or party. For another column, use `by`."),
                 value=value,
             )
         return value

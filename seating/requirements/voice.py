@@ -29,8 +29,10 @@ THE_ROOM = "the room"
 def _organizations(value: Any) -> Any:
     """Read the names of organizations as a description of the people who work there."""
     if not value or not isinstance(value, str | list | tuple | Mapping | Who):
-        hint = "Write the name of an organization, a list of names, or {column: value}."
-        raise InvalidValueError("names organizations or describes people who serve this voice", hint, value=str(value))
+        hint = said("Write the name of an organization, a list of names, or {column: value}.")
+        raise InvalidValueError(
+            said("names organizations or describes people who serve this voice"), hint, value=str(value)
+        )
     return {"organization": value} if isinstance(value, str | list | tuple) else value
 
 
@@ -97,7 +99,9 @@ class VoiceRequirement(Requirement):
     @model_validator(mode="after")
     def _room_is_all_or_nothing(self) -> Self:
         if self.is_for_room and self.or_none:
-            raise InvalidValueError("`or_none` applies to single tables", "Leave it out with `at: the room`.")
+            raise InvalidValueError(
+                said("`or_none` applies to single tables"), said("Leave it out with `at: the room`.")
+            )
         return self
 
     @property

@@ -56,13 +56,13 @@ class WishRequirement(Requirement):
     @classmethod
     def _of_is_a_known_cell(cls, value: str) -> str:
         if value != "wishes":
-            raise InvalidValueError("is not a column of wishes", "`of` must be wishes.", value=value)
+            raise InvalidValueError(said("is not a column of wishes"), said("`of` must be wishes."), value=value)
         return value
 
     @model_validator(mode="after")
     def _one_person_or_all(self) -> Self:
         if (self.person is None) != (self.wishes is None):
-            raise InvalidValueError("only one of `person` and `wishes` is given", "Give both, or neither.")
+            raise InvalidValueError(said("only one of `person` and `wishes` is given"), said("Give both, or neither."))
         return self
 
     def sentence(self, room: Room) -> str:

@@ -8,7 +8,7 @@ tables costs nothing at an empty table that may stay empty. Only the model knows
 
 from __future__ import annotations
 
-from seating.terms.base import NO_LIMIT
+from seating.terms.base import NO_LIMIT, Part
 from seating.terms.link_terms import LinkTerm
 from seating.terms.pair_terms import CompanyTerm, PartedTerm, SharedTerm
 from seating.terms.room_terms import FixedTerm, PlaceTerm, SpreadTerm
@@ -20,6 +20,7 @@ __all__ = [
     "CountTerm",
     "FixedTerm",
     "LinkTerm",
+    "Part",
     "PartedTerm",
     "PlaceTerm",
     "PresenceTerm",

@@ -3,20 +3,69 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterator
-from typing import Self
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
 
-__all__ = ["NOBODY", "NO_LIMIT", "TermShape", "positions_in", "times_in"]
+if TYPE_CHECKING:
+    from seating.terms import Term
+
+__all__ = ["NOBODY", "NO_LIMIT", "Part", "TermShape", "number_in_order", "positions_in", "times_in"]
 
 NO_LIMIT = 2**30
 """The upper end of a band without an upper limit."""
 
 NOBODY: IntArray = np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Some tables of a room with the persons who sit there, or will; everybody else keeps their seat.
+
+    Attributes
+    ----------
+    persons, tables : int arrays
+        The numbers of the persons and tables in the room, in ascending order.
+    seats : int array, shape (persons of the room,)
+        The table of each person of the room, -1 for none. Only those of persons outside the part are read. They sit at
+        tables outside the part, or nowhere.
+    n_tables : int
+        The number of tables of the room.
+    """
+
+    persons: IntArray
+    tables: IntArray
+    seats: IntArray
+    n_tables: int
+
+    @cached_property
+    def person_number(self) -> IntArray:
+        """The number of each person in the part, -1 for a person outside it, shape (persons of the room,)."""
+        return _numbers_in(self.persons, len(self.seats))
+
+    @cached_property
+    def table_number(self) -> IntArray:
+        """The number of each table in the part, -1 for a table outside it, shape (tables of the room,)."""
+        return _numbers_in(self.tables, self.n_tables)
+
+    @cached_property
+    def seats_outside(self) -> IntArray:
+        """The table of each person outside the part; -1 for those inside it and for those without a seat."""
+        return np.where(self.person_number < 0, self.seats, -1)
+
+    def persons_of(self, group: IntArray) -> IntArray:
+        """Return the members of a group who are in the part, by their numbers in the part."""
+        return _kept(self.person_number[group])
+
+    def tables_of(self, tables: IntArray) -> IntArray:
+        """Return those of some tables that are in the part, by their numbers in the part."""
+        return _kept(self.table_number[tables])
 
 
 class TermShape(ABC):
@@ -94,6 +143,15 @@ class TermShape(ABC):
         """
 
     @abstractmethod
+    def restricted(self, part: Part) -> Iterator[Term]:
+        """Yield terms that cost what this term costs for every seating of a part of the room, up to a constant.
+
+        Parameters
+        ----------
+        part : Part
+        """
+
+    @abstractmethod
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> Self | None:
         """Return a relaxation of the term in which one large table stands for all `others`.
 
@@ -117,6 +175,27 @@ class TermShape(ABC):
 def times_in(group: IntArray, n_persons: int) -> IntArray:
     """Return how often each person occurs in a group, shape (persons,)."""
     return np.bincount(group, minlength=n_persons).astype(np.int64)
+
+
+def number_in_order(keys: Iterable[Hashable]) -> IntArray:
+    """Return a number for each key: 0, 1, … in the order in which different keys occur first.
+
+    >>> number_in_order("abac").tolist()
+    [0, 1, 0, 2]
+    """
+    number: dict[Hashable, int] = {}
+    return np.array([number.setdefault(key, len(number)) for key in keys], dtype=np.int64)
+
+
+def _numbers_in(kept: IntArray, total: int) -> IntArray:
+    """Return the position in `kept` of each number below `total`; -1 for those that are not in it."""
+    numbers = np.full(total, -1, dtype=np.int64)
+    numbers[kept] = np.arange(len(kept))
+    return numbers
+
+
+def _kept(numbers: IntArray) -> IntArray:
+    return numbers[numbers >= 0]
 
 
 def positions_in(kept: IntArray, tables: IntArray) -> IntArray:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import NOBODY, TermShape, positions_in
+from seating.terms.base import NOBODY, Part, TermShape, positions_in
 
 __all__ = ["LinkTerm"]
 
@@ -79,6 +80,26 @@ class LinkTerm(TermShape):
             sources=tables[self.sources],
             targets=tables[self.targets],
         )
+
+    def restricted(self, part: Part) -> Iterator[LinkTerm]:
+        fixed = self.fixed + _seated(self.members, part.seats_outside, self.sources)
+        found = _seated(self.counterparts, part.seats_outside, self.targets)
+        low = np.maximum(0, self.low - found)
+        sources, targets = part.tables_of(self.sources), part.tables_of(self.targets)
+        members = [part.persons_of(group) for group in self.members]
+        counterparts = [part.persons_of(group) for group in self.counterparts]
+        moving = np.array([len(group) * len(sources) > 0 for group in members], dtype=bool)
+        serving = np.array([len(group) * len(targets) > 0 for group in counterparts], dtype=bool)
+        kept = np.flatnonzero((low > 0) & (moving | ((fixed > 0) & serving))).tolist()  # the others are constant
+        if kept:
+            yield LinkTerm(
+                members=tuple(members[link] for link in kept),
+                counterparts=tuple(counterparts[link] for link in kept),
+                low=low[kept],
+                fixed=fixed[kept],
+                sources=sources,
+                targets=targets,
+            )
 
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> LinkTerm | None:
         sources, targets = positions_in(kept, self.sources), positions_in(kept, self.targets)

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import TermShape, positions_in, times_in
+from seating.terms.base import Part, TermShape, positions_in, times_in
 from seating.terms.cliques import cliques
+from seating.terms.room_terms import PlaceTerm
 
 __all__ = ["CompanyTerm", "PartedTerm", "SharedTerm"]
 
@@ -84,6 +85,12 @@ class SharedTerm(_PairTerm):
         for clique in self.cliques():
             yield times_in(np.array(clique, dtype=np.int64), n_persons)
 
+    def restricted(self, part: Part) -> Iterator[SharedTerm]:
+        tables, pairs = part.tables_of(self.tables), part.person_number[self.pairs]
+        inside = (pairs >= 0).all(axis=1)
+        if len(tables) and inside.any():
+            yield SharedTerm(pairs[inside], self.costs[inside], tables)
+
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> SharedTerm | None:
         tables = positions_in(kept, self.tables)  # at the merged table it is unknown which pairs share a table
         return replace(self, tables=tables) if len(tables) else None
@@ -124,6 +131,29 @@ class PartedTerm(_PairTerm):
 
     def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
         yield self.components(n_persons)
+
+    def restricted(self, part: Part) -> Iterator[PartedTerm | PlaceTerm]:
+        tables, pairs = part.tables_of(self.tables), part.person_number[self.pairs]
+        inside = (pairs >= 0).all(axis=1)
+        if len(tables) and inside.any():
+            yield PartedTerm(pairs[inside], self.costs[inside], tables)
+        yield from self._across(part, tables)
+
+    def _across(self, part: Part, tables: IntArray) -> Iterator[PlaceTerm]:
+        """Yield the cost of pairs of whom one sits outside a part: of the other's seat at one of the term's tables.
+
+        If the one outside sits at a table of the term, the pair costs the same wherever the other sits in the part.
+        """
+        numbers, seats = part.person_number[self.pairs], part.seats_outside[self.pairs]
+        one, other = numbers.max(axis=1), seats.max(axis=1)
+        across = (numbers >= 0).sum(axis=1) == 1
+        across &= (other >= 0) & ~np.isin(other, self.tables)
+        if across.any() and len(tables):
+            people, row = np.unique(one[across], return_inverse=True)
+            each = np.bincount(row, weights=self.costs[across], minlength=len(people)).astype(np.int64)
+            concerned = np.zeros(len(part.tables), dtype=np.int64)
+            concerned[tables] = 1
+            yield PlaceTerm.by_column(people, np.column_stack([np.zeros_like(each), each]), concerned)
 
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> PartedTerm | None:
         tables = positions_in(kept, self.tables)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import NO_LIMIT, NOBODY, TermShape, positions_in
+from seating.terms.base import NO_LIMIT, NOBODY, Part, TermShape, positions_in
 
 __all__ = ["CountTerm", "PresenceTerm", "SumTerm"]
 
@@ -43,6 +43,16 @@ class _TableTerm(TermShape):
         tables = positions_in(kept, self.tables)  # no shortfall is negative, so the other tables may be left out
         merged: Self | None = replace(term, tables=tables) if len(tables) else None
         return merged
+
+    @abstractmethod
+    def _of_persons_in(self, part: Part) -> Self:
+        """Return the term with only the persons of a part, by their numbers there."""
+
+    def restricted(self, part: Part) -> Iterator[Any]:
+        tables = part.tables_of(self.tables)
+        if len(tables):
+            term: Any = self._of_persons_in(part)
+            yield replace(term, tables=tables)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -115,6 +125,16 @@ class CountTerm(_TableTerm):
         base = None if self.base is None else persons[self.base]
         return replace(self, group=persons[self.group], base=base, tables=tables[self.tables])
 
+    def restricted(self, part: Part) -> Iterator[CountTerm]:
+        if self.low.any() or self.high.min() < len(part.persons_of(self.group)):  # else no count is outside its band
+            yield from super(CountTerm, self).restricted(part)
+
+    def _of_persons_in(self, part: Part) -> CountTerm:
+        base = None if self.base is None else part.persons_of(self.base)
+        entries = 1 if base is None else len(base) + 1  # no count of the base in the part is larger
+        low, high = self.low[:entries], self.high[:entries]
+        return replace(self, group=part.persons_of(self.group), low=low, high=high, base=base)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PresenceTerm(_TableTerm):
@@ -156,6 +176,10 @@ class PresenceTerm(_TableTerm):
 
     def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> PresenceTerm:
         return replace(self, groups=tuple(persons[group] for group in self.groups), tables=tables[self.tables])
+
+    def _of_persons_in(self, part: Part) -> PresenceTerm:
+        groups = (part.persons_of(group) for group in self.groups)
+        return replace(self, groups=tuple(group for group in groups if len(group)))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -199,6 +223,9 @@ class SumTerm(_TableTerm):
         values, allowances = np.zeros((2, n_persons), np.int64)
         values[persons], allowances[persons] = self.values, self.allowances
         return SumTerm(values, allowances, self.unit, tables[self.tables])
+
+    def _of_persons_in(self, part: Part) -> SumTerm:
+        return replace(self, values=self.values[part.persons], allowances=self.allowances[part.persons])
 
 
 def _counts(group: IntArray, tables: IntArray, n_tables: int) -> IntArray:

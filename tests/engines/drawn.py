@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 
-from seating.model import Model, Value, build_model, penalty_of
+from seating.model import Model, build_model
 from seating.plan import IntArray
 from seating.terms import (
     NO_LIMIT,
@@ -37,11 +37,6 @@ def every_seating(model: Model) -> Iterator[IntArray]:
     """Yield every way to seat everybody."""
     for tables in itertools.product(range(model.n_tables), repeat=model.n_persons):
         yield np.array(tables, dtype=np.int64)
-
-
-def best_of_all(model: Model) -> Value:
-    """Return the smallest value of any seating, by brute force."""
-    return min(penalty_of(model, tables) for tables in every_seating(model))
 
 
 def some(rng: Random, number: int, least: int = 0) -> IntArray:
@@ -80,7 +75,7 @@ def random_term(rng: Random, shape: str, n_persons: int, n_people: int, n_tables
         case "place":
             people = some(rng, n_persons)
             costs = [[rng.choice([0, 0, 1, 2]) for _ in range(n_tables)] for _ in people]
-            return PlaceTerm(people, np.array(costs, dtype=np.int64).reshape(len(people), n_tables))
+            return PlaceTerm.of(people, np.array(costs, dtype=np.int64).reshape(len(people), n_tables))
         case "fixed":
             return FixedTerm(rng.choice([0, 0, 1]))
     pairs = [pair for pair in itertools.combinations(range(n_persons), 2) if rng.random() < 0.4]

@@ -61,6 +61,11 @@ def every(model: Model) -> Every:
     return Every(grid.astype(np.int64), lacking[:, model.musts].sum(axis=1), (lacking * model.weights).sum(axis=1))
 
 
+def best_of_all(model: Model) -> Value:
+    """Return the smallest value of any seating, by brute force."""
+    return every(model).best
+
+
 def _lacking(term: Term, grid: IntArray, waived: NDArray[np.bool_]) -> IntArray:
     """Return the shortfall of a term in each seating, read person by person and table by table."""
     found = np.zeros(len(grid), dtype=np.int64)
@@ -68,7 +73,7 @@ def _lacking(term: Term, grid: IntArray, waived: NDArray[np.bool_]) -> IntArray:
         case FixedTerm():
             return found + term.shortfall
         case PlaceTerm():
-            for person, costs in zip(term.people.tolist(), term.costs, strict=True):
+            for person, costs in zip(term.people.tolist(), term.costs_at_tables, strict=True):
                 found += costs[grid[:, person]]
         case SharedTerm() | PartedTerm():
             for (a, b), cost in zip(term.pairs.tolist(), term.costs.tolist(), strict=True):

@@ -19,7 +19,7 @@ def big_model(n_people: int, n_tables: int, seed: int = 0, at_most: int = 2) -> 
     costs = (3 - rng.integers(0, 4, (n_people, 4)))[:, foci].astype(np.int64)
     organizations = [g for g in _groups(rng, n_people, max(2, n_people // 3)) if len(g) > at_most]
     terms: list[tuple[int, Term]] = [(0, CountTerm.constant(everyone, tables, seats, seats))]
-    terms.append((1, PlaceTerm(everyone, costs - costs.min(axis=1, keepdims=True))))
+    terms.append((1, PlaceTerm.of(everyone, costs - costs.min(axis=1, keepdims=True))))
     size = np.arange(n_people + 1, dtype=np.int64)
     for requirement, values in ((2, 2), (3, 4)):
         for group in _groups(rng, n_people, values):

@@ -18,7 +18,8 @@ from seating.model import Model, Value, build_model, penalty_of
 from seating.terms import SharedTerm
 from tests.builders import brute_force
 from tests.conftest import Interpreter
-from tests.engines.drawn import best_of_all, random_convening, random_model
+from tests.engines.drawn import random_convening, random_model
+from tests.engines.every import best_of_all
 from tests.engines.rooms import big_model
 from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room

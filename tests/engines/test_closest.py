@@ -16,8 +16,8 @@ from seating.engines.outcome import outcome_of
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import CountTerm, Term
-from tests.engines.drawn import best_of_all, random_convening, random_model
-from tests.engines.every import every, random_seating, small_room
+from tests.engines.drawn import random_convening, random_model
+from tests.engines.every import best_of_all, every, random_seating, small_room
 
 
 def solver(child: Child) -> Solver:

@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from seating.model import penalty_of
-from tests.engines.drawn import SHAPES, best_of_all, random_model
-from tests.engines.every import every, small_room
+from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
+from tests.engines.every import best_of_all, every, small_room
+from tests.engines.lower_bound.alike import alike_model
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -23,6 +24,7 @@ def test_both_readings_of_a_term_give_every_seating_one_value(shape: str) -> Non
 
 def test_the_best_of_all_seatings_is_the_same_one_by_one_and_at_once() -> None:
     rng = Random(1)
-    for _ in range(30):
-        model = random_model(rng)
-        assert every(model).best == best_of_all(model)
+    for make in (random_model, random_convening, alike_model):
+        for _ in range(20):
+            model = make(rng)
+            assert best_of_all(model) == min(penalty_of(model, tables) for tables in every_seating(model))

@@ -21,8 +21,8 @@ from seating.model import Model, build_model, penalty_of
 from seating.model.trivial_bound import value_bound
 from seating.terms import PlaceTerm, SpreadTerm
 from tests.conftest import CONVENINGS
-from tests.engines.drawn import SHAPES, best_of_all, every_seating, random_convening, random_model, some
-from tests.engines.every import every, random_seating, small_room
+from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model, some
+from tests.engines.every import best_of_all, every, random_seating, small_room
 
 
 def models(seed: int, number: int) -> list[Model]:
@@ -254,7 +254,7 @@ def test_two_groups_that_help_alone_but_not_together_are_not_both_taken() -> Non
     """Two people would like to leave; the tables they would go to may not both be used by the two."""
     model = small_room(Random(1))
     pair, tables = np.array([0, 1]), np.array([1, 3])
-    places = PlaceTerm(pair, np.array([[1, 0, 9, 9], [9, 9, 1, 0]]))
+    places = PlaceTerm.of(pair, np.array([[1, 0, 9, 9], [9, 9, 1, 0]]))
     model = replace(
         model,
         person_ids=("p0", "p1"),

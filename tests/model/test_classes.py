@@ -5,10 +5,18 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
+import pytest
 
-from seating.model import Model, build_model, penalty_of
-from seating.model.classes import Partition, person_classes, singletons, table_classes
-from seating.terms import CountTerm, SpreadTerm
+from seating.model import Model, build_model, classes, penalty_of
+from seating.model.classes import (
+    Partition,
+    columns_of_counts,
+    person_classes,
+    place_costs,
+    singletons,
+    table_classes,
+)
+from seating.terms import CountTerm, PlaceTerm, SpreadTerm
 from tests.builders import requirement, room
 from tests.engines.drawn import SHAPES, random_convening, random_model
 from tests.engines.lower_bound.alike import alike_model
@@ -95,6 +103,45 @@ def test_terms_that_are_no_sum_over_tables_tell_theirs_apart() -> None:
     group = np.array([0, 1])
     spread = with_terms(model, SpreadTerm(group, np.array([0]), 0), SpreadTerm(group, np.array([1]), 0))
     assert table_classes(spread).of.tolist() == [0, 1, 2]
+
+
+def test_tables_are_told_apart_without_looking_at_terms_about_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a large room nearly all terms are about every table; each would be looked at once for every table."""
+    model, looked = big_model(60, 6, at_most=1), []
+    content = classes.content_of
+    monkeypatch.setattr(classes, "content_of", lambda *args: looked.append(args) or content(*args))
+    assert len(model.terms) > 10
+    assert len(table_classes(model).members) == len(place_costs(model).musts.T)
+    assert not looked
+
+
+def test_a_seat_costs_what_the_terms_say_in_the_column_of_its_table() -> None:
+    shared = 0
+    for model in models(5, 90):
+        found = place_costs(model)
+        for costs, is_must in ((found.musts, True), (found.penalty, False)):
+            expected = np.zeros((model.n_persons, model.n_tables), dtype=np.int64)
+            for number, term in model.terms:
+                if isinstance(term, PlaceTerm) and bool(model.musts[number]) == is_must:
+                    weight = 1 if is_must else model.weights[number]
+                    np.add.at(expected, term.people, weight * term.costs_at_tables)
+            assert np.array_equal(costs[:, found.column], expected)
+        shared += found.musts.shape[1] < model.n_tables
+    assert shared > 20
+
+
+def test_tables_share_a_column_of_counts_if_the_same_terms_are_about_them() -> None:
+    several = 0
+    for model in models(6, 120):
+        column, columns = columns_of_counts(model)
+        counted = [term for _, term in model.terms if isinstance(term, CountTerm)]
+        for term, its in zip(counted, columns, strict=True):
+            assert np.flatnonzero(np.isin(column, its)).tolist() == np.unique(term.tables).tolist()
+        sets = [tuple(t in term.tables for term in counted) for t in range(model.n_tables)]
+        assert len(set(sets)) == len(np.unique(column))
+        assert column.tolist() == [list(dict.fromkeys(sets)).index(each) for each in sets]
+        several += len(set(sets)) > 1
+    assert several > 20
 
 
 def test_each_by_itself() -> None:

@@ -62,7 +62,9 @@ def defined_shortfall(model: Model, term: Term, tables: IntArray) -> int:
                 for group, others, low, fixed in links
             )
         case PlaceTerm():
-            return sum(int(costs[tables[p]]) for p, costs in zip(term.people.tolist(), term.costs, strict=True))
+            return sum(
+                int(costs[tables[p]]) for p, costs in zip(term.people.tolist(), term.costs_at_tables, strict=True)
+            )
         case FixedTerm():
             return term.shortfall
         case _:

@@ -115,7 +115,7 @@ def test_parted_pairs_at_two_other_tables_cost_nothing() -> None:
 
 
 def test_place_costs_by_row_and_table() -> None:
-    term = PlaceTerm(numbers(4, 1), np.array([[0, 7], [2, 0]], dtype=np.int64))
+    term = PlaceTerm.of(numbers(4, 1), np.array([[0, 7], [2, 0]], dtype=np.int64))
     assert cost(term, (0, 0, 0, 0, 1)) == 9
     assert cost(term, (0, 1, 0, 0, 0)) == 0
 

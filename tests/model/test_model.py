@@ -8,8 +8,8 @@ from random import Random
 import numpy as np
 
 from seating.model import penalty_of, shortfalls
-from seating.terms import CountTerm
-from tests.engines.drawn import every_seating, random_model
+from seating.terms import CountTerm, Part
+from tests.engines.drawn import every_seating, random_convening, random_model
 from tests.engines.rooms import big_model
 
 
@@ -64,3 +64,24 @@ def test_a_plan_and_its_table_numbers_say_the_same() -> None:
         plan = model.plan(tables)
         assert [plan.seats[person] for person in model.person_ids] == [model.table_ids[t] for t in tables]
         assert model.tables_of(plan).tolist() == tables.tolist()
+
+
+def test_seatings_of_a_part_differ_in_value_as_in_the_whole_room() -> None:
+    """Real requirements; everybody outside the part keeps their seat."""
+    rng, differing = Random(12), 0
+    for _ in range(150):
+        model = random_convening(rng)
+        seats = np.array([rng.randrange(model.n_tables) for _ in model.person_ids])
+        tables = np.array(sorted(rng.sample(range(model.n_tables), rng.randint(1, model.n_tables))))
+        part = Part(np.flatnonzero(np.isin(seats, tables)), tables, seats, model.n_tables)
+        small = model.restricted(part)
+        assert (small.n_persons, small.n_tables) == (len(part.persons), len(tables))
+        offsets = set()
+        for _ in range(20):
+            inside = np.array([rng.randrange(len(tables)) for _ in part.persons], dtype=np.int64)
+            seats[part.persons] = tables[inside]
+            whole, here = penalty_of(model, seats), penalty_of(small, inside)
+            offsets.add((whole.unmet - here.unmet, whole.penalty - here.penalty))
+            differing += here.penalty > 0
+        assert len(offsets) == 1
+    assert differing > 500

@@ -11,7 +11,8 @@ import pytest
 from seating.model import Model, shortfalls
 from seating.model.trivial_bound import shortfall_bounds, tallies, value_bound
 from seating.terms import CountTerm, FixedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, Term
-from tests.engines.drawn import SHAPES, best_of_all, every_seating, random_convening, random_model
+from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
+from tests.engines.every import best_of_all
 from tests.engines.rooms import big_model
 
 
@@ -61,7 +62,7 @@ PAIRS = np.array([(a, b) for a in range(5) for b in range(a)])
         (PresenceTerm((EVERYONE[:1], EVERYONE[1:2]), TABLES, 2), 4),
         (SpreadTerm(EVERYONE, TABLES, 0), 1),
         (SharedTerm(PAIRS, np.ones(len(PAIRS), np.int64), TABLES), 2),  # five people at three tables: 2, 2 and 1
-        (PlaceTerm(EVERYONE[:2], np.array([[1, 2, 3], [0, 1, 1]])), 1),
+        (PlaceTerm.of(EVERYONE[:2], np.array([[1, 2, 3], [0, 1, 1]])), 1),
     ],
 )
 def test_known_bounds_are_reached(term: Term, least: int) -> None:

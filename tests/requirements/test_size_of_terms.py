@@ -12,7 +12,7 @@ import pytest
 
 from seating.plan import Room
 from seating.requirements import kinds
-from seating.terms import LinkTerm, PresenceTerm, Term
+from seating.terms import LinkTerm, PlaceTerm, PresenceTerm, Term
 from tests.builders import past, requirement, room
 
 N_PEOPLE = 1000
@@ -103,7 +103,13 @@ def test_terms_are_as_many_as_groups_not_people(kind: str) -> None:
     most = N_TABLES if kind in GROUP_FOR_EACH_TABLE else 2 * N_VALUES
     assert 1 <= len(terms) <= most, "a term for each value, not for each person or table"
     allowed = N_PEOPLE * N_TABLES + N_PEOPLE if kind in PAIRS_OR_PLACES else 5 * N_PEOPLE * N_VALUES
+    allowed += N_TABLES if any(isinstance(term, PlaceTerm) for term in terms) else 0  # the column of each table
     assert sum(map(numbers_in, terms)) <= allowed
+
+
+def test_tables_with_the_same_focus_share_a_column_of_costs() -> None:
+    (term,) = requirement("focus").encode(large_room())
+    assert numbers_in(term) <= N_PEOPLE * N_VALUES + N_PEOPLE + N_TABLES
 
 
 def test_capping_organizations_names_only_those_that_could_exceed_it() -> None:

@@ -13,7 +13,7 @@ import pytest
 from seating.model import Model
 from seating.model.evaluate import term_shortfall
 from seating.plan import IntArray
-from seating.terms import CountTerm, PartedTerm, SharedTerm, Term
+from seating.terms import CountTerm, Part, PartedTerm, SharedTerm, Term
 from seating.terms.base import positions_in, times_in
 from tests.engines.drawn import SHAPES, every_seating, random_model
 
@@ -96,6 +96,26 @@ def test_in_a_larger_room_it_costs_the_same(shape: str) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
+def test_in_a_part_of_the_room_it_costs_the_same_up_to_a_constant(shape: str) -> None:
+    compared = 0
+    for rng, model, term in rooms(shape, 80):
+        seats = np.array([rng.randrange(-1, model.n_tables) for _ in model.person_ids])
+        tables = np.sort(drawn(rng, rng.randint(1, model.n_tables), model.n_tables))
+        part = Part(np.flatnonzero(np.isin(seats, tables)), tables, seats, model.n_tables)
+        restricted = tuple(term.restricted(part))
+        constants = set()
+        for inside in itertools.product(range(len(tables)), repeat=len(part.persons)):
+            seats[part.persons] = tables[np.array(inside, dtype=np.int64)]
+            heads = np.bincount(np.array(inside, np.int64)[part.persons < model.n_people], minlength=len(tables))
+            waived = model.may_be_empty[tables] & (heads == 0)
+            cost = sum(each.shortfall_of(np.array(inside, np.int64), waived) for each in restricted)
+            constants.add(term_shortfall(model, term, seats) - cost)
+            compared += cost > 0
+        assert len(constants) == 1
+    assert compared > 10 or shape == "fixed"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
 def test_terms_of_equal_content_cost_the_same_at_equal_company(shape: str) -> None:
     """With two tables traded, a term at the one costs what its content costs at the other."""
     for _, model, term in rooms(shape):
@@ -165,3 +185,12 @@ def test_a_band_is_constant_if_it_does_not_depend_on_a_base() -> None:
                 at_one = np.zeros(model.n_persons, np.int64)
                 assert term_shortfall(model, term, at_one) == term_shortfall(model, replace(term, base=None), at_one)
         assert found == constant
+
+
+def test_a_part_of_a_large_room_has_no_longer_bands_than_its_persons_need() -> None:
+    band = np.arange(1001)
+    term = CountTerm(np.arange(0, 1000, 2), np.arange(100), band // 3, band, np.arange(1000))
+    part = Part(np.arange(20), np.arange(2), np.arange(1000) // 10, 100)
+    (small,) = term.restricted(part)
+    assert np.array_equal(small.low, band[:21] // 3)
+    assert np.array_equal(small.high, band[:21])

@@ -76,7 +76,7 @@ def naive(term: Term, seats: list[int], waived: set[int]) -> int:
                 cost += in_need * max(0, int(term.low[k]) - found)
             return cost
         case PlaceTerm():
-            return sum(int(row[seats[p]]) for p, row in zip(term.people.tolist(), term.costs, strict=True))
+            return sum(int(row[seats[p]]) for p, row in zip(term.people.tolist(), term.costs_at_tables, strict=True))
         case FixedTerm():
             return term.shortfall
 
@@ -194,3 +194,20 @@ def test_a_company_term_lists_only_the_pairs_that_differ() -> None:
     term = CompanyTerm({("ana", "ben"): 1}, np.array([[0, 0, 0, 1], [0, 1, 1, 2]]))
     assert term.costs[term.kinds.get(("ana", "cam"), 0)].tolist() == [0, 0, 0, 1]
     assert term.costs[term.kinds["ana", "ben"], 0b11] == 2
+
+
+def test_tables_at_which_all_costs_are_equal_share_a_column() -> None:
+    rng = np.random.default_rng(1)
+    for _ in range(40):
+        people = np.arange(4)
+        dense = rng.integers(0, 3, (4, 3))[:, rng.integers(0, 3, 9)]
+        term = PlaceTerm.of(people, dense)
+        assert np.array_equal(term.costs_at_tables, dense)
+        assert term.costs.shape[1] == len({column.tobytes() for column in dense.T})
+        first = [term.column.tolist().index(number) for number in range(term.costs.shape[1])]
+        assert first == sorted(first)
+
+
+def test_a_column_that_no_table_has_is_left_out() -> None:
+    term = PlaceTerm.by_column(np.array([0]), np.array([[5, 7, 9]]), np.array([2, 0, 2]))
+    assert (term.costs.tolist(), term.column.tolist()) == ([[9, 5]], [0, 1, 0])

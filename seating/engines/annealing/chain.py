@@ -60,7 +60,7 @@ class Chain:
     """
 
     def __init__(self, model: Model, tables: IntArray, seed: int, number: int) -> None:
-        self._state = state_of(model)
+        self._state = state_of(model, tables)
         dense = self._state.dense.weight
         self._focus = 0.0 if len(dense) else FOCUS
         self.is_sweeping = False

@@ -13,8 +13,11 @@ measurements are in docs/reference/search-measurements.md.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import repeat
 from typing import NamedTuple
 
@@ -22,6 +25,7 @@ import numpy as np
 
 from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.state import cell_count
+from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
@@ -93,9 +97,12 @@ def anneal(model: Model, question: Anneal, on_progress: Callable[[Found], None])
     on_progress : callable
         Called with every better seating; repeated runs report the same seatings.
     """
+    if question.constructs:
+        begun = min(question.tables, construct(model, question.seed), key=lambda tables: penalty_of(model, tables))
+        question = replace(question, tables=begun)
     if cell_count(model) > MOST_CELLS:
         return Answer(SolveStatus.UNDECIDED, question.tables, None, None, 0.0)
-    chains = [Chain(model, question.tables, question.seed, number) for number in range(question.chains)]
+    chains = [Chain(model, question.tables, question.seed, question.first + n) for n in range(question.chains)]
     return cool(chains, penalty_of(model, question.tables), question, on_progress)
 
 
@@ -113,7 +120,7 @@ def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progr
         Called with every better seating.
     """
     best = _Best(question.tables, start_value, on_progress)
-    with ThreadPoolExecutor(len(chains)) as pool:
+    with ThreadPoolExecutor(question.threads or len(chains)) as pool:
         clock = Clock(question)
         temperatures = _temperatures(chains, pool, clock)
         tries_left = clock.all - clock.tried
@@ -124,7 +131,7 @@ def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progr
         best.update(chains)
         while not clock.is_over and best.value > question.enough:
             progress = (clock.progress - began) / (1.0 - began)
-            at = [temperatures.at(progress, cycles, number) for number in range(len(chains))]
+            at = [temperatures.at(progress, cycles, question.first + n) for n in range(len(chains))]
             list(pool.map(Chain.search, chains, repeat(clock.tries), at))
             clock.record(clock.tries)
             best.update(chains)
@@ -156,7 +163,10 @@ def _temperatures(chains: Sequence[Chain], pool: ThreadPoolExecutor, clock: Cloc
         clock.record(tries)
         return sum(rates) / len(rates)
 
-    found = find_range(chains[0].changes(), rate_at, lambda: clock.progress > MOST_PROBING, chains[0].is_pair_heavy)
+    def is_over() -> bool:
+        return clock.is_over or clock.progress > MOST_PROBING
+
+    found = find_range(chains[0].changes(), rate_at, is_over, chains[0].is_pair_heavy)
     if chains[0].is_sweeping and not chains[0].is_pair_heavy:
         return Range(SWEPT_WARM * found.warm, SWEPT_COLD * found.warm, SWEPT_ODD)
     return found
@@ -193,6 +203,7 @@ class Clock:
         self.tried = 0
         self.all = int(question.work * TRIES_A_UNIT)
         self.tries = max(1, self.all // STEPS)
+        self._deadline = math.inf if question.seconds is None else time.monotonic() + question.seconds
 
     @property
     def progress(self) -> float:
@@ -201,8 +212,8 @@ class Clock:
 
     @property
     def is_over(self) -> bool:
-        """Whether the work is used up."""
-        return self.tried >= max(1, self.all)
+        """Whether the work is used up, or the time is over."""
+        return self.tried >= max(1, self.all) or time.monotonic() >= self._deadline
 
     def record(self, tries: int) -> None:
         """Count tries of each chain."""

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from seating.engines.annealing.group_terms import GroupSlots, group_slots
 from seating.engines.jit import compiled, inlined
 from seating.model import Model
+from seating.model.classes import columns_of_counts
 from seating.plan import IntArray
 from seating.terms import CountTerm
 
@@ -49,9 +50,11 @@ class CountRows(NamedTuple):
         The set of people on whose number the row's band depends.
     or_none : bool array, shape (rows,)
         Whether a count of 0 costs nothing.
-    price : int64 array, shape (tables, rows)
+    column : int64 array, shape (tables,)
+        Tables that the same terms are about share a column of the three arrays below, which keeps these small.
+    price : int64 array, shape (columns, rows)
         Energy of a unit of shortfall; 0 at tables where the row has no term.
-    first, last : int64 arrays, shape (tables, rows)
+    first, last : int64 arrays, shape (columns, rows)
         Where the band begins in `low` and `high`, and the number of its last entry, counted from 0.
     low, high : int64 arrays, shape (entries of all bands,)
         The ends of all bands, one band after the other; see `CountTerm`.
@@ -74,6 +77,7 @@ class CountRows(NamedTuple):
     slot_of: IntArray
     base_of: IntArray
     or_none: NDArray[np.bool_]
+    column: IntArray
     price: IntArray
     first: IntArray
     last: IntArray
@@ -122,10 +126,10 @@ def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
     for base in range(1, rows.in_base.shape[1]):
         by = np.int64(rows.in_base[into, base]) - np.int64(rows.in_base[out, base])
         if by:
-            s = rows.base[t, base]
+            s, column = rows.base[t, base], rows.column[t]
             for i in range(rows.base_start[base], rows.base_start[base + 1]):
                 row = rows.base_rows[i]
-                if rows.price[t, row]:
+                if rows.price[column, row]:
                     k, c = rows.slot_of[row], rows.n_seated[t, row]
                     then = c + (rows.slot[into, k] == row) - (rows.slot[out, k] == row)
                     change += _cost(rows, t, row, then, s + by) - _cost(rows, t, row, c, s)
@@ -213,17 +217,18 @@ def update_counts(rows: CountRows, t: int, out: int, into: int) -> None:
 @compiled
 def _cost(rows: CountRows, t: int, row: int, count: int, base: int) -> int:
     """Return the energy of a row at table t with `count` of its group and `base` of its base there."""
-    price = rows.price[t, row]
+    column = rows.column[t]
+    price = rows.price[column, row]
     if price == 0 or (count == 0 and rows.or_none[row]):
         return 0
-    at = rows.first[t, row] + min(base, rows.last[t, row])
+    at = rows.first[column, row] + min(base, rows.last[column, row])
     return price * (max(0, rows.low[at] - count) + max(0, count - rows.high[at]))
 
 
 @compiled
 def _update_prices(rows: CountRows, t: int, row: int) -> None:
     """Recompute the prices of one more and one less of a row's group at table t."""
-    if row and rows.price[t, row]:
+    if row and rows.price[rows.column[t], row]:
         c, s = rows.n_seated[t, row], rows.base[t, rows.base_of[row]]
         now = _cost(rows, t, row, c, s)
         rows.more[t, row] = _cost(rows, t, row, c + 1, s) - now
@@ -232,7 +237,7 @@ def _update_prices(rows: CountRows, t: int, row: int) -> None:
 
 @dataclass(slots=True)
 class _Row:
-    """Count terms of one group and base, at most one at a table; arrays of shape (tables,)."""
+    """Count terms of one group and base, at most one at a table; arrays of shape (columns,)."""
 
     group: IntArray
     base: int
@@ -246,7 +251,9 @@ class _RowBuilder:
     """Collects count terms into rows: terms that differ only in their tables and bands share a row."""
 
     def __init__(self, model: Model) -> None:
-        self.n_tables = model.n_tables
+        self.column, self._columns = columns_of_counts(model)
+        self._n_columns = int(self.column.max(initial=-1)) + 1
+        self._added = 0
         self.members = [NOBODY]
         self._base_number = {NOBODY.tobytes(): 0}
         self.rows = [self._row(NOBODY, 0, False)]
@@ -256,21 +263,24 @@ class _RowBuilder:
         self._bands: dict[tuple[bytes, bytes], int] = {}
 
     def _row(self, group: IntArray, base: int, or_none: bool) -> _Row:
-        return _Row(group, base, or_none, *np.zeros((3, self.n_tables), np.int64))
+        return _Row(group, base, or_none, *np.zeros((3, self._n_columns), np.int64))
 
     def add(self, term: CountTerm, price: int) -> None:
+        """Add the next count term of the model."""
+        columns = self._columns[self._added]
+        self._added += 1
         base = NOBODY if term.base is None or len(term.low) == 1 else np.unique(term.base)
         number = self._base_number.setdefault(base.tobytes(), len(self.members))
         if number == len(self.members):
             self.members.append(base)
         same = self._alike.setdefault((term.group.tobytes(), number, term.or_none), [])
-        row = next((row for row in same if not row.price[term.tables].any()), None)
+        row = next((row for row in same if not row.price[columns].any()), None)
         if row is None:
             row = self._row(np.unique(term.group), number, term.or_none)
             same.append(row)
             self.rows.append(row)
-        row.price[term.tables] = price
-        row.first[term.tables], row.last[term.tables] = self._band(term), len(term.low) - 1
+        row.price[columns] = price
+        row.first[columns], row.last[columns] = self._band(term), len(term.low) - 1
 
     def _band(self, term: CountTerm) -> int:
         key = (term.low.tobytes(), term.high.tobytes())
@@ -313,6 +323,7 @@ def count_rows_of(model: Model, price: IntArray) -> CountRows:
         slot_of=slot_of,
         base_of=base_of,
         or_none=np.array([row.or_none for row in rows], dtype=np.bool_),
+        column=builder.column,
         price=np.ascontiguousarray(price_at),
         first=np.ascontiguousarray(first, dtype=np.int64),
         last=np.ascontiguousarray(last, dtype=np.int64),
@@ -334,7 +345,7 @@ def count_rows_of(model: Model, price: IntArray) -> CountRows:
 def initialize_counts(rows: CountRows, t: int) -> int:
     """Compute the prices of one more and one less at empty table t, and return the energy of the empty table."""
     cost = 0
-    for row in range(rows.price.shape[1]):
+    for row in range(len(rows.base_of)):
         _update_prices(rows, t, row)
         cost += _cost(rows, t, row, 0, 0)
     return cost

@@ -257,7 +257,7 @@ def try_move(
     """
     occupancy = state.occupancy
     a, b, nobody = occupancy.table[p], random_below(random, len(occupancy.heads)), len(occupancy.table)
-    if a == b:
+    if a == b or occupancy.heads[b] == occupancy.member.shape[1]:
         return
     leave, enter = table_change(state, a, p, nobody), table_change(state, b, nobody, p)
     change = with_waivers(occupancy, p, a, b, leave, enter) + move_change(state, p, a, b)

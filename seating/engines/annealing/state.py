@@ -27,8 +27,10 @@ from seating.engines.annealing.sum_terms import Sums, sums_of
 from seating.engines.jit import compiled, inlined
 from seating.engines.local_search.incremental import prices_of
 from seating.model import Model
+from seating.model.classes import place_columns
 from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
+from seating.terms.room_terms import equal_columns_of
 
 __all__ = [
     "BEST",
@@ -45,6 +47,7 @@ __all__ = [
     "State",
     "cell_count",
     "copy_into",
+    "member_width",
     "occupancy_of",
     "save_best",
     "seat_cost_change",
@@ -86,8 +89,9 @@ class Occupancy(NamedTuple):
         The energy of a person's cheapest seat.
     table, best : int64 arrays, shape (persons,)
         The table of each person in the current seating, and in the best one so far.
-    member : int64 array, shape (tables, people)
-        The people (not staff) at a table: the first `heads` entries of its row, in any order.
+    member : int64 array, shape (tables, width)
+        The people (not staff) at a table: the first `heads` entries of its row, in any order. The width is
+        `member_width`. In a large room a row may be full, and then nobody moves to the table.
     heads : int64 array, shape (tables,)
         How many people sit at a table.
     position : int64 array, shape (people,)
@@ -120,8 +124,45 @@ class Occupancy(NamedTuple):
     best: IntArray
 
 
-def occupancy_of(model: Model, price: IntArray) -> Occupancy:
-    """Return the seats of a model, with nobody seated; `price` as for `count_rows_of`."""
+MOST_MEMBERS = 4_000_000
+"""Maximum number of tables times people up to which every table has a row for everybody; 32 MB for each chain."""
+
+FEWEST_MEMBERS = 16
+"""In a larger room, the row of a table is at least this long, times `SPARE_WIDTH`."""
+
+SPARE_WIDTH = 2
+"""In a larger room, a table may hold this many times its maximum, or the average, while a chain breaks a must."""
+
+
+def member_width(model: Model, tables: IntArray | None = None) -> int:
+    """Return how many people a chain may seat at one table.
+
+    Parameters
+    ----------
+    model : Model
+    tables : int array, shape (persons,), optional
+        The seating with which the chain begins.
+    """
+    n_tables, n_people = model.n_tables, model.n_people
+    if n_tables * n_people <= MOST_MEMBERS:
+        return n_people + 1  # so that no row is ever full
+    limited = model.capacity[model.capacity <= n_people]
+    heads = np.bincount(tables[:n_people]) if tables is not None else np.zeros(1, np.int64)
+    most = max(FEWEST_MEMBERS, -(-n_people // n_tables), int(limited.max(initial=0)), int(heads.max(initial=0)))
+    return min(n_people, SPARE_WIDTH * most)
+
+
+def occupancy_of(model: Model, price: IntArray, tables: IntArray | None = None) -> Occupancy:
+    """Return the seats of a model, with nobody seated.
+
+    Parameters
+    ----------
+    model : Model
+    price : int array, shape (requirements,)
+        As for `count_rows_of`.
+    tables : int array, shape (persons,), optional
+        The seating with which the chain will begin.
+    """
     n_tables, n_people = model.n_tables, model.n_people
     column, seat_cost = _seat_costs(model, price)
     return Occupancy(
@@ -130,7 +171,7 @@ def occupancy_of(model: Model, price: IntArray) -> Occupancy:
         seat_cost=seat_cost,
         cheapest=seat_cost.min(axis=1),
         table=np.zeros(model.n_persons, np.int64),
-        member=np.zeros((n_tables, n_people), np.int64),
+        member=np.zeros((n_tables, member_width(model, tables)), np.int64),
         heads=np.zeros(n_tables, np.int64),
         position=np.zeros(n_people, np.int64),
         cost=np.zeros(n_tables, np.int64),
@@ -144,14 +185,13 @@ def occupancy_of(model: Model, price: IntArray) -> Occupancy:
 
 def _seat_costs(model: Model, price: IntArray) -> tuple[IntArray, IntArray]:
     """Return the arrays `column` and `seat_cost` of an `Occupancy`."""
-    full = np.zeros((model.n_tables, model.n_persons + 1), dtype=np.int64)
+    column, first = place_columns(model)
+    costs = np.zeros((model.n_persons + 1, len(first)), dtype=np.int64)
     for requirement, term in model.terms:
         if isinstance(term, PlaceTerm):
-            np.add.at(full.T, term.people, term.costs * price[requirement])
-    seen: dict[bytes, int] = {}
-    column = np.array([seen.setdefault(costs.tobytes(), len(seen)) for costs in full], np.int64)
-    first = np.unique(column, return_index=True)[1]
-    return column, np.ascontiguousarray(full[first].T)
+            np.add.at(costs, term.people, term.costs[:, term.column[first]] * price[requirement])
+    different, joint = equal_columns_of(costs)
+    return joint[column], different
 
 
 @inlined
@@ -271,15 +311,15 @@ class State(NamedTuple):
 def cell_count(model: Model) -> int:
     """Return approximately how many numbers a chain holds for each kind of count."""
     groups = {term.group.tobytes() for _, term in model.terms if isinstance(term, CountTerm)}
-    return model.n_tables * (len(groups) + model.n_persons)
+    return model.n_tables * (len(groups) + min(model.n_persons, member_width(model)))
 
 
-def state_of(model: Model) -> State:
-    """Return the arrays of a model, with nobody seated."""
+def state_of(model: Model, tables: IntArray | None = None) -> State:
+    """Return the arrays of a model, with nobody seated; `tables` as for `occupancy_of`."""
     price = prices_of(model)
     dense, others = split_pair_terms(model)
     return State(
-        occupancy_of(model, price),
+        occupancy_of(model, price, tables),
         count_rows_of(model, price),
         presence_of(model, price),
         sums_of(model, price),

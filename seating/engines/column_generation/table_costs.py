@@ -117,7 +117,7 @@ def table_of(model: Model, table: int, size: int) -> Table:
         match term:
             case PlaceTerm():
                 among_people = term.people < model.n_people
-                np.add.at(seat_cost, term.people[among_people], price * term.costs[among_people, table])
+                np.add.at(seat_cost, term.people[among_people], price * term.costs[among_people, term.column[table]])
             case CountTerm() if table in term.tables:
                 counts.append((price, term))
             case PresenceTerm() if table in term.tables:

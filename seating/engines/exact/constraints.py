@@ -296,7 +296,7 @@ def _place(variables: Variables, term: PlaceTerm) -> Linear:
     shortfall = Linear()
     rows = np.flatnonzero(variables.free_person[term.people])
     for row in rows.tolist():
-        person, costs = int(term.people[row]), term.costs[row]
+        person, costs = int(term.people[row]), term.costs[row, term.column]
         for table in variables.free.tolist():
             if costs[table] and (person, table) in variables.seats:
                 shortfall.add([variables.seats[person, table]], int(costs[table]))

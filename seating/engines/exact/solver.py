@@ -155,10 +155,6 @@ def _unmet_price(most_unmet: int, most_penalty: int) -> int:
     return max(1, min(most_penalty + 1, (LARGEST - most_penalty) // (most_unmet + 1)))
 
 
-THREADS = 2
-"""Number of neighborhoods solved in parallel. It changes the time a round takes, never its result."""
-
-
 def improve(model: Model, question: Improve, progress: Callable[[Found], None] | None = None) -> Answer:
     """Set each group of tables free separately, in parallel, and keep each change that improves the whole seating."""
     now = penalty_of(model, question.tables)
@@ -167,7 +163,7 @@ def improve(model: Model, question: Improve, progress: Callable[[Found], None] |
     def answer_for(group: IntArray) -> Answer:
         return solve(model, Solve(aim, question.tables, question.seed, question.work, question.seconds, group))
 
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(question.threads) as pool:
         answers = list(pool.map(answer_for, question.groups))
     best = question.tables
     for answer in answers:

@@ -129,7 +129,7 @@ class Variables(Program):
         allowed = np.ones((self.model.n_persons, len(self.free)), dtype=bool)
         for requirement, term in self.model.terms:
             if self.hard[requirement] and isinstance(term, PlaceTerm):
-                np.logical_and.at(allowed, term.people, term.costs[:, self.free] == 0)
+                np.logical_and.at(allowed, term.people, term.costs[:, term.column[self.free]] == 0)
         for person in self.persons.tolist():
             row = []
             for table in self.free[allowed[person]].tolist():

@@ -300,7 +300,7 @@ class ClassProgram:
 
     def _place(self, term: PlaceTerm) -> None:
         barred = np.zeros((self.model.n_persons, self.model.n_tables), dtype=bool)
-        np.logical_or.at(barred, term.people, term.costs != 0)
+        np.logical_or.at(barred, term.people, term.costs_at_tables != 0)
         for kind in np.flatnonzero(barred[self._first].any(axis=1)).tolist():
             row = self._numbers[kind]
             away = [row[table] for table in np.flatnonzero(barred[self._first[kind]]).tolist()]

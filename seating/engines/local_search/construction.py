@@ -1,17 +1,22 @@
 """Seating without any solver: a first seating by a greedy construction heuristic, and staff spread out at the end.
 
 Persons with the fewest allowed tables are seated first, each where it costs least at that moment. Then single moves and
-swaps are tried, a limited number of times. After the search, staff who may sit anywhere are spread evenly over the
-tables.
+swaps are tried, a limited number of times. In a very large room, each person is priced at some tables only, so that the
+work grows with the number of persons, and the improvement is left to the search. After the search, staff who may sit
+anywhere are spread evenly over the tables.
 """
 
 from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.local_search.incremental import IncrementalCosts, is_pair_heavy
 from seating.model import Model, penalty_of
+from seating.model.classes import place_columns
 from seating.plan import IntArray
 from seating.terms import PartedTerm, PlaceTerm
 
@@ -22,6 +27,13 @@ TRIES_A_PERSON = 8
 
 MOST_TRIES = 12_000
 """Maximum number of price computations for a whole room, so that even the largest rooms take only seconds."""
+
+MOST_PRICED = 5_000_000
+"""Maximum number of persons times tables up to which every person is priced at every table. 5,000 people at 500 tables
+take 4 processor seconds, and 20,000 at 2,000 would take over a minute."""
+
+TABLES_PRICED = 120
+"""The number of tables at which a person is priced in a larger room."""
 
 BEST_TABLES = 2
 """The number of tables at which swaps are tried for a person who cannot improve by a move."""
@@ -42,46 +54,102 @@ def construct(model: Model, seed: int) -> IntArray:
     """Return a complete seating, shape (persons,); the same for the same model and seed."""
     rng = np.random.default_rng(seed)
     counts = IncrementalCosts(model)
-    for person in _order(model, rng):
-        counts.put(person, _cheapest(counts, counts.prices(person)))
-    if not is_pair_heavy(
-        model, model.n_people**2
-    ):  # prices are slow to compute there, and annealing starts anew anyway
+    order, partners = _order(model, rng)
+    is_large = model.n_persons * model.n_tables > MOST_PRICED
+    draw = _Draw(counts, partners, rng) if is_large else None
+    for person in order:
+        at = None if draw is None else draw.tables_for(person)
+        counts.put(person, _cheapest(counts, counts.prices(person, at), at))
+    # where most pairs cost something, prices are slow to compute, and annealing starts anew anyway
+    if draw is None and not is_pair_heavy(model, model.n_people**2):
         improve(counts, rng, min(MOST_TRIES, TRIES_A_PERSON * model.n_persons))
     return counts.tables
 
 
-def _order(model: Model, rng: np.random.Generator) -> list[int]:
-    """Return all persons, those with the fewest allowed tables first; persons who must sit together are adjacent."""
-    may_sit = np.ones((model.n_persons, model.n_tables), dtype=bool)
+class _Draw:
+    """Draws the tables at which a person is priced in a large room.
+
+    Half of them are tables with free seats at which the person's own seat is cheapest, half are other tables with free
+    seats. The tables of those who must sit with the person are always among them.
+    """
+
+    def __init__(
+        self, counts: IncrementalCosts, partners: Mapping[int, Sequence[int]], rng: np.random.Generator
+    ) -> None:
+        self._counts, self._partners, self._rng = counts, partners, rng
+        n_tables = counts.model.n_tables
+        self._open = [np.arange(n_tables, dtype=np.int64)]
+        self._open += [np.flatnonzero(counts.column == c) for c in range(int(counts.column.max(initial=-1)) + 1)]
+
+    def tables_for(self, person: int) -> IntArray | None:
+        """Return the tables in ascending order; None for all if none of those drawn has a free seat."""
+        costs = self._counts.place[person]
+        cheapest = np.flatnonzero(costs == costs.min())
+        drawn = [self._draw(1 + int(self._rng.choice(cheapest))), self._draw(0)]
+        tables = np.concatenate(drawn)
+        seats = self._counts.tables[self._partners.get(person, [])]
+        found = np.unique(np.concatenate([tables, seats[seats >= 0]]))
+        return found if len(tables) else None
+
+    def _draw(self, number: int) -> IntArray:
+        """Return tables with free seats from one of the lists, which forgets full tables when it meets them."""
+        listed = self._open[number]
+        while len(listed):
+            drawn = listed[self._rng.integers(len(listed), size=TABLES_PRICED // 2)]
+            is_full = self._counts.heads[drawn] >= self._counts.model.capacity[drawn]
+            if not is_full.all():
+                return drawn[~is_full]
+            listed = listed[self._counts.heads[listed] < self._counts.model.capacity[listed]]
+            self._open[number] = listed
+        return listed
+
+
+def _order(model: Model, rng: np.random.Generator) -> tuple[list[int], Mapping[int, Sequence[int]]]:
+    """Return all persons, those with the fewest allowed tables first, and those who must sit with each person.
+
+    Persons who must sit together are adjacent.
+    """
+    column, first = place_columns(model)
+    may_sit = np.ones((model.n_persons, len(first)), dtype=bool)
     partners: dict[int, list[int]] = {}
     for requirement, term in model.terms:
         if not model.musts[requirement]:
             continue
         if isinstance(term, PlaceTerm):
-            for person, costs in zip(term.people.tolist(), term.costs, strict=True):
-                may_sit[person] &= costs == 0
+            np.logical_and.at(may_sit, term.people, term.costs[:, term.column[first]] == 0)
         elif isinstance(term, PartedTerm):
             for a, b in term.pairs.tolist():
                 partners.setdefault(a, []).append(b)
                 partners.setdefault(b, []).append(a)
     ties = np.array([-len(partners.get(person, ())) for person in range(model.n_persons)])
-    ranked = np.lexsort((rng.permutation(model.n_persons), ties, may_sit.sum(axis=1)))
+    choices = may_sit @ np.bincount(column, minlength=len(first))
+    ranked = np.lexsort((rng.permutation(model.n_persons), ties, choices))
     order: dict[int, None] = {}
     for first in ranked.tolist():
-        waiting = [first]
+        waiting = deque([first])
         while waiting:
-            person = waiting.pop(0)
+            person = waiting.popleft()
             if person not in order:
                 order[person] = None
                 waiting += partners.get(person, ())
-    return list(order)
+    return list(order), partners
 
 
-def _cheapest(counts: IncrementalCosts, prices: IntArray) -> int:
-    """Return the cheapest table; among equals the one with the smallest share of taken seats, then the first."""
-    room = counts.heads / np.maximum(1, counts.model.capacity)
-    return int(np.lexsort((room, prices))[0])
+def _cheapest(counts: IncrementalCosts, prices: IntArray, at: IntArray | None = None) -> int:
+    """Return the cheapest table; among equals the one with the smallest share of taken seats, then the first.
+
+    Parameters
+    ----------
+    counts : IncrementalCosts
+    prices : int array, shape (tables,)
+    at : int array, shape (tables,), optional
+        The numbers of the tables, in ascending order, if they are not all.
+    """
+    heads, capacity = counts.heads, counts.model.capacity
+    if at is not None:
+        heads, capacity = heads[at], capacity[at]
+    best = int(np.lexsort((heads / np.maximum(1, capacity), prices))[0])
+    return best if at is None else int(at[best])
 
 
 def improve(counts: IncrementalCosts, rng: np.random.Generator, tries: int) -> None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from seating.engines.local_search.pairs import Pairs
 from seating.engines.local_search.tallies import LARGEST_COST, Points, Tally, Units
 from seating.model import Model
+from seating.model.classes import columns_of_counts, place_columns
 from seating.plan import IntArray
 from seating.terms import CountTerm, LinkTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 
@@ -35,6 +36,13 @@ MUST_PRICE = 2**32
 
 MOST_PAIRS = 0.5
 """If a greater share of the pairs of people has a cost, a room counts as one where most pairs cost something."""
+
+EVERYWHERE = slice(None)
+"""All tables, as an index of an array."""
+
+MOST_CELLS = 4_000_000
+"""The costs of all tables are computed for so many tables at once that this many counts take part; 32 MB for each
+array."""
 
 UNSEATED = -1
 """The table number of a person without a seat."""
@@ -76,16 +84,19 @@ class _Groups:
 
 
 class _Row(NamedTuple):
-    """Count terms with the same group and base, at most one per table; arrays of shape (tables,)."""
+    """Count terms with the same group and base, at most one per table; arrays of shape (columns,).
+
+    Tables share a column if the same terms are about them.
+    """
 
     group: int
     base: int
     or_none: bool
     price: IntArray
     requirement: IntArray
-    """The number of the requirement at each table; the number of requirements where there is none."""
+    """The number of the requirement at each column; the number of requirements where there is none."""
     first: IntArray
-    """Index of the first entry of the table's band in the flat arrays of bands."""
+    """Index of the first entry of the column's band in the flat arrays of bands."""
     last: IntArray
     """Index of its last entry, relative to the first."""
 
@@ -113,6 +124,10 @@ class IncrementalCosts:
         The number of each person's table; -1 if the person has no seat.
     heads : int array, shape (tables,)
         Number of people (not staff) at each table.
+    column : int array, shape (tables,)
+        Tables at which each person's own seat costs the same share a number.
+    place : int array, shape (persons, columns)
+        The cost of each person's own seat at the tables of each number.
     """
 
     def __init__(self, model: Model) -> None:
@@ -132,23 +147,23 @@ class IncrementalCosts:
 
     def _read_count_terms(self, groups: _Groups) -> None:
         """Flatten the count terms; those that differ only in table and band share a row."""
-        n_tables = self.model.n_tables
+        self._count_column, columns_of_terms = columns_of_counts(self.model)
+        n_columns = int(self._count_column.max(initial=-1)) + 1
         rows: dict[tuple[int, int, bool], list[_Row]] = {}
         lows: list[IntArray] = [np.zeros(1, dtype=np.int64)]
         highs: list[IntArray] = [np.zeros(1, dtype=np.int64)]
         length = 1
-        for requirement, term in self.model.terms:
-            if not isinstance(term, CountTerm):
-                continue
+        counted = [(requirement, term) for requirement, term in self.model.terms if isinstance(term, CountTerm)]
+        for (requirement, term), columns in zip(counted, columns_of_terms, strict=True):
             key = (groups.number(term.group), groups.number(term.base), term.or_none)
-            row = next((row for row in rows.setdefault(key, []) if not row.price[term.tables].any()), None)
+            row = next((row for row in rows.setdefault(key, []) if not row.price[columns].any()), None)
             if row is None:
-                row = _Row(*key, *np.zeros((4, n_tables), dtype=np.int64))
+                row = _Row(*key, *np.zeros((4, n_columns), dtype=np.int64))
                 row.requirement[:] = len(self._price)
                 rows[key].append(row)
-            row.price[term.tables] = self._price[requirement]
-            row.requirement[term.tables] = requirement
-            row.first[term.tables], row.last[term.tables] = length, len(term.low) - 1
+            row.price[columns] = self._price[requirement]
+            row.requirement[columns] = requirement
+            row.first[columns], row.last[columns] = length, len(term.low) - 1
             lows.append(term.low)
             highs.append(term.high)
             length += len(term.low)
@@ -156,7 +171,7 @@ class IncrementalCosts:
         self._group = np.array([row.group for row in kept], dtype=np.int64)
         self._base = np.array([row.base for row in kept], dtype=np.int64)
         self._or_none = np.array([row.or_none for row in kept], dtype=bool)
-        shape = (len(kept), n_tables)
+        shape = (len(kept), n_columns)
         self._price_at = np.array([row.price for row in kept], dtype=np.int64).reshape(shape)
         self._requirement_at = np.array([row.requirement for row in kept], dtype=np.int64).reshape(shape)
         self._first = np.array([row.first for row in kept], dtype=np.int64).reshape(shape)
@@ -164,6 +179,7 @@ class IncrementalCosts:
         self._low, self._high = np.concatenate(lows), np.concatenate(highs)
         concerned = [np.union1d(groups.members[row.group], groups.members[row.base]) for row in kept]
         self._terms_of = _lists(concerned, self.model.n_persons)
+        self._membership: dict[int, tuple[NDArray[np.bool_], NDArray[np.bool_]]] = {}
 
     def _read_presence_terms(self, groups: _Groups) -> None:
         found = [(r, t) for r, t in self.model.terms if isinstance(t, PresenceTerm)]
@@ -196,13 +212,14 @@ class IncrementalCosts:
         self._sums = [t for _, t in sums]
         self._sum_price = [(r, _at(t.tables, self._price[r], self.model.n_tables)) for r, t in sums]
         self._total = np.zeros((len(sums), 2, model.n_tables), dtype=np.int64)
-        self._place = np.zeros((model.n_persons, model.n_tables), dtype=np.int64)
-        self._places_of: dict[int, list[tuple[int, IntArray]]] = {}
+        self.column, first = place_columns(model)
+        self.place = np.zeros((model.n_persons, len(first)), dtype=np.int64)
+        self._places_of: dict[int, list[tuple[int, PlaceTerm, int]]] = {}
         for requirement, term in model.terms:
             if isinstance(term, PlaceTerm):
-                np.add.at(self._place, term.people, term.costs * self._price[requirement])
-                for person, costs in zip(term.people.tolist(), term.costs, strict=True):
-                    self._places_of.setdefault(person, []).append((requirement, costs))
+                np.add.at(self.place, term.people, term.costs[:, term.column[first]] * self._price[requirement])
+                for row, person in enumerate(term.people.tolist()):
+                    self._places_of.setdefault(person, []).append((requirement, term, row))
 
     @classmethod
     def of(cls, model: Model, tables: IntArray) -> IncrementalCosts:
@@ -233,7 +250,7 @@ class IncrementalCosts:
 
     def seat_prices(self, person: int) -> IntArray:
         """Return the cost of a person's own seat at each table, shape (tables,)."""
-        prices: IntArray = self._place[person]
+        prices: IntArray = self.place[person, self.column]
         return prices
 
     def put(self, person: int, table: int) -> None:
@@ -254,12 +271,27 @@ class IncrementalCosts:
         for total, term in zip(self._total, self._sums, strict=True):
             total[:, table] += by * np.array([term.values[person], term.allowances[person]])
 
-    def prices(self, person: int) -> IntArray:
-        """Return the cost that seating this unseated person at each table would add, shape (tables,)."""
-        added = Points(self.model.n_tables)
-        self._tally(person, added)
-        added.found += self._place[person]
-        self._pairs.tally(person, self.tables, added)
+    def prices(self, person: int, at: IntArray | None = None) -> IntArray:
+        """Return the cost that seating this unseated person at each table would add.
+
+        Parameters
+        ----------
+        person : int
+        at : int array, shape (some tables,), optional
+            Only these tables, each once.
+
+        Returns
+        -------
+        int array, shape (tables,) or (some tables,)
+        """
+        tables = EVERYWHERE if at is None else at
+        added = Points(self.model.n_tables if at is None else len(at))
+        self._tally(person, added, tables)
+        added.found += self.place[person, self.column[tables]]
+        if self._pairs.concern(person):
+            pairs = Points(self.model.n_tables)
+            self._pairs.tally(person, self.tables, pairs)
+            added.found += pairs.found[tables]
         return added.found
 
     def shortfall_changes(self, person: int) -> IntArray:
@@ -271,55 +303,59 @@ class IncrementalCosts:
             In units of shortfall.
         """
         added = Units(len(self._price), self.model.n_tables)
-        self._tally(person, added)
-        for requirement, costs in self._places_of.get(person, ()):
-            added.add(requirement, costs, 1)
+        self._tally(person, added, EVERYWHERE)
+        for requirement, term, row in self._places_of.get(person, ()):
+            added.add(requirement, term.costs[row, term.column], 1)
         self._pairs.tally(person, self.tables, added)
         return added.found[:-1]
 
-    def _tally(self, person: int, added: Tally) -> None:
-        """Add the changes in all terms except those about places and pairs."""
-        self._tally_tables(person, added)
-        waived = self.model.may_be_empty & (self.heads == 0)
+    def _tally(self, person: int, added: Tally, tables: IntArray | slice) -> None:
+        """Add the changes at some tables in all terms except those about places and pairs."""
+        self._tally_tables(person, added, tables)
+        waived = (self.model.may_be_empty & (self.heads == 0))[tables]
         if waived.any():
             if person < self.model.n_people:
-                self._tally_standing(waived, added)
+                self._tally_standing(np.arange(self.model.n_tables)[tables][waived], waived, added)
             else:
                 added.found[..., waived] = 0
         for (group, high, at), (requirement, price) in zip(self._spread, self._spread_price, strict=True):
             if group in self._groups_of[person]:
                 used = int(((self._count[group] > 0) & at).sum())
                 if used >= high:
-                    added.add(requirement, ((self._count[group] == 0) & at).astype(np.int64), price)
+                    added.add(requirement, ((self._count[group] == 0) & at)[tables].astype(np.int64), price)
         for k in self._links_of[person].tolist():
             link = self._links[k]
             changes = _link_changes(link, self._groups_of[person], *self._link_counts(link))
-            added.add(link.requirement, changes, link.price)
+            added.add(link.requirement, changes[tables], link.price)
 
     def _link_counts(self, link: _Link) -> tuple[int, int]:
         """Return how many members of a link need counterparts, and how many counterparts are at its targets."""
         in_need = link.fixed + int(self._count[link.members, link.source].sum())
         return in_need, int(self._count[link.counterparts, link.target].sum())
 
-    def _tally_tables(self, person: int, added: Tally) -> None:
+    def _tally_tables(self, person: int, added: Tally, tables: IntArray | slice) -> None:
         """Add the changes in the terms that are sums over tables, as if no table were waived."""
         k, mine = self._terms_of[person], self._groups_of[person]
-        count, base = self._count[self._group[k]], self._count[self._base[k]]
-        first, last, or_none = self._first[k], self._last[k], self._or_none[k]
-        more, wider = np.isin(self._group[k], mine)[:, None], np.isin(self._base[k], mine)[:, None]
+        column = self._count_column[tables]
+        count, base = _block(self._count, self._group[k], tables), _block(self._count, self._base[k], tables)
+        first, last, or_none = _block(self._first, k, column), _block(self._last, k, column), self._or_none[k]
+        if person not in self._membership:
+            self._membership[person] = np.isin(self._group[k], mine)[:, None], np.isin(self._base[k], mine)[:, None]
+        more, wider = self._membership[person]
         change = self._shortfall(first, last, or_none, count + more, base + wider)
         change -= self._shortfall(first, last, or_none, count, base)
-        added.add_rows(self._requirement_at[k], change, self._price_at[k])
+        added.add_rows(_block(self._requirement_at, k, column), change, _block(self._price_at, k, column))
         for (groups, low), (requirement, price) in zip(self._presence, self._presence_price, strict=True):
             here = np.isin(groups, mine)
             if here.any():
-                present = (self._count[groups] > 0).sum(axis=0)
-                new = (self._count[groups[here]] == 0).sum(axis=0)
-                added.add(requirement, np.minimum(low, present) - np.minimum(low, present + new), price)
+                present = (_block(self._count, groups, tables) > 0).sum(axis=0)
+                new = (_block(self._count, groups[here], tables) == 0).sum(axis=0)
+                added.add(requirement, np.minimum(low, present) - np.minimum(low, present + new), price[tables])
         for total, term, (requirement, price) in zip(self._total, self._sums, self._sum_price, strict=True):
-            after = total + np.array([[term.values[person]], [term.allowances[person]]])
-            added.add_sum(requirement, _sum_shortfall(after, term.unit), price)
-            added.add_sum(requirement, _sum_shortfall(total, term.unit), -price)
+            now = total[:, tables]
+            after = now + np.array([[term.values[person]], [term.allowances[person]]])
+            added.add_sum(requirement, _sum_shortfall(after, term.unit), price[tables])
+            added.add_sum(requirement, _sum_shortfall(now, term.unit), -price[tables])
 
     def _shortfall(
         self, first: IntArray, last: IntArray, or_none: NDArray[np.bool_], count: IntArray, base: IntArray
@@ -330,18 +366,27 @@ class IncrementalCosts:
         off += np.maximum(count - self._high[entry], 0)
         return np.where((count == 0) & or_none[:, None], 0, off)
 
-    def _tally_standing(self, at: NDArray[np.bool_], found: Tally) -> None:
-        """Add the current shortfalls at the tables `at`, as if none were waived."""
-        count = self._count[:, at]
-        bands = self._first[:, at], self._last[:, at], self._or_none
-        rows = found.part(at)
+    def _tally_standing(self, at: IntArray, among: NDArray[np.bool_], found: Tally) -> None:
+        """Add the current shortfalls at some tables, as if none were waived.
+
+        Parameters
+        ----------
+        at : int array
+            The numbers of the tables.
+        among : bool array, shape (tables of `found`,)
+            Which of the tables of `found` these are.
+        found : Tally
+        """
+        count, column = self._count[:, at], self._count_column[at]
+        bands = self._first[:, column], self._last[:, column], self._or_none
+        rows = found.part(among)
         off = self._shortfall(*bands, count[self._group], count[self._base])
-        rows.add_rows(self._requirement_at[:, at], off, self._price_at[:, at])
+        rows.add_rows(self._requirement_at[:, column], off, self._price_at[:, column])
         for (groups, low), (requirement, price) in zip(self._presence, self._presence_price, strict=True):
             rows.add(requirement, np.maximum(0, low - (count[groups] > 0).sum(axis=0)), price[at])
         for total, term, (requirement, price) in zip(self._total, self._sums, self._sum_price, strict=True):
             rows.add_sum(requirement, _sum_shortfall(total[:, at], term.unit), price[at])
-        found.found[..., at] += rows.found
+        found.found[..., among] += rows.found
 
     def costs(self) -> IntArray:
         """Return the cost of each table of a complete seating, without spread terms, shape (tables,).
@@ -350,9 +395,13 @@ class IncrementalCosts:
         counts at every table with members who lack a counterpart, and at every table where a counterpart would count.
         """
         standing = Points(self.model.n_tables)
-        self._tally_standing(~(self.model.may_be_empty & (self.heads == 0)), standing)
+        counted = ~(self.model.may_be_empty & (self.heads == 0))
+        for at in np.array_split(np.flatnonzero(counted), max(1, len(self._group) * len(counted) // MOST_CELLS)):
+            among = np.zeros_like(counted)
+            among[at] = True
+            self._tally_standing(at, among, standing)
         cost = standing.found
-        np.add.at(cost, self.tables, self._place[np.arange(self.model.n_persons), self.tables])
+        np.add.at(cost, self.tables, self.place[np.arange(self.model.n_persons), self.column[self.tables]])
         for link in self._links:
             in_need, found = self._link_counts(link)
             concerned = link.target | (link.source & (self._count[link.members] > 0))
@@ -398,6 +447,13 @@ def find_exchange(costs: IncrementalCosts, person: int, table: int) -> IntArray:
     found[person] = table
     if with_whom != UNSEATED:
         found[with_whom] = home
+    return found
+
+
+def _block(matrix: IntArray, rows: IntArray, columns: IntArray | slice) -> IntArray:
+    """Return some rows and columns of a matrix, as a copy."""
+    # never whole rows where a few columns are wanted: a row is as long as the room
+    found: IntArray = matrix[rows][:, columns] if isinstance(columns, slice) else matrix[rows[:, None], columns]
     return found
 
 

@@ -51,6 +51,10 @@ class Pairs:
                     kept.setdefault(a, []).append(_Pair(b, *about))
                     kept.setdefault(b, []).append(_Pair(a, *about))
 
+    def concern(self, person: int) -> bool:
+        """Whether a person is in a pair that has a cost."""
+        return person in self._shared or person in self._parted
+
     def tally(self, person: int, tables: IntArray, added: Tally) -> None:
         """Add what a person's pairs cost at each table, given where the others sit.
 

@@ -53,7 +53,9 @@ class AssignmentColumns:
         self._count_opened()
 
     def _seat_everybody(self) -> IntArray:
-        musts, penalty = (matrix[np.ix_(self._one_of_each(), self.first)] for matrix in place_costs(self.model))
+        costs = place_costs(self.model)
+        here = np.ix_(self._one_of_each(), costs.column[self.first])
+        musts, penalty = costs.musts[here], costs.penalty[here]
         sizes = self.persons.sizes
         columns = self.draft.add_columns(np.where(musts > 0, 0, sizes[:, None]), penalty)
         self.draft.add_rows(sizes, sizes, (columns, 1))  # sum_k x[i, k] = size of class i

@@ -174,7 +174,7 @@ def _try_move(
     occupancy, r = state.occupancy, company.round_of[p]
     start, nobody = company.tables_from[r], len(occupancy.table)
     a, b = occupancy.table[p], start + random_below(random, company.tables_from[r + 1] - start)
-    if a == b:
+    if a == b or occupancy.heads[b] == occupancy.member.shape[1]:
         return
     leave, enter = table_change(state, a, p, nobody), table_change(state, b, nobody, p)
     change = with_waivers(occupancy, p, a, b, leave, enter) + move_change(state, p, a, b)

@@ -51,7 +51,7 @@ class Baseline:
 
     def pricing_moves(self, model: Model, weight: int) -> Model:
         """Return the model with an additional penalty of `weight` for each move."""
-        moves = PlaceTerm(np.arange(model.n_persons, dtype=np.int64), (~self.stays).astype(np.int64))
+        moves = PlaceTerm.of(np.arange(model.n_persons, dtype=np.int64), (~self.stays).astype(np.int64))
         return replace(
             model,
             requirement_ids=(*model.requirement_ids, MOVES),

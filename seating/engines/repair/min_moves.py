@@ -262,7 +262,7 @@ class MustBreaks:
             requirement_ids=(*model.requirement_ids, BREAKS),
             musts=np.append(model.musts, False),
             weights=np.append(weights, 1),
-            terms=(*model.terms, (number, PlaceTerm(np.arange(model.n_persons, dtype=np.int64), costs))),
+            terms=(*model.terms, (number, PlaceTerm.of(np.arange(model.n_persons, dtype=np.int64), costs))),
         )
 
 

@@ -10,7 +10,8 @@ from seating.engines.annealing import anneal
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
-from tests.engines.drawn import best_of_all, random_convening, random_model
+from tests.engines.drawn import random_convening, random_model
+from tests.engines.every import best_of_all
 from tests.engines.rooms import big_model
 
 NEVER = Value(-1, 0)

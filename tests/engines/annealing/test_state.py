@@ -73,7 +73,7 @@ def seat_costs(model: Model) -> IntArray:
     found, price = np.zeros((model.n_persons, model.n_tables), np.int64), prices_of(model)
     for requirement, term in model.terms:
         if isinstance(term, PlaceTerm):
-            for person, costs in zip(term.people.tolist(), term.costs, strict=True):
+            for person, costs in zip(term.people.tolist(), term.costs_at_tables, strict=True):
                 found[person] += costs * price[requirement]
     return found
 

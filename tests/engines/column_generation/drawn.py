@@ -8,10 +8,11 @@ from random import Random
 import numpy as np
 
 from seating.engines.column_generation import is_suitable
-from seating.model import Model, penalty_of
+from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm, Term
-from tests.engines.drawn import every_seating, random_convening, random_model
+from tests.engines.drawn import random_convening, random_model
+from tests.engines.every import every
 
 
 def sized(rng: Random, model: Model) -> Model:
@@ -45,8 +46,7 @@ def suited(rng: Random, real: bool) -> Model:
 
 def min_penalty(model: Model) -> int | None:
     """Return the smallest penalty of any seating that meets the musts, by brute force; None if there is none."""
-    values = (penalty_of(model, tables) for tables in every_seating(model))
-    return min((value.penalty for value in values if value.unmet == 0), default=None)
+    return min(every(model).meeting.penalty.tolist(), default=None)
 
 
 def some_seating(rng: Random, model: Model) -> IntArray:

@@ -52,7 +52,7 @@ def staff_costs(model: Model, tables: IntArray) -> int:
         price = MUST if model.musts[requirement] else int(model.weights[requirement])
         if isinstance(term, PlaceTerm):
             rows = np.flatnonzero(term.people >= model.n_people)
-            total += price * int(term.costs[rows, tables[term.people[rows]]].sum())
+            total += price * int(term.costs_at_tables[rows, tables[term.people[rows]]].sum())
         elif isinstance(term, SharedTerm):
             for (a, b), cost in zip(term.pairs.tolist(), term.costs.tolist(), strict=True):
                 if max(a, b) >= model.n_people and tables[a] == tables[b] and tables[a] in term.tables:

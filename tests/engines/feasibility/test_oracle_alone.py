@@ -17,7 +17,8 @@ from seating.engines.messages import NOTHING, Answer, Question, SolveByClasses, 
 from seating.engines.worker import answer_question
 from seating.model import Model, penalty_of
 from seating.model.evaluate import shortfalls
-from tests.engines.drawn import best_of_all, every_seating, random_model
+from tests.engines.drawn import every_seating, random_model
+from tests.engines.every import best_of_all
 from tests.engines.rooms import big_model
 
 

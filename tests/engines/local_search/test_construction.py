@@ -12,8 +12,8 @@ from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from seating.terms import PartedTerm, PlaceTerm, SharedTerm
-from tests.engines.drawn import best_of_all, random_convening, random_model
-from tests.engines.every import random_seating, small_room
+from tests.engines.drawn import random_convening, random_model
+from tests.engines.every import best_of_all, random_seating, small_room
 from tests.engines.rooms import big_model
 
 
@@ -102,7 +102,7 @@ def test_whoever_may_sit_at_one_table_only_is_seated_there() -> None:
         costs[np.arange(len(somebody)), hidden[somebody]] = 0
         together = pairs_of(rng, hidden, together=True)
         tables = np.arange(model.n_tables)
-        placed = PlaceTerm(somebody, costs)
+        placed = PlaceTerm.of(somebody, costs)
         tied = PartedTerm(together, np.ones(len(together), np.int64), tables)
         found = construct(with_terms(model, placed, tied), seed)
         assert np.array_equal(found[somebody], hidden[somebody])

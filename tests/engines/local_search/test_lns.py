@@ -63,7 +63,7 @@ def test_related_tables_are_such_as_somebody_of_the_first_would_cost_no_more_at(
     """Everybody at the costly table would sit better at one other, and worse anywhere else."""
     places = np.full((LARGE.n_persons, 12), 2)
     places[:, 3], places[:, 7] = 1, 0
-    model = replace(LARGE, terms=((1, PlaceTerm(np.arange(LARGE.n_persons), places)),))
+    model = replace(LARGE, terms=((1, PlaceTerm.of(np.arange(LARGE.n_persons), places)),))
     counts = IncrementalCosts.of(model, COSTS.tables)
     counts.costs = lambda: np.where(np.arange(12) == 3, 10**6, 0)  # type: ignore[method-assign]
     groups = [choose(Rule.RELATED, counts, 3, 1, np.random.default_rng(seed))[0] for seed in range(60)]

@@ -86,7 +86,7 @@ def test_staff_leave_a_table_without_people() -> None:
 def test_staff_stay_where_a_requirement_wants_them() -> None:
     """One is to sit at the first table; two may not share one."""
     model = bare(4, 3, 3)
-    wanted = PlaceTerm(np.array([4]), np.array([[0, 1, 1]]))
+    wanted = PlaceTerm.of(np.array([4]), np.array([[0, 1, 1]]))
     apart = SharedTerm(np.array([[4, 5], [5, 6], [4, 6]]), np.ones(3, np.int64), np.arange(3))
     model = replace(
         model,

@@ -23,9 +23,9 @@ def alike_model(rng: Random, shapes: tuple[str, ...] = SHAPES, must: float = 0.3
             case FixedTerm():
                 return term
             case PlaceTerm():
-                costs = term.costs.copy()
-                costs[:, rest] = term.costs[:, rest[:1]]
-                return replace(term, costs=costs)
+                costs = term.costs_at_tables
+                costs[:, rest] = costs[:, rest[:1]]
+                return PlaceTerm.of(term.people, costs)
             case LinkTerm():
                 sides = {side: rng.choice([rest, all_tables]) for side in ("sources", "targets")}
                 return replace(term, **sides)

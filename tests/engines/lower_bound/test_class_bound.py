@@ -15,7 +15,8 @@ from seating.engines.messages import Answer, BoundByClasses, Found, SolveStatus
 from seating.model import Model, Value
 from seating.model.classes import table_classes
 from seating.terms import CountTerm, PlaceTerm, PresenceTerm, SharedTerm, SumTerm, Term
-from tests.engines.drawn import SHAPES, best_of_all, random_convening
+from tests.engines.drawn import SHAPES, random_convening
+from tests.engines.every import best_of_all
 from tests.engines.lower_bound.alike import alike_model
 from tests.engines.rooms import big_model
 
@@ -123,7 +124,7 @@ def test_a_solvers_bound_is_rounded_up_with_care(value: float, whole: int | None
 )
 def test_staff_where_no_people_sit_count_for_nothing(term: Term) -> None:
     """One person has to sit at the first table, one of the staff at the second, which may stay empty."""
-    places = PlaceTerm(np.array([0, 1]), np.array([[0, 1], [1, 0]]))
+    places = PlaceTerm.of(np.array([0, 1]), np.array([[0, 1], [1, 0]]))
     model = Model(
         person_ids=("ana", "ben"),
         n_people=1,

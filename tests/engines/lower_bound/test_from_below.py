@@ -15,7 +15,8 @@ from seating.engines.lower_bound import can_solve, mip, solve_mip
 from seating.engines.lower_bound.mathopt import Limits, Solution, Solver, solve_message
 from seating.engines.messages import Aim, Answer, Found, Solve, SolveStatus
 from seating.model import Model, Value
-from tests.engines.drawn import best_of_all, random_model
+from tests.engines.drawn import random_model
+from tests.engines.every import best_of_all
 
 SECONDS = 8.0
 

@@ -12,7 +12,8 @@ from seating.engines.lower_bound import can_solve, solve_mip
 from seating.engines.messages import Aim, Answer, Solve, SolveStatus
 from seating.model import Model, Value, penalty_of
 from seating.terms import CountTerm
-from tests.engines.drawn import SHAPES, best_of_all, random_convening, random_model
+from tests.engines.drawn import SHAPES, random_convening, random_model
+from tests.engines.every import best_of_all
 from tests.engines.lower_bound.alike import alike_model
 from tests.engines.rooms import big_model
 
