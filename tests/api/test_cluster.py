@@ -1,0 +1,186 @@
+"""Solving on a cluster: no name leaves this process, and a seating is saved whatever is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from importlib import util
+from pathlib import Path
+from random import Random
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from seating.api.request import Request
+from seating.api.solve import solve_request
+from seating.errors import UsageError
+from seating.judge import review
+from seating.tasks.executor import SequentialExecutor
+from tests.shape import ROOT
+from tests.tasks.cluster import cluster_of
+
+CANARY = "Zyzzyva"
+"""In every name, label, id and private cell."""
+
+ROOM = f"""
+title: {CANARY} meeting
+private: [income, {CANARY} illness]
+tables:
+{"".join(f"  - {{id: {CANARY.lower()}-{n}, name: {CANARY} table {n}, seats: 4-5}}{chr(10)}" for n in range(15))}
+requirements:
+  - {{kind: balance, id: {CANARY.lower()}-income, of: income}}
+  - {{kind: balance, of: "{CANARY} illness"}}
+  - {{kind: balance, of: sector}}
+  - {{kind: balance, of: language}}
+  - {{kind: cap, of: organization, at_most: 1}}
+  - {{kind: similarity, file: pairs.csv, wanted: low}}
+"""
+"""A room whose best seating takes long to find."""
+
+
+def write_list(folder: Path) -> Path:
+    """Write a list whose every cell is a canary, and its convening; return the list."""
+    random = Random(5)
+    words = {
+        "organization": [f"{CANARY} Org {n}" for n in range(30)],
+        "sector": [f"{CANARY} {n}" for n in range(5)],
+        "income": [f"{CANARY} {n}" for n in range(4)],
+        f"{CANARY} illness": [f"{CANARY} illness {n}" for n in range(3)],
+        "language": [f"{CANARY} language {n}" for n in range(5)],
+    }
+    rows = [",".join(["id", "name", *words])]
+    rows += [
+        ",".join([f"{CANARY}-{n}", f"{CANARY} Person {n}", *map(random.choice, words.values())]) for n in range(66)
+    ]
+    pairs = [f"{CANARY}-{a},{CANARY}-{b},{random.randint(1, 99)}" for a in range(66) for b in range(a)]
+    (folder / "pairs.csv").write_text("\n".join(["a,b,weight", *pairs]) + "\n", encoding="utf-8")
+    people = folder / "people.csv"
+    people.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "convening.yaml").write_text(ROOM, encoding="utf-8")
+    return people
+
+
+@pytest.fixture
+def request_for(tmp_path):
+    return Request(write_list(tmp_path), out=tmp_path / "out", packet=False, jobs=2, work=0.1)
+
+
+def test_no_name_and_no_private_cell_reaches_a_wire_a_log_or_a_page(request_for, tmp_path, monkeypatch):
+    tcp = pytest.importorskip("distributed.comm.tcp", reason="needs Dask: pip install 'seating-chart[cluster]'")
+    wire = []
+
+    def overheard(function, takes):
+        async def overhear(*args, **kwargs):
+            result = await function(*args, **kwargs)
+            wire.extend(bytes(frame) for frame in takes(args, result))
+            return result
+
+        return overhear
+
+    monkeypatch.setattr(tcp, "to_frames", overheard(tcp.to_frames, lambda args, result: result))
+    monkeypatch.setattr(tcp, "from_frames", overheard(tcp.from_frames, lambda args, result: args[0]))
+    pages = []
+
+    def look(cluster):
+        wait_for(cluster, b"seating-task")
+        for page in (
+            "/info/main/workers.html",
+            "/info/call-stacks/x.html",
+            "/json/identity.json",
+            "/metrics",
+            "/health",
+        ):
+            try:
+                with urlopen(cluster.page + page, timeout=2) as shown:
+                    pages.append(shown.read())
+            except URLError:
+                pass  # some pages need packages that are not installed
+
+    with cluster_of(tmp_path) as cluster:
+        looking = threading.Thread(target=look, args=[cluster])
+        looking.start()
+        solved = solve_request(replace(request_for, cluster=cluster.address))
+        looking.join()
+    logs = [log.read_bytes() for log in cluster.logs]
+    sent = b"".join(wire)
+    assert solved.plan.seats[f"{CANARY}-0"]
+    assert b"seating-task" in sent  # something was overheard
+    assert all(b"distributed" in log for log in logs)
+    assert pages
+    for part in (sent, *logs, *pages):
+        assert CANARY.lower().encode() not in part.lower()
+
+
+def test_chains_on_a_cluster_give_the_seating_of_one_process(request_for, monkeypatch):
+    found = []
+
+    def opened(where):
+        found.append(where)
+        return SequentialExecutor()
+
+    monkeypatch.setattr("seating.api.solve.open_cluster", opened)
+    solved = solve_request(replace(request_for, cluster="local:2"))
+    assert found == ["local:2"]
+    assert review(solved.room, solved.requirements, solved.plan).unmet == 0
+
+
+def wait_for(cluster, said: bytes) -> None:
+    """Wait until a scheduler has written something to its log."""
+    deadline = time.monotonic() + 60
+    while said not in cluster.logs[0].read_bytes():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def solve_and_kill(tmp_path: Path, seconds: float) -> dict:
+    """Solve on a cluster whose scheduler dies some seconds after the first task; return the record that was saved."""
+    people = write_list(tmp_path)
+    with cluster_of(tmp_path) as cluster:
+        line = ["solve", str(people), "--cluster", cluster.address, "--no-packet", "--time-limit", "40"]
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        running = subprocess.Popen(
+            [sys.executable, "-m", "seating", *line, "--out", str(tmp_path / "out")],
+            env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        wait_for(cluster, b"seating-task")
+        time.sleep(seconds)
+        cluster.scheduler.send_signal(signal.SIGKILL)
+        said, complained = running.communicate(timeout=120)
+    assert running.returncode == 0, complained
+    assert "Traceback" not in complained
+    assert "ended early" in complained + said
+    return json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
+
+
+def test_a_seating_is_saved_when_the_scheduler_is_killed(tmp_path):
+    pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
+    record = solve_and_kill(tmp_path, 1.0)
+    assert record["status"] == "feasible"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(10))
+def test_a_seating_is_saved_whenever_the_scheduler_is_killed(tmp_path, number):
+    pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
+    record = solve_and_kill(tmp_path, Random(number).uniform(0.5, 8.0))
+    assert record["status"] == "feasible"
+
+
+def test_without_dask_the_command_that_installs_it_is_told(request_for, monkeypatch):
+    known = util.find_spec
+    monkeypatch.setattr("seating.tasks.executor.find_spec", lambda name: None if name == "distributed" else known(name))
+    with pytest.raises(UsageError, match=r'pip install "seating-chart\[cluster\]"'):
+        solve_request(replace(request_for, cluster="local"))
+    assert not request_for.out.exists()
+
+
+def test_several_rounds_are_refused(request_for):
+    with pytest.raises(UsageError, match="one round at a time"):
+        solve_request(replace(request_for, cluster="local", rounds=2))

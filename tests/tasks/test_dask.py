@@ -1,0 +1,267 @@
+"""Tasks on a cluster have the same results as in this process, whatever dies."""
+
+from __future__ import annotations
+
+import os
+import platform
+import signal
+import socket
+import threading
+import time
+from random import Random
+
+import numpy as np
+import pytest
+
+pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
+
+import psutil
+
+from seating.engines import SILENT, Effort, Ending, best_plan, steps
+from seating.engines.decomposition import grouping
+from seating.engines.messages import Aim, Solve
+from seating.errors import UsageError
+from seating.tasks import dask
+from seating.tasks.chains import ChainsChild, SearchChild
+from seating.tasks.dask import DaskExecutor, refuse_versions
+from seating.tasks.executor import ClusterLostError, SequentialExecutor
+from seating.tasks.task import QuestionTask, SearchTask, TaskFailure, versions
+from tests.engines.rooms import big_model
+from tests.tasks.cluster import cluster_of
+
+MODEL, OTHER = big_model(36, 6), big_model(40, 8, seed=1)
+
+
+def searches(work=0.02):
+    return [SearchTask(model, work, seed) for model in (MODEL, OTHER) for seed in range(2)]
+
+
+def seats_of(done):
+    return {number: (tuple(each.tables), each.penalty, each.bound) for number, each in done}
+
+
+@pytest.fixture(scope="module")
+def expected():
+    return seats_of(SequentialExecutor().run(searches()))
+
+
+@pytest.fixture(scope="module")
+def two():
+    with DaskExecutor("local:2") as executor:
+        yield executor
+
+
+def worker_ids(executor):
+    return sorted(executor._client.run(os.getpid).values())
+
+
+def kill_later(executor, seconds):
+    """Kill a worker of the cluster after some seconds."""
+
+    def kill():
+        time.sleep(seconds)
+        if running := worker_ids(executor):  # one that was killed before may still be starting again
+            os.kill(Random(seconds).choice(running), signal.SIGKILL)
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    return thread
+
+
+def test_one_worker_finds_what_one_process_finds(expected):
+    with DaskExecutor("local:1") as one:
+        assert seats_of(one.run(searches())) == expected
+
+
+def test_so_do_two(two, expected):
+    assert len(two._cluster.workers) == 2
+    assert seats_of(two.run(searches())) == expected
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.7, 1.9])
+def test_so_do_two_when_a_worker_is_killed(two, expected, seconds):
+    killing = kill_later(two, seconds)
+    assert seats_of(two.run(searches())) == expected
+    killing.join()
+
+
+@pytest.mark.slow
+def test_the_seating_is_the_same_each_time_a_worker_is_killed(two):
+    model, effort, rng = big_model(100, 10), Effort(work=0.2, jobs=4), Random(3)
+    began = time.monotonic()
+    alone = best_plan(model, effort, 2, SILENT, SearchChild(SequentialExecutor()))
+    whole = time.monotonic() - began
+    for _ in range(30):
+        killing = kill_later(two, rng.random() * whole)
+        again = best_plan(model, effort, 2, SILENT, SearchChild(two))
+        assert np.array_equal(again.tables, alone.tables)
+        assert (again.penalty, again.bound, again.ending) == (alone.penalty, alone.bound, Ending.DONE)
+        killing.join()
+
+
+def test_chains_on_a_cluster_give_the_seating_of_chains_in_this_process(two):
+    effort = Effort(work=0.05, jobs=3)
+    here, there = (
+        best_plan(MODEL, effort, 1, SILENT, SearchChild(executor)) for executor in (SequentialExecutor(), two)
+    )
+    assert np.array_equal(here.tables, there.tables)
+    assert (here.penalty, here.bound, here.ending) == (there.penalty, there.bound, Ending.DONE)
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    """Let rooms of 120 people be improved in parts."""
+    monkeypatch.setattr(grouping, "PART_PERSONS", 30)
+    monkeypatch.setattr(steps, "IN_PARTS", 0)
+    monkeypatch.setattr(steps, "PART_WORK", 0.0002)
+
+
+def in_parts(executor, work=0.05):
+    """Return the seating of a room that is improved in parts, each a task, and what is known about it."""
+    found = best_plan(big_model(120, 20), Effort(work=work, jobs=2), 5, SILENT, SearchChild(executor))
+    return tuple(found.tables), found.value, found.bound, found.work, found.ending
+
+
+def test_a_room_in_parts_gets_the_same_seating_in_this_process_and_on_two_workers(small_parts, two, monkeypatch):
+    asked = []
+    ask_each = ChainsChild.ask_each
+
+    def counted(child, questions, *others):
+        for done in ask_each(child, questions, *others):
+            asked.append(done)
+            yield done
+
+    monkeypatch.setattr(ChainsChild, "ask_each", counted)
+    there = in_parts(two)
+    assert len(asked) > 6
+    assert there == in_parts(SequentialExecutor())
+    assert there[-1] is Ending.DONE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_a_room_in_parts_gets_the_same_seating_when_a_worker_is_killed(small_parts, two, seed):
+    began = time.monotonic()
+    alone = in_parts(SequentialExecutor(), 0.3)
+    killing = kill_later(two, Random(seed).random() * (time.monotonic() - began))
+    assert in_parts(two, 0.3) == alone
+    killing.join()
+
+
+def test_a_task_that_fails_says_why_and_the_others_run(two):
+    wrong = QuestionTask(MODEL, Solve(Aim.PENALTY, np.zeros(1, np.int64), 0, 0.1, free=np.array([0])))
+    found = dict(two.run([wrong, SearchTask(OTHER, 0.02)]))
+    assert isinstance(found[0], TaskFailure)
+    assert "IndexError" in found[0].reason
+    assert found[1].unmet == 0
+
+
+def test_a_check_ends_a_run_and_the_next_one_begins_at_once(two):
+    began = time.monotonic()
+
+    def check():
+        if time.monotonic() > began + 0.5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(two.run([SearchTask(big_model(300, 30), None, seconds=4.0)], check))
+    assert time.monotonic() - began < 3.5
+    assert len(list(two.run(searches()[:1]))) == 1
+
+
+def test_ctrl_c_does_not_reach_the_workers(expected):
+    with DaskExecutor("local:1") as one:
+        before = worker_ids(one)
+        os.kill(before[0], signal.SIGINT)
+        assert seats_of(one.run(searches())) == expected
+        assert worker_ids(one) == before
+
+
+def test_workers_of_this_machine_end_in_the_middle_of_a_task():
+    executor, began = DaskExecutor("local:1"), time.monotonic()
+    workers = worker_ids(executor)
+
+    def check():
+        if time.monotonic() > began + 2.0:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(executor.run([SearchTask(big_model(300, 30), None, seconds=60.0)], check))
+    executor.close()
+    assert time.monotonic() - began < 20
+    assert not any(map(psutil.pid_exists, workers))
+
+
+def test_nothing_listens_beyond_this_machine_and_no_page_shows_what_runs(two):
+    me = psutil.Process()
+    mine = [one for process in (me, *me.children(recursive=True)) for one in process.net_connections("inet")]
+    listening = [one.laddr for one in mine if one.status == psutil.CONN_LISTEN]
+    assert len(listening) >= 3
+    assert {each.ip for each in listening} == {"127.0.0.1"}
+    for each in listening:
+        with socket.create_connection(each, timeout=5) as page:
+            page.settimeout(1)
+            page.sendall(b"GET /info/main/workers.html HTTP/1.0\r\n\r\n")
+            try:
+                said = page.recv(500)
+            except OSError:
+                said = b""
+            assert b"200 OK" not in said
+
+
+def test_a_lost_scheduler_is_told_and_the_search_keeps_its_best(tmp_path):
+    model = big_model(100, 10)
+    with cluster_of(tmp_path) as cluster, DaskExecutor(cluster.address) as executor:
+        killing = threading.Timer(1.0, cluster.scheduler.kill)
+        killing.start()
+        outcome = best_plan(model, Effort(work=2.0, jobs=4), 0, SILENT, SearchChild(executor))
+        assert (outcome.ending, outcome.unmet) == (Ending.LOST, 0)
+        with pytest.raises(ClusterLostError):
+            list(executor.run(searches()))
+
+
+@pytest.mark.parametrize("where", ["local:0", "local:x", "nowhere", "tcp://", "http://127.0.0.1:1", "a b:1"])
+def test_what_is_no_cluster_is_refused(where):
+    with pytest.raises(UsageError, match="is not a cluster"):
+        DaskExecutor(where)
+
+
+def test_a_scheduler_that_does_not_answer_is_refused(monkeypatch):
+    monkeypatch.setattr(dask, "CONNECTING", 1.0)
+    with pytest.raises(UsageError, match=r"no scheduler answers at tcp://127\.0\.0\.1:1"):
+        DaskExecutor("tcp://127.0.0.1:1")
+
+
+def test_a_cluster_without_workers_is_refused(tmp_path, monkeypatch):
+    with cluster_of(tmp_path, workers=0) as cluster:
+        monkeypatch.setattr(dask, "CONNECTING", 1.0)
+        with pytest.raises(UsageError, match="no worker"):
+            DaskExecutor(cluster.address)
+
+
+def test_other_versions_are_refused_in_words(monkeypatch):
+    monkeypatch.setattr(platform, "python_version_tuple", lambda: ("2", "7", "18"))
+    with pytest.raises(UsageError, match=r"has other versions: Python \d\.\d+ there, 2\.7 here"):
+        DaskExecutor("local:1")
+
+
+def test_a_worker_without_the_program_is_refused():
+    mine = versions()
+    refuse_versions({"tcp://a": mine}, mine)
+    with pytest.raises(UsageError, match=r"the worker tcp://b cannot import the program"):
+        refuse_versions({"tcp://a": mine, "tcp://b": ModuleNotFoundError("No module named 'seating'")}, mine)
+    with pytest.raises(UsageError, match=r"seating 0\.0\.1 there"):
+        refuse_versions({"tcp://a": {**mine, "seating": "0.0.1"}}, mine)
+
+
+def test_a_worker_that_dask_has_given_up_is_started_again(two):
+    two._cluster.scale(1)
+    deadline = time.monotonic() + 60
+    while len(worker_ids(two)) > 1 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(worker_ids(two)) == 1
+    two._counted = 0.0
+    two._workers()
+    while len(worker_ids(two)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(worker_ids(two)) == 2
