@@ -1,0 +1,221 @@
+"""Compare the cases of a study: which of them nobody would choose, and how far their seatings differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import combinations
+from math import comb
+from typing import Any
+
+from pydantic import TypeAdapter
+
+__all__ = ["Case", "CaseResult", "Goals", "choose_candidates", "find_distance", "find_dominated", "rank_cases"]
+
+MOST_SETS = 20_000
+"""Maximum number of sets of candidates that are all compared; of more cases, candidates are chosen one by one."""
+
+ERROR = "error"
+"""The status of a case that could not be read or solved."""
+
+
+@dataclass(frozen=True)
+class Goals:
+    """What a convener wants less of, in the order in which cases are ranked.
+
+    Attributes
+    ----------
+    unmet : int
+        Unmet units of the musts, counted by the requirements as the convening states them.
+    not_heard : int
+        Voices that are not heard.
+    left_out : int
+        People with a seat in the convening as it is, who have none in the case.
+    penalty : int
+        Counted in the same way as `unmet`.
+    """
+
+    unmet: int
+    not_heard: int
+    left_out: int
+    penalty: int
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers in the order of the fields."""
+        return self.unmet, self.not_heard, self.left_out, self.penalty
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """How one case was solved, with what others may see of it.
+
+    Attributes
+    ----------
+    key : str
+        Hash of everything that the result depends on.
+    values : mapping of str to value
+        What the case changes, by the key of the factor.
+    status : str
+        "optimal", "feasible", "impossible", "no_seating", or "error".
+    unmet, penalty, bound : int
+        As `solve` reports them for the case; the bound is None without a proof.
+    goals : Goals or None
+        The numbers by which cases are compared; None for an error.
+    broken : mapping of str to int or None
+        Ids of unmet requirements, as others may see them, with the shortfall; None if it is private.
+    not_heard : tuple of (str, str)
+        The name and the state of each voice that is not heard.
+    worst : tuple of (str, int) or None
+        The id of the person whom the shortfalls of shoulds concern most, and their points; None if there is nobody.
+    seats : mapping of person id to table id
+    seconds : float
+    message : str
+        Why the case failed, or which musts are unmet; "" for none. It may quote a cell of a private column.
+    shared_message : str
+        The same without a quoted cell, for the page and the table.
+    """
+
+    key: str
+    values: Mapping[str, Any]
+    status: str
+    unmet: int = 0
+    penalty: int = 0
+    bound: int | None = None
+    goals: Goals | None = None
+    broken: Mapping[str, int | None] = field(default_factory=dict)
+    not_heard: tuple[tuple[str, str], ...] = ()
+    worst: tuple[str, int] | None = None
+    seats: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    message: str = ""
+    shared_message: str = ""
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the result as it is written to a line of JSON."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, plain: Any) -> CaseResult:
+        """Return the result that was written as a line of JSON.
+
+        Raises
+        ------
+        ValueError
+            If the line is damaged.
+        """
+        return _VALID.validate_python(plain)
+
+
+_VALID = TypeAdapter(CaseResult)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One combination of values, its number in the study from 1, and its result if it was solved."""
+
+    number: int
+    values: Mapping[str, Any]
+    key: str
+    result: CaseResult | None = None
+
+    @property
+    def goals(self) -> Goals | None:
+        """The numbers by which cases are compared; None if there is no seating."""
+        return None if self.result is None else self.result.goals
+
+
+def rank_cases(cases: Iterable[Case]) -> list[Case]:
+    """Return the cases with a seating, the best first: by their goals, in the order of these, then by number."""
+    return sorted(
+        (one for one in cases if one.goals), key=lambda one: (one.goals.numbers if one.goals else (), one.number)
+    )
+
+
+def find_dominated(cases: Iterable[Case]) -> Mapping[int, int]:
+    """Return the numbers of cases that nobody would choose, each with a case that is better.
+
+    A case is dominated if another is at least as good in every goal and better in one.
+
+    Parameters
+    ----------
+    cases : iterable of Case
+    """
+    best: dict[tuple[int, ...], int] = {}
+    found = {}
+    for case in rank_cases(cases):  # what dominates a case comes before it
+        assert case.goals is not None
+        numbers = case.goals.numbers
+        better = next((n for other, n in best.items() if other != numbers and _is_at_most(other, numbers)), None)
+        if better is None:
+            best.setdefault(numbers, case.number)
+        else:
+            found[case.number] = better
+    return found
+
+
+def _is_at_most(one: Sequence[int], other: Sequence[int]) -> bool:
+    return all(a <= b for a, b in zip(one, other, strict=True))
+
+
+def find_distance(seats: Mapping[str, str], others: Mapping[str, str]) -> float:
+    """Return how far two seatings differ, from 0 to 1, by the pairs of people who sit together.
+
+    It is the share, among the pairs who share a table in at least one of the seatings, of those who do so in only one.
+    People who have a seat in only one of them do not count.
+
+    Parameters
+    ----------
+    seats, others : mapping of person id to table id
+
+    Examples
+    --------
+    >>> find_distance({"a": "t1", "b": "t1", "c": "t2"}, {"a": "t1", "b": "t2", "c": "t2"})
+    1.0
+    """
+    both = [(seats[person], others[person]) for person in seats if person in others]
+    here, there, together = (
+        sum(comb(n, 2) for n in Counter(part).values())
+        for part in ([one for one, _ in both], [other for _, other in both], both)
+    )
+    either = here + there - together
+    return 0.0 if either == 0 else 1 - together / either
+
+
+def choose_candidates(ranked: Sequence[Case], number: int, within: int) -> list[Case]:
+    """Return good cases whose seatings differ most: the smallest distance between two of them is as large as possible.
+
+    The best case is one of them. All have as few unmet units of musts as it has. With many cases, the candidates are
+    chosen one by one, each as far as possible from those before it.
+
+    Parameters
+    ----------
+    ranked : sequence of Case
+        The cases with a seating, the best first.
+    number : int
+        How many, at least 1. There are fewer if there are not enough good cases with different seatings.
+    within : int
+        How many penalty points a candidate may cost more than the best.
+    """
+    if not ranked:
+        return []
+    best = ranked[0].goals
+    good = [
+        case
+        for case in ranked
+        if case.goals and best and case.goals.unmet == best.unmet and case.goals.penalty <= best.penalty + within
+    ]
+    seats = [case.result.seats if case.result else {} for case in good]
+    far = [[find_distance(one, other) for other in seats] for one in seats]
+    others = [n for n in range(1, len(good)) if far[0][n] > 0]
+    size = min(number, len(others) + 1)
+    if comb(len(others), size - 1) <= MOST_SETS:
+        sets = ((0, *rest) for rest in combinations(others, size - 1))
+        chosen = max(sets, key=lambda one: min((far[a][b] for a, b in combinations(one, 2)), default=0.0))
+    else:
+        chosen = (0,)
+        while len(chosen) < size:
+            chosen = (*chosen, max(others, key=lambda n: min(far[n][other] for other in chosen)))
+    different = [n for at, n in enumerate(chosen) if all(far[n][other] > 0 for other in chosen[:at])]
+    return [good[n] for n in different]

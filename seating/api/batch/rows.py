@@ -1,0 +1,122 @@
+"""What a batch keeps of each convening: numbers, and a message if it failed. No row names a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from seating.api.result import Solved
+from seating.errors import InputError, SeatingError, as_text
+from seating.forms import csv_bytes
+from seating.report.privacy import shared_requirements
+from seating.voices import VoiceState
+
+__all__ = ["FAILED", "NOT_SEATED", "BatchRow", "batch_csv", "failed_row", "solved_row"]
+
+FAILED = "failed"
+"""The status of a convening that could not be read or seated."""
+
+NOT_SEATED = "not_seated"
+"""The status of a convening that was not seated, because the run ended before."""
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """One convening of a batch.
+
+    Attributes
+    ----------
+    folder : str
+        The name of its folder.
+    status : str
+        That of `result.json`, or `failed`, or `not_seated`.
+    people, tables : int or None
+        Numbers; None without a seating, as for all numbers below.
+    unmet : int or None
+        The sum of the shortfalls of the musts.
+    penalty, bound : int or None
+    requirements, met : int or None
+        Requirements that apply, and how many of them are met.
+    voices, heard : int or None
+    report : str
+        The report, from the folder of the summary; "" if there is none.
+    message : str
+        Why it failed, or what ended the search early.
+    exit_code : int
+        That of the error; 0 without one.
+    """
+
+    folder: str
+    status: str
+    people: int | None = None
+    tables: int | None = None
+    unmet: int | None = None
+    penalty: int | None = None
+    bound: int | None = None
+    requirements: int | None = None
+    met: int | None = None
+    voices: int | None = None
+    heard: int | None = None
+    report: str = ""
+    message: str = ""
+    exit_code: int = 0
+
+
+def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
+    """Return the row of a convening that was seated.
+
+    Parameters
+    ----------
+    folder : str
+    solved : Solved
+    out : Path
+        The folder of the summary.
+    """
+    rounds = (solved, *solved.governance)
+    requirements = [one for each in rounds for one in shared_requirements(each) if one.applies]
+    voices = [voice for each in rounds for voice in each.review.voices]
+    notes = [note.text for note in solved.notes if note.slug in ("engine-lost", "interrupted")]
+    report = solved.files.get("report")
+    return BatchRow(
+        folder=folder,
+        status=solved.status.value,
+        people=len(solved.room.people),
+        tables=len(solved.room.tables),
+        unmet=sum(each.review.unmet for each in rounds),
+        penalty=solved.penalty,
+        bound=solved.bound,
+        requirements=len(requirements),
+        met=sum(one.met for one in requirements),
+        voices=len(voices),
+        heard=sum(voice.state is VoiceState.HEARD for voice in voices),
+        report="" if report is None else Path(report).relative_to(out).as_posix(),
+        message=" ".join(notes),
+    )
+
+
+def failed_row(folder: str, error: Exception | str) -> BatchRow:
+    """Return the row of a convening that failed, with the first problem of its input.
+
+    Parameters
+    ----------
+    folder : str
+    error : Exception or str
+        An error that is not a `SeatingError` is reported as a bug.
+    """
+    code = error.exit_code if isinstance(error, SeatingError) else 1
+    if isinstance(error, InputError):
+        first, more = error.problems[0], len(error.problems) - 1
+        message = as_text(first) + (f" {more:,} more." if more else "")
+    elif isinstance(error, SeatingError | str):
+        message = str(error)
+    else:
+        message = f"{type(error).__name__}: {error}. This is a bug in the program; please report it."
+    return BatchRow(folder, FAILED, message=message, exit_code=code)
+
+
+def batch_csv(rows: Iterable[BatchRow]) -> bytes:
+    """Return the rows as a table for a spreadsheet."""
+    headings = [field.name for field in fields(BatchRow) if field.name != "exit_code"]
+    cells = (asdict(row) for row in rows)
+    return csv_bytes(headings, [["" if row[name] is None else str(row[name]) for name in headings] for row in cells])

@@ -1,0 +1,239 @@
+"""Solve one case, and keep the results of all cases in a file, so that each case is solved once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from seating._version import __version__
+from seating.analysis.cases import ERROR, Case, CaseResult, Goals
+from seating.api.checked_seats import check_seats
+from seating.api.day.arrivals import ARRIVALS
+from seating.api.form_files import COMMITMENTS, RESOURCES
+from seating.api.inputs import RoundInputs
+from seating.api.one_round import choose_effort
+from seating.api.result import Solved, build_result
+from seating.api.study.changes import Base, find_changes, read_case
+from seating.api.study.variation import Variation, list_cases
+from seating.convening.files import plain_table
+from seating.engines import Child
+from seating.engines.local_search.construction import spread_staff
+from seating.engines.outcome import Ending
+from seating.errors import InputError, SeatingError, as_text
+from seating.judge import review
+from seating.ledger.files import append_lines, lock_folder, read_lines
+from seating.model import build_model
+from seating.report.privacy import shared_requirements, shared_voices
+from seating.tasks.steps import Search, Steps, run_here
+from seating.voices import VoiceState
+from seating.wording import listed
+
+__all__ = ["CASES", "FOLDER", "append_result", "number_cases", "solve_case", "solve_case_in_steps"]
+
+FOLDER = Path("study")
+"""The folder in the output folder for what a study keeps. Only this user can read it."""
+
+CASES = FOLDER / "cases.jsonl"
+"""One line of JSON for each solved case."""
+
+LOCK = ".cases.lock"
+LONGEST_WAIT = 10.0
+"""Seconds to wait for another process that is appending a case, which takes milliseconds."""
+
+LONGEST_MESSAGE = 2_000
+
+
+def number_cases(base: Base, variation: Variation) -> tuple[Case, ...]:
+    """Return the cases of a study, numbered from 1, with the results that are known already.
+
+    Parameters
+    ----------
+    base : Base
+    variation : Variation
+    """
+    given = _hash(_list_given(base))
+    keyed = [(values, _hash([given, values])) for values in list_cases(variation)]
+    known = _read_results(base.request.out / CASES)
+    return tuple(Case(n, values, key, known.get(key)) for n, (values, key) in enumerate(keyed, start=1))
+
+
+def append_result(out: Path, result: CaseResult) -> None:
+    """Append the result of a case to the file. It is on the disk when this returns.
+
+    Raises
+    ------
+    FolderHeldError
+        When another process keeps the lock for longer than `LONGEST_WAIT`.
+    UsageError
+        When the file cannot be written.
+    """
+    path = out / CASES
+    with lock_folder(path.parent, LOCK, LONGEST_WAIT):
+        append_lines(path, [result.as_plain()])
+
+
+def solve_case(base: Base, case: Case, child: Child) -> CaseResult:
+    """Solve one case as `solve` would, and return what is kept of it. A case that fails gets a message.
+
+    Parameters
+    ----------
+    base : Base
+    case : Case
+    child : Child
+        A solver process; cases may share one.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        At Ctrl-C. The case counts as not solved then.
+    """
+    return run_here(solve_case_in_steps(base, case, child), base.request.watch, child)
+
+
+def solve_case_in_steps(base: Base, case: Case, child: Child) -> Steps[CaseResult]:
+    """Do what `solve_case` does, but let the caller search for the seating; parameters and errors are the same."""
+    started = time.monotonic()
+    try:
+        solved = yield from _seat_case(base, case, child)
+        if solved.ending is Ending.INTERRUPTED:
+            raise KeyboardInterrupt
+        result = _result_of(base, case, solved)
+    except InputError as error:
+        first, more = error.problems[0], len(error.problems) - 1
+        rest = f" {more:,} more." if more else ""
+        shared = as_text(first)
+        if first.column is not None:  # the column may be private
+            shared = f"A cell of {first.file} does not fit this convening. The terminal says which. [{first.slug}]"
+        result = _failure(case, as_text(first) + rest, shared + rest)
+    except SeatingError as error:
+        result = _failure(case, str(error), str(error))
+    return replace(result, seconds=round(time.monotonic() - started, 3))
+
+
+def _seat_case(base: Base, case: Case, child: Child) -> Steps[Solved]:
+    """Return the seating of a case, checked, without explanations of what cannot be met; errors are as for `solve`."""
+    changes = find_changes(base, case.values)
+    request = replace(base.request, seed=changes.seed, started=time.monotonic())
+    inputs = read_case(base, changes, changes.listed())
+    model = build_model(inputs.room, inputs.requirements)
+    outcome = yield Search(model, choose_effort(request, model), request.seed)
+    tables = spread_staff(model, outcome.tables)
+    checked = check_seats(inputs, request, child, model, tables, outcome.status, outcome.bound)
+    result = build_result(request, inputs, checked.plan, checked.judged, checked.status, ())
+    return replace(result, bound=checked.bound, ending=outcome.ending, season=checked.season)
+
+
+def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
+    requirements = shared_requirements(solved)
+    voices = shared_voices(solved, solved.review.voices)
+    not_heard = tuple((voice.name, voice.state.value) for voice in voices if voice.state is not VoiceState.HEARD)
+    there = {person.id for person in solved.room.persons}
+    unmet, penalty = _judge_alike(base, case, solved)
+    broken = {one.id: one.shortfall for one in requirements if not one.met and one.applies}
+    message = ""
+    if solved.review.unmet:
+        musts = [one.id for one in requirements if one.is_must and one.id in broken]
+        proven = solved.status.value == "impossible"
+        message = f"{'The musts cannot all be met' if proven else 'No seating that meets all musts was found'}. "
+        message += f"Unmet: {listed(musts)}."
+    return CaseResult(
+        key=case.key,
+        values=dict(case.values),
+        status=solved.status.value,
+        unmet=solved.review.unmet,
+        penalty=solved.penalty,
+        bound=solved.bound,
+        goals=Goals(unmet, len(not_heard), sum(one.id not in there for one in base.inputs.room.persons), penalty),
+        broken=broken,
+        not_heard=not_heard,
+        worst=_find_worst(solved),
+        seats=dict(solved.plan.seats),
+        message=message,
+        shared_message=message,
+    )
+
+
+def _judge_alike(base: Base, case: Case, solved: Solved) -> tuple[int, int]:
+    """Return the unmet units and the penalty by the requirements as the convening states them.
+
+    The penalties of two cases with other requirements or weights could not be compared.
+    """
+    changes = find_changes(base, case.values)
+    edits = changes.listed(with_requirements=False)
+    if len(edits) == len(changes.listed()):
+        return solved.review.unmet, solved.penalty
+    inputs: RoundInputs = read_case(base, changes, edits)
+    judged = review(inputs.room, inputs.all_requirements, solved.plan)
+    return judged.unmet, judged.penalty
+
+
+def _find_worst(solved: Solved) -> tuple[str, int] | None:
+    """Return the person whom unmet shoulds that are not private name most, by weight times shortfall."""
+    points: Counter[str] = Counter()
+    for requirement in solved.requirements:
+        if not requirement.is_must and not solved.is_private(requirement):
+            for finding in solved.verdict(requirement).findings:
+                for person in finding.people:
+                    points[person] += requirement.weight * finding.shortfall
+    return min(points.items(), key=lambda one: (-one[1], one[0]), default=None)
+
+
+def _failure(case: Case, message: str, shared: str) -> CaseResult:
+    kept = message[:LONGEST_MESSAGE], shared[:LONGEST_MESSAGE]
+    return CaseResult(case.key, dict(case.values), ERROR, message=kept[0], shared_message=kept[1])
+
+
+def _read_results(path: Path) -> Mapping[str, CaseResult]:
+    """Return the results in a file by key. Damaged lines are left out; of two with the same key, the first counts."""
+    found: dict[str, CaseResult] = {}
+    for plain in read_lines(path):
+        with suppress(ValueError):
+            result = CaseResult.of(plain)
+            found.setdefault(result.key, result)
+    return found
+
+
+def _list_given(base: Base) -> Sequence[Any]:
+    """Return everything besides its values on which the result of a case depends, as plain data."""
+    request, inputs = base.request, base.inputs
+    beside = Path(request.people).parent
+    files = (request.out / ARRIVALS, beside / RESOURCES, beside / COMMITMENTS)
+    past = [
+        [
+            one.number,
+            sorted(one.seats.items()),
+            sorted(one.duties.items()),
+            sorted(one.unmet),
+            sorted(one.staff.items()),
+        ]
+        for one in inputs.room.history.rounds
+    ]
+    return [
+        __version__,
+        base.listed.people.sha256,
+        base.text.text,
+        repr([plain_table(table) for table in inputs.convening.tables]),
+        [list(one) for one in inputs.chart_files],
+        [_hash_file(path) for path in files],
+        [inputs.room.round_number, past],
+        [request.work, request.jobs],
+    ]
+
+
+def _hash(plain: Any) -> str:
+    return hashlib.sha256(
+        json.dumps(plain, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    ).hexdigest()
+
+
+def _hash_file(path: Path) -> str:
+    with suppress(OSError):
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    return ""

@@ -1,0 +1,84 @@
+"""`seating batch`: seat many convenings, each in a folder of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seating.cli import options, printing
+from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
+
+__all__ = ["command"]
+
+
+@click.command(
+    "batch",
+    epilog=options.format_example(
+        "seating batch examples/network",
+        "seating batch examples/network --out reports/network --no-packet --quiet",
+    ),
+)
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The output folder. Default: the folder `reports` in FOLDER.",
+)
+@options.next_round_option
+@options.time_limit_option
+@options.seed_option
+@options.jobs_option
+@options.cluster_option
+@options.strict_option
+@options.no_packet_option
+@printing.page_options
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(
+    console: Console,
+    folder: Path,
+    out: Path | None,
+    next_round: bool,
+    time_limit: float | None,
+    seed: int,
+    jobs: int | None,
+    cluster: str | None,
+    strict: bool,
+    no_packet: bool,
+    settings: Settings,
+) -> int:
+    """Seat many convenings, each in a folder of its own.
+
+    FOLDER holds a folder for each convening, with its list and the files beside it. Each one is seated
+    as by `seating solve`, into a folder of the same name in the output folder. What fails is told, and
+    the others go on. The summary is batch.html and batch.csv. --time-limit counts for each
+    convening. With --cluster, several are searched at once.
+    """
+    from seating.api.batch import find_folders, run_batch, write_batch
+    from seating.api.request import Request
+    from seating.cli.views.batch import exit_code_of, print_batch, show_row
+
+    out = folder / "reports" if out is None else out
+    request = Request(
+        people="",
+        out=out,
+        next_round=next_round,
+        time_limit=time_limit,
+        seed=seed,
+        jobs=jobs,
+        cluster=cluster,
+        packet=not no_packet,
+        settings=settings,
+        started=console.started,
+    )
+    batch = run_batch(find_folders(folder, out), request, show_row(console))
+    console.end_progress()
+    print_batch(console, batch, write_batch(batch, out, settings))
+    return exit_code_of(batch, strict)

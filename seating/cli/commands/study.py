@@ -1,0 +1,135 @@
+"""`seating study`: solve many cases of one convening, and compare them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seating.cli import exits, options, printing
+from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.report.settings import Settings
+
+__all__ = ["command"]
+
+
+@click.command(
+    "study",
+    epilog=options.format_example(
+        "seating study examples/city/stakeholders.csv --vary tables=5,6 --vary seats=8-10 --work 0.3",
+        'seating study examples/city/stakeholders.csv --vary "without=nobody,Leonard Okafor-Lane" --work 0.3',
+    ),
+)
+@options.people_argument
+@options.convening_option
+@options.out_option
+@click.option(
+    "--vary",
+    multiple=True,
+    metavar="KEY=VALUES",
+    help="What varies, with values separated by commas, or the name of a YAML file that says so. Repeatable. KEY is "
+    "tables (their number), seats (at each table), date (a day of the column can_come), without or with (people, "
+    "separated by ;, or nobody), absences (numbers of days drawn by chance), seed, the id of a requirement (on, off, "
+    "must, or a weight), or a path in the convening such as tables.capital.seats. Default: what varied last.",
+)
+@click.option(
+    "--sample",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Solve only N of all combinations, drawn by the seed.",
+)
+@click.option(
+    "--work",
+    type=click.FloatRange(min=0, min_open=True),
+    callback=options.require_finite,
+    metavar="UNITS",
+    help="Work for each case; a unit takes a second or two. Default: as much as `seating solve` uses.",
+)
+@click.option(
+    "--take",
+    type=int,
+    metavar="CASE",
+    help="Make this case of the study the open round: change the convening, mark who stays away, and save its seating.",
+)
+@click.option(
+    "--candidates",
+    type=click.IntRange(2, 20),
+    metavar="N",
+    help="Also choose N good cases whose seatings differ most. Without --vary, four seeds are tried for each.",
+)
+@click.option(
+    "--within",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="POINTS",
+    help="How many penalty points a candidate may cost more than the best case.",
+)
+@options.seed_option
+@options.jobs_option
+@options.cluster_option
+@printing.page_options
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(
+    console: Console,
+    people: str,
+    sheet: str | None,
+    convening: Path | None,
+    out: Path,
+    vary: tuple[str, ...],
+    sample: int | None,
+    work: float | None,
+    take: int | None,
+    candidates: int | None,
+    within: int,
+    seed: int,
+    jobs: int | None,
+    cluster: str | None,
+    settings: Settings,
+) -> int:
+    """Solve many cases of one convening, and compare them.
+
+    Five tables or six? What if the mayor cancels? Which date loses fewest voices? Each combination of
+    values is a case. It is solved as `seating solve` would, and kept in the output folder. If the run is
+    stopped, the same command continues; each case is solved once. The comparison is written to study.html,
+    study.csv and study.xlsx. --take makes a case the open round.
+
+    PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file.
+    """
+    from seating.api.request import Request
+    from seating.api.study import compare, open_study, run_study, take_case, write_study
+    from seating.cli.progress import Progress
+    from seating.cli.views.study import StudyProgress, print_study, print_taken
+
+    request = Request(
+        people=people,
+        sheet=sheet,
+        convening=convening,
+        out=out,
+        seed=seed,
+        jobs=jobs,
+        cluster=cluster,
+        work=work,
+        settings=settings,
+        started=console.started,
+    )
+    watch = StudyProgress(console)
+    if candidates and not vary and take is None:
+        vary = (f"seed={seed}-{seed + 4 * candidates - 1}",)
+    study = open_study(request if take is None else replace(request, watch=Progress(console)), vary, sample)
+    if take is not None:
+        taken = take_case(study, take)
+        print_taken(console, taken)
+        return exits.exit_code(taken.solved, strict=False)
+    watch.announce(study)
+    study = run_study(study, watch)
+    console.end_progress()
+    compared = compare(study, candidates or 0, within)
+    print_study(console, study, compared, write_study(study, compared))
+    return exits.INTERRUPTED if study.is_interrupted else exits.DONE

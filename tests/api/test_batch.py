@@ -1,0 +1,196 @@
+"""A batch seats each convening as a single solve would; what fails in one folder stops no other."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from seating.api.batch import find_folders, run_batch
+from seating.api.batch.run import find_list
+from seating.api.request import Request
+from seating.api.solve import solve_in_steps, solve_request
+from seating.engines import best_plan
+from seating.engines.in_process import InProcess
+from seating.engines.messages import SILENT
+from seating.errors import UsageError
+from seating.tasks.executor import ClusterLostError, SequentialExecutor
+from tests.cli.running import run
+
+ROOM = "tables: {count: 3, seats: 4}\nrequirements:\n  - {kind: balance, of: sector}\n"
+
+
+def write_convening(folder: Path, number: int = 12, name: str = "people.csv", room: str = ROOM) -> Path:
+    folder.mkdir(parents=True)
+    rows = [f"Person {n},{'abc'[n % 3]}" for n in range(number)]
+    (folder / name).write_text("\n".join(["name,sector", *rows]) + "\n", encoding="utf-8")
+    (folder / "convening.yaml").write_text(room, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def cities(tmp_path):
+    """Four convenings: two are sound, one has an error in its convening, one has no list."""
+    folder = tmp_path / "cities"
+    write_convening(folder / "ash")
+    write_convening(folder / "birch", room=ROOM.replace("balance", "balanse"))
+    (folder / "cedar").mkdir()
+    write_convening(folder / "dogwood", number=11, name="guests.csv", room=ROOM.replace("seats: 4", "seats: 3-4"))
+    (folder / ".hidden").mkdir()
+    return folder
+
+
+def request_for(folder: Path) -> Request:
+    return Request("", out=folder / "reports", packet=False)
+
+
+def seats(folder: Path) -> str:
+    return (folder / "round-1" / "seating.csv").read_text(encoding="utf-8")
+
+
+def rows_of(cities: Path, **more):
+    shown = []
+    batch = run_batch(
+        find_folders(cities, cities / "reports"),
+        replace(request_for(cities), **more),
+        lambda row, of: shown.append((row.folder, of)),
+    )
+    assert len(shown) == len({folder for folder, _ in shown})
+    return batch
+
+
+def test_each_convening_is_seated_and_what_fails_is_told(cities):
+    batch = rows_of(cities)
+    assert [(row.folder, row.status) for row in batch.rows] == [
+        ("ash", "optimal"),
+        ("birch", "failed"),
+        ("cedar", "failed"),
+        ("dogwood", "optimal"),
+    ]
+    ash, birch, cedar, dogwood = batch.rows
+    assert (ash.people, ash.tables, ash.penalty, ash.requirements, ash.met) == (12, 3, 0, 2, 2)
+    assert "balanse" in birch.message
+    assert birch.exit_code == 3
+    assert "has no list" in cedar.message
+    assert dogwood.people == 11
+    assert (cities / "reports" / ash.report).is_file()
+    alone = solve_request(Request(str(cities / "ash" / "people.csv"), out=cities / "alone", packet=False))
+    assert (ash.penalty, ash.bound) == (alone.penalty, alone.bound)
+    assert seats(cities / "reports" / "ash") == seats(cities / "alone")
+
+
+def test_on_a_cluster_the_seatings_are_the_same(cities, monkeypatch):
+    class Backwards(SequentialExecutor):
+        def run(self, tasks, check=lambda: None):
+            yield from reversed([*super().run(tasks, check)])
+
+    plain = rows_of(cities)
+    known = {name: seats(cities / "reports" / name) for name in ("ash", "dogwood")}
+    monkeypatch.setattr("seating.api.batch.run.open_cluster", lambda where: Backwards())
+    batch = rows_of(cities, cluster="local:2", out=cities / "again")
+    assert batch.rows == plain.rows
+    for name, seating in known.items():
+        assert seats(cities / "again" / name) == seating
+
+
+def test_on_a_cluster_of_two_workers_too(cities):
+    pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
+    plain = rows_of(cities)
+    batch = rows_of(cities, cluster="local:2", next_round=False, out=cities / "reports" / "again")
+    assert [(row.status, row.penalty) for row in batch.rows] == [(row.status, row.penalty) for row in plain.rows]
+    assert seats(cities / "reports" / "again" / "ash") == seats(cities / "reports" / "ash")
+
+
+def test_a_lost_cluster_keeps_what_is_seated(cities, monkeypatch):
+    class Lost(SequentialExecutor):
+        def run(self, tasks, check=lambda: None):
+            results = super().run(tasks, check)
+            yield next(results)
+            raise ClusterLostError("the connection is lost")
+
+    monkeypatch.setattr("seating.api.batch.run.open_cluster", lambda where: Lost())
+    batch = rows_of(cities, cluster="local")
+    assert [row.status for row in batch.rows] == ["optimal", "not_seated", "not_seated", "not_seated"]
+    assert "the connection is lost" in batch.rows[3].message
+    assert seats(cities / "reports" / "ash")
+    assert not batch.is_interrupted
+
+
+def test_ctrl_c_ends_the_batch_and_keeps_what_is_seated(cities, monkeypatch):
+    def solve(request):
+        if "dogwood" in request.people:
+            raise KeyboardInterrupt
+        return solve_request(request)
+
+    monkeypatch.setattr("seating.api.batch.run.solve_request", solve)
+    batch = rows_of(cities)
+    assert batch.is_interrupted
+    assert [row.status for row in batch.rows] == ["optimal", "failed", "failed", "not_seated"]
+
+
+def test_an_unexpected_failure_is_a_row_too(cities, monkeypatch):
+    def solve(request):
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("seating.api.batch.run.solve_request", solve)
+    assert rows_of(cities).rows[0].message.startswith("ZeroDivisionError: oh. This is a bug")
+
+
+def test_a_solve_in_steps_is_the_solve(cities):
+    request = Request(str(cities / "ash" / "people.csv"), out=cities / "steps", packet=False)
+    steps = solve_in_steps(request)
+    search = next(steps)
+    with pytest.raises(StopIteration) as end:
+        steps.send(best_plan(search.model, search.effort, search.seed, SILENT, InProcess()))
+    assert end.value.value.penalty == 0
+    again = solve_in_steps(request)  # seats the open round again
+    assert next(again).model.n_persons == 12
+    again.close()
+
+
+def test_the_list_of_a_folder(tmp_path):
+    folder = write_convening(tmp_path / "one", name="any.csv")
+    assert find_list(folder).name == "any.csv"
+    (folder / "resources.csv").touch()
+    assert find_list(folder).name == "any.csv"
+    (folder / "pairs.csv").touch()
+    with pytest.raises(UsageError, match=r"any\.csv or pairs\.csv"):
+        find_list(folder)
+    (folder / "members.xlsx").touch()
+    assert find_list(folder).name == "members.xlsx"
+
+
+def test_a_folder_without_folders_is_refused(tmp_path):
+    with pytest.raises(UsageError, match="has no folders"):
+        find_folders(tmp_path, tmp_path / "reports")
+    with pytest.raises(UsageError, match="there is no folder"):
+        find_folders(tmp_path / "none", tmp_path / "reports")
+
+
+def test_the_command_prints_a_table_and_writes_it(cities):
+    done = run(f"batch {cities} --no-packet --quiet")
+    assert done.exit_code == 3
+    assert "2 convenings are seated; all musts are met in 2. 2 convenings are not seated." in done.stdout
+    assert "cedar has no list" in done.stdout.replace("\n", " ")
+    with (cities / "reports" / "batch.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["status"] for row in rows] == ["optimal", "failed", "failed", "optimal"]
+    page = (cities / "reports" / "batch.html").read_text(encoding="utf-8")
+    links = [row["report"] for row in rows if row["report"]]
+    assert len(links) == 2
+    assert all(f'href="{link}"' in page and (cities / "reports" / link).is_file() for link in links)
+    record = json.loads(run(f"batch {cities} --no-packet --json").stdout)
+    assert [row["penalty"] for row in record["convenings"]] == [0, None, None, 0]
+
+
+def test_the_exit_code_is_that_of_the_worst(cities):
+    for name in ("birch", "cedar"):
+        for file in (cities / name).iterdir():
+            file.unlink()
+        (cities / name).rmdir()
+    assert run(f"batch {cities} --no-packet --quiet --strict").exit_code == 0
+    write_convening(cities / "elm", number=13)
+    assert run(f"batch {cities} --no-packet --quiet").exit_code == 4

@@ -1,0 +1,683 @@
+"""Studies through the API: each case is what `solve` gives for it, is solved once, and is never stale."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+import seating
+from seating.analysis.cases import Case, CaseResult, Goals, choose_candidates, find_distance, find_dominated, rank_cases
+from seating.api.request import Request
+from seating.api.study import Study, compare, open_study, run_study, take_case, write_study
+from seating.api.study.cases import CASES
+from seating.api.study.variation import MOST_CASES, list_cases, read_variation
+from seating.errors import InputError, UsageError
+
+HEADINGS = ["id", "name", "organization", "sector", "attending", "status", "can_come", "level", "wishes"]
+ROWS = [
+    [
+        *(f"p{n:02}", f"Person {n}", f"Org {n % 4}", ("government", "labor", "business")[n % 3]),
+        *("70%" if n % 5 == 0 else "", "nominated" if n == 11 else "", ("", "May 4", "May 4; May 11")[n % 3]),
+        *(str(n % 4), "p00" if n == 1 else ""),
+    ]
+    for n in range(12)
+]
+CONVENING = """\
+title: A small convening
+tables:
+  - {id: north, name: North, seats: 3-5}   # by the window
+  - {id: south, name: South, seats: 3-5}
+  - {id: east, name: East, seats: 3-5}
+requirements:
+  - {kind: cap, of: organization, at_most: 1, weight: 3}
+  - {kind: balance, of: sector, weight: 2}
+  - {kind: cap, of: sector, at_most: 1}
+  - {kind: wish, weight: 2}
+  - {kind: voice, name: Labor, who: {sector: labor}, at: the room, at_least: 4}
+"""
+WITHOUT_DATES = ["id", "name", "organization", "sector", "attending", "status", "level", "wishes"]
+
+
+def write(folder: Path, convening: str = CONVENING, rows: list[list[str]] = ROWS, *, dates: bool = False) -> Path:
+    """Write the list and the convening, and return the path of the list."""
+    kept = [n for n, heading in enumerate(HEADINGS) if dates or heading in WITHOUT_DATES]
+    text = io.StringIO()
+    csv.writer(text).writerows([[row[n] for n in kept] for row in [HEADINGS, *rows]])
+    (folder / "people.csv").write_text(text.getvalue(), encoding="utf-8")
+    (folder / "convening.yaml").write_text(convening, encoding="utf-8")
+    return folder / "people.csv"
+
+
+def study(folder: Path, *vary: str, sample: int | None = None, **options: Any) -> Study:
+    """Open and run a study of the list in a folder."""
+    request = Request(folder / "people.csv", out=folder / "out", **options)
+    return run_study(open_study(request, vary, sample))
+
+
+def result_of(found: Study, **values: Any) -> CaseResult:
+    """Return the result of the case with these values; a key's dots and dashes are underscores."""
+    for case in found.cases:
+        if all(
+            {re.sub(r"\W", "_", key): value for key, value in case.values.items()}[k] == v for k, v in values.items()
+        ):
+            assert case.result is not None
+            return case.result
+    raise AssertionError(values)
+
+
+def lines(folder: Path) -> list[Mapping[str, Any]]:
+    """Return the lines of the file of cases."""
+    return [json.loads(line) for line in (folder / "out" / CASES).read_text(encoding="utf-8").splitlines()]
+
+
+def assert_is(result: CaseResult, solved: Any) -> None:
+    """Assert that the result of a case is what `solve` found."""
+    assert result.message == "" or solved.review.unmet
+    told = (result.status, result.unmet, result.penalty, result.bound, dict(result.seats))
+    assert told == (solved.status.value, solved.review.unmet, solved.penalty, solved.bound, dict(solved.plan.seats))
+
+
+def test_each_case_is_what_solve_gives_for_it(tmp_path: Path):
+    people = write(tmp_path)
+    found = study(tmp_path, "tables=2,3,4", "balance-1=on,off,7", "seed=3")
+    assert [case.result is not None for case in found.cases] == [True] * 9
+    balance = {"on": ", weight: 2}", 7: ", weight: 7}"}
+    for case in found.cases:
+        tables, setting = case.values["tables"], case.values["balance-1"]
+        text = CONVENING if tables > 2 else CONVENING.replace("  - {id: east, name: East, seats: 3-5}\n", "")
+        text = (
+            text
+            if tables < 4
+            else text.replace("requirements", "  - {id: table-4, name: Table 4, seats: 3-5}\nrequirements")
+        )
+        line = "  - {kind: balance, of: sector, weight: 2}"
+        text = text.replace(
+            line + "\n", "" if setting == "off" else line.replace(", weight: 2}", balance[setting]) + "\n"
+        )
+        (tmp_path / "other.yaml").write_text(text, encoding="utf-8")
+        solved = seating.solve(people, tmp_path / "other.yaml", seed=case.values["seed"])
+        assert case.result is not None
+        assert_is(case.result, solved)
+    assert {case.result.status for case in found.cases if case.result} >= {"optimal", "impossible"}
+
+
+def test_cases_are_judged_by_the_same_requirements(tmp_path: Path):
+    """A seating that ignores a requirement does not look better for it."""
+    write(tmp_path)
+    found = study(tmp_path, "cap-2=on,off")
+    on, off = result_of(found, cap_2="on"), result_of(found, cap_2="off")
+    assert off.penalty < on.penalty
+    assert on.goals is not None
+    assert off.goals is not None
+    assert on.goals.penalty == on.penalty <= off.goals.penalty
+
+
+def test_ids_stay_when_a_requirement_is_left_out(tmp_path: Path):
+    write(tmp_path)
+    found = study(tmp_path, "cap-1=off")
+    (case,) = found.cases
+    assert case.result is not None
+    assert "cap-2" in case.result.broken
+    assert "cap-1" not in case.result.broken
+
+
+def test_people_stay_away_and_come(tmp_path: Path):
+    people = write(tmp_path)
+    found = study(tmp_path, "without=nobody,Person 1; p02", "with=nobody,Person 11")
+    everybody = {row[0] for row in ROWS if not row[5]}
+    assert [case.values["without"] for case in found.cases] == [[], [], ["Person 1", "p02"], ["Person 1", "p02"]]
+    seats = [set(case.result.seats) for case in found.cases if case.result]
+    gone = {"p01", "p02"}
+    assert seats == [everybody, everybody | {"p11"}, everybody - gone, everybody - gone | {"p11"}]
+    assert [case.goals.left_out for case in found.cases if case.goals] == [0, 0, 2, 2]
+    rows = [[*row[:4], "no" if row[0] in gone else row[4], *row[5:]] for row in ROWS]
+    write(tmp_path, rows=rows)
+    last = found.cases[2].result
+    assert last is not None
+    assert_is(last, seating.solve(people))
+
+
+def test_a_date_leaves_out_whoever_cannot_come(tmp_path: Path):
+    write(tmp_path, dates=True)
+    found = study(tmp_path, "date=May 4,May 11")
+    every = {row[0] for row in ROWS if not row[5]}
+    first, second = result_of(found, date="May 4"), result_of(found, date="May 11")
+    assert set(first.seats) == every
+    assert set(second.seats) == {row[0] for row in ROWS if row[0] in every and row[6] != "May 4"}
+    told = list(compare(found).describe())
+    assert told[0] == (
+        "May 4: 1 voice is not heard (Labor) and nobody is left out; "
+        "May 11: 1 voice is not heard (Labor) and 4 people are left out."
+    ) or told[0].startswith("May 4: ")
+
+
+def test_absences_are_drawn_by_their_number(tmp_path: Path):
+    write(tmp_path)
+    found = study(tmp_path, "absences=0-5")
+    again = [set(case.result.seats) for case in found.cases if case.result]
+    uncertain = {row[0] for row in ROWS if row[4]}
+    everybody = {row[0] for row in ROWS if not row[5]}
+    assert again[0] == everybody
+    assert all(everybody - uncertain <= seats <= everybody for seats in again)
+    assert len({frozenset(seats) for seats in again}) > 1
+
+
+def test_any_key_varies_by_its_path(tmp_path: Path):
+    write(tmp_path)
+    found = study(tmp_path, "tables.north.seats=3-5,5", "cap-2.at_most=1,2", "sessions.most=1")
+    for case in found.cases:
+        assert case.result is not None
+        north = sum(table == "north" for table in case.result.seats.values())
+        assert case.values["tables.north.seats"] != 5 or north == 5
+    assert result_of(found, cap_2_at_most=2).penalty < result_of(found, cap_2_at_most=1).penalty
+
+
+def test_tables_that_are_only_counted(tmp_path: Path):
+    write(tmp_path, "tables: {count: 3, seats: 3-5}\nrequirements: []\n")
+    found = study(tmp_path, "tables=2,3,4", "seats=2-6,3")
+    for case in found.cases:
+        assert case.result is not None
+        assert len(set(case.result.seats.values())) <= case.values["tables"]
+    assert result_of(found, tables=2, seats=3).status == "impossible"
+    assert result_of(found, tables=4, seats=3).status == "impossible"
+    assert result_of(found, tables=2, seats="2-6").status == "optimal"
+
+
+def test_without_a_convening(tmp_path: Path):
+    (write(tmp_path).parent / "convening.yaml").unlink()
+    found = study(tmp_path, "tables=1,2,3")
+    assert {case.result.status for case in found.cases if case.result} <= {"optimal", "impossible"}
+
+
+def test_a_case_that_fails_is_a_row(tmp_path: Path):
+    rows = [[*row[:8], "p00" if n == 1 else ""] for n, row in enumerate(ROWS)]
+    write(tmp_path, CONVENING + "  - {kind: pin, people: [p03], tables: [east]}\n", rows)
+    found = study(tmp_path, "tables=2,3")
+    failed, solved = (case.result for case in found.cases)
+    assert failed is not None
+    assert failed.status == "error"
+    assert '"east"' in failed.message
+    assert solved is not None
+    assert solved.status == "optimal"
+    assert found.cases[0].goals is None
+
+
+def test_each_case_is_solved_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write(tmp_path)
+    first = study(tmp_path, "seed=0-2")
+    assert (first.solved, len(lines(tmp_path))) == (3, 3)
+    again = study(tmp_path, "seed=0-2")
+    assert (again.solved, again.cases) == (0, first.cases)
+    assert study(tmp_path, "seed=1-3").solved == 1
+    assert study(tmp_path).cases == study(tmp_path, "seed=1-3").cases
+    assert study(tmp_path).solved == 0
+
+
+@pytest.mark.parametrize("what", ["list", "convening", "arrivals", "work"])
+def test_what_a_case_depends_on_makes_it_new(tmp_path: Path, what: str):
+    write(tmp_path)
+    before = study(tmp_path, "seed=0-1")
+    options = {}
+    match what:
+        case "list":
+            write(tmp_path, rows=[[*row[:4], "no" if n == 2 else row[4], *row[5:]] for n, row in enumerate(ROWS)])
+        case "convening":
+            write(tmp_path, CONVENING.replace("weight: 3", "weight: 4"))
+        case "arrivals":
+            (tmp_path / "out" / "arrivals.csv").write_text("round,id,name,state\n1,p02,Person 2,absent\n")
+        case "work":
+            options = {"work": 0.5}
+    after = study(tmp_path, "seed=0-1", **options)
+    assert after.solved == 2
+    assert {case.key for case in before.cases}.isdisjoint(case.key for case in after.cases)
+    if what in {"list", "arrivals"}:
+        assert all("p02" not in case.result.seats for case in after.cases if case.result)
+
+
+def test_the_keys_do_not_depend_on_the_process(tmp_path: Path):
+    write(tmp_path)
+    script = (
+        "import sys; from pathlib import Path; from seating.api.request import Request\n"
+        "from seating.api.study import open_study\n"
+        "f = Path(sys.argv[1]); s = open_study(Request(f / 'people.csv', out=f / 'out'), ['tables=2,3', 'seed=0-2'])\n"
+        "print(*(case.key for case in s.cases))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path)],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in (1, 2)
+    }
+    assert len(told) == 1
+
+
+STUDY_SCRIPT = """
+import sys
+from pathlib import Path
+from seating.api.request import Request
+from seating.api.study import open_study, run
+solve = run.solve_case
+def counted(base, case, child):
+    with open(sys.argv[2], "a") as file:
+        file.write(f"{case.number}\\n")
+    return solve(base, case, child)
+run.solve_case = counted
+folder = Path(sys.argv[1])
+run.run_study(open_study(Request(folder / "people.csv", out=folder / "out"), ["seed=0-39"]))
+"""
+
+
+@pytest.mark.slow
+def test_a_study_that_is_killed_goes_on(tmp_path: Path):
+    """Killed five times, each case is in the file once, and at most the five cases that were cut off began again."""
+    write(tmp_path)
+    started = tmp_path / "started.txt"
+    started.touch()
+    chance = random.Random(18)
+    command = [sys.executable, "-c", STUDY_SCRIPT, str(tmp_path), str(started)]
+    kills = 0
+    while kills < 5:
+        process = subprocess.Popen(command)
+        begun = len(started.read_text().split())
+        while process.poll() is None and len(started.read_text().split()) < begun + 3:
+            time.sleep(0.01)
+        time.sleep(chance.random() * 0.1)
+        assert process.poll() is None, "the study is too short for this test"
+        process.kill()
+        process.wait()
+        kills += 1
+    subprocess.run(command, check=True)
+    keys = [line["key"] for line in lines(tmp_path)]
+    assert len(keys) == len(set(keys)) == 40
+    numbers = [int(number) for number in started.read_text().split()]
+    assert set(numbers) == set(range(1, 41))
+    assert len(numbers) <= 40 + 5
+
+
+@pytest.mark.slow
+def test_ctrl_c_keeps_what_is_solved(tmp_path: Path):
+    write(tmp_path)
+    command = [sys.executable, "-m", "seating", "study", str(tmp_path / "people.csv"), "--vary", "seed=0-1999"]
+    process = subprocess.Popen(
+        [*command, "--out", str(tmp_path / "out")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    while process.poll() is None and not ((tmp_path / "out" / CASES).is_file() and len(lines(tmp_path)) >= 2):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    told, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Run the same command again" in told
+    assert 2 <= len(lines(tmp_path)) < 2_000
+    assert (tmp_path / "out" / "study.csv").is_file()
+
+
+def test_an_incomplete_line_is_solved_again(tmp_path: Path):
+    write(tmp_path)
+    study(tmp_path, "seed=0-2")
+    path = tmp_path / "out" / CASES
+    path.write_bytes(path.read_bytes()[:-40])
+    again = study(tmp_path, "seed=0-2")
+    assert again.solved == 1
+    assert all(case.result is not None for case in study(tmp_path, "seed=0-2").cases)
+
+
+def case_of(number: int, goals: Goals, seats: Mapping[str, str] | None = None) -> Case:
+    """Return a case with this result."""
+    return Case(number, {}, str(number), CaseResult(str(number), {}, "optimal", goals=goals, seats=seats or {}))
+
+
+def test_dominated_cases_by_brute_force():
+    chance = random.Random(4)
+    for _ in range(300):
+        cases = [case_of(n, Goals(*(chance.randrange(3) for _ in range(4)))) for n in range(1, chance.randrange(2, 14))]
+        worse = {
+            one.number
+            for one in cases
+            for other in cases
+            if all(a <= b for a, b in zip(other.goals.numbers, one.goals.numbers, strict=True))
+            and other.goals != one.goals
+        }
+        found = find_dominated(cases)
+        assert set(found) == worse
+        for number, better in found.items():
+            one, other = cases[number - 1].goals.numbers, cases[better - 1].goals.numbers
+            assert all(a >= b for a, b in zip(one, other, strict=True))
+            assert one != other
+        assert [one.goals.numbers for one in rank_cases(cases)] == sorted(one.goals.numbers for one in cases)
+
+
+def test_distances_by_brute_force():
+    chance = random.Random(5)
+    for _ in range(300):
+        names = [f"p{n}" for n in range(chance.randrange(9))]
+        one, other = ({p: f"t{chance.randrange(3)}" for p in names if chance.random() < 0.9} for _ in range(2))
+        both = [p for p in names if p in one and p in other]
+        pairs = list(combinations(both, 2))
+        here, there = ({pair for pair in pairs if seats[pair[0]] == seats[pair[1]]} for seats in (one, other))
+        either = here | there
+        expected = len(here ^ there) / len(either) if either else 0.0
+        assert find_distance(one, other) == pytest.approx(expected)
+        assert find_distance(other, one) == find_distance(one, other)
+
+
+def test_a_sample_is_drawn_by_the_seed(tmp_path: Path):
+    every = list(list_cases(read_variation(["a=1,2,3", "b=1,2,3", "c=1,2"])))
+    assert len(every) == 18
+    assert len({json.dumps(values) for values in every}) == 18
+    drawn = list(list_cases(read_variation(["a=1,2,3", "b=1,2,3", "c=1,2"], sample=7, seed=3)))
+    assert len(drawn) == 7
+    bare = [{key: value for key, value in values.items() if key != "seed"} for values in every]
+    places = [bare.index({key: value for key, value in values.items() if key != "seed"}) for values in drawn]
+    assert places == sorted(set(places))
+    assert drawn == list(list_cases(read_variation(["a=1,2,3", "b=1,2,3", "c=1,2"], sample=7, seed=3)))
+    assert drawn != list(list_cases(read_variation(["a=1,2,3", "b=1,2,3", "c=1,2"], sample=7, seed=4)))
+    assert len(list(list_cases(read_variation([f"k{n}=1,2,3,4,5,6,7,8,9,10" for n in range(9)], sample=5)))) == 5
+
+
+def test_a_file_says_what_varies(tmp_path: Path):
+    path = tmp_path / "vary.yaml"
+    path.write_text(
+        "vary:\n  tables.count: [5, 6]\n  requirements:\n    cap-1: [must, 3, off]\n"
+        "  without: [[], [Ana Ruiz, 'Cole, Ben']]\n  seed: [0, 2-4]\nsample: 9\n"
+    )
+    variation = read_variation([str(path)])
+    assert {one.key: one.values for one in variation.factors} == {
+        "tables": (5, 6),
+        "requirements.cap-1": ("must", 3, "off"),
+        "without": ([], ["Ana Ruiz", "Cole, Ben"]),
+        "seed": (0, 2, 3, 4),
+    }
+    assert (variation.combinations, variation.sample) == (48, 9)
+
+
+@pytest.mark.parametrize(
+    ("vary", "says"),
+    [
+        ("tabels=5,6", '--vary: tabels: is nothing that can vary. Did you mean "tables"?'),
+        ("cap-9=on,off", '--vary: cap-9: is nothing that can vary. Did you mean "cap-'),
+        ("requirements.balanc-1=off", '"balanc-1" names no requirement. Did you mean "balance-1"?'),
+        ("tables.nroth=off", '"nroth" names no table. Did you mean "north"?'),
+        ("tables.north.seets=5,6", "Did you mean"),
+        ("without=Persn 1", '"Persn 1" is not on the list'),
+        ("tables=", "has an empty value"),
+        ("tables=five", '"five" is not a number of tables'),
+        ("seed=-1", '"-1" is not a number from 0 on'),
+        ("seed=4-2", '"4-2" is no range'),
+        ("balance-1=maybe", '"maybe" is nothing that a requirement can be'),
+        ("date=May 4", '"May 4" is no day in the column can_come'),
+        ("vary.txt", '"vary.txt" says neither values nor a YAML file'),
+        ("seed=0-9999,10000", "10,000"),
+    ],
+)
+def test_what_cannot_vary_is_said(tmp_path: Path, vary: str, says: str):
+    write(tmp_path)
+    with pytest.raises((InputError, UsageError)) as error:
+        open_study(Request(tmp_path / "people.csv", out=tmp_path / "out"), [vary])
+    assert says in str(error.value)
+    assert not (tmp_path / "out").exists()
+
+
+def test_too_many_cases_are_refused(tmp_path: Path):
+    with pytest.raises(InputError, match=f"1,000,000 cases, more than {MOST_CASES:,}.*--sample 100"):
+        read_variation(["seed=0-999", "absences=0-999"])
+
+
+def test_errors_of_a_file_have_lines(tmp_path: Path):
+    write(tmp_path)
+    path = tmp_path / "vary.yaml"
+    path.write_text("# five or six\nvary:\n  tables: [2, 3]\n  cap-7: [on, off]\n")
+    with pytest.raises(InputError, match=r"vary\.yaml:4: cap-7: is nothing that can vary"):
+        open_study(Request(tmp_path / "people.csv", out=tmp_path / "out"), [str(path)])
+    path.write_text("vari:\n  tables: [2, 3]\n")
+    with pytest.raises(InputError, match=r'vary\.yaml:1: "vari" is not a key of such a file\. Did you mean "vary"\?'):
+        read_variation([str(path)])
+
+
+def test_nothing_to_continue(tmp_path: Path):
+    write(tmp_path)
+    with pytest.raises(UsageError, match="has no study to continue"):
+        open_study(Request(tmp_path / "people.csv", out=tmp_path / "out"))
+
+
+def test_the_table_has_a_row_for_each_case(tmp_path: Path):
+    write(tmp_path)
+    found = study(tmp_path, "tables=2,3", "balance-1=on,off")
+    files = write_study(found)
+    rows = list(csv.DictReader(Path(files["study_csv"]).read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["case"] for row in rows] == ["1", "2", "3", "4"]
+    assert [row["tables"] for row in rows] == ["2", "2", "3", "3"]
+    results = [case.result for case in found.cases if case.result]
+    assert [row["status"] for row in rows] == [one.status for one in results]
+    assert [row["penalty"] for row in rows] == [str(one.penalty) for one in results]
+    best = rank_cases(found.cases)[0]
+    assert rows[best.number - 1]["differs_from_best"] == "0.000"
+    assert replace(found, cases=()).cases == ()
+
+
+@pytest.mark.slow
+def test_a_must_and_other_seeds_are_what_solve_gives(tmp_path: Path):
+    people = write(tmp_path)
+    found = study(tmp_path, "balance-1=must", "seed=0-3")
+    (tmp_path / "other.yaml").write_text(CONVENING.replace("sector, weight: 2}", "sector, weight: 2, must: true}"))
+    for case in found.cases:
+        assert case.result is not None
+        assert_is(case.result, seating.solve(people, tmp_path / "other.yaml", seed=case.values["seed"]))
+
+
+PRIVATE = ["wishes", "avoids", "with", "apart", "needs", "email", "phone", "pays"]
+
+
+def test_private_columns_are_on_no_page(tmp_path: Path):
+    rows = [
+        {"id": f"p{n}", "name": f"Person {n}", "sector": "ab"[n % 2]}
+        | {column: "p0" if column in PRIVATE[:4] and n in {3, 5} else "" for column in PRIVATE}
+        | {"needs": f"CANARY-need-{n}", "email": f"canary{n}@example.org", "phone": f"555-CANARY-{n}"}
+        | {"pays": f"CANARY-pays-{n}", "attending": "70%"}
+        for n in range(8)
+    ]
+    with (tmp_path / "people.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows([row | {"apart": "p1" if row["id"] == "p5" else "", "with": ""} for row in rows])
+    (tmp_path / "convening.yaml").write_text(
+        "tables: {count: 2, seats: 3-5}\nprivate: [pays]\nrequirements:\n"
+        "  - {kind: variety, of: pays, at_least: 9, weight: 3}\n  - {kind: wish, weight: 9}\n"
+        "  - {kind: voice, name: CANARY-voice, who: {pays: CANARY-nobody}, at_least: 2}\n",
+        encoding="utf-8",
+    )
+    found = study(tmp_path, "tables=2,3", "absences=0-2")
+    assert all(case.goals is not None for case in found.cases)
+    for path in write_study(found).values():
+        text = text_of(path)
+        assert "canary" not in text.casefold(), path
+        assert "private-" in text, path
+
+
+def test_a_cell_that_makes_a_case_fail_is_only_on_the_terminal(tmp_path: Path):
+    """The columns of tables are private, and a message quotes the cell."""
+    rows = "name,pin,with\nAna,south,\nBen,,Ana\nCam,,\nDee,,\n"
+    (tmp_path / "people.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text("tables:\n  - {id: north, seats: 2-4}\n  - {id: south, seats: 2-4}\n")
+    found = study(tmp_path, "tables=1,2")
+    failed = found.cases[0].result
+    assert failed is not None
+    assert '"south" is not a table' in failed.message
+    for path in write_study(found).values():
+        text = text_of(path)
+        assert ("south" in text) == path.endswith(".xlsx"), "the workbook says where everybody sits in the other case"
+        assert '"south"' not in text
+        assert "The terminal says which. [table-unknown]" in text
+
+
+def test_new_tables_get_what_every_table_gets(tmp_path: Path):
+    write(tmp_path)
+    found = study(tmp_path, "tables=4", "seats=2-3")
+    (case,) = found.cases
+    assert case.result is not None
+    assert {tuple(case.result.seats.values()).count(table) for table in ("north", "south", "east", "table-4")} <= {2, 3}
+
+
+def text_of(path: str) -> str:
+    """Return the text of a file; of a workbook, that of all its parts."""
+    if not path.endswith(".xlsx"):
+        return Path(path).read_bytes().decode()
+    with ZipFile(path) as parts:
+        return "".join(parts.read(part).decode() for part in parts.namelist())
+
+
+def number_of(found: Study, **values: Any) -> int:
+    """Return the number of the case with these values."""
+    result = result_of(found, **values)
+    return next(case.number for case in found.cases if case.result is result)
+
+
+def test_a_case_becomes_the_round(tmp_path: Path):
+    people = write(tmp_path)
+    found = study(tmp_path, "tables=3,4", "balance-1=on,off", "without=nobody,Person 4", "seed=5")
+    number = number_of(found, tables=4, balance_1="off", without=["Person 4"])
+    result = result_of(found, tables=4, balance_1="off", without=["Person 4"])
+    taken = take_case(open_study(Request(people, out=tmp_path / "out")), number)
+    solved = taken.solved
+    assert (dict(solved.plan.seats), solved.penalty, solved.bound) == (dict(result.seats), result.penalty, result.bound)
+    text = (tmp_path / "convening.yaml").read_text()
+    assert "# by the window" in text
+    assert "balance" not in text
+    assert "table-4" in text
+    assert taken.absent == ("Person 4",)
+    assert "-  - {kind: balance, of: sector, weight: 2}" in taken.changed
+    assert taken.former is not None
+    assert taken.former.read_text() == CONVENING
+    assert (tmp_path / "out" / "round-1" / "report.html").is_file()
+    assert seating.solve(people, seed=5).convening.sha256 == solved.convening.sha256
+    rows = csv.DictReader((tmp_path / "out" / "round-1" / "seating.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert {row["id"]: row["table_id"] for row in rows} == dict(result.seats)
+
+
+def test_what_was_taken_stays_the_round_when_the_list_is_repaired(tmp_path: Path):
+    """The saved round knows its list and convening, so that a repair starts from it and moves nobody."""
+    people = write(tmp_path)
+    study(tmp_path, "balance-1=on,9")
+    taken = take_case(open_study(Request(people, out=tmp_path / "out")), 2)
+    from seating.api.repair import repair_request
+
+    again = repair_request(Request(people, out=tmp_path / "out", packet=False))
+    assert (again.moves, dict(again.plan.seats)) == ((), dict(taken.solved.plan.seats))
+
+
+def test_an_unchanged_case_changes_no_file(tmp_path: Path):
+    people = write(tmp_path)
+    study(tmp_path, "seed=0-1")
+    taken = take_case(open_study(Request(people, out=tmp_path / "out")), 2)
+    assert (taken.changed, taken.former, taken.absent) == ((), None, ())
+    assert (tmp_path / "convening.yaml").read_text() == CONVENING
+    assert not (tmp_path / "out" / "arrivals.csv").exists()
+    assert taken.solved.seed == 1
+
+
+def test_a_date_is_taken(tmp_path: Path):
+    people = write(tmp_path, dates=True)
+    found = study(tmp_path, "date=May 4,May 11")
+    number = number_of(found, date="May 11")
+    taken = take_case(open_study(Request(people, out=tmp_path / "out")), number)
+    assert set(taken.absent) == {f"Person {n}" for n in (1, 4, 7, 10)}
+    assert (tmp_path / "convening.yaml").read_text().count("day: May 11") == 3
+    assert dict(taken.solved.plan.seats) == dict(result_of(found, date="May 11").seats)
+
+
+@pytest.mark.parametrize(
+    ("vary", "number", "says"),
+    [
+        (["seed=0-1"], 3, "The study has no case 3. It has 2 cases."),
+        (["seed=0-1"], 0, "no case 0"),
+        (["tables=1,1000"], 2, "Case 2"),
+        (["with=Person 11"], 1, "adds people whom the list leaves out"),
+        (["absences=1"], 1, "chance decides who stays away"),
+    ],
+)
+def test_what_cannot_be_taken(tmp_path: Path, vary: list[str], number: int, says: str):
+    write(tmp_path)
+    found = study(tmp_path, *vary)
+    if vary == ["tables=1,1000"]:
+        found = replace(found, cases=(found.cases[0], replace(found.cases[1], result=None)))
+    with pytest.raises(UsageError, match=says):
+        take_case(found, number)
+    assert (tmp_path / "convening.yaml").read_text() == CONVENING
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["study"]
+
+
+def test_a_stale_case_is_not_taken(tmp_path: Path):
+    people = write(tmp_path)
+    study(tmp_path, "balance-1=on,off")
+    write(tmp_path, CONVENING.replace("weight: 3", "weight: 4"))
+    with pytest.raises(UsageError, match="the list or the convening has changed"):
+        take_case(open_study(Request(people, out=tmp_path / "out")), 1)
+
+
+def test_candidates_by_brute_force():
+    chance = random.Random(11)
+    for _ in range(200):
+        people = [f"p{n}" for n in range(6)]
+        cases = [
+            case_of(
+                n,
+                Goals(chance.randrange(2), 0, 0, chance.randrange(4)),
+                {person: f"t{chance.randrange(2)}" for person in people},
+            )
+            for n in range(1, chance.randrange(2, 9))
+        ]
+        number, within = chance.randrange(2, 5), chance.randrange(3)
+        ranked = rank_cases(cases)
+        best = ranked[0]
+        good = [one for one in ranked if one.goals.unmet == best.goals.unmet]
+        good = [one for one in good if one.goals.penalty <= best.goals.penalty + within]
+        found = choose_candidates(ranked, number, within)
+        assert found[0] is best
+        assert all(one in good for one in found)
+        assert len(found) <= number
+
+        def least(some: Any) -> float:
+            return min((find_distance(a.result.seats, b.result.seats) for a, b in combinations(some, 2)), default=1.0)
+
+        assert least(found) > 0
+        sets = [some for some in combinations(good, len(found)) if best in some]
+        assert least(found) == max(map(least, sets))
+        larger = [some for some in combinations(good, len(found) + 1) if best in some]
+        if len(found) < number:
+            assert all(least(some) == 0 for some in larger)
+
+
+def test_many_candidates_are_chosen_one_by_one(monkeypatch: pytest.MonkeyPatch):
+    chance = random.Random(12)
+    cases = [
+        case_of(n, Goals(0, 0, 0, 1), {f"p{k}": f"t{chance.randrange(3)}" for k in range(9)}) for n in range(1, 12)
+    ]
+    every = choose_candidates(cases, 4, 0)
+    monkeypatch.setattr("seating.analysis.cases.MOST_SETS", 1)
+    greedy = choose_candidates(cases, 4, 0)
+
+    def least(some: list[Case]) -> float:
+        return min(find_distance(a.result.seats, b.result.seats) for a, b in combinations(some, 2))
+
+    assert len(greedy) == len(every) == 4
+    assert every[0] is greedy[0] is cases[0]
+    assert least(every) >= least(greedy) >= least(every) / 2
