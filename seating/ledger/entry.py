@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from seating.record.entries import (
     AttendedContent,
     Content,
+    ForgottenContent,
     ImportedContent,
     SeatedContent,
     UndoneContent,
@@ -25,7 +26,7 @@ __all__ = ["FILE_NAME", "FORM", "Entry", "Kind", "NotAnEntryError", "build_entry
 FORM = 1
 """The version of the file format. The program writes this version and reads no newer one."""
 
-FILE_NAME = re.compile(r"(\d{4,15})-(?:round-\d+|attended-\d+|undo-\d+|history)\.json")
+FILE_NAME = re.compile(r"(\d{4,15})-(?:round-\d+|attended-\d+|undo-\d+|history|forgotten-\d+)\.json")
 """File names of entries. Every file system accepts them."""
 
 _ENVELOPE = ("ledger", "entry", "kind", "saved", "previous")
@@ -48,6 +49,7 @@ class Kind(StrEnum):
     ATTENDED = "attended"
     UNDONE = "undone"
     IMPORTED = "imported"
+    FORGOTTEN = "forgotten"
 
 
 class NotAnEntryError(Exception):
@@ -67,7 +69,7 @@ class Entry:
         A moment in UTC: `2026-03-02T17:45:00Z`.
     previous : str
         The digest of the entry before; "" for the first.
-    content : SeatedContent, AttendedContent, UndoneContent or ImportedContent
+    content : SeatedContent, AttendedContent, UndoneContent, ImportedContent or ForgottenContent
         By kind; see `docs/reference/ledger.md`.
     sha256 : str
         The digest of everything above, in hexadecimal.
@@ -92,6 +94,8 @@ class Entry:
                 about = f"undo-{number}"
             case ImportedContent():
                 about = "history"
+            case ForgottenContent(people=number):
+                about = f"forgotten-{number}"
         return f"{self.number:04d}-{about}.json"
 
     @property

@@ -30,8 +30,11 @@ __all__ = [
     "UNFINISHED",
     "append_lines",
     "lock_folder",
+    "make_private_folder",
+    "move_into_place",
     "open_beside",
     "read_lines",
+    "reason_of",
     "replace_file",
     "write_new",
 ]
@@ -44,11 +47,18 @@ LONGEST_NAME = 200
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
+_USUAL, _PRIVATE = 0o666, 0o600
+"""Who may read a new file, before the user's own mask is applied: everybody, or only the user."""
+
 LOCK = ".seating.lock"
 """The file that is locked. Its text is for people to read; that it exists does not mean that the folder is locked."""
 
 PAUSE = 0.01
 """Seconds between two attempts to lock a file."""
+
+WAITS: tuple[float, ...] = (0.05, 0.1, 0.2, 0.4, 0.8) if sys.platform == "win32" else ()
+"""Seconds before further attempts to move a file. On Windows, a virus scanner or a synchronized folder may have a new
+file open for a moment, and an open file cannot be moved or replaced."""
 
 _APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -89,15 +99,50 @@ def lock_folder(out: Path, name: str = LOCK, wait: float = 0.0) -> Iterator[None
                 path.unlink()
 
 
-def write_new(path: Path, content: bytes) -> None:
+def make_private_folder(out: Path, inside: Path) -> None:
+    """Create a folder in the output folder for files that hold more than its pages show.
+
+    Folders that exist already stay as they are. New ones can be read by this user only, except the output folder.
+    Windows has no such permissions; there, the folder has those of the output folder.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder. It is created as usual if needed.
+    inside : Path
+        The folder, relative to it.
+
+    Raises
+    ------
+    UsageError
+        When a folder cannot be created.
+    """
+    folder = out
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name in inside.parts:
+            folder /= name
+            folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise _write_error(folder, error) from None
+
+
+def write_new(path: Path, content: bytes, *, is_private: bool = False) -> None:
     """Write a file that must not exist yet.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes
+    is_private : bool
+        Whether only this user can read the file, on systems with such permissions.
 
     Raises
     ------
     UsageError
         When the file cannot be written. Nothing of it is left behind.
     """
-    temporary = _write_temporary(path, content)
+    temporary = _write_temporary(path, content, is_private=is_private)
     try:
         _take_free_name(temporary, path)
     except OSError as error:
@@ -108,17 +153,49 @@ def write_new(path: Path, content: bytes) -> None:
     _flush_folder(path.parent)
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Replace a file. At any moment, either the old or the new file is there. Who may read it does not change."""
-    temporary = _write_temporary(path, content)
+def replace_file(path: Path, content: bytes, *, is_private: bool = False) -> None:
+    """Replace a file. At any moment, either the old or the new file is there. Who may read it does not change.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes
+    is_private : bool
+        Whether only this user can read a file that did not exist before, as for `write_new`.
+
+    Raises
+    ------
+    UsageError
+        When the file cannot be written. The old file stays.
+    """
+    temporary = _write_temporary(path, content, is_private=is_private)
     try:
         if os.name != "nt" and path.is_file():
             temporary.chmod(stat.S_IMODE(path.stat().st_mode))
-        temporary.replace(path)
+        move_into_place(temporary, path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise _write_error(path, error) from None
     _flush_folder(path.parent)
+
+
+def move_into_place(temporary: Path, path: Path) -> None:
+    """Replace `path` by `temporary` in one step. If another program has one of them open on Windows, try again."""
+    for wait in WAITS:
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError:
+            time.sleep(wait)
+    temporary.replace(path)
+
+
+def reason_of(error: OSError) -> str:
+    """Return why a file cannot be written. Where an open file cannot be replaced, say that it may be open."""
+    why = error.strerror or str(error)
+    if isinstance(error, PermissionError) and WAITS:
+        return f"{why}. If another program has the file open, close it there and try again"
+    return why
 
 
 def read_lines(path: Path) -> tuple[Any, ...]:
@@ -147,7 +224,8 @@ def read_lines(path: Path) -> tuple[Any, ...]:
 def append_lines(path: Path, values: Iterable[Any]) -> None:
     """Append a line of JSON for each value. All of them are on the disk when this returns, or none is.
 
-    The caller must have locked the folder, or what else keeps others from appending.
+    The caller must have locked the folder, or what else keeps others from appending. Only this user can read a new
+    file.
 
     Raises
     ------
@@ -156,7 +234,7 @@ def append_lines(path: Path, values: Iterable[Any]) -> None:
     """
     lines = "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values).encode()
     try:
-        file = os.open(path, _APPEND, 0o666)
+        file = os.open(path, _APPEND, _PRIVATE)
     except OSError as error:
         raise _write_error(path, error) from None
     try:
@@ -178,14 +256,15 @@ def append_lines(path: Path, values: Iterable[Any]) -> None:
         os.close(file)
 
 
-def open_beside(path: Path) -> tuple[Path, BinaryIO]:
+def open_beside(path: Path, *, is_private: bool = False) -> tuple[Path, BinaryIO]:
     """Create and open a new file next to `path` under a random name; return its path and the open file.
 
-    Folders are created as needed. An existing file is never opened, and no link is followed.
+    Folders are created as needed. An existing file is never opened, and no link is followed. `is_private` is as for
+    `write_new`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name[:LONGEST_NAME]}.{secrets.token_hex(8)}{UNFINISHED}")
-    return temporary, os.fdopen(os.open(temporary, _NEW, 0o666), "wb")
+    return temporary, os.fdopen(os.open(temporary, _NEW, _PRIVATE if is_private else _USUAL), "wb")
 
 
 def _wait_for_lock(path: Path, wait: float) -> int:
@@ -228,11 +307,11 @@ def _is_in_place(path: Path, descriptor: int) -> bool:
         return False
 
 
-def _write_temporary(path: Path, content: bytes) -> Path:
+def _write_temporary(path: Path, content: bytes, *, is_private: bool = False) -> Path:
     """Write `content` to a temporary file next to `path`, flush it to the disk, and return its path."""
     temporary = None
     try:
-        temporary, file = open_beside(path)
+        temporary, file = open_beside(path, is_private=is_private)
         with file:
             file.write(content)
             file.flush()
@@ -271,8 +350,7 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _write_error(path: Path, error: OSError) -> UsageError:
-    why = error.strerror or str(error)
-    return UsageError(f"{path} cannot be written: {why}. Everything saved earlier is unchanged.")
+    return UsageError(f"{path} cannot be written: {reason_of(error)}. Everything saved earlier is unchanged.")
 
 
 def _locked_by(path: Path) -> str:

@@ -13,7 +13,7 @@ from errno import EISDIR
 from pathlib import Path
 
 from seating.errors import Note, Problem, UsageError
-from seating.ledger.entry import FILE_NAME, Entry, NotAnEntryError, read_entry
+from seating.ledger.entry import FILE_NAME, Entry, Kind, NotAnEntryError, read_entry
 from seating.wording import quoted
 
 __all__ = ["NEWEST", "UNPRINTED", "FolderContent", "read_folder"]
@@ -81,7 +81,9 @@ def read_folder(folder: Path) -> FolderContent:
     broken = list(_chain_problems(placed, numbers, newest))
     wrong = {problem.file for problem in broken}
     names_by_digest = {entry.sha256: entry.file_name for entry in placed}
-    problems = [*_out_of_place(files), *_conflicting_copies(files, names_by_digest), *broken, *unreadable]
+    broken += [*_out_of_place(files), *_conflicting_copies(files, names_by_digest)]
+    forgotten = max((entry.number for entry in placed if entry.kind is Kind.FORGOTTEN), default=0)
+    problems = [*(_with_old_copies(problem, forgotten) for problem in broken), *unreadable]
     problems.sort(key=lambda problem: problem.file or "")
     return FolderContent(
         tuple(entry for entry in placed if entry.file_name not in wrong),
@@ -190,6 +192,22 @@ def _chain_problems(
         yield from _missing(reached + 1, newest[0], numbers)
         if before is not None and newest[0] == reached and newest[1] != before.sha256:
             yield _edited(before)
+
+
+def _with_old_copies(problem: Problem, forgotten: int) -> Problem:
+    """Return the problem of a file with another hint if it may be a copy from before somebody was forgotten.
+
+    Parameters
+    ----------
+    problem : Problem
+    forgotten : int
+        The number of the last entry that says so; 0 if there is none.
+    """
+    number = re.match(r"\d{4,15}", problem.file or "")
+    if number is None or int(number[0]) >= forgotten or problem.slug == "ledger-missing":
+        return problem
+    told = f"Entry {forgotten} says that people were forgotten. If this is a copy from before, it still names them."
+    return replace(problem, hint=f"{told} Use the file that `seating forget` wrote.")
 
 
 def _missing(first: int, last: int, numbers: Collection[int]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,8 +15,9 @@ from seating.history import History
 from seating.ledger.entry import Entry, Kind, build_entry
 from seating.ledger.files import UNFINISHED, replace_file, write_new
 from seating.ledger.folder import NEWEST, UNPRINTED, read_folder
+from seating.ledger.journal import JOURNAL, is_pending
 from seating.ledger.rounds import SavedRound, State, build_history, replay_entries
-from seating.record.entries import Content
+from seating.record.entries import Content, ForgottenContent
 
 __all__ = ["ROUNDS", "Ledger"]
 
@@ -57,7 +58,8 @@ class Ledger:
             When the folder cannot be read.
         """
         read = read_folder(out / ROUNDS)
-        return cls(out / ROUNDS, read.entries, read.problems, read.notes, read.unfinished)
+        problems = (*_unfinished_forgetting(out), *read.problems)
+        return cls(out / ROUNDS, read.entries, problems, read.notes, read.unfinished)
 
     @property
     def sound(self) -> Self:
@@ -103,6 +105,38 @@ class Ledger:
         entry = build_entry(number, kind, _now(), previous, content)
         return replace(self, entries=(*self.entries, entry))
 
+    def with_people_replaced(self, replace_in: Callable[[Content], Content], people: int) -> Self:
+        """Return the ledger with people replaced in its entries, without writing it.
+
+        Every entry from the first changed one on gets another digest, because it contains that of the entry before. A
+        last entry says which were changed. If nothing changes, the ledger stays as it is.
+
+        Parameters
+        ----------
+        replace_in : callable
+            Returns the content of an entry with people replaced, or the same object.
+        people : int
+            How many people are replaced.
+        """
+        entries: list[Entry] = []
+        changed: list[int] = []
+        for entry in self.entries:
+            content = replace_in(entry.content)
+            previous = entries[-1].sha256 if entries else ""
+            if content is not entry.content:
+                changed.append(entry.number)
+            if content is not entry.content or previous != entry.previous:
+                entry = build_entry(entry.number, entry.kind, entry.saved, previous, content)
+            entries.append(entry)
+        if not changed:
+            return self
+        after = replace(self, entries=tuple(entries))
+        return after.with_entry(Kind.FORGOTTEN, ForgottenContent(people=people, entries=changed))
+
+    def newest_line(self) -> bytes:
+        """Return the content of the file `newest`: the number and the digest of the last entry."""
+        return f"{self.entries[-1].number:04d} {self.entries[-1].sha256}\n".encode()
+
     def is_unfinished(self, saved: SavedRound) -> bool:
         """Whether the run that saved this seating ended before it had written all pages."""
         return saved.entry.number in self.unfinished
@@ -141,7 +175,7 @@ class Ledger:
                 self._mark(entry).unlink(missing_ok=True)
             raise
         with suppress(UsageError):  # the entry is saved; `newest` may lag behind
-            replace_file(self.folder / NEWEST, f"{entry.number:04d} {entry.sha256}\n".encode())
+            replace_file(self.folder / NEWEST, after.newest_line())
         return after
 
     def finish(self, entry: Entry) -> Self:
@@ -169,6 +203,14 @@ class Ledger:
             for mark in self.folder.glob(f"*.json{UNPRINTED}"):
                 if not mark.with_suffix("").exists():
                     mark.unlink(missing_ok=True)
+
+
+def _unfinished_forgetting(out: Path) -> Iterator[Problem]:
+    """Yield a problem if a run of `seating forget` ended before it had changed all files."""
+    if is_pending(out):
+        says = "has changes that a run of `seating forget` wrote down and did not finish"
+        hint = f"Run `seating forget --out {out}` to finish them."
+        yield Problem("forget-unfinished", says, (out / JOURNAL).as_posix(), hint=hint)
 
 
 def _now() -> str:

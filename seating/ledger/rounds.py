@@ -8,7 +8,7 @@ from typing import Literal
 
 from seating.history import History, PastRound, PastVoice
 from seating.ledger.entry import Entry
-from seating.record.entries import AttendedContent, ImportedContent, SeatedContent, UndoneContent
+from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
 from seating.record.result import RoundRecord
 
 __all__ = ["Attended", "Comparison", "SavedRound", "State", "build_history", "compare_saved", "replay_entries"]
@@ -143,7 +143,7 @@ class State:
     imported : ImportedContent or None
         Seatings of earlier rounds that were read from a file.
     effective : tuple of Entry
-        The entries that were not undone.
+        The entries that were not undone, without those that only say that people were forgotten.
     """
 
     rounds: Mapping[int, SavedRound] = field(default_factory=dict)
@@ -159,7 +159,7 @@ def replay_entries(entries: Iterable[Entry]) -> State:
         if isinstance(entry.content, UndoneContent):
             undone = entry.content.undoes
             effective = [earlier for earlier in effective if earlier.number != undone]
-        else:
+        elif not isinstance(entry.content, ForgottenContent):
             effective.append(entry)
     state = State()
     for entry in effective:
@@ -220,7 +220,7 @@ def _apply(state: State, entry: Entry) -> State:
             return _apply_attendance(state, attendance)
         case ImportedContent() as imported:
             return replace(state, imported=imported)
-        case UndoneContent():
+        case UndoneContent() | ForgottenContent():
             return state
 
 

@@ -14,8 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from seating.errors import UsageError
-from seating.ledger.files import append_lines, lock_folder, read_lines
+from seating.ledger.files import append_lines, lock_folder, make_private_folder, read_lines
 
 __all__ = ["Action", "Step", "append_steps", "read_steps"]
 
@@ -108,10 +107,7 @@ def append_steps(path: Path, steps: Sequence[Step], expected: int | None = None)
     UsageError
         When the file cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+    make_private_folder(path.parent.parent, Path(path.parent.name))
     with lock_folder(path.parent, LOCK_FILE, LONGEST_WAIT):
         last = max((step.number for step in read_steps(path)), default=0)
         if expected is not None and expected != last:

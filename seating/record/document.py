@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from seating.record.charts import ChartsRecord
-from seating.record.entries import AttendedContent, ImportedContent, SeatedContent, UndoneContent
+from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
 from seating.record.fields import LARGEST, Record
 from seating.record.result import ProblemsRecord, ResultRecord
 
@@ -48,7 +48,7 @@ def result_schema() -> dict[str, Any]:
 def ledger_schema() -> dict[str, Any]:
     """Return the JSON Schema of the content of the ledger's entries, without the envelope that all kinds share."""
     return _schema(
-        SeatedContent | AttendedContent | UndoneContent | ImportedContent,
+        SeatedContent | AttendedContent | UndoneContent | ImportedContent | ForgottenContent,
         "What an entry of the ledger holds, by kind",
         "Without the keys `ledger`, `entry`, `kind`, `saved`, `previous` and `sha256`, which all entries have.",
     )

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 
-from seating.record.fields import LARGEST, Identifier, Record, RoundNumber, SparseRecord, TableId
+from seating.record.fields import LARGEST, Identifier, Positive, Record, RoundNumber, SparseRecord, TableId
 from seating.record.result import Outcome
 from seating.wording import shortened
 
@@ -21,6 +21,7 @@ __all__ = [
     "ClosedRecord",
     "Content",
     "EarlierRoundRecord",
+    "ForgottenContent",
     "ImportedContent",
     "PagesRecord",
     "SavedConveningRecord",
@@ -180,13 +181,21 @@ class ImportedContent(Record):
     inputs: dict[str, SourceRecord] = Field(default_factory=dict, description="`history`: the file that was read.")
 
 
-Content = SeatedContent | AttendedContent | UndoneContent | ImportedContent
+class ForgottenContent(Record):
+    """That people were forgotten. Nothing here says who they were."""
+
+    people: Positive = Field(description="How many people.")
+    entries: list[RoundNumber] = Field(description="The numbers of the entries in which something was replaced.")
+
+
+Content = SeatedContent | AttendedContent | UndoneContent | ImportedContent | ForgottenContent
 
 _CONTENTS: Mapping[str, type[Content]] = {
     "seated": SeatedContent,
     "attended": AttendedContent,
     "undone": UndoneContent,
     "imported": ImportedContent,
+    "forgotten": ForgottenContent,
 }
 
 
@@ -199,7 +208,7 @@ def load_content(kind: str, plain: Mapping[str, Any]) -> Content:
 
     Parameters
     ----------
-    kind : "seated", "attended", "undone" or "imported"
+    kind : "seated", "attended", "undone", "imported" or "forgotten"
     plain : mapping
         The content as decoded from JSON.
 

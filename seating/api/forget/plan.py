@@ -1,0 +1,448 @@
+"""Decide what happens to each file: it is changed, removed, or left to the convener with the places to look at.
+
+The record is changed: the ledger, the arrivals, the invitations, the steps of the board, charts typed there. Pages are
+removed, because a badge, a PDF or a picture can show a name in a form that no search finds; they can be made again from
+the record. What people wrote themselves is changed only if they ask for it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from seating.api.day.arrivals import ARRIVALS
+from seating.api.editing.convening_edits import HISTORY
+from seating.api.forget.search import find_lines, is_in_file, is_in_json
+from seating.api.forget.tables import (
+    ID_HEADINGS,
+    ChangeRow,
+    change_table,
+    change_workbook,
+    list_columns,
+    without_person,
+)
+from seating.api.forget.traces import Traces
+from seating.api.invitations import INVITATIONS
+from seating.api.manual_seating import STEPS, parse_pair
+from seating.convening.files import INFERRED, is_edited
+from seating.ledger import ROUNDS, Ledger
+from seating.ledger.entry import NotAnEntryError, read_entry
+from seating.ledger.files import UNFINISHED
+from seating.ledger.folder import NEWEST
+from seating.ledger.journal import JOURNAL
+from seating.profiles.columns import RELATIONS
+from seating.record.entries import Content, SeatedContent
+from seating.record.people import Replacement, replace_people
+from seating.wording import counted
+
+__all__ = ["Fate", "FileChange", "Inputs", "Plan", "list_others", "make_plan"]
+
+BOARD, TYPED_CHARTS, STUDY = "board", "charts", "study"
+"""Folders of the output folder: drafts and steps, charts finished in the browser, and cases of a study."""
+
+PRINTING = "printing-"
+"""Beginning of the names of temporary folders in which a browser prints."""
+
+PERSON_HEADINGS = ("id", "person id", "name", "full name", "nombre", "person", "persona")
+INVITEE_HEADINGS = ("person", "name", "who", "whom", "invitee", "persona", "nombre")
+TABLES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+READABLE = frozenset({*TABLES, *WORKBOOKS, ".ods", ".json", ".yaml", ".yml", ".toml", ".md"})
+"""Suffixes of the files beside the list that are searched."""
+
+
+TEMPORARY = "a temporary file that an interrupted run left"
+
+
+class Fate(StrEnum):
+    """What happens to a file."""
+
+    CHANGED = "changed"
+    REMOVED = "removed"
+    LEFT = "left"
+    """It holds the person, and the program does not change it."""
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """What happens to one file, in words, and the lines that it is about, if it has any."""
+
+    path: Path
+    fate: Fate
+    says: str
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Files of the convener.
+
+    Attributes
+    ----------
+    people : Path or None
+        The list.
+    lines : tuple of int
+        Its rows about the people to forget.
+    shared_lines : frozenset of int
+        Those of them that are also about somebody who stays.
+    others : tuple of Path
+        Files beside the list, and others that were named.
+    are_changed : bool
+        Whether to change the list and tables, too.
+    """
+
+    people: Path | None = None
+    lines: tuple[int, ...] = ()
+    shared_lines: frozenset[int] = frozenset()
+    others: tuple[Path, ...] = ()
+    are_changed: bool = False
+
+
+@dataclass
+class Plan:
+    """New contents of files, files to remove, and what the convener is told about each file."""
+
+    contents: dict[Path, bytes] = field(default_factory=dict)
+    removed: list[Path] = field(default_factory=list)
+    told: list[FileChange] = field(default_factory=list)
+
+    @property
+    def is_found(self) -> bool:
+        """Whether any file holds the person. Temporary files are removed in any case."""
+        return any(change.says != TEMPORARY for change in self.told)
+
+    def change(self, path: Path, content: bytes, says: str, lines: Sequence[int] = ()) -> None:
+        """Plan new content."""
+        self.contents[path] = content
+        self.told.append(FileChange(path, Fate.CHANGED, says, tuple(lines)))
+
+    def remove(self, path: Path, says: str) -> None:
+        """Plan to remove a file."""
+        self.removed.append(path)
+        self.told.append(FileChange(path, Fate.REMOVED, says))
+
+    def leave(self, path: Path, says: str, lines: Sequence[int] = ()) -> None:
+        """Say that a file is left to the convener."""
+        self.told.append(FileChange(path, Fate.LEFT, says, tuple(lines)))
+
+
+def make_plan(out: Path, ledger: Ledger, traces: Traces, inputs: Inputs) -> Plan:
+    """Return what is to be done to forget people.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder.
+    ledger : Ledger
+        Its ledger, without problems.
+    traces : Traces
+        Whom to look for.
+    inputs : Inputs
+        The files of the convener.
+
+    Raises
+    ------
+    UsageError
+        When a folder cannot be read.
+    """
+    plan = Plan()
+    rounds = _plan_ledger(plan, ledger, traces)
+    listed_pages = _plan_pages(plan, out, traces, rounds)
+    own = {path.resolve() for path in (inputs.people, *inputs.others) if path is not None}
+    for path in _walk(out):
+        if path in plan.contents or path in plan.removed or path in listed_pages or path.resolve() in own:
+            continue
+        data = _read(path)
+        if data is not None:
+            _plan_file(plan, path, path.relative_to(out), data, traces, inputs)
+    _plan_list(plan, traces, inputs)
+    for path in inputs.others:
+        data = _read(path)
+        if data is not None and path not in plan.contents:
+            _plan_own_file(plan, path, data, traces, inputs)
+    return plan
+
+
+def _plan_ledger(plan: Plan, ledger: Ledger, traces: Traces) -> frozenset[int]:
+    """Plan the changes of the ledger. Return the numbers of the rounds that have anybody to forget in them."""
+    new = Replacement(traces.tokens, traces.in_text, traces.of_them.in_text)
+
+    def replace_in(content: Content) -> Content:
+        return replace_people(content, new)
+
+    after = ledger.with_people_replaced(replace_in, len(traces.subjects))
+    if after is ledger:
+        return frozenset()
+    rounds: set[int] = set()
+    for before, entry in zip(ledger.entries, after.entries, strict=False):
+        if before.sha256 == entry.sha256:
+            continue
+        is_replaced = before.content is not entry.content and before.content != entry.content
+        says = "the person is replaced" if is_replaced else "only its place in the chain changes"
+        plan.change(ledger.folder / entry.file_name, entry.as_bytes(), says)
+        if is_replaced and isinstance(before.content, SeatedContent):
+            rounds.update(record.round for record in before.content.rounds)
+    last = after.entries[-1]
+    plan.change(ledger.folder / last.file_name, last.as_bytes(), "a new entry says how many people were forgotten")
+    plan.change(ledger.folder / NEWEST, after.newest_line(), "names the new entry")
+    return frozenset(rounds)
+
+
+def _plan_pages(plan: Plan, out: Path, traces: Traces, rounds: Collection[int]) -> frozenset[Path]:
+    """Plan to remove the pages that show rounds of the person, and others that name them. Return all listed pages."""
+    from seating.report.output import LIST, Manifest
+
+    ours = Manifest(out)
+    pages = frozenset(path for path in ours.files() if path.is_file() and path != out / INVITATIONS)
+    folders = {out / f"round-{number}" for number in rounds}
+    whole = {out / "report.html", out / "closing.html", out / "closing-shared.html"} if rounds else set()
+    for path in sorted(pages):
+        is_of_round = path in whole or not folders.isdisjoint(path.parents)
+        data = _read(path)
+        if is_of_round or (data is not None and is_in_file(data, path, traces)):
+            plan.remove(path, "a page that can be written again")
+            printed = path.with_suffix(".pdf")
+            if path.suffix == ".html" and printed.is_file() and printed not in pages:
+                plan.remove(printed, "a page that can be written again")
+    if any(path in pages for path in plan.removed):
+        plan.change(out / LIST, ours.content_without(plan.removed), "no longer lists the removed pages")
+    return pages | {out / LIST}
+
+
+def _plan_file(plan: Plan, path: Path, inside: Path, data: bytes, traces: Traces, inputs: Inputs) -> None:
+    """Plan what happens to a file of the output folder that is no page and no entry of the ledger."""
+    is_unfinished = path.name.startswith(".") and path.name.endswith(UNFINISHED)
+    if is_unfinished or any(part.startswith(PRINTING) for part in inside.parts[:-1]):
+        plan.remove(path, TEMPORARY)
+    elif inside.parts[0] == ROUNDS:
+        _plan_copy_of_entry(plan, path, data, traces)
+    elif inside.as_posix() in {ARRIVALS, INVITATIONS}:
+        headings = PERSON_HEADINGS if inside.name == ARRIVALS else INVITEE_HEADINGS
+        _plan_rows(plan, path, data, traces, headings)
+    elif inside == STEPS:
+        _plan_steps(plan, path, data, traces)
+    elif inside.is_relative_to(HISTORY):
+        if any(is_in_file(other.read_bytes(), other, traces) for other in path.parent.iterdir() if other.is_file()):
+            plan.remove(path, "earlier texts of the convening; its steps can no longer be undone")
+    elif inside.parts[0] == STUDY:
+        plan.remove(path, "results of a study, which can be computed again")
+    elif inside.parent == Path(BOARD, TYPED_CHARTS) and path.suffix == ".json":
+        _plan_draft(plan, path, data, traces)
+    elif inside == Path(INFERRED) and not is_edited(data) and is_in_file(data, path, traces):
+        plan.remove(path, "the inferred convening, which the next run infers again")
+    elif inside.parent == Path(TYPED_CHARTS) and path.suffix in WORKBOOKS:
+        _plan_table(plan, path, data, traces)
+    else:
+        _plan_own_file(plan, path, data, traces, inputs)
+
+
+def _plan_copy_of_entry(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
+    try:
+        read_entry(data)
+    except NotAnEntryError:
+        if is_in_json(data, traces):
+            plan.leave(path, "is no entry of the ledger. Remove it if you do not need it")
+        return
+    if is_in_json(data, traces) or any(json.dumps(one) in data.decode("utf-8", "replace") for one in traces.tokens):
+        plan.remove(path, "a second copy of an entry")
+
+
+def _plan_rows(plan: Plan, path: Path, data: bytes, traces: Traces, headings: Collection[str]) -> None:
+    """Plan to remove the rows of a person from a table, and to replace them in other cells."""
+    columns: set[int] = set()
+    ids: set[int] = set()
+
+    def change(_: int, cells: Sequence[str]) -> Sequence[str] | None:
+        if not columns:
+            columns.update(list_columns(cells, headings))
+            ids.update(list_columns(cells, ID_HEADINGS) if "id" in headings else ())
+            return cells
+        texts = [cells[at].lstrip("'") for at in columns if at < len(cells)]
+        is_theirs = any(cells[at] in traces.tokens for at in ids if at < len(cells))
+        if is_theirs or any(map(traces.of_cell, texts)):
+            return None
+        return [without_person(cell, traces, replaced=True) for cell in cells]
+
+    changed = change_table(data, path.name, change)
+    if changed is not None and changed.lines:
+        plan.change(path, changed.content, counted(len(changed.lines), "row"), changed.lines)
+        data = changed.content
+    if is_in_file(data, path, traces):
+        _leave_text(plan, path, data, traces)
+
+
+def _plan_steps(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
+    """Plan to remove people from the seats, locks and names of the steps."""
+    lines: list[str] = []
+    numbers: list[int] = []
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), start=1):
+        with suppress(ValueError, RecursionError, AttributeError, TypeError):
+            step = json.loads(line)
+            new = _without_people(step, traces)
+            lines.append(line if new == step else json.dumps(new, ensure_ascii=False))
+            numbers += [] if new == step else [number]
+    if numbers:
+        content = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+        plan.change(path, content, counted(len(numbers), "step"), numbers)
+
+
+def _without_people(step: dict[str, Any], traces: Traces) -> dict[str, Any]:
+    new = dict(step)
+    if isinstance(step.get("seats"), dict):
+        new["seats"] = {person: table for person, table in step["seats"].items() if person not in traces.tokens}
+    for key in ("locks", "unlocks"):
+        if key in step:
+            new[key] = [lock for lock in step[key] if not _is_lock_of(lock, traces.tokens)]
+    if "name" in step:
+        new["name"] = traces.in_text(str(step["name"]))
+    return new
+
+
+def _is_lock_of(lock: str, people: Collection[str]) -> bool:
+    what, _, text = lock.partition(":")
+    if what == "pair":
+        return not set(parse_pair(text) or ()).isdisjoint(people)
+    return what == "person" and text in people
+
+
+def _plan_draft(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
+    """Plan to replace people in the texts of a chart that somebody is typing."""
+    with suppress(ValueError, RecursionError):
+        before = json.loads(data)
+        after = _replaced_in(before, traces.in_text)
+        if after != before:
+            content = json.dumps(after, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+            plan.change(path, content, "the person is replaced in a chart that is not finished")
+
+
+def _replaced_in(value: Any, in_text: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return in_text(value)
+    if isinstance(value, list):
+        return [_replaced_in(each, in_text) for each in value]
+    if isinstance(value, dict):
+        return {in_text(key): _replaced_in(each, in_text) for key, each in value.items()}
+    return value
+
+
+def _plan_table(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
+    """Plan to replace people where they are a whole cell; leave sentences to the convener."""
+    if path.suffix.casefold() in WORKBOOKS:
+        content = change_workbook(data, lambda cell: without_person(cell, traces, replaced=True))
+        lines = find_lines(data, path, traces)
+    else:
+        changed = change_table(data, path.name, _replace_cells(traces))
+        content, lines = (data, ()) if changed is None else (changed.content, changed.lines)
+    if content != data:
+        plan.change(path, content, "cells that name the person", lines)
+    if is_in_file(content, path, traces):
+        _leave_text(plan, path, content, traces)
+
+
+def _replace_cells(traces: Traces) -> ChangeRow:
+    """Return a function that replaces people in the cells of a row; in columns of ids, also by short ids."""
+    ids: set[int] = set()
+
+    def change(_: int, cells: Sequence[str]) -> Sequence[str]:
+        if not ids:
+            ids.update(list_columns(cells, ID_HEADINGS))
+        new = [without_person(cell, traces, replaced=True) for cell in cells]
+        return [traces.tokens.get(cell.strip(), cell) if at in ids else cell for at, cell in enumerate(new)]
+
+    return change
+
+
+def _plan_own_file(plan: Plan, path: Path, data: bytes, traces: Traces, inputs: Inputs) -> None:
+    """Plan what happens to a file that somebody wrote."""
+    if not is_in_file(data, path, traces):
+        return
+    if inputs.are_changed and path.suffix.casefold() in TABLES | WORKBOOKS:
+        _plan_table(plan, path, data, traces)
+    else:
+        _leave_text(plan, path, data, traces)
+
+
+def _leave_text(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
+    plan.leave(path, "names the person. Change it by hand", find_lines(data, path, traces))
+
+
+def _plan_list(plan: Plan, traces: Traces, inputs: Inputs) -> None:
+    """Plan to remove the rows of the person from the list, and references to them from other rows."""
+    if inputs.people is None or (data := _read(inputs.people)) is None:
+        return
+    path, mine = inputs.people, inputs.lines
+    others = tuple(line for line in find_lines(data, path, traces) if line not in mine)
+    if not mine and not others:
+        return
+    whole = "holds the person. Remove their row, and their name from the cells of other rows"
+    if not inputs.are_changed:
+        plan.leave(path, f"{whole}, or add --list", (*mine, *others))
+        return
+    changed = None
+    if path.suffix.casefold() in TABLES:
+        changed = change_table(data, path.name, _without_rows(frozenset(mine) - inputs.shared_lines, traces))
+    if changed is None:
+        plan.leave(path, f"{whole}, in your spreadsheet program. Only a CSV list can be changed here", (*mine, *others))
+        return
+    if changed.lines:
+        plan.change(path, changed.content, "rows removed, and cells that name the person", changed.lines)
+    if inputs.shared_lines:
+        says = "names the person in a row with somebody who stays. Change it by hand"
+        plan.leave(path, says, sorted(inputs.shared_lines))
+    elif is_in_file(changed.content, path, traces):
+        _leave_text(plan, path, changed.content, traces)
+
+
+def _without_rows(lines: Collection[int], traces: Traces) -> ChangeRow:
+    """Return a function that removes rows of a list, and references to the same people from other rows."""
+    relations: set[int] = set()
+
+    def change(line: int, cells: Sequence[str]) -> Sequence[str] | None:
+        if not relations:
+            relations.update(list_columns(cells, RELATIONS))
+        if line in lines:
+            return None
+        return [without_person(cell, traces, replaced=False, with_ids=at in relations) for at, cell in enumerate(cells)]
+
+    return change
+
+
+def _walk(out: Path) -> Iterator[Path]:
+    """Yield the files of the output folder, without links, locks, the journal, and output folders inside it."""
+    for folder, folders, names in os.walk(out):
+        here = Path(folder)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name != JOURNAL and not (here / name).is_symlink() and not (here / name / ROUNDS).is_dir()
+        )
+        for name in sorted(names):
+            path = here / name
+            if not path.is_symlink() and not name.endswith(".lock") and path.is_file():
+                yield path
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def list_others(people: Path | None, also: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the files beside the list that people write, and those in the files and folders that were named."""
+    found: dict[Path, None] = {}
+    beside = sorted(people.parent.iterdir()) if people is not None else []
+    for path in beside:
+        if path.suffix.casefold() in READABLE and path.is_file() and not path.samefile(people or path):
+            found[path] = None
+    for path in also:
+        inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        found |= dict.fromkeys(inside)
+    return tuple(found)

@@ -1,0 +1,194 @@
+"""Find people in texts and cells: their names in both orders, their addresses and numbers, and ids that say who it is.
+
+A name is found only as a whole. "Ann" is not found in "Anna", nor in "Ann Lee" if somebody of that name stays. A name
+that somebody who stays shares is not replaced in sentences, because it may mean either of them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from seating.api.forget.subjects import Subject
+from seating.profiles.names import put_first_name_first
+from seating.wording import fold, without_marks
+
+__all__ = ["Traces"]
+
+COMPUTED_ID = re.compile(r"p-[0-9a-f]{10}")
+
+LEAST_DIGITS = 6
+"""Digits of a telephone number, at least. Fewer are found in many other numbers."""
+
+LONGEST_WORDS = 8
+"""Words of a name that are also looked for with the last name first."""
+
+TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+
+_SEPARATORS = r"[\s().\-/]*"
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What is looked for.
+
+    Attributes
+    ----------
+    subjects : tuple of Subject
+        Those to forget.
+    others : mapping of str to tuple of str
+        The names of everybody who stays, by id.
+    """
+
+    subjects: tuple[Subject, ...]
+    others: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def shared(self) -> tuple[str, ...]:
+        """The names of those to forget that somebody who stays has too."""
+        kept = {fold(name) for names in self.others.values() for name in names}
+        return tuple(name for subject in self.subjects for name in subject.names if fold(name) in kept)
+
+    @cached_property
+    def tokens(self) -> Mapping[str, str]:
+        """What stands for each person, by id."""
+        return {subject.id: subject.token for subject in self.subjects if subject.id}
+
+    def in_text(self, text: str) -> str:
+        """Return a text with everybody to forget replaced; the same object if it names none of them."""
+        if not text or self._pattern is None:
+            return text
+        if text.startswith("keep:"):  # the id of a requirement, which holds ids of people
+            return "keep:" + "+".join(self.tokens.get(part, part) for part in text[5:].split("+"))
+        plain = unicodedata.normalize("NFC", without_marks(text))
+        new = self._pattern.sub(self._replace, plain)
+        return text if new == plain else new
+
+    @cached_property
+    def of_them(self) -> Traces:
+        """The same people, for texts that are about nobody else, so that a shared name is theirs."""
+        mine = set(map(fold, self.shared))
+        others = {one: tuple(name for name in names if fold(name) not in mine) for one, names in self.others.items()}
+        return Traces(self.subjects, others)
+
+    def find(self, text: str) -> Iterator[int]:
+        """Yield the position of everything in a text that names or belongs to somebody to forget."""
+        if self._pattern is not None:
+            for found in self._pattern.finditer(unicodedata.normalize("NFC", text)):
+                if found.lastgroup != "kept":
+                    yield found.start()
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text names somebody to forget."""
+        return next(self.find(text), None) is not None
+
+    def is_in_page(self, page: str) -> bool:
+        """Whether a page in HTML or XML names somebody to forget, even if the name is split into elements."""
+        text = html.unescape(TAG.sub("\0", page))
+        return any(self.is_in(text.replace("\0", joint)) for joint in (" ", ""))
+
+    def of_cell(self, cell: str) -> str | None:
+        """Return what stands for the person whom a whole cell or a part of it names; None if it names nobody else."""
+        _, mark, rest = without_marks(cell).strip().rpartition(" [")
+        if mark and rest.endswith("]"):  # a chart labels people of the same name with their ids
+            return self.tokens.get(rest[:-1])
+        plain = fold(put_first_name_first(without_marks(cell)))
+        return self._whole.get(plain) or self._whole.get(fold(cell))
+
+    @cached_property
+    def _whole(self) -> Mapping[str, str]:
+        found = {}
+        shared = set(map(fold, self.shared))
+        for subject in self.subjects:
+            for text in (*subject.names, *subject.emails, *subject.phones, *filter(is_telling, (subject.id,))):
+                if fold(text) not in shared:
+                    found[fold(text)] = subject.token
+        return found
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        shared = set(map(fold, self.shared))
+        parts: list[tuple[bool, int, str]] = []
+        for number, subject in enumerate(self.subjects):
+            names = [name for name in subject.names if fold(name) not in shared]
+            label = rf"(?:\s*\[{re.escape(subject.id)}\])?" if subject.id else ""
+            texts = [_bounded(re.escape(email), email) for email in subject.emails]
+            texts += [pattern for phone in subject.phones for pattern in _phone_patterns(phone)]
+            texts += [rf"(?<![\w-]){re.escape(subject.id)}(?!\w)"] if is_telling(subject.id) else []
+            first = len(texts)  # an address may contain the name
+            texts += [pattern + label for name in names for pattern in _name_patterns(name)]
+            parts += [(place < first, len(text), f"(?P<s{number}_{place}>{text})") for place, text in enumerate(texts)]
+        if not parts:
+            return None
+        kept = [(len(text), text) for text in self._kept_patterns()]
+        group = f"(?P<kept>{'|'.join(text for _, text in sorted(kept, reverse=True))})|" if kept else ""
+        mine = "|".join(text for _, _, text in sorted(parts, reverse=True))
+        return re.compile(f"{group}{mine}", re.IGNORECASE)
+
+    def _kept_patterns(self) -> Iterator[str]:
+        """Yield patterns of names and ids of others that contain those of somebody to forget."""
+        for identity, names in self.others.items():
+            for subject in self.subjects:
+                for name in names:
+                    if any(_is_within(mine, name) for mine in subject.names):
+                        yield from _name_patterns(name)
+                if is_telling(subject.id) and identity != subject.id and identity.startswith(subject.id):
+                    yield re.escape(identity)
+
+    def _replace(self, found: re.Match[str]) -> str:
+        if found.lastgroup is None or found.lastgroup == "kept":
+            return found[0]
+        return self.subjects[int(found.lastgroup[1:].partition("_")[0])].token
+
+
+def is_telling(identity: str) -> bool:
+    """Whether an id is unlike any other text, so that it can be looked for everywhere: one that was computed or typed.
+
+    A number or a short word is looked for only where a record has ids.
+    """
+    if COMPUTED_ID.fullmatch(identity.partition("+")[0]):
+        return True
+    return len(identity) >= 5 and any(map(str.isdigit, identity)) and any(map(str.isalpha, identity))
+
+
+def _is_within(name: str, other: str) -> bool:
+    """Whether another name contains this one as words, without being the same."""
+    mine, theirs = fold(name).split(), fold(other).split()
+    starts = range(len(theirs) - len(mine) + 1)
+    return len(theirs) > len(mine) and any(theirs[at : at + len(mine)] == mine for at in starts)
+
+
+def _name_patterns(name: str) -> Iterator[str]:
+    """Yield patterns of a name: as it is, and with each of its last words before a comma and the others."""
+    words = unicodedata.normalize("NFC", without_marks(put_first_name_first(name))).split()
+    yield _bounded(_joined(words), name)
+    if fold(put_first_name_first(name)) != fold(name):
+        yield _bounded(_joined(unicodedata.normalize("NFC", without_marks(name)).split()), name)
+    if len(words) <= LONGEST_WORDS:
+        for at in range(1, len(words)):
+            yield _bounded(rf"{_joined(words[at:])}\s*,\s*{_joined(words[:at])}", name)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return r"\s+".join(map(re.escape, words))
+
+
+def _bounded(pattern: str, text: str) -> str:
+    """Return a pattern that matches whole words only, in scripts that separate words by spaces."""
+    first, last = text[:1], text[-1:]
+    before = r"(?<!\w)" if _separates(first) else ""
+    return f"{before}{pattern}" + (r"(?!\w)" if _separates(last) else "")
+
+
+def _separates(sign: str) -> bool:
+    return sign.isdecimal() or sign.upper() != sign.lower()
+
+
+def _phone_patterns(phone: str) -> Iterable[str]:
+    digits = [sign for sign in phone if sign.isdecimal()]
+    if len(digits) >= LEAST_DIGITS:
+        yield rf"(?<!\d)\+?\(?{_SEPARATORS.join(digits)}(?!\d)"

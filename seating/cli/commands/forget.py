@@ -1,0 +1,84 @@
+"""`seating forget`: remove a person from the list, the rounds and every other file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from seating.cli import exits, options
+from seating.cli.console import Console
+
+__all__ = ["command"]
+
+
+@click.command(
+    "forget",
+    epilog=options.format_example(
+        'seating forget "Adaeze Okoro" examples/monthly/members.csv --out examples/monthly/reports'
+    ),
+)
+@click.argument("person", metavar="[PERSON]", required=False)
+@options.saved_people_argument
+@click.option(
+    "--also",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    metavar="FILE",
+    help="A file or folder to search besides the output folder and the folder of the list, such as charts or "
+    "ratings. Repeatable.",
+)
+@click.option(
+    "--list",
+    "with_list",
+    is_flag=True,
+    help="Change the list too: remove the person's row, and their name from the cells of other rows. Tables beside it "
+    "and those given with --also get a token instead of the name.",
+)
+@click.option("--yes", "is_sure", is_flag=True, help="Make the changes. Without it, they are only listed.")
+@options.out_option
+@options.json_option
+@options.quiet_option
+@click.pass_obj
+def command(
+    console: Console,
+    person: str | None,
+    people: str | None,
+    sheet: str | None,
+    also: tuple[Path, ...],
+    with_list: bool,
+    is_sure: bool,
+    out: Path,
+) -> int:
+    """Remove a person from the output folder, so that no file in it names them.
+
+    Lists every file and what would change in it. With --yes, or after a question on a terminal, the
+    changes are made. They cannot be undone. PERSON is an id or a name. PEOPLE is the list. It tells the
+    program which e-mail address and telephone number to look for, and it is changed only with --list.
+
+    In saved rounds, a token such as `forgotten-1` stands for the person from now on. Pages that may
+    name them are removed; `seating report` and `seating packet` write them again. Without PERSON, a
+    run that was interrupted is finished.
+    """
+    from seating.api.forget.run import finish_forgetting, forget_person, plan_forgetting
+    from seating.cli.views.forget import print_finished, print_forgotten
+
+    if person is None:
+        print_finished(console, out, was_pending=finish_forgetting(out))
+        return exits.DONE
+    if people == "-":
+        raise click.UsageError("PEOPLE cannot be standard input here. Name the file of the list.")
+    place = None if people is None else Path(people)
+    if not is_sure:
+        planned = plan_forgetting(out, person, place, sheet, also, with_list=with_list)
+        print_forgotten(console, planned, place, out)
+        can_ask = not console.as_json and sys.stdin.isatty() and sys.stdout.isatty()
+        if not (planned.is_needed and can_ask):
+            return exits.DONE
+        if planned.list_is_left and not with_list and click.confirm("Change the list too?"):
+            with_list = True
+        if not click.confirm("Make these changes? They cannot be undone."):
+            return exits.DONE
+    print_forgotten(console, forget_person(out, person, place, sheet, also, with_list=with_list), place, out)
+    return exits.DONE

@@ -1,0 +1,233 @@
+"""Somebody who was forgotten is in no file of the output folder any more, and the rounds go on without them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from seating.api.forget.plan import Fate
+from seating.api.forget.run import forget_person, plan_forgetting
+from seating.api.forget.subjects import find_subjects, list_known
+from seating.errors import UsageError
+from seating.ledger import Kind, Ledger
+from seating.ledger.steps import read_steps
+from tests.api.forget.everything import SOLVE, left_of, make_everything, succeed
+from tests.cli.running import run
+
+LIST = Path("people.csv")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("everything")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        make_everything(folder)
+    return folder
+
+
+@pytest.fixture
+def out(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the output folder, relative to the current folder."""
+    shutil.copytree(written, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return Path("reports")
+
+
+@pytest.mark.parametrize(
+    ("person", "name", "others"),
+    [
+        ("Ann", "Ann", ("ann@example.org", "505 555 0101", "5055550101", '"p1"')),
+        ("Núñez Gil, Eva", "Eva Núñez Gil", ("eva@example.org", '"p6"', "nunez gil")),
+    ],
+    ids=["within other names", "last name first"],
+)
+def test_nothing_is_left_in_the_output_folder(out: Path, person: str, name: str, others: tuple[str, ...]):
+    assert left_of(out, name, *others)
+    done = forget_person(out, person, LIST)
+    left = {change.path.as_posix() for change in done.of(Fate.LEFT) if change.path.is_relative_to(out)}
+    assert left == ({"reports/invitations.csv"} if name == "Ann" else set())  # a note, which the convener reads
+    (out / "invitations.csv").unlink()
+    assert left_of(out, name, *others) == []
+
+
+def test_others_stay_as_they_were(out: Path):
+    before = Ledger.open(out).rounds
+    forget_person(out, "Ann", LIST)
+    after = Ledger.open(out).sound.rounds
+    for number, saved in before.items():
+        new = {"p1": "forgotten-1"}
+        assert after[number].seats == {new.get(person, person): table for person, table in saved.seats.items()}
+        assert after[number].penalty == saved.penalty
+        names = {seat.id: seat.name for seat in after[number].record.seats}
+        assert names["p2"] == "Ann Lee"
+        assert names["forgotten-1"] == "forgotten-1"
+    person = next(one for one in after[1].seating.pages.people if one.id == "forgotten-1")
+    assert (person.organization, person.shown, person.sector) == ("", {}, "government")
+    assert after[1].attended is not None
+    assert "forgotten-1" in after[1].attended.came
+    memberships = [one.id for one in after[1].record.standing if one.table == "lead"]
+    assert "forgotten-1" in memberships
+    assert "p1" not in memberships
+
+
+def test_the_chain_is_sound_and_says_what_happened(out: Path):
+    before = Ledger.open(out)
+    forget_person(out, "p6", LIST)
+    ledger = Ledger.open(out).sound
+    assert [entry.kind for entry in ledger.entries] == [*(entry.kind for entry in before.entries), Kind.FORGOTTEN]
+    last = ledger.entries[-1]
+    assert last.content.plain() == {"people": 1, "entries": [1, 2, 3]}
+    old = {entry.sha256 for entry in before.entries}
+    assert not any(digest in data for digest in old for data in map(Path.read_text, (out / "rounds").iterdir()))
+    assert ledger.state.effective[-1].kind is Kind.SEATED  # so `rounds undo` undoes the last seating
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_every_other_change_is_still_detected(out: Path, number: int):
+    old = {path.name: path.read_bytes() for path in (out / "rounds").glob("000?-*.json")}
+    forget_person(out, "p6", LIST)
+    path = next((out / "rounds").glob(f"{number:04d}-*.json"))
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b'"saved": "2', b'"saved": "1', 1))
+    assert [Path(problem.file or "").name for problem in Ledger.open(out).problems] == [path.name]
+    path.unlink()
+    assert Ledger.open(out).problems
+    if path.name in old:  # a copy from before, with its own valid digest
+        path.write_bytes(old[path.name])
+        assert any("forgotten" in (problem.hint or "") for problem in Ledger.open(out).problems)
+    path.write_bytes(whole)
+    assert not Ledger.open(out).problems
+
+
+def test_the_rounds_go_on(out: Path):
+    forget_person(out, "Ann", LIST, with_list=True)
+    assert "p1" not in LIST.read_text()
+    told = run("check people.csv").output
+    assert "convening.yaml:2" in told  # a table that names them, which is left to the convener
+    text = Path("convening.yaml").read_text().replace("p1, ", "").replace("[Ann, ", "[Cam Ortiz, ")
+    Path("convening.yaml").write_text(text.replace("Ann asked", "They asked"))
+    promises = Path("commitments.csv")
+    promises.write_text(promises.read_text().replace("Ask Ann about", "Ask about"))
+    succeed("rounds list")
+    succeed("rounds diff 1 2")
+    succeed("rounds show 1")
+    succeed("rounds report")
+    succeed("report people.csv --round 1 --quiet")
+    succeed("packet people.csv --quiet")
+    succeed('explain people.csv --person "Ann Lee" --quiet')
+    (out / "invitations.csv").unlink()  # of this test, not of the program
+    succeed("repair people.csv --quiet --no-packet")
+    succeed(f"{SOLVE} --next-round --no-packet")
+    seats = Ledger.open(out).sound.rounds[3].seats
+    assert sorted(seats) == ["p2", "p3", "p4", "p5", "p6", "p7", "p8"]
+    assert left_of(out, "Ann", '"p1"') == []
+    assert left_of(Path(), "Ann", "ann@example.org") == ["harvest.csv"]
+
+
+def test_the_list_loses_the_row_and_what_others_say_of_them(out: Path):
+    before = LIST.read_text().splitlines()
+    done = forget_person(out, "Ann", LIST, with_list=True)
+    after = LIST.read_text().splitlines()
+    assert after[1] == before[2].replace(",Ann,,", ",,,")  # `with`
+    assert after[2] == before[3].replace("Ann; Dee Fox", "Dee Fox")  # `wishes`
+    assert after[6] == before[7].replace(",p1,", ",,")  # `wishes`, by id
+    assert after[3:6] == before[4:7]
+    assert after[7:] == before[8:]
+    (told,) = (change for change in done.of(Fate.CHANGED) if change.path == LIST)
+    assert told.lines[0] == 2
+
+
+def test_the_list_is_not_changed_unless_asked(out: Path):
+    before = LIST.read_bytes()
+    done = forget_person(out, "Ann", LIST)
+    assert LIST.read_bytes() == before
+    (told,) = (change for change in done.of(Fate.LEFT) if change.path == LIST)
+    assert told.lines == (2, 3, 4, 8)
+    assert done.list_is_left
+
+
+def test_sentences_are_left_to_the_convener_with_their_lines(out: Path):
+    done = forget_person(out, "Ann", LIST, with_list=True)
+    left = {change.path.as_posix(): change.lines for change in done.of(Fate.LEFT)}
+    assert left["harvest.csv"] == (2,)
+    assert left["commitments.csv"] == (4,)
+    assert left["convening.yaml"] == (2, 4, 6)
+    assert Path("commitments.csv").read_text().splitlines()[1] == "a,forgotten-1; Dee Fox,Find a room,round 2,,"
+
+
+def test_steps_and_desk_forget_too(out: Path):
+    forget_person(out, "Ann", LIST)
+    begin, move, lock, keep = read_steps(out / "board" / "steps.jsonl")
+    assert "p1" not in {**begin.seats, **move.seats, **keep.seats}
+    assert begin.seats["p2"] == "a"
+    assert move.name == "forgotten-1 to b"
+    assert lock.locks == ("person:p6", "pair:p2+p3", "table:a")
+    arrivals = (out / "arrivals.csv").read_text(encoding="utf-8-sig")
+    assert "p1" not in arrivals
+    assert "Gus Roy" in arrivals
+    invitations = (out / "invitations.csv").read_text()
+    assert "i1" not in invitations
+    assert "i2,Youth,Hal Poe,forgotten-1,,Dee Fox,,,ask Ann first" in invitations
+
+
+def test_a_walk_in_is_forgotten(out: Path):
+    forget_person(out, "Gus Roy")
+    assert left_of(out, "Gus Roy") == []
+
+
+def test_a_shared_name_is_told_and_kept_for_the_other(out: Path):
+    done = forget_person(out, "p7", LIST, with_list=True)
+    assert done.shared == ("Fay Kim",)
+    names = {seat.id: seat.name for seat in Ledger.open(out).rounds[1].record.seats}
+    assert names["forgotten-1"] == "forgotten-1"
+    assert names["p8"] == "Fay Kim"
+    assert forget_person(out, "p8", LIST, with_list=True).shared == ()
+    assert left_of(out, "Fay Kim") == []
+
+
+def test_a_second_person_gets_another_token(out: Path):
+    forget_person(out, "p1", LIST)
+    done = forget_person(out, "p6", LIST)
+    assert [subject.token for subject in done.subjects] == ["forgotten-2"]
+    seats = Ledger.open(out).sound.rounds[1].seats
+    assert {"forgotten-1", "forgotten-2"} <= set(seats)
+
+
+def test_nothing_is_changed_without_yes(out: Path):
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    told = succeed("forget Ann people.csv --list")
+    assert "Nothing was changed" in told
+    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
+    assert str(plan_forgetting(out, "Ann", LIST).of(Fate.REMOVED)[0].path).startswith("reports")
+
+
+def test_the_command_forgets(out: Path):
+    told = json.loads(succeed("forget p6 people.csv --yes --json"))
+    assert told["done"]
+    assert told["tokens"] == ["forgotten-1"]
+    assert left_of(out, "Eva Núñez Gil", "eva@example.org") == []
+    assert "Left to you" in succeed("forget p6 people.csv --yes")
+    assert "Nothing that the program changes is left" in succeed("forget p6 people.csv --yes")
+    assert "forget-shared-name" in run("forget p7 people.csv").stderr
+    assert "several people" in run('forget "Fay Kim" people.csv').stderr
+
+
+def test_nobody_and_several_people_are_refused(out: Path):
+    with pytest.raises(UsageError, match="several people: p7 and p8"):
+        plan_forgetting(out, "Fay Kim", LIST)
+    with pytest.raises(UsageError, match="is not on the list"):
+        plan_forgetting(out, "Zed Zee", LIST)
+    with pytest.raises(UsageError, match="Nobody is named"):
+        find_subjects(" ", list_known(None, Ledger.open(out)))
+    assert run("forget Ann --out elsewhere").exit_code == 2
+
+
+def test_two_runs_at_once_are_refused(out: Path):
+    from seating.ledger import lock_folder
+
+    with lock_folder(out):
+        assert run("forget Ann --yes").exit_code == 7

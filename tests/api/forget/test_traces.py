@@ -1,0 +1,82 @@
+"""A person is found under every form of the name, and nobody else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.api.forget.subjects import Subject
+from seating.api.forget.traces import Traces
+
+ANN = Subject("p-0123456789", "forgotten-1", ("Ann",), ("ann@example.org",), ("+1 (505) 555-0101",))
+ZOE = Subject("7", "forgotten-2", ("Zoë van der Berg", "Zoë Moss"))
+ONE = Traces((ANN,), {"2": ("Ann Lee",), "3": ("Anna",), "4": ("Mary Ann Poe",), "p-0123456789b": ("Bo",)})
+TWO = Traces((ANN, ZOE), {})
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Ann and Anna met Ann Lee", "forgotten-1 and Anna met Ann Lee"),
+        ("Lee, Ann; Ann", "Lee, Ann; forgotten-1"),
+        ("mary ann POE, ANN.", "mary ann POE, forgotten-1."),
+        ("mail Ann@Example.org", "mail forgotten-1"),
+        ("call 505 555 0101", "call 505 555 0101"),
+        ("call 1 505 555 0101 today", "call forgotten-1 today"),
+        ("+15055550101", "forgotten-1"),
+        ("keep:p-0123456789+z", "keep:forgotten-1+z"),
+        ("p-0123456789 and p-0123456789b", "forgotten-1 and p-0123456789b"),
+        ("Ann [p-0123456789]", "forgotten-1"),
+        ("", ""),
+    ],
+)
+def test_a_name_within_other_names(before: str, after: str):
+    assert ONE.in_text(before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "van der Berg, Zoë",
+        "BERG, Zoë van der",
+        "Zoe\u0308  van\nder Berg",
+        "zoë\u200b van der berg",
+        "Moss,Zoë",
+    ],
+)
+def test_a_name_in_several_words(text: str):
+    assert TWO.in_text(text) == "forgotten-2"
+
+
+def test_an_id_that_is_only_a_number_is_no_text():
+    assert TWO.in_text("7 people at table 7") == "7 people at table 7"
+    assert TWO.in_text("keep:7") == "keep:forgotten-2"
+    assert TWO.of_cell("7") is None
+    assert TWO.of_cell("Moss, Zoë") == "forgotten-2"
+    assert TWO.of_cell("Zoë Moss [7]") == "forgotten-2"
+
+
+def test_a_shared_name_is_replaced_only_where_it_is_theirs():
+    shared = Traces((ANN,), {"9": ("ann",)})
+    assert shared.shared == ("Ann",)
+    assert shared.in_text("Ann sits with Bo") == "Ann sits with Bo"
+    assert shared.of_them.in_text("Ann sits with Bo") == "forgotten-1 sits with Bo"
+    assert not shared.is_in("Ann")
+    assert shared.is_in("ann@example.org")
+
+
+def test_a_page_splits_names():
+    assert TWO.is_in_page("<p class=given>Zoë</p> <p>van der <b>Berg</b></p>")
+    assert TWO.is_in_page("A<b>n</b>n")
+    assert TWO.is_in_page("<td>Ann&nbsp;</td>")
+    assert not TWO.is_in_page("<style>.Ann {}</style><a href='Ann'>Anna</a>")
+
+
+def test_scripts_without_spaces():
+    one = Traces((Subject("x", "forgotten-1", ("王小明",)),), {})
+    assert one.in_text("请王小明坐这里") == "请forgotten-1坐这里"
+
+
+def test_without_a_name_nothing_is_found():
+    nobody = Traces((Subject("7", "forgotten-1", ()),), {})
+    assert nobody.in_text("anything") == "anything"
+    assert not nobody.is_in("anything")

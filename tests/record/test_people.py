@@ -1,0 +1,119 @@
+"""Every field of the ledger that holds ids of people is known, so that nobody is left in it when they are forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import pytest
+
+from seating.record.entries import AttendedContent, EarlierRoundRecord, ImportedContent, SeatedContent
+from seating.record.fields import Record
+from seating.record.people import NO_DIGEST, PEOPLE, Replacement, replace_people
+from tests.ledger.made_up import ROUND_1, WHOLE, seated
+
+OTHER_IDS = {
+    ("RequirementRecord", "id"),
+    ("ChanceRecord", "id"),
+    ("VoiceRecord", "id"),
+    ("CandidateRecord", "id"),
+    ("InvitationRecord", "id"),
+    ("ConflictRecord", "requirements"),
+    ("SmallestConflictRecord", "requirements"),
+    ("RecruitRecord", "serves"),
+    ("PagesRecord", "private"),
+}
+"""Fields with ids of requirements, voices, candidates and rows. Names in them are replaced as in other texts."""
+
+NEW = Replacement(
+    {"ana": "forgotten-1"}, lambda t: t.replace("Ana Moss", "forgotten-1"), lambda t: t.replace("Ana", "forgotten-1")
+)
+
+
+def records(kind: type[Record], seen: set[type[Record]]) -> Iterator[type[Record]]:
+    """Yield a kind of record and every kind that it may contain."""
+    if kind not in seen:
+        seen.add(kind)
+        yield kind
+        for field in kind.model_fields.values():
+            yield from (found for each in kinds_in(field.annotation) for found in records(each, seen))
+
+
+def kinds_in(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for part in get_args(annotation):
+        yield from kinds_in(part)
+
+
+def test_every_field_with_ids_is_known():
+    """`Identifier` is an alias of the type of texts, so fields are found by their names."""
+    seen: set[type[Record]] = set()
+    for content in (SeatedContent, AttendedContent, ImportedContent):
+        list(records(content, seen))
+    named = {"id", "people", "absent", "present", "newcomers", "on_list", "introduced_by", "serves", "private"}
+    for kind in seen:
+        people = {name for one, names in PEOPLE.items() if issubclass(kind, one) for name in names}
+        for name, field in kind.model_fields.items():
+            is_text = field.annotation is not None and "str" in str(field.annotation)
+            if (
+                name in named
+                and is_text
+                and (kind.__name__, name)
+                not in OTHER_IDS
+                | {
+                    ("SavedTableRecord", "id"),
+                }
+            ):
+                assert name in people, (kind.__name__, name)
+
+
+def test_a_seating_without_the_person_is_the_same_object():
+    content = SeatedContent.model_validate(seated(1, {"ben": "north"}))
+    assert replace_people(content, NEW) is content
+
+
+def test_ids_names_and_digests_are_replaced():
+    found = {"table": "north", "group": "Ana", "have": 1, "want": "2", "shortfall": 1, "people": ["ana"], "text": "Ana"}
+    requirement = {
+        **{"id": "r", "kind": "focus", "must": False, "weight": 1, "sentence": "Ana Moss sits with Ana Mossman."},
+        **{"shortfall": 1, "penalty": 1, "met": False, "findings": [found]},
+    }
+    plain = seated(1, ROUND_1)
+    plain["rounds"][0] |= {"requirements": [requirement], "standing": [{"table": "north", "id": "ana", "as": "chair"}]}
+    person = {"id": "ana", "name": "Ana Moss", "organization": "Mill", "sector": "labor", "shown": {"towns": ["X"]}}
+    plain["pages"] = {"people": [person], "convening": {"tables": [{"id": "north", "people": ["ana", "ben"]}]}}
+    plain["inputs"] = {**WHOLE["inputs"], "stakeholders": {"file": "p.csv", "sha256": "ab", "rows": 4}}
+    plain["later"] = [{"anything": ["Ana Moss"]}]  # of a later version
+    content = SeatedContent.model_validate(plain)
+    new = replace_people(content, NEW)
+    assert new.plain()["rounds"][0]["seats"][0] == {
+        **{"id": "forgotten-1", "name": "forgotten-1", "table": "north", "duties": []}
+    }
+    assert new.plain()["rounds"][0]["standing"][0] == {"table": "north", "id": "forgotten-1", "as": "chair"}
+    told = new.plain()["rounds"][0]["requirements"][0]
+    assert told["sentence"] == "forgotten-1 sits with forgotten-1man."  # as the caller's function has it
+    assert told["findings"][0] | {"have": 1} == found | {
+        **{"people": ["forgotten-1"], "group": "forgotten-1", "text": "forgotten-1"}
+    }
+    assert new.plain()["pages"]["people"] == [{"id": "forgotten-1", "name": "forgotten-1", "sector": "labor"}]
+    assert new.plain()["pages"]["convening"]["tables"][0]["people"] == ["forgotten-1", "ben"]
+    assert new.plain()["inputs"]["stakeholders"]["sha256"] == NO_DIGEST
+    assert new.plain()["later"] == [{"anything": ["forgotten-1"]}]
+    assert SeatedContent.model_validate(new.plain()).plain() == new.plain()
+
+
+@pytest.mark.parametrize(
+    ("content", "plain"),
+    [
+        (AttendedContent(round=1, present=["ana", "ben"], tables={"ana": "b"}), {"present": ["forgotten-1", "ben"]}),
+        (
+            ImportedContent(earlier=[EarlierRoundRecord(round=0, seats={"ana": "a"})]),
+            {"earlier": [{"round": 0, "seats": {"forgotten-1": "a"}}]},
+        ),
+    ],
+)
+def test_attendance_and_earlier_rounds(content: Record, plain: dict[str, Any]):
+    new = replace_people(content, NEW).plain()
+    assert {key: new[key] for key in plain} == plain
+    assert "ana" not in str(new)
