@@ -18,10 +18,14 @@ from benchmarks.machine import machine, versions
 from benchmarks.measure import ROOT
 from benchmarks.peers import peers
 from benchmarks.section import Section
+from docs.quality import write
 from seating.engines import annealing, multi_round
 from seating.wording import counted
 
 PAGE = ROOT / "docs" / "benchmarks.md"
+SCALE = ROOT / "docs" / "explanation" / "scale.md"
+"""A page with some figures between other text; see `Section.blocks`."""
+
 RESULTS = ROOT / "benchmarks" / "results" / "latest.json"
 
 OPENING = """\
@@ -65,6 +69,10 @@ def main(arguments: list[str]) -> int:
             if writes:  # at once, so that a run that does not come to its end is of use
                 kept = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""
                 PAGE.write_text(merged(kept, opening, sections, how), encoding="utf-8")
+                for block, lines in () if section is None else section.blocks.items():
+                    write(
+                        block, [f"*{date.today().isoformat()}; {machine()}; {versions()}; one run.*", "", *lines], SCALE
+                    )
     if is_full:  # in its own order, and without sections that there are no more
         PAGE.write_text(merged("", opening, sections, how), encoding="utf-8")
         RESULTS.parent.mkdir(exist_ok=True)

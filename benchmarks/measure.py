@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ROOT", "Ran", "run"]
+__all__ = ["ROOT", "Ran", "largest_child", "resident", "run"]
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the checkout, where commands run."""
@@ -69,22 +69,55 @@ def run(command: Sequence[str], most_seconds: float, extra: Mapping[str, str] | 
     return Ran(code, texts[0], texts[1], seconds, most)
 
 
-def _megabytes(root: int) -> float:
-    """Return the current memory of a process and its children, or the peak of one of them if that is larger."""
+def largest_child() -> float:
+    """Return the peak memory of the child of this process that has held most, in megabytes, or of a child's child."""
+    peaks = [_held(process).get("VmHWM", 0) for process in _family(os.getpid())[1:]]
+    return max(peaks, default=0) / 1000
+
+
+def _family(root: int) -> list[int]:
+    """Return a process, its children, their children and so on."""
     parents: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError, IndexError):
             continue
-    found, now, ever = [root], 0, 0
+    found = [root]
     for process in found:
         found += [child for child, parent in parents.items() if parent == process]
-        try:
-            lines = Path(f"/proc/{process}/status").read_text().splitlines()
-        except OSError:
-            continue
-        held = {line.partition(":")[0]: line.split()[1] for line in lines if line.startswith(("VmRSS", "VmHWM"))}
-        now += int(held.get("VmRSS", 0))
-        ever = max(ever, int(held.get("VmHWM", 0)))
+    return found
+
+
+def _held(process: int) -> dict[str, int]:
+    """Return the kilobytes that a process holds, and the most that it has held; {} if it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return {}
+    return {line.partition(":")[0]: int(line.split()[1]) for line in lines if line.startswith(("VmRSS", "VmHWM"))}
+
+
+def _megabytes(root: int) -> float:
+    """Return the current memory of a process and its children, or the peak of one of them if that is larger."""
+    held = [_held(process) for process in _family(root)]
+    now, ever = sum(one.get("VmRSS", 0) for one in held), max(one.get("VmHWM", 0) for one in held)
     return max(now, ever) / 1000
+
+
+def resident(process: int) -> float:
+    """Return the megabytes of memory that one process holds now; 0 if it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1000
+
+
+def private(process: int) -> float:
+    """Return the megabytes that only this process holds, without what it shares with others, such as code; or 0."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1000

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from benchmarks.bench import OURS, Bench
 from benchmarks.case import Case, Figures, middle
 
-__all__ = ["SIDE_BY_SIDE", "Section", "never_worse", "number", "side_by_side"]
+__all__ = ["SIDE_BY_SIDE", "Section", "never_worse", "number", "side_by_side", "table"]
 
 SIDE_BY_SIDE = (
     "case",
@@ -39,19 +39,27 @@ class Section:
         A description of the runs and of the figures.
     headings : sequence of str
     rows : sequence of sequences of str
+    blocks : mapping of str to sequence of str
+        Lines of Markdown for the blocks of `docs/explanation/scale.md`, by their names.
     """
 
     title: str
     says: str
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
+    blocks: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def text(self) -> str:
         """Return the part as Markdown."""
         lines = [f"## {self.title}", "", self.says, ""]
         if self.rows:
-            lines += [_row(self.headings), _row(["---"] * len(self.headings)), *map(_row, self.rows), ""]
+            lines += [*table(self.headings, self.rows), ""]
         return "\n".join(lines)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return the lines of a table in Markdown."""
+    return [_row(headings), _row(["---"] * len(headings)), *map(_row, rows)]
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,13 @@ from benchmarks import picture
 from benchmarks.__main__ import main, merged
 from benchmarks.bench import OURS, Bench
 from benchmarks.case import Case, Figures, Goal, middle
-from benchmarks.families import families, gains
+from benchmarks.families import board, cluster, families, gains, growth
 from benchmarks.families.anytime import worse
 from benchmarks.generate import Spec, write_convening
 from benchmarks.judge import worth
 from benchmarks.measure import Ran, run
 from benchmarks.section import SIDE_BY_SIDE, Section, never_worse, side_by_side
+from seating.tasks.executor import SequentialExecutor
 from tests.conftest import CONVENINGS
 
 RIGHT = Figures("seating", 4.0, 100.0, penalty=10, unmet=0, bound=9.0)
@@ -132,6 +134,43 @@ def test_gains_of_moves_are_measured_and_compared(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(gains, "shortfalls", lambda model, tables: tables[:1] * 0)
     with pytest.raises(AssertionError, match="differ"):
         gains.run(Bench(tmp_path, is_quick=True))
+
+
+def test_tasks_on_a_cluster_are_measured_and_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PEOPLE", 30)
+    monkeypatch.setattr(cluster, "open_cluster", lambda where: SequentialExecutor())
+    section = cluster.run(Bench(tmp_path, is_quick=True))
+    assert [row[0] for row in section.rows] == ["this process", "Dask, 1", "Dask, 2", "Dask, 4"]
+    assert all(len(row) == len(section.headings) for row in section.rows)
+    assert [row[-2:] for row in section.rows[2:]] == [["yes", "**no**"], ["yes", ""]]  # two are one here
+
+
+@pytest.mark.browser
+def test_the_board_is_measured_in_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("PICKS", 2), ("EXCHANGES", 1), ("STEPS", 2), ("REOPENED", 1)):
+        monkeypatch.setattr(board, name, value)
+    monkeypatch.setattr(board, "MOST_PICK", {60: 0.0, **board.MOST_PICK})
+    bench = Bench(tmp_path, is_quick=True, say=lambda line: None)
+    with ThreadPoolExecutor() as pool:  # other tests may have a browser in this thread
+        section = pool.submit(board.run, bench).result()
+    assert section is not None, "Playwright or Chromium is missing"
+    assert [len(row) for row in section.rows] == [len(section.headings)]
+    assert (section.rows[0][0], section.rows[0][-1]) == ("60", "**no**")
+
+
+def test_goals_of_the_board_hold_for_the_number_of_people_that_they_name() -> None:
+    assert board._met(60, 9.0, 900.0, 900.0) == ""
+    assert board._met(300, 2.0, 100.0, 900.0) == "yes"
+    assert board._met(300, 2.1, 100.0, 0.0) == board._met(300, 2.0, 101.0, 0.0) == "**no**"
+    assert board._met(1000, 9.0, 250.0, 300.0) == "yes"
+    assert board._met(1000, 0.0, 0.0, 301.0) == "**no**"
+
+
+def test_without_a_browser_the_board_is_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(board, "find_browser", lambda: None)
+    assert board.run(Bench(tmp_path, say=said.append)) is None
+    assert "Chromium is not installed" in said[0]
 
 
 def test_the_command_prints_a_part_and_writes_the_page_only_after_a_full_run(
@@ -270,3 +309,28 @@ def test_a_family_that_is_finished_is_not_run_again(tmp_path: Path) -> None:
     assert len(made) == 1
     again.once("other", family)
     assert len(made) == 2
+
+
+def test_growth_is_measured_by_phase_and_compared_with_half_the_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def measured(_: Bench, size: int) -> growth.Grown:
+        times = size // 200
+        return growth.Grown(
+            dict.fromkeys(growth.NAMED, 0.1) | {"pages": times**2 * 1.0, "reading": times * 1.0},
+            dict.fromkeys(growth.NAMED, 90.0 * times),
+            200.0 * times,
+        )
+
+    monkeypatch.setattr(growth, "_measure", measured)
+    first, second, compared = growth.run(Bench(tmp_path, is_quick=True, say=lambda line: None)).rows
+    assert (first[0], first[1], first[-2]) == ("200", "1.0 s, 90 MB", "200 MB")
+    assert (second[0], second[7]) == ("400", "4.0 s, 180 MB")
+    assert compared == ["twice the people", "2.0 ×", *["–"] * 5, "4.0 ×", "", "2.0 ×", "**no**"]
+
+
+@pytest.mark.slow
+def test_each_phase_of_a_small_room_is_measured(tmp_path: Path) -> None:
+    found = growth._measure(Bench(tmp_path, say=lambda line: None), 60)
+    assert all(found.processor[phase] > 0 and found.megabytes[phase] > 20 for phase in growth.NAMED)
+    assert found.most >= max(found.megabytes.values())
