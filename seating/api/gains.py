@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import is_season
@@ -14,6 +14,7 @@ from seating.explain.gains import NO_SEAT, Gain, compute_exchange, find_best_exc
 from seating.model import build_model
 from seating.plan import Plan
 from seating.report.privacy import Audience, shown_columns, shown_persons
+from seating.requirement import Requirement
 from seating.wording import Said, said
 
 __all__ = ["GainLine", "Gains"]
@@ -86,7 +87,7 @@ class Gains:
         self._weights = {r.id: 0 if r.is_must else r.weight for r in self._requirements}
         self._number = {table: n for n, table in enumerate(self._model.table_ids)}
         self.seats = dict(seats)
-        self.leaves_out = tuple(_list_left_out(inputs))
+        self.leaves_out = tuple(_list_left_out(inputs, self._requirements))
         self._effects: Effects | None = None
 
     def seat(self, seats: Mapping[str, str]) -> None:
@@ -134,13 +135,25 @@ class Gains:
         gain : Gain
             One of those that the other methods returned for this person and this seating.
         """
-        if self._effects is None:
-            self._effects = Effects(self._room, self._requirements, self.seats, self._untold, self._unnamed)
         seats = {person: gain.table}
         if gain.other is not None:
             seats[gain.other] = self.seats.get(person)
         changed = (*(change.requirement for change in gain.musts), *(change.requirement for change in gain.changes))
-        return tuple(map(self._line, self._effects.of(seats, changed)))
+        return self.describe_seats(seats, changed)
+
+    def describe_seats(self, seats: Mapping[str, str | None], requirements: Iterable[str]) -> tuple[GainLine, ...]:
+        """Return in words what new seats of any number of people would change.
+
+        Parameters
+        ----------
+        seats : mapping of person id to table id or None
+            The new seats; None for no seat.
+        requirements : iterable of str
+            Ids of the requirements to describe, in this order. Those that the audience may not see are left out.
+        """
+        if self._effects is None:
+            self._effects = Effects(self._room, self._requirements, self.seats, self._untold, self._unnamed)
+        return tuple(map(self._line, self._effects.of(seats, [one for one in requirements if one in self._weights])))
 
     def _line(self, effect: Effect) -> GainLine:
         weight = self._weights[effect.requirement]
@@ -150,11 +163,13 @@ class Gains:
         return NO_SEAT if identity is None else self._number[identity]
 
 
-def _list_left_out(inputs: RoundInputs) -> list[Said]:
+def _list_left_out(inputs: RoundInputs, requirements: Sequence[Requirement]) -> list[Said]:
     """Return what the gains do not count, in sentences."""
     found = []
     if inputs.convening.sessions.most > 1 and is_season(inputs.room.tables):
         found.append(said("Further sessions are not counted: they are chosen again after the seats."))
+    if any(type(r).encode_later is not Requirement.encode_later for r in requirements):
+        found.append(said("Later rounds are not counted: some requirements will compare them with this one."))
     if has_staff_plan(inputs.room):
         found.append(said("What the staff plan meets is not counted: the plan is made again after the seats."))
     if inputs.at_governance:

@@ -22,7 +22,7 @@ from seating.engines.outcome import Status
 from seating.errors import UsageError
 from seating.ledger.steps import Action, Step, append_steps, read_steps
 from seating.plan import Plan, find_valid_seats
-from seating.wording import counted
+from seating.wording import said, said_count
 
 __all__ = [
     "STEPS",
@@ -31,8 +31,11 @@ __all__ = [
     "StepRefusedError",
     "add_steps",
     "find_differences",
+    "is_candidate_letter",
     "judge_manual_seating",
+    "name_pair",
     "next_candidate",
+    "parse_pair",
     "read_manual_seating",
     "save_manual_seating",
 ]
@@ -66,8 +69,12 @@ class Locks:
     @property
     def keys(self) -> frozenset[str]:
         """The locks as the file of steps names them."""
-        pairs = (f"pair:{one}+{other}" for one, other in self.pairs)
+        pairs = (name_pair(one, other) for one, other in self.pairs)
         return frozenset((*(f"person:{one}" for one in self.people), *(f"table:{one}" for one in self.tables), *pairs))
+
+    def find_separated(self, seats: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+        """Return the locked pairs of which both have a seat, at two tables."""
+        return frozenset(p for p in self.pairs if p[0] in seats and p[1] in seats and seats[p[0]] != seats[p[1]])
 
     @classmethod
     def of(cls, keys: Iterable[str]) -> Locks:
@@ -76,10 +83,30 @@ class Locks:
         for key in keys:
             what, _, identity = key.partition(":")
             found.setdefault(what, set()).add(identity)
-        pairs = (tuple(sorted(pair.split("+", 1))) for pair in found["pair"])
-        return cls(
-            frozenset(found["person"]), frozenset(found["table"]), frozenset((p[0], p[1]) for p in pairs if len(p) == 2)
-        )
+        pairs = (parse_pair(pair) for pair in found["pair"])
+        return cls(frozenset(found["person"]), frozenset(found["table"]), frozenset(p for p in pairs if p is not None))
+
+
+def name_pair(one: str, other: str) -> str:
+    """Return how the file of steps names the lock of two people, by id; their order does not matter."""
+    return "pair:" + "+".join(_escape(each) for each in sorted((one, other)))
+
+
+def parse_pair(text: str) -> tuple[str, str] | None:
+    """Return the ids of two people, sorted, from the name of their lock without `pair:`; None if it is damaged."""
+    one, mark, other = text.partition("+")
+    if not mark:
+        return None
+    first, second = sorted((_unescape(one), _unescape(other)))
+    return first, second
+
+
+def _escape(identity: str) -> str:
+    return identity.replace("%", "%25").replace("+", "%2B")
+
+
+def _unescape(text: str) -> str:
+    return text.replace("%2B", "+").replace("%25", "%")
 
 
 @dataclass(frozen=True)
@@ -92,11 +119,18 @@ class ManualSeating:
         Only people and tables of the room.
     tray : tuple of str
         Ids of the people in the room who have no seat, in room order.
+    all_seats : mapping of person id to table id
+        `seats` and, besides, those of people who are not in the room now, such as those marked absent, and those at
+        tables that were removed. They count again if the person or the table comes back.
+    before : mapping of person id to table id
+        The seats before the last step of `done`.
     locks : Locks
     done, undone : tuple of Step
         The steps that can be undone, oldest first, and those that can be redone, the next one last.
     candidates : mapping of str to mapping
         Seats that were kept under a name.
+    kept : tuple of Step
+        The steps that kept them, oldest first.
     number : int
         The number of the last step of the file; 0 if there is none.
     entry : int or None
@@ -106,7 +140,8 @@ class ManualSeating:
     is_begun : bool
         Whether the file has a seating for this round. If not, this one is that of the ledger.
     is_saved : bool
-        Whether the seats are exactly those of `entry`.
+        Whether the seats are exactly those of the last saved entry of this round. They are not if somebody who has a
+        seat there no longer comes.
     """
 
     seats: Mapping[str, str]
@@ -115,11 +150,14 @@ class ManualSeating:
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
     candidates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    kept: tuple[Step, ...] = ()
     number: int = 0
     entry: int | None = None
     newer_entry: int | None = None
     is_begun: bool = False
     is_saved: bool = False
+    before: Mapping[str, str] = field(default_factory=dict)
+    all_seats: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
@@ -145,7 +183,7 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
     start, began, is_begun = entry, entry, False
     done: list[Step] = []
     undone: list[Step] = []
-    kept: dict[str, Mapping[str, str]] = {}
+    kept: dict[str, Step] = {}
     for step in (step for step in steps if step.round_number == number):
         match step.action:
             case Action.BEGIN:
@@ -156,7 +194,7 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
             case Action.REDO if undone:
                 done.append(undone.pop())
             case Action.KEEP:
-                kept[step.name] = {person: table for person, table in step.seats.items() if table is not None}
+                kept[step.name] = step
             case Action.SAVE:
                 began = step.entry
             case Action.MOVE | Action.LOCK:
@@ -164,8 +202,9 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
                 undone = []
             case _:
                 pass
-    seats, locks = dict(base), set[str]()
+    seats, before, locks = dict(base), dict(base), set[str]()
     for step in done:
+        before = dict(seats) if step is done[-1] else before
         seats.update(step.seats)
         locks = (locks - set(step.unlocks)) | set(step.locks)
     room = inputs.room
@@ -176,12 +215,18 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
         locks=Locks.of(locks),
         done=tuple(done),
         undone=tuple(undone),
-        candidates=kept,
+        candidates={
+            name: {person: table for person, table in step.seats.items() if table is not None}
+            for name, step in kept.items()
+        },
+        kept=tuple(kept.values()),
         number=max((step.number for step in steps), default=0),
         entry=began if is_begun else start,
         newer_entry=entry if is_begun and entry is not None and entry != began else None,
         is_begun=is_begun,
-        is_saved=entry is not None and now == {p: t for p, t in saved.items() if p in room.index},
+        is_saved=entry is not None and now == saved,
+        before=find_valid_seats(room, before),
+        all_seats={person: table for person, table in seats.items() if table is not None},
     )
 
 
@@ -205,13 +250,15 @@ def add_steps(out: Path, inputs: RoundInputs, seating: ManualSeating, *steps: St
         As for `append_steps`.
     """
     number = inputs.room.round_number
-    first = Step(Action.BEGIN, seats=dict(seating.seats), entry=seating.entry)
+    first = Step(Action.BEGIN, seats=dict(seating.all_seats), entry=seating.entry)
     needed = steps if seating.is_begun or steps[0].action is Action.BEGIN else (first, *steps)
     numbered = [replace(step, round_number=number) for step in needed]
     if not append_steps(out / STEPS, numbered, expected=seating.number):
         raise StepRefusedError(
-            "Another window or command has changed the seating. Nothing was done. "
-            "This page shows the new seating; try again."
+            said(
+                "Another window or command has changed the seating. Nothing was done. "
+                "This page shows the new seating; try again."
+            )
         )
     return read_manual_seating(out, inputs)
 
@@ -220,6 +267,11 @@ def next_candidate(seating: ManualSeating) -> str:
     """Return the first free name of a candidate: A to Z, then A2 and so on."""
     names = (letter + (str(n) if n > 1 else "") for n in count(1) for letter in ascii_uppercase)
     return next(name for name in names if name not in seating.candidates)
+
+
+def is_candidate_letter(name: str) -> bool:
+    """Whether a name of a kept seating is one that `next_candidate` gives."""
+    return name[:1] in set(ascii_uppercase) and (len(name) == 1 or (name[1:].isascii() and name[1:].isdigit()))
 
 
 def find_differences(seats: Mapping[str, str], others: Mapping[str, str]) -> tuple[str, ...]:
@@ -278,8 +330,13 @@ def save_manual_seating(request: Request) -> Solved:
         hold.ready(inputs.past)
         seating = read_manual_seating(request.out, inputs)
         if seating.tray:
-            without = counted(len(seating.tray), "person has", "people have")
-            raise UsageError(f"{without} no seat yet. Seat them, or mark them as not coming, and save again.")
+            raise UsageError(
+                said_count(
+                    "%(number)s person has no seat yet. Seat them, or mark them as not coming, and save again.",
+                    "%(number)s people have no seat yet. Seat them, or mark them as not coming, and save again.",
+                    len(seating.tray),
+                )
+            )
         plan = Plan(dict(seating.seats))
         judged = judge.review(inputs.room, inputs.all_requirements, plan)
         status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE

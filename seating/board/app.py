@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,19 +14,22 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from seating.board.faults import describe_fault, render_fault
 from seating.board.rendering import board_environment, redirect, render, render_error, session_of
+from seating.board.routing import form_of, post
 from seating.board.screens import charts, day, files, people, requirements, seats, solving
 from seating.board.security import Access, Guard
 from seating.board.session import Session
-from seating.errors import InputError, SeatingError
-from seating.report.languages import translatable
+from seating.errors import InputError, SeatingError, UsageError
+from seating.report.languages import languages, translatable
+from seating.wording import said
 
 __all__ = ["build_app"]
 
 SCREENS = (
     ("people", translatable("List"), people.ROUTES),
     ("requirements", translatable("Tables and requirements"), requirements.ROUTES),
-    ("solving", translatable("Solve"), solving.ROUTES),
+    ("solving", translatable("Find seats"), solving.ROUTES),
     ("seats", translatable("Seating"), seats.ROUTES),
     ("day", translatable("The day"), day.ROUTES),
     ("charts", translatable("Charts"), charts.ROUTES),
@@ -40,27 +43,31 @@ BEAT = 2.0
 """Seconds after which a window that has nothing new to show is told so; a closed window is noticed then."""
 
 
-def build_app(session: Session, access: Access) -> Guard:
+def build_app(session: Session, access: Access, report: Callable[[str], None] | None = None) -> Guard:
     """Return the application with its guard.
 
     Parameters
     ----------
     session : Session
     access : Access
+    report : callable, optional
+        Called with a description of an unexpected error, for the terminal. It names no people.
     """
     routes = [
         Route("/", start),
         Route("/events", wait_for_events),
         Route("/stop", stop, methods=["POST"]),
+        post("/language", choose_language),
         Route("/style.css", style),
         *(route for _, _, own in SCREENS for route in own),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     app = Starlette(
         routes=[Mount(f"/{access.path}", routes=routes)],
-        exception_handlers={SeatingError: _show_error, HTTPException: _show_http_error},
+        exception_handlers={SeatingError: _show_error, HTTPException: _show_http_error, Exception: _show_fault},
     )
     app.state.session = session
+    app.state.report = report
     app.state.base = f"/{access.path}/"
     app.state.screens = [(name, title) for name, title, _ in SCREENS]
     return Guard(app, access)
@@ -107,6 +114,15 @@ def style(web: WebRequest) -> Response:
     return Response(report + (STATIC / "board.css").read_text(encoding="utf-8"), media_type="text/css")
 
 
+def choose_language(web: WebRequest) -> Response:
+    """Show the board in another language, and return to the page where it was chosen."""
+    form = form_of(web)
+    if form["language"] not in languages():
+        raise UsageError(said("There is no such language."))
+    session_of(web).speak(form["language"])
+    return redirect(web, form["back"])
+
+
 def stop(web: WebRequest) -> Response:
     """Stop the server. Everything is in the files already."""
     session_of(web).is_stopping = True
@@ -123,3 +139,10 @@ def _show_http_error(web: WebRequest, error: Exception) -> Response:
     with suppress(Exception):
         return render(web, "missing.html.j2", error.status_code, screen="")
     return PlainTextResponse("There is no such page.\n", status_code=error.status_code)
+
+
+def _show_fault(web: WebRequest, error: Exception) -> Response:
+    report: Callable[[str], None] | None = web.app.state.report
+    if report is not None:
+        report(describe_fault(error))
+    return render_fault(web)

@@ -10,12 +10,14 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from starlette.requests import Request as WebRequest
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from seating.board.next_step import find_next_step
+from seating.board.routing import quote_id
 from seating.board.session import Session
 from seating.errors import InputError, SeatingError
 from seating.report.environment import csp_hash, environment
-from seating.report.languages import Words
+from seating.report.languages import Words, language_name, languages
 from seating.report.settings import Settings
-from seating.wording import fold, shortened
+from seating.wording import fold, shortened, with_direction_marks_shown
 
 __all__ = [
     "board_environment",
@@ -23,6 +25,7 @@ __all__ = [
     "render",
     "render_error",
     "session_of",
+    "text_of",
     "wants_part",
     "words_of",
     "written_page_policy",
@@ -42,7 +45,8 @@ def board_environment(settings: Settings) -> Environment:
     assert made.loader is not None
     ours = PackageLoader("seating.board", "templates")
     overlay = made.overlay(loader=ChoiceLoader([ours, made.loader]), bytecode_cache=None)
-    overlay.filters.update(fold=fold, stem=lambda path: Path(path).name, cut=shortened)
+    overlay.filters["sentence"] = lambda text: with_direction_marks_shown(settings.words.tell(text))
+    overlay.filters.update(fold=fold, stem=lambda path: Path(path).name, cut=shortened, quoted_id=quote_id)
     return overlay
 
 
@@ -75,29 +79,55 @@ def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", *
         A status message. It is announced by screen readers.
     **data
         What the template is filled with, in addition to `session`, `base` (the address that all links begin with),
-        `screens` (the navigation), `settings` and `says`.
+        `screens` (the navigation), `settings`, `says`, `here` (the address of the page), `languages` (codes, and names
+        in the language itself), `find_next_step` (called where a page shows it) and `version`.
+        The version is that of `web.state`, if there is one: the newest that what is shown is sure to include.
     """
     session = session_of(web)
     made = board_environment(session.settings)
     name, _, block = template.partition("#")
     state = web.app.state
+    version = getattr(web.state, "version", session.windows.version)
     values = {"session": session, "base": state.base, "screens": state.screens, "settings": session.settings}
-    values |= {"says": says, **data}
+    values |= {
+        "says": says,
+        "here": _address_of(web, data.get("screen", "")),
+        "languages": [(code, language_name(code, code).capitalize()) for code in languages()],
+        "version": version,
+        "find_next_step": lambda: find_next_step(session, words_of(web)),
+        **data,
+    }
     found = made.get_template(name)
     if block:
         context = found.new_context({"is_part": True, **values})
         text = "".join(found.blocks[block](context))
     else:
         text = found.render(**values)
-    return HTMLResponse(text, status_code=code, headers={"x-version": str(session.windows.version)})
+    return HTMLResponse(
+        text, status_code=code, headers={"x-version": str(version), "content-language": session.settings.language}
+    )
+
+
+def _address_of(web: WebRequest, screen: str) -> str:
+    """Return the address of a page below `base`, with its query; that of its screen if it is the answer to a form."""
+    if web.method != "GET":
+        return screen
+    path = web.url.path.removeprefix(web.app.state.base)
+    return f"{path}?{web.url.query}" if web.url.query else path
 
 
 def render_error(web: WebRequest, error: SeatingError) -> HTMLResponse:
     """Return the page that shows an error and what to do about it; for the script, only a message with its text."""
     if wants_part(web):
-        return render(web, "status.html.j2", 422, says=str(error))
+        return render(web, "status.html.j2", 422, says=text_of(error))
     problems = error.problems if isinstance(error, InputError) else ()
-    return render(web, "error.html.j2", 422, error=error, problems=problems, screen="")
+    return render(web, "error.html.j2", 422, error=text_of(error), problems=problems, screen="")
+
+
+def text_of(error: Exception) -> str:
+    """Return what an error says, so that pages can show it in their language if it was made with `said`."""
+    says = error.args[0] if error.args else ""
+    return says if isinstance(says, str) else str(error)
 
 
 def wants_part(web: WebRequest) -> bool:

@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import quote, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Message, Receive
 
 from seating.errors import UsageError
 from seating.sources.limits import MAX_BYTES
+from seating.wording import said
 
-__all__ = ["Form", "files_of", "form_of", "get", "lists_of", "post"]
+__all__ = ["Form", "files_of", "form_of", "get", "lists_of", "post", "quote_id", "unquote_id"]
 
 Screen = Callable[[WebRequest], Response]
 
 MOST_FIELDS = 5_000
 """Maximum number of fields of a form, and of files in one."""
+
+
+def quote_id(text: str) -> str:
+    r"""Return an id as pages hold it in attributes and forms; `unquote_id` returns what it was.
+
+    Ids may hold every character that a list can hold. Pages show control characters as symbols, and browsers change
+    line breaks, so these are written as in addresses.
+
+    >>> quote_id("p\x07 1")
+    'p%07 1'
+    """
+    return "".join(c if c.isprintable() and c != "%" else quote(c) for c in text)
+
+
+def unquote_id(text: str) -> str:
+    """Return the id that `quote_id` wrote."""
+    return unquote(text)
+
+
+MOST_BYTES = MAX_BYTES + 1_000_000
+"""Maximum size of a form with its files, in bytes."""
 
 
 class Form(dict[str, str]):
@@ -27,16 +51,26 @@ class Form(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return ""
 
+    def read_id(self, name: str) -> str:
+        """Return a field that a template filled with the filter `quoted_id`."""
+        return unquote_id(self[name])
+
 
 def get(path: str, screen: Screen) -> Route:
-    """Return the route of a page, or of a part of one."""
-    return Route(path, screen, methods=["GET"])
+    """Return the route of a page, or of a part of one. What changes while it is made is not sure to be on it."""
+
+    def answer(web: WebRequest) -> Response:
+        web.state.version = web.app.state.session.windows.version
+        return screen(web)
+
+    return Route(path, answer, methods=["GET"])
 
 
 def post(path: str, screen: Screen) -> Route:
     """Return the route of a form. The function finds the fields with `form_of`, and files with `files_of`."""
 
     async def answer(web: WebRequest) -> Response:
+        web = WebRequest(web.scope, _limited(web))
         async with web.form(max_files=100, max_fields=MOST_FIELDS) as form:
             web.state.form = form
             web.state.files = {
@@ -52,10 +86,34 @@ def post(path: str, screen: Screen) -> Route:
     return Route(path, answer, methods=["POST"])
 
 
+def _limited(web: WebRequest) -> Receive:
+    """Return what receives the body of a request, and stops at `MOST_BYTES`. The parser keeps files on the disk."""
+    size = 0
+
+    async def receive() -> Message:
+        nonlocal size
+        message = await web.receive()
+        size += len(message.get("body", b""))
+        if size > MOST_BYTES:
+            limit = MAX_BYTES // 1_000_000
+            raise UsageError(
+                said("More than %(limit)s million bytes were sent. Check that it is the right file.", limit=limit)
+            )
+        return message
+
+    return receive
+
+
 async def _read_file(file: UploadFile) -> bytes:
     if (file.size or 0) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
-        raise UsageError(f"{file.filename} has more than {limit} million bytes. Check that it is the right file.")
+        raise UsageError(
+            said(
+                "%(filename)s has more than %(limit)s million bytes. Check that it is the right file.",
+                filename=file.filename,
+                limit=limit,
+            )
+        )
     return await file.read()
 
 

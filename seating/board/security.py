@@ -20,15 +20,19 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["POLICY", "Access", "Guard", "lead_to"]
+__all__ = ["ENTRY", "POLICY", "Access", "Guard", "lead_to"]
 
 COOKIE = "seating-board"
+
+ENTRY = Path("board", "open.html")
+"""The page with which a browser is started, relative to the output folder. It holds the token."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -172,4 +176,5 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _deny(says: str, code: int = 403) -> Response:
-    return PlainTextResponse(says + "\n", status_code=code)
+    # the connection is closed, so that nobody who is refused can keep many of them open
+    return PlainTextResponse(says + "\n", status_code=code, headers={"connection": "close"})

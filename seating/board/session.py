@@ -10,23 +10,32 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 
 from seating.api.gains import Gains
-from seating.api.inputs import RoundInputs, read_round
+from seating.api.inputs import RoundInputs, read_inputs, read_list, read_round, read_rules
 from seating.api.lists import RawList, read_raw_list
-from seating.api.manual_seating import STEPS, ManualSeating, judge_manual_seating, read_manual_seating
+from seating.api.manual_seating import STEPS, add_steps, read_manual_seating
 from seating.api.request import Request
-from seating.api.result import Solved
+from seating.board.opened import Opened
+from seating.board.questions import SeatQuestion
 from seating.board.solve_run import Solving
+from seating.convening.files import ListRules
+from seating.errors import UsageError
 from seating.ledger import ROUNDS
-from seating.plan import find_valid_seats
+from seating.ledger.steps import Step
 from seating.profiles import People
+from seating.profiles.reader import Reading
+from seating.report.privacy import Audience
 from seating.report.settings import STANDARD, Settings
+from seating.sources import LIST_SUFFIXES
+from seating.wording import said
 
-__all__ = ["Opened", "Session", "Windows"]
+__all__ = ["CHOSEN", "Session", "Windows", "find_chosen_list"]
+
+CHOSEN = Path("list")
+"""The folder in the output folder that has the lists that were chosen on the page."""
 
 NEAR = ("convening.yaml", "convening.yml", "convening.toml", "convening.json", "resources.csv", "commitments.csv")
 """Files beside the list that the inputs are read from."""
@@ -34,37 +43,8 @@ NEAR = ("convening.yaml", "convening.yml", "convening.toml", "convening.json", "
 FORMS = ("convening.yaml", "invitations.csv", "arrivals.csv", f"{ROUNDS}/newest")
 """Files of the output folder that the inputs are read from."""
 
-FileState = tuple[str, int, int]
+FileState = tuple[str, int, int, int]
 Fingerprint = tuple[tuple[FileState, ...], tuple[FileState, ...]]
-
-
-@dataclass(frozen=True)
-class Opened:
-    """The inputs and the seating at one moment.
-
-    Attributes
-    ----------
-    inputs : RoundInputs
-    seating : ManualSeating
-    known : dict of str to Solved
-        The candidates that were judged already for these inputs, by name. Later moments with the same inputs share it.
-    """
-
-    inputs: RoundInputs
-    seating: ManualSeating
-    known: dict[str, Solved] = field(default_factory=dict)
-
-    @cached_property
-    def judged(self) -> Solved:
-        """The judge's result for the seats there are."""
-        return judge_manual_seating(self.inputs, self.seating.seats)
-
-    def judge_candidate(self, name: str) -> Solved:
-        """Return the judge's result for a seating that was kept under a name."""
-        seats = find_valid_seats(self.inputs.room, self.seating.candidates[name])
-        if name not in self.known or self.known[name].plan.seats != seats:
-            self.known[name] = judge_manual_seating(self.inputs, seats)
-        return self.known[name]
 
 
 class Windows:
@@ -108,6 +88,12 @@ class Windows:
             self.last_closed = time.monotonic()
 
 
+def find_chosen_list(out: Path) -> Path | None:
+    """Return the list in an output folder that was chosen on the page last; None if there is none."""
+    found = [path for path in (out / CHOSEN).glob("*") if path.suffix.casefold() in LIST_SUFFIXES and path.is_file()]
+    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
+
+
 class Session:
     """The state of a running board.
 
@@ -117,6 +103,8 @@ class Session:
         The list, the convening and the output folder; None until somebody chooses a list.
     out : path
         The output folder, also while there is no list.
+    settings : Settings
+        Language and paper while there is no list.
 
     Attributes
     ----------
@@ -127,21 +115,29 @@ class Session:
         Whether the page's own button was pressed.
     solving : Solving
         What the program solves in the background.
+    question : SeatQuestion or None
+        The last question about a person's seat.
+    has_circles : bool
+        Whether all windows draw tables as circles.
     people_before : People or None
         The last list with another content that was read in this run.
     """
 
-    def __init__(self, request: Request | None, out: Path) -> None:
+    def __init__(self, request: Request | None, out: Path, settings: Settings = STANDARD) -> None:
         self.lock = threading.RLock()
         self.windows = Windows()
         self.is_stopping = False
         self.solving = Solving()
+        self.question: SeatQuestion | None = None
         self.out = out
         self._request = request
+        self._settings = settings
+        self.has_circles = False
         self.people_before: People | None = None
         self._people: People | None = None
         self._opened: Opened | None = None
-        self._gains: Gains | None = None
+        self._gains: dict[Audience, Gains] = {}
+        self._listed: tuple[tuple[FileState, ...], ListRules, Reading] | None = None
         self._fingerprint: Fingerprint = ((), ())
         self._raw: RawList | None = None
         self._raw_fingerprint: tuple[FileState, ...] = ()
@@ -155,22 +151,65 @@ class Session:
     @property
     def settings(self) -> Settings:
         """Language and paper of the pages, and the language of the board."""
-        return STANDARD if self._request is None or self._request.settings is None else self._request.settings
+        return self._settings if self._request is None or self._request.settings is None else self._request.settings
+
+    def speak(self, language: str) -> None:
+        """Show the board in another language from now on; reports and packets that are written later have it too.
+
+        Parameters
+        ----------
+        language : str
+            A code of `seating.report.languages.languages`.
+        """
+        with self.lock:
+            changed = replace(self.settings, language=language)
+            self._settings = changed
+            if self._request is not None:
+                self._request = replace(self._request, settings=changed)
+            if self.question is not None:
+                self.question.views.clear()  # they are in words
+        self.windows.announce()
 
     @property
     def request(self) -> Request:
-        """The request of a run that starts now. There must be a list."""
-        assert self._request is not None
+        """The request of a run that starts now.
+
+        Raises
+        ------
+        UsageError
+            While there is no list.
+        """
+        if self._request is None:
+            raise UsageError(said("There is no list yet. Choose one under Files."))
         return replace(self._request, started=time.monotonic())
 
     def choose(self, request: Request) -> None:
         """Work with another list from now on."""
-        self.solving.stop()
+        self.stop_searches()
         with self.lock:
-            self.solving = Solving()
-            self._request, self._opened, self._gains, self._raw = request, None, None, None
+            self.solving, self.question = Solving(), None
+            self._request, self._opened, self._listed, self._raw = request, None, None, None
+            self._gains = {}
             self.out = request.out
         self.windows.announce()
+
+    def draw_tables(self, *, as_circles: bool) -> None:
+        """Draw tables as circles or as columns from now on, in all windows."""
+        if as_circles != self.has_circles:
+            self.has_circles = as_circles
+            self.windows.announce()
+
+    def ask(self, question: SeatQuestion) -> None:
+        """Show this question from now on. The one before it is stopped."""
+        if self.question is not None:
+            self.question.stop()
+        self.question = question
+
+    def stop_searches(self, seconds: float = 0.0) -> None:
+        """Stop whatever runs, and wait until a search has saved its seating, at most a number of seconds."""
+        if self.question is not None:
+            self.question.stop()
+        self.solving.stop(seconds)
 
     def read(self) -> Opened:
         """Return the inputs and the seating, read again if a file has changed.
@@ -187,19 +226,49 @@ class Session:
                 if is_same and self._opened is not None:
                     inputs, known = self._opened.inputs, self._opened.known
                 else:
-                    inputs, known, self._gains = read_round(self.request), {}, None
+                    inputs, known, self._gains = self._read_round(), {}, {}
                 self._opened = Opened(inputs, read_manual_seating(self.out, inputs), known)
                 self._fingerprint = found
                 self._keep_people(inputs.people)
+                if self.question is not None and not self.question.is_about(self._opened):
+                    self.question.stop()  # its answers would be for another seating
             return self._opened
 
-    def gains(self) -> Gains:
-        """Return what each move from the seating as it is now would change. The lock must be held while it is used."""
+    def add_steps(self, opened: Opened, *steps: Step) -> None:
+        """Add steps to the seating as it was read, and tell all windows. The lock must be held.
+
+        Raises
+        ------
+        StepRefusedError
+            When somebody else has made a step since. Nothing is added.
+        UsageError, FolderHeldError
+            As for `seating.api.manual_seating.add_steps`.
+        """
+        add_steps(self.out, opened.inputs, opened.seating, *steps)
+        self.windows.announce()
+
+    def _read_round(self) -> RoundInputs:
+        """Read the inputs; the list only if it or what the convening says about reading it has changed."""
+        request = self.request
+        state, rules = _states((Path(request.people),)), read_rules(request)
+        if self._listed is None or self._listed[:2] != (state, rules):
+            self._listed = None  # also when the list has errors now
+            self._listed = state, rules, read_list(request, rules)
+        return read_round(replace(request, inputs=read_inputs(request, self._listed[2])))
+
+    def gains(self, audience: Audience = Audience.CONVENER) -> Gains:
+        """Return what each move from the seating as it is now would change. The lock must be held while it is used.
+
+        Parameters
+        ----------
+        audience : Audience
+            Who sees it; see `Gains`.
+        """
         opened = self.read()
-        if self._gains is None:
-            self._gains = Gains(opened.inputs, opened.seating.seats)
-        self._gains.seat(opened.seating.seats)
-        return self._gains
+        if audience not in self._gains:
+            self._gains[audience] = Gains(opened.inputs, opened.seating.seats, audience)
+        self._gains[audience].seat(opened.seating.seats)
+        return self._gains[audience]
 
     def read_raw_list(self) -> RawList:
         """Return the cells of the list, read again if a file has changed. Errors in cells do not matter.
@@ -236,12 +305,12 @@ class Session:
 
 
 def _states(paths: Iterable[Path]) -> tuple[FileState, ...]:
-    """Return the path, the time of the last change and the size of each file that exists."""
+    """Return the path, the time of the last change, the size and the number of each file that exists."""
     found = []
     for path in paths:
         try:
             stat = path.stat()
         except OSError:
             continue
-        found.append((str(path), stat.st_mtime_ns, stat.st_size))
+        found.append((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino))
     return tuple(found)

@@ -12,13 +12,17 @@ from typing import Generic, TypeVar
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.searches.trials import Trial
-from seating.engines.messages import Silent, StopSignal
-from seating.errors import SeatingError
+from seating.engines.messages import Silent, Stage, StopSignal
+from seating.errors import SeatingError, UsageError
 from seating.model import Value
+from seating.wording import said
 
 __all__ = ["Phase", "Point", "SolveRun", "Solving"]
 
 T = TypeVar("T")
+
+LOOK = 0.2
+"""Seconds between two looks at a run that is to end."""
 
 NEWS = 2.5
 """Seconds for which the end of a run is news; windows ask every second."""
@@ -72,6 +76,8 @@ class SolveRun(Silent, Generic[T]):
     Attributes
     ----------
     phase : Phase
+    doing : Stage
+        What it does now.
     points : list of Point
         In the order of time. The list only grows.
     is_compiling : bool
@@ -85,7 +91,7 @@ class SolveRun(Silent, Generic[T]):
     """
 
     def __init__(self, work: Callable[[Request], T], request: Request, finished: Callable[[], None]) -> None:
-        self.phase = Phase.SEARCHING
+        self.phase, self.doing = Phase.SEARCHING, Stage.SEARCHING
         self.points: list[Point] = []
         self.is_compiling = False
         self.result: T | None = None
@@ -112,9 +118,10 @@ class SolveRun(Silent, Generic[T]):
         return self.points[-1] if self.points else None
 
     def stop(self) -> None:
-        """Stop the search and keep the best seating so far. Pressing again ends its explanation too."""
+        """Stop the search and keep the best seating so far. While chances are computed, skip them."""
         if self.is_active:
-            self.phase = Phase.STOPPING
+            if self.doing is not Stage.CHANCES:
+                self.phase = Phase.STOPPING
             self._request.stop_signal.send()
 
     @property
@@ -151,6 +158,11 @@ class SolveRun(Silent, Generic[T]):
         """Note that the search is being compiled."""
         self.is_compiling = True
 
+    def stage(self, stage: Stage) -> None:
+        """Note what it does now."""
+        self.is_compiling = False
+        self.doing = stage
+
     def _run(self) -> None:
         phase = Phase.FAILED
         try:
@@ -159,7 +171,7 @@ class SolveRun(Silent, Generic[T]):
         except KeyboardInterrupt:
             phase = Phase.NOTHING
         except SeatingError as error:
-            self.error = str(error)
+            self.error = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
         except Exception as error:  # a thread has nobody to pass it to
             self.error = f"{type(error).__name__}: {error}"
         finally:
@@ -175,6 +187,10 @@ class Solving:
     ----------
     run : SolveRun or None
         The last solve, or the one that is under way.
+    what : str
+        What the run does: "new", "improve" or "repair"; "" before the first one.
+    unchanged : int or None
+        The number of the last step of the seating for which the run ended without a better one; None otherwise.
     trials : dict
         The trials of its ways out, by their number.
     taken : str
@@ -186,6 +202,8 @@ class Solving:
     """
 
     def __init__(self, taken: str = "") -> None:
+        self.what = ""
+        self.unchanged: int | None = None
         self.run: SolveRun[Solved] | None = None
         self.trials: dict[int, SolveRun[Trial]] = {}
         self.taken = taken
@@ -195,12 +213,20 @@ class Solving:
         """What runs now, if anything does."""
         return next((one for one in (self.run, *self.trials.values()) if one is not None and one.is_active), None)
 
-    def begin(self, run: SolveRun[Solved]) -> None:
+    def refuse_second(self) -> None:
+        """Raise `UsageError` while something runs."""
+        if self.active is not None:
+            raise UsageError(said("A search is running already. Stop it first, or wait for its end."))
+
+    def begin(self, run: SolveRun[Solved], what: str = "") -> None:
         """Show this run from now on."""
-        self.run, self.trials = run, {}
+        self.run, self.trials, self.what = run, {}, what
 
     def stop(self, seconds: float = 0.0) -> None:
         """Stop what runs, and wait until it has saved its seating, at most a number of seconds."""
         if (active := self.active) is not None:
             active.stop()
-            active.join(seconds)
+            ends = time.monotonic() + seconds
+            while not active.join(min(LOOK, seconds)) and time.monotonic() < ends:
+                if active.doing is Stage.CHANCES:  # they would take the time that saving needs
+                    active.stop()

@@ -19,7 +19,7 @@ import numpy as np
 
 from seating.model import Model
 from seating.model.trivial_bound import Tally, shortfall_bounds, tallies
-from seating.wording import counted
+from seating.wording import said, said_count
 
 __all__ = [
     "Clash",
@@ -287,7 +287,12 @@ def count_clashes(model: Model) -> tuple[Clash, ...]:
         if number not in explained:
             short = int(least[number])
             found.append(
-                Clash(model.requirement_ids[number], short, 0, f"Every seating falls short by at least {short:,}.")
+                Clash(
+                    model.requirement_ids[number],
+                    short,
+                    0,
+                    said("Every seating falls short by at least %(number)s.", number=f"{short:,}"),
+                )
             )
     return tuple(found)
 
@@ -295,9 +300,19 @@ def count_clashes(model: Model) -> tuple[Clash, ...]:
 def _of_people(model: Model, tally: Tally) -> Clash:
     identity = model.requirement_ids[tally.requirement]
     if tally.missing or tally.room is None:
-        people = counted(tally.asked, "person", "people")
-        there = f"only {tally.people:,} {'is' if tally.people == 1 else 'are'}" if tally.people else "none is"
-        says = f"All tables together need {people}, but {there} available."
+        people = said_count("%(number)s person", "%(number)s people", tally.asked)
+        says = said("All tables together need %(people)s, but none is available.", people=people)
+        if tally.people:
+            says = said_count(
+                "All tables together need %(people)s, but only %(number)s is available.",
+                "All tables together need %(people)s, but only %(number)s are available.",
+                tally.people,
+                people=people,
+            )
         return Clash(identity, tally.asked, tally.people, says, tuple(tally.group.tolist()))
-    says = f"The tables have room for {tally.room:,} of these people, but {tally.people:,} are coming."
+    says = said(
+        "The tables have room for %(room)s of these people, but %(coming)s are coming.",
+        room=f"{tally.room:,}",
+        coming=f"{tally.people:,}",
+    )
     return Clash(identity, tally.people, tally.room, says, tuple(tally.group.tolist()))

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from seating.findings import Finding, Op, Unit, clause
 from seating.plan import Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement
-from seating.wording import Said, fold, said
+from seating.requirement import Requirement, name_group
+from seating.wording import Said, fold, said, said_count
 
 __all__ = ["Effect", "Effects"]
 
@@ -74,6 +74,7 @@ class Effects:
         self._members = room.members(Plan(self._seats))
         self._at_table: dict[tuple[str, str, tuple[str, ...]], tuple[Finding, ...]] = {}
         self._now: dict[str, tuple[Finding, ...]] = {}
+        self._of_persons: dict[tuple[str, ...], tuple[Room, dict[str, tuple[Finding, ...]]]] = {}
 
     def of(self, seats: Mapping[str, str | None], requirements: Iterable[str]) -> tuple[Effect, ...]:
         """Return what would change if some people sat elsewhere.
@@ -118,7 +119,10 @@ class Effects:
             room, now = self._room, self._now
             moved = {**self._seats, **seats}
             if requirement.is_checked_by_person:
-                room, now = self._room_of(seats), {}
+                key = tuple(seats)
+                if key not in self._of_persons:  # the same for all tables that a person may go to
+                    self._of_persons[key] = self._room_of(seats), {}
+                room, now = self._of_persons[key]
                 moved = dict(seats)
             if requirement.id not in now:
                 now[requirement.id] = _unmet(requirement.check(room, Plan(self._seats)))
@@ -175,9 +179,9 @@ class Effects:
         for subject, units in sorted(lacking.items(), key=lambda item: -item[1]):
             if units:
                 if subject in then:
-                    says = self._would_have(then[subject], is_less=units < 0)
+                    says = self._would_have(_with_column(requirement, then[subject]), is_less=units < 0)
                 else:
-                    says = self._would_resolve(former[subject])
+                    says = self._would_resolve(_with_column(requirement, former[subject]))
                 yield Effect(requirement.id, subject[0], units, says)
 
     def _would_have(self, finding: Finding, *, is_less: bool) -> Said:
@@ -189,26 +193,27 @@ class Effects:
             if is_less:
                 return said("%(table)s, still: %(finding)s", table=about["table"], finding=_clause(finding))
             return said("%(table)s: %(finding)s", table=about["table"], finding=_clause(finding))
-        if finding.wanted.unit is Unit.PEOPLE and not finding.have:
-            return said("%(table)s would have nobody (%(group)s) instead of %(want)s", **about)
         about["have"] = finding.have_in_words
+        if finding.wanted.unit is Unit.PEOPLE:
+            have = finding.have
+            about["have"] = said_count("%(number)s person", "%(number)s people", have) if have else said("nobody")
         if is_less:
-            return said("%(table)s would still have %(have)s (%(group)s) instead of %(want)s", **about)
-        return said("%(table)s would have %(have)s (%(group)s) instead of %(want)s", **about)
+            return said("%(table)s, %(group)s: %(have)s, still not %(want)s", **about)
+        return said("%(table)s, %(group)s: %(have)s; wanted: %(want)s", **about)
 
     def _would_resolve(self, finding: Finding) -> Said:
         """Return a finding that the new seating would not have, as a clause about what it would have."""
         if finding.table is None:
-            return said("no longer: %(finding)s", finding=_clause(finding))
+            return said("no longer a problem: %(finding)s", finding=_clause(finding))
         table = self._room.table(finding.table).label
         if not isinstance(finding.have, int) or finding.says or finding.people or finding.wanted.op is Op.STATE:
-            return said("%(table)s, no longer: %(finding)s", table=table, finding=_clause(finding))
+            return said("%(table)s, no longer a problem: %(finding)s", table=table, finding=_clause(finding))
         about = {"table": table, "group": finding.group, "want": finding.want}
         if finding.asks_for_more:
-            return said("%(table)s would have enough (%(group)s: %(want)s)", **about)
+            return said("%(table)s, %(group)s: now enough (%(want)s)", **about)
         if finding.asks_for_fewer:
-            return said("%(table)s would no longer have too many (%(group)s: %(want)s)", **about)
-        return said("%(table)s would have the right number (%(group)s: %(want)s)", **about)
+            return said("%(table)s, %(group)s: no longer too many (%(want)s)", **about)
+        return said("%(table)s, %(group)s: now the right number (%(want)s)", **about)
 
 
 def _is_checked_by_table(requirement: Requirement, room: Room) -> bool:
@@ -224,6 +229,10 @@ def _subject(finding: Finding) -> _Subject:
 
 def _unmet(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.shortfall)
+
+
+def _with_column(requirement: Requirement, finding: Finding) -> Finding:
+    return replace(finding, group=name_group(requirement, finding.group) or None)
 
 
 def _clause(finding: Finding) -> Said:

@@ -47,7 +47,17 @@ class Elsewhere:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Whereabouts:
-    """The table of a person, the current seating, and the cost of every other table."""
+    """The table of a person, the current seating, and the cost of every other table.
+
+    Attributes
+    ----------
+    person, table : str
+        Ids.
+    now : Best
+        The current seating.
+    elsewhere : tuple of Elsewhere
+        One for each other table.
+    """
 
     person: str
     table: str
@@ -112,5 +122,5 @@ def require_seat(model: Model, person: int, table: int) -> Model:
         requirement_ids=(*model.requirement_ids, SEATED_HERE),
         musts=np.append(model.musts, True),
         weights=np.append(model.weights, 0),
-        terms=(*model.terms, (number, PlaceTerm(np.array([person], dtype=np.int64), costs))),
+        terms=(*model.terms, (number, PlaceTerm.of(np.array([person], dtype=np.int64), costs))),
     )

@@ -35,7 +35,7 @@ def copy_example(name: str, into: Path) -> Path:
 
 def make_session(people: Path | None, out: Path, language: str = "en") -> Session:
     request = None if people is None else Request(people, out=out, settings=Settings(language=language))
-    return Session(request, out)
+    return Session(request, out, Settings(language=language))
 
 
 class Client:
@@ -131,3 +131,13 @@ def page(chromium, running) -> Iterator[object]:
     yield opened
     context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def boards(tmp_path_factory) -> Iterator[object]:
+    """Return the boards whose screens are shown in every state."""
+    from .states import Boards  # it uses this module
+
+    made = Boards(tmp_path_factory.mktemp("boards"))
+    yield made
+    made.stop()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
 
-from seating.api.solve import solve_request
 from tests.docs.blocks import ROOT
+
+from .states import TRIED, Boards
 
 AXE = ROOT / ".ci" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -17,50 +21,47 @@ pytestmark = [
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 RUN = """async (tags) => {
-  const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
+  const rules = {"target-size": {enabled: true}, "label-content-name-mismatch": {enabled: true}};
+  const found = await axe.run(document, {runOnly: tags, rules, resultTypes: ["violations"]});
   return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }"""
 
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory):
-    """Run a board with a seating for all tests of this module."""
-    from .conftest import copy_example, make_session, start_board
-
-    folder = tmp_path_factory.mktemp("axe")
-    session = make_session(copy_example("city", folder / "in"), folder / "out")
-    solve_request(session.request)
-    started = start_board(session)
-    yield started
-    started.stop()
-
-
-@pytest.fixture
-def page(chromium, request):
+def window(chromium) -> Iterator[object]:
     """Open a window in which axe-core may run in spite of the policy of the pages."""
-    scheme, width = request.param
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    context = chromium.new_context(viewport=WIDE, bypass_csp=True)
     yield context.new_page()
     context.close()
 
 
-def screens(board) -> list[str]:
-    from seating.board.app import SCREENS
-
-    forms = ["requirements/requirements/form?number=10", "requirements/requirements/form?kind=role_mix"]
-    return [*(name for name, _, _ in SCREENS), *forms, "requirements/tables/form?number=0"]
-
-
-@pytest.mark.parametrize("page", [("light", 1400), ("dark", 1400), ("light", 390)], indirect=True, ids=str)
-def test_no_screen_has_a_fault(board, page):
-    page.goto(board.address)
-    base = page.url.rsplit("/", 1)[0]
+def find_faults(page, looks) -> dict[str, list[str]]:
+    """Return what axe-core finds in the state that a window shows, for each size and color scheme."""
     found = {}
-    for name in screens(board):
-        page.goto(f"{base}/{name}")
-        if name == "seats":
-            page.locator(".seat[data-person]").first.click()
-            page.locator("[data-drop]").first.wait_for()
+    for size, scheme in looks:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        # At the end of a page, what sticks to its lower edge covers nothing; elsewhere, what it covers can be scrolled.
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         page.add_script_tag(path=str(AXE))
-        found[name] = page.evaluate(RUN, TAGS)
-    assert found == {name: [] for name in screens(board)}
+        found[f"{size['width']} {scheme}"] = page.evaluate(RUN, TAGS)
+    return {look: faults for look, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize("state", TRIED, ids=lambda state: state.name)
+def test_no_state_has_a_fault(state, boards: Boards, window):
+    window.set_viewport_size(WIDE)
+    boards.open(window, state)
+    assert find_faults(window, [(WIDE, "light"), (NARROW, "dark")]) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("state", TRIED, ids=lambda state: state.name)
+def test_no_state_has_a_fault_in_any_look(state, language, boards: Boards, window):
+    window.set_viewport_size(WIDE)
+    boards.open(window, state, language)
+    assert window.locator("html").get_attribute("lang") == language
+    assert find_faults(window, product([WIDE, NARROW], ["light", "dark"])) == {}

@@ -6,10 +6,15 @@ import re
 import signal
 import subprocess
 import sys
+from itertools import combinations
 
 import pytest
 
+from seating.api.manual_seating import add_steps
+from seating.api.solve import solve_request
+from seating.board.screens import seats as seats_screen
 from seating.board.server import write_entry
+from seating.ledger.steps import Action, Step
 from tests.docs.blocks import ROOT
 
 from .conftest import copy_example
@@ -135,6 +140,83 @@ def test_a_card_is_moved_by_keyboard_alone(page, running):
     assert name in page.get_by_role("status").inner_text()
 
 
+def test_tables_are_circles_with_the_same_gestures(page, running):
+    board = running()
+    solve_request(board.session.request)
+    open_board(page, board)
+    page.locator("#view > summary").click()
+    page.get_by_role("link", name="Circles").click()
+    page.wait_for_selector(".circles")
+    seats = page.locator(".table").first.locator(".seats > li")
+    boxes = [seats.nth(number).bounding_box() for number in range(seats.count())]
+    assert len({(round(box["x"]), round(box["y"])) for box in boxes}) == len(boxes)
+    for one, other in combinations(boxes, 2):
+        is_apart = abs(one["x"] - other["x"]) >= one["width"] - 1 or abs(one["y"] - other["y"]) >= 0.8 * one["height"]
+        assert is_apart, (one, other)
+    card = seats.first.locator("[data-person]")
+    person, target = card.get_attribute("data-person"), table(page, 1)
+    at = target.get_attribute("data-table")
+    start, end = card.bounding_box(), target.locator("h2").bounding_box()
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 20, end["y"] + 10, steps=8)
+    page.mouse.up()
+    wait_for_seat(page, person, at)
+    assert page.locator("#board.circles").count() == 1
+    page.get_by_role("link", name="Files", exact=True).click()
+    page.get_by_role("link", name="Seating", exact=True).click()
+    page.wait_for_selector("#board.circles")
+
+
+def test_why_not_there_is_asked_and_answered_beside_the_board(page, running):
+    board = running()
+    solve_request(board.session.request)
+    open_board(page, board)
+    card = page.locator("[data-person]").first
+    person, before = card.get_attribute("data-person"), card.get_attribute("data-at")
+    card.focus()
+    page.keyboard.press("Enter")
+    button = page.get_by_role("button", name="Why not here?").first
+    at = button.evaluate("button => button.closest('[data-table]').dataset.table")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("This move alone:").wait_for()
+    take = page.get_by_role("button", name="Use this answer")
+    take.wait_for(timeout=200_000)
+    assert button.evaluate("button => button === document.activeElement")
+    take.click()
+    wait_for_seat(page, person, at)
+    page.get_by_role("button", name=re.compile("^Undo")).click()
+    wait_for_seat(page, person, before)
+
+
+def test_a_question_in_a_second_window_is_told_in_the_first(page, running):
+    board = running()
+    solve_request(board.session.request)
+    open_board(page, board)
+    other = page.context.new_page()
+    open_board(other, board)
+    for window, number in ((page, 0), (other, 1)):
+        window.locator("[data-person]").nth(number).click()
+        window.locator("#why-here").click()
+        window.locator("#why h3").wait_for()
+    page.locator("#why").get_by_text("so this one has ended").wait_for()
+    assert "so this one has ended" in page.get_by_role("status").inner_text()
+    assert other.locator("#why h3").count() == 1
+
+
+def test_what_was_offered_for_the_seat_before_is_gone_after_a_move(page, running):
+    board = running()
+    open_board(page, board)
+    person, at = first_in_tray(page), table(page).get_attribute("data-table")
+    page.locator(f'[data-person="{person}"]').click()
+    page.locator("#move-to").wait_for()
+    table(page).locator("[data-drop]").click()
+    wait_for_seat(page, person, at)
+    assert page.locator("#move-to").count() == 0
+    assert "Pick up a card" in page.locator("#picked").inner_text()
+
+
 def test_escape_puts_a_card_back(page, running):
     board = running()
     open_board(page, board)
@@ -165,6 +247,28 @@ def test_a_card_is_moved_on_a_phone(chromium, running):
     context.close()
 
 
+def test_checkboxes_and_switches_of_a_form_stand_beside_their_words(page, running):
+    board = running()
+    open_board(page, board)
+    page.goto(page.url.replace("/seats", "/requirements/requirements/form?kind=cap"))
+    boxes = page.locator("input[type=checkbox]").evaluate_all("all => all.map(one => one.offsetWidth)")
+    assert len(boxes) > 3
+    assert max(boxes) < 60
+
+
+def test_what_was_chosen_and_not_sent_outlives_a_change_elsewhere(page, running):
+    board = running()
+    open_board(page, board)
+    page.get_by_role("link", name="List", exact=True).click()
+    page.locator("#meaning-C").select_option("sector")
+    page.locator("#meaning-T").select_option("assets")
+    page.locator("#map-T").click()
+    page.get_by_role("status").filter(has_text="Assets").wait_for()
+    assert page.locator("#meaning-C").input_value() == "sector"
+    top, height = page.locator("#status").bounding_box()["y"], page.viewport_size["height"]
+    assert 0 <= top < height  # a message is in view wherever the page is scrolled to
+
+
 def test_a_killed_board_goes_on_where_it_was(page, tmp_path):
     people = copy_example("city", tmp_path / "in")
     command = [sys.executable, "-m", "seating", "open", str(people), "--out", str(tmp_path / "out"), "--no-browser"]
@@ -191,3 +295,112 @@ def test_a_killed_board_goes_on_where_it_was(page, tmp_path):
     wait_for_seat(page, person, at)
     page.get_by_role("button", name="Close the board").click()
     assert process.wait(20) == 0
+
+
+def test_a_step_is_shown_from_its_own_answer_alone(page, running):
+    board = running()
+    open_board(page, board)
+    page.wait_for_timeout(300)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
+    person, other = first_in_tray(page), None
+    for _ in range(3):
+        page.locator(f'[data-person="{person}"]').click()
+        page.locator("[data-drop]").first.click()
+        page.wait_for_selector(f'[data-person="{person}"]:not([data-at=""])')
+        other, person = person, first_in_tray(page)
+    page.wait_for_timeout(500)
+    assert fetched.count("move") == 3
+    assert fetched.count("board") == 0
+    assert seat_of(board, other)
+
+
+def test_a_step_of_another_window_is_seen_though_its_news_come_after_a_pick(page, running):
+    page.add_init_script("""window.EventSource = class extends EventSource {
+        addEventListener(type, hear) { super.addEventListener(type, (event) => setTimeout(() => hear(event), 3000)); }
+    };""")
+    board = running()
+    open_board(page, board)
+    person, opened = first_in_tray(page), board.session.read()
+    at = opened.inputs.room.tables[0].id
+    add_steps(board.session.out, opened.inputs, opened.seating, Step(Action.MOVE, "moved", seats={person: at}))
+    board.session.windows.announce()
+    page.locator("[data-person]").nth(5).click()
+    page.wait_for_selector(".gain .points")
+    wait_for_seat(page, person, at)
+
+
+def test_a_step_leaves_the_tables_it_does_not_change_in_place(page, running):
+    board = running()
+    open_board(page, board)
+    names = "[...document.querySelectorAll('.table')].map((table) => table.id)"
+    before = page.evaluate(names)
+    for _ in range(2):  # after the first step, all tables say what they lack
+        page.evaluate("for (const table of document.querySelectorAll('.table')) table.wasThere = true")
+        person = first_in_tray(page)
+        page.locator(f'[data-person="{person}"]').click()
+        page.locator(".table:not(.tray) [data-drop]").first.click()
+        page.wait_for_selector(f'.table:not(.tray) [data-person="{person}"]')
+        assert page.evaluate(names) == before
+    fresh = page.evaluate(
+        "[...document.querySelectorAll('.table')].filter((table) => !table.wasThere).map((table) => table.id)"
+    )
+    assert fresh == [before[0], "tray"]
+    page.locator("#undo").click()
+    page.wait_for_selector(f'.tray [data-person="{person}"]')
+    assert page.evaluate(names) == before
+
+
+def test_the_tray_goes_and_comes_back_after_the_tables(page, running):
+    board = running()
+    opened = board.session.read()
+    tables, ids = [table.id for table in opened.inputs.room.tables], list(opened.inputs.room.index)
+    seats = {person: tables[n % len(tables)] for n, person in enumerate(ids[1:])}
+    add_steps(board.session.out, opened.inputs, opened.seating, Step(Action.BEGIN, seats=seats))
+    open_board(page, board)
+    page.locator(f'[data-person="{ids[0]}"]').click()
+    page.locator(".table:not(.tray) [data-drop]").first.click()
+    page.wait_for_selector(f'.table:not(.tray) [data-person="{ids[0]}"]')
+    assert page.locator(".tray").count() == 0
+    page.locator("#undo").click()
+    page.wait_for_selector(f'.tray [data-person="{ids[0]}"]')
+    assert page.evaluate("[...document.querySelectorAll('.table')].at(-1).id") == "tray"
+
+
+def test_the_best_exchanges_come_a_few_tables_at_a_time(page, running, monkeypatch):
+    board = running()
+    opened = board.session.read()
+    tables, ids = [table.id for table in opened.inputs.room.tables], list(opened.inputs.room.index)
+    seats = {person: tables[n % len(tables)] for n, person in enumerate(ids)}
+    add_steps(board.session.out, opened.inputs, opened.seating, Step(Action.BEGIN, seats=seats))
+    with board.session.lock:
+        gains = board.session.gains()
+        moves = {one: [gain for gain in gains.list_moves(one) if gain.worse and gain.table is not None] for one in ids}
+    person = max(ids, key=lambda one: len(moves[one]))
+    wanted = [gain.table for gain in moves[person]]
+    assert len(wanted) > 2
+    monkeypatch.setattr(seats_screen, "EXCHANGES_AT_ONCE", 1)
+    open_board(page, board)
+    page.locator(f'[data-person="{person}"]').click()
+    page.wait_for_function("wanted => document.querySelectorAll('.gain .exchange').length === wanted", arg=len(wanted))
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.gain .exchange')].map((e) => e.closest('.table').dataset.table)"
+    )
+    assert shown == wanted
+
+
+def test_the_language_is_switched_without_losing_what_is_typed(page, running):
+    board = running()
+    page.goto(board.address)
+    page.get_by_role("link", name="Find seats", exact=True).click()
+    page.get_by_label("Time limit in seconds").fill("12.5")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Variant").fill("7")
+    page.get_by_role("button", name="Español").click()
+    page.get_by_role("button", name="English").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "es"
+    assert page.locator("[name=seconds]").input_value() == "12.5"
+    other.get_by_role("button", name="English").wait_for()
+    assert other.locator("[name=seed]").input_value() == "7"
+    other.close()

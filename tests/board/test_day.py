@@ -1,4 +1,4 @@
-"""The day on the board: arrivals, late guests, absences, repair, and the pages for everybody."""
+"""The day on the board: arrivals, walk-ins, absences, repair, and the pages for everybody."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
+from seating.ledger.steps import Action, Step
 
 from .conftest import Client, copy_example, make_session
 
@@ -66,11 +67,12 @@ def test_a_few_letters_find_a_person_and_a_click_marks_them(city):
     found = city.post("day/find", q="beatr")
     assert found.text.count('class="desk-line"') == 1
     assert "Beatriz Quintana" in found.text
-    assert status(found) == "1 person found"
+    assert status(found) == ""
+    assert re.search(r'id="day-found"[^>]*role="status"[^>]*><span>1 person found</span></p>', found.text)
     marked = city.post("day/mark", person="c01", state="arrived", q="beatr")
     assert status(marked) == "Beatriz Quintana has arrived."
     assert arrivals(city) == {"c01": ("Beatriz Quintana", "arrived")}
-    assert "Take back" in marked.text
+    assert "Clear the mark" in marked.text
     assert re.search(r"<b>1</b></span> of \d+ people have arrived", marked.text)
 
 
@@ -81,16 +83,67 @@ def test_a_second_window_is_told_that_somebody_was_marked_before(city):
         r"Beatriz Quintana was marked before, at \d\d:\d\d\.",
         status(other.post("day/mark", person="c01", state="arrived")),
     )
-    assert "Take back" in other.post("day/find", q="beatriz").text
+    assert "Clear the mark" in other.post("day/find", q="beatriz").text
 
 
 def test_a_mark_is_taken_back(city):
     city.post("day/mark", person="c01", state="absent")
     assert "c01" not in seats(city)
     shown = city.post("day/mark", person="c01", state="expected")
-    assert status(shown) == "Beatriz Quintana has not arrived yet."
+    assert status(shown) == "Beatriz Quintana has not arrived yet. They sit at Capital again."
     assert arrivals(city) == {"c01": ("Beatriz Quintana", "")}
     assert "c01" in seats(city)
+
+
+def move_somebody_else(city: Client, person: str, to: str = "") -> str:
+    """Move somebody on the board, to a table or to the tray, and return who it was."""
+    now = seats(city)
+    other = next(one for one, table in now.items() if one != person and table != to)
+    city.post("seats/move", person=other, to=to, **{"from": now[other]})
+    assert seats(city).get(other, "") == to
+    return other
+
+
+@pytest.mark.parametrize("has_steps", [False, True])
+def test_a_mark_that_is_cleared_after_another_step_gives_the_seat_back(city, has_steps):
+    if has_steps:
+        move_somebody_else(city, "c01")
+    table = seats(city)["c01"]
+    city.post("day/mark", person="c01", state="absent")
+    move_somebody_else(city, "c01")
+    city.post("seats/keep", name="without Beatriz")
+    assert "c01" not in seats(city)
+    shown = city.post("day/mark", person="c01", state="expected")
+    assert seats(city)["c01"] == table
+    label = city.session.read().inputs.room.table(table).label
+    assert status(shown) == f"Beatriz Quintana has not arrived yet. They sit at {label} again."
+    city.post("seats/take", candidate="without Beatriz")
+    assert seats(city)["c01"] == table
+
+
+def test_a_mark_that_is_cleared_after_a_round_was_saved_gives_the_seat_back(city):
+    table = seats(city)["c01"]
+    city.post("day/mark", person="c01", state="absent")
+    city.post("seats/save")
+    assert city.session.read().seating.is_saved
+    city.post("day/mark", person="c01", state="expected")
+    assert seats(city)["c01"] == table
+    assert not city.session.read().seating.is_saved
+
+
+def test_somebody_whose_seat_was_taken_meanwhile_has_no_seat(city):
+    table = seats(city)["c01"]
+    city.post("day/mark", person="c01", state="absent")
+    room = city.session.read().inputs.room
+    while sum(seats(city)[one.id] == table for one in room.people) < room.table(table).seats.maximum:
+        move_somebody_else(city, "c01", table)
+    shown = city.post("day/mark", person="c01", state="expected")
+    assert "c01" in city.session.read().seating.tray
+    label = room.table(table).label
+    assert status(shown) == (
+        f"Beatriz Quintana has not arrived yet. They have no seat now: {label} is full. "
+        "Choose List the moves, or give them a seat on the screen Seating."
+    )
 
 
 def test_an_absence_shows_its_card(city):
@@ -101,11 +154,139 @@ def test_an_absence_shows_its_card(city):
     name = solved.people.by_id[person].label
     for address, fields in (("day/card", {}), ("day/mark", {"state": "absent"})):
         told = answer(city.post(address, person=person, **fields))
-        assert f"If this person does not come: {name}" in told
-        assert "What would be missing" in told
+        title, about = ("Absent", "is missing now") if fields else ("If this person does not come", "would be missing")
+        assert f"{title}: {name}" in told
+        assert f"What {about}" in told
+        assert "would" not in told or not fields
     assert arrivals(city)[person][1] == "absent"
     free = next(p.id for p in solved.room.people if p.id not in {c.absence.persons[0] for c in solved.chances.cards})
     assert "does not come" in answer(city.post("day/card", person=free))
+
+
+def test_the_card_of_somebody_absent_is_shown_again_after_the_screen_was_left(city):
+    solved = saved_result(city.session.request).result
+    (person,) = solved.chances.cards[0].absence.persons
+    marked = answer(city.post("day/mark", person=person, state="absent"))
+    assert "What is missing now" in marked
+    shown = city.get("day").text
+    row = re.search(r'<li class="desk-line">(.*?)</li>', shown[shown.index('id="absent-title"') :], re.DOTALL)[1]
+    assert "day/card" in row
+    assert ">What to do<" in row
+    assert answer(city.post("day/card", person=person)) == marked
+    assert "What to do" not in shown[: shown.index('id="absent-title"')]
+    assert person not in seats(city), "the card is looked at, and nobody gets a seat by it"
+
+
+def test_somebody_absent_whose_seat_is_taken_has_no_card(city):
+    table = seats(city)["c01"]
+    city.post("day/mark", person="c01", state="absent")
+    room = city.session.read().inputs.room
+    while sum(seats(city)[one.id] == table for one in room.people) < room.table(table).seats.maximum:
+        move_somebody_else(city, "c01", table)
+    assert ">What to do<" not in city.get("day").text
+    assert status(city.post("day/card", person="c01")) == "The seating has changed since then. Nothing was done."
+
+
+def lose_a_must(city: Client) -> tuple[str, str]:
+    """Mark somebody absent whose table then has too few people; return their id and table."""
+    opened = city.session.read()
+    room, seated = opened.inputs.room, opened.seating.seats
+    people = [person.id for person in room.people]
+    taken = {table.id: [one for one in people if seated[one] == table.id] for table in room.tables}
+    table = next(t for t in room.tables if len(taken[t.id]) == t.seats.minimum)
+    person = taken[table.id][0]
+    city.post("day/mark", person=person, state="absent")
+    return person, table.label
+
+
+def filled(shown) -> list[str]:
+    return re.findall(r'<button id="([^"]*)"[^>]* class="main"(?![^>]* disabled)', shown.text)
+
+
+def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
+    _, table = lose_a_must(city)
+    shown = city.get("day")
+    assert "A must is not met. List the moves that meet it" in shown.text
+    assert filled(shown) == ["day-repair"]
+    warning = html.unescape(re.sub(r"<[^>]+>", "", re.search(r'id="day-unmet".*?</ul>', shown.text, re.DOTALL)[0]))
+    assert f"{table} · 9 people instead of at least 10 (Every table has 10 to 12 people.)" in warning
+    assert "You can save the round" in warning
+    assert can_save(shown, "day-save")
+    assert 'href="' + city.base + 'day">A must is not met.' in city.get("seats").text
+    listed = city.post("day/repair")
+    assert filled(listed) == ["accept-repair"]
+    made = city.post("day/accept", moves=field(listed, "moves"))
+    assert filled(made) == ["day-save"]
+    assert "day-unmet" not in made.text
+    assert "Save the changes to round 1." in made.text
+
+
+def cost_of(text: str) -> tuple[int, int]:
+    mended, points = (re.search(rf"{words} (?:by )?(\d+)", text) for words in ("shortfall of the musts", "penalty"))
+    return -int(mended[1]) if mended else 0, int(points[1]) if points else 0
+
+
+def test_the_card_offers_what_a_repair_finds_the_cheapest_first(city):
+    person, table = lose_a_must(city)
+    city.post("day/mark", person=person, state="expected")
+    cards = [answer(city.post("day/card", person=person)), answer(city.post("day/mark", person=person, state="absent"))]
+    before = city.session.read().judged.review
+    listed = city.post("day/repair")
+    told = answer(listed)
+    city.post("day/accept", moves=field(listed, "moves"))
+    after = city.session.read().judged.review
+    title = re.search(r"1 move: (.*)", told)[1]
+    assert cost_of(title) == (after.unmet - before.unmet, after.penalty - before.penalty)
+    assert "better Must:" in told
+    assert "no longer a problem: 9 people instead of at least 10" in told
+    for card in cards:
+        costs = [cost_of(line) for line in re.findall(r"^ *(total shortfall .*|penalty .*)$", card, re.MULTILINE)]
+        assert costs == sorted(costs)
+        assert costs[0] == cost_of(title)
+        assert re.search(r"All \d+ people at other tables who may be moved were tried", card)
+        assert f"{table} · 9 people instead of at least 10" in card
+
+
+def test_a_locked_person_is_not_offered_for_an_absence(city):
+    person, _ = lose_a_must(city)
+    city.post("day/mark", person=person, state="expected")
+    assert "Move " in answer(city.post("day/card", person=person))
+    opened = city.session.read()
+    others = tuple(f"person:{one.id}" for one in opened.inputs.room.people if one.id != person)
+    city.session.add_steps(opened, Step(Action.LOCK, "Lock", locks=others))
+    assert "Move " not in answer(city.post("day/card", person=person))
+
+
+def test_the_moves_that_were_made_stay_until_the_next_change_and_can_be_undone(city):
+    lose_a_must(city)
+    before = seats(city)
+    listed = city.post("day/repair")
+    ((mover, origin, target),) = json.loads(field(listed, "moves"))
+    room, people = city.session.read().inputs.room, city.session.read().inputs.people
+    made = city.post("day/accept", moves=field(listed, "moves"))
+    move = re.compile(
+        rf"{people.by_id[mover].label}: {room.table(origin).label} →to {room.table(target).label}".replace(".", r"\.")
+    )
+    assert move.search(answer(made))
+    assert 'id="undo-now"' in made.text
+    number = field(made, "number")
+    for later in (city.post("day/mark", person=mover, state="arrived"), city.get("day")):
+        assert move.search(html.unescape(re.sub(r"<[^>]+>", "", later.text)))
+        assert 'id="undo-made"' in later.text
+    undone = city.post("day/undo", number=number)
+    assert status(undone) == "Undone: Repair: 1 move"
+    assert seats(city) == before
+    assert "Moves made" not in undone.text
+    assert "Nothing was done" in status(city.post("day/undo", number=number))
+    assert seats(city) == before
+
+
+def test_the_card_names_what_is_counted(city):
+    opened = city.session.read()
+    cards = (answer(city.post("day/card", person=person.id)) for person in opened.inputs.room.people)
+    named = next(card for card in cards if "mirrors the room in neighborhood" in card)
+    labels = "|".join(re.escape(table.label) for table in opened.inputs.room.tables)
+    assert re.search(rf"({labels}) · [\w ]+: \d+ (person|people) instead of [^(]+\(Every table mirrors", named)
 
 
 def test_an_absence_is_marked_while_a_walk_in_has_no_seat(city):
@@ -116,7 +297,7 @@ def test_an_absence_is_marked_while_a_walk_in_has_no_seat(city):
     assert arrivals(city)[person][1] == "absent"
 
 
-def test_a_late_guest_gets_the_best_free_seat_and_a_badge(city):
+def test_a_walk_in_gets_the_best_free_seat_and_a_badge(city):
     added = city.post("day/guest", name="Zoe <b>Quill</b>", organization="Harbor Choir")
     assert status(added) == "Zoe <b>Quill</b> is here and has no seat yet."
     assert "A seat for Zoe <b>Quill</b>" in answer(added)
@@ -145,6 +326,31 @@ def test_a_seat_that_is_taken_meanwhile_is_refused(city):
     assert "Nothing was done" in status(shown)
     assert len(city.session.read().seating.done) == 1
     assert "Nothing was done" in status(city.post("day/seat", person="c01", table=table))
+
+
+def can_save(shown, button: str) -> bool:
+    return "disabled" not in re.search(rf'<button id="{button}"[^>]*>', shown.text)[0]
+
+
+def test_the_desk_and_the_board_agree_on_what_is_saved(city):
+    """A seating is saved until somebody with a seat in it no longer comes."""
+
+    def offered() -> tuple[bool, bool]:
+        return can_save(city.get("day"), "day-save"), can_save(city.get("seats"), "save")
+
+    assert offered() == (False, False)
+    city.post("day/mark", person=next(iter(seats(city))), state="absent")
+    assert offered() == (True, True)
+    city.post("seats/save")
+    assert offered() == (False, False)
+
+
+def test_the_desk_says_what_the_points_of_a_free_seat_leave_out(city):
+    path = city.session.request.people.parent / "convening.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("requirements:\n", "requirements:\n  - kind: new_company\n", 1), encoding="utf-8")
+    shown = answer(city.post("day/guest", name="Zoe Quill", organization=""))
+    assert "Later rounds are not counted" in shown
 
 
 def test_somebody_who_had_declined_and_comes_gets_a_seat(city):
@@ -221,4 +427,4 @@ def test_the_screen_is_in_spanish(city):
     client.post("day/guest", name="Zoe Quill")
     shown = client.post("day/find", q="zoe").text
     assert "El día" in shown
-    assert not re.findall(r">(Arrived|Absent|Take back|Find|The desk)<", shown)
+    assert not re.findall(r">(Mark arrived|Mark absent|Clear the mark|Find|Reception desk)<", shown)

@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 
 from seating.api.check import check_request
+from seating.board.session import Session, find_chosen_list
 from seating.errors import InputError
+from seating.report.settings import Settings
 
 from .conftest import Client, make_session
 
@@ -56,6 +58,24 @@ def test_an_uploaded_list_is_shown(tmp_path):
     answer = client.post("files/choose", part=False, list=("guests.csv", (HEAD + ROWS).encode()))
     assert answer.url.path.endswith("/people")
     assert "guests.csv" in answer.text
+
+
+def test_the_list_that_was_chosen_last_is_found_again(tmp_path):
+    """A board that is opened again without a list goes on with it."""
+    out = tmp_path / "out"
+    assert find_chosen_list(out) is None
+    client = Client(make_session(None, out))
+    client.post("files/choose", part=False, list=("guests.csv", (HEAD + ROWS).encode()))
+    assert find_chosen_list(out) == out / "list" / "guests.csv"
+    client.post("files/choose", part=False, list=("others.csv", (HEAD + ROWS).encode()))
+    assert find_chosen_list(out) == client.session.request.people
+    (out / "list" / "convening.yaml").write_text("title: x\n", encoding="utf-8")
+    assert find_chosen_list(out).name == "others.csv"
+
+
+def test_the_board_has_its_language_before_there_is_a_list(tmp_path):
+    client = Client(Session(None, tmp_path / "out", Settings(language="es")))
+    assert '<html lang="es"' in client.get("files").text
 
 
 def test_hostile_cells_print_literally(tmp_path):
@@ -112,6 +132,15 @@ def test_a_mapping_makes_an_unreadable_list_readable(tmp_path):
     assert "organization" not in check_request(client.session.request).people.headings
 
 
+def test_headings_below_a_title_are_mapped_though_none_is_known(tmp_path):
+    rows = "".join(f"{n},Person {n},Org {n % 5}\n" for n in range(18))
+    client = board_on(tmp_path, "Replies so far,,\n,,\nNo.,Who is it,Comes from\n" + rows)
+    shown = client.get("people").text
+    assert re.findall(r'<th scope="row"><bdi>(.+?)</bdi>', shown) == ["No.", "Who is it", "Comes from"]
+    shown = client.post("people/column", letter="B", meaning="name").text
+    assert "The list can be read: 18 people." in shown
+
+
 def test_a_word_is_recoded_at_its_problem(tmp_path):
     client = board_on(tmp_path, HEAD + ROWS + "Ada Kim,Slate,labor,chairlady\nBo Kim,Slate,labor,chairlady\n")
     before = list_bytes(client)
@@ -124,6 +153,22 @@ def test_a_word_is_recoded_at_its_problem(tmp_path):
     people = check_request(client.session.request).people
     assert [person.representative_type.value for person in people][-2:] == ["decision-maker"] * 2
     assert list_bytes(client) == before
+
+
+def test_a_column_of_roles_in_other_words_is_mapped_and_then_recoded(tmp_path):
+    """What the words mean can only be said once the column is known to be of roles; both steps can be undone."""
+    rows = "".join(f"Person {n},{('boss', 'doer')[n % 2]}\n" for n in range(18))
+    client = board_on(tmp_path, "name,Hat\n" + rows)
+    shown = client.post("people/column", letter="B", meaning="representative_type").text
+    assert "The list cannot be used yet. It has 1 problem." in shown
+    assert '<input type="hidden" name="value" value="boss">' in shown
+    client.post("people/join", letter="B", value="boss", spelling="decision-maker")
+    roles = [person.representative_type.value for person in check_request(client.session.request).people]
+    assert roles == ["decision-maker", "doer"] * 9
+    assert "The list cannot be used yet. It has 1 problem." in client.post("people/undo").text
+    assert "The list can be read: 18 people." in client.post("people/undo").text
+    client.post("people/redo")
+    assert "The list can be read: 18 people." in client.post("people/redo").text
 
 
 def test_a_misspelled_word_is_recoded_at_its_problem(tmp_path):
@@ -187,7 +232,7 @@ def test_a_column_is_marked_private(tmp_path):
     client.post("people/private", letter="C", private="yes")
     assert "private:" in convening(client)
     assert "Favorite color" in client.session.read().inputs.private_columns
-    assert re.search(r'id="private-C" aria-pressed="true"', client.get("people").text)
+    assert re.search(r'id="private-C">Show to others', client.get("people").text)
     client.post("people/private", letter="C", private="no")
     assert "Favorite color" not in client.session.read().inputs.private_columns
 
@@ -292,9 +337,26 @@ def test_a_dropped_list_is_corrected_with_the_mouse(page, running):
     page.locator("#as-button-1").click()
     page.get_by_text("The list can be read: 19 people.").wait_for()
     page.locator("#text").fill("person x")
-    page.get_by_text("1 row.", exact=True).wait_for()
+    page.locator("#found").get_by_text("1 row.", exact=True).wait_for()
     assert page.locator(".cells tbody tr").count() == 1
     assert page.evaluate("document.activeElement.id") == "text"
     people = board.session.read().inputs.people
     assert people.headings["organization"].text == "Blorp"
     assert people.persons[-1].representative_type.value == "decision-maker"
+
+
+@pytest.mark.browser
+def test_the_rows_are_above_the_columns_and_no_word_is_broken(page, running):
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.goto(running().address)
+    page.get_by_role("link", name="List", exact=True).click()
+    assert page.locator("#rows-title").bounding_box()["y"] < page.locator("#columns-title").bounding_box()["y"]
+    broken = page.locator(".cells td").evaluate_all("""all => all.flatMap(cell => {
+        const text = cell.firstChild, range = document.createRange();
+        return [...(text?.data ?? "").matchAll(/[\\p{L}\\d]+/gu)].filter(([word, ...rest], n, found) => {
+            range.setStart(text, found[n].index);
+            range.setEnd(text, found[n].index + word.length);
+            return new Set([...range.getClientRects()].map(one => one.top)).size > 1;
+        }).map(([word]) => word);
+    })""")
+    assert broken == []

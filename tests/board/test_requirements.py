@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from seating.api.solve import solve_request
+from seating.convening.files import list_stated
 from seating.convening.requirement_form import list_fields
 from seating.requirements import kinds
 
@@ -130,6 +132,29 @@ def test_a_saved_form_changes_its_lines_and_can_be_undone(city):
     assert "at_most: 3" in text_of(city)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("Saved: Culture of enterprise.", "Saved: Annex.", "Saved: cap: organization.")),
+        ("es", ("Se guardó: Culture of enterprise.", "Se guardó: Annex.", "Se guardó: tope: organization.")),
+    ],
+)
+def test_after_saving_a_message_says_what_was_saved(tmp_path, language: str, said: tuple[str, ...]):
+    """The address names no table and no requirement, and a page that is loaded again later says nothing."""
+    client = Client(make_session(copy_example("city", tmp_path / "in"), tmp_path / "out", language))
+    forms = (
+        ("tables", "tables/form?number=4", {"place": "Upstairs"}),
+        ("tables", "tables/form", {"name": "Annex", "seats": "0-12"}),
+        ("requirements", "requirements/form?number=4", {"at_most": "3"}),
+    )
+    for (part, form, fields), message in zip(forms, said, strict=True):
+        shown = save(client, part, open_form(client, form), **fields)
+        assert f'role="status">{message}<' in shown.text
+        assert re.fullmatch(r".*/requirements\?saved=\w+&number=\d*&text=\w+", str(shown.url))
+    client.post("requirements/undo", expected=expected(client))
+    assert 'role="status"><' in client.http.get(str(shown.url)).text
+
+
 def test_a_new_voice_is_written_like_its_neighbors(city):
     form = open_form(city, "requirements/form?kind=voice")
     who = {"who.column": ["sector", ""], "who.is": ["is", "is"], "who.values": ["labor; government", ""]}
@@ -151,7 +176,7 @@ def test_what_is_typed_says_what_it_trades_against(city):
     form = open_form(city, "requirements/form?number=4")
     shown = city.post("requirements/requirements/preview", **{**form.sent, "weight": "5", "at_most": "3"})
     assert "Every table has at most 3 people with the same organization." in shown.text
-    assert "Weight 5: each unit that is missing or too many costs 5 of the penalty." in shown.text
+    assert "Weight 5: each person or thing that is missing or too many adds 5 to the penalty." in shown.text
     assert "One unit here counts as much as 1 unit of:" in shown.text
     assert "One unit of the following counts as more than 1 and less than 2 units here:" in shown.text
     assert "at_most: 2" in text_of(city)
@@ -236,12 +261,19 @@ def test_kinds_and_fields_are_in_the_language_of_the_board(tmp_path):
     assert "Sin marcar ninguna: todas las mesas con asientos." in shown
 
 
+HEAR = """addEventListener("DOMContentLoaded", () => {
+  const status = document.getElementById("status");
+  new MutationObserver(() => (document.body.dataset.heard = status.textContent)).observe(status, { childList: true });
+})"""
+"""Keeps what the status line says after the page was loaded, which is all that a screen reader announces."""
+
+
 @pytest.mark.browser
 def test_a_requirement_is_changed_by_keyboard_alone(running, page):
     """What is typed is answered before it is saved, and the switch and the slider say what they do."""
     board = running()
     page.goto(board.address)
-    page.get_by_role("link", name="Tables and requirements").press("Enter")
+    page.get_by_role("link", name="Tables and requirements", exact=True).press("Enter")
     page.get_by_role("link", name=re.compile("Change.*cap: organization")).press("Enter")
     assert "at most 2 people" in page.locator("#preview").inner_text()
     slider = page.get_by_label("Weight")
@@ -255,8 +287,21 @@ def test_a_requirement_is_changed_by_keyboard_alone(running, page):
     page.locator("#status", has_text="Counting alone rules out").wait_for()
     page.get_by_label("At most").fill("3")
     page.locator("#preview", has_text="at most 3 people").wait_for()
+    page.add_init_script(HEAR)
     page.get_by_role("button", name="Save").press("Enter")
+    page.locator("[data-heard='Saved: cap: organization.']").wait_for()
     page.locator("li", has_text="Must Every table has at most 3 people with the same organization.").wait_for()
     page.get_by_role("button", name=re.compile("Undo.*cap: organization")).press("Enter")
     page.locator("#status", has_text="The last change of the convening is undone.").wait_for()
     assert page.locator("li", has_text="at most 2 people with the same organization").count() == 1
+
+
+def test_the_screen_and_the_report_say_what_they_count(city):
+    shown = city.get("requirements").text
+    inputs = city.session.read().inputs
+    every = inputs.convening.requirements
+    assert (len(list_stated(inputs.convening)), len(every)) == (15, 24)
+    assert f"there are 24 requirements, and {sum(one.is_must for one in every)} of them are musts" in shown
+    solve_request(city.session.request)
+    report = city.get("output/round-1/report.html").text
+    assert "of 24 requirements are met. This counts also those that the program makes" in report

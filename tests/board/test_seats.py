@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from seating.api.manual_seating import judge_manual_seating
+from seating.api.manual_seating import Locks, judge_manual_seating, name_pair
+from seating.board.candidates import compare_candidates
 from seating.ledger import Ledger
+from seating.report.settings import Settings
 
 from .conftest import Client, copy_example, make_session
 
@@ -93,6 +98,71 @@ def test_locks_are_turned_on_and_off(city):
     assert city.session.read().seating.locks.keys == set()
 
 
+def test_buttons_and_messages_say_what_is_locked(city):
+    seat_everybody(city)
+    person = city.session.read().inputs.room.people[0]
+    table = city.session.read().inputs.room.table(seats(city)[person.id])
+
+    def status(shown) -> str:
+        return re.search(r'id="status"[^>]*>(.*?)</p>', shown.text)[1]
+
+    def button(shown, start: str) -> str:
+        return re.search(rf'<button[^>]* id="{start}[^>]*>([^<]+)<', shown.text)[1]
+
+    key = f"person:{person.id}"
+    assert button(city.post("seats/pick", person=person.id), "picked-lock") == "Lock this seat"
+    assert status(city.post("seats/lock", lock=key, on="1")) == f"{person.label} is locked at {table.label}."
+    assert button(city.post("seats/pick", person=person.id), "picked-lock") == "Unlock this seat"
+    assert status(city.post("seats/lock", lock=key, on="")) == f"{person.label} is no longer locked."
+    assert button(city.post("seats/pick", person=person.id), "picked-lock") == "Lock this seat"
+    assert city.session.read().seating.done[-1].name == f"Unlock {person.label}"
+    number = tables(city).index(table.id)
+    key = f"table:{table.id}"
+    shown = city.post("seats/lock", lock=key, on="1")
+    assert (status(shown), button(shown, f"lock-t{number}")) == (f"{table.label} is locked.", "Unlock table")
+    shown = city.post("seats/lock", lock=key, on="")
+    assert (status(shown), button(shown, f"lock-t{number}")) == (f"{table.label} is no longer locked.", "Lock table")
+
+
+def test_somebody_without_a_seat_is_locked_at_no_table(city):
+    shown = city.post("seats/lock", lock=f"person:{first_person(city)}", on="1")
+    label = city.session.read().inputs.room.people[0].label
+    assert f">{label} is locked.<" in shown.text
+
+
+def test_a_pair_is_locked_listed_told_and_unlocked(city):
+    seat_everybody(city)
+    now = seats(city)
+    one = first_person(city)
+    other = next(person for person in now if person != one and now[person] == now[one])
+    offered = city.post("seats/pair", person=one).text
+    assert f'value="{other}"' in offered
+    assert f'<option value="{one}"' not in offered
+    locked = city.post("seats/lock", person=one, **{"with": other, "on": "1"}).text
+    assert f'<option value="{other}"' not in city.post("seats/pair", person=one).text
+    assert "are locked as a pair.</p>" in locked
+    assert city.session.read().seating.locks.pairs == {tuple(sorted((one, other)))}
+    (key,) = city.session.read().seating.locks.keys
+    assert f'value="{key}"' in locked
+    assert "sit apart" not in locked
+    elsewhere = next(table for table in tables(city) if table != now[one])
+    moved = city.post("seats/move", person=one, **{"from": now[one], "to": elsewhere}).text
+    assert "are locked as a pair, and now sit apart." in moved
+    assert "sit apart now" in moved
+    assert seats(city)[one] == elsewhere
+    assert "now sit apart." not in city.post("seats/keep").text
+    city.post("seats/lock", lock=key, on="")
+    assert city.session.read().seating.locks.pairs == set()
+    assert "Choose somebody else" in city.post("seats/lock", person=one, **{"with": one, "on": "1"}).text
+
+
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a"), ("a+b", "c"), ("a", "b+c"), ("%2B", "%"), ("a%2Bb", "c+")])
+def test_a_pair_of_any_ids_is_named_and_read_again(ids):
+    name = name_pair(*ids)
+    assert Locks.of([name]).pairs == {tuple(sorted(ids))}
+    assert Locks.of([name]).keys == {name}
+
+
 def test_an_exchange_with_somebody_who_was_moved_meanwhile_is_refused(city):
     seat_everybody(city)
     now = seats(city)
@@ -174,12 +244,62 @@ def test_candidates_are_kept_compared_and_taken(city):
     shown = city.post("seats/keep").text
     assert "kept as candidate B" in shown
     label = city.session.read().inputs.room.persons[0].label
-    assert f"<bdi>{label}</bdi>: " in shown
+    assert f'<th scope="row"><bdi>{label}</bdi></th>' in shown
     city.post("seats/take", candidate="A")
     assert seats(city) == before
     city.post("seats/undo")
     assert seats(city) != before
     assert "There is no such candidate." in city.post("seats/take", candidate="Z").text
+
+
+def test_candidates_are_compared_by_what_differs(city):
+    seat_everybody(city)
+    before = seats(city)
+    city.post("seats/keep")
+    one = first_person(city)
+    other = next(person for person, table in before.items() if table != before[one])
+    exchange(city, one, other)
+    city.post("seats/keep")
+    opened = city.session.read()
+    compared = compare_candidates(opened, english())
+    assert compared is not None
+    assert compared.names == ("A", "B")
+    assert compared.moved == (0, 2, 0)
+    names = {opened.inputs.people.by_id[person].label for person in (one, other)}
+    assert {row.label for row in compared.people} == names
+    assert all(row.cells[0] == row.cells[2] != row.cells[1] for row in compared.people)
+    differs = [
+        requirement.sentence(opened.inputs.room)
+        for requirement in opened.inputs.requirements
+        if len({result.verdict(requirement).shortfall for result in compared.results}) > 1
+    ]
+    assert differs
+    assert sorted(row.label for row in compared.requirements) == sorted(differs)
+    penalties = [judge_manual_seating(opened.inputs, each).penalty for each in (seats(city), before, seats(city))]
+    assert [result.penalty for result in compared.results] == penalties
+
+
+def english():
+    return Settings().words
+
+
+def test_a_seating_is_named_and_gone_back_to(city):
+    person, (first, second, *_) = first_person(city), tables(city)
+    city.post("seats/move", person=person, **{"from": "", "to": first})
+    assert "kept as “before lunch”" in city.post("seats/keep", name=" before  lunch ").text
+    assert "There is such a name already." in city.post("seats/keep", name="before lunch").text
+    assert "too long" in city.post("seats/keep", name="x" * 61).text
+    city.post("seats/undo")
+    city.post("seats/move", person=person, **{"from": "", "to": second})
+    shown = city.get("seats").text
+    steps = shown[shown.index('id="history"') : shown.index("</ol>")]
+    assert steps.index("before lunch</bdi>") > steps.index(f"to {city.session.read().inputs.room.table(second).label}")
+    assert "Back to “before lunch”" in city.post("seats/take", candidate="before lunch").text
+    assert seats(city) == {person: first}
+    assert "on the board already" in city.post("seats/take", candidate="before lunch").text
+    city.post("seats/undo")
+    assert seats(city) == {person: second}
+    assert "kept as candidate A" in city.post("seats/keep").text
 
 
 def test_the_gains_shown_are_those_of_the_judge(city):
@@ -199,6 +319,11 @@ def test_the_gains_shown_are_those_of_the_judge(city):
     assert shown.count("<template") == len(opened.inputs.room.tables)
 
 
+def test_a_damaged_number_asks_for_the_first_exchanges(city):
+    shown = city.post("seats/exchanges", person=first_person(city), after="9" * 5000)
+    assert shown.status_code == 200
+
+
 def test_exchanges_are_offered_where_a_seat_would_break_a_must(city):
     seat_everybody(city)
     shown = city.post("seats/exchanges", person=first_person(city)).text
@@ -213,6 +338,32 @@ def test_unknown_people_and_tables_are_told(city, path, fields):
     assert city.post(path, **fields).status_code == 422
 
 
+def test_the_choice_of_columns_or_circles_outlives_the_screen(city):
+    seat_everybody(city)
+    columns, circles = city.get("seats").text, city.get("seats?view=circles").text
+    assert 'class="board"' in columns
+    city.get("files")
+    for shown in (circles, city.get("seats").text, city.post("seats/keep").text):
+        assert 'class="board circles"' in shown
+        assert re.search(r'aria-current="true">Circles<', shown)
+        assert "style=" not in shown
+    assert 'class="board circles"' in city.get("seats?view=anything").text
+    assert 'class="board"' in city.get("seats?view=columns").text
+    assert 'class="board"' in city.get("seats").text
+    for heads in Counter(seats(city).values()).values():
+        assert f'around of-{heads}"' in columns
+        assert f'around of-{heads}"' in circles
+
+
+def test_the_button_says_whether_a_round_is_made_or_changed(city):
+    assert ">Save round 1</button>" in city.get("seats").text
+    seat_everybody(city)
+    now = seats(city)
+    one = first_person(city)
+    other = next(person for person, table in now.items() if table != now[one])
+    assert ">Save the changes to round 1</button>" in exchange(city, one, other).text
+
+
 def test_hostile_cells_print_literally(tmp_path):
     people = copy_example("city", tmp_path / "in")
     text = people.read_text(encoding="utf-8")
@@ -221,3 +372,140 @@ def test_hostile_cells_print_literally(tmp_path):
     people.write_text(text.replace(name, "<script>alert(1)</script>", 1), encoding="utf-8")
     client = Client(make_session(people, tmp_path / "out"))
     assert "<script>alert" not in client.get("seats").text
+
+
+def wait_for_answers(client: Client) -> str:
+    """Ask for the answers, as a window does, until the search has ended; return the last ones."""
+    question = client.session.question
+    assert question is not None
+    deadline = time.monotonic() + 300
+    shown = show_answers(client, question.number)
+    while "data-poll" in shown and time.monotonic() < deadline:
+        time.sleep(0.1)
+        shown = show_answers(client, question.number)
+    return shown
+
+
+def show_answers(client: Client, number: int) -> str:
+    return client.get(f"seats/why/{number}", headers={"x-part": "1"}).text
+
+
+def test_why_not_there_is_answered_and_the_answer_is_one_step(city):
+    seat_everybody(city)
+    before, person = seats(city), first_person(city)
+    table = next(table for table in tables(city) if table != before[person])
+    begun = city.post("seats/why", person=person, table=table).text
+    assert "This move alone:" in begun
+    shown = wait_for_answers(city)
+    question = city.session.question
+    assert question is not None
+    (answer,) = question.answers
+    assert answer.seats is not None
+    judged = judge_manual_seating(question.asked.inputs, answer.seats)
+    assert judged.review.unmet == 0
+    assert f"The penalty is then {judged.penalty:,}." in shown
+    others = [p for p in before if p != person and answer.seats[p] != before[p]]
+    assert ("Nobody else would move." in shown) == (not others)
+    assert seats(city) == before
+    city.post("seats/why/take", number=question.number, table=table)
+    assert seats(city) == dict(answer.seats)
+    assert len(city.session.read().seating.done) == 1
+    city.post("seats/undo")
+    assert seats(city) == before
+
+
+def test_an_answer_for_a_seating_that_has_changed_is_refused(city):
+    seat_everybody(city)
+    before, person = seats(city), first_person(city)
+    table = next(table for table in tables(city) if table != before[person])
+    city.post("seats/why", person=person, table=table)
+    assert "Use this answer" in wait_for_answers(city)
+    other = next(p for p in before if before[p] == table)
+    exchange(city, person, other)
+    now, number = seats(city), city.session.question.number
+    assert "Use this answer" not in show_answers(city, number)
+    assert "Ask again" in city.post("seats/why/take", number=number, table=table).text
+    assert "Ask again" in city.post("seats/why/take", number="99", table=table).text
+    assert seats(city) == now
+
+
+def test_why_here_asks_about_every_other_table_and_can_be_stopped(city):
+    seat_everybody(city)
+    person = first_person(city)
+    city.post("seats/why", person=person)
+    question = city.session.question
+    assert question is not None
+    assert {offer.table for offer in question.alone} == set(tables(city)) - {seats(city)[person]}
+    city.post("seats/why/stop", number=question.number)
+    shown = wait_for_answers(city)
+    assert len(question.answers) < len(question.alone)
+    assert "Stopped. Only what was found by then is shown." in shown
+    picked = city.post("seats/pick", person=person).text
+    assert "Stopped. Only what was found by then is shown." in picked
+    assert seats(city)[person] == question.asked.seating.seats[person]
+
+
+def test_a_second_question_stops_the_first_and_a_search_refuses_both(city, monkeypatch):
+    seat_everybody(city)
+    one, other = (person.id for person in city.session.read().inputs.room.people[:2])
+    city.post("seats/why", person=one)
+    first = city.session.question
+    city.post("seats/why", person=other)
+    assert first.is_stopped
+    assert city.session.question.number == first.number + 1
+    told = show_answers(city, first.number)
+    assert "data-poll" not in told
+    assert told.count("so this one has ended. Ask again.") == 2  # on the page and as a message
+    city.session.question.stop()
+    monkeypatch.setattr(type(city.session.solving), "active", object())
+    assert "A search is running already" in city.post("seats/why", person=one).text
+
+
+def test_another_list_ends_the_question(city):
+    seat_everybody(city)
+    city.post("seats/why", person=first_person(city))
+    question = city.session.question
+    assert question is not None
+    city.session.choose(city.session.request)
+    assert question.is_stopped
+    assert city.session.question is None
+
+
+def test_where_is_best_is_asked_for_somebody_without_a_seat(city):
+    seat_everybody(city)
+    person = first_person(city)
+    city.post("seats/move", person=person, **{"from": seats(city)[person], "to": ""})
+    assert "Where is best?" in city.post("seats/pick", person=person).text
+    table = tables(city)[0]
+    city.post("seats/why", person=person, table=table)
+    assert "Use this answer" in wait_for_answers(city)
+    question = city.session.question
+    assert question is not None
+    assert {offer.table for offer in question.alone} == {table}
+    city.post("seats/why/take", number=question.number, table=table)
+    assert seats(city)[person] == table
+    assert city.session.read().seating.tray == ()
+
+
+def test_only_the_convener_reads_what_an_unmet_private_requirement_asks_for(tmp_path):
+    people = tmp_path / "people.csv"
+    rows = [f"Person {n},{'zebrafinch' if n == 3 else 'calm'}" for n in range(6)]
+    people.write_text("\n".join(["name,mood", *rows]) + "\n", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(
+        "private: [mood]\ntables: [{id: one, seats: 3}, {id: two, seats: 3}]\n"
+        "requirements: [{kind: count, who: {mood: zebrafinch}, at_least: 2}]\n",
+        encoding="utf-8",
+    )
+    client = Client(make_session(people, tmp_path / "out"))
+    seat_everybody(client)
+    shown = client.get("seats").text
+    lacks = "".join(re.findall(r'<ul class="lacks">(.*?)</ul>', shown, re.DOTALL))
+    assert lacks.count("zebrafinch") == lacks.count("only for the convener") == lacks.count("<li") == 2
+    assert "A private requirement is unmet here." not in shown
+    for page in ("projector", "find-table"):
+        answer = client.get(f"day/page/{page}")
+        assert answer.status_code == 200
+        assert "zebrafinch" not in answer.text
+    telling = {path for path in (tmp_path / "out").rglob("*.html") if "zebrafinch" in path.read_text("utf-8")}
+    assert {path.parent.name for path in telling} == {"convener-only"}
+    assert "A private requirement is unmet here." in (tmp_path / "out" / "report.html").read_text("utf-8")

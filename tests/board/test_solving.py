@@ -9,6 +9,7 @@ import pytest
 
 from seating.board.course import draw_course
 from seating.board.solve_run import Phase, Point, SolveRun
+from seating.engines.messages import Stage
 from seating.ledger import Ledger
 from seating.model import Value
 
@@ -64,7 +65,7 @@ def test_everybody_is_seated_anew_and_the_round_is_saved(tmp_path) -> None:
     assert "The search has ended. " not in page
     assert "All musts are met" in page or "Every requirement is met" in page
     assert "The search has ended. " in client.get("solving/run").text  # for screen readers, once
-    links = re.findall(r'href="([^"]*/output/[^"]*)"', page)
+    links = re.findall(r'href="([^"]*/output/[^"]*)"', page.partition("<main")[2])
     assert [link.rsplit("/", 1)[1] for link in links] == ["report.html", "index.html"]
     assert [client.http.get(link).status_code for link in links] == [200, 200]
     assert client.session.read().seating.seats == run.result.plan.seats
@@ -75,11 +76,16 @@ def test_a_seating_that_was_begun_gets_the_new_seats_as_a_step_that_can_be_undon
     client = open_board(tmp_path)
     person = client.session.read().inputs.room.people[0].id
     client.post("seats/move", person=person, **{"from": "", "to": "west"})
-    run = solve(client)
+    client.post("seats/lock", lock=f"person:{person}", on="1")
+    asked = client.post("solving/start", what="new", seconds="9", seed="4")
+    assert client.session.solving.run is None
+    assert "2 steps on the board are not saved as a round. 1 lock does not count." in asked.text
+    assert 'name="seconds" value="9"' in asked.text
+    run = solve(client, sure="yes")
     seating = client.session.read().seating
     assert seating.seats == run.result.plan.seats
     assert (seating.is_saved, seating.newer_entry) == (True, None)
-    assert seating.done[-1].name == "Seat everybody anew"
+    assert seating.done[-1].name == "Seat everybody"
     client.post("seats/undo")
     assert client.session.read().seating.seats == {person: "west"}
 
@@ -96,9 +102,34 @@ def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
     assert not seating.tray
     assert {seating.seats[person] for person in people[:6]} == {"north"}
     assert not Ledger.open(tmp_path / "out").entries  # nothing is saved until somebody saves it
-    penalty = client.session.read().judged.penalty
+    before = client.session.read().seating.seats
     solve(client, "improve")
-    assert client.session.read().judged.penalty <= penalty
+    is_same = client.session.read().seating.seats == before
+    assert ("No better seating was found. Nobody was moved." in client.get("solving").text) == is_same
+    assert is_same
+    told = client.get("seats").text.partition('id="unchanged">')[2].partition("</p>")[0]
+    assert told.startswith("The search found no better seating. Nobody was moved.")
+    assert told.endswith("Locks kept: 1 of 1.")
+    assert "1 of 1 requirement" in told or "Every requirement is met." in told  # a lock is not counted as one
+    client.post("seats/lock", lock="table:north", on="")
+    assert "unchanged" not in client.get("seats").text
+
+
+def test_with_a_seating_on_the_board_the_main_button_improves_it_and_says_that_it_does_not_save(tmp_path) -> None:
+    client = open_board(tmp_path)
+    main = re.compile(r'value="(\w+)" class="main"')
+    page = client.get("solving").text
+    assert main.findall(page) == ["new"]
+    assert "Press Seat everybody." in page
+    person = client.session.read().inputs.room.people[0].id
+    client.post("seats/move", person=person, **{"from": "", "to": "west"})
+    page = client.get("solving").text
+    assert main.findall(page) == ["improve"]
+    assert "Round 1 is on the board. Improve it, or seat everybody anew; locks do not count then." in page
+    client.post("solving/start", what="improve", seconds="100", seed="1")
+    page = client.post("solving/stop").text
+    wait_for_end(client)
+    assert "and saved" not in page
 
 
 def test_a_repair_is_a_step_with_few_moves(tmp_path) -> None:
@@ -189,8 +220,8 @@ def test_a_repair_that_is_stopped_at_once_changes_nothing(tmp_path, monkeypatch)
         ({"what": "new", "seconds": "soon", "seed": "0"}, "soon"),
         ({"what": "new", "seconds": "-1", "seed": "0"}, "not a time limit"),
         ({"what": "new", "seconds": "nan", "seed": "0"}, "not a time limit"),
-        ({"what": "new", "seconds": "", "seed": "1.5"}, "not a seed"),
-        ({"what": "dance", "seconds": "", "seed": "0"}, "Choose what to solve"),
+        ({"what": "new", "seconds": "", "seed": "1.5"}, "not a variant"),
+        ({"what": "dance", "seconds": "", "seed": "0"}, "Choose what to do"),
     ],
 )
 def test_bad_options_are_refused_with_a_remedy(fields, says: str, tmp_path) -> None:
@@ -251,7 +282,7 @@ def test_invited_people_can_be_tried_but_not_taken(tmp_path) -> None:
     client.post("solving/try", way=str(ways[0]))
     assert wait_for_trial(client, ways[0]).result.unmet == 0
     part = client.get("solving/run").text
-    assert "It needs a change of the list" in part
+    assert "This way out needs a change of the list" in part
     assert client.post("solving/take", way=str(ways[0])).status_code == 422
 
 
@@ -311,3 +342,74 @@ def test_the_lines_never_get_worse(tmp_path) -> None:
     known = [(point.unmet, point.penalty, point.bound) for point in run.points]
     assert known == [(2, 9, None), (0, 30, 4), (0, 20, 10), (0, 20, 10), (0, 12, 12), (0, 8, 3)]
     assert not run.is_proven
+
+
+@pytest.mark.parametrize(
+    ("stage", "told", "button"),
+    [
+        (Stage.CHECKING, "Now: Checking and explaining the seating …", '<button id="stop">Stop and keep the best'),
+        (Stage.CHANCES, "Now: Computing chances …", '<button id="stop">Skip the chances'),
+        (Stage.PAGES, "Now: Writing pages …", '<button id="stop" disabled>'),
+    ],
+)
+def test_the_screen_says_what_a_run_does_after_the_search(stage, told: str, button: str, tmp_path, monkeypatch) -> None:
+    client = open_board(tmp_path)
+    pages: list[str] = []
+    note = SolveRun.stage
+
+    def look(run: SolveRun, now: Stage) -> None:
+        note(run, now)
+        if now is stage:
+            pages.append(client.get("solving/run").text)
+
+    monkeypatch.setattr(SolveRun, "stage", look)
+    run = solve(client)
+    assert run.phase is Phase.DONE, run.error
+    assert told in pages[0]
+    assert button in pages[0]
+    assert "The search is running" not in pages[0]
+    assert "Now: " not in client.get("solving/run").text
+
+
+def test_stopping_while_chances_are_computed_skips_them_and_saves_the_round(tmp_path, monkeypatch) -> None:
+    client = open_board(tmp_path)
+    pages: list[str] = []
+    note = SolveRun.stage
+
+    def skip(run: SolveRun, now: Stage) -> None:
+        note(run, now)
+        if now is Stage.CHANCES:
+            pages.append(client.post("solving/stop").text)
+
+    monkeypatch.setattr(SolveRun, "stage", skip)
+    run = solve(client)
+    assert (run.phase, run.result.chances) == (Phase.DONE, None)
+    ledger = Ledger.open(tmp_path / "out")
+    assert not ledger.is_unfinished(ledger.last)
+    page = client.get("solving").text
+    assert "Computing the chances was stopped" in page
+    assert "Stopped: the best seating so far" not in pages[0]
+
+
+def test_closing_the_board_skips_chances_so_that_the_round_is_saved(tmp_path) -> None:
+    client = open_board(tmp_path)
+
+    def wait_for_stop(request) -> bool:
+        ends = time.monotonic() + 5
+        try:
+            while time.monotonic() < ends:
+                time.sleep(0.01)
+                request.stop_signal.check()
+        except KeyboardInterrupt:
+            return True
+        return False
+
+    def work(request):
+        assert wait_for_stop(request)
+        request.watch.stage(Stage.CHANCES)
+        return wait_for_stop(request)
+
+    run = SolveRun(work, client.session.request, lambda: None)
+    client.session.solving.begin(run)
+    client.session.stop_searches(10)
+    assert (run.phase, run.result) == (Phase.DONE, True)

@@ -22,7 +22,7 @@ OPTIONS = {"what": "new", "seconds": "", "seed": "0"}
 def open_solving(page, board) -> None:
     page.goto(board.address)
     page.wait_for_selector("#board")
-    page.get_by_role("link", name="Solve").click()
+    page.get_by_role("link", name="Find seats", exact=True).click()
     page.wait_for_selector("#start")
 
 
@@ -32,7 +32,7 @@ def test_a_run_is_started_and_stopped_with_the_keyboard_and_seen_in_two_windows(
     open_solving(page, board)
     other = page.context.new_page()
     open_solving(other, board)
-    page.get_by_label("Random seed").focus()
+    page.get_by_label("Variant").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.locator("#run h2:not(.visually-hidden)").wait_for()
@@ -61,7 +61,7 @@ def test_a_way_out_is_tried_and_taken_with_the_mouse(page, running, tmp_path):
     page.get_by_text("With this, all musts are met.").first.wait_for(timeout=60_000)
     assert convening.read_text(encoding="utf-8") == ROOM + CLASH
     page.locator("#take-0:not([disabled])").click()
-    page.get_by_text("The convening is changed. Solve again.").wait_for()
+    page.get_by_text("The convening is changed. Seat everybody again.").wait_for()
     assert convening.read_text(encoding="utf-8") != ROOM + CLASH
     page.locator("#start").click()
     page.get_by_text("The search has ended", exact=True).wait_for(timeout=60_000)

@@ -72,21 +72,17 @@ def effects_of(seats: dict[str, str | None], kind: str, /, untold: bool = False,
 
 def test_a_loss_and_its_opposite_are_said_in_words() -> None:
     both = effects_of({"dee": "north"}, "role_mix", at_least={"designee": 1})
-    assert [(e.table, e.units, e.says) for e in both] == [
-        ("south", 1, "South would have nobody (designee) instead of at least 1")
-    ]
+    assert [(e.table, e.units, e.says) for e in both] == [("south", 1, "South, designee: nobody; wanted: at least 1")]
     spanish = {"who": {"languages": "es"}, "at_least": 3, "at": "north"}
     less = effects_of({"ben": "south"}, "count", **spanish)
-    assert [(e.units, e.says) for e in less] == [
-        (1, "North would have 1 (people who speak Spanish) instead of at least 3")
-    ]
+    assert [(e.units, e.says) for e in less] == [(1, "North, people who speak Spanish: 1 person; wanted: at least 3")]
     more = effects_of({"cam": "north", "ana": None}, "count", who={"sector": "business"}, at_least=1, at="north")
     assert [(e.units, e.says) for e in more] == [
-        (-1, "North would have enough (people whose sector is business: at least 1)")
+        (-1, "North, people whose sector is business: now enough (at least 1)")
     ]
     nearer = effects_of({"cam": "north"}, "count", who={"languages": "en"}, at_least=3, at="north")
     assert [(e.units, e.says) for e in nearer] == [
-        (-1, "North would still have 1 (people who speak English) instead of at least 3")
+        (-1, "North, people who speak English: 1 person, still not at least 3")
     ]
 
 
@@ -97,7 +93,7 @@ def test_pairs_and_single_people_keep_the_words_of_their_kind() -> None:
     assert [(e.table, e.says) for e in together] == [(None, "Ana and Ben sit at different tables, North and South")]
     back = effects_of({"cam": "north"}, "together", people=["ana", "cam"])
     assert [(e.units, e.says) for e in back] == [
-        (-1, "no longer: Ana and Cam sit at different tables, North and South")
+        (-1, "no longer a problem: Ana and Cam sit at different tables, North and South")
     ]
     pin = effects_of({"cam": "north"}, "pin", people=["cam"], tables=["south"])
     assert [(e.table, e.says) for e in pin] == [("north", "North: Cam sits here instead of at South")]
@@ -105,9 +101,9 @@ def test_pairs_and_single_people_keep_the_words_of_their_kind() -> None:
 
 def test_too_many_and_the_right_number() -> None:
     cap = effects_of({"ben": "south"}, "cap", of="sector", at_most=1, at="north")
-    assert [e.says for e in cap] == ["North would no longer have too many (labor: at most 1)"]
+    assert [e.says for e in cap] == ["North, sector labor: no longer too many (at most 1)"]
     balance = effects_of({"ben": "south", "cam": "north"}, "balance", of="sector")
-    assert "North would have the right number (labor: 1)" in [e.says for e in balance]
+    assert "North, sector labor: now the right number (1)" in [e.says for e in balance]
 
 
 def test_of_a_requirement_that_may_not_be_told_only_the_sentence_is_said() -> None:

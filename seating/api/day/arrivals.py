@@ -19,7 +19,7 @@ from seating.ledger import SavedRound
 from seating.ledger.files import lock_folder, replace_file
 from seating.profiles import People, Person
 from seating.sources import Source, read
-from seating.wording import fold, quoted
+from seating.wording import fold, quoted, said
 
 __all__ = [
     "ARRIVALS",
@@ -174,7 +174,13 @@ def mark_arrival(
     def change(arrivals: Arrivals) -> tuple[Arrival, Arrival]:
         before = arrivals.here().get(person)
         if before is None and person not in people.by_id:
-            raise UsageError(f"{quoted(person)} is the id of nobody on the list, and of no walk-in in {ARRIVALS}.")
+            raise UsageError(
+                said(
+                    "%(person)s is the id of nobody on the list, and of no walk-in in %(file)s.",
+                    person=quoted(person),
+                    file=ARRIVALS,
+                )
+            )
         if before is None:
             before = Arrival(str(number), person, people.by_id[person].label)
         came = before.is_walk_in and state is ArrivalState.ARRIVED
@@ -210,13 +216,17 @@ def add_walk_in(out: Path, people: People, number: int, name: str, organization:
     """
     name = " ".join(name.split())
     if not name:
-        raise UsageError("The walk-in has no name. Write the name for the badge.")
+        raise UsageError(said("The walk-in has no name. Write the name for the badge."))
     if named := people.named(name):
-        raise UsageError(f"{quoted(name)} is on the list. Mark {named[0].label} as arrived instead.")
+        raise UsageError(
+            said("%(name)s is on the list. Mark %(label)s as arrived instead.", name=quoted(name), label=named[0].label)
+        )
 
     def change(arrivals: Arrivals) -> tuple[Arrival, Arrival]:
         if any(row.is_walk_in and fold(row.name) == fold(name) for row in arrivals.here().values()):
-            raise UsageError(f"{quoted(name)} was added before. Write something after the name of a second person.")
+            raise UsageError(
+                said("%(name)s was added before. Write something after the name of a second person.", name=quoted(name))
+            )
         own = arrivals.free_id(people)
         state = ArrivalState.WALK_IN
         from_where = " ".join(organization.split())
@@ -233,5 +243,5 @@ def _change(out: Path, people: People, number: int, change: Callable[[Arrivals],
         before, after = change(arrivals)
         arrivals = arrivals.with_row(after)
         rows = ((*row.cells(), *(row.other.get(heading, "") for heading in arrivals.other)) for row in arrivals.rows)
-        replace_file(out / ARRIVALS, csv_bytes([*HEADINGS, *arrivals.other], rows))
+        replace_file(out / ARRIVALS, csv_bytes([*HEADINGS, *arrivals.other], rows), is_private=True)
     return Marked(arrivals, before, after)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from seating.api.gains import GainLine, Gains
 from seating.api.inputs import RoundInputs
-from seating.api.manual_seating import ManualSeating
+from seating.api.manual_seating import ManualSeating, judge_manual_seating
 from seating.api.request import Request
 from seating.api.searches.improve import repair_with_locks
+from seating.report.privacy import Audience
 
 __all__ = ["RepairProposal", "SeatMove", "propose_repair"]
 
@@ -24,13 +27,38 @@ class SeatMove:
 
 @dataclass(frozen=True, slots=True)
 class RepairProposal:
-    """The moves of a repair, people who have a seat first, and by how much the musts would still fall short."""
+    """What a repair would do.
+
+    Attributes
+    ----------
+    moves : tuple of SeatMove
+        People who have a seat come first.
+    unmet : int
+        By how much the musts would still fall short.
+    units, points : int
+        By how much more the musts would fall short than now, and how many points the penalty would be higher; negative
+        for less. Private requirements count.
+    lines : tuple of GainLine
+        What would change, in words, musts first. Private requirements are left out, for a desk at which other people
+        stand.
+    """
 
     moves: tuple[SeatMove, ...]
     unmet: int
+    units: int = 0
+    points: int = 0
+    lines: tuple[GainLine, ...] = ()
+
+    @property
+    def counts_private(self) -> bool:
+        """Whether `units` and `points` count changes that the lines leave out."""
+        musts = sum(line.units for line in self.lines if line.is_must)
+        return (musts, sum(line.points for line in self.lines)) != (self.units, self.points)
 
 
-def propose_repair(inputs: RoundInputs, seating: ManualSeating, request: Request) -> RepairProposal:
+def propose_repair(
+    inputs: RoundInputs, seating: ManualSeating, request: Request, gains: Callable[[], Gains] | None = None
+) -> RepairProposal:
     """Return the fewest moves after which everybody has a seat and the musts are met, with a reason each.
 
     What is locked stays as it is.
@@ -41,6 +69,8 @@ def propose_repair(inputs: RoundInputs, seating: ManualSeating, request: Request
     seating : ManualSeating
     request : Request
         Gives the seed and the time limit.
+    gains : callable or None
+        Returns the gains for this seating as the team may see them, if some are kept. By default they are made anew.
 
     Raises
     ------
@@ -49,5 +79,15 @@ def propose_repair(inputs: RoundInputs, seating: ManualSeating, request: Request
     """
     result = repair_with_locks(inputs, seating.seats, seating.locks, request)
     moved = [SeatMove(move.person, move.origin, move.target, move.reason) for move in result.moves]
-    seated = [SeatMove(person, "", result.plan.seats[person]) for person in seating.tray]
-    return RepairProposal((*moved, *seated), result.review.unmet)
+    moves = (*moved, *(SeatMove(person, "", result.plan.seats[person]) for person in seating.tray))
+    if not moves:
+        return RepairProposal(moves, result.review.unmet)
+    seats = {move.person: move.target for move in moves}
+    before = judge_manual_seating(inputs, seating.seats)
+    after = judge_manual_seating(inputs, {**seating.seats, **seats}).review
+    known = sorted(before.requirements, key=lambda requirement: not requirement.is_must)
+    now = before.review
+    changed = [r.id for r in known if now.verdicts[r.id].shortfall != after.verdicts[r.id].shortfall]
+    shared = Gains(inputs, seating.seats, Audience.TEAM) if gains is None else gains()
+    lines = shared.describe_seats(seats, changed)
+    return RepairProposal(moves, result.review.unmet, after.unmet - now.unmet, after.penalty - now.penalty, lines)

@@ -8,13 +8,14 @@ from seating.api.editing.convening_edits import (
     read_history,
     with_edits,
 )
-from seating.api.editing.convening_text import ConveningText, read_convening_text
+from seating.api.editing.convening_text import ConveningText, find_convening_path, read_convening_text
 from seating.api.editing.preview import Preview, preview_edits
 
 __all__ = [
     "ConveningText",
     "Preview",
     "edit_convening",
+    "find_convening_path",
     "list_entries",
     "move_in_history",
     "name_requirements",

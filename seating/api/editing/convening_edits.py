@@ -21,12 +21,15 @@ from seating.convening.formats import Document
 from seating.convening.formats.yaml import parse
 from seating.errors import InputError, Problem, UsageError
 from seating.ledger.files import replace_file
+from seating.profiles.reader import Reading as ListReading
 from seating.sources.encodings import marked_codec
+from seating.wording import said
 
 __all__ = [
     "HISTORY",
     "edit_convening",
     "list_entries",
+    "list_needed_edits",
     "move_in_history",
     "name_requirements",
     "read_history",
@@ -36,11 +39,14 @@ __all__ = [
 READING = frozenset({"columns", "vocabulary", "private"})
 """The keys that say how the list is read. Editing them leaves the tables and requirements inferred from the list."""
 
+CORRECTABLE = frozenset({"role-unknown", "status-unknown", "duty-unknown"})
+"""Problems of words in cells that an edit may bring, because the next edit can say what the words mean."""
+
 HISTORY = Path("board", "convenings")
 """The folder in the output folder that keeps every text of the convening and the steps between them."""
 
 
-def list_entries(request: Request, key: str) -> list[dict[str, Any]]:
+def list_entries(request: Request, key: str, listed: ListReading | None = None) -> list[dict[str, Any]]:
     """Return the tables or the requirements as the convening states them, or as it would if they were not inferred.
 
     Parameters
@@ -48,6 +54,8 @@ def list_entries(request: Request, key: str) -> list[dict[str, Any]]:
     request : Request
     key : str
         "tables" or "requirements".
+    listed : ListReading, optional
+        The list, if it was read already.
 
     Raises
     ------
@@ -59,8 +67,8 @@ def list_entries(request: Request, key: str) -> list[dict[str, Any]]:
     old = read_convening_text(request)
     written = old.plain.get(key)
     if not isinstance(written, list):
-        convening = read_inputs(replace(request, convening=old.document(), inputs=None)).reading.convening
-        written = _written_out(convening, key, old)
+        inferring = replace(request, convening=old.document(), inputs=None)
+        written = _written_out(read_inputs(inferring, listed).reading.convening, key, old)
     return [entry if isinstance(entry, dict) else {} for entry in written]
 
 
@@ -84,7 +92,7 @@ def with_edits(request: Request, edits: Sequence[Edit]) -> Request:
         As for `read_convening_text` and `edit_text`.
     """
     old = read_convening_text(request)
-    text = edit_text(old.text, old.path.name, [*_needed_first(request, old, edits), *edits])
+    text = edit_text(old.text, old.path.name, [*list_needed_edits(request, old, edits), *edits])
     return replace(request, convening=old.document(text), inputs=None)
 
 
@@ -92,7 +100,8 @@ def edit_convening(request: Request, edits: Sequence[Edit], what: str, expected:
     """Change the convening as one step that can be undone, and return its new text.
 
     Nothing is written unless the program can read the list with the new convening. Problems that were there before do
-    not prevent an edit, so that several can be mended one after another.
+    not prevent an edit, so that several can be mended one after another. Nor do unknown words in a column that an edit
+    says to be of roles, statuses or duties: what they mean can only be said afterwards.
 
     Parameters
     ----------
@@ -118,7 +127,7 @@ def edit_convening(request: Request, edits: Sequence[Edit], what: str, expected:
         _refuse_if_changed(old, expected)
         if old.is_inferred and READING.issuperset(str(edit.path[0]) for edit in edits):
             old = old.without_inferred()
-        text = edit_text(old.text, old.path.name, [*_needed_first(request, old, edits), *edits])
+        text = edit_text(old.text, old.path.name, [*list_needed_edits(request, old, edits), *edits])
         _refuse_new_problems(request, old, text)
         if old.is_inferred:
             old.path.parent.mkdir(parents=True, exist_ok=True)
@@ -170,8 +179,16 @@ def read_history(request: Request) -> ConveningHistory:
     return ConveningHistory.read(request.out / HISTORY, written.path)
 
 
-def _needed_first(request: Request, old: ConveningText, edits: Iterable[Edit]) -> list[Set]:
-    """Return edits that write the inferred tables or requirements, if some are changed that are not written yet."""
+def list_needed_edits(request: Request, old: ConveningText, edits: Iterable[Edit]) -> list[Set]:
+    """Return edits that write the inferred tables or requirements, if some are changed that are not written yet.
+
+    Parameters
+    ----------
+    request : Request
+    old : ConveningText
+        The convening before the edits.
+    edits : iterable of Edit
+    """
     keys = {str(edit.path[0]) for edit in edits if len(edit.path) > 1 or not isinstance(edit, Set)}
     missing = [key for key in ("tables", "requirements") if key in keys and not isinstance(old.plain.get(key), list)]
     if not missing:
@@ -186,9 +203,9 @@ def _written_out(convening: Convening, key: str, old: ConveningText) -> list[dic
         return [_as_read(plain_requirement(each)) for each in list_stated(convening)]
     written = old.plain.get("tables")
     if isinstance(written, str):
-        raise UsageError(f"The tables are in {written}. Change them there.")
+        raise UsageError(said("The tables are in %(file)s. Change them there.", file=written))
     if written is None and "tables" not in convening.inferred:
-        raise UsageError("The tables are in the spreadsheet with the list. Change them there.")
+        raise UsageError(said("The tables are in the spreadsheet with the list. Change them there."))
     return [_as_read(plain_table(table)) for table in convening.tables]
 
 
@@ -201,7 +218,10 @@ def _as_read(entry: Mapping[str, Any]) -> dict[str, Any]:
 def _refuse_if_changed(now: ConveningText, expected: str | None) -> None:
     if expected is not None and now.sha256 != expected:
         raise UsageError(
-            f"{now.path.name} has changed since this page was read, so nothing was written. Look at it and try again."
+            said(
+                "%(name)s has changed since this page was read, so nothing was written. Look at it and try again.",
+                name=now.path.name,
+            )
         )
 
 
@@ -216,14 +236,14 @@ def _refuse_new_problems(request: Request, old: ConveningText, text: str) -> Non
     """Raise `InputError` with the problems that a new text brings.
 
     As long as the list cannot be read, the problems of the convening stay unknown. Then only those in changed lines
-    count.
+    count. Problems of `CORRECTABLE` never count.
     """
     after = _problems(request, old.document(text))
     if not after:
         return
     before = _problems(request, old.document())
     known = {_same(problem, old.path.name) for problem in before}
-    found = [problem for problem in after if _same(problem, old.path.name) not in known]
+    found = [one for one in after if _same(one, old.path.name) not in known and one.slug not in CORRECTABLE]
     if any(problem.file != old.path.name for problem in before):
         changed = _changed_lines(old.text, text)
         found = [problem for problem in found if problem.file == old.path.name and problem.line in changed]

@@ -15,8 +15,9 @@ from seating.convening.files import INFERRED, convening_text, find_document, is_
 from seating.convening.formats import Document
 from seating.convening.formats.yaml import SUFFIXES
 from seating.errors import InputError, UsageError
+from seating.wording import said
 
-__all__ = ["ConveningText", "read_convening_text"]
+__all__ = ["ConveningText", "find_convening_path", "read_convening_text"]
 
 
 WITHOUT_LIST = "# This convening says how the list is read. What it does not state is inferred from the list.\n"
@@ -82,6 +83,17 @@ def read_convening_text(request: Request) -> ConveningText:
     return ConveningText(path, text, sha256, parse_text(text, path.name).plain)
 
 
+def find_convening_path(request: Request) -> Path:
+    """Return the path of the convening that edits change; if there is none yet, where the first edit writes it.
+
+    Raises
+    ------
+    UsageError
+        If the convening is not a YAML file, because only such a file can be changed here.
+    """
+    return _written_file(request) or request.out / INFERRED
+
+
 def _infer_text(request: Request, path: Path) -> str | None:
     """Return the text that the program infers for the output folder; None if a person has edited the one there."""
     try:
@@ -97,7 +109,7 @@ def _written_file(request: Request) -> Path | None:
     if isinstance(given, str | Path):
         path: Path = Path(given)
     elif given is not None:
-        raise UsageError("The convening was passed by a program, so there is no file that could be changed.")
+        raise UsageError(said("The convening was passed by a program, so there is no file that could be changed."))
     else:
         document, _ = find_document(None, beside)
         if document is None or beside is None:
@@ -105,8 +117,11 @@ def _written_file(request: Request) -> Path | None:
         path = beside.parent / document.file
     if path.suffix.casefold() not in SUFFIXES:
         raise UsageError(
-            f"The convening is in {path.name}, and only a YAML file can be changed here. Change it in its own program, "
-            f"or write its content to convening.yaml and remove it from {path.name}."
+            said(
+                "The convening is in %(name)s, and only a YAML file can be changed here. Change it in its own "
+                "program, or write its content to convening.yaml and remove it from %(name)s.",
+                name=path.name,
+            )
         )
     return path
 

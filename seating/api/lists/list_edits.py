@@ -12,7 +12,7 @@ from seating.convening.edit import Edit, Remove, Set
 from seating.convening.schema import Convening
 from seating.errors import UsageError
 from seating.profiles.columns import ALIASES, CANONICAL, PARTS, SEVERAL
-from seating.wording import fold, squashed
+from seating.wording import fold, said, squashed
 
 __all__ = ["edit_column", "edit_privacy", "edit_values"]
 
@@ -39,7 +39,7 @@ def edit_column(plain: Mapping[str, Any], heading: str, meaning: str) -> tuple[E
     """
     key, _, part = meaning.partition(" ")
     if meaning != AUTOMATIC and (key not in (*CANONICAL, "own") or (part and (key != "party" or part not in PARTS))):
-        raise UsageError("There is no such column.")
+        raise UsageError(said("There is no such column."))
     stated = _stated(plain)
     kept = {one: [text for text in texts if not _is_same(text, heading)] for one, texts in stated.items()}
     if meaning != AUTOMATIC:
@@ -87,13 +87,13 @@ def edit_values(
     """
     spelling = spelling.strip()
     if not values or not spelling:
-        raise UsageError("Choose one value or more, and write what they are read as.")
+        raise UsageError(said("Choose one value or more, and write what they are read as."))
     stated = Convening.model_validate({"vocabulary": plain.get("vocabulary") or {}}).vocabulary
     same = {squashed(column), squashed(ALIASES.get(squashed(column), column))}
     name = next((one for one in stated if squashed(one) in same or ALIASES.get(squashed(one)) == column), column)
     words = {value: list(others) for value, others in stated.get(name, {}).items()}
     if column not in FEW and not words and not present:
-        raise UsageError("The list cannot be read yet. Correct its other problems first, then join spellings.")
+        raise UsageError(said("The list cannot be read yet. Correct its other problems first, then join spellings."))
     target = next((value for value in words if fold(value) == fold(spelling)), spelling)
     for value in present if column not in FEW else ():
         if not any(fold(value) in {fold(one), *map(fold, others)} for one, others in words.items()):

@@ -13,7 +13,7 @@ from seating.errors import InputError, Problem
 from seating.initiative.changes import FormerList, FormerRow, ListChange, find_list_changes
 from seating.profiles import People
 from seating.profiles.columns import Column
-from seating.profiles.headings.layout import find_layout
+from seating.profiles.headings.layout import find_layout, find_likely_headings
 from seating.profiles.notebook import Notebook
 from seating.profiles.reader import read_headings
 from seating.sources import Row, Source, column_letter, read_book
@@ -110,7 +110,7 @@ def read_raw_list(request: Request) -> RawList:
 def _list_plain_columns(source: Source) -> tuple[int, tuple[Column, ...]]:
     """Return the line of the headings and the columns, if nothing shows which column has the names."""
     layout = find_layout(source, Notebook(source.file))
-    first = source.rows[0]
+    first = find_likely_headings(source.rows) or source.rows[0]
     line, texts = (layout.line, layout.headings) if layout else (first.line, first.cells)
     columns = (
         Column(text.strip(), text.strip(), column_letter(index), (index,), False) for index, text in enumerate(texts)

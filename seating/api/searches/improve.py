@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from seating.api.baseline import KEEP_PREFIX, build_keep_must
+from seating.api.baseline import build_keep_must
 from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import Locks
 from seating.api.one_round import choose_effort, judge_outcome, settle_outcome
@@ -19,10 +19,10 @@ from seating.engines.prestart import ANNEAL, EXACT, begun
 from seating.engines.repair.baseline import seat_unseated
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, find_valid_seats
-from seating.requirement import Requirement, with_ties
+from seating.requirement import KEEP_PREFIX, Requirement, with_ties
 from seating.requirements import kinds
 
-__all__ = ["add_locks", "improve", "repair_with_locks"]
+__all__ = ["add_locks", "complete_seats", "improve", "repair_with_locks"]
 
 
 def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request: Request) -> Solved:
@@ -51,7 +51,7 @@ def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request
     """
     inputs = add_locks(inputs, seats, locks)
     model = build_model(inputs.room, inputs.requirements)
-    start = _complete(model, seats)
+    start = complete_seats(model, seats)
     with begun(ANNEAL), Child(stop_signal=request.stop_signal) as child:
         outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child, start)
         if outcome.value < penalty_of(model, start):
@@ -117,8 +117,14 @@ def _list_musts(seats: Mapping[str, str], locks: Locks, known: frozenset[str]) -
             yield kinds()["together"].model_validate(data)
 
 
-def _complete(model: Model, seats: Mapping[str, str]) -> IntArray:
-    """Return the table number of each person; those without a seat get one where that costs least."""
+def complete_seats(model: Model, seats: Mapping[str, str]) -> IntArray:
+    """Return the table number of each person, shape (persons,); those without a seat get one where that costs least.
+
+    Parameters
+    ----------
+    model : Model
+    seats : mapping of person id to table id
+    """
     number = {table: t for t, table in enumerate(model.table_ids)}
     tables = [number.get(seats.get(person, ""), -1) for person in model.person_ids]
     return seat_unseated(model, np.array(tables, dtype=np.int64))

@@ -25,10 +25,11 @@ from seating.api.charts.typed import (
     read_draft,
 )
 from seating.board.chart_form import FormView, read_entry
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.rendering import redirect, render, session_of, text_of, wants_part, words_of
 from seating.board.routing import MOST_FIELDS, form_of, get, post
 from seating.charts.entry import ChartEntry
 from seating.errors import InputError, SeatingError, UsageError
+from seating.wording import said
 
 __all__ = ["ROUTES"]
 
@@ -112,7 +113,7 @@ def _list_charts(web: WebRequest) -> dict[str, Any]:
             summary = read_summary(_charts_request(web))
         except SeatingError as error:
             shown["problems"] = error.problems if isinstance(error, InputError) else ()
-            shown["error"] = str(error)
+            shown["error"] = text_of(error)
         else:
             counted = summary.agreement.charts.charts
             places = tuple(chart.file for chart in counted)
@@ -146,8 +147,12 @@ def _show_form(web: WebRequest, entry: ChartEntry, problems: Sequence[EntryProbl
     view = FormView(form, entry, problems, words)
     if view.n_fields > MOST_FIELDS:
         raise UsageError(
-            f"A chart of {len(form.tables)} tables and {len(form.sectors)} sectors is too large for a page. Hand out "
-            "the spreadsheet that `seating chart` writes."
+            said(
+                "A chart of %(tables)s tables and %(sectors)s sectors is too large for a page. Hand out the "
+                "spreadsheet that `seating chart` writes.",
+                tables=len(form.tables),
+                sectors=len(form.sectors),
+            )
         )
     data: dict[str, Any] = {
         "form": form,

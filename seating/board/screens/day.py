@@ -1,10 +1,10 @@
-"""The day: a desk for arrivals, seats for late guests, what to do about an absence, and repair while people queue."""
+"""The day: a desk for arrivals, seats for walk-ins, what to do about an absence, and repair while people queue."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.exceptions import HTTPException
@@ -12,23 +12,30 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import HTMLResponse, Response
 
 from seating.analysis.arrivals import ArrivalState
-from seating.analysis.attendance import make_card
 from seating.analysis.season.sessions import have_own_doors
 from seating.api.day.arrivals import Marked, add_walk_in, mark_arrival
 from seating.api.day.desk import DeskEntry, count_arrivals, find_entries, list_desk, without_walk_ins
-from seating.api.day.late_guest import FreeSeat, list_free_seats
-from seating.api.day.repair import SeatMove, propose_repair
+from seating.api.day.free_seats import FreeSeats, count_free_seats, list_free_seats
+from seating.api.day.repair import RepairProposal, SeatMove, propose_repair
 from seating.api.gains import GainLine
-from seating.api.manual_seating import StepRefusedError, add_steps
-from seating.board.rendering import redirect, render, session_of, words_of, written_page_policy
+from seating.api.manual_seating import ManualSeating, StepRefusedError
+from seating.board.absences import (
+    AbsenceCard,
+    build_absence_card,
+    find_left_tables,
+    list_unmet_musts,
+    undo_absence,
+)
+from seating.board.opened import Opened
+from seating.board.rendering import redirect, render, session_of, text_of, words_of, written_page_policy
 from seating.board.routing import form_of, get, post
-from seating.board.session import Opened
+from seating.board.session import Session
 from seating.errors import UsageError
 from seating.ledger.steps import Action, Step
-from seating.plan import seated_room
 from seating.report.languages import Words
-from seating.report.packet.what_to_do_cards import ToDo, fill_card
 from seating.report.pages import render_badge, render_page
+from seating.report.privacy import Audience
+from seating.wording import said
 
 __all__ = ["ROUTES"]
 
@@ -36,15 +43,20 @@ MOST_MATCHES = 12
 """Number of people that the desk shows for a few letters."""
 
 MOST_SEATS = 5
-"""Number of free seats that are offered to a late guest."""
+"""Number of free seats that are offered to somebody without one."""
 
-SCREEN_PAGES = {"find-table": "find_table", "projector": "wall_chart"}
+KIOSK = "find_table"
+
+MOST_UNMET = 5
+"""Number of unmet musts that the desk names; the others are counted."""
+
+SCREEN_PAGES = {"find-table": KIOSK, "projector": "wall_chart"}
 """Pages of the packet that the day shows as they are now, by their address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A free seat for a late guest; `label` is the table's name, `free` the number of free seats, None for no limit."""
+    """A table with a free seat; `label` is its name, `free` the number of free seats, None for no limit."""
 
     table: str
     label: str
@@ -56,12 +68,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
-    """One move of a repair, with the names of the person and the tables; `origin` is "" for a new seat."""
+    """One move, with the names of the person and the tables; one of them is "" for no seat."""
 
     name: str
     origin: str
     target: str
-    reason: str
+    reason: str = ""
 
 
 def show(web: WebRequest) -> Response:
@@ -78,9 +90,7 @@ def show_part(web: WebRequest) -> Response:
 
 def find(web: WebRequest) -> Response:
     """Show the people whose names fit the letters."""
-    opened, words = session_of(web).read(), words_of(web)
-    number = len(find_entries(list_desk(opened.inputs, opened.seating.seats), form_of(web)["q"]))
-    return _answer(web, words.ngettext("%(number)s person found", "%(number)s people found", number))
+    return _answer(web)
 
 
 def mark(web: WebRequest) -> Response:
@@ -90,14 +100,16 @@ def mark(web: WebRequest) -> Response:
     state = ArrivalState(form["state"]) if form["state"] in set(ArrivalState) else ArrivalState.EXPECTED
     with session.lock:
         opened = session.read()
-        entry = _find_entry(opened, form["person"])
+        entry = _find_entry(opened, form.read_id("person"))
         people = without_walk_ins(opened.inputs.people, opened.inputs.arrivals)
         number = opened.inputs.room.round_number
         marked = mark_arrival(session.out, people, number, entry.id, state, time=_now() if state.value else "")
-        todo = _what_to_do(opened, entry, words) if state is ArrivalState.ABSENT else None
+        card = _what_to_do(opened, entry, words) if state is ArrivalState.ABSENT else None
+        comes_back = entry.is_absent and marked.after.state is not ArrivalState.ABSENT
+        seat = _say_seat(session, entry, words) if comes_back else ""
     session.windows.announce()
-    says = _says_of_mark(marked, words)
-    return _answer(web, says, todo=todo, whom=entry.name if state is ArrivalState.ABSENT else "")
+    says = " ".join([_says_of_mark(marked, words), seat]).strip()
+    return _answer(web, says, card=card, whom=entry.name if state is ArrivalState.ABSENT else "", is_absent=True)
 
 
 def add_guest(web: WebRequest) -> Response:
@@ -116,10 +128,10 @@ def add_guest(web: WebRequest) -> Response:
 
 def offer_seats(web: WebRequest) -> Response:
     """Show the free seats for somebody who has none."""
-    opened, words = session_of(web).read(), words_of(web)
-    entry = _find_entry(opened, form_of(web)["person"])
-    free = _free_seats(opened, entry)
-    says = words.ngettext("%(number)s table has a free seat.", "%(number)s tables have a free seat.", len(free))
+    session, words = session_of(web), words_of(web)
+    entry = _find_entry(session.read(), form_of(web).read_id("person"))
+    free = _free_seats(session, entry)
+    says = words.ngettext("%(number)s table has a free seat.", "%(number)s tables have a free seat.", len(free.seats))
     return _answer(web, says, guest=entry.id, free=free)
 
 
@@ -129,29 +141,33 @@ def take_seat(web: WebRequest) -> Response:
     session = session_of(web)
     with session.lock:
         opened = session.read()
-        entry = _find_entry(opened, form["person"])
-        free = {seat.table for seat in _free_seats(opened, entry)}
+        entry = _find_entry(opened, form.read_id("person"))
+        free = {seat.table for seat in _free_seats(session, entry).seats}
         if entry.table or form["table"] not in free:
             says = words.gettext("This seat is no longer free, because another window was quicker. Nothing was done.")
             return _answer(web, says, guest="" if entry.table else entry.id)
         label = opened.inputs.room.table(form["table"]).label
         name = words.gettext("%(person)s to %(table)s", person=entry.name, table=label)
-        try:
-            step = Step(Action.MOVE, name, seats={entry.id: form["table"]})
-            add_steps(session.out, opened.inputs, opened.seating, step)
-        except StepRefusedError as refusal:
-            return _answer(web, str(refusal), guest=entry.id)
-    session.windows.announce()
+        step = Step(Action.MOVE, name, seats={entry.id: form["table"]})
+        if refusal := _add_step(session, opened, step):
+            return _answer(web, refusal, guest=entry.id)
     return _answer(web, name, badge=entry.id, whom=entry.name)
 
 
 def plan_absence(web: WebRequest) -> Response:
-    """Show what to do if somebody does not come, without marking them."""
+    """Show what to do if somebody does not come, without marking them, or about somebody who is marked absent."""
     opened = session_of(web).read()
-    entry = _find_entry(opened, form_of(web)["person"])
+    entry = _find_entry(opened, form_of(web).read_id("person"))
     words = words_of(web)
-    says = words.gettext("What to do if %(person)s does not come", person=entry.name)
-    return _answer(web, says, todo=_what_to_do(opened, entry, words), whom=entry.name)
+    if not entry.is_absent:
+        says = words.gettext("What to do if %(person)s does not come", person=entry.name)
+        return _answer(web, says, card=_what_to_do(opened, entry, words), whom=entry.name)
+    before = undo_absence(opened, entry.id)
+    if before is None:
+        return _answer(web, words.gettext("The seating has changed since then. Nothing was done."))
+    says = words.gettext("%(person)s is marked absent.", person=entry.name)
+    card = build_absence_card(before, entry.id, words)
+    return _answer(web, says, card=card, whom=entry.name, is_absent=True)
 
 
 def propose(web: WebRequest) -> Response:
@@ -160,22 +176,17 @@ def propose(web: WebRequest) -> Response:
     opened = session.read()
     if not opened.seating.seats:
         return _answer(web, words.gettext("Nobody has a seat yet. Seat people first; then a repair is possible."))
-    found = propose_repair(opened.inputs, opened.seating, session.request)
+    with session.lock:
+        gains = session.gains(Audience.TEAM)
+    found = propose_repair(opened.inputs, opened.seating, session.request, lambda: gains)
     if not found.moves:
-        return _answer(web, words.gettext("Nothing has to move: all musts are met, and everybody has a seat."))
-    room, people = opened.inputs.room, opened.inputs.people
-    lines = [
-        MoveLine(
-            people.by_id[move.person].label,
-            room.table(move.origin).label if move.origin in room.table_index else "",
-            room.table(move.target).label,
-            move.reason,
-        )
-        for move in found.moves
-    ]
-    moves = json.dumps([[move.person, move.origin, move.target] for move in found.moves])
-    says = words.ngettext("%(number)s move, not made yet", "%(number)s moves, not made yet", len(lines))
-    return _answer(web, says, repair=lines, moves=moves, unmet=found.unmet)
+        if found.unmet:
+            says = words.gettext("Nothing is to be moved: no seating was found that meets all musts.")
+        else:
+            says = words.gettext("Nothing has to move: all musts are met, and everybody has a seat.")
+        return _answer(web, says)
+    says = words.ngettext("%(number)s move, not made yet", "%(number)s moves, not made yet", len(found.moves))
+    return _answer(web, says, repair=found)
 
 
 def accept(web: WebRequest) -> Response:
@@ -193,32 +204,57 @@ def accept(web: WebRequest) -> Response:
             says = words.gettext("The seating has changed since these moves were listed. Nothing was done.")
             return _answer(web, says)
         name = words.ngettext("Repair: %(number)s move", "Repair: %(number)s moves", len(moves))
-        try:
-            step = Step(Action.MOVE, name, seats={move.person: move.target for move in moves})
-            add_steps(session.out, opened.inputs, opened.seating, step)
-        except StepRefusedError as refusal:
-            return _answer(web, str(refusal))
-    session.windows.announce()
-    return _answer(web, name)
+        step = Step(Action.MOVE, name, seats={move.person: move.target for move in moves})
+        if refusal := _add_step(session, opened, step):
+            return _answer(web, refusal)
+    return _answer(web, name, shows_moves=True)
+
+
+def undo(web: WebRequest) -> Response:
+    """Take the last change of seats back, if it is still the one that the window showed."""
+    session, words = session_of(web), words_of(web)
+    with session.lock:
+        opened = session.read()
+        step = opened.seating.done[-1] if opened.seating.done else None
+        if step is None or str(step.number) != form_of(web)["number"]:
+            return _answer(web, words.gettext("The seating has changed since then. Nothing was done."))
+        if refusal := _add_step(session, opened, Step(Action.UNDO, step.name)):
+            return _answer(web, refusal)
+    return _answer(web, words.gettext("Undone: %(name)s", name=step.name))
+
+
+def _add_step(session: Session, opened: Opened, step: Step) -> str:
+    """Add a step to the seating as it was read; return why it no longer applies, "" if it was added."""
+    try:
+        session.add_steps(opened, step)
+    except StepRefusedError as refusal:
+        return text_of(refusal)
+    return ""
 
 
 def print_badge(web: WebRequest) -> Response:
     """Show the badge of one person, to print."""
     session = session_of(web)
-    badge = render_badge(session.read().judged, form_of(web)["person"], session.settings)
+    badge = render_badge(session.read().judged, form_of(web).read_id("person"), session.settings)
     if badge is None:
-        raise UsageError("This person has no seat, or may not be listed, so there is no badge.")
+        raise UsageError(said("This person has no seat, or may not be listed, so there is no badge. Write it by hand."))
     return _written_page(web, badge)
 
 
 def show_page(web: WebRequest) -> Response:
-    """Show a page of the packet for everybody, as the seating is now."""
+    """Return a page of the packet for everybody, as the seating is now.
+
+    The page for a kiosk is a file to take to another device: who can use this browser can reach the whole board.
+    """
     session = session_of(web)
     name = SCREEN_PAGES.get(web.path_params["page"])
     page = None if name is None else render_page(session.read().judged, name, session.settings)
     if page is None:
         raise HTTPException(404)
-    return _written_page(web, page)
+    answer = _written_page(web, page)
+    if name == KIOSK:
+        answer.headers["content-disposition"] = 'attachment; filename="find-table.html"'
+    return answer
 
 
 def _written_page(web: WebRequest, page: str) -> Response:
@@ -231,13 +267,13 @@ def _answer(
     says: str = "",
     *,
     guest: str = "",
-    free: Sequence[FreeSeat] | None = None,
-    todo: ToDo | None = None,
+    free: FreeSeats | None = None,
+    card: AbsenceCard | None = None,
     whom: str = "",
+    is_absent: bool = False,
     badge: str = "",
-    repair: Sequence[MoveLine] = (),
-    moves: str = "",
-    unmet: int = 0,
+    repair: RepairProposal | None = None,
+    shows_moves: bool = False,
 ) -> Response:
     """Return the desk as it is now.
 
@@ -248,21 +284,27 @@ def _answer(
         A status message.
     guest : str
         The id of somebody to whom free seats are offered.
-    free : sequence of FreeSeat or None
+    free : FreeSeats or None
         Their free seats, if they are known already.
-    todo : ToDo or None
+    card : AbsenceCard or None
         What to do about an absence.
     whom, badge : str
         The name that the card or the badge is about, and the id of the person whose badge can be printed.
-    repair, moves, unmet
-        The moves of a repair, the same in the form that `accept` reads, and the musts that stay unmet.
+    is_absent : bool
+        Whether the person of the card is marked absent.
+    repair : RepairProposal or None
+        The moves of a repair, not made yet.
+    shows_moves : bool
+        Whether the answer is the moves that were just made.
     """
+    web.state.version = session_of(web).windows.version  # what is read after this includes it
     opened = session_of(web).read()
-    last = opened.inputs.past.last
     typed = form_of(web)["q"] if web.method == "POST" else ""
     entries = list_desk(opened.inputs, opened.seating.seats)
     matches = find_entries(entries, typed)
     waiting = next((entry for entry in entries if entry.id == guest and not entry.table), None)
+    found = None if waiting is None else free or _free_seats(session_of(web), waiting)
+    seating, unmet = opened.seating, list_unmet_musts(opened.judged, words_of(web)) if opened.seating.seats else ()
     return render(
         web,
         "day.html.j2",
@@ -274,55 +316,99 @@ def _answer(
         more=max(0, len(matches) - MOST_MATCHES),
         waiting=[entry for entry in entries if entry.is_here and entry.comes and not entry.table],
         absent=[entry for entry in entries if entry.is_absent],
+        left_tables=find_left_tables(opened),
         labels={table.id: (n, table.label) for n, table in enumerate(opened.inputs.room.tables, start=1)},
         number_of={entry.id: n for n, entry in enumerate(entries)},
         guest=waiting,
-        offers=[] if waiting is None else _offers(opened, _free_seats(opened, waiting) if free is None else free),
-        todo=todo,
+        offers=[] if found is None else _offers(opened, found),
+        leaves_out=() if found is None else found.leaves_out,
+        card=card,
         whom=whom,
+        is_absent=is_absent,
         badge=badge,
         repair=repair,
-        moves=moves,
-        unmet=unmet,
-        tray=len(opened.seating.tray),
-        is_saved=last is not None and dict(last.seats) == dict(opened.seating.seats),
+        lines=() if repair is None else _list_lines(opened, repair.moves),
+        moves="" if repair is None else json.dumps([[m.person, m.origin, m.target] for m in repair.moves]),
+        made=_list_lines(opened, _list_made(seating)),
+        made_number=seating.done[-1].number if seating.done else 0,
+        shows_moves=shows_moves,
+        unmet=unmet[:MOST_UNMET],
+        more_unmet=max(0, len(unmet) - MOST_UNMET),
+        tray=len(seating.tray),
+        is_saved=seating.is_saved,
+        is_round_saved=opened.is_round_saved,
         round_number=opened.inputs.room.round_number,
         has_lists=bool(opened.seating.seats) and not have_own_doors(opened.inputs.room.tables),
     )
 
 
-def _free_seats(opened: Opened, entry: DeskEntry) -> tuple[FreeSeat, ...]:
+def _free_seats(session: Session, entry: DeskEntry) -> FreeSeats:
     if not entry.comes:
-        return ()
-    return list_free_seats(opened.inputs, opened.seating.seats, entry.id)
+        return FreeSeats()
+    with session.lock:
+        opened = session.read()
+        return list_free_seats(opened.inputs, opened.seating.seats, entry.id, session.gains)
 
 
-def _offers(opened: Opened, free: Sequence[FreeSeat]) -> list[Offer]:
+def _offers(opened: Opened, free: FreeSeats) -> list[Offer]:
     """Return the best free seats with their reasons."""
     room = opened.inputs.room
     return [
         Offer(seat.table, room.table(seat.table).label, seat.free, seat.shown.units, seat.shown.points, seat.lines)
-        for seat in free[:MOST_SEATS]
+        for seat in free.seats[:MOST_SEATS]
     ]
 
 
-def _what_to_do(opened: Opened, entry: DeskEntry, words: Words) -> ToDo | None:
+def _what_to_do(opened: Opened, entry: DeskEntry, words: Words) -> AbsenceCard | None:
     """Return the card of somebody with a seat; None if nothing would be missing without them."""
     if not entry.table or entry.id not in opened.inputs.room.index:
         return None
-    judged = opened.judged
-    result = replace(judged, room=seated_room(judged.room, judged.plan))  # whoever has no seat yet is not missed
-    invitations = opened.inputs.invitations
-    refused = () if invitations is None else invitations.refused
-    card = make_card(result.room, result.seat_requirements, result.plan, entry.id, result.duties, refused)
-    return None if card is None else fill_card(result, card, words)
+    return build_absence_card(opened, entry.id, words)
+
+
+def _list_made(seating: ManualSeating) -> list[SeatMove]:
+    """Return who got another seat in the last step that can be undone; nobody if it moved nobody."""
+    seats = seating.done[-1].seats if seating.done else {}
+    found = [SeatMove(person, seating.before.get(person, ""), table or "") for person, table in seats.items()]
+    return [move for move in found if move.origin != move.target]
+
+
+def _list_lines(opened: Opened, moves: Iterable[SeatMove]) -> list[MoveLine]:
+    """Return moves with the names of the people and tables that are still there."""
+    room, people = opened.inputs.room, opened.inputs.people
+    labels = {table.id: table.label for table in room.tables}
+    return [
+        MoveLine(people.by_id[move.person].label, labels.get(move.origin, ""), labels.get(move.target, ""), move.reason)
+        for move in moves
+        if move.person in people.by_id
+    ]
 
 
 def _find_entry(opened: Opened, identity: str) -> DeskEntry:
     found = next((e for e in list_desk(opened.inputs, opened.seating.seats) if e.id == identity), None)
     if found is None:
-        raise UsageError("This person is no longer on the list.")
+        raise UsageError(said("This person is no longer on the list. Load the page again."))
     return found
+
+
+def _say_seat(session: Session, entry: DeskEntry, words: Words) -> str:
+    """Say where somebody sits who is no longer marked absent; without a seat if others have filled their table."""
+    opened = session.read()
+    room, table = opened.inputs.room, opened.seating.seats.get(entry.id)
+    if entry.id not in room.index or not opened.seating.seats:
+        return ""
+    if table is None:
+        return words.gettext("They have no seat now. Choose List the moves, or give them a seat on the screen Seating.")
+    label, free = room.table(table).label, count_free_seats(room, opened.seating.seats, entry.id)[table]
+    if free is None or free > 0:
+        return words.gettext("They sit at %(table)s again.", table=label)
+    name = words.gettext("%(person)s: seat taken away", person=entry.name)
+    if _add_step(session, opened, Step(Action.MOVE, name, seats={entry.id: None})):
+        return _say_seat(session, entry, words)  # another window has moved somebody meanwhile
+    return words.gettext(
+        "They have no seat now: %(table)s is full. Choose List the moves, or give them a seat on the screen Seating.",
+        table=label,
+    )
 
 
 def _read_moves(text: str) -> list[SeatMove]:
@@ -361,6 +447,7 @@ ROUTES = (
     post("/day/card", plan_absence),
     post("/day/repair", propose),
     post("/day/accept", accept),
+    post("/day/undo", undo),
     post("/day/badge", print_badge),
     get("/day/page/{page}", show_page),
 )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator
+import os
+import re
+import stat
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -12,19 +16,30 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
 from starlette.responses import FileResponse, Response
 
+from seating.api import starters
 from seating.api.request import Request
 from seating.board.rendering import redirect, render, session_of, written_page_policy
 from seating.board.routing import files_of, get, post
+from seating.board.security import ENTRY
+from seating.board.session import CHOSEN
 from seating.errors import UsageError
-from seating.ledger.files import replace_file
+from seating.ledger.files import make_private_folder, replace_file
+from seating.sources import LIST_SUFFIXES
+from seating.wording import escape_half_characters, quoted, said
 
 __all__ = ["ROUTES"]
 
-LISTS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json"}
-"""Types of files that may be lists."""
+LONGEST_NAME = 50
+"""Number of characters of the name of an uploaded list that are kept. File systems allow 255 bytes."""
 
 SHOWN = {".html", ".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".yaml", ".pdf", ".ics", ".txt"}
 """Types of files that the screen lists and opens."""
+
+
+OWN_FOLDER = "board"
+"""The folder in which the board keeps its steps; nobody has to open its files."""
+
+ROUND = re.compile(r"round-([1-9][0-9]{0,5})/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +50,48 @@ class WrittenFile:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenRound:
+    """What was written for one round: paths relative to the output folder; "" for a file that is not there."""
+
+    number: int
+    report: str
+    packet: str
+    seating: str
+
+
 def show(web: WebRequest) -> Response:
-    """Show the list and the files of the output folder."""
+    """Show what was written for each round, the choice of a list, and all files of the output folder."""
     session = session_of(web)
     people = Path(session.request.people).name if session.has_list else ""
-    found = sorted(_list_files(session.out), key=lambda file: (file.path.count("/"), file.path))
-    return render(web, "files.html.j2", screen="files", people=people, out=session.out.as_posix(), files=found)
+    paths = list(_walk(session.out))
+    found = sorted(_list_files(session.out, paths), key=lambda file: (file.path.count("/"), file.path))
+    return render(
+        web,
+        "files.html.j2",
+        screen="files",
+        people=people,
+        out=session.out.as_posix(),
+        files=found,
+        n_unnamed=sum(not _can_be_opened(path) for path in paths),
+        rounds=list(_list_rounds({file.path for file in found})),
+        starter=starters.LIST,
+    )
+
+
+def download_starter(web: WebRequest) -> Response:
+    """Send the list of the usual starter template, with invented people."""
+    path = starters.find_list(starters.DEFAULT)
+    return FileResponse(path, media_type="text/csv; charset=utf-8", filename=path.name)
+
+
+def _list_rounds(paths: Collection[str]) -> Iterator[WrittenRound]:
+    """Yield what was written for each round, the newest first."""
+    numbers = {int(found[1]) for path in paths if (found := ROUND.match(path))}
+    for number in sorted(numbers, reverse=True):
+        names = ("report.html", "packet/index.html", "seating.xlsx")
+        written = [f"round-{number}/{name}" for name in names]
+        yield WrittenRound(number, *(path if path in paths else "" for path in written))
 
 
 def choose(web: WebRequest) -> Response:
@@ -48,14 +99,20 @@ def choose(web: WebRequest) -> Response:
     session = session_of(web)
     files = files_of(web).get("list", [])
     if not files:
-        raise UsageError("No file was chosen.")
+        raise UsageError(said("No file was chosen. Choose one, then press Use this list."))
     name, content = files[0]
-    place = _free_place(session.out / "list", Path(name.replace("\\", "/")).name or "list.csv")
+    place = _free_place(session.out / CHOSEN, _plain_name(name))
     with session.lock:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(place, content)
+        make_private_folder(session.out, CHOSEN)
+        replace_file(place, content, is_private=True)
         session.choose(Request(place, out=session.out, settings=session.settings))
     return redirect(web, "people")
+
+
+def _plain_name(name: str) -> str:
+    """Return the name of an uploaded file without folders, and so that every system can keep it."""
+    name = "".join(c for c in Path(name.replace("\\", "/")).name if c.isprintable()).lstrip(". ")
+    return f"{Path(name).stem[:LONGEST_NAME]}{Path(name).suffix}" or "list.csv"
 
 
 def _free_place(folder: Path, name: str) -> Path:
@@ -67,8 +124,8 @@ def _free_place(folder: Path, name: str) -> Path:
         When the name is not that of a list.
     """
     stem, suffix = Path(name).stem, Path(name).suffix.casefold()
-    if suffix not in LISTS or stem.casefold() == "convening":
-        raise UsageError(f"{name} is not a list. Choose a CSV, TSV, XLSX, ODS or JSON file.")
+    if suffix not in LIST_SUFFIXES or stem.casefold() == "convening":
+        raise UsageError(said("%(name)s is not a list. Choose a CSV, TSV, XLSX, ODS or JSON file.", name=quoted(name)))
     names = (name if n == 1 else f"{stem}-{n}{suffix}" for n in count(1))
     return next(folder / free for free in names if not (folder / free).exists())
 
@@ -77,10 +134,12 @@ def open_file(web: WebRequest) -> Response:
     """Open a file of the output folder. Pages are shown; everything else is downloaded."""
     session = session_of(web)
     wanted = web.path_params["path"]
-    known = {file.path for file in _list_files(session.out)}
+    known = {file.path for file in _list_files(session.out, _walk(session.out))}
     if wanted not in known:
         raise HTTPException(404)
     path = session.out / wanted
+    if not path.resolve().is_relative_to(session.out.resolve()):
+        raise HTTPException(404)
     if path.suffix == ".html":
         return FileResponse(
             path, media_type="text/html; charset=utf-8", headers={"content-security-policy": written_page_policy(web)}
@@ -89,12 +148,38 @@ def open_file(web: WebRequest) -> Response:
     return FileResponse(path, media_type=kind, filename=path.name)
 
 
-def _list_files(out: Path) -> Iterator[WrittenFile]:
-    """Yield the files of the output folder that a reader may want, without hidden ones and without links."""
-    for path in out.rglob("*") if out.is_dir() else ():
-        inside = path.relative_to(out)
-        if path.suffix in SHOWN and not path.is_symlink() and not any(part.startswith(".") for part in inside.parts):
-            yield WrittenFile(inside.as_posix(), path.stat().st_size)
+def _list_files(out: Path, paths: Iterable[Path]) -> Iterator[WrittenFile]:
+    """Yield the files at paths in the output folder, without links and files whose names no address can hold."""
+    for inside in paths:
+        if not _can_be_opened(inside):
+            continue
+        with suppress(OSError):  # it was removed meanwhile
+            state = (out / inside).lstat()
+            if stat.S_ISREG(state.st_mode):
+                yield WrittenFile(inside.as_posix(), state.st_size)
 
 
-ROUTES = (get("/files", show), post("/files/choose", choose), get("/output/{path:path}", open_file))
+def _walk(out: Path) -> Iterator[Path]:
+    """Yield the paths, relative to the output folder, of what has the name of a file that a reader may want.
+
+    Left out are hidden files, the board's own files, and the page that holds the token.
+    """
+    for folder, folders, names in os.walk(out):
+        folders[:] = [name for name in folders if not name.startswith(".") and Path(folder, name) != out / OWN_FOLDER]
+        for name in names:
+            inside = Path(folder, name).relative_to(out)
+            if inside.suffix in SHOWN and not name.startswith(".") and inside != ENTRY:
+                yield inside
+
+
+def _can_be_opened(path: Path) -> bool:
+    """Whether an address can hold the path; a name that is not text has halves of characters in it."""
+    return escape_half_characters(str(path)) == str(path)
+
+
+ROUTES = (
+    get("/files", show),
+    get("/files/starter", download_starter),
+    post("/files/choose", choose),
+    get("/output/{path:path}", open_file),
+)

@@ -9,19 +9,27 @@ from typing import Any
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.editing import edit_convening, move_in_history, read_convening_text, read_history
+from seating.api.editing import (
+    edit_convening,
+    find_convening_path,
+    move_in_history,
+    read_convening_text,
+    read_history,
+)
 from seating.api.lists import (
     ChangesSince,
     RawList,
+    count_list,
     edit_column,
     edit_privacy,
     edit_values,
     find_changes,
     list_values,
 )
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
-from seating.board.routing import Form, form_of, get, post
-from seating.board.session import Opened, Session
+from seating.board.opened import Opened
+from seating.board.rendering import redirect, render, session_of, text_of, wants_part, words_of
+from seating.board.routing import Form, form_of, get, post, unquote_id
+from seating.board.session import Session
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem, SeatingError, UsageError
 from seating.profiles.columns import CANONICAL, PARTS, Column
@@ -29,7 +37,7 @@ from seating.profiles.person import Duty, Role, Status
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.report.languages import Words, translatable
 from seating.sources import Row
-from seating.wording import fold, shortened, squashed
+from seating.wording import fold, said, shortened, squashed
 
 __all__ = ["ROUTES"]
 
@@ -152,7 +160,7 @@ def show_part(web: WebRequest) -> Response:
 
 def find(web: WebRequest) -> Response:
     """Show the rows with a text, or a page of them."""
-    return _render(web, "parts" if wants_part(web) else "", form=form_of(web))
+    return _render(web, "parts" if wants_part(web) else "", says=None, form=form_of(web))
 
 
 def map_column(web: WebRequest) -> Response:
@@ -190,14 +198,15 @@ def show_values(web: WebRequest) -> Response:
 
 def join(web: WebRequest) -> Response:
     """Write into the convening that some values of a column are read as one."""
-    words, chosen = words_of(web), [str(one) for one in web.state.form.getlist("value")]
+    words, chosen = words_of(web), [unquote_id(str(one)) for one in web.state.form.getlist("value")]
 
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         column = _column(state.raw, form["letter"])
         present = () if state.opened is None else list_values(state.opened.inputs.people, column.key)
-        edits = edit_values(plain, _vocabulary_key(column), present, chosen, form["spelling"])
+        spelling = form.read_id("chosen") or form["spelling"]
+        edits = edit_values(plain, _vocabulary_key(column), present, chosen, spelling)
         shown = words.listed([shortened(one, 40) for one in chosen])
-        return edits, words.gettext("%(values)s read as %(spelling)s", values=shown, spelling=form["spelling"].strip())
+        return edits, words.gettext("%(values)s read as %(spelling)s", values=shown, spelling=spelling.strip())
 
     return _edit(web, make, form_of(web)["back"])
 
@@ -214,10 +223,10 @@ def redo(web: WebRequest) -> Response:
 
 def choose_sheet(web: WebRequest) -> Response:
     """Read another sheet of the workbook."""
-    session, wanted = session_of(web), form_of(web)["sheet"]
+    session, wanted = session_of(web), form_of(web).read_id("sheet")
     with session.lock:
         if wanted not in session.read_raw_list().sheets:
-            raise UsageError("The workbook has no such sheet any more.")
+            raise UsageError(said("The workbook no longer has this sheet. Load the page again."))
         session.choose(replace(session.request, sheet=wanted))
     return redirect(web, "people")
 
@@ -229,7 +238,7 @@ def _move(web: WebRequest, by: int) -> Response:
             move_in_history(session.request, by)
             says = words_of(web).gettext("Undone.") if by < 0 else words_of(web).gettext("Done again.")
         except SeatingError as error:
-            says = str(error)
+            says = text_of(error)
     session.windows.announce()
     return _answer(web, says)
 
@@ -256,7 +265,7 @@ def _edit(web: WebRequest, make: Make, back: str = "") -> Response:
             edit_convening(session.request, edits, name, text.sha256)
             says = name
         except SeatingError as error:
-            says = words_of(web).gettext("Nothing was changed. %(reason)s", reason=str(error))
+            says = words_of(web).gettext("Nothing was changed. %(reason)s", reason=text_of(error))
     session.windows.announce()
     if back:
         return _render_values(web, _column(session.read_raw_list(), back), says)
@@ -288,7 +297,8 @@ def _stated_private(session: Session, raw: RawList) -> frozenset[str]:
     return frozenset(one.key for one in raw.columns if named & {squashed(one.heading), squashed(one.key)})
 
 
-def _render(web: WebRequest, block: str = "", says: str = "", form: Form | None = None) -> Response:
+def _render(web: WebRequest, block: str = "", says: str | None = "", form: Form | None = None) -> Response:
+    """Return the list or a part of it; `says` is the status message, None for the number of rows."""
     session = session_of(web)
     with session.lock:
         state = _read(session)
@@ -296,6 +306,8 @@ def _render(web: WebRequest, block: str = "", says: str = "", form: Form | None 
     marks = _find_marks(state)
     asked = form or Form()
     rows = list(_find_rows(state.raw, marks, asked["text"], asked["only"] == "problems"))
+    if says is None:
+        says = words_of(web).ngettext("%(number)s row.", "%(number)s rows.", len(rows))
     pages = max(1, -(-len(rows) // ROWS))
     page = min(max(1, int(asked["page"][:6]) if asked["page"].isdecimal() else 1), pages)
     return render(
@@ -304,7 +316,8 @@ def _render(web: WebRequest, block: str = "", says: str = "", form: Form | None 
         says=says,
         screen="people",
         raw=state.raw,
-        people=None if state.opened is None else state.opened.inputs.people,
+        counts=None if state.opened is None else count_list(state.raw, state.opened.inputs),
+        convening=_convening_path(session),
         problems=_number_problems(state),
         columns=_read_columns(state, marks),
         meanings=MEANINGS,
@@ -338,6 +351,14 @@ def _render_values(web: WebRequest, column: Column, says: str = "") -> Response:
     )
 
 
+def _convening_path(session: Session) -> str:
+    """Return where changes are written; "" if the convening is not a file that can be changed here."""
+    try:
+        return find_convening_path(session.request).as_posix()
+    except SeatingError:
+        return ""
+
+
 def _steps(session: Session) -> Any:
     try:
         return read_history(session.request)
@@ -348,7 +369,7 @@ def _steps(session: Session) -> Any:
 def _column(raw: RawList, letter: str) -> Column:
     column = raw.column(letter)
     if column is None:
-        raise UsageError("The list has no such column any more.")
+        raise UsageError(said("The list no longer has this column. Load the page again."))
     return column
 
 

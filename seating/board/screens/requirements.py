@@ -22,7 +22,7 @@ from seating.api.editing import (
     read_history,
 )
 from seating.api.inputs import RoundInputs
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.rendering import redirect, render, session_of, text_of, wants_part, words_of
 from seating.board.routing import form_of, get, lists_of, post
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
 from seating.convening.files import as_flow
@@ -32,7 +32,9 @@ from seating.convening.table_form import TABLE_FIELDS, fill_table_form, read_tab
 from seating.errors import InputError, Problem, SeatingError, UsageError
 from seating.explain.weights import list_trades
 from seating.profiles import People
+from seating.requirement import summarize_kind
 from seating.requirements import kinds
+from seating.wording import said
 
 __all__ = ["ROUTES"]
 
@@ -74,7 +76,8 @@ def show(web: WebRequest) -> Response:
     """Show the tables, the requirements and the file."""
     if not session_of(web).has_list:
         return redirect(web, "files")
-    return render(web, "requirements.html.j2", screen="requirements", **_view(web))
+    view = _view(web)
+    return render(web, "requirements.html.j2", screen="requirements", says=_describe_saved(web, view), **view)
 
 
 def show_part(web: WebRequest) -> Response:
@@ -93,7 +96,7 @@ def preview(web: WebRequest) -> Response:
     form, values = _find_form(web, web.path_params["part"], form_of(web)), lists_of(web)
     found = _preview(web, form, values)
     words = words_of(web)
-    says = ""
+    says = words.gettext("This needs a correction first") if found.problems else ""
     if found.clashes:
         number = len(found.clashes)
         says = words.ngettext(
@@ -112,10 +115,13 @@ def save(web: WebRequest) -> Response:
     if form.number is not None:
         what = words.gettext("Change %(name)s", name=label)
     try:
-        _write(web, lambda request, seen: edit_convening(request, form.edits(values, _table_ids(web)), what, seen))
+        made = _write(
+            web, lambda request, seen: edit_convening(request, form.edits(values, _table_ids(web)), what, seen)
+        )
     except InputError as error:
         return _show_form(web, form, values, Preview(problems=tuple(error.problems)), 422)
-    return redirect(web, "requirements")
+    number = "" if form.number is None else form.number
+    return redirect(web, f"requirements?saved={part}&number={number}&text={made.sha256}")
 
 
 def remove(web: WebRequest) -> Response:
@@ -150,18 +156,34 @@ def redo(web: WebRequest) -> Response:
     return _answer(web, words_of(web).gettext("The change is made again."))
 
 
-def _write(web: WebRequest, change: Callable[[Any, str | None], ConveningText]) -> None:
-    """Change the convening if it is still the one that the page showed."""
+def _write(web: WebRequest, change: Callable[[Any, str | None], ConveningText]) -> ConveningText:
+    """Change the convening if it is still the one that the page showed, and return its text."""
     session = session_of(web)
     with session.lock:
-        change(session.request, form_of(web)["expected"] or None)
+        made = change(session.request, form_of(web)["expected"] or None)
     session.windows.announce()
+    return made
 
 
 def _answer(web: WebRequest, says: str) -> Response:
     if not wants_part(web):
         return redirect(web, "requirements")
     return render(web, "requirements.html.j2#convening", screen="requirements", says=says, **_view(web))
+
+
+def _describe_saved(web: WebRequest, view: Mapping[str, Any]) -> str:
+    """Return which entry a form has just saved; "" if none was, or if the convening has changed since.
+
+    The address gives the place of the entry, because its name may be private. A new entry is the last one.
+    """
+    asked = web.query_params
+    if not asked.get("saved") or asked.get("text") != view["written"].sha256:
+        return ""
+    labels = (
+        [label for label, _ in view["tables"]] if asked["saved"] == TABLES else [row["label"] for row in view["rows"]]
+    )
+    number = _number(asked["number"]) if asked.get("number") else len(labels) - 1
+    return words_of(web).gettext("Saved: %(name)s.", name=labels[number]) if 0 <= number < len(labels) else ""
 
 
 def _view(web: WebRequest) -> dict[str, Any]:
@@ -177,7 +199,7 @@ def _view(web: WebRequest) -> dict[str, Any]:
         except InputError:
             lists[part] = []
         except UsageError as error:
-            lists[part], elsewhere = [], str(error)
+            lists[part], elsewhere = [], text_of(error)
     ids = name_requirements(lists[REQUIREMENTS])
     rows = [
         {
@@ -196,7 +218,12 @@ def _view(web: WebRequest) -> dict[str, Any]:
         "tables": [(_label(TABLES, entry, words.gettext), entry) for entry in lists[TABLES]],
         "elsewhere": elsewhere,
         "rows": rows,
-        "kinds": sorted((words.gettext(kind.kind_label), name) for name, kind in kinds().items()),
+        "counted": len(found.requirements),
+        "musts": sum(requirement.is_must for requirement in found.requirements.values()),
+        "kinds": sorted(
+            (words.gettext(kind.kind_label), name, words.gettext(summarize_kind(kind)))
+            for name, kind in kinds().items()
+        ),
     }
 
 
@@ -223,7 +250,7 @@ def _entry(web: WebRequest, part: str, number: int) -> dict[str, Any]:
         raise HTTPException(404)
     entries = list_entries(session_of(web).request, part)
     if number >= len(entries):
-        raise UsageError("It is no longer in the convening.")
+        raise UsageError(said("This entry is no longer in the convening. Load the page again."))
     return entries[number]
 
 

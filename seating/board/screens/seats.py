@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.gains import GainLine, Gains
 from seating.api.manual_seating import (
     ManualSeating,
     StepRefusedError,
-    add_steps,
     find_differences,
+    is_candidate_letter,
+    name_pair,
     next_candidate,
     save_manual_seating,
 )
-from seating.api.result import Solved
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.candidates import compare_candidates
+from seating.board.offers import (
+    TRAY,
+    build_offer,
+    describe_lock,
+    describe_lock_step,
+    describe_moved,
+    find_person,
+    label_of,
+    list_companions,
+    list_locks,
+    list_unmet,
+)
+from seating.board.opened import Opened
+from seating.board.questions import SeatQuestion, make_answer_step, view_question
+from seating.board.rendering import redirect, render, session_of, text_of, wants_part, words_of
 from seating.board.routing import form_of, get, post
-from seating.board.session import Opened
 from seating.errors import UsageError
-from seating.explain.gains import Gain
 from seating.ledger.steps import Action, Step
+from seating.plan import find_valid_seats
 from seating.profiles import Person
-from seating.report.labels import Tone, list_lacking
+from seating.report.labels import list_lacking
 from seating.report.languages import Words
 from seating.report.places import RoleMark, role_marks
+from seating.report.privacy import Audience
+from seating.report.sections import verdict
 from seating.report.sections.tables import Card, fill
 from seating.report.settings import Settings
+from seating.wording import said, whole_number
 
-__all__ = ["ROUTES", "TRAY"]
+__all__ = ["ROUTES"]
 
-TRAY = ""
-"""Stands for the tray in forms, where a table's id stands for a table."""
+EXCHANGES_AT_ONCE = 20
+"""Number of tables at which one answer looks for the best exchange. At 1,000 people it takes about 0.1 s."""
 
 SHOWN_STEPS = 30
 """Number of steps that the history shows."""
+
+LONGEST_NAME = 60
+"""Number of characters that a name of a seating may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,69 +70,15 @@ class TrayCard:
     mark: RoleMark
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A seating kept under a name.
-
-    Attributes
-    ----------
-    name : str
-    result : Solved
-        The judge's result for it.
-    moved : tuple of (str, str, str)
-        The names of the people who sit elsewhere now, with their table now and in the candidate.
-    """
-
-    name: str
-    result: Solved
-    moved: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a move or an exchange would change.
-
-    Attributes
-    ----------
-    table : str
-        The id of the table, or `TRAY`.
-    label : str
-        Its name.
-    units, points : int
-        Changes of the total shortfall of the musts, and of the penalty.
-    lines : tuple of GainLine
-    other : str
-        The id of the person to exchange seats with; "" for a move.
-    other_name : str
-    """
-
-    table: str
-    label: str
-    units: int
-    points: int
-    lines: tuple[GainLine, ...]
-    other: str = ""
-    other_name: str = ""
-
-    @property
-    def order(self) -> tuple[bool, int, int]:
-        """The best first; the tray last."""
-        return self.table == TRAY, self.units, self.points
-
-    @property
-    def tone(self) -> Tone:
-        """Good for a gain, bad for a must that lacks more, open for a should that costs more."""
-        if self.units or self.points:
-            return Tone.BAD if self.units > 0 else Tone.GOOD if (self.units, self.points) < (0, 0) else Tone.OPEN
-        return Tone.GRAY
-
-
 def show(web: WebRequest) -> Response:
-    """Show the board."""
+    """Show the board. An address may say whether tables are columns or circles; the session keeps the choice."""
     session = session_of(web)
     if not session.has_list:
         return redirect(web, "files")
-    return render(web, "seats.html.j2", screen="seats", **_view(session.read(), words_of(web)))
+    view = web.query_params.get("view")
+    if view in {"columns", "circles"}:
+        session.draw_tables(as_circles=view == "circles")
+    return render(web, "seats.html.j2", screen="seats", **_view(web, session.read()))
 
 
 def show_part(web: WebRequest) -> Response:
@@ -121,7 +86,7 @@ def show_part(web: WebRequest) -> Response:
     if not session_of(web).has_list:
         return redirect(web, "files")
     opened = session_of(web).read()
-    return render(web, "seats.html.j2#board", screen="seats", **_view(opened, words_of(web)))
+    return render(web, "seats.html.j2#board", screen="seats", **_view(web, opened))
 
 
 def pick(web: WebRequest) -> Response:
@@ -129,33 +94,132 @@ def pick(web: WebRequest) -> Response:
     session = session_of(web)
     with session.lock:
         opened = session.read()
-        person = _find_person(opened, form_of(web)["person"])
+        person = find_person(opened, form_of(web).read_id("person"))
         gains = session.gains()
-        offers = [_offer(opened, gains, person, gain) for gain in gains.list_moves(person.id)]
+        offers = [build_offer(opened, gains, person, gain) for gain in gains.list_moves(person.id)]
         left_out = gains.leaves_out
+        question = session.question
     here = opened.seating.seats.get(person.id, TRAY)
     others = sorted((offer for offer in offers if offer.table != here), key=lambda offer: offer.order)
+    has_exchanges = any(offer.is_worse for offer in others)
     shown: dict[str, Any] = {
         "person": person,
         "here": here,
         "offers": others,
+        "has_exchanges": has_exchanges,
+        "best": None if has_exchanges else next((offer for offer in others if offer.table), None),
         "leaves_out": left_out,
         "seating": opened.seating,
+        "why": None,
     }
+    if question is not None and question.person == person.id:
+        shown["why"] = view_question(question, opened, words_of(web))
     return render(web, "seats_person.html.j2", tables=opened.inputs.room.tables, **shown)
 
 
+def offer_pair(web: WebRequest) -> Response:
+    """Show with whom a person can be locked as a pair. With many people this is a long list, so it is asked for."""
+    opened = session_of(web).read()
+    person = find_person(opened, form_of(web).read_id("person"))
+    here, elsewhere = list_companions(opened, person)
+    if not wants_part(web):
+        return redirect(web, "seats")
+    return render(web, "seats_pair.html.j2", person=person, here=here, elsewhere=elsewhere)
+
+
 def list_exchanges(web: WebRequest) -> Response:
-    """Show the best exchange at each table where a seat for this person would break a must."""
+    """Show the best exchange at the next tables where a seat for this person would break a must.
+
+    The script asks again for those that follow, so that another card that is picked up meanwhile waits for a few only.
+    It sends back with whom the best exchange so far would be. The last answer names the best move or exchange.
+    """
     session = session_of(web)
     with session.lock:
         opened = session.read()
-        person = _find_person(opened, form_of(web)["person"])
+        person = find_person(opened, form_of(web).read_id("person"))
         gains = session.gains()
-        tables = [gain.table for gain in gains.list_moves(person.id) if gain.worse and gain.table is not None]
-        offers = [_offer(opened, gains, person, gain) for gain in gains.find_exchanges(person.id, tables)]
-    here = opened.seating.seats.get(person.id, TRAY)
-    return render(web, "seats_exchanges.html.j2", offers=offers, person=person, here=here)
+        here = opened.seating.seats.get(person.id, TRAY)
+        moves = [gain for gain in gains.list_moves(person.id) if gain.table is not None]
+        tables = [gain.table for gain in moves if gain.worse and gain.table is not None]
+        after = whole_number(form_of(web)["after"]) or 0
+        until = after + EXCHANGES_AT_ONCE
+        found = gains.find_exchanges(person.id, tables[after:until])
+        offers = [build_offer(opened, gains, person, gain) for gain in found]
+        so_far = [*found]
+        if form_of(web)["best"]:
+            other = find_person(opened, form_of(web).read_id("best"))
+            so_far.insert(0, gains.compute_exchange(person.id, other.id))
+        following = until if until < len(tables) else None
+        shown: dict[str, Any] = {"offers": offers, "person": person, "here": here, "following": following, "best": None}
+        if following is None:
+            so_far[:0] = [gain for gain in moves if gain.table != here]
+        if so_far:
+            best = min(so_far, key=lambda gain: (gain.units, gain.points))
+            shown["best"] = build_offer(opened, gains, person, best)
+    return render(web, "seats_exchanges.html.j2", **shown)
+
+
+def ask_why(web: WebRequest) -> Response:
+    """Ask why a person sits at their table, or why not at another one. The answers are looked for in the background."""
+    session, form = session_of(web), form_of(web)
+    with session.lock:
+        session.solving.refuse_second()
+        opened = session.read()
+        person = find_person(opened, form.read_id("person"))
+        here = opened.seating.seats.get(person.id, TRAY)
+        gains = session.gains()
+        offers = [build_offer(opened, gains, person, gain) for gain in gains.list_moves(person.id)]
+        asked = [offer for offer in offers if offer.table not in {TRAY, here}]
+        if form["table"]:
+            asked = [offer for offer in asked if offer.table == form["table"]]
+        if not asked:
+            raise UsageError(words_of(web).gettext("There is no other table to ask about."))
+        number = 1 if session.question is None else session.question.number + 1
+        session.ask(SeatQuestion(number, opened, person.id, tuple(asked), session.request))
+    return _answer_why(web)
+
+
+def show_why(web: WebRequest) -> Response:
+    """Show the answers so far, or that the question was ended by another one."""
+    question, words = session_of(web).question, words_of(web)
+    if question is not None and str(question.number) == web.path_params["number"]:
+        return _answer_why(web, words.gettext("The search has ended") if question.run.is_news else "")
+    if not wants_part(web):
+        return redirect(web, "seats")
+    ended = words.gettext("Another question was asked, perhaps in another window, so this one has ended. Ask again.")
+    return render(web, "seats_why.html.j2", says=ended, ended=ended, why=None)
+
+
+def stop_why(web: WebRequest) -> Response:
+    """Stop looking for answers. Those that were found are kept."""
+    session, words = session_of(web), words_of(web)
+    question = session.question
+    if question is not None and str(question.number) == form_of(web)["number"]:
+        question.stop()
+        question.run.join(1.0)
+    return _answer_why(web, words.gettext("Stopped. Only what was found by then is shown."))
+
+
+def take_why(web: WebRequest) -> Response:
+    """Give everybody the seat of an answer, as one step."""
+    session, form, words = session_of(web), form_of(web), words_of(web)
+
+    def make(opened: Opened) -> Step:
+        question = session.question
+        if question is None or str(question.number) != form["number"]:
+            raise StepRefusedError(words.gettext("Another question was asked meanwhile. Ask again."))
+        return make_answer_step(question, form["table"], opened, words)
+
+    return _step(web, make)
+
+
+def _answer_why(web: WebRequest, says: str = "") -> Response:
+    session = session_of(web)
+    if not wants_part(web):
+        return redirect(web, "seats")
+    question, opened = session.question, session.read()
+    why = None if question is None else view_question(question, opened, words_of(web))
+    return render(web, "seats_why.html.j2", says=says, why=why)
 
 
 def move(web: WebRequest) -> Response:
@@ -163,11 +227,11 @@ def move(web: WebRequest) -> Response:
     form, words = form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
-        person, table = _find_person(opened, form["person"]), form["to"]
+        person, table = find_person(opened, form.read_id("person")), form["to"]
         _require_seat(opened, person, form["from"])
         name = words.gettext("%(person)s: seat taken away", person=person.label)
         if table != TRAY:
-            name = words.gettext("%(person)s to %(table)s", person=person.label, table=_label(opened, table))
+            name = words.gettext("%(person)s to %(table)s", person=person.label, table=label_of(opened, table))
         return Step(Action.MOVE, name, seats={person.id: table or None})
 
     return _step(web, make)
@@ -178,7 +242,7 @@ def exchange(web: WebRequest) -> Response:
     form, words = form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
-        one, other = _find_person(opened, form["person"]), _find_person(opened, form["other"])
+        one, other = find_person(opened, form.read_id("person")), find_person(opened, form.read_id("other"))
         _require_seat(opened, one, form["from"])
         _require_seat(opened, other, form["other_from"])
         seats = opened.seating.seats
@@ -193,13 +257,10 @@ def lock(web: WebRequest) -> Response:
     form, words = form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
-        key = form["lock"]
-        what, _, identity = key.partition(":")
-        if what == "pair":
-            names = [_find_person(opened, one).label for one in identity.split("+", 1)]
-            label = words.listed(names)
-        else:
-            label = _find_person(opened, identity).label if what == "person" else _label(opened, identity)
+        key = form.read_id("lock")
+        if form.read_id("with"):
+            key = name_pair(form.read_id("person"), form.read_id("with"))
+        label = describe_lock(opened, key, words)
         if (key in opened.seating.locks.keys) == (form["on"] == "1"):
             raise StepRefusedError(words.gettext("Another window has done this already."))
         if form["on"] != "1":
@@ -210,27 +271,39 @@ def lock(web: WebRequest) -> Response:
 
 
 def keep(web: WebRequest) -> Response:
-    """Keep the seating as a candidate, under the next free letter."""
-    words = words_of(web)
+    """Keep the seating as it is under a name; without one, as a candidate under the next free letter."""
+    form, words = form_of(web), words_of(web)
+    given = " ".join(form["name"].split())
 
     def make(opened: Opened) -> Step:
-        name = next_candidate(opened.seating)
-        return Step(Action.KEEP, name, seats=dict(opened.seating.seats))
+        if given in opened.seating.candidates:
+            raise StepRefusedError(words.gettext("There is such a name already. Choose another one."))
+        if len(given) > LONGEST_NAME:
+            raise StepRefusedError(words.gettext("The name is too long. Choose a shorter one."))
+        return Step(Action.KEEP, given or next_candidate(opened.seating), seats=dict(opened.seating.all_seats))
 
+    if given:
+        return _step(web, make, words.gettext("This seating is kept as “%(name)s”."))
     return _step(web, make, words.gettext("This seating is kept as candidate %(name)s."))
 
 
 def take(web: WebRequest) -> Response:
-    """Give everybody the seat that they have in a candidate."""
+    """Give everybody the seat that they have in a seating that was kept."""
     form, words = form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
-        kept = opened.seating.candidates.get(form["candidate"])
+        candidate = form.read_id("candidate")
+        kept = opened.seating.candidates.get(candidate)
         if kept is None:
             raise StepRefusedError(words.gettext("There is no such candidate."))
-        changed = find_differences(opened.seating.seats, kept)
-        name = words.gettext("Take candidate %(name)s", name=form["candidate"])
-        return Step(Action.MOVE, name, seats={person: kept.get(person) for person in changed})
+        now = find_valid_seats(opened.inputs.room, kept)
+        changed = find_differences(opened.seating.seats, now)
+        if not changed:
+            raise StepRefusedError(words.gettext("This is the seating on the board already."))
+        name = words.gettext("Use candidate %(name)s", name=candidate)
+        if not is_candidate_letter(candidate):
+            name = words.gettext("Back to “%(name)s”", name=candidate)
+        return Step(Action.MOVE, name, seats={person: now.get(person) for person in changed})
 
     return _step(web, make)
 
@@ -243,7 +316,7 @@ def begin(web: WebRequest) -> Response:
         last = opened.inputs.past.last
         if last is None or opened.seating.newer_entry is None:
             raise StepRefusedError(words.gettext("No command has saved another seating."))
-        seats = dict(last.seats) if form["which"] == "saved" else dict(opened.seating.seats)
+        seats = dict(last.seats) if form["which"] == "saved" else dict(opened.seating.all_seats)
         return Step(Action.BEGIN, words.gettext("Go on from here"), seats=seats, entry=opened.seating.newer_entry)
 
     return _step(web, make)
@@ -298,25 +371,49 @@ def _step(web: WebRequest, make: Callable[[Opened], Step], says: str = "%(name)s
         opened = session.read()
         try:
             step = make(opened)
-            add_steps(session.out, opened.inputs, opened.seating, step)
-            message = (says or "%(name)s") % {"name": step.name}
+            session.add_steps(opened, step)
+            now, words = session.read(), words_of(web)
+            name = (says or "%(name)s") % {"name": step.name}
+            if step.action is Action.LOCK:
+                name = describe_lock_step(now, step, words)
+            moved = describe_moved(opened, now, step, words)
+            told = moved[1:] if step.action is Action.MOVE and len(step.seats or ()) == 1 else moved
+            message = " ".join([name + "." * bool(moved), *told, *_list_separated(opened, now, words)])
+            shown = {"moved": moved, "can_be_undone": step.action is Action.MOVE} if moved else {}
         except StepRefusedError as refusal:
-            message = str(refusal)
-        session.windows.announce()
-        opened = session.read()
-    return _answer(web, opened, message)
+            now, message, shown = session.read(), text_of(refusal), {}
+        web.state.version = session.windows.version
+    return _answer(web, now, message, **shown)
 
 
-def _answer(web: WebRequest, opened: Opened, says: str) -> Response:
+def _list_separated(before: Opened, now: Opened, words: Words) -> list[str]:
+    """Return a sentence for each locked pair that no longer sits together."""
+    found = now.seating.locks.find_separated(now.seating.seats) - before.seating.locks.find_separated(
+        before.seating.seats
+    )
+    names = [words.listed([find_person(now, one).label for one in pair]) for pair in sorted(found)]
+    return [words.gettext("%(people)s are locked as a pair, and now sit apart.", people=people) for people in names]
+
+
+def _answer(web: WebRequest, opened: Opened, says: str, **shown: Any) -> Response:
     if not wants_part(web):
         return redirect(web, "seats")
-    return render(web, "seats.html.j2#board", says=says, screen="seats", **_view(opened, words_of(web)))
+    return render(web, "seats.html.j2#board", says=says, screen="seats", **{**_view(web, opened), **shown})
 
 
-def _view(opened: Opened, words: Words) -> dict[str, Any]:
+def _describe_unchanged(web: WebRequest, opened: Opened) -> str:
+    """Return how good the seating is if a search has just found nothing better; "" otherwise."""
+    solving = session_of(web).solving
+    if solving.unchanged != opened.seating.number or solving.run is None or solving.run.result is None:
+        return ""
+    return verdict.fill(solving.run.result, session_of(web).settings).quality
+
+
+def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     """Return what the templates of the board show."""
+    words = words_of(web)
     seating, result, room = opened.seating, opened.judged, opened.inputs.room
-    cards: tuple[Card, ...] = fill(result, Settings(language=words.language)).cards
+    cards: tuple[Card, ...] = fill(result, Settings(language=words.language), Audience.CONVENER).cards
     marks = role_marks(words)
     persons = {person.id: person for person in room.persons}
     tray = [
@@ -332,66 +429,38 @@ def _view(opened: Opened, words: Words) -> dict[str, Any]:
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
         "lacking": list_lacking(result, words),
-        "candidates": [_candidate(opened, name, words) for name in seating.candidates],
-        "history": seating.done[-SHOWN_STEPS:],
+        "locks": list_locks(opened, words),
+        "compared": compare_candidates(opened, words),
+        "history": sorted((*seating.done, *seating.kept), key=lambda step: step.number)[-SHOWN_STEPS:],
         "round_number": room.round_number,
+        "is_round_saved": opened.is_round_saved,
+        "next_letter": next_candidate(seating),
+        "unchanged": _describe_unchanged(web, opened),
+        "unmet": list_unmet(result) if seating.seats else [],
+        "moved": [],
+        "can_be_undone": False,
     }
-
-
-def _candidate(opened: Opened, name: str, words: Words) -> Candidate:
-    now, room = opened.seating.seats, opened.inputs.room
-    result = opened.judge_candidate(name)
-    kept = result.plan.seats
-    nowhere = words.gettext("No seat yet")
-
-    def label(seats: Mapping[str, str], person: str) -> str:
-        return room.table(seats[person]).label if person in seats else nowhere
-
-    changed = [p for p in find_differences(now, kept) if p in room.index]
-    moved = tuple((room.persons[room.index[p]].label, label(now, p), label(kept, p)) for p in changed)
-    return Candidate(name, result, moved)
-
-
-def _offer(opened: Opened, gains: Gains, person: Person, gain: Gain) -> Offer:
-    room = opened.inputs.room
-    return Offer(
-        table=gain.table or TRAY,
-        label="" if gain.table is None else room.table(gain.table).label,
-        units=gain.units,
-        points=gain.points,
-        lines=gains.describe(person.id, gain),
-        other=gain.other or "",
-        other_name="" if gain.other is None else room.persons[room.index[gain.other]].label,
-    )
-
-
-def _find_person(opened: Opened, identity: object) -> Person:
-    """Return the person in the room with an id.
-
-    Raises
-    ------
-    UsageError
-        When there is nobody with this id.
-    """
-    room = opened.inputs.room
-    if str(identity) not in room.index:
-        raise UsageError("This person is no longer on the list of those who come.")
-    return room.persons[room.index[str(identity)]]
-
-
-def _label(opened: Opened, table: object) -> str:
-    room = opened.inputs.room
-    if str(table) not in room.table_index:
-        raise UsageError("This table no longer exists.")
-    return room.table(str(table)).label
 
 
 def _require_seat(opened: Opened, person: Person, table: object) -> None:
     """Raise `StepRefusedError` unless somebody still sits where the window showed them."""
     now = opened.seating.seats.get(person.id, TRAY)
-    if now != table:
-        where = f"now at {_label(opened, now)}" if now else "without a seat now"
-        raise StepRefusedError(f"{person.label} is {where}, because another window moved them. Nothing was done.")
+    if now == table:
+        return
+    if now:
+        raise StepRefusedError(
+            said(
+                "%(person)s is now at %(table)s, because another window moved them. Nothing was done.",
+                person=person.label,
+                table=label_of(opened, now),
+            )
+        )
+    raise StepRefusedError(
+        said(
+            "%(person)s is without a seat now, because another window moved them. Nothing was done.",
+            person=person.label,
+        )
+    )
 
 
 ROUTES = (
@@ -399,6 +468,11 @@ ROUTES = (
     get("/seats/board", show_part),
     post("/seats/pick", pick),
     post("/seats/exchanges", list_exchanges),
+    post("/seats/pair", offer_pair),
+    post("/seats/why", ask_why),
+    get("/seats/why/{number}", show_why),
+    post("/seats/why/stop", stop_why),
+    post("/seats/why/take", take_why),
     post("/seats/move", move),
     post("/seats/exchange", exchange),
     post("/seats/lock", lock),

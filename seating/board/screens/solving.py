@@ -11,7 +11,7 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
 from seating.api.editing import edit_convening, move_in_history, read_history
-from seating.api.manual_seating import Locks, add_steps
+from seating.api.manual_seating import Locks
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.searches.improve import improve, repair_with_locks
@@ -19,11 +19,13 @@ from seating.api.searches.trials import Trial, try_way_out
 from seating.api.searches.way_edits import list_way_edits
 from seating.api.solve import solve_request
 from seating.board.course import draw_course
+from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, post
-from seating.board.session import Opened, Session
+from seating.board.session import Session
 from seating.board.solve_run import SolveRun, Solving
 from seating.convening.edit import Edit
+from seating.engines.messages import Stage
 from seating.errors import SeatingError, UsageError
 from seating.findings import clause
 from seating.ledger.steps import Action, Step
@@ -32,15 +34,23 @@ from seating.report.languages import Words, translatable
 from seating.report.sections import verdict
 from seating.report.sections.conflict import KINDS
 from seating.report.settings import Settings
+from seating.wording import said
 
 __all__ = ["ROUTES"]
 
 STARTS = {
-    "new": translatable("Seat everybody anew"),
+    "new": translatable("Seat everybody"),
     "improve": translatable("Improve the seating"),
     "repair": translatable("Repair with the fewest moves"),
 }
 """What can be started, with its name."""
+
+STAGES = {
+    Stage.CHECKING: translatable("Checking and explaining the seating"),
+    Stage.CHANCES: translatable("Computing chances"),
+    Stage.PAGES: translatable("Writing pages"),
+}
+"""What a run does after the search."""
 
 TRIAL_SECONDS = 10.0
 """Seconds for trying a way out."""
@@ -53,7 +63,9 @@ HIGHEST_SEED = 2**31 - 1
 TOLD_EVERY = 5
 """Seconds between two messages to a screen reader while a search runs."""
 
-TOLD_NOTES = frozenset({"interrupted", "engine-lost", "more-time", "conflict-cut-short", "cache-unwritable"})
+TOLD_NOTES = frozenset(
+    {"interrupted", "engine-lost", "more-time", "conflict-cut-short", "cache-unwritable", "chances-skipped"}
+)
 """The notes of a result that are about the search. The report and the commands show the others."""
 
 SHOWN_MOVES = 12
@@ -106,7 +118,7 @@ def show_run(web: WebRequest) -> Response:
     solving, view = session.solving, _view(session, words)
     run, says = solving.run, ""
     if run is not None and run.is_active and round(run.seconds) % TOLD_EVERY == 0:
-        says = _describe(run, words)
+        says = f"{view['stage']}. {_describe(run, words)}" if view["stage"] else _describe(run, words)
     elif run is not None and run.is_news and solving.active is None:
         says = f"{words.gettext('The search has ended')}. {view['quality']}"
     return render(web, "solving.html.j2#run", says=says, **view)
@@ -117,18 +129,23 @@ def start(web: WebRequest) -> Response:
     session, words, form = session_of(web), words_of(web), form_of(web)
     what = form["what"]
     if what not in STARTS:
-        raise UsageError("Choose what to solve.")
+        raise UsageError(said("Choose what to do."))
     asked = _read_options(session.request, form)
     with session.lock:
-        _refuse_second(session)
+        session.solving.refuse_second()
         opened = session.read()
+        if what == "new" and form["sure"] != "yes" and (lost := _list_lost(opened, words)):
+            return _ask_first(web, form, lost)
         name = words.gettext(STARTS[what])
         works: Mapping[str, Callable[[Request], Solved]] = {
             "new": lambda request: _seat_anew(session, request, name),
             "improve": lambda request: _change(session, opened, request, improve, name),
             "repair": lambda request: _change(session, opened, request, repair_with_locks, name),
         }
-        session.solving.begin(SolveRun(works[what], asked, session.windows.announce))
+        if session.question is not None:
+            session.question.stop()
+        session.solving.unchanged = None
+        session.solving.begin(SolveRun(works[what], asked, session.windows.announce), what)
     session.windows.announce()
     return _answer(web, words.gettext("The search has begun."))
 
@@ -139,8 +156,11 @@ def stop(web: WebRequest) -> Response:
     run = session.solving.active
     if run is None:
         return _answer(web, words.gettext("Nothing is running."))
+    is_skipping = run.doing is Stage.CHANCES
     run.stop()
     run.join(1.0)
+    if is_skipping:
+        return _answer(web, words.gettext("The chances are skipped. The seating is kept."))
     return _answer(web, words.gettext("The search is stopped. The best seating so far is kept."))
 
 
@@ -148,7 +168,7 @@ def try_way(web: WebRequest) -> Response:
     """Try a way out on a copy."""
     session, words = session_of(web), words_of(web)
     with session.lock:
-        _refuse_second(session)
+        session.solving.refuse_second()
         result, number = _conflict_of(session), _way_number(session, form_of(web)["way"])
         opened, way = session.read(), result.ways_out[number]
         request = replace(session.request, time_limit=TRIAL_SECONDS, write=False)
@@ -163,29 +183,58 @@ def take_way(web: WebRequest) -> Response:
     """Change the convening as a way out says."""
     session, words = session_of(web), words_of(web)
     with session.lock:
-        _refuse_second(session)
+        session.solving.refuse_second()
         number = _way_number(session, form_of(web)["way"])
         trial, edits = _trial_of(session, number), _edits_of(session, number)
         if trial is None or edits is None:
-            raise UsageError("The convening alone cannot take this way out. Change the list instead.")
+            raise UsageError(
+                said("This way out needs a change of the list. Change the list, then seat everybody again.")
+            )
         edit_convening(session.request, edits, trial.way.sentence)
         session.solving = Solving(taken=trial.way.sentence)
     session.windows.announce()
-    return _answer(web, words.gettext("The convening is changed. Solve again."))
+    return _answer(web, words.gettext("The convening is changed. Seat everybody again."))
 
 
 def undo_way(web: WebRequest) -> Response:
     """Change the convening back to what it was before the last way out was taken."""
     session, words = session_of(web), words_of(web)
     with session.lock:
-        _refuse_second(session)
+        session.solving.refuse_second()
         done = read_history(session.request).done
         if not done or not session.solving.taken or done[-1].what != session.solving.taken:
-            raise UsageError("The last change of the convening is no way out that was taken here.")
+            raise UsageError(said("The last change of the convening is no way out that was taken here."))
         move_in_history(session.request, -1)
         session.solving = Solving()
     session.windows.announce()
     return _answer(web, words.gettext("The convening is what it was before."))
+
+
+def _list_lost(opened: Opened, words: Words) -> list[str]:
+    """Return what a seating of everybody anew would not keep, as sentences; [] if nothing."""
+    seating, lost = opened.seating, []
+    if seating.done and not seating.is_saved:
+        lost.append(
+            words.ngettext(
+                "%(number)s step on the board is not saved as a round.",
+                "%(number)s steps on the board are not saved as a round.",
+                len(seating.done),
+            )
+        )
+    if seating.locks.keys:
+        lost.append(
+            words.ngettext("%(number)s lock does not count.", "%(number)s locks do not count.", len(seating.locks.keys))
+        )
+    return lost
+
+
+def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
+    """Ask whether everybody is to be seated anew. Nothing has begun."""
+    session, words = session_of(web), words_of(web)
+    part = "#run" if wants_part(web) else ""
+    says = words.gettext("Nothing has begun yet. Answer the question first.")
+    shown: dict[str, Any] = {"lost": lost, "seconds": form["seconds"], "seed": form["seed"]}
+    return render(web, f"solving.html.j2{part}", says=says, **_view(session, words), **shown)
 
 
 def _answer(web: WebRequest, says: str) -> Response:
@@ -210,16 +259,16 @@ def _read_options(request: Request, form: Form) -> Request:
         except ValueError:
             limit = 0.0
         if not 0 < limit <= LONGEST:
-            raise UsageError(f'"{form["seconds"]}" is not a time limit. Write a number of seconds, or leave it blank.')
+            raise UsageError(
+                said(
+                    '"%(value)s" is not a time limit. Write a number of seconds, or leave it blank.',
+                    value=form["seconds"],
+                )
+            )
     seed = form["seed"].strip() or "0"
     if not (seed.isascii() and seed.isdigit() and int(seed) <= HIGHEST_SEED):
-        raise UsageError(f'"{seed}" is not a seed. Write a whole number, such as 1.')
+        raise UsageError(said('"%(value)s" is not a variant. Write a whole number, such as 1.', value=seed))
     return replace(request, time_limit=limit, seed=int(seed))
-
-
-def _refuse_second(session: Session) -> None:
-    if session.solving.active is not None:
-        raise UsageError("A search is running already. Stop it first, or wait for its end.")
 
 
 def _seat_anew(session: Session, request: Request, name: str) -> Solved:
@@ -234,7 +283,7 @@ def _seat_anew(session: Session, request: Request, name: str) -> Solved:
         if opened.seating.is_begun and last is not None:
             moved = _list_changes(opened, result)
             steps = [Step(Action.MOVE, name, seats=moved)] if moved else []
-            add_steps(session.out, opened.inputs, opened.seating, *steps, Step(Action.SAVE, entry=last.entry.number))
+            session.add_steps(opened, *steps, Step(Action.SAVE, entry=last.entry.number))
     return result
 
 
@@ -259,7 +308,9 @@ def _change(
             step = Step(Action.MOVE, name, seats=moved)
             if now.seating.number != seating.number:
                 step = Step(Action.KEEP, name, seats=dict(result.plan.seats))
-            add_steps(session.out, now.inputs, now.seating, step)
+            session.add_steps(now, step)
+    else:
+        solving.unchanged = seating.number
     return result
 
 
@@ -272,13 +323,13 @@ def _list_changes(opened: Opened, result: Solved) -> dict[str, str | None]:
 def _conflict_of(session: Session) -> Solved:
     run = session.solving.run
     if run is None or run.result is None or not run.result.ways_out:
-        raise UsageError("There is no conflict. Solve first.")
+        raise UsageError(said("There is no conflict. Seat everybody first."))
     return run.result
 
 
 def _way_number(session: Session, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6) or int(text) >= len(_conflict_of(session).ways_out):
-        raise UsageError("This way out no longer exists. Solve again.")
+        raise UsageError(said("This way out no longer exists. Seat everybody again."))
     return int(text)
 
 
@@ -303,19 +354,37 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     run, active = solving.run, solving.active
     result = None if run is None else run.result
     settings = Settings(language=words.language)
+    round_on_board = _find_round(session)
     return {
         "screen": "solving",
         "starts": STARTS,
+        "round_on_board": round_on_board,
+        "main": solving.what if solving.active else "new" if round_on_board is None else "improve",
         "run": run,
         "active": active,
         "course": None if run is None else draw_course(list(run.points), run.seconds),
         "told": "" if run is None else _describe(run, words),
+        "stage": "" if run is None else _name_stage(run, words),
         "result": result,
         "quality": "" if result is None else verdict.fill(result, settings).quality,
         "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": () if result is None else tuple(_list_ways(session, result, words)),
     }
+
+
+def _find_round(session: Session) -> int | None:
+    """Return the number of the round that has seats on the board; None if nobody has one or the files have errors."""
+    try:
+        opened = session.read()
+    except SeatingError:  # the run says what is wrong
+        return None
+    return opened.inputs.room.round_number if opened.seating.seats else None
+
+
+def _name_stage(run: SolveRun[Any], words: Words) -> str:
+    """Return what a run does after the search; "" before and when it has ended."""
+    return str(words.gettext(STAGES[run.doing])) if run.is_active and run.doing in STAGES else ""
 
 
 def _describe(run: SolveRun[Any], words: Words) -> str:

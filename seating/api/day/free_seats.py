@@ -1,0 +1,127 @@
+"""The free seats for one person who has none, best first. Everybody else stays where they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from seating.api.gains import GainLine, Gains
+from seating.api.inputs import RoundInputs
+from seating.errors import UsageError
+from seating.explain.gains import Gain
+from seating.plan import Room, find_valid_seats
+from seating.report.privacy import Audience
+from seating.wording import Said, quoted, said
+
+__all__ = ["FreeSeat", "FreeSeats", "count_free_seats", "list_free_seats"]
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSeat:
+    """A table with a free seat.
+
+    Attributes
+    ----------
+    table : str
+        The id of the table.
+    free : int or None
+        The number of free seats before the person sits there; None for a table without a limit, and for staff, who
+        take no seat.
+    gain : Gain
+        What would change if the person sat there, compared with having no seat.
+    shown : Gain
+        The same without private requirements, for a desk at which other people stand.
+    lines : tuple of GainLine
+        What is shown, in words, musts first.
+    """
+
+    table: str
+    free: int | None
+    gain: Gain
+    shown: Gain
+    lines: tuple[GainLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSeats:
+    """The tables with a free seat, best first, and what their gains do not count, as in `Gains.leaves_out`."""
+
+    seats: tuple[FreeSeat, ...] = ()
+    leaves_out: tuple[Said, ...] = ()
+
+
+def count_free_seats(room: Room, seats: Mapping[str, str], person: str = "") -> Mapping[str, int | None]:
+    """Return the number of seats that are free at each table, by table id.
+
+    It is None for a table without a limit, and for staff, who take no seat. It is negative at a table with too many
+    people. A seat of the person counts as free.
+
+    Parameters
+    ----------
+    room : Room
+    seats : mapping of person id to table id
+        Who sits where now.
+    person : str
+        The id of the person of the room for whom they are free; "" for somebody who is not in the room.
+    """
+    if person and room.persons[room.index[person]].duty is not None:
+        return dict.fromkeys(room.table_index)
+    taken = Counter(seats[one.id] for one in room.people if one.id in seats and one.id != person)
+    return {
+        table.id: None if table.seats.maximum is None else table.seats.maximum - taken[table.id]
+        for table in room.tables
+    }
+
+
+def list_free_seats(
+    inputs: RoundInputs,
+    seats: Mapping[str, str],
+    person: str,
+    gains: Callable[[Audience], Gains] | None = None,
+) -> FreeSeats:
+    """Return the tables with a free seat for one person, best first.
+
+    The best table lets the musts fall short the least, then adds the least to the penalty; private requirements count.
+    Of equally good ones, the first in the order of the convening comes first.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    seats : mapping of person id to table id
+        Who sits where now. It may lack people of the room. A seat of the person is left out.
+    person : str
+        The id of a person of the room.
+    gains : callable or None
+        Returns the gains for an audience, if some are kept for these inputs; they are given the seats. By default they
+        are made anew.
+
+    Raises
+    ------
+    UsageError
+        When the person is not in the room.
+    """
+    room = inputs.room
+    if person not in room.index:
+        raise UsageError(
+            said(
+                "%(person)s is the id of nobody who comes to round %(number)s.",
+                person=quoted(person),
+                number=room.round_number,
+            )
+        )
+    now = find_valid_seats(room, {**seats, person: None})
+    free_at = count_free_seats(room, now, person)
+    every, shared = (
+        Gains(inputs, now, audience) if gains is None else gains(audience)
+        for audience in (Audience.CONVENER, Audience.TEAM)
+    )
+    every.seat(now)
+    shared.seat(now)
+    found = []
+    for table, gain, shown in zip(room.tables, every.list_moves(person), shared.list_moves(person), strict=False):
+        free = free_at[table.id]
+        if free is None or free > 0:
+            found.append(FreeSeat(table.id, free, gain, shown, shared.describe(person, shown)))
+    ranked = sorted(found, key=lambda seat: (seat.gain.units, seat.gain.points))
+    return FreeSeats(tuple(ranked), shared.leaves_out)

@@ -1,0 +1,57 @@
+"""How many rows and people a list has, and why fewer people need a seat in the open round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.api.day.desk import without_walk_ins
+from seating.api.inputs import RoundInputs
+from seating.api.lists.raw_list import RawList
+from seating.convening import not_seated
+
+__all__ = ["ListCounts", "count_list"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListCounts:
+    """Numbers of rows and people.
+
+    Attributes
+    ----------
+    rows, other_rows : int
+        All rows below the headings, and those that are no people.
+    people, companions : int
+        The people on the list, and those of them who share a row with somebody.
+    away, round_number : int
+        The people who have no seat in this round.
+    reasons : tuple of (str, tuple of str)
+        Why they have none, and the names of those people, the most frequent reason first.
+    """
+
+    rows: int
+    other_rows: int
+    people: int
+    companions: int
+    away: int
+    round_number: int
+    reasons: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def count_list(raw: RawList, inputs: RoundInputs) -> ListCounts:
+    """Return the numbers for a list and the open round; whoever was added on the day is not on the list."""
+    people = without_walk_ins(inputs.people, inputs.arrivals)
+    number = inputs.room.round_number
+    away = not_seated(people, number)
+    names: dict[str, list[str]] = {}
+    for one in away:
+        names.setdefault(one.reason, []).append(one.person.label)
+    by_reason = ((reason, tuple(of_reason)) for reason, of_reason in names.items())
+    return ListCounts(
+        rows=len(raw.rows),
+        other_rows=len(raw.rows) - len(raw.people_lines),
+        people=len(people),
+        companions=sum(person.is_companion for person in people),
+        away=len(away),
+        round_number=number,
+        reasons=tuple(sorted(by_reason, key=lambda found: -len(found[1]))),
+    )

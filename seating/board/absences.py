@@ -1,0 +1,231 @@
+"""What an absence changes on the day, what could be done about it, and which musts are unmet: as the desk shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from seating.analysis.attendance import Card, StandIn, make_card
+from seating.api.day.free_seats import count_free_seats
+from seating.api.manual_seating import ManualSeating
+from seating.api.result import Solved
+from seating.board.opened import Opened
+from seating.convening.rooms import open_room
+from seating.findings import Finding, Unit
+from seating.plan import find_valid_seats, seated_room
+from seating.profiles import Attendance
+from seating.report.labels import duty_in_words
+from seating.report.languages import Words
+from seating.report.packet.what_to_do_cards import list_tried
+from seating.report.privacy import private_values, shared_sentence
+from seating.requirement import Requirement, with_ties
+
+__all__ = [
+    "AbsenceCard",
+    "AbsenceOption",
+    "Shortfall",
+    "build_absence_card",
+    "find_left_tables",
+    "list_unmet_musts",
+    "undo_absence",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One shortfall.
+
+    Attributes
+    ----------
+    table : str
+        The name of the table; "" for the whole room.
+    group : str
+        The people or things that are counted; "" if `have` is a whole clause.
+    have, want : str
+        The actual and the wanted value; `want` is "" if `have` is a whole clause.
+    is_must : bool
+    sentence : str
+        The requirement.
+    """
+
+    table: str
+    group: str
+    have: str
+    want: str
+    is_must: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceOption:
+    """Somebody to move to the table, or to call if `origin` is "".
+
+    `units` and `points` say how much more the musts would fall short, and how much higher the penalty would be, than
+    with the seat left empty.
+    """
+
+    name: str
+    origin: str
+    target: str
+    duties: str
+    reach: tuple[str, ...]
+    units: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceCard:
+    """What is missing without one person at their table, and the options, the cheapest first.
+
+    `tried` are sentences that say which options were tried.
+    """
+
+    table: str
+    duties: str
+    lost: tuple[Shortfall, ...]
+    options: tuple[AbsenceOption, ...]
+    tried: tuple[str, ...]
+
+
+def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard | None:
+    """Return the card of somebody with a seat; None if nothing would be missing without them.
+
+    Parameters
+    ----------
+    opened : Opened
+    person : str
+        The id of a person who has a seat.
+    words : Words
+        The language.
+    """
+    judged = opened.judged
+    result = replace(judged, room=seated_room(judged.room, judged.plan))  # whoever has no seat yet is not missed
+    invitations = opened.inputs.invitations
+    card = make_card(
+        result.room,
+        result.seat_requirements,
+        result.plan,
+        person,
+        result.duties,
+        () if invitations is None else invitations.refused,
+        staying=_list_locked(opened.seating),
+        tries_everybody=True,
+    )
+    if card is None:
+        return None
+    duties = [duty_in_words(result, person, duty, words) for duty in result.duties.get(person, ())]
+    options = [_option(result, card, one, words) for one in (*card.from_tables, *card.from_list)]
+    return AbsenceCard(
+        table=result.room.table(result.plan.seats[person]).label,
+        duties=words.listed(duties),
+        lost=tuple(
+            _shortfall(result, result.by_requirement[loss.requirement], loss.finding, words)
+            for loss in card.absence.losses
+        ),
+        options=tuple(sorted(options, key=lambda option: (option.units, option.points))),
+        tried=(
+            *list_tried(card, words),
+            words.gettext("Several moves together were not tried. List the moves tries them."),
+        ),
+    )
+
+
+def find_left_tables(opened: Opened) -> dict[str, str]:
+    """Return the tables where people had a seat who do not come now, by person id.
+
+    Tables that are full without them are left out: somebody else has their seat.
+
+    Parameters
+    ----------
+    opened : Opened
+    """
+    room, seating = opened.inputs.room, opened.seating
+    free = count_free_seats(room, seating.seats)
+    open_tables = {table for table, number in free.items() if number is None or number > 0}
+    return {
+        person: table
+        for person, table in seating.all_seats.items()
+        if person not in room.index and table in open_tables
+    }
+
+
+def undo_absence(opened: Opened, person: str) -> Opened | None:
+    """Return the inputs and the seating as if somebody who is marked absent were at their table.
+
+    None if they had no seat, if somebody else has it now, or if they have no seat for another reason.
+
+    Parameters
+    ----------
+    opened : Opened
+    person : str
+        The id of a person who is marked absent.
+    """
+    if person not in find_left_tables(opened):
+        return None
+    inputs, now = opened.inputs, opened.inputs.room
+    people = inputs.people.with_persons(
+        each.model_copy(update={"attending": Attendance()}) if each.id == person else each for each in inputs.people
+    )
+    room = replace(
+        open_room(people, inputs.convening, now.round_number),
+        history=now.history,
+        memberships=now.memberships,
+        labels_elsewhere=now.labels_elsewhere,
+    )
+    if person not in room.index:
+        return None
+    room = with_ties(room, inputs.requirements)
+    seating = replace(opened.seating, seats=find_valid_seats(room, opened.seating.all_seats))
+    return Opened(replace(inputs, people=people, room=room), seating)
+
+
+def list_unmet_musts(result: Solved, words: Words) -> tuple[Shortfall, ...]:
+    """Return the shortfalls of the musts. A private must has only a sentence that says so.
+
+    Parameters
+    ----------
+    result : Solved
+    words : Words
+        The language.
+    """
+    found: list[Shortfall] = []
+    for must in (requirement for requirement in result.requirements if requirement.is_must):
+        findings = [finding for finding in result.verdict(must).findings if finding.shortfall]
+        if findings and result.is_private(must):
+            found.append(Shortfall("", "", "", "", is_must=True, sentence=shared_sentence(result, must)))
+        else:
+            found += [_shortfall(result, must, finding, words) for finding in findings]
+    return tuple(found)
+
+
+def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words: Words) -> Shortfall:
+    table = "" if finding.table is None else result.room.table(finding.table).label
+    sentence = requirement.sentence(result.room)
+    if finding.says:
+        return Shortfall(table, "", finding.says, "", requirement.is_must, sentence)
+    named = ", ".join(result.people.by_id[p].label for p in finding.people if p in result.people.by_id)
+    have = finding.have_in_words
+    if finding.wanted.unit is Unit.PEOPLE and isinstance(finding.have, int):
+        have = words.ngettext("%(number)s person", "%(number)s people", finding.have)
+    return Shortfall(table, finding.group or named, have, finding.want, requirement.is_must, sentence)
+
+
+def _option(result: Solved, card: Card, one: StandIn, words: Words) -> AbsenceOption:
+    person = result.people.by_id[one.person]
+    held = result.duties.get(one.person, ()) if one.origin else ()
+    reach = () if one.origin else [v for c in ("phone", "email") for v in private_values("what_to_do_cards", person, c)]
+    return AbsenceOption(
+        name=person.label,
+        origin=result.room.table(one.origin).label if one.origin else "",
+        target=result.room.table(one.target).label,
+        duties=words.listed([duty_in_words(result, one.person, duty, words) for duty in held]),
+        reach=tuple(reach),
+        units=one.unmet - card.empty[0],
+        points=one.penalty - card.empty[1],
+    )
+
+
+def _list_locked(seating: ManualSeating) -> frozenset[str]:
+    """Return the ids of the people who keep their seats because they, their table or their pair is locked."""
+    locks = seating.locks
+    at_tables = (person for person, table in seating.seats.items() if table in locks.tables)
+    return locks.people.union(at_tables, *locks.pairs)

@@ -1,0 +1,107 @@
+"""Seatings that were kept, side by side with the one on the board: what differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from seating.api.manual_seating import find_differences
+from seating.api.result import Solved
+from seating.board.offers import weigh
+from seating.board.opened import Opened
+from seating.report.languages import Words
+
+__all__ = ["Comparison", "Difference", "compare_candidates"]
+
+MOST_ROWS = 40
+"""Number of requirements, and of people, that a comparison names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A requirement or a person, and what each seating says of it; `is_worst` marks the cells that lack the most."""
+
+    label: str
+    cells: tuple[str, ...]
+    is_must: bool = False
+    is_worst: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between seatings of one room.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The names of the kept seatings. The one on the board comes before them in all other tuples.
+    results : tuple of Solved
+    moved : tuple of int
+        How many people sit elsewhere than on the board.
+    requirements, people : tuple of Difference
+        At most `MOST_ROWS` of each.
+    more_requirements, more_people : int
+        How many others differ.
+    """
+
+    names: tuple[str, ...]
+    results: tuple[Solved, ...]
+    moved: tuple[int, ...]
+    requirements: tuple[Difference, ...]
+    people: tuple[Difference, ...]
+    more_requirements: int
+    more_people: int
+
+
+def compare_candidates(opened: Opened, words: Words) -> Comparison | None:
+    """Return the kept seatings beside the one on the board; None if nothing is kept.
+
+    Parameters
+    ----------
+    opened : Opened
+    words : Words
+    """
+    names = tuple(opened.seating.candidates)
+    if not names:
+        return None
+    results = (opened.judged, *(opened.judge_candidate(name) for name in names))
+    requirements = sorted(_list_requirements(results, words), key=lambda row: not row.is_must)
+    people = list(_list_people(results, words))
+    now = opened.seating.seats
+    return Comparison(
+        names=names,
+        results=results,
+        moved=tuple(len(find_differences(now, result.plan.seats)) for result in results),
+        requirements=tuple(requirements[:MOST_ROWS]),
+        people=tuple(people[:MOST_ROWS]),
+        more_requirements=max(0, len(requirements) - MOST_ROWS),
+        more_people=max(0, len(people) - MOST_ROWS),
+    )
+
+
+def _list_requirements(results: Sequence[Solved], words: Words) -> Iterator[Difference]:
+    first = results[0]
+    for requirement in first.seat_requirements:
+        lacks = [result.verdict(requirement).shortfall for result in results]
+        if len(set(lacks)) > 1:
+            cells = (_describe(weigh(requirement, lack), requirement.is_must, words) for lack in lacks)
+            worst = tuple(lack == max(lacks) for lack in lacks)
+            yield Difference(requirement.sentence(first.room), tuple(cells), requirement.is_must, worst)
+
+
+def _describe(lack: int, is_must: bool, words: Words) -> str:
+    if not lack:
+        return words.gettext("met")
+    if is_must:
+        return words.gettext("short by %(number)s", number=lack)
+    return words.ngettext("%(number)s point", "%(number)s points", lack)
+
+
+def _list_people(results: Sequence[Solved], words: Words) -> Iterator[Difference]:
+    room = results[0].room
+    for person in room.persons:
+        tables = [result.plan.seats.get(person.id) for result in results]
+        if len(set(tables)) > 1:
+            nowhere = words.gettext("No seat yet")
+            cells = tuple(nowhere if table is None else room.table(table).label for table in tables)
+            yield Difference(person.label, cells)

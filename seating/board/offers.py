@@ -1,0 +1,271 @@
+"""What the board shows of people: what a seat at each table would change, what a step has done, and the locks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from seating.api.gains import GainLine, Gains
+from seating.api.manual_seating import (
+    find_differences,
+    name_pair,
+    parse_pair,
+)
+from seating.api.result import Solved
+from seating.board.opened import Opened
+from seating.errors import UsageError
+from seating.explain.gains import Gain
+from seating.ledger.steps import Step
+from seating.profiles import Person
+from seating.report.labels import Tone
+from seating.report.languages import Words
+from seating.requirement import Requirement
+from seating.wording import fold, said
+
+__all__ = [
+    "TRAY",
+    "Offer",
+    "build_offer",
+    "compare_requirements",
+    "describe_lock",
+    "describe_lock_step",
+    "describe_moved",
+    "find_person",
+    "label_of",
+    "list_companions",
+    "list_locks",
+    "list_unmet",
+    "weigh",
+]
+
+TRAY = ""
+"""Stands for the tray in forms, where a table's id stands for a table."""
+
+SHOWN_MOVES = 2
+"""Number of people whose new seats a message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a move or an exchange would change.
+
+    Attributes
+    ----------
+    table : str
+        The id of the table, or `TRAY`.
+    label : str
+        Its name.
+    units, points : int
+        Changes of the total shortfall of the musts, and of the penalty.
+    lines : tuple of GainLine
+    other : str
+        The id of the person to exchange seats with; "" for a move.
+    other_name : str
+    is_worse : bool
+        Whether a must would lack more.
+    """
+
+    table: str
+    label: str
+    units: int
+    points: int
+    lines: tuple[GainLine, ...]
+    other: str = ""
+    other_name: str = ""
+    is_worse: bool = False
+
+    @property
+    def order(self) -> tuple[bool, int, int]:
+        """The best first; the tray last."""
+        return self.table == TRAY, self.units, self.points
+
+    @property
+    def tone(self) -> Tone:
+        """Good for a gain, bad for a must that lacks more, open for a should that costs more."""
+        if self.units or self.points:
+            return Tone.BAD if self.units > 0 else Tone.GOOD if (self.units, self.points) < (0, 0) else Tone.OPEN
+        return Tone.GRAY
+
+
+@dataclass(frozen=True, slots=True)
+class LockView:
+    """A lock: how the file of steps names it, the names of what it is about, and whether a pair sits apart now."""
+
+    key: str
+    label: str
+    is_pair: bool = False
+    is_apart: bool = False
+
+
+def build_offer(opened: Opened, gains: Gains, person: Person, gain: Gain) -> Offer:
+    """Return what a move or an exchange would change, in words."""
+    room = opened.inputs.room
+    return Offer(
+        table=gain.table or TRAY,
+        label="" if gain.table is None else room.table(gain.table).label,
+        units=gain.units,
+        points=gain.points,
+        lines=gains.describe(person.id, gain),
+        other=gain.other or "",
+        other_name="" if gain.other is None else room.persons[room.index[gain.other]].label,
+        is_worse=bool(gain.worse),
+    )
+
+
+def compare_requirements(now: Solved, then: Solved) -> list[tuple[str, bool, int]]:
+    """Return the requirements that change between two seatings of one room: musts first, then the largest loss first.
+
+    Each is a sentence, whether it is a must, and by how many units (of a must) or points more it lacks.
+    """
+    return _list_lost(now, lambda one: then.verdict(one).shortfall - now.verdict(one).shortfall)
+
+
+def list_unmet(result: Solved) -> list[tuple[str, bool, int]]:
+    """Return the unmet requirements: musts first, then those that cost the most.
+
+    Each is a sentence, whether it is a must, and by how many units (of a must) or points it falls short.
+    """
+    return _list_lost(result, lambda one: result.verdict(one).shortfall)
+
+
+def weigh(requirement: Requirement, shortfall: int) -> int:
+    """Return what a shortfall counts: its units if the requirement is a must, else points."""
+    return shortfall if requirement.is_must else shortfall * requirement.weight
+
+
+def _list_lost(result: Solved, shortfall: Callable[[Requirement], int]) -> list[tuple[str, bool, int]]:
+    lost = ((one, weigh(one, shortfall(one))) for one in result.seat_requirements)
+    found = [(one.sentence(result.room), one.is_must, count) for one, count in lost if count]
+    return sorted(found, key=lambda line: (not line[1], -line[2]))
+
+
+def find_person(opened: Opened, identity: object) -> Person:
+    """Return the person in the room with an id.
+
+    Raises
+    ------
+    UsageError
+        When there is nobody with this id.
+    """
+    room = opened.inputs.room
+    if str(identity) not in room.index:
+        raise UsageError(said("This person is no longer on the list of those who come."))
+    return room.persons[room.index[str(identity)]]
+
+
+def label_of(opened: Opened, table: object) -> str:
+    """Return the name of the table with an id.
+
+    Raises
+    ------
+    UsageError
+        When there is no such table.
+    """
+    room = opened.inputs.room
+    if str(table) not in room.table_index:
+        raise UsageError(said("This table no longer exists."))
+    return room.table(str(table)).label
+
+
+def describe_lock(opened: Opened, key: str, words: Words) -> str:
+    """Return the names of what a lock is about.
+
+    Raises
+    ------
+    UsageError
+        When somebody, or the table, is no longer there, or when both people of a pair are the same.
+    """
+    what, _, identity = key.partition(":")
+    if what != "pair":
+        return find_person(opened, identity).label if what == "person" else label_of(opened, identity)
+    pair = parse_pair(identity) or ("", "")
+    if pair[0] == pair[1]:
+        raise UsageError(said("A pair has two people. Choose somebody else."))
+    return str(words.listed([find_person(opened, one).label for one in pair]))
+
+
+def describe_lock_step(now: Opened, step: Step, words: Words) -> str:
+    """Return what a step has locked or unlocked, as a sentence.
+
+    Parameters
+    ----------
+    now : Opened
+        The seating after the step.
+    step : Step
+        It has one lock.
+    words : Words
+    """
+    (key,) = *step.locks, *step.unlocks
+    what, _, identity = key.partition(":")
+    name = describe_lock(now, key, words)
+    if step.unlocks:
+        if what == "pair":
+            return str(words.gettext("%(people)s are no longer locked as a pair.", people=name))
+        return str(words.gettext("%(name)s is no longer locked.", name=name))
+    if what == "pair":
+        return str(words.gettext("%(people)s are locked as a pair.", people=name))
+    if what == "person" and identity in now.seating.seats:
+        table = label_of(now, now.seating.seats[identity])
+        return str(words.gettext("%(person)s is locked at %(table)s.", person=name, table=table))
+    return str(words.gettext("%(name)s is locked.", name=name))
+
+
+def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> list[str]:
+    """Return what a step has done to the seats: where one or two people sit now, and the penalty before and after.
+
+    Parameters
+    ----------
+    before, now : Opened
+    step : Step
+        The person whom it names first is named first.
+    words : Words
+
+    Returns
+    -------
+    list of str
+        Sentences; [] if everybody sits where they sat.
+    """
+    seats = now.seating.seats
+    first = next(iter(step.seats or ()), "")
+    moved = sorted(find_differences(before.seating.seats, seats), key=lambda one: one != first)
+    if not moved:
+        return []
+    told = []
+    for one in moved if len(moved) <= SHOWN_MOVES else ():
+        name = find_person(now, one).label
+        if one in seats:
+            table = label_of(now, seats[one])
+            told.append(words.gettext("%(person)s now sits at %(table)s.", person=name, table=table))
+        else:
+            told.append(words.gettext("%(person)s has no seat now.", person=name))
+    was, became = before.judged, now.judged
+    if was.review.unmet != became.review.unmet:
+        numbers = {"before": was.review.unmet, "after": became.review.unmet}
+        told.append(words.gettext("Total shortfall of the musts: %(before)s → %(after)s.", **numbers))
+    penalties = {"before": f"{was.penalty:,}", "after": f"{became.penalty:,}"}
+    return [*told, words.gettext("Penalty: %(before)s → %(after)s.", **penalties)]
+
+
+def list_locks(opened: Opened, words: Words) -> list[LockView]:
+    """Return all locks of people, tables and pairs that are still there."""
+    locks, room = opened.seating.locks, opened.inputs.room
+    apart = locks.find_separated(opened.seating.seats)
+    keys = [f"table:{table}" for table in sorted(locks.tables) if table in room.table_index]
+    keys += [f"person:{one}" for one in sorted(locks.people) if one in room.index]
+    views = [LockView(key, describe_lock(opened, key, words)) for key in keys]
+    pairs = [pair for pair in sorted(locks.pairs) if set(pair) <= set(room.index)]
+    keyed = [(name_pair(*pair), pair in apart) for pair in pairs]
+    return [*views, *(LockView(key, describe_lock(opened, key, words), True, is_apart) for key, is_apart in keyed)]
+
+
+def list_companions(opened: Opened, person: Person) -> tuple[list[Person], list[Person]]:
+    """Return those with whom a person can be locked as a pair: at the same table, and elsewhere."""
+    seats, pairs = opened.seating.seats, opened.seating.locks.pairs
+    taken = {person.id}.union(*(pair for pair in pairs if person.id in pair))
+    here: list[Person] = []
+    elsewhere: list[Person] = []
+    for one in sorted(opened.inputs.room.persons, key=lambda one: fold(one.label)):
+        if one.id not in taken:
+            is_here = person.id in seats and seats.get(one.id) == seats[person.id]
+            (here if is_here else elsewhere).append(one)
+    return here, elsewhere

@@ -1,0 +1,55 @@
+"""The inputs and the seating on the board at one moment, as the files say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from seating.api.inputs import RoundInputs
+from seating.api.manual_seating import ManualSeating, judge_manual_seating
+from seating.api.result import Solved
+from seating.plan import find_valid_seats
+
+__all__ = ["Opened"]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The inputs and the seating at one moment.
+
+    Attributes
+    ----------
+    inputs : RoundInputs
+    seating : ManualSeating
+    known : dict of str to Solved
+        The candidates that were judged already for these inputs, by name. Later moments with the same inputs share it.
+    """
+
+    inputs: RoundInputs
+    seating: ManualSeating
+    known: dict[str, Solved] = field(default_factory=dict)
+
+    @cached_property
+    def judged(self) -> Solved:
+        """The judge's result for the seats there are."""
+        return judge_manual_seating(self.inputs, self.seating.seats)
+
+    @cached_property
+    def unmet_before(self) -> int:
+        """By how much the musts fell short before the last step that can be undone; without such a step, now."""
+        if not self.seating.done:
+            return self.judged.review.unmet
+        return judge_manual_seating(self.inputs, self.seating.before).review.unmet
+
+    @property
+    def is_round_saved(self) -> bool:
+        """Whether the open round has a seating in the ledger, which may differ from this one."""
+        last = self.inputs.past.last
+        return last is not None and last.number == self.inputs.room.round_number
+
+    def judge_candidate(self, name: str) -> Solved:
+        """Return the judge's result for a seating that was kept under a name."""
+        seats = find_valid_seats(self.inputs.room, self.seating.candidates[name])
+        if name not in self.known or self.known[name].plan.seats != seats:
+            self.known[name] = judge_manual_seating(self.inputs, seats)
+        return self.known[name]

@@ -1,0 +1,307 @@
+"""What a convener reads first: the next step, where her files are, and what each choice means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from seating.api.solve import solve_request
+from seating.errors import InputError
+from seating.profiles import read_people
+from seating.report.languages import words_in
+from seating.requirement import summarize_kind
+from seating.requirements import kinds
+from seating.sources import read
+from seating.wording import Said
+from tests.conftest import BAD_INPUTS
+from tests.profiles.test_bad_inputs import WRONG
+
+from .conftest import CITY, Client, copy_example, make_session
+
+
+def next_step(shown) -> str:
+    found = re.search(r'<p id="next-step"[^>]*>(.*?)</p>', shown.text, re.DOTALL)
+    assert found is not None
+    return re.sub(r"<[^>]+>", "", found[1])
+
+
+def test_without_a_list_the_next_step_is_to_choose_one_and_a_starter_can_be_downloaded(tmp_path):
+    client = Client(make_session(None, tmp_path / "out"))
+    shown = client.get("files")
+    assert next_step(shown) == "Next step: Choose the list of people."
+    assert "No list yet?" in shown.text
+    starter = client.get("files/starter")
+    assert "attachment" in starter.headers["content-disposition"]
+    client.post("files/choose", list=("mine.csv", starter.content))
+    assert len(client.session.read().inputs.people) > 10
+    assert "No list yet?" not in client.get("files").text
+
+
+def test_what_seats_everybody_has_one_name_and_the_requirements_lead_to_it(city):
+    assert f'href="{city.base}requirements">Check the tables and the requirements' in city.get("seats").text
+    assert f'href="{city.base}solving">Go on to Find seats</a>' in city.get("requirements").text
+    shown = city.get("solving").text
+    assert '<button form="search" id="start" name="what" value="new" class="main">Seat everybody</button>' in shown
+    assert "Press Seat everybody." in shown
+    assert "Start solving" not in shown
+    assert ">Seat everybody</button>" in city.get("seats").text
+
+
+LANGUAGE = re.compile(r'<form[^>]* id="language".*?</form>')
+
+
+@pytest.mark.parametrize("screen", ["people", "requirements", "solving", "seats", "day", "charts", "files"])
+def test_the_language_is_switched_on_every_screen_and_kept(city, screen):
+    shown = LANGUAGE.search(city.get(screen).text)
+    assert shown is not None
+    assert re.findall(r'<button[^>]* value="(\w+)" lang="(\w+)">(.*?)<', shown[0]) == [("es", "es", "Español")]
+    assert f'name="back" value="{screen}"' in shown[0]
+    answer = city.post("language", part=False, language="es", back=screen)
+    assert str(answer.url).endswith(city.base + screen)
+    assert '<html lang="es"' in answer.text
+    for other in ("people", "seats"):
+        assert '<html lang="es"' in city.get(other).text
+    assert ">English</button>" in LANGUAGE.search(city.get(screen).text)[0]
+    city.post("language", language="en", back=screen)
+    assert '<html lang="en"' in city.get(screen).text
+
+
+def test_only_languages_of_the_program_are_chosen_and_only_pages_of_the_board_come_back(city):
+    assert city.post("language", language="xx", back="day").status_code == 422
+    answer = city.post("language", part=False, language="en", back="//elsewhere.example/")
+    assert answer.url.host == "127.0.0.1"
+
+
+def test_without_a_list_the_language_is_switched_and_kept_with_the_list(tmp_path):
+    client = Client(make_session(None, tmp_path / "out"))
+    client.post("language", language="es", back="files")
+    shown = client.post("files/choose", part=False, list=("mine.csv", (CITY / "stakeholders.csv").read_bytes()))
+    assert '<html lang="es"' in shown.text
+
+
+def test_without_a_list_the_board_has_its_language(tmp_path):
+    shown = Client(make_session(None, tmp_path / "out", "es")).get("files")
+    assert next_step(shown) == "Paso siguiente: Elija la lista de personas."
+
+
+def test_the_next_step_follows_the_state(city):
+    assert next_step(city.get("people")).endswith("then seat everybody.")
+    person, table = city.session.read().inputs.room.people[0].id, city.session.read().inputs.room.tables[0].id
+    moved = city.post("seats/move", person=person, **{"from": "", "to": table})
+    assert re.fullmatch(r"Next step: Give \d+ people a seat\.", next_step(moved))
+    city.post("seats/undo")
+    solve_request(replace(city.session.request, packet=True))
+    assert next_step(city.get("seats")) == "Next step: Choose which of the two seatings to go on with."
+    city.post("seats/begin", which="saved")
+    assert next_step(city.get("seats")) == (
+        "Next step: Print the packet. On the day, mark who has arrived. (opens in a new tab)"
+    )
+    packet = "output/round-1/packet/index.html"
+    assert f'href="{city.base}{packet}" target="_blank"' in city.get("seats").text.partition("next-step")[2]
+    assert "If you print only a few pages" in city.get(packet).text
+    city.post("day/mark", person=person, state="arrived")
+    assert next_step(city.get("files")) == "Next step: Mark who has arrived and who is absent."
+
+
+def test_with_unmet_musts_the_next_step_is_not_to_save(city):
+    solve_request(replace(city.session.request, packet=True))
+    opened = city.session.read()
+    seats, table = opened.seating.seats, opened.inputs.room.tables[0].id
+    for person in [one for one in seats if seats[one] != table]:
+        moved = city.post("seats/move", person=person, **{"from": seats[person], "to": table})
+        if city.session.read().judged.review.unmet:
+            break
+    assert next_step(moved) == "Next step: Musts are unmet. Take the step back, or repair the seating, before you save."
+    locked = city.post("seats/lock", lock=f"table:{table}", on="1")  # a step that can be taken back, to no avail
+    says = "Next step: Musts are unmet. Repair the seating, or change the requirements, before you save."
+    assert next_step(locked) == says
+    city.post("seats/undo")
+    city.post("seats/undo")
+    assert "Musts are unmet" not in next_step(city.get("seats"))
+
+
+def test_the_next_step_is_to_correct_a_list_with_problems(tmp_path):
+    people = tmp_path / "people.csv"
+    people.write_text("name,representative type\nAna,boss\n", encoding="utf-8")
+    client = Client(make_session(people, tmp_path / "out"))
+    assert next_step(client.get("files")) == "Next step: Correct 1 problem in the list or the convening."
+
+
+def test_a_participant_sees_no_next_step(city):
+    shown = city.post("charts/next", part=False)
+    assert "next-step" not in shown.text
+
+
+def test_the_files_of_each_round_come_first_and_those_of_the_board_are_hidden(city):
+    solve_request(replace(city.session.request, packet=True))
+    city.post("seats/keep")
+    shown = city.get("files").text
+    first = shown.partition('id="rounds-title"')[2].partition('id="all-files"')[0]
+    assert re.findall(r'output/([^"]+)"', first) == [
+        "round-1/report.html",
+        "round-1/packet/index.html",
+        "round-1/seating.xlsx",
+    ]
+    assert (city.session.out / "board" / "steps.jsonl").exists()
+    assert "steps.jsonl" not in shown
+    assert city.get("output/board/steps.jsonl").status_code == 404
+
+
+def test_the_list_says_why_fewer_people_need_a_seat(city):
+    page = city.get("people").text
+    shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    assert "The list can be read: 63 people." in shown
+    assert "60 people come to round 1 and need a seat. 3 do not come:" in shown
+    opened = city.session.read().inputs
+    away = {person.label for person in opened.people if person.id not in opened.room.index}
+    listed = page.partition('<details id="away">')[2].partition("</details>")[0]
+    assert len(away) == 3
+    assert set(re.findall(r"<bdi>([^<]+)</bdi>", listed)) == away
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_each_kind_is_offered_with_what_it_asks_for(kind, shown_requirements):
+    found = re.search(rf'href="[^"]*form\?kind={kind}">[^<]+</a> <span>([^<]+)</span>', shown_requirements)
+    assert found is not None
+    assert found[1].replace("&#39;", "'") == summarize_kind(kinds()[kind]).replace("`", "")
+
+
+@pytest.fixture(scope="module")
+def shown_requirements(tmp_path_factory) -> str:
+    folder = tmp_path_factory.mktemp("words")
+    return Client(make_session(copy_example("city", folder / "in"), folder / "out")).get("requirements").text
+
+
+def test_the_place_of_changes_is_said_before_the_first_change(tmp_path, city):
+    assert (
+        f"<code>{city.session.request.people.parent.as_posix()}/convening.yaml</code>" in city.get("requirements").text
+    )
+    people = tmp_path / "alone.csv"
+    people.write_bytes((CITY / "stakeholders.csv").read_bytes())
+    alone = Client(make_session(people, tmp_path / "alone"))
+    for screen in ("requirements", "people"):
+        assert f"<code>{(tmp_path / 'alone').as_posix()}/convening.yaml</code>" in alone.get(screen).text
+
+
+ENGLISH = re.compile(
+    r"\b(the|is|are|has|have|with|and|of|people|seat|every|nothing|choose|write|must)\b", re.IGNORECASE
+)
+
+
+def content(shown) -> str:
+    """Return a page without the switch of the language, which names each language in itself."""
+    return LANGUAGE.sub("", shown.text)
+
+
+def english_in(text: str) -> list[str]:
+    """Return the sentences of a page that are English and not marked as such; names and code are left out."""
+    text = re.sub(r"<(script|style|code|option|bdi)\b.*?</\1>", " ", text, flags=re.DOTALL)
+    text = re.sub(r'<span class="visually-hidden">: [^<]*</span>', " ", text)  # the name that a button is about
+    texts = [re.sub(r"\s+", " ", part).strip() for part in re.findall(r">([^<>]+)<", text)]
+    return [part for part in texts if ENGLISH.search(part)]
+
+
+@pytest.fixture(scope="module")
+def spanish(tmp_path_factory) -> Client:
+    """Return a board in Spanish with a seating."""
+    folder = tmp_path_factory.mktemp("spanish")
+    client = Client(make_session(copy_example("city", folder / "in"), folder / "out", "es"))
+    solve_request(client.session.request)
+    return client
+
+
+@pytest.mark.parametrize("screen", ["requirements", "solving", "seats", "day", "charts", "files"])
+def test_no_english_sentence_is_on_a_spanish_screen(spanish, screen):
+    shown = content(spanish.get(screen))
+    assert 'lang="en"' not in shown
+    assert english_in(shown) == []
+
+
+@pytest.mark.parametrize("screen", ["people", "files"])
+def test_the_problems_of_a_list_are_said_in_spanish(tmp_path, screen):
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "name,representative_type,interests,with,attending,Hobby\n"
+        "Ana Kim,boss,capital:9,Nobody Here,perhaps so,#REF!\n"
+        "Ben Roe,doer,capital:;3,Ana Kim,yes;no,chess,more\n"
+        ",doer,capital:1,Ben Roe,yes,chess\n",
+        encoding="utf-8",
+    )
+    client = Client(make_session(people, tmp_path / "out", "es"))
+    shown = content(client.get(screen))
+    above, _, _ = shown.partition("<table")  # the table says in English why a column is read as it is
+    assert english_in(above) == []
+    assert 'lang="en"' not in above
+    assert screen == "files" or shown.count('id="problem-') >= 8
+
+
+@pytest.mark.parametrize("name", sorted(WRONG))
+def test_each_problem_and_its_remedy_are_in_spanish(name):
+    with pytest.raises(InputError) as failure:
+        read_people(read(BAD_INPUTS / name))
+    words = words_in("es")
+    for problem in failure.value.problems:
+        for text in filter(None, (problem.says, problem.hint)):
+            assert isinstance(text, Said), text
+            assert words.tell(text) != text
+            assert "%(" not in words.tell(text)
+
+
+def test_the_problems_of_a_convening_are_said_in_spanish(tmp_path):
+    people = tmp_path / "people.csv"
+    people.write_text("name,sector\nAna Kim,labor\nBen Roe,labor\n", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(
+        "tables:\n- id: A B\n  seats: ten\n- id: one\n  seats: 9-3\n- id: one\n  seets: 4\n"
+        "requirements:\n- kind: cuont\n- kind: role_mix\n  at_least: {doer: 1}\n  weight: 5000\n- kind: count\n"
+        "  who: {sectr: labor}\n",
+        encoding="utf-8",
+    )
+    session = make_session(people, tmp_path / "out", "es")
+    with pytest.raises(InputError) as failure:
+        session.read()
+    assert len(failure.value.problems) >= 6
+    for problem in failure.value.problems:
+        for text in filter(None, (problem.says, problem.hint)):
+            assert words_in("es").tell(text) != text
+    shown = content(Client(session).get("requirements"))
+    assert english_in(shown) == []
+    assert 'lang="en"' not in shown
+
+
+def test_a_clash_is_said_in_spanish(spanish):
+    fields = {"number": "0", "role_mix": "", "decision_maker": "30", "must": "yes", "kind": "role_mix"}
+    entry = spanish.session.read().inputs.convening.requirements[0]
+    assert entry.kind == "role_mix"
+    shown = spanish.post("requirements/requirements/preview", **fields, **{"at_least.decision-maker": "30"}).text
+    assert "Todas las mesas juntas necesitan" in shown
+    assert 'lang="en"' not in shown
+    assert english_in(shown) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("solving/start", {"what": "x"}),
+        ("solving/start", {"what": "new", "seed": "x"}),
+        ("solving/start", {"what": "new", "seconds": "x"}),
+        ("day/mark", {"person": "nobody"}),
+        ("people/column", {"letter": "ZZ"}),
+        ("people/sheet", {"sheet": "x"}),
+        ("files/choose", {}),
+        ("files/choose", {"list": ("page.html", b"x")}),
+        ("requirements/tables/remove", {"number": "99"}),
+        ("seats/move", {"person": "nobody", "to": "x"}),
+        ("seats/move", {"person": "c01", "from": "nowhere", "to": "talent"}),
+        ("seats/save", {}),
+        ("day/guest", {"name": "Beatriz Quintana"}),
+        ("day/guest", {"name": " "}),
+    ],
+    ids=str,
+)
+def test_errors_of_forms_are_said_in_spanish(spanish, path, fields):
+    shown = spanish.post(path, **fields).text
+    says = re.search(r'role="status">([^<]+)<', shown)
+    assert says is not None
+    assert english_in(says[0]) == []
