@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
@@ -15,6 +16,9 @@ from seating.wording import made_visible, quoted, said
 
 __all__ = ["calendar_notes", "calendars"]
 
+RESERVED = re.compile(r"aux|con|nul|prn|(com|lpt)[1-9]")
+"""Matches ids that Windows takes for a device, whatever suffix follows."""
+
 MOST_OCTETS = 75
 """Maximum number of octets in a line before it is folded (RFC 5545, section 3.1)."""
 
@@ -25,8 +29,13 @@ def calendars(result: Result, words: Words) -> Mapping[str, bytes]:
     for table in (*result.room.tables, *(table for table in result.convening.tables if not table.seats_people)):
         if (begins := _begins(table)) is not None:
             lines = [*_event(result, table, begins, words)]
-            made[f"{table.id}.ics"] = "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
+            made[_file_name(table.id)] = "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
     return made
+
+
+def _file_name(identity: str) -> str:
+    """Return the name of a table's file. An id has no underscore, so no other table has the same name."""
+    return f"{identity}_.ics" if RESERVED.fullmatch(identity) else f"{identity}.ics"
 
 
 def calendar_notes(tables: Iterable[Table]) -> Iterator[Note]:

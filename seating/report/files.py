@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from seating.errors import UsageError
-from seating.ledger.files import open_beside
+from seating.ledger.files import move_into_place, open_beside, reason_of
 
 __all__ = ["readable_reasons", "write_whole"]
 
@@ -25,7 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
         try:
             with file:
                 file.write(content)
-            temporary.replace(path)
+            move_into_place(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -36,4 +36,4 @@ def readable_reasons(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise UsageError(f"{path} cannot be written: {reason_of(error)}") from None

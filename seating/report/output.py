@@ -10,7 +10,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
@@ -222,6 +222,23 @@ class Manifest:
         """
         self._keep({*self._names, *map(self._name, paths)})
 
+    def files(self) -> tuple[Path, ...]:
+        """Return the files that the program wrote, sorted, except any behind a link."""
+        paths = (self._out / name for name in sorted(self._names))
+        return tuple(path for path in paths if not self._link_on_the_way_to(path))
+
+    def content_without(self, removed: Collection[Path]) -> bytes:
+        """Return the content of the list without some files."""
+        gone = set(map(self._name, removed))
+        return "".join(f"{name}\n" for name in sorted(self._names) if name not in gone).encode()
+
+    def write(self, content: Mapping[Path, bytes]) -> None:
+        """Write files that are the program's, and list them. Raise `UsageError` as `refuse_others` does."""
+        self.refuse_others(content)
+        self.add(content)
+        for path, made in content.items():
+            write_whole(path, made)
+
     def remove_all_but(self, folder: Path, keep: Collection[Path]) -> None:
         """Remove the listed files in a folder and its subfolders, except those to keep; links are not followed."""
         inside, kept = f"{self._name(folder)}/", set(map(self._name, keep))
@@ -279,9 +296,12 @@ def _listed(path: Path) -> frozenset[str] | None:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return None
-    return frozenset(
-        line for line in lines if line and not line.startswith("/") and ".." not in PurePosixPath(line).parts
-    )
+    return frozenset(line for line in lines if line and not _leads_out(PurePosixPath(line), PureWindowsPath(line)))
+
+
+def _leads_out(*paths: PurePath) -> bool:
+    """Whether a path leads out of its folder, read as one system or as another."""
+    return any(path.anchor or path.drive or ".." in path.parts for path in paths)
 
 
 def _left_by_earlier_versions(out: Path) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -37,6 +38,9 @@ __all__ = [
 
 
 CONVENER_FOLDER = "convener-only"
+
+FIRST = {"door_list", "table_sheets", "table_tents", "badges"}
+"""Pages that every convening needs on the day."""
 
 UNTITLED = translatable("Seating chart")
 
@@ -111,12 +115,13 @@ class FilledSection:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A page of the packet as listed in its index."""
+    """A page of the packet as listed in its index; `is_first` marks those that are needed in any case."""
 
     path: str
     title: str
     about: str
     is_convener_only: bool
+    is_first: bool
 
 
 @cache
@@ -160,7 +165,20 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
         for section in sections()
         if (data := section.fill(result, settings)) is not None
     ]
-    return render_template(settings, "report.html.j2", **_furniture(result, settings), sections=filled)
+    lines = any(section.name == "people" and section.data.lines for section in filled)
+    page = render_template(settings, "report.html.j2", **_furniture(result, settings), sections=filled, has_lines=lines)
+    return page if lines else _without_dead_links(page)
+
+
+def _without_dead_links(page: str) -> str:
+    """Return a page with text in place of the links to people and tables that are not on it."""
+    there = set(re.findall(r' id="([^"]+)"', page))
+
+    def checked(link: re.Match[str]) -> str:
+        before, target, after, text = link.groups()
+        return link[0] if target in there else f"<span{before}{after}>{text}</span>"
+
+    return re.sub(r'<a\b([^>]*?) href="#([^"]+)"([^>]*)>(.*?)</a>', checked, page, flags=re.DOTALL)
 
 
 def render_packet(
@@ -183,7 +201,9 @@ def render_packet(
         if (data := page.fill(result, settings)) is not None
     }
     links = tuple(
-        PageLink(page.path, _(page.title), _(page.about), page.is_convener_only) for page in pages if page.path in made
+        PageLink(page.path, _(page.title), _(page.about), page.is_convener_only, page.name in FIRST)
+        for page in pages
+        if page.path in made
     )
     return {
         "index.html": render_template(settings, "packet/index.html.j2", **_furniture(result, settings), pages=links),

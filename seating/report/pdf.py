@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seating.errors import Problem, UsageError, as_text
+from seating.ledger.files import move_into_place
 from seating.report.files import readable_reasons
 
 __all__ = ["CHOSEN", "Printed", "find_browser", "print_pages"]
@@ -167,7 +168,7 @@ def _printed(browser: Path, page: Path, pdf: Path) -> Printed:
             n_pages = _count(made)
             if n_pages == 0:
                 raise _failed(browser, page, said)
-            made.replace(pdf)
+            move_into_place(made, pdf)
     return Printed(pdf, n_pages)
 
 

@@ -16,7 +16,7 @@ from seating.result import Membership, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import said_list, with_padded_numbers
 
-__all__ = ["ROLE_MARKS", "GovernancePlace", "Member", "Place", "RoleMark", "Seated"]
+__all__ = ["MANY_TABLES", "ROLE_MARKS", "GovernancePlace", "Member", "Place", "RoleMark", "Seated"]
 __all__ += [
     "awaited_members",
     "by_name",
@@ -36,6 +36,11 @@ __all__ += [
     "seated",
     "sort_key",
 ]
+
+
+MANY_TABLES = 1_000
+"""With more tables than this, the workbook has no sheet and the report no card for each table, and not everybody has a
+line in the report: such files are slow to open and hard to use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,8 +368,10 @@ def _member(
 
 def _governance_names(result: Result) -> Mapping[str, tuple[str, ...]]:
     """Return the names of the governance tables of each member, by person id."""
-    labels = {table.id: table.label for table in result.convening.tables}
     found: dict[str, tuple[str, ...]] = {}
+    if not result.memberships:  # a large room has many tables, and this is asked for each of them
+        return found
+    labels = {table.id: table.label for table in result.convening.tables}
     for one in result.memberships:
         found[one.person] = (*found.get(one.person, ()), labels.get(one.table, one.table))
     return found

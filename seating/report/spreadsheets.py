@@ -23,7 +23,7 @@ from seating.forms import csv_bytes
 from seating.profiles import Person, Status
 from seating.report.labels import duty_in_words, governance_roles, planned_seats, promise_state
 from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
-from seating.report.places import Place, by_name, governance_places, list_missing, member_places
+from seating.report.places import MANY_TABLES, Place, by_name, governance_places, list_missing, member_places
 from seating.report.privacy import Audience, private_values, shared_recruit, shown_cell
 from seating.result import Result
 from seating.tables import Table
@@ -93,6 +93,7 @@ def seating_csv(result: Result) -> bytes:
 def seating_xlsx(result: Result) -> bytes:
     """Return `seating.xlsx`: everybody A to Z, a sheet per table, and any governance tables and staff plan.
 
+    A room of more than `MANY_TABLES` tables has one sheet of all tables instead.
     If several rounds are known, another sheet says who meets whom. Every cell is text.
     """
     import xlsxwriter
@@ -218,6 +219,8 @@ def _sheets(result: Result) -> list[_Sheet]:
         for table in result.plan.tables_of(person):
             at[table].append((person, name, organization, duties))
     tables = [_Sheet(t.label, (*HEADINGS[:3], HEADINGS[5]), tuple(at[t.id])) for t in result.room.tables]
+    if len(tables) > MANY_TABLES:
+        tables = [_Sheet("Tables", seating_headings(result), tuple(rows.values()))]
     governance = tuple(
         (member.id, member.name, member.organization, at.table.id, at.table.label, member.role, member.sits_at)
         for at in governance_places(result, Audience.TEAM, words_in(SOURCE_LANGUAGE))

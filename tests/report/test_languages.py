@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -30,6 +31,7 @@ from seating.report.languages import FOLDER, words_in
 from seating.report.pages import packet_pages, render_packet, render_report, sections
 from seating.report.settings import Settings
 from seating.report.stock import listed_stocks
+from seating.requirement import summarize_kind
 from seating.requirements import kinds
 from seating.wording import Said, said, said_list
 from tests.builders import requirement, room
@@ -43,8 +45,7 @@ REPORT = Path(seating.report.__file__).parent
 SEATING = REPORT.parent
 BOARD = SEATING / "board"
 SAID = re.compile(r"from seating\.wording import[^)\n]*(\([^)]*)?\b(said|said_count|message)\b")
-SAYING = [path for path in SEATING.rglob("*.py") if SAID.search(path.read_text(encoding="utf-8"))]
-"""Where `said`, `said_count` and `message` of `seating.wording` are used."""
+"""How a module imports `said`, `said_count` and `message` of `seating.wording`."""
 
 FUNCTIONS = {"_", "gettext", "ngettext", "translatable"}
 Message = str | tuple[str, ...]
@@ -67,8 +68,8 @@ def in_code() -> set[Message]:
 def said_elsewhere() -> set[Message]:
     """Return what requirements and others say that pages print: literal arguments, wherever they stand."""
     found: set[Message] = set()
-    for path in SAYING:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for text in (path.read_text(encoding="utf-8") for path in SEATING.rglob("*.py")):
+        for node in ast.walk(ast.parse(text)) if SAID.search(text) else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 first = [part.value for part in node.args[:2] if isinstance(part, ast.Constant)]
                 if node.func.id == "said_count":
@@ -100,7 +101,17 @@ def stocks() -> set[Message]:
     return {text for stock in listed_stocks() for text in (stock.about, stock.note) if text}
 
 
-MESSAGES = in_code() | said_elsewhere() | in_templates() | titles() | stocks()
+def summaries() -> set[Message]:
+    """Return what each kind of requirement asks for, as the board says it."""
+    return {summarize_kind(kind) for kind in kinds().values()}
+
+
+@cache
+def messages() -> frozenset[Message]:
+    """Return every text that a page may hold; the first test that needs them collects them, which takes seconds."""
+    return frozenset(in_code() | said_elsewhere() | in_templates() | titles() | stocks() | summaries())
+
+
 CATALOGS = sorted(FOLDER.glob("*.po"))
 
 
@@ -117,7 +128,7 @@ def accept(path: Path) -> None:
     """Rewrite a catalog with exactly the messages there are, keeping the translations."""
     old = {key(message): message.string for message in read(path) if message.id}
     new = Catalog(locale=path.stem, charset="utf-8", fuzzy=False, header_comment=read(path).header_comment)
-    for message in sorted(MESSAGES, key=str):
+    for message in sorted(messages(), key=str):
         new.add(message, old.get(message, ("", "") if isinstance(message, tuple) else ""))
     with path.open("wb") as file:
         write_po(file, new, width=120, omit_header=False, sort_output=True)
@@ -135,8 +146,8 @@ def catalog(request) -> Catalog:
 
 def test_every_text_has_an_entry_and_every_entry_a_use(catalog):
     there = {key(message) for message in catalog if message.id}
-    assert sorted(map(str, MESSAGES - there)) == [], "not in the catalog"
-    assert sorted(map(str, there - MESSAGES)) == [], "used by nothing"
+    assert sorted(map(str, messages() - there)) == [], "not in the catalog"
+    assert sorted(map(str, there - messages())) == [], "used by nothing"
 
 
 def test_every_entry_is_translated_and_none_is_doubtful(catalog):
@@ -193,7 +204,7 @@ def test_no_english_heading_is_left_on_a_spanish_page():
     spanish = words_in("es")
     for name, html in render_packet(small(), Settings(language="es")).items():
         heads = re.findall(r"<(?:caption|th scope=\"col\"[^>]*|h1|h3)>([^<]+)<", html)
-        assert {head for head in heads if head in MESSAGES and spanish.gettext(head) != head} == set(), name
+        assert {head for head in heads if head in messages() and spanish.gettext(head) != head} == set(), name
 
 
 def asked_of_every_kind() -> list[tuple[str, str]]:

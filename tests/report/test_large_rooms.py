@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,9 @@ from seating import plan
 from seating.analysis import assets, demand, power
 from seating.report import seat_reasons
 from seating.report.languages import words_in
+from seating.report.pages import render_report
+from seating.report.sections import people, tables
+from seating.report.settings import STANDARD
 from tests.report.made_up import large
 
 
@@ -45,3 +49,48 @@ def test_each_person_s_scores_are_compared_once_per_focus(calls: Counter[str]) -
     seat_reasons.seat_reasons(result, words_in("en"))
     assert 0 < calls["scores"] <= 60 * len({table.focus for table in result.room.tables})
     assert len({table.focus for table in result.room.tables}) < 20
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a room of more than 15 tables be a very large one, with at most 5 cards."""
+    for module in (people, tables):
+        monkeypatch.setattr(module, "MANY_TABLES", 15)
+    monkeypatch.setattr(tables, "MOST_CARDS", 5)
+
+
+@pytest.mark.usefixtures("many")
+def test_a_very_large_room_has_cards_of_the_worst_tables_and_no_list_of_people() -> None:
+    result = large(60, 20)
+    page = render_report(result)
+    assert page.count('<article class="card"') == 5
+    assert "There are 20 tables. At 20 of them, a requirement is unmet. The 5 worst have cards." in page
+    assert "The 60 people in this room are listed with their tables in seating.csv and seating.xlsx" in page
+    assert '<table class="people-az">' not in page
+    assert "<script>" not in page
+
+
+@pytest.mark.usefixtures("many")
+def test_no_link_of_a_very_large_report_leads_nowhere() -> None:
+    page = render_report(large(60, 20))
+    there = set(re.findall(r' id="([^"]+)"', page))
+    linked = re.findall(r'href="#([^"]+)"', page)
+    assert len(linked) > 10
+    assert set(linked) <= there
+
+
+@pytest.mark.usefixtures("many")
+def test_the_worst_tables_are_those_with_unmet_musts_then_those_that_cost_most() -> None:
+    result = large(60, 20)
+    lacks = {card.place.table.id: card.lacks for card in tables.fill(large(60, 15), STANDARD).cards}
+    assert len(lacks) == 15  # not a very large room
+    shown = tables.fill(result, STANDARD).cards
+    numbers = [card.place.number for card in shown]
+    assert numbers == sorted(numbers)
+    cost: Counter[str] = Counter()
+    for verdict in result.review.verdicts.values():
+        for finding in verdict.findings:
+            cost[finding.table] += finding.shortfall
+    least = min(cost[card.place.table.id] for card in shown)
+    others = {table.id for table in result.room.tables} - {card.place.table.id for card in shown}
+    assert all(cost[table] <= least for table in others)

@@ -130,6 +130,32 @@ def test_the_cards_say_whom_to_move_and_whom_to_call():
     assert [pair.names for pair in page.pairs] == [("Ben", "Cam"), ("Dee", "Eli")]
 
 
+def test_a_card_says_how_many_people_were_tried():
+    """Only those who match what is missing are tried; the others are counted."""
+    solved = evening()
+    assert solved.chances is not None
+    moved, called = solved.chances.cards[0].tried
+    assert (moved.number, moved.of, called.number, called.of) == (2, 3, 1, 1)
+    page = what_to_do_cards.fill(solved, Settings())
+    assert page is not None
+    assert page.cards[0].tried == (
+        "Of 3 people at other tables, 2 were tried, one at a time.",
+        "1 person without a seat who could be called was tried.",
+    )
+    shown = " ".join(Page(render_packet(solved)["convener-only/what-to-do-cards.html"]).texts)
+    assert all(sentence in shown for sentence in page.cards[0].tried)
+
+
+def test_a_card_without_a_stand_in_does_not_say_that_there_is_none():
+    solved = evening()
+    assert solved.chances is not None
+    lone = replace(solved.chances.cards[0], from_tables=(), from_list=())
+    shown = render_packet(replace(solved, chances=replace(solved.chances, cards=(lone,))))
+    text = " ".join(Page(shown["convener-only/what-to-do-cards.html"]).texts)
+    assert "nobody who was tried makes the seating better" in text
+    assert "no stand-in was found" not in text
+
+
 def test_a_card_says_what_the_mover_does_at_the_table_they_leave():
     ben = next(person.id for person in evening().room.people if person.label == "Ben")
     page = what_to_do_cards.fill(evening(duties={ben: ("chair",)}), Settings())

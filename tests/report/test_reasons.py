@@ -256,8 +256,8 @@ def test_a_must_in_the_way_is_named() -> None:
 def test_who_sits_where_they_chose_is_counted_and_not_listed() -> None:
     there = seated(CHOSE, {"seats": {"north": ["cam", "ben"], "south": ["ana", "dee"]}})
     assert there.choices is not None
-    assert there.choices.sentences == ("1 of 1 person sits at a table that they chose.",)
+    assert there.choices.sentences == ("The one person who chose a table sits there.",)
     assert there.choices.departures == ()
     here = seated(CHOSE)
     assert here.choices is not None
-    assert here.choices.sentences == ("0 of 1 person sits at a table that they chose.",)
+    assert here.choices.sentences == ("The one person who chose a table sits elsewhere.",)

@@ -15,6 +15,7 @@ import seating
 from seating.convening import Convening
 from seating.forms import as_written, csv_bytes, neutral
 from seating.profiles import Heading, People, Person
+from seating.report import spreadsheets
 from seating.report.languages import words_in
 from seating.report.spreadsheets import (
     HEADINGS,
@@ -84,6 +85,17 @@ def test_workbook_has_a_sheet_a_to_z_and_one_a_table():
     assert names[:2] == ["Ana Ruiz", "Ben Okafor"]
     assert len(names) == 15
     assert [cell.value for cell in book["t03"][1]] == ["id", "name", "organization", "duties"]
+
+
+def test_workbook_of_very_many_tables_has_one_sheet_of_them(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "MANY_TABLES", 2)
+    book = openpyxl.load_workbook(io.BytesIO(seating_xlsx(small())))
+    assert book.sheetnames[:2] == ["A–Z", "Tables"]
+    rows = [tuple(cell or "" for cell in row) for row in book["Tables"].iter_rows(values_only=True)]
+    assert rows[0] == HEADINGS
+    assert rows[1:] == seating_rows(small())
+    monkeypatch.setattr(spreadsheets, "MANY_TABLES", 3)
+    assert "Tables" not in openpyxl.load_workbook(io.BytesIO(seating_xlsx(small()))).sheetnames
 
 
 @pytest.mark.parametrize("cell", [*DANGEROUS, "http://example.org", "0012", "1/2", "{=1}"])

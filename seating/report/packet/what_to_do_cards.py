@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn
@@ -26,6 +26,7 @@ __all__ = [
     "WhatToDo",
     "fill",
     "fill_card",
+    "list_tried",
 ]
 
 ORDER = 125
@@ -73,7 +74,8 @@ class Step:
 class ToDo:
     """One card: the absent person, their table, the chance of the absence, what would be missing, and what to do.
 
-    `away` is "" for a person who is certain to come; `duties` are the absent person's, "" for none.
+    `away` is "" for a person who is certain to come; `duties` are the absent person's, "" for none. `tried` are
+    sentences that say how many people were tried as stand-ins.
     """
 
     name: str
@@ -85,6 +87,7 @@ class ToDo:
     more: int
     moves: tuple[Step, ...]
     calls: tuple[Step, ...]
+    tried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,50 @@ def fill_card(result: Result, card: Card, words: Words) -> ToDo:
         more=max(0, len(lost) - MOST_LOST),
         moves=tuple(_step(result, one, words) for one in card.from_tables),
         calls=tuple(_step(result, one, words) for one in card.from_list),
+        tried=list_tried(card, words),
     )
+
+
+def list_tried(card: Card, words: Words) -> tuple[str, ...]:
+    """Return sentences that say how many people were tried as stand-ins, of how many.
+
+    Parameters
+    ----------
+    card : Card
+    words : Words
+        The language.
+    """
+    return tuple(_list_tried(card, words))
+
+
+def _list_tried(card: Card, words: Words) -> Iterator[str]:
+    moved, called = card.tried
+    if moved.number < moved.of:
+        yield words.ngettext(
+            "Of %(of)s people at other tables, %(number)s was tried.",
+            "Of %(of)s people at other tables, %(number)s were tried, one at a time.",
+            moved.number,
+            of=moved.of,
+        )
+    elif moved.of:
+        yield words.ngettext(
+            "%(number)s person at another table was tried.",
+            "All %(number)s people at other tables who may be moved were tried, one at a time.",
+            moved.of,
+        )
+    if called.number < called.of:
+        yield words.ngettext(
+            "Of %(of)s people without a seat who could be called, %(number)s was tried.",
+            "Of %(of)s people without a seat who could be called, %(number)s were tried.",
+            called.number,
+            of=called.of,
+        )
+    elif called.of:
+        yield words.ngettext(
+            "%(number)s person without a seat who could be called was tried.",
+            "All %(number)s people without a seat who could be called were tried.",
+            called.of,
+        )
 
 
 def _lost(result: Result, absence: Absence) -> tuple[Lost, ...]:

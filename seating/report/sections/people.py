@@ -1,11 +1,14 @@
-"""Everybody A to Z, with their table and why they sit there; `seating.report.seat_reasons` finds the reasons."""
+"""Everybody A to Z, with their table and why they sit there; `seating.report.seat_reasons` finds the reasons.
+
+In a very large room, the section only says which files list everybody.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 
-from seating.report.places import Seated, places, sort_key
+from seating.report.places import MANY_TABLES, Seated, places, sort_key
 from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
 from seating.report.settings import Settings
@@ -32,13 +35,26 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """One line for each seated person, sorted by name."""
+    """One line for each seated person, sorted by name; or () and a sentence that names the files that list them."""
 
     lines: tuple[Line, ...]
+    elsewhere: str = ""
 
 
 def fill(result: Result, settings: Settings) -> People | None:
     """Return everybody who has a seat; None if nobody has."""
+    if len(result.room.tables) > MANY_TABLES:
+        folder = f"round-{result.room.round_number}"
+        text = settings.words.ngettext(
+            "The %(number)s person in this room is listed in %(csv)s and %(xlsx)s in the folder %(folder)s.",
+            "The %(number)s people in this room are listed with their tables in %(csv)s and %(xlsx)s in the folder "
+            "%(folder)s.",
+            len(result.plan.seats),
+            csv="seating.csv",
+            xlsx="seating.xlsx",
+            folder=folder,
+        )
+        return People((), text) if result.plan.seats else None
     why = seat_reasons(result, settings.words)
     found = places(result, Audience.TEAM, settings.words)
     everybody = [(place, person) for place in found for person in (*place.people, *place.staff)]

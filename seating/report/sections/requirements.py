@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from seating.convening.files import list_stated
 from seating.report.charts import Slice, slices
 from seating.report.labels import StateWords, Tone
 from seating.report.languages import Words
@@ -104,14 +105,25 @@ def fill(result: Result, settings: Settings) -> Requirements | None:
         if_filled=tuple(_held([r], words) for r in met if r.id in waiting),
         inactive=tuple(_held([r], words) for r in every if not r.applies),
         penalty=result.penalty,
-        summary=words.ngettext(
-            "%(met)s of %(number)s requirement is met.",
-            "%(met)s of %(number)s requirements are met.",
-            len(requirements),
-            met=len(met),
-        ),
+        summary=_summary(result, len(requirements), len(met), words),
         example=next((alike[0].id for alike in blocks if not alike[0].is_must and not alike[0].is_private), ""),
     )
+
+
+def _summary(result: Result, number: int, n_met: int, words: Words) -> str:
+    """Return how many requirements are met, and what is counted besides those that are written in the convening."""
+    met = words.ngettext(
+        "%(met)s of %(number)s requirement is met.",
+        "%(met)s of %(number)s requirements are met.",
+        number,
+        met=n_met,
+    )
+    if len(list_stated(result.convening)) == len(result.convening.requirements):
+        return met
+    counted = words.gettext(
+        "This counts also those that the program makes from the tables, from cells of the list or from charts."
+    )
+    return f"{met} {counted}"
 
 
 def _one_by_one(requirements: Sequence[SharedRequirement]) -> list[list[SharedRequirement]]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from seating.findings import clause
 from seating.report.charts import SPOT, Ring, ring
 from seating.report.languages import Words
-from seating.report.places import Place, RoleMark, Seated, named, places, role_marks
+from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, named, places, role_marks
 from seating.report.privacy import Audience, SharedFinding, SharedRequirement, may_see, shared_requirements
 from seating.report.settings import Settings
+from seating.requirement import name_group
 from seating.result import Result
 from seating.wording import fold
 
@@ -25,6 +26,9 @@ NAMED = 3
 MOST_PICTURES = 60
 """With more tables than this, no drawings are made; the cards have all the information."""
 
+MOST_CARDS = 150
+"""Maximum number of cards in a room of more than `MANY_TABLES` tables."""
+
 MOST_FREE_DRAWN = 40
 """Maximum number of free seats drawn at one table; the caption states how many there are."""
 
@@ -33,11 +37,15 @@ STAFF_SHAPE, FREE_SHAPE, SEEN_SHAPE = "staff", "free", "person"
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing unmet at a table: the kind of requirement, and the finding in words."""
+    """One thing unmet at a table: the kind of requirement, and the finding in words.
+
+    `is_for_convener` says whether the text is what a private requirement asks for; only the convener may read it.
+    """
 
     kind: str
     text: str
     is_must: bool
+    is_for_convener: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,8 @@ class Picture:
 class Cards:
     """All tables, their drawings (() if there are too many tables), and the marks that occur.
 
-    `spot` is the side of a seat's shape, in units of the drawing.
+    `lead` says which tables have a card, "" if all have one. `spot` is the side of a seat's shape, in units of the
+    drawing.
     """
 
     cards: tuple[Card, ...]
@@ -91,16 +100,33 @@ class Cards:
     has_staff: bool
     has_free: bool
     spot: float
+    lead: str = ""
 
 
-def fill(result: Result, settings: Settings) -> Cards:
-    """Return the cards, in the order of the convening."""
+def fill(result: Result, settings: Settings, reader: Audience = Audience.TEAM) -> Cards:
+    """Return the cards, in the order of the convening; in a very large room, only those of the worst tables.
+
+    Parameters
+    ----------
+    result : Result
+    settings : Settings
+    reader : Audience
+        The convener reads what each unmet private requirement asks for. Others read only that one is unmet.
+    """
     lacks: dict[str, list[Lack]] = {table.id: [] for table in result.room.tables}
-    for requirement in shared_requirements(result):
-        for finding in requirement.findings:
-            if finding.table in lacks:
-                lacks[finding.table].append(_lack(result, requirement, finding, settings.words))
+    for requirement, shared in zip(result.requirements, shared_requirements(result), strict=True):
+        for finding in shared.findings:
+            if finding.table not in lacks:
+                continue
+            if shared.is_private and reader is Audience.CONVENER:
+                lack = Lack("", requirement.sentence(result.room), requirement.is_must, is_for_convener=True)
+            else:
+                lack = _lack(result, shared, finding, settings.words)
+            lacks[finding.table].append(lack)
     found = places(result, Audience.TEAM, settings.words)
+    lead = ""
+    if len(found) > MANY_TABLES:
+        found, lead = _choose_worst(result, found, settings.words)
     cards = tuple(_card(result, place, lacks[place.table.id], settings.words) for place in found)
     marks = _marks(result, cards, settings.words)
     drawn = cards if len(cards) <= MOST_PICTURES else ()
@@ -112,7 +138,40 @@ def fill(result: Result, settings: Settings) -> Cards:
         has_staff=any(card.place.staff for card in cards),
         has_free=any(spot.shape == FREE_SHAPE for picture in pictures for spot in picture.ring.spots),
         spot=SPOT,
+        lead=lead,
     )
+
+
+def _choose_worst(result: Result, found: tuple[Place, ...], words: Words) -> tuple[tuple[Place, ...], str]:
+    """Return the tables at which most is unmet, at most `MOST_CARDS`, and the sentence that says so."""
+    costs: dict[str, list[int]] = {}
+    for one in shared_requirements(result):
+        for finding in one.findings:
+            if finding.table is not None:
+                cost = costs.setdefault(finding.table, [0, 0])
+                cost[0 if one.is_must else 1] += (one.weight or 1) * (finding.shortfall or 1)
+    unmet = sum(1 for place in found if place.table.id in costs)
+    worst = sorted((p for p in found if p.table.id in costs), key=lambda place: costs[place.table.id], reverse=True)
+    shown = sorted(worst[:MOST_CARDS], key=lambda place: place.number)
+    n_tables = f"{len(found):,}"
+    if not unmet:
+        lead = words.gettext("At each of the %(tables)s tables, every requirement is met.", tables=n_tables)
+    elif len(shown) == unmet:
+        lead = words.ngettext(
+            "There are %(tables)s tables. The one at which a requirement is unmet has a card.",
+            "There are %(tables)s tables. The %(number)s at which a requirement is unmet have cards.",
+            unmet,
+            tables=n_tables,
+        )
+    else:
+        lead = words.gettext(
+            "There are %(tables)s tables. At %(unmet)s of them, a requirement is unmet. The %(number)s worst have "
+            "cards.",
+            tables=n_tables,
+            unmet=f"{unmet:,}",
+            number=len(shown),
+        )
+    return tuple(shown), lead
 
 
 def _marks(result: Result, cards: tuple[Card, ...], words: Words) -> tuple[RoleMark, ...]:
@@ -135,7 +194,7 @@ def _card(result: Result, place: Place, lacks: list[Lack], words: Words) -> Card
     )
     lacks = sorted(lacks, key=lambda lack: not lack.is_must)
     private = next((lack for lack in lacks if not lack.kind), None)  # once: their number is private too
-    shown = [lack for lack in lacks if lack.kind or lack is private]
+    shown = [lack for lack in lacks if lack.kind or lack is private or lack.is_for_convener]
     return Card(place, focus, where, _shortened(shown, words), members)
 
 
@@ -176,11 +235,11 @@ def _words(card: Card, marks: tuple[RoleMark, ...], words: Words) -> str:
 
 def _shortened(lacks: list[Lack], words: Words) -> tuple[Lack, ...]:
     """Return the first shortfalls of each kind, followed by the number of others."""
-    alike: dict[tuple[bool, str], list[Lack]] = {}
-    for lack in lacks:
-        alike.setdefault((lack.is_must, lack.kind), []).append(lack)
+    alike: dict[tuple[bool, str, str], list[Lack]] = {}
+    for lack in lacks:  # what only the convener may read is not listed elsewhere, so all of it is named
+        alike.setdefault((lack.is_must, lack.kind, lack.text if lack.is_for_convener else ""), []).append(lack)
     shown: list[Lack] = []
-    for (is_must, kind), of_kind in alike.items():
+    for (is_must, kind, _), of_kind in alike.items():
         named_here = of_kind if len(of_kind) <= NAMED + 1 else of_kind[:NAMED]
         shown += named_here
         if rest := len(of_kind) - len(named_here):
@@ -196,6 +255,7 @@ def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding
     kind = words.gettext(written)
     if finding.have is None or finding.wanted is None:
         return Lack(kind, words.gettext("off by %(number)s", number=finding.shortfall), requirement.is_must)
-    about = finding.group or named(result, finding.people) or words.gettext("People")
+    group = name_group(result.by_requirement[requirement.id], finding.group)
+    about = group or named(result, finding.people) or words.gettext("People")
     text = words.tell(clause(about, finding.have, finding.wanted, finding.says))
     return Lack(kind, text, requirement.is_must)

@@ -9,8 +9,15 @@ from seating.analysis.aims import LACKING
 from seating.engines.outcome import Status
 from seating.report.labels import Figure, LackingVoices, Tone, list_lacking, name_voices
 from seating.report.languages import Words
-from seating.report.privacy import shared_candidates, shared_recruit, shared_requirements, shared_voices
+from seating.report.privacy import (
+    SharedRequirement,
+    shared_candidates,
+    shared_recruit,
+    shared_requirements,
+    shared_voices,
+)
 from seating.report.settings import Settings
+from seating.requirement import KEEP_PREFIX
 from seating.result import Result
 from seating.voices import VoiceState, list_held_seats
 
@@ -258,7 +265,7 @@ def _steps_about_requirements(result: Result, words: Words) -> Iterator[Step]:
 def _quality(result: Result, words: Words) -> str:
     """Return whether the musts are met, how far the seating is from optimal, and how many requirements are met."""
     _ = words.gettext
-    requirements = [requirement for requirement in shared_requirements(result) if requirement.applies]
+    requirements = _list_requirements(result)
     n_met = sum(1 for requirement in requirements if requirement.met)
     met = words.ngettext(
         "%(met)s of %(number)s requirement is met.",
@@ -266,15 +273,29 @@ def _quality(result: Result, words: Words) -> str:
         len(requirements),
         met=n_met,
     )
+    kept = _locks(result, words)
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
-        return f"{_closest(result, words)} {met}"
+        return f"{_closest(result, words)} {met}{kept}"
     if result.asks_only_seats:
         return _("There are no requirements beyond the seats at each table.")
     if n_met == len(requirements):
         if "requirements" in result.convening.inferred:
-            return _("Every requirement inferred from the list is met.")
-        return _("Every requirement is met. No seating can be better.")
-    return f"{_('All musts are met.')} {_distance(result, words)} {met}"
+            return f"{_('Every requirement inferred from the list is met.')}{kept}"
+        return f"{_('Every requirement is met. No seating can be better.')}{kept}"
+    return f"{_('All musts are met.')} {_distance(result, words)} {met}{kept}"
+
+
+def _locks(result: Result, words: Words) -> str:
+    """Return how many locks are kept, which no requirement of the convening asks for; "" if there are none."""
+    locks = [one.met for one in shared_requirements(result) if one.id.startswith(KEEP_PREFIX)]
+    if not locks:
+        return ""
+    return " " + words.gettext("Locks kept: %(number)s of %(all)s.", number=sum(locks), all=len(locks))
+
+
+def _list_requirements(result: Result) -> list[SharedRequirement]:
+    """Return the requirements of the convening that apply; locks are not among them."""
+    return [one for one in shared_requirements(result) if one.applies and not one.id.startswith(KEEP_PREFIX)]
 
 
 def _distance(result: Result, words: Words) -> str:
@@ -303,7 +324,7 @@ def _closest(result: Result, words: Words) -> str:
 
 def _figures(result: Result, words: Words) -> tuple[Figure, ...]:
     _ = words.gettext
-    requirements = [requirement for requirement in shared_requirements(result) if requirement.applies]
+    requirements = _list_requirements(result)
     voices = (*result.review.voices, *result.review.gaps)
     figures = [
         Figure(f"{len(result.room.people):,}", _("people seated")),

@@ -54,6 +54,13 @@
     }
   };
 
+  // The height of a card that has not been in view is only estimated. A link past cards lands where it leads once all are laid out.
+  const layOut = () => document.documentElement.classList.add("laid-out");
+  if (location.hash) layOut();
+  document.addEventListener("click", (event) => {
+    if (event.target.closest('a[href^="#"]')) layOut();
+  });
+
   let waiting = 0;
   word.addEventListener("input", () => {
     clearTimeout(waiting);

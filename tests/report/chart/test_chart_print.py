@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -13,6 +13,7 @@ from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart.form import ChartForm, lay_out, render_chart
 from seating.report.chart.grid import Column
 from seating.report.settings import Settings
+from tests.everyday import sample
 
 pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not read")
 
@@ -92,9 +93,16 @@ def tick_boxes(page):
     return [square for square in squares if square["top"] > headings]
 
 
-@pytest.mark.parametrize("settings", [Settings(), Settings(paper="A4", language="es")], ids=["Letter", "A4-es"])
-@pytest.mark.parametrize("tables", [1, 5, 8])
-def test_a_chart_is_one_landscape_page_with_every_row_high_enough_to_write_in(printed, settings, tables):
+@pytest.mark.parametrize(
+    ("paper", "language", "tables"),
+    sample(
+        ((*sheet, tables) for sheet in (("Letter", "en"), ("A4", "es")) for tables in (1, 5, 8)),
+        ("Letter", "en", 8),
+        ("A4", "es", 1),
+    ),
+)
+def test_a_chart_is_one_landscape_page_with_every_row_high_enough_to_write_in(printed, paper, language, tables):
+    settings = Settings(paper=paper, language=language)
     (page,) = printed(form(tables), settings)
     short, long = settings.paper_size
     assert (page.width / MM, page.height / MM) == (pytest.approx(long, abs=0.5), pytest.approx(short, abs=0.5))
@@ -145,9 +153,10 @@ HOSTILE = ChartForm(
 )
 
 
-@pytest.mark.parametrize("paper", ["Letter", "A4"])
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("is_large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize(
+    ("paper", "language", "is_large"),
+    sample(product(("Letter", "A4"), ("en", "es"), (False, True)), ("Letter", "en", False), ("A4", "es", True)),
+)
 def test_nothing_is_cut_off(lost, paper, language, is_large):
     settings = Settings(paper=paper, language=language, large_print=is_large)
     for chart in (form(4), form(8), form(8, ("business",), ""), form(13, tuple(f"sector {n}" for n in range(15)))):
