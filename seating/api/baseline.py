@@ -14,15 +14,14 @@ from seating.errors import Miss, Note, SeatingError, UsageError
 from seating.plan import Room
 from seating.record.entries import SeatedContent
 from seating.record.result import RoundRecord
-from seating.requirement import Requirement
+from seating.requirement import KEEP_PREFIX, Requirement
 from seating.requirements import kinds
 from seating.sources import read
 from seating.tables import find_table, tables_called
 from seating.wording import counted, listed, nearest, quoted
 
-__all__ = ["KEEP_PREFIX", "Baseline", "build_keep_must", "find_baseline", "keep"]
+__all__ = ["Baseline", "build_keep_must", "find_baseline", "keep"]
 
-KEEP_PREFIX = "keep:"
 """Prefix of the ids of the musts that keep tables and people as they were. The id of the table or person follows."""
 
 

@@ -25,7 +25,7 @@ from seating.plan import Room
 from seating.profiles import People
 from seating.requirement import Requirement
 from seating.sources import read
-from seating.wording import listed, quoted
+from seating.wording import Said, listed, quoted, said
 
 __all__ = ["InputCheck", "check", "check_request", "find_clashes", "review", "review_request"]
 
@@ -61,7 +61,22 @@ class InputCheck:
 
 
 def check(people: Any, convening: Any = None) -> InputCheck:
-    """Read and check the inputs without solving. The parameters are those of `solve`."""
+    """Read and check the inputs without solving. Write nothing.
+
+    Parameters
+    ----------
+    people, convening
+        As for `solve`.
+
+    Returns
+    -------
+    InputCheck
+
+    Raises
+    ------
+    UsageError, InputError
+        As for `solve`.
+    """
     return check_request(Request(people, convening, write=False))
 
 
@@ -100,6 +115,11 @@ def review(people: Any, seating: str | Path, convening: Any = None) -> Solved:
     seating : path
         A file with the columns `id` or `name`, and `table`.
 
+    Returns
+    -------
+    Solved
+        Without a bound, because nothing is solved. Its `review` has the verdict on each requirement.
+
     Raises
     ------
     UsageError, InputError
@@ -113,6 +133,12 @@ def review_request(request: Request, seating: str | Path) -> Solved:
 
     The status is `feasible` if the musts are met and `no_seating` otherwise, because other seatings may still meet
     them.
+
+    Parameters
+    ----------
+    request : Request
+    seating : path
+        As for `review`.
 
     Raises
     ------
@@ -139,8 +165,12 @@ def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
     for clash in count_clashes(model):
         requirement = requirements[clash.requirement]
         value = _value_of(requirement, inputs.room, clash.group)
-        about = f"{value}: {clash.sentence[0].lower()}{clash.sentence[1:]}" if value else clash.sentence
-        sentence = f"{requirement.sentence(inputs.room)} {about} [{clash.requirement}]"
+        about = clash.sentence
+        if value:
+            shown = f"{value}: {about[0].lower()}{about[1:]}"
+            about = Said(shown, "%(value)s: %(about)s", values={"value": value, "about": about})
+        own = requirement.sentence(inputs.room)
+        sentence = said("%(sentence)s %(about)s [%(id)s]", sentence=own, about=about, id=clash.requirement)
         found.append(replace(clash, sentence=sentence))
     return tuple(found)
 

@@ -22,7 +22,7 @@ from seating.api.request import Request
 from seating.engines import Child, Status
 from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
-from seating.engines.messages import AssignSessions, SolveStatus
+from seating.engines.messages import AssignSessions, SolveStatus, Stage
 from seating.engines.outcome import is_optimal, status_of
 from seating.errors import EngineError
 from seating.findings import Verdict
@@ -90,6 +90,7 @@ def check_seats(
     EngineError
         When the engine and the checker disagree.
     """
+    request.watch.stage(Stage.CHECKING)
     plan = model.plan(tables)
     judged = review(inputs.room, inputs.requirements, plan)
     _check_agreement(inputs, model, tables, judged)

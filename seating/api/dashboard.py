@@ -46,7 +46,18 @@ TO_FILL = ("rating", "trend", "notes", "about")
 
 @dataclass(frozen=True)
 class Dashboard:
-    """The boards of one or several sites, the ratings they were made from, and the files that were written."""
+    """The boards of one or several sites, the ratings they were made from, and the files that were written.
+
+    Attributes
+    ----------
+    ratings : Ratings
+        What the files say.
+    boards : tuple of Board
+        One for each site, in the order of their names; one for ratings without sites.
+    notes : tuple of Note
+    files : mapping of str to str
+        Paths by name: `dashboard`, and `raters` if some people rated alone.
+    """
 
     ratings: Ratings
     boards: tuple[Board, ...]

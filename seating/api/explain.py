@@ -97,6 +97,10 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         The id of a requirement. Explains what prevents it, and its price. If neither a person nor a requirement is
         given, only conflicting musts are explained.
 
+    Returns
+    -------
+    Explanation
+
     Raises
     ------
     UsageError, InputError

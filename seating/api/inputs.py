@@ -56,7 +56,7 @@ from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.sources import Row, Source, read_book
 from seating.tables import tables_called
-from seating.wording import listed
+from seating.wording import said, said_list
 
 __all__ = [
     "Inputs",
@@ -65,6 +65,7 @@ __all__ = [
     "find_former_list",
     "read_former_people",
     "read_inputs",
+    "read_list",
     "read_memberships",
     "read_round",
     "read_rounds",
@@ -226,14 +227,21 @@ def read_rounds(request: Request) -> tuple[RoundInputs, ...]:
     return _open(request, None, request.rounds)
 
 
-def read_inputs(request: Request) -> Inputs:
-    """Read the list and the convening. Errors are raised as by `read_round`."""
+def read_inputs(request: Request, listed: ListReading | None = None) -> Inputs:
+    """Read the list and the convening. Errors are raised as by `read_round`.
+
+    Parameters
+    ----------
+    request : Request
+    listed : ListReading or None
+        The list, if it was read already with the rules of the convening as it is now.
+    """
     is_file = isinstance(request.people, str | Path)
     beside = Path(request.people) if is_file and str(request.people) != "-" else None
     given = Path(request.convening) if isinstance(request.convening, str) else request.convening
     earlier = request.out / INFERRED if request.write else None
     rules = written_rules(given, beside, earlier)
-    listed = read_list(request, rules)
+    listed = listed or read_list(request, rules)
     reading = read_convening(listed.people, given, beside, earlier)
     reading, charts = read_charts(request, reading)
     return Inputs(reading, (*listed.notes, *reading.notes), charts, rules)
@@ -324,8 +332,8 @@ def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
         for word in table.was:
             found = {each.id for each in tables_called(word, former)}
             if len(found) > 1:
-                hint = f"Write the id: {listed(sorted(found), last='or')}."
-                says = f"was the name of {len(found)} different tables in earlier rounds"
+                hint = said("Write the id: %(shown)s.", shown=said_list(sorted(found), last="or"))
+                says = said("was the name of %(number)s different tables in earlier rounds", number=len(found))
                 subject = f'table "{table.id}", was'
                 where = convening.file or "convening"
                 problems.append(Problem("table-ambiguous", says, where, value=word, hint=hint, subject=subject))
@@ -341,8 +349,10 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
     reading = inputs.reading
     room = replace(open_room(reading.people, reading.convening, number), history=past.history)
     if not room.people:
-        hint = "At least one person who is not staff must attend. Check `attending`, `status` and `duty`."
-        says = "has nobody to seat" if number == 1 else f"has nobody to seat in round {number}"
+        hint = said("At least one person who is not staff must attend. Check `attending`, `status` and `duty`.")
+        says = (
+            said("has nobody to seat") if number == 1 else said("has nobody to seat in round %(number)s", number=number)
+        )
         raise InputError([Problem("nobody-coming", says, reading.people.file, hint=hint)])
     kept, gone = (
         keep(request.keep, room, None if past.last is None else past.last.seats)
@@ -451,10 +461,10 @@ def build_source(people: Any) -> Source:
     """
     records = people.to_dict("records") if hasattr(people, "to_dict") else people
     if isinstance(records, str | bytes | Mapping) or not isinstance(records, Iterable):
-        raise UsageError("`people` must be a path, a data frame, or a sequence of mappings, one for each person.")
+        raise UsageError(said("`people` must be a path, a data frame, or a sequence of mappings, one for each person."))
     mappings = list(records)
     if not all(isinstance(record, Mapping) for record in mappings):
-        raise UsageError("`people` must be a path, a data frame, or a sequence of mappings, one for each person.")
+        raise UsageError(said("`people` must be a path, a data frame, or a sequence of mappings, one for each person."))
     headings = list(dict.fromkeys(str(key) for record in mappings for key in record))
     rows = [Row(1, tuple(headings))]
     rows += [

@@ -281,9 +281,11 @@ def _judge(
 
 
 def choose_effort(request: Request, model: Model) -> Effort:
-    """Return the effort of a search: up to the time limit or, without one, work units for the size of the room."""
+    """Return the effort of a search: up to the time limit or, without one, the work units asked for or of the room."""
     deadline = request.search_deadline
     effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
+    if deadline is None and request.work is not None:
+        effort = Effort(work=request.work)
     return effort if request.jobs is None else replace(effort, jobs=request.jobs)
 
 

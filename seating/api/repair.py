@@ -107,6 +107,11 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         Total number of moves allowed in order to reduce the penalty. By default only moves that the musts require are
         made.
 
+    Returns
+    -------
+    Solved
+        As from `repair`; its `files` names what was written.
+
     Raises
     ------
     UsageError, InputError
@@ -133,7 +138,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         result = repair_plan(inputs, found.seats, request, child, max_moves)
         result = add_recruits(replace(result, notes=(*result.notes, *found.notes)), request, child)
         result = add_invitations(result)
-        result = add_chances(result)
+        result = add_chances(result, request)
         return save(request, inputs.past, result) if request.write else result
 
 

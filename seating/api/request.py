@@ -42,6 +42,10 @@ class Request:
     seed : int
     jobs : int or None
         Number of parallel annealing chains, each on its own processor. None means two on every computer.
+    work : float or None
+        Work units of the search for a seating, if there is no time limit. None means those for the size of the room.
+    cluster : str or None
+        Where annealing chains run, as for `DaskExecutor`; None means in a process of this machine.
     next_round : bool
         Whether to close the open round and seat the next one.
     rounds : int
@@ -87,6 +91,8 @@ class Request:
     time_limit: float | None = None
     seed: int = 0
     jobs: int | None = None
+    work: float | None = None
+    cluster: str | None = None
     next_round: bool = False
     rounds: int = 1
     history: Path | None = None

@@ -21,6 +21,7 @@ from seating.api.request import Request
 from seating.charts.counts import count_named
 from seating.charts.nominations import Nominations, list_nominations
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
+from seating.engines.messages import Stage
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
@@ -32,7 +33,7 @@ from seating.profiles import People
 from seating.requirement import Requirement
 from seating.result import Choices, Result
 from seating.tables import ELECTED, Table
-from seating.wording import counted, fold, listed
+from seating.wording import counted, fold, listed, said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,13 +148,34 @@ def build_result(
     )
 
 
-def add_chances(result: Solved) -> Solved:
-    """Return the result with these probabilities. Rounds planned ahead get none, because they are too far off."""
+def add_chances(result: Solved, request: Request | None = None) -> Solved:
+    """Return the result with these probabilities. Rounds planned ahead get none, because they are too far off.
+
+    Parameters
+    ----------
+    result : Solved
+    request : Request, optional
+        If given, its watch is told of the stage, and its stop signal or Ctrl-C ends the computation. The result then
+        has no chances, and a note says so.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        At Ctrl-C, if no request is given.
+    """
     if any(person.id in result.plan.further for person in result.room.people):
         return result  # a chance counts only seats
     refused = () if result.invitations is None else result.invitations.refused
-    chances = compute_chances(result.room, result.seat_requirements, result.plan, result.duties, refused)
-    return replace(result, chances=chances)
+    compute = partial(compute_chances, result.room, result.seat_requirements, result.plan, result.duties, refused)
+    if request is None:
+        return replace(result, chances=compute())
+    request.stop_signal.clear()  # what was sent before was meant for the search
+    request.watch.stage(Stage.CHANCES)
+    try:
+        return replace(result, chances=compute(request.stop_signal.check))
+    except KeyboardInterrupt:
+        text = said("Computing the chances was stopped, so the report has none. The seating is complete.")
+        return replace(result, notes=(*result.notes, Note("chances-skipped", text)))
 
 
 def assign_duties(
@@ -228,21 +250,27 @@ def _find_choices(inputs: RoundInputs, plan: Plan) -> Choices | None:
 
 
 def _list_chosen(inputs: RoundInputs) -> Iterator[Wish]:
+    """Yield, for each person, the tables that they chose, in the order of the room."""
+    called: dict[str, list[str]] = {}
+    for table in inputs.room.tables:
+        called.setdefault(fold(table.id), []).append(table.id)
     for person in inputs.room.people:
-        chosen = {fold(word) for word in person.chose}
-        tables = tuple(table.id for table in inputs.room.tables if fold(table.id) in chosen)
-        if tables:
-            yield Wish(person.id, tables, Source.CHOSE)
+        chosen = {table for word in person.chose for table in called.get(fold(word), ())}
+        if chosen:
+            tables = sorted(chosen, key=inputs.room.table_index.__getitem__)
+            yield Wish(person.id, tuple(tables), Source.CHOSE)
 
 
 def _list_named(inputs: RoundInputs) -> Iterator[Wish]:
     """Yield, for each person, the tables for which most charts name them, if those are enough charts."""
     counts = count_named(inputs.charts)
-    for person in inputs.room.people:
-        here = {t.id: counts.get(person.id, {}).get(t.id, 0) for t in inputs.room.tables}
-        most = max(here.values())
+    for person in inputs.room.people if counts else ():
+        named = counts.get(person.id, {})
+        here = {table: number for table, number in named.items() if table in inputs.room.table_index}
+        most = max(here.values(), default=0)
         if most >= FEWEST_CHARTS:
-            yield Wish(person.id, tuple(table for table, n in here.items() if n == most), Source.NAMED, most)
+            chosen = sorted((table for table, n in here.items() if n == most), key=inputs.room.table_index.__getitem__)
+            yield Wish(person.id, tuple(chosen), Source.NAMED, most)
 
 
 def _form_notes(inputs: RoundInputs) -> tuple[Note, ...]:

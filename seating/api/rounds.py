@@ -31,7 +31,13 @@ __all__ = ["Attendance", "Comparison", "Undo", "compare_rounds", "find_round", "
 
 @dataclass(frozen=True)
 class Attendance:
-    """A round with its recorded attendance, and notes on the file."""
+    """A round with its recorded attendance, and notes on the file.
+
+    Attributes
+    ----------
+    saved : SavedRound
+    notes : tuple of Note
+    """
 
     saved: SavedRound
     notes: tuple[Note, ...]
@@ -39,7 +45,13 @@ class Attendance:
 
 @dataclass(frozen=True)
 class Undo:
-    """The entry that was undone, and the ledger afterwards."""
+    """The entry that was undone, and the ledger afterwards.
+
+    Attributes
+    ----------
+    entry : Entry
+    ledger : Ledger
+    """
 
     entry: LedgerEntry
     ledger: Ledger
@@ -98,6 +110,11 @@ def compare_rounds(ledger: Ledger, before: int, after: int) -> Comparison:
 
 def undo_last(out: Path) -> Undo:
     """Undo the newest entry that was not undone yet. This restores the state before it.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder.
 
     Raises
     ------

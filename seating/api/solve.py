@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from seating.api.inputs import RoundInputs, read_inputs, read_rounds
 from seating.api.invitations import add_invitations, refuse_lost_invitations
 from seating.api.multi_round import seat_rounds
-from seating.api.one_round import seat_round
+from seating.api.one_round import choose_effort, seat_round, settle_outcome
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances
@@ -18,10 +19,14 @@ from seating.cache import compiled_folder
 from seating.engines import Child
 from seating.engines.limits import EXACT_ALONE
 from seating.engines.prestart import begun, likely_engine
-from seating.errors import Note
+from seating.errors import Note, UsageError
+from seating.model import build_model
+from seating.tasks.chains import CHAINS, SearchChild
+from seating.tasks.executor import open_cluster
+from seating.tasks.steps import Search, Steps
 from seating.wording import counted
 
-__all__ = ["solve", "solve_request", "suggest_repair"]
+__all__ = ["complete_round", "solve", "solve_in_steps", "solve_request", "suggest_repair"]
 
 FEW = 10
 """A change is small if at most 1/`FEW` of the people have come or gone, or at most three people in all."""
@@ -41,6 +46,11 @@ def solve(people: Any, convening: Any = None, *, time_limit: float | None = None
     seed : int, optional
         Random seed; different seeds explore different starting points.
 
+    Returns
+    -------
+    Solved
+        If the musts cannot all be met, its status says so, and it is a seating as close to them as was found.
+
     Raises
     ------
     UsageError, InputError
@@ -50,9 +60,11 @@ def solve(people: Any, convening: Any = None, *, time_limit: float | None = None
     --------
     >>> people = [{"name": "Ana", "with": "Ben"}, {"name": "Ben"}, {"name": "Cam"}, {"name": "Dee"}]
     >>> result = solve(people, {"tables": {"count": 2, "seats": 2}, "requirements": []})
-    >>> result.status.value, result.plan.seats[result.people.named("Ana")[0].id] == result.plan.seats[
-    ...     result.people.named("Ben")[0].id]
-    ('optimal', True)
+    >>> result.status.value, result.penalty
+    ('optimal', 0)
+    >>> ana, ben = (result.people.named(name)[0] for name in ("Ana", "Ben"))
+    >>> result.plan.seats[ana.id] == result.plan.seats[ben.id]
+    True
     """
     return solve_request(Request(people, convening, time_limit=time_limit, seed=seed, packet=False, write=False))
 
@@ -63,6 +75,15 @@ def solve_request(request: Request) -> Solved:
     If an earlier run of the same command saved a round but ended before its pages were written, they are written
     instead, and nobody is seated.
 
+    Parameters
+    ----------
+    request : Request
+
+    Returns
+    -------
+    Solved
+        The open round. Its `files` names what was written, and its `ahead` has the rounds planned with it.
+
     Raises
     ------
     UsageError, InputError
@@ -72,22 +93,108 @@ def solve_request(request: Request) -> Solved:
     EngineError
         When the engine and the checker disagree.
     """
-    with begun(likely_engine(request.people)), Child(stop_signal=request.stop_signal) as child, Hold(request) as hold:
-        given = read_inputs(request)
-        request = replace(request, inputs=given)
-        refuse_lost_invitations(request, given.reading.people)
-        if (finished := finish_round(request, is_repair=False)) is not None:
-            return finished
-        inputs = read_rounds(request)
-        hold.ready(inputs[0].past)
-        first, *ahead = (
-            seat_rounds(request, inputs, child) if request.rounds > 1 else (seat_round(inputs[0], request, child),)
-        )
-        first = add_invitations(add_recruits(first, request, child))
-        notes = (*first.notes, *suggest_repair(request, inputs[0]), *_warn_uncached(request, inputs[0]))
-        later = tuple(replace(each, invitations=None) for each in ahead)
-        result = add_chances(replace(first, ahead=later, notes=notes))
-        return save(request, inputs[0].past, result) if request.write else result
+    if request.cluster is not None:
+        request = _prepare_for_cluster(request)
+    with begun(likely_engine(request.people)), _start_child(request) as child, Hold(request) as hold:
+        opened = _open_rounds(request, hold)
+        if isinstance(opened, Solved):
+            return opened
+        request, inputs = opened
+        several = request.rounds > 1
+        rounds = seat_rounds(request, inputs, child) if several else (seat_round(inputs[0], request, child),)
+        first, *ahead = rounds
+        return complete_round(request, inputs[0], child, first, ahead)
+
+
+def solve_in_steps(request: Request) -> Steps[Solved]:
+    """Do what `solve_request` does for one round, but let the caller search for the seating.
+
+    Parameters
+    ----------
+    request : Request
+
+    Yields
+    ------
+    Search
+        Once. The outcome of the search is sent back. If an earlier run of the same command only has to
+        be finished, nothing is yielded.
+
+    Returns
+    -------
+    Solved
+
+    Raises
+    ------
+    UsageError, InputError, FolderHeldError, EngineError
+        As `solve_request`.
+    """
+    with Child(stop_signal=request.stop_signal) as child, Hold(request) as hold:
+        opened = _open_rounds(request, hold)
+        if isinstance(opened, Solved):
+            return opened
+        request, (inputs, *_) = opened
+        model = build_model(inputs.room, inputs.requirements)
+        seconds = None if request.search_deadline is None else request.search_deadline - request.started
+        outcome = yield Search(model, choose_effort(request, model), request.seed, seconds)
+        first = settle_outcome(inputs, request, child, model, outcome)
+        return complete_round(request, inputs, child, first)
+
+
+def _open_rounds(request: Request, hold: Hold) -> Solved | tuple[Request, tuple[RoundInputs, ...]]:
+    """Read the inputs; return the round that was finished instead, if an earlier run saved it without its pages."""
+    given = read_inputs(request)
+    request = replace(request, inputs=given)
+    refuse_lost_invitations(request, given.reading.people)
+    if (finished := finish_round(request, is_repair=False)) is not None:
+        return finished
+    inputs = read_rounds(request)
+    hold.ready(inputs[0].past)
+    return request, inputs
+
+
+def complete_round(
+    request: Request, inputs: RoundInputs, child: Child, first: Solved, ahead: Sequence[Solved] = ()
+) -> Solved:
+    """Add to a checked seating whom to invite, notes and chances. Save it, and write its pages.
+
+    Parameters
+    ----------
+    request : Request
+    inputs : RoundInputs
+        Those of the first round.
+    child : Child
+    first : Solved
+        The seating of the open round.
+    ahead : sequence of Solved
+        The rounds that were planned together with it.
+
+    Raises
+    ------
+    UsageError
+        When something cannot be written.
+    """
+    first = add_invitations(add_recruits(first, request, child))
+    notes = (*first.notes, *suggest_repair(request, inputs), *_warn_uncached(request, inputs))
+    later = tuple(replace(each, invitations=None) for each in ahead)
+    result = add_chances(replace(first, ahead=later, notes=notes), request)
+    return save(request, inputs.past, result) if request.write else result
+
+
+def _prepare_for_cluster(request: Request) -> Request:
+    if request.rounds > 1:
+        raise UsageError("--cluster seats one round at a time. Leave out --rounds, or --cluster.")
+    return replace(request, jobs=request.jobs or CHAINS)
+
+
+@contextmanager
+def _start_child(request: Request) -> Iterator[Child]:
+    """Yield the worker for the exact engine; with a cluster, its annealing chains are tasks there."""
+    if request.cluster is None:
+        with Child(stop_signal=request.stop_signal) as child:
+            yield child
+    else:
+        with open_cluster(request.cluster) as executor, SearchChild(executor, request.stop_signal) as child:
+            yield child
 
 
 def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:

@@ -21,7 +21,7 @@ from seating.wording import NearWords, fold, quoted
 __all__ = ["Draft", "Lookup", "Spot", "heading_parts", "split_cell"]
 
 HEADING = re.compile(
-    r"(?:(?:table|mesa|tabla)\s+)?(?:(\d{1,4})[.):]?(?:\s+|$))?(.*?)\s*(?:\[([a-z0-9-]+)\])?", re.I | re.S
+    r"(?:(?:table|mesa|tabla)\s+)?(?:(\d{1,4})[.):]?(?:\s+|$))?(.*?)\s*(?:\[((?a:[a-z0-9-]+))\])?", re.I | re.S
 )
 """The heading of a table on a chart: its number, its name, and its id in brackets."""
 

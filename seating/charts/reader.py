@@ -19,18 +19,21 @@ from seating.charts.forms import (
     read_grid,
     read_long,
 )
-from seating.convening.tables import MOST_TABLES, make_table_id
+from seating.convening.tables import make_table_id
 from seating.errors import InputError, Note, Problem, in_order
 from seating.forms import read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.sources import Book, Source, require_rows
 from seating.tables import Table
-from seating.wording import NearWords, fold, listed, quoted, whole_number
+from seating.wording import NearWords, fold, listed, quoted, said, whole_number
 
 __all__ = ["read_charts"]
 
 SHOWN_FILES = 5
+
+MOST_TABLES = 1_000
+"""Maximum number of tables that charts may name: each new name is compared with all others."""
 
 MOST_LETTERS = 300_000
 """Maximum length of all descriptions together; 200 charts with 30 descriptions each have about 200,000 letters."""
@@ -81,8 +84,8 @@ def read_charts(
     files = tuple(dict.fromkeys(sheet.file for sheet in sheets))
     filled = [chart for draft, chart in charts if not draft.is_blank]
     if not filled and not problems:
-        hint = "Check that these are the charts that people filled in."
-        problems.append(Problem("charts-blank", "no chart is filled in", listed(files), hint=hint))
+        hint = said("Check that these are the charts that people filled in.")
+        problems.append(Problem("charts-blank", said("no chart is filled in"), listed(files), hint=hint))
     problems += _note_too_many(filled, files)
     if problems:
         raise InputError(in_order(problems))
@@ -99,11 +102,14 @@ def _note_too_many(charts: Iterable[Chart], files: Sequence[str]) -> Iterator[Pr
     texts = {fold(naming.text) for chart in charts for naming in chart.namings if naming.person is None}
     letters = sum(map(len, texts))
     if letters > MOST_LETTERS:
-        says = (
-            f"the charts name {len(texts):,} different descriptions with {letters:,} letters together, and at most "
-            f"{MOST_LETTERS:,} letters can be compared"
+        says = said(
+            "the charts name %(number)s different descriptions with %(letters)s letters together, and at "
+            "most %(most)s letters can be compared",
+            number=f"{len(texts):,}",
+            letters=f"{letters:,}",
+            most=f"{MOST_LETTERS:,}",
         )
-        hint = "Read fewer charts at a time, or shorten the descriptions."
+        hint = said("Read fewer charts at a time, or shorten the descriptions.")
         yield Problem("charts-too-many", says, listed(files[:SHOWN_FILES]), hint=hint)
 
 
@@ -142,8 +148,8 @@ def _sheets_of(book: Book) -> Iterator[_Sheet]:
             others.append(sheet)
             sheet.problems.append(_explain(source, is_people))
     if not visible or not (found or others):
-        hint = "Check that you exported the right one."
-        raise InputError([Problem("file-empty", "the file is empty", book.file, hint=hint)])
+        hint = said("Check that you exported the right one.")
+        raise InputError([Problem("file-empty", said("the file is empty"), book.file, hint=hint)])
     if found and others:
         titles = listed(quoted(sheet.source.title) for sheet in others)
         verb = "is not a chart, so it was" if len(others) == 1 else "are not charts, so they were"
@@ -154,11 +160,13 @@ def _sheets_of(book: Book) -> Iterator[_Sheet]:
 def _explain(source: Source, is_people: bool) -> Problem:
     """Return the problem of a sheet that is not a chart."""
     if is_people:
-        hint = (
+        hint = said(
             "Give the list with --people, and name only filled-in charts as charts, also under `charts` in a convening."
         )
-        return Problem("chart-headings", "is the list of people, not a chart", source.file, hint=hint)
-    return Problem("chart-headings", "is not a chart: its headings were not found", source.file, hint=HEADINGS_HINT)
+        return Problem("chart-headings", said("is the list of people, not a chart"), source.file, hint=hint)
+    return Problem(
+        "chart-headings", said("is not a chart: its headings were not found"), source.file, hint=HEADINGS_HINT
+    )
 
 
 def _read_sheet(sheet: _Sheet, lookup: Lookup, before: Sequence[Draft]) -> Sequence[Draft]:
@@ -192,8 +200,8 @@ def _further_tables(sheets: Iterable[_Sheet], known: Sequence[Table]) -> tuple[T
         _add_tables([text for sheet in sheets if sheet.is_long for text in _tables_of_rows(sheet.source)], known, found)
     if len(found) > MOST_TABLES:
         files = listed(list(dict.fromkeys(sheet.file for sheet in sheets))[:SHOWN_FILES])
-        says = f"there are more than {MOST_TABLES:,} different tables, which is the limit"
-        hint = "Check that these are charts, and that the column of tables has the names of tables."
+        says = said("there are more than %(most)s different tables, which is the limit", most=f"{MOST_TABLES:,}")
+        hint = said("Check that these are charts, and that the column of tables has the names of tables.")
         raise InputError([Problem("tables-too-many", says, files, hint=hint)])
     return tuple(found.values())
 

@@ -16,14 +16,11 @@ from typing import Any, TextIO
 import click
 
 from seating.errors import Note, Problem, UsageError, as_text
-from seating.wording import made_visible
+from seating.wording import with_direction_marks_shown
 
 __all__ = ["Console", "OutputError", "ReaderGoneError", "align", "width"]
 
 ERASE_LINE = "\r\x1b[K"
-
-REORDERS = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029]")
-"""Characters that can change how a terminal displays a line: directional overrides and line separators."""
 
 UNSHOWN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 """Characters that JSON does not escape and that a terminal may interpret."""
@@ -62,12 +59,12 @@ class Console:
     def result(self, text: str = "") -> None:
         """Print a line of the result."""
         if not self.as_json:
-            self._write(_show_control_characters(text), sys.stdout)
+            self._write(with_direction_marks_shown(text), sys.stdout)
 
     def heading(self, text: str) -> None:
         """Print a heading of the result, with a blank line before it."""
         if not self.as_json:
-            self._write(f"\n{click.style(_show_control_characters(text), bold=True)}", sys.stdout)
+            self._write(f"\n{click.style(with_direction_marks_shown(text), bold=True)}", sys.stdout)
 
     def section(self, title: str, lines: Iterable[str]) -> None:
         """Print indented lines under a heading; nothing if there are no lines, and no heading if the title is ""."""
@@ -81,7 +78,7 @@ class Console:
         """Print the verdict, in green if it is good and in yellow otherwise."""
         if not self.as_json:
             self._write(
-                click.style(_show_control_characters(text), fg="green" if good else "yellow", bold=True), sys.stdout
+                click.style(with_direction_marks_shown(text), fg="green" if good else "yellow", bold=True), sys.stdout
             )
 
     def record(self, record: Mapping[str, Any]) -> None:
@@ -114,15 +111,15 @@ class Console:
     def note(self, text: str) -> None:
         """Print a note to standard error, unless `quiet` or `as_json` is set."""
         if not self.quiet and not self.as_json:
-            self._aside(f"{click.style('note:', fg='cyan')} {_show_control_characters(text)}")
+            self._aside(f"{click.style('note:', fg='cyan')} {with_direction_marks_shown(text)}")
 
     def announce(self, text: str) -> None:
         """Print a note even with `quiet` or `as_json`, for example that a long run is still working."""
-        self._aside(f"{click.style('note:', fg='cyan')} {_show_control_characters(text)}")
+        self._aside(f"{click.style('note:', fg='cyan')} {with_direction_marks_shown(text)}")
 
     def error(self, text: str) -> None:
         """Print an error to standard error."""
-        self._aside(f"{click.style('error:', fg='red', bold=True)} {_show_control_characters(text)}")
+        self._aside(f"{click.style('error:', fg='red', bold=True)} {with_direction_marks_shown(text)}")
 
     @property
     def shows_progress(self) -> bool:
@@ -182,11 +179,6 @@ def _echo(text: str, stream: TextIO, codes: bool) -> None:
         raise OutputError(error.strerror or str(error)) from None
     except ValueError:  # the stream was closed after the program started
         raise OutputError("it is closed") from None
-
-
-def _show_control_characters(text: str) -> str:
-    """Return the text with control characters made visible, because cells and file names may contain them."""
-    return REORDERS.sub(_escape, made_visible(text))
 
 
 def _escape(sign: re.Match[str]) -> str:

@@ -10,10 +10,12 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from seating.cli.completion import complete_file, complete_seats
 from seating.cli.console import Console
 
 __all__ = [
     "charts_option",
+    "cluster_option",
     "commitments_option",
     "convening_option",
     "earlier_out_option",
@@ -55,7 +57,7 @@ def _set_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 def people_argument(function: Decorated) -> Decorated:
     """Add the argument for the list, a file or `-`, and the option for the sheet with the people."""
-    return click.argument("people", metavar="PEOPLE")(sheet_option(function))
+    return click.argument("people", metavar="PEOPLE", shell_complete=complete_file)(sheet_option(function))
 
 
 def sheet_option(function: Decorated) -> Decorated:
@@ -126,9 +128,20 @@ def seed_option(function: Decorated) -> Decorated:
 def jobs_option(function: Decorated) -> Decorated:
     """Add the option for the number of parallel searches."""
     says = (
-        "Number of parallel searches, each on one core. A different number may give a different seating.  [default: 2]"
+        "Number of parallel searches, each on one core. A different number may give a different seating.  "
+        "[default: 2; `solve --cluster`: 4]"
     )
     return click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=says)(function)
+
+
+def cluster_option(function: Decorated) -> Decorated:
+    """Add the option for the cluster that shares the search."""
+    return click.option(
+        "--cluster",
+        metavar="WHERE",
+        help="Search on several processors or machines: `local` or `local:N` for N workers on this machine, or the "
+        "address of a Dask scheduler. No names leave this machine.",
+    )(function)
 
 
 def strict_option(function: Decorated) -> Decorated:
@@ -262,13 +275,15 @@ def keep_option(function: Decorated) -> Decorated:
         "--keep",
         multiple=True,
         metavar="TABLES or PEOPLE",
+        shell_complete=complete_seats,
         help="People or tables to keep as in the last saved seating: ids or names, separated by `;`. Repeatable.",
     )(function)
 
 
 def saved_people_argument(function: Decorated) -> Decorated:
     """Add the optional argument for the list. Pages of a saved round can be made without the list."""
-    return click.argument("people", metavar="[PEOPLE]", required=False)(sheet_option(function))
+    file = click.argument("people", metavar="[PEOPLE]", required=False, shell_complete=complete_file)
+    return file(sheet_option(function))
 
 
 def round_option(function: Decorated) -> Decorated:

@@ -12,6 +12,7 @@ from seating.cache import compiled_folder
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
+    from seating.engines.messages import Stage
     from seating.model import Value
 
 __all__ = ["Progress", "announce_long_run"]
@@ -19,6 +20,13 @@ __all__ = ["Progress", "announce_long_run"]
 COMPILE_TIME = "20 seconds"
 """How long compiling takes on a machine that does nothing else: 14 to 18 s of processor time, and as much again for
 several rounds."""
+
+STAGES = {
+    "checking": "checking and explaining the seating …",
+    "chances": "computing chances … (Ctrl-C skips them)",
+    "pages": "writing pages …",
+}
+"""What the line of progress shows at the stages of a run after the search."""
 
 LONG_RUN = 10.0
 """Seconds after which a message says, once per run, that the run is still working."""
@@ -72,6 +80,11 @@ class Progress:
         if not self._has_told_of_compiling:
             self._has_told_of_compiling = True
             self._console.note(_describe_compiling(compiled_folder() if is_kept else None))
+
+    def stage(self, stage: Stage) -> None:
+        """Show what the run does after the search."""
+        if stage in STAGES:
+            self._console.progress(STAGES[stage])
 
 
 def _describe_compiling(folder: Path | None) -> str:

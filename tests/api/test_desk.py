@@ -1,4 +1,4 @@
-"""The desk: who is found, what is counted, the free seats for a late guest, and the moves of a repair."""
+"""The desk: who is found, what is counted, the free seats for one person, and the moves of a repair."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seating.analysis.arrivals import Arrivals, ArrivalState
 from seating.analysis.attendance import make_card
 from seating.api.day.arrivals import add_walk_in, mark_arrival
 from seating.api.day.desk import count_arrivals, find_entries, list_desk, without_walk_ins
-from seating.api.day.late_guest import list_free_seats
+from seating.api.day.free_seats import list_free_seats
 from seating.api.day.repair import propose_repair
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.manual_seating import Locks, ManualSeating
@@ -117,7 +117,7 @@ def test_the_free_seats_are_those_the_judge_finds_best(tmp_path: Path, seed: int
     inputs = read_round(write(tmp_path))
     seats = seated(inputs, seed, without=2)
     guest = next(person.id for person in inputs.room.people if person.id not in seats)
-    found = list_free_seats(inputs, seats, guest)
+    found = list_free_seats(inputs, seats, guest).seats
     before = review(inputs.room, inputs.requirements, Plan(seats))
     judged = []
     for table in inputs.room.tables:
@@ -141,7 +141,7 @@ def test_a_full_room_has_no_free_seat_and_a_stranger_none_at_all(tmp_path: Path)
     places = [table.id for table in inputs.room.tables for _ in range(table.seats.maximum or 0)]
     seats = dict(zip(ids, places, strict=False))
     assert len(ids) == len(places) + 1
-    assert list_free_seats(inputs, seats, ids[-1]) == ()
+    assert list_free_seats(inputs, seats, ids[-1]).seats == ()
     with pytest.raises(UsageError, match="nobody who comes to round 1"):
         list_free_seats(inputs, seats, "nobody")
 
@@ -199,7 +199,7 @@ def test_the_offers_rank_by_private_requirements_and_do_not_tell_them(tmp_path: 
     inputs = read_round(request)
     assert inputs.private_names
     seats = {**dict.fromkeys(("p1", "p2", "p3"), "north"), **dict.fromkeys(("p4", "p5", "p6"), "south")}
-    found = list_free_seats(inputs, seats, "p0")
+    found = list_free_seats(inputs, seats, "p0").seats
     north = next(seat for seat in found if seat.table == "north")
     assert found[0].table == "west"
     assert (north.gain.units, north.gain.worse) == (1, ("apart:p0",))
@@ -207,3 +207,22 @@ def test_the_offers_rank_by_private_requirements_and_do_not_tell_them(tmp_path: 
     assert not {line.requirement for seat in found for line in seat.lines} & set(inputs.private_names)
     assert all(str(line.says) for seat in found for line in seat.lines)
     assert any(seat.lines for seat in found)
+
+
+def test_a_walk_in_is_read_beside_a_list_with_headings_of_its_own(tmp_path: Path) -> None:
+    """The file of arrivals has none of the headings that the convening maps, and a guest may come from anywhere."""
+    people = tmp_path / "replies.csv"
+    rows = "".join(f"{n},Person {n},Org {n % 4}\n" for n in range(12))
+    people.write_text("No.,Who is it,Comes from\n" + rows, encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(
+        "columns: {id: No., name: Who is it, organization: Comes from}\n"
+        "vocabulary: {organization: {Org 0: [Org 3], Org 1: [], Org 2: []}}\n"
+        "tables: [{id: a, seats: 4-9}, {id: b, seats: 4-9}]\n",
+        encoding="utf-8",
+    )
+    request = Request(people, out=tmp_path / "out")
+    first = solve_request(request)
+    add_walk_in(request.out, first.people, 1, "Zoe Quill")
+    add_walk_in(request.out, first.people, 1, "Abe Quill", "Harbor Choir")
+    found = read_round(request).room.index
+    assert {"walk-in-1", "walk-in-2"} <= set(found)

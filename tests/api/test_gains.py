@@ -137,6 +137,20 @@ def test_people_who_are_not_listed_are_not_named_to_everyone() -> None:
         assert [("share this table" in each) for each in says] == [is_named]
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_said"),
+    [
+        ({"kind": "new_company"}, True),
+        ({"kind": "new_table"}, True),
+        ({"kind": "meet", "people": ["ana", "ben"]}, True),
+        ({"kind": "apart", "people": ["ana", "ben"]}, False),
+    ],
+)
+def test_later_rounds_are_named_if_a_requirement_counts_over_rounds(kind: dict[str, Any], is_said: bool) -> None:
+    says = Gains(inputs_of(requirements=[kind]), SEATS).leaves_out
+    assert [each.startswith("Later rounds are not counted") for each in says] == [True] * is_said
+
+
 def test_what_is_left_out_in_a_season_is_said() -> None:
     assert Gains(inputs_of(), SEATS).leaves_out == ()
     days = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,10 +44,21 @@ def opened_rounds(rooms: Sequence[Room], requirements: Sequence[Requirement]) ->
 
 def best_of_all(opened: Sequence[RoundInputs]) -> Value:
     """Return the least value of any plan of all rounds, by the checkers alone."""
-    last = opened[-1].room.round_number
-    best = Value(10**9, 0)
-    for plans in itertools.product(*(list(every_plan(one.room)) for one in opened)):
-        best = min(best, value_of_all(opened, plans, last))
+    return _best_after(opened, opened[0].room.history, opened[-1].room.round_number, Value(0, 0), Value(10**9, 0))
+
+
+def _best_after(opened: Sequence[RoundInputs], history: History, last: int, spent: Value, best: Value) -> Value:
+    """Return the least value of all rounds, or `best`; plans that cost no less already are not continued."""
+    if not opened:
+        return min(spent, best)
+    here = replace(opened[0].room, history=history, last_round=last)
+    plans = list(every_plan(opened[0].room))
+    values = [value_of(here, opened[0].requirements, plan) for plan in plans]
+    for value, plan in sorted(zip(values, plans, strict=True), key=lambda pair: pair[0]):
+        total = Value(spent.unmet + value.unmet, spent.penalty + value.penalty)
+        if total >= best:
+            return best
+        best = _best_after(opened[1:], add_round(history, opened[0], plan), last, total, best)
     return best
 
 
@@ -140,8 +150,8 @@ def random_rounds(rng: Random, n_rounds: int = 2) -> tuple[RoundInputs, ...]:
 def test_two_rounds_of_tiny_rooms_are_never_better_than_the_best(child: Child) -> None:
     """What is found is hardly ever worse either."""
     rng = Random(3)
-    best = [held_against_brute_force(random_rounds(rng), child) for _ in range(12)]
-    assert sum(best) >= 10
+    best = [held_against_brute_force(random_rounds(rng), child) for _ in range(6)]
+    assert sum(best) >= 5
 
 
 @pytest.mark.slow

@@ -124,7 +124,7 @@ def test_notes_on_rounds_and_on_more_time_are_said_in_every_language(folder) -> 
     solve()
     every = next(note for note in solve(next_round=True).notes if note.slug == "round-closed")
     assert spanish.tell(every.text) == (
-        "La ronda 1 ha terminado. Cuentan como presentes todas las personas que tenían sitio, porque no se registró "
+        "La ronda 1 ha terminado. Cuentan como presentes todas las personas que tenían asiento, porque no se registró "
         "otra cosa."
     )
     undo_last(Path("out"))

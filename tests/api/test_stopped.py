@@ -17,7 +17,7 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.engines import Ending, Status
-from seating.engines.messages import Silent
+from seating.engines.messages import Silent, Stage
 from seating.judge import review
 from seating.ledger import Ledger
 from seating.model import Value
@@ -139,3 +139,68 @@ def test_several_rounds_are_stopped_together(tmp_path: Path) -> None:
     request = Request(people, out=tmp_path / "out", time_limit=60, rounds=6, packet=False)
     result = check_saved(stopped(solve_request, request, 0.1), request)
     assert [one.ending for one in (result, *result.ahead)] == [Ending.INTERRUPTED] * 6
+
+
+class Recording(Silent):
+    """Notes the stages of a run, and stops it at one of them."""
+
+    def __init__(self, request: Request, stop_at: Stage | None = None) -> None:
+        self.stages: list[Stage] = []
+        self._signal, self._stop_at = request.stop_signal, stop_at
+
+    def stage(self, stage: Stage) -> None:
+        self.stages.append(stage)
+        if stage is self._stop_at:
+            self._signal.send()
+
+
+UNSURE = "tables: {count: 2, seats: 3}\nrequirements: [{kind: variety, of: sector, at_least: 2, must: true}]\n"
+
+
+def unsure(folder: Path) -> Request:
+    """Return a request for a few people of whom one may not come."""
+    people = folder / "people.csv"
+    people.write_text("name,sector,attending\n" + "Ana,arts,50%\nBen,labor,yes\nCam,arts,yes\nDee,labor,yes\n", "utf-8")
+    (folder / "convening.yaml").write_text(UNSURE, "utf-8")
+    return Request(people, out=folder / "out")
+
+
+def test_a_run_reports_its_stages_in_order(tmp_path: Path) -> None:
+    request = unsure(tmp_path)
+    watch = Recording(request)
+    result = solve_request(replace(request, watch=watch))
+    assert watch.stages == [Stage.CHECKING, Stage.CHANCES, Stage.PAGES]
+    assert result.chances is not None
+    watch = Recording(request)
+    solve_request(Request(request.people, watch=watch, write=False))
+    assert watch.stages == [Stage.CHECKING, Stage.CHANCES]
+    (tmp_path / "people.csv").write_text("name,sector\nAna,arts\nBen,labor\nCam,arts\nDee,labor\nEve,arts\n", "utf-8")
+    watch = Recording(request)
+    repair_request(replace(request, watch=watch))
+    assert watch.stages == [Stage.CHECKING, Stage.CHANCES, Stage.PAGES]
+
+
+def test_chances_can_be_skipped_and_no_page_claims_any(tmp_path: Path) -> None:
+    request = unsure(tmp_path)
+    solve_request(request)
+    report, card = (
+        request.out / "report.html",
+        request.out / "round-1" / "packet" / "convener-only" / "what-to-do-cards.html",
+    )
+    assert "not certain to come" in report.read_text("utf-8")
+    assert card.exists()
+    watch = Recording(request, stop_at=Stage.CHANCES)
+    result = check_saved(solve_request(replace(request, watch=watch)), request)
+    assert watch.stages[-1] is Stage.PAGES
+    assert result.chances is None
+    assert "chances-skipped" in {note.slug for note in result.notes}
+    assert "not certain to come" not in report.read_text("utf-8")
+    assert "Computing the chances was stopped" in report.read_text("utf-8")
+    assert not card.exists()
+    assert saved_result(request).result.chances is None
+
+
+def test_a_stop_that_was_meant_for_the_search_skips_no_chances(tmp_path: Path) -> None:
+    request = unsure(tmp_path)
+    watch = Recording(request, stop_at=Stage.CHECKING)
+    assert solve_request(replace(request, watch=watch)).chances is not None

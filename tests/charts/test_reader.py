@@ -192,6 +192,11 @@ def test_without_a_convening_the_tables_are_those_of_the_headings() -> None:
     assert found.charts[1].namings[0].cell.table == "capital"
 
 
+def test_a_heading_whose_id_is_no_id_is_a_name() -> None:
+    (table, *_) = charts("Sector,Role,[ı]\nlabor,doer,Ana\n", tables=(), may_add_tables=True).tables
+    assert (table.id, table.label) == ("i", "[ı]") or table.id == "table-1"
+
+
 def test_a_long_form_alone_names_its_tables() -> None:
     rows = [["Ana", "", "", name, "", "", "a welder", ""] for name in ("Talent", "talent", "3", "Vốn", "場所")]
     found = charts(long(*rows), tables=(), may_add_tables=True)
@@ -254,6 +259,9 @@ def test_a_blank_chart_is_not_counted() -> None:
         ("2026 goals", ("2026", "goals", "")),
         ("Talent\nand skill", ("", "Talent and skill", "")),
         ("", ("", "", "")),
+        ("Talent [TALENT]", ("", "Talent", "talent")),
+        ("Talent [ı]", ("", "Talent [ı]", "")),  # letters that only fold to those of an id
+        ("[ſ\u212a]", ("", "[ſ\u212a]", "")),
     ],
 )
 def test_the_parts_of_a_heading(text: str, parts: tuple[str, str, str]) -> None:

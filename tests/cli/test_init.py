@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from seating.cli import starters
+from seating.api import starters
 from tests.cli.running import run
 
 TEMPLATES = ["action-tables", "corridors", "funders", "listening", "policy-board", "wedding"]

@@ -8,6 +8,7 @@ import pytest
 
 from seating.cli import progress
 from seating.cli.console import Console
+from seating.engines.messages import Stage
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,12 @@ def test_compiling_is_told_once_with_the_folder(is_kept, words, monkeypatch, cap
     told = capsys.readouterr().err
     assert told.count(words) == 1
     assert (str(tmp_path) in told) == is_kept
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_terminal_shows_each_stage_after_the_search(stage, monkeypatch) -> None:
+    lines: list[str] = []
+    console = Console()
+    monkeypatch.setattr(console, "progress", lines.append)
+    progress.Progress(console).stage(stage)
+    assert len(lines) == (stage is not Stage.SEARCHING)

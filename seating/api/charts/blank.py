@@ -204,8 +204,9 @@ def read_table_names(names: Sequence[str]) -> tuple[Table, ...]:
         again = next(name for name in found if fold(name) == twice)
         raise UsageError(f"--tables names {quoted(again)} twice. Give each table its own name.")
     made = [make_table_id(name) for name in found]
-    free = (f"t{number:02}" for number in count(1) if f"t{number:02}" not in made)
-    ids = [identity if identity and identity not in made[:at] else next(free) for at, identity in enumerate(made)]
+    first = {identity: at for at, identity in reversed([*enumerate(made)])}
+    free = (f"t{number:02}" for number in count(1) if f"t{number:02}" not in first)
+    ids = [identity if identity and first[identity] == at else next(free) for at, identity in enumerate(made)]
     return tuple(Table(id=identity, name=name) for identity, name in zip(ids, found, strict=True))
 
 

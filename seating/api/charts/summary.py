@@ -87,13 +87,12 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
     ours = Manifest(request.out)
     ours.refuse_others([page])
     _refuse_lost(request, summary)
-    ours.add([page])
     files = {"charts": page.as_posix()}
     if summary.joins:
         files["joined"] = (request.out / JOINED).as_posix()
         write_whole(request.out / JOINED, write_joins(summary.joins))
     summary = replace(summary, files=files)
-    write_whole(page, render_charts(summary, settings or STANDARD).encode(errors="replace"))
+    ours.write({page: render_charts(summary, settings or STANDARD).encode(errors="replace")})
     return summary
 
 
@@ -121,6 +120,15 @@ def _is_same(path: Path, other: Path) -> bool:
 
 def read_summary(request: ChartsRequest) -> Summary:
     """Read charts and return what they say together; write nothing.
+
+    Parameters
+    ----------
+    request : ChartsRequest
+
+    Returns
+    -------
+    Summary
+        Whom the charts name, where they agree, and what they dispute. Its `files` is empty.
 
     Raises
     ------

@@ -18,11 +18,12 @@ from seating.charts.entry import ChartEntry, EntryCell, dump_entry, load_entry
 from seating.charts.files import chart_files_in
 from seating.charts.reader import read_charts
 from seating.errors import InputError, Problem, UsageError
-from seating.ledger.files import replace_file, write_new
+from seating.ledger.files import make_private_folder, replace_file, write_new
 from seating.profiles import People, Role
 from seating.report.settings import STANDARD
 from seating.sources import column_letter, open_book
 from seating.tables import Table
+from seating.wording import said, shortened
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
     from seating.report.chart.form import ChartForm
@@ -50,6 +51,9 @@ DRAFTS = Path("board") / "charts"
 IDENTITY = re.compile(r"[0-9a-f]{16}")
 NUMBER = re.compile(r"chart-(\d{1,9})-[0-9a-f]{16}")
 
+LONGEST_REASON = 200
+"""Maximum length of the reason why a draft cannot be read, which may repeat a part of it."""
+
 LONGEST_ANSWER = 5_000
 """Maximum length of an answer, in characters. A cell of a spreadsheet holds 32,767."""
 
@@ -76,11 +80,22 @@ class EntryProblem:
 
 @dataclass(frozen=True, slots=True)
 class ChartDraft:
-    """A chart that somebody began: its id, whose it is ("" if it does not say), and when it was last changed."""
+    """A chart that somebody began.
+
+    Attributes
+    ----------
+    id : str
+    name : str
+        Whose it is; "" if it does not say.
+    changed : datetime
+    problem : str
+        Why the file cannot be read; "" if it can.
+    """
 
     id: str
     name: str
     changed: datetime
+    problem: str = ""
 
 
 def make_chart_id() -> str:
@@ -108,7 +123,8 @@ def keep_draft(out: Path, identity: str, entry: ChartEntry) -> bool:
         return False
     path = _draft_path(out, identity)
     if not entry.is_blank or path.exists():
-        replace_file(path, dump_entry(entry))
+        make_private_folder(out, DRAFTS)
+        replace_file(path, dump_entry(entry), is_private=True)
     return True
 
 
@@ -121,25 +137,37 @@ def read_draft(out: Path, identity: str) -> ChartEntry:
         If the draft cannot be read.
     """
     path = _draft_path(out, identity)
+    return _read_entry(path) if path.exists() else ChartEntry()
+
+
+def _read_entry(path: Path) -> ChartEntry:
+    """Return the draft in a file.
+
+    Raises
+    ------
+    UsageError
+        If it is no draft.
+    """
     try:
         return load_entry(path.read_bytes())
-    except FileNotFoundError:
-        return ChartEntry()
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be read: {error}. Move it elsewhere, and begin a new chart.") from None
+        why = shortened(getattr(error, "strerror", None) or str(error), LONGEST_REASON)
+        raise UsageError(f"{path} cannot be read: {why}. Move it elsewhere, and begin a new chart.") from None
 
 
 def list_drafts(out: Path) -> tuple[ChartDraft, ...]:
-    """Return the charts that were begun and not finished, the newest first. Files that are no drafts are left out."""
+    """Return the charts that were begun and not finished, the newest first, also those that cannot be read."""
     found = []
     for path in (out / DRAFTS).glob("*.json"):
-        if IDENTITY.fullmatch(path.stem):
+        if IDENTITY.fullmatch(path.stem) and path.is_file():
             try:
-                name = load_entry(path.read_bytes()).name
                 changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
-            except (OSError, ValueError):
+            except (OSError, ValueError):  # it was finished meanwhile
                 continue
-            found.append(ChartDraft(path.stem, name, changed))
+            try:
+                found.append(ChartDraft(path.stem, _read_entry(path).name, changed))
+            except UsageError as error:
+                found.append(ChartDraft(path.stem, "", changed, str(error)))
     return tuple(sorted(found, key=lambda draft: draft.changed, reverse=True))
 
 
@@ -228,7 +256,7 @@ def _check_entry(form: ChartForm, entry: ChartEntry) -> Iterator[EntryProblem]:
     """Yield what is wrong before a workbook is made."""
     known = {column.id for column in form.tables}
     if not known.issuperset(entry.tables):
-        hint = "Write at another table what you want to keep."
+        hint = said("Write at another table what you want to keep.")
         yield EntryProblem("", "table-gone", f"A table of this chart no longer exists. {hint}")
     if entry.own_table and entry.own_table not in known:
         yield EntryProblem("own table", "table-gone", "This table no longer exists. Choose another one.")
@@ -279,7 +307,7 @@ def _explain(problem: Problem, places: dict[tuple[int, str], str | EntryCell]) -
 
 def _compare(entry: ChartEntry, charts: Sequence[Chart]) -> Iterator[EntryProblem]:
     """Yield the fields that are read differently from what was typed, such as a name that is a heading of the form."""
-    says = "The program would not read this as you wrote it. Write it in another way."
+    says = said("The program would not read this as you wrote it. Write it in another way.")
     if len(charts) != 1:
         yield EntryProblem("", "entry-misread", says)
         return

@@ -16,7 +16,6 @@ from seating.harvest import read_harvest
 from seating.ledger import Ledger, SavedRound, compare_saved, lock_folder
 from seating.record.entries import AttendedContent
 from seating.report.closing import Closing, HeldRound, render_closing
-from seating.report.files import write_whole
 from seating.report.output import Manifest
 from seating.report.privacy import Audience
 from seating.report.settings import STANDARD, Settings
@@ -91,11 +90,10 @@ def write_closing_report(
     notes = [note for one in held if one.harvest is not None for note in one.harvest.notes]
     files = {name: out / file for name, (file, _) in PAGES.items()}
     with lock_folder(out):
-        ours = Manifest(out)
-        ours.refuse_others(files.values())
-        ours.add(files.values())
-        for name, path in files.items():
-            write_whole(path, render_closing(closing, settings or STANDARD, PAGES[name][1]).encode())
+        pages = {
+            path: render_closing(closing, settings or STANDARD, PAGES[name][1]).encode() for name, path in files.items()
+        }
+        Manifest(out).write(pages)
     return ClosingReport(
         closing,
         (*ledger.notes, *notes, *promise_notes),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from seating.api.baseline import KEEP_PREFIX, keep
+from seating.api.baseline import keep
 from seating.api.form_files import read_commitment_files, read_resource_files
 from seating.api.inputs import RoundInputs, find_former_list, read_round
 from seating.api.invitations import read_invitation_file
@@ -23,6 +23,7 @@ from seating.harvest import read_harvest
 from seating.judge import review
 from seating.ledger import Ledger, SavedRound
 from seating.plan import Plan
+from seating.requirement import KEEP_PREFIX
 from seating.requirements.voice import VoiceRequirement
 from seating.sources import read
 

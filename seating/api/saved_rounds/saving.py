@@ -10,7 +10,7 @@ templates are kept in the user's cache folder (`cache`).
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +25,7 @@ from seating.api.saved_rounds.ledger_state import LedgerState
 from seating.api.saved_rounds.saved_result import SavedResult, saved_result
 from seating.convening import write_inferred
 from seating.convening.files import INFERRED
+from seating.engines.messages import Stage
 from seating.errors import FolderHeldError, Note, UsageError
 from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
 from seating.report.files import readable_reasons
@@ -33,6 +34,11 @@ from seating.result import Result
 from seating.wording import listed
 
 __all__ = ["Hold", "finish_round", "render_packet_again", "render_report_again", "save", "write_rounds"]
+
+
+MOST_TABLES_OF_PACKET = 1_000
+"""In a room with more tables, only `seating packet` writes the packet: it takes minutes and has a sheet for each
+table."""
 
 
 class Hold:
@@ -105,6 +111,7 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
     """
     from seating.report.output import Manifest
 
+    result = replace(result, notes=(*result.notes, *_note_packet(request, result)))
     files = {}
     if result.convening.is_inferred:
         where = request.out / INFERRED
@@ -135,6 +142,7 @@ def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
     """
     assert ledger.last is not None
     entry = ledger.last.entry
+    request.watch.stage(Stage.PAGES)
     try:
         files = {**result.files, "ledger": (ledger.folder / entry.file_name).as_posix()}
         later = tuple(replace(ahead, files=_pages(request, ahead)) for ahead in result.ahead)
@@ -185,6 +193,13 @@ def finish_round(request: Request, is_repair: bool) -> Solved | None:
 
 def render_report_again(request: Request, round_number: int | None = None) -> Solved:
     """Write the report and the seating of a saved round. Return the result with the file names.
+
+    Parameters
+    ----------
+    request : Request
+        The list, the output folder, and the language and paper of the pages.
+    round_number : int, optional
+        By default the open round.
 
     Raises
     ------
@@ -269,7 +284,19 @@ def _pages(request: Request, result: Result) -> Mapping[str, str]:
     from seating.report.output import write_outputs
 
     folder = request.round_folder(result.room.round_number)
-    return write_outputs(result, folder, request.packet, _settings(request))
+    with_packet = request.packet and len(result.room.tables) <= MOST_TABLES_OF_PACKET
+    return write_outputs(result, folder, with_packet, _settings(request))
+
+
+def _note_packet(request: Request, result: Result) -> Iterator[Note]:
+    """Yield a note if the room is too large for the packet to be written with every seating."""
+    tables = len(result.room.tables)
+    if request.packet and tables > MOST_TABLES_OF_PACKET:
+        yield Note(
+            "packet-left-out",
+            f"The packet for {tables:,} tables is not written with the seating. `seating packet` with the list "
+            "writes it.",
+        )
 
 
 def _enter(past: LedgerState, result: Solved) -> Ledger:

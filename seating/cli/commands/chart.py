@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seating.cli import options, printing
+from seating.cli.completion import complete_file
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ __all__ = ["command"]
         "seating chart examples/city/stakeholders.csv --for-each --out reports/charts",
     ),
 )
-@click.argument("source", required=False, metavar="[LIST|CONVENING]")
+@click.argument("source", required=False, metavar="[LIST|CONVENING]", shell_complete=complete_file)
 @options.sheet_option
 @options.convening_option
 @click.option(

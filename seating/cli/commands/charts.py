@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seating.cli import options, printing
+from seating.cli.completion import complete_file
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
@@ -22,8 +23,13 @@ __all__ = ["command"]
         "seating charts examples/exercise/charts --people examples/exercise/people.csv --out reports/exercise",
     ),
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--people", metavar="LIST", help="The list of people. Without it, nobody is called missing.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=complete_file)
+@click.option(
+    "--people",
+    metavar="LIST",
+    shell_complete=complete_file,
+    help="The list of people. Without it, nobody is called missing.",
+)
 @options.sheet_option
 @options.convening_option
 @click.option("--groups", is_flag=True, help="Also print whom the groups of participants name most differently.")

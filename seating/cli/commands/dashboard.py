@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seating.cli import options, printing
+from seating.cli.completion import complete_file
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ __all__ = ["command"]
         "seating dashboard --template form.html --quarter 2026-Q4",
     ),
 )
-@click.argument("ratings", nargs=-1, metavar="[RATINGS]...")
+@click.argument("ratings", nargs=-1, metavar="[RATINGS]...", shell_complete=complete_file)
 @click.option(
     "--template",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from seating.cli import exits, options
+from seating.cli.completion import complete_people, complete_requirements
 from seating.cli.console import Console
 from seating.engines import prestart
 
@@ -24,11 +25,13 @@ __all__ = ["command"]
 @click.option(
     "--person",
     metavar="P",
+    shell_complete=complete_people,
     help="A person's id or name. Explains why they sit where they do, and what each other table would cost.",
 )
 @click.option(
     "--requirement",
     metavar="R",
+    shell_complete=complete_requirements,
     help="A requirement's id. Explains which requirements conflict with it, and what it costs to meet it.",
 )
 @click.option("--conflict", is_flag=True, help="Explain which musts conflict, and how to resolve the conflict.")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from seating.cli import options, starters
+from seating.api import starters
+from seating.cli import options
 from seating.cli.console import Console
 
 __all__ = ["command"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from seating.cli import options
+from seating.cli.completion import complete_kind
 from seating.cli.console import Console
 
 __all__ = ["command"]
 
 
 @click.command("kinds", epilog=options.format_example("seating kinds", "seating kinds balance"))
-@click.argument("kind", required=False, metavar="[KIND]")
+@click.argument("kind", required=False, metavar="[KIND]", shell_complete=complete_kind)
 @options.json_option
 @options.quiet_option
 @click.pass_obj

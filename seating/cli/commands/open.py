@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seating.cli import options, printing
+from seating.cli.completion import complete_file
 from seating.cli.console import Console
 from seating.errors import UsageError
 
@@ -31,7 +32,7 @@ NEEDED = ("starlette", "uvicorn", "python_multipart")
         "seating open --out reports/spring",
     ),
 )
-@click.argument("people", metavar="[PEOPLE]", required=False)
+@click.argument("people", metavar="[PEOPLE]", required=False, shell_complete=complete_file)
 @options.sheet_option
 @options.convening_option
 @options.out_option
@@ -62,32 +63,36 @@ def command(
 
     Starts a server that only this machine can reach, prints its address and opens it. It stops with
     Ctrl-C, with the page's button, or a little after its last window is closed. PEOPLE is the list;
-    without it, the page asks for one. The list is never changed. Changes of tables and requirements are
-    written to your convening file, if there is one beside the list. Everything else is in the output
-    folder, where the other commands find it.
+    without it, the board goes on with the list that was chosen on the page last, or asks for one. The
+    list is never changed. Changes of tables and requirements are written to your convening file, if
+    there is one beside the list. Everything else is in the output folder, where the other commands
+    find it.
     """
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise UsageError('The board needs a few more packages. Install them with: pip install "seating-chart[board]"')
     from seating.api.request import Request
     from seating.board.server import ENTRY, serve, write_entry
-    from seating.board.session import Session
+    from seating.board.session import Session, find_chosen_list
 
     if people is not None and not Path(people).is_file():
         raise UsageError(f"there is no file {people}. Check the path, or leave it out and choose the list on the page.")
+    chosen = people or find_chosen_list(out)
     request = None
-    if people is not None:
-        request = Request(people, convening, sheet=sheet, out=out, settings=settings)
+    if chosen is not None:
+        request = Request(chosen, convening, sheet=sheet, out=out, settings=settings)
 
     def announce(address: str) -> None:
         console.result(f"The board is open at {address}")
-        console.result("Only this machine can reach it. Press Ctrl-C here to stop it.")
+        console.result(
+            "Only this machine can reach it. Press Ctrl-C here to stop it. Everything you do is saved at once."
+        )
         if not no_browser:  # in a thread, because some browsers return only when they are closed
             page = write_entry(out, address).resolve().as_uri()
             Thread(target=webbrowser.open, args=(page,), daemon=True).start()
 
     try:
-        serve(Session(request, out), port, announce, stay)
+        serve(Session(request, out, settings), port, announce, stay, console.error)
     finally:
         with suppress(OSError):
             (out / ENTRY).unlink(missing_ok=True)

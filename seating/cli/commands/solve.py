@@ -35,6 +35,7 @@ __all__ = ["command"]
 @options.time_limit_option
 @options.seed_option
 @options.jobs_option
+@options.cluster_option
 @options.strict_option
 @options.harvest_option
 @options.charts_option
@@ -59,6 +60,7 @@ def command(
     time_limit: float | None,
     seed: int,
     jobs: int | None,
+    cluster: str | None,
     strict: bool,
     harvest: Path | None,
     charts: tuple[Path, ...],
@@ -94,6 +96,7 @@ def command(
                 time_limit=time_limit,
                 seed=seed,
                 jobs=jobs,
+                cluster=cluster,
                 harvest=harvest,
                 charts=charts,
                 charts_count=charts_count,

@@ -19,7 +19,7 @@ from seating.cli.console import Console, align
 from seating.errors import UsageError
 from seating.key_types import Column, Count, PersonRef, RoleName, Share, TableRef, Tables
 from seating.profiles import Who
-from seating.requirement import Requirement
+from seating.requirement import Requirement, summarize_kind
 from seating.wording import fold, listed, nearest, quoted
 
 __all__ = ["Key", "Page", "make_page", "print_kind", "print_kinds"]
@@ -143,7 +143,7 @@ def make_page(kind: type[Requirement]) -> Page:
     description = text.strip()
     return Page(
         kind=kind.kind,
-        summary=" ".join(description.partition("\n\n")[0].split()),
+        summary=summarize_kind(kind),
         description=description,
         example=example.replace("```yaml", "").replace("```", "").strip("\n"),
         is_must=kind.is_must_by_default,

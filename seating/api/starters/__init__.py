@@ -7,7 +7,7 @@ from pathlib import Path
 from seating.errors import UsageError
 from seating.wording import listed
 
-__all__ = ["DEFAULT", "LIST", "list_templates", "write_template"]
+__all__ = ["DEFAULT", "LIST", "find_list", "list_templates", "write_template"]
 
 DEFAULT = "action-tables"
 LIST = "stakeholders.csv"
@@ -18,6 +18,11 @@ def list_templates() -> list[str]:
     """Return the sorted names of the templates."""
     folders = (entry.name for entry in HERE.iterdir() if entry.is_dir())
     return sorted(name for name in folders if not name.startswith("_"))
+
+
+def find_list(template: str) -> Path:
+    """Return the path of the list of a template."""
+    return HERE / template / LIST
 
 
 def write_template(template: str, folder: Path) -> list[Path]:
