@@ -21,4 +21,5 @@ def lowest(requirements: list[str]) -> list[str]:
 
 if __name__ == "__main__":
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
-    print("\n".join(lowest([*project["dependencies"], *project["optional-dependencies"]["board"]])))
+    extras = (extra for name, extra in project["optional-dependencies"].items() if name != "bench")  # no test needs it
+    print("\n".join(lowest([*project["dependencies"], *(each for extra in extras for each in extra)])))

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import seating
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -37,7 +39,19 @@ def test_every_file_of_the_package_is_inside(wheel):
     files = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert sorted({path.relative_to(ROOT).as_posix() for path in files} - inside) == []
     assert any(name.endswith(".html.j2") for name in inside)
-    assert "seating/cli/starters/wedding/convening.yaml" in inside
+    assert "seating/api/starters/wedding/convening.yaml" in inside
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="the files of the project are those that git lists")
+def test_two_builds_have_the_same_bytes(python, tmp_path):
+    """In different folders, under different umasks, time zones and languages: the script fails if they differ."""
+    done = python.run(ROOT / ".ci" / "release.py", "build", tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(path.name.rpartition("-")[2] for path in tmp_path.iterdir()) == [
+        f"{seating.__version__}.tar.gz",
+        "any.whl",
+    ]
 
 
 @pytest.mark.slow

@@ -1,0 +1,139 @@
+"""The tasks of a maintainer, for nox: `nox -l` lists them, `nox -s NAME` runs one.
+
+Each session runs the commands that `./check`, `.ci/run` and docs/contributing.md run. Packages come from the lock files
+in `requirements/`, with hashes; `nox -s lock` writes these anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nox
+
+nox.options.sessions = ["check"]
+nox.options.default_venv_backend = "venv"
+
+DIST = "dist"
+SBOM = "build/sbom.cdx.json"
+LOCKS = {
+    "run": ["--extra", "board", "--extra", "cluster"],
+    "dev": ["--extra", "board", "--extra", "cluster", "--group", "dev"],
+    "tools": ["--group", "tools", "--constraints", "requirements/dev.txt"],
+}
+"""What each lock file holds: what users install, what the tests need, and what these sessions need besides."""
+
+
+def install(session: nox.Session, *locks: str) -> None:
+    """Install lock files, and seating itself if the lock of the tests is among them."""
+    for lock in locks:
+        session.install("--require-hashes", "-r", f"requirements/{lock}.txt")
+    if "dev" in locks:
+        session.install("--no-deps", "--no-build-isolation", "-e", ".")
+
+
+def users_python(session: nox.Session) -> str:
+    """Return the Python of a new environment that holds what users install, and nothing else."""
+    folder = Path(session.create_tmp()) / "users"
+    session.run("python", "-m", "venv", "--clear", str(folder))
+    found = next(path for path in (folder / "bin" / "python", folder / "Scripts" / "python.exe") if path.exists())
+    session.run(str(found), "-m", "pip", "install", "--require-hashes", "-r", "requirements/run.txt", external=True)
+    return str(found)
+
+
+@nox.session(venv_backend="none")
+def check(session: nox.Session) -> None:
+    """Run ./check."""
+    session.run("bash", "check", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the everyday tests that need no browser; this works on Windows too."""
+    install(session, "dev")
+    session.run("python", "-m", "pytest", "-m", "not slow and not browser", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def slow(session: nox.Session) -> None:
+    """Run the slow tests, as .ci/run does."""
+    session.run("bash", ".ci/run", "slow")
+
+
+@nox.session(venv_backend="none")
+def lowest(session: nox.Session) -> None:
+    """Run the everyday tests on the lowest versions of the dependencies, as .ci/run does."""
+    session.run("bash", ".ci/run", "lowest")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation site; a warning is an error."""
+    install(session, "dev")
+    session.run("mkdocs", "build", "--strict", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Measure how much of what reads lists is run by its own tests. `pyproject.toml` has the floor."""
+    install(session, "dev", "tools")
+    session.run("coverage", "run", "-m", "pytest", "-n", "0", "-m", "not slow and not browser", *MEASURED)
+    session.run("coverage", "report", "--skip-covered")
+
+
+MEASURED = ["tests/profiles", "tests/sources"]
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Change the core at random places and see whether tests notice; `-- --mutants 300 --write` keeps the figures."""
+    install(session, "dev", "tools")
+    session.run("python", ".ci/mutation.py", *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Build twice and compare, and try the wheel; `-- --old WHEEL` tries an upgrade, `-- --write` keeps the figures."""
+    install(session, "dev", "tools")
+    session.run("python", ".ci/release.py", "try", DIST, *session.posargs)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Look up known vulnerabilities of everything in the lock files. It needs the network."""
+    install(session, "tools")
+    for lock in LOCKS:
+        session.run("pip-audit", "--require-hashes", "--disable-pip", "-r", f"requirements/{lock}.txt")
+
+
+def write_sbom(session: nox.Session) -> str:
+    """Write the SBOM; return the Python of the environment that it describes."""
+    install(session, "tools")
+    python = users_python(session)
+    Path(SBOM).parent.mkdir(exist_ok=True)
+    command = ["cyclonedx-py", "environment", "--output-reproducible", "--pyproject", "pyproject.toml", "-o", SBOM]
+    session.run(*command, python)
+    return python
+
+
+@nox.session
+def sbom(session: nox.Session) -> None:
+    """Write a software bill of materials of what users install."""
+    write_sbom(session)
+
+
+@nox.session
+def licenses(session: nox.Session) -> None:
+    """Write the SBOM, and list the license of each package in it; `-- --write` keeps the figures."""
+    python = write_sbom(session)
+    session.run(python, ".ci/licenses.py", "--sbom", SBOM, *session.posargs, external=True)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write the lock files anew; `-- --upgrade` takes the newest versions."""
+    session.install("uv")
+    for name, what in LOCKS.items():
+        out = f"requirements/{name}.txt"
+        command = ["uv", "pip", "compile", "pyproject.toml", *what, "--universal", "--python-version", "3.11"]
+        command += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header"]
+        session.run(*command, "--quiet", "-o", out, *session.posargs)
