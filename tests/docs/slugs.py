@@ -6,12 +6,14 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.shape import tree
+
 Definition = ast.FunctionDef | ast.ClassDef
 
 
 def trees(folder: Path) -> list[ast.Module]:
     """Return the parsed modules of a folder."""
-    return [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py"))]
+    return [tree(path) for path in sorted(folder.rglob("*.py"))]
 
 
 def positions(modules: list[ast.Module]) -> dict[str, set[int]]:

@@ -61,11 +61,13 @@ def test_the_python_of_the_readme_runs(block, checkout):
     assert sorted(path.name for path in checkout.iterdir()) == ["examples"]
 
 
+@pytest.mark.text
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_a_page_links_to_what_is_there(page):
     assert [str(target) for target in links(page) if not target.exists()] == []
 
 
+@pytest.mark.text
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_json_on_a_page_is_json(page):
     for block in blocks(page, "json"):

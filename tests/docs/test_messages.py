@@ -9,6 +9,8 @@ import pytest
 from tests.docs.blocks import ROOT
 from tests.docs.slugs import constants, slugs
 
+pytestmark = pytest.mark.text
+
 FOLDER = ROOT / "docs" / "messages"
 PAGES = sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")
 

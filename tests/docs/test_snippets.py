@@ -1,0 +1,185 @@
+"""YAML, Python and shell blocks of the pages, beyond the commands that `test_examples.py` runs."""
+
+from __future__ import annotations
+
+import ast
+import shlex
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import click
+import pytest
+from ruamel.yaml import YAML
+
+import seating
+from seating.api.study.variation import read_variation
+from seating.cli import seating as commands
+from seating.convening.document import Document
+from seating.convening.edit import parse_text
+from tests.cli.running import run
+from tests.docs.blocks import PAGES, ROOT, blocks
+
+ELSEWHERE = {
+    "docs/how-to/add-a-requirement-kind.md": "the case of a conformance test, not a convening",
+    "docs/how-to/compare-cases.md": "a file of cases; see the test of the study",
+    "docs/reference/kinds.md": "the examples of the kinds, which tests/requirements judges",
+    "docs/messages/seats-wrong.md": "three ways to write one key; see the test of seats",
+}
+"""Pages whose YAML is not part of a convening."""
+
+MISSING = {"column-unknown", "column-unmapped", "pair-file-missing", "person-unknown", "table-unknown"}
+"""Problems of a snippet that names columns, people, tables or files of a list that is not there."""
+
+NOT_COMMANDS = {
+    "README.md": "setting up in the source folder, which each set-up of the tests does",
+    "docs/contributing.md": "the commands that run the tests",
+    "docs/how-to/run-the-benchmarks.md": "benchmarks run for minutes to hours",
+    "docs/how-to/translate.md": "runs tests",
+    "docs/how-to/use-a-cluster.md": "several machines; tests/tasks runs a cluster on this one",
+    "docs/index.md": "installs the wheel; tests/test_wheel.py does that",
+    "docs/install.md": "installs the wheel; tests/test_wheel.py does that",
+}
+"""Pages with `sh` blocks that are more than commands of the program, and why no test types them."""
+
+WITH_SHELL = [page for page in PAGES if blocks(page, "sh")]
+
+DAY = ("docs/how-to/repair-after-changes.md", "docs/how-to/run-the-day.md")
+"""Pages about `stakeholders.csv`, after a round was saved."""
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def shell_lines(page: Path) -> list[str]:
+    return [line for text in blocks(page, "sh") for line in dedent(text).splitlines() if line.strip()]
+
+
+def unrun_commands(page: Path) -> list[str]:
+    """Return the commands of the program that stand in blocks which no other test types."""
+    lines = [
+        line for language in ("sh", "text") for text in blocks(page, language) for line in dedent(text).splitlines()
+    ]
+    return [line for line in lines if line.startswith("seating ")]
+
+
+def as_convening(text: str) -> dict[str, Any] | Document:
+    """Return a convening that has what a snippet says: keys of the whole, of one requirement, or a list of these."""
+    said = YAML(typ="safe", pure=True).load(dedent(text))
+    if isinstance(said, list):
+        return {"requirements": said}
+    if "who" in said:
+        return {"requirements": [{"kind": "voice", "name": "Somebody", **said}]}
+    return parse_text(dedent(text), "convening.yaml")
+
+
+def faults(convening: dict[str, Any] | Document) -> list[str]:
+    """Return the problems of a convening that do not come from the missing list."""
+    try:
+        seating.check([{"name": "Ana Ruiz"}, {"name": "Ben Cole"}], convening)
+    except seating.InputError as error:
+        return [f"{one.slug}: {one.says}" for one in error.problems if one.slug not in MISSING]
+    return []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "yaml")], ids=name_of)
+def test_the_yaml_of_a_page_is_understood(page):
+    if name_of(page) in ELSEWHERE:
+        return
+    for block in blocks(page, "yaml"):
+        assert faults(as_convening(block)) == [], block
+
+
+def test_each_way_to_write_seats_is_one():
+    (block,) = blocks(ROOT / "docs" / "messages" / "seats-wrong.md", "yaml")
+    for line in block.splitlines():
+        table = YAML(typ="safe", pure=True).load(line)
+        assert faults({"tables": [{"id": "a", **table}], "requirements": []}) == []
+
+
+def test_the_file_of_cases_is_one(tmp_path):
+    (block,) = blocks(ROOT / "docs" / "how-to" / "compare-cases.md", "yaml")
+    (tmp_path / "vary.yaml").write_text(block, encoding="utf-8")
+    assert read_variation([str(tmp_path / "vary.yaml")]).combinations == 12
+
+
+def test_a_wrong_snippet_is_found():
+    assert faults(as_convening("- {kind: role_mix, at_leats: {doer: 1}}"))
+    assert faults(as_convening("vocabularies: {}"))
+
+
+@pytest.mark.text
+def test_each_shell_block_is_of_commands_or_has_a_reason():
+    others = {
+        name_of(page) for page in WITH_SHELL if not all(line.startswith("seating ") for line in shell_lines(page))
+    }
+    assert sorted(others) == sorted(NOT_COMMANDS)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if unrun_commands(page)], ids=name_of)
+def test_the_options_of_a_shell_command_exist(page, checkout):
+    """The words are parsed as the program parses them, where the files exist."""
+    shutil.copy("examples/city/stakeholders.csv", "stakeholders.csv")
+    shutil.copytree("examples/network", "network")
+    for line in unrun_commands(page):
+        name, command, rest = commands.resolve_command(click.Context(commands), shlex.split(line)[1:])
+        while isinstance(command, click.Group):
+            name, command, rest = command.resolve_command(click.Context(command), rest)
+        assert command is not None
+        with suppress(click.exceptions.Exit):  # an option that prints something and ends the command
+            command.make_context(name, list(rest), parent=click.Context(commands))
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_day_work(checkout):
+    """Repair, arrivals and the list of rounds, as the pages type them; the example is the city."""
+    shutil.copytree("examples/city", ".", dirs_exist_ok=True)
+    assert run("solve stakeholders.csv --no-packet").exit_code == 0
+    for page in DAY:
+        for line in shell_lines(ROOT / page):
+            if line == "seating rounds attended":
+                header = "id,name,round,state\n"
+                first = Path("reports/round-1/seating.csv").read_text(encoding="utf-8-sig").splitlines()[1].split(",")
+                Path("reports/arrivals.csv").write_text(f"{header}{first[0]},{first[1]},1,arrived\n", encoding="utf-8")
+            done = run(line)
+            assert done.exit_code == 0, f"{line}\n{done.output}"
+
+
+@pytest.mark.slow
+def test_the_first_batch_of_the_page_works(checkout):
+    shutil.copytree("examples/network", "network")
+    done = run(shell_lines(ROOT / "docs/how-to/seat-many-convenings.md")[0])
+    assert done.exit_code == 0, done.output
+
+
+def bodies(tree: ast.AST) -> dict[str, list[str]]:
+    """Return what each function and class does, without docstrings and annotations of parameters."""
+    found: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            found[node.name] = [ast.unparse(line) for line in node.body if not is_docstring(line)]
+        elif isinstance(node, ast.ClassDef):
+            found[node.name] = [ast.unparse(line) for line in node.body if isinstance(line, ast.AnnAssign)]
+    return found
+
+
+def is_docstring(line: ast.stmt) -> bool:
+    return isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant) and isinstance(line.value.value, str)
+
+
+@pytest.mark.text
+def test_the_code_of_a_kind_is_that_of_the_program():
+    """The page quotes functions of the kind `cap` and of its random cases whole, and of the class what it explains."""
+    files = ("seating/requirements/cap.py", "tests/random_requirements.py")
+    real = {name: body for file in files for name, body in bodies(ast.parse((ROOT / file).read_text("utf-8"))).items()}
+    told = [
+        each
+        for block in blocks(ROOT / "docs" / "how-to" / "add-a-requirement-kind.md", "python")
+        for each in bodies(ast.parse(dedent(block))).items()
+    ]
+    assert len(told) == 5
+    for name, body in told:
+        assert body == [line for line in real[name] if line in body or not name[0].isupper()], name
