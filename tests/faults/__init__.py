@@ -1,0 +1,1 @@
+"""What happens when the system refuses: full disks, read-only folders, vanished shares, other users, killed workers."""

@@ -1,0 +1,181 @@
+"""A command whose folder can no longer be changed says so, tears no file, loses no round, and works the next time.
+
+The operations of a command that change the folder are refused in turn: by a full disk, a read-only folder, a share
+that vanishes, or a file that another program holds open. The first one is tried every day for some commands, and
+moments spread over the whole run in the slow tests.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from seating.ledger import Ledger
+from tests.cli.running import run
+from tests.faults.injected import FULL, GONE, HELD, READ_ONLY, Faults, Refusal
+
+PEOPLE = """\
+name,id,sector,attending,email
+Ana One,p01,labor,yes,ana@example.org
+Ben Two,p02,government,70%,
+Cam Three,p03,labor,yes,
+Dee Four,p04,business,yes,
+"""
+CONVENING = """\
+tables:
+  - {id: north, name: North, seats: 1-3}
+  - {id: south, name: South, seats: 1-3}
+requirements:
+  - {kind: variety, of: sector, at_least: 2}
+"""
+RATINGS = "element,component,quarter,rating\nWork,Result,2026-Q3,yellow\nWork,Result,2026-Q4,green\n"
+CHART = "chart of,table,sector,role,who,why\nAna One,north,labor,doer,Ben Two,skill\nDee Four,south,,,me,\n"
+
+LIST = "in/people.csv --out out"
+COMMANDS = {
+    "solve": f"solve {LIST} --next-round",
+    "solve-again": f"solve {LIST} --seed 2 --no-packet",
+    "repair": "repair in/fewer.csv --convening in/convening.yaml --out out --no-packet",
+    "packet": f"packet {LIST}",
+    "report": f"report {LIST}",
+    "undo": "rounds undo --out out",
+    "attended": "rounds attended in/came.csv --out out",
+    "closing": "rounds report --out out",
+    "study": f"study {LIST} --vary seed=0-1",
+    "batch": "batch in/many --out out/many --no-packet",
+    "dashboard": "dashboard in/ratings.csv --out out",
+    "charts": "charts in/chart.csv --people in/people.csv --convening in/convening.yaml --out out",
+    "chart": f"chart {LIST}",
+    "open": f"open {LIST} --no-browser",
+}
+READS_ONLY = {"check": f"check {LIST}", "list": "rounds list --out out", "show": "rounds show 1 --out out"}
+
+MOMENTS = 4
+"""How many moments of each command and refusal the slow run tries."""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return a folder with a list and a saved round."""
+    folder = tmp_path_factory.mktemp("made")
+    inputs = folder / "in"
+    (inputs / "many/evening").mkdir(parents=True)
+    (inputs / "people.csv").write_text(PEOPLE)
+    (inputs / "fewer.csv").write_text(PEOPLE.replace("Cam Three,p03,labor,yes", "Cam Three,p03,labor,no"))
+    (inputs / "convening.yaml").write_text(CONVENING)
+    (inputs / "came.csv").write_text("id\np01\np02\n")
+    (inputs / "ratings.csv").write_text(RATINGS)
+    (inputs / "chart.csv").write_text(CHART)
+    (inputs / "many/evening/people.csv").write_text(PEOPLE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        ran = run(f"solve {LIST} --no-packet")
+    assert ran.exit_code == 0, ran.output
+    return folder
+
+
+@pytest.fixture
+def folder(made, tmp_path, monkeypatch):
+    shutil.copytree(made, tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
+
+
+def count_changes(line: str, folder: Path, refusal: Refusal, before: Path) -> int:
+    """Return how many operations of a command can be refused, and restore the folder."""
+    faults = Faults(folder, refusal)
+    with faults.active():
+        ran = run(line)
+    assert ran.exit_code == 0, ran.output
+    restore(folder, before)
+    return faults.count
+
+
+def restore(folder: Path, before: Path) -> None:
+    for name in ("in", "out"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+        shutil.copytree(before / name, folder / name)
+
+
+def assert_safe(folder: Path, before: Path, refusal: Refusal) -> None:
+    """Assert that no earlier round is lost, no file is torn, and the inputs are unchanged."""
+    for path in (before / "in").rglob("*.*"):
+        assert (folder / path.relative_to(before)).read_bytes() == path.read_bytes()
+    for path in (before / "out/rounds").glob("*.json"):
+        assert (folder / "out/rounds" / path.name).read_bytes() == path.read_bytes()
+    assert Ledger.open(folder / "out").problems == ()
+    for path in (folder / "out").rglob("*"):
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        content = path.read_bytes()
+        if path.suffix == ".json":
+            json.loads(content)
+        if path.suffix == ".html":
+            assert content.rstrip().endswith(b"</html>"), path
+        if path.suffix in {".csv", ".yaml", ".jsonl"} and content:  # a file to append to may be empty
+            assert content.endswith(b"\n"), path
+    if refusal is FULL:
+        assert not list((folder / "out").rglob(".*.part"))
+
+
+def refuse_at(number: int, line: str, folder: Path, refusal: Refusal, before: Path) -> None:
+    """Run a command of which one operation is refused, then run it once more without."""
+    faults = Faults(folder, refusal, number)
+    with faults.active():
+        ran = run(line)
+    said = f"{refusal.name}, operation {number}: {faults.refused[:1]}\n{ran.output}"
+    assert faults.refused, said
+    assert "An error occurred inside" not in ran.output, said
+    assert ran.exit_code in {0, 2}, said
+    if ran.exit_code == 2:
+        assert os.strerror(refusal.number) in ran.output, said
+        assert "out" in ran.output, said
+    assert_safe(folder, before, refusal)
+    again = run(line)
+    is_done = ran.exit_code == 0 and line == COMMANDS["undo"]  # nothing is left to undo
+    assert again.exit_code == (2 if is_done else 0), f"{said}\nagain: {again.output}"
+    assert_safe(folder, before, refusal)
+
+
+CASES = [(name, refusal) for name in COMMANDS for refusal in (FULL, READ_ONLY, GONE, HELD)]
+DAILY = [
+    ("report", FULL),
+    ("attended", READ_ONLY),
+    ("closing", GONE),
+    ("dashboard", FULL),
+    ("chart", HELD),
+    ("undo", FULL),
+    ("batch", READ_ONLY),
+]
+
+
+IDS = [f"{name}-{one.name}" for name, one in CASES]
+
+
+@pytest.mark.parametrize(("name", "refusal"), DAILY, ids=[f"{name}-{one.name}" for name, one in DAILY])
+def test_the_first_change_is_refused(name, refusal, folder, made):
+    refuse_at(1, COMMANDS[name], folder, refusal, made)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "refusal"), CASES, ids=IDS)
+def test_changes_are_refused_one_after_another(name, refusal, folder, made):
+    """Try moments that are spread evenly over the run, the last one too. SEATING_ALL tries all."""
+    line = COMMANDS[name]
+    number = count_changes(line, folder, refusal, made)
+    step = 1 if os.environ.get("SEATING_ALL") else max(1, number // MOMENTS)
+    for first in sorted({*range(1, number + 1, step), number}) if number else ():
+        refuse_at(first, line, folder, refusal, made)
+        restore(folder, made)
+
+
+@pytest.mark.parametrize("name", READS_ONLY)
+def test_a_command_that_only_reads_changes_nothing(name, folder):
+    faults = Faults(folder, READ_ONLY, 1)
+    with faults.active():
+        ran = run(READS_ONLY[name])
+    assert (ran.exit_code, faults.refused) == (0, []), ran.output
