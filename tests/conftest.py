@@ -15,6 +15,13 @@ from hypothesis import settings
 
 from seating.engines import Child
 from tests.compiled import compile_search
+from tests.durations import (  # noqa: F401
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_runtest_call,
+    pytest_runtest_setup,
+    pytest_terminal_summary,
+)
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is not a fault of the code
 settings.load_profile("untimed")

@@ -93,6 +93,13 @@ def test_a_row_of_a_family_means_each_person_alone() -> None:
     assert (problem.slug, problem.says) == ("arrival-person", "means 2 people")
 
 
+@pytest.mark.parametrize("cell", ["9" * 5000, "0", "10000", "١"])
+def test_a_round_is_a_small_number(cell: str) -> None:
+    with pytest.raises(InputError) as caught:
+        reading(f"round,id,state\n{cell},ana,arrived\n")
+    assert [one.slug for one in caught.value.problems] == ["arrival-round"]
+
+
 def test_rows_of_other_rounds_are_kept_and_not_checked() -> None:
     found = reading("round,id,state,bus\n1,gone,perhaps,7\n2,ana,absent,\n", 2)
     assert found.rows[0].cells() == ("1", "gone", "", "perhaps", "", "", "")

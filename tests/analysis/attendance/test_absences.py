@@ -6,7 +6,9 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from seating.analysis.attendance import Chances, compute_chances
+import pytest
+
+from seating.analysis.attendance import Chances, absences, compute_chances
 from seating.analysis.attendance.absences import find_absences
 from seating.analysis.attendance.events import build_requirement_event
 from seating.findings import Finding
@@ -99,6 +101,51 @@ def test_pairs_are_those_who_break_more_together_than_each_alone() -> None:
             assert ((one.id, other.id) in found) == any(more), f"case {case}: {one.id}, {other.id}, {asked}"
         pairs += len(found)
     assert pairs >= 10
+
+
+def test_so_many_pairs_are_tried_and_the_rest_is_said_to_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four people at each of three tables are six pairs each; with seven allowed, one table is tried."""
+    here = room([{"id": f"p{n:02}", "sector": "labor"} for n in range(12)], ["t1", "t2", "t3"])
+    seated = Plan({f"p{n:02}": f"t{1 + n // 4}" for n in range(12)})
+    asked = [requirement("count", id="three", who={"sector": "labor"}, at_least=3)]
+    events = {each.id: build_requirement_event(each, here, seated) for each in asked}
+    tried: list[tuple[str, ...]] = []
+    absence = absences._Trying.absence
+
+    def counted(self: absences._Trying, persons: tuple[str, ...]) -> absences.Absence | None:
+        tried.append(persons)
+        return absence(self, persons)
+
+    monkeypatch.setattr(absences._Trying, "absence", counted)
+    assert find_absences(here, asked, seated, events).is_complete
+    assert sum(len(persons) == 2 for persons in tried) == 18
+    tried.clear()
+    monkeypatch.setattr(absences, "MOST_PAIRS_TRIED", 7)
+    found = find_absences(here, asked, seated, events)
+    assert not found.is_complete
+    assert [persons for persons in tried if len(persons) == 2] == list(combinations(("p00", "p01", "p02", "p03"), 2))
+    assert len([persons for persons in tried if len(persons) == 1]) == 12
+
+
+def test_what_one_person_breaks_is_computed_once_and_not_for_each_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a table of eight, a person is in seven pairs."""
+    people = [{"id": f"p{n:02}", "sector": f"s{n}"} for n in range(8)]
+    here = room(people, [{"id": "t0"}])
+    asked = [requirement("variety", of="sector", at_least=8).model_copy(update={"id": "variety"})]
+    seated = Plan({person["id"]: "t0" for person in people})
+    events = {each.id: build_requirement_event(each, here, seated) for each in asked}
+    computed: list[tuple[str, ...]] = []
+    losses = absences._Trying._losses
+
+    def counted(self: absences._Trying, *given: object) -> tuple[absences.Loss, ...]:
+        computed.append(given[1])  # type: ignore[arg-type]
+        return losses(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(absences._Trying, "_losses", counted)
+    found = find_absences(here, asked, seated, events)
+    assert [absence.penalty for absence in found.singles] == [1] * 8
+    assert sum(len(persons) == 2 for persons in computed) == 28
+    assert sum(len(persons) == 1 for persons in computed) == 2 * 8
 
 
 def test_a_stand_in_makes_good_as_much_as_is_said() -> None:
