@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from seating.wording import NearWords, listed, name_column, nearest, quoted, shortened
+from seating.wording import NearWords, listed, name_column, nearest, quoted, said, said_list, shortened
 
 __all__ = [
     "EngineError",
@@ -132,6 +132,17 @@ class Note:
     contain `shared_text` if there is one, and `text` otherwise. `column` is the column that the note is
     about. If that column is private, these files omit the note entirely: its location or slug alone
     would reveal who has a value in the column.
+
+    Attributes
+    ----------
+    slug : str
+        Kebab-case name; `docs/messages/` has a page of that name.
+    text : str
+        The whole remark, for the convener.
+    shared_text : str or None
+        The remark without names, for files that other people read; None if `text` names nobody.
+    column : str or None
+        The column that the note is about.
     """
 
     slug: str
@@ -144,6 +155,7 @@ class SeatingError(Exception):
     """Base class of errors that a user can cause and that are reported to the user."""
 
     exit_code = 1
+    """The exit code of a command that ends with the error."""
 
 
 class UsageError(SeatingError):
@@ -153,7 +165,13 @@ class UsageError(SeatingError):
 
 
 class InputError(SeatingError):
-    """Some cells or lines of the input are wrong; the error lists all of them."""
+    """Some cells or lines of the input are wrong; the error lists all of them.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        Kept as the tuple `problems`, in the same order.
+    """
 
     exit_code = 3
 
@@ -224,8 +242,12 @@ def one_of(words: type[StrEnum]) -> Callable[[object], object]:
             return value
         allowed = [word.value for word in words]
         near = nearest(str(value), allowed)
-        hint = f"Did you mean {quoted(near)}?" if near else f"Write {listed(allowed, last='or')}."
-        raise InvalidValueError("is not an allowed value", hint, value=value, slug="value-wrong")
+        hint = (
+            said("Did you mean %(near)s?", near=quoted(near))
+            if near
+            else said("Write %(allowed)s.", allowed=said_list(allowed, last="or"))
+        )
+        raise InvalidValueError(said("is not an allowed value"), hint, value=value, slug="value-wrong")
 
     return read
 
@@ -279,9 +301,10 @@ def unknown_name(
     """
     slug = "person-unknown" if noun == "person" else "table-unknown"
     if not text.strip():
-        return Miss(slug, f"the row names no {noun}", otherwise)
+        is_person = noun == "person"
+        return Miss(slug, said("the row names no person") if is_person else said("the row names no table"), otherwise)
     near = nearest(text, names) if near_words is None else near_words.nearest(text, names)
-    return Miss(slug, says, f"Did you mean {quoted(near)}?" if near else otherwise, near)
+    return Miss(slug, says, said("Did you mean %(near)s?", near=quoted(near)) if near else otherwise, near)
 
 
 def ambiguous_name(noun: str, says: str, lines_by_id: Mapping[str, int]) -> Miss:
@@ -296,11 +319,14 @@ def ambiguous_name(noun: str, says: str, lines_by_id: Mapping[str, int]) -> Miss
     lines_by_id : mapping of str to int
         The matching ids, each with its line in the list; 0 if it has none.
     """
-    shown = [f"{quoted(one)} (line {line})" if line else quoted(one) for one, line in lines_by_id.items()]
+    shown = [
+        said("%(name)s (line %(line)s)", name=quoted(one), line=line) if line else quoted(one)
+        for one, line in lines_by_id.items()
+    ]
     return Miss(
         "person-ambiguous" if noun == "person" else "table-ambiguous",
         says,
-        f"Write the id: {listed(shown[:SHOWN_IDS], last='or')}.",
+        said("Write the id: %(shown)s.", shown=said_list(shown[:SHOWN_IDS], last="or")),
     )
 
 
@@ -326,7 +352,14 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             shown.append(problem)
     for (slug, file, heading), count in counts.items():
         if count > SHOWN_PROBLEMS:
-            shown.append(Problem(slug, f"and {count - SHOWN_PROBLEMS:,} more of the same kind", file, column=heading))
+            shown.append(
+                Problem(
+                    slug,
+                    said("and %(number)s more of the same kind", number=f"{count - SHOWN_PROBLEMS:,}"),
+                    file,
+                    column=heading,
+                )
+            )
     return tuple(shown)
 
 
@@ -370,10 +403,10 @@ def _block(meanings: Iterable[Meaning]) -> str:
         words.setdefault((meaning.column, meaning.value), {})[meaning.word] = None
         others[meaning.column, meaning.value] = tuple(v for v in meaning.values if v != meaning.value)
     lines = ["vocabulary:"]
-    for (column, value), said in words.items():
+    for (column, value), written in words.items():
         if f"  {column}:" not in lines:
             lines.append(f"  {column}:")
-        shown = [json.dumps(word, ensure_ascii=False) for word in list(said)[:SHOWN_WORDS]]
+        shown = [json.dumps(word, ensure_ascii=False) for word in list(written)[:SHOWN_WORDS]]
         values = listed(others[column, value], last="or")
         comment = f"or {values}" if value else f"write {values} instead of {UNDECIDED}"
         lines.append(f"    {value or UNDECIDED}: [{', '.join(shown)}]  # {comment}")

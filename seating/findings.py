@@ -242,6 +242,14 @@ class Verdict:
     `met` is usually True when there is no shortfall. A voice with `or_none` is also unmet, without a shortfall, if
     nobody of its perspective attends. `applies` is False if the requirement does not apply in this round, for example
     because it is about earlier rounds and there are none; such a requirement is not counted as met.
+
+    Attributes
+    ----------
+    requirement : str
+        The id of the requirement.
+    findings : tuple of Finding
+        What is unmet, one for each table or group.
+    met, applies : bool
     """
 
     requirement: str

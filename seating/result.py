@@ -33,7 +33,7 @@ from seating.requirement import Requirement
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.tables import ELECTED, Table
-from seating.wording import said_count
+from seating.wording import said, said_count
 
 __all__ = [
     "Choices",
@@ -84,7 +84,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Moves that no must requires, and how much these moves alone would reduce the penalty."""
+    """Moves that no must requires, and how much these moves alone would reduce the penalty.
+
+    Attributes
+    ----------
+    moves : tuple of Move
+    saves : int
+        Penalty points.
+    """
 
     moves: tuple[Move, ...]
     saves: int
@@ -116,12 +123,28 @@ class Repair:
 class Recruit:
     """People to invite: how many, of which description, and which requirement that serves.
 
-    Each is about one perspective, whose name is `name`. If the musts cannot all be met, each is about one shortage, and
-    `name` is "". `who` is a description as in a convening. `confirmed` says whether a
-    seating is known that meets everything with all the people to invite. `smallest` says whether no list with fewer
-    people in all would be enough. `tables` has the ids of the tables at which they would sit, as far as that is known.
-    `needs_seats` says whether these tables have too few seats for them; None if the sentence is about more or less than
-    these parts.
+    Each is about one perspective. If the musts cannot all be met, each is about one shortage.
+
+    Attributes
+    ----------
+    who : mapping of column to values
+        A description as in a convening.
+    people : int
+        How many to invite.
+    serves : tuple of str
+        Ids of requirements.
+    sentence : str
+        The whole advice.
+    confirmed : bool
+        Whether a seating is known that meets everything with all the people to invite.
+    smallest : bool
+        Whether no list with fewer people in all would be enough.
+    tables : tuple of str
+        Ids of the tables at which they would sit, as far as that is known.
+    needs_seats : bool or None
+        Whether these tables have too few seats for them; None if the sentence is about more or less than these parts.
+    name : str
+        The name of the perspective; "" for a shortage.
     """
 
     who: Mapping[str, Any]
@@ -181,13 +204,17 @@ class Choices:
         """How many people sit where they chose, and where charts name them; nothing on what nobody asked for."""
         chose, named = self.asked(Source.CHOSE), self.asked(Source.NAMED)
         found = []
-        if chose:
+        if chose == 1 and self.followed(Source.CHOSE):
+            found.append(said("The one person who chose a table sits there."))
+        elif chose == 1:
+            found.append(said("The one person who chose a table sits elsewhere."))
+        elif chose:
+            followed, number = f"{self.followed(Source.CHOSE):,}", f"{chose:,}"
             found.append(
-                said_count(
-                    "%(followed)s of %(number)s person sits at a table that they chose.",
+                said(
                     "%(followed)s of %(number)s people sit at a table that they chose.",
-                    chose,
-                    followed=self.followed(Source.CHOSE),
+                    followed=followed,
+                    number=number,
                 )
             )
         if named:

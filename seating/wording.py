@@ -18,6 +18,7 @@ __all__ = [
     "NearWords",
     "Said",
     "counted",
+    "escape_half_characters",
     "fold",
     "listed",
     "made_visible",
@@ -33,6 +34,7 @@ __all__ = [
     "singular",
     "squashed",
     "whole_number",
+    "with_direction_marks_shown",
     "with_padded_numbers",
     "without_marks",
 ]
@@ -44,6 +46,11 @@ COMPARED_LENGTH = 80
 """Number of leading characters compared in a search for a similar word; the cost grows with its square."""
 
 _INVISIBLE = {"Cf", "Cc"}
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+"""Characters that can change how a line is displayed: directional overrides and line separators."""
 
 _LANGUAGES = dict(
     entry.split(" ", 1)
@@ -145,6 +152,17 @@ def made_visible(text: str) -> str:
     'a␇b'
     """
     return text if text.isascii() and text.isprintable() else "".join(map(_made_visible, text))
+
+
+def with_direction_marks_shown(text: str) -> str:
+    r"""Replace control characters by visible symbols, and characters that can reorder a line by their escapes.
+
+    Inside a sentence, a name with such a character would change the order of the words after it.
+
+    >>> with_direction_marks_shown("a\u202eb is unmet") == "a\\u202eb is unmet"
+    True
+    """
+    return _REORDERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", made_visible(text))
 
 
 def _made_visible(sign: str) -> str:
@@ -335,6 +353,15 @@ def singular(noun: str) -> str:
 
 def _is_plural(noun: str) -> bool:
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+
+
+def escape_half_characters(text: str) -> str:
+    r"""Return the text with each unpaired surrogate, which UTF-8 cannot encode, written as an escape.
+
+    >>> print(escape_half_characters("Ana" + chr(0xD83D)))
+    Ana\ud83d
+    """
+    return text if text.isascii() else _HALF_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def whole_number(text: str, digits: int = 9) -> int | None:

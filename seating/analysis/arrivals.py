@@ -10,7 +10,7 @@ from fractions import Fraction
 from seating.convening.rooms import reason_without_seat
 from seating.errors import Note
 from seating.profiles import Attendance, People, Person, Status
-from seating.wording import fold
+from seating.wording import fold, whole_number
 
 __all__ = ["AWAY", "HEADINGS", "Arrival", "ArrivalState", "Arrivals", "apply_arrivals", "is_of_round"]
 
@@ -161,4 +161,4 @@ def _on_the_day(person: Person, row: Arrival | None, number: int, seated: Collec
 
 def is_of_round(text: str, number: int) -> bool:
     """Whether a text is the number of this round."""
-    return text.isdecimal() and int(text) == number
+    return whole_number(text) == number

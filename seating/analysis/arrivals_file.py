@@ -19,7 +19,7 @@ from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS
 from seating.profiles.notebook import Notebook
 from seating.profiles.reader import read_people
 from seating.sources import Row, Source
-from seating.wording import quoted, squashed
+from seating.wording import quoted, said, squashed, whole_number
 
 __all__ = ["has_states", "read_arrivals", "read_walk_ins"]
 
@@ -129,9 +129,9 @@ class _Reader:
 
     def _has_round(self, entry: Entry) -> bool:
         text = entry["round"]
-        if text.isdecimal() and 1 <= int(text) <= LARGEST_ROUND:
+        if 1 <= (whole_number(text) or 0) <= LARGEST_ROUND:
             return True
-        says = "is not the number of a round" if text else "the row has no round"
+        says = said("is not the number of a round") if text else said("the row has no round")
         self._problem("arrival-round", says, entry, "round", f"Write {self._number} for the open round.")
         return False
 
@@ -146,13 +146,13 @@ class _Reader:
             hint = (
                 found.hint
                 if found.is_ambiguous
-                else f"{found.hint} Write the state walk-in for somebody who is not on the list."
+                else said("%(hint)s Write the state walk-in for somebody who is not on the list.", hint=found.hint)
             )
             self._problem(found.slug, found.says, entry, column, hint)
             return row
         if len(found) != 1:
-            says = f"means {len(found)} people" if found else "the row names nobody"
-            hint = "Write one row for each person." if found else "Write the id or the name of a person."
+            says = said("means %(number)s people", number=len(found)) if found else said("the row names nobody")
+            hint = said("Write one row for each person.") if found else said("Write the id or the name of a person.")
             self._problem("arrival-person", says, entry, column, hint)
             return row
         self._once(found[0].id, entry, column)
@@ -161,13 +161,17 @@ class _Reader:
     def _walk_in(self, row: Arrival, entry: Entry) -> Arrival:
         """Return the row of a walk-in. One who was added to the list with the same id counts as arrived."""
         if not row.name:
-            self._problem("arrival-person", "the row names nobody", entry, "name", "Write the name of the walk-in.")
+            self._problem(
+                "arrival-person", said("the row names nobody"), entry, "name", said("Write the name of the walk-in.")
+            )
         elif row.id in self._people.by_id:
             self._once(row.id, entry, "id")
             return replace(row, state=ArrivalState.ARRIVED)
         elif not self._is_over and (named := self._people.named(row.name)):
-            says = f"is on the list, with the id {quoted(named[0].id)}"
-            hint = "Write the state arrived, or write something after the name of a walk-in who only has the same name."
+            says = said("is on the list, with the id %(id)s", id=quoted(named[0].id))
+            hint = said(
+                "Write the state arrived, or write something after the name of a walk-in who only has the same name."
+            )
             self._problem("arrival-on-list", says, entry, "name", hint)
         if row.id:
             self._once(row.id, entry, "id")
@@ -176,8 +180,8 @@ class _Reader:
 
     def _once(self, identity: str, entry: Entry, column: str) -> None:
         if identity in self._lines:
-            says = f"is the person of line {self._lines[identity]} too"
-            self._problem("arrival-twice", says, entry, column, "Keep one row for each person and round.")
+            says = said("is the person of line %(line)s too", line=self._lines[identity])
+            self._problem("arrival-twice", says, entry, column, said("Keep one row for each person and round."))
         self._lines.setdefault(identity, entry.line)
 
     def _problem(self, slug: str, says: str, entry: Entry, name: str, hint: str | None) -> None:
@@ -218,13 +222,15 @@ def read_walk_ins(source: Source, arrivals: Arrivals, people: People, rules: Lis
     walk_ins = {row.line: row for row in here if row.is_walk_in and row.state is not ArrivalState.EXPECTED}
     if not walk_ins:
         return ()
-    columns = {key: headings for key, headings in rules.columns.items() if key not in NOT_FOR_WALK_INS}
     hidden = {alias for alias, key in ALIASES.items() if key in NOT_FOR_WALK_INS}
     hidden |= {squashed(word) for one in FIELDS for word in (one.name, *one.also)}
     hidden -= {
         squashed(word) for one in FIELDS if one.name in {"name", "organization"} for word in (one.name, *one.also)
     }
     heading = next(row for row in source.rows if _is_heading(row))
+    present = {squashed(cell) for cell in heading.cells}  # headings of the list need not be in this file
+    stated = {key: [one for one in texts if squashed(one) in present] for key, texts in rules.columns.items()}
+    columns = {key: texts for key, texts in stated.items() if texts and key not in NOT_FOR_WALK_INS}
     blank = {at for at, cell in enumerate(heading.cells) if squashed(cell) in hidden}
     rows = (heading, *(row for row in source.rows if row.line in walk_ins))
     shown = [Row(row.line, tuple("" if at in blank else cell for at, cell in enumerate(row.cells))) for row in rows]

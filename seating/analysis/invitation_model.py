@@ -157,13 +157,14 @@ def add_staying_away(model: Model, first: int, newcomers: int) -> Model:
         weights=np.zeros(len(model.requirement_ids), dtype=np.int64),
         terms=tuple((number, _widen(term)) for number, term in model.terms),
     )
-    return add_must(wider, "who has a seat keeps one", [PlaceTerm(here, barred)])
+    return add_must(wider, "who has a seat keeps one", [PlaceTerm.of(here, barred)])
 
 
 def _widen(term: Term) -> Term:
     if not isinstance(term, PlaceTerm):
         return term
-    return PlaceTerm(term.people, np.hstack([term.costs, np.zeros((len(term.costs), 1), dtype=np.int64)]))
+    costs = np.hstack([term.costs, np.zeros((len(term.costs), 1), dtype=np.int64)])
+    return PlaceTerm(term.people, costs, np.append(term.column, term.costs.shape[1]))
 
 
 def add_must(model: Model, identity: str, terms: Sequence[Term]) -> Model:

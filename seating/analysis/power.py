@@ -71,7 +71,7 @@ def group_people(people: Iterable[Person], column: str) -> Mapping[str, list[Per
         for value in person.values(column):
             label.setdefault(fold(value), value)
             members = found.setdefault(fold(value), [])
-            if person not in members[-1:]:  # a cell may have one value in two spellings
+            if not members or members[-1] is not person:  # a cell may have one value in two spellings
                 members.append(person)
     return {label[key]: found[key] for key in sorted(found, key=lambda key: (-len(found[key]), key))}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
+from typing import TypeVar
 
 from seating.analysis.attendance.events import Event
 from seating.findings import Finding
@@ -21,14 +22,20 @@ __all__ = [
     "Scope",
     "build_room_scope",
     "build_table_scope",
+    "checked",
     "find_absence",
     "find_absences",
     "is_uncertain",
     "read_chance",
 ]
 
+T = TypeVar("T")
+
 MOST_LOOKS = 1_000_000
 """Maximum number of people checked over all cases; the rest is skipped, and `is_complete` is then False."""
+
+MOST_PAIRS_TRIED = 30_000
+"""Maximum number of pairs tried; 5,000 people at tables of ten make 22,500. The rest is skipped as above."""
 
 LARGEST_PAIRED = 40
 """The pairs at a table are tried only if at most this many people matter there."""
@@ -156,7 +163,20 @@ class Found:
     is_complete: bool
 
 
-def find_absences(room: Room, requirements: Sequence[Requirement], plan: Plan, events: Mapping[str, Event]) -> Found:
+def checked(items: Iterable[T], check: Callable[[], None]) -> Iterator[T]:
+    """Yield the items. Before each, call `check`, which may raise an exception to end the computation."""
+    for item in items:
+        check()
+        yield item
+
+
+def find_absences(
+    room: Room,
+    requirements: Sequence[Requirement],
+    plan: Plan,
+    events: Mapping[str, Event],
+    check: Callable[[], None] = lambda: None,
+) -> Found:
     """Try the absence of each person and of every two people at one table.
 
     Parameters
@@ -166,10 +186,14 @@ def find_absences(room: Room, requirements: Sequence[Requirement], plan: Plan, e
     plan : Plan
     events : mapping of requirement id to Event
         The event that each requirement is met; says who matters to it.
+    check : callable, optional
+        Called before each absence is tried. It may raise an exception to end the computation.
     """
     trying = _Trying(room, requirements, plan, events)
-    singles = [found for person in room.persons if (found := trying.absence((person.id,)))]
-    pairs = [found for pair in trying.pairs() if (found := trying.absence(pair)) and trying.is_more(found)]
+    singles = [found for person in checked(room.persons, check) if (found := trying.absence((person.id,)))]
+    pairs = [
+        found for pair in checked(trying.pairs(), check) if (found := trying.absence(pair)) and trying.is_more(found)
+    ]
     return Found(
         tuple(sorted(singles, key=lambda each: each.rank)),
         tuple(sorted(pairs, key=lambda each: each.rank)),
@@ -204,7 +228,9 @@ class _Trying:
         asked = {r.id for r in self._requirements if not self._takes_too_much(r)}
         self.is_complete = len(asked) == len(self._requirements)
         self._requirements = [requirement for requirement in self._requirements if requirement.id in asked]
+        self._local = [r for r in self._requirements if events[r.id].table_by_table]
         self._known: dict[Hashable, tuple[Loss, ...]] = {}
+        self._alone: dict[str, tuple[int, int]] = {}
         self._scopes: dict[str | None, Scope] = {None: build_room_scope(room, plan)}
         self._before: dict[tuple[str, str | None], Mapping[Finding, int]] = {}
         here: dict[str, list[str]] = {table.id: [] for table in room.tables}
@@ -220,9 +246,12 @@ class _Trying:
     def pairs(self) -> Iterator[tuple[str, ...]]:
         """Yield the pairs to try: at each table, pairs of people who matter to a table-by-table requirement."""
         local = [event for event in self._events.values() if event.table_by_table]
+        left = MOST_PAIRS_TRIED
         for people in self._here.values():
             matter = [person for person in people if any(person in event.kinds for event in local)]
-            if len(matter) <= LARGEST_PAIRED:
+            n_pairs = len(matter) * (len(matter) - 1) // 2
+            if len(matter) <= LARGEST_PAIRED and n_pairs <= left:
+                left -= n_pairs
                 yield from combinations(matter, 2)
             else:
                 self.is_complete = False
@@ -231,9 +260,7 @@ class _Trying:
         """Return the absence of these people with its losses; None if it breaks nothing."""
         losses: list[Loss] = []
         unmet = penalty = 0
-        for requirement in self._requirements:
-            if len(persons) > 1 and not self._events[requirement.id].table_by_table:
-                continue
+        for requirement in self._requirements if len(persons) == 1 else self._local:
             found = self._losses(requirement, persons)
             units = sum(loss.units for loss in found)
             unmet += units if requirement.is_must else 0
@@ -248,13 +275,19 @@ class _Trying:
 
     def is_more(self, pair: Absence) -> bool:
         """Whether a pair breaks more than its two single absences; only table-by-table requirements count."""
-        alone = {True: 0, False: 0}
-        for person in pair.persons:
-            for requirement in self._requirements:
-                if self._events[requirement.id].table_by_table:
-                    units = sum(loss.units for loss in self._losses(requirement, (person,)))
-                    alone[requirement.is_must] += units * (1 if requirement.is_must else requirement.weight)
-        return pair.unmet > alone[True] or pair.penalty > alone[False]
+        alone = [self._worth_alone(person) for person in pair.persons]
+        return pair.unmet > sum(unmet for unmet, _ in alone) or pair.penalty > sum(penalty for _, penalty in alone)
+
+    def _worth_alone(self, person: str) -> tuple[int, int]:
+        """Return the unmet units and the penalty that one person's absence adds in table-by-table requirements."""
+        if person not in self._alone:  # a person is in a pair with everybody at the table
+            unmet = penalty = 0
+            for requirement in self._local:
+                units = sum(loss.units for loss in self._losses(requirement, (person,)))
+                unmet += units if requirement.is_must else 0
+                penalty += 0 if requirement.is_must else units * requirement.weight
+            self._alone[person] = unmet, penalty
+        return self._alone[person]
 
     def _losses(self, requirement: Requirement, persons: tuple[str, ...]) -> tuple[Loss, ...]:
         event = self._events[requirement.id]

@@ -5,7 +5,7 @@ A chance is exact where the numbers of people who come can be enumerated, and es
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import fsum, prod, sqrt
@@ -18,6 +18,7 @@ from seating.analysis.attendance.absences import (
     Scope,
     build_room_scope,
     build_table_scope,
+    checked,
     find_absence,
     find_absences,
     is_uncertain,
@@ -153,10 +154,13 @@ class ChanceCalculator:
     ----------
     room : Room
     plan : Plan
+    check : callable, optional
+        As for `compute_chances`.
     """
 
-    def __init__(self, room: Room, plan: Plan) -> None:
+    def __init__(self, room: Room, plan: Plan, check: Callable[[], None] = lambda: None) -> None:
         self._looks = 0
+        self._check = check
         self._whole = build_room_scope(room, plan)
         everybody: dict[str, list[Person]] = {table.id: [] for table in room.tables}
         for person in room.persons:
@@ -195,9 +199,11 @@ class ChanceCalculator:
         self._looks += min(looks, MOST_LOOKS)
         factor = 1.0
         for part in counted:
+            self._check()
             factor *= _exactly(part, event)
             if factor < NEVER:
                 return Chance.exactly(factor)
+        self._check()
         return _drawn(others, event).times(factor) if others and factor else Chance.exactly(factor)
 
     def _part(self, scope: Scope, event: Event) -> _Part:
@@ -316,6 +322,7 @@ def compute_chances(
     plan: Plan,
     busy: Collection[str] = (),
     refused: Collection[str] = (),
+    check: Callable[[], None] = lambda: None,
 ) -> Chances:
     """Return the chances of a plan, the absences that break requirements, and stand-ins.
 
@@ -332,12 +339,14 @@ def compute_chances(
         Ids of people with a duty at their table; they are asked to move only after everybody else.
     refused : collection of str
         Ids of people who said no to an invitation; no card suggests them.
+    check : callable, optional
+        Called again and again while this computes. It may raise an exception to end the computation.
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = {requirement.id: build_requirement_event(requirement, room, plan) for requirement in requirements}
-    found = find_absences(room, requirements, plan, events)
+    found = find_absences(room, requirements, plan, events, check)
     uncertain = frozenset(person.id for person in room.persons if is_uncertain(person))
-    reckoner = ChanceCalculator(room, plan)
+    reckoner = ChanceCalculator(room, plan, check)
     local = frozenset(event.id for event in events.values() if event.table_by_table)
     return Chances(
         uncertain=len(uncertain),
@@ -347,7 +356,7 @@ def compute_chances(
         hanging=len(found.singles),
         pairs=found.pairs[:MOST_PAIRS],
         cards=StandIns(room, requirements, plan, frozenset(busy), local, frozenset(refused)).cards(
-            found.singles[:MOST_CARDS]
+            checked(found.singles[:MOST_CARDS], check)
         ),
         is_complete=found.is_complete,
     )
@@ -360,6 +369,9 @@ def make_card(
     person: str,
     busy: Collection[str] = (),
     refused: Collection[str] = (),
+    *,
+    staying: Collection[str] = (),
+    tries_everybody: bool = False,
 ) -> Card | None:
     """Return what would be missing without one person, and the stand-ins; None if nothing would be missing.
 
@@ -369,6 +381,10 @@ def make_card(
         As for `compute_chances`.
     person : str
         The id of a person with a seat.
+    staying : collection of str
+        Ids of people who are not moved.
+    tries_everybody : bool
+        As for `StandIns`. By default the card is that of `compute_chances`.
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = {requirement.id: build_requirement_event(requirement, room, plan) for requirement in requirements}
@@ -376,7 +392,10 @@ def make_card(
     if absence is None:
         return None
     local = frozenset(event.id for event in events.values() if event.table_by_table)
-    cards = StandIns(room, requirements, plan, frozenset(busy), local, frozenset(refused)).cards([absence])
+    trying = StandIns(
+        room, requirements, plan, frozenset(busy), local, frozenset(refused), frozenset(staying), tries_everybody
+    )
+    cards = trying.cards([absence])
     return cards[0] if cards else Card(absence, (), ())
 
 

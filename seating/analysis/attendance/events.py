@@ -199,7 +199,7 @@ def _marks(term: Term, at: IntArray, asks: Sequence[Ask], room: Room) -> Iterato
                 near = counterparts[np.isin(at[counterparts], term.targets)]
                 yield from ((p, ("counterpart", number)) for p in near.tolist())
         case PlaceTerm():
-            costs = term.costs[np.arange(len(term.people)), at[term.people]]
+            costs = term.costs[np.arange(len(term.people)), term.column[at[term.people]]]
             yield from ((int(person), int(cost)) for person, cost in zip(term.people, costs, strict=True) if cost)
         case FixedTerm():
             yield from _of_room(asks, room)

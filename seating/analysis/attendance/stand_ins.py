@@ -12,7 +12,7 @@ from seating.profiles import Person, Status, Who
 from seating.requirement import Requirement
 from seating.tables import Table
 
-__all__ = ["Card", "StandIn", "StandIns"]
+__all__ = ["Card", "StandIn", "StandIns", "Tried"]
 
 MOST_STAND_IN_LOOKS = 600_000
 """Maximum number of people checked over all attempts and requirements."""
@@ -57,16 +57,35 @@ class StandIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """How many people were tried as stand-ins, of how many who could be moved or called."""
+
+    number: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The stand-ins for an absent person; if there are none, the seat stays empty.
 
     If some stand-in makes up for the whole loss, those who make up for only a part are left out. Of those who make up
     for it, people with a duty at their own table come last, so that no table loses its chair without need.
+
+    Attributes
+    ----------
+    absence : Absence
+    from_tables, from_list : tuple of StandIn
+    empty : tuple of int
+        How much worse the seating is with the seat empty than with everybody there, in units and points.
+    tried : tuple of Tried
+        How many people were tried: from other tables, and from the list.
     """
 
     absence: Absence
     from_tables: tuple[StandIn, ...]
     from_list: tuple[StandIn, ...]
+    empty: Worth = (0, 0)
+    tried: tuple[Tried, Tried] = (Tried(), Tried())
 
 
 @dataclass(frozen=True)
@@ -85,6 +104,11 @@ class StandIns:
         that it changes are checked for them.
     refused : frozenset of str
         Ids of people who said no to an invitation, so that nobody calls them again.
+    staying : frozenset of str
+        Ids of people who are not moved.
+    tries_everybody : bool
+        Whether everybody is tried, until the work limit is reached, and those who help most are named. By default a
+        few are tried who match what is missing.
     """
 
     room: Room
@@ -93,6 +117,8 @@ class StandIns:
     busy: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
+    staying: frozenset[str] = frozenset()
+    tries_everybody: bool = False
 
     def cards(self, worst_first: Iterable[Absence]) -> tuple[Card, ...]:
         """Return a `Card` for each single absence, until the work limit is reached."""
@@ -103,11 +129,12 @@ class StandIns:
         for absence in worst_first:
             if left < 2 * MOST_TRIED:
                 break
-            left -= 2 * MOST_TRIED
-            cards.append(self._card(absence, before))
+            most = left // 2 if self.tries_everybody else MOST_TRIED
+            left -= 2 * most
+            cards.append(self._card(absence, before, most))
         return tuple(cards)
 
-    def _card(self, absence: Absence, before: Worth) -> Card:
+    def _card(self, absence: Absence, before: Worth, most: int) -> Card:
         (away,) = absence.persons
         room, plan = build_room_scope(self.room, self.plan).without({away})
         target = self.plan.seats[away]
@@ -115,18 +142,25 @@ class StandIns:
         wanted = self._wanted(absence.losses)
         is_staff = self.room.persons[self.room.index[away]].duty is not None
         movers = [p for p in room.persons if plan.seats[p.id] != target and p.status is not Status.OPEN]
+        movers = [p for p in movers if p.id not in self.staying]
         left_out = {*self.room.index, *self.refused}
         others = [p for p in room.listed if p.id not in left_out and _may_be_called(p)]
         found: list[list[StandIn]] = []
+        numbers = []
         for people in (movers, others):
-            fitting = self._fitting([p for p in people if (p.duty is not None) == is_staff], wanted)
-            tried = [self._tried(room, person, target, wanted, before, then) for person in fitting[:MOST_TRIED]]
+            alike = [p for p in people if (p.duty is not None) == is_staff]
+            fitting = self._fitting(alike, wanted)[:most]
+            numbers.append(Tried(len(fitting), len(alike)))
+            tried = [self._tried(room, person, target, wanted, before, then) for person in fitting]
             helping = sorted(
                 (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
             )
-            whole_help = sorted((one for one in helping if one.makes_good), key=lambda one: one.person in self.busy)
-            found.append((whole_help or helping)[:MOST_NAMED])
-        return Card(absence, tuple(found[0]), tuple(found[1]))
+            if not self.tries_everybody:
+                whole_help = sorted((one for one in helping if one.makes_good), key=lambda one: one.person in self.busy)
+                helping = whole_help or helping
+            found.append(helping[:MOST_NAMED])
+        empty = then[0] - before[0], then[1] - before[1]
+        return Card(absence, tuple(found[0]), tuple(found[1]), empty, (numbers[0], numbers[1]))
 
     def _wanted(self, losses: Iterable[Loss]) -> Mapping[str, Who | None]:
         """Return the description of people who would help, by the group that was reduced; None means anybody.
@@ -143,10 +177,10 @@ class StandIns:
         return found
 
     def _fitting(self, people: Sequence[Person], wanted: Mapping[str, Who | None]) -> list[Person]:
-        """Return the people who match any description; most matches first, then people without a duty."""
+        """Return the people to try; most matches of a description first, then people without a duty."""
         matched = [(sum(_matches(who, person) for who in wanted.values()), person) for person in people]
         ordered = sorted(matched, key=lambda each: (-each[0], self._is_busy(each[1]), each[1].id))
-        return [person for number, person in ordered if number]
+        return [person for number, person in ordered if number or self.tries_everybody]
 
     def _is_busy(self, person: Person) -> bool:
         return person.duty is None and person.id in self.busy

@@ -49,15 +49,20 @@ def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
         counts = count_values(column, evidence.coming)
         if not _groups_people(evidence, column, counts):
             continue
-        for value, people in sorted(counts.items()):
+        few = {value: people for value, people in counts.items() if people <= MOST_APART}
+        holders: dict[str, list[Person]] = {value: [] for value in few}
+        for person in evidence.coming if few else ():
+            for value in few.keys() & set(map(fold, person.values(column))):
+                holders[value].append(person)
+        for value, people in sorted(few.items()):
             if column == "sector" and is_named(value, usual):
                 continue
-            members = [p for p in evidence.coming if value in map(fold, p.values(column))]
+            members = holders[value]
             written = next(v for v in members[0].values(column) if fold(v) == value)
             who = Who.model_validate({column: written})
             if people == 1:
                 why = said("Only 1 %(who)s is coming; no table can have two.", who=who.phrase("person"))
-            elif people <= MOST_APART and _sit_apart(members, evidence.plan):
+            elif _sit_apart(members, evidence.plan):
                 why = said(
                     "%(number)s %(who)s are coming, and each of them sits at a table without another.",
                     number=people,
@@ -74,11 +79,12 @@ def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
         return
     room = evidence.room
     spoken = Counter(language for person in evidence.coming for language in room.languages(person))
+    speaker = {language: person for person in evidence.coming for language in room.languages(person)}
     by_staff = {language for person in room.staff for language in room.languages(person)}
     for language, speakers in sorted(spoken.items()):
         if speakers > 1 or language in by_staff or not language:
             continue
-        (one,) = (person for person in evidence.coming if language in room.languages(person))
+        one = speaker[language]
         written = next((v for v in one.languages if fold(v) == language), language)
         is_alone = all(spoken[other] == 1 and other not in by_staff for other in room.languages(one))
         name = said_language(written)
