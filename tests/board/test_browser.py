@@ -404,3 +404,19 @@ def test_the_language_is_switched_without_losing_what_is_typed(page, running):
     other.get_by_role("button", name="English").wait_for()
     assert other.locator("[name=seed]").input_value() == "7"
     other.close()
+
+
+def test_what_a_page_says_when_it_opens_replaces_no_later_message(page, running):
+    """The message is written a moment after the page was loaded, so that screen readers announce it."""
+    page.goto(running().address)
+    page.goto(page.url.replace("/seats", "/requirements"))
+    page.get_by_role("link", name=re.compile("^Change")).first.click()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("status").filter(has_text="Saved: ").wait_for()
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    page.reload()
+    page.get_by_role("button", name=re.compile("^Remove")).last.click()
+    page.get_by_role("status").filter(has_text="Removed: ").wait_for()
+    page.clock.run_for(1000)
+    assert page.get_by_role("status").first.inner_text().startswith("Removed: ")

@@ -162,6 +162,22 @@ def test_the_answer_of_a_search_under_way_hides_no_mark(desk):
     assert page.locator("#day-found").inner_text() == "1 person found"
 
 
+def test_a_name_that_is_typed_before_the_script_runs_is_searched(desk):
+    """A browser may let a page be typed into while its script is on the way, or fill a field in again by itself.
+
+    Nothing can be pressed in vain before the script runs: Chromium shows the page afterwards.
+    """
+    _, page = desk
+    page.wait_for_load_state()
+    held = []
+    page.route("**/static/board.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.get_by_label("Type three letters of a name").fill("owen")
+    assert page.evaluate("performance.getEntriesByType('paint')") == []
+    held[0].continue_()
+    page.get_by_role("button", name=re.compile("^Mark absent ?: Owen")).wait_for()
+
+
 def test_each_item_of_a_card_and_of_a_repair_reads_as_one_sentence(desk):
     """No part of a sentence stands in a column of its own."""
     board, page = desk

@@ -164,8 +164,8 @@ def test_a_check_ends_a_run_and_the_next_one_begins_at_once(two):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(two.run([SearchTask(big_model(300, 30), None, seconds=4.0)], check))
-    assert time.monotonic() - began < 3.5
+        list(two.run([SearchTask(big_model(300, 30), None, seconds=60.0)], check))
+    assert time.monotonic() - began < 20
     assert len(list(two.run(searches()[:1]))) == 1
 
 

@@ -22,15 +22,18 @@
   let posting = 0; // forms under way: their answers show what the server announces meanwhile
   let held = null; // the person who is picked up, and the table that the card came from
 
+  let opening = 0; // the timer of the message that the page was loaded with
   const say = (text) => {
-    if (text && byId("status")) byId("status").textContent = text;
+    if (!text || !byId("status")) return;
+    clearTimeout(opening);
+    byId("status").textContent = text;
   };
 
   // A screen reader announces only what is written into the status line after the page was loaded.
   const loaded = byId("status") ? byId("status").textContent : "";
   if (loaded) {
     byId("status").textContent = "";
-    setTimeout(() => say(loaded), 200);
+    opening = setTimeout(() => say(loaded), 200);
   }
 
   // Where the focus goes when its control is gone or disabled: to the card that is held, or to the part it was in.
@@ -472,4 +475,7 @@
       if (failures > 5) events.close(); // the board was started anew at another address
     });
   }));
+
+  // What was typed before this script ran, and what a browser fills in again when a page is loaded anew.
+  for (const { id } of listUnsent(["main"])) byId(id).dispatchEvent(new Event("input", { bubbles: true }));
 })();
