@@ -47,6 +47,12 @@ class Opened:
         last = self.inputs.past.last
         return last is not None and last.number == self.inputs.room.round_number
 
+    @property
+    def has_saved_steps(self) -> bool:
+        """Whether everybody sits where the open round was saved, those included who no longer come."""
+        last = self.inputs.past.last
+        return self.is_round_saved and last is not None and self.seating.all_seats == dict(last.seats)
+
     def judge_candidate(self, name: str) -> Solved:
         """Return the judge's result for a seating that was kept under a name."""
         seats = find_valid_seats(self.inputs.room, self.seating.candidates[name])

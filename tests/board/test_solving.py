@@ -90,6 +90,41 @@ def test_a_seating_that_was_begun_gets_the_new_seats_as_a_step_that_can_be_undon
     assert client.session.read().seating.seats == {person: "west"}
 
 
+def test_the_next_round_is_seated_once_the_open_one_is_saved_and_over(tmp_path) -> None:
+    client = open_board(tmp_path, ROOM + "  - {kind: new_company, weight: 3}\n")
+    assert "Seat the next round" not in client.get("solving").text.split("<section id")[1]
+    solve(client)
+    first = dict(client.session.read().seating.seats)
+    absent = client.session.read().inputs.room.people[0]
+    client.post("day/mark", person=absent.id, state="absent")
+    asked = client.post("solving/start", what="next", seconds="", seed="0")
+    assert "Round 1 is over." in asked.text
+    assert f"except those who are now marked as absent: {absent.name}." in asked.text
+    assert "Close round 1 and seat round 2" in asked.text
+    assert Ledger.open(tmp_path / "out").open_round == 1
+    run = solve(client, "next", sure="yes")
+    assert run.phase is Phase.DONE, run.error
+    assert "Round 1 is over." in client.get("solving").text
+    ledger, opened = Ledger.open(tmp_path / "out"), client.session.read()
+    assert (ledger.open_round, opened.inputs.room.round_number) == (2, 2)
+    assert ledger.rounds[1].seats == first
+    assert opened.seating.seats == ledger.rounds[2].seats
+    assert opened.inputs.past.history.rounds[-1].seats.keys() == first.keys() - {absent.id}
+    assert (tmp_path / "out" / "round-2" / "report.html").is_file()
+
+
+def test_the_next_round_waits_until_the_seating_on_the_board_is_saved(tmp_path) -> None:
+    client = open_board(tmp_path)
+    solve(client)
+    seats = client.session.read().seating.seats
+    person, table = next((p, t) for p in seats for t in ("north", "south", "east", "west") if t != seats[p])
+    client.post("seats/move", person=person, **{"from": seats[person], "to": table})
+    refused = client.post("solving/start", what="next", sure="yes", seconds="", seed="0")
+    assert refused.status_code == 422
+    assert "Save the seating as a round first. Then seat the next round." in refused.text
+    assert Ledger.open(tmp_path / "out").open_round == 1
+
+
 def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
     client = open_board(tmp_path)
     people = [person.id for person in client.session.read().inputs.room.people]

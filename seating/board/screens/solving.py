@@ -14,6 +14,7 @@ from seating.api.editing import edit_convening, move_in_history, read_history
 from seating.api.manual_seating import Locks
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.saved_rounds.ledger_state import close_round
 from seating.api.searches.improve import improve, repair_with_locks
 from seating.api.searches.trials import Trial, try_way_out
 from seating.api.searches.way_edits import list_way_edits
@@ -42,8 +43,9 @@ STARTS = {
     "new": translatable("Seat everybody"),
     "improve": translatable("Improve the seating"),
     "repair": translatable("Repair with the fewest moves"),
+    "next": translatable("Seat the next round"),
 }
-"""What can be started, with its name."""
+"""What can be started, with its name. The next round can be seated once the open one is saved."""
 
 STAGES = {
     Stage.CHECKING: translatable("Checking and explaining the seating"),
@@ -64,9 +66,18 @@ TOLD_EVERY = 5
 """Seconds between two messages to a screen reader while a search runs."""
 
 TOLD_NOTES = frozenset(
-    {"interrupted", "engine-lost", "more-time", "conflict-cut-short", "cache-unwritable", "chances-skipped"}
+    {
+        "interrupted",
+        "engine-lost",
+        "more-time",
+        "conflict-cut-short",
+        "cache-unwritable",
+        "chances-skipped",
+        "round-closed",
+        "round-finished",
+    }
 )
-"""The notes of a result that are about the search. The report and the commands show the others."""
+"""The notes of a result that are about the search or the round. The report and the commands show the others."""
 
 SHOWN_MOVES = 12
 """Maximum number of people who move that a trial names."""
@@ -134,13 +145,16 @@ def start(web: WebRequest) -> Response:
     with session.lock:
         session.solving.refuse_second()
         opened = session.read()
-        if what == "new" and form["sure"] != "yes" and (lost := _list_lost(opened, words)):
+        if what == "next" and not opened.has_saved_steps:
+            raise UsageError(said("Save the seating as a round first. Then seat the next round."))
+        if form["sure"] != "yes" and (lost := _list_lost(opened, what, session.out, words)):
             return _ask_first(web, form, lost)
         name = words.gettext(STARTS[what])
         works: Mapping[str, Callable[[Request], Solved]] = {
             "new": lambda request: _seat_anew(session, request, name),
             "improve": lambda request: _change(session, opened, request, improve, name),
             "repair": lambda request: _change(session, opened, request, repair_with_locks, name),
+            "next": lambda request: _seat_anew(session, replace(request, next_round=True), name),
         }
         if session.question is not None:
             session.question.stop()
@@ -210,9 +224,14 @@ def undo_way(web: WebRequest) -> Response:
     return _answer(web, words.gettext("The convening is what it was before."))
 
 
-def _list_lost(opened: Opened, words: Words) -> list[str]:
-    """Return what a seating of everybody anew would not keep, as sentences; [] if nothing."""
+def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
+    """Return what can no longer be changed or is not kept when this is started, as sentences; [] if nothing."""
     seating, lost = opened.seating, []
+    if what == "next":
+        closing = close_round(opened.inputs.past.ledger, opened.inputs.people, out)
+        return [words.tell(closing.note.text), words.gettext("The board can then no longer change this round.")]
+    if what != "new":
+        return []
     if seating.done and not seating.is_saved:
         lost.append(
             words.ngettext(
@@ -229,11 +248,11 @@ def _list_lost(opened: Opened, words: Words) -> list[str]:
 
 
 def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
-    """Ask whether everybody is to be seated anew. Nothing has begun."""
+    """Ask whether everybody is to be seated anew, or the round to be closed. Nothing has begun."""
     session, words = session_of(web), words_of(web)
     part = "#run" if wants_part(web) else ""
     says = words.gettext("Nothing has begun yet. Answer the question first.")
-    shown: dict[str, Any] = {"lost": lost, "seconds": form["seconds"], "seed": form["seed"]}
+    shown: dict[str, Any] = {"asked": form["what"], "lost": lost, "seconds": form["seconds"], "seed": form["seed"]}
     return render(web, f"solving.html.j2{part}", says=says, **_view(session, words), **shown)
 
 
@@ -354,10 +373,10 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     run, active = solving.run, solving.active
     result = None if run is None else run.result
     settings = Settings(language=words.language)
-    round_on_board = _find_round(session)
+    round_on_board, can_close = _find_round(session)
     return {
         "screen": "solving",
-        "starts": STARTS,
+        "starts": {what: name for what, name in STARTS.items() if can_close or what != "next"},
         "round_on_board": round_on_board,
         "main": solving.what if solving.active else "new" if round_on_board is None else "improve",
         "run": run,
@@ -373,13 +392,16 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     }
 
 
-def _find_round(session: Session) -> int | None:
-    """Return the number of the round that has seats on the board; None if nobody has one or the files have errors."""
+def _find_round(session: Session) -> tuple[int | None, bool]:
+    """Return the number of the round that has seats on the board, and whether it is saved; None if nobody has a seat.
+
+    None, too, if the files have errors.
+    """
     try:
         opened = session.read()
     except SeatingError:  # the run says what is wrong
-        return None
-    return opened.inputs.room.round_number if opened.seating.seats else None
+        return None, False
+    return opened.inputs.room.round_number if opened.seating.seats else None, opened.is_round_saved
 
 
 def _name_stage(run: SolveRun[Any], words: Words) -> str:
