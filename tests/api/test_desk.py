@@ -12,11 +12,12 @@ from seating.analysis.attendance import make_card
 from seating.api.day.arrivals import add_walk_in, mark_arrival
 from seating.api.day.desk import count_arrivals, find_entries, list_desk, without_walk_ins
 from seating.api.day.free_seats import list_free_seats
-from seating.api.day.repair import propose_repair
+from seating.api.day.repair import NEW_SEATING_WORK, propose_repair
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.manual_seating import Locks, ManualSeating
 from seating.api.request import Request
 from seating.api.solve import solve_request
+from seating.engines import best_plan
 from seating.errors import UsageError
 from seating.judge import review
 from seating.plan import Plan
@@ -226,3 +227,22 @@ def test_a_walk_in_is_read_beside_a_list_with_headings_of_its_own(tmp_path: Path
     add_walk_in(request.out, first.people, 1, "Abe Quill", "Harbor Choir")
     found = read_round(request).room.index
     assert {"walk-in-1", "walk-in-2"} <= set(found)
+
+
+def test_a_repair_that_cannot_meet_the_musts_takes_no_long_search(tmp_path: Path, monkeypatch) -> None:
+    """People queue: the search for a new seating has a few work units, however large the room is."""
+    request = write(tmp_path)
+    clash = [f"  - {{kind: {kind}, people: [Ana Ruiz, Dee Stone], must: true}}\n" for kind in ("together", "apart")]
+    (tmp_path / "convening.yaml").write_text(CONVENING + "".join(clash))
+    inputs = read_round(request)
+    seats = seated(inputs, 1, without=0)
+    efforts = []
+
+    def search(model, effort, *others):
+        efforts.append(effort)
+        return best_plan(model, effort, *others)
+
+    monkeypatch.setattr("seating.api.repair.best_plan", search)
+    found = propose_repair(inputs, ManualSeating(seats), request)
+    assert found.unmet
+    assert [effort.work for effort in efforts] == [NEW_SEATING_WORK]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.api.gains import GainLine, Gains
 from seating.api.inputs import RoundInputs
@@ -13,6 +13,9 @@ from seating.api.searches.improve import repair_with_locks
 from seating.report.privacy import Audience
 
 __all__ = ["RepairProposal", "SeatMove", "propose_repair"]
+
+NEW_SEATING_WORK = 2.0
+"""Work units for a new seating where none is found near the present one: people queue, so a long search is no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,15 @@ def propose_repair(
 ) -> RepairProposal:
     """Return the fewest moves after which everybody has a seat and the musts are met, with a reason each.
 
-    What is locked stays as it is.
+    What is locked stays as it is. If the search for the fewest moves finds nothing that meets the musts, a new seating
+    is searched for only briefly; `repair_with_locks` searches longer.
 
     Parameters
     ----------
     inputs : RoundInputs
     seating : ManualSeating
     request : Request
-        Gives the seed and the time limit.
+        Gives the seed, and a time limit or work, if there is to be another one.
     gains : callable or None
         Returns the gains for this seating as the team may see them, if some are kept. By default they are made anew.
 
@@ -77,7 +81,8 @@ def propose_repair(
     EngineError
         When the engine and the checker disagree.
     """
-    result = repair_with_locks(inputs, seating.seats, seating.locks, request)
+    work = NEW_SEATING_WORK if request.work is None else request.work
+    result = repair_with_locks(inputs, seating.seats, seating.locks, replace(request, work=work))
     moved = [SeatMove(move.person, move.origin, move.target, move.reason) for move in result.moves]
     moves = (*moved, *(SeatMove(person, "", result.plan.seats[person]) for person in seating.tray))
     if not moves:
