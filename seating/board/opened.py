@@ -49,9 +49,13 @@ class Opened:
 
     @property
     def has_saved_steps(self) -> bool:
-        """Whether everybody sits where the open round was saved, those included who no longer come."""
+        """Whether everybody who comes sits where the open round was saved. People who were seated there may be absent."""
         last = self.inputs.past.last
-        return self.is_round_saved and last is not None and self.seating.all_seats == dict(last.seats)
+        return (
+            self.is_round_saved
+            and last is not None
+            and find_valid_seats(self.inputs.room, last.seats) == self.seating.seats
+        )
 
     def judge_candidate(self, name: str) -> Solved:
         """Return the judge's result for a seating that was kept under a name."""

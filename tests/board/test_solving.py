@@ -99,6 +99,10 @@ def test_the_next_round_is_seated_once_the_open_one_is_saved_and_over(tmp_path) 
     client.post("day/mark", person=absent.id, state="absent")
     asked = client.post("solving/start", what="next", seconds="", seed="0")
     assert "Round 1 is over." in asked.text
+    client.post("seats/save")
+    assert client.session.read().seating.is_saved
+    again = client.post("solving/start", what="next", seconds="", seed="0")
+    assert "Close round 1 and seat round 2" in again.text
     assert f"except those who are now marked as absent: {absent.name}." in asked.text
     assert "Close round 1 and seat round 2" in asked.text
     assert Ledger.open(tmp_path / "out").open_round == 1
@@ -107,7 +111,7 @@ def test_the_next_round_is_seated_once_the_open_one_is_saved_and_over(tmp_path) 
     assert "Round 1 is over." in client.get("solving").text
     ledger, opened = Ledger.open(tmp_path / "out"), client.session.read()
     assert (ledger.open_round, opened.inputs.room.round_number) == (2, 2)
-    assert ledger.rounds[1].seats == first
+    assert ledger.rounds[1].seats == {person: table for person, table in first.items() if person != absent.id}
     assert opened.seating.seats == ledger.rounds[2].seats
     assert opened.inputs.past.history.rounds[-1].seats.keys() == first.keys() - {absent.id}
     assert (tmp_path / "out" / "round-2" / "report.html").is_file()
