@@ -67,6 +67,10 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
         if opened.is_round_saved:
             says = words.gettext("Save the changes to round %(number)s.", number=round_number)
         return NextStep(says, "seats")
+    last = opened.inputs.past.last
+    marked = frozenset() if arrivals is None else arrivals.here().keys()
+    if (last is not None and last.attended is not None) or (is_the_day and seating.seats.keys() <= marked):
+        return NextStep(words.gettext("When the round is over, seat the next round."), "solving")
     if is_the_day:
         return NextStep(words.gettext("Mark who has arrived and who is absent."), "day")
     for page, says in (

@@ -49,7 +49,7 @@ class Opened:
 
     @property
     def has_saved_steps(self) -> bool:
-        """Whether everybody who comes sits where the open round was saved. People who were seated there may be absent."""
+        """Whether everybody who comes sits where the saved round has them. Others of the round may be absent now."""
         last = self.inputs.past.last
         return (
             self.is_round_saved

@@ -109,7 +109,7 @@ def test_arrivals_are_the_record_of_attendance_when_the_round_is_closed(folder: 
     mark(first, **{f"p{n}": "arrived" for n in range(6)}, p6="absent")
     second = solve_request(request(next_round=True))
     note = next(note for note in second.notes if note.slug == "round-closed")
-    assert note.text == "Round 1 is over. The desk marked 6 of 8 people as arrived."
+    assert note.text == "Round 1 is over. The desk marked 6 of 8 people as arrived. The others count as absent."
     assert Ledger.open(Path("out")).rounds[1].attended.absent == {"p6", "p7"}
     assert set(second.plan.seats) == {f"p{n}" for n in range(8)}
 

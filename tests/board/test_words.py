@@ -103,6 +103,9 @@ def test_the_next_step_follows_the_state(city):
     assert "If you print only a few pages" in city.get(packet).text
     city.post("day/mark", person=person, state="arrived")
     assert next_step(city.get("files")) == "Next step: Mark who has arrived and who is absent."
+    for person in city.session.read().seating.seats:
+        city.post("day/mark", person=person, state="arrived")
+    assert next_step(city.get("files")) == "Next step: When the round is over, seat the next round."
 
 
 def test_with_unmet_musts_the_next_step_is_not_to_save(city):

@@ -168,6 +168,12 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
         absent = frozenset(saved.seats) - arrivals.present
         there, seated = len(saved.seats) - len(absent), len(saved.seats)
         told = said("The desk marked %(present)s of %(seated)s people as arrived.", present=there, seated=seated)
+        if absent:
+            told = said(
+                "The desk marked %(present)s of %(seated)s people as arrived. The others count as absent.",
+                present=there,
+                seated=seated,
+            )
         return _closing(saved, absent, "attended", told)
     gone = arrivals.with_state(ArrivalState.ABSENT)
     marked = (person for person in people if person.id in saved.seats)
