@@ -90,7 +90,9 @@ def _meant(key: str, given: Mapping[str, Any], allowed: Sequence[str]) -> str | 
     return nearest(key, [word for word in allowed if word not in given])
 
 
-def explain_errors(error: ValidationError, document: Document, path: KeyPath, subject: str) -> Iterable[Problem]:
+def explain_errors(
+    error: ValidationError, document: Document, path: KeyPath, subject: str, example: str | None = None
+) -> Iterable[Problem]:
     """Return one problem for each validation error.
 
     Parameters
@@ -102,12 +104,14 @@ def explain_errors(error: ValidationError, document: Document, path: KeyPath, su
         The location of the validated data in the document.
     subject : str
         The validated data in words: `table "t1"`.
+    example : str, optional
+        The hint for a key that is missing or has no mapping of keys: where an example is shown.
     """
-    found = (_problem(detail, document, path, subject) for detail in error.errors(include_url=False))
+    found = (_problem(detail, document, path, subject, example) for detail in error.errors(include_url=False))
     return list(dict.fromkeys(found))
 
 
-def _problem(detail: ErrorDetails, document: Document, path: KeyPath, subject: str) -> Problem:
+def _problem(detail: ErrorDetails, document: Document, path: KeyPath, subject: str, example: str | None) -> Problem:
     loc = tuple(step for step in detail["loc"] if not (isinstance(step, str) and step.startswith("[")))
     reason = _reason(detail)
     place = (*path, *loc)
@@ -117,6 +121,8 @@ def _problem(detail: ErrorDetails, document: Document, path: KeyPath, subject: s
     last = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
     about = ", ".join(part for part in (subject, key) if part)
     slug = _SLUGS.get(last, "value-wrong")
+    if example is not None and detail["type"] in {"missing", *_MAPPING_TYPES}:
+        reason.hint = example
     return reason.problem(slug, document.file_of(place), document.line(place), about or None)
 
 

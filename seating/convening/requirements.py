@@ -137,7 +137,8 @@ def _requirement(
     try:
         return model.model_validate(given, context=dict(context)), problems
     except ValidationError as error:
-        return None, [*problems, *explain_errors(error, document, path, subject)]
+        example = said("`seating kinds %(kind)s` shows an example.", kind=kind)
+        return None, [*problems, *explain_errors(error, document, path, subject, example)]
     except InputError as error:  # from a file named in the requirement
         return None, [*problems, *error.problems]
 

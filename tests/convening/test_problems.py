@@ -65,6 +65,20 @@ WRONG: list[tuple[dict[str, Any], str, str, str | None, str]] = [
         "normal",
         "norming",
     ),
+    (
+        {"tables": TABLES, "requirements": [{"kind": "role_mix", "at_least": 1}]},
+        "value-wrong",
+        "is not a mapping",
+        "1",
+        "`seating kinds role_mix` shows an example.",
+    ),
+    (
+        {"tables": TABLES, "requirements": [{"kind": "role_mix"}]},
+        "key-missing",
+        "the key `at_least` is missing",
+        None,
+        "`seating kinds role_mix` shows an example.",
+    ),
     ({"tables": TABLES, "frame": {"rows": "sector"}}, "key-missing", "the key `columns` is missing", None, ""),
 ]
 
