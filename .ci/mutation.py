@@ -5,12 +5,13 @@
     ... --write                                  also write the figures into docs/quality.md
 
 `nox -s mutation` runs it. cosmic-ray makes the mutants, in a copy of the project. A mutant that no test notices has
-survived: a test is missing, or the change does not matter.
+survived: a test is missing, or the change does not matter. Annotations are not changed, because they are not run.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import random
 import shutil
@@ -22,8 +23,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.testing import run_tests
 from cosmic_ray.work_db import use_db
-from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkItem, WorkResult
+from cosmic_ray.work_item import MutationSpec, TestOutcome
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -32,14 +35,14 @@ from docs.quality import write  # noqa: E402  # found only once the folder above
 
 CORE = {
     "seating/judge.py": "tests/test_judge.py tests/requirements/test_cases.py",
-    "seating/requirements": "tests/requirements/test_cases.py tests/requirements/test_conformance.py",
+    "seating/requirements": "tests/requirements",
     "seating/terms": "tests/terms tests/model tests/engines/test_exact.py",
-    "seating/model": "tests/model tests/requirements/test_conformance.py",
+    "seating/model": "tests/model tests/engines/test_sessions.py tests/requirements/test_conformance.py",
     "seating/engines/feasibility": "tests/engines/feasibility",
 }
 """What is changed, and the tests that have to notice it."""
 
-SECONDS = 300
+SECONDS = 600
 """A mutant whose tests take longer counts as noticed: it loops."""
 
 CONFIG = """
@@ -47,7 +50,7 @@ CONFIG = """
 module-path = "{module}"
 timeout = {seconds}
 excluded-modules = []
-test-command = "{python} -m pytest -x -q -n 0 -m 'not slow' {tests}"
+test-command = ""
 
 [cosmic-ray.distributor]
 name = "local"
@@ -76,43 +79,74 @@ class Result:
     survivors: tuple[str, ...]
 
 
-def try_mutants(copy: Path, module: str, mutants: int, rng: random.Random) -> Result:
-    """Try a random sample of the mutants of a package.
+def try_mutants(module: str, mutants: int, rng: random.Random) -> Result:
+    """Try a random sample of the mutants of a package, in the current folder.
 
     Parameters
     ----------
-    copy : Path
-        A copy of the project; cosmic-ray changes its files and changes them back.
     module : str
-        Path of the package or module.
+        Path of the package or module. Its files are changed, and changed back.
     mutants : int
         How many to try.
     rng : random.Random
         Chooses them.
     """
-    config, session = copy / "mutation.toml", copy / "mutation.sqlite"
+    if run_tests(test_command(CORE[module]), SECONDS)[0] is not TestOutcome.SURVIVED:
+        raise RuntimeError(f"without a change, these tests have to pass: {CORE[module]}")
+    possible = find_mutants(module)
+    outcomes: Counter[str] = Counter()
+    survivors = []
+    for mutant in rng.sample(possible, min(mutants, len(possible))):
+        for tests in tests_of(module, Path(mutant.module_path)):
+            result = mutate_and_test([mutant], test_command(tests), SECONDS)
+            if result.test_outcome is not TestOutcome.SURVIVED:
+                break
+        else:
+            survivors.append(result.diff or "")
+        outcomes[
+            "timeout" if result.output == "timeout" else str((result.test_outcome or result.worker_outcome).value)
+        ] += 1
+    return Result(module, len(possible), outcomes, tuple(survivors))
+
+
+def find_mutants(module: str) -> list[MutationSpec]:
+    """Return the mutants of a package, always in the same order, so that a seed chooses the same ones again."""
+    config, session = Path("mutation.toml"), Path("mutation.sqlite")
     session.unlink(missing_ok=True)
-    config.write_text(
-        CONFIG.format(module=module, seconds=SECONDS, python=sys.executable, tests=CORE[module]), encoding="utf-8"
-    )
-    run(copy, "baseline", config.name)  # without a change, the tests have to pass
-    run(copy, "init", config.name, session.name)
+    config.write_text(CONFIG.format(module=module, seconds=SECONDS), encoding="utf-8")
+    cosmic_ray = str(Path(sys.executable).with_name("cosmic-ray"))
+    subprocess.run([cosmic_ray, "init", str(config), str(session)], check=True)
     with use_db(str(session)) as db:
-        jobs = [item.job_id for item in sorted(db.work_items, key=_place)]
-        chosen = set(rng.sample(jobs, min(mutants, len(jobs))))
-        db.set_multiple_results((job for job in jobs if job not in chosen), WorkResult(WorkerOutcome.SKIPPED))
-    run(copy, "exec", config.name, session.name)
-    with use_db(str(session)) as db:
-        tried = [result for job, result in db.results if job in chosen]
-    survivors = tuple(result.diff or "" for result in tried if result.test_outcome is TestOutcome.SURVIVED)
-    outcomes = Counter(str((result.test_outcome or result.worker_outcome).value) for result in tried)
-    return Result(module, len(jobs), outcomes, survivors)
+        found = [item.mutations[0] for item in db.work_items]
+    annotations = {path: find_annotations(Path(path)) for path in {mutant.module_path for mutant in found}}
+    kept = [
+        mutant
+        for mutant in found
+        if not any(
+            first <= tuple(mutant.start_pos) and tuple(mutant.end_pos) <= last
+            for first, last in annotations[mutant.module_path]
+        )
+    ]
+    return sorted(kept, key=lambda one: (str(one.module_path), one.operator_name, one.start_pos, one.occurrence))
 
 
-def run(copy: Path, *words: str) -> None:
-    """Run cosmic-ray in the copy, with the copy's modules."""
-    command = [str(Path(sys.executable).with_name("cosmic-ray")), *words]
-    subprocess.run(command, cwd=copy, env={**os.environ, "PYTHONPATH": str(copy)}, check=True)
+def find_annotations(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the first and last position of each annotation in a file, as line and column."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    found = [getattr(node, name, None) for node in nodes for name in ("annotation", "returns")]
+    return [((a.lineno, a.col_offset), (a.end_lineno, a.end_col_offset)) for a in found if a is not None]
+
+
+def tests_of(module: str, path: Path) -> list[str]:
+    """Return what to run for a mutant, quick tests first: for a kind of requirement, those that name the kind."""
+    if module == "seating/requirements" and path.stem != "__init__":
+        return [f"{CORE[module]} -k {path.stem}", CORE[module]]
+    return [CORE[module]]
+
+
+def test_command(tests: str) -> str:
+    """Return the command that runs tests until one fails."""
+    return f"{sys.executable} -m pytest -x -q -n 0 -m 'not slow' {tests}"
 
 
 def describe(results: list[Result], seed: int) -> list[str]:
@@ -147,21 +181,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "seating"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "node_modules", "site", "reports"))
+        os.chdir(copy)
+        os.environ["PYTHONPATH"] = str(copy)
         each, rest = divmod(asked.mutants, len(CORE))
         for number, module in enumerate(CORE):
-            results.append(try_mutants(copy, module, each + (number < rest), rng))
+            results.append(try_mutants(module, each + (number < rest), rng))
             print(f"{module}: {dict(results[-1].outcomes)}", flush=True)
             print("\n".join(results[-1].survivors), flush=True)
     lines = describe(results, asked.seed)
     print("\n".join(lines))
     if asked.write:
         write("mutation", lines)
-
-
-def _place(item: WorkItem) -> tuple[str, ...]:
-    """Return where a mutant is and what it changes, so that a seed chooses the same ones again."""
-    change = item.mutations[0]
-    return (str(change.module_path), change.operator_name, f"{change.occurrence:06}", str(change.operator_args))
 
 
 if __name__ == "__main__":

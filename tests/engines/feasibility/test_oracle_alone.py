@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from random import Random
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.feasibility import oracle as module
 from seating.engines.feasibility.oracle import FeasibilityOracle
-from seating.engines.messages import NOTHING, Answer, Question, SolveByClasses, SolveStatus
+from seating.engines.messages import NOTHING, Answer, Question, Solve, SolveByClasses, SolveStatus
 from seating.engines.worker import answer_question
 from seating.model import Model, penalty_of
 from seating.model.evaluate import shortfalls
@@ -96,6 +96,48 @@ def test_a_clash_among_many_cannot_be_met(case: int) -> None:
     else:
         assert clash is not None
         assert not any(clash <= those for those in met)
+
+
+class SearchOnlyChild(LocalChild):
+    """Answers rounds of the search, and leaves open what the solver is asked about the whole room."""
+
+    def ask(self, question: Question, deadline: float | None = None, *more: Any) -> Answer:
+        if isinstance(question, Solve):
+            return NOTHING
+        return super().ask(question, deadline, *more)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_what_musts_lack_while_the_others_are_met_is_the_least(large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For many sets that may fall short, whether or not all could be met; by a search in a large room."""
+    if large:
+        monkeypatch.setattr(module, "FEASIBILITY_DIRECT", 0)
+    costly = 0
+    for case in range(12):
+        model = random_model(Random(case), must=1.0, people=(1, 4))
+        lacks = [shortfalls(model, tables) for tables in every_seating(model)]
+        oracle = FeasibilityOracle(model, LocalChild())
+        for ids in subsets(model.requirement_ids)[1::4][:6]:
+            given_up = np.isin(model.requirement_ids, list(ids))
+            least = min((int(lack[given_up].sum()) for lack in lacks if not lack[~given_up].any()), default=None)
+            assert oracle.shortfall_without(ids) == least
+            costly += bool(least)
+    assert costly > 5
+
+
+def test_a_search_of_a_large_room_finds_seatings_and_refutes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search starts with everybody at one table, and the solver says nothing of the whole room."""
+    monkeypatch.setattr(module, "FEASIBILITY_DIRECT", 0)
+    monkeypatch.setattr(module, "construct", lambda model, seed: np.zeros(model.n_persons, dtype=np.int64))
+    answers = []
+    for seed, some in product(range(3), ({"size", "cap", "balance-1"}, {"size", "cap", "focus"})):
+        ids, model, child = frozenset(some), big_model(12, 3, seed), SearchOnlyChild()
+        oracle = FeasibilityOracle(model, child, allowance=0.3)
+        answers.append((FeasibilityOracle(model, LocalChild())(ids), oracle(ids)))
+        assert child.questions
+        met = frozenset(np.array(model.requirement_ids)[shortfalls(model, oracle.nearest) == 0].tolist())
+        assert (ids <= met) == (answers[-1][1] is True)
+    assert set(answers) == {(True, True), (False, None)}
 
 
 def room() -> Model:
