@@ -13,7 +13,7 @@ import pytest
 from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.feasibility import oracle as module
 from seating.engines.feasibility.oracle import FeasibilityOracle
-from seating.engines.messages import NOTHING, Answer, Question, Solve, SolveByClasses, SolveStatus
+from seating.engines.messages import NOTHING, Answer, Improve, Question, Solve, SolveByClasses, SolveStatus
 from seating.engines.worker import answer_question
 from seating.model import Model, penalty_of
 from seating.model.evaluate import shortfalls
@@ -138,6 +138,46 @@ def test_a_search_of_a_large_room_finds_seatings_and_refutes_nothing(monkeypatch
         met = frozenset(np.array(model.requirement_ids)[shortfalls(model, oracle.nearest) == 0].tolist())
         assert (ids <= met) == (answers[-1][1] is True)
     assert set(answers) == {(True, True), (False, None)}
+
+
+def test_where_the_solver_leaves_the_musts_open_a_search_approaches_them() -> None:
+    model = room()
+    oracle = FeasibilityOracle(model, SearchOnlyChild())
+    assert penalty_of(model, oracle.nearest).unmet > 0
+    oracle.approach()
+    assert penalty_of(model, oracle.nearest).unmet == 0
+
+
+@pytest.mark.parametrize(("work", "rounds"), [(0.6, 1), (0.3, 2), (0.15, 4)])
+def test_a_search_ends_when_its_work_is_done(work: float, rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may use half a unit; a round that has begun is finished, and costs a little besides."""
+    monkeypatch.setattr(module, "FEASIBILITY_DIRECT", 0)
+    monkeypatch.setattr(module, "FEASIBILITY_ASKED", 150)
+    monkeypatch.setattr(module, "construct", lambda model, seed: np.zeros(model.n_persons, dtype=np.int64))
+    left_open = Answer(SolveStatus.UNDECIDED, None, None, None, work)
+    child = LocalChild(*[left_open] * 30)
+    oracle = FeasibilityOracle(room(), child)
+    assert oracle(frozenset({"size", "cap"})) is None
+    assert [type(question) for question in child.questions] == [SolveByClasses, *[Improve] * rounds, Solve]
+    assert oracle.spent == pytest.approx((work + module.ROUND_WORK) * (rounds + 2))
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_a_second_opinion_is_another_solve(is_large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without presolve and with other seeds: of seats, and of classes of persons if these leave it open."""
+    child, ids = LocalChild(*[NOTHING] * 4), frozenset({"size", "cap"})
+    oracle = FeasibilityOracle(room(), child, seed=7)
+    oracle(ids)
+    first = child.questions[:]
+    if is_large:
+        monkeypatch.setattr(module, "FEASIBILITY_ASKED", 35)
+    assert oracle.once_more(ids) is None
+    again = child.questions[len(first) :]
+    assert [type(question) for question in again] == [SolveByClasses] if is_large else [Solve, SolveByClasses]
+    asked = [question for question in first + again if isinstance(question, Solve)]
+    assert [question.without_presolve for question in asked] == [False] * len(first) + [True] * len(again)
+    assert len({question.seed for question in asked}) == 1 + len(again)
+    assert {question.requirement_ids for question in asked} == {ids}
 
 
 def room() -> Model:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -12,6 +13,7 @@ from seating.engines.messages import Aim, SolveByClasses, SolveStatus
 from seating.model import Model
 from seating.model.classes import feasibility_classes
 from seating.model.evaluate import shortfalls
+from seating.terms import PlaceTerm
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
 from tests.engines.rooms import big_model
 
@@ -35,6 +37,23 @@ def test_each_shape_of_term_is_held_to(shape: str) -> None:
         for n in range(25)
     ]
     assert len(set(answers)) == 2
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_seating_is_accepted_if_it_meets_the_requirements(shape: str) -> None:
+    """Every person has one table that costs nothing, so the numbers of that seating are the only ones possible."""
+    rng, answers = Random(f"seating {shape}"), set()
+    for case in range(40):
+        model = random_model(rng, (shape,), must=1.0)
+        tables = np.array([rng.randrange(model.n_tables) for _ in model.person_ids], dtype=np.int64)
+        elsewhere = (np.arange(model.n_tables) != tables[:, None]).astype(np.int64)
+        pinned = replace(model, terms=(*model.terms, (0, PlaceTerm.of(np.arange(model.n_persons), elsewhere))))
+        question = SolveByClasses(Aim.MUSTS, np.zeros_like(tables), 0, 5.0, without_presolve=bool(case % 2))
+        answer = decide(pinned, question)
+        answers.add(answer.status)
+        assert answer.status is (SolveStatus.NONE if shortfalls(model, tables).any() else SolveStatus.PROVEN)
+        assert answer.tables is None or answer.tables.tolist() == tables.tolist()
+    assert answers == {SolveStatus.NONE, SolveStatus.PROVEN}
 
 
 def test_terms_of_all_shapes_together_are_held_to() -> None:
