@@ -13,7 +13,8 @@ from seating.engines.messages import Aim, SolveByClasses, SolveStatus
 from seating.model import Model
 from seating.model.classes import feasibility_classes
 from seating.model.evaluate import shortfalls
-from seating.terms import PlaceTerm
+from seating.plan import IntArray
+from seating.terms import CountTerm, PlaceTerm
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
 from tests.engines.rooms import big_model
 
@@ -39,21 +40,36 @@ def test_each_shape_of_term_is_held_to(shape: str) -> None:
     assert len(set(answers)) == 2
 
 
+def accepted(model: Model, tables: IntArray, without_presolve: bool) -> bool:
+    """Whether a seating is accepted where every person has one table that costs nothing."""
+    elsewhere = (np.arange(model.n_tables) != tables[:, None]).astype(np.int64)
+    pinned = replace(model, terms=(*model.terms, (0, PlaceTerm.of(np.arange(model.n_persons), elsewhere))))
+    answer = decide(pinned, SolveByClasses(Aim.MUSTS, np.zeros_like(tables), 0, 5.0, without_presolve=without_presolve))
+    assert answer.status in {SolveStatus.PROVEN, SolveStatus.NONE}
+    assert answer.tables is None or answer.tables.tolist() == tables.tolist()
+    return answer.status is SolveStatus.PROVEN
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_each_seating_is_accepted_if_it_meets_the_requirements(shape: str) -> None:
-    """Every person has one table that costs nothing, so the numbers of that seating are the only ones possible."""
     rng, answers = Random(f"seating {shape}"), set()
     for case in range(40):
         model = random_model(rng, (shape,), must=1.0)
         tables = np.array([rng.randrange(model.n_tables) for _ in model.person_ids], dtype=np.int64)
-        elsewhere = (np.arange(model.n_tables) != tables[:, None]).astype(np.int64)
-        pinned = replace(model, terms=(*model.terms, (0, PlaceTerm.of(np.arange(model.n_persons), elsewhere))))
-        question = SolveByClasses(Aim.MUSTS, np.zeros_like(tables), 0, 5.0, without_presolve=bool(case % 2))
-        answer = decide(pinned, question)
-        answers.add(answer.status)
-        assert answer.status is (SolveStatus.NONE if shortfalls(model, tables).any() else SolveStatus.PROVEN)
-        assert answer.tables is None or answer.tables.tolist() == tables.tolist()
-    assert answers == {SolveStatus.NONE, SolveStatus.PROVEN}
+        meets = not shortfalls(model, tables).any()
+        assert accepted(model, tables, without_presolve=bool(case % 2)) == meets
+        answers.add(meets)
+    assert len(answers) == 2
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_a_band_that_rises_with_every_few_people_is_met_by_the_right_seatings(step: int) -> None:
+    """Of six people, three are counted; with each `step` people at a table, one more of them has to be there."""
+    low = np.arange(7) // step
+    term = CountTerm(np.arange(3), np.arange(2), low, low + 1, np.arange(6))
+    model = replace(big_model(6, 2), requirement_ids=("band",), terms=((0, term),))
+    for tables in every_seating(model):
+        assert accepted(model, tables, without_presolve=True) == (not shortfalls(model, tables).any())
 
 
 def test_terms_of_all_shapes_together_are_held_to() -> None:
