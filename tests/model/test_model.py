@@ -7,8 +7,9 @@ from random import Random
 
 import numpy as np
 
-from seating.model import penalty_of, shortfalls
+from seating.model import build_model, penalty_of, shortfalls
 from seating.terms import CountTerm, Part
+from tests.builders import requirement, room
 from tests.engines.drawn import every_seating, random_convening, random_model
 from tests.engines.rooms import big_model
 
@@ -85,3 +86,12 @@ def test_seatings_of_a_part_differ_in_value_as_in_the_whole_room() -> None:
             differing += here.penalty > 0
         assert len(offsets) == 1
     assert differing > 500
+
+
+def test_a_table_without_a_limit_has_a_capacity_for_everybody() -> None:
+    for n in range(1, 6):
+        tables = [{"id": "north"}, {"id": "south", "seats": "1-2"}, {"id": "east", "open_if_needed": True}]
+        model = build_model(room([f"p{i}" for i in range(n)], tables), [requirement("size")])
+        assert (model.capacity[[0, 2]] >= n).all()
+        assert model.capacity[1] == 2
+        assert model.may_be_empty.tolist() == [False, False, True]
