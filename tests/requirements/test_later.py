@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
+from tests.builders import past, requirement
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
 from tests.requirements.test_conformance import random_plan
@@ -91,3 +93,29 @@ def test_terms_for_later_rounds_change_as_their_judges_do(kind: str) -> None:
         ], f"case {case}: {requirement!r}"
         told += before[1:] != after[1:]
     assert told >= CASES // 40, "hardly a change was felt later: the cases prove little"
+
+
+@pytest.mark.parametrize(
+    ("unmet", "keys", "weight"),
+    [
+        ([], {}, 3),
+        ([True], {}, 6),
+        ([True, True], {}, 9),
+        ([True, False, True], {}, 6),
+        ([True, False], {}, 3),
+        ([True, False, True], {"rounds": [1, 3, 4]}, 9),
+        ([True] * 4, {"weight": 400}, 1000),
+        ([True] * 2, {"carry": False}, 3),
+        ([True] * 2, {"must": True}, 3),
+    ],
+)
+def test_a_voice_that_carries_weighs_once_more_for_each_round_unmet_in_a_row(
+    unmet: list[bool], keys: dict[str, Any], weight: int
+) -> None:
+    """Rounds in which it is not active neither count nor break the row; nothing weighs more than 1,000."""
+    voice = requirement("voice", who={"sector": "labor"}, **{"carry": True, "weight": 3, **keys})
+    held = past(*[{"north": ["ana"]}] * len(unmet)).rounds
+    rounds = (
+        replace(one, unmet=frozenset({voice.id} if lacks else ())) for one, lacks in zip(held, unmet, strict=True)
+    )
+    assert voice.after(History(tuple(rounds))).weight == weight
