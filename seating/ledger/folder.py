@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from errno import EISDIR
+from itertools import pairwise
 from pathlib import Path
 
 from seating.errors import Note, Problem, UsageError
@@ -176,22 +177,36 @@ def _chain_problems(
     newest : (number, digest) or None
         The newest entry as the file `newest` has it. After a killed run it may be a few entries behind.
     """
-    before: Entry | None = None
+    chain: list[Entry] = []
     for entry in entries:
-        reached = 0 if before is None else before.number
-        if before is not None and entry.number == reached:
+        reached = chain[-1].number if chain else 0
+        if chain and entry.number == reached:
             yield _forked(entry)
             continue
         yield from _missing(reached + 1, entry.number - 1, numbers)
-        expected = "" if before is None else before.sha256
-        if entry.number == reached + 1 and entry.previous != expected:
-            yield _edited(before or entry)
-        before = entry
-    reached = 0 if before is None else before.number
+        chain.append(entry)
     if newest is not None:
-        yield from _missing(reached + 1, newest[0], numbers)
-        if before is not None and newest[0] == reached and newest[1] != before.sha256:
+        yield from _missing(chain[-1].number + 1 if chain else 1, newest[0], numbers)
+    if chain:
+        yield from _edited_entries(chain, newest)
+
+
+def _edited_entries(chain: Sequence[Entry], newest: tuple[int, str] | None) -> Iterator[Problem]:
+    """Yield a problem for each entry whose digest is not the one that the entry after it repeats, or `newest`.
+
+    An entry for which that is so proves nothing about the entry before it.
+    """
+    last = chain[-1]
+    is_edited = newest is not None and newest[0] == last.number and newest[1] != last.sha256
+    if is_edited:
+        yield _edited(last)
+    for before, entry in reversed(list(pairwise(chain))):
+        is_broken = entry.number == before.number + 1 and entry.previous != before.sha256
+        is_edited = is_broken and not is_edited
+        if is_edited:
             yield _edited(before)
+    if chain[0].number == 1 and chain[0].previous and not is_edited:
+        yield _edited(chain[0])
 
 
 def _with_old_copies(problem: Problem, forgotten: int) -> Problem:

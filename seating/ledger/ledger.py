@@ -116,7 +116,7 @@ class Ledger:
         replace_in : callable
             Returns the content of an entry with people replaced, or the same object.
         people : int
-            How many people are replaced.
+            How many people are replaced; 0 if only other words are.
         """
         entries: list[Entry] = []
         changed: list[int] = []

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 
-from seating.record.fields import LARGEST, Identifier, Positive, Record, RoundNumber, SparseRecord, TableId
+from seating.record.fields import LARGEST, Count, Identifier, Record, RoundNumber, SparseRecord, TableId
 from seating.record.result import Outcome
 from seating.wording import shortened
 
@@ -184,7 +184,7 @@ class ImportedContent(Record):
 class ForgottenContent(Record):
     """That people were forgotten. Nothing here says who they were."""
 
-    people: Positive = Field(description="How many people.")
+    people: Count = Field(description="How many people; 0 if only words were replaced that are nobody's name.")
     entries: list[RoundNumber] = Field(description="The numbers of the entries in which something was replaced.")
 
 

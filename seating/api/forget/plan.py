@@ -8,8 +8,7 @@ the record. What people wrote themselves is changed only if they ask for it.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,7 +17,16 @@ from typing import Any
 
 from seating.api.day.arrivals import ARRIVALS
 from seating.api.editing.convening_edits import HISTORY
-from seating.api.forget.search import find_lines, is_in_file, is_in_json
+from seating.api.forget.search import (
+    can_search,
+    find_lines,
+    find_rows,
+    is_in_file,
+    is_in_json,
+    is_in_name,
+    list_files,
+    read_bytes,
+)
 from seating.api.forget.tables import (
     ID_HEADINGS,
     ChangeRow,
@@ -35,13 +43,12 @@ from seating.ledger import ROUNDS, Ledger
 from seating.ledger.entry import NotAnEntryError, read_entry
 from seating.ledger.files import UNFINISHED
 from seating.ledger.folder import NEWEST
-from seating.ledger.journal import JOURNAL
 from seating.profiles.columns import RELATIONS
 from seating.record.entries import Content, SeatedContent
 from seating.record.people import Replacement, replace_people
 from seating.wording import counted
 
-__all__ = ["Fate", "FileChange", "Inputs", "Plan", "list_others", "make_plan"]
+__all__ = ["BOARD", "TYPED_CHARTS", "Fate", "FileChange", "Inputs", "Plan", "make_plan"]
 
 BOARD, TYPED_CHARTS, STUDY = "board", "charts", "study"
 """Folders of the output folder: drafts and steps, charts finished in the browser, and cases of a study."""
@@ -51,13 +58,17 @@ PRINTING = "printing-"
 
 PERSON_HEADINGS = ("id", "person id", "name", "full name", "nombre", "person", "persona")
 INVITEE_HEADINGS = ("person", "name", "who", "whom", "invitee", "persona", "nombre")
-TABLES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+TABLES = frozenset({".csv", ".tsv", ".tab"})
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
-READABLE = frozenset({*TABLES, *WORKBOOKS, ".ods", ".json", ".yaml", ".yml", ".toml", ".md"})
-"""Suffixes of the files beside the list that are searched."""
-
 
 TEMPORARY = "a temporary file that an interrupted run left"
+
+ONLY_CHAINED = "only its place in the chain changes"
+NEW_ENTRY = "a new entry says that people were forgotten, and names nobody"
+NAMES_NEWEST = "names the new entry"
+LISTS_FEWER = "no longer lists the removed pages"
+CONSEQUENCES = frozenset({ONLY_CHAINED, NEW_ENTRY, NAMES_NEWEST, LISTS_FEWER})
+"""What happens to files of the program because other files change."""
 
 
 class Fate(StrEnum):
@@ -66,7 +77,7 @@ class Fate(StrEnum):
     CHANGED = "changed"
     REMOVED = "removed"
     LEFT = "left"
-    """It holds the person, and the program does not change it."""
+    """It names the person, and the program does not change it."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,8 @@ class Inputs:
         Those of them that are also about somebody who stays.
     others : tuple of Path
         Files beside the list, and others that were named.
+    folders : tuple of Path
+        Folders beside the list that were not named. They are not searched.
     are_changed : bool
         Whether to change the list and tables, too.
     """
@@ -101,6 +114,7 @@ class Inputs:
     lines: tuple[int, ...] = ()
     shared_lines: frozenset[int] = frozenset()
     others: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
     are_changed: bool = False
 
 
@@ -111,11 +125,14 @@ class Plan:
     contents: dict[Path, bytes] = field(default_factory=dict)
     removed: list[Path] = field(default_factory=list)
     told: list[FileChange] = field(default_factory=list)
+    unsearched: list[Path] = field(default_factory=list)
+    can_change_more: bool = False
+    """Whether more is changed if the convener's own tables are changed too."""
 
     @property
-    def is_found(self) -> bool:
-        """Whether any file holds the person. Temporary files are removed in any case."""
-        return any(change.says != TEMPORARY for change in self.told)
+    def places(self) -> tuple[FileChange, ...]:
+        """The files that name the person. Temporary files are removed in any case."""
+        return tuple(change for change in self.told if change.says not in {TEMPORARY, *CONSEQUENCES})
 
     def change(self, path: Path, content: bytes, says: str, lines: Sequence[int] = ()) -> None:
         """Plan new content."""
@@ -151,21 +168,20 @@ def make_plan(out: Path, ledger: Ledger, traces: Traces, inputs: Inputs) -> Plan
     UsageError
         When a folder cannot be read.
     """
-    plan = Plan()
+    plan = Plan(unsearched=list(inputs.folders))
     rounds = _plan_ledger(plan, ledger, traces)
     listed_pages = _plan_pages(plan, out, traces, rounds)
     own = {path.resolve() for path in (inputs.people, *inputs.others) if path is not None}
-    for path in _walk(out):
+    for path in list_files(out):
         if path in plan.contents or path in plan.removed or path in listed_pages or path.resolve() in own:
             continue
-        data = _read(path)
+        data = read_bytes(path)
         if data is not None:
             _plan_file(plan, path, path.relative_to(out), data, traces, inputs)
     _plan_list(plan, traces, inputs)
     for path in inputs.others:
-        data = _read(path)
-        if data is not None and path not in plan.contents:
-            _plan_own_file(plan, path, data, traces, inputs)
+        if path not in plan.contents:
+            _plan_own_file(plan, path, traces, inputs)
     return plan
 
 
@@ -176,7 +192,7 @@ def _plan_ledger(plan: Plan, ledger: Ledger, traces: Traces) -> frozenset[int]:
     def replace_in(content: Content) -> Content:
         return replace_people(content, new)
 
-    after = ledger.with_people_replaced(replace_in, len(traces.subjects))
+    after = ledger.with_people_replaced(replace_in, sum(subject.is_person for subject in traces.subjects))
     if after is ledger:
         return frozenset()
     rounds: set[int] = set()
@@ -184,13 +200,13 @@ def _plan_ledger(plan: Plan, ledger: Ledger, traces: Traces) -> frozenset[int]:
         if before.sha256 == entry.sha256:
             continue
         is_replaced = before.content is not entry.content and before.content != entry.content
-        says = "the person is replaced" if is_replaced else "only its place in the chain changes"
+        says = "the person is replaced" if is_replaced else ONLY_CHAINED
         plan.change(ledger.folder / entry.file_name, entry.as_bytes(), says)
         if is_replaced and isinstance(before.content, SeatedContent):
             rounds.update(record.round for record in before.content.rounds)
     last = after.entries[-1]
-    plan.change(ledger.folder / last.file_name, last.as_bytes(), "a new entry says how many people were forgotten")
-    plan.change(ledger.folder / NEWEST, after.newest_line(), "names the new entry")
+    plan.change(ledger.folder / last.file_name, last.as_bytes(), NEW_ENTRY)
+    plan.change(ledger.folder / NEWEST, after.newest_line(), NAMES_NEWEST)
     return frozenset(rounds)
 
 
@@ -204,14 +220,14 @@ def _plan_pages(plan: Plan, out: Path, traces: Traces, rounds: Collection[int]) 
     whole = {out / "report.html", out / "closing.html", out / "closing-shared.html"} if rounds else set()
     for path in sorted(pages):
         is_of_round = path in whole or not folders.isdisjoint(path.parents)
-        data = _read(path)
+        data = read_bytes(path)
         if is_of_round or (data is not None and is_in_file(data, path, traces)):
             plan.remove(path, "a page that can be written again")
             printed = path.with_suffix(".pdf")
             if path.suffix == ".html" and printed.is_file() and printed not in pages:
                 plan.remove(printed, "a page that can be written again")
     if any(path in pages for path in plan.removed):
-        plan.change(out / LIST, ours.content_without(plan.removed), "no longer lists the removed pages")
+        plan.change(out / LIST, ours.content_without(plan.removed), LISTS_FEWER)
     return pages | {out / LIST}
 
 
@@ -239,7 +255,7 @@ def _plan_file(plan: Plan, path: Path, inside: Path, data: bytes, traces: Traces
     elif inside.parent == Path(TYPED_CHARTS) and path.suffix in WORKBOOKS:
         _plan_table(plan, path, data, traces)
     else:
-        _plan_own_file(plan, path, data, traces, inputs)
+        _plan_own_file(plan, path, traces, inputs)
 
 
 def _plan_copy_of_entry(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
@@ -271,7 +287,7 @@ def _plan_rows(plan: Plan, path: Path, data: bytes, traces: Traces, headings: Co
 
     changed = change_table(data, path.name, change)
     if changed is not None and changed.lines:
-        plan.change(path, changed.content, counted(len(changed.lines), "row"), changed.lines)
+        plan.change(path, changed.content, changed.says, changed.lines)
         data = changed.content
     if is_in_file(data, path, traces):
         _leave_text(plan, path, data, traces)
@@ -289,7 +305,7 @@ def _plan_steps(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
             numbers += [] if new == step else [number]
     if numbers:
         content = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
-        plan.change(path, content, counted(len(numbers), "step"), numbers)
+        plan.change(path, content, f"the person is removed from {counted(len(numbers), 'step')}", numbers)
 
 
 def _without_people(step: dict[str, Any], traces: Traces) -> dict[str, Any]:
@@ -333,16 +349,20 @@ def _replaced_in(value: Any, in_text: Callable[[str], str]) -> Any:
 
 def _plan_table(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
     """Plan to replace people where they are a whole cell; leave sentences to the convener."""
-    if path.suffix.casefold() in WORKBOOKS:
-        content = change_workbook(data, lambda cell: without_person(cell, traces, replaced=True))
-        lines = find_lines(data, path, traces)
-    else:
-        changed = change_table(data, path.name, _replace_cells(traces))
-        content, lines = (data, ()) if changed is None else (changed.content, changed.lines)
+    content, lines = _change_cells(path, data, traces)
     if content != data:
-        plan.change(path, content, "cells that name the person", lines)
+        plan.change(path, content, "a token replaces the name in cells that hold nothing else", lines)
     if is_in_file(content, path, traces):
         _leave_text(plan, path, content, traces)
+
+
+def _change_cells(path: Path, data: bytes, traces: Traces) -> tuple[bytes, tuple[int, ...]]:
+    """Return a table with people replaced where they are a whole cell, and the lines that change."""
+    if path.suffix.casefold() in WORKBOOKS:
+        content = change_workbook(data, lambda cell: without_person(cell, traces, replaced=True))
+        return content, find_lines(data, path, traces)
+    changed = change_table(data, path.name, _replace_cells(traces))
+    return (data, ()) if changed is None else (changed.content, changed.lines)
 
 
 def _replace_cells(traces: Traces) -> ChangeRow:
@@ -358,14 +378,29 @@ def _replace_cells(traces: Traces) -> ChangeRow:
     return change
 
 
-def _plan_own_file(plan: Plan, path: Path, data: bytes, traces: Traces, inputs: Inputs) -> None:
+def _plan_own_file(plan: Plan, path: Path, traces: Traces, inputs: Inputs) -> None:
     """Plan what happens to a file that somebody wrote."""
-    if not is_in_file(data, path, traces):
+    if not can_search(path):
+        if is_in_name(path, traces):
+            plan.leave(path, "its name is that of the person, and what is in it was not searched")
+        else:
+            plan.unsearched.append(path)
         return
-    if inputs.are_changed and path.suffix.casefold() in TABLES | WORKBOOKS:
-        _plan_table(plan, path, data, traces)
-    else:
-        _leave_text(plan, path, data, traces)
+    data = read_bytes(path)
+    if data is None:
+        plan.unsearched.append(path)
+    elif is_in_file(data, path, traces):
+        is_table = path.suffix.casefold() in TABLES | WORKBOOKS and _change_cells(path, data, traces)[0] != data
+        if not is_table:
+            _leave_text(plan, path, data, traces)
+        elif inputs.are_changed:
+            _plan_table(plan, path, data, traces)
+            if rows := find_rows(data, path, traces):
+                plan.leave(path, "the rest of the row about them remains. Change it by hand", rows)
+        else:
+            plan.can_change_more = True
+            says = "names the person. Change it by hand, or add --list to replace the name in cells that hold only it"
+            plan.leave(path, says, find_lines(data, path, traces))
 
 
 def _leave_text(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
@@ -374,24 +409,25 @@ def _leave_text(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
 
 def _plan_list(plan: Plan, traces: Traces, inputs: Inputs) -> None:
     """Plan to remove the rows of the person from the list, and references to them from other rows."""
-    if inputs.people is None or (data := _read(inputs.people)) is None:
+    if inputs.people is None or (data := read_bytes(inputs.people)) is None:
         return
     path, mine = inputs.people, inputs.lines
-    others = tuple(line for line in find_lines(data, path, traces) if line not in mine)
-    if not mine and not others:
+    lines = tuple(sorted({*mine, *find_lines(data, path, traces)}))
+    if not lines:
         return
-    whole = "holds the person. Remove their row, and their name from the cells of other rows"
-    if not inputs.are_changed:
-        plan.leave(path, f"{whole}, or add --list", (*mine, *others))
-        return
+    whole = "names the person. Remove their row, and their name from the cells of other rows"
     changed = None
-    if path.suffix.casefold() in TABLES:
+    if path.suffix.casefold() in {*TABLES, ".txt"}:
         changed = change_table(data, path.name, _without_rows(frozenset(mine) - inputs.shared_lines, traces))
     if changed is None:
-        plan.leave(path, f"{whole}, in your spreadsheet program. Only a CSV list can be changed here", (*mine, *others))
+        plan.leave(path, f"{whole}, in your spreadsheet program. Only a CSV list can be changed here", lines)
+        return
+    if not inputs.are_changed:
+        plan.can_change_more = True
+        plan.leave(path, f"{whole}, or add --list", lines)
         return
     if changed.lines:
-        plan.change(path, changed.content, "rows removed, and cells that name the person", changed.lines)
+        plan.change(path, changed.content, changed.says, changed.lines)
     if inputs.shared_lines:
         says = "names the person in a row with somebody who stays. Change it by hand"
         plan.leave(path, says, sorted(inputs.shared_lines))
@@ -411,38 +447,3 @@ def _without_rows(lines: Collection[int], traces: Traces) -> ChangeRow:
         return [without_person(cell, traces, replaced=False, with_ids=at in relations) for at, cell in enumerate(cells)]
 
     return change
-
-
-def _walk(out: Path) -> Iterator[Path]:
-    """Yield the files of the output folder, without links, locks, the journal, and output folders inside it."""
-    for folder, folders, names in os.walk(out):
-        here = Path(folder)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name != JOURNAL and not (here / name).is_symlink() and not (here / name / ROUNDS).is_dir()
-        )
-        for name in sorted(names):
-            path = here / name
-            if not path.is_symlink() and not name.endswith(".lock") and path.is_file():
-                yield path
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
-
-
-def list_others(people: Path | None, also: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the files beside the list that people write, and those in the files and folders that were named."""
-    found: dict[Path, None] = {}
-    beside = sorted(people.parent.iterdir()) if people is not None else []
-    for path in beside:
-        if path.suffix.casefold() in READABLE and path.is_file() and not path.samefile(people or path):
-            found[path] = None
-    for path in also:
-        inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        found |= dict.fromkeys(inside)
-    return tuple(found)

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from seating.api.day.arrivals import ARRIVALS
 from seating.api.day.arrivals import LOCK as ARRIVALS_LOCK
-from seating.api.forget.plan import Fate, FileChange, Inputs, Plan, list_others, make_plan
-from seating.api.forget.subjects import Subject, find_subjects, list_known
-from seating.api.forget.traces import Traces
+from seating.api.forget.plan import BOARD, TYPED_CHARTS, Fate, FileChange, Inputs, Plan, make_plan
+from seating.api.forget.search import find_tokens, has_as_cell, list_beside, list_files, list_names
+from seating.api.forget.subjects import TOKEN, Known, Subject, find_subjects, list_known
+from seating.api.forget.traces import Traces, is_within
 from seating.api.inputs import read_list, read_rules
+from seating.api.invitations import INVITATIONS
 from seating.api.manual_seating import STEPS
 from seating.api.request import Request
 from seating.errors import UsageError
@@ -21,9 +23,12 @@ from seating.ledger.journal import carry_out, is_pending, write_plan
 from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
 from seating.profiles import People
 from seating.sources import read
-from seating.wording import quoted
+from seating.wording import counted, fold, listed, quoted
 
 __all__ = ["Forgotten", "finish_forgetting", "forget_person", "plan_forgetting"]
+
+SHOWN = 5
+"""Names and places that a refusal lists, at most."""
 
 LONGEST_WAIT = 5.0
 """Seconds to wait for a window that is writing a step or an arrival, which takes milliseconds."""
@@ -45,8 +50,17 @@ class Forgotten:
         Whether the output folder or the list is in a Git repository, whose history keeps old files.
     is_done : bool
         Whether it was done.
-    list_is_left : bool
-        Whether the list holds the person and is left as it is.
+    can_change_more : bool
+        Whether more is changed with the list and the tables beside it.
+    unsearched : tuple of Path
+        Files and folders that were not searched, because their form is not known or nobody named them.
+    rounds : tuple of int
+        The rounds whose pages are removed.
+    open_round : int
+    is_seated : bool
+        Whether somebody to forget has a seat in the open round.
+    n_places : int
+        The number of files that name them.
     """
 
     subjects: tuple[Subject, ...]
@@ -55,7 +69,17 @@ class Forgotten:
     nested: tuple[Path, ...] = ()
     is_in_git: bool = False
     is_done: bool = False
-    list_is_left: bool = False
+    can_change_more: bool = False
+    unsearched: tuple[Path, ...] = ()
+    rounds: tuple[int, ...] = ()
+    open_round: int = 1
+    is_seated: bool = False
+    n_places: int = 0
+
+    @property
+    def n_people(self) -> int:
+        """The number of people, without words that are nobody's name."""
+        return sum(subject.is_person for subject in self.subjects)
 
     @property
     def is_needed(self) -> bool:
@@ -83,7 +107,7 @@ def plan_forgetting(
     out : Path
         The output folder.
     person : str
-        An id or a name.
+        An id, a name, or an address of the list. Another text is searched for if it is in nobody's name.
     people : Path, optional
         The list.
     sheet : str, optional
@@ -96,7 +120,8 @@ def plan_forgetting(
     Raises
     ------
     UsageError
-        When there is nobody of this name, when several people have it, or when a run of this command did not finish.
+        When nobody has this name and no file has it, when it is only a part of names, when several people have it, or
+        when a run of this command did not finish.
     InputError
         When the ledger is damaged, or the list cannot be read.
     """
@@ -154,27 +179,78 @@ def _make(
         raise UsageError(f"There is no folder {out}. Name the output folder with --out.")
     ledger = Ledger.open(out).sound
     on_list = None if people is None else _read_list(out, people, sheet)
-    known = list_known(on_list, ledger, _list_walk_ins(out))
+    beside, folders = list_beside(people, also, out)
+    mine = (*list_files(out), *beside, *([people] if people is not None else []))
+    known = list_known(on_list, ledger, _list_walk_ins(out), find_tokens(mine))
+    traces = _find_traces(person, known, ledger, out, also)
+    lines = {subject.line for subject in traces.subjects if subject.line is not None}
+    stays = {one.line for one in on_list or () if one.id not in traces.tokens}
+    inputs = Inputs(people, tuple(sorted(lines)), frozenset(lines & stays), beside, folders, with_list)
+    plan = make_plan(out, ledger, traces, inputs)
+    _check_meaning(person, known, traces, plan, out)
+    pages = [path.relative_to(out).parts[0] for path in plan.removed]
+    found = Forgotten(
+        subjects=traces.subjects,
+        changes=tuple(plan.told),
+        shared=traces.shared,
+        nested=tuple(_list_nested(out)),
+        is_in_git=any(map(_is_in_git, [out, *([people] if people is not None else [])])),
+        can_change_more=plan.can_change_more,
+        unsearched=tuple(plan.unsearched),
+        rounds=tuple(number for number in sorted(ledger.rounds) if f"round-{number}" in pages),
+        open_round=ledger.open_round,
+        is_seated=ledger.last is not None and not traces.tokens.keys().isdisjoint(ledger.last.seats),
+        n_places=len(plan.places),
+    )
+    return found, plan
+
+
+def _find_traces(person: str, known: Known, ledger: Ledger, out: Path, also: Sequence[Path]) -> Traces:
+    """Return whom to look for. A name without an id is that of a person if a round, a chart or an invitation has it."""
     subjects = find_subjects(person, known)
     mine = {subject.id for subject in subjects}
     others = {identity: names for identity, names in known.names.items() if identity not in mine}
     traces = Traces(subjects, others)
-    plan = make_plan(out, ledger, traces, _list_inputs(people, on_list, subjects, also, with_list=with_list))
-    if not plan.is_found and not subjects[0].id:
+    if subjects[0].is_person:
+        return traces
+    named, _ = list_beside(None, also, out)
+    charts = (path for folder in (out / TYPED_CHARTS, out / BOARD / TYPED_CHARTS) for path in list_files(folder))
+    is_recorded = any(fold(name) == fold(person) for entry in ledger.entries for name in list_names(entry.content))
+    if is_recorded or has_as_cell([out / ARRIVALS, out / INVITATIONS, *charts, *named], traces):
+        return Traces((replace(subjects[0], is_person=True),), others)
+    return traces
+
+
+def _check_meaning(person: str, known: Known, traces: Traces, plan: Plan, out: Path) -> None:
+    """Refuse words that are nobody's name if they are nowhere, or are a part of the names of people."""
+    if traces.subjects[0].is_person:
+        return
+    longer = [
+        f"{quoted(name)} ({identity})"
+        for identity, names in known.names.items()
+        if not identity.startswith(TOKEN)
+        for name in names
+        if is_within(person, name)
+    ]
+    if longer:
+        says = f"No person is called {quoted(person)}. These names contain it: {_some(longer)}. "
+        says += "Give the whole name or the id."
+        if plan.places:
+            places = [place.path.as_posix() for place in plan.places]
+            says += f" {counted(len(places), 'file')} also {'has' if len(places) == 1 else 'have'} it alone: "
+            says += f"{_some(places)}. Change that by hand."
+        raise UsageError(says)
+    if not plan.places:
         raise UsageError(
             f"{quoted(person)} is not on the list, in no saved round of {out}, and in no file that was searched. "
             "Check the spelling, and name the list and the output folder."
         )
-    places = [out, *([people] if people is not None else [])]
-    found = Forgotten(
-        subjects=subjects,
-        changes=tuple(plan.told),
-        shared=traces.shared,
-        nested=tuple(_list_nested(out)),
-        is_in_git=any(map(_is_in_git, places)),
-        list_is_left=any(change.path == people and change.fate is Fate.LEFT for change in plan.told),
-    )
-    return found, plan
+
+
+def _some(texts: Sequence[str]) -> str:
+    """Return the first of some texts, and how many more there are."""
+    more = [f"{len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else []
+    return listed([*texts[:SHOWN], *more])
 
 
 def _read_list(out: Path, people: Path, sheet: str | None) -> People:
@@ -194,21 +270,6 @@ def _list_walk_ins(out: Path) -> tuple[tuple[str, str], ...]:
         return ()
     at, named = headings.index("id"), headings.index("name")
     return tuple((row.cells[at], row.cells[named]) for row in rows[1:] if len(row.cells) > max(at, named))
-
-
-def _list_inputs(
-    people: Path | None, on_list: People | None, subjects: Sequence[Subject], also: Sequence[Path], *, with_list: bool
-) -> Inputs:
-    mine = {subject.id for subject in subjects}
-    lines = {subject.line for subject in subjects if subject.line is not None}
-    stays = {person.line for person in on_list or () if person.id not in mine}
-    return Inputs(
-        people=people,
-        lines=tuple(sorted(lines)),
-        shared_lines=frozenset(lines & stays),
-        others=list_others(people, also),
-        are_changed=with_list,
-    )
 
 
 def _list_nested(out: Path) -> Iterator[Path]:

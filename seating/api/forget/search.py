@@ -4,26 +4,55 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from seating.api.forget.tables import ID_HEADINGS, list_columns
+from seating.api.forget.subjects import TOKEN
+from seating.api.forget.tables import ID_HEADINGS, list_columns, without_person
 from seating.api.forget.traces import Traces
 from seating.errors import SeatingError
-from seating.profiles.columns import RELATIONS
+from seating.ledger import ROUNDS
+from seating.ledger.journal import JOURNAL
+from seating.profiles.columns import ALIASES, RELATIONS
+from seating.record.fields import Record
+from seating.record.people import NAMES, PEOPLE
 from seating.sources import LIST_SUFFIXES, open_book
 from seating.sources.archive import DAMAGED
 
-__all__ = ["find_lines", "is_in_file", "is_in_json"]
+__all__ = [
+    "can_search",
+    "find_lines",
+    "find_rows",
+    "find_tokens",
+    "has_as_cell",
+    "is_in_file",
+    "is_in_json",
+    "is_in_name",
+    "list_beside",
+    "list_files",
+    "list_names",
+    "read_bytes",
+]
 
 ARCHIVES = frozenset({".xlsx", ".xlsm", ".ods", ".odt", ".docx", ".pptx", ".zip"})
 CONVENINGS = frozenset({".yaml", ".yml", ".toml"})
 PAGES = frozenset({".html", ".htm", ".xml", ".svg"})
+ENCODED = frozenset({".eml", ".mbox", ".pdf", ".ps", ".rtf"})
+"""Files whose texts may be written in a form that is not searched."""
+
+WHOSE = frozenset({"id", "name", "email", "phone"})
+"""Columns that say whom a row is about."""
+
 LARGEST = 200_000_000
 """Bytes of one member of an archive, at most. A larger one is not searched."""
+
+JSON_TEXT = re.compile(r'"([^"\\]*)"')
+ANY_TOKEN = re.compile(rb"\b" + TOKEN.encode() + rb"\d+")
 
 
 def is_in_file(data: bytes, path: Path, traces: Traces) -> bool:
@@ -36,7 +65,7 @@ def is_in_file(data: bytes, path: Path, traces: Traces) -> bool:
     path : Path
     traces : Traces
     """
-    if traces.is_in(path.stem.replace("_", " ").replace("-", " ")) or traces.is_in(path.name):
+    if is_in_name(path, traces):
         return True
     if path.suffix.casefold() in ARCHIVES and any(traces.is_in_page(_text(content)) for content in _members(data)):
         return True
@@ -44,6 +73,121 @@ def is_in_file(data: bytes, path: Path, traces: Traces) -> bool:
         return True
     text = _text(data)
     return traces.is_in_page(text) if path.suffix.casefold() in PAGES else traces.is_in(text)
+
+
+def is_in_name(path: Path, traces: Traces) -> bool:
+    """Whether the name of a file names somebody to forget."""
+    return traces.is_in(path.stem.replace("_", " ").replace("-", " ")) or traces.is_in(path.name)
+
+
+def can_search(path: Path) -> bool:
+    """Whether the content of a file can be searched: documents of office programs, and texts."""
+    suffix = path.suffix.casefold()
+    if suffix == ".zip" or suffix in ENCODED:
+        return False
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except OSError:
+        return False
+    return suffix in ARCHIVES or b"\0" not in start or start[:2] in {b"\xff\xfe", b"\xfe\xff"}
+
+
+def find_rows(data: bytes, path: Path, traces: Traces) -> tuple[int, ...]:
+    """Return the lines of the rows of a table whose id, name, e-mail address or telephone number is theirs."""
+    lines: set[int] = set()
+    with suppress(SeatingError):
+        for sheet in open_book(data, path.name, path.suffix.casefold()).sheets:
+            columns: frozenset[int] = frozenset()
+            for row in sheet.source.rows:
+                cells = [row.cells[at] for at in columns if at < len(row.cells)]
+                if any(traces.of_cell(cell) or cell.strip() in traces.tokens for cell in cells):
+                    lines.add(row.line)
+                columns = columns or list_columns(row.cells, [word for word in ALIASES if ALIASES[word] in WHOSE])
+    return tuple(sorted(lines))
+
+
+def has_as_cell(paths: Iterable[Path], traces: Traces) -> bool:
+    """Whether a cell of a table, or a text of a JSON file, is the name of somebody to forget and nothing else."""
+    for path in paths:
+        data = read_bytes(path)
+        with suppress(SeatingError, ValueError, RecursionError):
+            if data is None:
+                cells: list[str] = []
+            elif path.suffix.casefold() == ".json":
+                cells = [match[1] for match in JSON_TEXT.finditer(json.dumps(json.loads(data), ensure_ascii=False))]
+            else:
+                book = open_book(data, path.name, path.suffix.casefold())
+                cells = [cell for sheet in book.sheets for row in sheet.source.rows for cell in row.cells]
+            if any(without_person(cell, traces, replaced=True) != cell for cell in cells):
+                return True
+    return False
+
+
+def list_names(value: Any) -> Iterator[str]:
+    """Yield the names of people in a record, also of those without an id."""
+    if isinstance(value, Record):
+        fields = next((PEOPLE[kind] for kind in type(value).__mro__ if kind in PEOPLE), frozenset[str]())
+        for name in value.model_fields_set:
+            inside = getattr(value, name)
+            if name in NAMES and isinstance(inside, str) and not fields.isdisjoint({"id", "on_list"}):
+                yield inside
+            else:
+                yield from list_names(inside)
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from list_names(each)
+
+
+def find_tokens(paths: Iterable[Path]) -> frozenset[str]:
+    """Return what stands for people who were forgotten before, in any of some files."""
+    found: set[str] = set()
+    for path in paths:
+        if (data := read_bytes(path)) is not None:
+            inside = _members(data) if path.suffix.casefold() in ARCHIVES else ()
+            found |= {token.decode() for part in (data, *inside) for token in ANY_TOKEN.findall(part)}
+    return frozenset(found)
+
+
+def list_files(out: Path) -> Iterator[Path]:
+    """Yield the files of the output folder, without links, locks, the journal, and output folders inside it."""
+    for folder, folders, names in os.walk(out):
+        here = Path(folder)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name != JOURNAL and not (here / name).is_symlink() and not (here / name / ROUNDS).is_dir()
+        )
+        for name in sorted(names):
+            path = here / name
+            if not path.is_symlink() and not name.endswith(".lock") and path.is_file():
+                yield path
+
+
+def list_beside(people: Path | None, also: Iterable[Path], out: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Return the files beside the list and those that were named, and the folders beside it that were not named."""
+    files: dict[Path, None] = {}
+    folders: list[Path] = []
+    named = {path.resolve() for path in (*also, out)}
+    is_beside = people is not None and not people.parent.resolve().is_relative_to(out.resolve())
+    for path in sorted(people.parent.iterdir()) if people is not None and is_beside else []:
+        if path.is_dir() and not path.name.startswith("."):
+            is_searched = any(one == path.resolve() or path.resolve() in one.parents for one in named)
+            folders += [] if is_searched else [path]
+        elif path.is_file() and not path.name.startswith(".") and not path.samefile(people or path):
+            files[path] = None
+    for path in also:
+        inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        files |= dict.fromkeys(inside)
+    return tuple(files), tuple(folders)
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """Return the content of a file; None if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def find_lines(data: bytes, path: Path, traces: Traces) -> tuple[int, ...]:

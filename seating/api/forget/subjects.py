@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -31,6 +31,8 @@ class Subject:
     names, emails, phones : tuple of str
     line : int or None
         The line of their row in the list.
+    is_person : bool
+        Whether somebody is known to have this id or name. If not, the name is a text to search for.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Subject:
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     line: int | None = None
+    is_person: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,21 @@ class Known:
         Those on the list as they are there, and others with an id and a name.
     names : mapping of str to tuple of str
         Every name under which somebody was recorded, by id.
+    tokens : frozenset of str
+        What stands for others in any file, and is not used again.
     """
 
     people: People
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tokens: frozenset[str] = frozenset()
 
 
-def list_known(listed_people: People | None, ledger: Ledger, more: Iterable[tuple[str, str]] = ()) -> Known:
+def list_known(
+    listed_people: People | None,
+    ledger: Ledger,
+    more: Iterable[tuple[str, str]] = (),
+    tokens: frozenset[str] = frozenset(),
+) -> Known:
     """Return everybody on the list, in the ledger and in other files.
 
     Parameters
@@ -67,6 +78,8 @@ def list_known(listed_people: People | None, ledger: Ledger, more: Iterable[tupl
     ledger : Ledger
     more : iterable of (id, name)
         Those in other files, such as walk-ins.
+    tokens : frozenset of str
+        What stands for others in any file.
     """
     names: dict[str, dict[str, None]] = {}
     on_list = {} if listed_people is None else dict(listed_people.by_id)
@@ -82,7 +95,7 @@ def list_known(listed_people: People | None, ledger: Ledger, more: Iterable[tupl
         for identity, found in names.items()
         if not identity.startswith(TOKEN)
     ]
-    return Known(People(tuple(persons)), {identity: tuple(found) for identity, found in names.items()})
+    return Known(People(tuple(persons)), {identity: tuple(found) for identity, found in names.items()}, tokens)
 
 
 def _list_recorded(ledger: Ledger) -> Iterator[tuple[str, str]]:
@@ -100,10 +113,10 @@ def _list_recorded(ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 
 def find_subjects(text: str, known: Known) -> tuple[Subject, ...]:
-    """Return the people that an id or a name means. Companions without a name of their own go with their person.
+    """Return the people that an id, a name, an e-mail address or a telephone number of the list means.
 
-    A name that is neither on the list nor in the ledger is returned without an id, because charts and promises name
-    such people too.
+    Companions without a name of their own go with their person. A text that means nobody is returned without an id,
+    because charts and invitations name people who are not on the list, and because people have nicknames.
 
     Parameters
     ----------
@@ -113,27 +126,40 @@ def find_subjects(text: str, known: Known) -> tuple[Subject, ...]:
     Raises
     ------
     UsageError
-        When several people have this name, or the text is blank.
+        When several people have this name or address, or the text is blank.
     """
     if not text.strip():
         raise UsageError("Nobody is named. Give the id or the name of the person to forget.")
-    tokens = _free_tokens(known.names)
+    tokens = _free_tokens({*known.names, *known.tokens})
     found = known.people.find_each(text)
     if isinstance(found, Miss):
         if found.is_ambiguous:
             same = [person.id for group in known.people.everyone(text) for person in group]
-            raise UsageError(
-                f"{quoted(text)} is the name of several people: {listed(same)}. Give the id of one of them. If they "
-                "are the same person, run the command once for each id."
-            )
+            raise _several("the name", text, same)
         former = [identity for identity, names in known.names.items() if fold(text) in map(fold, names)]
+        reached = [person.id for person in known.people if fold(text) in map(fold, _list_addresses(person))]
+        if len(reached) > 1:
+            raise _several("the address or number", text, reached)
         if len(former) == 1 and not former[0].startswith(TOKEN):
             found = (known.people.by_id[former[0]],)
+        elif reached:
+            found = (known.people.by_id[reached[0]],)
         else:
-            return (Subject("", next(tokens), (" ".join(text.split()),)),)
+            return (Subject("", next(tokens), (" ".join(text.split()),), is_person=False),)
     everyone = dict.fromkeys(person.id for person in found)
     everyone |= dict.fromkeys(one.id for person in found for one in _list_companions(person, known.people))
     return tuple(_subject(known, identity, next(tokens)) for identity in everyone)
+
+
+def _several(what: str, text: str, people: Sequence[str]) -> UsageError:
+    return UsageError(
+        f"{quoted(text)} is {what} of several people: {listed(people)}. Give the id of one of them. If they "
+        "are the same person, run the command once for each id."
+    )
+
+
+def _list_addresses(person: Person) -> tuple[str, ...]:
+    return (*person.values("email"), *person.values("phone"))
 
 
 def _subject(known: Known, identity: str, token: str) -> Subject:

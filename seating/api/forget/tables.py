@@ -14,7 +14,7 @@ from seating.api.forget.traces import Traces
 from seating.errors import SeatingError
 from seating.sources import open_book
 from seating.sources.archive import DAMAGED
-from seating.wording import squashed
+from seating.wording import counted, squashed
 
 __all__ = ["ID_HEADINGS", "ChangedTable", "change_table", "change_workbook", "list_columns", "without_person"]
 
@@ -43,10 +43,20 @@ class ChangedTable:
     content : bytes
     lines : tuple of int
         The lines of the rows that were changed or removed.
+    n_removed : int
+        How many of them were removed.
     """
 
     content: bytes
     lines: tuple[int, ...]
+    n_removed: int = 0
+
+    @property
+    def says(self) -> str:
+        """What was done to the rows, in words."""
+        n_changed = len(self.lines) - self.n_removed
+        told = [(self.n_removed, "removed"), (n_changed, "changed")]
+        return ", ".join(f"{counted(number, 'row')} {done}" for number, done in told if number)
 
 
 def change_table(data: bytes, file: str, change: ChangeRow) -> ChangedTable | None:
@@ -76,17 +86,19 @@ def change_table(data: bytes, file: str, change: ChangeRow) -> ChangedTable | No
     else:
         return None
     changed: list[int] = []
+    n_removed = 0
     written = lines[:skipped]
     for line, raw, cells in records:
         new = change(line, cells)
         if new is None:
             changed.append(line)
+            n_removed += 1
         elif list(new) != cells:
             changed.append(line)
             written.append(_write(new, delimiter, raw))
         else:
             written.append(raw)
-    return ChangedTable("".join(written).encode(codec), tuple(changed))
+    return ChangedTable("".join(written).encode(codec), tuple(changed), n_removed)
 
 
 def change_workbook(data: bytes, change: Callable[[str], str]) -> bytes:

@@ -17,7 +17,7 @@ from seating.api.forget.subjects import Subject
 from seating.profiles.names import put_first_name_first
 from seating.wording import fold, without_marks
 
-__all__ = ["Traces"]
+__all__ = ["Traces", "is_within"]
 
 COMPUTED_ID = re.compile(r"p-[0-9a-f]{10}")
 
@@ -134,7 +134,7 @@ class Traces:
         for identity, names in self.others.items():
             for subject in self.subjects:
                 for name in names:
-                    if any(_is_within(mine, name) for mine in subject.names):
+                    if any(is_within(mine, name) for mine in subject.names):
                         yield from _name_patterns(name)
                 if is_telling(subject.id) and identity != subject.id and identity.startswith(subject.id):
                     yield re.escape(identity)
@@ -155,7 +155,7 @@ def is_telling(identity: str) -> bool:
     return len(identity) >= 5 and any(map(str.isdigit, identity)) and any(map(str.isalpha, identity))
 
 
-def _is_within(name: str, other: str) -> bool:
+def is_within(name: str, other: str) -> bool:
     """Whether another name contains this one as words, without being the same."""
     mine, theirs = fold(name).split(), fold(other).split()
     starts = range(len(theirs) - len(mine) + 1)

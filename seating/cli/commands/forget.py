@@ -53,32 +53,46 @@ def command(
 ) -> int:
     """Remove a person from the output folder, so that no file in it names them.
 
-    Lists every file and what would change in it. With --yes, or after a question on a terminal, the
-    changes are made. They cannot be undone. PERSON is an id or a name. PEOPLE is the list. It tells the
-    program which e-mail address and telephone number to look for, and it is changed only with --list.
+    Lists the files, and what would change in each. With --yes, or after a question on a terminal, the
+    changes are made. They cannot be undone. PERSON is an id, a name, or an e-mail address of the list;
+    a nickname that is in nobody's name is searched for too. PEOPLE is the list. It tells the program
+    which e-mail address and telephone number to look for, and it is changed only with --list.
 
     In saved rounds, a token such as `forgotten-1` stands for the person from now on. Pages that may
     name them are removed; `seating report` and `seating packet` write them again. Without PERSON, a
     run that was interrupted is finished.
     """
     from seating.api.forget.run import finish_forgetting, forget_person, plan_forgetting
-    from seating.cli.views.forget import print_finished, print_forgotten
+    from seating.cli.views.forget import print_forgotten
 
     if person is None:
-        print_finished(console, out, was_pending=finish_forgetting(out))
+        _print_finished(console, out, was_pending=finish_forgetting(out))
         return exits.DONE
     if people == "-":
         raise click.UsageError("PEOPLE cannot be standard input here. Name the file of the list.")
     place = None if people is None else Path(people)
     if not is_sure:
         planned = plan_forgetting(out, person, place, sheet, also, with_list=with_list)
-        print_forgotten(console, planned, place, out)
         can_ask = not console.as_json and sys.stdin.isatty() and sys.stdout.isatty()
-        if not (planned.is_needed and can_ask):
+        is_asked = can_ask and (planned.is_needed or planned.can_change_more)
+        print_forgotten(console, planned, place, out, is_asked=is_asked)
+        if not is_asked:
             return exits.DONE
-        if planned.list_is_left and not with_list and click.confirm("Change the list too?"):
+        console.result()
+        if planned.can_change_more and click.confirm("Change the list and the tables beside it too?"):
             with_list = True
-        if not click.confirm("Make these changes? They cannot be undone."):
+        if not (planned.is_needed or with_list) or not click.confirm("Make these changes? They cannot be undone."):
+            console.result("Nothing was changed.")
             return exits.DONE
     print_forgotten(console, forget_person(out, person, place, sheet, also, with_list=with_list), place, out)
     return exits.DONE
+
+
+def _print_finished(console: Console, out: Path, *, was_pending: bool) -> None:
+    """Print whether an interrupted run was finished."""
+    if console.as_json:
+        console.record({"schema_version": 1, "finished": was_pending})
+    elif was_pending:
+        console.result(f"The interrupted run is finished. All its changes in {out} are made.")
+    else:
+        console.result(f"No interrupted run is waiting in {out}. Name the person to forget.")

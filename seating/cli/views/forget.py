@@ -10,9 +10,10 @@ from seating.api.forget.plan import Fate, FileChange
 from seating.api.forget.run import Forgotten
 from seating.cli.console import Console
 from seating.errors import Note
+from seating.ledger import ROUNDS
 from seating.wording import counted, listed, quoted
 
-__all__ = ["print_finished", "print_forgotten"]
+__all__ = ["print_forgotten"]
 
 SHOWN_LINES = 12
 """Maximum number of lines of a file that are listed."""
@@ -32,25 +33,9 @@ TITLES = {
 }
 
 
-def print_finished(console: Console, out: Path, *, was_pending: bool) -> None:
-    """Print whether an interrupted run was finished.
-
-    Parameters
-    ----------
-    console : Console
-    out : Path
-        The output folder.
-    was_pending : bool
-    """
-    if console.as_json:
-        console.record({"schema_version": 1, "finished": was_pending})
-    elif was_pending:
-        console.result(f"The interrupted run is finished. All its changes in {out} are made.")
-    else:
-        console.result(f"No interrupted run is waiting in {out}. Name the person to forget.")
-
-
-def print_forgotten(console: Console, found: Forgotten, people: Path | None, out: Path) -> None:
+def print_forgotten(
+    console: Console, found: Forgotten, people: Path | None, out: Path, *, is_asked: bool = False
+) -> None:
     """Print every file, and what happens to it.
 
     Parameters
@@ -61,31 +46,66 @@ def print_forgotten(console: Console, found: Forgotten, people: Path | None, out
         The list.
     out : Path
         The output folder.
+    is_asked : bool
+        Whether the command asks next whether to make the changes.
     """
     notes = list(_notes(found))
     if console.as_json:
         console.record(_record(found, notes))
         return
-    n_people = counted(len(found.subjects), "person", "people")
-    tokens = listed(subject.token for subject in found.subjects)
-    if not found.is_needed:
-        told = "is left" if found.changes else "was found"
-        console.result(f"Nothing that the program changes {told}.")
-    elif found.is_done:
-        console.result(f"Forgotten: {n_people}. In saved rounds, {tokens} stands for them.")
-    else:
-        console.result(f"To forget {n_people}. In saved rounds, {tokens} would stand for them.")
+    console.notes(notes)
+    console.result(_summary(found))
     for fate, (done, planned) in TITLES.items():
         console.section(done if found.is_done else planned, _lines(found.of(fate)))
-    if found.is_done and found.of(Fate.REMOVED):
-        whom = "" if people is None else f"{people} "
-        console.section(
-            "To write pages again", [f"seating packet {whom}--out {out}", f"seating report {whom}--out {out}"]
-        )
+    console.section("Not searched", _unsearched(found.unsearched))
+    if found.is_done:
+        console.section("To write pages again", _commands(found, people, out))
     console.section("Elsewhere", [OUTSIDE])
-    console.notes(notes)
-    if not found.is_done and found.is_needed:
+    if not found.is_done and found.is_needed and not is_asked:
         console.result("\nNothing was changed. Add --yes to make these changes. They cannot be undone.")
+
+
+def _summary(found: Forgotten) -> str:
+    """Return whether people were or would be forgotten, and what stands for them."""
+    if not found.is_needed and found.n_people:
+        return f"Nothing that the program changes {'is left' if found.changes else 'was found'}."
+    if not found.n_people:
+        text = quoted(found.subjects[0].names[0])
+        files = counted(found.n_places, "file")
+        return (
+            f"No person on the list, in saved rounds, arrivals, invitations or charts is called {text}. "
+            f"The words {'were' if found.is_done else 'are'} in {files}. This forgets no person."
+        )
+    tokens = listed(subject.token for subject in found.subjects)
+    verb = "stand" if found.n_people > 1 else "stands"
+    says = f"{'Forgotten' if found.is_done else 'To be forgotten'}: {counted(found.n_people, 'person', 'people')}."
+    if any(change.path.parent.name == ROUNDS for change in found.of(Fate.CHANGED)):
+        says += f" In saved rounds, {tokens} {verb if found.is_done else 'would stand'} for them."
+    return says
+
+
+def _unsearched(paths: Sequence[Path]) -> Iterator[str]:
+    """Yield the files and folders that were not searched; many are counted."""
+    for path in paths[:SHOWN_LINES]:
+        yield f"{path.as_posix()}{'/' if path.is_dir() else ''}"
+    if len(paths) > SHOWN_LINES:
+        yield f"and {len(paths) - SHOWN_LINES:,} more"
+    if paths:
+        yield "Look into these files yourself. Add --also with a folder to search it."
+
+
+def _commands(found: Forgotten, people: Path | None, out: Path) -> Iterator[str]:
+    """Yield the commands that write the removed pages again. A repair writes those of the open round without them."""
+    whom = "" if people is None else f"{people} "
+    if found.is_seated:
+        yield f"seating repair {whom}--out {out}"
+    for number in found.rounds:
+        chosen = "" if number == found.open_round else f"--round {number} "
+        if chosen or not found.is_seated:
+            yield f"seating packet {whom}{chosen}--out {out}"
+            yield f"seating report {whom}{chosen}--out {out}"
+    if any(change.path.name.startswith("closing") for change in found.of(Fate.REMOVED)):
+        yield f"seating rounds report --out {out}"
 
 
 def _lines(changes: Sequence[FileChange]) -> Iterator[str]:
@@ -129,11 +149,12 @@ def _record(found: Forgotten, notes: Sequence[Note]) -> dict[str, object]:
     return {
         "schema_version": 1,
         "done": found.is_done,
-        "people": len(found.subjects),
+        "people": found.n_people,
         "tokens": [subject.token for subject in found.subjects],
         "files": [
             {"file": change.path.as_posix(), "fate": str(change.fate), "says": change.says, "lines": list(change.lines)}
             for change in found.changes
         ],
+        "not_searched": [path.as_posix() for path in found.unsearched],
         "notes": [{"slug": note.slug, "text": note.text} for note in notes],
     }

@@ -38,6 +38,9 @@ def print_rounds(console: Console, ledger: Ledger) -> int:
         rows += [_round_row(ledger, saved) for _, saved in sorted(ledger.rounds.items())]
         for line in align(rows):
             console.result(line)
+    if ledger.entries and not ledger.problems:
+        n_entries = len(ledger.entries)
+        console.result(f"{counted(n_entries, 'entry', 'entries')} checked: {'all ' if n_entries > 1 else ''}sound.")
     return _print_problems(console, ledger)
 
 

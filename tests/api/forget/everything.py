@@ -16,9 +16,11 @@ from seating.api.day.arrivals import add_walk_in, mark_arrival
 from seating.api.inputs import read_list
 from seating.api.request import Request
 from seating.charts.entry import ChartEntry, EntryCell
+from seating.ledger import Kind, Ledger
 from seating.ledger.steps import Action, Step, append_steps
 from seating.profiles import Role
 from tests.cli.running import run
+from tests.ledger.made_up import ROUND_1, ROUND_2, WHOLE, closed, seated
 
 PEOPLE = """id,name,organization,sector,email,phone,with,apart,wishes,interests
 p1,Ann,Mill,government,ann@example.org,+1 505 555 0101,,Cam Ortiz,,food:3
@@ -49,6 +51,8 @@ HARVEST = """table,question,theme,text,voice
 a,,Rooms,Ann said that the hall is free,
 b,,Money,"We should ask the bank, said Eva Núñez Gil",
 """
+
+MOSSES = [{"id": name, "name": f"{name.capitalize()} Moss", "organization": "Mill"} for name in ROUND_1]
 
 SOLVE = "solve people.csv --quiet --seed 3"
 
@@ -90,6 +94,22 @@ def make_everything(folder: Path) -> Path:
     (out / "round-1" / "printing-x1").mkdir()
     (out / "round-1" / "printing-x1" / "badges.html").write_text("<b>Ann</b> and Eva <b>Núñez Gil</b>")
     return out
+
+
+def make_quickly(folder: Path) -> Path:
+    """Write an output folder with two rounds and a list, without solving. Return the folder around it."""
+    out = folder / "out"
+    (out / "rounds").mkdir(parents=True)
+    pages = {**WHOLE["pages"], "people": MOSSES}
+    ledger = Ledger.open(out).add(Kind.SEATED, {**seated(1, ROUND_1), "pages": pages})
+    ledger.add(Kind.SEATED, {**seated(2, ROUND_2, **closed(1, ("ben",))), "pages": pages})
+    (out / "arrivals.csv").write_text("round,id,name,state\n2,ben,Ben Moss,arrived\n2,cam,Cam Moss,arrived\n")
+    append_steps(out / "board" / "steps.jsonl", [Step(Action.BEGIN, seats=dict(ROUND_2), round_number=2)])
+    (out / "round-2").mkdir()
+    (out / "round-2" / "report.html").write_text("<b>Ben</b> Moss")
+    (out / ".seating-files").write_text("round-2/report.html\n")
+    (out.parent / "list.csv").write_text("id,name\nana,Ana Moss\nben,Ben Moss\ncam,Cam Moss\ndee,Dee Moss\n")
+    return folder
 
 
 def succeed(line: str) -> str:

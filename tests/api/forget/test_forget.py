@@ -147,7 +147,7 @@ def test_the_list_is_not_changed_unless_asked(out: Path):
     assert LIST.read_bytes() == before
     (told,) = (change for change in done.of(Fate.LEFT) if change.path == LIST)
     assert told.lines == (2, 3, 4, 8)
-    assert done.list_is_left
+    assert done.can_change_more
 
 
 def test_sentences_are_left_to_the_convener_with_their_lines(out: Path):

@@ -12,13 +12,10 @@ from typing import Any
 import pytest
 
 from seating.api.forget.run import finish_forgetting, forget_person
-from seating.ledger import Kind, Ledger
+from seating.ledger import Ledger
 from seating.ledger.journal import JOURNAL, is_pending, write_plan
-from seating.ledger.steps import Action, Step, append_steps
+from tests.api.forget.everything import make_quickly
 from tests.cli.running import run
-from tests.ledger.made_up import ROUND_1, ROUND_2, WHOLE, closed, seated
-
-PEOPLE = [{"id": name, "name": f"{name.capitalize()} Moss", "organization": "Mill"} for name in ROUND_1]
 
 
 class KilledError(BaseException):
@@ -27,19 +24,7 @@ class KilledError(BaseException):
 
 @pytest.fixture
 def whole(tmp_path: Path) -> Path:
-    """Return an output folder with two rounds, arrivals, steps and a list, written without solving."""
-    out = tmp_path / "whole" / "out"
-    (out / "rounds").mkdir(parents=True)
-    pages = {**WHOLE["pages"], "people": PEOPLE}
-    ledger = Ledger.open(out).add(Kind.SEATED, {**seated(1, ROUND_1), "pages": pages})
-    ledger.add(Kind.SEATED, {**seated(2, ROUND_2, **closed(1, ("ben",))), "pages": pages})
-    (out / "arrivals.csv").write_text("round,id,name,state\n2,ben,Ben Moss,arrived\n2,cam,Cam Moss,arrived\n")
-    append_steps(out / "board" / "steps.jsonl", [Step(Action.BEGIN, seats=dict(ROUND_2), round_number=2)])
-    (out / "round-2").mkdir()
-    (out / "round-2" / "report.html").write_text("<b>Ben</b> Moss")
-    (out / ".seating-files").write_text("round-2/report.html\n")
-    (out.parent / "list.csv").write_text("id,name\nana,Ana Moss\nben,Ben Moss\ncam,Cam Moss\ndee,Dee Moss\n")
-    return out.parent
+    return make_quickly(tmp_path / "whole")
 
 
 def state(folder: Path) -> dict[str, bytes]:

@@ -1,0 +1,243 @@
+"""What the command tells is true: whom it forgot, what it did not search, and what is left to do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+
+from seating.api.forget.plan import Fate
+from seating.api.forget.run import forget_person
+from seating.errors import UsageError
+from seating.ledger import Ledger
+from tests.api.forget.everything import make_quickly, succeed
+from tests.cli.running import run
+
+OUT, LIST = Path("out"), Path("list.csv")
+
+ROWS = """id,name,email,phone
+ana,Ana Moss,ana@moss.example,+1 505 555 0101
+ben,Ben Moss,ben@moss.example,
+cam,Cam Moss,,
+dee,Dee Moss,both@moss.example,
+eva,Eva Moss,both@moss.example,
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make two rounds and a list in the current folder."""
+    found = make_quickly(tmp_path / "one")
+    monkeypatch.chdir(found)
+    LIST.write_text(ROWS)
+    Path("convening.yaml").write_text("tables: [{id: a, seats: 2-6}]\n")
+    return found
+
+
+def everything() -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in Path().rglob("*") if path.is_file() and path.suffix != ".lock"}
+
+
+@pytest.mark.parametrize("words", ["Wilhelmina", "Oak", "oak"])
+def test_a_part_of_a_name_is_refused(words: str):
+    LIST.write_text(f"{ROWS}p9,Wilhelmina Oak,,\n")
+    Path("promises.csv").write_text("who,what\nAna Moss,Call Wilhelmina about Oak\n")
+    before = everything()
+    told = run(f"forget {words} list.csv --out out --list --yes")
+    assert told.exit_code == 2
+    assert f'No person is called "{words}".' in told.stderr
+    assert '"Wilhelmina Oak" (p9)' in told.stderr
+    assert "promises.csv" in told.stderr
+    assert "1 person" not in told.output
+    assert everything() == before
+
+
+@pytest.mark.parametrize("text", ["ben@moss.example", "BEN@moss.example"])
+def test_an_address_of_the_list_finds_its_person(text: str):
+    done = forget_person(OUT, text, LIST, with_list=True)
+    assert [subject.id for subject in done.subjects] == ["ben"]
+    assert "Ben Moss" not in LIST.read_text()
+
+
+def test_a_telephone_number_finds_its_person_and_a_shared_address_is_refused():
+    assert json.loads(succeed('forget "+1 505 555 0101" list.csv --out out --json'))["people"] == 1
+    assert "several people: dee and eva" in run("forget both@moss.example list.csv --out out").stderr
+
+
+def test_a_nickname_is_no_person():
+    Path("notes.csv").write_text("note\nBuddy\n")
+    (OUT / "round-1").mkdir()
+    (OUT / "round-1" / "report.html").write_text("Buddy")
+    (OUT / ".seating-files").write_text("round-1/report.html\n")
+    told = succeed("forget Buddy list.csv --out out --list --yes")
+    assert 'charts is called "Buddy". The words were in 2 files. This forgets no person.' in told
+    assert "1 person" not in told
+    assert Path("notes.csv").read_text() == "note\nforgotten-1\n"
+
+
+def test_words_in_the_ledger_are_counted_as_nobody():
+    entries = len(Ledger.open(OUT).entries)
+    forget_person(OUT, "Mill")
+    ledger = Ledger.open(OUT).sound
+    assert len(ledger.entries) == entries + 1
+    assert ledger.entries[-1].content.plain()["people"] == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("invitations.csv", "id,perspective,person,nominated by\ni1,Youth,Hal Poe,\n"),
+        ("board/charts/c1.json", '{"name": "x", "cells": {"a": "Hal Poe"}}'),
+        ("charts/one.csv", "doer\nHal Poe\n"),
+    ],
+)
+def test_somebody_who_was_only_nominated_is_a_person(file: str, text: str):
+    (OUT / file).parent.mkdir(parents=True, exist_ok=True)
+    (OUT / file).write_text(text)
+    assert json.loads(succeed('forget "Hal Poe" --out out --json'))["people"] == 1
+
+
+def test_the_next_token_is_free_in_every_file():
+    Path("notes.csv").write_text("who,note\nBuddy,x\n")
+    forget_person(OUT, "Buddy", LIST, with_list=True)
+    assert "forgotten-1" in Path("notes.csv").read_text()
+    done = forget_person(OUT, "Ben Moss", LIST, with_list=True)
+    assert [subject.token for subject in done.subjects] == ["forgotten-2"]
+
+
+def test_files_that_are_not_searched_are_named():
+    Path("thanks.pdf").write_bytes(b"%PDF-1.4")
+    Path("photo.jpg").write_bytes(b"\xff\xd8\0")
+    Path("notes").mkdir()
+    (OUT / "plan.png").write_bytes(b"\x89PNG\0")
+    told = succeed("forget ben list.csv --out out")
+    section = told.split("Not searched")[1].split("Elsewhere")[0]
+    assert all(name in section for name in ("thanks.pdf", "photo.jpg", "notes/", "out/plan.png"))
+    assert "list.csv" not in section
+    assert "out/\n" not in section
+    record = json.loads(succeed("forget ben list.csv --out out --also notes --json"))
+    assert record["not_searched"] == ["out/plan.png", "photo.jpg", "thanks.pdf"]
+
+
+def test_letters_beside_the_list_are_searched():
+    import zipfile
+
+    with zipfile.ZipFile("thanks.docx", "w") as letter:
+        letter.writestr("word/document.xml", "<w:p><w:t>Dear B</w:t><w:t>en Moss</w:t></w:p>")
+    done = forget_person(OUT, "ben", LIST)
+    assert Path("thanks.docx") in [change.path for change in done.of(Fate.LEFT)]
+
+
+def test_a_text_is_not_rewritten_as_a_table():
+    text = "Present: Ben Moss, ben@moss.example, and others\n"
+    Path("minutes.txt").write_text(text)
+    done = forget_person(OUT, "ben", LIST, with_list=True)
+    assert Path("minutes.txt").read_text() == text
+    assert {change.path: change.lines for change in done.of(Fate.LEFT)}[Path("minutes.txt")] == (1,)
+
+
+def test_a_row_that_stays_is_left_to_the_convener():
+    book = openpyxl.Workbook()
+    for row in (["Name", "Organization"], ["Ana Moss", "Mill"], ["Ben Moss", "Only Mill of Oakdale"]):
+        book.active.append(row)
+    book.save("signed.xlsx")
+    Path("promises.csv").write_text("who,what\nBen Moss,x\n")
+    planned = {one["file"]: one for one in json.loads(succeed("forget ben list.csv --out out --json"))["files"]}
+    assert "add --list" in planned["signed.xlsx"]["says"]
+    assert "add --list" in planned["promises.csv"]["says"]
+    done = forget_person(OUT, "ben", LIST, with_list=True)
+    left = {change.path.name: change for change in done.of(Fate.LEFT)}
+    assert left["signed.xlsx"].lines == (3,)
+    assert "row about them remains" in left["signed.xlsx"].says
+    assert "promises.csv" not in left
+
+
+def test_a_list_that_cannot_be_changed_here_is_not_offered():
+    book = openpyxl.Workbook()
+    for row in csv_rows():
+        book.active.append(row)
+    book.save("list.xlsx")
+    LIST.unlink()
+    told = json.loads(succeed("forget ben list.xlsx --out out --json"))
+    (says,) = (one["says"] for one in told["files"] if one["file"] == "list.xlsx")
+    assert "add --list" not in says
+    assert "in your spreadsheet program" in says
+
+
+def csv_rows() -> list[list[str]]:
+    return [line.split(",") for line in ROWS.splitlines()]
+
+
+def test_removed_and_changed_rows_are_told_in_order():
+    LIST.write_text(ROWS.replace("email,phone", "email,with").replace(",+1 505 555 0101", ",Cam Moss"))
+    told = json.loads(succeed("forget cam list.csv --out out --list --json"))
+    (one,) = (one for one in told["files"] if one["file"] == "list.csv")
+    assert one["says"] == "1 row removed, 1 row changed"
+    told = json.loads(succeed("forget cam list.csv --out out --json"))
+    (one,) = (one for one in told["files"] if one["file"] == "list.csv")
+    assert one["lines"] == [2, 4]
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, keys: str) -> str:
+    """Run the command on a terminal and type answers to its questions."""
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr("seating.cli.commands.forget.sys", SimpleNamespace(stdin=terminal, stdout=terminal))
+    told = run("forget ben list.csv --out out", input=keys)
+    assert told.exit_code == 0, told.output
+    return told.stdout
+
+
+def test_on_a_terminal_nothing_is_said_to_be_done_before_the_questions(monkeypatch: pytest.MonkeyPatch):
+    before = everything()
+    told = answer(monkeypatch, "\n\n")
+    assert everything() == before
+    assert "--yes" not in told
+    assert told.index("Make these changes?") < told.index("Nothing was changed.")
+    assert told.count("Nothing was changed") == 1
+    assert "Forgotten: 1 person" in answer(monkeypatch, "y\ny\n")
+    assert "Ben Moss" not in LIST.read_text()
+
+
+def test_the_commands_that_write_the_removed_pages_are_told():
+    (OUT / "round-1").mkdir()
+    (OUT / "round-1" / "report.html").write_text("Ben Moss")
+    (OUT / "closing.html").write_text("Ben Moss")
+    (OUT / ".seating-files").write_text("round-1/report.html\nround-2/report.html\nclosing.html\n")
+    told = succeed("forget ben list.csv --out out --list --yes").split("To write pages again")[1].split("Elsewhere")[0]
+    assert [line.strip() for line in told.strip().splitlines()] == [
+        "seating repair list.csv --out out",
+        "seating packet list.csv --round 1 --out out",
+        "seating report list.csv --round 1 --out out",
+        "seating rounds report --out out",
+    ]
+
+
+def test_rounds_of_folders_inside_are_told_first():
+    (OUT / "inner" / "rounds").mkdir(parents=True)
+    forget_person(OUT, "ben", LIST, with_list=True)
+    told = run("forget dee --out out --yes").output
+    assert told.index("forget-nested") < told.index("Forgotten")
+
+
+def test_a_copy_from_before_is_the_only_file_that_is_accused():
+    old = (OUT / "rounds" / "0002-round-2.json").read_bytes()
+    forget_person(OUT, "ben", LIST)
+    (OUT / "rounds" / "0002-round-2.json").write_bytes(old)
+    ledger = Ledger.open(OUT)
+    assert [Path(problem.file or "").name for problem in ledger.problems] == ["0002-round-2.json"]
+    assert 1 in ledger.rounds
+
+
+def test_a_sound_ledger_is_said_to_be_sound():
+    assert succeed("rounds list --out out").splitlines()[-1] == "2 entries checked: all sound."
+    path = OUT / "rounds" / "0001-round-1.json"
+    path.write_bytes(path.read_bytes()[:-9])
+    assert "sound" not in run("rounds list --out out").stdout
+
+
+def test_a_name_that_is_nowhere_is_refused():
+    with pytest.raises(UsageError, match="is not on the list"):
+        forget_person(OUT, "Zed Zee", LIST)
