@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import combinations
 from math import comb
 from typing import Any
 
 from pydantic import TypeAdapter
 
-__all__ = ["Case", "CaseResult", "Goals", "choose_candidates", "find_distance", "find_dominated", "rank_cases"]
-
-MOST_SETS = 20_000
-"""Maximum number of sets of candidates that are all compared; of more cases, candidates are chosen one by one."""
+__all__ = ["Case", "CaseResult", "Goals", "find_distance", "find_dominated", "rank_cases"]
 
 ERROR = "error"
 """The status of a case that could not be read or solved."""
@@ -75,6 +71,8 @@ class CaseResult:
         Why the case failed, or which musts are unmet; "" for none. It may quote a cell of a private column.
     shared_message : str
         The same without a quoted cell, for the page and the table.
+    is_proven_different : bool
+        Whether it is proven that no seating within the limits differs more from the candidates before it.
     """
 
     key: str
@@ -91,6 +89,7 @@ class CaseResult:
     seconds: float = 0.0
     message: str = ""
     shared_message: str = ""
+    is_proven_different: bool = False
 
     def as_plain(self) -> dict[str, Any]:
         """Return the result as it is written to a line of JSON."""
@@ -113,12 +112,26 @@ _VALID = TypeAdapter(CaseResult)
 
 @dataclass(frozen=True)
 class Case:
-    """One combination of values, its number in the study from 1, and its result if it was solved."""
+    """One combination of values, or another seating of the best one.
+
+    Attributes
+    ----------
+    number : int
+        In the study, from 1.
+    values : mapping of str to value
+    key : str
+        Hash of everything that the result depends on.
+    result : CaseResult or None
+        None if it is not solved yet.
+    candidate : int
+        For another seating of the best case, its number among the candidates, from 2; otherwise 0.
+    """
 
     number: int
     values: Mapping[str, Any]
     key: str
     result: CaseResult | None = None
+    candidate: int = 0
 
     @property
     def goals(self) -> Goals | None:
@@ -136,7 +149,8 @@ def rank_cases(cases: Iterable[Case]) -> list[Case]:
 def find_dominated(cases: Iterable[Case]) -> Mapping[int, int]:
     """Return the numbers of cases that nobody would choose, each with a case that is better.
 
-    A case is dominated if another is at least as good in every goal and better in one.
+    A case is dominated if another is at least as good in every goal and better in one. Candidates are left out, because
+    they may cost more on purpose.
 
     Parameters
     ----------
@@ -144,7 +158,7 @@ def find_dominated(cases: Iterable[Case]) -> Mapping[int, int]:
     """
     best: dict[tuple[int, ...], int] = {}
     found = {}
-    for case in rank_cases(cases):  # what dominates a case comes before it
+    for case in rank_cases(one for one in cases if not one.candidate):  # what dominates a case comes before it
         assert case.goals is not None
         numbers = case.goals.numbers
         better = next((n for other, n in best.items() if other != numbers and _is_at_most(other, numbers)), None)
@@ -181,41 +195,3 @@ def find_distance(seats: Mapping[str, str], others: Mapping[str, str]) -> float:
     )
     either = here + there - together
     return 0.0 if either == 0 else 1 - together / either
-
-
-def choose_candidates(ranked: Sequence[Case], number: int, within: int) -> list[Case]:
-    """Return good cases whose seatings differ most: the smallest distance between two of them is as large as possible.
-
-    The best case is one of them. All have as few unmet units of musts as it has. With many cases, the candidates are
-    chosen one by one, each as far as possible from those before it.
-
-    Parameters
-    ----------
-    ranked : sequence of Case
-        The cases with a seating, the best first.
-    number : int
-        How many, at least 1. There are fewer if there are not enough good cases with different seatings.
-    within : int
-        How many penalty points a candidate may cost more than the best.
-    """
-    if not ranked:
-        return []
-    best = ranked[0].goals
-    good = [
-        case
-        for case in ranked
-        if case.goals and best and case.goals.unmet == best.unmet and case.goals.penalty <= best.penalty + within
-    ]
-    seats = [case.result.seats if case.result else {} for case in good]
-    far = [[find_distance(one, other) for other in seats] for one in seats]
-    others = [n for n in range(1, len(good)) if far[0][n] > 0]
-    size = min(number, len(others) + 1)
-    if comb(len(others), size - 1) <= MOST_SETS:
-        sets = ((0, *rest) for rest in combinations(others, size - 1))
-        chosen = max(sets, key=lambda one: min((far[a][b] for a, b in combinations(one, 2)), default=0.0))
-    else:
-        chosen = (0,)
-        while len(chosen) < size:
-            chosen = (*chosen, max(others, key=lambda n: min(far[n][other] for other in chosen)))
-    different = [n for at, n in enumerate(chosen) if all(far[n][other] > 0 for other in chosen[:at])]
-    return [good[n] for n in different]

@@ -17,7 +17,7 @@ from seating.analysis.commitments import (
 )
 from seating.api.request import Request
 from seating.charts import Charts
-from seating.charts.counts import count_named, list_chosen
+from seating.charts.chart import count_named, list_chosen
 from seating.charts.files import find_decisions, note_joins, read_chart_files
 from seating.convening import Convening, Reading
 from seating.convening.document import Document

@@ -18,7 +18,7 @@ from seating.analysis.season.hosts import note_hosts
 from seating.analysis.season.staff_plan import Season
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
-from seating.charts.counts import count_named
+from seating.charts.chart import count_named
 from seating.charts.nominations import Nominations, list_nominations
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
 from seating.engines.messages import Stage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from seating.profiles import Role
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["ANYWHERE", "Cell", "Chart", "Charts", "Naming", "Question", "key_of"]
+__all__ = ["ANYWHERE", "Cell", "Chart", "Charts", "Naming", "Question", "count_named", "key_of", "list_chosen"]
 
 
 def key_of(person: str | None, text: str) -> str:
@@ -161,3 +162,22 @@ class Charts:
     notes: tuple[Note, ...] = ()
     tables: tuple[Table, ...] = ()
     hashes: tuple[tuple[str, str], ...] = ()
+
+
+def count_named(charts: Charts | None) -> Mapping[str, Mapping[str, int]]:
+    """Return how many charts name each person, by id, for each table, by id.
+
+    A chart counts once for a person and a table, whatever the cells. Nobody's naming of themselves counts.
+    """
+    found: dict[str, Counter[str]] = {}
+    for chart in charts.charts if charts else ():
+        for person, table in {(naming.person, naming.cell.table) for naming in chart.namings}:
+            if person is not None and table is not None and person != chart.person:
+                found.setdefault(person, Counter())[table] += 1
+    return found
+
+
+def list_chosen(charts: Charts | None) -> Mapping[str, str]:
+    """Return the id of the table at which people say that they could contribute most, by person id."""
+    own = ((chart.person, chart.own_table) for chart in charts.charts) if charts else ()
+    return {person: table for person, table in own if person is not None and table is not None}

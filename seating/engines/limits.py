@@ -10,6 +10,7 @@ The number of seats alone does not say whether a room can be proven; the gap doe
 from __future__ import annotations
 
 __all__ = [
+    "ALTERNATIVE_PROVEN",
     "CLASS_BOUND_SEATS",
     "COLUMN_PAIRS",
     "COLUMN_PEOPLE",
@@ -109,6 +110,11 @@ REPAIR_CONFIRMED = 2_000
 """Up to this size a second run of the solver, without presolve, has to confirm the fewest moves.
 
 It takes 0.04 s at 1,800 seats and 0.2 s at 9,000; at 30,000 it gives no result within its limit on work."""
+
+# ---- alternatives
+
+ALTERNATIVE_PROVEN = 200
+"""Up to this size the exact engine tries to prove that no seating within a limit on the penalty differs more."""
 
 # ---- the MIP, and the bound over classes
 

@@ -63,7 +63,7 @@ def test_a_damaged_result_is_left_out(tmp_path, key, value):
 
 def test_a_result_is_what_was_written():
     result = CaseResult.of(SOUND)
-    assert json.loads(json.dumps(result.as_plain())) == SOUND
+    assert json.loads(json.dumps(result.as_plain())) == SOUND | {"is_proven_different": False}
     assert CaseResult.of(json.loads(json.dumps(result.as_plain()))) == result
     assert CaseResult.of(SOUND | {"later": 1}) == result
 
@@ -77,6 +77,8 @@ def test_a_result_is_what_was_written():
         {"factors": [{"key": "tables", "values": []}], "sample": None, "seed": 0},
         {"factors": [{"key": "date", "values": [[1]]}, {"key": "seed", "values": ["x"]}], "sample": None, "seed": 0},
         {"factors": 1, "sample": None, "seed": 0},
+        {"factors": [{"key": "tables", "values": [2]}], "sample": None, "seed": 0, "candidates": -1},
+        {"factors": [{"key": "tables", "values": [2]}], "sample": None, "seed": 0, "within": "2"},
         [],
     ],
 )

@@ -22,7 +22,7 @@ from zipfile import ZipFile
 import pytest
 
 import seating
-from seating.analysis.cases import Case, CaseResult, Goals, choose_candidates, find_distance, find_dominated, rank_cases
+from seating.analysis.cases import Case, CaseResult, Goals, find_distance, find_dominated, rank_cases
 from seating.api.request import Request
 from seating.api.study import Study, compare, open_study, run_study, take_case, write_study
 from seating.api.study.cases import CASES
@@ -633,51 +633,77 @@ def test_a_stale_case_is_not_taken(tmp_path: Path):
         take_case(open_study(Request(people, out=tmp_path / "out")), 1)
 
 
-def test_candidates_by_brute_force():
-    chance = random.Random(11)
-    for _ in range(200):
-        people = [f"p{n}" for n in range(6)]
-        cases = [
-            case_of(
-                n,
-                Goals(chance.randrange(2), 0, 0, chance.randrange(4)),
-                {person: f"t{chance.randrange(2)}" for person in people},
-            )
-            for n in range(1, chance.randrange(2, 9))
-        ]
-        number, within = chance.randrange(2, 5), chance.randrange(3)
-        ranked = rank_cases(cases)
-        best = ranked[0]
-        good = [one for one in ranked if one.goals.unmet == best.goals.unmet]
-        good = [one for one in good if one.goals.penalty <= best.goals.penalty + within]
-        found = choose_candidates(ranked, number, within)
-        assert found[0] is best
-        assert all(one in good for one in found)
-        assert len(found) <= number
-
-        def least(some: Any) -> float:
-            return min((find_distance(a.result.seats, b.result.seats) for a, b in combinations(some, 2)), default=1.0)
-
-        assert least(found) > 0
-        sets = [some for some in combinations(good, len(found)) if best in some]
-        assert least(found) == max(map(least, sets))
-        larger = [some for some in combinations(good, len(found) + 1) if best in some]
-        if len(found) < number:
-            assert all(least(some) == 0 for some in larger)
+def search(folder: Path, candidates: int, within: int, *vary: str, **options: Any) -> Study:
+    """Open and run a study with candidates."""
+    request = Request(folder / "people.csv", out=folder / "out", **options)
+    return run_study(open_study(request, vary, None, candidates, within))
 
 
-def test_many_candidates_are_chosen_one_by_one(monkeypatch: pytest.MonkeyPatch):
-    chance = random.Random(12)
-    cases = [
-        case_of(n, Goals(0, 0, 0, 1), {f"p{k}": f"t{chance.randrange(3)}" for k in range(9)}) for n in range(1, 12)
-    ]
-    every = choose_candidates(cases, 4, 0)
-    monkeypatch.setattr("seating.analysis.cases.MOST_SETS", 1)
-    greedy = choose_candidates(cases, 4, 0)
+def test_candidates_are_searched_once_and_can_be_taken(tmp_path: Path):
+    write(tmp_path)
+    found = search(tmp_path, 3, 2, "seed=4", "cap-1=on,off")
+    assert [case.candidate for case in found.cases] == [0, 0, 2, 3]
+    assert found.solved == 4
+    best, *others = compare(found).candidates
+    assert best is found.cases[0]
+    assert others == list(found.cases[2:])
+    results = [case.result for case in (best, *others)]
+    assert all(one is not None and not one.unmet and one.penalty <= results[0].penalty + 2 for one in results)
+    assert all(one.is_proven_different for one in results[1:])
+    assert min(find_distance(a.seats, b.seats) for a, b in combinations(results, 2)) > 0.5
+    again = search(tmp_path, 3, 2, "seed=4", "cap-1=on,off")
+    assert (again.solved, again.cases) == (0, found.cases)
+    last = open_study(Request(tmp_path / "people.csv", out=tmp_path / "out"))
+    assert last.cases == found.cases
+    (tmp_path / "out" / CASES).unlink()
+    anew = search(tmp_path, 3, 2, "seed=4", "cap-1=on,off")
+    assert [case.result.seats for case in anew.cases] == [case.result.seats for case in found.cases]
+    taken = take_case(last, 4) if open_study(last.base.request).cases == last.cases else take_case(anew, 4)
+    assert dict(taken.solved.plan.seats) == results[2].seats
+    assert taken.changed == ()
 
-    def least(some: list[Case]) -> float:
-        return min(find_distance(a.result.seats, b.result.seats) for a, b in combinations(some, 2))
 
-    assert len(greedy) == len(every) == 4
-    assert every[0] is greedy[0] is cases[0]
-    assert least(every) >= least(greedy) >= least(every) / 2
+def test_other_candidates_of_the_same_case_are_searched_anew(tmp_path: Path):
+    write(tmp_path)
+    none, two = search(tmp_path, 2, 0, "seed=0"), search(tmp_path, 2, 2, "seed=0")
+    assert (none.solved, two.solved) == (2, 1)
+    assert two.cases[0] == none.cases[0]
+    assert two.cases[1].result.penalty >= none.cases[1].result.penalty
+    three = search(tmp_path, 3, 2, "seed=0")
+    assert three.cases[:2] == two.cases
+    assert study(tmp_path, "seed=0").cases == two.cases[:1]
+
+
+def test_a_room_with_one_good_seating_has_no_candidates(tmp_path: Path):
+    rows = [[*row[:8], ""] for row in ROWS[:2]]
+    tables = "tables:\n  - {id: north, seats: 1}\n  - {id: south, seats: 1}\nrequirements: []\n"
+    write(tmp_path, tables, rows)
+    found = search(tmp_path, 3, 5, "seed=0")
+    assert [case.candidate for case in found.cases] == [0]
+    told = list(compare(found).describe())
+    assert told[-1] == "Only 1 good seating was found. A larger distance may give more."
+
+
+def test_candidates_wait_until_the_cases_are_solved(tmp_path: Path):
+    write(tmp_path)
+    waiting = open_study(Request(tmp_path / "people.csv", out=tmp_path / "out"), ["seed=0-1"], None, 3, 0)
+    assert [(case.candidate, case.result) for case in waiting.cases] == [(0, None), (0, None), (2, None), (3, None)]
+    with pytest.raises(UsageError, match="is not solved yet"):
+        take_case(waiting, 3)
+
+
+def test_candidates_of_a_clash_are_as_close_to_the_musts(tmp_path: Path):
+    write(tmp_path, CONVENING + "  - {kind: cap, of: sector, at_most: 1, must: true}\n")
+    found = search(tmp_path, 2, 0, "seed=0", work=0.5)
+    first, second = (case.result for case in found.cases)
+    assert first.unmet == second.unmet > 0
+    assert second.penalty <= first.penalty
+    assert not second.is_proven_different
+
+
+def test_as_many_tables_as_the_program_allows(tmp_path: Path):
+    write(tmp_path)
+    request = Request(tmp_path / "people.csv", out=tmp_path / "out")
+    assert len(open_study(request, ["tables=3,20000"]).cases) == 2
+    with pytest.raises(InputError, match="is not a number of tables"):
+        open_study(request, ["tables=20001"])

@@ -174,15 +174,40 @@ def test_a_value_in_words(key: str, value: object, says: str):
     assert describe_value(key, value) == says
 
 
-def test_too_few_candidates_are_said_to_be_few():
-    cases = tuple(solved(n, {"seed": n}, (0, 0, 0, 1), seats) for n, seats in enumerate(["ab", "ba", "aa"], start=1))
-    told = list(Comparison(cases, wanted=3).describe())
-    assert told[-2:] == [
-        "The candidates are the cases 1 and 3. Any two of them differ in at least 100 % of their pairs.",
-        "Only 2 good seatings that differ were found. Other seeds or a larger distance may give more.",
+def candidates_of(*proven: bool) -> tuple[Case, ...]:
+    """Return a case and two candidates."""
+    first = solved(1, {"seed": 0}, (0, 0, 0, 1), "ab")
+    others = [solved(n, {"seed": 0}, (0, 0, 0, n), "aa") for n in range(2, 2 + len(proven))]
+    return (
+        first,
+        *(
+            replace(case, candidate=case.number, result=replace(case.result, is_proven_different=is_proven))
+            for case, is_proven in zip(others, proven, strict=True)
+        ),
+    )
+
+
+def test_what_is_said_about_candidates_is_proven():
+    told = list(Comparison(candidates_of(True), wanted=3).describe())
+    assert told[0].startswith("The best case is 1 (seed 0): ")
+    assert told[1:] == [
+        "The candidates are the cases 1 and 2. Any two of them differ in at least 100 % of their pairs.",
+        "It is proven that no such seating differs more from the candidates before it.",
+        "Only 2 good seatings that differ were found. A larger distance may give more.",
     ]
-    assert list(Comparison(cases[:2], wanted=2).describe())[-1].startswith("Only 1 good seating was found.")
-    assert "Candidates" not in render_study(Comparison(cases[:2], wanted=2))
+    assert list(Comparison(candidates_of(False, False), wanted=3).describe())[-1] == (
+        "They differ most of those that were found."
+    )
+    assert list(Comparison(candidates_of(True, False), wanted=3).describe())[-1] == (
+        "It is proven for case 2 that no such seating differs more from the candidates before it. "
+        "The others differ most of those that were found."
+    )
+    assert list(Comparison(candidates_of(), wanted=2).describe())[-1].startswith("Only 1 good seating was found.")
+    assert "Candidates" not in render_study(Comparison(candidates_of(), wanted=2))
+    page = render_study(Comparison(candidates_of(True), wanted=2))
+    assert "<b>Case 2</b> (<bdi>candidate 2</bdi>)" in page
+    assert "worse than case" not in page  # a candidate may cost more on purpose
+    assert list(Comparison(candidates_of(True), wanted=2).rows())[1][-1] == "2"
 
 
 def test_the_workbook_has_a_row_for_each_case_and_the_tables_of_everybody():

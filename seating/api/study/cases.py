@@ -6,14 +6,16 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from seating._version import __version__
-from seating.analysis.cases import ERROR, Case, CaseResult, Goals
+from seating.analysis.cases import ERROR, Case, CaseResult, Goals, rank_cases
 from seating.api.checked_seats import check_seats
 from seating.api.day.arrivals import ARRIVALS
 from seating.api.form_files import COMMITMENTS, RESOURCES
@@ -23,19 +25,31 @@ from seating.api.result import Solved, build_result
 from seating.api.study.changes import Base, find_changes, read_case
 from seating.api.study.variation import Variation, list_cases
 from seating.convening.files import plain_table
-from seating.engines import Child
+from seating.engines import Child, Status
+from seating.engines.alternatives import find_alternative
+from seating.engines.budget import work_for_room
 from seating.engines.local_search.construction import spread_staff
-from seating.engines.outcome import Ending
+from seating.engines.outcome import Ending, outcome_of
 from seating.errors import InputError, SeatingError, as_text
 from seating.judge import review
 from seating.ledger.files import append_lines, lock_folder, read_lines
-from seating.model import build_model
+from seating.model import build_model, penalty_of
+from seating.plan import Plan
 from seating.report.privacy import shared_requirements, shared_voices
 from seating.tasks.steps import Search, Steps, run_here
 from seating.voices import VoiceState
 from seating.wording import listed
 
-__all__ = ["CASES", "FOLDER", "append_result", "number_cases", "solve_case", "solve_case_in_steps"]
+__all__ = [
+    "CASES",
+    "FOLDER",
+    "append_result",
+    "find_best",
+    "number_cases",
+    "search_candidate",
+    "solve_case",
+    "solve_case_in_steps",
+]
 
 FOLDER = Path("study")
 """The folder in the output folder for what a study keeps. Only this user can read it."""
@@ -50,18 +64,84 @@ LONGEST_WAIT = 10.0
 LONGEST_MESSAGE = 2_000
 
 
-def number_cases(base: Base, variation: Variation) -> tuple[Case, ...]:
-    """Return the cases of a study, numbered from 1, with the results that are known already.
+def number_cases(base: Base, variation: Variation, number: int = 0, within: int = 0) -> tuple[Case, ...]:
+    """Return the cases of a study, numbered from 1, with the results that are known already. Candidates come last.
 
     Parameters
     ----------
     base : Base
     variation : Variation
+    number : int
+        The number of candidates, the best case included; 0 for none.
+    within : int
+        How many penalty points a candidate may cost more than the best case.
     """
     given = _hash(_list_given(base))
     keyed = [(values, _hash([given, values])) for values in list_cases(variation)]
     known = _read_results(base.request.out / CASES)
-    return tuple(Case(n, values, key, known.get(key)) for n, (values, key) in enumerate(keyed, start=1))
+    cases = [Case(n, values, key, known.get(key)) for n, (values, key) in enumerate(keyed, start=1)]
+    best = find_best(cases)
+    for candidate in range(2, number + 1 if best is not None or not all(case.result for case in cases) else 0):
+        found = cases[len(keyed) :]
+        case = Case(len(cases) + 1, {} if best is None else best.values, "", candidate=candidate)
+        if best is not None and all(other.result for other in found):
+            key = _hash(
+                [best.key, within, [sorted(other.result.seats.items()) for other in (best, *found) if other.result]]
+            )
+            case = replace(case, key=key, result=known.get(key))
+        cases.append(case)
+    return tuple(cases)
+
+
+def find_best(cases: Iterable[Case]) -> Case | None:
+    """Return the best case of a study, without candidates; None if a case is not solved yet, or none has a seating."""
+    solved = [case for case in cases if not case.candidate]
+    return next(iter(rank_cases(solved)), None) if all(case.result for case in solved) else None
+
+
+def search_candidate(base: Base, earlier: Sequence[Case], case: Case, within: int, child: Child) -> CaseResult | None:
+    """Return another seating of the best case, as different as possible from earlier ones; None if none was found.
+
+    Parameters
+    ----------
+    base : Base
+    earlier : sequence of Case
+        The best case, and the candidates before this one.
+    case : Case
+        The candidate.
+    within : int
+        How many penalty points it may cost more than the best case.
+    child : Child
+
+    Raises
+    ------
+    SeatingError
+        As for `solve`.
+    KeyboardInterrupt
+        At Ctrl-C.
+    """
+    started = time.monotonic()
+    changes = find_changes(base, case.values)
+    request = replace(base.request, seed=changes.seed, started=started)
+    inputs = read_case(base, changes, changes.listed())
+    model = build_model(inputs.room, inputs.requirements)
+    results = [one.result for one in earlier if one.result is not None]
+    before = [model.tables_of(Plan(dict(result.seats))) for result in results]
+    best = penalty_of(model, before[0])
+    effort = choose_effort(request, model)
+    work = work_for_room(model) if effort.work is None else effort.work
+    most = best._replace(penalty=best.penalty + within)
+    found = find_alternative(model, before, most, child, request.seed, work, effort.jobs)
+    if found is None:
+        return None
+    tables = spread_staff(model, found.tables)
+    outcome = outcome_of(model, tables, results[0].bound or 0, 0.0, otherwise=Status(results[0].status))
+    checked = check_seats(inputs, request, child, model, tables, outcome.status, outcome.bound)
+    solved = build_result(request, inputs, checked.plan, checked.judged, checked.status, ())
+    solved = replace(solved, bound=checked.bound, season=checked.season)
+    is_proven = found.is_proven and np.array_equal(tables, found.tables)
+    result = replace(_result_of(base, case, solved), is_proven_different=is_proven)
+    return replace(result, seconds=round(time.monotonic() - started, 3))
 
 
 def append_result(out: Path, result: CaseResult) -> None:

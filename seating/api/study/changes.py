@@ -22,6 +22,7 @@ from seating.convening.files import ListRules
 from seating.convening.formats import Document
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import WRITTEN_KEYS
+from seating.convening.tables import MOST_TABLES
 from seating.errors import InputError, Miss, UsageError
 from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.reader import Reading
@@ -254,7 +255,7 @@ def _add_change(base: Base, changes: Changes, factor: Factor, value: Any) -> Non
 
 def _change_count(base: Base, changes: Changes, factor: Factor, value: Any) -> None:
     """Keep the first tables of the convening, or add plain ones with as many seats as the last."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1_000:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_TABLES:
         raise InputError([factor.as_problem("is not a number of tables", "Write for example tables=5,6.", value)])
     if not base.tables:
         _change_counted(base, changes, "count", value)

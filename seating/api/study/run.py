@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 
 from seating.analysis.cases import Case, CaseResult
 from seating.api.request import Request
-from seating.api.study.cases import FOLDER, append_result, number_cases, solve_case, solve_case_in_steps
+from seating.api.study.cases import (
+    FOLDER,
+    append_result,
+    find_best,
+    number_cases,
+    search_candidate,
+    solve_case,
+    solve_case_in_steps,
+)
 from seating.api.study.changes import Base, open_base
 from seating.api.study.variation import Variation, read_variation
 from seating.engines import Child
@@ -45,11 +53,15 @@ class Study:
     base : Base
     variation : Variation
     cases : tuple of Case
-        Numbered from 1.
+        Numbered from 1; candidates come last.
     solved : int
         How many cases this run has solved.
     is_interrupted : bool
         Whether the user stopped the run.
+    candidates : int
+        The number of candidates wanted, the best case included; 0 for none.
+    within : int
+        How many penalty points a candidate may cost more than the best case.
     """
 
     base: Base
@@ -57,9 +69,13 @@ class Study:
     cases: tuple[Case, ...]
     solved: int = 0
     is_interrupted: bool = False
+    candidates: int = 0
+    within: int = 0
 
 
-def open_study(request: Request, given: Sequence[str] = (), sample: int | None = None) -> Study:
+def open_study(
+    request: Request, given: Sequence[str] = (), sample: int | None = None, candidates: int = 0, within: int = 0
+) -> Study:
     """Return a study as far as it is solved. Nothing is solved and nothing is written.
 
     Parameters
@@ -68,6 +84,10 @@ def open_study(request: Request, given: Sequence[str] = (), sample: int | None =
     given : sequence of str
         What varies, as for `read_variation`; without any, what varied in the last study in the output folder.
     sample : int, optional
+    candidates : int
+        The number of different seatings of the best case to find, with its own; 0 for none.
+    within : int
+        How many penalty points a candidate may cost more than the best case.
 
     Raises
     ------
@@ -79,13 +99,15 @@ def open_study(request: Request, given: Sequence[str] = (), sample: int | None =
     if given:
         variation = read_variation(given, sample, request.seed)
     else:
-        variation, request = _read_last(request)
+        variation, request, last = _read_last(request)
+        candidates, within = (candidates, within) if candidates else last
     base = open_base(request, variation)
-    return Study(base, variation, number_cases(base, variation))
+    cases = number_cases(base, variation, candidates, within)
+    return Study(base, variation, cases, candidates=candidates, within=within)
 
 
 def run_study(study: Study, progress: Progress = lambda number, of, seconds: None) -> Study:
-    """Solve the cases that are not solved yet. Each result is on the disk as soon as it is known.
+    """Solve the cases that are not solved yet, then search the candidates. Each result is on the disk once it is known.
 
     If a cluster is lost, the other cases stay unsolved; the same command goes on with them.
 
@@ -105,10 +127,13 @@ def run_study(study: Study, progress: Progress = lambda number, of, seconds: Non
     request = study.base.request
     make_private_folder(request.out, FOLDER)
     with lock_folder(request.out / FOLDER, LOCK):
-        cases = list(number_cases(study.base, study.variation))  # another run may have solved some meanwhile
-        content = json.dumps(study.variation.as_plain() | {"work": request.work, "jobs": request.jobs})
+        cases = list(_renumber(study))  # another run may have solved some meanwhile
+        content = json.dumps(
+            study.variation.as_plain()
+            | {"work": request.work, "jobs": request.jobs, "candidates": study.candidates, "within": study.within}
+        )
         replace_file(request.out / LAST, content.encode(), is_private=True)
-        waiting = [case for case in cases if case.result is None]
+        waiting = [case for case in cases if case.result is None and not case.candidate]
         solved, is_interrupted = 0, False
         if waiting:
             with closing(_solve_waiting(study, waiting, progress)) as results, suppress(ClusterLostError):
@@ -119,7 +144,38 @@ def run_study(study: Study, progress: Progress = lambda number, of, seconds: Non
                         solved += 1
                 except KeyboardInterrupt:
                     is_interrupted = True
+        if study.candidates and not is_interrupted and find_best(cases) is not None:
+            cases, found, is_interrupted = _search_candidates(study, progress)
+            solved += found
     return replace(study, cases=tuple(cases), solved=solved, is_interrupted=is_interrupted)
+
+
+def _renumber(study: Study) -> tuple[Case, ...]:
+    return number_cases(study.base, study.variation, study.candidates, study.within)
+
+
+def _search_candidates(study: Study, progress: Progress) -> tuple[list[Case], int, bool]:
+    """Search the candidates one after another. Return the cases, how many were found, and whether the user stopped it.
+
+    A candidate that was not found is left out, and so are those after it.
+    """
+    request, found = study.base.request, 0
+    cases = list(_renumber(study))
+    with Child(stop_signal=request.stop_signal) as child:
+        while (waiting := next((case for case in cases if case.result is None), None)) is not None:
+            progress(waiting.number, len(cases), None)
+            best = find_best(cases)
+            assert best is not None
+            earlier = [best, *(case for case in cases if case.candidate and case.result is not None)]
+            try:
+                result = search_candidate(study.base, earlier, waiting, study.within, child)
+            except KeyboardInterrupt:
+                return cases, found, True
+            if result is None:
+                return [case for case in cases if case.result is not None], found, False
+            append_result(request.out, result)
+            cases, found = list(_renumber(study)), found + 1
+    return cases, found, False
 
 
 def _solve_waiting(
@@ -145,22 +201,13 @@ def _solve_waiting(
             progress(case.number, len(study.cases), (time.monotonic() - started) / n * (len(waiting) - n))
 
 
-def compare(study: Study, candidates: int = 0, within: int = 0) -> Comparison:
-    """Return the comparison of the cases, with the names and sentences that others may see.
-
-    Parameters
-    ----------
-    study : Study
-    candidates : int
-        The number of good cases to choose that differ most from one another; 0 for none.
-    within : int
-        How many penalty points such a case may cost more than the best.
-    """
+def compare(study: Study) -> Comparison:
+    """Return the comparison of the cases, with the names and sentences that others may see."""
     inputs = study.base.inputs
     private = inputs.private_names
     sentences = {one.id: one.sentence(inputs.room) for one in inputs.all_requirements if one.id not in private}
     people = {person.id: person.label for person in inputs.people}
-    return Comparison(study.cases, inputs.convening.title, people, sentences, candidates, within)
+    return Comparison(study.cases, inputs.convening.title, people, sentences, study.candidates, study.within)
 
 
 def write_study(study: Study, compared: Comparison | None = None) -> Mapping[str, str]:
@@ -189,9 +236,11 @@ def write_study(study: Study, compared: Comparison | None = None) -> Mapping[str
     return {path.name.replace(".", "_"): path.as_posix() for path in content}
 
 
-def _read_last(request: Request) -> tuple[Variation, Request]:
-    """Return what varied in the last study in the output folder, and the request with the effort of that study."""
+def _read_last(request: Request) -> tuple[Variation, Request, tuple[int, int]]:
+    """Return what varied in the last study in the output folder, the request with its effort, and its candidates."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         plain = json.loads((request.out / LAST).read_text(encoding="utf-8"))
-        return Variation.of(plain), replace(request, work=plain["work"], jobs=plain["jobs"])
+        variation, candidates = Variation.of(plain), (plain.get("candidates", 0), plain.get("within", 0))
+        if all(type(number) is int and number >= 0 for number in candidates):
+            return variation, replace(request, work=plain["work"], jobs=plain["jobs"]), candidates
     raise UsageError(f"{request.out} has no study to continue. Say what varies, for example --vary tables=5,6.")

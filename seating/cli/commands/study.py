@@ -59,7 +59,8 @@ __all__ = ["command"]
     "--candidates",
     type=click.IntRange(2, 20),
     metavar="N",
-    help="Also choose N good cases whose seatings differ most. Without --vary, four seeds are tried for each.",
+    help="Also search for other seatings of the best case, N with its own, that differ as much as possible. "
+    "Without --vary: of the convening as it is.",
 )
 @click.option(
     "--within",
@@ -121,8 +122,10 @@ def command(
     )
     watch = StudyProgress(console)
     if candidates and not vary and take is None:
-        vary = (f"seed={seed}-{seed + 4 * candidates - 1}",)
-    study = open_study(request if take is None else replace(request, watch=Progress(console)), vary, sample)
+        vary = (f"seed={seed}",)
+    study = open_study(
+        request if take is None else replace(request, watch=Progress(console)), vary, sample, candidates or 0, within
+    )
     if take is not None:
         taken = take_case(study, take)
         print_taken(console, taken)
@@ -130,6 +133,6 @@ def command(
     watch.announce(study)
     study = run_study(study, watch)
     console.end_progress()
-    compared = compare(study, candidates or 0, within)
+    compared = compare(study)
     print_study(console, study, compared, write_study(study, compared))
     return exits.INTERRUPTED if study.is_interrupted else exits.DONE

@@ -128,7 +128,7 @@ def _row(comparison: Comparison, case: Case) -> tuple[str, ...]:
         f"{goals.not_heard:,}",
         f"{goals.left_out:,}",
         "–" if far is None else f"{far:.0%}",
-        "" if better is None else f"worse than {better}",
+        f"candidate {case.candidate}" if case.candidate else "" if better is None else f"worse than {better}",
     )
 
 

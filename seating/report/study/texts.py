@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from seating.analysis.cases import ERROR, Case, Goals, choose_candidates, find_distance, find_dominated, rank_cases
+from seating.analysis.cases import ERROR, Case, Goals, find_distance, find_dominated, rank_cases
 from seating.forms import csv_bytes
 from seating.wording import message, said, said_count, said_list, shortened
 
@@ -42,7 +42,7 @@ MOST_COMPARED = 12
 
 COLUMNS = (
     *("status", "unmet", "penalty", "bound", "voices_not_heard", "left_out", "worst_off", "worst_off_points"),
-    *("unmet_as_stated", "penalty_as_stated", "differs_from_best", "worse_than", "broken", "message"),
+    *("unmet_as_stated", "penalty_as_stated", "differs_from_best", "worse_than", "broken", "message", "candidate"),
 )
 
 
@@ -61,7 +61,7 @@ class Comparison:
     sentences : mapping of requirement id to str
         What the requirements of the convening say, without private ones.
     wanted : int
-        The number of candidates to choose among the cases.
+        The number of candidates that were searched, the best case included; 0 for none.
     within : int
         How many penalty points a candidate may cost more than the best case.
     """
@@ -90,8 +90,9 @@ class Comparison:
 
     @cached_property
     def candidates(self) -> Sequence[Case]:
-        """The good cases that differ most from one another, the best first; () if none were asked for."""
-        return choose_candidates(self.ranked, self.wanted, self.within) if self.wanted > 1 else ()
+        """The best case and the other seatings of it that were found, in this order; () if none were asked for."""
+        best = [case for case in self.ranked if not case.candidate][:1]
+        return [*best, *(case for case in self.cases if case.candidate and case.goals)] if self.wanted > 1 else ()
 
     @property
     def waiting(self) -> int:
@@ -126,12 +127,12 @@ class Comparison:
         if self.ranked:
             yield self._describe_best()
         if len(self.candidates) > 1:
-            yield self._describe_candidates()
-        if self.ranked and max(1, len(self.candidates)) < self.wanted:
+            yield from self._describe_candidates()
+        if self.candidates and not self.waiting and len(self.candidates) < self.wanted:
             yield said_count(
-                "Only %(number)s good seating was found. Other seeds or a larger distance may give more.",
-                "Only %(number)s good seatings that differ were found. Other seeds or a larger distance may give more.",
-                max(1, len(self.candidates)),
+                "Only %(number)s good seating was found. A larger distance may give more.",
+                "Only %(number)s good seatings that differ were found. A larger distance may give more.",
+                len(self.candidates),
             )
         if n := len(self.dominated):
             yield said_count(
@@ -168,7 +169,7 @@ class Comparison:
         first = self.ranked[0]
         assert first.goals is not None
         same = sum(1 for case in self.ranked if case.goals == first.goals) - 1
-        what = describe_case(first, self.factors)
+        what = describe_case(first, self.factors or {key: (value,) for key, value in first.values.items()})
         goals = _clause(first, first.goals, range(4))
         if same:
             return said_count(
@@ -181,19 +182,33 @@ class Comparison:
             )
         return said("The best case is %(case)s (%(what)s): %(goals)s.", case=first.number, what=what, goals=goals)
 
-    def _describe_candidates(self) -> str:
+    def _describe_candidates(self) -> Iterator[str]:
         least = min(self.distance(one, other) or 0.0 for one, other in combinations(self.candidates, 2))
-        return said(
+        yield said(
             "The candidates are the cases %(cases)s. Any two of them differ in at least %(share)s of their pairs.",
             cases=said_list(str(case.number) for case in self.candidates),
             share=f"{int(least * 100)} %",
         )
+        proven = [str(c.number) for c in self.candidates[1:] if c.result is not None and c.result.is_proven_different]
+        if len(proven) == len(self.candidates) - 1:
+            yield said("It is proven that no such seating differs more from the candidates before it.")
+        elif proven:
+            yield said_count(
+                "It is proven for case %(cases)s that no such seating differs more from the candidates before it. "
+                "The others differ most of those that were found.",
+                "It is proven for the cases %(cases)s that no such seating differs more from the candidates before it. "
+                "The others differ most of those that were found.",
+                len(proven),
+                cases=said_list(proven),
+            )
+        else:
+            yield said("They differ most of those that were found.")
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Yield the cells of each case, as in `study.csv`."""
         for case in self.cases:
             one = case.result
-            values = [_as_cell(case.values[key]) for key in self.factors]
+            values = [_as_cell(case.values.get(key, "")) for key in self.factors]
             if one is None:
                 yield (str(case.number), *values, "not solved yet", *[""] * (len(COLUMNS) - 1))
                 continue
@@ -206,7 +221,7 @@ class Comparison:
                 *("" if goals is None else str(goals.left_out), *worst),
                 *(("", "") if goals is None else (str(goals.unmet), str(goals.penalty))),
                 *("" if far is None else f"{far:.3f}", str(self.dominated.get(case.number, ""))),
-                *("; ".join(one.broken), one.shared_message),
+                *("; ".join(one.broken), one.shared_message, str(case.candidate or "")),
             )
 
 
@@ -256,7 +271,8 @@ def describe_value(key: str, value: Any) -> str:
 
 def describe_case(case: Case, factors: Mapping[str, Sequence[Any]]) -> str:
     """Return the values of a case in words, without those that do not vary."""
-    return said_list(describe_value(key, case.values[key]) for key in factors)
+    values = [describe_value(key, case.values[key]) for key in factors]
+    return said_list([*values, said("candidate %(number)s", number=case.candidate)] if case.candidate else values)
 
 
 def describe_goals(case: Case) -> str:
