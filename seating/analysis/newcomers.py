@@ -1,7 +1,4 @@
-"""Newcomers: descriptions of people who are not on the list, and the room with such people added.
-
-A description serves one aim, or several aims whose cells do not contradict each other.
-"""
+"""Newcomers: descriptions of people not on the list, each serving one or several aims, and the room with them added."""
 
 from __future__ import annotations
 

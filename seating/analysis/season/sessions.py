@@ -55,13 +55,11 @@ def read_day(text: str) -> date | None:
     datetime.date(2027, 3, 5)
     """
     found = DAY.search(text)
-    if found is None:
-        return None
     try:
-        day = date(*map(int, found.groups()))
+        day = date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
-    return day if day.year in YEARS else None
+    return day if day is not None and day.year in YEARS else None
 
 
 def read_hours(text: str) -> Hours | None:
