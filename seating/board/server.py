@@ -50,8 +50,10 @@ def serve(
     started: Callable[[str], None],
     stays_open: bool = False,
     report: Callable[[str], None] | None = None,
-) -> None:
+) -> bool:
     """Serve the board until it is stopped: by Ctrl-C, by the page's button, or when its last window closes.
+
+    Returns whether it stopped because its last window was closed.
 
     Parameters
     ----------
@@ -87,6 +89,7 @@ def serve(
     server = _Server(config, session, stays_open, lambda: started(access.address))
     server.run(sockets=[listener])
     session.stop_searches(LAST_WAIT)
+    return server.is_left
 
 
 def write_entry(out: Path, address: str) -> Path:
@@ -183,6 +186,7 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._session = session
         self._stays_open = stays_open
+        self.is_left = False
         self._tell = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -200,7 +204,7 @@ class _Server(uvicorn.Server):
         while not self.should_exit:
             await asyncio.sleep(0.2)
             closed = self._session.windows.last_closed
-            is_left = closed is not None and time.monotonic() - closed > GRACE and not self._stays_open
-            if self._session.is_stopping or is_left:
+            self.is_left = closed is not None and time.monotonic() - closed > GRACE and not self._stays_open
+            if self._session.is_stopping or self.is_left:
                 await asyncio.sleep(0.3)  # for the last answer
                 self.should_exit = True

@@ -12,8 +12,11 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
 
 from seating.board import routing, server
+from seating.board.session import Session
+from seating.cli import seating
 from tests.docs.blocks import ROOT
 
 from .conftest import Client
@@ -229,3 +232,23 @@ def test_no_address_holds_a_name(city):
         addresses = [part.split('"')[0] for part in shown.split('href="')[1:] + shown.split('action="')[1:]]
         for person in room.persons[:20]:
             assert not [one for one in addresses if person.name.split()[-1].lower() in one.lower()]
+
+
+def test_the_command_says_that_the_last_window_was_closed(tmp_path, monkeypatch):
+    monkeypatch.setattr(server, "GRACE", 0.0)
+    session = Session(None, tmp_path)
+
+    def start(_: str) -> None:
+        session.windows.opened()
+        session.windows.closed()
+
+    assert server.serve(session, 0, start)
+    session = Session(None, tmp_path)
+
+    def stop(_: str) -> None:
+        session.is_stopping = True
+
+    assert not server.serve(session, 0, stop)
+    monkeypatch.setattr(server, "serve", lambda *_: True)
+    told = CliRunner().invoke(seating, ["open", "--out", str(tmp_path)]).stdout
+    assert "The board has stopped, because its last window was closed." in told

@@ -92,7 +92,8 @@ def command(
             Thread(target=webbrowser.open, args=(page,), daemon=True).start()
 
     try:
-        serve(Session(request, out, settings), port, announce, stay, console.error)
+        if serve(Session(request, out, settings), port, announce, stay, console.error):
+            console.result("The board has stopped, because its last window was closed. Add --stay to keep it running.")
     finally:
         with suppress(OSError):
             (out / ENTRY).unlink(missing_ok=True)

@@ -29,8 +29,8 @@ def command(ctx: click.Context) -> None:
     """List, compare or undo the saved rounds, record who came, or report on all of them.
 
     `seating solve` saves each seating as an entry of the ledger, in the folder `rounds` of the output
-    folder. Entries are never changed or deleted: undoing a seating and recording who came each add a
-    new entry.
+    folder. Entries are never changed or deleted, except by `seating forget`: undoing a seating and
+    recording who came each add a new entry.
     """
     if ctx.invoked_subcommand is None:
         ctx.ensure_object(Console).result(ctx.get_help())
