@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from seating.report.settings import STANDARD, Settings
 from seating.sources import LIST_SUFFIXES
 from seating.wording import said
 
-__all__ = ["CHOSEN", "Session", "Windows", "find_chosen_list"]
+__all__ = ["CHOSEN", "Session", "ShownTables", "Windows", "find_chosen_list"]
 
 CHOSEN = Path("list")
 """The folder in the output folder that has the lists that were chosen on the page."""
@@ -42,6 +42,9 @@ NEAR = ("convening.yaml", "convening.yml", "convening.toml", "convening.json", "
 
 FORMS = ("convening.yaml", "invitations.csv", "arrivals.csv", f"{ROUNDS}/newest")
 """Files of the output folder that the inputs are read from."""
+
+KEPT_ANSWERS = 32
+"""Number of answers with different tables that are remembered. A window that shows an older one gets all tables."""
 
 FileState = tuple[str, int, int, int]
 Fingerprint = tuple[tuple[FileState, ...], tuple[FileState, ...]]
@@ -88,6 +91,40 @@ class Windows:
             self.last_closed = time.monotonic()
 
 
+class ShownTables:
+    """How the last answers drew each table, so that a window gets only the tables that differ from what it shows."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, dict[str, int]] = {}
+
+    def note(self, drawn: Mapping[str, str], shown: str) -> tuple[str, str, frozenset[str]]:
+        """Remember an answer.
+
+        Parameters
+        ----------
+        drawn : mapping of str to str
+            The HTML of each table, by the id of its element.
+        shown : str
+            The name of the answer that the window shows.
+
+        Returns
+        -------
+        tuple of str, str and frozenset of str
+            The name of this answer; `shown`, or "" if that answer is not remembered; and the ids of the elements that
+            are the same in both.
+        """
+        hashes = {identity: hash(html) for identity, html in drawn.items()}
+        name = f"{hash(tuple(hashes.items())) % 2**64:x}"
+        before = self._answers.get(shown)
+        self._answers.pop(name, None)
+        self._answers[name] = hashes
+        for old in list(self._answers)[:-KEPT_ANSWERS]:
+            self._answers.pop(old, None)
+        if before is None:
+            return name, "", frozenset()
+        return name, shown, frozenset(identity for identity in hashes if before.get(identity) == hashes[identity])
+
+
 def find_chosen_list(out: Path) -> Path | None:
     """Return the list in an output folder that was chosen on the page last; None if there is none."""
     found = [path for path in (out / CHOSEN).glob("*") if path.suffix.casefold() in LIST_SUFFIXES and path.is_file()]
@@ -117,6 +154,7 @@ class Session:
         What the program solves in the background.
     question : SeatQuestion or None
         The last question about a person's seat.
+    shown_tables : ShownTables
     has_circles : bool
         Whether all windows draw tables as circles.
     people_before : People or None
@@ -132,6 +170,7 @@ class Session:
         self.out = out
         self._request = request
         self._settings = settings
+        self.shown_tables = ShownTables()
         self.has_circles = False
         self.people_before: People | None = None
         self._people: People | None = None

@@ -351,6 +351,55 @@ def test_a_step_leaves_the_tables_it_does_not_change_in_place(page, running):
     assert page.evaluate(names) == before
 
 
+def list_tables(page) -> list[str]:
+    """Return the HTML of each table, without the mark of the card that was found or moved last."""
+    found = page.evaluate("[...document.querySelectorAll('#tables > .table')].map((table) => table.outerHTML)")
+    return [
+        re.sub(r"\s+", " ", html).replace('class="seat found"', 'class="seat"').replace(' class=""', "")
+        for html in found
+    ]
+
+
+def test_after_steps_the_tables_are_those_of_a_page_loaded_anew(page, running):
+    board = running()
+    solve_request(board.session.request)
+    open_board(page, board)
+    for number in range(3):
+        card = table(page, number).locator("[data-person]").first
+        person = card.get_attribute("data-person")
+        card.click()
+        table(page, number + 1).locator("[data-drop]").click()
+        wait_for_seat(page, person, table(page, number + 1).get_attribute("data-table"))
+    page.locator("#undo").click()
+    page.wait_for_selector("#redo:not([disabled])")
+    after = list_tables(page)
+    page.reload()
+    assert after == list_tables(page)
+
+
+def test_an_answer_that_leaves_out_what_the_window_does_not_show_is_asked_for_again(page, running):
+    board = running()
+    solve_request(board.session.request)
+    open_board(page, board)
+    page.route("**/seats/move", overtake)
+    card = table(page).locator("[data-person]").first
+    person, at = card.get_attribute("data-person"), table(page, 1).get_attribute("data-table")
+    card.click()
+    table(page, 1).locator("[data-drop]").click()
+    wait_for_seat(page, person, at)
+    after = list_tables(page)
+    page.reload()
+    assert after == list_tables(page)
+
+
+def overtake(route) -> None:
+    """Answer as if the window had shown something else when it asked."""
+    answer = route.fetch()
+    text = answer.text()
+    assert "data-since" in text
+    route.fulfill(response=answer, body=text.replace('data-since="', 'data-since="0'))
+
+
 def test_the_tray_goes_and_comes_back_after_the_tables(page, running):
     board = running()
     opened = board.session.read()

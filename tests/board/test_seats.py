@@ -509,3 +509,20 @@ def test_only_the_convener_reads_what_an_unmet_private_requirement_asks_for(tmp_
     telling = {path for path in (tmp_path / "out").rglob("*.html") if "zebrafinch" in path.read_text("utf-8")}
     assert {path.parent.name for path in telling} == {"convener-only"}
     assert "A private requirement is unmet here." in (tmp_path / "out" / "report.html").read_text("utf-8")
+
+
+def test_an_answer_leaves_out_the_tables_that_the_window_shows_already(city):
+    seat_everybody(city)
+    shown = re.search(r'data-shown="(\w+)"', city.get("seats").text)[1]
+    person, (one, other, *_) = first_person(city), tables(city)
+    now = seats(city)[person]
+    city.http.headers["x-shown"] = shown
+    answer = city.post("seats/move", person=person, **{"from": now, "to": other if now == one else one}).text
+    assert f'data-since="{shown}"' in answer
+    assert answer.count("data-same") == len(tables(city)) - 2
+    assert answer.count('data-table="') - answer.count('data-table=""') == 2
+    city.http.headers["x-shown"] = "of another run"
+    answer = city.post("seats/undo").text
+    assert "data-since" not in answer
+    assert "data-same" not in answer
+    assert f'data-shown="{shown}"' in answer

@@ -427,6 +427,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         "tray": tray,
         "marks": marks,
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
+        "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
         "lacking": list_lacking(result, words),
         "locks": list_locks(opened, words),

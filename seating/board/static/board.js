@@ -44,9 +44,10 @@
   };
 
   // Replace an element by a fresh one. Where both have `data-parts`, only the children that differ are replaced; they
-  // are told apart by their ids. Then the browser lays out a table or two instead of all.
+  // are told apart by their ids. Then the browser lays out a table or two instead of all. An element with `data-same`
+  // stands for a table that the server has not sent again, because this window shows it already.
   const renew = (old, fresh) => {
-    if (old.isEqualNode(fresh)) return;
+    if ("same" in fresh.dataset || old.isEqualNode(fresh)) return;
     if (!("parts" in old.dataset && "parts" in fresh.dataset)) return old.replaceWith(fresh);
     for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
     const coming = new Set([...fresh.children].map((child) => child.id));
@@ -103,6 +104,11 @@
   // typed and not sent, except in the form that was sent.
   const show = ({ text, version: shown }, ids, sent) => {
     const answer = new DOMParser().parseFromString(text, "text/html");
+    const since = answer.querySelector("#tables[data-since]");
+    if (since && byId("tables").dataset.shown !== since.dataset.since) {
+      refresh(); // another answer came in between, so what this one leaves out is no longer what this window shows
+      ids = ids.filter((id) => id !== "board");
+    }
     if (ids.includes("board")) ids = [...ids, "tray", ...(held ? [] : ["picked"])]; // and what was done last
     const live = [...document.querySelectorAll("[data-live]")];
     if (live.every((part) => ids.includes(part.id) && answer.getElementById(part.id))) version = Math.max(version, shown);
@@ -125,6 +131,7 @@
 
   const send = async (address, fields) => {
     const options = { headers: { "X-Part": "1" } };
+    if (byId("tables")) options.headers["X-Shown"] = byId("tables").dataset.shown;
     if (fields) Object.assign(options, { method: "POST", body: fields });
     try {
       const answer = await fetch(address, options);
@@ -225,9 +232,9 @@
     const answer = await send(`${base}seats/pick`, fields);
     if (answer === null || held !== mine) return;
     const said = byId("status").textContent;
-    show(answer, ["picked"]);
+    const offers = show(answer, ["picked"]);
     if (isAgain) byId("status").textContent = said;
-    fill(document);
+    fill(offers);
     for (let after = "0"; after !== null; ) {
       fields.set("after", after);
       const more = await send(`${base}seats/exchanges`, fields);
@@ -252,7 +259,7 @@
       slot.classList.remove(...TONES);
       if (part.dataset.tone) slot.classList.add(part.dataset.tone);
       const hasFocus = slot.contains(document.activeElement);
-      slot.replaceChildren(document.importNode(part.content, true));
+      slot.replaceChildren(part.content); // moved, not copied
       if (hasFocus) focusNear(slot);
     }
   };
