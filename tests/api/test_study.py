@@ -413,6 +413,7 @@ def test_a_file_says_what_varies(tmp_path: Path):
 @pytest.mark.parametrize(
     ("vary", "says"),
     [
+        ("=5", '--vary: "=5" does not say what varies. Write it before the equals sign, for example tables=5,6.'),
         ("tabels=5,6", '--vary: tabels: is nothing that can vary. Did you mean "tables"?'),
         ("cap-9=on,off", '--vary: cap-9: is nothing that can vary. Did you mean "cap-'),
         ("requirements.balanc-1=off", '"balanc-1" names no requirement. Did you mean "balance-1"?'),

@@ -133,6 +133,10 @@ def read_variation(given: Sequence[str], sample: int | None = None, seed: int = 
     for text in given:
         if "=" in text:
             key, _, written = text.partition("=")
+            if not key.strip():
+                hint = "Write it before the equals sign, for example tables=5,6."
+                problems.append(Problem("vary-wrong", "does not say what varies", "--vary", value=text, hint=hint))
+                continue
             found, drawn = [Factor(key.strip(), tuple(written.split(",")))], None
         else:
             found, drawn = _read_file(Path(text))
