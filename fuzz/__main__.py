@@ -45,7 +45,8 @@ def main(words: list[str] | None = None) -> int:
             print(
                 f"  {failure.count:,} x {failure.what}\n    input {failure.number}{small.suffix}: {small.data[:300]!r}"
             )
-            print("    " + failure.trace.strip().replace("\n", "\n    ")[-1500:], flush=True)
+            trace = failure.trace.strip().replace("\n", "\n    ")[-1500:]
+            print("    " + trace.encode("utf-8", "backslashreplace").decode(), flush=True)
             if given.save:
                 given.save.mkdir(parents=True, exist_ok=True)
                 (given.save / f"{name}-{failure.number}{small.suffix}").write_bytes(small.data)

@@ -92,13 +92,13 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
             ]
         )
     search = _Search(_JsonText(text, file))
-    found = search.lists()
+    found = [replace(each, title=_shown(each.title)) for each in search.lists()]
     if not found:
         says = said("the file is JSON but contains no list of people")
         hint = said('Export a list of objects, one for each person: [{"name": "…"}, …].')
         raise InputError([Problem("json-no-list", says, file, hint=hint)])
     if search.unread:
-        unread = [quoted(key) for key in search.unread[:5]]
+        unread = [quoted(_shown(key)) for key in search.unread[:5]]
         says = said_count(
             "%(file)s: the list was read from %(where)s; %(shown)s was not read.",
             "%(file)s: the list was read from %(where)s; %(shown)s were not read.",
@@ -214,7 +214,8 @@ class _JsonText:
         )
 
     def _fault(self, slug: str, says: str, at: int, value: str | None = None, hint: str | None = None) -> InputError:
-        return InputError([Problem(slug, says, self.file, self.line(at), value=value, hint=hint)])
+        shown = None if value is None else _shown(value)
+        return InputError([Problem(slug, says, self.file, self.line(at), value=shown, hint=hint)])
 
 
 class _TwiceError(Exception):
@@ -292,7 +293,7 @@ class _Search:
             else said("is not a row of cells")
         )
         problems = [
-            Problem("json-syntax", says, self.text.file, self.text.line(child.at), value=str(child.value))
+            Problem("json-syntax", says, self.text.file, self.text.line(child.at), value=_shown(child.value))
             for child in children
             if not isinstance(child.value, kind)
         ]
@@ -367,7 +368,7 @@ def _source(found: _List, empty: Source, halves: bool) -> Source:
         raise InputError(problems[:50])
     notes = empty.notes
     if flattening.shortened:
-        where = listed(map(quoted, flattening.shortened))
+        where = listed(quoted(_shown(key)) for key in flattening.shortened)
         notes = (*notes, Note("json-unread", f"{empty.file}: only the names of the objects in {where} were read."))
     return replace(empty, rows=rows, notes=notes)
 
@@ -442,16 +443,21 @@ def _headings(paths: Sequence[_Path]) -> list[str]:
     return [".".join(path if counts[cut] > 1 else cut) for path, cut in zip(paths, short, strict=True)]
 
 
+def _shown(value: object) -> str:
+    """Return a value as a text that can be printed."""
+    return escape_half_characters(str(value))
+
+
 def _half_texts(rows: Sequence[Row], file: str) -> Iterator[Problem]:
     """Yield a problem for each cell that cannot be written to a file: an unpaired surrogate or a NUL character."""
     headings = rows[0].cells if rows else ()
     for row in rows:
         for number, cell in enumerate(row.cells):
-            column = headings[number] if row is not rows[0] and number < len(headings) else None
+            column = _shown(headings[number]) if row is not rows[0] and number < len(headings) else None
             if "\0" in cell:
                 says, hint = said("contains a NUL character"), said("Export the list again.")
                 yield Problem("nul-character", says, file, row.line, column, value=cell, hint=hint)
-            elif (shown := escape_half_characters(cell)) != cell:
+            elif (shown := _shown(cell)) != cell:
                 hint = said("Write the character itself, or both of its halves.")
                 yield Problem(
                     "half-character", said("contains half a character"), file, row.line, None, None, shown, hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -39,6 +40,21 @@ def test_an_exception_is_found_and_made_small(monkeypatch, tmp_path, capsys):
     assert "KeyError at test_run.py:" in capsys.readouterr().out
     (saved,) = tmp_path.iterdir()
     assert saved.read_bytes() == b"x"
+
+
+def test_a_failure_with_half_a_character_in_its_message_is_printed(monkeypatch):
+    def read(world, data, suffix):
+        raise ValueError("\ud800")
+
+    class Terminal(io.StringIO):
+        def write(self, text):
+            text.encode()  # as a terminal does
+            return super().write(text)
+
+    reader(monkeypatch, read)
+    monkeypatch.setattr(sys, "stdout", terminal := Terminal())
+    assert main(["--inputs", "2", "--target", "decisions"]) == 1
+    assert "ValueError: \\ud800" in terminal.getvalue()
 
 
 def test_a_reader_without_faults(monkeypatch, capsys, tmp_path):

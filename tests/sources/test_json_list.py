@@ -186,6 +186,33 @@ def test_what_cannot_be_read_is_said(text, slug, line):
     assert problem(text) == (slug, line)
 
 
+HALF = "\\ud800"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'["{HALF}", {{"name": "Ada"}}]',
+        f'["{HALF}", ["name"], ["Ada"]]',
+        f'[{{"{HALF}": 1, "{HALF}": 2}}]',
+        f'{{"{HALF}": [{{"name": "Ada"}}], "{HALF}": []}}',
+        f'[{{"{HALF}": "a"}}, {{"{HALF}": "b\\u0000"}}]',
+        f'{{"people": [{{"name": "Ada"}}], "{HALF}": [1]}}',
+        f'{{"{HALF}": [{{"name": "Ada"}}], "guests": [{{"name": "Bo"}}]}}',
+    ],
+)
+def test_half_characters_in_messages_and_titles_are_written_as_escapes(text):
+    """A key or an item with half a character is named so that every file and screen can show it."""
+    try:
+        book = open_book(text.encode(), "people.json", ".json")
+        said = [text for sheet in book.sheets for text in (sheet.title, *(note.text for note in sheet.source.notes))]
+    except InputError as error:
+        said = [str(error)]
+    assert said
+    assert "\\ud800" in " ".join(said)
+    assert all(one.encode() for one in said)
+
+
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
