@@ -119,11 +119,9 @@ class FeasibilityOracle:
 
         If the room is too large or the answer is open, the model over classes is solved without presolve.
         """
-        seats = self._model.n_persons * self._model.n_tables
-        if seats <= FEASIBILITY_ASKED:
-            answer = self._holds(replace(self._question(self._seed + 1, requirement_ids), without_presolve=True))
-            if answer is not None:
-                return answer
+        answer = self._holds(replace(self._question(self._seed + 1, requirement_ids), without_presolve=True))
+        if answer is not None:
+            return answer
         return self._holds(replace(self._class_question(self._seed + 2, requirement_ids), without_presolve=True))
 
     def approach(self) -> list[str]:
