@@ -29,7 +29,8 @@ def describe_runs(results: Iterable[dict[str, Any]]) -> Iterator[str]:
     tried = sum(run["tried"] for run in runs)
     failed = sum(sum(run["failures"].values()) for run in runs)
     seeds = sorted({run["seed"] for run in runs})
-    yield f"`python -m fuzz` with the seeds {', '.join(map(str, seeds))}: **{tried:,} inputs**, {failed:,} failures."
+    word = "seed" if len(seeds) == 1 else "seeds"
+    yield f"`python -m fuzz` with the {word} {', '.join(map(str, seeds))}: **{tried:,} inputs**, {failed:,} failures."
     if tried < GOAL:
         yield f"The goal is {GOAL:,} inputs. The others have not been run."
     yield "Slowest and memory are the largest values of one input and of one process, with the program itself."
