@@ -449,9 +449,9 @@ def test_the_language_is_switched_without_losing_what_is_typed(page, running):
     page.get_by_role("button", name="Español").click()
     page.get_by_role("button", name="English").wait_for()
     assert page.evaluate("document.documentElement.lang") == "es"
-    assert page.locator("[name=seconds]").input_value() == "12.5"
+    page.wait_for_function("document.querySelector('[name=seconds]').value === '12.5'")
     other.get_by_role("button", name="English").wait_for()
-    assert other.locator("[name=seed]").input_value() == "7"
+    other.wait_for_function("document.querySelector('[name=seed]').value === '7'")
     other.close()
 
 

@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
@@ -242,13 +244,18 @@ def test_the_command_says_that_the_last_window_was_closed(tmp_path, monkeypatch)
         session.windows.opened()
         session.windows.closed()
 
-    assert server.serve(session, 0, start)
+    def serve(session: Session, told: Callable[[str], None]) -> bool:
+        """Serve in another thread: tests with a browser leave an event loop in this one."""
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(server.serve, session, 0, told).result()
+
+    assert serve(session, start)
     session = Session(None, tmp_path)
 
     def stop(_: str) -> None:
         session.is_stopping = True
 
-    assert not server.serve(session, 0, stop)
+    assert not serve(session, stop)
     monkeypatch.setattr(server, "serve", lambda *_: True)
     told = CliRunner().invoke(seating, ["open", "--out", str(tmp_path)]).stdout
     assert "The board has stopped, because its last window was closed." in told
