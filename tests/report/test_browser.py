@@ -16,6 +16,7 @@ from seating.report.pages import render_packet, render_report
 from seating.report.settings import Settings
 from tests.builders import table
 from tests.charts.forms import grid
+from tests.docs.blocks import ROOT
 from tests.everyday import sample
 
 from .closing_story import close_long_story, close_story
@@ -273,3 +274,17 @@ def test_the_report_prints_everybody(printed):
     pages = printed("report", render_report(small()))
     text = " ".join(" ".join(pages).split())
     assert all(name in text for name in ("Ana Ruiz", "Mei", "Omar Vance", "How it was made"))
+
+
+def test_no_table_leaves_its_head_alone_at_the_end_of_a_page(printed):
+    """What stands before the first table of a report is made higher, a little at a time."""
+    style = (ROOT / "seating" / "report" / "templates" / "style.css").read_text(encoding="utf-8")
+    rows = "".join(f"<tr><td>Row {n}</td></tr>" for n in range(3))
+    blocks = "".join(
+        f'<div style="break-before: page; height: {height}mm"></div><table><caption>Voices</caption>'
+        f"<thead><tr><th>Who</th></tr></thead><tbody>{rows}</tbody></table>"
+        for height in range(190, 250, 4)
+    )
+    pages = printed("table-heads", f"<!doctype html><html><style>{style}</style><body>{blocks}</body></html>")
+    assert len(pages) > 15
+    assert [page.split() for page in pages if "Who" in page and "Row" not in page] == []
