@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -209,7 +210,7 @@ def _unfinished_forgetting(out: Path) -> Iterator[Problem]:
     """Yield a problem if a run of `seating forget` ended before it had changed all files."""
     if is_pending(out):
         says = "has changes that a run of `seating forget` wrote down and did not finish"
-        hint = f"Run `seating forget --out {out}` to finish them."
+        hint = f"Run `seating forget --out {shlex.quote(out.as_posix())}` to finish them."
         yield Problem("forget-unfinished", says, (out / JOURNAL).as_posix(), hint=hint)
 
 

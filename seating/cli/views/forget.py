@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -96,16 +97,20 @@ def _unsearched(paths: Sequence[Path]) -> Iterator[str]:
 
 def _commands(found: Forgotten, people: Path | None, out: Path) -> Iterator[str]:
     """Yield the commands that write the removed pages again. A repair writes those of the open round without them."""
-    whom = "" if people is None else f"{people} "
+    whom = [] if people is None else [people.as_posix()]
     if found.is_seated:
-        yield f"seating repair {whom}--out {out}"
+        yield _command("repair", *whom, out=out)
     for number in found.rounds:
-        chosen = "" if number == found.open_round else f"--round {number} "
+        chosen = [] if number == found.open_round else ["--round", str(number)]
         if chosen or not found.is_seated:
-            yield f"seating packet {whom}{chosen}--out {out}"
-            yield f"seating report {whom}{chosen}--out {out}"
+            yield _command("packet", *whom, *chosen, out=out)
+            yield _command("report", *whom, *chosen, out=out)
     if any(change.path.name.startswith("closing") for change in found.of(Fate.REMOVED)):
-        yield f"seating rounds report --out {out}"
+        yield _command("rounds", "report", out=out)
+
+
+def _command(*words: str, out: Path) -> str:
+    return shlex.join(["seating", *words, "--out", out.as_posix()])
 
 
 def _lines(changes: Sequence[FileChange]) -> Iterator[str]:

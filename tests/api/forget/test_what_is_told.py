@@ -215,6 +215,12 @@ def test_the_commands_that_write_the_removed_pages_are_told():
     ]
 
 
+def test_a_path_with_a_space_is_quoted_in_the_commands():
+    OUT.rename("spring 2027")
+    told = succeed("forget ben list.csv --list --yes --out 'spring 2027'")
+    assert "seating repair list.csv --out 'spring 2027'" in told
+
+
 def test_rounds_of_folders_inside_are_told_first():
     (OUT / "inner" / "rounds").mkdir(parents=True)
     forget_person(OUT, "ben", LIST, with_list=True)
