@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.math_opt import model_pb2, model_update_pb2
 
-from seating.engines.lower_bound.mathopt import Solver, load_message, solve_loaded
+from seating.engines.lower_bound.mathopt import Solution, Solver, load_message, solve_loaded
 from seating.plan import IntArray
 
 __all__ = ["Column", "Master", "MasterSolution"]
@@ -120,15 +120,15 @@ class Master:
         self._is_price_passed = False
 
     def solve(self) -> MasterSolution | None:
-        """Return an optimal solution for the columns so far; None if the solver fails."""
-        if self._solver is None:
-            self._solver = load_message(self._program(), Solver.GLOP)
-        else:
-            self._solver.update(self._changes())
-        n, n_off = self._n_people, 2 * self._n_people
-        solution = solve_loaded(self._solver, n_off + len(self.columns), n + len(self._numbers))
-        if not solution.is_optimal or solution.values is None or solution.duals is None:
+        """Return an optimal solution for the columns so far; None if the solver fails, from its last basis and anew."""
+        n_off = 2 * self._n_people
+        solution = None if self._solver is None else self._run(self._changes())
+        if solution is None:
+            self._solver, self._passed, self._is_price_passed = None, 0, True
+            solution = self._run(self._program())
+        if solution is None or solution.values is None or solution.duals is None:
             return None
+        n = self._n_people
         off, shares = solution.values[:n_off], solution.values[n_off:]
         used = np.flatnonzero(shares > NOTHING)
         return MasterSolution(
@@ -140,6 +140,16 @@ class Master:
             bool(off.max(initial=0.0) <= NOTHING),
             solution.iterations,
         )
+
+    def _run(self, message: Any) -> Solution | None:
+        """Return the optimal solution after loading a program or updating it; None if the solver fails."""
+        if self._solver is None:
+            self._solver = load_message(message, Solver.GLOP)
+        else:
+            self._solver.update(message)
+        n_rows = self._n_people + len(self._numbers)
+        solution = solve_loaded(self._solver, 2 * self._n_people + len(self.columns), n_rows)
+        return solution if solution.is_optimal else None
 
     def _program(self) -> Any:
         """Return the program. The variables u and v of person p have the ids 2p and 2p + 1; those of columns follow."""

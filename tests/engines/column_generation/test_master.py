@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -170,3 +171,28 @@ def test_a_column_is_any_set_of_people_that_musts_allow(case: int) -> None:
             for who in combinations(range(model.n_people), size):
                 column = problem.column(np.array(who, dtype=np.int64))
                 assert (None if column is None else column.cost) == known.get((number, who))
+
+
+def test_a_failure_of_the_solver_is_followed_by_a_solve_from_scratch() -> None:
+    class Failing:
+        """Fails as GLOP does for numerical reasons."""
+
+        def update(self, message: Any) -> None:
+            pass
+
+        def solve(self, *args: Any) -> None:
+            raise RuntimeError("Unexpected GLOP termination reason: ABNORMAL [INTERNAL]")
+
+    model = room(0)
+    columns = all_columns(model)
+    _, expected = solved(model, columns)
+    master = Master(model.n_people, [len(each.tables) for each in sized_table_classes(model)], HIGH)
+    for column in columns[::2]:
+        master.add(column)
+    master.solve()
+    for column in columns:
+        master.add(column)
+    master._solver = Failing()
+    again = master.solve()
+    assert again is not None
+    assert again.value == pytest.approx(expected.value)
