@@ -20,8 +20,12 @@ LOUD = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "debug"}
 
 @contextmanager
 def cluster_of(folder: Path, workers: int = 1):
-    """Yield the address, the scheduler's process, the page's address and the files of logs; end all at the end."""
-    env = {**os.environ, **LOUD, "PYTHONPATH": str(ROOT)}
+    """Yield the address, the processes, the page's address and the files of logs; end all at the end.
+
+    The processes are a scheduler and the nanny of each worker.
+    """
+    paths = filter(None, [os.environ.get("PYTHONPATH"), str(ROOT)])
+    env = {**os.environ, **LOUD, "PYTHONPATH": os.pathsep.join(paths)}
     told = folder / "scheduler.json"
     logs = [folder / f"{n}.log" for n in range(workers + 1)]
     processes = []
@@ -42,7 +46,8 @@ def cluster_of(folder: Path, workers: int = 1):
         for _ in range(workers):
             start("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", *here)
         _wait_for(lambda: logs[0].read_bytes().count(b"Register worker") >= workers)
-        yield SimpleNamespace(address=address, page=page, scheduler=processes[0], logs=logs)
+        scheduler, *nannies = processes
+        yield SimpleNamespace(address=address, page=page, scheduler=scheduler, nannies=nannies, logs=logs)
     finally:
         for process in reversed(processes):
             process.send_signal(signal.SIGTERM)
