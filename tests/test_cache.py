@@ -16,6 +16,7 @@ from seating.api.request import Request
 from seating.api.solve import _warn_uncached
 from seating.cache import cache_folder, compiled_folder
 from seating.report.environment import _environment
+from tests.faults.injected import Faults
 
 
 def test_the_folder_is_made_for_the_user_alone(tmp_path, monkeypatch) -> None:
@@ -33,6 +34,30 @@ def test_where_there_is_no_folder_pages_are_made_all_the_same(tmp_path, monkeypa
     _environment.cache_clear()
     try:
         assert _environment("en", None).get_template("report.html.j2") is not None
+    finally:
+        _environment.cache_clear()
+
+
+def test_pages_are_made_although_the_disk_of_the_cache_is_full(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path))
+    folder = cache_folder("templates")
+    assert folder is not None
+    faults = Faults(folder)
+    _environment.cache_clear()
+    try:
+        with faults.active():
+            made = _environment("en", None)
+            made.get_template("report.html.j2")
+        assert not faults.refused
+        assert list(folder.iterdir())
+        for path in folder.iterdir():
+            path.unlink()
+        faults.first = 1
+        _environment.cache_clear()
+        with faults.active():
+            assert _environment("en", None).get_template("report.html.j2") is not None
+        assert faults.refused
+        assert not list(folder.iterdir())
     finally:
         _environment.cache_clear()
 

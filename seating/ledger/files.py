@@ -50,6 +50,8 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | get
 _USUAL, _PRIVATE = 0o666, 0o600
 """Who may read a new file, before the user's own mask is applied: everybody, or only the user."""
 
+UNCHANGED = "Everything saved earlier is unchanged."
+
 LOCK = ".seating.lock"
 """The file that is locked. Its text is for people to read; that it exists does not mean that the folder is locked."""
 
@@ -153,7 +155,7 @@ def write_new(path: Path, content: bytes, *, is_private: bool = False) -> None:
     _flush_folder(path.parent)
 
 
-def replace_file(path: Path, content: bytes, *, is_private: bool = False) -> None:
+def replace_file(path: Path, content: bytes, *, is_private: bool = False, advice: str = UNCHANGED) -> None:
     """Replace a file. At any moment, either the old or the new file is there. Who may read it does not change.
 
     Parameters
@@ -162,20 +164,23 @@ def replace_file(path: Path, content: bytes, *, is_private: bool = False) -> Non
     content : bytes
     is_private : bool
         Whether only this user can read a file that did not exist before, as for `write_new`.
+    advice : str
+        What the message says after the reason, if the file cannot be written.
 
     Raises
     ------
     UsageError
         When the file cannot be written. The old file stays.
     """
-    temporary = _write_temporary(path, content, is_private=is_private)
+    temporary = _write_temporary(path, content, is_private=is_private, advice=advice)
     try:
         if os.name != "nt" and path.is_file():
             temporary.chmod(stat.S_IMODE(path.stat().st_mode))
         move_into_place(temporary, path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise _write_error(path, error) from None
+        with suppress(OSError):  # what refused the first change may refuse this one
+            temporary.unlink(missing_ok=True)
+        raise _write_error(path, error, advice) from None
     _flush_folder(path.parent)
 
 
@@ -307,7 +312,7 @@ def _is_in_place(path: Path, descriptor: int) -> bool:
         return False
 
 
-def _write_temporary(path: Path, content: bytes, *, is_private: bool = False) -> Path:
+def _write_temporary(path: Path, content: bytes, *, is_private: bool, advice: str = UNCHANGED) -> Path:
     """Write `content` to a temporary file next to `path`, flush it to the disk, and return its path."""
     temporary = None
     try:
@@ -320,7 +325,7 @@ def _write_temporary(path: Path, content: bytes, *, is_private: bool = False) ->
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise _write_error(path, error) from None
+        raise _write_error(path, error, advice) from None
     return temporary
 
 
@@ -349,8 +354,8 @@ def _flush_folder(folder: Path) -> None:
             os.close(opened)
 
 
-def _write_error(path: Path, error: OSError) -> UsageError:
-    return UsageError(f"{path} cannot be written: {reason_of(error)}. Everything saved earlier is unchanged.")
+def _write_error(path: Path, error: OSError, advice: str = UNCHANGED) -> UsageError:
+    return UsageError(f"{path} cannot be written: {reason_of(error)}. {advice}")
 
 
 def _locked_by(path: Path) -> str:

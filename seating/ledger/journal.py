@@ -71,18 +71,22 @@ def carry_out(out: Path) -> None:
         plan = _read_plan(folder / PLAN)
         for target, name in plan["write"]:
             path = out / target
-            replace_file(path, _read(folder / name), is_private=True)
+            replace_file(path, _read(folder / name), is_private=True, advice=_AGAIN)
         for path in [out / target for target in plan["remove"]]:
-            try:
-                path.unlink(missing_ok=True)
-            except OSError as error:
-                raise UsageError(f"{path} cannot be removed: {error.strerror or error}. {_AGAIN}") from None
+            _remove(path)
             _remove_empty(path.parent, out)
-        (folder / PLAN).unlink()
+        _remove(folder / PLAN)
     _clear(folder)
 
 
-_AGAIN = "Run `seating forget` again to finish."
+_AGAIN = "Not all files are changed yet. Run `seating forget` again with the same --out to finish."
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be removed: {error.strerror or error}. {_AGAIN}") from None
 
 
 def _read_plan(path: Path) -> Any:

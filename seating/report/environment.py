@@ -11,7 +11,7 @@ import base64
 import hashlib
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from seating.cache import cache_folder
@@ -104,6 +105,18 @@ def check_templates(settings: Settings) -> None:
             environment(settings).get_template(name)
 
 
+class _TemplateCache(FileSystemBytecodeCache):
+    """Compiled templates in a folder. If the folder cannot be read or written, templates are compiled each time."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # a full disk, or a folder that has been removed meanwhile
+            super().dump_bytecode(bucket)
+
+
 def environment(settings: Settings = STANDARD) -> Environment:
     """Return the environment for all pages in one language; custom templates replace the built-in ones."""
     return _environment(settings.language, settings.templates)
@@ -122,7 +135,7 @@ def _environment(language: str, templates: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept is not None and templates is None else None,
+        bytecode_cache=_TemplateCache(str(kept)) if kept is not None and templates is None else None,
     )
     made.filters.update(css_text=css_text, csp_hash=csp_hash)
     made.globals.update(words=words, _=words.gettext, ngettext=words.ngettext)

@@ -28,6 +28,7 @@ from seating.api.study import Study, compare, open_study, run_study, take_case, 
 from seating.api.study.cases import CASES
 from seating.api.study.variation import MOST_CASES, list_cases, read_variation
 from seating.errors import InputError, UsageError
+from tests.faults.matrix import covers
 
 HEADINGS = ["id", "name", "organization", "sector", "attending", "status", "can_come", "level", "wishes"]
 ROWS = [
@@ -288,6 +289,7 @@ run.run_study(open_study(Request(folder / "people.csv", out=folder / "out"), ["s
 
 
 @pytest.mark.slow
+@covers("killed", "study")
 def test_a_study_that_is_killed_goes_on(tmp_path: Path):
     """Killed five times, each case is in the file once, and at most the five cases that were cut off began again."""
     write(tmp_path)

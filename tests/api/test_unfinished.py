@@ -19,6 +19,7 @@ from seating.ledger import Kind, Ledger
 from seating.report import files as files_module
 from seating.report import output
 from tests.cli.running import run
+from tests.faults.matrix import covers
 
 PEOPLE = """name,organization,sector,speaks_to,email,with
 Ana,One,government,policy,ana@example.org,Ben
@@ -270,6 +271,7 @@ def test_an_entry_that_cannot_be_written_leaves_no_mark(folder):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill -9")
+@covers("killed", "solve")
 @pytest.mark.parametrize("after", [0, 1, 2, 9, 10])
 def test_a_run_killed_at_any_write_is_finished_by_the_same_command(folder, after):
     """`after` counts the files that get their names: the mark, the entry's note, pages."""

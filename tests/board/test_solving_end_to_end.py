@@ -12,6 +12,7 @@ import pytest
 
 from seating.ledger import Ledger
 from tests.conftest import Interpreter
+from tests.faults.matrix import BOARD, covers
 
 from .conftest import copy_example
 from .test_solving import CLASH, PEOPLE, ROOM
@@ -68,6 +69,7 @@ def test_a_way_out_is_tried_and_taken_with_the_mouse(page, running, tmp_path):
     assert board.session.solving.run.result.review.unmet == 0
 
 
+@covers("killed", f"{BOARD}solve")
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill a process")
 @pytest.mark.parametrize("seconds", [0.3, 1.5, 2.5, 3.5])
 def test_a_server_that_is_killed_while_it_solves_leaves_whole_files(

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from seating.ledger import Ledger
+from seating.ledger.journal import JOURNAL
 from tests.cli.running import run
 from tests.faults.injected import FULL, GONE, HELD, READ_ONLY, Faults, Refusal
+from tests.faults.matrix import commands_of_the_program, covers, name_command
 
 PEOPLE = """\
 name,id,sector,attending,email
@@ -51,18 +53,32 @@ COMMANDS = {
     "charts": "charts in/chart.csv --people in/people.csv --convening in/convening.yaml --out out",
     "chart": f"chart {LIST}",
     "open": f"open {LIST} --no-browser",
+    "init": "init out/new",
+    "template": "dashboard --template out/mine.csv --quarter 2026-Q4",
+    "take": f"study {LIST} --take 1",
+    "candidates": f"study {LIST} --candidates 2",
 }
-READS_ONLY = {"check": f"check {LIST}", "list": "rounds list --out out", "show": "rounds show 1 --out out"}
+FORGET = "forget p04 in/people.csv --out out --yes"
+"""It changes earlier rounds, so it has a test of its own."""
+
+READS_ONLY = {
+    "check": f"check {LIST}",
+    "explain": "explain in/people.csv --person p01 --convening in/convening.yaml --out out",
+    "kinds": "kinds variety",
+    "review": "review in/people.csv in/seats.csv --convening in/convening.yaml --out out",
+    "list": "rounds list --out out",
+    "show": "rounds show 1 --out out",
+    "diff": "rounds diff 1 1 --out out",
+}
+NOT_TWICE = {"undo", "init", "template"}
+"""Commands that are refused if they were carried out before."""
 
 MOMENTS = 4
 """How many moments of each command and refusal the slow run tries."""
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """Return a folder with a list and a saved round."""
-    folder = tmp_path_factory.mktemp("made")
-    inputs = folder / "in"
+def write_inputs(inputs: Path) -> None:
+    """Write what the commands read into a folder."""
     (inputs / "many/evening").mkdir(parents=True)
     (inputs / "people.csv").write_text(PEOPLE)
     (inputs / "fewer.csv").write_text(PEOPLE.replace("Cam Three,p03,labor,yes", "Cam Three,p03,labor,no"))
@@ -70,11 +86,20 @@ def made(tmp_path_factory):
     (inputs / "came.csv").write_text("id\np01\np02\n")
     (inputs / "ratings.csv").write_text(RATINGS)
     (inputs / "chart.csv").write_text(CHART)
+    (inputs / "seats.csv").write_text("id,table\np01,north\np02,north\np03,south\np04,south\n")
     (inputs / "many/evening/people.csv").write_text(PEOPLE)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return a folder with a list and a saved round."""
+    folder = tmp_path_factory.mktemp("made")
+    write_inputs(folder / "in")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        ran = run(f"solve {LIST} --no-packet")
-    assert ran.exit_code == 0, ran.output
+        for line in (f"solve {LIST} --no-packet", f"study {LIST} --vary seed=0-1"):
+            ran = run(line)
+            assert ran.exit_code == 0, ran.output
     return folder
 
 
@@ -135,8 +160,10 @@ def refuse_at(number: int, line: str, folder: Path, refusal: Refusal, before: Pa
         assert os.strerror(refusal.number) in ran.output, said
         assert "out" in ran.output, said
     assert_safe(folder, before, refusal)
+    is_done = ran.exit_code == 0 and line in {COMMANDS[name] for name in NOT_TWICE}
+    if line == COMMANDS["init"] and refusal in {READ_ONLY, GONE}:
+        is_done = any((folder / "out/new").glob("[!.]*"))  # what had been written could not be removed either
     again = run(line)
-    is_done = ran.exit_code == 0 and line == COMMANDS["undo"]  # nothing is left to undo
     assert again.exit_code == (2 if is_done else 0), f"{said}\nagain: {again.output}"
     assert_safe(folder, before, refusal)
 
@@ -150,19 +177,27 @@ DAILY = [
     ("chart", HELD),
     ("undo", FULL),
     ("batch", READ_ONLY),
+    ("init", FULL),
 ]
 
 
-IDS = [f"{name}-{one.name}" for name, one in CASES]
+def as_parameter(name: str, refusal: Refusal):
+    marks = covers(refusal.name, name_command(COMMANDS[name]))
+    return pytest.param(name, refusal, id=f"{name}-{refusal.name}", marks=marks)
 
 
-@pytest.mark.parametrize(("name", "refusal"), DAILY, ids=[f"{name}-{one.name}" for name, one in DAILY])
+def test_every_command_is_refused_or_only_reads():
+    tried = {name_command(line) for line in (*COMMANDS.values(), *READS_ONLY.values(), FORGET)}
+    assert tried == set(commands_of_the_program())
+
+
+@pytest.mark.parametrize(("name", "refusal"), [as_parameter(*one) for one in DAILY])
 def test_the_first_change_is_refused(name, refusal, folder, made):
     refuse_at(1, COMMANDS[name], folder, refusal, made)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "refusal"), CASES, ids=IDS)
+@pytest.mark.parametrize(("name", "refusal"), [as_parameter(*one) for one in CASES])
 def test_changes_are_refused_one_after_another(name, refusal, folder, made):
     """Try moments that are spread evenly over the run, the last one too. SEATING_ALL tries all."""
     line = COMMANDS[name]
@@ -173,7 +208,54 @@ def test_changes_are_refused_one_after_another(name, refusal, folder, made):
         restore(folder, made)
 
 
-@pytest.mark.parametrize("name", READS_ONLY)
+def forget_with_refusal(number: int, folder: Path, refusal: Refusal, before: Path) -> bool:
+    """Forget a person while one operation is refused. Return whether there was one to refuse.
+
+    Either nothing has changed then, or the message and the other commands tell how to finish.
+    """
+    faults = Faults(folder, refusal, number)
+    with faults.active():
+        ran = run(FORGET)
+    said = f"{refusal.name}, operation {number}: {faults.refused[:1]}\n{ran.output}"
+    assert ran.exit_code == (2 if ran.exit_code else 0), said
+    if ran.exit_code:
+        assert os.strerror(refusal.number) in ran.output, said
+    if (folder / "out" / JOURNAL / "plan.json").is_file():
+        assert ran.exit_code == 2, said
+        assert "Run `seating forget` again" in ran.output, said
+        assert "is unchanged" not in ran.output, said
+        assert "seating forget --out out" in run("rounds list --out out").output
+        assert run("forget --out out").exit_code == 0
+    elif ran.exit_code:
+        for path in (before / "out/rounds").glob("*.json"):
+            assert (folder / "out/rounds" / path.name).read_bytes() == path.read_bytes(), said
+        assert run(FORGET).exit_code == 0
+    assert Ledger.open(folder / "out").problems == ()
+    assert not any(b"Dee" in path.read_bytes() for path in (folder / "out").rglob("*.json")), said
+    return bool(faults.refused)
+
+
+FORGETTING = [
+    pytest.param(READ_ONLY, 45, id="read-only folder-daily", marks=covers("read-only folder", "forget")),
+    *(
+        pytest.param(one, 1, id=one.name, marks=[covers(one.name, "forget"), pytest.mark.slow])
+        for one in (FULL, READ_ONLY, GONE, HELD)
+    ),
+]
+
+
+@pytest.mark.parametrize(("refusal", "stride"), FORGETTING)
+def test_forgetting_is_refused_at_any_moment(refusal, stride, folder, made):
+    for number in range(1, 1000, stride):
+        if not forget_with_refusal(number, folder, refusal, made):
+            break
+        restore(folder, made)
+    assert number > stride
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=covers("only reads", name_command(READS_ONLY[name]))) for name in READS_ONLY]
+)
 def test_a_command_that_only_reads_changes_nothing(name, folder):
     faults = Faults(folder, READ_ONLY, 1)
     with faults.active():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,8 +19,10 @@ import pytest
 from seating.ledger import Kind, Ledger
 from seating.ledger.steps import Action, Step, append_steps, read_steps
 from tests.cli.running import run
-from tests.faults.test_every_write import CONVENING, LIST, PEOPLE, RATINGS
+from tests.faults.matrix import covers, name_command
+from tests.faults.test_every_write import COMMANDS, CONVENING, FORGET, LIST, PEOPLE, READS_ONLY, write_inputs
 from tests.ledger.made_up import ROUND_1, ROUND_2, seated
+from tests.stories.engine import use_this_process
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 NOBODY = 65534
@@ -45,30 +49,48 @@ def fill(folder: Path) -> None:
     os.close(file)
 
 
-@needs_root
-@pytest.mark.slow
-def test_a_disk_that_is_really_full(folder):
-    """The output folder is on a disk of 2 MB that is filled after the first round, and emptied again."""
-    (folder / "out").mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", folder / "out"], check=False)
+@contextmanager
+def full_disk(folder: Path) -> Iterator[None]:
+    """Mount a disk of 2 MB at a folder until the block ends."""
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", folder], check=False)
     if mounted.returncode:
         pytest.skip("this system lets nobody mount")
     try:
+        yield
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+ON_FULL_DISK = [name for name in COMMANDS if name not in {"open", "take", "candidates", "solve-again"}]
+
+
+@needs_root
+@covers("disk that is really full", *(name_command(COMMANDS[name]) for name in ON_FULL_DISK), "forget")
+@pytest.mark.slow
+def test_a_disk_that_is_really_full(folder):
+    """The output folder is on a disk that is filled after the first round, and emptied again."""
+    write_inputs(folder / "in")
+    with full_disk(folder / "out"):
         assert run(f"solve {LIST} --no-packet").exit_code == 0
-        before = {path.name: path.read_bytes() for path in (folder / "out/rounds").iterdir()}
         fill(folder / "out")
-        for line in (f"solve {LIST} --next-round", f"packet {LIST}", f"report {LIST}", "rounds undo --out out"):
+        before = files_of(folder)
+        for line in [*(COMMANDS[name] for name in ON_FULL_DISK), FORGET]:
             ran = run(line)
             assert ran.exit_code == 2, (line, ran.output)
-            assert "No space left on device" in ran.output
+            assert "No space left on device" in ran.output, (line, ran.output)
             assert "out/" in ran.output
-        assert {path.name: path.read_bytes() for path in (folder / "out/rounds").iterdir()} == before
+            after = files_of(folder)
+            assert {path: after[path] for path in before} == before, line
+            assert not [path for path in after.keys() - before.keys() if after[path]], line
         assert not list((folder / "out").rglob(".*.part"))
         (folder / "out/filler").unlink()
         assert run(f"solve {LIST} --next-round --no-packet").exit_code == 0
         assert len(Ledger.open(folder / "out").rounds) == 2
-    finally:
-        subprocess.run(["umount", folder / "out"], check=True)
+        for name in ("study", "batch", "charts", "dashboard", "init", "attended", "closing", "undo"):
+            ran = run(COMMANDS[name])
+            assert ran.exit_code == 0, (name, ran.output)
+        assert run(FORGET).exit_code == 0
 
 
 @pytest.mark.slow
@@ -102,10 +124,11 @@ def shared():
     shutil.rmtree(folder)
 
 
-def run_as_nobody(line: str) -> tuple[int, str]:
-    """Run a command as another user, in a copy of this process; return the exit code and what it printed.
+def act_as_nobody(act: Callable[[], str]) -> str:
+    """Do something as another user, in a copy of this process; return what it returned, or the error.
 
-    Root cannot be refused by modes. What the command imports must have been imported before.
+    Root cannot be refused by modes. What is imported must have been imported before. Searches stay in the process,
+    because the other user may have no right to start this Python.
     """
     hears, told = os.pipe()
     child = os.fork()
@@ -115,43 +138,107 @@ def run_as_nobody(line: str) -> tuple[int, str]:
             os.setgid(NOBODY)
             os.setuid(NOBODY)
             os.environ |= {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent/cache"}
-            ran = run(line)
-            os.write(told, f"{ran.exit_code} {ran.output}".encode()[:60_000])
+            with pytest.MonkeyPatch.context() as patch:
+                use_this_process(patch)
+                said = act()
+        except BaseException as error:
+            said = repr(error)
         finally:
+            os.write(told, said.encode()[:60_000])
             os._exit(0)
     os.close(told)
-    with os.fdopen(hears) as said:
-        code, _, printed = said.read().partition(" ")
+    with os.fdopen(hears) as heard:
+        said = heard.read()
     os.waitpid(child, 0)
+    return said
+
+
+def run_as_nobody(line: str) -> tuple[int, str]:
+    """Run a command as another user; return the exit code and what it printed."""
+
+    def act() -> str:
+        ran = run(line)
+        return f"{ran.exit_code} {ran.output}"
+
+    code, _, printed = act_as_nobody(act).partition(" ")
     return int(code), printed
+
+
+NO_PLACES = """
+import os, sys, tempfile
+tempfile._candidate_tempdir_list = lambda: ["/nowhere"]
+from tests.cli.running import run
+for line in sys.argv[1:]:
+    ran = run(line)
+    print(line, ran.exit_code, ran.output if ran.exit_code else "")
+"""
+WITHOUT_PLACES = [name for name in COMMANDS if name not in {"take", "candidates"}]
+
+
+@covers(
+    "no home, cache or temporary folder",
+    *(name_command(COMMANDS[name]) for name in WITHOUT_PLACES),
+    *map(name_command, READS_ONLY.values()),
+    "forget",
+)
+@pytest.mark.slow
+def test_no_command_needs_a_home_a_cache_or_a_temporary_folder(folder, python):
+    write_inputs(folder / "in")
+    (folder / "file").write_text("in the way")
+    nowhere = str(folder / "file" / "nowhere")
+    names = ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "LOCALAPPDATA", "NUMBA_CACHE_DIR", "TMPDIR", "TEMP", "TMP")
+    lines = [f"solve {LIST} --no-packet", *(COMMANDS[name] for name in WITHOUT_PLACES), *READS_ONLY.values(), FORGET]
+    ran = python.run("-c", NO_PLACES, *lines, env=dict.fromkeys(names, nowhere), cwd=folder)
+    assert ran.stdout.splitlines() == [f"{line} 0 " for line in lines], ran.stderr
+    assert {path.name for path in folder.iterdir()} == {"in", "out", "file"}
 
 
 def files_of(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+AS_ANOTHER = [
+    *((name, "out") for name in ("packet", "report", "undo", "chart", "dashboard", "attended", "closing", "solve")),
+    *((name, "out") for name in ("repair", "study", "charts", "template")),
+    ("init", "out/new"),
+    ("batch", "out/many"),
+    ("forget", "out"),
+]
+QUICK = {"packet", "report", "undo", "chart", "dashboard"}
+
+
 @needs_root
 @pytest.mark.parametrize(
-    "line",
-    [f"packet {LIST}", "report --out out", "rounds undo --out out", f"chart {LIST}", "dashboard in/r.csv --out out"],
+    ("line", "place"),
+    [
+        pytest.param(
+            line := COMMANDS.get(name, FORGET),
+            place,
+            id=name,
+            marks=[covers("other user", name_command(line)), *([] if name in QUICK else [pytest.mark.slow])],
+        )
+        for name, place in AS_ANOTHER
+    ],
 )
-def test_another_user_is_refused_by_name_and_reason(line, shared, monkeypatch):
+def test_another_user_is_refused_by_name_and_reason(line, place, shared, monkeypatch):
     monkeypatch.chdir(shared)
-    (shared / "in/r.csv").write_text(RATINGS)
+    write_inputs(shared / "in")
     assert run(f"solve {LIST} --no-packet").exit_code == 0
     before = files_of(shared)
     shutil.copytree("out", "other")
-    run(line.replace("--out out", "--out other"))  # everything is imported
+    run(re.sub(r"\bout\b", "other", line))  # everything is imported
     shutil.rmtree("other")
     code, printed = run_as_nobody(line)
     assert code == 2, printed
-    assert "Permission denied" in printed
-    assert "out" in printed
+    assert re.search("Permission denied|no permission", printed), printed
+    assert place in printed
     assert "Traceback" not in printed
+    assert "An error occurred inside" not in printed
     assert files_of(shared) == before
 
 
 @needs_root
+@covers("other user", "check")
 def test_another_user_may_not_read_the_list(shared, monkeypatch):
     monkeypatch.chdir(shared)
     assert run(f"check {LIST}").exit_code == 0
@@ -160,10 +247,24 @@ def test_another_user_may_not_read_the_list(shared, monkeypatch):
     assert (code, "in/people.csv cannot be read: Permission denied" in printed) == (2, True), printed
 
 
+READING = [
+    pytest.param(
+        READS_ONLY[name],
+        id=name,
+        marks=[
+            covers("other user", name_command(READS_ONLY[name])),
+            *([] if name in {"check", "list", "show"} else [pytest.mark.slow]),
+        ],
+    )
+    for name in READS_ONLY
+]
+
+
 @needs_root
-@pytest.mark.parametrize("line", [f"check {LIST}", "rounds list --out out", "rounds show 1 --out out"])
+@pytest.mark.parametrize("line", READING)
 def test_another_user_may_read_without_home_and_cache(line, shared, monkeypatch):
     monkeypatch.chdir(shared)
+    write_inputs(shared / "in")
     assert run(f"solve {LIST} --no-packet").exit_code == 0
     assert run(line).exit_code == 0
     code, printed = run_as_nobody(line)
@@ -181,6 +282,7 @@ class Clock(datetime):
         return datetime(2026, 3, 2, 17, 45, tzinfo=UTC) - timedelta(days=Clock.asked)
 
 
+@covers("clock set back", "rounds list", "rounds undo")
 def test_a_clock_that_is_set_back_does_not_change_the_order_of_rounds(folder, monkeypatch):
     monkeypatch.setattr("seating.ledger.ledger.datetime", Clock)
     ledger = Ledger.open(folder / "out").add(Kind.SEATED, seated(1, ROUND_1))
@@ -203,17 +305,50 @@ def test_a_clock_that_is_set_back_does_not_change_the_order_of_steps(folder, mon
     assert [(step.number, step.name) for step in read_steps(path)] == [(1, "first"), (2, "second"), (3, "third")]
 
 
+@covers("clock set back", "solve", "repair", "rounds attended", "rounds list", "rounds report", "forget", "packet")
+@pytest.mark.slow
+def test_rounds_go_on_when_the_clock_is_set_back_between_them(folder, monkeypatch):
+    write_inputs(folder / "in")
+    monkeypatch.setattr("seating.ledger.ledger.datetime", Clock)
+    assert run(f"solve {LIST} --no-packet").exit_code == 0
+    for name in ("attended", "solve", "repair", "closing", "packet"):
+        ran = run(COMMANDS[name])
+        assert ran.exit_code == 0, (name, ran.output)
+        for path in (folder / "out").rglob("*"):
+            os.utime(path, (Clock.now().timestamp(),) * 2)
+    ledger = Ledger.open(folder / "out")
+    assert ledger.problems == ()
+    assert [entry.saved for entry in ledger.entries] == sorted((e.saved for e in ledger.entries), reverse=True)
+    assert sorted(ledger.rounds) == [1, 2]
+    assert run(FORGET).exit_code == 0
+    assert run("rounds list --out out").exit_code == 0
+
+
 MOMENTS = {
     "solve": ("seating.report.output.write_outputs", f"solve {LIST} --no-packet"),
     "report": ("seating.report.output.write_outputs", f"report {LIST}"),
     "packet": ("seating.report.output.write_packet", f"packet {LIST}"),
     "study": ("seating.api.study.run.solve_case", f"study {LIST} --vary seed=0-1"),
+    "repair": ("seating.report.output.write_outputs", COMMANDS["repair"]),
+    "batch": ("seating.report.output.write_outputs", COMMANDS["batch"]),
+    "charts": ("seating.report.output.Manifest", COMMANDS["charts"]),
+    "forget": ("seating.api.forget.run.write_plan", FORGET),
 }
+QUICK_MOMENTS = {"solve", "report", "packet", "study"}
 
 
-@pytest.mark.parametrize("name", MOMENTS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            name, marks=[covers("folder removed", name), *([] if name in QUICK_MOMENTS else [pytest.mark.slow])]
+        )
+        for name in MOMENTS
+    ],
+)
 def test_an_output_folder_that_is_removed_in_the_middle(name, folder, monkeypatch):
     """The command writes it anew or says what cannot be written. The list stays."""
+    write_inputs(folder / "in")
     assert run(f"solve {LIST} --no-packet").exit_code == 0
     place, line = MOMENTS[name]
     module, _, function = place.rpartition(".")
@@ -232,7 +367,10 @@ def test_an_output_folder_that_is_removed_in_the_middle(name, folder, monkeypatc
     assert (folder / "in/people.csv").read_text() == PEOPLE
 
 
-@pytest.mark.parametrize("command", ["solve", "check", "study", "repair"])
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(name, marks=covers("file held open", name)) for name in ("solve", "check", "study", "repair")],
+)
 def test_a_list_that_another_program_holds_is_named(command, folder, monkeypatch):
     """Windows lets no other program read a workbook that Excel holds in some ways; that is the same error."""
     assert run(f"solve {LIST} --no-packet").exit_code == 0

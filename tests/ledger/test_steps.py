@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from seating.errors import UsageError
 from seating.ledger.steps import Action, Step, append_steps, read_steps
+from tests.faults.matrix import BOARD, covers
 
 APPEND = """
 import sys
@@ -121,6 +122,7 @@ def test_two_processes_that_append_lose_nothing(tmp_path):
     assert {step.name for step in steps} == {f"{name} {n}" for name in ("one", "two") for n in range(40)}
 
 
+@covers("killed", f"{BOARD}move")
 @pytest.mark.skipif(os.name == "nt", reason="kills a process by a signal")
 def test_a_killed_process_loses_at_most_the_step_under_way(tmp_path):
     path = tmp_path / "steps.jsonl"

@@ -215,7 +215,13 @@ def finish_chart(request: Request, identity: str, entry: ChartEntry) -> tuple[En
     before = _finished_path(request.out, identity)
     if before is None or before.read_bytes() != content:
         _save(request.out / CHARTS, identity if before is None else make_chart_id(), content)
-    _draft_path(request.out, identity).unlink(missing_ok=True)
+    draft = _draft_path(request.out, identity)
+    try:
+        draft.unlink(missing_ok=True)
+    except OSError as error:
+        why = error.strerror or error
+        again = "Press “I am finished” again."
+        raise UsageError(f"The chart is saved, but its draft {draft} cannot be removed: {why}. {again}") from None
     return ()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from seating.errors import UsageError
+from seating.ledger.files import write_new
 from seating.wording import listed
 
 __all__ = ["DEFAULT", "LIST", "find_list", "list_templates", "write_template"]
@@ -31,17 +33,22 @@ def write_template(template: str, folder: Path) -> list[Path]:
     Raises
     ------
     UsageError
-        When a file of the same name exists already, or the folder cannot be written. Nothing is overwritten.
+        When a file of the same name exists already, or the folder cannot be written. Nothing is overwritten, and no
+        file is left behind.
     """
     sources = sorted((HERE / template).iterdir(), key=lambda entry: entry.name)
     there = [str(folder / source.name) for source in sources if (folder / source.name).exists()]
     if there:
         verb = "exists" if len(there) == 1 else "exist"
         raise UsageError(f"{listed(there)} already {verb}. Nothing was written; name another folder.")
+    written: list[Path] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for source in sources:
-            (folder / source.name).write_bytes(source.read_bytes())
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror or error}.") from None
-    return [folder / source.name for source in sources]
+            write_new(folder / source.name, source.read_bytes())
+            written.append(folder / source.name)
+    except UsageError:
+        for path in written:  # so that the same command can be given again
+            with suppress(OSError):
+                path.unlink()
+        raise
+    return written

@@ -16,6 +16,7 @@ from seating.ledger import Ledger
 from seating.ledger.journal import JOURNAL, is_pending, write_plan
 from tests.api.forget.everything import make_quickly
 from tests.cli.running import run
+from tests.faults.matrix import covers
 
 
 class KilledError(BaseException):
@@ -65,6 +66,7 @@ def kill_after(monkeypatch: pytest.MonkeyPatch, last: int, act: Callable[[], Any
     return False
 
 
+@covers("killed", "forget")
 @pytest.mark.parametrize("stride", [13, pytest.param(1, marks=pytest.mark.slow)])
 def test_a_run_killed_at_any_step_did_nothing_or_is_finished(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stride: int
