@@ -53,6 +53,21 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-m", "not slow and not browser", *session.posargs)
 
 
+SYSTEM = [
+    "tests/faults", "tests/test_windows.py", "tests/test_cache.py", "tests/ledger", "tests/sources/test_encodings.py",
+    "tests/cli/test_console.py", "tests/cli/test_streams.py", "tests/report/test_output.py",
+    "tests/board/test_files.py",
+]  # fmt: skip
+"""Where paths, locks, encodings and refusals of the system are tested."""
+
+
+@nox.session
+def systems(session: nox.Session) -> None:
+    """Run the tests of paths, locks, encodings and faults on this system, the slow ones too."""
+    install(session, "dev")
+    session.run("python", "-m", "pytest", "-m", "not browser", *SYSTEM, *session.posargs)
+
+
 @nox.session(venv_backend="none")
 def slow(session: nox.Session) -> None:
     """Run the slow tests, as .ci/run does."""

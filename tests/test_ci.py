@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,3 +39,18 @@ def test_the_shim_asks_for_what_the_project_needs():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     imported = {text.partition(">=")[0].lower().replace("ruamel.yaml", "ruamel") for text in project["dependencies"]}
     assert set(cli.NEEDED) == imported - {"numpy"}
+
+
+def test_paths_locks_encodings_and_faults_are_tested_on_each_system():
+    """The workflow runs `nox -s systems` on three systems; every place that the session names exists."""
+    job = YAML(typ="safe").load(ROOT / ".github/workflows/check.yml")["jobs"]["everyday"]
+    assert set(job["strategy"]["matrix"]["system"]) == {"ubuntu-latest", "macos-latest", "windows-latest"}
+    runs = {step["run"]: step.get("if", "") for step in job["steps"] if "run" in step}
+    assert runs["nox -s tests"] == ""
+    version = runs["nox -s systems"].partition("'")[2].partition("'")[0]
+    assert version in job["strategy"]["matrix"]["python"]
+    named = re.search(
+        r"^SYSTEM = (\[.*?\])", (ROOT / "noxfile.py").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert named is not None
+    assert all((ROOT / place).exists() for place in ast.literal_eval(named[1]))
