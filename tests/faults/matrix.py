@@ -114,8 +114,8 @@ def _cells(command: str, outcomes: Mapping[tuple[str, str], set[str]]) -> Iterab
     only_reads = "passed" in outcomes.get((command, READS), ())
     for fault in FAULTS:
         found = outcomes.get((command, fault), set())
-        worst = next((one for one in ("failed", "skipped", "passed") if one in found), "")
-        yield WORDS[worst or (READS if only_reads else "")]
+        outcome = next((one for one in ("failed", "passed", "skipped") if one in found), "")
+        yield WORDS[outcome or (READS if only_reads else "")]
 
 
 def main() -> int:
