@@ -17,12 +17,23 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from seating.wording import NearWords, listed, name_column, nearest, quoted, said, said_list, shortened
+from seating.wording import (
+    NearWords,
+    listed,
+    message,
+    name_column,
+    nearest,
+    quoted,
+    said,
+    said_joined,
+    said_list,
+    shortened,
+)
 
 __all__ = [
     "EngineError",
@@ -37,7 +48,7 @@ __all__ = [
     "as_text",
     "unknown_name",
 ]
-__all__ += ["InvalidValueError", "Meaning", "in_order", "one_of"]
+__all__ += ["InvalidValueError", "Meaning", "in_order", "one_of", "reason_of"]
 
 _LONG_WORD = re.compile(r"\S{300,}")
 
@@ -55,6 +66,20 @@ SHOWN_IDS = 5
 
 UNDECIDED = "CHOOSE"
 """Placeholder in a suggested block where no value resembles the word; the convener has to replace it."""
+
+REASONS = (
+    message("Permission denied"),
+    message("No such file or directory"),
+    message("Is a directory"),
+    message("Not a directory"),
+    message("File exists"),
+    message("No space left on device"),
+    message("Read-only file system"),
+    message("Input/output error"),
+    message("File name too long"),
+    message("Address already in use"),
+)
+"""The most frequent reasons of the operating system why a file cannot be used, for the translation catalogs."""
 
 LONGEST_WORD = 200
 """Maximum length, in characters, of a word in a suggested block; longer words are left out."""
@@ -151,6 +176,12 @@ class Note:
     column: str | None = None
 
 
+def reason_of(error: Exception) -> str:
+    """Return why the operating system refused something."""
+    why: str = getattr(error, "strerror", None) or str(error)
+    return said(why) if why in REASONS else why
+
+
 class SeatingError(Exception):
     """Base class of errors that a user can cause and that are reported to the user."""
 
@@ -177,7 +208,7 @@ class InputError(SeatingError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(as_text(problem) for problem in self.problems))
+        super().__init__(said_joined(map(as_text, self.problems), "\n"))
 
 
 class FolderHeldError(SeatingError):
@@ -424,32 +455,36 @@ def as_text(problem: Problem) -> str:
         place += f":{problem.line}"
     parts = [f"{place}:"] if place else []
     if problem.column is not None:
-        parts.append(f"column {name_column(problem.column, problem.letter)}:")
+        parts.append(said("column %(column)s:", column=name_column(problem.column, problem.letter)))
     if problem.subject is not None:
-        parts.append(f"{_with_short_words(problem.subject)}:")
+        parts.append(said("%(place)s:", place=_with_short_words(problem.subject)))
     if problem.value is not None:
         parts.append(quoted(problem.value))
-    parts.append(f"{_with_short_words(problem.says)}{_places(problem)}.")
+    parts.append(said("%(text)s.", text=said_joined([_with_short_words(problem.says), *_places(problem)], " ")))
     if problem.hint:
         parts.append(_with_short_words(problem.hint))
     if problem.block:
-        parts.append(f"{'Or define' if problem.hint else 'Define'} the meaning in the convening:")
+        or_define = said("Or define the meaning in the convening:")
+        parts.append(or_define if problem.hint else said("Define the meaning in the convening:"))
     parts.append(f"[{problem.slug}]")
     block = "".join(f"\n    {line}" for line in problem.block.splitlines())
-    return " ".join(parts) + block
+    text = said_joined(parts, " ")
+    return said_joined([text, block], "") if block else text
 
 
 def _with_short_words(text: str) -> str:
     """Shorten words of 300 or more characters, such as a number with thousands of digits."""
-    return _LONG_WORD.sub(lambda found: shortened(found[0]), text)
+    return _LONG_WORD.sub(lambda found: shortened(found[0]), text) if _LONG_WORD.search(text) else text
 
 
-def _places(problem: Problem) -> str:
-    """Return the number of affected cells or lines and the first line numbers; "" if only one is affected."""
+def _places(problem: Problem) -> Iterator[str]:
+    """Yield the number of affected cells or lines and the first line numbers, if more than one is affected."""
     if problem.count == 1:
-        return ""
-    noun = "cells" if problem.column is not None else "lines"
-    where = ", ".join(map(str, problem.lines))
-    return (
-        f" ({problem.count:,} {noun} such as this; first on lines {where})" if where else f" ({problem.count:,} times)"
-    )
+        return
+    number, where = f"{problem.count:,}", ", ".join(map(str, problem.lines))
+    if not where:
+        yield said("(%(number)s times)", number=number)
+    elif problem.column is not None:
+        yield said("(%(number)s cells such as this; first on lines %(lines)s)", number=number, lines=where)
+    else:
+        yield said("(%(number)s lines such as this; first on lines %(lines)s)", number=number, lines=where)

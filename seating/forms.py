@@ -18,7 +18,7 @@ from seating.errors import InputError
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
-from seating.wording import counted, listed, quoted, squashed
+from seating.wording import quoted, said, said_count, said_list, squashed
 
 __all__ = [
     "SEARCHED",
@@ -158,16 +158,25 @@ def _columns_of(row: Row, called: Mapping[str, Field], notebook: Notebook) -> Ma
             continue
         column = Column(field.name, text, column_letter(index), (index,), True)
         if field.name in columns:
-            says = f"could be the column {quoted(field.name)}, and so could {columns[field.name].letter}"
-            hint = "Keep one of them, and rename or delete the other."
+            says = said(
+                "could be the column %(column)s, and so could %(other)s",
+                column=quoted(field.name),
+                other=columns[field.name].letter,
+            )
+            hint = said("Keep one of them, and rename or delete the other.")
             notebook.problem("heading-ambiguous", says, row.line, column, text, hint)
         columns.setdefault(field.name, column)
     if notebook.has_problems:
         raise InputError(notebook.problems())
     if unread:
-        what = counted(len(unread), "column").partition(" ")[2]
-        verb = "is" if len(unread) == 1 else "are"
-        notebook.note("column-unread", f"{notebook.file}: {what} {listed(unread)} {verb} not read.")
+        text = said_count(
+            "%(file)s: column %(columns)s is not read.",
+            "%(file)s: columns %(columns)s are not read.",
+            len(unread),
+            file=notebook.file,
+            columns=said_list(unread),
+        )
+        notebook.note("column-unread", text)
     return columns
 
 
@@ -175,7 +184,8 @@ def _explain_missing(
     rows: Sequence[Row], fields: Sequence[Field], called: Mapping[str, Field], notebook: Notebook
 ) -> None:
     """Add a problem that names the headings missing from the row that has most of them."""
-    hint = f"The row of headings is: {','.join(field.name for field in fields)}."
+    headings = ",".join(field.name for field in fields)
+    hint = said("The row of headings is: %(headings)s.", headings=headings)
 
     def known(row: Row) -> set[str]:
         return {field.name for cell in row.cells if (field := called.get(squashed(cell)))}
@@ -183,12 +193,18 @@ def _explain_missing(
     nearest = max(rows, key=lambda row: len(known(row)), default=None)
     needed = [field.name for field in fields if field.is_needed]
     if nearest is None or not known(nearest):
-        shown = listed(quoted(name) for name in needed)
-        notebook.problem("form-headings", f"no row of headings was found; it needs {shown}", hint=hint)
+        shown = said_list(quoted(name) for name in needed)
+        says = said("no row of headings was found; it needs %(headings)s", headings=shown)
+        notebook.problem("form-headings", says, hint=hint)
         return
     missing = [quoted(name) for name in needed if name not in known(nearest)]
-    noun, verb = ("heading", "is") if len(missing) == 1 else ("headings", "are")
-    notebook.problem("form-headings", f"the {noun} {listed(missing)} {verb} missing", nearest.line, hint=hint)
+    says = said_count(
+        "the heading %(headings)s is missing",
+        "the headings %(headings)s are missing",
+        len(missing),
+        headings=said_list(missing),
+    )
+    notebook.problem("form-headings", says, nearest.line, hint=hint)
 
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

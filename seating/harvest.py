@@ -11,7 +11,7 @@ from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
 from seating.tables import Table, find_table
-from seating.wording import counted, fold, listed, nearest, quoted
+from seating.wording import counted, fold, listed, nearest, quoted, said, said_list
 
 __all__ = ["Harvest", "Statement", "Theme", "count_themes", "count_themes_by_voice", "read_harvest"]
 
@@ -113,14 +113,16 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
     reader = _Reader(form, tables, voices, notebook)
     statements = tuple(statement for entry in form.entries if (statement := reader.statement(entry)))
     if not form.entries:
-        notebook.problem(
-            "harvest-none", "has no rows below its headings", hint="Type one row for each line of a harvest sheet."
-        )
+        hint = said("Type one row for each line of a harvest sheet.")
+        notebook.problem("harvest-none", said("has no rows below its headings"), hint=hint)
     if notebook.has_problems:
         raise InputError(notebook.problems())
     for one, other in one_edit_apart(reader.themes):
-        pair = f"{quoted(reader.themes[one])} and {quoted(reader.themes[other])}"
-        text = f"{source.file}: the themes {pair} are counted separately. If they are the same theme, use one spelling."
+        text = said(
+            "%(file)s: the themes %(pair)s are counted separately. If they are the same theme, use one spelling.",
+            file=source.file,
+            pair=said_list([quoted(reader.themes[one]), quoted(reader.themes[other])]),
+        )
         notebook.note("spelling-alike", text)
     return Harvest(source.file, source.sha256, statements, (*source.notes, *notebook.notes()))
 
@@ -183,8 +185,8 @@ class _Reader:
         themes = tuple(dict.fromkeys(self._theme(part) for part in entry["theme"].split(";") if part.strip()))
         if not themes and not entry["text"]:
             column = self._form.columns["text"]
-            hint = "Type the statement, or at least its theme."
-            self._notebook.problem("statement-empty", "the row has no theme and no text", entry.line, column, hint=hint)
+            says, hint = said("the row has no theme and no text"), said("Type the statement, or at least its theme.")
+            self._notebook.problem("statement-empty", says, entry.line, column, hint=hint)
             return None
         question, voice = self._question(entry, table), self._voice(entry)
         if table is None:

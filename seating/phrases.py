@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import reduce
 
 from seating.plan import Room
 from seating.tables import Table
-from seating.wording import fold, message, plural, said, said_count, said_list, singular
+from seating.wording import fold, message, plural, said, said_count, said_joined, said_list, singular
 
 __all__ = [
     "any_number",
@@ -102,7 +101,7 @@ def names_of_pairs(room: Room, pairs: Sequence[tuple[str, str]]) -> str:
     if len(labels) > NAMED:
         more = said_count("%(number)s other pair", "%(number)s other pairs", len(labels) - NAMED + 1)
         labels = [*labels[: NAMED - 1], more]
-    return reduce(lambda pairs, pair: said("%(pairs)s; %(pair)s", pairs=pairs, pair=pair), labels)
+    return said_joined(labels, "; ")
 
 
 def even_then(robust: int) -> str:

@@ -15,7 +15,7 @@ from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
 from seating.tables import Table, find_table
-from seating.wording import fold, nearest, quoted
+from seating.wording import fold, nearest, quoted, said, said_joined
 
 __all__ = ["Holder", "Resource", "ResourceState", "Resources", "join_resources", "list_gap_needs", "read_resources"]
 
@@ -142,8 +142,8 @@ def read_resources(source: Source, people: People, tables: Sequence[Table]) -> R
     lines = {row.line: row.cells for row in source.rows}
     found = tuple(made for entry in form.entries if (made := reader.resource(entry, lines[entry.line])))
     if not form.entries:
-        hint = "Write a row for each resource, or delete the file."
-        notebook.problem("resources-none", "has no rows below its headings", hint=hint)
+        hint = said("Write a row for each resource, or delete the file.")
+        notebook.problem("resources-none", said("has no rows below its headings"), hint=hint)
     if notebook.has_problems:
         raise InputError(notebook.problems())
     reader.note_unknown_focus(found)
@@ -233,14 +233,19 @@ class _Reader:
         state = STATES.get(fold(text))
         if state is None:
             near = nearest(fold(text), STATES)
-            meant = f"Did you mean {quoted(near)}? " if near else ""
-            hint = f"{meant}Write have, partial, gap or unknown."
+            hints = [said("Did you mean %(near)s?", near=quoted(near))] if near else []
+            hint = said_joined([*hints, said("Write have, partial, gap or unknown.")], " ")
             column = self._form.columns["state"]
-            self._notebook.problem("resource-state", "is not a state", entry.line, column, text, hint)
+            self._notebook.problem("resource-state", said("is not a state"), entry.line, column, text, hint)
             return ResourceState.UNKNOWN
         if state is ResourceState.GAP and holders:
-            place = f"{self._notebook.file}, line {entry.line}: {quoted(entry['resource'])}"
-            text = f"{place} is a gap, but somebody has it. It counts as a gap. Write partial if it is not one."
+            text = said(
+                "%(file)s, line %(line)s: %(resource)s is a gap, but somebody has it. It counts as a gap. Write "
+                "partial if it is not one.",
+                file=self._notebook.file,
+                line=entry.line,
+                resource=quoted(entry["resource"]),
+            )
             self._notebook.note("resource-gap-held", text, "")
         return state
 

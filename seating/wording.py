@@ -28,6 +28,7 @@ __all__ = [
     "quoted",
     "said",
     "said_count",
+    "said_joined",
     "said_language",
     "said_list",
     "shortened",
@@ -196,7 +197,7 @@ class Said(str):
     Attributes
     ----------
     message : str
-        The message with `%(name)s` for each value; for a list, the word before its last item.
+        The message with `%(name)s` for each value; for a list, the word before its last item or the separator.
     many : str
         The plural form of the message; "" if the message does not depend on a number.
     number : int
@@ -269,6 +270,12 @@ def said_list(items: Iterable[str], last: str = "and") -> Said:
     """Join the items into a phrase that can be translated; `last` is "and" or "or"."""
     found = tuple(items)
     return Said(listed(found, last), last, items=found)
+
+
+def said_joined(items: Iterable[str], separator: str) -> Said:
+    """Join the items with a separator, such as "; ", which is the same in every language."""
+    found = tuple(items)
+    return Said(separator.join(found), separator, items=found)
 
 
 def name_column(heading: str, letter: str | None = None) -> str:

@@ -20,7 +20,7 @@ from seating.profiles.notebook import Notebook
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import Table, find_table, tables_called
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import fold, nearest, quoted, said, said_joined, said_list
 
 __all__ = [
     "Commitments",
@@ -341,7 +341,7 @@ def read_commitments(
     missing: list[MissingLine] = []
     for entry in form.entries:
         if not entry["what"] and not entry["missing"]:
-            says, hint = "promises nothing", "Write what was promised, or delete the row."
+            says, hint = said("promises nothing"), said("Write what was promised, or delete the row.")
             notebook.problem("commitment-empty", says, entry.line, form.columns["what"], hint=hint)
         promises += [reader.promise(entry)] if entry["what"] else []
         missing += reader.missing(entry)
@@ -411,9 +411,9 @@ class _Reader:
         found = self._find_table(text)
         former = self._find_former(text)
         if len(former) > 1:
-            now = listed([table.id for table in former])
-            hint = f"It became {now}. Write the one that keeps the promise."
-            self._notebook.problem("table-split", "is several tables now", entry.line, column, text, hint)
+            now = said_list(table.id for table in former)
+            hint = said("It became %(tables)s. Write the one that keeps the promise.", tables=now)
+            self._notebook.problem("table-split", said("is several tables now"), entry.line, column, text, hint)
         elif isinstance(found, Miss):
             self._notebook.miss(found, entry.line, column, text)
         return found.id if isinstance(found, Table) else ""
@@ -422,9 +422,9 @@ class _Reader:
         text = entry["by"]
         found = _read_due(text)
         if found is None:
-            hint = "Write a date such as 2026-12-01, or a round such as round 2, or leave the cell blank."
-            column = self._form.columns["by"]
-            self._notebook.problem("commitment-by", "is neither a date nor a round", entry.line, column, text, hint)
+            says = said("is neither a date nor a round")
+            hint = said("Write a date such as 2026-12-01, or a round such as round 2, or leave the cell blank.")
+            self._notebook.problem("commitment-by", says, entry.line, self._form.columns["by"], text, hint)
         return found or (None, None)
 
     def _state(self, entry: Entry) -> PromiseState:
@@ -433,8 +433,8 @@ class _Reader:
         if state is not None:
             return state
         near = nearest(fold(text), filter(None, STATES))
-        meant = f"Did you mean {quoted(near)}? " if near else ""
-        hint = f"{meant}Write kept, open or late; a blank cell is open."
-        column = self._form.columns["state"]
-        self._notebook.problem("commitment-state", "is not a state of a promise", entry.line, column, text, hint)
+        hints = [said("Did you mean %(near)s?", near=quoted(near))] if near else []
+        hint = said_joined([*hints, said("Write kept, open or late; a blank cell is open.")], " ")
+        says = said("is not a state of a promise")
+        self._notebook.problem("commitment-state", says, entry.line, self._form.columns["state"], text, hint)
         return PromiseState.OPEN

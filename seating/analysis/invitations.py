@@ -17,7 +17,7 @@ from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import fold, listed, nearest, quoted, said, said_joined
 
 __all__ = [
     "HEADINGS",
@@ -229,8 +229,8 @@ class _Reader:
     def _check_id(self, entry: Entry) -> None:
         key = fold(entry["id"])
         if key and key in self._lines:
-            says = f"is the id of line {self._lines[key]} too"
-            hint = "Each row has its own id. Clear the cell of a row that you added; the next run fills it in."
+            says = said("is the id of line %(line)s too", line=self._lines[key])
+            hint = said("Each row has its own id. Clear the cell of a row that you added; the next run fills it in.")
             column = self._form.columns["id"]
             self._notebook.problem("invitation-twice", says, entry.line, column, entry["id"], hint)
         self._lines.setdefault(key, entry.line)
@@ -239,9 +239,14 @@ class _Reader:
         text = entry["perspective"]
         if text and fold(text) not in self._perspectives:
             near = nearest(text, self._perspectives.values())
-            meant = f" Did you mean {quoted(near)}?" if near else ""
-            says = f"{self._notebook.file}, line {entry.line}: the convening asks for no {quoted(text)} now.{meant}"
-            self._notebook.note("invitation-unknown", f"{says} The row is kept.", "")
+            says = said(
+                "%(file)s, line %(line)s: the convening asks for no %(perspective)s now.",
+                file=self._notebook.file,
+                line=entry.line,
+                perspective=quoted(text),
+            )
+            hints = [said("Did you mean %(near)s?", near=quoted(near))] if near else []
+            self._notebook.note("invitation-unknown", said_joined([says, *hints, said("The row is kept.")], " "), "")
         return self._perspectives.get(fold(text), text)
 
     def _answer(self, entry: Entry) -> Reply | None:

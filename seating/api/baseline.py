@@ -18,7 +18,7 @@ from seating.requirement import KEEP_PREFIX, Requirement
 from seating.requirements import kinds
 from seating.sources import read
 from seating.tables import find_table, tables_called
-from seating.wording import counted, listed, nearest, quoted
+from seating.wording import listed, message, nearest, quoted, said, said_count, said_list
 
 __all__ = ["Baseline", "build_keep_must", "find_baseline", "keep"]
 
@@ -71,10 +71,11 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
         edited = tuple(person for person, table in seats.items() if saved.get(person, table) != table)
         return Baseline(found, edited, (*notes, *_note_edited(room, edited, str(seating))))
     if last is None:
-        raise UsageError(
-            f"{request.out} has no saved seating for round {room.round_number}, so there is nothing to repair. "
+        text = message(
+            "%(folder)s has no saved seating for round %(round)s, so there is nothing to repair. "
             "Seat people with `seating solve`, name another folder with --out, or give a seating with --from."
         )
+        raise UsageError(said(text, folder=request.out, round=room.round_number))
     own = request.round_folder(room.round_number) / "seating.csv"
     changed = _find_edits(own, room, past)
     edited = tuple(person for person in changed if person in room.index)
@@ -172,8 +173,12 @@ def _note_edited(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:
     if not edited:
         return []
     names = [room.persons[room.index[person]].label for person in edited]
-    shown = listed([*names[:6], f"{len(names) - 6} more"] if len(names) > 6 else names)
-    text = f"Since the round was saved, {shown} got another table in {where}. The repair does not move them again."
+    more = said("%(number)s more", number=len(names) - 6)
+    text = said(
+        "Since the round was saved, %(people)s got another table in %(file)s. The repair does not move them again.",
+        people=said_list([*names[:6], more] if len(names) > 6 else names),
+        file=where,
+    )
     return [Note("seat-edited", text)]
 
 
@@ -184,10 +189,15 @@ def build_keep_must(identity: str, table: str, people: Sequence[str]) -> Require
 
 def _note_gone(gone: Sequence[str]) -> Iterator[Note]:
     if gone:
-        why = "There was no seat before, or the seat or the table no longer exists."
-        text = f"--keep: {listed(map(quoted, gone))} cannot stay. {why}"
-        number = counted(len(gone), "table or person", "tables or people")
-        yield Note("keep-gone", text, f"{number} given with --keep cannot stay. {why}")
+        why = said("There was no seat before, or the seat or the table no longer exists.")
+        text = said("--keep: %(names)s cannot stay. %(why)s", names=said_list(map(quoted, gone)), why=why)
+        shared = said_count(
+            "%(number)s table or person given with --keep cannot stay. %(why)s",
+            "%(number)s tables or people given with --keep cannot stay. %(why)s",
+            len(gone),
+            why=why,
+        )
+        yield Note("keep-gone", text, shared)
 
 
 def _split(text: str, room: Room) -> Iterable[str]:

@@ -33,7 +33,7 @@ from seating.requirements.voice import VoiceRequirement
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
 from seating.sources import Source, read
 from seating.tables import Table, in_order_of_numbers
-from seating.wording import counted, fold, listed, quoted
+from seating.wording import counted, fold, listed, quoted, said
 
 __all__ = ["add_gaps", "read_charts", "read_commitment_files", "read_harvest_sheets", "read_resource_files"]
 
@@ -80,9 +80,10 @@ def read_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | N
 def _note_command(request: Request, convening: Convening) -> Note:
     folder = _folder_of(convening, request)
     files = [Path(os.path.relpath(path, folder)).as_posix() for path in request.charts]
-    text = (
-        f"Only this command counts the charts. Write `charts: {as_flow(files if len(files) > 1 else files[0])}` in the "
-        "convening, and `repair`, `explain` and the other commands count them too."
+    text = said(
+        "Only this command counts the charts. Write `charts: %(files)s` in the convening, and `repair`, `explain` and "
+        "the other commands count them too.",
+        files=as_flow(files if len(files) > 1 else files[0]),
     )
     return Note("charts-of-one-command", text, "")
 
@@ -121,7 +122,10 @@ def read_resource_files(
         request,
         RESOURCES,
         lambda source: read_resources(source, people, convening.tables),
-        Note("resources-not-read", f"{RESOURCES} beside the list has no column `resource`, so it is not read."),
+        Note(
+            "resources-not-read",
+            said("%(file)s beside the list has no column `resource`, so it is not read.", file=RESOURCES),
+        ),
     )
     return beside, (*notes, *_note_unknown_axes(beside, people, convening))
 
@@ -182,7 +186,9 @@ def read_commitment_files(
             lambda source: read_commitments(source, people, tables, former),
             Note(
                 "commitments-not-read",
-                f"{COMMITMENTS} beside the list has no columns `table` and `what`, so it is not read.",
+                said(
+                    "%(file)s beside the list has no columns `table` and `what`, so it is not read.", file=COMMITMENTS
+                ),
             ),
         )
     if found is None:

@@ -334,7 +334,7 @@ def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
             if len(found) > 1:
                 hint = said("Write the id: %(shown)s.", shown=said_list(sorted(found), last="or"))
                 says = said("was the name of %(number)s different tables in earlier rounds", number=len(found))
-                subject = f'table "{table.id}", was'
+                subject = said('table "%(id)s", %(key)s', id=table.id, key="was")
                 where = convening.file or "convening"
                 problems.append(Problem("table-ambiguous", says, where, value=word, hint=hint, subject=subject))
             words.append(found.pop() if len(found) == 1 else word)

@@ -25,7 +25,7 @@ from seating.engines.outcome import Ending, Status
 from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty
 from seating.errors import UsageError
-from seating.explain.moves import Reasons
+from seating.explain.moves import Reasons, reason_of_saving
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Plan, Room
 from seating.report.privacy import Audience, shown_columns
@@ -348,7 +348,7 @@ def list_offers(model: Model, seats: Mapping[str, str], changes: Iterable[Change
     for change in changes:
         ids = [model.person_ids[person] for person in change.persons]
         tables = [model.table_ids[change.tables[person]] for person in change.persons]
-        reason = f"because this reduces the penalty by {change.saved:,}"
+        reason = reason_of_saving(change.saved)
         moves = [Move(person, seats[person], table, reason, reason) for person, table in zip(ids, tables, strict=True)]
         found.append(Offer(tuple(moves), change.saved))
     return tuple(found)

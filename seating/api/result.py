@@ -33,7 +33,7 @@ from seating.profiles import People
 from seating.requirement import Requirement
 from seating.result import Choices, Result
 from seating.tables import ELECTED, Table
-from seating.wording import counted, fold, listed, said
+from seating.wording import fold, message, said, said_count, said_list
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -286,9 +286,16 @@ def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:
     alone = [(members[table.id][0], table) for table in room.tables if len(members[table.id]) == 1]
     if not alone:
         return
-    shown = [f"{person.label} at {table.label}" for person, table in alone[:SHOWN_ALONE]]
-    shown += [f"{len(alone) - SHOWN_ALONE} more"] if len(alone) > SHOWN_ALONE else []
-    sits = "sits" if len(alone) == 1 else "sit"
-    number = counted(len(alone), "person", "people")
-    text = f"{number} {sits} alone at a table: {listed(shown)}. A minimum such as `seats: 2-8` prevents this."
-    yield Note("alone-at-table", text, f"{number} {sits} alone at a table.")
+    form = message("%(person)s at %(table)s")
+    shown = [said(form, person=person.label, table=table.label) for person, table in alone[:SHOWN_ALONE]]
+    shown += [said("%(number)s more", number=len(alone) - SHOWN_ALONE)] if len(alone) > SHOWN_ALONE else []
+    text = said_count(
+        "%(number)s person sits alone at a table: %(people)s. A minimum such as `seats: 2-8` prevents this.",
+        "%(number)s people sit alone at a table: %(people)s. A minimum such as `seats: 2-8` prevents this.",
+        len(alone),
+        people=said_list(shown),
+    )
+    shared = said_count(
+        "%(number)s person sits alone at a table.", "%(number)s people sit alone at a table.", len(alone)
+    )
+    yield Note("alone-at-table", text, shared)

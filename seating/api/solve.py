@@ -24,7 +24,7 @@ from seating.model import build_model
 from seating.tasks.chains import CHAINS, SearchChild
 from seating.tasks.executor import open_cluster
 from seating.tasks.steps import Search, Steps
-from seating.wording import counted
+from seating.wording import said, said_count
 
 __all__ = ["complete_round", "solve", "solve_in_steps", "solve_request", "suggest_repair"]
 
@@ -206,8 +206,10 @@ def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
     if (seats > EXACT_ALONE or request.rounds > 1) and compiled_folder() is None:
         yield Note(
             "cache-unwritable",
-            "The compiled search cannot be saved, because no cache folder is writable. Each run compiles it again, "
-            "which takes half a minute or more. Set XDG_CACHE_HOME or NUMBA_CACHE_DIR to a writable folder.",
+            said(
+                "The compiled search cannot be saved, because no cache folder is writable. Each run compiles it again, "
+                "which takes half a minute or more. Set XDG_CACHE_HOME or NUMBA_CACHE_DIR to a writable folder."
+            ),
         )
 
 
@@ -221,9 +223,13 @@ def suggest_repair(request: Request, inputs: RoundInputs) -> Iterator[Note]:
     now = {person.id for person in inputs.room.persons}
     changed = len(now.symmetric_difference(saved.seats))
     if changed <= max(3, len(now) // FEW):
-        what = counted(changed, "person has", "people have") + " joined or left" if changed else "little has changed"
-        text = (
-            f"Since round {saved.number} was saved, {what}, and everybody was seated again. "
-            "To keep most people at their tables, run `seating rounds undo`, then `seating repair`."
+        what: str = said("little has changed")
+        if changed:
+            what = said_count("%(number)s person has joined or left", "%(number)s people have joined or left", changed)
+        text = said(
+            "Since round %(round)s was saved, %(what)s, and everybody was seated again. "
+            "To keep most people at their tables, run `seating rounds undo`, then `seating repair`.",
+            round=saved.number,
+            what=what,
         )
         yield Note("repair-instead", text)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from seating.charts.agreement import Agreement, Named, State
 from seating.charts.chart import Chart
 from seating.errors import Note, UsageError
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import fold, listed, nearest, quoted, said, said_joined, said_list
 
 __all__ = ["Change", "Difference", "GroupView", "Groups", "Shift", "compare_charts", "compare_groups", "compare_times"]
 __all__ += ["find_chart", "note_groups"]
@@ -192,11 +192,20 @@ def find_chart(agreement: Agreement, text: str) -> int:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f"{quoted(text)} has {len(found)} charts; name the person whose chart you mean.")
+        says = said(
+            "%(name)s has %(number)s charts; name the person whose chart you mean.",
+            name=quoted(text),
+            number=len(found),
+        )
+        raise UsageError(says)
     names = [chart.by for chart in charts if chart.by]
     near = nearest(text, names)
-    meant = f" Did you mean {quoted(near)}?" if near else f" The charts are of {listed(names[:20])}." if names else ""
-    raise UsageError(f"There is no chart of {quoted(text)}.{meant}")
+    parts: list[str] = [said("There is no chart of %(name)s.", name=quoted(text))]
+    if near:
+        parts.append(said("Did you mean %(near)s?", near=quoted(near)))
+    elif names:
+        parts.append(said("The charts are of %(names)s.", names=said_list(names[:20])))
+    raise UsageError(said_joined(parts, " "))
 
 
 def compare_charts(agreement: Agreement, one: int, other: int) -> Difference:

@@ -16,7 +16,7 @@ from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook
 from seating.profiles.sectors import sector_key
 from seating.tables import Table, find_table
-from seating.wording import NearWords, fold, quoted
+from seating.wording import NearWords, fold, quoted, said, said_joined
 
 __all__ = ["Draft", "Lookup", "Spot", "heading_parts", "split_cell"]
 
@@ -70,11 +70,16 @@ class Lookup:
         """Return the id of the table that a cell or a heading names; None if it names none, with a problem."""
         found = self.search_table(text)
         if isinstance(found, Miss):
-            inferred = (
-                " These tables were inferred from the list. Name the convening of the charts, or leave out the list."
-            )
-            hint = f"{found.hint or ''}{inferred if self.has_inferred_tables else ''}".strip()
-            self.notebook.problem(found.slug, found.says, spot.line, spot.column, text, hint or None)
+            hints = [found.hint] if found.hint else []
+            if self.has_inferred_tables:
+                hints.append(
+                    said(
+                        "These tables were inferred from the list. Name the convening of the charts, or leave out the "
+                        "list."
+                    )
+                )
+            hint = said_joined(hints, " ") if hints else None
+            self.notebook.problem(found.slug, found.says, spot.line, spot.column, text, hint)
             return None
         return found.id
 
@@ -114,24 +119,24 @@ class Lookup:
 
     def refuse_long(self, text: str, spot: Spot) -> None:
         """Add the problem of a text that is too long to be compared with others."""
-        says = f"has {len(text):,} characters, and a name or a description may have at most {LONGEST_TEXT}"
-        hint = "Shorten it. Put a semicolon between several people, and write reasons in the column why."
+        says = said(
+            "has %(number)s characters, and a name or a description may have at most %(most)s",
+            number=f"{len(text):,}",
+            most=LONGEST_TEXT,
+        )
+        hint = said("Shorten it. Put a semicolon between several people, and write reasons in the column why.")
         self.notebook.problem("chart-text-long", says, spot.line, spot.column, text, hint)
 
     def refuse_value(self, text: str, spot: Spot) -> bool:
         """Return whether a text is what a failed formula or a check box shows; if so, add a problem."""
         if ERROR_VALUE.fullmatch(text):
-            says, hint = (
-                "is a spreadsheet error, not a value",
-                "Correct the formula in the spreadsheet, or write the value itself.",
-            )
+            says = said("is a spreadsheet error, not a value")
+            hint = said("Correct the formula in the spreadsheet, or write the value itself.")
             self.notebook.problem("error-value", says, spot.line, spot.column, text, hint)
             return True
         if is_a(text, TRUTH_VALUES):
-            says, hint = (
-                "is neither a person nor a description",
-                "Write a name, a description or `nobody needed`, or clear the cell.",
-            )
+            says = said("is neither a person nor a description")
+            hint = said("Write a name, a description or `nobody needed`, or clear the cell.")
             self.notebook.problem("chart-names-nobody", says, spot.line, spot.column, text, hint)
             return True
         return False
@@ -192,8 +197,8 @@ class Draft:
         named = [item for item in items if not is_nobody(item)]
         if len(named) < len(items):
             if named:
-                says = "says that nobody is needed, and also names somebody"
-                hint = "Delete either the words or the names."
+                says = said("says that nobody is needed, and also names somebody")
+                hint = said("Delete either the words or the names.")
                 self.lookup.notebook.problem("chart-nobody-and-name", says, spot.line, spot.column, text, hint)
                 return
             self.not_needed.setdefault(cell, (spot, text))
@@ -245,14 +250,21 @@ class Draft:
         if len(self.places) > 1:
             spot, text = list(self.places.values())[1]
             first = quoted(self._label(Cell(next(iter(self.places)))))
-            says = f"is a second table for {self.by or 'the same person'}, who is also at {first}"
-            hint = "Keep the table where they could contribute most, and delete the other."
+            says = said(
+                "is a second table for %(person)s, who is also at %(table)s",
+                person=self.by or said("the same person"),
+                table=first,
+            )
+            hint = said("Keep the table where they could contribute most, and delete the other.")
             notebook.problem("chart-two-places", says, spot.line, spot.column, text, hint)
         named = {_same_row(naming.cell) for naming in self.namings}
         for cell, (spot, text) in self.not_needed.items():
             if _same_row(cell) in named:
-                says = f"says that nobody is needed ({self._label(cell)}), and another row names somebody there"
-                hint = "Delete one of the two rows."
+                says = said(
+                    "says that nobody is needed (%(place)s), and another row names somebody there",
+                    place=self._label(cell),
+                )
+                hint = said("Delete one of the two rows.")
                 notebook.problem("chart-nobody-and-name", says, spot.line, spot.column, text, hint)
         return Chart(
             by=self.by,

@@ -10,11 +10,11 @@ from seating.charts.chart import Charts
 from seating.charts.decisions import Join, read_joins
 from seating.charts.joins import Joined, join_alike
 from seating.charts.reader import read_charts
-from seating.errors import Note, UsageError
+from seating.errors import Note, UsageError, reason_of
 from seating.profiles import People
 from seating.sources import read, read_book
 from seating.tables import Table
-from seating.wording import counted, listed, quoted
+from seating.wording import message, quoted, said, said_count, said_joined, said_list
 
 __all__ = ["JOINED", "chart_files_in", "find_decisions", "note_joins", "read_chart_files"]
 
@@ -100,7 +100,8 @@ def _list_files(paths: Sequence[str | Path], notes: list[Note]) -> Iterator[str]
             continue
         inside, found = _visible_in(path), chart_files_in(path)
         if not found:
-            raise UsageError(f"{path} is a folder without charts: it has no CSV, XLSX or ODS file.")
+            text = said("%(path)s is a folder without charts: it has no CSV, XLSX or ODS file.", path=path)
+            raise UsageError(text)
         left = [one.name for one in inside if one not in found and one.name.casefold() != JOINED]
         if left:
             notes.append(_note_skipped(path, left))
@@ -123,14 +124,19 @@ def _visible_in(folder: Path) -> list[Path]:
     try:
         return [one for one in sorted(folder.iterdir()) if not one.name.startswith((".", "~"))]
     except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None
+        raise UsageError(said("%(path)s cannot be read: %(reason)s", path=folder, reason=reason_of(error))) from None
 
 
 def _note_skipped(folder: Path, names: Sequence[str]) -> Note:
     shown = list(map(quoted, names[:SHOWN_FILES]))
-    shown += [f"{len(names) - SHOWN_FILES} more"] if len(names) > SHOWN_FILES else []
-    are, they = ("is not a file", "it was") if len(names) == 1 else ("are not files", "they were")
-    text = f"{folder}: {listed(shown)} {are} in CSV, XLSX or ODS format, so {they} not read."
+    shown += [said("%(number)s more", number=len(names) - SHOWN_FILES)] if len(names) > SHOWN_FILES else []
+    text = said_count(
+        "%(folder)s: %(names)s is not a file in CSV, XLSX or ODS format, so it was not read.",
+        "%(folder)s: %(names)s are not files in CSV, XLSX or ODS format, so they were not read.",
+        len(names),
+        folder=folder,
+        names=said_list(shown),
+    )
     return Note("charts-skipped", text, "")
 
 
@@ -139,11 +145,17 @@ def note_joins(joined: Joined) -> tuple[Note, ...]:
     found = [one for one in joined.joins if one.is_joined and one.is_used]
     if not found:
         return ()
-    shown = "; ".join(f"{quoted(one.description)} as {quoted(one.joined_with)}" for one in found[:SHOWN_JOINS])
-    more = f"; and {len(found) - SHOWN_JOINS} more" if len(found) > SHOWN_JOINS else ""
-    verb = "counts" if len(found) == 1 else "count"
-    text = (
-        f"Charts: {counted(len(found), 'text')} {verb} as another description or as a person: {shown}{more}. "
-        f"`seating charts` shows them all and writes {JOINED}, which can undo each of them."
+    form = message("%(texts)s as %(meaning)s")
+    shown = [said(form, texts=quoted(one.description), meaning=quoted(one.joined_with)) for one in found[:SHOWN_JOINS]]
+    if len(found) > SHOWN_JOINS:
+        shown.append(said("and %(number)s more", number=len(found) - SHOWN_JOINS))
+    text = said_count(
+        "Charts: %(number)s text counts as another description or as a person: %(shown)s. "
+        "`seating charts` shows them all and writes %(file)s, which can undo each of them.",
+        "Charts: %(number)s texts count as another description or as a person: %(shown)s. "
+        "`seating charts` shows them all and writes %(file)s, which can undo each of them.",
+        len(found),
+        shown=said_joined(shown, "; "),
+        file=JOINED,
     )
     return (Note("charts-joined", text, ""),)

@@ -23,7 +23,7 @@ from seating.forms import Entry, read_form
 from seating.profiles import Role
 from seating.profiles.columns import ALIASES, CANONICAL, Column
 from seating.sources import Row, Source, column_letter
-from seating.wording import fold, listed, quoted, squashed
+from seating.wording import fold, message, quoted, said, said_list, squashed
 
 __all__ = [
     "Grid",
@@ -125,22 +125,32 @@ def _find_tables(row: Row, headings: Sequence[tuple[int, str]], lookup: Lookup) 
         else:
             columns.append((column, found.id if found else None))
     if len(missed) * 2 > len(headings):
-        shown = listed(quoted(column.heading) for column, _ in missed[:SHOWN_TABLES])
-        says = f"is a chart of other tables: {len(missed)} of its {len(headings)} headings are no tables here"
-        known = listed(quoted(table.label) for table in lookup.tables[:SHOWN_TABLES])
-        hint = f"The tables here are {known}. Leave out this chart, or name the convening that it belongs to."
-        lookup.notebook.problem("chart-other-tables", f"{says} ({shown})", row.line, hint=hint)
+        says = said(
+            "is a chart of other tables: %(number)s of its %(all)s headings are no tables here (%(shown)s)",
+            number=len(missed),
+            all=len(headings),
+            shown=said_list(quoted(column.heading) for column, _ in missed[:SHOWN_TABLES]),
+        )
+        hint = said(
+            "The tables here are %(tables)s. Leave out this chart, or name the convening that it belongs to.",
+            tables=said_list(quoted(table.label) for table in lookup.tables[:SHOWN_TABLES]),
+        )
+        lookup.notebook.problem("chart-other-tables", says, row.line, hint=hint)
     else:
         for column, miss in missed:
             lookup.notebook.miss(miss, row.line, column, column.heading)
     seen: dict[str | None, Column] = {}
     for column, table in columns:
         if table in seen:
-            says = f"is the same table as column {seen[table].letter}"
-            hint = "Give each table one column."
+            says = said("is the same table as column %(letter)s", letter=seen[table].letter)
+            hint = said("Give each table one column.")
             lookup.notebook.problem("heading-twice", says, row.line, column, column.heading, hint)
         seen.setdefault(table, column)
     return columns
+
+
+NO_ROLE = message("is not a representative type")
+ROLE_HINT = message("Write designee, doer or decision-maker, or leave the cell blank.")
 
 
 def _role(cells: Sequence[str], grid: Grid, line: int, lookup: Lookup) -> Role | None:
@@ -148,8 +158,7 @@ def _role(cells: Sequence[str], grid: Grid, line: int, lookup: Lookup) -> Role |
     role = find_role(text)
     if text and role is None:
         column = Column("role", "Role", column_letter(grid.role), (grid.role,), True)
-        hint = "Write designee, doer or decision-maker, or leave the cell blank."
-        lookup.notebook.problem("role-unknown", "is not a representative type", line, column, text, hint)
+        lookup.notebook.problem("role-unknown", said(NO_ROLE), line, column, text, said(ROLE_HINT))
     return role
 
 
@@ -157,8 +166,8 @@ def _check_width(cells: Sequence[str], grid: Grid, line: int, lookup: Lookup) ->
     width = grid.tables[-1][0] + 1
     surplus = next((cell for cell in cells[width:] if cell), None)
     if surplus is not None:
-        says = "is to the right of the last heading"
-        hint = "Move it into the column of its table. Put a text that contains a comma in double quotes."
+        says = said("is to the right of the last heading")
+        hint = said("Move it into the column of its table. Put a text that contains a comma in double quotes.")
         lookup.notebook.problem("cell-surplus", says, line, value=surplus, hint=hint)
 
 
@@ -273,25 +282,30 @@ def read_long(source: Source, lookup: Lookup) -> Sequence[Draft]:
         draft = drafts.of(entry, Spot(entry.line, form.columns.get("chart of")))
         spot = Spot(entry.line, form.columns["who"])
         if not entry["who"]:
-            says, hint = "names nobody", "Write a name, a description or `nobody needed`, or delete the row."
-            notebook.problem("chart-names-nobody", says, entry.line, spot.column, hint=hint)
+            hint = said("Write a name, a description or `nobody needed`, or delete the row.")
+            notebook.problem("chart-names-nobody", said("names nobody"), entry.line, spot.column, hint=hint)
             continue
         table = None
         if entry["table"] and not is_a(entry["table"], WHOLE_ROOM):
             table = lookup.table(entry["table"], Spot(entry.line, form.columns["table"]))
         role = find_role(entry["role"])
         if entry["role"] and role is None:
-            hint = "Write designee, doer or decision-maker, or leave the cell blank."
             column = form.columns["role"]
-            notebook.problem("role-unknown", "is not a representative type", entry.line, column, entry["role"], hint)
+            notebook.problem("role-unknown", said(NO_ROLE), entry.line, column, entry["role"], said(ROLE_HINT))
         draft.add(entry["who"], Cell(table, entry["sector"], role), spot, entry["why"])
     if not form.entries:
-        notebook.note("chart-blank", f"{notebook.file}: has no rows below its headings, so it is not counted.", "")
+        text = said("%(file)s: has no rows below its headings, so it is not counted.", file=notebook.file)
+        notebook.note("chart-blank", text, "")
     if len(drafts.unnamed) > 1:
-        lines = listed(map(str, drafts.unnamed[:5])) + (" and others" if len(drafts.unnamed) > 5 else "")
-        text = (
-            f"{notebook.file}: {len(drafts.unnamed)} rows do not say whose chart they are from (lines {lines}). "
-            "Each counts as the chart of a different person."
+        lines: str = said_list(map(str, drafts.unnamed[:5]))
+        if len(drafts.unnamed) > 5:
+            lines = said("%(lines)s and others", lines=lines)
+        text = said(
+            "%(file)s: %(number)s rows do not say whose chart they are from (lines %(lines)s). "
+            "Each counts as the chart of a different person.",
+            file=notebook.file,
+            number=len(drafts.unnamed),
+            lines=lines,
         )
         notebook.note("charts-unnamed", text)
     return drafts.drafts

@@ -26,7 +26,7 @@ from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.sources import Book, Source, require_rows
 from seating.tables import Table
-from seating.wording import NearWords, fold, listed, quoted, said, whole_number
+from seating.wording import NearWords, fold, listed, message, quoted, said, said_count, said_list, whole_number
 
 __all__ = ["read_charts"]
 
@@ -40,7 +40,7 @@ MOST_LETTERS = 300_000
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-HEADINGS_HINT = (
+HEADINGS_HINT = said(
     "A chart has the headings Sector, Role and one for each table; a typed list of charts has the headings "
     "chart of,table,sector,role,who,why."
 )
@@ -91,8 +91,11 @@ def read_charts(
         raise InputError(in_order(problems))
     for draft, chart in charts:
         if draft.is_blank:
-            whose = f"the chart of {chart.by}" if chart.by else "a chart"
-            notes.append(Note("chart-blank", f"{chart.file}: {whose} is blank, so it is not counted.", ""))
+            text = said("%(file)s: a chart is blank, so it is not counted.", file=chart.file)
+            if chart.by:
+                form = message("%(file)s: the chart of %(person)s is blank, so it is not counted.")
+                text = said(form, file=chart.file, person=chart.by)
+            notes.append(Note("chart-blank", text, ""))
     kept, replaced = _each_person_once(filled)
     return Charts(files, kept, (*dict.fromkeys(notes), *replaced), tuple(tables))
 
@@ -151,9 +154,14 @@ def _sheets_of(book: Book) -> Iterator[_Sheet]:
         hint = said("Check that you exported the right one.")
         raise InputError([Problem("file-empty", said("the file is empty"), book.file, hint=hint)])
     if found and others:
-        titles = listed(quoted(sheet.source.title) for sheet in others)
-        verb = "is not a chart, so it was" if len(others) == 1 else "are not charts, so they were"
-        found[0].notes.append(Note("sheet-no-chart", f"{book.file}: {titles} {verb} not read."))
+        text = said_count(
+            "%(file)s: %(titles)s is not a chart, so it was not read.",
+            "%(file)s: %(titles)s are not charts, so they were not read.",
+            len(others),
+            file=book.file,
+            titles=said_list(quoted(sheet.source.title) for sheet in others),
+        )
+        found[0].notes.append(Note("sheet-no-chart", text))
     yield from found or others
 
 
@@ -257,11 +265,15 @@ def _each_person_once(charts: Sequence[Chart]) -> tuple[tuple[Chart, ...], list[
         dated = [bool(ISO_DATE.fullmatch(one.date)) for one in (former, chart)]
         is_older = all(dated) and chart.date < former.date
         counts, left = (former, chart) if is_older else (chart, former)
-        why = "it is newer" if all(dated) and chart.date != former.date else "it comes last"
+        why = said("it is newer") if all(dated) and chart.date != former.date else said("it comes last")
         places = [f"{one.file}{f' ({one.date})' if one.date else ''}" for one in (counts, left)]
-        text = (
-            f"{chart.by} has two charts. The one in {places[0]} counts, because {why}. The one in {places[1]} is not "
-            "counted."
+        text = said(
+            "%(person)s has two charts. The one in %(place)s counts, because %(why)s. The one in %(other)s is not "
+            "counted.",
+            person=chart.by,
+            place=places[0],
+            why=why,
+            other=places[1],
         )
         notes.append(Note("chart-twice", text, ""))
         kept.pop(key)

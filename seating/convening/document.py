@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from seating.errors import InputError, Problem, UsageError
+from seating.errors import InputError, Problem, UsageError, reason_of
 from seating.sources.encodings import marked_codec
-from seating.wording import escape_half_characters, said
+from seating.wording import escape_half_characters, message, said
 
 __all__ = [
     "MOST_BYTES",
@@ -138,13 +138,18 @@ def read_content(path: Path) -> bytes:
     """
     try:
         if not path.is_file():
-            raise UsageError(f"{path} is a folder or a device, not a file" if path.exists() else f"there is no {path}")
+            is_other = path.exists()
+            text = (
+                message("%(path)s is a folder or a device, not a file") if is_other else message("there is no %(path)s")
+            )
+            raise UsageError(said(text, path=path))
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise UsageError(said("%(path)s cannot be read: %(reason)s", path=path, reason=reason_of(error))) from None
     if len(content) > MOST_BYTES:
-        raise too_large(path.name, f"the file has more than {MOST_BYTES:,} bytes, which is the limit for a convening")
+        text = message("the file has more than %(most)s bytes, which is the limit for a convening")
+        raise too_large(path.name, said(text, most=f"{MOST_BYTES:,}"))
     return content
 
 

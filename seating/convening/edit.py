@@ -22,6 +22,7 @@ from seating.convening.files import as_flow
 from seating.convening.formats.yaml import parse
 from seating.convening.schema import WRITTEN_KEYS
 from seating.errors import UsageError
+from seating.wording import said
 
 __all__ = ["Edit", "Insert", "Move", "Remove", "Set", "apply_edits", "edit_text", "parse_text"]
 
@@ -100,7 +101,8 @@ def edit_text(text: str, file: str, edits: Iterable[Edit]) -> str:
             text = _Splice(text).made(step)
         if parse_text(text, file).plain != plain:
             where = ".".join(map(str, edit.path))
-            raise UsageError(f"{file}: {where} cannot be changed here. Change it in a text editor.")
+            says = said("%(file)s: %(key)s cannot be changed here. Change it in a text editor.", file=file, key=where)
+            raise UsageError(says)
     return text
 
 
@@ -150,7 +152,8 @@ def _has(container: Any, key: Any) -> bool:
 
 
 def _missing(path: KeyPath) -> UsageError:
-    return UsageError(f"The convening has no {'.'.join(map(str, path))}. It may have changed meanwhile; read it again.")
+    key = ".".join(map(str, path))
+    return UsageError(said("The convening has no %(key)s. It may have changed meanwhile; read it again.", key=key))
 
 
 def _split(text: str, edit: Edit) -> Iterator[Edit]:
@@ -435,7 +438,8 @@ class _Splice:
         if number == 0:
             at = self._item_lines(node, 0)[0]
             if self.text[at : self._dash(node, 0)].strip():
-                raise UsageError(f"{'.'.join(map(str, edit.path))} begins in the middle of a line.")
+                where = ".".join(map(str, edit.path))
+                raise UsageError(said("%(key)s begins in the middle of a line.", key=where))
             return self._cut(at, at, lines)
         at = self._item_lines(node, number - 1)[1]
         return _with_line_end(self.text[:at], self.newline) + lines + self.text[at:]

@@ -18,6 +18,7 @@ from typing import Any
 from seating.convening.document import is_there, read_content
 from seating.errors import UsageError
 from seating.ledger.files import append_lines, lock_folder, make_private_folder, read_lines, replace_file, write_new
+from seating.wording import message, said
 
 __all__ = ["ConveningHistory", "Step"]
 
@@ -102,7 +103,7 @@ class ConveningHistory:
             When there is no step to undo.
         """
         if not self.done:
-            raise UsageError("There is nothing to undo.")
+            raise UsageError(said("There is nothing to undo."))
         return self._kept(self.done[-1].before)
 
     def text_after(self) -> bytes:
@@ -114,7 +115,7 @@ class ConveningHistory:
             When there is no such step.
         """
         if not self.undone:
-            raise UsageError("There is nothing to do again.")
+            raise UsageError(said("There is nothing to do again."))
         return self._kept(self.undone[0].after)
 
     def go(self, by: int) -> ConveningHistory:
@@ -149,7 +150,7 @@ class ConveningHistory:
         """
         content = read_content(self.file)
         if hashlib.sha256(content).hexdigest() != self.sha256:
-            raise UsageError(f"{self.file.name} was just changed by another program. Read it again.")
+            raise UsageError(said("%(file)s was just changed by another program. Read it again.", file=self.file.name))
         self._keep(content)
         written = _replayed(self, read_lines(self.folder / STEPS))
         if self.done and self.done[-1] not in written.done and not self.done[-1].what:
@@ -172,7 +173,8 @@ class ConveningHistory:
         """Return a text of the history, which must still be as it was."""
         path = self._path(sha256)
         if not is_there(path) or hashlib.sha256(content := read_content(path)).hexdigest() != sha256:
-            raise UsageError(f"{path} is missing or was changed, so this step cannot be undone or done again.")
+            text = message("%(path)s is missing or was changed, so this step cannot be undone or done again.")
+            raise UsageError(said(text, path=path))
         return content
 
 

@@ -64,7 +64,8 @@ def find_document(
     found = _given(given) if given is not None else _beside(beside)
     if found is None or found.plain:
         return found, ()
-    return None, (Note("convening-empty", f"{found.file} is empty and has the same effect as no convening."),)
+    text = said("%(file)s is empty and has the same effect as no convening.", file=found.file)
+    return None, (Note("convening-empty", text),)
 
 
 def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...]]:
@@ -72,8 +73,13 @@ def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...
     document = read_document(earlier) if earlier is not None and is_there(earlier) else None
     if document is None or not document.plain:
         return None, ()
-    text = f"The convening is read from {earlier}, which an earlier run inferred. It may have been edited since."
-    shared = f"The convening is read from {document.file} in the output folder, which an earlier run inferred."
+    text = said(
+        "The convening is read from %(path)s, which an earlier run inferred. It may have been edited since.",
+        path=earlier,
+    )
+    shared = said(
+        "The convening is read from %(file)s in the output folder, which an earlier run inferred.", file=document.file
+    )
     return document, (Note("convening-from-earlier-run", text, shared),)
 
 

@@ -20,9 +20,21 @@ from seating.profiles.headings.evidence import FEW
 from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
 from seating.requirements import kinds
 from seating.tables import GOVERNANCE_KINDS, Table
-from seating.wording import fold, listed, message, name_column, nearest, quoted, said, said_count, said_list
+from seating.wording import (
+    fold,
+    listed,
+    message,
+    name_column,
+    nearest,
+    quoted,
+    said,
+    said_count,
+    said_joined,
+    said_list,
+)
 
 __all__ = [
+    "UnseatedReferences",
     "explain_errors",
     "find_action_seat_problems",
     "find_cells_without_number",
@@ -119,7 +131,7 @@ def _problem(detail: ErrorDetails, document: Document, path: KeyPath, subject: s
         place = (*place, reason.value)  # a key of a mapping that was validated as a whole
     key = next((step for step in loc if isinstance(step, str)), None)
     last = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
-    about = ", ".join(part for part in (subject, key) if part)
+    about = said_joined((part for part in (subject, key) if part), ", ")
     slug = _SLUGS.get(last, "value-wrong")
     if example is not None and detail["type"] in {"missing", *_MAPPING_TYPES}:
         reason.hint = example
@@ -211,8 +223,11 @@ def keep_unknown_choices(people: People, tables: Sequence[Table]) -> tuple[Peopl
             continue
         heading = people.headings[column]
         people = people.with_own(column)
-        says = said("is kept as your own column, because none of its cells names a table")
-        text = f"{people.file}: column {name_column(heading.text, heading.letter)} {says}."
+        text = said(
+            "%(file)s: column %(column)s is kept as your own column, because none of its cells names a table.",
+            file=people.file,
+            column=name_column(heading.text, heading.letter),
+        )
         notes.append(Note("heading-own", text))
     return people, tuple(notes)
 
@@ -233,7 +248,7 @@ def find_cells_without_number(people: People, stated: Sequence[Requirement]) -> 
         for person in people:
             cell = person.values(column)
             if cell and (len(cell) > 1 or as_number(cell[0]) is None):
-                yield people.problem(person, column, "number-wrong", "is not a number", "; ".join(cell), hint)
+                yield people.problem(person, column, "number-wrong", said("is not a number"), "; ".join(cell), hint)
 
 
 def find_large_parties(people: People, tables: Sequence[Table], stated: Sequence[Requirement]) -> Iterator[Problem]:
@@ -313,7 +328,7 @@ def find_governance_problems(
     """Yield a problem if a requirement names a governance table where it means nothing, or cannot be a must."""
     named = [table for table in tables if not table.seats_people and table.id in named_tables(requirement)]
     place = document.file_of(path), document.line(path)
-    subject = f'requirement "{requirement.id}"'
+    subject = said('requirement "%(id)s"', id=requirement.id)
     if named and not requirement.can_govern:
         able = said_list(sorted(kind for kind, model in kinds().items() if model.can_govern))
         says = said(
@@ -355,4 +370,78 @@ def find_action_seat_problems(table: Table, document: Document, path: KeyPath, s
     if says:
         key = (*path, "action_seat")
         place = document.file_of(key), document.line(key)
-        yield Problem("action-seat", says, *place, subject=f"{subject}, action_seat", hint=hint)
+        yield Problem("action-seat", says, *place, subject=said_joined([subject, "action_seat"], ", "), hint=hint)
+
+
+NAMED = 5
+"""Maximum number of cells of one column that get separate notes; the rest are only counted."""
+
+
+class UnseatedReferences:
+    """Collects, by column, the cells that have no effect because a person in them has no seat."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._said: dict[str, dict[tuple[int, str], None]] = {}
+
+    def _say(self, column: str, row: Person, why: str) -> None:
+        self._said.setdefault(column, {})[row.line, why] = None
+
+    def has_seat(self, column: str, row: Person, person: Person) -> bool:
+        """Whether a person may be seated in some round; if not, record that the cell has no effect.
+
+        Parameters
+        ----------
+        column : str
+            The column of the cell.
+        row : Person
+            The person whose row contains the cell.
+        person : Person
+            The person to check: the row's own or one named in the cell.
+        """
+        reason = reason_without_seat(person)
+        if reason is not None:
+            why = said("%(person)s is not seated (%(reason)s)", person=person.label, reason=reason)
+            self._say(column, row, why)
+        return reason is None
+
+    def of_staff(self, column: str, person: Person) -> None:
+        """Record that a cell of a staff member has no effect in this column."""
+        why = said(
+            "%(person)s is staff (%(duty)s), and %(column)s does not apply to staff",
+            person=person.label,
+            duty=said(str(person.duty)),
+            column=quoted(column),
+        )
+        self._say(column, person, why)
+
+    def seated(self, column: str, row: Person) -> Iterator[Person]:
+        """Yield the people named in a row's cell who may be seated; record the others."""
+        for identity in row.values(column):
+            other = self._people.by_id.get(identity)
+            if other is not None and self.has_seat(column, row, other):
+                yield other
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return a note for each cell, and per column one note that counts the cells beyond the first few."""
+        found: list[Note] = []
+        for column, cells in self._said.items():
+            heading = self._people.headings.get(column)
+            shown = quoted(heading.text if heading else column)
+            for line, why in list(cells)[:NAMED]:
+                text = said(
+                    "%(place)s: column %(column)s has no effect here: %(why)s.",
+                    place=f"{self._people.file}:{line}",
+                    column=shown,
+                    why=why,
+                )
+                found.append(Note("not-seated-asks-nothing", text, column=column))
+            if len(cells) > NAMED:
+                more = said_count(
+                    "%(number)s more cell of column %(column)s has no effect, for similar reasons.",
+                    "%(number)s more cells of column %(column)s have no effect, for similar reasons.",
+                    len(cells) - NAMED,
+                    column=shown,
+                )
+                found.append(Note("not-seated-asks-nothing", more, column=column))
+        return tuple(found)

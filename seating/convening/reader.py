@@ -39,7 +39,7 @@ from seating.profiles.columns import ALIASES
 from seating.profiles.privacy import private_columns
 from seating.requirement import Requirement
 from seating.tables import Table
-from seating.wording import counted, said, squashed
+from seating.wording import said, said_count, squashed
 
 __all__ = ["Reading", "read_convening", "read_without_list"]
 
@@ -152,9 +152,10 @@ def _earlier(
     anew = _read(people, None, beside).convening
     if convening_text(anew).encode() == written:
         return document, anew.inferred, notes
-    text = (
-        f"{document.file} was inferred by an earlier run and not edited, but the list or the program has changed "
-        "since. The convening is inferred again."
+    text = said(
+        "%(file)s was inferred by an earlier run and not edited, but the list or the program has changed since. The "
+        "convening is inferred again.",
+        file=document.file,
     )
     return None, (), (Note("convening-inferred-anew", text),)
 
@@ -285,9 +286,13 @@ def _not_used(document: Document, found: ListedTables | None, people: People) ->
     """Return the note on tables stored with the list that are unused because the convening has different ones."""
     if found is None or _tables_held(document, people) == _tables_held(_with_listed(document, found)[0], people):
         return ()
-    number = len(found.entries)
-    tables = f"{counted(number, 'table')} {'is' if number == 1 else 'are'}"
-    text = f"{found.place}: {tables} not used, because {document.file} defines tables."
+    text = said_count(
+        "%(place)s: %(number)s table is not used, because %(file)s defines tables.",
+        "%(place)s: %(number)s tables are not used, because %(file)s defines tables.",
+        len(found.entries),
+        place=found.place,
+        file=document.file,
+    )
     return (Note("tables-not-used", text),)
 
 

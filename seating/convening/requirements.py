@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from seating.convening.document import KeyPath
 from seating.convening.formats import Document
 from seating.convening.problems import (
+    UnseatedReferences,
     explain_errors,
     find_governance_problems,
     find_unknown_keys,
@@ -28,12 +29,11 @@ from seating.profiles import People, Person
 from seating.requirement import Requirement, is_about_governance
 from seating.requirements import kinds
 from seating.tables import ELECTED, Table
-from seating.wording import counted, fold, nearest, quoted, said, said_list
+from seating.wording import fold, nearest, said, said_joined, said_list
 
 __all__ = [
     "KIND_OF_COLUMN",
     "CellRequirements",
-    "UnseatedReferences",
     "add_charts",
     "add_usual",
     "find_replaced_columns",
@@ -89,7 +89,7 @@ def read_requirements(
 def _kind(document: Document, entry: Any, path: KeyPath) -> tuple[str | None, list[Problem]]:
     """Return the kind of an entry, or None and the problem."""
     place = document.file_of((*path, "kind")), document.line((*path, "kind"))
-    subject = f"requirement {int(path[-1]) + 1}"
+    subject = said("requirement %(number)s", number=int(path[-1]) + 1)
     if not isinstance(entry, Mapping) or entry.get("kind") is None:
         hint = said("Write {kind: count, who: {sector: government}, at_least: 1}; `seating kinds` lists the kinds.")
         return None, [Problem("kind-unknown", said("the key `kind` is missing"), *place, hint=hint, subject=subject)]
@@ -123,7 +123,7 @@ def _requirement(
     model = kinds()[kind]
     named = {field.alias or name for name, field in model.model_fields.items()} - model.hidden_keys
     keys = ["kind", *sorted(named)]
-    subject = f'requirement "{entry["id"]}"'
+    subject = said('requirement "%(id)s"', id=entry["id"])
     problems = list(find_unknown_keys(entry, keys, document, path, subject))
     given = select_known_keys(entry, keys)
     given.pop("kind", None)
@@ -132,7 +132,7 @@ def _requirement(
         for value, hint in find_forbidden_words(given[key], vocabulary):
             place = document.file_of((*path, key)), document.line((*path, key))
             says = said("is not in the vocabulary of its column")
-            about = f"{subject}, {key}"
+            about = said_joined([subject, key], ", ")
             problems.append(Problem("value-not-allowed", says, *place, value=value, hint=hint, subject=about))
     try:
         return model.model_validate(given, context=dict(context)), problems
@@ -436,63 +436,3 @@ def read_meant_for(
         problems += wrong
         found += [requirement] if requirement is not None else []
     return tuple(found), problems
-
-
-NAMED = 5
-"""Maximum number of cells of one column that get separate notes; the rest are only counted."""
-
-
-class UnseatedReferences:
-    """Collects, by column, the cells that have no effect because a person in them has no seat."""
-
-    def __init__(self, people: People) -> None:
-        self._people = people
-        self._said: dict[str, dict[tuple[int, str], None]] = {}
-
-    def _say(self, column: str, row: Person, why: str) -> None:
-        self._said.setdefault(column, {})[row.line, why] = None
-
-    def has_seat(self, column: str, row: Person, person: Person) -> bool:
-        """Whether a person may be seated in some round; if not, record that the cell has no effect.
-
-        Parameters
-        ----------
-        column : str
-            The column of the cell.
-        row : Person
-            The person whose row contains the cell.
-        person : Person
-            The person to check: the row's own or one named in the cell.
-        """
-        reason = reason_without_seat(person)
-        if reason is not None:
-            self._say(column, row, f"{person.label} is not seated ({reason})")
-        return reason is None
-
-    def of_staff(self, column: str, person: Person) -> None:
-        """Record that a cell of a staff member has no effect in this column."""
-        why = f"{person.label} is staff ({person.duty}), and {quoted(column)} does not apply to staff"
-        self._say(column, person, why)
-
-    def seated(self, column: str, row: Person) -> Iterator[Person]:
-        """Yield the people named in a row's cell who may be seated; record the others."""
-        for identity in row.values(column):
-            other = self._people.by_id.get(identity)
-            if other is not None and self.has_seat(column, row, other):
-                yield other
-
-    def notes(self) -> tuple[Note, ...]:
-        """Return a note for each cell, and per column one note that counts the cells beyond the first few."""
-        found: list[Note] = []
-        for column, cells in self._said.items():
-            heading = self._people.headings.get(column)
-            shown = quoted(heading.text if heading else column)
-            for line, why in list(cells)[:NAMED]:
-                text = f"{self._people.file}:{line}: column {shown} has no effect here: {why}."
-                found.append(Note("not-seated-asks-nothing", text, column=column))
-            if len(cells) > NAMED:
-                verb = "has" if len(cells) == NAMED + 1 else "have"
-                others = counted(len(cells) - NAMED, "more cell")
-                more = f"{others} of column {shown} {verb} no effect, for similar reasons."
-                found.append(Note("not-seated-asks-nothing", more, column=column))
-        return tuple(found)

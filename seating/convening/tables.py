@@ -24,10 +24,20 @@ from seating.convening.problems import (
     find_unknown_keys,
     select_known_keys,
 )
+from seating.convening.warnings import note_listed_tables
 from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
 from seating.sources import LIST_SUFFIXES, Row, Source, column_letter, read_book
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
-from seating.wording import Said, counted, fold, listed, nearest, quoted, said, squashed
+from seating.wording import (
+    Said,
+    fold,
+    name_column,
+    nearest,
+    quoted,
+    said,
+    said_joined,
+    squashed,
+)
 
 __all__ = [
     "MOST_TABLES",
@@ -87,7 +97,9 @@ def _table(
     if not isinstance(entry, Mapping):
         says, hint = said("is not a table"), said("Write {id: capital, name: Capital, seats: 6-10}.")
         return None, [Problem("value-wrong", says, *place, value=str(entry), subject="tables", hint=hint)]
-    subject = f'table "{entry["id"]}"' if entry.get("id") is not None else f"table {int(path[-1]) + 1}"
+    subject = said("table %(number)s", number=int(path[-1]) + 1)
+    if entry.get("id") is not None:
+        subject = said('table "%(id)s"', id=entry["id"])
     problems = list(find_unknown_keys(entry, TABLE_KEYS, document, path, subject))
     try:
         table = Table.model_validate(select_known_keys(entry, TABLE_KEYS))
@@ -95,7 +107,9 @@ def _table(
         return None, [*problems, *explain_errors(error, document, path, subject)]
     found: dict[str, tuple[str, ...]] = {}
     for key in _PERSON_KEYS:
-        ids, wrong = _persons(document, (*path, key), getattr(table, key), find_person, f"{subject}, {key}")
+        ids, wrong = _persons(
+            document, (*path, key), getattr(table, key), find_person, said_joined([subject, key], ", ")
+        )
         found[key] = ids
         problems += wrong
     problems += find_action_seat_problems(table, document, path, subject)
@@ -105,7 +119,9 @@ def _table(
         )
         hint = said("To seat people here, use a requirement of kind pin.")
         line = document.line((*path, "people"))
-        problems.append(Problem("table-people", says, place[0], line, subject=f"{subject}, people", hint=hint))
+        problems.append(
+            Problem("table-people", says, place[0], line, subject=said_joined([subject, "people"], ", "), hint=hint)
+        )
     return table.model_copy(update=found), problems
 
 
@@ -134,7 +150,7 @@ def _find_liaisons(document: Document, tables: Sequence[Table]) -> tuple[list[Ta
         ids: list[str] = []
         path = ("tables", number, "liaisons")
         place = document.file_of(path), document.line(path)
-        subject = f'table "{table.id}", liaisons'
+        subject = said('table "%(id)s", %(key)s', id=table.id, key="liaisons")
         for word in table.liaisons:
             other = find_table(word, tables)
             if not isinstance(other, Table):
@@ -194,9 +210,6 @@ def _read_equal_tables(document: Document, written: Mapping[str, Any]) -> tuple[
 
 SEARCHED = 20
 """Number of rows searched for the headings."""
-
-SHOWN = 12
-"""Maximum number of tables that the note names."""
 
 WORDS: Mapping[str, frozenset[str]] = {
     key: frozenset(words.split())
@@ -427,7 +440,12 @@ def _tables(source: Source, headings: _Headings, place: str) -> ListedTables:
             entry["id"] = _free(str(entry.get("id", "")) or name, used, len(entries) + 1)
         entries.append(entry)
         lines.append(row.line)
-    notes = (Note("tables-from-sheet", _told(source, headings, place, entries, passed)),)
+    cells = source.rows[headings.at].cells
+    read, unread = (
+        [name_column(cells[index].strip(), column_letter(index)) for index in indices]
+        for indices in (sorted(headings.columns.values()), headings.unread)
+    )
+    notes = (note_listed_tables(place, entries, read, unread, [row.line for row in passed]),)
     return ListedTables(place, tuple(entries), tuple(lines), (*source.notes, *notes))
 
 
@@ -467,31 +485,3 @@ def _free(wanted: str, used: dict[str, int], number: int) -> str:
         identity, again = f"{base}-{again}", again + 1
     used.update({identity: 2, base: again})
     return identity
-
-
-def _told(
-    source: Source, headings: _Headings, place: str, entries: Sequence[Mapping[str, Any]], passed: Sequence[Row]
-) -> str:
-    """Return the text of the note: what was read from which columns, and what was skipped."""
-    cells = source.rows[headings.at].cells
-    read = [f"{quoted(cells[index].strip())} ({column_letter(index)})" for index in sorted(headings.columns.values())]
-    shown = [_shown(entry) for entry in entries[:SHOWN]]
-    shown += [f"{len(entries) - SHOWN} more"] if len(entries) > SHOWN else []
-    text = f"{place}: {counted(len(entries), 'table')} read from {listed(read)}: {listed(shown)}."
-    if passed:
-        lines = listed(str(row.line) for row in passed[:5]) + (", …" if len(passed) > 5 else "")
-        is_one = len(passed) == 1
-        text += f" {'Line' if is_one else 'Lines'} {lines} {'names' if is_one else 'name'} no table."
-    if headings.unread:
-        unread = [f"{quoted(cells[index].strip())} ({column_letter(index)})" for index in headings.unread]
-        text += f" Not used: {listed(unread)}."
-    return text
-
-
-def _shown(entry: Mapping[str, Any]) -> str:
-    seats = entry.get("seats")
-    if not isinstance(seats, Mapping):
-        return f"{entry['name']} (no limit)"
-    if "max" not in seats:
-        return f"{entry['name']} (at least {seats['min']})"
-    return f"{entry['name']} ({seats['min']}-{seats['max']})" if "min" in seats else f"{entry['name']} ({seats['max']})"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Any
 
 from seating.convening.files import as_flow, list_stated, plain_requirement
 from seating.convening.rooms import reason_without_seat
@@ -18,9 +19,9 @@ from seating.profiles.weighted_pairs import WeightedPairs
 from seating.requirement import LinkRequirement, Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.tables import ELECTED, Stage
-from seating.wording import fold, listed, name_column, nearest, quoted
+from seating.wording import fold, name_column, nearest, quoted, said, said_count, said_joined, said_list
 
-__all__ = ["list_warnings"]
+__all__ = ["list_warnings", "note_listed_tables"]
 
 _SHOWN = 5
 
@@ -60,15 +61,23 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
         for focus in table.focus:
             if fold(focus) not in areas:
                 near = nearest(focus, areas.values())
-                meant = f" Did you mean {quoted(near)}?" if near else ""
-                text = f"Table {table.id}: nobody on the list is interested in its focus {quoted(focus)}.{meant}"
+                text = said(
+                    "Table %(table)s: nobody on the list is interested in its focus %(focus)s.",
+                    table=table.id,
+                    focus=quoted(focus),
+                )
+                if near:
+                    text = said("%(text)s Did you mean %(near)s?", text=text, near=quoted(near))
                 yield Note("focus-of-nobody", text, column="interests")
 
 
 def _needs_not_asked(convening: Convening) -> Iterator[Note]:
     needy = [table.id for table in convening.tables if table.needs and table.seats_people]
     if needy and not any(requirement.asks_for_needs for requirement in convening.requirements):
-        text = f"`needs` of {listed(needy)} have no effect, because there is no requirement of kind `assets`."
+        text = said(
+            "`needs` of %(tables)s have no effect, because there is no requirement of kind `assets`.",
+            tables=said_list(needy),
+        )
         yield Note("needs-not-asked", text)
 
 
@@ -93,10 +102,17 @@ def _unlike(people: People, requirement: Requirement, column: str, values: Seque
             continue
         near = cells.get(_TRUTH.get(fold(value), "")) or nearest(value, cells.values(), cutoff=0.8)
         if near is not None:
-            text = f"{requirement.id}: nobody has {quoted(value)} in column {column}, but somebody has {quoted(near)}."
+            text = said(
+                "%(requirement)s: nobody has %(value)s in column %(column)s, but somebody has %(near)s.",
+                requirement=requirement.id,
+                value=quoted(value),
+                column=column,
+                near=quoted(near),
+            )
             if fold(near) in _TRUTH.values():
-                text += " Write the value in quotes; unquoted true and false are read as yes and no."
-            shared = "A requirement names a value that is in no cell of its column."
+                hint = said("Write the value in quotes; unquoted true and false are read as yes and no.")
+                text = said_joined([text, hint], " ")
+            shared = said("A requirement names a value that is in no cell of its column.")
             yield Note("value-of-nobody", text, shared, column)
 
 
@@ -108,8 +124,15 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
             person = people.by_id.get(identity)
             reason = reason_without_seat(person) if person is not None else None
             if person is not None and reason is not None:
-                text = f"{requirement.id}: {person.label} is not seated ({reason}), so it does not apply to them."
-                shared = "A person named in a requirement is not seated, so the requirement does not apply to them."
+                text = said(
+                    "%(requirement)s: %(person)s is not seated (%(reason)s), so it does not apply to them.",
+                    requirement=requirement.id,
+                    person=person.label,
+                    reason=reason,
+                )
+                shared = said(
+                    "A person named in a requirement is not seated, so the requirement does not apply to them."
+                )
                 yield Note("not-seated-asks-nothing", text, shared)
 
 
@@ -124,10 +147,15 @@ def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[No
         idle = [person for person in persons if reason_without_seat(person) is not None or person.duty is not None]
         if idle:
             shown = [person.label for person in idle[:_SHOWN]]
-            shown += [f"{len(idle) - _SHOWN:,} more"] if len(idle) > _SHOWN else []
-            are = "is" if len(idle) == 1 else "are"
-            text = f"{requirement.id}: {listed(shown)} {are} not seated or {are} staff, so their pairs have no effect."
-            shared = (
+            shown += [said("%(number)s more", number=f"{len(idle) - _SHOWN:,}")] if len(idle) > _SHOWN else []
+            text = said_count(
+                "%(requirement)s: %(people)s is not seated or is staff, so their pairs have no effect.",
+                "%(requirement)s: %(people)s are not seated or are staff, so their pairs have no effect.",
+                len(idle),
+                requirement=requirement.id,
+                people=said_list(shown),
+            )
+            shared = said(
                 "A person named in a requirement is not seated or is staff, so the requirement does not apply to them."
             )
             yield Note("not-seated-asks-nothing", text, shared)
@@ -146,34 +174,40 @@ def _relations(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
 
 def _nobody_related(people: People, column: str) -> Iterator[Note]:
     organizations = {fold(person.organization) for person in people if person.organization}
-    strange = [
-        f"line {person.line}: {quoted(value)}"
+    strange: list[str] = [
+        said("line %(line)s: %(value)s", line=person.line, value=quoted(value))
         for person in people
         for value in person.values(column)
         if fold(value) not in organizations and not people.named(value)
     ]
     if strange:
         heading = people.headings.get(column)
-        shown = strange[:_SHOWN] + ([f"{len(strange) - _SHOWN} more cells"] if len(strange) > _SHOWN else [])
-        text = (
-            f"{people.file}: column {quoted(heading.text if heading else column)} names neither a person nor an "
-            f"organization on the list on {listed(shown)}."
+        more = said("%(number)s more cells", number=len(strange) - _SHOWN)
+        text = said(
+            "%(file)s: column %(column)s names neither a person nor an organization on the list on %(cells)s.",
+            file=people.file,
+            column=quoted(heading.text if heading else column),
+            cells=said_list(strange if len(strange) <= _SHOWN else [*strange[:_SHOWN], more]),
         )
         yield Note("relation-names-nobody", text, column=column)
 
 
 def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[Note]:
-    said = set[frozenset[str]]()
+    told = set[frozenset[str]]()
     for person in people:
         for identity in person.with_:
             other = people.by_id.get(identity)
-            if other is None or frozenset({person.id, identity}) in said:
+            if other is None or frozenset({person.id, identity}) in told:
                 continue
             if _relates(people, person, other, column) or _relates(people, other, person, column):
-                said.add(frozenset({person.id, identity}))
-                text = (
-                    f"{people.file}:{person.line}: {person.label} and {other.label} are related by column "
-                    f"{quoted(column)}, but `with` seats them together, so {requirement.id} does not apply to them."
+                told.add(frozenset({person.id, identity}))
+                text = said(
+                    "%(place)s: %(people)s are related by column %(column)s, but `with` seats them together, so "
+                    "%(requirement)s does not apply to them.",
+                    place=f"{people.file}:{person.line}",
+                    people=said_list([person.label, other.label]),
+                    column=quoted(column),
+                    requirement=requirement.id,
                 )
                 yield Note("with-exempts-relation", text, column="with")
 
@@ -190,11 +224,13 @@ def _weights_of_musts(stated: Sequence[Requirement]) -> Iterator[Note]:
     """Yield a note for each must with a weight; only shoulds use weights."""
     for requirement in stated:
         if requirement.is_must and "weight" in requirement.model_fields_set:
-            text = (
-                f"{requirement.id}: its weight is not used, because it is a must. Write must: false to make it a "
-                f"should that costs {requirement.weight:,} for each unit of shortfall."
+            text = said(
+                "%(requirement)s: its weight is not used, because it is a must. Write must: false to make it a should "
+                "that costs %(weight)s for each unit of shortfall.",
+                requirement=requirement.id,
+                weight=f"{requirement.weight:,}",
             )
-            yield Note("weight-unused", text, "A must has a weight, but the weight is not used.")
+            yield Note("weight-unused", text, said("A must has a weight, but the weight is not used."))
 
 
 def _skipped_stages(convening: Convening) -> Iterator[Note]:
@@ -202,9 +238,12 @@ def _skipped_stages(convening: Convening) -> Iterator[Note]:
     stages = [(number, plan.stage) for number, plan in enumerate(convening.rounds, 1) if plan.stage is not None]
     for (earlier, one), (later, other) in pairwise(stages):
         if one is Stage.FORMING and order.index(other) > order.index(Stage.NORMING):
-            text = (
-                f"Round {later} is {other}, but round {earlier} was {one}: storming and norming are skipped. "
-                "Plan a round in which the tables stay together and can work through disagreements."
+            text = said(
+                "Round %(later)s is %(stage)s, but round %(earlier)s was forming: storming and norming are skipped. "
+                "Plan a round in which the tables stay together and can work through disagreements.",
+                later=later,
+                stage=other,
+                earlier=earlier,
             )
             yield Note("stages-skipped", text)
 
@@ -219,18 +258,22 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
     for table in convening.tables:
         for other in table.liaisons:
             if "liaison" not in held and not by_id[other].liaison:
-                text = (
-                    f"The liaison of {other} is a member of {table.id}, but nobody has that duty: {other} names no "
-                    f"liaison, and no requirement asks for one. Add {{kind: duty, name: liaison, at: {other}}} to the "
-                    "requirements."
+                text = said(
+                    "The liaison of %(other)s is a member of %(table)s, but nobody has that duty: %(other)s names no "
+                    "liaison, and no requirement asks for one. Add {kind: duty, name: liaison, at: %(other)s} to the "
+                    "requirements.",
+                    other=other,
+                    table=table.id,
                 )
                 yield Note("drawn-from-nobody", text)
         duty = fold(table.drawn_from)
         if duty and duty not in held:
-            text = (
-                f"Table {table.id} is drawn from the people with the duty {quoted(duty)}, but nobody has it: no "
-                f"table names its {duty}, and no requirement asks for one. Add "
-                f"{{kind: duty, name: {duty}}} to the requirements."
+            text = said(
+                "Table %(table)s is drawn from the people with the duty %(quoted)s, but nobody has it: no table names "
+                "its %(duty)s, and no requirement asks for one. Add {kind: duty, name: %(duty)s} to the requirements.",
+                table=table.id,
+                quoted=quoted(duty),
+                duty=duty,
             )
             yield Note("drawn-from-nobody", text)
 
@@ -270,33 +313,41 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
     if unused:
         advice = _advice(worth, convening, people, languages=languages)
         shared = [column for column in unused if column not in private]
-        told = f"{people.file}: {_named(shared, people)} {_was(shared)} not used.{advice}" if shared else None
-        text = f"{people.file}: {_named(unused, people)} {_was(unused)} not used.{advice}"
-        yield Note("columns-unused", text, told or "A column was not used.")
+        told = _not_used(shared, people, advice) if shared else said("A column was not used.")
+        yield Note("columns-unused", _not_used(unused, people, advice), told)
+
+
+def _not_used(columns: list[str], people: People, advice: str) -> str:
+    text = said_count(
+        "%(file)s: %(columns)s was not used.",
+        "%(file)s: %(columns)s were not used.",
+        len(columns),
+        file=people.file,
+        columns=_named(columns, people),
+    )
+    return said_joined([text, advice], " ") if advice else text
 
 
 def _advice(worth: list[str], convening: Convening, people: People, *, languages: bool) -> str:
     """Return the sentence with requirements that would use the columns; "" if there are none."""
-    aims = []
+    aims: list[str] = []
     asked = [as_flow(plain_requirement(r)) for r in list_stated(convening)]
     if worth:
-        aims.append(f"spread {_named(worth[:MOST_OFFERED], people)} evenly over the tables")
+        columns = _named(worth[:MOST_OFFERED], people)
+        aims.append(said("spread %(columns)s evenly over the tables", columns=columns))
         asked += (f"{{kind: balance, of: {as_flow(column)}}}" for column in worth[:MOST_OFFERED])
     if languages:
-        aims.append("have everybody share a language with somebody at their table")
+        aims.append(said("have everybody share a language with somebody at their table"))
         asked.append("{kind: common_language}")
     if not aims:
         return ""
-    return f" To {listed(aims)}, write in the convening: requirements: [{', '.join(asked)}]"
+    line = f"requirements: [{', '.join(asked)}]"
+    return said("To %(aims)s, write in the convening: %(line)s", aims=said_list(aims), line=line)
 
 
 def _named(columns: list[str], people: People) -> str:
     headings = (people.headings[column] for column in columns)
-    return listed(name_column(one.text, one.letter) for one in headings)
-
-
-def _was(columns: list[str]) -> str:
-    return "was" if len(columns) == 1 else "were"
+    return said_list(name_column(one.text, one.letter) for one in headings)
 
 
 def _no_language_is_everybodys(coming: list[Person]) -> bool:
@@ -307,11 +358,70 @@ def _no_language_is_everybodys(coming: list[Person]) -> bool:
 
 def _square(square: list[str], people: People) -> Note:
     line = f"requirements: [{{kind: similarity, file: {as_flow(people.file)}, wanted: high}}]"
-    text = (
-        f"{people.file}: {len(square)} columns are named after people on the list, so the file is a square "
-        "matrix with a "
-        "number for each pair. These columns were not used. To seat pairs with high numbers together, write in a "
-        f"convening next to the list: {line}"
+    text = said(
+        "%(file)s: %(number)s columns are named after people on the list, so the file is a square matrix with a number "
+        "for each pair. These columns were not used. To seat pairs with high numbers together, write in a convening "
+        "next to the list: %(line)s",
+        file=people.file,
+        number=len(square),
+        line=line,
     )
-    shared = f"{people.file}: {len(square)} columns form a square matrix of numbers and were not used."
+    shared = said(
+        "%(file)s: %(number)s columns form a square matrix of numbers and were not used.",
+        file=people.file,
+        number=len(square),
+    )
     return Note("columns-are-a-square", text, shared)
+
+
+SHOWN_TABLES = 12
+"""Maximum number of tables that the note on a sheet of tables names."""
+
+
+def note_listed_tables(
+    place: str, entries: Sequence[Mapping[str, Any]], read: Sequence[str], unread: Sequence[str], passed: Sequence[int]
+) -> Note:
+    """Return the note on tables that are stored with the list: what was read from which columns, and what was skipped.
+
+    Parameters
+    ----------
+    place : str
+        The file and the sheet.
+    entries : sequence of mappings
+        The tables as plain data.
+    read, unread : sequence of str
+        The columns, as messages name them.
+    passed : sequence of int
+        The lines that name no table.
+    """
+    shown = [_shown(entry) for entry in entries[:SHOWN_TABLES]]
+    if len(entries) > SHOWN_TABLES:
+        shown.append(said("%(number)s more", number=len(entries) - SHOWN_TABLES))
+    parts: list[str] = [
+        said_count(
+            "%(place)s: %(number)s table read from %(columns)s: %(tables)s.",
+            "%(place)s: %(number)s tables read from %(columns)s: %(tables)s.",
+            len(entries),
+            place=place,
+            columns=said_list(read),
+            tables=said_list(shown),
+        )
+    ]
+    if passed:
+        lines: str = said_list(map(str, passed[:_SHOWN]))
+        if len(passed) > _SHOWN:
+            lines = said_joined([lines, "…"], ", ")
+        rest = said_count("Line %(lines)s names no table.", "Lines %(lines)s name no table.", len(passed), lines=lines)
+        parts.append(rest)
+    if unread:
+        parts.append(said("Not used: %(columns)s.", columns=said_list(unread)))
+    return Note("tables-from-sheet", said_joined(parts, " "))
+
+
+def _shown(entry: Mapping[str, Any]) -> str:
+    seats = entry.get("seats")
+    if not isinstance(seats, Mapping):
+        return said("%(table)s (no limit)", table=entry["name"])
+    if "max" not in seats:
+        return said("%(table)s (at least %(number)s)", table=entry["name"], number=seats["min"])
+    return f"{entry['name']} ({seats['min']}-{seats['max']})" if "min" in seats else f"{entry['name']} ({seats['max']})"

@@ -13,9 +13,9 @@ from seating.findings import Finding
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
-from seating.wording import counted, listed
+from seating.wording import message, said, said_count, said_joined, said_list
 
-__all__ = ["Reason", "Reasons"]
+__all__ = ["Reason", "Reasons", "reason_of_saving"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Reasons:
         """Return why a person in the room was moved."""
         origin, target = self._former[person], self._plan.seats[person]
         if origin not in self._room.table_index:
-            return _same(f"since {origin} no longer exists")
+            return _same(said("since %(table)s no longer exists", table=origin))
         undone = Plan({**self._plan.seats, person: origin})
         broken = self._broken(undone, origin, target)
         public = [each for each in broken if each.requirement.id not in self._private]
@@ -80,7 +80,8 @@ class Reasons:
         if told := next((each for each in public if self._may_be_told(each)), None):
             return Reason(self._since(told, origin, target), full)
         if public:
-            return Reason(f"so that all musts are met at {self._room.table(target).label}", full)
+            shared = said("so that all musts are met at %(table)s", table=self._room.table(target).label)
+            return Reason(shared, full)
         return Reason(self._saving(undone, [r for r in self._requirements if r.id not in self._private]), full)
 
     def _broken(self, undone: Plan, origin: str, target: str) -> list[_Broken]:
@@ -104,13 +105,14 @@ class Reasons:
         finding = broken.finding
         table = None if finding.table is None else self._room.table(finding.table).label
         if table is None or not isinstance(finding.have, int) or finding.people:
-            return f"since {finding.group} would be {finding.compared()}"
+            return said("since %(group)s would be %(compared)s", group=finding.group, compared=finding.compared())
         if finding.table == origin and finding.asks_for_fewer and finding.counts_seats:
             if came := self._came_to(origin):
-                return f"to make room at {table} for {listed(_few(came))}"
+                return said("to make room at %(table)s for %(people)s", table=table, people=said_list(_few(came)))
         elif finding.table == target and finding.asks_for_more:
             return self._filling_in(finding, table)
-        return f"since {table} would have {finding.compared(_so_many(finding))}"
+        compared = finding.compared(_so_many(finding))
+        return said("since %(table)s would have %(compared)s", table=table, compared=compared)
 
     def _came_to(self, table: str) -> list[str]:
         """Return the names of the people who sit at a table now and did not before."""
@@ -120,13 +122,19 @@ class Reasons:
         """Return which people the new table lost, if known, and its shortfall without the move."""
         lost = [person for person in self._gone_from(finding.table or "") if _is_one(finding, person)]
         if lost and finding.have == 0:
-            return (
-                f"since {table} lost its only {finding.group}"
-                if len(lost) == 1
-                else (f"since {table} lost every {finding.group}")
+            only, every = (
+                message("since %(table)s lost its only %(group)s"),
+                message("since %(table)s lost every %(group)s"),
             )
-        names = f"lost {listed(_few([person.label for person in lost]))} and " if lost else ""
-        return f"since {table} {names}needs {_wanted(finding)}"
+            return said(only if len(lost) == 1 else every, table=table, group=finding.group)
+        if not lost:
+            return said("since %(table)s needs %(wanted)s", table=table, wanted=_wanted(finding))
+        return said(
+            "since %(table)s lost %(people)s and needs %(wanted)s",
+            table=table,
+            people=said_list(_few([person.label for person in lost])),
+            wanted=_wanted(finding),
+        )
 
     def _gone_from(self, table: str) -> list[Person]:
         """Return the people on the list, without staff, who sat at a table before and do not now."""
@@ -146,10 +154,17 @@ class Reasons:
         }
         points = sum(saved.values())
         if points <= 0:
-            return "as part of the repair"
+            return said("as part of the repair")
         most = max(saved, key=lambda name: saved[name])
-        says = f"because this reduces the penalty by {points:,}"
-        return f"{says}, mostly for [{most}]" if len(saved) > 1 else says
+        says = reason_of_saving(points)
+        return (
+            said("%(reason)s, mostly for [%(requirement)s]", reason=says, requirement=most) if len(saved) > 1 else says
+        )
+
+
+def reason_of_saving(points: int) -> str:
+    """Return the reason for a move that reduces the penalty by a number of points."""
+    return said("because this reduces the penalty by %(points)s", points=f"{points:,}")
 
 
 def _same(text: str) -> Reason:
@@ -158,21 +173,23 @@ def _same(text: str) -> Reason:
 
 def _few(names: Sequence[str], most: int = 3) -> list[str]:
     left = len(names) - most
-    return [*names[:most], f"{left} more"] if left > 0 else list(names)
+    return [*names[:most], said("%(number)s more", number=left)] if left > 0 else list(names)
 
 
 def _wanted(finding: Finding) -> str:
     """Return what a table needs: "at least 10 people", "at least 1 doer", "at least 2 (doer)"."""
     if finding.counts_seats or (finding.wanted.number == 1 and not finding.wanted.or_none):
-        return f"{finding.want} {finding.group}"
-    return f"{finding.want} ({finding.group})"
+        return said_joined([finding.want, finding.group or ""], " ")
+    return said("%(number)s (%(group)s)", number=finding.want, group=finding.group)
 
 
 def _so_many(finding: Finding) -> str:
     """Return what a table would have: "11 people", "no doer", "3 (Oak Fund)"."""
     if finding.counts_seats:
-        return counted(int(finding.have), "person", "people")
-    return f"no {finding.group}" if finding.have == 0 else f"{finding.have} ({finding.group})"
+        return said_count("%(number)s person", "%(number)s people", int(finding.have))
+    if finding.have == 0:
+        return said("no %(group)s", group=finding.group)
+    return said("%(number)s (%(group)s)", number=finding.have, group=finding.group)
 
 
 def _is_one(finding: Finding, person: Person) -> bool:

@@ -20,6 +20,7 @@ from seating.record.entries import (
     UnreadableRecordError,
     load_content,
 )
+from seating.wording import said
 
 __all__ = ["FILE_NAME", "FORM", "Entry", "Kind", "NotAnEntryError", "build_entry", "read_entry", "sign"]
 
@@ -34,8 +35,8 @@ _ENVELOPE = ("ledger", "entry", "kind", "saved", "previous")
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
-_CHANGED = "was changed after it was saved: it was cut short or edited"
-_OTHER = "was written by another version or program, in an unknown format"
+_CHANGED = said("was changed after it was saved: it was cut short or edited")
+_OTHER = said("was written by another version or program, in an unknown format")
 
 _END = b"\n}\n"
 _SIGNATURE = b',\n "sha256": "%b"\n}\n'
@@ -157,14 +158,15 @@ def read_entry(data: bytes) -> Entry:
         plain = json.loads(head + _END, parse_constant=_refuse)
         form, number, kind, saved, previous = (plain.pop(key) for key in _ENVELOPE)
         if form != FORM or type(number) is not int or not isinstance(previous, str):
-            raise UnreadableRecordError("its format is unknown")
+            raise UnreadableRecordError(said("its format is unknown"))
         if not (isinstance(saved, str) and _MOMENT.fullmatch(saved)):
-            raise UnreadableRecordError("`saved` is not a time in UTC")
+            raise UnreadableRecordError(said("`saved` is not a time in UTC"))
         entry = Entry(number, Kind(kind), saved, previous, load_content(kind, plain), sha256)
         if FILE_NAME.fullmatch(entry.file_name):
             return entry
     except UnreadableRecordError as error:
-        raise NotAnEntryError(f"was written by another version or program: {error}") from error
+        says = said("was written by another version or program: %(reason)s", reason=error.args[0])
+        raise NotAnEntryError(says) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotAnEntryError(_OTHER) from error
     raise NotAnEntryError(_OTHER)

@@ -22,8 +22,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from seating.errors import FolderHeldError, UsageError
+from seating.errors import FolderHeldError, UsageError, reason_of
 from seating.file_lock import try_to_lock
+from seating.wording import said
 
 __all__ = [
     "LOCK",
@@ -34,7 +35,6 @@ __all__ = [
     "move_into_place",
     "open_beside",
     "read_lines",
-    "reason_of",
     "replace_file",
     "write_new",
 ]
@@ -50,7 +50,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | get
 _USUAL, _PRIVATE = 0o666, 0o600
 """Who may read a new file, before the user's own mask is applied: everybody, or only the user."""
 
-UNCHANGED = "Everything saved earlier is unchanged."
+UNCHANGED = said("Everything saved earlier is unchanged.")
 
 LOCK = ".seating.lock"
 """The file that is locked. Its text is for people to read; that it exists does not mean that the folder is locked."""
@@ -195,11 +195,11 @@ def move_into_place(temporary: Path, path: Path) -> None:
     temporary.replace(path)
 
 
-def reason_of(error: OSError) -> str:
+def why_not_written(error: OSError) -> str:
     """Return why a file cannot be written. Where an open file cannot be replaced, say that it may be open."""
-    why = error.strerror or str(error)
+    why = reason_of(error)
     if isinstance(error, PermissionError) and WAITS:
-        return f"{why}. If another program has the file open, close it there and try again"
+        return said("%(reason)s. If another program has the file open, close it there and try again", reason=why)
     return why
 
 
@@ -218,7 +218,7 @@ def read_lines(path: Path) -> tuple[Any, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
+        raise UsageError(said("%(path)s cannot be read: %(reason)s", path=path, reason=reason_of(error))) from None
     found = []
     for line in content.splitlines():
         with suppress(ValueError, RecursionError):
@@ -289,7 +289,8 @@ def _lock(path: Path) -> int:
         try:
             descriptor = os.open(path, _HOW, 0o666)
         except OSError as error:
-            raise UsageError(f"{path.parent} cannot be written: {error.strerror or error}") from None
+            says = said("%(path)s cannot be written: %(reason)s", path=path.parent, reason=reason_of(error))
+            raise UsageError(says) from None
         if not try_to_lock(descriptor):
             os.close(descriptor)
             raise FolderHeldError(_locked_by(path))
@@ -355,14 +356,20 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _write_error(path: Path, error: OSError, advice: str = UNCHANGED) -> UsageError:
-    return UsageError(f"{path} cannot be written: {reason_of(error)}. {advice}")
+    says = said("%(path)s cannot be written: %(reason)s", path=path, reason=why_not_written(error))
+    return UsageError(said("%(text)s. %(hint)s", text=says, hint=advice))
 
 
 def _locked_by(path: Path) -> str:
     """Return the sentence for a locked folder. It names the owner of the lock if the file does."""
     try:
         owner = json.loads(path.read_bytes())
-        who = f"Another run (process {int(owner['process'])} on {owner['computer']})"
+        process, computer = int(owner["process"]), owner["computer"]
+        who = said("Another run (process %(process)s on %(computer)s)", process=process, computer=computer)
     except (OSError, ValueError, KeyError, TypeError):
-        who = "Another run"
-    return f"{who} is using {path.parent}. Wait until it is done, or use another folder with --out."
+        who = said("Another run")
+    return said(
+        "%(who)s is using %(folder)s. Wait until it is done, or use another folder with --out.",
+        who=who,
+        folder=path.parent,
+    )

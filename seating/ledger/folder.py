@@ -13,9 +13,9 @@ from errno import EISDIR
 from itertools import pairwise
 from pathlib import Path
 
-from seating.errors import Note, Problem, UsageError
+from seating.errors import Note, Problem, UsageError, reason_of
 from seating.ledger.entry import FILE_NAME, Entry, Kind, NotAnEntryError, read_entry
-from seating.wording import quoted
+from seating.wording import message, quoted, said
 
 __all__ = ["NEWEST", "UNPRINTED", "FolderContent", "read_folder"]
 
@@ -27,8 +27,8 @@ UNPRINTED = ".unfinished"
 
 _NEWEST_LINE = re.compile(r"(\d{4,15}) ([0-9a-f]{64})\n")
 
-_RESTORE = "Restore it from a backup or from the folder's version history, or use a new folder with --out."
-_CHOOSE = "Decide which of the two to keep, and move the other out of the folder."
+_RESTORE = said("Restore it from a backup or from the folder's version history, or use a new folder with --out.")
+_CHOOSE = said("Decide which of the two to keep, and move the other out of the folder.")
 
 _MOST_MISSING = 1000
 """How many missing entries in a row are named one by one. A damaged number may be off by any amount."""
@@ -68,12 +68,11 @@ def read_folder(folder: Path) -> FolderContent:
         names = sorted(path.name for path in folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         if folder.parent.is_dir() and (folder.exists() or folder.is_symlink()):
-            raise UsageError(
-                f"{folder} is not a folder, so the ledger cannot be written there. Move it elsewhere."
-            ) from None
+            text = message("%(path)s is not a folder, so the ledger cannot be written there. Move it elsewhere.")
+            raise UsageError(said(text, path=folder)) from None
         return FolderContent()
     except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {error.strerror or error}") from None
+        raise UsageError(said("%(path)s cannot be read: %(reason)s", path=folder, reason=reason_of(error))) from None
     files = {name: _read_entry(folder / name) for name in names if _may_be_an_entry(name)}
     placed = [found for name, found in files.items() if isinstance(found, Entry) and found.file_name == name]
     placed.sort(key=lambda entry: (entry.number, entry.file_name))
@@ -103,15 +102,15 @@ def _read_entry(path: Path) -> Entry | str:
     try:
         return read_entry(_read_bytes(path))
     except NotAnEntryError as error:
-        return str(error)
+        return error.args[0] if isinstance(error.args[0], str) else str(error)
     except OSError as error:
-        return f"cannot be read: {error.strerror or error}"
+        return said("cannot be read: %(reason)s", reason=reason_of(error))
 
 
 def _read_bytes(path: Path) -> bytes:
     """Return the bytes of a regular file. A pipe or device is rejected, because reading it may never end."""
     if path.exists() and not path.is_file():
-        raise OSError(EISDIR, "it is not a file")
+        raise OSError(EISDIR, message("it is not a file"))
     return path.read_bytes()
 
 
@@ -125,8 +124,8 @@ def _read_newest(folder: Path) -> tuple[tuple[int, str] | None, list[Problem]]:
         line = ""
     if found := _NEWEST_LINE.fullmatch(line):
         return (int(found[1]), found[2]), []
-    says = "does not say which entry is the newest"
-    hint = "Check the entries, then delete this file. It is written again."
+    says = said("does not say which entry is the newest")
+    hint = said("Check the entries, then delete this file. It is written again.")
     return None, [Problem("ledger-damaged", says, NEWEST, hint=hint)]
 
 
@@ -138,8 +137,8 @@ def _out_of_place(files: Mapping[str, Entry | str]) -> Iterator[Problem]:
         if isinstance(found, str):
             yield Problem("ledger-damaged", found, name, hint=_RESTORE)
         elif found.file_name != name:
-            says = f"contains the entry that was saved as {quoted(found.file_name)}"
-            yield Problem("ledger-misplaced", says, name, hint="Give each file its original name.")
+            says = said("contains the entry that was saved as %(name)s", name=quoted(found.file_name))
+            yield Problem("ledger-misplaced", says, name, hint=said("Give each file its original name."))
 
 
 def _conflicting_copies(files: Mapping[str, Entry | str], names_by_digest: Mapping[str, str]) -> Iterator[Problem]:
@@ -148,7 +147,7 @@ def _conflicting_copies(files: Mapping[str, Entry | str], names_by_digest: Mappi
         is_other_entry = isinstance(found, Entry) and found.sha256 not in names_by_digest
         is_unreadable = isinstance(found, str) and re.match(r"\d{4}-", name)
         if (is_other_entry or is_unreadable) and not FILE_NAME.fullmatch(name):
-            says = "is a conflicting copy, perhaps from another computer, and is not used"
+            says = said("is a conflicting copy, perhaps from another computer, and is not used")
             yield Problem("ledger-conflict", says, name, hint=_CHOOSE)
 
 
@@ -158,8 +157,11 @@ def _second_copies(
     """Yield a note for each identical copy of an entry under a name that no entry has."""
     for name, found in files.items():
         if isinstance(found, Entry) and found.sha256 in names_by_digest and not FILE_NAME.fullmatch(name):
-            path = (folder / name).as_posix()
-            text = f"{path} is a second copy of {names_by_digest[found.sha256]}. It is not used and can be deleted."
+            text = said(
+                "%(path)s is a second copy of %(name)s. It is not used and can be deleted.",
+                path=(folder / name).as_posix(),
+                name=names_by_digest[found.sha256],
+            )
             yield Note("ledger-copy", text)
 
 
@@ -221,25 +223,30 @@ def _with_old_copies(problem: Problem, forgotten: int) -> Problem:
     number = re.match(r"\d{4,15}", problem.file or "")
     if number is None or int(number[0]) >= forgotten or problem.slug == "ledger-missing":
         return problem
-    told = f"Entry {forgotten} says that people were forgotten. If this is a copy from before, it still names them."
-    return replace(problem, hint=f"{told} Use the file that `seating forget` wrote.")
+    hint = said(
+        "Entry %(number)s says that people were forgotten. If this is a copy from before, it still names them. "
+        "Use the file that `seating forget` wrote.",
+        number=forgotten,
+    )
+    return replace(problem, hint=hint)
 
 
 def _missing(first: int, last: int, numbers: Collection[int]) -> Iterator[Problem]:
     """Yield a problem for each number in this range that no file has. A long range is cut short."""
-    hint = f"If the folder is still being synchronized, wait. {_RESTORE}"
+    hint = said("If the folder is still being synchronized, wait. %(hint)s", hint=_RESTORE)
     for number in range(first, min(last, first + _MOST_MISSING) + 1):
         if number not in numbers:
-            yield Problem("ledger-missing", f"entry {number} is missing", f"{number:04d}-….json", hint=hint)
+            says = said("entry %(number)s is missing", number=number)
+            yield Problem("ledger-missing", says, f"{number:04d}-….json", hint=hint)
     if last > first + _MOST_MISSING:
-        says = f"entries up to {last} are missing"
+        says = said("entries up to %(number)s are missing", number=last)
         yield Problem("ledger-missing", says, f"{first + _MOST_MISSING + 1:04d}-….json", hint=hint)
 
 
 def _edited(entry: Entry) -> Problem:
-    return Problem("ledger-edited", "was changed after it was saved", entry.file_name, hint=_RESTORE)
+    return Problem("ledger-edited", said("was changed after it was saved"), entry.file_name, hint=_RESTORE)
 
 
 def _forked(entry: Entry) -> Problem:
-    says = f"is another entry {entry.number}, perhaps from another computer, and is not used"
+    says = said("is another entry %(number)s, perhaps from another computer, and is not used", number=entry.number)
     return Problem("ledger-conflict", says, entry.file_name, hint=_CHOOSE)

@@ -14,8 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from seating.errors import UsageError
+from seating.errors import UsageError, reason_of
 from seating.ledger.files import make_private_folder, replace_file, write_new
+from seating.wording import said
 
 __all__ = ["JOURNAL", "carry_out", "is_pending", "write_plan"]
 
@@ -79,28 +80,30 @@ def carry_out(out: Path) -> None:
     _clear(folder)
 
 
-_AGAIN = "Not all files are changed yet. Run `seating forget` again with the same --out to finish."
+_AGAIN = said("Not all files are changed yet. Run `seating forget` again with the same --out to finish.")
 
 
 def _remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(f"{path} cannot be removed: {error.strerror or error}. {_AGAIN}") from None
+        says = said("%(path)s cannot be removed: %(reason)s", path=path, reason=reason_of(error))
+        raise UsageError(said("%(text)s. %(hint)s", text=says, hint=_AGAIN)) from None
 
 
 def _read_plan(path: Path) -> Any:
     try:
         return json.loads(_read(path))
     except ValueError as error:
-        raise UsageError(f"{path} cannot be read: {error}") from None
+        raise UsageError(said("%(path)s cannot be read: %(reason)s", path=path, reason=str(error))) from None
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}. {_AGAIN}") from None
+        says = said("%(path)s cannot be read: %(reason)s", path=path, reason=reason_of(error))
+        raise UsageError(said("%(text)s. %(hint)s", text=says, hint=_AGAIN)) from None
 
 
 def _written(path: Path, out: Path) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from seating.errors import InputError, Note, Problem, UsageError
+from seating.errors import InputError, Note, Problem, UsageError, reason_of
 from seating.history import History
 from seating.ledger.entry import Entry, Kind, build_entry
 from seating.ledger.files import UNFINISHED, replace_file, write_new
@@ -19,6 +19,7 @@ from seating.ledger.folder import NEWEST, UNPRINTED, read_folder
 from seating.ledger.journal import JOURNAL, is_pending
 from seating.ledger.rounds import SavedRound, State, build_history, replay_entries
 from seating.record.entries import Content, ForgottenContent
+from seating.wording import said
 
 __all__ = ["ROUNDS", "Ledger"]
 
@@ -190,7 +191,8 @@ class Ledger:
         try:
             self._mark(entry).unlink(missing_ok=True)
         except OSError as error:
-            raise UsageError(f"{self._mark(entry)} cannot be removed: {error.strerror or error}") from None
+            says = said("%(path)s cannot be removed: %(reason)s", path=self._mark(entry), reason=reason_of(error))
+            raise UsageError(says) from None
         return replace(self, unfinished=self.unfinished - {entry.number})
 
     def _mark(self, entry: Entry) -> Path:
@@ -209,8 +211,8 @@ class Ledger:
 def _unfinished_forgetting(out: Path) -> Iterator[Problem]:
     """Yield a problem if a run of `seating forget` ended before it had changed all files."""
     if is_pending(out):
-        says = "has changes that a run of `seating forget` wrote down and did not finish"
-        hint = f"Run `seating forget --out {shlex.quote(out.as_posix())}` to finish them."
+        says = said("has changes that a run of `seating forget` wrote down and did not finish")
+        hint = said("Run `seating forget --out %(folder)s` to finish them.", folder=shlex.quote(out.as_posix()))
         yield Problem("forget-unfinished", says, (out / JOURNAL).as_posix(), hint=hint)
 
 

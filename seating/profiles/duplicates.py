@@ -17,7 +17,7 @@ from seating.profiles.notebook import SHOWN_NOTES, Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
 from seating.profiles.privacy import SHOWABLE
-from seating.wording import counted, fold, listed, name_column, quoted, without_marks
+from seating.wording import fold, quoted, said, said_count, said_list, without_marks
 
 __all__ = ["note_duplicates", "note_spellings", "one_edit_apart", "skeleton"]
 
@@ -28,10 +28,10 @@ SHORTEST_NAME = 6
 def note_duplicates(people: People, notebook: Notebook) -> None:
     """Add a note for each pair of people who may be the same person. Nobody is merged."""
     named = [person for person in people if person.name and person.name != person.id]
-    spelled = "names that may be two spellings of one name"
-    _note_pairs(notebook, "duplicate-name", "the same name", _same_name(named), "organization")
+    spelled = said("names that may be two spellings of one name")
+    _note_pairs(notebook, "duplicate-name", said("the same name"), _same_name(named), "organization")
     _note_pairs(notebook, "duplicate-spelling", spelled, _other_spelling(named), "organization")
-    _note_pairs(notebook, "duplicate-email", "the same e-mail", _same_email(people), "email")
+    _note_pairs(notebook, "duplicate-email", said("the same e-mail"), _same_email(people), "email")
 
 
 def _note_pairs(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequence[Person]], column: str) -> None:
@@ -41,17 +41,32 @@ def _note_pairs(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequen
             continue
         count += 1
         if count <= SHOWN_NOTES:
-            places = f"{notebook.file}:{one.line} and {notebook.file}:{other.line}"
-            names = f"{_described(one)} and {_described(other)}"
-            text = f"{places}: {says}: {names}. Are they the same person? Both are kept."
+            text = said(
+                "%(place)s and %(other_place)s: %(same)s: %(name)s and %(other_name)s. Are they the same person? "
+                "Both are kept.",
+                place=f"{notebook.file}:{one.line}",
+                other_place=f"{notebook.file}:{other.line}",
+                same=says,
+                name=_described(one),
+                other_name=_described(other),
+            )
             notebook.note(slug, text, column=column)
     if count > SHOWN_NOTES:
-        more = f"{notebook.file}: {counted(count - SHOWN_NOTES, 'more pair')} of people with {says}."
+        more = said_count(
+            "%(file)s: %(number)s more pair of people with %(same)s.",
+            "%(file)s: %(number)s more pairs of people with %(same)s.",
+            count - SHOWN_NOTES,
+            file=notebook.file,
+            same=says,
+        )
         notebook.note(slug, more, column=column)
 
 
 def _described(person: Person) -> str:
-    return quoted(person.label) + (f" of {quoted(person.organization)}" if person.organization else "")
+    name = quoted(person.label)
+    if not person.organization:
+        return name
+    return said("%(name)s of %(organization)s", name=name, organization=quoted(person.organization))
 
 
 def _same_name(named: Sequence[Person]) -> Iterable[tuple[Person, Person]]:
@@ -148,10 +163,15 @@ def _note_equal(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
     """Add notes about spellings that differ only in case or spaces and are therefore read as one value."""
     groups = [sorted(spellings) for spellings in by_fold.values() if len(spellings) > 1]
     for spellings in groups[:SHOWN_NOTES]:
-        _note_values(column, "spelling-equal", f"{listed(map(quoted, spellings))} are read as one value", notebook)
+        says = said("%(values)s are read as one value", values=said_list(map(quoted, spellings)))
+        _note_values(column, "spelling-equal", says, notebook)
     if len(groups) > SHOWN_NOTES:
-        more = counted(len(groups) - SHOWN_NOTES, "more value has", "more values have")
-        _note_values(column, "spelling-equal", f"{more} spellings that are read as one", notebook)
+        more = said_count(
+            "%(number)s more value has spellings that are read as one",
+            "%(number)s more values have spellings that are read as one",
+            len(groups) - SHOWN_NOTES,
+        )
+        _note_values(column, "spelling-equal", more, notebook)
 
 
 def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: Notebook) -> None:
@@ -159,25 +179,29 @@ def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
     shown = {value: spellings.most_common(1)[0][0] for value, spellings in by_fold.items()}
     pairs = {tuple(sorted(pair, key=lambda value: -counts[value])): None for pair in _alike(counts)}
     for usual, rare in list(pairs)[:SHOWN_NOTES]:
-        says = (
-            f"{quoted(shown[rare].strip())} ({counts[rare]}) and {quoted(shown[usual].strip())} ({counts[usual]}) "
-            "may be the same value, but are read as two. Use one spelling, or define both spellings in `vocabulary`"
+        says = said(
+            "%(rare)s (%(few)s) and %(usual)s (%(many)s) may be the same value, but are read as two. "
+            "Use one spelling, or define both spellings in `vocabulary`",
+            rare=quoted(shown[rare].strip()),
+            few=counts[rare],
+            usual=quoted(shown[usual].strip()),
+            many=counts[usual],
         )
         _note_values(column, "spelling-alike", says, notebook)
     if len(pairs) > SHOWN_NOTES:
-        _note_values(
-            column,
-            "spelling-alike",
-            f"{counted(len(pairs) - SHOWN_NOTES, 'more pair')} of values may be the same value",
-            notebook,
+        more = said_count(
+            "%(number)s more pair of values may be the same value",
+            "%(number)s more pairs of values may be the same value",
+            len(pairs) - SHOWN_NOTES,
         )
+        _note_values(column, "spelling-alike", more, notebook)
 
 
 def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> None:
-    place = f"{notebook.file}: column {name_column(column.heading, column.letter)}"
+    place = notebook.place_of(column)
     is_open = column.is_known and column.key in SHOWABLE
-    shared = None if is_open else f"{place}: some values may be two spellings of one value."
-    notebook.note(slug, f"{place}: {says}.", shared, column.key)
+    shared = None if is_open else said("%(place)s: some values may be two spellings of one value.", place=place)
+    notebook.note(slug, said("%(place)s: %(text)s.", place=place, text=says), shared, column.key)
 
 
 def _alike(counts: Mapping[str, int]) -> list[tuple[str, str]]:

@@ -120,6 +120,11 @@ class Notebook:
         """
         self._notes.append(Note(slug, text, shared_text, column))
 
+    def place_of(self, column: Column) -> str:
+        """Return where notes about a column begin: its list and the column."""
+        called = name_column(column.heading, column.letter)
+        return said("%(place)s: column %(column)s", place=self.file, column=called)
+
     @property
     def has_problems(self) -> bool:
         """Whether any problem has been recorded so far."""

@@ -16,7 +16,7 @@ from seating.profiles.names import PARTICLES, NamedParty, number_in, people_name
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import Attendance, Party, Status
 from seating.profiles.rows import Draft
-from seating.wording import counted, fold, listed, name_column, quoted, said, said_count
+from seating.wording import fold, message, name_column, quoted, said, said_count, said_list
 
 __all__ = ["expand_parties"]
 
@@ -39,7 +39,7 @@ UNSURE = words_of("tba tbd tbc tbn ? unknown to_be_confirmed to_be_announced")
 """Texts that are counted as one person, although the person may not be known yet."""
 
 HINT = said("Write the number of people on the row, or their names separated by ;.")
-SWITCH = "Write `parties: no` in the convening to count each row as one person"
+SWITCH = said("Write `parties: no` in the convening to count each row as one person")
 SHOWN = 6
 
 CHILDREN = re.compile(r"child|kid|son\b|daughter|hijo|hija|enfant|kind", re.IGNORECASE)
@@ -370,52 +370,83 @@ class _Parties:
     def note_what_was_counted(self, headings: Headings) -> None:
         """Add notes on rows that stand for several people: their counts, the reason, and how to turn this off."""
         file = self.notebook.file
-        columns = [f"{name_column(column.heading, column.letter)}" for column in headings.all("party")]
+        columns = [name_column(column.heading, column.letter) for column in headings.all("party")]
         if self.counted:
-            rests = (
-                [f"according to the {'column' if len(columns) == 1 else 'columns'} {listed(columns)}"]
-                if columns
-                else []
-            )
-            if any(column.key == "attending" for draft, _ in self.counted for column, _ in draft.party):
-                rests.append("according to replies that speak for several people")
-            if self.by_name:
-                rests.append(f"because a name such as {quoted(self.by_name[0].text('name'))} means two people")
-            rows = counted(len(self.counted), "row stands", "rows stand")
-            total = counted(sum(number for _, number in self.counted), "person", "people")
-            shown = [f"{quoted(draft.text('name'))} {number}" for draft, number in self.counted[:SHOWN]]
-            if len(self.counted) > SHOWN:
-                shown.append(f"{len(self.counted) - SHOWN} more")
-            text = f"{file}: {rows} for {total}, {listed(rests)}: {listed(shown)}. The people of a row share a table"
-            if self.assumed:
-                more = [f"{len(self.assumed) - SHOWN} more"] if len(self.assumed) > SHOWN else []
-                verb = "is" if len(self.assumed) == 1 else "are each"
-                text += f". {listed([*self.assumed[:SHOWN], *more])} {verb} counted as one person who may come"
-            shared = f"{file}: {rows} for {total}, {'by columns of the list' if columns else 'by their names'}."
-            self.notebook.note("party-counted", f"{text}. {SWITCH}.", shared)
+            self._note_counted(columns)
         elif columns:
-            text = (
-                f"{file}: {listed(columns)} may say how many people a row stands for, but each row counts as "
-                "one person."
+            text = said(
+                "%(file)s: %(columns)s may say how many people a row stands for, but each row counts as one person.",
+                file=file,
+                columns=said_list(columns),
             )
             self.notebook.note("party-counted", text)
         if self.on_list:
-            shown = [f"{quoted(name)} (line {draft.line})" for draft, name in self.on_list[:SHOWN]]
-            if len(self.on_list) > SHOWN:
-                shown.append(f"{len(self.on_list) - SHOWN} more")
-            text = (
-                f"{file}: {listed(shown)} {'has a row' if len(self.on_list) == 1 else 'have rows'} of their own. "
-                "Nobody is counted twice. They share a table with the person whose row names them."
+            form = message("%(name)s (line %(line)s)")
+            text = said_count(
+                "%(file)s: %(names)s has a row of their own. Nobody is counted twice. They share a table with the "
+                "person whose row names them.",
+                "%(file)s: %(names)s have rows of their own. Nobody is counted twice. They share a table with the "
+                "person whose row names them.",
+                len(self.on_list),
+                file=file,
+                names=_first_of([said(form, name=quoted(name), line=draft.line) for draft, name in self.on_list]),
             )
-            self.notebook.note("party-on-list", text, f"{file}: some rows name people who have rows of their own.")
+            shared = said("%(file)s: some rows name people who have rows of their own.", file=file)
+            self.notebook.note("party-on-list", text, shared)
         if self.unknown:
             lines = lines_in_words([draft.line for draft in self.unknown])
-            name = quoted(self.unknown[0].text("name"))
-            text = (
-                f"{file}: {lines}: a name such as {name} does not say how many people it stands for. The smallest "
-                "possible number is counted. Add a column `party size` with the right number."
+            text = said(
+                "%(file)s: %(lines)s: a name such as %(name)s does not say how many people it stands for. The smallest "
+                "possible number is counted. Add a column `party size` with the right number.",
+                file=file,
+                lines=lines,
+                name=quoted(self.unknown[0].text("name")),
             )
-            self.notebook.note("party-size-unknown", text, f"{file}: {lines}: the number of people is not known.")
+            shared = said("%(file)s: %(lines)s: the number of people is not known.", file=file, lines=lines)
+            self.notebook.note("party-size-unknown", text, shared)
+
+    def _note_counted(self, columns: Sequence[str]) -> None:
+        """Add the note on the rows that were counted as several people."""
+        rests: list[str] = []
+        if columns:
+            one, many = message("according to the column %(columns)s"), message("according to the columns %(columns)s")
+            rests.append(said(one if len(columns) == 1 else many, columns=said_list(columns)))
+        if any(column.key == "attending" for draft, _ in self.counted for column, _ in draft.party):
+            rests.append(said("according to replies that speak for several people"))
+        if self.by_name:
+            name = quoted(self.by_name[0].text("name"))
+            rests.append(said("because a name such as %(name)s means two people", name=name))
+        total = sum(number for _, number in self.counted)
+        stands = said_count(
+            "%(file)s: %(number)s row stands for %(people)s",
+            "%(file)s: %(number)s rows stand for %(people)s",
+            len(self.counted),
+            file=self.notebook.file,
+            people=said_count("%(number)s person", "%(number)s people", total),
+        )
+        text = said(
+            "%(stands)s, %(why)s: %(names)s. The people of a row share a table.",
+            stands=stands,
+            why=said_list(rests),
+            names=_first_of([f"{quoted(draft.text('name'))} {number}" for draft, number in self.counted]),
+        )
+        if self.assumed:
+            assumed = said_count(
+                "%(names)s is counted as one person who may come.",
+                "%(names)s are each counted as one person who may come.",
+                len(self.assumed),
+                names=_first_of(self.assumed),
+            )
+            text = said("%(text)s %(more)s", text=text, more=assumed)
+        by = said("by columns of the list") if columns else said("by their names")
+        shared = said("%(stands)s, %(why)s.", stands=stands, why=by)
+        self.notebook.note("party-counted", said("%(text)s %(more)s.", text=text, more=SWITCH), shared)
+
+
+def _first_of(names: Sequence[str]) -> str:
+    """Return the first names in words, with the number of the others."""
+    more = [said("%(number)s more", number=len(names) - SHOWN)] if len(names) > SHOWN else []
+    return said_list([*names[:SHOWN], *more])
 
 
 def _surname(named: NamedParty, row: str) -> str:

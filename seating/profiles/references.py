@@ -15,7 +15,7 @@ from seating.profiles.names import TITLES, words_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import NOT_LISTED, WRITE_AS_LISTED, People
 from seating.profiles.person import Person
-from seating.wording import NearWords, counted, fold, listed, message, name_column, quoted, said, said_list
+from seating.wording import NearWords, fold, message, quoted, said, said_count, said_list
 
 __all__ = ["resolve_references"]
 
@@ -163,15 +163,21 @@ class _Resolver:
     def note_separators(self) -> None:
         """Add notes about cells in which something other than `;` separates people."""
         for (column, separator), cells in self.separated.items():
-            place = f"{self.notebook.file}: column {name_column(column.heading, column.letter)}"
-            parts = self._parts(cells[0])[1]
-            text = (
-                f"{place}: {counted(len(cells), 'cell separates', 'cells separate')} people with "
-                f"{SEPARATORS[separator]}: {quoted(cells[0])} is read as {listed(map(quoted, parts))}. "
-                "A semicolon (;) is safer."
+            place = self.notebook.place_of(column)
+            text = said_count(
+                "%(place)s: %(number)s cell separates people with %(separators)s: %(cell)s is read as %(people)s. "
+                "A semicolon (;) is safer.",
+                "%(place)s: %(number)s cells separate people with %(separators)s: %(cell)s is read as %(people)s. "
+                "A semicolon (;) is safer.",
+                len(cells),
+                place=place,
+                separators=SEPARATORS[separator],
+                cell=quoted(cells[0]),
+                people=said_list(map(quoted, self._parts(cells[0])[1])),
             )
             slug = "comma-separated" if separator == "," else "values-split"
-            self.notebook.note(slug, text, f"{place}: cells are split into several people.", column.key)
+            shared = said("%(place)s: cells are split into several people.", place=place)
+            self.notebook.note(slug, text, shared, column.key)
 
     def _unless_oneself(self, person: Person, column: Column, reference: str, found: Person) -> Iterable[str]:
         if found.id != person.id:

@@ -20,7 +20,16 @@ from seating.profiles.headings.recognition import Headings
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import NOT_APPLICABLE, Status
 from seating.sources import Row, column_letter
-from seating.wording import counted, fold, listed, name_column, quoted, said, said_count, said_list, squashed
+from seating.wording import (
+    fold,
+    message,
+    quoted,
+    said,
+    said_count,
+    said_joined,
+    said_list,
+    squashed,
+)
 
 __all__ = ["Draft", "Replacements", "compute_id", "identify", "read_rows"]
 
@@ -199,15 +208,19 @@ class _RowReader:
     def note_separators(self) -> None:
         """Add notes about columns with separators other than `;` and about the meaning of unusual replies."""
         for column, separation in self._separations.items():
-            place = f"{self.notebook.file}: column {name_column(column.heading, column.letter)}"
+            place = self.notebook.place_of(column)
             if separation.separators:
-                shared = f"{place}: cells are split into several values."
-                self.notebook.note("values-split", f"{place}: {separation.says()}.", shared, column.key)
+                text = said("%(place)s: %(text)s.", place=place, text=separation.says())
+                shared = said("%(place)s: cells are split into several values.", place=place)
+                self.notebook.note("values-split", text, shared, column.key)
             elif separation.unsplit:
-                text = f"{place}: {quoted(separation.unsplit)} is kept as one value. Separate values with ;."
-                self.notebook.note(
-                    "values-not-split", text, f"{place}: some cells may contain several values.", column.key
+                text = said(
+                    "%(place)s: %(cell)s is kept as one value. Separate values with ;.",
+                    place=place,
+                    cell=quoted(separation.unsplit),
                 )
+                shared = said("%(place)s: some cells may contain several values.", place=place)
+                self.notebook.note("values-not-split", text, shared, column.key)
             if column.is_known and column.key in {"attending", "status"}:
                 self._note_replies(column, place)
 
@@ -219,9 +232,17 @@ class _RowReader:
             if fold(text) not in plain and not outcome.faults and (word := reply_in_words(outcome.value)):
                 meant.setdefault(word, []).append(quoted(text.strip()))
         if meant:
-            read = [f"{listed(dict.fromkeys(texts[:SHOWN_REPLIES]))} as {word}" for word, texts in meant.items()]
-            text = f"{place}: replies are read as follows: {'; '.join(read)}. Everyone not read as no gets a seat."
-            self.notebook.note("replies-read", text, f"{place}: is read as replies.", column.key)
+            form = message("%(texts)s as %(meaning)s")
+            read = [
+                said(form, texts=said_list(dict.fromkeys(texts[:SHOWN_REPLIES])), meaning=said(word))
+                for word, texts in meant.items()
+            ]
+            text = said(
+                "%(place)s: replies are read as follows: %(replies)s. Everyone not read as no gets a seat.",
+                place=place,
+                replies=said_joined(read, "; "),
+            )
+            self.notebook.note("replies-read", text, said("%(place)s: is read as replies.", place=place), column.key)
 
     def _name_surplus(self, row: Row) -> None:
         for index in range(self.headings.width, len(row.cells)):
@@ -233,9 +254,14 @@ class _RowReader:
     def note_short_rows(self) -> None:
         """Add a note about rows with fewer cells than headings."""
         if self._short:
-            text = (
-                f"{self.notebook.file}: {counted(len(self._short), 'row has', 'rows have')} fewer cells than there are "
-                f"headings ({lines_in_words(self._short)}); the missing cells are read as empty."
+            text = said_count(
+                "%(file)s: %(number)s row has fewer cells than there are headings (%(lines)s); the missing cells are "
+                "read as empty.",
+                "%(file)s: %(number)s rows have fewer cells than there are headings (%(lines)s); the missing cells are "
+                "read as empty.",
+                len(self._short),
+                file=self.notebook.file,
+                lines=lines_in_words(self._short),
             )
             self.notebook.note("cells-missing", text)
 
@@ -336,10 +362,13 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
     column = headings.column("id")
     if column and nameless and given:
         lines = lines_in_words([draft.line for draft in nameless])
-        notebook.note("id-computed", f"{notebook.file}: {lines}: blank ids are computed from the names.")
+        text = said("%(file)s: %(lines)s: blank ids are computed from the names.", file=notebook.file, lines=lines)
+        notebook.note("id-computed", text)
     if column and not headings.column("name"):
-        text = (
-            f"{notebook.file}: there is no column of names, so people are shown by their id ({quoted(column.heading)})."
+        text = said(
+            "%(file)s: there is no column of names, so people are shown by their id (%(column)s).",
+            file=notebook.file,
+            column=quoted(column.heading),
         )
         notebook.note("name-from-id", text)
 

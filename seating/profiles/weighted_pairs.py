@@ -19,7 +19,7 @@ from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.people import People
 from seating.sources import Row, Source, column_letter
-from seating.wording import NearWords, counted, quoted, squashed
+from seating.wording import NearWords, quoted, said, said_count, said_list, squashed
 
 __all__ = ["MOST_WEIGHT", "Label", "Square", "WeightedPairs", "as_weight", "find_square", "read_weighted_pairs"]
 
@@ -69,13 +69,19 @@ class WeightedPairs:
             pair = (min(a, b), max(a, b))
             if a != b and found.setdefault(pair, weight) != weight:
                 raise InvalidValueError(
-                    f"is paired with {b} twice, with the weights {found[pair]} and {weight}",
-                    "Keep one of the two.",
+                    said(
+                        "is paired with %(other)s twice, with the weights %(first)s and %(second)s",
+                        other=b,
+                        first=found[pair],
+                        second=weight,
+                    ),
+                    said("Keep one of the two."),
                     value=a,
                 )
         if sum(found.values()) > MOST_WEIGHT:
             raise InvalidValueError(
-                f"the weights add up to more than {MOST_WEIGHT:,}", "Divide all weights by the same number."
+                said("the weights add up to more than %(most)s", most=f"{MOST_WEIGHT:,}"),
+                said("Divide all weights by the same number."),
             )
         ids = tuple(sorted({identity for pair in found for identity in pair}))
         number = {identity: n for n, identity in enumerate(ids)}
@@ -157,7 +163,7 @@ HEADINGS = MappingProxyType(
 )
 """Accepted headings of the two people and their weight, in `squashed` form."""
 
-WHOLE = "Write a whole number such as 3. To avoid fractions, multiply all weights by the same number."
+WHOLE = said("Write a whole number such as 3. To avoid fractions, multiply all weights by the same number.")
 NOTHING = frozenset({"", "-", "–", "—"})
 """Cells of a square that mean no weight."""
 
@@ -214,7 +220,11 @@ def _in_rows(source: Source, persons: _Persons, notebook: Notebook) -> _Found:
     itself = sound & (first == second)
     if itself.any():
         lines = [rows[n].line for n in np.flatnonzero(itself).tolist()]
-        text = f"{source.file}: a person is paired with themselves on {lines_in_words(lines)}; this has no effect."
+        text = said(
+            "%(file)s: a person is paired with themselves on %(lines)s; this has no effect.",
+            file=source.file,
+            lines=lines_in_words(lines),
+        )
         notebook.note("reference-oneself", text)
     kept = np.flatnonzero(sound & ~itself)
     ends = np.sort(np.stack([first[kept], second[kept]], axis=1), axis=1)
@@ -236,7 +246,7 @@ def _in_square(square: Square, persons: _Persons, notebook: Notebook) -> _Found:
             weight = as_weight(text)
             if weight is None:
                 column = Column(other.text, other.text, column_letter(other.index), (other.index,), False)
-                says = "is not a whole number of 0 or more"
+                says = said("is not a whole number of 0 or more")
                 notebook.problem("pair-weight", says, row.line, column, text, WHOLE)
                 continue
             found[one, two] = weight
@@ -245,10 +255,18 @@ def _in_square(square: Square, persons: _Persons, notebook: Notebook) -> _Found:
     for (one, two), weight in found.items():
         pair = (min(one, two), max(one, two))
         weights[pair] = weights.get(pair, 0) + weight if differ else weight
-    text = f"{notebook.file}: a square matrix of {counted(len(square.down), 'person', 'people')} is read as pairs"
+    text = said_count(
+        "%(file)s: a square matrix of %(number)s person is read as pairs",
+        "%(file)s: a square matrix of %(number)s people is read as pairs",
+        len(square.down),
+        file=notebook.file,
+    )
     if differ:
-        text += "; the two numbers of a pair are not always equal, so the weight of each pair is their sum"
-    notebook.note("pairs-from-square", f"{text}.")
+        text = said(
+            "%(text)s; the two numbers of a pair are not always equal, so the weight of each pair is their sum",
+            text=text,
+        )
+    notebook.note("pairs-from-square", said("%(text)s.", text=text))
     ends = np.array(sorted(weights), dtype=np.int64).reshape(-1, 2)
     return _Found(ends, np.array([weights[pair] for pair in sorted(weights)], dtype=np.int64))
 
@@ -262,8 +280,10 @@ def _ends_of(labels: Sequence[Label], persons: _Persons, notebook: Notebook) -> 
         if number < 0:
             persons.explain_one(label.text, label.line, None)
         elif number in lines:
-            says = f"means {persons.label(number)}, and so does {quoted(lines[number])}"
-            notebook.problem("pair-twice", says, label.line, None, label.text, "Keep one of the two.")
+            says = said(
+                "means %(person)s, and so does %(other)s", person=persons.label(number), other=quoted(lines[number])
+            )
+            notebook.problem("pair-twice", says, label.line, None, label.text, said("Keep one of the two."))
         else:
             found[label.index] = number
             lines[number] = label.text
@@ -282,11 +302,12 @@ def _below_headings(source: Source, notebook: Notebook) -> tuple[Sequence[Row], 
     """Return the rows that are not blank, and the columns a, b and weight."""
     at = _heading_row(source)
     if at is None:
-        hint = (
+        says = said("has neither the headings a, b and weight nor a square of names")
+        hint = said(
             "Start the file with the row a,b,weight, and write one pair on each row below it: two ids or names and a "
             "whole number. Or write a square with the same names in the top row and in the left column."
         )
-        notebook.problem("pair-headings", "has neither the headings a, b and weight nor a square of names", hint=hint)
+        notebook.problem("pair-headings", says, hint=hint)
         raise InputError(notebook.problems())
     row = source.rows[at]
     columns = []
@@ -315,7 +336,7 @@ def _weights(rows: Sequence[Row], column: Column, notebook: Notebook) -> IntArra
     weights = _cells(rows, column, number)
     for n in np.flatnonzero(weights < 0).tolist():
         text = rows[n].cells[column.indices[0]].strip() if column.indices[0] < len(rows[n].cells) else ""
-        says = "is not a whole number of 0 or more" if text else "the row has no weight"
+        says = said("is not a whole number of 0 or more") if text else said("the row has no weight")
         notebook.problem("pair-weight", says, rows[n].line, column, text or None, WHOLE)
     return weights
 
@@ -380,11 +401,20 @@ def _once(
         if weights[n] == weights[kept]:
             equal.append(lines[n])
             continue
-        pair = f"{persons.label(int(ends[n, 0]))} and {persons.label(int(ends[n, 1]))}"
-        says = f"is a second weight for {pair}, whose weight on line {lines[kept]} is {weights[kept]}"
-        notebook.problem("pair-twice", says, lines[n], column, str(weights[n]), "Keep one of the two rows.")
+        says = said(
+            "is a second weight for %(pair)s, whose weight on line %(line)s is %(weight)s",
+            pair=said_list(persons.label(int(end)) for end in ends[n]),
+            line=lines[kept],
+            weight=weights[kept],
+        )
+        notebook.problem("pair-twice", says, lines[n], column, str(weights[n]), said("Keep one of the two rows."))
     if equal:
-        said = counted(len(equal), "pair is", "pairs are")
-        text = f"{notebook.file}: {said} repeated with the same weight, on {lines_in_words(equal)}; each counts once."
+        text = said_count(
+            "%(file)s: %(number)s pair is repeated with the same weight, on %(lines)s; each counts once.",
+            "%(file)s: %(number)s pairs are repeated with the same weight, on %(lines)s; each counts once.",
+            len(equal),
+            file=notebook.file,
+            lines=lines_in_words(equal),
+        )
         notebook.note("pair-twice", text)
     return first

@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError
 
 from seating.record.fields import LARGEST, Count, Identifier, Record, RoundNumber, SparseRecord, TableId
 from seating.record.result import Outcome
-from seating.wording import shortened
+from seating.wording import message, said, shortened
 
 __all__ = [
     "AttendedContent",
@@ -221,8 +221,9 @@ def load_content(kind: str, plain: Mapping[str, Any]) -> Content:
         return _CONTENTS[kind].model_validate(plain)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        fault = "is missing" if first["type"] == "missing" else "has the wrong type or value"
-        raise UnreadableRecordError(f"{_place(first['loc'])} {fault}") from None
+        is_missing = first["type"] == "missing"
+        fault = message("%(place)s is missing") if is_missing else message("%(place)s has the wrong type or value")
+        raise UnreadableRecordError(said(fault, place=_place(first["loc"]))) from None
 
 
 def _place(path: tuple[int | str, ...]) -> str:

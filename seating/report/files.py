@@ -7,7 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from seating.errors import UsageError
-from seating.ledger.files import move_into_place, open_beside, reason_of
+from seating.ledger.files import move_into_place, open_beside, why_not_written
+from seating.wording import said
 
 __all__ = ["readable_reasons", "write_whole"]
 
@@ -37,4 +38,6 @@ def readable_reasons(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {reason_of(error)}") from None
+        raise UsageError(
+            said("%(path)s cannot be written: %(reason)s", path=path, reason=why_not_written(error))
+        ) from None

@@ -19,10 +19,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from seating.errors import InputError, Note, Problem, UsageError
+from seating.errors import InputError, Note, Problem, UsageError, reason_of
 from seating.sources.limits import MAX_BYTES, megabytes
 from seating.sources.source import Book, Row, Sheet, Source, column_letter
-from seating.wording import fold, quoted, said, said_count, said_list
+from seating.wording import fold, message, quoted, said, said_count, said_list
 
 __all__ = [
     "LIST_SUFFIXES",
@@ -203,7 +203,8 @@ def _rows(book: Book, title: str | None = None) -> Source:
 def require_rows(source: Source) -> Source:
     """Return the source unchanged; raise InputError if it has no rows."""
     if not source.rows:
-        what = f"the sheet {quoted(source.title)} is empty" if source.title else "the file is empty"
+        title = source.title
+        what = said("the sheet %(title)s is empty", title=quoted(title)) if title else said("the file is empty")
         hint = said("Check that you exported the right one.")
         raise InputError([Problem("file-empty", what, source.file, hint=hint)])
     return source
@@ -235,30 +236,35 @@ def _file_bytes(path: Path) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise UsageError(f"{path} is a folder; name the list in it, such as {path / 'stakeholders.csv'}")
-        if not stat.S_ISREG(mode) and not str(path).startswith(HANDED_OVER):
+            likely = path / "stakeholders.csv"
             raise UsageError(
-                f"{path} is a pipe or a device, not a file. To pipe a list in, write - instead of a file name"
+                said("%(path)s is a folder; name the list in it, such as %(likely)s", path=path, likely=likely)
             )
+        if not stat.S_ISREG(mode) and not str(path).startswith(HANDED_OVER):
+            text = message(
+                "%(path)s is a pipe or a device, not a file. To pipe a list in, write - instead of a file name"
+            )
+            raise UsageError(said(text, path=path))
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise UsageError(f"there is no file {path}{_beside(path)}") from None
+        says = said("there is no file %(path)s", path=path)
+        near = _beside(path)
+        raise UsageError(said("%(text)s; did you mean %(near)s?", text=says, near=near) if near else says) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"{path} cannot be read: {reason}") from None
+        raise UsageError(said("%(path)s cannot be read: %(reason)s", path=path, reason=reason_of(error))) from None
 
 
-def _beside(path: Path) -> str:
-    """Return a suggestion for a misspelled file name: the most similar name in the same folder."""
+def _beside(path: Path) -> Path | None:
+    """Return what a misspelled file name probably means: the most similar name in the same folder."""
     from seating.wording import nearest
 
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.is_file()][:1000]
     except OSError:
-        return ""
+        return None
     near = nearest(path.name, names)
-    return f"; did you mean {path.with_name(near)}?" if near else ""
+    return path.with_name(near) if near else None
 
 
 def _within_size(data: bytes, file: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from seating.errors import Note
 from seating.sources.source import column_letter
-from seating.wording import counted, listed
+from seating.wording import said, said_count, said_joined, said_list
 
 __all__ = [
     "GENERAL",
@@ -119,15 +119,28 @@ def note_formulas(file: str, places: Collection[tuple[int, int]], unsaved: int) 
         How many of them have no saved value, so that the formula itself is used as text.
     """
     named = [f"{column_letter(index)}{number}" for number, index in list(places)[:6]]
-    shown = listed(named if len(places) < 7 else [*named[:5], f"{len(places) - 5:,} more"])
-    text = f"{file}: {counted(len(places), 'cell contains', 'cells contain')} a formula ({shown})"
-    if unsaved < len(places):
-        text += "; the values saved with the workbook were read"
-    if unsaved:
-        text += (
-            f"; {counted(unsaved, 'has', 'have')} no saved value and {'was' if unsaved == 1 else 'were'} kept as text"
+    if len(places) > 6:
+        named = [*named[:5], said("%(number)s more", number=f"{len(places) - 5:,}")]
+    parts = [
+        said_count(
+            "%(file)s: %(number)s cell contains a formula (%(cells)s)",
+            "%(file)s: %(number)s cells contain a formula (%(cells)s)",
+            len(places),
+            file=file,
+            cells=said_list(named),
         )
-    return Note("formula-value", f"{text}.")
+    ]
+    if unsaved < len(places):
+        parts.append(said("the values saved with the workbook were read"))
+    if unsaved:
+        parts.append(
+            said_count(
+                "%(number)s has no saved value and was kept as text",
+                "%(number)s have no saved value and were kept as text",
+                unsaved,
+            )
+        )
+    return Note("formula-value", said("%(text)s.", text=said_joined(parts, "; ")))
 
 
 def number_as_text(written: str) -> str | None:

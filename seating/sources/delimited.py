@@ -17,13 +17,13 @@ from seating.errors import InputError, Note, Problem
 from seating.sources.encodings import decode
 from seating.sources.limits import MAX_BYTES, collect_rows
 from seating.sources.source import Book, Sheet, Source
-from seating.wording import said
+from seating.wording import message, said
 
 __all__ = ["open_book", "suffixes"]
 
 suffixes = ("", ".csv", ".tsv", ".tab", ".txt")
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+DELIMITERS = {",": message("comma"), ";": message("semicolon"), "\t": message("tab"), "|": message("pipe")}
 SEARCHED = 21
 """Number of records examined to find the delimiter; headings may have up to 20 rows above them."""
 
@@ -160,4 +160,6 @@ def _widths(lines: list[str], delimiter: str) -> list[int]:
 
 
 def _delimiter_note(file: str, delimiter: str) -> Note:
-    return Note("delimiter-found", f"{file}: the delimiter is not a comma but a {DELIMITERS[delimiter]}.")
+    name = said(DELIMITERS[delimiter])
+    text = said("%(file)s: the delimiter is not a comma but a %(delimiter)s.", file=file, delimiter=name)
+    return Note("delimiter-found", text)

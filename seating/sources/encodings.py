@@ -214,6 +214,8 @@ def _where_they_differ(one: str, two: str) -> tuple[str, str]:
 
 def _encoding_note(file: str, name: str, text: str) -> Note:
     says = said("%(file)s is not UTF-8; it was read as %(name)s", file=file, name=name)
-    example = first_foreign(text)
-    shown = f", in which one cell reads {quoted(example)}" if example else ""
-    return Note("encoding-guessed", f"{says}{shown}. Save it as CSV UTF-8 to be sure.", f"{says}.")
+    told, example = says, first_foreign(text)
+    if example:
+        told = said("%(text)s, in which one cell reads %(cell)s", text=says, cell=quoted(example))
+    told = said("%(text)s. Save it as CSV UTF-8 to be sure.", text=told)
+    return Note("encoding-guessed", told, said("%(text)s.", text=says))

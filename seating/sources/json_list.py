@@ -24,7 +24,7 @@ from seating.errors import InputError, Note, Problem
 from seating.sources.encodings import decode
 from seating.sources.limits import MAX_COLUMNS, collect_rows
 from seating.sources.source import Book, Row, Sheet, Source
-from seating.wording import escape_half_characters, fold, listed, quoted, said, said_count, said_list
+from seating.wording import escape_half_characters, fold, quoted, said, said_count, said_list
 
 __all__ = ["open_book", "suffixes"]
 
@@ -368,8 +368,12 @@ def _source(found: _List, empty: Source, halves: bool) -> Source:
         raise InputError(problems[:50])
     notes = empty.notes
     if flattening.shortened:
-        where = listed(quoted(_shown(key)) for key in flattening.shortened)
-        notes = (*notes, Note("json-unread", f"{empty.file}: only the names of the objects in {where} were read."))
+        text = said(
+            "%(file)s: only the names of the objects in %(where)s were read.",
+            file=empty.file,
+            where=said_list(quoted(_shown(key)) for key in flattening.shortened),
+        )
+        notes = (*notes, Note("json-unread", text))
     return replace(empty, rows=rows, notes=notes)
 
 

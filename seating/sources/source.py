@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from seating.errors import Note, UsageError
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import fold, nearest, quoted, said, said_list
 
 __all__ = ["Book", "Row", "Sheet", "Source", "column_letter"]
 
@@ -112,10 +112,16 @@ class Book:
                     return sheet
         titles = [sheet.title for sheet in self.sheets if sheet.title]
         if not titles:
-            raise UsageError(f"{self.file} has no sheets, so there is no sheet {quoted(title)}")
+            says = said("%(file)s has no sheets, so there is no sheet %(title)s", file=self.file, title=quoted(title))
+            raise UsageError(says)
+        says = said(
+            "%(file)s has no sheet %(title)s, only %(titles)s",
+            file=self.file,
+            title=quoted(title),
+            titles=said_list(map(quoted, titles)),
+        )
         near = nearest(title, titles)
-        meant = f"; did you mean {quoted(near)}?" if near else ""
-        raise UsageError(f"{self.file} has no sheet {quoted(title)}, only {listed(map(quoted, titles))}{meant}")
+        raise UsageError(said("%(text)s; did you mean %(near)s?", text=says, near=quoted(near)) if near else says)
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -133,8 +133,9 @@ def accept(path: Path) -> None:
     with path.open("wb") as file:
         write_po(file, new, width=120, omit_header=False, sort_output=True)
     kept = "Language|Plural-Forms|MIME-Version|Content-Type|Content-Transfer-Encoding"
-    text = re.sub(rf'^"(?!{kept})[A-Z][\w-]+: .*\n', "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    path.write_text(text, encoding="utf-8")
+    header, blank, entries = path.read_text(encoding="utf-8").partition("\n\n")
+    header = re.sub(rf'^"(?!{kept})[A-Z][\w-]+: .*\n', "", f"{header}\n", flags=re.MULTILINE).rstrip("\n")
+    path.write_text(f"{header}{blank}{entries}", encoding="utf-8")
 
 
 @pytest.fixture(params=CATALOGS, ids=[path.stem for path in CATALOGS])

@@ -17,13 +17,13 @@ from seating.charts.draft import LONGEST_TEXT
 from seating.charts.entry import ChartEntry, EntryCell, dump_entry, load_entry
 from seating.charts.files import chart_files_in
 from seating.charts.reader import read_charts
-from seating.errors import InputError, Problem, UsageError
+from seating.errors import InputError, Problem, UsageError, reason_of
 from seating.ledger.files import make_private_folder, replace_file, write_new
 from seating.profiles import People, Role
 from seating.report.settings import STANDARD
 from seating.sources import column_letter, open_book
 from seating.tables import Table
-from seating.wording import said, shortened
+from seating.wording import message, said, shortened
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
     from seating.report.chart.form import ChartForm
@@ -151,8 +151,10 @@ def _read_entry(path: Path) -> ChartEntry:
     try:
         return load_entry(path.read_bytes())
     except (OSError, ValueError) as error:
-        why = shortened(getattr(error, "strerror", None) or str(error), LONGEST_REASON)
-        raise UsageError(f"{path} cannot be read: {why}. Move it elsewhere, and begin a new chart.") from None
+        why = reason_of(error)
+        text = message("%(path)s cannot be read: %(reason)s. Move it elsewhere, and begin a new chart.")
+        reason = why if len(why) <= LONGEST_REASON else shortened(why, LONGEST_REASON)
+        raise UsageError(said(text, path=path, reason=reason)) from None
 
 
 def list_drafts(out: Path) -> tuple[ChartDraft, ...]:
@@ -340,5 +342,5 @@ def _finished_path(out: Path, identity: str) -> Path | None:
 def _checked(identity: str) -> str:
     """Return an id; raise `UsageError` if it is none, because it becomes part of the name of a file."""
     if not IDENTITY.fullmatch(identity):
-        raise UsageError("There is no such chart.")
+        raise UsageError(said("There is no such chart."))
     return identity

@@ -18,7 +18,7 @@ from seating.profiles import People
 from seating.record.entries import ClosedRecord, ImportedContent, PagesRecord, SavedConveningRecord, SeatedContent
 from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord, RoundRecord
 from seating.tables import Table
-from seating.wording import said, said_count, said_list
+from seating.wording import message, said, said_count, said_list
 
 __all__ = ["EMPTY_STATE", "Closing", "LedgerState", "close_round", "list_former_tables", "read_ledger_state"]
 
@@ -111,8 +111,11 @@ def read_ledger_state(
     ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
     strangers = _strangers(ledger, people, request)
     if strangers is not None:
-        told = "They are ignored. If these people have saved rounds in another folder, name it with --out."
-        note = Note("ledger-of-others", f"{strangers} {told}")
+        text = said(
+            "%(strangers)s They are ignored. If these people have saved rounds in another folder, name it with --out.",
+            strangers=strangers,
+        )
+        note = Note("ledger-of-others", text)
         return replace(EMPTY_STATE, strangers=strangers, notes=(note,))
     supposed, imported, notes = _with_earlier(request, ledger, people, convening)
     number, closing = ledger.open_round if round_number is None else round_number, None
@@ -152,10 +155,11 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
     """
     saved = ledger.last
     if saved is None:
-        raise UsageError(
-            f"There is no round to close in {ledger.folder.parent}, because none is saved yet. "
-            "Run the command without --next-round first."
+        text = message(
+            "There is no round to close in %(folder)s, because none is saved yet. Run the command without --next-round "
+            "first."
         )
+        raise UsageError(said(text, folder=ledger.folder.parent))
     if saved.attended is not None:
         absent = saved.attended.absent
         there, seated = len(saved.seats) - len(absent), len(saved.seats)
@@ -237,7 +241,11 @@ def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
     known = {person for saved in ledger.rounds.values() for person in saved.seats}
     if not known or known.intersection(people.by_id):
         return None
-    return f"{ledger.folder} has the rounds of another list: no id in {people.file} occurs in them."
+    return said(
+        "%(folder)s has the rounds of another list: no id in %(file)s occurs in them.",
+        folder=ledger.folder,
+        file=people.file,
+    )
 
 
 def _closing(

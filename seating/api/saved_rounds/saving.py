@@ -31,7 +31,7 @@ from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
 from seating.report.files import readable_reasons
 from seating.report.settings import STANDARD, Settings
 from seating.result import Result
-from seating.wording import listed
+from seating.wording import listed, message, said
 
 __all__ = ["Hold", "finish_round", "render_packet_again", "render_report_again", "save", "write_rounds"]
 
@@ -67,7 +67,8 @@ class Hold:
         """Raise `UsageError` if nothing could be written, before any time is spent on solving."""
         if self._request.write and past.strangers is not None:
             other = (self._request.out / "another").as_posix()
-            raise UsageError(f"{past.strangers} Use another folder for this list, for example --out {other}.")
+            text = message("%(strangers)s Use another folder for this list, for example --out %(folder)s.")
+            raise UsageError(said(text, strangers=past.strangers, folder=other))
         if not self._request.write:
             return
         from seating.report.output import INVITATIONS, Manifest, round_files
@@ -81,14 +82,15 @@ class Hold:
             _make(out)
             self._hold()
             if Ledger.open(out).entries:  # written after this run found no ledger
-                raise FolderHeldError(
-                    f"Another run has just saved a round in {out}. Run the command again to continue from there."
+                text = message(
+                    "Another run has just saved a round in %(folder)s. Run the command again to continue from there."
                 )
+                raise FolderHeldError(said(text, folder=out))
 
     def _hold(self) -> None:
         out = self._request.out
         if not os.access(out, os.W_OK | os.X_OK):
-            raise UsageError(f"{out} cannot be written: you have no permission to write there")
+            raise UsageError(said("%(path)s cannot be written: you have no permission to write there", path=out))
         self._stack.enter_context(lock_folder(out))
         self._is_held = True
 
@@ -292,11 +294,12 @@ def _note_packet(request: Request, result: Result) -> Iterator[Note]:
     """Yield a note if the room is too large for the packet to be written with every seating."""
     tables = len(result.room.tables)
     if request.packet and tables > MOST_TABLES_OF_PACKET:
-        yield Note(
-            "packet-left-out",
-            f"The packet for {tables:,} tables is not written with the seating. `seating packet` with the list "
-            "writes it.",
+        text = said(
+            "The packet for %(number)s tables is not written with the seating. `seating packet` with the list writes "
+            "it.",
+            number=f"{tables:,}",
         )
+        yield Note("packet-left-out", text)
 
 
 def _enter(past: LedgerState, result: Solved) -> Ledger:

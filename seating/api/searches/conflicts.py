@@ -31,6 +31,7 @@ from seating.model import Model, build_model
 from seating.plan import IntArray
 from seating.requirement import Requirement
 from seating.result import Recruit
+from seating.wording import said
 
 __all__ = ["explain_conflicts"]
 
@@ -139,8 +140,12 @@ def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) 
     is_late = deadline is not None and time.monotonic() >= deadline
     if not is_late or (conflicts.complete and conflicts.found[0].confirmed):
         return []
-    says = f"The search for conflicts was cut off after {time.monotonic() - began:.1f} seconds."
-    return [Note("conflict-cut-short", f"{says} There may be smaller conflicts, and further ones.")]
+    text = said(
+        "The search for conflicts was cut off after %(seconds)s seconds. There may be smaller conflicts, and further "
+        "ones.",
+        seconds=f"{time.monotonic() - began:.1f}",
+    )
+    return [Note("conflict-cut-short", text)]
 
 
 def _find_invitations(result: Solved, child: Child, deadline: float | None) -> list[Invitation]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from seating.convening.document import Document, find_half_characters
 from seating.errors import InputError, UsageError
-from seating.wording import listed
+from seating.wording import message, said, said_list
 
 __all__ = ["Document", "read_document", "suffixes"]
 
@@ -49,9 +49,8 @@ def read_document(path: Path) -> Document:
     """
     name = suffixes().get(path.suffix.casefold())
     if name is None:
-        raise UsageError(
-            f"{path.name or path}: the name of a convening file ends in {listed(sorted(suffixes()), last='or')}"
-        )
+        text = message("%(file)s: the name of a convening file ends in %(endings)s")
+        raise UsageError(said(text, file=path.name or path, endings=said_list(sorted(suffixes()), last="or")))
     read: Callable[[Path], Document] = importlib.import_module(f"{__name__}.{name}").read
     document = read(path)
     if halves := list(find_half_characters(document)):  # checked first, because such texts cannot be printed

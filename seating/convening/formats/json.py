@@ -19,6 +19,7 @@ from seating.convening.document import (
     too_many_values,
 )
 from seating.errors import InputError, Problem
+from seating.wording import said
 
 __all__ = ["SUFFIXES", "parse", "read"]
 
@@ -60,14 +61,14 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
         if (rest := _skip(text, end)) < len(text):
             raise json.JSONDecodeError("there is more text after the end", text, rest)
     except json.JSONDecodeError as error:
-        says = f"from here on the file is not JSON ({error.msg})"
-        hint = "Look for a missing comma, quote or bracket."
+        says = said("from here on the file is not JSON (%(reason)s)", reason=error.msg)
+        hint = said("Look for a missing comma, quote or bracket.")
         raise InputError([*reading.problems, Problem("json-syntax", says, file, error.lineno, hint=hint)]) from None
     if reading.problems:
         raise InputError(reading.problems)
     if not isinstance(root, dict):
-        says = "the file is not a mapping of keys to values"
-        hint = 'Begin with {"tables": …}.'
+        says = said("the file is not a mapping of keys to values")
+        hint = said('Begin with {"tables": …}.')
         raise InputError([Problem("convening-not-mapping", says, file, 1, hint=hint)])
     return Document(file, sha256, root, reading.lines)
 
@@ -139,8 +140,8 @@ class _Reading:
             line = self._line(at)
             key, at = self._decoder.raw_decode(self.text, at)
             if key in found:
-                says = f"is a repeated key, which is first on line {self.lines[*path, key]}"
-                hint = "Keep one of them."
+                says = said("is a repeated key, which is first on line %(first)s", first=self.lines[*path, key])
+                hint = said("Keep one of them.")
                 self.problems.append(Problem("key-twice", says, self.file, line, value=key, hint=hint))
             self.lines.setdefault((*path, key), line)
             at = self._expect(":", _skip(self.text, at))

@@ -21,6 +21,7 @@ from seating.convening.document import (
     too_many_values,
 )
 from seating.errors import InputError, Problem
+from seating.wording import said
 
 __all__ = ["SUFFIXES", "load", "parse", "read"]
 
@@ -92,8 +93,8 @@ def load(text: str, file: str, parse_float: Callable[[str], Any] = float) -> dic
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d{1,9})", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
-        says = f"from here on the file is not TOML ({str(error).split(' (at')[0]})"
-        hint = "Look for a missing quote, bracket or equals sign, or for a key written twice."
+        says = said("from here on the file is not TOML (%(reason)s)", reason=str(error).split(" (at")[0])
+        hint = said("Look for a missing quote, bracket or equals sign, or for a key written twice.")
         raise InputError([Problem("toml-syntax", says, file, line, hint=hint)]) from None
     except RecursionError:
         raise too_deep(file, None) from None
@@ -129,8 +130,8 @@ def _check(plain: dict[str, Any], file: str) -> None:
 
 
 def _too_long_a_number(file: str) -> InputError:
-    says = "a number in the file is too long to be read"
-    return InputError([Problem("toml-syntax", says, file, hint="Shorten it.")])
+    says = said("a number in the file is too long to be read")
+    return InputError([Problem("toml-syntax", says, file, hint=said("Shorten it."))])
 
 
 def _plain(value: Any) -> Any:

@@ -112,7 +112,9 @@ class _Reading:
             case DocumentStartEvent():
                 self.documents += 1
                 if self.documents > 1:
-                    self._refuse("yaml-documents", "a second document begins here; a convening is one document", line)
+                    self._refuse(
+                        "yaml-documents", said("a second document begins here; a convening is one document"), line
+                    )
             case AliasEvent():
                 self._refuse_anchor(line)
                 self._put(None, line)
@@ -195,7 +197,7 @@ class _Reading:
         else:
             parent, around = self._open[-1]
             if isinstance(parent, dict) and self._key[-1] is None:
-                self._refuse("yaml-syntax", "a list or a mapping cannot be a key", line)
+                self._refuse("yaml-syntax", said("a list or a mapping cannot be a key"), line)
                 self._name(parent, around, f"key on line {line}", line)
                 self._open.append((container, around))  # its content is discarded
                 self._key.append(None)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in, suggest_reply
 from seating.profiles.cells.values import Fault, Outcome, split
 from seating.profiles.person import Attendance, Status
-from seating.wording import fold, nearest, quoted, said, said_list, squashed
+from seating.wording import fold, message, nearest, quoted, said, said_list, squashed
 
 __all__ = [
     "PLAIN_REPLIES",
@@ -33,6 +33,12 @@ CHANCES: Mapping[Reply, Fraction] = {
     Reply.MAYBE: Fraction(1, 2),
     Reply.NO_ANSWER: Fraction(1, 2),
 }
+WORDS: Mapping[Fraction, str] = {
+    Fraction(1): message("yes"),
+    Fraction(0): message("no"),
+    Fraction(1, 2): message("not known yet"),
+}
+"""How the chances that a reply gives are called in notes."""
 STATUSES: Mapping[Reply, Status] = {
     Reply.YES: Status.CONFIRMED,
     Reply.ONLINE: Status.CONFIRMED,
@@ -185,7 +191,7 @@ def reply_in_words(value: object) -> str:
         return value.value
     if not isinstance(value, Attendance) or value.rounds is not None:
         return ""
-    return {Fraction(1): "yes", Fraction(0): "no", Fraction(1, 2): "not known yet"}.get(value.chance, "")
+    return WORDS.get(value.chance, "")
 
 
 def _asked(text: str, reply: Reply | None, unknown: Fault) -> Fault:

@@ -166,9 +166,13 @@ def _own(state: Decisions, one: SheetColumn, best: Candidate | None) -> Decision
     ranked = state.ranked.get(one.index, ())
     named = next((each for each in ranked if each.heading > 1 and each.key not in {"own", "private"}), None)
     if best is None and named and one.contents.filled and not any(each.key == "own" for each in ranked):
-        text = (
-            f"{state.notebook.file}: column {name_column(one.called, one.letter)} is kept as your own column. "
-            f"Its heading suggests {named.key}, but its cells do not fit ({named.cells_say})."
+        text = said(
+            "%(file)s: column %(column)s is kept as your own column. Its heading suggests %(meaning)s, but its cells "
+            "do not fit (%(cells)s).",
+            file=state.notebook.file,
+            column=name_column(one.called, one.letter),
+            meaning=named.key,
+            cells=named.cells_say,
         )
         state.pending[one.index] = text
     is_open = best is not None and best.key == "own"  # the heading is clear, and not private
@@ -235,9 +239,12 @@ def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> 
     )
     lines = said_list((columns_line(key, one) for key in ("with", "apart", "wishes", "avoids", "own")), last="or")
     if is_known:
-        text = (
-            f"{state.notebook.file}: column {name_column(one.called, one.letter)} names people on this list, "
-            f"but is kept as your own column. To use it for the seating, write in the convening: {lines}."
+        text = said(
+            "%(file)s: column %(column)s names people on this list, but is kept as your own column. To use it for the "
+            "seating, write in the convening: %(lines)s.",
+            file=state.notebook.file,
+            column=name_column(one.called, one.letter),
+            lines=lines,
         )
         state.pending[one.index] = text
     else:
@@ -288,12 +295,12 @@ def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | N
         if unclear:
             ask_which(state, "attending", one, unclear)
             return decision
-        evidence = f"{round(one.contents.replies * one.contents.filled)} of {one.contents.filled} cells are replies"
-        text = (
-            f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as attending: {evidence}. "
-            f"To keep it as your own column, write in the convening: {columns_line('own', one)}."
+        evidence = said(
+            "%(number)s of %(all)s cells are replies",
+            number=round(one.contents.replies * one.contents.filled),
+            all=one.contents.filled,
         )
-        state.notebook.note("heading-chosen", text)
+        _note_chosen(state, one, "attending", evidence)
         return Decision(one, "attending", evidence, is_guess=True)
     if attending is None or contradicts(state, one, attending):
         says = said("contains replies to an invitation, but its heading does not say which invitation")
@@ -309,15 +316,27 @@ def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | N
 def _by_needs(state: Decisions, decision: Decision) -> Decision:
     """Treat a column as needs because of what its cells contain. Needs are private whatever the heading says."""
     one = decision.seen
-    evidence = (
-        f"{round(one.contents.share(is_need) * one.contents.filled)} of {one.contents.filled} cells are about needs"
+    evidence = said(
+        "%(number)s of %(all)s cells are about needs",
+        number=round(one.contents.share(is_need) * one.contents.filled),
+        all=one.contents.filled,
     )
-    text = (
-        f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as needs: {evidence}. "
-        f"To keep it as your own column, write in the convening: {columns_line('own', one)}."
+    _note_chosen(state, one, "needs", evidence)
+    return Decision(one, "needs", evidence, is_guess=True)
+
+
+def _note_chosen(state: Decisions, one: SheetColumn, meaning: str, evidence: str) -> None:
+    """Add a note on a column whose meaning follows from its cells."""
+    text = said(
+        "%(file)s: column %(column)s is read as %(meaning)s: %(evidence)s. To keep it as your own column, write in the "
+        "convening: %(line)s.",
+        file=state.notebook.file,
+        column=name_column(one.called, one.letter),
+        meaning=meaning,
+        evidence=evidence,
+        line=columns_line("own", one),
     )
     state.notebook.note("heading-chosen", text)
-    return Decision(one, "needs", evidence, is_guess=True)
 
 
 def _said_part(key: str, one: SheetColumn) -> str:

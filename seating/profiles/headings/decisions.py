@@ -198,10 +198,14 @@ def _is_clear(
 
 def _fall_back(state: Decisions, meant: str, one: SheetColumn, winner: SheetColumn) -> None:
     """Keep a column that lost to another as a custom column, or leave it for its next possible meaning."""
-    text = (
-        f"{state.notebook.file}: {name_column(winner.called, winner.letter)} is read as {meant}. "
-        f"{name_column(one.called, one.letter)} would also fit and is kept as your own column. "
-        f"To use it instead, write in the convening: {columns_line(meant, one)}."
+    text = said(
+        "%(file)s: %(column)s is read as %(meaning)s. %(other)s would also fit and is kept as your own column. "
+        "To use it instead, write in the convening: %(line)s.",
+        file=state.notebook.file,
+        column=name_column(winner.called, winner.letter),
+        meaning=meant,
+        other=name_column(one.called, one.letter),
+        line=columns_line(meant, one),
     )
     if meant in NAMES:
         following = next(
@@ -209,7 +213,7 @@ def _fall_back(state: Decisions, meant: str, one: SheetColumn, winner: SheetColu
         )
         if following is not None:
             return  # decided later, when the names are known
-    state.found[one.index] = Decision(one, "own", f"{quoted(winner.called)} fits better")
+    state.found[one.index] = Decision(one, "own", said("%(column)s fits better", column=quoted(winner.called)))
     state.reported.add(one.index)
     state.notebook.note("heading-chosen", text)
 

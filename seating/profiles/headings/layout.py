@@ -11,7 +11,7 @@ from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.phrases import find_phrases
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source
-from seating.wording import counted, fold, listed, quoted, squashed
+from seating.wording import fold, quoted, said, said_count, said_list, squashed
 
 __all__ = ["SECTION", "Layout", "find_layout", "find_likely_headings", "knows_headings"]
 
@@ -102,24 +102,27 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
     mapped : collection of str
         Headings that the convening names.
     """
-    rows = _without(source.rows, _is_rule, "rows-ruled", "a ruled line, not a person", notebook)
+    rows = _without(source.rows, _is_rule, "rows-ruled", said("a ruled line, not a person"), notebook)
     at = _heading_row(rows, {squashed(text) for text in mapped})
     if at is None:
         return None
     headings, first, titles = _headings(source, rows, at)
     if titles:
-        shown = listed(quoted(", ".join(_texts(row))) for row in titles[:3])
-        lines = lines_in_words([row.line for row in titles])
-        where = f"{source.file}: the headings are on line {rows[at].line}."
-        text = f"{where} The text above them, on {lines}, is read as a title"
-        notebook.note("title-rows", f"{text} ({shown}).", f"{text}.")
-    body = _without(rows[first:], _is_imported, "rows-imported", "the codes of a survey tool", notebook)
+        says = said(
+            "%(file)s: the headings are on line %(line)s. The text above them, on %(lines)s, is read as a title",
+            file=source.file,
+            line=rows[at].line,
+            lines=lines_in_words([row.line for row in titles]),
+        )
+        shown = said_list(quoted(", ".join(_texts(row))) for row in titles[:3])
+        _note_with_example(notebook, "title-rows", says, shown)
+    body = _without(rows[first:], _is_imported, "rows-imported", said("the codes of a survey tool"), notebook)
     repeated, first_texts = tuple(map(fold, rows[at].cells)), {cell.strip() for cell in rows[at].cells}
     body = _without(
         body,
         lambda row: _first(row) in first_texts and tuple(map(fold, row.cells)) == repeated,
         "rows-repeated",
-        "the headings again",
+        said("the headings again"),
         notebook,
     )
     width = len(headings)
@@ -200,12 +203,21 @@ def _without(
     for row in rows:
         (gone if is_such(row) else kept).append(row)
     if gone:
-        lines = [row.line for row in gone]
-        shown = quoted(", ".join(_texts(gone[0])))
-        verb = "contains" if len(gone) == 1 else "contain"
-        text = f"{notebook.file}: {lines_in_words(lines)} {verb} {told}"
-        notebook.note(slug, f"{text} ({shown}).", f"{text}.")
+        says = said_count(
+            "%(file)s: %(lines)s contains %(told)s",
+            "%(file)s: %(lines)s contain %(told)s",
+            len(gone),
+            file=notebook.file,
+            lines=lines_in_words([row.line for row in gone]),
+            told=told,
+        )
+        _note_with_example(notebook, slug, says, quoted(", ".join(_texts(gone[0]))))
     return kept
+
+
+def _note_with_example(notebook: Notebook, slug: str, says: str, shown: str) -> None:
+    """Add a note with an example in parentheses, which shared files leave out."""
+    notebook.note(slug, said("%(text)s (%(shown)s).", text=says, shown=shown), said("%(text)s.", text=says))
 
 
 def _known(row: Row, mapped: Collection[str]) -> set[str]:
@@ -342,7 +354,7 @@ def _without_totals(body: list[Row], notebook: Notebook) -> list[Row]:
         is_number = are_words and not any(map(str.isalpha, text))
         return _is_total(row) or (is_below and (is_after or is_number or SMALL_PRINT.match(text) is not None))
 
-    return _without(body, is_total, "rows-counted", "a total or a count, not a person", notebook)
+    return _without(body, is_total, "rows-counted", said("a total or a count, not a person"), notebook)
 
 
 def _is_total(row: Row) -> bool:
@@ -359,13 +371,15 @@ def _without_nulls(body: list[Row], notebook: Notebook) -> list[Row]:
     found = [cell.strip() for row in body for cell in row.cells if cell.strip() in NULLS]
     if not found:
         return body
-    words = listed(map(quoted, dict.fromkeys(found)))
-    says = (
-        "1 cell contains {}, which databases write for a missing value. It is"
-        if len(found) == 1
-        else f"{len(found):,} cells contain {{}}, which databases write for missing values. They are"
+    text = said_count(
+        "%(file)s: %(number)s cell contains %(words)s, which databases write for a missing value. It is read as empty.",
+        "%(file)s: %(number)s cells contain %(words)s, which databases write for missing values. "
+        "They are read as empty.",
+        len(found),
+        file=notebook.file,
+        words=said_list(map(quoted, dict.fromkeys(found))),
     )
-    notebook.note("cells-null", f"{notebook.file}: {says.format(words)} read as empty.")
+    notebook.note("cells-null", text)
     return [replace(row, cells=tuple("" if cell.strip() in NULLS else cell for cell in row.cells)) for row in body]
 
 
@@ -412,17 +426,26 @@ def _given_sections(body: list[Row], found: dict[int, str], width: int, notebook
     for number, row in enumerate(body):
         if number in found:
             section = found[number].rstrip(":").strip()
-            told.append(f"{quoted(found[number])} (line {row.line})")
+            told.append(said("%(name)s (line %(line)s)", name=quoted(found[number]), line=row.line))
             continue
         cells = (*row.cells[:width], *[""] * (width - len(row.cells)), section, *row.cells[width:])
         rows.append(Row(row.line, cells))
-    one = len(told) == 1
-    meant = "is read as the heading of the rows below it, not as a person" if one else ""
-    meant = meant or "are read as headings of the rows below them, not as people"
-    text = (
-        f"{notebook.file}: {listed(told)} {meant}. The column {quoted(SECTION)} has the heading for each of those rows."
+
+    def says(rows: str) -> str:
+        return said_count(
+            "%(file)s: %(rows)s is read as the heading of the rows below it, not as a person.",
+            "%(file)s: %(rows)s are read as headings of the rows below them, not as people.",
+            len(told),
+            file=notebook.file,
+            rows=rows,
+        )
+
+    text = said(
+        "%(text)s The column %(column)s has the heading for each of those rows.",
+        text=says(said_list(told)),
+        column=quoted(SECTION),
     )
-    notebook.note("section-rows", text, f"{notebook.file}: {counted(len(told), 'row')} {meant}.")
+    notebook.note("section-rows", text, says(said_count("%(number)s row", "%(number)s rows", len(told))))
     return rows
 
 

@@ -14,7 +14,7 @@ from seating.profiles.headings.phrases import plain
 from seating.profiles.names import is_last_name_first, put_first_name_first
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row
-from seating.wording import counted, fold, name_column, quoted, said
+from seating.wording import fold, name_column, quoted, said, said_count
 
 __all__ = ["choose_name_columns", "given_names", "list_given_names", "list_names", "read_full_names"]
 
@@ -73,10 +73,13 @@ def _choose_names_by_cells(state: Decisions) -> None:
             all=one.contents.rows,
         )
         state.found[one.index] = Decision(one, "name", evidence, is_guess=True)
-        text = (
-            f"{state.notebook.file}: column {name_column(one.called, one.letter)} is read as the names: "
-            f"{evidence}, and no heading indicates the names. "
-            f"To confirm this, write in the convening: {columns_line('name', one)}."
+        text = said(
+            "%(file)s: column %(column)s is read as the names: %(evidence)s, and no heading indicates the names. "
+            "To confirm this, write in the convening: %(line)s.",
+            file=state.notebook.file,
+            column=name_column(one.called, one.letter),
+            evidence=evidence,
+            line=columns_line("name", one),
         )
         state.notebook.note("heading-chosen", text)
         return
@@ -212,17 +215,25 @@ def _completed(
             lines.append(row.line)
         filled.append(_with_cell(row, whole, name) if name else row)
     if lines:
-        where = f"{notebook.file}: {lines_in_words(lines)}: {quoted(heading)} is blank"
-        text = f"{where}. The name is composed of the first and last name."
+        text = said(
+            "%(file)s: %(lines)s: %(column)s is blank. The name is composed of the first and last name.",
+            file=notebook.file,
+            lines=lines_in_words(lines),
+            column=quoted(heading),
+        )
         notebook.note("name-completed", text)
     return tuple(filled)
 
 
 def _in_usual_order(rows: tuple[Row, ...], at: int, heading: str, notebook: Notebook) -> tuple[Row, ...]:
     names = [row.cells[at] if at < len(row.cells) else "" for row in rows]
-    number = sum(map(is_last_name_first, names))
-    count = counted(number, "name is", "names are")
-    text = f"{notebook.file}: {quoted(heading)} has last names first. {count} read with the first name first."
+    text = said_count(
+        "%(file)s: %(column)s has last names first. %(number)s name is read with the first name first.",
+        "%(file)s: %(column)s has last names first. %(number)s names are read with the first name first.",
+        sum(map(is_last_name_first, names)),
+        file=notebook.file,
+        column=quoted(heading),
+    )
     notebook.note("names-turned", text)
     return tuple(
         _with_cell(row, at, put_first_name_first(name)) if is_last_name_first(name) else row

@@ -22,7 +22,7 @@ from seating.profiles.headings.name_columns import read_full_names
 from seating.profiles.headings.phrases import plain
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
-from seating.wording import Said, fold, name_column, nearest, quoted, said, said_list, squashed
+from seating.wording import Said, fold, name_column, nearest, quoted, said, said_joined, said_list, squashed
 
 __all__ = ["Headings", "find_headings", "meaning"]
 
@@ -137,16 +137,26 @@ def _seen(
         letter = column_letter(index)
         if not heading:
             if contents.filled:
-                text = f"{notebook.file}: column {letter} has no heading; it is kept as {quoted(f'column {letter}')}."
+                text = said(
+                    "%(file)s: column %(letter)s has no heading; it is kept as %(name)s.",
+                    file=notebook.file,
+                    letter=letter,
+                    name=quoted(f"column {letter}"),
+                )
                 notebook.note("heading-blank", text)
                 seen.append(SheetColumn(index, "", letter, contents))
             continue
         same = next((one for one in seen if one.heading and _is_same(one.heading, heading)), None)
         if same and contents.filled and same.contents.filled and _is_own(heading, contents, wanted):
             called = f"{heading} ({letter})"
-            text = (
-                f"{notebook.file}: columns {same.letter} and {letter} have the same heading {quoted(heading)}. "
-                f"Column {letter} is kept as {quoted(called)}."
+            text = said(
+                "%(file)s: columns %(first)s and %(second)s have the same heading %(heading)s. Column %(second)s is "
+                "kept as %(name)s.",
+                file=notebook.file,
+                first=same.letter,
+                second=letter,
+                heading=quoted(heading),
+                name=quoted(called),
             )
             notebook.note("heading-repeated", text)
             seen.append(SheetColumn(index, called, letter, contents))
@@ -167,10 +177,12 @@ def _seen(
         called = "section (rows)" if any(squashed(one.heading) == SECTION for one in seen) else SECTION
         seen.append(SheetColumn(index, called, "", contents_of(layout.body, (index,))))
     if layout.is_square:
-        text = (
-            f"{notebook.file}: the list is a square matrix: the heading row and the first column name the same "
-            f"people. People are read from the rows. The {len(layout.headings) - 1} columns of numbers are not used. "
-            "To seat people by these numbers, name this file in a requirement of kind `similarity`."
+        text = said(
+            "%(file)s: the list is a square matrix: the heading row and the first column name the same people. People "
+            "are read from the rows. The %(number)s columns of numbers are not used. To seat people by these numbers, "
+            "name this file in a requirement of kind `similarity`.",
+            file=notebook.file,
+            number=len(layout.headings) - 1,
         )
         notebook.note("list-square", text)
     return seen
@@ -338,7 +350,11 @@ def _are_names(cells: Sequence[str]) -> bool:
 
 def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) -> None:
     matched = [
-        f"{name_column(decision.seen.heading, decision.seen.letter)} as {decision.told}"
+        said(
+            "%(column)s as %(meaning)s",
+            column=name_column(decision.seen.heading, decision.seen.letter),
+            meaning=decision.told,
+        )
         for decision in decisions
         if decision.key not in {"own", "private"}
         and not decision.is_dropped
@@ -346,7 +362,9 @@ def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) ->
         and fold(decision.seen.heading).replace(" ", "_") != decision.key
     ]
     if matched:
-        notebook.note("heading-matched", f"{notebook.file}: headings are read as follows: {', '.join(matched)}.")
+        columns = said_joined(matched, ", ")
+        text = said("%(file)s: headings are read as follows: %(columns)s.", file=notebook.file, columns=columns)
+        notebook.note("heading-matched", text)
     missing = set(ALIASES.values()) - {decision.key for decision in decisions}
     for decision in decisions:
         seen = decision.seen
@@ -356,10 +374,13 @@ def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) ->
             and not (decision.is_stated or is_known)
             and (near := near_meaning(seen.heading)) in missing
         ):
-            text = (
-                f"{notebook.file}: column {name_column(seen.heading, seen.letter)} is kept as your own column. "
-                f"If you mean {near}, rename the column or write in the convening: "
-                f"columns: {{{near}: {quoted(seen.heading)}}}."
+            text = said(
+                "%(file)s: column %(column)s is kept as your own column. If you mean %(near)s, rename the column or "
+                "write in the convening: %(line)s.",
+                file=notebook.file,
+                column=name_column(seen.heading, seen.letter),
+                near=near,
+                line=f"columns: {{{near}: {quoted(seen.heading)}}}",
             )
             notebook.note("heading-near", text)
 

@@ -72,6 +72,8 @@ class Words:
             return language_name(text.language, self.language) or text
         if not text.message:
             return text
+        if text.items and not text.message.isalpha():
+            return text.message.join(map(self.tell, text.items))
         if text.items:
             return self._join(text.items, self.gettext(text.message))
         if text.many:
