@@ -140,8 +140,8 @@ def _entries(rows: Sequence[Row], headings: Row, columns: Mapping[str, Column], 
             continue
         surplus = [cell.strip() for cell in row.cells[width:] if cell.strip()]
         if surplus:
-            says = "is to the right of the last heading"
-            hint = "Put a text that contains a comma in double quotes."
+            says = said("is to the right of the last heading")
+            hint = said("Put a text that contains a comma in double quotes.")
             notebook.problem("cell-surplus", says, row.line, value=surplus[0], hint=hint)
         at = {name: column.indices[0] for name, column in columns.items()}
         yield Entry(row.line, {name: row.cells[i].strip() if i < len(row.cells) else "" for name, i in at.items()})

@@ -11,7 +11,7 @@ from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
 from seating.tables import Table, find_table
-from seating.wording import counted, fold, listed, nearest, quoted, said, said_list
+from seating.wording import fold, nearest, quoted, said, said_count, said_list
 
 __all__ = ["Harvest", "Statement", "Theme", "count_themes", "count_themes_by_voice", "read_harvest"]
 
@@ -220,8 +220,13 @@ class _Reader:
             return f"Question {int(number[:9])}"
         if 1 <= int(number[:9]) <= len(asked):
             return asked[int(number[:9]) - 1]
-        says = f"is not a question of {table.label}, which has {counted(len(asked), 'question')}"
-        hint = "Write the number or the text of the question."
+        says = said_count(
+            "is not a question of %(table)s, which has %(number)s question",
+            "is not a question of %(table)s, which has %(number)s questions",
+            len(asked),
+            table=table.label,
+        )
+        hint = said("Write the number or the text of the question.")
         self._notebook.problem("question-unknown", says, entry.line, self._form.columns["question"], text, hint)
         return text
 
@@ -230,10 +235,13 @@ class _Reader:
         if not text or fold(text) in self._voices:
             return self._voices.get(fold(text), "")
         near = nearest(text, self._voices.values())
-        known = listed(quoted(voice) for voice in list(self._voices.values())[:SHOWN_VOICES])
-        hint = f"Did you mean {quoted(near)}?" if near else f"The voices are {known}." if known else None
-        hint = hint or "The convening has no voices; clear the cell."
-        says = "is not a voice of the convening"
+        known = said_list(quoted(voice) for voice in list(self._voices.values())[:SHOWN_VOICES])
+        hint = said("The convening has no voices; clear the cell.")
+        if near:
+            hint = said("Did you mean %(near)s?", near=quoted(near))
+        elif known:
+            hint = said("The voices are %(voices)s.", voices=known)
+        says = said("is not a voice of the convening")
         self._notebook.problem("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
         return ""
 

@@ -195,7 +195,8 @@ class _Reader:
     def resource(self, entry: Entry, cells: Sequence[str]) -> Resource | None:
         """Return the resource of a row; None with a problem if it cannot be read."""
         if not entry["resource"]:
-            says, hint = "names no resource", "Write what there is or what is missing, or delete the row."
+            says = said("names no resource")
+            hint = said("Write what there is or what is missing, or delete the row.")
             self._notebook.problem("resource-empty", says, entry.line, self._form.columns["resource"], hint=hint)
             return None
         holders = (*self._holders(entry, "holder"), *self._holders(entry, "not here", is_away=True))
@@ -255,7 +256,12 @@ class _Reader:
         for area in areas:
             near = nearest(area, self._areas.values()) if fold(area) not in self._areas else None
             if near:
-                text = f"{self._notebook.file}: no table has the focus {quoted(area)}. Did you mean {quoted(near)}?"
+                text = said(
+                    "%(file)s: no table has the focus %(focus)s. Did you mean %(near)s?",
+                    file=self._notebook.file,
+                    focus=quoted(area),
+                    near=quoted(near),
+                )
                 self._notebook.note("resource-focus", text)
 
 

@@ -18,6 +18,7 @@ from seating.report.languages import Words
 from seating.report.packet.what_to_do_cards import list_tried
 from seating.report.privacy import private_values, shared_sentence
 from seating.requirement import Requirement, with_ties
+from seating.wording import said_count
 
 __all__ = [
     "AbsenceCard",
@@ -205,7 +206,7 @@ def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words
     named = ", ".join(result.people.by_id[p].label for p in finding.people if p in result.people.by_id)
     have = finding.have_in_words
     if finding.wanted.unit is Unit.PEOPLE and isinstance(finding.have, int):
-        have = words.ngettext("%(number)s person", "%(number)s people", finding.have)
+        have = said_count("%(number)s person", "%(number)s people", finding.have)
     return Shortfall(table, finding.group or named, have, finding.want, requirement.is_must, sentence)
 
 

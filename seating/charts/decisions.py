@@ -17,7 +17,7 @@ from seating.forms import Field, Form, csv_bytes, other_columns, read_form, with
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Source
-from seating.wording import fold, quoted
+from seating.wording import fold, quoted, said, said_count, said_list
 
 __all__ = ["Decisions", "Join", "find_lost", "read_joins", "write_joins"]
 
@@ -86,13 +86,11 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
         word = fold(entry["join"])
         if word not in YES | NO:
             column = form.columns["join"]
-            hint = "Write yes or no."
-            notebook.problem("join-wrong", "is neither yes nor no", entry.line, column, entry["join"], hint)
+            says, hint = said("is neither yes nor no"), said("Write yes or no.")
+            notebook.problem("join-wrong", says, entry.line, column, entry["join"], hint)
         elif not (entry["description"] and entry["joined with"]):
-            says, hint = (
-                "does not name two texts",
-                "Write the description and what it is joined with, or delete the row.",
-            )
+            says = said("does not name two texts")
+            hint = said("Write the description and what it is joined with, or delete the row.")
             notebook.problem("join-wrong", says, entry.line, hint=hint)
         else:
             row = cells[entry.line]
@@ -297,29 +295,36 @@ class _Check:
         if ours is None or theirs is None or ours == theirs:
             self.graph.join(here, there, one.line)
             return
-        two = f"{self._name(ours)} and {self._name(theirs)}"
+        two = said_list([self._name(ours), self._name(theirs)])
         if {here, there} == {ours, theirs}:
-            says, hint = f"joins {two}, who are two people on the list", "Delete the row, or correct the list."
+            says = said("joins %(people)s, who are two people on the list", people=two)
+            hint = said("Delete the row, or correct the list.")
         else:
             lines = {*self.graph.lines_between(here, ours), *self.graph.lines_between(there, theirs)}
-            says = f"joins {two}, who are two people on the list, because of {lines_in_words(sorted(lines))}"
-            hint = "Write no in one of these rows. A description can mean one person."
+            says = said(
+                "joins %(people)s, who are two people on the list, because of %(lines)s",
+                people=two,
+                lines=lines_in_words(sorted(lines)),
+            )
+            hint = said("Write no in one of these rows. A description can mean one person.")
         self._contradiction(one, says, hint)
 
     def _separate(self, one: Join, here: str, there: str) -> None:
         if here == there:
-            says = f"keeps {quoted(one.description)} apart from itself"
-            self._contradiction(one, says, "Delete the row.")
+            says = said("keeps %(text)s apart from itself", text=quoted(one.description))
+            self._contradiction(one, says, said("Delete the row."))
             return
         lines = self.graph.lines_between(here, there)
-        verb = "joins" if len(lines) == 1 else "join"
-        both = f"{quoted(one.description)} and {quoted(one.joined_with)}"
-        says = f"keeps {both} apart, and {lines_in_words(lines)} {verb} them"
-        hint = (
-            "Delete this row, or write no in the other."
-            if len(lines) == 1
-            else "Write yes here, or no in one of these."
+        says = said_count(
+            "keeps %(texts)s apart, and %(lines)s joins them",
+            "keeps %(texts)s apart, and %(lines)s join them",
+            len(lines),
+            texts=said_list([quoted(one.description), quoted(one.joined_with)]),
+            lines=lines_in_words(lines),
         )
+        hint = said("Write yes here, or no in one of these.")
+        if len(lines) == 1:
+            hint = said("Delete this row, or write no in the other.")
         self._contradiction(one, says, hint)
 
     def _contradiction(self, one: Join, says: str, hint: str) -> None:

@@ -148,7 +148,7 @@ def note_joins(joined: Joined) -> tuple[Note, ...]:
     form = message("%(texts)s as %(meaning)s")
     shown = [said(form, texts=quoted(one.description), meaning=quoted(one.joined_with)) for one in found[:SHOWN_JOINS]]
     if len(found) > SHOWN_JOINS:
-        shown.append(said("and %(number)s more", number=len(found) - SHOWN_JOINS))
+        shown.append(said_count("and %(number)s more", "and %(number)s more", len(found) - SHOWN_JOINS))
     text = said_count(
         "Charts: %(number)s text counts as another description or as a person: %(shown)s. "
         "`seating charts` shows them all and writes %(file)s, which can undo each of them.",

@@ -18,7 +18,7 @@ from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.profiles.weighted_pairs import WeightedPairs, read_weighted_pairs
 from seating.sources import read
 from seating.tables import Table, find_table, tables_called
-from seating.wording import NearWords, fold, listed, nearest, quoted, said, said_list, squashed
+from seating.wording import NearWords, fold, nearest, quoted, said, said_list, squashed
 
 __all__ = [
     "Allowed",
@@ -231,4 +231,7 @@ def find_forbidden_words(who: Any, vocabulary: Allowed) -> Iterator[tuple[str, s
         for value in values if allowed else ():
             if as_word(value) not in allowed:
                 near = nearest(as_word(value), allowed)
-                yield as_word(value), f"Did you mean {quoted(near)}?" if near else f"The values are {listed(allowed)}."
+                hint = said("The values are %(values)s.", values=said_list(allowed))
+                if near:
+                    hint = said("Did you mean %(near)s?", near=quoted(near))
+                yield as_word(value), hint

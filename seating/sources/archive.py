@@ -74,7 +74,7 @@ class Archive:
             # some programs write paths with backslashes or in a different case
             self._parts = {info.filename.replace("\\", "/").casefold(): info for info in self._zip.infolist()}
         except DAMAGED:
-            raise damaged_error(file, f"the file is not {kind}, or it is damaged") from None
+            raise damaged_error(file, said("the file is not %(kind)s, or it is damaged", kind=said(kind))) from None
 
     def holds(self, part: str, word: bytes) -> bool:
         """Whether the first megabyte of a part contains a word; False if the part is missing."""
@@ -103,7 +103,8 @@ class Archive:
         for piece in self._pieces(part):  # a quick first pass, to limit the work of the parser
             self._tags += piece.count(b"<")
             if self._tags > MAX_TAGS:
-                raise too_large_error(self.file, f"the workbook has more than {MAX_TAGS:,} tags, which is the limit")
+                says = said("the workbook has more than %(most)s tags, which is the limit", most=f"{MAX_TAGS:,}")
+                raise too_large_error(self.file, says)
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.buffer_size = PIECE
@@ -117,10 +118,14 @@ class Archive:
                 self._feed(parser, piece, called or part)
                 given += len(piece)
                 if given - parser.CurrentByteIndex > MAX_TAG:
-                    raise damaged_error(self.file, f"{called or part} has a tag of more than {megabytes(MAX_TAG)}")
+                    says = said(
+                        "%(part)s has a tag of more than %(size)s", part=called or part, size=megabytes(MAX_TAG)
+                    )
+                    raise damaged_error(self.file, says)
             self._feed(parser, b"", called or part, is_last=True)
         except expat.ExpatError as error:
-            raise damaged_error(self.file, f"{called or part} is damaged on line {error.lineno}") from None
+            says = said("%(part)s is damaged on line %(line)s", part=called or part, line=error.lineno)
+            raise damaged_error(self.file, says) from None
 
     def _feed(self, parser: expat.XMLParserType, piece: bytes, called: str, *, is_last: bool = False) -> None:
         """Parse a piece; raise InputError if the part declares an encoding that does not exist or is no encoding."""
@@ -129,7 +134,8 @@ class Archive:
         except (LookupError, ValueError) as error:
             if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
                 raise  # one of the handlers raised it
-            raise damaged_error(self.file, f"{called} is written in an unknown encoding") from None
+            says = said("%(part)s is written in an unknown encoding", part=called)
+            raise damaged_error(self.file, says) from None
 
     def _measure(self, part: str) -> None:
         """Raise InputError if a part unpacks to more than the limit; missing parts are reported later."""
@@ -137,26 +143,30 @@ class Archive:
         self._unpacked += info.file_size if info is not None else 0
         most = min(MAX_UNPACKED, max(UNPACKED_FREELY, MAX_GROWTH * self._packed))
         if self._unpacked > most:
-            says = said("the workbook unpacks to %(size)s", size=megabytes(self._unpacked))
-            raise too_large_error(self.file, f"{says}; the limit for a file of its size is {megabytes(most)}")
+            says = said(
+                "the workbook unpacks to %(size)s; the limit for a file of its size is %(most)s",
+                size=megabytes(self._unpacked),
+                most=megabytes(most),
+            )
+            raise too_large_error(self.file, says)
 
     def _refuse(self, *_: object) -> None:
-        raise damaged_error(self.file, "the file declares a document type, which is not safe to read")
+        raise damaged_error(self.file, said("the file declares a document type, which is not safe to read"))
 
     def _pieces(self, part: str) -> Iterator[bytes]:
         info = self._parts.get(part.casefold())
         if info is None:
-            raise damaged_error(self.file, f"{part} is missing from the file")
+            raise damaged_error(self.file, said("%(part)s is missing from the file", part=part))
         if info.flag_bits & 1:
-            raise damaged_error(self.file, "the file is locked with a password")
+            raise damaged_error(self.file, said("the file is locked with a password"))
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise damaged_error(self.file, f"{part} is compressed in an unsupported way")
+            raise damaged_error(self.file, said("%(part)s is compressed in an unsupported way", part=part))
         try:
             with self._zip.open(info) as stream:
                 while piece := stream.read(PIECE):
                     yield piece
         except DAMAGED:
-            raise damaged_error(self.file, f"{part} is damaged") from None
+            raise damaged_error(self.file, said("%(part)s is damaged", part=part)) from None
 
 
 def damaged_error(file: str, says: str) -> InputError:

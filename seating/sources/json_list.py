@@ -204,9 +204,9 @@ class _JsonText:
                 self._narrowed += 1
                 self.children(at)  # raises the same error with the line of the item
             if isinstance(error, _TwiceError):
-                raise self._fault("key-twice", TWICE, at, error.key, "Keep one of them.") from None
+                raise self._fault("key-twice", TWICE, at, error.key, said("Keep one of them.")) from None
             says = said("%(word)s is not allowed in JSON", word=error.word)
-            raise self._fault("json-syntax", says, at, hint="Write null for a missing value.") from None
+            raise self._fault("json-syntax", says, at, hint=said("Write null for a missing value.")) from None
 
     def _no_json(self, says: str, at: int) -> InputError:
         return self._fault(

@@ -14,7 +14,7 @@ from seating.sources.archive import Archive, damaged_error
 from seating.sources.cell_values import format_moment, note_formulas, number_as_text
 from seating.sources.limits import MAX_CELL, MAX_COLUMNS, CellCount, RowCollector
 from seating.sources.source import Book, Sheet, Source
-from seating.wording import quoted
+from seating.wording import message, quoted, said
 
 __all__ = ["open_book", "suffixes"]
 
@@ -52,9 +52,9 @@ def open_book(data: bytes, file: str, suffix: str = ".ods") -> Book:
     InputError
         If the file is damaged or locked, or exceeds a limit.
     """
-    archive = Archive(data, file, "an OpenDocument spreadsheet")
+    archive = Archive(data, file, message("an OpenDocument spreadsheet"))
     if archive.holds("META-INF/manifest.xml", b"encryption-data"):
-        raise damaged_error(file, "the file is locked with a password")
+        raise damaged_error(file, said("the file is locked with a password"))
     reading = _Reading(file)
     archive.parse("content.xml", reading)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -190,7 +190,8 @@ class _Reading:
         if text is None:
             return 1
         if not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise damaged_error(self.file, f"content.xml has an invalid number of repetitions: {quoted(text)}")
+            says = said("content.xml has an invalid number of repetitions: %(value)s", value=quoted(text))
+            raise damaged_error(self.file, says)
         return int(text)
 
 

@@ -17,7 +17,7 @@ from seating.sources.archive import Archive, damaged_error
 from seating.sources.cell_values import GENERAL, Format, format_moment, format_number, note_formulas, parse_format
 from seating.sources.limits import CellCount, RowCollector
 from seating.sources.source import Book, Sheet, Source
-from seating.wording import quoted
+from seating.wording import message, quoted, said
 
 __all__ = ["open_book", "suffixes"]
 
@@ -82,7 +82,7 @@ def open_book(data: bytes, file: str, suffix: str = ".xlsx") -> Book:
     InputError
         If the file is damaged or locked, or exceeds a limit.
     """
-    workbook = _Workbook(Archive(data, file, "an XLSX workbook"))
+    workbook = _Workbook(Archive(data, file, message("an XLSX workbook")))
     sha256 = hashlib.sha256(data).hexdigest()
     sheets = (
         Sheet(title, state != "visible", load=partial(workbook.source, part, Source(file, sha256, (), title=title)))
@@ -99,7 +99,9 @@ class _Workbook:
         self.count = CellCount()
         main = next((target for kind, target in self._related("").values() if kind == "officeDocument"), None)
         if main is None:
-            raise damaged_error(archive.file, "the file is not an XLSX workbook, or it is damaged")
+            raise damaged_error(
+                archive.file, said("the file is not %(kind)s, or it is damaged", kind=said("an XLSX workbook"))
+            )
         related = self._related(main)
         self._parts = dict(related.values())
         head = _Head()
@@ -290,10 +292,12 @@ class _Rows(_Listener):
             self._line = _index(attributes.get("r"), self._line + 1)
             self._cells, self._column = [], -1
             if self._line > LAST_ROW:
-                raise damaged_error(
-                    self.collector.file,
-                    f"a row has the number {self._line:,}; a sheet has at most {LAST_ROW:,} rows",
+                says = said(
+                    "a row has the number %(number)s; a sheet has at most %(most)s rows",
+                    number=f"{self._line:,}",
+                    most=f"{LAST_ROW:,}",
                 )
+                raise damaged_error(self.collector.file, says)
         elif kind == "rPh":
             self._in_aid = True
         elif kind == "mergeCell":
@@ -327,9 +331,8 @@ class _Rows(_Listener):
             if column is None:
                 column = self._columns[letters] = _column(letters)
                 if column >= LAST_COLUMN:
-                    raise damaged_error(
-                        self.collector.file, f"line {self._line} has a cell outside the columns of a sheet"
-                    )
+                    says = said("line %(line)s has a cell outside the columns of a sheet", line=self._line)
+                    raise damaged_error(self.collector.file, says)
             self._column = column
         text = self._text_of_cell()
         if self._formula is not None:
@@ -357,9 +360,8 @@ class _Rows(_Listener):
             index = _index(value, -1)
             texts = self._workbook.texts
             if not 0 <= index < len(texts):
-                raise damaged_error(
-                    self.collector.file, f"line {self._line} refers to a text that is missing from the workbook"
-                )
+                says = said("line %(line)s refers to a text that is missing from the workbook", line=self._line)
+                raise damaged_error(self.collector.file, says)
             return texts[index]
         if kind == "n" and value:
             formats = self._workbook.formats

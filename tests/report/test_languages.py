@@ -24,6 +24,7 @@ from jinja2.ext import extract_from_ast
 
 import seating.report
 from seating.errors import UsageError
+from seating.explain.moves import Reasons
 from seating.plan import Plan
 from seating.report import languages
 from seating.report.environment import environment
@@ -233,6 +234,25 @@ def test_what_requirements_say_is_said_in_every_language_and_is_its_own_english(
             left = re.sub("«.*?»", "", spanish.tell(text))  # a column of the list keeps its name
             assert not re.search(r"\b(the|has|at least|share|sits|people|every|with|and|others?)\b", left), (kind, left)
         assert english.tell(text) == text, kind
+
+
+def test_reasons_for_moves_are_said_in_every_language():
+    spanish = words_in("es")
+    starts = ("ya que ", "porque ", "para ", "como parte ")
+    for kind in kinds():
+        for seed in range(6):
+            rng = Random(f"{kind} {seed}")
+            here = random_room(rng, 8)
+            asked = random_requirement(rng, here, kind).model_copy(update={"id": "r", "must": seed % 2 == 0})
+            before, now = (Plan({p.id: rng.choice(here.tables).id for p in here.persons}) for _ in range(2))
+            reasons = Reasons(here, [asked], now, before.seats, (), here.listed.columns)
+            for person in here.persons:
+                for reason in (reasons.of(person.id).full, reasons.of(person.id).shared):
+                    assert spanish.tell(reason).startswith(starts), (kind, reason)
+                    assert not re.search(r"\b(since|needs|would|lost|people|person)\b", spanish.tell(reason)), (
+                        kind,
+                        reason,
+                    )
 
 
 def test_pairs_of_names_are_joined_in_every_language():

@@ -61,7 +61,7 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
         if (rest := _skip(text, end)) < len(text):
             raise json.JSONDecodeError("there is more text after the end", text, rest)
     except json.JSONDecodeError as error:
-        says = said("from here on the file is not JSON (%(reason)s)", reason=error.msg)
+        says = said("from here on the file is not JSON (%(problem)s)", problem=error.msg)
         hint = said("Look for a missing comma, quote or bracket.")
         raise InputError([*reading.problems, Problem("json-syntax", says, file, error.lineno, hint=hint)]) from None
     if reading.problems:

@@ -70,10 +70,10 @@ class Words:
             return text
         if text.language:
             return language_name(text.language, self.language) or text
-        if not text.message:
-            return text
         if text.items and not text.message.isalpha():
             return text.message.join(map(self.tell, text.items))
+        if not text.message:
+            return text
         if text.items:
             return self._join(text.items, self.gettext(text.message))
         if text.many:
