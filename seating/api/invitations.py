@@ -94,8 +94,7 @@ def refuse_lost_invitations(request: Request, people: People) -> None:
     new = read_invitation_file(request.invitations, people, ()).rows
     lost = [row for row in read_invitation_file(path, people, ()).rows if _is_typed(row) and not _is_kept(row, new)]
     if lost:
-        first = lost[0]
-        whom = ", ".join(filter(None, (first.perspective, first.text, first.note)))
+        whom = ", ".join(filter(None, (lost[0].perspective, lost[0].text, lost[0].note)))
         more = f" and {counted(len(lost) - 1, 'more row')}" if len(lost) > 1 else ""
         raise UsageError(
             f"{path} has rows that {request.invitations} does not have: {quoted(whom)}{more}. Nothing was written. Add "
@@ -160,9 +159,8 @@ def add_invitations(result: Solved) -> Solved:
         ask = next((ask for identity, ask in asks if (identity,) == recruit.serves and ask.name == recruit.name), None)
         if recruit.name and ask is not None:
             places.append(OpenPlace(recruit.name, recruit.people, tuple(_on_list(ask, result))))
-    earlier = result.invitations or Invitations(INVITATIONS, ())
     coming = {person.id for person in result.room.people}
-    found = add_open_places(earlier, places, coming, by)
+    found = add_open_places(result.invitations or Invitations(INVITATIONS, ()), places, coming, by)
     if not found.rows:
         return result
     return replace(result, invitations=found, notes=(*result.notes, *note_accepted(found, result.people)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from seating.errors import Meaning, Miss, Note, Problem, in_order
 from seating.profiles.columns import Column
@@ -120,10 +121,10 @@ class Notebook:
         """
         self._notes.append(Note(slug, text, shared_text, column))
 
-    def place_of(self, column: Column) -> str:
-        """Return where notes about a column begin: its list and the column."""
+    def place_of(self, column: Column, place: str = "") -> str:
+        """Return how a note about a column begins: with its place, by default the list, and the column."""
         called = name_column(column.heading, column.letter)
-        return said("%(place)s: column %(column)s", place=self.file, column=called)
+        return said("%(place)s: column %(column)s", place=place or self.file, column=called)
 
     @property
     def has_problems(self) -> bool:
@@ -152,15 +153,14 @@ class Notebook:
                     file=self.file,
                 )
                 by_kind[kind].append(Note(kind[0], text, column=kind[1]))
-        return (*self._notes, *_flat(by_kind.values()))
+        return (*self._notes, *chain.from_iterable(by_kind.values()))
 
     def _cell_note(self, slug: str, says: str, column: Column | None, value: str | None, lines: list[int]) -> Note:
         place: str = f"{self.file}:{lines[0]}"
         if len(lines) > 1:
             place = said("%(place)s (also %(lines)s)", place=place, lines=lines_in_words(lines[1:]))
         if column:
-            called = name_column(column.heading, column.letter)
-            place = said("%(place)s: column %(column)s", place=place, column=called)
+            place = self.place_of(column, place)
         key = column.key if column else None
         if value is None:
             return Note(slug, said("%(place)s: %(text)s.", place=place, text=says), column=key)
@@ -168,8 +168,3 @@ class Notebook:
         if column is None or (column.is_known and column.key in SHOWABLE):
             return Note(slug, text, column=key)
         return Note(slug, text, said("%(place)s: a value should be checked.", place=place), key)
-
-
-def _flat(lists: Iterable[list[Note]]) -> Iterable[Note]:
-    for notes in lists:
-        yield from notes

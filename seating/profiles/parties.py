@@ -372,7 +372,7 @@ class _Parties:
         file = self.notebook.file
         columns = [name_column(column.heading, column.letter) for column in headings.all("party")]
         if self.counted:
-            self._note_counted(columns)
+            _note_counted(self, columns)
         elif columns:
             text = said(
                 "%(file)s: %(columns)s may say how many people a row stands for, but each row counts as one person.",
@@ -405,42 +405,43 @@ class _Parties:
             shared = said("%(file)s: %(lines)s: the number of people is not known.", file=file, lines=lines)
             self.notebook.note("party-size-unknown", text, shared)
 
-    def _note_counted(self, columns: Sequence[str]) -> None:
-        """Add the note on the rows that were counted as several people."""
-        rests: list[str] = []
-        if columns:
-            one, many = message("according to the column %(columns)s"), message("according to the columns %(columns)s")
-            rests.append(said(one if len(columns) == 1 else many, columns=said_list(columns)))
-        if any(column.key == "attending" for draft, _ in self.counted for column, _ in draft.party):
-            rests.append(said("according to replies that speak for several people"))
-        if self.by_name:
-            name = quoted(self.by_name[0].text("name"))
-            rests.append(said("because a name such as %(name)s means two people", name=name))
-        total = sum(number for _, number in self.counted)
-        stands = said_count(
-            "%(file)s: %(number)s row stands for %(people)s",
-            "%(file)s: %(number)s rows stand for %(people)s",
-            len(self.counted),
-            file=self.notebook.file,
-            people=said_count("%(number)s person", "%(number)s people", total),
+
+def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
+    """Add the note on the rows that were counted as several people."""
+    rests: list[str] = []
+    if columns:
+        one, many = message("according to the column %(columns)s"), message("according to the columns %(columns)s")
+        rests.append(said(one if len(columns) == 1 else many, columns=said_list(columns)))
+    if any(column.key == "attending" for draft, _ in found.counted for column, _ in draft.party):
+        rests.append(said("according to replies that speak for several people"))
+    if found.by_name:
+        name = quoted(found.by_name[0].text("name"))
+        rests.append(said("because a name such as %(name)s means two people", name=name))
+    total = sum(number for _, number in found.counted)
+    stands = said_count(
+        "%(file)s: %(number)s row stands for %(people)s",
+        "%(file)s: %(number)s rows stand for %(people)s",
+        len(found.counted),
+        file=found.notebook.file,
+        people=said_count("%(number)s person", "%(number)s people", total),
+    )
+    text = said(
+        "%(stands)s, %(why)s: %(names)s. The people of a row share a table.",
+        stands=stands,
+        why=said_list(rests),
+        names=_first_of([f"{quoted(draft.text('name'))} {number}" for draft, number in found.counted]),
+    )
+    if found.assumed:
+        assumed = said_count(
+            "%(names)s is counted as one person who may come.",
+            "%(names)s are each counted as one person who may come.",
+            len(found.assumed),
+            names=_first_of(found.assumed),
         )
-        text = said(
-            "%(stands)s, %(why)s: %(names)s. The people of a row share a table.",
-            stands=stands,
-            why=said_list(rests),
-            names=_first_of([f"{quoted(draft.text('name'))} {number}" for draft, number in self.counted]),
-        )
-        if self.assumed:
-            assumed = said_count(
-                "%(names)s is counted as one person who may come.",
-                "%(names)s are each counted as one person who may come.",
-                len(self.assumed),
-                names=_first_of(self.assumed),
-            )
-            text = said("%(text)s %(more)s", text=text, more=assumed)
-        by = said("by columns of the list") if columns else said("by their names")
-        shared = said("%(stands)s, %(why)s.", stands=stands, why=by)
-        self.notebook.note("party-counted", said("%(text)s %(more)s.", text=text, more=SWITCH), shared)
+        text = said("%(text)s %(more)s", text=text, more=assumed)
+    by = said("by columns of the list") if columns else said("by their names")
+    shared = said("%(stands)s, %(why)s.", stands=stands, why=by)
+    found.notebook.note("party-counted", said("%(text)s %(more)s.", text=text, more=SWITCH), shared)
 
 
 def _first_of(names: Sequence[str]) -> str:
