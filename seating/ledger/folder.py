@@ -110,7 +110,7 @@ def _read_entry(path: Path) -> Entry | str:
 def _read_bytes(path: Path) -> bytes:
     """Return the bytes of a regular file. A pipe or device is rejected, because reading it may never end."""
     if path.exists() and not path.is_file():
-        raise OSError(EISDIR, message("it is not a file"))
+        raise OSError(EISDIR, said("it is not a file"))
     return path.read_bytes()
 
 

@@ -18,6 +18,7 @@ from seating.charts.entry import MOST_BYTES, load_entry
 from seating.convening.edit_history import STEPS as CHANGES
 from seating.convening.edit_history import ConveningHistory
 from seating.errors import SeatingError
+from seating.report.languages import words_in
 
 from .conftest import Client
 
@@ -128,6 +129,7 @@ def test_a_draft_that_cannot_be_read_is_named(worked, content):
     path.write_bytes(content)
     (draft,) = list_drafts(worked.session.out)
     assert str(path) in draft.problem
+    assert words_in("es").tell(draft.problem).startswith("No se puede leer ")
     shown = unescape(worked.get("charts").text)
     assert str(path) in shown
     assert "Move it elsewhere" in shown

@@ -10,6 +10,7 @@ import pytest
 from seating.errors import InputError
 from seating.ledger import Kind, Ledger
 from seating.ledger.entry import build_entry
+from seating.report.languages import words_in
 from tests.ledger.made_up import ROUND_1, ROUND_2, record, seated, two_rounds
 
 
@@ -134,6 +135,9 @@ def test_an_entry_that_is_a_folder_is_named(folder):
     (folder / "0002-round-1.json").unlink()
     (folder / "0002-round-1.json").mkdir()
     assert found(folder) == ({("ledger-damaged", "0002-round-1.json")}, [1, 3])
+    (problem,) = Ledger.open(folder.parent).problems
+    assert problem.says == "cannot be read: it is not a file"
+    assert words_in("es").tell(problem.says) == "no se puede leer: no es un archivo"
 
 
 def test_line_ends_of_another_system_are_named(folder):

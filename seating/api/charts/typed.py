@@ -169,7 +169,7 @@ def list_drafts(out: Path) -> tuple[ChartDraft, ...]:
             try:
                 found.append(ChartDraft(path.stem, _read_entry(path).name, changed))
             except UsageError as error:
-                found.append(ChartDraft(path.stem, "", changed, str(error)))
+                found.append(ChartDraft(path.stem, "", changed, error.args[0]))
     return tuple(sorted(found, key=lambda draft: draft.changed, reverse=True))
 
 
