@@ -34,7 +34,7 @@ from seating.report.settings import Settings
 from seating.report.stock import listed_stocks
 from seating.requirement import summarize_kind
 from seating.requirements import kinds
-from seating.wording import Said, said, said_list
+from seating.wording import Said, said, said_joined, said_list
 from tests.builders import requirement, room
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
@@ -273,3 +273,4 @@ def test_what_is_filled_in_is_said_too():
     assert spanish.gettext("%(number)s staff", number=said("Every table")).startswith("Cada mesa")
     assert spanish.tell(said_list(["a", "b"], last="or")) == "a o b"
     assert spanish.tell("plain") == "plain"
+    assert spanish.tell(said_list([])) == spanish.tell(said_joined([], ", ")) == ""

@@ -66,7 +66,7 @@ class Words:
 
     def tell(self, text: str) -> str:
         """Return a `Said` text in this language; any other text is returned unchanged."""
-        if not isinstance(text, Said):
+        if not isinstance(text, Said) or not text:  # a list without items is an empty text
             return text
         if text.language:
             return language_name(text.language, self.language) or text
