@@ -33,8 +33,8 @@ def write_template(template: str, folder: Path) -> list[Path]:
     Raises
     ------
     UsageError
-        When a file of the same name exists already, or the folder cannot be written. Nothing is overwritten, and no
-        file is left behind.
+        When a file of the same name exists already, or the folder cannot be written. Nothing is overwritten. What was
+        written is removed again, unless the system refuses that too.
     """
     sources = sorted((HERE / template).iterdir(), key=lambda entry: entry.name)
     there = [str(folder / source.name) for source in sources if (folder / source.name).exists()]
