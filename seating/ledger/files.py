@@ -36,6 +36,7 @@ __all__ = [
     "open_beside",
     "read_lines",
     "replace_file",
+    "why_not_written",
     "write_new",
 ]
 
