@@ -48,7 +48,7 @@ __all__ = [
     "as_text",
     "unknown_name",
 ]
-__all__ += ["InvalidValueError", "Meaning", "in_order", "one_of", "reason_of"]
+__all__ += ["InvalidValueError", "Meaning", "in_order", "one_of", "reason_of", "text_of"]
 
 _LONG_WORD = re.compile(r"\S{300,}")
 
@@ -180,6 +180,12 @@ def reason_of(error: Exception) -> str:
     """Return why the operating system refused something."""
     why: str = getattr(error, "strerror", None) or str(error)
     return said(why) if why in REASONS else why
+
+
+def text_of(error: Exception) -> str:
+    """Return what an error says, so that pages can show it in their language if it was made with `said`."""
+    says = error.args[0] if error.args else ""
+    return says if isinstance(says, str) else str(error)
 
 
 class SeatingError(Exception):

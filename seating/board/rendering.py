@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from seating.board.next_step import find_next_step
 from seating.board.routing import quote_id
 from seating.board.session import Session
-from seating.errors import InputError, SeatingError
+from seating.errors import InputError, SeatingError, text_of
 from seating.report.environment import csp_hash, environment
 from seating.report.languages import Words, language_name, languages
 from seating.report.settings import Settings
@@ -25,7 +25,6 @@ __all__ = [
     "render",
     "render_error",
     "session_of",
-    "text_of",
     "wants_part",
     "words_of",
     "written_page_policy",
@@ -122,12 +121,6 @@ def render_error(web: WebRequest, error: SeatingError) -> HTMLResponse:
         return render(web, "status.html.j2", 422, says=text_of(error))
     problems = error.problems if isinstance(error, InputError) else ()
     return render(web, "error.html.j2", 422, error=text_of(error), problems=problems, screen="")
-
-
-def text_of(error: Exception) -> str:
-    """Return what an error says, so that pages can show it in their language if it was made with `said`."""
-    says = error.args[0] if error.args else ""
-    return says if isinstance(says, str) else str(error)
 
 
 def wants_part(web: WebRequest) -> bool:

@@ -13,7 +13,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.searches.trials import Trial
 from seating.engines.messages import Silent, Stage, StopSignal
-from seating.errors import SeatingError, UsageError
+from seating.errors import SeatingError, UsageError, text_of
 from seating.model import Value
 from seating.wording import said
 
@@ -171,7 +171,7 @@ class SolveRun(Silent, Generic[T]):
         except KeyboardInterrupt:
             phase = Phase.NOTHING
         except SeatingError as error:
-            self.error = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+            self.error = text_of(error)
         except Exception as error:  # a thread has nobody to pass it to
             self.error = f"{type(error).__name__}: {error}"
         finally:

@@ -13,7 +13,7 @@ from errno import EISDIR
 from itertools import pairwise
 from pathlib import Path
 
-from seating.errors import Note, Problem, UsageError, reason_of
+from seating.errors import Note, Problem, UsageError, reason_of, text_of
 from seating.ledger.entry import FILE_NAME, Entry, Kind, NotAnEntryError, read_entry
 from seating.wording import message, quoted, said
 
@@ -102,7 +102,7 @@ def _read_entry(path: Path) -> Entry | str:
     try:
         return read_entry(_read_bytes(path))
     except NotAnEntryError as error:
-        return error.args[0] if isinstance(error.args[0], str) else str(error)
+        return text_of(error)
     except OSError as error:
         return said("cannot be read: %(reason)s", reason=reason_of(error))
 

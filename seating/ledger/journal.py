@@ -80,7 +80,7 @@ def carry_out(out: Path) -> None:
     _clear(folder)
 
 
-_AGAIN = said("Not all files are changed yet. Run `seating forget` again with the same --out to finish.")
+_AGAIN = said("The run is not finished. Run `seating forget` with the same --out and no name to finish it.")
 
 
 def _remove(path: Path) -> None:

@@ -175,14 +175,14 @@ def overhear(folder: Path, work) -> SimpleNamespace:
 
 
 KNOWN = {
-    ("driver", "scheduler"): "seating-task",
-    ("scheduler", "driver"): "seating-task",
+    ("driver", "scheduler"): "update-graph",
+    ("scheduler", "driver"): "key-in-memory",
     ("scheduler", "worker"): "compute-task",
     ("worker", "scheduler"): "task-finished",
     ("nanny", "scheduler"): "register_nanny",
     ("scheduler", "nanny"): "nanny-plugins",
 }
-"""What each kind of process tells another in any case."""
+"""What each kind of process tells another in any case, and no request for a page says."""
 
 
 @pytest.mark.parametrize("work", [solve, solve_in_parts, study, batch])

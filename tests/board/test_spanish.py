@@ -13,10 +13,11 @@ import pytest
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
 from seating.api.solve import solve_request
-from seating.errors import InputError, SeatingError
+from seating.board.screens import requirements
+from seating.errors import InputError, SeatingError, UsageError
 from seating.ledger.files import lock_folder
 from seating.report.languages import words_in
-from seating.wording import Said
+from seating.wording import Said, said
 from tests.conftest import BAD_INPUTS
 from tests.docs.blocks import ROOT
 
@@ -262,6 +263,19 @@ def test_a_list_that_is_gone_is_told_in_spanish(city):
     shown = city.get("people")
     check(city, shown)
     assert "no existe el archivo" in shown.text
+
+
+def test_a_change_that_a_form_cannot_make_is_told_in_spanish(city, monkeypatch):
+    says = said("%(file)s: %(key)s cannot be changed here. Change it in a text editor.", file="c.yaml", key="goals")
+
+    def refuse(*_: object) -> None:
+        raise UsageError(says)
+
+    monkeypatch.setattr(requirements, "preview_edits", refuse)
+    shown = city.get("requirements/requirements/form?number=4")
+    check(city, shown)
+    sentence = words_in("es").tell(says)
+    assert f"{sentence}</span>" in shown.text
 
 
 def test_charts_that_are_wrong_are_told_in_spanish(city):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from errno import EROFS
 from pathlib import Path
 
 import pytest
 
 from seating.api import starters
+from seating.errors import UsageError
+from seating.ledger import files
 from tests.cli.running import run
 
 TEMPLATES = ["action-tables", "corridors", "funders", "listening", "policy-board", "wedding"]
@@ -87,6 +90,27 @@ def test_nothing_is_overwritten(tmp_path):
 def test_a_folder_that_cannot_be_written_is_wrong_usage(tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     assert run(f"init '{tmp_path / 'file' / 'inside'}'").exit_code == 2
+
+
+def test_what_was_written_is_named_if_it_cannot_be_removed(tmp_path, monkeypatch):
+    """The first file is written, the second is refused, and so is removing the first."""
+    write = files.write_new
+
+    def write_once(path: Path, content: bytes) -> None:
+        if any(tmp_path.iterdir()):
+            raise UsageError("the disk is read-only.")
+        write(path, content)
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise OSError(EROFS, "Read-only file system")
+
+    monkeypatch.setattr(files, "write_new", write_once)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        done = run(f"init '{tmp_path}'")
+    (left,) = tmp_path.glob("[!.]*")
+    assert done.exit_code == 2
+    assert f"Before you try again, remove what was written: {left.as_posix()}." in done.stderr
 
 
 def test_json_names_the_files(tmp_path):

@@ -17,7 +17,7 @@ from seating.charts.draft import LONGEST_TEXT
 from seating.charts.entry import ChartEntry, EntryCell, dump_entry, load_entry
 from seating.charts.files import chart_files_in
 from seating.charts.reader import read_charts
-from seating.errors import InputError, Problem, UsageError, reason_of
+from seating.errors import InputError, Problem, UsageError, reason_of, text_of
 from seating.ledger.files import make_private_folder, replace_file, write_new
 from seating.profiles import People, Role
 from seating.report.settings import STANDARD
@@ -169,7 +169,7 @@ def list_drafts(out: Path) -> tuple[ChartDraft, ...]:
             try:
                 found.append(ChartDraft(path.stem, _read_entry(path).name, changed))
             except UsageError as error:
-                found.append(ChartDraft(path.stem, "", changed, error.args[0]))
+                found.append(ChartDraft(path.stem, "", changed, text_of(error)))
     return tuple(sorted(found, key=lambda draft: draft.changed, reverse=True))
 
 
@@ -221,9 +221,12 @@ def finish_chart(request: Request, identity: str, entry: ChartEntry) -> tuple[En
     try:
         draft.unlink(missing_ok=True)
     except OSError as error:
-        why = error.strerror or error
-        again = "Press “I am finished” again."
-        raise UsageError(f"The chart is saved, but its draft {draft} cannot be removed: {why}. {again}") from None
+        says = said(
+            "The chart is saved, but its draft %(path)s cannot be removed: %(reason)s. Press “I am finished” again.",
+            path=draft,
+            reason=reason_of(error),
+        )
+        raise UsageError(says) from None
     return ()
 
 

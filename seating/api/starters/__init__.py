@@ -6,7 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from seating.errors import UsageError
-from seating.ledger.files import write_new
 from seating.wording import listed
 
 __all__ = ["DEFAULT", "LIST", "find_list", "list_templates", "write_template"]
@@ -36,6 +35,8 @@ def write_template(template: str, folder: Path) -> list[Path]:
         When a file of the same name exists already, or the folder cannot be written. Nothing is overwritten. What was
         written is removed again, unless the system refuses that too.
     """
+    from seating.ledger.files import write_new  # imports pydantic, which `--help` does without
+
     sources = sorted((HERE / template).iterdir(), key=lambda entry: entry.name)
     there = [str(folder / source.name) for source in sources if (folder / source.name).exists()]
     if there:
@@ -46,9 +47,15 @@ def write_template(template: str, folder: Path) -> list[Path]:
         for source in sources:
             write_new(folder / source.name, source.read_bytes())
             written.append(folder / source.name)
-    except UsageError:
-        for path in written:  # so that the same command can be given again
-            with suppress(OSError):
-                path.unlink()
-        raise
+    except UsageError as error:
+        left = [path.as_posix() for path in written if not _is_removed(path)]
+        if not left:  # the same command can be given again
+            raise
+        raise UsageError(f"{error} Before you try again, remove what was written: {listed(left)}.") from None
     return written
+
+
+def _is_removed(path: Path) -> bool:
+    with suppress(OSError):
+        path.unlink()
+    return not path.exists()

@@ -25,10 +25,10 @@ from seating.api.charts.typed import (
     read_draft,
 )
 from seating.board.chart_form import FormView, read_entry
-from seating.board.rendering import redirect, render, session_of, text_of, wants_part, words_of
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import MOST_FIELDS, form_of, get, post
 from seating.charts.entry import ChartEntry
-from seating.errors import InputError, SeatingError, UsageError
+from seating.errors import InputError, SeatingError, UsageError, text_of
 from seating.wording import said
 
 __all__ = ["ROUTES"]

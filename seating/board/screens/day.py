@@ -27,10 +27,10 @@ from seating.board.absences import (
     undo_absence,
 )
 from seating.board.opened import Opened
-from seating.board.rendering import redirect, render, session_of, text_of, words_of, written_page_policy
+from seating.board.rendering import redirect, render, session_of, words_of, written_page_policy
 from seating.board.routing import form_of, get, post
 from seating.board.session import Session
-from seating.errors import UsageError
+from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.report.languages import Words
 from seating.report.pages import render_badge, render_page

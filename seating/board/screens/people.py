@@ -27,11 +27,11 @@ from seating.api.lists import (
     list_values,
 )
 from seating.board.opened import Opened
-from seating.board.rendering import redirect, render, session_of, text_of, wants_part, words_of
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, post, unquote_id
 from seating.board.session import Session
 from seating.convening.edit import Edit
-from seating.errors import InputError, Problem, SeatingError, UsageError
+from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
 from seating.profiles.columns import CANONICAL, PARTS, Column
 from seating.profiles.person import Duty, Role, Status
 from seating.profiles.privacy import ALWAYS_PRIVATE

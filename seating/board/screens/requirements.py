@@ -22,14 +22,14 @@ from seating.api.editing import (
     read_history,
 )
 from seating.api.inputs import RoundInputs
-from seating.board.rendering import redirect, render, session_of, text_of, wants_part, words_of
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import form_of, get, lists_of, post
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
 from seating.convening.files import as_flow
 from seating.convening.form_fields import FormField, FormValues
 from seating.convening.requirement_form import fill_form, list_fields, read_form
 from seating.convening.table_form import TABLE_FIELDS, fill_table_form, read_table_form
-from seating.errors import InputError, Problem, SeatingError, UsageError
+from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
 from seating.explain.weights import list_trades
 from seating.profiles import People
 from seating.requirement import summarize_kind
@@ -280,7 +280,7 @@ def _preview(web: WebRequest, form: _Form, values: FormValues) -> Preview:
     try:
         return preview_edits(session_of(web).request, form.edits(values, _table_ids(web)))
     except UsageError as error:
-        return Preview(problems=(Problem("value-wrong", str(error).rstrip(".")),))
+        return Preview(problems=(Problem("value-wrong", text_of(error)),))
 
 
 def _show_form(web: WebRequest, form: _Form, values: FormValues, found: Preview, code: int = 200) -> Response:

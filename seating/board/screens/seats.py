@@ -33,9 +33,9 @@ from seating.board.offers import (
 )
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
-from seating.board.rendering import redirect, render, session_of, text_of, wants_part, words_of
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import form_of, get, post
-from seating.errors import UsageError
+from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.profiles import Person
