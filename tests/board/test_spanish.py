@@ -192,9 +192,9 @@ def entry(client: Client):
     [
         (
             lambda path: path.write_bytes(path.read_bytes().replace(b'"c01"', b'"c99"', 1)),
-            "está cortado o alguien lo editó",
+            "quedó incompleto o alguien lo editó",
         ),
-        (lambda path: path.write_bytes(path.read_bytes()[:100]), "está cortado o alguien lo editó"),
+        (lambda path: path.write_bytes(path.read_bytes()[:100]), "quedó incompleto o alguien lo editó"),
         (lambda path: path.unlink(), "falta la entrada 1"),
         (lambda path: path.rename(path.with_name("0002-round-1.json")), "contiene la entrada que se guardó como"),
         (lambda path: (path.parent / "newest").write_text("?"), "no dice cuál es la entrada más reciente"),
