@@ -270,7 +270,10 @@ def _run(model: Model, content: bytes) -> Result:
 
 def _result_of(future: Future) -> Result | TaskFailure:
     if future.status == "finished":
-        result: Result = future.result()
+        try:
+            result: Result = future.result()
+        except Exception as failure:  # the task has ended well, so only the connection can fail
+            raise ClusterLostError(_LOST) from failure
         return result
     if future.status in ("cancelled", "lost"):
         raise ClusterLostError(_LOST)

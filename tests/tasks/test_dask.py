@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from random import Random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ import pytest
 pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
 
 import psutil
+from distributed.comm import CommClosedError
 
 from seating.engines import SILENT, Effort, Ending, best_plan, steps
 from seating.engines.decomposition import grouping
@@ -218,6 +220,14 @@ def test_a_lost_scheduler_is_told_and_the_search_keeps_its_best(tmp_path):
         assert (outcome.ending, outcome.unmet) == (Ending.LOST, 0)
         with pytest.raises(ClusterLostError):
             list(executor.run(searches()))
+
+
+def test_a_scheduler_that_is_lost_before_a_result_is_fetched_is_told():
+    def fetch() -> None:
+        raise CommClosedError("Stream is closed")
+
+    with pytest.raises(ClusterLostError):
+        dask._result_of(SimpleNamespace(status="finished", result=fetch))
 
 
 @pytest.mark.parametrize("where", ["local:0", "local:x", "nowhere", "tcp://", "http://127.0.0.1:1", "a b:1"])
