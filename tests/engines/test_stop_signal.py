@@ -57,7 +57,7 @@ def stopped(effort: Effort, report: int, seconds: float, model: Model = MODEL) -
     return found[0][0], watch, found[0][1] - watch.sent
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.3, 2.0])
+@pytest.mark.parametrize("seconds", [0.0, 0.3, 0.8])
 @pytest.mark.parametrize("limit", ["work", "time"])
 def test_a_search_that_is_stopped_keeps_the_best_seating(seconds: float, limit: str) -> None:
     effort = Effort(work=200.0) if limit == "work" else Effort.until(time.monotonic() + 100)
