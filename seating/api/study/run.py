@@ -144,8 +144,9 @@ def run_study(study: Study, progress: Progress = lambda number, of, seconds: Non
                         solved += 1
                 except KeyboardInterrupt:
                     is_interrupted = True
-        if study.candidates and not is_interrupted and find_best(cases) is not None:
-            cases, found, is_interrupted = _search_candidates(study, progress)
+        best = find_best(cases) if study.candidates and not is_interrupted else None
+        if best is not None:
+            cases, found, is_interrupted = _search_candidates(study, best, progress)
             solved += found
     return replace(study, cases=tuple(cases), solved=solved, is_interrupted=is_interrupted)
 
@@ -154,7 +155,7 @@ def _renumber(study: Study) -> tuple[Case, ...]:
     return number_cases(study.base, study.variation, study.candidates, study.within)
 
 
-def _search_candidates(study: Study, progress: Progress) -> tuple[list[Case], int, bool]:
+def _search_candidates(study: Study, best: Case, progress: Progress) -> tuple[list[Case], int, bool]:
     """Search the candidates one after another. Return the cases, how many were found, and whether the user stopped it.
 
     A candidate that was not found is left out, and so are those after it.
@@ -164,8 +165,6 @@ def _search_candidates(study: Study, progress: Progress) -> tuple[list[Case], in
     with Child(stop_signal=request.stop_signal) as child:
         while (waiting := next((case for case in cases if case.result is None), None)) is not None:
             progress(waiting.number, len(cases), None)
-            best = find_best(cases)
-            assert best is not None
             earlier = [best, *(case for case in cases if case.candidate and case.result is not None)]
             try:
                 result = search_candidate(study.base, earlier, waiting, study.within, child)
