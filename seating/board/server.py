@@ -18,7 +18,7 @@ from seating.board.app import build_app
 from seating.board.rendering import board_environment
 from seating.board.security import ENTRY, Access, lead_to
 from seating.board.session import Session
-from seating.errors import UsageError
+from seating.errors import UsageError, reason_of
 from seating.ledger.files import make_private_folder, write_new
 
 __all__ = ["ENTRY", "LOOPBACK", "listen", "serve", "write_entry"]
@@ -112,7 +112,7 @@ def write_entry(out: Path, address: str) -> Path:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise UsageError(f"{path} cannot be written: {reason_of(error)}") from None
     make_private_folder(out, ENTRY.parent)
     write_new(path, lead_to(address).encode(), is_private=True)
     return path
@@ -132,7 +132,7 @@ def listen(port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         hint = "Leave out --port, and a free port is chosen."
-        raise UsageError(f"Port {port} cannot be used: {error.strerror or error}. {hint}") from None
+        raise UsageError(f"Port {port} cannot be used: {reason_of(error)}. {hint}") from None
     listener.listen(128)
     return listener
 

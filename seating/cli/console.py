@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 import click
 
-from seating.errors import Note, Problem, UsageError, as_text
+from seating.errors import Note, Problem, UsageError, as_text, reason_of
 from seating.wording import with_direction_marks_shown
 
 __all__ = ["Console", "OutputError", "ReaderGoneError", "align", "width"]
@@ -176,7 +176,7 @@ def _echo(text: str, stream: TextIO, codes: bool) -> None:
     except BrokenPipeError:
         raise ReaderGoneError from None
     except OSError as error:
-        raise OutputError(error.strerror or str(error)) from None
+        raise OutputError(reason_of(error)) from None
     except ValueError:  # the stream was closed after the program started
         raise OutputError("it is closed") from None
 

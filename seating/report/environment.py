@@ -31,7 +31,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from seating.cache import cache_folder
-from seating.errors import InputError, Problem
+from seating.errors import InputError, Problem, reason_of
 from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.report.settings import STANDARD, Settings
 from seating.wording import Said, made_visible, shortened
@@ -155,7 +155,7 @@ class CustomTemplates(FileSystemLoader):
         except TemplateNotFound:
             raise
         except (OSError, UnicodeDecodeError) as error:
-            says = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)
+            says = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else reason_of(error)
             path = Path(self.searchpath[0]) / template
             raise TemplateSyntaxError(says, 1, template, str(path)) from None
 

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from seating.errors import Problem, UsageError, as_text
+from seating.errors import Problem, UsageError, as_text, reason_of
 from seating.ledger.files import move_into_place
 from seating.report.files import readable_reasons
 
@@ -189,7 +189,7 @@ def _run(browser: Path, page: Path, made: Path) -> str:
     except subprocess.TimeoutExpired:
         raise _failed(browser, page, f"it took more than {PATIENCE} seconds") from None
     except OSError as error:
-        raise _failed(browser, page, error.strerror or str(error)) from None
+        raise _failed(browser, page, reason_of(error)) from None
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode != 0:
         raise _failed(browser, page, said or f"it ended with status {done.returncode}")

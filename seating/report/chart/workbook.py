@@ -13,7 +13,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +26,7 @@ from seating.report.languages import Words, languages, translatable, words_in
 from seating.report.places import role_marks
 from seating.report.settings import Settings
 from seating.report.spreadsheets import CREATED, LONGEST_CELL
+from seating.sources.archive import DAMAGED
 from seating.wording import shortened, without_marks
 
 __all__ = ["GRID", "chart_csv", "chart_xlsx", "is_filled_in"]
@@ -130,7 +130,7 @@ def is_filled_in(path: Path) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             properties = archive.getinfo("docProps/core.xml")
             return properties.file_size > LONGEST_PROPERTIES or UNCHANGED.search(archive.read(properties)) is None
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError):
+    except (*DAMAGED, KeyError):
         return True
 
 
