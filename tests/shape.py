@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -60,23 +59,6 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
             is_documented = isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str)
             documented = (first.end_lineno or 0) - first.lineno + 1 if is_documented else 0
             yield f"{path.name}:{node.name}", (node.end_lineno or 0) - node.lineno + 1 - documented
-
-
-def classes(path: Path) -> Iterator[tuple[str, int]]:
-    """Yield each class of a module with the number of its methods."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.ClassDef):
-            methods = sum(isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for part in node.body)
-            yield f"{path.name}:{node.name}", methods
-
-
-def folder_sizes() -> Counter[str]:
-    """Return the number of modules in each folder, without `__init__.py` and without folders of one kind of file."""
-    return Counter(
-        path.parent.relative_to(ROOT).as_posix()
-        for path in MODULES
-        if path.name != "__init__.py" and not is_found(path)
-    )
 
 
 def importers() -> dict[str, set[str]]:
