@@ -18,10 +18,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import seating
 from fuzz.mutation import mutate
 from fuzz.world import CORPUS
 
 __all__ = ["Failure", "Input", "Outcome", "make_input", "minimize", "run_target", "seeds_of", "try_input"]
+
+PROGRAM = Path(seating.__file__).parent
+"""The folder of the program; the folder of a checkout may have the same name."""
 
 SECONDS = 2.0
 """Processor seconds that one input may take."""
@@ -145,13 +149,11 @@ def try_input(target: Any, world: Any, given: Input) -> tuple[bool, str, str]:
 
 
 def _place(error: BaseException) -> str:
-    """Return the last line of the program in a traceback."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [one for one in frames if "seating" in Path(one.filename).parts] or list(frames)
-    where = own[-1]
-    parts = Path(where.filename).parts
-    shown = "/".join(parts[len(parts) - 1 - parts[::-1].index("seating") :]) if "seating" in parts else parts[-1]
-    return f"at {shown}:{where.lineno}"
+    """Return the last line of the program in a traceback; the last line of all if the program is not in it."""
+    frames = [(Path(one.filename), one.lineno) for one in traceback.extract_tb(error.__traceback__)]
+    own = [(path.relative_to(PROGRAM.parent), line) for path, line in frames if path.is_relative_to(PROGRAM)]
+    path, line = own[-1] if own else (Path(frames[-1][0].name), frames[-1][1])
+    return f"at {path.as_posix()}:{line}"
 
 
 def _too_slow(*_: object) -> None:

@@ -65,7 +65,7 @@ def open_everything(page) -> None:
 
 def search_the_rows(page) -> None:
     page.get_by_role("searchbox").fill("labor")
-    page.wait_for_function("document.querySelectorAll('.cells tbody tr').length < 30")
+    page.locator(".cells tbody tr").nth(30).wait_for(state="detached")
 
 
 def type_what_cannot_be(page) -> None:

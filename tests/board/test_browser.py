@@ -9,6 +9,7 @@ import sys
 from itertools import combinations
 
 import pytest
+from playwright.sync_api import expect
 
 from seating.api.manual_seating import add_steps
 from seating.api.solve import solve_request
@@ -431,7 +432,7 @@ def test_the_best_exchanges_come_a_few_tables_at_a_time(page, running, monkeypat
     monkeypatch.setattr(seats_screen, "EXCHANGES_AT_ONCE", 1)
     open_board(page, board)
     page.locator(f'[data-person="{person}"]').click()
-    page.wait_for_function("wanted => document.querySelectorAll('.gain .exchange').length === wanted", arg=len(wanted))
+    expect(page.locator(".gain .exchange")).to_have_count(len(wanted))
     shown = page.evaluate(
         "[...document.querySelectorAll('.gain .exchange')].map((e) => e.closest('.table').dataset.table)"
     )
@@ -449,9 +450,9 @@ def test_the_language_is_switched_without_losing_what_is_typed(page, running):
     page.get_by_role("button", name="Español").click()
     page.get_by_role("button", name="English").wait_for()
     assert page.evaluate("document.documentElement.lang") == "es"
-    page.wait_for_function("document.querySelector('[name=seconds]').value === '12.5'")
+    expect(page.locator("[name=seconds]")).to_have_value("12.5")
     other.get_by_role("button", name="English").wait_for()
-    other.wait_for_function("document.querySelector('[name=seed]').value === '7'")
+    expect(other.locator("[name=seed]")).to_have_value("7")
     other.close()
 
 
