@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from math import inf
 from typing import Any
 
 from seating.convening.rooms import open_room, reason_without_seat
 from seating.convening.schema import Convening
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.profiles import People, Person, Role
-from seating.tables import Stage, Table
+from seating.tables import Seats, Stage, Table
 from seating.wording import counted, fold, listed, with_padded_numbers
 
 __all__ = ["USUAL_TABLE", "infer_minimums", "infer_requirements", "infer_tables", "inferred_sentences"]
@@ -172,11 +173,12 @@ def _unthemed(coming: Sequence[Person]) -> list[dict[str, Any]]:
     number = len(coming)
     fewer = max(1, number // USUAL_TABLE)
     usual = min((fewer, fewer + 1), key=lambda tables: abs(number / tables - USUAL_TABLE))
-    tables = min(usual, MOST_TABLES)
+    groups = _groups(coming)
+    tables = min(usual, MOST_TABLES, max(1, len(groups)))  # parties stay together, so more tables would stay empty
     low, high = max(1, number // tables - 1), -(-number // tables) + 1
     if number >= FEWEST_AT_A_TABLE * tables:
         low = max(low, FEWEST_AT_A_TABLE)
-    sizes = _sizes_of_groups(_groups(coming), [number / tables] * tables, [None] * tables) or [number]
+    sizes = _sizes_of_groups(groups, [number / tables] * tables, [None] * tables) or [number]
     low, high = min(low, *sizes), max(high, *sizes)  # so that groups of any size fit
     width = max(2, len(str(tables)))
     return [{"id": f"t{n:0{width}}", "name": f"Table {n}", "seats": f"{low}-{high}"} for n in range(1, tables + 1)]
@@ -274,12 +276,16 @@ def inferred_sentences(convening: Convening, people: People) -> tuple[str, ...]:
 
 
 def _tables_sentence(tables: tuple[Table, ...], coming: int) -> str:
-    seats = sorted({str(table.seats) for table in tables}, key=lambda text: [int(n) for n in text.split("-")])
+    seats = dict.fromkeys(map(str, sorted((table.seats for table in tables), key=_by_size)))
     labels = [table.label for table in tables[:_SHOWN]]
     shown = listed(labels) if len(labels) == len(tables) else f"{', '.join(labels)}, …"
     why = ", one for each area of interest with enough people" if tables[0].focus else ""
     come = counted(coming, "person who is coming", "people who are coming")
-    return f"{counted(len(tables), 'table')} for {come}{why}: {shown}; {listed(seats, last='or')} seats each."
+    return f"{counted(len(tables), 'table')} for {come}{why}: {shown}; {listed(list(seats), last='or')} seats each."
+
+
+def _by_size(seats: Seats) -> tuple[int, float]:
+    return seats.minimum, inf if seats.maximum is None else seats.maximum
 
 
 def _least_sentences(tables: tuple[Table, ...]) -> list[str]:

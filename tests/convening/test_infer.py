@@ -12,6 +12,7 @@ from seating.convening import inference, inferred_sentences, open_room, read_con
 from seating.convening.files import convening_text, is_edited
 from seating.errors import UsageError
 from seating.profiles import People
+from seating.profiles.person import Party
 from tests.convening.made_up import by_id, people, slugs, written
 
 AREAS = ("capital", "talent", "policy", "land", "health")
@@ -123,6 +124,43 @@ def test_whatever_the_list_the_inferred_musts_can_hold(seed: int) -> None:
                 assert least * len(convening.tables) <= have
         if requirement.kind == "variety":
             assert requirement.at_least <= min(table.seats.minimum or 99 for table in convening.tables)
+
+
+def parties(*sizes: int, **cells: str) -> People:
+    """Return a list of parties of these sizes."""
+    rows = [
+        {**cells, "id": f"p{party}-{n}", "party": Party(id=f"p{party}-0", number=n + 1, size=size)}
+        for party, size in enumerate(sizes)
+        for n in range(size)
+    ]
+    return people(*rows)
+
+
+@pytest.mark.parametrize("least", [1, 9, 16])
+def test_two_parties_of_any_size_get_tables_and_a_sentence(least: int) -> None:
+    """Each party has a table that holds it, and no table is left over."""
+    for most in range(least, 17):
+        listed = parties(most, least)
+        convening = fits(listed)
+        assert len(convening.tables) <= 2
+        assert max(table.seats.maximum or 0 for table in convening.tables) >= most
+        assert inferred_sentences(convening, listed)[0].endswith("seats each.")
+
+
+@pytest.mark.parametrize("sizes", [(12, 12, 7), (16, 9), (16, 10, 10, 10), (30,), (2, 30, 1)])
+def test_tables_are_no_more_than_parties(sizes: tuple[int, ...]) -> None:
+    listed = parties(*sizes)
+    convening = fits(listed)
+    assert len(convening.tables) <= len(sizes)
+    assert inferred_sentences(convening, listed)
+
+
+def test_tables_that_may_stay_empty_are_named_after_their_seats() -> None:
+    """With more areas than parties a table has no minimum, and the sentence still lists the seats."""
+    listed = parties(8, 8, interests="land:3; talent:3; policy:3")
+    convening = fits(listed)
+    assert {str(table.seats) for table in convening.tables} == {"at most 8"}
+    assert "at most 8 seats each" in inferred_sentences(convening, listed)[0]
 
 
 def test_written_and_read_again_it_is_the_same(tmp_path: Path) -> None:
