@@ -82,6 +82,8 @@ def start(web: WebRequest) -> Response:
         session.read()
     except InputError:
         return redirect(web, "people")
+    except SeatingError:  # such as a file that is gone
+        return redirect(web, "files")
     return redirect(web, "seats")
 
 

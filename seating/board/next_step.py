@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from seating.board.opened import Opened
 from seating.board.session import Session
+from seating.board.solve_run import Phase
 from seating.errors import InputError, SeatingError
 from seating.report.languages import Words
 
@@ -21,16 +24,19 @@ class NextStep:
         As a sentence.
     screen : str
         The screen or the written page where it is done.
+    controls : tuple of str
+        The ids of the buttons that do it. Screens fill these and no other ones.
     """
 
     says: str
     screen: str
+    controls: tuple[str, ...] = ()
 
 
 def find_next_step(session: Session, words: Words) -> NextStep | None:
-    """Return the next step; None if the files cannot be read for a reason that no screen can mend."""
+    """Return the next step; None if the files cannot be read for a reason that no screen can fix."""
     if not session.has_list:
-        return NextStep(words.gettext("Choose the list of people."), "files")
+        return NextStep(words.gettext("Choose the list of people."), "files", ("use-list",))
     if session.solving.active is not None:
         return NextStep(words.gettext("Wait until the search has ended, or stop it."), "solving")
     try:
@@ -44,33 +50,67 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
         )
         return NextStep(says, "people")
     except SeatingError:
-        return None
+        if Path(session.request.people).is_file():
+            return None
+        says = words.gettext("The file of the list is gone. Put it back, or choose a list.")
+        return NextStep(says, "files", ("use-list",))
+    run = session.solving.run
+    if run is not None and run.phase is Phase.FAILED and session.solving.since == opened.seating.number:
+        return NextStep(words.gettext("The search has failed. Read why, then start it again."), "solving")
+    return _find_step_before_saving(session, opened, words) or _find_step_after_saving(session, opened, words)
+
+
+def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> NextStep | None:
+    """Return what is to be done until everybody has a seat that is saved and meets the musts; None if nothing is."""
     seating, round_number = opened.seating, opened.inputs.room.round_number
     if seating.newer_entry:
-        return NextStep(words.gettext("Choose which of the two seatings to go on with."), "seats")
+        return NextStep(words.gettext("Choose which of the two seatings to go on with."), "seats", ("begin-saved",))
+    if session.solving.taken and session.solving.run is None:
+        return NextStep(words.gettext("The convening was changed. Seat everybody again."), "solving", ("start",))
     if not seating.seats:
-        return NextStep(words.gettext("Check the tables and the requirements, then seat everybody."), "requirements")
-    arrivals = opened.inputs.arrivals
-    is_the_day = arrivals is not None and bool(arrivals.here())
+        says = words.gettext("Check the tables and the requirements, then seat everybody.")
+        return NextStep(says, "requirements", ("to-solving", "start", "solve"))
     if seating.tray:
         says = words.ngettext("Give %(number)s person a seat.", "Give %(number)s people a seat.", len(seating.tray))
-        return NextStep(says, "day" if is_the_day else "seats")
-    if is_the_day and not seating.is_saved and opened.judged.review.unmet:
+        return NextStep(says, "day" if _is_the_day(opened) else "seats", ("start-repair",))
+    if opened.judged.review.unmet and not (_is_the_day(opened) and seating.is_saved):
+        return _find_repair(session, opened, words)
+    if seating.is_saved:
+        return None
+    says = words.gettext("Save round %(number)s.", number=round_number)
+    if opened.is_round_saved:
+        says = words.gettext("Save the changes to round %(number)s.", number=round_number)
+    return NextStep(says, "seats", ("save",))
+
+
+def _find_repair(session: Session, opened: Opened, words: Words) -> NextStep:
+    """Return what to do about unmet musts."""
+    solving, seating = session.solving, opened.seating
+    if _is_the_day(opened):
         return NextStep(words.gettext("A must is not met. List the moves that meet it, or seat a walk-in."), "day")
-    if not seating.is_saved and opened.judged.review.unmet:
-        says = words.gettext("Musts are unmet. Repair the seating, or change the requirements, before you save.")
-        if not opened.unmet_before:
-            says = words.gettext("Musts are unmet. Take the step back, or repair the seating, before you save.")
-        return NextStep(says, "seats")
-    if not seating.is_saved:
-        says = words.gettext("Save round %(number)s.", number=round_number)
-        if opened.is_round_saved:
-            says = words.gettext("Save the changes to round %(number)s.", number=round_number)
-        return NextStep(says, "seats")
-    last = opened.inputs.past.last
+    result = None if solving.run is None else solving.run.result
+    if result is not None and result.ways_out and result.plan.seats == seating.seats:
+        return NextStep(words.gettext("The musts cannot all be met together. Choose a way out."), "solving")
+    if solving.unchanged == seating.number:
+        says = words.gettext("Musts are unmet, and the search found no better seating. Change the requirements.")
+        return NextStep(says, "requirements")
+    if seating.is_saved:
+        says = words.gettext("Musts are unmet. Repair the seating, or change the requirements, before you print.")
+        return NextStep(says, "solving", ("start-repair",))
+    if not opened.unmet_before:
+        says = words.gettext("Musts are unmet. Take the step back, or repair the seating, before you save.")
+        return NextStep(says, "seats", ("undo", "start-repair"))
+    says = words.gettext("Musts are unmet. Repair the seating, or change the requirements, before you save.")
+    return NextStep(says, "solving", ("start-repair",))
+
+
+def _find_step_after_saving(session: Session, opened: Opened, words: Words) -> NextStep:
+    """Return what is to be done with a round that is saved."""
+    round_number, last, arrivals = opened.inputs.room.round_number, opened.inputs.past.last, opened.inputs.arrivals
     marked = frozenset() if arrivals is None else arrivals.here().keys()
-    if (last is not None and last.attended is not None) or (is_the_day and seating.seats.keys() <= marked):
-        return NextStep(words.gettext("When the round is over, seat the next round."), "solving")
+    is_the_day = _is_the_day(opened)
+    if (last is not None and last.attended is not None) or (is_the_day and opened.seating.seats.keys() <= marked):
+        return NextStep(words.gettext("When the round is over, seat the next round."), "solving", ("start-next",))
     if is_the_day:
         return NextStep(words.gettext("Mark who has arrived and who is absent."), "day")
     for page, says in (
@@ -81,3 +121,8 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
         if (session.out / path).is_file():
             return NextStep(says, f"output/{path}")
     return NextStep(words.gettext("Mark who has arrived and who is absent."), "day")
+
+
+def _is_the_day(opened: Opened) -> bool:
+    """Whether someone is marked as arrived or absent."""
+    return opened.inputs.arrivals is not None and bool(opened.inputs.arrivals.here())

@@ -79,7 +79,8 @@ def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", *
     **data
         What the template is filled with, in addition to `session`, `base` (the address that all links begin with),
         `screens` (the navigation), `settings`, `says`, `here` (the address of the page), `languages` (codes, and names
-        in the language itself), `find_next_step` (called where a page shows it) and `version`.
+        in the language itself), `find_next_step` (called where a page shows it), `list_filled` (the ids of the buttons
+        that do it) and `version`.
         The version is that of `web.state`, if there is one: the newest that what is shown is sure to include.
     """
     session = session_of(web)
@@ -94,6 +95,7 @@ def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", *
         "languages": [(code, language_name(code, code).capitalize()) for code in languages()],
         "version": version,
         "find_next_step": lambda: find_next_step(session, words_of(web)),
+        "list_filled": lambda: getattr(find_next_step(session, words_of(web)), "controls", ()),
         **data,
     }
     found = made.get_template(name)

@@ -10,6 +10,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from seating.board.solve_run import Solving
 from seating.convening.files import ListRules
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
+from seating.ledger.files import make_private_folder, replace_file
 from seating.ledger.steps import Step
 from seating.profiles import People
 from seating.profiles.reader import Reading
@@ -32,10 +34,16 @@ from seating.report.settings import STANDARD, Settings
 from seating.sources import LIST_SUFFIXES
 from seating.wording import said
 
-__all__ = ["CHOSEN", "Session", "ShownTables", "Windows", "find_chosen_list"]
+__all__ = ["CHOSEN", "Session", "ShownTables", "Windows", "find_chosen_list", "find_lists", "keep_chosen_list"]
 
 CHOSEN = Path("list")
 """The folder in the output folder that has the lists that were chosen on the page."""
+
+POINTER = Path("board", "list")
+"""The file in the output folder that has the name of the list that was chosen last."""
+
+FOREIGN = ("~$", ".")
+"""How the names of files begin that spreadsheet programs keep while a list is open in them."""
 
 NEAR = ("convening.yaml", "convening.yml", "convening.toml", "convening.json", "resources.csv", "commitments.csv")
 """Files beside the list that the inputs are read from."""
@@ -125,10 +133,32 @@ class ShownTables:
         return name, shown, frozenset(identity for identity in hashes if before.get(identity) == hashes[identity])
 
 
+def find_lists(out: Path) -> list[Path]:
+    """Return the lists in an output folder that were chosen on the page, the newest first.
+
+    A spreadsheet program keeps files of its own beside a list that is open in it. These are no lists.
+    """
+    found = [
+        path
+        for path in (out / CHOSEN).glob("*")
+        if path.suffix.casefold() in LIST_SUFFIXES and not path.name.startswith(FOREIGN) and path.is_file()
+    ]
+    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+
 def find_chosen_list(out: Path) -> Path | None:
     """Return the list in an output folder that was chosen on the page last; None if there is none."""
-    found = [path for path in (out / CHOSEN).glob("*") if path.suffix.casefold() in LIST_SUFFIXES and path.is_file()]
-    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
+    found = find_lists(out)
+    with suppress(OSError, UnicodeError):
+        name = (out / POINTER).read_text(encoding="utf-8").strip()
+        found = [path for path in found if path.name == name] or found
+    return found[0] if found else None
+
+
+def keep_chosen_list(out: Path, path: Path) -> None:
+    """Keep which of the lists in an output folder was chosen last."""
+    make_private_folder(out, POINTER.parent)
+    replace_file(out / POINTER, f"{path.name}\n".encode(), is_private=True)
 
 
 class Session:

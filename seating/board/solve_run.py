@@ -189,6 +189,8 @@ class Solving:
         The last solve, or the one that is under way.
     what : str
         What the run does: "new", "improve" or "repair"; "" before the first one.
+    since : int or None
+        The number of the last step of the seating when the run began; None before the first one.
     unchanged : int or None
         The number of the last step of the seating for which the run ended without a better one; None otherwise.
     trials : dict
@@ -203,6 +205,7 @@ class Solving:
 
     def __init__(self, taken: str = "") -> None:
         self.what = ""
+        self.since: int | None = None
         self.unchanged: int | None = None
         self.run: SolveRun[Solved] | None = None
         self.trials: dict[int, SolveRun[Trial]] = {}
@@ -218,9 +221,9 @@ class Solving:
         if self.active is not None:
             raise UsageError(said("A search is running already. Stop it first, or wait for its end."))
 
-    def begin(self, run: SolveRun[Solved], what: str = "") -> None:
+    def begin(self, run: SolveRun[Solved], what: str = "", since: int | None = None) -> None:
         """Show this run from now on."""
-        self.run, self.trials, self.what = run, {}, what
+        self.run, self.trials, self.what, self.since = run, {}, what, since
 
     def stop(self, seconds: float = 0.0) -> None:
         """Stop what runs, and wait until it has saved its seating, at most a number of seconds."""

@@ -11,6 +11,7 @@ import pytest
 
 from seating.board.security import ENTRY
 from seating.board.server import write_entry
+from seating.board.session import find_chosen_list
 
 from .conftest import Client, make_session
 
@@ -149,15 +150,48 @@ def test_who_may_read_an_older_file_does_not_change(city):
         ("left\u202eright.csv", "leftright.csv"),
         ("..hidden.csv", "hidden.csv"),
         ("🙂.csv", "🙂.csv"),
+        ("Convening.CSV", "list.csv"),
     ],
 )
 def test_a_list_is_kept_under_a_plain_name(empty, name, kept):
     answer = empty.http.post(f"{empty.base}files/choose", files={"list": (name, b"name\nAna\nBen\n")})
     assert answer.status_code == 200
     assert [path.name for path in (empty.session.out / "list").iterdir()] == [kept]
+    assert find_chosen_list(empty.session.out).name == kept
 
 
-@pytest.mark.parametrize("name", ["notes.doc", "convening.csv", ".csv", "x" * 500])
+def test_a_spreadsheet_that_is_open_elsewhere_leaves_the_choice_as_it_was(empty):
+    for name in ("guests.csv", "others.csv"):
+        empty.http.post(f"{empty.base}files/choose", files={"list": (name, b"name\nAna\nBen\n")})
+    folder = empty.session.out / "list"
+    for name in ("~$others.csv", ".~lock.others.csv#", ".others.csv"):
+        (folder / name).write_bytes(b"x")
+    (folder / "guests.csv").write_bytes(b"name\nAna\nBen\nCam\n")  # edited later
+    assert find_chosen_list(empty.session.out) == folder / "others.csv"
+    (folder / "others.csv").unlink()
+    assert find_chosen_list(empty.session.out) == folder / "guests.csv"
+
+
+def test_a_list_that_was_chosen_earlier_can_be_chosen_again(empty):
+    for name in ("guests.csv", "others.csv"):
+        empty.http.post(f"{empty.base}files/choose", files={"list": (name, b"name\nAna\nBen\n")})
+    shown = empty.get("files").text
+    assert '<option value="guests.csv">' in shown
+    assert '<option value="others.csv">' not in shown
+    empty.post("files/earlier", part=False, list="guests.csv")
+    assert empty.session.request.people == find_chosen_list(empty.session.out) == empty.session.out / "list/guests.csv"
+    refused = empty.post("files/earlier", list="../secret.csv")
+    assert "no longer in the output folder" in refused.text
+
+
+def test_without_its_file_the_list_is_chosen_under_files(city):
+    city.session.request.people.unlink()
+    shown = city.get("")
+    assert shown.url.path.endswith("/files")
+    assert "The file of the list is gone." in shown.text
+
+
+@pytest.mark.parametrize("name", ["notes.doc", ".csv", "x" * 500])
 def test_other_files_are_refused(empty, name):
     answer = empty.http.post(f"{empty.base}files/choose", files={"list": (name, b"name\nAna\n")})
     assert answer.status_code == 422

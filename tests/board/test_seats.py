@@ -42,6 +42,19 @@ def exchange(client: Client, one: str, other: str):
     return client.post("seats/exchange", person=one, other=other, **{"from": now[one], "other_from": now[other]})
 
 
+def test_to_lose_a_seat_is_never_as_good_as_to_have_one(city):
+    """A table that may be smaller breaks no must, yet someone has no chair."""
+    people = city.session.request.people
+    people.write_text("name\n" + "\n".join(f"Person {n}" for n in range(9)) + "\n", encoding="utf-8")
+    line = "tables: [{id: hall, name: Hall, seats: 1-12}]\nrequirements: [{kind: size}]\n"
+    (people.parent / "convening.yaml").write_text(line, encoding="utf-8")
+    seat_everybody(city)
+    person = city.session.read().inputs.room.people[0].id
+    picked = city.post("seats/pick", person=person).text
+    assert '<option value="">No seat yet</option>' in picked
+    assert "as good as now" not in picked
+
+
 def test_everybody_is_in_the_tray_at_first(city):
     shown = city.get("seats")
     room = city.session.read().inputs.room
@@ -181,7 +194,7 @@ def test_an_upload_keeps_earlier_lists_and_takes_only_lists(city):
         city.post("files/choose", list=(name, content))
     kept = sorted(path.name for path in (city.session.out / "list").iterdir())
     assert kept == ["mine-2.csv", "mine-3.csv", "mine.csv"]
-    for name in ("convening.json", "page.html", "convening.yaml"):
+    for name in ("page.html", "convening.yaml"):
         assert city.post("files/choose", list=(name, b"x")).status_code == 422
 
 

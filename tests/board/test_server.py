@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from seating.board import routing, server
 from seating.board.session import Session
 from seating.cli import seating
+from seating.errors import UsageError
 from tests.docs.blocks import ROOT
 
 from .conftest import Client
@@ -110,6 +111,23 @@ def test_who_is_refused_keeps_no_connection(board):
     answer, closed = send(port, b"\r\n".join(slow_body) + b"\r\n\r\nx")
     assert b" 403 " in answer.split(b"\r\n")[0], "refused before anything of the body is read"
     assert closed
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows frees the port at once")
+def test_a_port_can_be_used_again_at_once():
+    """A connection that the server has closed keeps its end of the port for a minute."""
+    first = server.listen(0)
+    port = first.getsockname()[1]
+    with socket.create_connection(("127.0.0.1", port), timeout=SOON) as window:
+        accepted, _ = first.accept()
+        first.close()
+        accepted.close()
+        assert window.recv(1) == b""
+    server.listen(port).close()
+    taken = server.listen(port)
+    with pytest.raises(UsageError, match="cannot be used"):
+        server.listen(port)
+    taken.close()
 
 
 def test_a_large_head_is_refused(board):

@@ -154,7 +154,7 @@ def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
     assert "unchanged" not in client.get("seats").text
 
 
-def test_with_a_seating_on_the_board_the_main_button_improves_it_and_says_that_it_does_not_save(tmp_path) -> None:
+def test_with_people_without_a_seat_the_main_button_moves_the_fewest_others(tmp_path) -> None:
     client = open_board(tmp_path)
     main = re.compile(r'value="(\w+)" class="main"')
     page = client.get("solving").text
@@ -163,7 +163,7 @@ def test_with_a_seating_on_the_board_the_main_button_improves_it_and_says_that_i
     person = client.session.read().inputs.room.people[0].id
     client.post("seats/move", person=person, **{"from": "", "to": "west"})
     page = client.get("solving").text
-    assert main.findall(page) == ["improve"]
+    assert main.findall(page) == ["repair"]
     assert "Round 1 is on the board. Improve it, or seat everybody anew; locks do not count then." in page
     client.post("solving/start", what="improve", seconds="100", seed="1")
     page = client.post("solving/stop").text

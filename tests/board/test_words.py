@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from seating.api.solve import solve_request
-from seating.errors import InputError
+from seating.board.screens import solving
+from seating.errors import InputError, UsageError
 from seating.profiles import read_people
 from seating.report.languages import words_in
 from seating.requirement import summarize_kind
@@ -25,6 +26,12 @@ def next_step(shown) -> str:
     found = re.search(r'<p id="next-step"[^>]*>(.*?)</p>', shown.text, re.DOTALL)
     assert found is not None
     return re.sub(r"<[^>]+>", "", found[1])
+
+
+def status(shown) -> str:
+    found = re.search(r'<p id="status"[^>]*>(.*?)</p>', shown.text, re.DOTALL)
+    assert found is not None
+    return found[1]
 
 
 def test_without_a_list_the_next_step_is_to_choose_one_and_a_starter_can_be_downloaded(tmp_path):
@@ -123,6 +130,54 @@ def test_with_unmet_musts_the_next_step_is_not_to_save(city):
     city.post("seats/undo")
     city.post("seats/undo")
     assert "Musts are unmet" not in next_step(city.get("seats"))
+
+
+def filled(shown) -> list[str]:
+    """Return the ids of the filled buttons of a screen that can be pressed."""
+    buttons = re.findall(r"<(?:button|a)[^>]*>", shown.text)
+    main = [one for one in buttons if re.search(r'class="[^"]*\bmain\b', one) and " disabled" not in one]
+    return [re.search(r'id="([^"]*)"', one)[1] for one in main]
+
+
+def test_the_filled_button_is_the_next_step(city):
+    assert filled(city.get("requirements")) == ["to-solving"]
+    assert filled(city.get("solving")) == ["start"]
+    assert filled(city.get("seats")) == ["solve"]
+    assert filled(city.get("files")) == []
+    solve_request(replace(city.session.request, packet=True, time_limit=1))
+    for screen in ("requirements", "solving", "seats", "files"):
+        assert filled(city.get(screen)) == [], "to print is a link"
+
+
+def test_a_saved_round_that_breaks_musts_is_repaired_before_it_is_printed(city):
+    solve_request(replace(city.session.request, packet=True, time_limit=1))
+    text = (city.session.request.people.parent / "convening.yaml").read_text(encoding="utf-8")
+    opened = city.session.read()
+    ids = [person.id for person in opened.inputs.room.people][:2]
+    apart = [one for one in opened.inputs.room.people if opened.seating.seats[one.id] != opened.seating.seats[ids[0]]]
+    line = f"  - {{kind: together, people: [{ids[0]}, {apart[0].id}]}}\n"
+    written = text.replace("requirements:\n", "requirements:\n" + line)
+    (city.session.request.people.parent / "convening.yaml").write_text(written, encoding="utf-8")
+    assert city.session.read().judged.review.unmet == 1
+    shown = city.get("seats")
+    says = "Next step: Musts are unmet. Repair the seating, or change the requirements, before you print."
+    assert next_step(shown) == says
+    assert filled(shown) == []
+    assert filled(city.get("solving")) == ["start-repair"]
+
+
+def test_a_search_that_has_failed_is_no_end_of_a_search(city, monkeypatch):
+    solve_request(replace(city.session.request, packet=True, time_limit=1))
+
+    def fail(*given):
+        raise UsageError("There is no space left on the disk.")
+
+    monkeypatch.setattr(solving, "improve", fail)
+    city.post("solving/start", what="improve")
+    city.session.solving.run.join(10)
+    shown = city.get("solving/run")
+    assert "The search has failed. There is no space left on the disk." in status(shown)
+    assert next_step(city.get("seats")) == "Next step: The search has failed. Read why, then start it again."
 
 
 def test_the_next_step_is_to_correct_a_list_with_problems(tmp_path):

@@ -19,9 +19,9 @@ from starlette.responses import FileResponse, Response
 from seating.api import starters
 from seating.api.request import Request
 from seating.board.rendering import redirect, render, session_of, written_page_policy
-from seating.board.routing import files_of, get, post
+from seating.board.routing import files_of, form_of, get, post, unquote_id
 from seating.board.security import ENTRY
-from seating.board.session import CHOSEN
+from seating.board.session import CHOSEN, Session, find_lists, keep_chosen_list
 from seating.errors import UsageError
 from seating.ledger.files import make_private_folder, replace_file
 from seating.sources import LIST_SUFFIXES
@@ -76,6 +76,7 @@ def show(web: WebRequest) -> Response:
         n_unnamed=sum(not _can_be_opened(path) for path in paths),
         rounds=list(_list_rounds({file.path for file in found})),
         starter=starters.LIST,
+        earlier=[path.name for path in find_lists(session.out) if path.name != people and _can_be_opened(path)],
     )
 
 
@@ -105,8 +106,24 @@ def choose(web: WebRequest) -> Response:
     with session.lock:
         make_private_folder(session.out, CHOSEN)
         replace_file(place, content, is_private=True)
-        session.choose(Request(place, out=session.out, settings=session.settings))
+        _work_with(session, place)
     return redirect(web, "people")
+
+
+def choose_earlier(web: WebRequest) -> Response:
+    """Work with a list that was chosen earlier from now on."""
+    session, name = session_of(web), form_of(web)["list"]
+    with session.lock:
+        found = [path for path in find_lists(session.out) if path.name == unquote_id(name)]
+        if not found:
+            raise UsageError(said("This list is no longer in the output folder. Choose another one."))
+        _work_with(session, found[0])
+    return redirect(web, "people")
+
+
+def _work_with(session: Session, place: Path) -> None:
+    keep_chosen_list(session.out, place)
+    session.choose(Request(place, out=session.out, settings=session.settings))
 
 
 def _plain_name(name: str) -> str:
@@ -124,7 +141,10 @@ def _free_place(folder: Path, name: str) -> Path:
         When the name is not that of a list.
     """
     stem, suffix = Path(name).stem, Path(name).suffix.casefold()
-    if suffix not in LIST_SUFFIXES or stem.casefold() == "convening":
+    if stem.casefold() == "convening":  # in the folder of a list, this is the name of what says how it is read
+        stem = "list"
+        name = f"{stem}{suffix}"
+    if suffix not in LIST_SUFFIXES:
         raise UsageError(said("%(name)s is not a list. Choose a CSV, TSV, XLSX, ODS or JSON file.", name=quoted(name)))
     names = (name if n == 1 else f"{stem}-{n}{suffix}" for n in count(1))
     return next(folder / free for free in names if not (folder / free).exists())
@@ -181,5 +201,6 @@ ROUTES = (
     get("/files", show),
     get("/files/starter", download_starter),
     post("/files/choose", choose),
+    post("/files/earlier", choose_earlier),
     get("/output/{path:path}", open_file),
 )

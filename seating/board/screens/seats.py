@@ -440,6 +440,8 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         "unmet": list_unmet(result) if seating.seats else [],
         "moved": [],
         "can_be_undone": False,
+        "n_gone": 0 if seating.is_saved else sum(one not in opened.inputs.people.by_id for one in seating.all_seats),
+        "n_seated_before": len(seating.all_seats),
     }
 
 

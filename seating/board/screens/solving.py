@@ -24,7 +24,7 @@ from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, post
 from seating.board.session import Session
-from seating.board.solve_run import SolveRun, Solving
+from seating.board.solve_run import Phase, SolveRun, Solving
 from seating.convening.edit import Edit
 from seating.engines.messages import Stage
 from seating.errors import SeatingError, UsageError
@@ -132,6 +132,8 @@ def show_run(web: WebRequest) -> Response:
         says = f"{view['stage']}. {_describe(run, words)}" if view["stage"] else _describe(run, words)
     elif run is not None and run.is_news and solving.active is None:
         says = f"{words.gettext('The search has ended')}. {view['quality']}"
+        if run.phase is Phase.FAILED:
+            says = f"{words.gettext('The search has failed')}. {words.tell(run.error)}"
     return render(web, "solving.html.j2#run", says=says, **view)
 
 
@@ -159,7 +161,7 @@ def start(web: WebRequest) -> Response:
         if session.question is not None:
             session.question.stop()
         session.solving.unchanged = None
-        session.solving.begin(SolveRun(works[what], asked, session.windows.announce), what)
+        session.solving.begin(SolveRun(works[what], asked, session.windows.announce), what, opened.seating.number)
     session.windows.announce()
     return _answer(web, words.gettext("The search has begun."))
 
@@ -378,7 +380,6 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "screen": "solving",
         "starts": {what: name for what, name in STARTS.items() if can_close or what != "next"},
         "round_on_board": round_on_board,
-        "main": solving.what if solving.active else "new" if round_on_board is None else "improve",
         "run": run,
         "active": active,
         "course": None if run is None else draw_course(list(run.points), run.seconds),

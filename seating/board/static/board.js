@@ -398,8 +398,9 @@
       const table = over;
       mark(null);
       setTimeout(() => (dragged = false), 0);
-      if (ended.type === "pointerup" && table && held) put(table.dataset.table);
-      else release();
+      if (ended.type === "pointerup" && table && held) return put(table.dataset.table);
+      release();
+      say(body.dataset.back);
     };
     addEventListener("pointermove", move);
     addEventListener("pointerup", end);
