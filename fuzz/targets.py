@@ -45,6 +45,7 @@ from seating.profiles.weighted_pairs import read_weighted_pairs
 from seating.record.document import load_result
 from seating.resources import read_resources
 from seating.sources import open_book, read_bytes
+from seating.tables import SheetTables
 
 __all__ = ["TARGETS", "Target", "read_input"]
 
@@ -168,12 +169,16 @@ def _harvest(world: World, data: bytes, suffix: str) -> object:
 
 @_target
 def _resources(world: World, data: bytes, suffix: str) -> object:
-    return read_resources(read_bytes(data, "resources" + suffix, suffix), world.people, world.tables)
+    return read_resources(
+        read_bytes(data, "resources" + suffix, suffix), world.people, SheetTables(tuple(world.tables))
+    )
 
 
 @_target
 def _commitments(world: World, data: bytes, suffix: str) -> object:
-    return read_commitments(read_bytes(data, "commitments" + suffix, suffix), world.people, world.tables)
+    return read_commitments(
+        read_bytes(data, "commitments" + suffix, suffix), world.people, SheetTables(tuple(world.tables))
+    )
 
 
 @_target

@@ -14,7 +14,7 @@ from seating.forms import Entry, Field, Form, other_columns, read_form
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
-from seating.tables import Table, find_table
+from seating.tables import SheetTables, Table
 from seating.wording import fold, nearest, quoted, said, said_joined
 
 __all__ = ["Holder", "Resource", "ResourceState", "Resources", "join_resources", "list_gap_needs", "read_resources"]
@@ -117,7 +117,7 @@ STATES: Mapping[str, ResourceState] = {
 """The words of a state, folded."""
 
 
-def read_resources(source: Source, people: People, tables: Sequence[Table]) -> Resources:
+def read_resources(source: Source, people: People, tables: SheetTables) -> Resources:
     """Read resources, or the worksheets of tables.
 
     Parameters
@@ -128,8 +128,8 @@ def read_resources(source: Source, people: People, tables: Sequence[Table]) -> R
         partial, and nobody means unknown.
     people : People
         The list; a holder may be an id or a name on it.
-    tables : sequence of Table
-        In the order of their numbers.
+    tables : SheetTables
+        The tables of today and of saved rounds.
 
     Raises
     ------
@@ -183,14 +183,14 @@ class _Reader:
     """Converts rows to resources and records problems."""
 
     def __init__(
-        self, people: People, tables: Sequence[Table], form: Form, notebook: Notebook, other: Mapping[str, int]
+        self, people: People, tables: SheetTables, form: Form, notebook: Notebook, other: Mapping[str, int]
     ) -> None:
         self.other = other
         self._people = people
         self._tables = tables
         self._form = form
         self._notebook = notebook
-        self._areas = {fold(area): area for table in reversed(tables) for area in table.focus}
+        self._areas = {fold(area): area for table in reversed(tables.now) for area in table.focus}
 
     def resource(self, entry: Entry, cells: Sequence[str]) -> Resource | None:
         """Return the resource of a row; None with a problem if it cannot be read."""
@@ -219,7 +219,7 @@ class _Reader:
     def _focus_of_table(self, entry: Entry) -> tuple[str, ...]:
         if not entry["table"]:
             return ()
-        found = find_table(entry["table"], self._tables, by_number=True)
+        found = self._tables.find(entry["table"])
         if isinstance(found, Miss):
             self._notebook.miss(found, entry.line, self._form.columns["table"], entry["table"])
             return ()

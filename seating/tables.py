@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
-from seating.wording import NearWords, fold, listed, said, whole_number
+from seating.wording import NearWords, fold, listed, said, said_list, whole_number
 
 __all__ = [
     "ELECTED",
     "Seats",
+    "SheetTables",
     "Stage",
     "Table",
     "TableKind",
@@ -287,7 +289,7 @@ def find_table(
     tables : iterable of Table
         In the order of their numbers.
     by_number : bool
-        Whether "2" and "table 2" mean the second table if no table has that id or name.
+        Whether "2", "table 2" and "mesa 2" mean the second table if no table has that id or name.
     near_words : NearWords, optional
         Limits the comparisons with similar names over many words.
 
@@ -306,7 +308,7 @@ def find_table(
             said("is the name of %(number)s tables", number=len(found)),
             dict.fromkeys((table.id for table in found), 0),
         )
-    number = whole_number(fold(word).removeprefix("table ").strip())
+    number = _read_number(word)
     if by_number and number is not None and 1 <= number <= len(known):
         return known[number - 1]
     ids = [table.id for table in known]
@@ -335,3 +337,102 @@ def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:
     known = tuple(tables)
     by_id = tuple(table for table in known if fold(table.id) == wanted)
     return by_id or tuple(table for table in known if wanted and fold(table.name) == wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTables:
+    """The tables that a sheet may name which was printed for a round and typed later.
+
+    Attributes
+    ----------
+    now : tuple of Table
+        The tables of the convening, in the order of their numbers.
+    rounds : mapping of int to tuple of Table
+        The tables of each saved round, in the order of the numbers on its sheets.
+    """
+
+    now: tuple[Table, ...]
+    rounds: Mapping[int, tuple[Table, ...]] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> tuple[Table, ...]:
+        """The tables of saved rounds that the convening no longer has, with their newest names."""
+        known = {table.id for table in self.now}
+        found = {table.id: table for number in sorted(self.rounds) for table in self.rounds[number]}
+        return tuple(found[identity] for identity in sorted(found.keys() - known))
+
+    def find(self, word: str, round_number: int | None = None, usual: str | None = None) -> Table | Miss:
+        """Return the table of today that a sheet names, or the ended table if nothing followed it.
+
+        An id or a name of today comes first, then an earlier one. A number belongs to the round of its sheet.
+
+        Parameters
+        ----------
+        word : str
+            An id, a name or a number.
+        round_number : int, optional
+            The round of the sheet. Without it, a number may be that of any saved round.
+        usual : str, optional
+            The id of the table that an earlier reading of the same row found. It decides between several rounds.
+
+        Returns
+        -------
+        Table or Miss
+            A miss if the table became several tables, or if the number means different tables in different rounds.
+        """
+        if tables_called(word, self.now):
+            return find_table(word, self.now)
+        heirs = tuple(table for table in self.now if fold(word) in map(fold, table.was))
+        number = _read_number(word)
+        earlier = {n: tables_called(word, tables) for n, tables in self.rounds.items()}
+        if not heirs and not any(earlier.values()) and number is not None and self.rounds:
+            return self._find_number(word, number, round_number, usual)
+        for n in sorted(earlier, reverse=True):
+            if not heirs and len(earlier[n]) == 1:
+                heirs = self._follow(earlier[n][0], n)
+        if len(heirs) > 1:
+            return _split(heirs)
+        return heirs[0] if heirs else find_table(word, self.now, by_number=True)
+
+    def _find_number(self, word: str, number: int, round_number: int | None, usual: str | None) -> Table | Miss:
+        """Return the table with a number on the sheets of a round, or on those of all rounds if they agree."""
+        if round_number is not None and round_number not in self.rounds:
+            says = said("belongs to a sheet of round %(round)s, which was not saved", round=round_number)
+            shown = said_list([str(n) for n in sorted(self.rounds)])
+            return Miss("table-of-round", says, said("The saved rounds are %(rounds)s.", rounds=shown))
+        asked = sorted(self.rounds) if round_number is None else [round_number]
+        found = {n: self.rounds[n][number - 1] for n in asked if 1 <= number <= len(self.rounds[n])}
+        heirs = {n: self._follow(table, n) for n, table in found.items()}
+        if len({tuple(one.id for one in tables) for tables in heirs.values()}) > 1:
+            known = [one for tables in heirs.values() for one in tables if one.id == usual]
+            return known[0] if known else _of_which_round(found)
+        tables = next(iter(heirs.values()), ())
+        if len(tables) > 1:
+            return _split(tables)
+        return tables[0] if tables else find_table(word, self.rounds[asked[-1]])
+
+    def _follow(self, table: Table, number: int) -> tuple[Table, ...]:
+        """Return what a table of a round is today; the table itself if it ended."""
+        known = {table.id, table.name or table.id}
+        for tables in (*(self.rounds[n] for n in sorted(self.rounds) if n > number), self.now):
+            same = [one for one in tables if one.id in known]
+            heirs = same or [one for one in tables if known.intersection(one.was)]
+            known = {one.id for one in heirs} or known
+        return tuple(one for one in self.now if one.id in known) or (table,)
+
+
+def _read_number(word: str) -> int | None:
+    return whole_number(re.sub(r"^(table|mesa) ", "", fold(word)).strip())
+
+
+def _split(tables: Sequence[Table]) -> Miss:
+    now = said_list(table.id for table in tables)
+    hint = said("It became %(tables)s. Write the one that keeps the promise.", tables=now)
+    return Miss("table-split", said("is several tables now"), hint)
+
+
+def _of_which_round(found: Mapping[int, Table]) -> Miss:
+    shown = [said("%(table)s in round %(round)s", table=table.label, round=n) for n, table in sorted(found.items())]
+    says = said("is %(tables)s", tables=said_list(shown, last="or"))
+    hint = said("Write the name of the table, or add a column `round` with the round of the sheet.")
+    return Miss("table-of-round", says, hint)

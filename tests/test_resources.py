@@ -14,6 +14,7 @@ from seating.resources import (
     read_resources,
 )
 from seating.sources import read_bytes
+from seating.tables import SheetTables
 from tests.builders import person, table
 
 PEOPLE = People(tuple(person(row) for row in ("ana", "ben", {"id": "d1", "name": "Dee"}, {"id": "d2", "name": "Dee"})))
@@ -29,7 +30,7 @@ TABLES = tuple(
 
 
 def reading(text: str, file: str = "resources.csv") -> Resources:
-    return read_resources(read_bytes(text.encode(), file), PEOPLE, TABLES)
+    return read_resources(read_bytes(text.encode(), file), PEOPLE, SheetTables(tuple(TABLES)))
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
-from seating.tables import Table, find_table, tables_called
-from seating.wording import fold, nearest, quoted, said, said_joined, said_list
+from seating.tables import SheetTables, Table
+from seating.wording import fold, nearest, quoted, said, said_joined, whole_number
 
 __all__ = [
     "Commitments",
@@ -157,6 +157,7 @@ FIELDS = (
         "missing",
         ("who was missing", "who was missing from this table", "quién faltó", "quién faltó en esta mesa", "faltó"),
     ),
+    Field("round", ("meeting", "ronda", "reunión")),
 )
 
 STATES = {
@@ -312,7 +313,7 @@ def _read_due(text: str) -> tuple[date | None, int | None] | None:
 
 
 def read_commitments(
-    source: Source, people: People, tables: Sequence[Table], former: Sequence[Table] = ()
+    source: Source, people: People, tables: SheetTables, earlier: Commitments | None = None
 ) -> Commitments:
     """Read what tables promised, and whom they named as missing.
 
@@ -321,13 +322,13 @@ def read_commitments(
     source : Source
         Needs the columns table and what. Several names in `who` or `missing` are separated by `;`. A table is named by
         its id, name, number, or an id that it had before; a blank cell means the whole room. A row may have only
-        `missing`.
+        `missing`. A column `round` gives the round of the sheet, to which its number belongs.
     people : People
         The list; a name or id in `who` or `missing` may be on it.
-    tables : sequence of Table
-        In the order of their numbers.
-    former : sequence of Table
-        The tables of earlier rounds that the convening no longer has. Rows may name them by id or name.
+    tables : SheetTables
+        The tables of today and of saved rounds.
+    earlier : Commitments, optional
+        What the last saved round knows. A row with the same words belongs to the same table as then.
 
     Raises
     ------
@@ -336,7 +337,7 @@ def read_commitments(
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
-    reader = _Reader(people, tables, former, form, notebook)
+    reader = _Reader(people, tables, earlier, form, notebook)
     promises: list[Promise] = []
     missing: list[MissingLine] = []
     for entry in form.entries:
@@ -348,18 +349,19 @@ def read_commitments(
     if notebook.has_problems:
         raise InputError(notebook.problems())
     notes = (*source.notes, *notebook.notes())
-    return Commitments(source.file, tuple(promises), tuple(missing), notes, tuple(former))
+    return Commitments(source.file, tuple(promises), tuple(missing), notes, tables.ended)
 
 
 class _Reader:
     """Converts rows and records problems."""
 
     def __init__(
-        self, people: People, tables: Sequence[Table], former: Sequence[Table], form: Form, notebook: Notebook
+        self, people: People, tables: SheetTables, earlier: Commitments | None, form: Form, notebook: Notebook
     ) -> None:
         self._people = people
         self._tables = tables
-        self._gone = former
+        self._usual = {} if earlier is None else {fold(one.text): one.table for one in earlier.missing}
+        self._usual |= {} if earlier is None else {fold(one.what): one.table for one in earlier.promises}
         self._form = form
         self._notebook = notebook
 
@@ -374,10 +376,7 @@ class _Reader:
 
     def missing(self, entry: Entry) -> Iterator[MissingLine]:
         """Yield whom a row names as missing."""
-        table = self._table(entry) if entry["missing"] and not entry["what"] else ""
-        if entry["missing"] and entry["what"]:
-            found = self._find_table(entry["table"])
-            table = found.id if isinstance(found, Table) else ""
+        table = self._table(entry) if entry["missing"] else ""
         for text, person in self._names(entry, "missing"):
             yield MissingLine(table, text, person, entry.line)
 
@@ -389,34 +388,18 @@ class _Reader:
                 self._notebook.miss(found, entry.line, self._form.columns[column], text)
             yield (found.label, found.id) if isinstance(found, Person) else (text, None)
 
-    def _find_table(self, text: str) -> Table | Miss | None:
-        """Return the table of a cell; None for the whole room."""
-        if not text:
-            return None
-        former = self._find_former(text)
-        if len(former) == 1:
-            return former[0]
-        found = find_table(text, self._tables, by_number=True)
-        gone = tables_called(text, self._gone) if isinstance(found, Miss) and not found.is_ambiguous else ()
-        return gone[0] if len(gone) == 1 else found
-
-    def _find_former(self, text: str) -> list[Table]:
-        """Return the tables that a former table became; none if a table has that name now."""
-        if tables_called(text, self._tables):
-            return []
-        return [table for table in self._tables if fold(text) in map(fold, table.was)]
-
     def _table(self, entry: Entry) -> str:
-        text, column = entry["table"], self._form.columns["table"]
-        found = self._find_table(text)
-        former = self._find_former(text)
-        if len(former) > 1:
-            now = said_list(table.id for table in former)
-            hint = said("It became %(tables)s. Write the one that keeps the promise.", tables=now)
-            self._notebook.problem("table-split", said("is several tables now"), entry.line, column, text, hint)
-        elif isinstance(found, Miss):
-            self._notebook.miss(found, entry.line, column, text)
-        return found.id if isinstance(found, Table) else ""
+        """Return the id of a row's table; "" for the whole room."""
+        if not entry["table"]:
+            return ""
+        names = (entry["what"], *entry["missing"].split(";"))
+        usual = next((self._usual[fold(each)] for each in names if fold(each) in self._usual), None)
+        number = whole_number(fold(entry["round"]).removeprefix("round").removeprefix("ronda").strip())
+        found = self._tables.find(entry["table"], number, usual)
+        if isinstance(found, Table):
+            return found.id
+        self._notebook.miss(found, entry.line, self._form.columns["table"], entry["table"])
+        return ""
 
     def _due(self, entry: Entry) -> tuple[date | None, int | None]:
         text = entry["by"]

@@ -32,7 +32,7 @@ from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
 from seating.sources import Source, read
-from seating.tables import Table, in_order_of_numbers
+from seating.tables import SheetTables, Table, in_order_of_numbers
 from seating.wording import counted, fold, listed, quoted, said
 
 __all__ = ["add_gaps", "read_charts", "read_commitment_files", "read_harvest_sheets", "read_resource_files"]
@@ -99,7 +99,7 @@ def _folder_of(convening: Convening, request: Request) -> Path:
 
 
 def read_resource_files(
-    request: Request, people: People, convening: Convening
+    request: Request, people: People, convening: Convening, ledger: Ledger
 ) -> tuple[Resources | None, tuple[Note, ...]]:
     """Return the resources, None if there is no file, and notes on a file beside the list that is about something else.
 
@@ -108,20 +108,23 @@ def read_resource_files(
     request : Request
     people : People
     convening : Convening
+    ledger : Ledger
+        Knows the numbers of tables on the sheets of earlier rounds.
 
     Raises
     ------
     UsageError, InputError
         When a file cannot be read, or its rows have errors.
     """
+    tables = find_sheet_tables(convening, ledger)
     if request.resources:
-        named = (read_resources(read(path), people, convening.tables) for path in request.resources)
+        named = (read_resources(read(path), people, tables) for path in request.resources)
         found = join_resources(named)
         return found, tuple(_note_unknown_axes(found, people, convening))
     beside, notes = _read_beside(
         request,
         RESOURCES,
-        lambda source: read_resources(source, people, convening.tables),
+        lambda source: read_resources(source, people, tables),
         Note(
             "resources-not-read",
             said("%(file)s beside the list has no column `resource`, so it is not read.", file=RESOURCES),
@@ -166,16 +169,15 @@ def read_commitment_files(
     UsageError, InputError
         When a file cannot be read, or its rows have errors.
     """
-    tables = in_order_of_numbers(convening.tables)
-    former = _list_ended_tables(convening, ledger)
+    tables = find_sheet_tables(convening, ledger)
     record = None if saved is None else saved.seating.promises
     earlier = None
     if record is not None and saved is not None:
-        earlier = read_promises(record, saved.entry.file_name, people, tables, former)
+        earlier = read_promises(record, saved.entry.file_name, people, convening.tables, tables.ended)
     found: Commitments | None
     notes: tuple[Note, ...]
     if request.commitments:
-        files = [read_commitments(read(path), people, tables, former) for path in request.commitments]
+        files = [read_commitments(read(path), people, tables, earlier) for path in request.commitments]
         found, notes = join_commitments(files), ()
     elif saved is not None and saved.number < ledger.open_round:
         return earlier, ()
@@ -183,7 +185,7 @@ def read_commitment_files(
         found, notes = _read_beside(
             request,
             COMMITMENTS,
-            lambda source: read_commitments(source, people, tables, former),
+            lambda source: read_commitments(source, people, tables, earlier),
             Note(
                 "commitments-not-read",
                 said(
@@ -196,12 +198,14 @@ def read_commitment_files(
     return found, (*notes, *found.notes, *_note_left_out(earlier, found))
 
 
-def _list_ended_tables(convening: Convening, ledger: Ledger) -> tuple[Table, ...]:
-    """Return the tables of saved rounds that the convening no longer has, with id and newest name."""
-    known = {table.id for table in convening.tables}
-    saved = (table for each in ledger.rounds.values() for table in each.seating.pages.convening.tables)
-    names = {table.id: table.name for table in saved if table.id not in known}
-    return tuple(Table.model_construct(id=identity, name=name) for identity, name in sorted(names.items()))
+def find_sheet_tables(convening: Convening, ledger: Ledger) -> SheetTables:
+    """Return the tables that typed sheets may name: those of the convening, and those of rounds that were opened."""
+    rounds = {}
+    for number, saved in ledger.rounds.items():
+        if number <= ledger.open_round:
+            tables = (Table.model_construct(**one.plain()) for one in saved.seating.pages.convening.tables)
+            rounds[number] = in_order_of_numbers(tables)
+    return SheetTables(in_order_of_numbers(convening.tables), rounds)
 
 
 def _note_left_out(earlier: Commitments | None, found: Commitments) -> Iterator[Note]:

@@ -298,7 +298,7 @@ def _open(request: Request, round_number: int | None, planned: int) -> tuple[Rou
     reading = inputs.reading
     past = read_ledger_state(request, reading.people, reading.convening, round_number)
     convening = _with_former_ids(reading.convening, past)
-    resources, unread = read_resource_files(request, reading.people, convening)
+    resources, unread = read_resource_files(request, reading.people, convening, past.ledger)
     reading = replace(reading, convening=add_gaps(convening, resources))
     commitments, unread_too = read_commitment_files(request, reading.people, convening, past.ledger, past.last)
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *unread, *unread_too))

@@ -22,6 +22,7 @@ from seating.errors import InputError
 from seating.profiles import People
 from seating.record.promises import PromisesRecord
 from seating.sources import read_bytes
+from seating.tables import SheetTables
 from tests.builders import person, table
 
 PEOPLE = People(tuple(person(row) for row in ("ana", "ben", {"id": "d1", "name": "Dee"}, {"id": "d2", "name": "Dee"})))
@@ -37,7 +38,7 @@ HEAD = "table,who,what,by,state,note,missing\n"
 
 
 def reading(rows: str, head: str = HEAD) -> Commitments:
-    return read_commitments(read_bytes((head + rows).encode(), "commitments.csv"), PEOPLE, TABLES)
+    return read_commitments(read_bytes((head + rows).encode(), "commitments.csv"), PEOPLE, SheetTables(TABLES))
 
 
 def test_a_row_is_a_promise() -> None:

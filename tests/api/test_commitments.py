@@ -196,3 +196,63 @@ def test_promises_of_a_table_that_was_split_keep_its_name(tmp_path: Path) -> Non
     assert saved is not None
     assert [each.table for each in saved.promises] == ["north"]
     assert "<bdi>North hall</bdi>" in (tmp_path / "out/round-2/report.html").read_text(encoding="utf-8")
+
+
+SPLIT = """
+tables:
+  - {id: far, was: north, seats: 1-2}
+  - {id: near, was: north, seats: 1-2}
+  - {id: south, name: South, seats: 2-4}
+requirements: []
+"""
+
+
+def of_tables(result: Solved) -> list[tuple[str, str]]:
+    assert result.commitments is not None
+    return [(each.table, each.what) for each in result.commitments.promises]
+
+
+def test_the_number_of_a_table_belongs_to_the_round_of_its_sheet(tmp_path: Path) -> None:
+    seated(tmp_path, "table,what\nTable 2,Invite ten food vendors\n")
+    later = tmp_path / "later.yaml"
+    later.write_text(SPLIT, encoding="utf-8")
+    rows = "table,what\nTable 2,Invite ten food vendors\n"
+    assert of_tables(seated(tmp_path, rows, convening=later, next_round=True)) == [("south", "Invite ten food vendors")]
+    # The round is saved now, and its second table is another. The row keeps the table that it had.
+    again = seated(tmp_path, rows, convening=later)
+    assert of_tables(again) == [("south", "Invite ten food vendors")]
+
+
+def test_a_number_that_may_be_of_two_rounds_is_asked_about(tmp_path: Path) -> None:
+    seated(tmp_path, None)
+    later = tmp_path / "later.yaml"
+    later.write_text(SPLIT, encoding="utf-8")
+    seated(tmp_path, None, convening=later, next_round=True)
+    asked = r'"mesa 2" is south in round 1 or near in round 2\. Write the name of the table, or add a column `round`'
+    with pytest.raises(InputError, match=asked) as caught:
+        seated(tmp_path, "table,what\nmesa 2,Call the bank\n", convening=later)
+    assert [problem.slug for problem in caught.value.problems] == ["table-of-round"]
+    rows = "table,what,round\n2,Call the bank,1\n2,Call the school,round 2\n"
+    told = seated(tmp_path, rows, convening=later)
+    assert of_tables(told) == [("south", "Call the bank"), ("near", "Call the school")]
+    with pytest.raises(InputError, match=r"a sheet of round 3, which was not saved\. The saved rounds are 1 and 2\."):
+        seated(tmp_path, "table,what,round\n2,Call the bank,3\n", convening=later)
+
+
+def test_the_number_of_a_table_that_was_split_is_asked_about(tmp_path: Path) -> None:
+    seated(tmp_path, None)
+    later = tmp_path / "later.yaml"
+    later.write_text(SPLIT, encoding="utf-8")
+    with pytest.raises(InputError, match=r'"1" is several tables now\. It became far and near') as caught:
+        seated(tmp_path, "table,what\n1,Publish the fees\n", convening=later, next_round=True)
+    assert [problem.slug for problem in caught.value.problems] == ["table-split"]
+
+
+def test_numbers_of_worksheets_belong_to_the_round_of_their_sheet_too(tmp_path: Path) -> None:
+    seated(tmp_path, None)
+    later = tmp_path / "later.yaml"
+    later.write_text(SPLIT, encoding="utf-8")
+    (tmp_path / "resources.csv").write_text("resource,table\nten ovens,2\n", encoding="utf-8")
+    found = seated(tmp_path, None, convening=later, next_round=True).resources
+    assert found is not None
+    assert [one.values("focus") for one in found.found] == [("South",)]

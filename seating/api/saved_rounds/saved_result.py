@@ -89,7 +89,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         )
         result = _add_harvest(request, replace(result_from_record(saved, history), planned=planned))
         result = _read_invitations(request, result)
-        resources, _ = read_resource_files(request, result.people, result.convening)
+        resources, _ = read_resource_files(request, result.people, result.convening, ledger)
         commitments, _ = read_commitment_files(request, result.people, result.convening, ledger, saved)
         result = replace(result, resources=resources, commitments=commitments, former_list=former)
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)

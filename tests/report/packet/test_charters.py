@@ -15,7 +15,7 @@ from seating.report.settings import Settings
 from seating.report.spreadsheets import letters_csv
 from seating.result import Membership, Result
 from seating.sources import read_bytes
-from seating.tables import Table
+from seating.tables import SheetTables, Table
 
 from ..made_up import large, small
 
@@ -39,7 +39,7 @@ def chartered(rows: str = ROWS, **changes: object) -> Result:
     lead = Table(id="lead", name="Lead table", kind="leadership", **{"from": "chair"})
     convening = base.convening.model_copy(update={"tables": (capital, *base.convening.tables[1:], lead), **changes})
     room = replace(base.room, tables=(capital, *base.room.tables[1:]))
-    found = read_commitments(read_bytes(rows.encode(), "commitments.csv"), base.people, convening.tables)
+    found = read_commitments(read_bytes(rows.encode(), "commitments.csv"), base.people, SheetTables(convening.tables))
     memberships = (Membership("lead", "p03", "chair of capital"),)
     return replace(base, convening=convening, room=room, commitments=found, memberships=memberships)
 
@@ -59,7 +59,7 @@ def full_charters(people: int) -> Result:
     rows = "".join(f"1,Person {n % people},Promise {n} {what},2026-03-01,,,\n" for n in range(12))
     missing = "1,,,,,,renters; people who sell at the market; a person from the bank; young people\n"
     text = f"table,who,what,by,state,note,missing\n{rows}{missing}"
-    found = read_commitments(read_bytes(text.encode(), "commitments.csv"), base.people, tables)
+    found = read_commitments(read_bytes(text.encode(), "commitments.csv"), base.people, SheetTables(tuple(tables)))
     return replace(base, convening=convening, room=replace(base.room, tables=tables), commitments=found)
 
 

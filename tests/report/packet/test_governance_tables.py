@@ -23,7 +23,7 @@ from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.resources import Resource, Resources, ResourceState
 from seating.result import Membership, Result
 from seating.sources import read_bytes
-from seating.tables import Table
+from seating.tables import SheetTables, Table
 
 from ..conftest import Page
 from ..made_up import large, small
@@ -145,7 +145,9 @@ def test_what_tables_bring_and_ask_comes_from_what_is_known() -> None:
             ),
             ("focus",),
         ),
-        commitments=read_commitments(read_bytes(rows.encode(), "c.csv"), base.people, base.convening.tables),
+        commitments=read_commitments(
+            read_bytes(rows.encode(), "c.csv"), base.people, SheetTables(base.convening.tables)
+        ),
     )
     (heard,) = sheets(known)["lead"].heard
     assert (heard.table, heard.carriers) == ("Capital", (label("p03"),))

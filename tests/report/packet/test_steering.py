@@ -15,7 +15,7 @@ from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Membership, Recruit, Result
 from seating.sources import read_bytes
-from seating.tables import Table
+from seating.tables import SheetTables, Table
 
 from ..conftest import Page
 from ..made_up import ToyCount, large, result_of, small
@@ -49,7 +49,7 @@ def steered(rows: str = ROWS) -> Result:
         base,
         convening=convening,
         memberships=tuple(one for one in base.memberships if one.table != "board" and one.person != "p11"),
-        commitments=read_commitments(read_bytes(rows.encode(), "c.csv"), base.people, tables),
+        commitments=read_commitments(read_bytes(rows.encode(), "c.csv"), base.people, SheetTables(tuple(tables))),
         nominations=nominations,
     )
 
@@ -89,7 +89,7 @@ def full_steering(people: int, tables: int = 5) -> Result:
             *(Membership("lead", p, f"chair of {table}") for table, found in chairs.items() for p in found),
             *(Membership("steer", found[0], "member") for found in list(chairs.values())[1:]),
         ),
-        commitments=read_commitments(read_bytes(text.encode(), "c.csv"), base.people, told),
+        commitments=read_commitments(read_bytes(text.encode(), "c.csv"), base.people, SheetTables(tuple(told))),
         nominations=Nominations(
             ("c.csv",), tuple(Nomination(f"a welder {n}", None, None, ("x",), ()) for n in range(9))
         ),
