@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -293,13 +294,19 @@ def _cell_problem(people: People, person: Person, column: str, word: str, error:
 
 
 def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
-    """Return the function that finds a day or a place, returned as written, or otherwise a table."""
+    """Return the function that finds a day or a place, returned as written, or otherwise a table.
+
+    A date without a table, and a word for no day at all, are also returned as written: they are answers too.
+    """
     places = {fold(word): word for table in tables if table.seats_people for word in (table.day, table.place) if word}
     find_table = table_finder(tables)
+    has_dates = any(map(is_date, places.values()))
 
     def find(word: str) -> str:
         if fold(word) in places:
             return places[fold(word)]
+        if fold(word) in NO_DAY or (has_dates and is_date(word)):
+            return word
         try:
             return find_table(word)
         except InvalidValueError as error:
@@ -373,6 +380,19 @@ def find_action_seat_problems(table: Table, document: Document, path: KeyPath, s
         yield Problem("action-seat", says, *place, subject=said_joined([subject, "action_seat"], ", "), hint=hint)
 
 
+NO_DAY = frozenset({"none", "never", "no day", "ninguna", "ninguno", "nunca"})
+"""Folded answers in `can_come` of people who cannot come at all."""
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date such as 2027-03-05."""
+    try:
+        date.fromisoformat(text.strip())
+    except ValueError:
+        return False
+    return True
+
+
 NAMED = 5
 """Maximum number of cells of one column that get separate notes; the rest are only counted."""
 
@@ -400,7 +420,7 @@ class UnseatedReferences:
             The person to check: the row's own or one named in the cell.
         """
         reason = reason_without_seat(person)
-        if reason is not None:
+        if reason is not None and not person.attending.unsuited:  # a note of its own names these
             why = said("%(person)s is not seated (%(reason)s)", person=person.label, reason=reason)
             self._say(column, row, why)
         return reason is None

@@ -26,6 +26,7 @@ from seating.convening.requirements import (
     imply_from_cells,
     imply_from_elections,
     imply_from_members,
+    mark_unsuited,
     read_meant_for,
     read_requirements,
 )
@@ -181,6 +182,7 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
         problems += [*wrong, *find_large_parties(people, written.tables, stated)]
     if problems:
         raise InputError(in_order(problems))
+    people = mark_unsuited(people, written.tables, (*stated, *meant_for))
     folder = document.folder if document is not None else None
     cells = imply_from_cells(people, written.tables, stated)
     elected = (

@@ -40,6 +40,8 @@ __all__ = [
     "imply_from_cells",
     "imply_from_elections",
     "imply_from_members",
+    "list_bars",
+    "mark_unsuited",
     "read_meant_for",
     "read_requirements",
 ]
@@ -228,6 +230,9 @@ KIND_OF_COLUMN = {
 }
 """The kind of requirement for each column, in the order in which requirements are created."""
 
+_BARRING = ("can_come", "declined")
+"""The columns whose cells can leave a person without any table."""
+
 _SHOULDS = {"wishes": 1, "avoids": 3, "chose": 5}
 """The columns whose cells become shoulds, and their weights; cells of other columns become musts."""
 
@@ -276,6 +281,64 @@ def imply_from_cells(people: People, tables: Sequence[Table], stated: Sequence[R
                     asked.append(_cell_requirement(column, person, identity, keys))
         found += sorted(asked, key=lambda requirement: requirement.id)
     return CellRequirements((*found, *_parties(people, stated)), absent.notes())
+
+
+def mark_unsuited(people: People, tables: Sequence[Table], asked: Sequence[Requirement]) -> People:
+    """Return the people, with a mark on those for whom no table is left because of their cells.
+
+    These people get no seat, so that they make nothing impossible for the others. A must that pins such a person to a
+    table does not count: it contradicts a cell only if some table suits the person.
+
+    Parameters
+    ----------
+    people : People
+        Cells that name tables must be valid.
+    tables : sequence of Table
+    asked : sequence of Requirement
+        The requirements written in the convening or inferred, and those of the tables' `for`.
+    """
+    seating = [table for table in tables if table.seats_people]
+    what = "session" if any(table.day for table in seating) else "table"
+    marked = {}
+    for person in people:
+        if any(map(person.values, _BARRING)) and len(list_bars(person, seating, asked)) == len(seating):
+            attending = person.attending.model_copy(update={"unsuited": what})
+            marked[person.id] = person.model_copy(update={"attending": attending})
+    return people.with_persons(marked.get(person.id, person) for person in people) if marked else people
+
+
+def list_bars(person: Person, tables: Sequence[Table], asked: Sequence[Requirement]) -> Mapping[str, str]:
+    """Return why tables are ruled out for a person who has a cell in `can_come` or `declined`, by table id.
+
+    The reason is the column `can_come`, `declined` or `needs`, or `for` if the table is for others, or `keep_from`. The
+    first of several counts. Without such a cell, no table is ruled out.
+
+    Parameters
+    ----------
+    person : Person
+    tables : sequence of Table
+        Tables where people sit.
+    asked : sequence of Requirement
+        As for `mark_unsuited`; other requirements are ignored.
+    """
+    musts = [r for r in asked if r.is_must and r.at is None and r.rounds is None and r.kind == "keep_from"]
+    columns = {getattr(r, "of", None) for r in musts} | (set(_BARRING) - find_replaced_columns(asked))
+    filled = [column for column in _BARRING if column in columns and person.values(column)]
+    bars: dict[str, str] = {}
+    for column in [*filled, "needs"] if filled else ():
+        for keys in _keys(person, column, tables, UnseatedReferences(People(())), set()):
+            for table in tables:
+                if (table.id in keys["tables"]) == (column != "needs"):
+                    bars.setdefault(table.id, column)
+    if filled:
+        for requirement in asked:
+            is_meant = requirement.id.startswith("for:") and requirement.is_must and person.duty is None
+            if is_meant and requirement.who.matches(person):  # type: ignore[attr-defined]
+                bars.update((table, bars.get(table, "for")) for table in requirement.at or ())
+        for requirement in musts:
+            if person.id in (getattr(requirement, "people", None) or ()):
+                bars.update((table, bars.get(table, "keep_from")) for table in requirement.tables)  # type: ignore[attr-defined]
+    return bars
 
 
 def _parties(people: People, stated: Sequence[Requirement]) -> Iterator[Requirement]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from seating.convening.schema import Convening
 from seating.plan import Room
 from seating.profiles import People, Person
-from seating.wording import message, said, said_list
+from seating.wording import message, said, said_count, said_list
 
-__all__ = ["NotSeated", "not_seated", "open_room", "reason_without_seat"]
+__all__ = ["NotSeated", "advise_another_date", "not_seated", "open_room", "reason_without_seat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
         return said("status is %(status)s", status=said(str(person.status)))
     if person.attending.chance == 0:
         return said("attending is no")
+    if person.attending.unsuited:
+        return said("no session fits") if person.attending.unsuited == "session" else said("no table fits")
     rounds = person.attending.rounds
     if rounds is None or (round_number in rounds if round_number is not None else rounds):
         return None
@@ -51,6 +53,24 @@ def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
     """Return the people without a seat in a round, in the order of the list."""
     reasons = ((person, reason_without_seat(person, round_number)) for person in people)
     return tuple(NotSeated(person, reason) for person, reason in reasons if reason is not None)
+
+
+def advise_another_date(absent: Iterable[NotSeated]) -> str:
+    """Return what to do for the people for whom no session or table fits; "" if there are none."""
+    found = [one.person.attending.unsuited for one in absent if one.person.attending.unsuited]
+    if not found:
+        return ""
+    if found[0] == "session":
+        return said_count(
+            "No session fits %(number)s person. Offer them another date, or hold a session for them.",
+            "No session fits %(number)s people. Offer them another date, or hold a session for them.",
+            len(found),
+        )
+    return said_count(
+        "No table fits %(number)s person. Offer them another one.",
+        "No table fits %(number)s people. Offer them another one.",
+        len(found),
+    )
 
 
 def open_room(people: People, convening: Convening, round_number: int = 1) -> Room:

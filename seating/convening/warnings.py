@@ -50,7 +50,21 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
         *_skipped_stages(convening),
         *_drawn_from_nobody(convening, people),
         *_unused_columns(convening, people),
+        *_unsuited(people),
     )
+
+
+def _unsuited(people: People) -> Iterator[Note]:
+    """Yield the note on those for whom no session or table is left. When a person can come is private."""
+    found = [person for person in people if person.attending.unsuited and not person.attending.is_absent]
+    if found:
+        shown = [person.label for person in found[:_SHOWN]]
+        left = len(found) - len(shown)
+        names = said_list([*shown, said_count("%(number)s more", "%(number)s more", left)] if left else shown)
+        text = said("No session fits %(people)s. Offer them another date.", people=names)
+        if found[0].attending.unsuited == "table":
+            text = said("No table fits %(people)s. Offer them another one.", people=names)
+        yield Note("no-session-fits", text, column="can_come")
 
 
 def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:

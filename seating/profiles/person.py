@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -75,6 +76,8 @@ class Attendance(BaseModel):
         The rounds they come to; None for all.
     is_absent : bool
         Whether the desk marked them absent on the day.
+    unsuited : "session", "table" or ""
+        What there is none of for them, because of what they declined or when they can come.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -82,6 +85,7 @@ class Attendance(BaseModel):
     chance: Fraction = Fraction(1)
     rounds: frozenset[int] | None = None
     is_absent: bool = False
+    unsuited: Literal["session", "table", ""] = ""
 
 
 class Party(BaseModel):

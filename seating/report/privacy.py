@@ -92,7 +92,7 @@ class Audience(StrEnum):
 PRIVATE_ON: Mapping[str, frozenset[str]] = {
     "breakout-rooms.csv": frozenset({"email"}),
     "letters.csv": frozenset({"email"}),
-    "needs": frozenset({"needs"}),
+    "needs": frozenset({"needs", "can_come"}),
     "kitchen": frozenset({"needs"}),
     "change_kit": frozenset({"phone", "email"}),
     "what_to_do_cards": frozenset({"phone", "email", "attending"}),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.convening import not_seated, open_room, read_convening
+from seating.convening.requirements import list_bars
+from seating.convening.rooms import advise_another_date
 from seating.profiles import Attendance
 from tests.convening.made_up import people
 
@@ -40,3 +43,60 @@ def test_everybody_without_a_seat_has_a_reason() -> None:
         ("fay", "status is declined"),
     ]
     assert "ana" not in [n.person.id for n in not_seated(LISTED, 3)]
+
+
+SESSIONS = [
+    {"id": "carts", "day": "2027-03-02", "for": {"trade": "carts"}},
+    {"id": "labs", "day": "2027-03-04", "for": {"trade": "labs"}, "features": ["step-free"]},
+]
+ROWS = (
+    {"id": "ana", "trade": "carts", "can_come": "2027-03-02"},
+    {"id": "ben", "trade": "labs", "can_come": "2027-03-02"},
+    {"id": "cam", "trade": "labs", "can_come": "none"},
+    {"id": "dee", "trade": "carts", "can_come": "2027-04-01"},
+    {"id": "eli", "trade": "carts", "declined": "carts"},
+    {"id": "fay", "trade": "carts", "can_come": "carts", "needs": "step-free"},
+    {"id": "gus", "trade": "none of them"},
+    {"id": "hal", "duty": "facilitator", "can_come": "labs"},
+)
+
+
+def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_impossible() -> None:
+    reading = read_convening(people(*ROWS), {"tables": SESSIONS, "requirements": []})
+    away = not_seated(reading.people)
+    assert [(n.person.id, n.reason) for n in away] == [
+        (who, "no session fits") for who in ("ben", "cam", "dee", "eli", "fay")
+    ]
+    assert advise_another_date(away).startswith("No session fits 5 people.")
+    room = open_room(reading.people, reading.convening)
+    assert [p.id for p in room.persons] == ["ana", "gus", "hal"]  # without `can_come`, the musts stay as written
+    assert not [r for r in reading.convening.requirements if r.id.split(":")[-1] in {"ben", "cam", "dee", "eli", "fay"}]
+    assert [note.slug for note in reading.notes] == ["no-session-fits"]
+    assert "Offer them another date" in reading.notes[0].text
+    assert reading.notes[0].column == "can_come"  # so no file that others read has it
+
+
+def test_a_person_who_declined_every_table_of_one_evening_has_no_seat() -> None:
+    reading = read_convening(people({"id": "ana", "declined": "a; b"}, "ben"), {"tables": [{"id": "a"}, {"id": "b"}]})
+    assert [(n.person.id, n.reason) for n in not_seated(reading.people)] == [("ana", "no table fits")]
+
+
+def test_cells_that_only_make_shoulds_leave_everybody_a_seat() -> None:
+    asked = [{"kind": "keep_from", "of": "can_come", "must": False}]
+    reading = read_convening(people(*ROWS[:4]), {"tables": SESSIONS, "requirements": asked})
+    assert not_seated(reading.people) == ()
+
+
+def test_why_a_session_does_not_fit_is_known_by_table() -> None:
+    reading = read_convening(people(*ROWS), {"tables": SESSIONS, "requirements": []})
+    bars = {p.id: list_bars(p, reading.convening.tables, reading.convening.requirements) for p in reading.people}
+    assert bars["ben"] == {"carts": "for", "labs": "can_come"}
+    assert bars["fay"] == {"labs": "can_come", "carts": "needs"}
+    assert bars["gus"] == {}
+
+
+def test_a_person_who_arrives_although_no_session_fits_gets_a_seat() -> None:
+    reading = read_convening(people(*ROWS), {"tables": SESSIONS, "requirements": []})
+    came = Arrivals("arrivals.csv", 1, (Arrival("1", "ben", "ben", ArrivalState.ARRIVED, "arrived"),))
+    there = apply_arrivals(reading.people, came, ())
+    assert "ben" in open_room(there, reading.convening).index

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from seating.analysis.aims import list_asks
 from seating.cli.console import Console, align
 from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
+from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict
 from seating.findings import Finding, clause
@@ -405,7 +406,8 @@ def _list_not_seated(result: Result) -> list[str]:
     by_reason: dict[str, list[str]] = {}
     for absent in result.not_seated:
         by_reason.setdefault(absent.reason, []).append(absent.person.label)
-    return [f"{_join_names(names)}: {reason}" for reason, names in by_reason.items()]
+    advice = advise_another_date(result.not_seated)
+    return [*(f"{_join_names(names)}: {reason}" for reason, names in by_reason.items()), *([advice] if advice else [])]
 
 
 def _unmet_heading(result: Result) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
+from seating.convening.requirements import list_bars
 from seating.profiles import Person
 from seating.report.counts import NeedCount, count_needs, count_values
 from seating.report.places import by_name, column_name
@@ -14,7 +15,7 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "AtTable", "Needs", "PersonNeeds", "Total", "fill"]
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "AtTable", "Needs", "PersonNeeds", "Total", "Unsuited", "fill"]
 
 ORDER = 110
 TITLE = "Needs and access"
@@ -55,12 +56,26 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsuited:
+    """A person for whom no session or table fits: when they can come, their needs, and why the others do not fit."""
+
+    name: str
+    can_come: tuple[str, ...]
+    needs: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
-    """Totals, then the needs by table; in a season, each session has a sheet, in order of time."""
+    """Totals, then the needs by table; in a season, each session has a sheet, in order of time.
+
+    At the end, those for whom no session fits.
+    """
 
     totals: tuple[Total, ...]
     tables: tuple[AtTable, ...]
     by_session: bool
+    unsuited: tuple[Unsuited, ...] = ()
 
 
 def fill(result: Result, settings: Settings) -> Needs:
@@ -77,7 +92,27 @@ def fill(result: Result, settings: Settings) -> Needs:
             here = count_needs(result, "needs", counted, people)
             totals = _totals((*_spoken(result, members[table.id], settings), *here), numbers) if by_session else ()
             found.append(AtTable(numbers[table.id], table, wanting, len(people), totals))
-    return Needs(_totals(count_needs(result, "needs", counted), numbers), tuple(found), by_session)
+    totals = _totals(count_needs(result, "needs", counted), numbers)
+    return Needs(totals, tuple(found), by_session, tuple(_unsuited(result, settings)))
+
+
+def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:
+    """Yield the people for whom no session or table fits, with a reason for each to which they could come."""
+    words = {
+        "declined": settings.words.gettext("declined"),
+        "needs": settings.words.gettext("does not have what they need"),
+        "for": settings.words.gettext("is for others"),
+        "keep_from": settings.words.gettext("is ruled out by the convening"),
+    }
+    tables = result.room.tables
+    for person in by_name(one.person for one in result.not_seated if one.person.attending.unsuited):
+        bars = list_bars(person, tables, result.convening.requirements)
+        yield Unsuited(
+            person.label,
+            private_values("needs", person, "can_come"),
+            private_values("needs", person, "needs"),
+            tuple(f"{table.label}: {words[bars[table.id]]}" for table in tables if bars.get(table.id) in words),
+        )
 
 
 def _spoken(result: Result, people: Iterable[Person], settings: Settings) -> Iterable[NeedCount]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.convening.rooms import advise_another_date
 from seating.report.places import sort_key
 from seating.report.privacy import Audience, shown_cell
 from seating.report.settings import Settings
@@ -22,19 +23,27 @@ class Line:
     name: str
     organization: str
     reason: str
+    is_unsuited: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NotSeatedList:
-    """All people without a seat, by name."""
+    """All people without a seat: first those for whom no session fits, with advice, then the others; each by name."""
 
     lines: tuple[Line, ...]
+    advice: str
 
 
 def fill(result: Result, settings: Settings) -> NotSeatedList | None:
     """Return the people without a seat; None if everybody has one."""
     lines = [
-        Line(a.person.label, shown_cell(result, Audience.TEAM, a.person, "organization"), a.reason)
+        Line(
+            a.person.label,
+            shown_cell(result, Audience.TEAM, a.person, "organization"),
+            a.reason,
+            bool(a.person.attending.unsuited),
+        )
         for a in result.not_seated
     ]
-    return NotSeatedList(tuple(sorted(lines, key=lambda line: sort_key(line.name)))) if lines else None
+    lines.sort(key=lambda line: (not line.is_unsuited, sort_key(line.name)))
+    return NotSeatedList(tuple(lines), settings.words.tell(advise_another_date(result.not_seated))) if lines else None

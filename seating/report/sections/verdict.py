@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.aims import LACKING
+from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.report.labels import Figure, LackingVoices, Tone, list_lacking, name_voices
 from seating.report.languages import Words
@@ -179,8 +180,10 @@ def _nobody_missing(result: Result, words: Words) -> str:
 def _steps(result: Result, words: Words) -> Iterator[Step]:
     """Yield what the convener can do next, most urgent first."""
     _ = words.gettext
+    advice = words.tell(advise_another_date(result.not_seated))
     found = [
         *_steps_about_musts(result, words),
+        *([Step(advice, "not-seated")] if advice else []),
         *_steps_about_voices(result, words),
         *_steps_about_requirements(result, words),
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+import seating
 from seating.analysis.invitations import Invitations, Invitee
 from seating.charts.nominations import Nomination, Nominations
 from seating.cli.views.result import describe_room
@@ -328,3 +329,29 @@ def test_private_requirements_list_each_table_once():
     found = requirements_section.fill(result_of(people, convening, seats, private_names=private), Settings())
     (unmet,) = found.unmet
     assert [lack.where for lack in unmet.lacks] == ["Capital", "Talent and skill"]
+
+
+def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_convener_alone():
+    """The report tells that they need another date; when they can come stays on the convener's page."""
+    tables = [
+        {"id": "carts", "name": "Street carts", "day": "2027-03-02", "place": "Hall", "for": {"sector": "carts"}},
+        {"id": "labs", "name": "Laboratories", "day": "2027-03-04", "place": "Hall", "for": {"sector": "labs"}},
+    ]
+    rows = [
+        *({"id": f"p{n}", "name": f"Person {n}", "sector": ("carts", "labs")[n % 2]} for n in range(6)),
+        {"id": "p6", "name": "Bo Kwan", "sector": "labs", "can_come": "2027-03-02"},
+        {"id": "p7", "name": "Ida Pine", "sector": "labs", "can_come": "none"},
+    ]
+    result = seating.solve(rows, {"tables": tables, "requirements": []})
+    found = needs.fill(result, Settings()).unsuited
+    assert [(one.name, one.can_come, one.reasons) for one in found] == [
+        ("Bo Kwan", ("2027-03-02",), ("Street carts: is for others",)),
+        ("Ida Pine", ("none",), ()),
+    ]
+    pages = render_packet(result, Settings())
+    assert "There is no session then." in pages["convener-only/needs.html"]
+    assert all(name.startswith("convener-only/") for name, page in pages.items() if "Bo Kwan" in page)
+    assert [name for name, page in pages.items() if "is for others" in page] == ["convener-only/needs.html"]
+    report = render_report(result, Settings())
+    assert "No session fits 2 people. Offer them another date" in report
+    assert "is for others" not in report
