@@ -63,6 +63,9 @@ class Ask:
         Whether the number applies to all tables together.
     or_none : bool
         Whether a table without any of these people is also fine.
+    is_stricter : bool
+        Whether a seating without a shortfall can still lack these people, because the requirement charges nothing for
+        a table with none of them.
     who : Who or None
         The description of these people, if there is one.
     serves : Who or None
@@ -76,6 +79,7 @@ class Ask:
     tables: tuple[str, ...]
     for_room: bool = False
     or_none: bool = False
+    is_stricter: bool = False
     who: Who | None = None
     serves: Who | None = None
 

@@ -122,6 +122,20 @@ def test_every_held_seat_is_listed_with_or_without_a_voice() -> None:
     ]
 
 
+def test_a_named_table_with_none_is_lacking_even_where_none_costs_nothing() -> None:
+    """`or_none` keeps people from being alone; it does not make a voice heard at a table where it is absent."""
+    people = [youth("ana"), youth("ben"), youth("cam"), adult("dee")]
+    kept_away = {"north": ["ana", "ben", "cam"], "south": ["dee"]}
+    there = {"north": ["cam", "dee"], "south": ["ana", "ben"]}
+    named = {"at_least": 2, "or_none": True, "at": "south"}
+    found = voice(people, kept_away, **named)
+    assert (found.state, found.because, found.at) == ("elsewhere", "3 coming, but too few at south", ("south",))
+    assert voice(people, there, **named).state == "heard"
+    assert voice(people, kept_away, at_least=2, or_none=True).state == "heard", "no table is named"
+    both = voice(people, kept_away, at_least=2, or_none=True, at=["north", "south"])
+    assert (both.state, both.needed) == ("too_few", 4)
+
+
 SERVED = {"serves": {"helps": "youth"}, "at": "the room"}
 
 
@@ -248,9 +262,11 @@ def told(
     )
     on_list = [r for r in rows if not r.get("duty") and r.get("status") != "open" and fits(r, who)]
     coming = [r for r in on_list if r["id"] in seats]
-    at = {t["id"]: [r for r in coming if seats[r["id"]] == t["id"]] for t in tables}
     taken = {seats[r["id"]] for r in rows if r["id"] in seats and not r.get("duty")}
-    used = [t["id"] for t in tables if not t.get("open") or t["id"] in taken]
+    named = asked["at"] if isinstance(asked.get("at"), list) else [t["id"] for t in tables]
+    at = {t: [r for r in coming if seats[r["id"]] == t] for t in named}
+    used = [t["id"] for t in tables if t["id"] in named and (not t.get("open") or t["id"] in taken)]
+    or_none = or_none and "at" not in asked
     needed = least if for_room or or_none else least * len(used)
     here = [r for r in rows if not r.get("duty") and r.get("status") != "open" and r["id"] in seats]
     if not on_list and any(fits(r, who) is None for r in here):
@@ -306,6 +322,8 @@ def drawn(rng: Random) -> tuple[list[dict[str, str]], dict[str, str], list[dict[
         who["not"] = rng.choice([{"sector": "arts"}, {"skill": "b", "sector": "labor"}])
     asked: dict[str, Any] = {"who": who, "at_least": rng.randint(1, 3)}
     asked |= rng.choice([{}, {"or_none": True}, {"at": "the room"}])
+    if asked.get("at") is None and rng.random() < 0.3:
+        asked["at"] = sorted(t["id"] for t in rng.sample(tables, rng.randint(1, len(tables))))
     if rng.random() < 0.3:
         asked["serves"] = {"skill": "b", "sector": ["arts", "labor"]}
     return rows, seats, tables, asked

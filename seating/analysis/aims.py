@@ -108,7 +108,7 @@ def list_aims(
 def select_binding(
     requirements: Sequence[Requirement], aims: Sequence[Aim], room: Room
 ) -> tuple[tuple[Requirement, ...], tuple[Aim, ...]]:
-    """Return the binding requirements, and the aims that none of them includes.
+    """Return the binding requirements, and the aims that none of them includes or that ask for more.
 
     Musts are binding. A should is binding if all its perspectives are among the aims. If only some of them are,
     because the state of the others is unknown, these aims are binding instead of the should. The needed cells of the
@@ -129,7 +129,7 @@ def select_binding(
     whole = {r.id for r in requirements if of[r.id] and of[r.id] == sum(1 for _ in r.asks(room))}
     binding = tuple(r for r in requirements if r.is_must or r.id in whole)
     said = {r.id for r in binding}
-    return binding, tuple(aim for aim in aims if aim.id not in said)
+    return binding, tuple(aim for aim in aims if aim.id not in said or aim.ask.is_stricter)
 
 
 def list_asks(requirements: Iterable[Requirement], frame: Frame | None, room: Room) -> Iterator[tuple[str, Ask]]:

@@ -49,11 +49,11 @@ class VoiceRequirement(Requirement):
     With `at: the room`, the number applies to the whole room instead.
 
     One unit of shortfall is one person missing. With `or_none: true`, a table with none of these people
-    is also fine, so that nobody has to speak for a perspective alone. If nobody of the perspective attends
-    at all, the voice is still unmet, but costs no penalty. With `robust: 1`, one more person is required, so
-    that the requirement is still met after any one absence. With `carry: true`, a voice that was unmet in
-    the last round has twice its weight in this one, three times its weight after two rounds, and so on, up
-    to 1000. A private voice does not gain weight, because records do not name it.
+    costs no penalty, so that nobody has to speak for a perspective alone. The voice is still unmet if nobody
+    of the perspective attends, or if `at` names a table where none of them sits. With `robust: 1`, one more
+    person is required, so that the requirement is still met after any one absence. With `carry: true`, a voice
+    that was unmet in the last round has twice its weight in this one, three times its weight after two rounds,
+    and so on, up to 1000. A private voice does not gain weight, because records do not name it.
 
     `serves` describes the people of organizations that serve the people of this voice: `{serves: renters}`, or the
     names of organizations. If only they attend, the voice is heard only through an organization that serves it. Such
@@ -186,8 +186,19 @@ class VoiceRequirement(Requirement):
 
     def judge(self, room: Room, plan: Plan) -> Verdict:
         verdict = super().judge(room, plan)
-        attends = any(self.who.matches(person) for person in room.people if person.status is not Status.OPEN)
-        return replace(verdict, met=verdict.met and (attends or not self.or_none))
+        return replace(verdict, met=verdict.met and (not self.or_none or self._is_present(room, plan)))
+
+    def _is_present(self, room: Room, plan: Plan) -> bool:
+        """Whether somebody of the perspective sits at each table that the requirement names, or anywhere."""
+        members = room.members(plan)
+        present = {
+            table: any(self.who.matches(person) for person in here if person.status is not Status.OPEN)
+            for table, here in members.items()
+        }
+        if self.at is None:
+            return any(present.values())
+        named = [table for table in room.tables_at(self.at) if members[table.id] or not table.open_if_needed]
+        return all(present[table.id] for table in named) and any(present.values())
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return self.who.example()
@@ -201,7 +212,8 @@ class VoiceRequirement(Requirement):
             at_least=self.wanted,
             tables=tuple(table.id for table in tables),
             for_room=self.is_for_room,
-            or_none=self.or_none,
+            or_none=self.or_none and self.at is None,
+            is_stricter=self.or_none and self.at is not None,
             who=self.who,
             serves=self.serves,
         )

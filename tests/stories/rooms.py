@@ -87,7 +87,7 @@ class Raw:
     def lacks(self, seats: Mapping[str, str]) -> dict[str, tuple[int, bool]]:
         """Return the shortfall of each requirement, by its id, and whether it is met."""
         at = {table["id"]: [g for g in self.guests if seats[g.id] == table["id"]] for table in self.tables}
-        found = {one["id"]: (short := self._short(one, at), self._met(one, short)) for one in self.requirements}
+        found = {one["id"]: (short := self._short(one, at), self._met(one, short, at)) for one in self.requirements}
         sizes = sum(max(0, len(at[t["id"]]) - t["seats"]["max"]) for t in self.tables)
         names = {table["id"]: table["name"] for table in self.tables}
         focus = sum(
@@ -115,18 +115,24 @@ class Raw:
                 people = [g for g in self.guests if g.id in asked["people"]]
                 return sum(all(g not in at[table] for table in asked["tables"]) for g in people)
             case "voice":
-                counts = [sum(g.is_of(asked["who"]) for g in here) for here in at.values()]
+                counts = [sum(g.is_of(asked["who"]) for g in at[table]) for table in self.tables_of(asked)]
                 if asked.get("at") == "the room":
                     return max(0, asked["at_least"] - sum(counts))
                 is_free = asked.get("or_none", False)
                 return sum(max(0, asked["at_least"] - count) for count in counts if count or not is_free)
         raise AssertionError(asked)
 
-    def _met(self, asked: Mapping[str, Any], short: int) -> bool:
-        """Whether it is met; a voice with `or_none` is unmet if nobody of it comes."""
+    def _met(self, asked: Mapping[str, Any], short: int, at: Mapping[str, list[Guest]]) -> bool:
+        """Whether it is met; a voice with `or_none` is unmet if nobody of it comes, or nobody to a table it names."""
         if asked["kind"] == "voice" and asked.get("or_none"):
-            return not short and any(guest.is_of(asked["who"]) for guest in self.guests)
+            present = [any(guest.is_of(asked["who"]) for guest in at[table]) for table in self.tables_of(asked)]
+            return not short and (all(present) if "at" in asked else any(present))
         return not short
+
+    def tables_of(self, asked: Mapping[str, Any]) -> list[str]:
+        """Return the tables that a requirement names; all of them if it names none or the room."""
+        every = [table["id"] for table in self.tables]
+        return every if asked.get("at", "the room") == "the room" else [t for t in every if t in asked["at"]]
 
     def worth(self, seats: Mapping[str, str]) -> tuple[int, int]:
         """Return the shortfall of the musts and the penalty."""
@@ -165,17 +171,21 @@ class Raw:
         for asked in self.requirements:
             if asked["kind"] == "voice":
                 is_room = asked.get("at") == "the room"
-                needed = asked["at_least"] * (1 if is_room or asked.get("or_none") else len(every))
-                short = self.lacks(seats)[asked["id"]][0]
-                found[asked["id"]] = asked["name"], self._state(asked["who"], needed, short, seats)
+                may_be_none = asked.get("or_none") and "at" not in asked
+                needed = asked["at_least"] * (1 if is_room or may_be_none else len(self.tables_of(asked)))
+                short = 0 if self.lacks(seats)[asked["id"]][1] else 1
+                at = every if is_room else self.tables_of(asked)
+                found[asked["id"]] = asked["name"], self._state(asked["who"], needed, short, seats, at)
         for frame in [self.convening["frame"]] if "frame" in self.convening else []:
             for number, (row, column) in enumerate(frame["needed"], start=1):
                 who = {frame["rows"]: row, frame["columns"]: column}
                 short = 0 if any(guest.is_of(who) for guest in self.guests) else 1
-                found[f"frame-{number}"] = f"{row} · {column}", self._state(who, 1, short, seats)
+                found[f"frame-{number}"] = f"{row} · {column}", self._state(who, 1, short, seats, every)
         return found
 
-    def _state(self, who: Mapping[str, str], needed: int, short: int, seats: Mapping[str, str]) -> str:
+    def _state(
+        self, who: Mapping[str, str], needed: int, short: int, seats: Mapping[str, str], at: Sequence[str]
+    ) -> str:
         matching = [guest for guest in self.everybody if guest.is_of(who)]
         coming = [guest for guest in self.guests if guest.is_of(who)]
         if not matching:
@@ -186,7 +196,7 @@ class Raw:
             return "too_few"
         if short:
             return "elsewhere"
-        for table in {seats[guest.id] for guest in coming}:
+        for table in {seats[guest.id] for guest in coming} & set(at):
             here = [guest for guest in self.guests if seats[guest.id] == table]
             if not any(self._talk(one, other) for one in coming if one in here for other in here if one.id != other.id):
                 return "unheard"
@@ -266,4 +276,6 @@ def _asked(random: Random, rows: Sequence[Mapping[str, str]], tables: Sequence[s
         if random.random() < 0.6:
             voice = {"kind": "voice", "id": f"voice-{number}", "name": f"Voice {number}", "who": who}
             voice |= {"at_least": random.randint(1, 2)}
-            yield binds(voice | random.choice(({}, {"or_none": True}, {"at": "the room"})))
+            some = {"at": random.sample(tables, random.randint(1, 2))}
+            forms = ({}, {"or_none": True}, {"at": "the room"}, some, {"or_none": True, **some})
+            yield binds(voice | random.choice(forms))

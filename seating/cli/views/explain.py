@@ -116,12 +116,7 @@ def print_price(console: Console, result: Result, price: Price) -> None:
     requirement = result.by_requirement[price.requirement]
     verdict = result.verdict(requirement)
     console.result(_name_requirement(result, requirement.id))
-    if requirement.is_must:
-        console.result("It is a must, and it is met.")
-    elif verdict.shortfall:
-        console.result(f"It is not met. It costs {price.points:,} of {counted(result.penalty, 'point')} of penalty.")
-    else:
-        console.result("It is met in this seating.")
+    console.result(_describe_verdict(result, requirement, price))
     findings = [describe_finding(result, finding) for finding in verdict.findings]
     left = len(findings) - SHOWN_FINDINGS
     more = [f"and {left:,} more"] if left > 0 else []
@@ -129,6 +124,17 @@ def print_price(console: Console, result: Result, price: Price) -> None:
     console.section("What meeting it would take", _list_obstacles(result, price))
     console.section("Its price", [_describe_price(price)])
     console.section("The price of `robust`", _describe_robustness(price))
+
+
+def _describe_verdict(result: Result, requirement: Requirement, price: Price) -> str:
+    """Return whether a requirement is met; one that is unmet without a shortfall has the state of its voices."""
+    verdict = result.verdict(requirement)
+    if verdict.shortfall:
+        return f"It is not met. It costs {price.points:,} of {counted(result.penalty, 'point')} of penalty."
+    if not verdict.met:
+        voices = [voice.sentence for voice in result.review.voices if voice.id == requirement.id]
+        return " ".join(["It has no shortfall in this seating, but it is not met.", *voices])
+    return "It is a must, and it is met." if requirement.is_must else "It is met in this seating."
 
 
 def explanation_record(explained: Explanation) -> Record:

@@ -10,6 +10,7 @@ from seating.report.languages import Words
 from seating.report.privacy import SharedRequirement, SharedVoice, shared_requirements, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.voices import VoiceState
 
 __all__ = ["ORDER", "TITLE", "Cell", "Fare", "Key", "Row", "VoiceMap", "fill"]
 
@@ -77,13 +78,20 @@ def fill(result: Result, settings: Settings) -> VoiceMap | None:
     if not voices or not result.room.tables:
         return None
     states = state_words(settings.words)
-    rows = tuple(_row(result, v, states[v.state], short.get(v.id, frozenset()), settings.words) for v in voices)
+    rows = tuple(
+        _row(result, v, states[v.state], short.get(v.id, frozenset()) | _lacking_at(v), settings.words) for v in voices
+    )
     keys = tuple(Key(n, t.label, f"table-{t.id}") for n, t in enumerate(result.room.tables, start=1))
     return VoiceMap(rows, keys if len(keys) <= ALL_SHOWN else ())
 
 
 def _short_at(requirement: SharedRequirement) -> frozenset[str]:
     return frozenset(finding.table for finding in requirement.findings if finding.table is not None)
+
+
+def _lacking_at(voice: SharedVoice) -> frozenset[str]:
+    """Return the tables that lack a voice; with `or_none`, the requirement has no finding for those with none."""
+    return frozenset(voice.at) if voice.state is VoiceState.ELSEWHERE else frozenset()
 
 
 def _row(result: Result, voice: SharedVoice, state: StateWords, short: frozenset[str], words: Words) -> Row:
