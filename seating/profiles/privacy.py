@@ -65,6 +65,9 @@ class _Declaring(Protocol):
     def private(self) -> Sequence[str]: ...
 
     @property
+    def counts_only(self) -> Sequence[str]: ...
+
+    @property
     def power(self) -> _Power: ...
 
     @property
@@ -105,12 +108,13 @@ def relation_columns(requirements: Collection[_Asking]) -> frozenset[str]:
 def private_columns(convening: _Declaring, people: People) -> frozenset[str]:
     """Return all columns that only the convener may see, by canonical name.
 
-    These are the columns that are always private, those that their headings or cells make private, those
-    named in `private:` or `power:`, and those that requirements use as relations.
+    These are the columns that are always private, those that their headings or cells make private unless
+    `counts_only:` names them, those named in `private:` or `power:`, and those that requirements use as relations.
     """
     named = frozenset(people.column(column) or column for column in convening.private)
     declared = frozenset((*convening.power.over, *convening.power.under))
-    by_contents = frozenset(column.key for column in people.columns if column.is_private)
+    counted = frozenset(people.column(column) or column for column in convening.counts_only)
+    by_contents = frozenset(column.key for column in people.columns if column.is_private) - counted
     return ALWAYS_PRIVATE | by_contents | named | declared | relation_columns(convening.requirements)
 
 

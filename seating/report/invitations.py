@@ -17,6 +17,7 @@ from seating.analysis.contacts import (
     find_contacts,
     find_introducers_to,
     find_open_seats,
+    find_standing,
 )
 from seating.analysis.invitations import HEADINGS, InvitationState, Invitee
 from seating.analysis.perspectives import find_several
@@ -221,9 +222,16 @@ def invitation_fields(result: Result) -> Mapping[str, Any]:
     return found
 
 
-def _may_name(row: Invitee, named: frozenset[str]) -> bool:
-    """Whether the team may read whom a row is about; a maybe is a single person's chance, which is not shared."""
-    return fold(row.perspective) in named and row.state is not InvitationState.MAYBE
+def _may_name(result: Result, row: Invitee, named: frozenset[str]) -> bool:
+    """Whether the team may read who a row is about.
+
+    A maybe is the chance of a single person, which is not shared: neither the answer to an invitation, nor the idea
+    that the program added because the person on the list might not come.
+    """
+    person = result.people.by_id.get(row.person or "")
+    is_maybe = person is not None and find_standing(person, result.room.round_number) == "maybe"
+    tells_maybe = row.state is InvitationState.MAYBE or (row.state is InvitationState.IDEA and is_maybe)
+    return fold(row.perspective) in named and not tells_maybe
 
 
 def _invitations(result: Result) -> list[InvitationRecord]:
@@ -236,14 +244,15 @@ def _invitations(result: Result) -> list[InvitationRecord]:
         InvitationRecord(
             id=row.id,
             perspective=row.perspective,
-            person=row.text if _may_name(row, named) else "",
-            on_list=row.person if _may_name(row, named) else None,
+            person=row.text if may_name else "",
+            on_list=row.person if may_name else None,
             state=row.state.value,
             asked_on=row.asked_on,
             answered_on=row.answered_on,
         )
         for row in result.invitations.rows
         if fold(row.perspective) in shown
+        for may_name in [_may_name(result, row, named)]
     ]
 
 

@@ -434,3 +434,19 @@ def test_a_repair_does_not_say_that_every_voice_has_enough_people(tmp_path: Path
     more = [{**PEOPLE[0], "id": f"n{n}", "name": f"New {n}", "sector": "labor", "age": "youth"} for n in range(3)]
     assert run(f"repair {write_list(tmp_path, [*PEOPLE, *more])} --out {tmp_path / 'out'}").exit_code == 0
     assert "every voice, role and need has enough people" in page_of(tmp_path, 1)
+
+
+def test_shared_files_do_not_name_a_person_for_whom_the_program_added_an_invitation(tmp_path: Path) -> None:
+    """Ana gets one because she might not come. The same row without a maybe is the convener's own idea."""
+    listed = tmp_path / "people.csv"
+    listed.write_text("name,representative_type,attending\nAna,decision-maker,0.7\nBen,doer,yes\nCleo,doer,yes\n")
+    convening = tmp_path / "convening.yaml"
+    convening.write_text(
+        "tables: [{id: a, seats: 1-4}]\nrequirements:\n  - {kind: role_mix, at_least: {decision-maker: 2}}\n"
+    )
+    request = Request(people=listed, convening=convening, out=tmp_path / "out")
+    (idea, _) = solve_request(request).to_record()["invitations"]
+    assert (idea["person"], idea["on_list"], idea["state"]) == ("", None, "idea")
+    listed.write_text("name,representative_type,attending\nAna,decision-maker,yes\nBen,doer,yes\nCleo,doer,yes\n")
+    (idea, _) = solve_request(request).to_record()["invitations"]
+    assert idea["person"] == "Ana"

@@ -438,3 +438,48 @@ def test_no_shared_file_tells_what_a_mixed_invitation_is_for(tmp_path):
         assert "SECRET" not in text
         assert "step-free" not in text.lower()
     assert "Invite 2 more people for Youth." in (tmp_path / "round-1" / "report.html").read_text(encoding="utf-8")
+
+
+PRIVATE_HEADINGS = {
+    "Home address": ("12 Elm Street", "9 Fir Street"),
+    "Religion": ("quaker", "jain"),
+    "Salary": ("40000", "90000"),
+    "Emergency contact": ("Zed Ash 555 0101", "Uma Fir 555 0102"),
+    "Diet preference": ("vegan", "halal"),
+}
+
+
+@pytest.mark.parametrize(
+    "uses",
+    [
+        {"requirements": [{"kind": "gather", "of": "HEADING", "at_most_tables": 1}]},
+        {"tables": [{"id": "a", "name": "HEADING", "seats": "1-8"}, {"id": "b", "seats": "1-8"}]},
+        {"tables": [{"id": "a", "focus": "HEADING", "seats": "1-8"}, {"id": "b", "seats": "1-8"}]},
+    ],
+)
+@pytest.mark.parametrize("heading", PRIVATE_HEADINGS)
+def test_a_private_heading_stays_private_when_the_convening_has_the_same_words(heading, uses, tmp_path):
+    one, other = PRIVATE_HEADINGS[heading]
+    rows = [f"Person {number},{(one, other)[number % 2]}" for number in range(8)]
+    (tmp_path / "list.csv").write_text(f"name,{heading}\n" + "\n".join(rows) + "\n")
+    convening = json.loads(json.dumps({"tables": {"count": 2}} | uses).replace("HEADING", heading))
+    result = solve_request(Request(people=tmp_path / "list.csv", convening=convening, out=tmp_path / "out"))
+    assert heading in result.private_columns or result.people.column(heading) in result.private_columns
+    for path in (tmp_path / "out").rglob("*"):
+        if path.suffix in {".html", ".json", ".csv"} and "convener-only" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            assert [cell for cell in (one, other) if cell in text] == [], path.name
+
+
+def test_a_private_heading_is_counted_only_where_a_line_asks_for_it(tmp_path):
+    rows = [f"Person {number},{'quaker' if number % 2 else 'jain'}" for number in range(8)]
+    (tmp_path / "list.csv").write_text("name,Religion\n" + "\n".join(rows) + "\n")
+    convening = {
+        "tables": {"count": 2},
+        "counts_only": ["Religion"],
+        "requirements": [{"kind": "gather", "of": "Religion", "at_most_tables": 1}],
+    }
+    result = solve_request(Request(people=tmp_path / "list.csv", convening=convening, out=tmp_path / "out"))
+    assert "Religion" not in result.private_columns
+    assert "Religion" not in shown_columns(result, Audience.TEAM)
+    assert "Religion" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

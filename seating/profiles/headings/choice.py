@@ -82,6 +82,7 @@ def choose(
             state.found[one.index] = Decision(one, _said_part(key, one), STATED, True)
         else:
             state.ranked[one.index] = candidates(one.heading, one.contents) if one.heading and not one.is_choice else []
+    private = {one.index for one in state.seen if squashed(one.heading) in state.used and _is_private(state, one)}
     choose_name_columns(state)
     names, given = list_names(state), list_given_names(state)
     near = NearWords(COMPARED_NAMES)
@@ -99,9 +100,18 @@ def choose(
         if state.found[index].key in {"own", "private"}:  # otherwise its cells determined a meaning
             state.notebook.note("heading-own", text)
     for index, decision in state.found.items():
-        if decision.key not in NAMES and is_private_by_heading(decision.seen.heading):
+        stays = index in private and decision.key in {"own", "private"} and not decision.is_stated
+        if stays or (decision.key not in NAMES and is_private_by_heading(decision.seen.heading)):
             state.found[index] = replace(decision, is_private=True)
     return [state.found[one.index] for one in state.seen]
+
+
+def _is_private(state: Decisions, one: SheetColumn) -> bool:
+    """Whether a column that the convening uses would be private if it did not; to be used does not make it public."""
+    ranked = state.ranked.get(one.index, ())
+    best = next((each.key for each in ranked if each.points >= MIN_POINTS), None)
+    by_heading = is_private_by_heading("", {each.key for each in ranked} if best is None else {best})
+    return by_heading or tells_contact_details(one.contents, is_own=True)
 
 
 def _allowed(state: Decisions, one: SheetColumn) -> list[Candidate]:
