@@ -13,15 +13,12 @@ from dataclasses import dataclass
 
 from seating.profiles import People, Person
 from seating.report.places import by_name
-from seating.report.privacy import private_values
+from seating.report.privacy import SMALLEST, private_values
 from seating.result import Result
 from seating.wording import fold
 
-__all__ = ["SMALLEST", "Names", "NeedCount", "count_languages", "count_needs", "count_values", "hide_small"]
+__all__ = ["Names", "NeedCount", "count_languages", "count_needs", "count_values", "hide_small"]
 __all__ += ["list_names", "mentions", "pool_small"]
-
-SMALLEST = 5
-"""Smallest number of people that a page for anybody states; smaller groups are pooled with others."""
 
 WORD = re.compile(r"\w+")
 

@@ -10,8 +10,9 @@ requirement is unmet, and at which table. They do not learn its kind, its weight
 because these would reveal the column that it reads. Only `packet/convener-only/reasons.html` says which
 requirement it is.
 
-A chance that depends on one uncertain person is the chance of that person, so it is not shared. The chance of a private
-requirement is not shared either.
+The chances of several requirements together could reveal the chance of a single person. So a chance that depends on
+fewer than `SMALLEST` uncertain people is not shared, and the others are rounded. The chance of a private requirement is
+not shared either.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import ceil, floor
 
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
@@ -40,11 +42,13 @@ from seating.wording import said, said_count, said_list
 __all__ = [
     "PRIVATE_ON",
     "PRIVATE_SENTENCE",
+    "SMALLEST",
     "Audience",
     "SharedConflict",
     "SharedFinding",
     "SharedRequirement",
     "SharedVoice",
+    "is_shared",
     "listed_sectors",
     "may_read",
     "may_see",
@@ -69,6 +73,12 @@ __all__ = [
     "shown_values",
 ]
 
+
+SMALLEST = 5
+"""Smallest number of people that a page for anybody states, and on whom a shared chance depends."""
+
+CHANCE_STEPS = 20
+"""Shared chances are rounded to these parts of 1, so to 5 percent."""
 
 FOR_EVERYONE = ("name", "organization")
 """Columns of the list that any page may show; tables and duties are not columns."""
@@ -346,18 +356,35 @@ def shared_candidates(result: Result, audience: Audience = Audience.TEAM) -> Can
 
 
 def shared_chances(result: Result) -> Chances | None:
-    """Return the chances that others may see: without private requirements, cards, and any single person's chance."""
+    """Return the chances that others may see, rounded; without cards and without those that `is_shared` refuses."""
     found = result.chances
     if found is None:
         return None
     return replace(
         found,
-        musts=found.musts if found.musts is not None and found.musts.hangs_on != 1 else None,
-        requirements=_shared(result, found.requirements),
-        voices=_shared(result, found.voices),
+        musts=_rounded(found.musts) if found.musts is not None and is_shared(result, found.musts) else None,
+        requirements=tuple(_rounded(each) for each in found.requirements if is_shared(result, each)),
+        voices=tuple(_rounded(each) for each in found.voices if is_shared(result, each)),
         pairs=(),
         cards=(),
     )
+
+
+def is_shared(result: Result, reckoned: EventChance) -> bool:
+    """Whether others may see a chance: it is of no private requirement, and enough uncertain people decide it."""
+    return reckoned.hangs_on >= SMALLEST and reckoned.id not in result.private_names
+
+
+def _rounded(reckoned: EventChance) -> EventChance:
+    """Return a chance in steps of 5 percent; one that is not certain stays uncertain."""
+    chance = reckoned.chance
+    tiny = 1e-9  # what is left of a step after it was computed with floats
+    low = floor(chance.low * CHANCE_STEPS + tiny) / CHANCE_STEPS
+    high = ceil(chance.high * CHANCE_STEPS - tiny) / CHANCE_STEPS
+    value = round(chance.value * CHANCE_STEPS) / CHANCE_STEPS
+    if 0 < chance.value < 1:
+        value = min(max(value, 1 / CHANCE_STEPS), 1 - 1 / CHANCE_STEPS)
+    return replace(reckoned, chance=replace(chance, value=value, low=low, high=high))
 
 
 def _requirement(result: Result, requirement: Requirement) -> SharedRequirement:
@@ -493,7 +520,3 @@ def _asked_for(result: Result, recruit: Recruit, requirements: Collection[str]) 
     person = build_newcomer("", {column: str(value) for column, value in recruit.who.items()})
     asks = list_asks(result.requirements, result.convening.frame, result.room)
     return tuple(dict.fromkeys(ask.name for identity, ask in asks if identity in requirements and ask.matches(person)))
-
-
-def _shared(result: Result, reckoned: Iterable[EventChance]) -> tuple[EventChance, ...]:
-    return tuple(each for each in reckoned if each.hangs_on > 1 and each.id not in result.private_names)

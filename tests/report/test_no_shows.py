@@ -30,8 +30,11 @@ from .conftest import Page
 MAYBE = Attendance(chance=Fraction(1, 2))
 
 
-def evening(**more) -> Solved:
-    """Return six people at two tables, three of whom may come or not, and one who could be called."""
+def evening(*late: str, **more) -> Solved:
+    """Return six people at two tables, three of whom may come or not, and one who could be called.
+
+    `late` are further doers at Capital, each of whom may come or not.
+    """
     doer = {"representative_type": "doer"}
     here = room(
         [
@@ -42,6 +45,7 @@ def evening(**more) -> Solved:
             {"id": "eli", "sector": "labor"},
             {"id": "fay"},
             {"id": "gus", **doer, "status": "idea", "phone": "555 0100"},
+            *({"id": one, **doer, "attending": MAYBE} for one in late),
         ],
         [{"id": "capital", "name": "Capital"}, {"id": "talent", "name": "Talent"}],
     )
@@ -51,7 +55,7 @@ def evening(**more) -> Solved:
         requirement("count", id="spare", who={"sector": "labor"}, at_least=1, at="capital", robust=1),
         requirement("voice", name="Workers", who={"sector": "labor"}, at_least=1, at="the room"),
     )
-    seated = plan(capital=["ana", "dee", "eli"], talent=["ben", "cam", "fay"])
+    seated = plan(capital=["ana", "dee", "eli", *late], talent=["ben", "cam", "fay"])
     settled = {
         "people": here.listed,
         "convening": Convening(tables=here.tables, requirements=asked),
@@ -67,43 +71,54 @@ def evening(**more) -> Solved:
     return add_chances(Solved(**{**settled, **more}))
 
 
+LATE = ("hal", "ida", "jon", "kim")
+
+
 def test_the_section_tells_chances_and_names_nobody():
-    found = no_shows.fill(evening(), Settings())
+    """Capital has a doer unless all five are absent, so the chance is 31 in 32."""
+    found = no_shows.fill(evening(*LATE), Settings())
     assert found is not None
-    assert found.says == (
-        "3 people with a seat are not certain to come.",
-        "The chance that all musts are met on the day is 50%.",
-        "3 people are essential: the absence of any one of them would cause a shortfall.",
+    rounded = "about 95% (95 to 100)"
+    assert found.says[:2] == (
+        "7 people with a seat are not certain to come.",
+        f"The chance that all musts are met on the day is {rounded}.",
     )
-    assert [(line.binds, line.figure, line.tone) for line in found.requirements] == [("Must", "50%", "open")]
-    heard = [
-        ("doer", "50%"),
-        ("Workers", "75%"),
-    ]  # Eli is sure to come, and talks to nobody where Ana and Dee stay away
-    assert [(line.name, line.figure) for line in found.voices] == heard
+    assert [(line.binds, line.figure, line.tone) for line in found.requirements] == [("Must", rounded, "good")]
+    assert [(line.name, line.figure) for line in found.voices] == [("doer", rounded), ("Workers", rounded)]
     assert (found.robust, found.example) == ("1 requirement must still be met if any one person is absent.", "spare")
-    section = render_report(evening()).partition('id="no-shows"')[2].partition("</section>")[0]
-    assert "50%" in section
+    section = render_report(evening(*LATE)).partition('id="no-shows"')[2].partition("</section>")[0]
+    assert rounded in section
     assert not [name for name in ("Ana", "Ben", "Cam", "Dee", "Eli", "Gus") if name in section]
 
 
-def test_one_persons_own_chance_and_what_is_private_are_shared_with_nobody():
+def test_chances_that_few_people_decide_and_what_is_private_are_shared_with_nobody():
     """That Capital keeps its people from labor hangs on Dee alone: its chance is hers."""
-    record = chances_record(evening())
+    record = chances_record(evening(*LATE))
     assert record is not None
     assert [each.id for each in record.requirements] == ["role_mix-1"]
-    private = chances_record(evening(private_names={"role_mix-1": "private-1"}))
+    private = chances_record(evening(*LATE, private_names={"role_mix-1": "private-1"}))
     assert private is not None
     assert private.requirements == []
     assert [each.id for each in private.voices] == ["voice-1"]
-    page = what_to_do_cards.fill(evening(), Settings())
+    page = what_to_do_cards.fill(evening(*LATE), Settings())
     assert page is not None
     assert [line.figure for line in page.kept_back] == ["50%"]
     assert page.kept_back[0].name.startswith("Capital has at least 2")
 
 
+def test_two_chances_do_not_reveal_the_chances_of_two_people():
+    """At least one and at least two of the same two people: p + q - pq and pq."""
+    assert chances_record(evening()).requirements == chances_record(evening()).voices == []
+    assert no_shows.fill(evening(), Settings()).says == (
+        "3 people with a seat are not certain to come.",
+        "3 people are essential: the absence of any one of them would cause a shortfall.",
+    )
+    shown = {line.figure for line in what_to_do_cards.fill(evening(), Settings()).kept_back}
+    assert shown == {"50%", "75%"}
+
+
 def test_everything_shared_is_read_back_from_the_record():
-    told = evening()
+    told = evening(*LATE)
     written = load_result(dump(result_record(told)))
     assert written is not None
     kept = chances_from_record(written.rounds[0].chances)

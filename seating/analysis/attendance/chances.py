@@ -80,9 +80,9 @@ class Chance:
     value : float
         From 0 to 1.
     low, high : float
-        The ends of the 95% interval; both equal `value` if it is exact.
+        The ends of the 95% interval, or those of a rounded value; both equal `value` if it is exact.
     draws : int
-        Number of days drawn; 0 if it is exact.
+        Number of days drawn; 0 if it was not estimated.
     """
 
     value: float
@@ -98,8 +98,8 @@ class Chance:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the chance is exact."""
-        return self.draws == 0
+        """Whether the chance is exact: neither estimated nor rounded."""
+        return self.draws == 0 and self.low == self.high
 
     def times(self, factor: float) -> Chance:
         """Return the chance that this and an independent event, whose chance is exactly `factor`, both hold."""

@@ -46,6 +46,7 @@ from seating.record.result import (
     SmallestConflictRecord,
 )
 from seating.record.voices import VoiceRecord
+from seating.report.privacy import SMALLEST
 from seating.requirement import Requirement
 from seating.requirements import kinds
 from seating.result import FewestPeople, Move, Recruit, Repair
@@ -168,9 +169,9 @@ class _RecordedRequirement(Requirement):
 
 
 def _read_chance(record: ChanceRecord) -> EventChance:
-    """Return one probability. Those that depend on a single person are not recorded, so `hangs_on` is 2."""
+    """Return one probability. Those that depend on few people are not recorded."""
     chance = Chance(record.chance, record.low, record.high, record.draws)
-    return EventChance(record.id, record.name, chance, hangs_on=2)
+    return EventChance(record.id, record.name, chance, hangs_on=SMALLEST)
 
 
 def _read_people(content: SeatedContent, listed: People | None) -> People:

@@ -9,11 +9,11 @@ from math import ceil, sqrt
 
 from seating.profiles import Person, Status
 from seating.report.conversation import name_in_language
-from seating.report.counts import SMALLEST, Names, hide_small, list_names, mentions, pool_small
+from seating.report.counts import Names, hide_small, list_names, mentions, pool_small
 from seating.report.labels import Figure
 from seating.report.languages import Words, translatable
 from seating.report.places import awaited_members, role_marks
-from seating.report.privacy import Audience, may_total, shared_voices
+from seating.report.privacy import SMALLEST, Audience, may_total, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers

@@ -9,7 +9,7 @@ from seating.analysis.attendance import Absence, Card, Chances, EventChance, Sta
 from seating.findings import Finding
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.languages import Words
-from seating.report.privacy import Audience, private_values
+from seating.report.privacy import Audience, is_shared, private_values
 from seating.report.settings import Settings
 from seating.result import Result
 
@@ -259,7 +259,6 @@ def _pair(result: Result, pair: Absence) -> TwoAway:
 def _kept_back(result: Result, found: Chances, words: Words) -> Iterable[Likely]:
     every: Sequence[EventChance] = (*((found.musts,) if found.musts else ()), *found.requirements, *found.voices)
     for each in every:
-        is_kept_back = each.hangs_on == 1 or each.id in result.private_names
-        if each.hangs_on and is_kept_back and each.chance.low < 1:
+        if each.hangs_on and not is_shared(result, each) and each.chance.low < 1:
             sentence = result.by_requirement[each.id].sentence(result.room) if each.id else words.gettext("Every must")
             yield Likely(each.name or sentence, likelihood(each.chance, words))

@@ -8,11 +8,10 @@ from random import Random
 
 from seating.profiles import People, Person, Role
 from seating.profiles import Status as Invitation
-from seating.report.counts import SMALLEST
 from seating.report.output import packet_files
 from seating.report.packet import public
 from seating.report.pages import render_packet
-from seating.report.privacy import Audience
+from seating.report.privacy import SMALLEST, Audience
 from seating.report.settings import Settings
 from seating.result import Membership, Result
 
