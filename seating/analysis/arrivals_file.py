@@ -21,7 +21,7 @@ from seating.profiles.reader import read_people
 from seating.sources import Row, Source
 from seating.wording import quoted, said, squashed, whole_number
 
-__all__ = ["has_states", "read_arrivals", "read_walk_ins"]
+__all__ = ["has_states", "is_walk_in", "read_arrivals", "read_walk_ins"]
 
 LARGEST_ROUND = 9_999
 
@@ -86,6 +86,11 @@ def read_arrivals(source: Source, people: People, number: int, *, is_over: bool 
         raise InputError(notebook.problems())
     notes = (note for note in (*source.notes, *notebook.notes()) if note.slug != "column-unread")  # they are kept
     return Arrivals(source.file, number, tuple(_with_ids(rows, people)), tuple(other), tuple(notes))
+
+
+def is_walk_in(typed: str) -> bool:
+    """Whether a state as typed means somebody who is not on the list."""
+    return STATES.get(squashed(typed)) is ArrivalState.WALK_IN
 
 
 class _Reader:

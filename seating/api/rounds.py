@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from seating.analysis.arrivals_file import has_states, read_arrivals
-from seating.api.day.arrivals import ARRIVALS
+from seating.api.day.arrivals import ARRIVALS, few_marked, list_unmarked
 from seating.api.seating_files import (
     PLACE,
     find_row_people,
@@ -57,7 +58,12 @@ class Undo:
     ledger: Ledger
 
 
-def record_attended(out: Path, file: Path | None = None, round_number: int | None = None) -> Attendance:
+def record_attended(
+    out: Path,
+    file: Path | None = None,
+    round_number: int | None = None,
+    others: Literal["present", "absent"] | None = None,
+) -> Attendance:
     """Record who came to a round. Everyone else with a seat counts as absent.
 
     Parameters
@@ -69,13 +75,16 @@ def record_attended(out: Path, file: Path | None = None, round_number: int | Non
         default `arrivals.csv` in the output folder, in which only people with the state arrived or walk-in came.
     round_number : int, optional
         By default the open round. Attendance can also be recorded for rounds that are over.
+    others : str, optional
+        What people count as about whom the arrivals are silent. By default absent, if at least half are marked as
+        arrived.
 
     Raises
     ------
     UsageError
         When there is no such round or file.
     InputError
-        When rows have errors, or the ledger is damaged.
+        When rows have errors, the ledger is damaged, or the arrivals mark only a few people as arrived.
     """
     ledger = Ledger.open(out).sound
     _find_open(ledger, round_number)
@@ -86,7 +95,7 @@ def record_attended(out: Path, file: Path | None = None, round_number: int | Non
     with lock_folder(out):
         ledger = Ledger.open(out).sound
         saved = _find_open(ledger, round_number)
-        content, notes = _read(out / ARRIVALS if file is None else file, saved)
+        content, notes = _read(out / ARRIVALS if file is None else file, saved, others)
         ledger = ledger.add(Kind.ATTENDED, content)
     return Attendance(ledger.rounds[saved.number], notes)
 
@@ -151,10 +160,13 @@ def _find_open(ledger: Ledger, round_number: int | None) -> SavedRound:
     return ledger.rounds[number]
 
 
-def _read_arrivals(source: Source, saved: SavedRound) -> tuple[AttendedContent, tuple[Note, ...]]:
+def _read_arrivals(source: Source, saved: SavedRound, others: str | None) -> tuple[AttendedContent, tuple[Note, ...]]:
     """Return who came according to the desk's file. A companion has a row of their own there."""
     arrivals = read_arrivals(without_apostrophes(source), _list_people(saved), saved.number, is_over=True)
-    if not arrivals.present:
+    if others is None and (question := few_marked(saved, arrivals)):
+        raise InputError([question])
+    came = arrivals.present | (list_unmarked(saved, arrivals) if others == "present" else frozenset())
+    if not came:
         says, hint = f"marks nobody as arrived in round {saved.number}", "Write the state arrived for those who came."
         raise InputError([Problem("person-unknown", says, source.file, hint=hint)])
     notebook = Notebook(source.file)
@@ -164,16 +176,20 @@ def _read_arrivals(source: Source, saved: SavedRound) -> tuple[AttendedContent, 
         notebook.remark("attended-without-seat", says, row.line, value=row.name)
     content = AttendedContent(
         round=saved.number,
-        present=sorted(arrivals.present & set(saved.seats)),
+        present=sorted(came & set(saved.seats)),
         inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
     )
     return content, (*arrivals.notes, *notebook.notes())
 
 
-def _read(file: Path, saved: SavedRound) -> tuple[AttendedContent, tuple[Note, ...]]:
+def _read(file: Path, saved: SavedRound, others: str | None) -> tuple[AttendedContent, tuple[Note, ...]]:
     source = read(file)
     if has_states(source):
-        return _read_arrivals(source, saved)
+        return _read_arrivals(source, saved, others)
+    if others is not None:
+        raise UsageError(
+            f"--others is for arrivals with states. {source.file} names those who came; the others did not."
+        )
     notebook = Notebook(source.file)
     people = _list_people(saved)
     form = read_person_form(source, [PLACE], notebook)

@@ -126,7 +126,7 @@ def test_attendance_is_recorded_from_the_arrivals(folder: Path, file: Path | Non
     first = solve_request(request())
     mark(first, p1="arrived", p2="arrived", p3="absent")
     add_walk_in(Path("out"), first.people, 1, "Zoe Quill")
-    found = record_attended(Path("out"), file)
+    found = record_attended(Path("out"), file, others="absent")
     assert found.saved.attended is not None
     assert found.saved.attended.came == {"p1", "p2"}
     assert [note.slug for note in found.notes] == ["attended-without-seat"]
@@ -137,15 +137,49 @@ def test_attendance_needs_somebody_who_arrived(folder: Path) -> None:
     with pytest.raises(UsageError, match=r"arrivals\.csv does not exist"):
         record_attended(Path("out"))
     mark(first, p1="absent")
-    with pytest.raises(InputError, match="marks nobody as arrived in round 1"):
+    with pytest.raises(InputError, match="marks 0 of 8 people with a seat as arrived in round 1"):
         record_attended(Path("out"))
+    with pytest.raises(InputError, match="marks nobody as arrived in round 1"):
+        record_attended(Path("out"), others="absent")
 
 
 def test_the_command_takes_the_arrivals_of_its_folder(folder: Path) -> None:
     mark(solve_request(request()), p1="arrived")
-    ended = run("rounds attended --out out")
+    refused = run("rounds attended --out out")
+    assert refused.exit_code == 3
+    assert "marks 1 of 8 people with a seat as arrived in round 1, and is silent about 7." in refused.output
+    ended = run("rounds attended --others absent --out out")
     assert ended.exit_code == 0, ended.output
     assert "1 of 8" in ended.output
+
+
+def test_one_mark_makes_nobody_else_absent(folder: Path) -> None:
+    """A desk that marks the exceptions only is asked, by each way of closing a round."""
+    first = solve_request(request())
+    mark(first, p1="arrived", p2="absent")
+    with pytest.raises(InputError, match=r"If these came, run `seating rounds attended --others present`") as asked:
+        solve_request(request(next_round=True))
+    assert [problem.slug for problem in asked.value.problems] == ["arrivals-few"]
+    assert sorted(Ledger.open(Path("out")).rounds) == [1]
+    record_attended(Path("out"), others="present")
+    assert solve_request(request(next_round=True)).room.round_number == 2
+    assert Ledger.open(Path("out")).rounds[1].attended.absent == {"p2"}
+
+
+def test_walk_ins_alone_leave_everybody_else_present(folder: Path) -> None:
+    first = solve_request(request())
+    mark(first, p2="absent")
+    add_walk_in(Path("out"), first.people, 1, "Zoe Quill")
+    repair_request(request())
+    solve_request(request(next_round=True))
+    assert Ledger.open(Path("out")).rounds[1].attended.absent == frozenset()
+
+
+def test_half_of_the_marks_are_enough(folder: Path) -> None:
+    first = solve_request(request())
+    mark(first, **{f"p{n}": "arrived" for n in range(4)})
+    solve_request(request(next_round=True))
+    assert Ledger.open(Path("out")).rounds[1].attended.absent == {"p4", "p5", "p6", "p7"}
 
 
 def test_two_windows_lose_nothing(folder: Path) -> None:

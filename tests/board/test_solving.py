@@ -117,6 +117,21 @@ def test_the_next_round_is_seated_once_the_open_one_is_saved_and_over(tmp_path) 
     assert (tmp_path / "out" / "round-2" / "report.html").is_file()
 
 
+def test_one_mark_of_the_desk_makes_nobody_else_absent(tmp_path) -> None:
+    client = open_board(tmp_path, ROOM)
+    solve(client)
+    came = client.session.read().inputs.room.people[0]
+    client.post("day/mark", person=came.id, state="arrived")
+    asked = client.post("solving/start", what="next", seconds="", seed="0")
+    seated = len(client.session.read().seating.seats)
+    assert f"The desk marked 1 of {seated} people as arrived. Did the others come?" in asked.text
+    assert "The others came: close round 1 and seat round 2" in asked.text
+    assert Ledger.open(tmp_path / "out").rounds[1].attended is None
+    run = solve(client, "next", sure="yes", others="present")
+    assert run.phase is Phase.DONE, run.error
+    assert Ledger.open(tmp_path / "out").rounds[1].attended.absent == frozenset()
+
+
 def test_the_next_round_waits_until_the_seating_on_the_board_is_saved(tmp_path) -> None:
     client = open_board(tmp_path)
     solve(client)

@@ -141,9 +141,9 @@ def test_the_commands_of_the_day_work(checkout):
     for page in DAY:
         for line in shell_lines(ROOT / page):
             if line == "seating rounds attended":
-                header = "id,name,round,state\n"
-                first = Path("reports/round-1/seating.csv").read_text(encoding="utf-8-sig").splitlines()[1].split(",")
-                Path("reports/arrivals.csv").write_text(f"{header}{first[0]},{first[1]},1,arrived\n", encoding="utf-8")
+                seats = Path("reports/round-1/seating.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+                rows = [f"{seat.split(',')[0]},1,arrived" for seat in seats]
+                Path("reports/arrivals.csv").write_text("\n".join(["id,round,state", *rows, ""]), encoding="utf-8")
             done = run(line)
             assert done.exit_code == 0, f"{line}\n{done.output}"
 

@@ -11,20 +11,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from seating.analysis.arrivals import HEADINGS, Arrival, Arrivals, ArrivalState, apply_arrivals
-from seating.analysis.arrivals_file import read_arrivals, read_walk_ins
+from seating.analysis.arrivals_file import is_walk_in, read_arrivals, read_walk_ins
 from seating.convening.files import ListRules
-from seating.errors import UsageError
+from seating.errors import Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import SavedRound
 from seating.ledger.files import lock_folder, replace_file
 from seating.profiles import People, Person
 from seating.sources import Source, read
-from seating.wording import fold, quoted, said
+from seating.wording import fold, quoted, said, said_count
 
 __all__ = [
     "ARRIVALS",
     "Marked",
     "add_walk_in",
+    "few_marked",
+    "list_arrived",
+    "list_unmarked",
     "mark_arrival",
     "people_on_the_day",
     "read_arrivals_in",
@@ -108,6 +111,53 @@ def read_arrivals_of(saved: SavedRound, out: Path) -> Arrivals:
     """
     people = People(tuple(Person(id=each.id, name=each.name) for each in saved.seating.pages.people))
     return read_arrivals_in(out, people, saved.number, is_over=True)
+
+
+def list_arrived(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
+    """Return the ids of the people with a seat and the mark arrived, without those typed as walk-ins."""
+    rows = arrivals.here()
+    return frozenset(
+        person
+        for person in arrivals.with_state(ArrivalState.ARRIVED).intersection(saved.seats)
+        if not is_walk_in(rows[person].typed)
+    )
+
+
+def list_unmarked(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
+    """Return the ids of the people with a seat about whom the desk recorded nothing."""
+    marked = arrivals.with_state(ArrivalState.ARRIVED, ArrivalState.WALK_IN, ArrivalState.ABSENT)
+    return frozenset(saved.seats) - saved.held - marked
+
+
+def few_marked(saved: SavedRound, arrivals: Arrivals) -> Problem | None:
+    """Return the question what the others count as, if the desk marked fewer people as arrived than it left unmarked.
+
+    A desk without a computer often marks the exceptions only. Then the others came.
+
+    Parameters
+    ----------
+    saved : SavedRound
+    arrivals : Arrivals
+        Those of the round.
+    """
+    came, unmarked = list_arrived(saved, arrivals), list_unmarked(saved, arrivals)
+    if len(unmarked) <= len(came):
+        return None
+    says = said_count(
+        "marks %(came)s of %(seated)s person with a seat as arrived in round %(round)s, and is silent about "
+        "%(unmarked)s",
+        "marks %(came)s of %(seated)s people with a seat as arrived in round %(round)s, and is silent about "
+        "%(unmarked)s",
+        len(saved.seats.keys() - saved.held),
+        came=len(came),
+        seated=len(saved.seats.keys() - saved.held),
+        round=saved.number,
+        unmarked=len(unmarked),
+    )
+    hint = said(
+        "If these came, run `seating rounds attended --others present`; if they did not come, `--others absent`."
+    )
+    return Problem("arrivals-few", says, arrivals.file, hint=hint)
 
 
 def people_on_the_day(

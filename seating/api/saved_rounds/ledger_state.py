@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from seating.analysis.arrivals import Arrivals, ArrivalState
-from seating.api.day.arrivals import read_arrivals_of
+from seating.api.day.arrivals import few_marked, list_arrived, read_arrivals_of
 from seating.api.request import Request
 from seating.api.seating_files import read_earlier
 from seating.convening import Convening, reason_without_seat
-from seating.errors import Note, UsageError
+from seating.errors import InputError, Note, UsageError
 from seating.history import History
 from seating.ledger import Kind, Ledger, SavedRound
 from seating.profiles import People
@@ -137,9 +137,10 @@ def read_ledger_state(
 def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Closing:
     """Close the open round of a ledger.
 
-    If attendance was recorded, it is used. If the desk marked anybody as arrived, everyone whom it did not mark counts
-    as absent. Otherwise everyone with a seat counts as present, except people whom the list or the desk marked as not
-    coming to that round. People who are no longer on the list count as present.
+    If attendance was recorded, it is used. If the desk marked at least half of the people as arrived, those without a
+    mark count as absent. If it marked fewer, the convener is asked. If it marked no one with a seat as arrived,
+    everyone with a seat counts as present, except people whom the list or the desk marked as not coming to that round.
+    People who are no longer on the list count as present.
 
     Parameters
     ----------
@@ -152,6 +153,8 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
     ------
     UsageError
         When no round is saved.
+    InputError
+        When the desk marked only a few people as arrived.
     """
     saved = ledger.last
     if saved is None:
@@ -168,7 +171,9 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
         )
         return _closing(saved, absent, "attended", told)
     arrivals = Arrivals("", saved.number) if out is None else read_arrivals_of(saved, out)
-    if arrivals.present:
+    if list_arrived(saved, arrivals):
+        if question := few_marked(saved, arrivals):
+            raise InputError([question])
         absent = frozenset(saved.seats) - arrivals.present
         there, seated = len(saved.seats) - len(absent), len(saved.seats)
         told = said("The desk marked %(present)s of %(seated)s people as arrived.", present=there, seated=seated)

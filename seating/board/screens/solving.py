@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
+from seating.api.day.arrivals import few_marked, list_arrived, read_arrivals_of
 from seating.api.editing import edit_convening, move_in_history, read_history
 from seating.api.manual_seating import Locks
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.rounds import record_attended
 from seating.api.saved_rounds.ledger_state import close_round
 from seating.api.searches.improve import improve, repair_with_locks
 from seating.api.searches.trials import Trial, try_way_out
@@ -56,6 +58,9 @@ STAGES = {
 
 TRIAL_SECONDS = 10.0
 """Seconds for trying a way out."""
+
+OTHERS: Mapping[str, Literal["present", "absent"]] = {"present": "present", "absent": "absent"}
+"""What people without a mark of the desk count as when a round is closed."""
 
 LONGEST = 24 * 3600.0
 """The longest time limit, in seconds."""
@@ -151,6 +156,8 @@ def start(web: WebRequest) -> Response:
             raise UsageError(said("Save the seating as a round first. Then seat the next round."))
         if form["sure"] != "yes" and (lost := _list_lost(opened, what, session.out, words)):
             return _ask_first(web, form, lost)
+        if what == "next" and (others := OTHERS.get(form["others"])):
+            record_attended(session.out, others=others)
         name = words.gettext(STARTS[what])
         works: Mapping[str, Callable[[Request], Solved]] = {
             "new": lambda request: _seat_anew(session, request, name),
@@ -230,6 +237,11 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
     """Return what can no longer be changed or is not kept when this is started, as sentences; [] if nothing."""
     seating, lost = opened.seating, []
     if what == "next":
+        if marked := _count_few_marked(opened, out):
+            says = words.gettext(
+                "The desk marked %(present)s of %(seated)s people as arrived.", present=marked[0], seated=marked[1]
+            )
+            return [says, words.gettext("Did the others come?")]
         closing = close_round(opened.inputs.past.ledger, opened.inputs.people, out)
         return [words.tell(closing.note.text), words.gettext("The board can then no longer change this round.")]
     if what != "new":
@@ -249,12 +261,29 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
     return lost
 
 
+def _count_few_marked(opened: Opened, out: Path) -> tuple[int, int] | None:
+    """Return how many people the desk marked, and of how many, if it is to be asked whether the others came."""
+    saved = opened.inputs.past.ledger.last
+    if saved is None or saved.attended is not None:
+        return None
+    arrivals = read_arrivals_of(saved, out)
+    came = list_arrived(saved, arrivals)
+    return (len(came), len(saved.seats)) if came and few_marked(saved, arrivals) else None
+
+
 def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
     """Ask whether everybody is to be seated anew, or the round to be closed. Nothing has begun."""
     session, words = session_of(web), words_of(web)
     part = "#run" if wants_part(web) else ""
     says = words.gettext("Nothing has begun yet. Answer the question first.")
-    shown: dict[str, Any] = {"asked": form["what"], "lost": lost, "seconds": form["seconds"], "seed": form["seed"]}
+    marked = _count_few_marked(session.read(), session.out) if form["what"] == "next" else None
+    shown: dict[str, Any] = {
+        "asked": form["what"],
+        "lost": lost,
+        "few": marked is not None,
+        "seconds": form["seconds"],
+        "seed": form["seed"],
+    }
     return render(web, f"solving.html.j2{part}", says=says, **_view(session, words), **shown)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -109,22 +109,30 @@ def undo_last(console: Console, out: Path) -> None:
     "attended", epilog=options.format_example(f"seating rounds attended examples/monthly/came.csv {FOLDER}")
 )
 @click.argument("file", metavar="[FILE]", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--others",
+    type=click.Choice(["present", "absent"]),
+    help="What people with a seat count as if the desk did not mark them.",
+)
 @options.round_option
 @options.out_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def attended(console: Console, file: Path | None, number: int | None, out: Path) -> None:
+def attended(
+    console: Console, file: Path | None, others: Literal["present", "absent"] | None, number: int | None, out: Path
+) -> None:
     """Record who came to the open round. Everyone else with a seat counts as absent.
 
     FILE is a CSV or XLSX file with the heading `id` or `name` and one row for each person who came. An
     optional column `table` names the table where a person sat after changing tables. Without FILE, the
-    people whom the desk marked as arrived in `arrivals.csv` of the output folder came.
+    people whom the desk marked as arrived in `arrivals.csv` of the output folder came. If these are
+    fewer than the people without a mark, --others is needed.
     """
     from seating.api.rounds import record_attended
     from seating.cli.views.rounds import print_attendance
 
-    print_attendance(console, record_attended(out, file, number))
+    print_attendance(console, record_attended(out, file, number, others))
 
 
 @command.command("report", epilog=options.format_example(f"seating rounds report {FOLDER}"))
