@@ -47,6 +47,7 @@ from seating.initiative.memberships import Membership
 from seating.ledger import Kind, Ledger, SavedRound
 from seating.plan import Room
 from seating.profiles import People
+from seating.profiles.person import label_person
 from seating.profiles.reader import Reading as ListReading
 from seating.profiles.reader import people_sheet, read_people
 from seating.record.entries import SavedPersonRecord
@@ -129,11 +130,14 @@ class RoundInputs:
     at_governance : tuple of Requirement
         The active requirements that name governance tables. Those that name other tables too are in both tuples.
     former_members : tuple of Membership
-        The members of governance tables in the last round. Chosen members stay if the musts allow it.
+        The members of governance tables in the last round, or in the saved seating of this one. Chosen members stay if
+        the musts allow it.
     former_people : mapping of str to FormerPerson
-        The people on the list of the last round, by id.
+        The people on the list at that time, by id.
     former_list : FormerList or None
         The last list in the ledger that is not this one.
+    keeps_duties : bool
+        Whether the members and people above are those of a saved seating of this round, whose duties stay.
     inferred_earlier : bool
         Whether an earlier run inferred the convening and nobody has edited it since.
     """
@@ -155,6 +159,7 @@ class RoundInputs:
     former_members: tuple[Membership, ...] = ()
     former_people: Mapping[str, FormerPerson] = field(default_factory=dict)
     former_list: FormerList | None = None
+    keeps_duties: bool = False
     inferred_earlier: bool = False
 
     @cached_property
@@ -404,11 +409,24 @@ def read_memberships(record: RoundRecord) -> tuple[Membership, ...]:
 
 def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
     """Return the people on the list of a saved round, by id."""
-    drawn = {seat.id: frozenset(seat.suggested) for seat in saved.record.seats}
-    return {
-        one.id: FormerPerson(one.name or one.id, one.representative_type, drawn.get(one.id, frozenset()))
-        for one in saved.seating.pages.people
-    }
+    seats = {seat.id: seat for seat in saved.record.seats}
+    found = {}
+    for one in saved.seating.pages.people:
+        former = FormerPerson(label_person(one.name, one.organization or one.sector), one.representative_type)
+        if (seat := seats.get(one.id)) is not None:
+            held, suggested = tuple(seat.duties), frozenset(seat.suggested)
+            former = replace(former, table=seat.table, duties=held, suggested=suggested)
+        found[one.id] = former
+    return found
+
+
+def with_saved_seating(inputs: RoundInputs) -> RoundInputs:
+    """Return the inputs of a round of which a seating is saved: its members and duties stay as far as they may."""
+    last = inputs.past.last
+    if last is None or last.number != inputs.room.round_number:
+        return inputs
+    members, people = read_memberships(last.record), read_former_people(last)
+    return replace(inputs, former_members=members, former_people=people, keeps_duties=True)
 
 
 def find_former_list(ledger: Ledger, sha256: str, before: int | None = None) -> FormerList | None:
@@ -436,7 +454,7 @@ def _read_former_row(person: SavedPersonRecord, had_seat: bool) -> FormerRow:
     columns = ("name", "organization", "sector", "representative_type", "duty")
     cells = {column: (value,) for column in columns if (value := getattr(person, column))}
     shown = {column: tuple(values) for column, values in person.shown.items()}
-    return FormerRow(person.name or person.id, {**cells, **shown}, had_seat)
+    return FormerRow(label_person(person.name, person.organization or person.sector), {**cells, **shown}, had_seat)
 
 
 def _is_inferred_earlier(request: Request, convening: Convening) -> bool:

@@ -415,12 +415,13 @@ class _JointSearch:
 
 
 def _as_former_people(result: Solved) -> Mapping[str, FormerPerson]:
-    """Return the people of the round before, with the duties for which they were drawn, by id."""
-    drawn = {
-        person: frozenset(duty for duty in held if result.is_suggested(person, duty))
-        for person, held in result.duties.items()
-    }
-    return {one.id: FormerPerson(one.label, "", drawn.get(one.id, frozenset())) for one in result.people}
+    """Return the people of the round before, with their duties, by id."""
+    found = {}
+    for one in result.people:
+        duties = result.duties.get(one.id, ())
+        drawn = frozenset(duty for duty in duties if result.is_suggested(one.id, duty))
+        found[one.id] = FormerPerson(one.label, "", result.plan.seats.get(one.id, ""), duties, drawn)
+    return found
 
 
 def _perturb(tables: IntArray, n_people: int, rng: np.random.Generator) -> IntArray:

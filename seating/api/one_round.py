@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ from seating.engines.local_search.construction import spread_staff
 from seating.engines.messages import Quiet
 from seating.engines.repair import Baseline, find_min_moves, reduce_penalty
 from seating.errors import EngineError, Note
-from seating.initiative.changes import note_member_changes
+from seating.initiative.changes import note_duty_changes, note_member_changes
 from seating.initiative.memberships import (
     Membership,
     governance_plan,
@@ -34,7 +34,6 @@ from seating.initiative.memberships import (
 )
 from seating.judge import review
 from seating.model import Model, build_model, penalty_of
-from seating.plan import Plan
 from seating.requirements.duty import DutyRequirement
 from seating.result import Repair
 from seating.tables import Table
@@ -122,22 +121,23 @@ def add_governance(
             continue
         found.append(as_governance(view, result))
     found = [replace(view, memberships=memberships) for view in found]
-    notes = () if known is not None else _note_members(inputs, memberships, result.plan)
+    notes = () if known is not None else _note_members(inputs, memberships, result)
     return replace(result, memberships=memberships, governance=tuple(found), notes=(*result.notes, *notes))
 
 
-def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], plan: Plan) -> Iterable[Note]:
-    tables = inputs.convening.tables
-    former, people = inputs.former_members, inputs.former_people
+def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], result: Solved) -> Iterator[Note]:
+    """Yield the notes on members and duties that are not those of the last round, or of the seating under repair."""
+    tables, people, seats = inputs.convening.tables, inputs.former_people, result.plan.seats
     duties = [requirement for requirement in inputs.requirements if isinstance(requirement, DutyRequirement)]
 
     def has_served(table: Table, duty: str, person: str) -> bool:
         drawn = (
             one for one in duties if one.name == duty and one.lacking(table) and (not one.at or table.id in one.at)
         )
-        return any(one.has_served(inputs.room, table, person) for one in drawn)
+        return not inputs.keeps_duties and any(one.has_served(inputs.room, table, person) for one in drawn)
 
-    return note_member_changes(inputs.people, tables, memberships, former, people, plan.seats, has_served)
+    yield from note_member_changes(inputs.people, tables, memberships, inputs.former_members, people, seats)
+    yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served)
 
 
 def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterable[Membership]) -> Solved:

@@ -12,7 +12,7 @@ import numpy as np
 
 from seating.api.baseline import find_baseline, keep
 from seating.api.checked_seats import check_seats
-from seating.api.inputs import RoundInputs, read_former_people, read_inputs, read_memberships, read_round
+from seating.api.inputs import RoundInputs, read_inputs, read_round, with_saved_seating
 from seating.api.invitations import add_invitations, refuse_lost_invitations
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
 from seating.api.recruit import add_recruits
@@ -27,7 +27,7 @@ from seating.engines.repair import Baseline, Change, cheap_changes, find_min_mov
 from seating.errors import UsageError
 from seating.explain.moves import Reasons, reason_of_saving
 from seating.model import Model, build_model, penalty_of
-from seating.plan import IntArray, Plan, Room
+from seating.plan import IntArray, Room
 from seating.report.privacy import Audience, shown_columns
 from seating.result import Move, Offer, Repair
 from seating.wording import counted
@@ -129,11 +129,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         inputs = read_round(replace(request, keep=()))
         found = find_baseline(request, inputs.room, inputs.past, seating)
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
-        last = inputs.past.last
-        if last is not None:
-            known = read_former_people(last).items()
-            former = {person: replace(one, suggested=frozenset()) for person, one in known}  # no term ends in a round
-            inputs = replace(inputs, former_members=read_memberships(last.record), former_people=former)
+        inputs = with_saved_seating(inputs)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, child, max_moves)
         result = add_recruits(replace(result, notes=(*result.notes, *found.notes)), request, child)
@@ -191,9 +187,8 @@ def repair_plan(
             ending = Ending.INTERRUPTED
     checked = check_seats(inputs, request, child, model, tables, Status.FEASIBLE, None)
     plan = checked.plan
-    duties = _find_earlier_duties(inputs, plan)
     notes = [*list_inferred(inputs), *note_interruption(ending)]
-    result = build_result(request, inputs, plan, checked.judged, checked.status, notes, duties, checked.season)
+    result = build_result(request, inputs, plan, checked.judged, checked.status, notes, checked.season)
     result = replace(result, ending=ending)
     offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
     result = add_governance(result, inputs, request, child)
@@ -209,14 +204,6 @@ def _add_keep_musts(
     put, _ = keep(edited, inputs.room, seats)
     asked = (*inputs.requirements, *kept, *(must for must in put if must.id not in known))
     return replace(inputs, requirements=asked, notes=(*inputs.notes, *gone))
-
-
-def _find_earlier_duties(inputs: RoundInputs, plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Return the saved duties of people who keep their table of the last saved seating of this round."""
-    last = inputs.past.last
-    if last is None or last.number != inputs.room.round_number:
-        return {}
-    return {seat.id: tuple(seat.duties) for seat in last.record.seats if plan.seats.get(seat.id) == seat.table}
 
 
 def _explain_too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str:

@@ -82,7 +82,6 @@ def build_result(
     judged: Review,
     status: Status,
     notes: Iterable[Note],
-    former: Duties | None = None,
     season: Season | None = None,
 ) -> Solved:
     """Return the result of a plan, without a bound.
@@ -98,12 +97,11 @@ def build_result(
     status : Status
     notes : iterable of Note
         Notes in addition to those of the inputs.
-    former : mapping of person id to tuple of duties, optional
-        As for `assign_duties`.
     season : Season, optional
     """
     tables = inputs.convening.tables
-    duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, former)
+    stays = _find_kept_duties(inputs, plan)
+    duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, stays)
     hidden = inputs.private_columns | set(inputs.private_names)
     members, power = inputs.room.members(plan), inputs.convening.power
     candidates = find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan)
@@ -176,6 +174,18 @@ def add_chances(result: Solved, request: Request | None = None) -> Solved:
     except KeyboardInterrupt:
         text = said("Computing the chances was stopped, so the report has none. The seating is complete.")
         return replace(result, notes=(*result.notes, Note("chances-skipped", text)))
+
+
+def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> Duties:
+    """Return the duties in the saved seating of this round of people who keep their table."""
+    if not inputs.keeps_duties:
+        return {}
+    lineages = {table.id: inputs.room.lineage(table) for table in inputs.room.tables}
+    return {
+        person: former.duties
+        for person, former in inputs.former_people.items()
+        if person in plan.seats and former.table in lineages[plan.seats[person]]
+    }
 
 
 def assign_duties(

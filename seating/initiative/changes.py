@@ -13,7 +13,7 @@ from seating.tables import Table
 from seating.wording import fold, said, said_count, said_list
 
 __all__ = ["Change", "FormerList", "FormerPerson", "FormerRow", "ListChange", "find_list_changes"]
-__all__ += ["note_member_changes"]
+__all__ += ["note_duty_changes", "note_member_changes"]
 
 SLUG = "member-changed"
 
@@ -30,12 +30,18 @@ class FormerPerson:
     name : str
     representative_type : str
         "" if it was blank or private.
+    table : str
+        The id of their table; "" if they had no seat.
+    duties : tuple of str
+        All their duties.
     suggested : frozenset of str
-        The duties for which the program drew them. It is empty in the seating that a repair starts from.
+        The duties for which the program drew them.
     """
 
     name: str
     representative_type: str = ""
+    table: str = ""
+    duties: tuple[str, ...] = ()
     suggested: frozenset[str] = frozenset()
 
 
@@ -148,11 +154,10 @@ def note_member_changes(
     former: Sequence[Membership],
     former_people: Mapping[str, FormerPerson],
     seats: Mapping[str, str],
-    has_served: Callable[[Table, str, str], bool],
 ) -> Iterator[Note]:
     """Yield notes on members who left the list, declined, changed their type, or lost the duty they were drawn for.
 
-    There is no note on a suggested holder of a duty whose term is over, because the duty rotates.
+    A person whose duty was only a suggestion was never a member, so there is no note on them.
 
     Parameters
     ----------
@@ -167,25 +172,72 @@ def note_member_changes(
         The people at that time.
     seats : mapping of person id to table id
         Who sits where in this round.
-    has_served : function
-        Tells whether the term of a duty is over, given the table, the duty, and the id of the person who had it.
     """
     every = tuple(tables)
-    by_id = {table.id: table for table in every}
 
-    def has_rotated(one: Membership) -> bool:
-        duty, _, origin = one.role.partition(" of ")
-        was_suggested = one.person in former_people and duty in former_people[one.person].suggested
-        return was_suggested and origin in by_id and has_served(by_id[origin], duty, one.person)
+    def was_suggested(one: Membership) -> bool:
+        duty, of, _ = one.role.partition(" of ")
+        return bool(of) and one.person in former_people and duty in former_people[one.person].suggested
 
     for table in (table for table in every if not table.seats_people):
         now = {one.person: one for one in members if one.table == table.id}
-        was = {one.person: one for one in former if one.table == table.id}
+        was = {one.person: one for one in former if one.table == table.id and not was_suggested(one)}
         yield from _note_left(people, table, was, former_people)
         yield from _note_declined(people, table, (*was, *now), now)
         yield from _note_types(people, table, [person for person in now if person in was], former_people)
-        lost = [one for person, one in was.items() if one.is_drawn and person not in now and not has_rotated(one)]
+        lost = [one for person, one in was.items() if one.is_drawn and person not in now]
         yield from _note_lost(people, table, lost, every, seats)
+
+
+def note_duty_changes(
+    people: People,
+    tables: Iterable[Table],
+    duties: Mapping[str, Sequence[str]],
+    former_people: Mapping[str, FormerPerson],
+    seats: Mapping[str, str],
+    has_served: Callable[[Table, str, str], bool],
+) -> Iterator[Note]:
+    """Yield a note on duties that another person is suggested for, or was elected to, than the one suggested before.
+
+    There is no note on a person whose term is over, because the duty rotates.
+
+    Parameters
+    ----------
+    people, former_people, seats
+        As for `note_member_changes`.
+    tables : iterable of Table
+        The tables that seat people.
+    duties : mapping of person id to sequence of str
+        The duties of each person in this round.
+    has_served : function
+        Tells whether the term of a duty is over, given the table, the duty, and the id of the person who had it.
+    """
+    every, changed = tuple(tables), []
+    for person, one in former_people.items():
+        heirs = [table for table in every if one.table in {table.id, *table.was}]
+        at = {table.id for table in heirs}
+        for duty in sorted(one.suggested):
+            have = [p for p, held in duties.items() if duty in held and seats.get(p) in at]
+            if heirs and person not in have and not any(has_served(table, duty, person) for table in heirs):
+                new = [p for p in have if p not in former_people or duty not in former_people[p].duties]
+                changed.append(_tell_of_duty(heirs, duty, one.name, [people.by_id[p].label for p in new]))
+    if changed:
+        more = [said_count("%(number)s other", "%(number)s others", len(changed) - SHOWN)] * (len(changed) > SHOWN)
+        shared = said_count(
+            "%(number)s suggested duty has changed.",
+            "%(number)s suggested duties have changed.",
+            len(changed),
+        )
+        says = said("Suggested duties that changed: %(changes)s.", changes=said_list([*changed[:SHOWN], *more]))
+        yield Note("duty-changed", says, shared)
+
+
+def _tell_of_duty(tables: Sequence[Table], duty: str, was: str, now: Sequence[str]) -> str:
+    """Return who has a duty now, and who was suggested for it before."""
+    words = {"table": said_list(table.label for table in tables), "duty": said(duty), "was": was}
+    if not now:
+        return said("%(table)s: %(was)s is no longer %(duty)s", **words)
+    return said("%(table)s: %(duty)s is %(now)s, no longer %(was)s", now=said_list(now), **words)
 
 
 def _note_left(

@@ -201,10 +201,23 @@ class Person(BaseModel):
     @property
     def label(self) -> str:
         """The name; for an open seat without a name, a description of the person to be found."""
-        if self.name:
-            return self.name
         meant = self.organization or self.sector
-        return said("open seat (%(meant)s)", meant=meant) if meant else self.id
+        return label_person(self.name, meant) if self.name or meant else self.id
+
+
+def label_person(name: str, meant: str) -> str:
+    """Return the name; for an open seat without a name, a description of the person to be found.
+
+    Parameters
+    ----------
+    name : str
+        "" for an open seat.
+    meant : str
+        The organization or sector for which the seat is held; "" if it is not known.
+    """
+    if name:
+        return name
+    return said("open seat (%(meant)s)", meant=meant) if meant else said("open seat")
 
 
 NOT_APPLICABLE = frozenset({"n/a", "n.a.", "not applicable", "does not apply", "no aplica", "no corresponde"})

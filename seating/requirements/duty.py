@@ -15,7 +15,7 @@ from seating.history import PastRound
 from seating.key_types import Column, Count
 from seating.phrases import column_words, holders, subject, subject_of
 from seating.plan import Room
-from seating.profiles import People, Person, Who
+from seating.profiles import People, Person, Status, Who
 from seating.requirement import Requirement
 from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
@@ -36,13 +36,13 @@ def _name(value: Any) -> Any:
 class DutyRequirement(Requirement):
     """At each table, a given number of people (`each`) hold a duty.
 
-    With `who`, only people who match that description may hold it. With `rotate: true` (the default),
-    nobody holds it again while somebody at the table who has never held it could do so; with `rotate: false`,
-    the last holder keeps it. With `term: 2`, a holder keeps it for two rounds in a row, as long as they stay at the
-    table, and then it rotates. With `differ`, no two holders at a table share a value of that column; only
-    the first value of a cell counts, and a blank differs from everything. The people whom a table names as elected
-    (`chair: [ana]`) hold it; if they are fewer than `each`, others are suggested for the rest. One unit of shortfall
-    is one holder missing.
+    With `who`, only people who match that description may hold it. A holder who stays at the table keeps it in the next
+    round. With `rotate: true`, nobody holds it again while a person at the table who has never held it could do so.
+    With `term: 2`, a holder keeps it for two rounds in a row, as long as they stay at the table, and then it rotates.
+    With `differ`, no two holders at a table share a value of that column; only the first value of a cell counts, and a
+    blank differs from everything. The people whom a table names as elected (`chair: [ana]`) hold it; if they are fewer
+    than `each`, others are suggested for the rest. A held seat (`status: open`) is never suggested. One unit of
+    shortfall is one holder missing.
 
     Example
     -------
@@ -66,18 +66,23 @@ class DutyRequirement(Requirement):
     name: Annotated[str, BeforeValidator(_name)]
     who: Who | None = None
     each: Annotated[Count, Field(ge=1)] = 1
-    rotate: bool = True
+    rotate: bool = False
     term: Count = Field(default=1, ge=1, description="a number of rounds")
     differ: Column | None = None
 
     @model_validator(mode="after")
     def _term_ends_in_rotation(self) -> Self:
-        if self.term > 1 and not self.rotate:
+        if self.term > 1 and not self.rotate and "rotate" in self.model_fields_set:
             raise InvalidValueError(
                 said("`term` says after how many rounds the duty rotates, but `rotate: false` says that it does not"),
                 said("Leave out one of the two."),
             )
         return self
+
+    @property
+    def rotates(self) -> bool:
+        """Whether the duty passes on: with `rotate: true`, and with a `term`, after which it does."""
+        return self.rotate or self.term > 1
 
     @property
     def asks_columns(self) -> tuple[str, ...]:
@@ -102,7 +107,7 @@ class DutyRequirement(Requirement):
         return said("%(first)s %(second)s", first=text, second=elected) if elected else text
 
     def _rotation(self) -> str:
-        if not self.rotate:
+        if not self.rotates:
             return ""
         if self.term == 1:
             return said("; nobody serves again before everyone at the table has served")
@@ -147,7 +152,8 @@ class DutyRequirement(Requirement):
         more = 0
         for person in members:
             mine = {fold(value) for value in person.values(self.differ)[:1]} if self.differ else set()
-            if person.id not in self.elected(table) and (self.who is None or self.who.matches(person)):
+            is_free = person.status is not Status.OPEN and person.id not in self.elected(table)
+            if is_free and (self.who is None or self.who.matches(person)):
                 more += not mine & taken
                 taken |= mine
         if more < lacking:
@@ -169,8 +175,8 @@ class DutyRequirement(Requirement):
     def turn(self, room: Room, table: Table, person: Person) -> tuple[int, int, int]:
         """Return a key by which possible holders are preferred, the smallest first.
 
-        People whose term is not over come first. Then come people who never held the duty, then those who held it
-        longest ago, then those who held it less often. Without `rotate`, the most recent holders come first.
+        People who held the duty at the table in the last round, and whose term is not over, come first. Then come
+        people who never held the duty, then those who held it longest ago, then those who held it less often.
 
         Parameters
         ----------
@@ -180,9 +186,9 @@ class DutyRequirement(Requirement):
         person : Person
         """
         held = [number for number, past in enumerate(room.history.rounds) if self._held(past, person.id)]
-        is_serving = self._count_served(room, table, person.id) % self.term != 0
-        sign = 1 if self.rotate else -1
-        return (not is_serving, sign * max(held, default=-1), len(held))
+        served = self._count_served(room, table, person.id)
+        is_serving = served % self.term != 0 if self.rotates else served > 0
+        return (not is_serving, max(held, default=-1), len(held))
 
     def has_served(self, room: Room, table: Table, person: str) -> bool:
         """Whether somebody held the duty at a table in the last round and their term ended with it.
@@ -195,7 +201,7 @@ class DutyRequirement(Requirement):
             The id of a person.
         """
         served = self._count_served(room, table, person)
-        return self.rotate and served > 0 and served % self.term == 0
+        return self.rotates and served > 0 and served % self.term == 0
 
     def _count_served(self, room: Room, table: Table, person: str) -> int:
         """Return for how many rounds in a row, up to the last one, somebody has held the duty at a table."""
@@ -214,12 +220,12 @@ class DutyRequirement(Requirement):
         return self.name in map(fold, past.duties.get(person, ()))
 
     def _able(self, listed: People, table: Table) -> Callable[[Person], bool]:
-        """Return the test for people who could hold the duty at a table besides those whom it elected."""
+        """Return the test for people who could hold the duty at a table in addition to those whom it elected."""
         elected = self.elected(table)
         taken = {self.value(person) for person in self._holding(listed, table)}
 
         def is_able(person: Person) -> bool:
-            fits = self.who is None or self.who.matches(person)
+            fits = person.status is not Status.OPEN and (self.who is None or self.who.matches(person))
             return fits and person.id not in elected and self.value(person) not in taken
 
         return is_able

@@ -38,7 +38,10 @@ def _case(rng: Random, most_tables: int = 10, most_people: int = 8) -> Case:
         people += [{"id": i, "organization": rng.choices(names, weights)[0], "sector": rng.choice("abc")} for i in here]
         tables.append({"id": f"t{t}", **({"chair": here[:1]} if rng.random() < 0.2 else {})})
         at[f"t{t}"] = here
-    duties = [requirement("duty", name=name, each=k) for name, k in zip(("chair", "reporter"), each, strict=False)]
+    duties = [
+        requirement("duty", name=name, each=k, rotate=True)
+        for name, k in zip(("chair", "reporter"), each, strict=False)
+    ]
     history = History()
     if n_duties == 1 and rng.random() < 0.5:
         seats = plan(**at).seats
@@ -211,7 +214,7 @@ def test_no_other_draw_of_a_small_room_is_more_even(seed: int) -> None:
     duties = []
     for name in ("chair", "reporter")[: rng.randint(1, 2)]:
         more = rng.choice([{}, {"differ": "sector"}, {"who": {"sector": "a"}}])
-        duties.append(requirement("duty", name=name, each=rng.randint(1, 2), **more))
+        duties.append(requirement("duty", name=name, each=rng.randint(1, 2), rotate=True, **more))
     seats = plan(**at).seats
     past = {i: ("chair",) for i in seats if rng.random() < 0.3}
     here = room(people, list(at), history=History().then(1, seats, past), round_number=2)
@@ -231,7 +234,7 @@ def test_over_rounds_every_organization_has_its_turn() -> None:
     """Seven organizations and four tables: after seven rounds each organization has had four chairs."""
     people = [{"id": f"p{n:02d}", "organization": f"o{n % 7}"} for n in range(28)]
     at = {f"t{t}": [f"p{n:02d}" for n in range(7 * t, 7 * t + 7)] for t in range(4)}
-    duty, history = requirement("duty", name="chair"), History()
+    duty, history = requirement("duty", name="chair", rotate=True), History()
     for number in range(1, 8):
         here = room(people, list(at), history=history, round_number=number)
         held = draw_duties(here, [duty], plan(**at), {}, number)

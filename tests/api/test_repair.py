@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import nullcontext
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -248,3 +249,82 @@ def test_people_gone_from_the_list_are_passed_over_and_slips_are_not(seats: Path
     seats.write_text("name,table\nDeee,talent\n", encoding="utf-8")
     with pytest.raises(seating.InputError):
         seating.repair(PEOPLE, seats, convening())
+
+
+def test_duties_stay_where_musts_clash(tmp_path: Path) -> None:
+    """A repair that cannot meet all musts draws no duty again, and tells of the one whose holder is away."""
+    rows = [
+        {"id": f"p{n:02}", "name": f"Person {n}", "organization": f"Org {n % 5}", "languages": "en"} for n in range(16)
+    ]
+    table = [{"id": name, "name": name.capitalize(), "seats": "4-9"} for name in ("capital", "talent")]
+    bringer = {"kind": "count", "who": {"languages": "vi"}, "at_least": 2, "must": True}
+    duties = [{"kind": "duty", "name": name} for name in ("chair", "reporter")]
+    asked = convening(bringer, *duties, tables=table)
+    first = solve_request(Request(rows, asked, out=tmp_path, packet=False))
+    assert first.review.unmet
+    walk_in = {"id": "p16", "name": "Person 16", "organization": "Org 9", "languages": "vi"}
+    second = repair_request(Request([*rows, walk_in], asked, out=tmp_path, packet=False))
+    assert second.review.unmet
+    assert second.duties == first.duties
+    away = next(person for person, held in first.duties.items() if "chair" in held)
+    rest = [row for row in (*rows, walk_in) if row["id"] != away]
+    third = repair_request(Request(rest, asked, out=tmp_path, packet=False))
+    stayed = {person: held for person, held in first.duties.items() if person != away}
+    assert {person: third.duties[person] for person in stayed} == stayed
+    (note,) = (note for note in third.notes if note.slug == "duty-changed")
+    name = next(row["name"] for row in rows if row["id"] == away)
+    assert note.text.endswith(f", no longer {name}.")
+
+
+def random_case(rng: Random) -> tuple[list[dict[str, Any]], dict[str, Any], dict[str, Any]]:
+    """Return a list, a convening with duties, and one more person."""
+    languages = ["", "es", "vi"]
+
+    def row(number: int) -> dict[str, Any]:
+        cells = {"organization": f"Org {rng.randrange(6)}", "sector": rng.choice(["labor", "business", "government"])}
+        role = rng.choice(["designee", "doer", "decision-maker", ""])
+        cells |= {"representative_type": role, "languages": rng.choice(languages)}
+        return {"id": f"p{number:02}", "name": f"Person {number}", "status": "confirmed", **cells}
+
+    size = rng.randint(8, 26)
+    rows = [row(number) for number in range(size)]
+    for held in rng.sample(rows, rng.randint(0, 2)):
+        held |= {"status": "open", "name": ""}
+    tables = [{"id": f"t{n}", "seats": f"2-{size}"} for n in range(rng.randint(2, 3))]
+    own: dict[str, Any] = rng.choice(
+        [{}, {"each": 2}, {"each": 2, "differ": "sector"}, {"who": {"sector": "labor"}}, {"rotate": True}]
+    )
+    asked: list[dict[str, Any]] = [{"kind": "duty", "name": "chair", **own}, {"kind": "duty", "name": "reporter"}]
+    asked += [{"kind": "balance", "of": "sector", "weight": 2}] * rng.randint(0, 1)
+    who = {"languages": rng.choice(["vi", "so"])}
+    asked += [{"kind": "count", "who": who, "at_least": 1, "must": True}] * rng.randint(0, 1)
+    return rows, {"tables": tables, "requirements": asked}, row(size)
+
+
+def holds_still(folder: Path, seed: int) -> None:
+    """Repair a random seating after one walk-in or one absence; whoever keeps their table keeps their duties."""
+    rng = Random(f"duties that stay {seed}")
+    rows, asked, walk_in = random_case(rng)
+    first = solve_request(Request(rows, asked, out=folder, packet=False, work=0.5))
+    changed = [*rows, walk_in] if rng.random() < 0.5 else rng.sample(rows, len(rows) - 1)
+    second = repair_request(Request(changed, asked, out=folder, packet=False, work=0.5))
+    seats = second.plan.seats
+    kept = {person: held for person, held in first.duties.items() if seats.get(person) == first.plan.seats[person]}
+    for person, held in kept.items():
+        assert set(held) <= set(second.duties.get(person, ())), f"case {seed}: {person} lost a duty"
+    given = {person for person in first.plan.seats if set(second.duties.get(person, ())) - set(kept.get(person, ()))}
+    lost = first.duties.keys() - kept.keys()
+    assert not given or lost, f"case {seed}: {given} got a duty that nobody gave up"
+    assert all(first.people.by_id[person].name for person in first.duties), f"case {seed}: an empty chair"
+    assert bool(lost) == ("duty-changed" in {note.slug for note in second.notes}), f"case {seed}"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_one_walk_in_or_absence_changes_no_duty_of_those_who_stay(tmp_path: Path, seed: int) -> None:
+    holds_still(tmp_path, seed)
+
+
+@pytest.mark.slow
+def test_duties_hold_still_in_many_convenings(tmp_path: Path) -> None:
+    for seed in range(3, 203):
+        holds_still(tmp_path / str(seed), seed)

@@ -38,7 +38,7 @@ requirements:
   - {kind: new_company, within: 3}
   - {kind: continuity, at_least: 1/3, weight: 4}
   - {kind: buddy, weight: 2}
-  - {kind: duty, name: chair, who: {can_chair: "yes"}, weight: 5}
+  - {kind: duty, name: chair, who: {can_chair: "yes"}, rotate: true, weight: 5}
   - {kind: voice, name: Tenants, who: {tenant: "yes"}, at_least: 1, carry: true}
 """
 

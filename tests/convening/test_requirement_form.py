@@ -94,7 +94,7 @@ def test_a_column_that_a_kind_restricts_has_choices():
 
 def test_the_default_of_a_field_is_what_the_program_assumes():
     defaults = {field.key: field.default for field in list_fields(kinds()["duty"])}
-    assert defaults["rotate"] == "yes"
+    assert defaults["rotate"] == ""
     assert defaults["each"] == "1"
     assert defaults["must"] == ""
     assert {field.key: field.default for field in list_fields(kinds()["pin"])}["must"] == "yes"

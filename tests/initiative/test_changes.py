@@ -37,8 +37,8 @@ def seat(folder: Path, people: Rows, convening: dict[str, Any], **more: Any) -> 
     return solve_request(Request(people, convening, out=folder, packet=False, **more))
 
 
-def told(result: Solved) -> list[str]:
-    return [note.text for note in result.notes if note.slug == "member-changed"]
+def told(result: Solved, slug: str = "member-changed") -> list[str]:
+    return [note.text for note in result.notes if note.slug == slug]
 
 
 def test_without_changes_nothing_is_told(tmp_path: Path) -> None:
@@ -126,18 +126,22 @@ def test_a_chair_whose_term_is_over_is_not_told_of(tmp_path: Path) -> None:
     rotated = chair_of(third, "a")
     fourth = seat(tmp_path, rows(**{**stay, rotated: {"pin": "b"}, "p04": {"pin": "a"}}), convening, next_round=True)
     assert chair_of(fourth, "a") != rotated
-    (text,) = told(fourth)
-    number = int(rotated[1:])
-    assert text.startswith(f"Leadership: Person {number} (chair of Alpha, no longer there) is no longer a member.")
+    assert told(fourth) == [], "a suggestion made nobody a member"
+    (text,) = told(fourth, "duty-changed")
+    number, now = int(rotated[1:]), int(chair_of(fourth, "a")[1:])
+    assert text == f"Suggested duties that changed: Alpha: chair is Person {now}, no longer Person {number}."
 
 
 def test_rounds_planned_together_tell_of_no_chair_who_rotates(tmp_path: Path) -> None:
-    duty = {"kind": "duty", "name": "chair", "must": True}
+    duty = {"kind": "duty", "name": "chair", "rotate": True, "must": True}
     action = [{"id": "a", "seats": 4}, {"id": "b", "seats": 4}]
     stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
     result = seat(tmp_path, rows(**stay), {"tables": [*action, LEAD], "requirements": [duty]}, rounds=2)
     assert chair_of(result.ahead[0], "a") != chair_of(result, "a")
-    assert told(result.ahead[0]) == []
+    assert told(result.ahead[0]) == told(result.ahead[0], "duty-changed") == []
+    stays = {"tables": [*action, LEAD], "requirements": [{**duty, "rotate": False}]}
+    result = seat(tmp_path / "stays", rows(**stay), stays, rounds=2)
+    assert chair_of(result.ahead[0], "a") == chair_of(result, "a")
 
 
 def test_a_suggested_chair_is_told_of_when_the_table_elects_another(tmp_path: Path) -> None:
@@ -149,8 +153,21 @@ def test_a_suggested_chair_is_told_of_when_the_table_elects_another(tmp_path: Pa
     other = next(f"p{n:02}" for n in range(4) if f"p{n:02}" != suggested)
     elected = {"tables": [{**action[0], "chair": [other]}, action[1], LEAD], "requirements": [duty]}
     second = seat(tmp_path, rows(**stay), elected, next_round=True)
-    (text,) = told(second)
-    assert f"Person {int(suggested[1:])} (no longer chair of Alpha)" in text
+    assert told(second) == [], "nobody has to be told that they lost what they never had"
+    (text,) = told(second, "duty-changed")
+    elected_name, name = f"Person {int(other[1:])}", f"Person {int(suggested[1:])}"
+    assert text == f"Suggested duties that changed: Alpha: chair is {elected_name}, no longer {name}."
+
+
+def test_the_chair_of_a_held_seat_that_was_filled_has_no_id_in_print(tmp_path: Path) -> None:
+    """A seat that is held has no name: the notes say for whom it is held."""
+    held = {"id": "h1", "name": "", "organization": "Mill Board", "status": "open"}
+    convening = plan({**STEER, "people": ["p01", "h1"]})
+    seat(tmp_path, [*rows(), held], convening)
+    later = seat(tmp_path, rows(), plan(STEER), next_round=True)
+    (text,) = told(later)
+    assert text.startswith("Steering: open seat (Mill Board) was a member and is no longer on the list.")
+    assert ("open seat (Mill Board)", "No longer on the list", "", "") in changes_of(later)
 
 
 def changes_of(result: Result) -> list[tuple[str, str, str, str]]:

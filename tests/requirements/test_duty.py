@@ -13,7 +13,7 @@ import pytest
 from seating.analysis.duties import draw_duties
 from seating.api.result import assign_duties
 from seating.plan import Room, judged_tables
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.requirements.duty import DutyRequirement
 from seating.wording import fold
 from tests.builders import past, plan, requirement, room
@@ -61,7 +61,8 @@ def test_the_choice_and_the_judge_are_as_good_as_any_choice() -> None:
         found = {finding.table: finding.shortfall for finding in duty.judge(here, seated).findings}
         for table, members in judged_tables(here, seated, duty.at):
             assert not duty.elected(table)
-            eligible = [p for p in members if duty.who is None or duty.who.matches(p)]
+            able = [p for p in members if p.status is not Status.OPEN]
+            eligible = [p for p in able if duty.who is None or duty.who.matches(p)]
             least = min(_cost(duty, here, eligible, choice) for choice in _choices(duty, eligible))
             held = draw_duties(here, [duty], seated, {})
             holders = [p for p in members if p.id in held]
@@ -86,7 +87,7 @@ def test_nobody_twice_before_everyone_once() -> None:
     history = past()
     for number in range(1, 13):
         here = room(people, history=history, round_number=number)
-        chairs = _chairs(here, " ".join(people), each=2)
+        chairs = _chairs(here, " ".join(people), each=2, rotate=True)
         history = history.then(number, plan(north=people).seats, dict.fromkeys(chairs, ("chair",)))
         times = Counter(i for held in history.rounds for i in held.duties)
         assert max(times[i] for i in people) - min(times[i] for i in people) <= 1
@@ -97,8 +98,29 @@ def test_without_rotation_whoever_had_it_keeps_it() -> None:
     history = held.then(2, plan(north=["ana", "ben", "cam"]).seats, {"cam": ("Chair",)})
     here = room(["ana", "ben", "cam"], history=history)
     assert _chairs(here, "ana ben cam", rotate=False) == ["cam"]
+    assert _chairs(here, "ana ben cam") == ["cam"], "a duty stays unless the convener lets it rotate"
     assert _chairs(here, "ana ben", rotate=False)[0] in {"ana", "ben"}
-    assert _chairs(here, "ana ben cam")[0] in {"ana", "ben"}
+    assert _chairs(here, "ana ben cam", rotate=True)[0] in {"ana", "ben"}
+
+
+def test_a_holder_from_another_table_does_not_take_the_duty_with_them() -> None:
+    """Whoever held it at this table keeps it; a chair who moved here is no more likely than the others."""
+    held = past({"north": ["ana", "ben"], "south": ["cam", "dee"]})
+    seats = plan(north=["ana", "ben"], south=["cam", "dee"]).seats
+    history = held.then(2, seats, {"ana": ("chair",), "cam": ("chair",)})
+    here = room(["ana", "ben", "cam"], history=history)
+    assert _chairs(here, "ana ben cam") == ["ana"]
+    assert _chairs(here, "ben cam") == ["ben"]
+
+
+def test_a_held_seat_holds_no_duty() -> None:
+    """Nobody can chair a table before they are found, and the judge counts a holder as missing."""
+    here = room([{"id": "ana"}, {"id": "held", "name": "", "organization": "Mill Board", "status": "open"}])
+    assert _chairs(here, "ana held", each=2) == ["ana"]
+    duty = requirement("duty", name="chair", each=2)
+    seated = plan(**{here.tables[0].id: ["ana", "held"]})
+    found = {finding.table: finding.shortfall for finding in duty.judge(here, seated).findings}
+    assert found[here.tables[0].id] == 1
 
 
 def test_nobody_gets_a_second_duty_while_others_have_none() -> None:

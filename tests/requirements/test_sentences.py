@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from seating.plan import Plan, Room
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.tables import Table
 from seating.wording import fold
 from tests.builders import plan, requirement, room
@@ -52,7 +52,8 @@ def _duty(asked: Any, members: Sequence[Person], where: Table) -> bool:
     if len(elected) >= asked.each:
         return True
     holding = [one for one in members if one.id in elected]
-    able = [one for one in members if one not in holding and (asked.who is None or asked.who.matches(one))]
+    free = [one for one in members if one not in holding and one.status is not Status.OPEN]
+    able = [one for one in free if asked.who is None or asked.who.matches(one)]
     if asked.differ is None:
         return len(elected) + len(able) >= asked.each
     taken = {fold(one.values(asked.differ)[0]) for one in holding if one.values(asked.differ)}
