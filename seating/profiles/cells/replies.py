@@ -18,7 +18,7 @@ from importlib.resources import files
 
 from seating.wording import NearWords, fold
 
-__all__ = ["Reply", "chance_in", "people_in", "read_reply", "round_in", "suggest_reply"]
+__all__ = ["Reply", "chance_in", "names_coming", "people_in", "read_reply", "round_in", "suggest_reply"]
 
 
 class Reply(StrEnum):
@@ -174,6 +174,20 @@ def read_reply(text: str) -> Reply | None:
     return _combined({_clause(clause, words) for clause in clauses} - {None}, is_here=is_here)
 
 
+@lru_cache(maxsize=20_000)
+def names_coming(text: str) -> bool:
+    """Whether a text contains a word for coming, accepting or declining, so that it is about an invitation.
+
+    >>> names_coming("Not coming"), names_coming("No thanks")
+    (True, False)
+    """
+    plain = _plain(text[:LONGEST])
+    if UNSPACED.search(plain):
+        return len(plain) > 1
+    found = _words().patterns
+    return "rsvp" in plain or any(found[kind].search(plain) for kind in ("attend", "accept", "refuse"))
+
+
 def suggest_reply(text: str) -> Reply | None:
     """Return yes, no or maybe if an unknown text looks like one of them with typing errors; otherwise None.
 
@@ -184,7 +198,12 @@ def suggest_reply(text: str) -> Reply | None:
     """
     words, near = _words().single, NearWords()
     plain = _plain(text[:LONGEST])
-    corrected = re.sub(r"[^\W\d_]{4,}", lambda word: near.nearest(word[0], words, 0.8) or word[0], plain)
+
+    def corrected_word(word: re.Match[str]) -> str:
+        meant = near.nearest(word[0], words, 0.8)
+        return meant if meant and meant[0] == word[0][0] else word[0]  # "deleted" is not "selected"
+
+    corrected = re.sub(r"[^\W\d_]{4,}", corrected_word, plain)
     reply = read_reply(corrected) if corrected != plain else None
     return reply if reply in {Reply.YES, Reply.NO, Reply.MAYBE} else None
 

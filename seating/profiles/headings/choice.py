@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import SEVERAL
 from seating.profiles.headings.contents import (
     has_only_digits,
+    is_about_coming,
     is_bare,
     is_need,
+    is_nothing,
+    is_refusal,
+    is_reply,
     is_small_number,
     is_worded_reply,
     words,
@@ -28,7 +33,7 @@ from seating.profiles.headings.decisions import (
 )
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate, candidates
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
-from seating.profiles.headings.phrases import plain
+from seating.profiles.headings.phrases import excludes, plain
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details
 from seating.sources import Row
@@ -96,6 +101,7 @@ def choose(
             state.ranked[one.index] = _allowed(state, one)
     _choose_the_rest(state)
     _look_at_what_is_left(state, names)
+    _ask_about_unread_replies(state)
     for index, text in state.pending.items():
         if state.found[index].key in {"own", "private"}:  # otherwise its cells determined a meaning
             state.notebook.note("heading-own", text)
@@ -280,9 +286,71 @@ def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
 
 
 def _holds_replies(state: Decisions, one: SheetColumn) -> bool:
-    """Whether the cells of a column are replies in words, and its heading is not about consent."""
-    spoken = set(plain(one.heading).split())
-    return one.contents.share(is_worded_reply) >= 0.8 and one.contents.filled > 2 and not spoken & words("consent")
+    """Whether the cells of a column are replies in a few words, and its heading is not about consent.
+
+    A cell that means none says nothing about the column.
+    """
+    cells = one.contents
+    told = cells.filled - cells.number(is_nothing)
+    return told > 2 and cells.number(is_worded_reply) >= 0.8 * told and not _spoken(one) & words("consent")
+
+
+def _spoken(one: SheetColumn) -> set[str]:
+    return set(plain(one.heading).split())
+
+
+def _is_about_the_event(one: SheetColumn) -> bool:
+    """Whether replies in a column are about coming, rather than about a bus or a room for the night."""
+    return not _spoken(one) & words("offers") and one.contents.share(is_about_coming) >= 0.5
+
+
+def _ask_about_unread_replies(state: Decisions) -> None:
+    """Report columns that may say who is not coming, if no column was read as replies.
+
+    Such a column holds yes and no about a part of the event, such as the dinner, or a refusal among other texts.
+    """
+    if any(decision.key in {"attending", "status"} for decision in state.found.values()):
+        return
+    left = [
+        decision.seen
+        for index, decision in state.found.items()
+        if decision.meaning == "own"
+        and not decision.is_stated
+        and not decision.is_dropped
+        and index not in state.reported
+        and squashed(decision.seen.heading) not in state.used
+    ]
+    parts = [one for one in left if _tells_of_part(one)]
+    if len(parts) > 1:
+        ask_which(state, "attending", parts[0], parts[1:])
+        return
+    for one in [*parts, *(one for one in left if one not in parts and _holds_refusal(state, one))]:
+        _ask_about_replies(state, one)
+
+
+def _tells_of_part(one: SheetColumn) -> bool:
+    """Whether a column says yes and no under a heading of a word or two about the event: "Dinner"."""
+    cells, spoken = one.contents, _spoken(one)
+    has_refusal = any(read_reply(text) is Reply.NO for text in cells.texts)
+    return has_refusal and cells.share(is_reply) >= 0.8 and len(spoken) < 3 and bool(spoken & words("parts"))
+
+
+def _holds_refusal(state: Decisions, one: SheetColumn) -> bool:
+    """Whether a cell is nothing but a refusal: "Not attending"."""
+    if _is_own(state, one) or excludes(one.heading, "attending"):
+        return False
+    return any(len(text.split()) < 4 and is_refusal(text) and is_about_coming(text) for text in one.contents.texts)
+
+
+def _ask_about_replies(state: Decisions, one: SheetColumn) -> None:
+    says = said("contains replies to an invitation, but its heading does not say which invitation")
+    hint = said(
+        "State in the convening what it is: %(line)s or %(own)s.",
+        line=columns_line("attending", one),
+        own=columns_line("own", one),
+    )
+    state.reported.add(one.index)
+    state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
 
 def _is_own(state: Decisions, one: SheetColumn) -> bool:
@@ -293,7 +361,9 @@ def _is_own(state: Decisions, one: SheetColumn) -> bool:
 def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | None) -> Decision:
     """Use a column of replies if no other column says who is coming; report columns that contradict each other."""
     one = decision.seen
-    if attending is None and not _is_own(state, one):
+    if attending is not None and not _is_about_the_event(one):
+        return decision
+    if attending is None and not _is_own(state, one) and _is_about_the_event(one):
         rivals = [v.seen for v in state.found.values() if v.meaning == "own" and not v.is_stated and v.seen is not one]
         unclear = [
             other
@@ -305,6 +375,9 @@ def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | N
         if unclear:
             ask_which(state, "attending", one, unclear)
             return decision
+        if _spoken(one) & words("parts"):
+            _ask_about_replies(state, one)
+            return decision
         evidence = said(
             "%(number)s of %(all)s cells are replies",
             number=round(one.contents.replies * one.contents.filled),
@@ -313,13 +386,7 @@ def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | N
         _note_chosen(state, one, "attending", evidence)
         return Decision(one, "attending", evidence, is_guess=True)
     if attending is None or contradicts(state, one, attending):
-        says = said("contains replies to an invitation, but its heading does not say which invitation")
-        hint = said(
-            "State in the convening what it is: %(line)s or %(own)s.",
-            line=columns_line("attending", one),
-            own=columns_line("own", one),
-        )
-        state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
+        _ask_about_replies(state, one)
     return decision
 
 

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 
-from seating.profiles.cells.replies import Reply, read_reply
+from seating.profiles.cells.replies import Reply, names_coming, read_reply
 from seating.profiles.names import PARTICLES
 from seating.profiles.person import Duty, Role, Status
 from seating.sources import Row
@@ -24,6 +24,7 @@ __all__ = [
     "Contents",
     "contents_of",
     "has_only_digits",
+    "is_about_coming",
     "is_address",
     "is_bare",
     "is_date",
@@ -32,6 +33,7 @@ __all__ = [
     "is_languages",
     "is_name_like",
     "is_need",
+    "is_nothing",
     "is_phone",
     "is_refusal",
     "is_reply",
@@ -57,8 +59,14 @@ IP_ADDRESS = re.compile(r"(?!(?:\d\d\.){3}\d\d$)\d{1,3}(?:\.\d{1,3}){3}")
 
 YEARS = re.compile(r"(?:19|20)\d\d\s*[-/–]\s*(?:19|20)?\d\d")
 DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:[ T,].*)?|\d{1,2}:\d{2}.*")
-ROLE_AT_EVENT = re.compile(r"\b(?:attendees?|participants?|organi[sz]ers?)\b", re.IGNORECASE)
+ROLE_AT_EVENT = re.compile(
+    r"\b(?:attendees?|participants?|(?:co.?)?organi[sz]ers?|presenters?|speakers?|moderators?|panell?ists?|(?:co.?)?hosts?)\b",
+    re.IGNORECASE,
+)
 """Matches a person's role at an event, which is not a reply: "Optional Attendee"."""
+
+FEW_WORDS = 8
+"""Maximum number of words of a reply that shows what its column is about; a longer text may be any remark."""
 
 NOT_IN_NAMES = re.compile(r"[\d@?!:;/\\_=<>%$€£#\[\]{}]")
 BEFORE_NAME = re.compile(r"^(?:[dl]['’]|[ae]l-)")
@@ -318,9 +326,21 @@ def is_full_name(text: str) -> bool:
     return is_name_like(text) and (" " in text.strip() or not text.isascii())
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a text means none or not applicable, such as a dash, so that it tells nothing about its column."""
+    if not any(map(str.isalnum, text)) or fold(text) in words("nothing"):
+        return read_reply(text) in {None, Reply.NO_ANSWER}
+    return False
+
+
 def is_worded_reply(text: str) -> bool:
-    """Whether a text is a reply that says more than yes or no: "Regretfully declines"."""
-    return is_reply(text) and not is_bare(text)
+    """Whether a text of a few words is a reply that says more than yes or no: "Regretfully declines"."""
+    return len(text.split()) <= FEW_WORDS and is_reply(text) and not is_bare(text) and not is_nothing(text)
+
+
+def is_about_coming(text: str) -> bool:
+    """Whether a text is a worded reply with a word such as attend or decline, which "No thanks" lacks."""
+    return is_worded_reply(text) and names_coming(text)
 
 
 def is_refusal(text: str) -> bool:

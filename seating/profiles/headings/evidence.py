@@ -24,6 +24,7 @@ from seating.profiles.headings.contents import (
     is_languages,
     is_name_like,
     is_need,
+    is_nothing,
     is_phone,
     is_refusal,
     is_small_number,
@@ -121,8 +122,10 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
     if exact and exact != "party":
         cells, why = _judged(exact, contents, 4)
         found[exact] = Candidate(exact, 4, cells, _told(said("the heading says what it is"), why), cells_say=why)
-    elif not tag:
+    if not tag and (exact not in found or found[exact].points < MIN_POINTS):
         for phrase in find_phrases(heading):
+            if phrase.meaning in found:
+                continue
             cells, why = _judged(phrase.meaning, contents, phrase.strength)
             told = _told(said("the heading says %(phrase)s", phrase=quoted(phrase.phrase.replace("*", ""))), why)
             about_all = is_about_all(heading, phrase.phrase)
@@ -130,6 +133,7 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
                 phrase.meaning, phrase.strength, cells, told, about_all, phrase.phrase, why
             )
         _weigh_names(found, contents)
+        _weigh_answers(found, contents)
     for kind, share, told in (
         ("email", contents.share(is_email), ARE_EMAILS),
         ("phone", contents.share(is_phone), ARE_PHONES),
@@ -149,6 +153,16 @@ def _weigh_names(found: dict[str, Candidate], contents: Contents) -> None:
         found["name"] = Candidate("name", 3, cells, told, phrase=phrase, cells_say=why)
     elif parts and "…" in getattr(found.get("name"), "phrase", ""):
         del found["name"]
+
+
+ANSWERED = frozenset({"responded", "replied", "answered"})
+"""Phrases whose yes means that an answer came, whatever it was."""
+
+
+def _weigh_answers(found: dict[str, Candidate], contents: Contents) -> None:
+    """Leave "Responded: no" unread, because someone who has not answered has not declined."""
+    if "attending" in found and found["attending"].phrase in ANSWERED and contents.share(is_bare) >= MOSTLY:
+        del found["attending"]
 
 
 def _tag(heading: str) -> str:
@@ -193,6 +207,8 @@ def _fits(contents: Contents, share: float, told: str, against: int = -1) -> Jud
 
 
 def _attending(contents: Contents, strength: int) -> Judgement:
+    if strength < 3 and contents.filled and contents.share(is_nothing) >= MOSTLY:
+        return -3, said("most of its cells are dashes")
     if contents.share(is_whole_number) >= MOSTLY and not set(contents.counts) <= {"0", "1"}:
         return -3, _of(contents, contents.share(is_whole_number), message("%(number)s of %(all)s cells are numbers"))
     if contents.replies < MOSTLY and contents.share(is_refusal):

@@ -21,7 +21,7 @@ from importlib.resources import files
 
 from seating.profiles.headings.contents import words
 
-__all__ = ["Found", "find_phrases", "is_about_all", "is_for_few", "plain"]
+__all__ = ["Found", "excludes", "find_phrases", "is_about_all", "is_for_few", "plain"]
 
 FOR_FEW = "for few"
 """The phrases about who may see a column; they do not determine its meaning."""
@@ -65,7 +65,7 @@ def plain(heading: str) -> str:
     >>> plain("4. willAttend_theParty?"), plain("E-mail"), plain("¿Cuál es su nombre?")
     ('will attend the party', 'email', 'cual es su nombre')
     """
-    text = NUMBERED.sub("", heading[:LONGEST])
+    text = NUMBERED.sub("", heading[:LONGEST]).replace("RSVP", "Rsvp")  # "RSVPed" is one word
     text = CAMEL.sub(" ", text).replace("+1", " plus one ").replace("+ 1", " plus one ").replace("#", " number ")
     text = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "").replace("đ", "d")
     letters: list[str] = []
@@ -97,11 +97,12 @@ def _found(heading: str) -> tuple[Found, ...]:
     for phrase in _worth_a_look(text, spoken):
         if phrase.meaning not in found and _holds(text, spoken, phrase):
             found[phrase.meaning] = Found(phrase.meaning, phrase.strength, phrase.text.lstrip("="))
-    return tuple(
-        one
-        for one in found.values()
-        if not any(_is_like(word, other) for word in spoken for other in _forbidden()[one.meaning])
-    )
+    return tuple(one for one in found.values() if not excludes(heading, one.meaning))
+
+
+def excludes(heading: str, meaning: str) -> bool:
+    """Whether a heading contains a word of `unless` of a meaning: "Date of birth" is never about attendance."""
+    return any(_is_like(word, other) for word in plain(heading).split() for other in _forbidden()[meaning])
 
 
 def is_about_all(heading: str, phrase: str) -> bool:

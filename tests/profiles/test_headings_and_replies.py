@@ -1,0 +1,136 @@
+"""Columns of replies, over headings and vocabularies of many languages, and columns that only look like replies."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.profiles.cells.replies import suggest_reply
+from tests.profiles.lists import persons, reading, wrong
+
+HEADINGS = (
+    "RSVP",
+    "RSVP status",
+    "Attending?",
+    "Will you attend?",
+    "Are you coming?",
+    "Status",
+    "Invitation status",
+    "Guest status",
+    "Response",
+    "Booked",
+    "RSVPed",
+    "RSVP'd",
+    "Invite accepted",
+    "Accepted",
+    "Confirmed",
+    "Attendance",
+    "Going",
+    "Can you make it?",
+    "¿Asistirá?",
+    "Confirmado",
+    "Présence",
+    "Réponse",
+    "Teilnahme",
+    "Zusage",
+    "Antwort",
+    "Presença",
+    "Aanwezig",
+    "Partecipa",
+    "Obecność",
+    "Potwierdzenie",
+    "Kommer du?",
+    "Svar",
+    "Närvaro",
+)
+REPLIES = (
+    ("Yes", "No"),
+    ("Y", "N"),
+    ("1", "0"),
+    ("TRUE", "FALSE"),
+    ("✓", "✗"),
+    ("Accepted", "Declined"),
+    ("Attending", "Not attending"),
+    ("Sí", "No"),
+    ("Oui", "Non"),
+    ("Ja", "Nein"),
+    ("Tak", "Nie"),
+    ("Asistirá", "No asistirá"),
+    ("Viendra", "Ne viendra pas"),
+    ("Zugesagt", "Abgesagt"),
+    ("Viene", "Non viene"),
+    ("Vem", "Não vem"),
+    ("Komt", "Komt niet"),
+    ("Przyjdzie", "Nie przyjdzie"),
+    ("Kommer", "Kommer ikke"),
+    ("Deltar", "Deltar inte"),
+    ("Tulee", "Ei tule"),
+)
+
+
+@pytest.mark.parametrize(("yes", "no"), REPLIES)
+def test_each_heading_understands_each_vocabulary(yes, no):
+    for heading in HEADINGS:
+        people = persons(f"Name,{heading}\nAna Soto,{yes}\nBen Ode,{no}\nCara Lind,{yes}\nDev Rao,{no}\n")
+        assert [person.attending.chance > 0 and person.status != "declined" for person in people] == [
+            True,
+            False,
+            True,
+            False,
+        ], heading
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Will you need a bus?", ["Yes please", "No thanks", "No thank you"]),
+        ("Hotel", ["Yes please", "No thanks", "Yes please"]),
+        ("Bus", ["Coming", "Not coming", "Coming"]),
+        ("Dinner", ["Yes", "No", "Yes"]),
+        ("Boda", ["Sí", "No", "Sí"]),
+        ("Brunch", ["Attending", "Not attending", "Attending"]),
+        ("CONFIRMED_RESERVATIONS", ["2", "Not attending", "1"]),
+    ],
+)
+def test_replies_that_may_be_about_something_else_are_asked_about(heading, cells):
+    rows = "".join(f"P{name} Soto,{cell}\n" for name, cell in zip("abc", cells, strict=True))
+    assert wrong(f"Name,{heading}\n{rows}") == [(1, heading, "column-unclear")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Will you need a bus?", ["Yes", "No", "No"]),
+        ("Responded", ["1", "0", "0"]),
+        ("House", [*["-"] * 13, "B", "B", "H"]),
+        ("Ethnicity", [*["-"] * 13, "B", "B", "H"]),
+        ("midsummer flower crown", ["1", "NA", "NA", "1"]),
+        ("Member status", ["Active", "Lapsed", "Withdrawn"]),
+        ("Type", ["Presenter", "Organizer", "Presenter"]),
+        (
+            "Remarks",
+            [
+                '"I moved abroad, not sure if this still works"',
+                "I am not sure if I gave the right address",
+                "I'm interested in research",
+            ],
+        ),
+    ],
+)
+def test_a_column_that_is_not_about_coming_unseats_no_one(heading, cells):
+    rows = "".join(f"P{chr(97 + at)} Soto,{cell}\n" for at, cell in enumerate(cells))
+    found = reading(f"Name,{heading}\n{rows}").people
+    assert [column.is_known for column in found.columns] == [True, False]
+    assert all(person.attending.chance == 1 for person in found)
+
+
+def test_with_a_column_of_replies_declining_a_bus_is_no_question():
+    people = persons(
+        "Name,RSVP,Will you need a bus?\nAna Soto,Yes,Yes please\nBen Ode,Yes,No thanks\nCara Lind,No,No thank you\n"
+    )
+    assert [person.attending.chance for person in people] == [1, 1, 0]
+
+
+def test_a_word_with_another_first_letter_is_no_typing_error():
+    """A ticket shop writes "Deleted", which resembles "selected" but means the opposite."""
+    assert suggest_reply("Deleted") is None
+    assert suggest_reply("Delcined") == "no"
