@@ -206,6 +206,15 @@ class Room:
         """Return the ids a table has or had in earlier rounds, including its own."""
         return frozenset({table.id, *table.was})
 
+    @cached_property
+    def successors(self) -> Mapping[str, tuple[Table, ...]]:
+        """The tables that have or had an id in earlier rounds, by id."""
+        found: dict[str, list[Table]] = {}
+        for table in self.tables:
+            for identity in sorted(self.lineage(table)):
+                found.setdefault(identity, []).append(table)
+        return {identity: tuple(tables) for identity, tables in found.items()}
+
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people (not staff) at each table, by table id."""
         return _at_tables(self.tables, self.people, plan)

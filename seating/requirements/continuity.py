@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import Annotated, Any, ClassVar, Self
@@ -22,6 +22,8 @@ from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
 
 __all__ = ["ContinuityRequirement", "PeopleOrShare"]
+
+NONE = Fraction(0)
 
 
 def _people_or_share(value: Any) -> Any:
@@ -52,8 +54,9 @@ class ContinuityRequirement(Requirement):
     now, rounded up for `at_least` and down for `at_most`. A table's members are the people who sat there in
     the last round, and the people who missed that round and sat there when they last attended. Members of
     the tables that its `was` names count too, except for a table that still exists when this table also
-    existed in the last round. A table with no members attending needs nobody. One unit of shortfall is one
-    member missing, or one too many.
+    existed in the last round. If a table became several tables, a share for `at_least` is taken of its members
+    divided by their seats, or equally if one of them has no maximum. A table with no members attending needs
+    nobody. One unit of shortfall is one member missing, or one too many.
 
     Example
     -------
@@ -122,18 +125,28 @@ class ContinuityRequirement(Requirement):
             members = room.history.last.members_of(_forebears(room, room.tables[number]))
             numbers = sorted(room.index[i] for i in members if i in room.index)
             group = np.array([i for i in numbers if i < len(room.people)], dtype=np.int64)
-            low, high = self._bands(len(group))
+            attending = {room.persons[i].id for i in group}
+            others = len(group) - _own_part(room, room.tables[number], attending)
+            low, high = self._bands(len(group), others)
             if low[-1] > 0 or high[-1] < len(group):
                 yield CountTerm.constant(group, np.array([number], dtype=np.int64), int(low[-1]), int(high[-1]))
 
-    def _bands(self, most: int) -> tuple[IntArray, IntArray]:
-        """Return the minimum and maximum numbers of members, of shape (most + 1,), indexed by the number attending."""
+    def _bands(self, most: int, others: Fraction = NONE) -> tuple[IntArray, IntArray]:
+        """Return the minimum and maximum numbers of members, of shape (most + 1,), indexed by the number attending.
+
+        Parameters
+        ----------
+        most : int
+        others : Fraction
+            How many of those who attend other tables are to have, because a table became several.
+        """
         size = np.arange(most + 1, dtype=np.int64)
         low, high = np.zeros_like(size), np.full_like(size, NO_LIMIT)
         if isinstance(self.at_least, int):
             low[1:] = self.at_least
         elif self.at_least is not None:
-            low = -(-size * self.at_least.numerator // self.at_least.denominator)
+            own = np.maximum(size * others.denominator - others.numerator, 0) * self.at_least.numerator
+            low = -(-own // (self.at_least.denominator * others.denominator))
         if isinstance(self.at_most, int):
             high[:] = self.at_most
         elif self.at_most is not None:
@@ -146,13 +159,14 @@ class ContinuityRequirement(Requirement):
             return
         base = np.array(sorted(room.index[i] for i in movers), dtype=np.int64)
         back = {table: [i for i in members if i in movers] for table, members in _ids_at(later, plan).items()}
-        bands = self._bands(len(others) + len(base))
         for table in later.tables_at(self.at):
             if table.id not in back and table.open_if_needed:
                 continue
             names = _forebears(later, table)
             fixed = [i for i, seat in others.items() if seat in names]
             n_back = sum(1 for i in fixed if plan.seats[i] == table.id)
+            elsewhere = sum((1 - _part(later, table, others[i]) for i in fixed), NONE)
+            bands = self._bands(len(others) + len(base), elsewhere)
             low, high = (ends[len(fixed) : len(fixed) + len(base) + 1] - n_back for ends in bands)
             group = np.array(sorted(room.index[i] for i in back.get(table.id, ())), dtype=np.int64)
             for number in sorted(room.table_index[name] for name in names if name in room.table_index):
@@ -163,28 +177,32 @@ class ContinuityRequirement(Requirement):
         if last is None:
             return
         belonging = last.members_of(_forebears(room, table))
-        attending = sum(1 for person in room.seated(belonging) if person.duty is None)
+        attending = frozenset(person.id for person in room.seated(belonging) if person.duty is None)
         have = sum(1 for person in members if person.id in belonging)
         if attending and self.at_least is not None:
-            least = self.at_least if isinstance(self.at_least, int) else ceil(self.at_least * attending)
+            least, phrase = self._least(room, table, attending)
             if have < least:
-                yield Finding(
-                    table.id,
-                    said(MEMBERS),
-                    have,
-                    at_least(least, phrase=said("at least %(number)s of %(all)s", number=least, all=attending)),
-                    least - have,
-                )
+                yield Finding(table.id, said(MEMBERS), have, at_least(least, phrase=phrase), least - have)
         if attending and self.at_most is not None:
-            most = self.at_most if isinstance(self.at_most, int) else floor(self.at_most * attending)
+            most = self.at_most if isinstance(self.at_most, int) else floor(self.at_most * len(attending))
             if have > most:
                 yield Finding(
                     table.id,
                     said(MEMBERS),
                     have,
-                    at_most(most, phrase=said("at most %(number)s of %(all)s", number=most, all=attending)),
+                    at_most(most, phrase=said("at most %(number)s of %(all)s", number=most, all=len(attending))),
                     have - most,
                 )
+
+    def _least(self, room: Room, table: Table, attending: frozenset[str]) -> tuple[int, str]:
+        """Return how many members a table needs, as a number and in words."""
+        own = _own_part(room, table, attending)
+        if isinstance(self.at_least, int) or self.at_least is None or own == len(attending):
+            least = self.at_least if isinstance(self.at_least, int) else ceil((self.at_least or 0) * own)
+            return least, said("at least %(number)s of %(all)s", number=least, all=len(attending))
+        least = ceil(self.at_least * own)
+        text = message("at least %(number)s, its part of %(all)s")
+        return least, said(text, number=least, all=len(attending))
 
 
 MEMBERS = message("members of the last round")
@@ -199,6 +217,24 @@ def _forebears(room: Room, table: Table) -> frozenset[str]:
     last = room.history.last
     was_there = last is not None and (last.is_planned or table.id in last.tables)
     return room.lineage(table) - {other.id for other in room.tables if was_there and other is not table}
+
+
+def _part(room: Room, table: Table, earlier: str) -> Fraction:
+    """Return which part of an earlier table's members a table is to have, by the seats of the tables that follow it."""
+    after = [one.seats.maximum for one in room.successors[earlier] if earlier in _forebears(room, one)]
+    seats = sum(number or 0 for number in after)
+    if None in after or not seats:
+        return Fraction(1, len(after))
+    return Fraction(table.seats.maximum or 0, seats)
+
+
+def _own_part(room: Room, table: Table, attending: Collection[str]) -> Fraction:
+    """Return how many of the attending members of a table are its own, if they are divided between several tables."""
+    last = room.history.last
+    if last is None:
+        return NONE
+    counts = {earlier: len(last.members_of((earlier,)).intersection(attending)) for earlier in _forebears(room, table)}
+    return sum((_part(room, table, earlier) * number for earlier, number in counts.items()), NONE)
 
 
 def _ids_at(room: Room, plan: Plan) -> dict[str, list[str]]:

@@ -410,6 +410,20 @@ def buddy(asked: Any, seen: Seated) -> int:
     return sum(len(people) for people in tables if not any(person.id in been for person in people))
 
 
+def part_of(seen: Seated, table: Any, earlier: str) -> Fraction:
+    """Return which part of an earlier table's members belongs to a table, when several tables followed it."""
+    last = seen.room.history.rounds[-1]
+    after = []
+    for one in seen.room.tables:
+        is_new = not (last.is_planned or one.id in last.seats.values())
+        if one.id == earlier or (earlier in one.was and (is_new or earlier not in seen.all_ids)):
+            after.append(one)
+    limits = [one.seats.maximum for one in after]
+    if None in limits or sum(limits) == 0:
+        return Fraction(1, len(after))
+    return Fraction(table.seats.maximum, sum(limits))
+
+
 @reads("continuity")
 def continuity(asked: Any, seen: Seated) -> int:
     rounds = seen.room.history.rounds
@@ -424,6 +438,8 @@ def continuity(asked: Any, seen: Seated) -> int:
         for limit, sign, rounded in ((asked.at_least, 1, math.ceil), (asked.at_most, -1, math.floor)):
             if attending and limit is not None:
                 number = limit if isinstance(limit, int) else rounded(limit * len(attending))
+                if sign == 1 and not isinstance(limit, int):
+                    number = rounded(limit * sum(part_of(seen, table, belongs[one]) for one in attending))
                 cost += max(0, sign * (number - again))
     return cost
 
