@@ -194,6 +194,11 @@ class Requirement(BaseModel):
         """Whether it is about parties: rows of the list that stand for several people."""
         return False
 
+    @property
+    def is_need(self) -> bool:
+        """Whether it keeps a person at the tables that have what they need, such as a place without steps."""
+        return False
+
     def counted_values(self, room: Room) -> tuple[str, Mapping[str, IntArray]]:
         """Return the column whose values it counts, and the numbers of the people with each value.
 

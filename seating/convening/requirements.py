@@ -399,7 +399,7 @@ def _keys(
             for need in person.needs:
                 meeting = _tables(tables, (need,), _by_feature)
                 if 0 < len(meeting) < len(tables):
-                    yield {"people": [person.id], "tables": meeting}
+                    yield {"people": [person.id], "tables": meeting, "need": need}
 
 
 def _pairs(

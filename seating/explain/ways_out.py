@@ -30,7 +30,7 @@ __all__ = [
     "sort_ways",
 ]
 
-Kind = Literal["relax", "recruit", "seat", "drop"]
+Kind = Literal["access", "relax", "recruit", "seat", "drop"]
 
 SHOWN = 6
 """Maximum number of findings in a sentence; a longer list ends with the number of those left out."""
@@ -93,7 +93,8 @@ class WayOut:
 
     Attributes
     ----------
-    kind : "relax", "recruit", "seat" or "drop"
+    kind : "access", "relax", "recruit", "seat" or "drop"
+        "access" means to meet a need of people at other tables too.
     sentence : str
     cost : int
         Units of shortfall accepted, people invited, or seats added.
@@ -142,10 +143,17 @@ def find_relaxation(
     if all(finding.counts_seats and finding.asks_for_fewer for _, finding in findings):
         places = listed(f"{finding.shortfall} at {_place(room, finding)}" for _, finding in findings)
         return WayOut("seat", f"Add {counted(cost, 'seat')}: {places}.", cost, True, touched)
-    allowed = [_allowance(room, finding) for _, finding in findings[:SHOWN]]
-    if len(findings) > SHOWN:
-        allowed.append(f"{len(findings) - SHOWN} more shortfalls")
-    return WayOut("relax", f"Allow {listed(allowed)}.", cost, True, touched)
+    needed = [(requirement, finding) for requirement, finding in findings if requirement.is_need]
+    other = [finding for requirement, finding in findings if not requirement.is_need]
+    parts = [
+        f"Find a place for {_place(room, finding)} that meets this: {requirement.sentence(room)}"
+        for requirement, finding in needed
+    ]
+    allowed = [_allowance(room, finding) for finding in other[:SHOWN]]
+    if len(other) > SHOWN:
+        allowed.append(f"{len(other) - SHOWN} more shortfalls")
+    parts += [f"Allow {listed(allowed)}."] if allowed else []
+    return WayOut("relax" if other else "access", " ".join(parts), cost, True, touched)
 
 
 def list_drops(
@@ -172,11 +180,23 @@ def list_drops(
     """
     found = []
     for lift in lifts[:MOST_DROPS]:
-        dropped = [identity for identity in requirements if identity in lift]
-        said = " ".join(requirements[identity].sentence(room) for identity in dropped)
+        dropped = [requirement for identity, requirement in requirements.items() if identity in lift]
         cost = max(len(lift), shortfall_without(lift) or 0)
-        found.append(WayOut("drop", f"Drop {listed(dropped)}: {said}", cost, True, tuple(dropped)))
+        found.append(_lift(dropped, room, cost, confirmed=True))
     return found
+
+
+def _lift(dropped: Sequence[Requirement], room: Room, cost: int, *, confirmed: bool) -> WayOut:
+    """Return the way out of lifting musts. A need of a person is never dropped: it is met at more tables."""
+    needs = [requirement for requirement in dropped if requirement.is_need]
+    others = [requirement for requirement in dropped if not requirement.is_need]
+    parts = []
+    if needs:
+        parts.append(f"Meet at more tables what people need: {' '.join(r.sentence(room) for r in needs)}")
+    if others:
+        names, said = listed(r.id for r in others), " ".join(r.sentence(room) for r in others)
+        parts.append(f"Drop {names}: {said}")
+    return WayOut("drop" if others else "access", " ".join(parts), cost, confirmed, tuple(r.id for r in dropped))
 
 
 def list_untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requirement], room: Room) -> list[WayOut]:
@@ -189,16 +209,8 @@ def list_untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requi
     requirements : mapping of id to Requirement
     room : Room
     """
-    return [
-        WayOut(
-            "drop",
-            f"Drop {identity}: {requirements[identity].sentence(room)} Other musts may still conflict.",
-            1,
-            False,
-            (identity,),
-        )
-        for identity in conflict
-    ]
+    ways = [_lift([requirements[identity]], room, 1, confirmed=False) for identity in conflict]
+    return [replace(way, sentence=f"{way.sentence} Other musts may still conflict.") for way in ways]
 
 
 def find_shortages(
@@ -263,9 +275,11 @@ def list_invitation_ways(found: Iterable[Invitation], room: Room) -> list[WayOut
 
 
 def sort_ways(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:
-    """Return the ways out in display order: confirmed first, then cheapest first."""
-    kinds: tuple[Kind, ...] = ("relax", "seat", "recruit", "drop")
-    return tuple(sorted(ways, key=lambda way: (not way.confirmed, way.cost, kinds.index(way.kind))))
+    """Return the ways out in display order: access for people first, then confirmed ones, then the cheapest."""
+    kinds: tuple[Kind, ...] = ("access", "relax", "seat", "recruit", "drop")
+    return tuple(
+        sorted(ways, key=lambda way: (way.kind != "access", not way.confirmed, way.cost, kinds.index(way.kind)))
+    )
 
 
 def _place(room: Room, finding: Finding) -> str:

@@ -206,7 +206,7 @@ class ChancesRecord(Record):
 class WayOutRecord(Record):
     """One way to make the musts compatible."""
 
-    kind: Literal["relax", "recruit", "seat", "drop"]
+    kind: Literal["access", "relax", "recruit", "seat", "drop"]
     sentence: Text
     cost: Count
     confirmed: bool

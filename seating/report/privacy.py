@@ -477,6 +477,7 @@ _AS_CLOSEST = said("Relax these requirements as far as the closest seating does.
 _AS_CLOSEST_PRIVATE = said("Relax these requirements as far as the closest seating does; one or more are private.")
 
 _PRIVATE_WAYS: Mapping[Kind, str] = {
+    "access": said("Meet a private requirement at more tables."),
     "relax": said("Relax a private requirement."),
     "recruit": said("Invite people for a private requirement."),
     "seat": said("Add the seats that a private requirement needs."),

@@ -30,6 +30,13 @@ REFUSALS = {
 """What is wrong if a person sits at a table, for each value of `of`."""
 
 
+_SOURCES = {
+    "declined": message("%(person)s declined to sit at %(tables)s."),
+    "can_come": message("%(person)s cannot come to %(tables)s."),
+}
+"""The sentence about one person for each column whose cell makes such a must: the start of its id."""
+
+
 class KeepFromRequirement(Requirement):
     """People do not sit at the tables named, or at tables that their own cell rules out.
 
@@ -86,6 +93,9 @@ class KeepFromRequirement(Requirement):
         if self.are_others:
             return said("Only its members sit at %(table)s.", table=table_names(room, self.tables or ()))
         if self.people is not None:
+            if (source := self.id.partition(":")[0]) in _SOURCES and len(self.people) == 1:
+                tables = table_names(room, self.tables or (), last="or")
+                return said(_SOURCES[source], person=names(room, self.people), tables=tables)
             told = {
                 "people": names(room, self.people),
                 "tables": table_names(room, self.tables or (), last="or"),

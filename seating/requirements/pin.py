@@ -22,6 +22,16 @@ from seating.wording import fold, message, said, said_list
 __all__ = ["PinRequirement"]
 
 
+_SOURCES = {
+    "needs": message("%(person)s needs %(need)s, which only %(tables)s can offer."),
+    "pin": message('The list seats %(person)s at %(tables)s, in the column "pin".'),
+    "chair": message("%(person)s is elected chair of %(tables)s and sits there."),
+    "reporter": message("%(person)s is elected reporter of %(tables)s and sits there."),
+    "liaison": message("%(person)s is elected liaison of %(tables)s and sits there."),
+}
+"""The sentence about one person for each source of a pin that the convening does not write: the start of its id."""
+
+
 class PinRequirement(Requirement):
     """People sit at one of the tables named, or at one of the tables in their own cell.
 
@@ -47,10 +57,12 @@ class PinRequirement(Requirement):
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True
+    hidden_keys: ClassVar[frozenset[str]] = frozenset({"need"})
 
     people: Persons | None = None
     tables: Tables | None = None
     of: Column | None = Field(default=None, description="pin or chose, for the cells of that column")
+    need: str = Field(default="", description="what the people need and only these tables have, not written")
 
     @field_validator("of", mode="after")
     @classmethod
@@ -68,8 +80,19 @@ class PinRequirement(Requirement):
             raise InvalidValueError(said("needs `people` and `tables`, or `of`"))
         return self
 
+    @property
+    def is_need(self) -> bool:
+        return bool(self.need)
+
     def sentence(self, room: Room) -> str:
         if self.people is not None:
+            if (source := self.id.partition(":")[0]) in _SOURCES and len(self.people) == 1:
+                return said(
+                    _SOURCES[source],
+                    person=names(room, self.people),
+                    need=self.need,
+                    tables=table_names(room, self.tables or (), last="or" if source == "pin" else "and"),
+                )
             told = {
                 "people": names(room, self.people),
                 "tables": table_names(room, self.tables or (), last="or"),
@@ -111,6 +134,9 @@ class PinRequirement(Requirement):
             table, right = room.table(plan.seats[person.id]), self._right_tables(room, person)
             if self.watches(table.id) and right and table.id not in {t.id for t in right}:
                 labels = said_list((t.label for t in right), last="or")
+                says = said("%(person)s sits here instead of at %(table)s", person=person.label, table=labels)
+                if self.need:
+                    says = said("%(person)s needs %(need)s, which is missing here", person=person.label, need=self.need)
                 yield Finding(
                     table.id,
                     person.label,
@@ -118,7 +144,7 @@ class PinRequirement(Requirement):
                     state(said("at %(table)s", table=labels)),
                     1,
                     (person.id,),
-                    says=said("%(person)s sits here instead of at %(table)s", person=person.label, table=labels),
+                    says=says,
                 )
 
     def _right_tables(self, room: Room, person: Person) -> list[Table]:

@@ -100,7 +100,7 @@ def find_change(result: Result, way: WayOut) -> WayChange:
     way : WayOut
         One of its ways out.
     """
-    if way.kind == "drop":
+    if way.kind in {"access", "drop"}:
         return WayChange(dropped=frozenset(way.requirements))
     if way.kind == "recruit":
         return WayChange(invited=way.invitation)

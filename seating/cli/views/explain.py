@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from seating.analysis.access import advise_access, find_barriers
 from seating.api.explain import Explanation
 from seating.cli.console import Console
 from seating.cli.views.result import describe_finding, describe_quality, describe_room, list_conflicts
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
+from seating.profiles import Person
 from seating.report.labels import governance_roles
 from seating.report.languages import SOURCE_LANGUAGE, words_in
 from seating.report.privacy import penalty_of, shared_id, shared_sentence
 from seating.report.record import as_record
 from seating.requirement import Requirement
+from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.wording import counted, listed
 
@@ -99,6 +102,7 @@ def print_person(console: Console, result: Result, found: Whereabouts) -> None:
     person = result.people.by_id[found.person]
     table = result.room.table(found.table).label
     console.result(f"{person.label} sits at {table}. {_describe_other_tables(result, found)}")
+    console.section("What would give a choice", _list_access(result, person))
     console.section("Governance tables", _list_memberships(result, person.id))
     for other in found.elsewhere:
         console.section(result.room.table(other.table).label, _describe_table(result, found, other))
@@ -175,6 +179,19 @@ def _list_memberships(result: Result, person: str) -> list[str]:
     return [f"Member of {role}." for role in governance_roles(result, person, words_in(SOURCE_LANGUAGE))]
 
 
+def _list_access(result: Result, person: Person) -> list[str]:
+    """Return the needs that decide where a person can sit, and what to do about them first."""
+    needs = [r for r in result.requirements if isinstance(r, PinRequirement) and r.is_need and r.people == (person.id,)]
+    barriers = find_barriers(result.room, result.plan, needs)
+    met = {barrier.need for barrier in barriers}
+    others = [r for r in needs if r.need not in met]
+    return [
+        *(r.sentence(result.room) for r in needs),
+        *advise_access(result.room, barriers),
+        *(f"Find a place for another table with what {person.label} needs: {r.need}." for r in others),
+    ]
+
+
 def _describe_other_tables(result: Result, found: Whereabouts) -> str:
     """Return a summary of the other tables. It contains "every" or "no" only if the answer for each table is proven."""
     now = found.now.penalty or 0
@@ -183,7 +200,7 @@ def _describe_other_tables(result: Result, found: Whereabouts) -> str:
     if not found.elsewhere:
         return "There is no other table."
     if not possible:
-        return "No other table is possible." if is_proven else "No seating with them at another table was found."
+        return _why_no_other(result, found) if is_proven else "No seating with them at another table was found."
     best = min(other.best.penalty or 0 for other in possible)
     labels = listed(
         [result.room.table(other.table).label for other in possible if other.best.penalty == best], last="or"
@@ -196,6 +213,14 @@ def _describe_other_tables(result: Result, found: Whereabouts) -> str:
         return f"No equally good seating with them at another table was found; the best one has them at {labels}."
     every = "Every other table" if len(possible) == len(found.elsewhere) else "Every other possible table"
     return f"{every} is worse for the whole seating; the best alternative is {labels}."
+
+
+def _why_no_other(result: Result, found: Whereabouts) -> str:
+    """Return that no other table is possible, with the reason if the same must by itself prevents each of them."""
+    against = {other.against for other in found.elsewhere}
+    if len(against) == 1 and len(only := against.pop()) == 1:
+        return f"No other table is possible. {result.by_requirement[only[0]].sentence(result.room)}"
+    return "No other table is possible."
 
 
 def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> list[str]:

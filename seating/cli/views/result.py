@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from seating.analysis.access import advise_access, find_barriers
 from seating.analysis.aims import list_asks
 from seating.cli.console import Console, align
 from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
@@ -31,6 +32,7 @@ __all__ = [
     "describe_quality",
     "describe_review",
     "describe_room",
+    "list_access",
     "list_conflicts",
     "list_inapplicable",
     "list_unmet",
@@ -122,6 +124,7 @@ def print_result(
         ("Whom to invite", _list_invitations(result)),
         (CANDIDATES_TITLE, _list_candidates(result)),
         ("Resources and gaps", _list_resources(result)),
+        ("Access", list_access(result)),
         ("Choices and charts", _list_choices(result)),
         ("Not seated", _list_not_seated(result)),
         (_unmet_heading(result), [*list_unmet(result), *advice]),
@@ -399,6 +402,11 @@ def _list_choices(result: Result) -> list[str]:
     page = result.files.get("packet")
     where = [f"Reasons: {Path(page).with_name('convener-only') / 'choices.html'}"] if page else []
     return [*result.choices.sentences, *(where if result.choices.departures else [])]
+
+
+def list_access(result: Result) -> list[str]:
+    """Return which tables to make accessible, and for which people."""
+    return list(advise_access(result.room, find_barriers(result.room, result.plan, result.requirements)))
 
 
 def _list_not_seated(result: Result) -> list[str]:

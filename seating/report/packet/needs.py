@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from seating.analysis.access import advise_access, find_barriers
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
 from seating.profiles import Person
@@ -12,6 +13,7 @@ from seating.report.counts import NeedCount, count_needs, count_values
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
 from seating.report.settings import Settings
+from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table
 
@@ -25,10 +27,11 @@ AUDIENCE = Audience.CONVENER
 
 @dataclass(frozen=True, slots=True)
 class PersonNeeds:
-    """One person's needs, as written."""
+    """One person's needs, as written, and the sentences on those that decide where they can sit."""
 
     name: str
     needs: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,14 @@ class Unsuited:
 class Needs:
     """Totals, then the needs by table; in a season, each session has a sheet, in order of time.
 
-    At the end, those for whom no session fits.
+    At the end, those for whom no session fits. `advice` names the tables to make accessible first.
     """
 
     totals: tuple[Total, ...]
     tables: tuple[AtTable, ...]
     by_session: bool
     unsuited: tuple[Unsuited, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 def fill(result: Result, settings: Settings) -> Needs:
@@ -84,16 +88,24 @@ def fill(result: Result, settings: Settings) -> Needs:
     numbers = {table.id: number for number, table in enumerate(room.tables, start=1)}
     members, staff = room.members(result.plan), room.staff_members(result.plan)
     counted, found = result.convening.counts_only, []
+    reasons: dict[str, list[str]] = {}
+    for requirement in result.requirements:
+        if isinstance(requirement, PinRequirement) and requirement.need:
+            for person in requirement.people or ():
+                reasons.setdefault(person, []).append(settings.words.tell(requirement.sentence(room)))
     for table in in_order_of_time(room.tables) if by_session else room.tables:
         people = by_name((*members[table.id], *staff[table.id]))
-        needs = ((person.label, private_values("needs", person, "needs")) for person in people)
-        wanting = tuple(PersonNeeds(name, values) for name, values in needs if values)
+        needs = ((person, private_values("needs", person, "needs")) for person in people)
+        wanting = tuple(PersonNeeds(p.label, values, tuple(reasons.get(p.id, ()))) for p, values in needs if values)
         if wanting or (by_session and people):
             here = count_needs(result, "needs", counted, people)
             totals = _totals((*_spoken(result, members[table.id], settings), *here), numbers) if by_session else ()
             found.append(AtTable(numbers[table.id], table, wanting, len(people), totals))
     totals = _totals(count_needs(result, "needs", counted), numbers)
-    return Needs(totals, tuple(found), by_session, tuple(_unsuited(result, settings)))
+    advice = advise_access(room, find_barriers(room, result.plan, result.requirements))
+    return Needs(
+        totals, tuple(found), by_session, tuple(_unsuited(result, settings)), tuple(map(settings.words.tell, advice))
+    )
 
 
 def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:

@@ -17,6 +17,7 @@ ORDER = 20
 TITLE = "What cannot be met"
 
 KINDS: Mapping[Kind, str] = {
+    "access": translatable("Make accessible"),
     "relax": translatable("Relax"),
     "recruit": translatable("Recruit"),
     "seat": translatable("Seat"),
