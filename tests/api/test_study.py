@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
 import seating
@@ -488,6 +489,26 @@ def test_a_must_and_other_seeds_are_what_solve_gives(tmp_path: Path):
 
 
 PRIVATE = ["wishes", "avoids", "with", "apart", "needs", "email", "phone", "pays"]
+
+
+def test_nothing_written_tells_who_cannot_come_when(tmp_path: Path):
+    """Those who come on one date only have a seat in one case only, so the table of seatings leaves them out."""
+    write(tmp_path, dates=True)
+    written = write_study(study(tmp_path, "date=May 4,May 11"))
+    book = openpyxl.load_workbook(written["study_xlsx"])
+    headings, *rows = book["Seatings"].iter_rows(values_only=True)
+    assert len(headings) == 4
+    assert rows
+    assert all(all(row) for row in rows)
+    assert {row[0] for row in rows} == {f"p{n:02}" for n in range(12) if n % 3 != 1 and n != 11}
+
+
+def test_a_private_requirement_that_varies_is_not_named(tmp_path: Path):
+    secret = CONVENING + "  - {kind: cap, id: strife-of-ana, of: level, at_most: 2, private: true, weight: 2}\n"
+    write(tmp_path, secret)
+    for path in write_study(study(tmp_path, "strife-of-ana=on,off")).values():
+        assert "strife" not in text_of(path), path
+        assert "private-1" in text_of(path), path
 
 
 def test_private_columns_are_on_no_page(tmp_path: Path):

@@ -206,7 +206,20 @@ def compare(study: Study) -> Comparison:
     private = inputs.private_names
     sentences = {one.id: one.sentence(inputs.room) for one in inputs.all_requirements if one.id not in private}
     people = {person.id: person.label for person in inputs.people}
-    return Comparison(study.cases, inputs.convening.title, people, sentences, study.candidates, study.within)
+    factors = {key: _shared_factor(key, private) for case in study.cases for key in case.values}
+    cases = study.cases
+    if any(key != shared for key, shared in factors.items()):
+        cases = tuple(
+            replace(case, values={factors[key]: value for key, value in case.values.items()}) for case in cases
+        )
+    return Comparison(cases, inputs.convening.title, people, sentences, study.candidates, study.within)
+
+
+def _shared_factor(key: str, private: Mapping[str, str]) -> str:
+    """Return the name of a factor without the id of a private requirement: "private-1.weight"."""
+    rest = key.removeprefix("requirements.")
+    identity = next((one for one in private if rest == one or rest.startswith(f"{one}.")), None)
+    return key if identity is None else private[identity] + rest.removeprefix(identity)
 
 
 def write_study(study: Study, compared: Comparison | None = None) -> Mapping[str, str]:

@@ -38,11 +38,13 @@ def study_xlsx(comparison: Comparison) -> bytes:
 
 
 def _seatings(comparison: Comparison) -> Iterator[tuple[str, ...]]:
-    """Yield the id and the name of each person, and the id of their table in each of the best cases; "" for none."""
+    """Yield the id and the name of each person, and the id of their table in each of the best cases.
+
+    People who have no seat in one of these cases are left out, because the team may not know who cannot come when.
+    """
     seats = [case.result.seats for case in comparison.ranked[:MOST_SEATINGS] if case.result is not None]
-    for person in sorted({person for each in seats for person in each}):
-        name = comparison.people.get(person, person)
-        yield person, name, *(each.get(person, "") for each in seats)
+    for person in sorted(set.intersection(*map(set, seats))):
+        yield person, comparison.people.get(person, person), *(each[person] for each in seats)
 
 
 def _write(sheet: Any, bold: Any, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
