@@ -33,7 +33,7 @@ from seating.requirement import Requirement
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.tables import ELECTED, Table
-from seating.wording import said, said_count
+from seating.wording import fold, said, said_count
 
 __all__ = [
     "Choices",
@@ -468,6 +468,12 @@ class Result:
         """Whether a duty is only a suggestion: the program chose the person, who is neither staff nor elected."""
         listed = self.people.by_id.get(person)
         return (listed is None or listed.duty is None) and (person, duty) not in self._elected
+
+    def rests_on_suggestion(self, membership: Membership) -> bool:
+        """Whether a person is a member of a governance table only by a duty that is a suggestion."""
+        duty = membership.role.partition(" of ")[0]
+        held = [one for one in self.duties.get(membership.person, ()) if fold(one) == duty]
+        return membership.is_drawn and any(self.is_suggested(membership.person, one) for one in held)
 
     def verdict(self, requirement: Requirement) -> Verdict:
         """Return the checker's verdict on one requirement."""

@@ -40,6 +40,8 @@ def find_channels(
 ) -> tuple[Channel, ...]:
     """Return who carries word between which tables, each once.
 
+    Staff who are named as members carry no word of the table at which they serve.
+
     Parameters
     ----------
     room : Room
@@ -67,9 +69,10 @@ def find_unheard(room: Room, channels: Sequence[Channel]) -> tuple[str, ...]:
 
 
 def _of_members(room: Room, plan: Plan, memberships: Iterable[tuple[str, str, str]]) -> Iterator[Channel]:
+    staff = {person.id for person in room.staff}
     for table, person, role in memberships:
         drawn_from = find_drawn_from(room, role)
-        origin = drawn_from or plan.seats.get(person, "")
+        origin = drawn_from or ("" if person in staff else plan.seats.get(person, ""))
         if origin and origin != table:
             yield Channel(origin, table, person, role.rpartition(" of ")[0] if drawn_from else role)
 

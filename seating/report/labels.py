@@ -21,7 +21,7 @@ from seating.report.privacy import SharedVoice, shared_voices
 from seating.result import Membership, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState
-from seating.wording import Said, fold
+from seating.wording import Said
 
 __all__ = [
     "DUTIES",
@@ -404,8 +404,7 @@ def describe_role(result: Result, table: Table, membership: Membership, words: W
     if origin:
         label = next((one.label for one in result.convening.tables if one.id == origin), origin)
         role = words.gettext("%(duty)s of %(table)s", duty=word, table=label)
-        held = next((one for one in result.duties.get(membership.person, ()) if fold(one) == duty), "")
-        if held and result.is_suggested(membership.person, held):
+        if result.rests_on_suggestion(membership):
             role = words.gettext("%(role)s, suggested until elected", role=role)
         return origin, role, ""
     if duty in DUTIES:

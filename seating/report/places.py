@@ -85,14 +85,15 @@ class Seated:
     suggested : tuple of str
         The duties for which the program chose the person.
     duty_words : tuple of str
-        The duties in the language of the page, such as "chair (suggested until elected)".
+        The duties in the language of the page, such as "chair (suggested until elected)". What is only suggested is not
+        on pages for everybody: those are read before the table has met.
     mark : RoleMark or None
         None for staff, and if the audience may not see the representative type.
     more : tuple of str
         The values of other columns that the convening shows.
     is_staff : bool
     governance : tuple of str
-        The names of the governance tables of which the person is a member.
+        The names of the governance tables of which the person is a member; without those that rest on a suggestion.
     """
 
     id: str
@@ -246,7 +247,11 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
             sector=shown_cell(result, audience, person, "sector"),
             duties=result.duties.get(person.id, ()),
             suggested=tuple(d for d in result.duties.get(person.id, ()) if result.is_suggested(person.id, d)),
-            duty_words=tuple(duty_in_words(result, person.id, d, words) for d in result.duties.get(person.id, ())),
+            duty_words=tuple(
+                duty_in_words(result, person.id, duty, words)
+                for duty in result.duties.get(person.id, ())
+                if audience is not Audience.EVERYONE or not result.is_suggested(person.id, duty)
+            ),
             mark=marks[person.representative_type] if shows_role and person.duty is None else None,
             more=tuple(value for column in more for value in person.values(column)),
             is_staff=person.duty is not None,
@@ -270,7 +275,8 @@ class Member:
     duty : str
         The duty at the governance table itself, such as "chair"; "" for none.
     origin : str
-        The id of the table from which they were drawn, or else of the table where they sit; "" for none.
+        The id of the table from which they were drawn, or else of the table where they sit; "" for none. Staff carry
+        no word of the table at which they serve.
     sits_at : str
         The name of the table where they sit in the round; "" for none.
     is_drawn : bool
@@ -360,19 +366,24 @@ def _member(
         organization=shown_cell(result, audience, person, "organization"),
         role=role,
         duty=duty,
-        origin=origin or seat,
+        origin=origin or ("" if person.duty is not None else seat),
         sits_at=result.room.table(seat).label if seat else "",
         is_drawn=bool(origin),
     )
 
 
 def _governance_names(result: Result) -> Mapping[str, tuple[str, ...]]:
-    """Return the names of the governance tables of each member, by person id."""
+    """Return the names of the tables of which people are members besides their seat, by person id.
+
+    A membership that rests on a suggestion is left out, because nobody was asked yet.
+    """
     found: dict[str, tuple[str, ...]] = {}
     if not result.memberships:  # a large room has many tables, and this is asked for each of them
         return found
     labels = {table.id: table.label for table in result.convening.tables}
     for one in result.memberships:
+        if result.rests_on_suggestion(one):
+            continue
         found[one.person] = (*found.get(one.person, ()), labels.get(one.table, one.table))
     return found
 

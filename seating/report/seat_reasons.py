@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from seating.analysis.demand import choose_score, list_scores
-from seating.profiles import Role
+from seating.profiles import Role, Status
 from seating.report.labels import DUTIES
 from seating.report.languages import Words
 from seating.report.places import named
@@ -150,6 +150,8 @@ def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
     focus_of = {table.id: table.focus for table in result.room.tables}
     foci = set(focus_of.values())  # far fewer than tables in a large room
     for person in result.room.people:
+        if person.status is Status.OPEN:  # a held seat has no wishes
+            continue
         scores = list_scores(person)
         rated = {focus: choose_score(scores, focus) for focus in foci}
         best = max(rated.values(), default=0)

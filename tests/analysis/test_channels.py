@@ -25,6 +25,14 @@ def test_a_member_of_the_table_where_they_sit_carries_no_word() -> None:
     assert find_channels(ROOM, PLAN, [("street", "dee", "liaison")], ()) == ()
 
 
+def test_staff_carry_no_word_of_the_table_at_which_they_serve() -> None:
+    """A director who observes a table is no messenger of its people, even as a member of the steering table."""
+    here = room(["ana", {"id": "rob", "duty": "observer"}], ["board", "staff"])
+    seated = Plan({"ana": "board", "rob": "staff"})
+    members = [("lead", "rob", "member"), ("lead", "ana", "member")]
+    assert find_channels(here, seated, members, ()) == (Channel("board", "lead", "ana", "member"),)
+
+
 def test_a_counterpart_carries_word_both_ways() -> None:
     found = find_channels(ROOM, PLAN, (), [LINKED, LINKED])
     ways = [(channel.origin, channel.target, channel.person) for channel in found]

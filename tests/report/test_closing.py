@@ -106,6 +106,24 @@ def test_a_split_a_table_for_one_round_and_new_duties_are_found(story):
     )
 
 
+def test_a_suggestion_is_no_history(tmp_path):
+    """Nobody took up or gave up a duty that the program only suggested, nor joined a table because of it."""
+    ledger = Ledger.open(tmp_path)
+    for number, suggested, elected in ((1, "p1", "p4"), (2, "p2", "p1")):
+        content = entry(number)
+        for seat in content["rounds"][0]["seats"]:
+            duties = ["chair"] if seat["id"] in {suggested, elected} else []
+            seat.update(duties=duties, **({"suggested": ["chair"]} if seat["id"] == suggested else {}))
+        members = [{"table": "steering", "id": person, "as": "chair of business"} for person in (suggested, elected)]
+        content["rounds"][0].update(standing=members, voices=[])
+        ledger = ledger.add(Kind.SEATED, content)
+    held = write_closing_report(tmp_path).closing
+    change = find_change(*held.rounds, *held.compared)
+    assert change.took_up == (("p1", "chair", "labs"),)
+    assert change.gave_up == (("p4", "chair", "money"),)
+    assert (change.members_in, change.members_out) == ((("steering", "p1"),), (("steering", "p4"),))
+
+
 def test_a_table_that_lives_on_is_named_among_its_successors(tmp_path):
     ledger = Ledger.open(tmp_path)
     for number, tables in ((1, [{"id": "a"}]), (2, [{"id": "a"}, {"id": "b", "was": ["a"]}])):
@@ -135,7 +153,7 @@ def test_the_page_says_each_of_it_in_words(pages):
         "Business became Laboratories and Shops.",
         "New tables: Permits.",
         "Tables that no longer meet: Permits.",
-        "Ben Okafor: chair (suggested until elected), Shops",
+        "Ben Okafor: chair, Shops",
         "Steering: Gil Marsh",
         "Loans 2 2",
         "Permits 3 2",

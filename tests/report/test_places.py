@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.report.labels import duty_in_words
 from seating.report.languages import words_in
+from seating.report.pages import render_packet
 from seating.report.places import (
     by_name,
     column_name,
@@ -187,6 +189,14 @@ def test_a_duty_that_the_program_chose_is_marked():
     assert duty_in_words(result, "p03", "chair", ENGLISH) == "chair (suggested until elected)"
     assert duty_in_words(result, "s01", "interpreter", ENGLISH) == "interpreter"
     assert duty_in_words(result, "p03", "chair", SPANISH) == "presidencia (propuesta hasta la elección)"
+
+
+@pytest.mark.parametrize("page", ["badges", "door-list", "wall-chart", "sign-in"])
+def test_what_is_only_suggested_is_on_no_page_that_hangs_at_the_door(page):
+    text = render_packet(small())[f"{page}.html"]
+    assert "Chloé" in text
+    assert "suggested" not in text
+    assert "chair" not in re.sub(r"<style.*?</style>", "", text, flags=re.S).casefold()
 
 
 def test_a_duty_that_was_elected_is_not_marked():

@@ -133,9 +133,9 @@ class Change:
     opened, ended : tuple of str
         Tables of the later round without a predecessor, and tables of the earlier one without a successor.
     took_up, gave_up : tuple of (person, duty, table)
-        Duties of people who are not staff, with the table where they have or had them.
+        Elected duties, with the table where they have or had them. A suggestion is no history.
     members_in, members_out : tuple of (table, person)
-        New and former members of governance tables.
+        New and former members of governance tables, without those who would be members by a suggested duty.
     """
 
     stayed: int
@@ -301,10 +301,16 @@ def _group_successors(
 
 
 def _duties(held: HeldRound) -> dict[tuple[str, str], str]:
-    """Return the tables of people who are not staff and have a duty, by person and duty."""
+    """Return the tables of people who are not staff and were elected to a duty, by person and duty."""
     seats = (seat for seat in held.saved.record.seats if not seat.staff)
-    return {(seat.id, duty): seat.table for seat in seats for duty in seat.duties}
+    return {(seat.id, duty): seat.table for seat in seats for duty in seat.duties if duty not in seat.suggested}
 
 
 def _members(held: HeldRound) -> set[tuple[str, str]]:
-    return {(one.table, one.id) for one in held.saved.record.standing}
+    """Return the table and the person of each member, without those who would be members by a suggested duty."""
+    suggested = {seat.id: tuple(seat.suggested) for seat in held.saved.record.seats}
+    return {
+        (one.table, one.id)
+        for one in held.saved.record.standing
+        if " of " not in one.role or one.role.partition(" of ")[0] not in suggested.get(one.id, ())
+    }

@@ -22,7 +22,7 @@ from seating.report.closing.facts import (
     people_who_came,
 )
 from seating.report.environment import render_template
-from seating.report.labels import Figure, StateWords, Tone, describe_promises, duty_in_words, promise_state, state_words
+from seating.report.labels import DUTIES, Figure, StateWords, Tone, describe_promises, promise_state, state_words
 from seating.report.languages import Words, translatable
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
@@ -401,7 +401,7 @@ def _people(change: Change, before: HeldRound, after: HeldRound, words: Words) -
             _(
                 "%(person)s: %(duty)s, %(table)s",
                 person=names.get(person, person),
-                duty=duty_in_words(held.result, person, duty, words),
+                duty=words.gettext(duty) if duty in DUTIES else duty,
                 table=held.labels.get(table, table),
             )
             for person, duty, table in found

@@ -38,7 +38,7 @@ def test_a_badge_says_who_from_where_and_at_which_table():
     chair, staff, single = by_name["Chloé Åkesson"], by_name["Nadia Haddad"], by_name["Mei"]
     assert (chair.given.text, chair.below.text, chair.number, chair.table.text) == (
         "Chloé",
-        "Chair (suggested until elected) · Open Orchard",
+        "Open Orchard",
         1,
         "Capital",
     )
