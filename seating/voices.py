@@ -14,6 +14,9 @@ from seating.wording import Said, counted, listed, said, said_count, said_list
 
 __all__ = ["Voice", "VoiceState", "hear", "list_held_seats", "write_elsewhere", "write_unheard"]
 
+FEW_BLANK = 10
+"""Blank cells of fewer people than one in so many do not leave a voice open of which nobody is known."""
+
 
 class VoiceState(StrEnum):
     """The state of a perspective; members are in order from worst to best."""
@@ -83,11 +86,11 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
 
     The state is the first of these that applies:
 
-    - `unknown`: nobody on the list is known to belong to the perspective, but somebody in the room may belong to it and
-      has a blank cell;
     - `served`: nobody is known to attend, but somebody from an organization that serves it does;
     - `held`: nobody is known to attend, but an open seat is held for it;
-    - `missing`: nobody on the list belongs to it;
+    - `unknown`: nobody on the list is known to belong to the perspective, but at least a tenth of the people in the
+      room may belong to it and have a blank cell, and the last round left it open, too;
+    - `missing`: nobody on the list is known to belong to it;
     - `absent`: nobody is known to attend;
     - `too_few`: fewer attend than needed;
     - `elsewhere`: enough attend, but not at the right tables;
@@ -121,7 +124,10 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     at: list[Table] = []
     if not attending:
         blank = sum(1 for p in coming if not p.is_companion and ask.blank(p))
-        state, because = _without_anybody(len(somebody), blank, serving, is_held=bool(held))
+        is_open = blank * FEW_BLANK >= len(coming) and not _was_known(identity, room)
+        state, because = _without_anybody(len(somebody), blank, is_open=is_open)
+        if serving or held:
+            state = VoiceState.SERVED if serving else VoiceState.HELD
     elif len(attending) < needed:
         state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {needed} needed"
     elif short is not None:
@@ -183,7 +189,14 @@ def _held_for(ask: Ask, persons: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(person for person in persons if person.status is Status.OPEN and ask.matches(person))
 
 
-def _without_anybody(listed: int, blank: int, serving: int, *, is_held: bool) -> tuple[VoiceState, str]:
+def _was_known(identity: str, room: Room) -> bool:
+    """Whether the last round knew if somebody of a voice attends: blank cells must not hide that they are gone."""
+    last = room.history.last
+    past = None if last is None else last.voices.get(identity)
+    return past is not None and past.state != VoiceState.UNKNOWN
+
+
+def _without_anybody(listed: int, blank: int, *, is_open: bool) -> tuple[VoiceState, str]:
     """Return the state of a perspective of which nobody is known to attend, and the reason.
 
     Parameters
@@ -192,20 +205,16 @@ def _without_anybody(listed: int, blank: int, serving: int, *, is_held: bool) ->
         People of it on the list.
     blank : int
         People in the room who may belong to it and have a blank cell.
-    serving : int
-        People in the room from organizations that serve it.
-    is_held : bool
-        Whether an open seat is held for it.
+    is_open : bool
+        Whether these people leave open whether anybody of it is on the list.
     """
     undecided = f"; {counted(blank, 'person has', 'people have')} a blank cell that would decide this" if blank else ""
-    if blank and not listed:
+    if listed:
+        known = "is known to be coming" if blank else "is coming"
+        return VoiceState.ABSENT, f"{counted(listed, 'person', 'people')} on the list, but nobody {known}{undecided}"
+    if blank and is_open:
         return VoiceState.UNKNOWN, f"it is not known whether anybody is on the list{undecided}"
-    known = "is known to be coming" if blank else "is coming"
-    because = f"{counted(listed, 'person', 'people')} on the list, but nobody {known}{undecided}" if listed else ""
-    state = VoiceState.ABSENT if listed else VoiceState.MISSING
-    if serving or is_held:
-        state = VoiceState.SERVED if serving else VoiceState.HELD
-    return state, because or "nobody on the list"
+    return VoiceState.MISSING, f"nobody is known to be on the list{undecided}" if blank else "nobody on the list"
 
 
 def _with_seats_and_servers(because: str, held_at: Sequence[str], serving: int) -> str:

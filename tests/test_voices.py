@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
+from seating.history import History, PastRound, PastVoice
 from seating.voices import Voice, hear, list_held_seats
 from tests.builders import plan, requirement, room
 
@@ -157,7 +159,7 @@ SERVED = {"serves": {"helps": "youth"}, "at": "the room"}
         ([adult("ana"), adult("ben", helps="youth", status="declined")], "missing", "nobody on the list"),
         (
             [adult("ana", helps="youth"), {"id": "ben"}],
-            "unknown",
+            "served",
             "it is not known whether anybody is on the list; 1 person has a blank cell that would decide this; "
             "1 person from an organization that serves them is coming",
         ),
@@ -191,6 +193,36 @@ def test_an_organization_that_serves_may_be_named() -> None:
 def test_the_columns_of_serves_make_a_voice_private() -> None:
     asked = requirement("voice", who=YOUTH, serves={"helps": "youth"})
     assert set(asked.asks_columns) == {"age", "helps"}
+
+
+def test_a_few_blank_cells_do_not_hide_that_nobody_is_there() -> None:
+    """Three walk-ins whose cells are blank do not turn a missing voice into one of which nothing is known."""
+    known = [adult(f"p{number}") for number in range(30)]
+    seats = {"north": [row["id"] for row in known] + ["x", "y"]}
+    few = voice([*known, "x", "y"], seats, ["north"])
+    assert (few.state, few.because) == (
+        "missing",
+        "nobody is known to be on the list; 2 people have a blank cell that would decide this",
+    )
+    assert voice([*known[:10], "x", "y"], {"north": [*seats["north"][:10], "x", "y"]}, ["north"]).state == "unknown"
+
+
+@pytest.mark.parametrize(("before", "state"), [("heard", "missing"), ("missing", "missing"), ("unknown", "unknown")])
+def test_blank_cells_do_not_hide_who_was_there_and_is_gone(before: str, state: str) -> None:
+    here = room([adult("ana"), "ben"], ["north"])
+    past = PastRound(1, {}, voices={"youth": PastVoice(before)})
+    asked = requirement("voice", id="youth", who=YOUTH)
+    (ask,) = asked.asks(later := replace(here, history=History((past,))))
+    assert hear("youth", ask, later, plan(north=["ana", "ben"])).state == state
+
+
+def test_a_need_is_missing_when_nobody_wrote_it() -> None:
+    """A blank cell says that a person brings nothing known, once anybody has written what they bring."""
+    tables = [{"id": "north", "needs": ["small loans"]}]
+    for others, state in (([{"id": "cam", "assets": "a van"}], "missing"), (["cam"], "unknown")):
+        here = room(["ana", "ben", *others], tables)
+        (ask,) = requirement("assets").asks(here)
+        assert hear("needs", ask, here, plan(north=["ana", "ben", "cam"])).state == state
 
 
 def test_an_open_seat_hears_nobody() -> None:
@@ -269,11 +301,10 @@ def told(
     or_none = or_none and "at" not in asked
     needed = least if for_room or or_none else least * len(used)
     here = [r for r in rows if not r.get("duty") and r.get("status") != "open" and r["id"] in seats]
-    if not on_list and any(fits(r, who) is None for r in here):
-        return "unknown", 0, needed
     if not coming:
         served = "serves" in asked and any(fits(r, asked["serves"]) for r in here)
-        otherwise = "absent" if on_list else "missing"
+        blank = sum(fits(r, who) is None for r in here)
+        otherwise = "absent" if on_list else "unknown" if blank else "missing"
         return "served" if served else "held" if has_seat else otherwise, 0, needed
     if len(coming) < needed:
         return "too_few", len(coming), needed

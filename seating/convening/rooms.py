@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.convening.schema import Convening
 from seating.plan import Room
-from seating.profiles import People, Person
+from seating.profiles import People, Person, Status
 from seating.wording import message, said, said_count, said_list
 
 __all__ = ["NotSeated", "advise_another_date", "not_seated", "open_room", "reason_without_seat"]
@@ -15,14 +15,18 @@ __all__ = ["NotSeated", "advise_another_date", "not_seated", "open_room", "reaso
 
 @dataclass(frozen=True, slots=True)
 class NotSeated:
-    """A person on the list without a seat in a round, and the reason: "attending is no"."""
+    """A person on the list without a seat in a round, and the reason: "said no"."""
 
     person: Person
     reason: str
 
 
-STATUSES = (message("declined"), message("idea"), message("nominated"))
-"""Statuses of people without a seat."""
+STATUSES = {
+    Status.DECLINED: message("said no"),
+    Status.IDEA: message("only an idea so far"),
+    Status.NOMINATED: message("nominated, not asked yet"),
+}
+"""What the statuses of people without a seat mean."""
 
 
 def reason_without_seat(person: Person, round_number: int | None = None) -> str | None:
@@ -33,16 +37,16 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
     if person.attending.is_absent:
         return said("marked absent at the desk")
     if not person.status.is_seated:
-        return said("status is %(status)s", status=said(str(person.status)))
+        return said(STATUSES[person.status])
     if person.attending.chance == 0:
-        return said("attending is no")
+        return said("said no")
     if person.attending.unsuited:
         return said("no session fits") if person.attending.unsuited == "session" else said("no table fits")
     rounds = person.attending.rounds
     if rounds is None or (round_number in rounds if round_number is not None else rounds):
         return None
     if not rounds:
-        return said("attending is no")
+        return said("said no")
     named = said_list(str(number) for number in sorted(rounds))
     if len(rounds) == 1:
         return said("comes only to round %(rounds)s", rounds=named)

@@ -93,9 +93,12 @@ class AssetsRequirement(Requirement):
         return finding.who.example() if finding.who else None
 
     def asks(self, room: Room) -> Iterable[Ask]:
+        # People write what they bring, so a blank cell leaves nothing open, unless nobody has written anything yet.
+        is_unasked = not any(person.assets for person in room.listed)
+        blank = _brings_nothing if is_unasked else _is_never_open
         for need, tables in self._needed(room).items():
             who, numbers = _whoever_brings(need), tuple(table.id for table in tables)
-            yield Ask(need, who.matches, _brings_nothing, with_spare(1, self.robust), numbers, who=who)
+            yield Ask(need, who.matches, blank, with_spare(1, self.robust), numbers, who=who)
 
 
 def _whoever_brings(need: str) -> Who:
@@ -104,3 +107,7 @@ def _whoever_brings(need: str) -> Who:
 
 def _brings_nothing(person: Person) -> bool:
     return is_blank(person, "assets")
+
+
+def _is_never_open(_person: Person) -> bool:
+    return False

@@ -104,7 +104,7 @@ def test_whoever_may_come_is_seated(written, cell, chance, comes):
     result = solve(written("id,attending", f"x,{cell}", "y,"), ONE_TABLE)
     assert float(result.people.by_id["x"].attending.chance) == chance
     assert ("x" in result.plan.seats) is comes
-    assert [n.reason for n in result.not_seated] == ([] if comes else ["attending is no"])
+    assert [n.reason for n in result.not_seated] == ([] if comes else ["said no"])
 
 
 def test_rounds_in_attending_seat_only_those_who_come_to_this_one(written):

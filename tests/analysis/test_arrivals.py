@@ -115,7 +115,7 @@ def test_a_round_that_is_over_keeps_people_who_are_not_known_any_more() -> None:
 def test_an_absent_person_has_no_seat_and_an_arrived_one_has_one() -> None:
     people = on_the_day("round,id,state\n1,ana,absent\n1,ben,arrived\n1,cam,\n1,eli,arrived\n")
     reasons = {one.person.id: str(one.reason) for one in not_seated(people)}
-    assert reasons == {"ana": "marked absent at the desk", "cam": "attending is no"}
+    assert reasons == {"ana": "marked absent at the desk", "cam": "said no"}
     assert people.by_id["eli"].attending.chance == 1
 
 

@@ -349,7 +349,7 @@ def test_nothing_private_is_in_the_ledger(folder) -> None:
     for word in ("ana@example.org", "wheelchairword", "hushhush", "whispered", "telltale", "555-0199", "apart:p0"):
         assert word not in told, word
     assert "funds" not in told
-    assert "attending is no" in told
+    assert "said no" in told
 
 
 @pytest.mark.parametrize("is_listed", [True, False])

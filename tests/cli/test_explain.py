@@ -226,7 +226,7 @@ def test_the_membership_of_somebody_without_a_seat_is_explained(folder):
     for musts in ("", "requirements: [{kind: pin, people: p0, tables: a}, {kind: keep_from, people: p0, tables: a}]\n"):
         (folder / "convening.yaml").write_text(tables + musts, encoding="utf-8")
         done = run("explain people.csv --person g1")
-        assert "Gone has no seat in this round: attending is no." in done.stdout, done.output
+        assert "Gone has no seat in this round: said no." in done.stdout, done.output
         assert "Member of Steering (member by name)." in done.stdout
         assert run("explain people.csv --person g3").exit_code == 3
     (folder / "convening.yaml").write_text(tables, encoding="utf-8")

@@ -130,7 +130,7 @@ def test_whoever_is_not_seated_asks_for_nothing_and_that_is_noted() -> None:
     assert {i: r.pairs for i, r in cells.items()} == {"with:ben": (("ben", "cam"),)}
     texts = [note.text for note in reading.notes if note.slug == "not-seated-asks-nothing"]
     assert [text.split(": ", 1)[0] for text in texts] == ["list.csv:3", "list.csv:4", "list.csv:2", "list.csv:3"]
-    assert 'column "pin" has no effect here: Ana is not seated (attending is no)' in "\n".join(texts)
+    assert 'column "pin" has no effect here: Ana is not seated (said no)' in "\n".join(texts)
     for note in reading.notes:
         assert "Ana" not in (note.shared_text or "")
 

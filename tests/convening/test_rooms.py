@@ -38,9 +38,9 @@ def test_a_round_has_those_who_come_to_it() -> None:
 def test_everybody_without_a_seat_has_a_reason() -> None:
     assert [(n.person.id, n.reason) for n in not_seated(LISTED)] == [
         ("ana", "comes only to rounds 2 and 3"),
-        ("ben", "attending is no"),
-        ("cam", "status is idea"),
-        ("fay", "status is declined"),
+        ("ben", "said no"),
+        ("cam", "only an idea so far"),
+        ("fay", "said no"),
     ]
     assert "ana" not in [n.person.id for n in not_seated(LISTED, 3)]
 

@@ -66,7 +66,7 @@ def test_two_meetings_of_a_city(checkout) -> None:
     assert "Round 2: 109 people with a seat, attendance was not recorded." in closed.stdout
     story = text_of("reports/city-alive/closing.html")
     for sentence in (
-        "Second-stage firms Not known Heard 2 people in the room",
+        "Second-stage firms Missing Heard 2 people in the room",
         "Business and technology became Laboratories and new firms and Shops and growing firms.",
         "Joined: 5. Left: 6.",
         "3 of 7",

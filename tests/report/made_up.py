@@ -188,7 +188,7 @@ def result_of(people: People, convening: Convening, seats: dict[str, str], **mor
         "seconds": 1.25,
         "seed": 0,
         "private_columns": frozenset({"needs", "email", "phone", "case_notes", "with", "apart", "attending", "status"}),
-        "not_seated": tuple(NotSeated(p, "attending is no") for p in people if p.id not in seats),
+        "not_seated": tuple(NotSeated(p, "said no") for p in people if p.id not in seats),
     }
     return Result(**{**settled, **more})
 

@@ -111,7 +111,8 @@ def test_pages_tell_why_in_their_language(language, why):
     assert "Mayo" in report
     assert "depends-funded-by" not in report
     page = render_packet(found, Settings(language=language))["convener-only/missing-voices.html"]
-    assert "depends-funded-by" in page
+    assert "(funded by)" in page or "(funded_by)" in page
+    assert "kind: voice" not in page, "a page for people with a pencil has no line of a file"
 
 
 def test_nothing_is_said_without_candidates():

@@ -189,7 +189,8 @@ class Raw:
         matching = [guest for guest in self.everybody if guest.is_of(who)]
         coming = [guest for guest in self.guests if guest.is_of(who)]
         if not matching:
-            return "unknown" if any(guest.may_be_of(who) for guest in self.guests) else "missing"
+            blank = sum(guest.may_be_of(who) for guest in self.guests)
+            return "unknown" if blank and 10 * blank >= len(self.guests) else "missing"
         if not coming:
             return "absent"
         if len(coming) < needed:

@@ -32,7 +32,8 @@ MOST_TO_ASK = 12
 class VoiceToFind:
     """A voice, role or need that is not heard, with lines to write on for the people who are missing.
 
-    If its state is unknown, there are no lines, and `to_ask` names the people whose blank cells would decide.
+    If nobody of it is known to be on the list, `to_ask` names the people whose blank cells would decide. There are no
+    lines if its state is unknown, or if enough people come and only have to sit elsewhere; `to_move` names them.
     """
 
     name: str
@@ -42,6 +43,7 @@ class VoiceToFind:
     lines: range
     to_ask: tuple[str, ...]
     more_to_ask: int
+    to_move: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def fill(result: Result, settings: Settings) -> MissingVoices:
     absent = sorted(result.not_seated, key=lambda found: (*sort_key(found.person.label), found.person.id))
     candidates = shared_candidates(result, AUDIENCE)
     return MissingVoices(
-        voices=tuple(_to_find(asked, _blanks(result), labels, settings)),
+        voices=tuple(_to_find(asked, result, labels, settings)),
         held=tuple(_held_seats(result, labels, settings)),
         invitations=tuple(recruit.sentence for recruit in result.recruit),
         absent=tuple(Absent(found.person.label, found.person.organization, found.reason) for found in absent),
@@ -114,18 +116,19 @@ def _blanks(result: Result) -> Mapping[tuple[str, str], Sequence[str]]:
 
 def _to_find(
     voices: Iterable[Voice],
-    blanks: Mapping[tuple[str, str], Sequence[str]],
+    result: Result,
     labels: Mapping[str, str],
     settings: Settings,
 ) -> Iterable[VoiceToFind]:
-    states = state_words(settings.words)
+    states, blanks = state_words(settings.words), _blanks(result)
     for voice in voices:
         if voice.state is VoiceState.HEARD:
             continue
-        to_ask = blanks.get((voice.id, voice.name), ()) if voice.state is VoiceState.UNKNOWN else ()
+        is_open = voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}
+        to_ask = blanks.get((voice.id, voice.name), ()) if is_open else ()
         lines = (
             0
-            if voice.state is VoiceState.UNKNOWN
+            if voice.state in {VoiceState.UNKNOWN, VoiceState.ELSEWHERE, VoiceState.UNHEARD}
             else min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
         )
         none_at = tuple(labels[table] for table, people in voice.tables.items() if not people)
@@ -134,5 +137,24 @@ def _to_find(
         sentence = state_reason(voice, labels, settings.words)
         more = max(0, len(to_ask) - MOST_TO_ASK)
         yield VoiceToFind(
-            voice.name, states[voice.state], sentence, none_at, range(lines), tuple(to_ask[:MOST_TO_ASK]), more
+            voice.name,
+            states[voice.state],
+            sentence,
+            none_at,
+            range(lines),
+            tuple(to_ask[:MOST_TO_ASK]),
+            more,
+            _list_to_move(voice, result, labels),
         )
+
+
+def _list_to_move(voice: Voice, result: Result, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Return people of a voice who sit at tables that do not lack it, with their tables, if only seats are wrong."""
+    if voice.state is not VoiceState.ELSEWHERE:
+        return ()
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
+    ask = next((ask for identity, ask in asks if (identity, ask.name) == (voice.id, voice.name)), None)
+    here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
+    found = [(person, result.plan.seats[person.id]) for person in here if ask is not None and ask.matches(person)]
+    named = [f"{person.label} ({labels[table]})" for person, table in found if table not in voice.at]
+    return tuple(named[:MOST_TO_ASK])

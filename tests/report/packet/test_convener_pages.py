@@ -162,7 +162,7 @@ def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
     assert set(asked) == unheard
     assert asked["Youth"].state.word == "No se sabe"
     assert (len(asked["Youth"].lines), len(asked["Youth"].to_ask), asked["Youth"].more_to_ask) == (0, 12, 2)
-    assert all(len(voice.lines) == 0 for voice in found.voices if voice.to_ask)
+    assert all(len(voice.lines) == 0 for voice in found.voices if voice.state.word in {"No se sabe", "En otra parte"})
     assert all(len(voice.lines) >= 2 for voice in found.voices if not voice.to_ask)
     assert [person.name for person in found.absent] == ["Omar Vance", "Pia Sund"]
 

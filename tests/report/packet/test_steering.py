@@ -141,7 +141,7 @@ def test_an_elected_chair_has_no_asterisk() -> None:
 
 def test_who_is_missing_comes_from_voices_tables_and_charts() -> None:
     found = sheet(steered())
-    assert found.lacking[0].names == "Elders"
+    assert found.lacking[0].names == "Elders and a funder at Talent and skill"
     assert found.named_missing == "renters"
     assert found.nominated == "a welder from Local 9"
     assert "canary" not in text_of(steered())
