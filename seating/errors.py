@@ -17,13 +17,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from seating.wording import (
     NearWords,
+    Said,
     listed,
     message,
     name_column,
@@ -48,7 +49,7 @@ __all__ = [
     "as_text",
     "unknown_name",
 ]
-__all__ += ["InvalidValueError", "Meaning", "in_order", "one_of", "reason_of", "text_of"]
+__all__ += ["InvalidValueError", "Meaning", "in_order", "one_of", "reason_of", "text_of", "write_lines"]
 
 _LONG_WORD = re.compile(r"\S{300,}")
 
@@ -80,6 +81,24 @@ REASONS = (
     message("Address already in use"),
 )
 """The most frequent reasons of the operating system why a file cannot be used, for the translation catalogs."""
+
+GOES_INTO = {
+    "new": (
+        message("make a text file convening.yaml beside the list with this line"),
+        message("make a text file convening.yaml beside the list with one of these lines"),
+    ),
+    "file": (message("write in the convening"), message("write one of these lines in the convening")),
+    "columns": (
+        message("change columns in the convening to"),
+        message("change columns in the convening to one of these lines"),
+    ),
+    "board": (
+        message("choose it under Columns on the page People, or write in the convening"),
+        message("choose it under Columns on the page People, or write one of these lines in the convening"),
+    ),
+}
+"""How one line and several lines reach the convening: where there is none yet, where there is one, where it has a line
+`columns` already, and on the board."""
 
 LONGEST_WORD = 200
 """Maximum length, in characters, of a word in a suggested block; longer words are left out."""
@@ -132,6 +151,8 @@ class Problem:
         The first three lines with this problem, where there are several.
     block : str
         Lines to paste into the convening as one possible fix; "" for none.
+    place : str
+        Where these lines go: a key of `GOES_INTO`.
     """
 
     slug: str
@@ -147,6 +168,7 @@ class Problem:
     count: int = 1
     lines: tuple[int, ...] = ()
     block: str = ""
+    place: str = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,12 +492,44 @@ def as_text(problem: Problem) -> str:
     if problem.hint:
         parts.append(_with_short_words(problem.hint))
     if problem.block:
-        or_define = said("Or define the meaning in the convening:")
-        parts.append(or_define if problem.hint else said("Define the meaning in the convening:"))
+        parts.append(_above_block(problem))
     parts.append(f"[{problem.slug}]")
     block = "".join(f"\n    {line}" for line in problem.block.splitlines())
     text = said_joined(parts, " ")
     return said_joined([text, block], "") if block else text
+
+
+def _above_block(problem: Problem) -> Said:
+    """Return the sentence above the lines to paste into the convening."""
+    if problem.place == "new":
+        or_make = said("Or make a text file convening.yaml beside the list with the meaning:")
+        return or_make if problem.hint else said("Make a text file convening.yaml beside the list with the meaning:")
+    or_define = said("Or define the meaning in the convening:")
+    return or_define if problem.hint else said("Define the meaning in the convening:")
+
+
+def write_lines(aim: str, lines: Sequence[str], place: str) -> Said:
+    """Return a sentence that offers lines of the convening to copy. It ends with the last line, without a period.
+
+    Parameters
+    ----------
+    aim : str
+        What the line is for, after "To": "keep it as your own column".
+    lines : sequence of str
+        The lines to choose from. They are never shortened.
+    place : str
+        A key of `GOES_INTO`.
+
+    >>> write_lines("confirm this", ['columns: {name: "Who"}'], "file")
+    'To confirm this, write in the convening: columns: {name: "Who"}'
+    """
+    one, many = GOES_INTO[place]
+    return said(
+        "To %(aim)s, %(where)s: %(lines)s",
+        aim=aim,
+        where=said(one if len(lines) == 1 else many),
+        lines=said_list(lines, last="or"),
+    )
 
 
 def _with_short_words(text: str) -> str:

@@ -276,7 +276,7 @@ def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
     """
     told = rules or ListRules()
     source = read_source(request, told.columns)
-    return read_people(source, told.vocabulary, told.columns, parties=told.parties, used=told.used)
+    return read_people(source, told.vocabulary, told.columns, parties=told.parties, used=told.used, place=told.place)
 
 
 def read_source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:

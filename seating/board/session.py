@@ -319,7 +319,7 @@ class Session:
     def _read_round(self) -> RoundInputs:
         """Read the inputs; the list only if it or what the convening says about reading it has changed."""
         request = self.request
-        state, rules = _states((Path(request.people),)), read_rules(request)
+        state, rules = _states((Path(request.people),)), replace(read_rules(request), place="board")
         if self._listed is None or self._listed[:2] != (state, rules):
             self._listed = None  # also when the list has errors now
             self._listed = state, rules, read_list(request, rules)

@@ -122,12 +122,15 @@ class ListRules:
         Whether a row may stand for several people.
     used : frozenset of str
         All texts of the convening that could be the heading of a column.
+    place : str
+        Where a line goes that a message offers to copy: a key of `seating.errors.GOES_INTO`.
     """
 
     vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parties: bool = True
     used: frozenset[str] = frozenset()
+    place: str = "new"
 
 
 def written_rules(
@@ -156,7 +159,7 @@ def written_rules(
             with suppress(ValidationError):
                 found[key] = getattr(Convening.model_validate({key: plain[key]}), key)
     others = [value for key, value in plain.items() if key not in {"columns", "title", "shared_result", "outcomes"}]
-    return ListRules(**found, used=frozenset(_words(others)))
+    return ListRules(**found, used=frozenset(_words(others)), place="file" if plain else "new")
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, mod
 
 from seating.errors import InvalidValueError, one_of
 from seating.key_types import Column, as_list
-from seating.profiles.columns import CANONICAL, PARTS
+from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS
 from seating.profiles.people import as_word
 from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
@@ -76,8 +76,9 @@ def _meant(value: Any) -> Any:
 
 def _known_column(key: str, part: str) -> None:
     """Raise InvalidValueError unless the key is a known column or `own`, and the part is a part of a party."""
-    if key not in (*CANONICAL, "own"):
-        near, columns = nearest(key, (*CANONICAL, "own")), ", ".join((*CANONICAL, "own"))
+    known = (*CANONICAL, *NAME_PARTS, "own")
+    if key not in known:
+        near, columns = nearest(key, known), ", ".join(known)
         raise InvalidValueError(
             said("is not a column"),
             said("Did you mean %(near)s? The columns are %(columns)s.", near=quoted(near), columns=columns)

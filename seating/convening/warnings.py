@@ -10,7 +10,7 @@ from typing import Any
 from seating.convening.files import as_flow, list_stated, plain_requirement
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
-from seating.errors import Note
+from seating.errors import Note, write_lines
 from seating.profiles import People, Person, Who
 from seating.profiles.categories import is_category, is_group_column
 from seating.profiles.columns import CANONICAL
@@ -356,7 +356,7 @@ def _advice(worth: list[str], convening: Convening, people: People, *, languages
     if not aims:
         return ""
     line = f"requirements: [{', '.join(asked)}]"
-    return said("To %(aims)s, write in the convening: %(line)s", aims=said_list(aims), line=line)
+    return write_lines(said_list(aims), [line], "new" if convening.file is None else "file")
 
 
 def _named(columns: list[str], people: People) -> str:

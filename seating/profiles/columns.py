@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
+
+from seating.wording import squashed
 
 __all__ = [
     "ALIASES",
     "CANONICAL",
+    "NAME_PARTS",
     "OWN",
     "PARTS",
     "RELATIONS",
     "SEVERAL",
     "TABLE_COLUMNS",
     "Column",
+    "on_one_line",
+    "state_meaning",
 ]
 
 CANONICAL = (
@@ -45,6 +52,9 @@ CANONICAL = (
     "party",
 )
 """All columns with a predefined meaning. Every other column is a custom column, called `own` in the code."""
+
+NAME_PARTS = ("first name", "last name")
+"""What a column of names may contain instead of whole names."""
 
 PARTS = ("total", "more", "adults", "children", "names")
 """What a `party` column may contain: the number of people on the row, the number of additional people (or yes),
@@ -77,7 +87,7 @@ class Column:
     is_known : bool
         Whether the key is canonical.
     part : str
-        For a `party` column, which of `PARTS` it is; otherwise "".
+        For a `party` column, which of `PARTS` it is; for a part of the name, which of `NAME_PARTS`; otherwise "".
     evidence : str
         Why the column has this key, in words that quote no value: "the heading says RSVP".
     is_private : bool
@@ -95,6 +105,60 @@ class Column:
     evidence: str = ""
     is_private: bool = False
     is_guess: bool = False
+
+    @property
+    def meaning(self) -> str:
+        """The meaning as `columns` of a convening states it: a canonical column or a part of one, or "own"."""
+        if not self.is_known:
+            return "own"
+        return f"party {self.part}" if self.key == "party" and self.part else self.part or self.key
+
+
+def state_meaning(stated: Mapping[str, Sequence[str]], meaning: str, *headings: str) -> dict[str, Any]:
+    """Return `columns` of a convening with one more meaning; no heading keeps two.
+
+    Parameters
+    ----------
+    stated : mapping of str to sequence of str
+        The headings that have a meaning already, by meaning.
+    meaning : str
+        A canonical column, "own", or a part such as "party more" or "first name"; "" for no meaning.
+    *headings : str
+        As written in the list.
+
+    >>> state_meaning({"own": ["Bus"]}, "party total", "Size")
+    {'own': 'Bus', 'party': {'total': 'Size'}}
+    """
+    given = {_compared(heading) for heading in headings}
+    kept = {one: [text for text in texts if _compared(text) not in given] for one, texts in stated.items()}
+    if meaning:
+        has_several = meaning == "own" or meaning.partition(" ")[0] in SEVERAL
+        kept[meaning] = [*(kept.get(meaning, ()) if has_several else ()), *headings]
+    written: dict[str, Any] = {}
+    for one, texts in kept.items():
+        key, _, part = one.partition(" ")
+        value = texts[0] if len(texts) == 1 else texts
+        if texts and part and key == "party":
+            before = written.get(key, {})
+            written[key] = {**before, part: value} if isinstance(before, dict) else {part: value}
+        elif texts:
+            written[one] = value
+    return written
+
+
+def on_one_line(value: Any) -> str:
+    """Return a heading, a list of headings or a mapping of them as YAML on one line; headings are in quotes.
+
+    >>> on_one_line({"party": {"names": ["Guest 1", "Guest 2"]}})
+    '{party: {names: ["Guest 1", "Guest 2"]}}'
+    """
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {on_one_line(one)}' for key, one in value.items())}}}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _compared(heading: str) -> str:
+    return squashed(heading) or heading
 
 
 def _table(rows: Mapping[str, str]) -> Mapping[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from seating.errors import Meaning, Miss, Note, Problem, in_order
-from seating.profiles.columns import Column
+from seating.errors import Meaning, Miss, Note, Problem, in_order, write_lines
+from seating.profiles.columns import Column, on_one_line, state_meaning
 from seating.profiles.privacy import SHOWABLE
 from seating.wording import Said, name_column, quoted, said, said_count, said_list
 
@@ -41,9 +41,15 @@ class Notebook:
     ----------
     file : str
         The name of the list, with which each location begins.
+    place : str
+        Where a line goes that a message offers to copy: a key of `seating.errors.GOES_INTO`.
+    columns : mapping of str to sequence of str
+        The meanings of headings that the convening states already: headings by meaning.
     """
 
     file: str
+    place: str = "file"
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     _problems: list[Problem] = field(default_factory=list)
     _notes: list[Note] = field(default_factory=list)
     _remarks: dict[_Key, tuple[Column | None, list[int]]] = field(default_factory=dict)
@@ -75,7 +81,30 @@ class Notebook:
             The word to define in the convening, where that would solve the problem.
         """
         heading, letter = (column.heading, column.letter) if column else (None, None)
-        self._problems.append(Problem(slug, says, self.file, line, heading, letter, value, hint, meaning=meaning))
+        place = self.place
+        problem = Problem(slug, says, self.file, line, heading, letter, value, hint, meaning=meaning, place=place)
+        self._problems.append(problem)
+
+    def columns_line(self, key: str, *headings: str) -> str:
+        """Return the line of a convening that states the meaning of columns, together with what it states already.
+
+        Headings are written in full and in quotes, because the line is copied.
+        """
+        stated = state_meaning(self.columns, key, *headings)
+        return f"columns: {on_one_line(stated)}"
+
+    def ask_meaning(self, aim: str, keys: Sequence[str], heading: str) -> Said:
+        """Return a sentence with a line to copy for each meaning that a column may have."""
+        return self.offer(aim, [self.columns_line(key, heading) for key in keys])
+
+    def offer(self, aim: str, lines: Sequence[str]) -> Said:
+        """Return a sentence that offers lines of the convening to copy; `aim` follows "To"."""
+        place = self.place
+        if place == "file" and self.columns and lines[0].startswith("columns:"):
+            place = "columns"
+        elif place == "board" and not lines[0].startswith("columns:"):
+            place = "file"
+        return write_lines(aim, lines, place)
 
     def miss(self, miss: Miss, line: int, column: Column | None, value: str) -> None:
         """Record a text that does not identify exactly one person or table.

@@ -39,7 +39,9 @@ UNSURE = words_of("tba tbd tbc tbn ? unknown to_be_confirmed to_be_announced")
 """Texts that are counted as one person, although the person may not be known yet."""
 
 HINT = said("Write the number of people on the row, or their names separated by ;.")
-SWITCH = said("Write `parties: no` in the convening to count each row as one person")
+SWITCH = "parties: no"
+"""The line of a convening that counts each row as one person."""
+
 SHOWN = 6
 
 CHILDREN = re.compile(r"child|kid|son\b|daughter|hijo|hija|enfant|kind", re.IGNORECASE)
@@ -200,7 +202,10 @@ class _Parties:
                 names.append(name)
         if any(len(name) > 60 or not any(map(str.isalpha, name)) or len(name.split()) > 6 for name in names):
             return False
+        own = {skeleton(name) for name in self.read[id(draft)].names if " " in name}
         for name in names:
+            if skeleton(name) in own:
+                continue  # the row names its own person among the others
             while slot in cells.names:
                 slot += 1
             cells.names[slot] = self._whole(draft, name)
@@ -441,7 +446,8 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
         text = said("%(text)s %(more)s", text=text, more=assumed)
     by = said("by columns of the list") if columns else said("by their names")
     shared = said("%(stands)s, %(why)s.", stands=stands, why=by)
-    found.notebook.note("party-counted", said("%(text)s %(more)s.", text=text, more=SWITCH), shared)
+    more = found.notebook.offer(said("count each row as one person"), [SWITCH])
+    found.notebook.note("party-counted", said("%(text)s %(more)s", text=text, more=more), shared)
 
 
 def _first_of(names: Sequence[str]) -> str:

@@ -54,6 +54,7 @@ def read_people(
     *,
     parties: bool = True,
     used: Collection[str] = (),
+    place: str = "file",
 ) -> Reading:
     """Return the people of a source.
 
@@ -71,13 +72,15 @@ def read_people(
         Whether a row may stand for several people.
     used : collection of str, optional
         Headings that the convening uses as custom columns.
+    place : str
+        Where a line goes that a message offers to copy: a key of `seating.errors.GOES_INTO`.
 
     Raises
     ------
     InputError
         With all problems of the list.
     """
-    notebook = Notebook(source.file)
+    notebook = Notebook(source.file, place, columns or {})
     listed = len(source.rows) - 1  # without the row of headings
     if listed > MOST_PEOPLE:
         says = said(

@@ -185,3 +185,12 @@ def test_a_column_whose_cells_are_replies_is_not_also_called_your_own():
     notes = reading("\n".join(["Name,Member Status", *rows])).notes
     told = [note.slug for note in notes if 'column "Member Status" (B) is' in note.text]
     assert told == ["heading-chosen"]
+
+
+def test_no_guest_of_a_bare_list_of_names_is_offered_as_a_heading():
+    with pytest.raises(InputError) as caught:
+        reading("Ada Ashgrove\nBo Birch\nCleo Cedar\nDan Dogwood\n")
+    (problem,) = caught.value.problems
+    assert problem.slug == "headings-missing"
+    assert str(problem.hint).startswith("If the list has no headings, write a line above it")
+    assert "columns:" not in str(problem.hint)

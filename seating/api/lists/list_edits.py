@@ -11,7 +11,7 @@ from typing import Any
 from seating.convening.edit import Edit, Remove, Set
 from seating.convening.schema import Convening
 from seating.errors import UsageError
-from seating.profiles.columns import ALIASES, CANONICAL, PARTS, SEVERAL
+from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, PARTS, state_meaning
 from seating.wording import fold, said, squashed
 
 __all__ = ["edit_column", "edit_privacy", "edit_values"]
@@ -38,23 +38,10 @@ def edit_column(plain: Mapping[str, Any], heading: str, meaning: str) -> tuple[E
         If there is no such meaning.
     """
     key, _, part = meaning.partition(" ")
-    if meaning != AUTOMATIC and (key not in (*CANONICAL, "own") or (part and (key != "party" or part not in PARTS))):
+    is_known = key in (*CANONICAL, "own") and (not part or (key == "party" and part in PARTS))
+    if meaning != AUTOMATIC and not is_known and meaning not in NAME_PARTS:
         raise UsageError(said("There is no such column."))
-    stated = _stated(plain)
-    kept = {one: [text for text in texts if not _is_same(text, heading)] for one, texts in stated.items()}
-    if meaning != AUTOMATIC:
-        has_several = key == "own" or key in SEVERAL
-        kept[meaning] = [*(kept.get(meaning, ()) if has_several else ()), heading]
-    written: dict[str, Any] = {}
-    for one, texts in kept.items():
-        name, _, part = one.partition(" ")
-        value = texts[0] if len(texts) == 1 else texts
-        if not texts:
-            continue
-        if part:
-            written[name] = {**written.get(name, {}), part: value}
-        else:
-            written[name] = value
+    written = state_meaning(_stated(plain), meaning, heading)
     return (Set(("columns",), written),) if written else (Remove(("columns",)),)
 
 

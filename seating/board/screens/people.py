@@ -32,7 +32,7 @@ from seating.board.routing import Form, form_of, get, post, unquote_id
 from seating.board.session import Session
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
-from seating.profiles.columns import CANONICAL, PARTS, Column
+from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS, Column
 from seating.profiles.person import Duty, Role, Status
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.report.languages import Words, translatable
@@ -52,6 +52,8 @@ MOST_VALUES = 500
 
 MEANINGS = {
     "name": translatable("Name"),
+    "first name": translatable("First name"),
+    "last name": translatable("Last name"),
     "id": translatable("Id"),
     "organization": translatable("Organization"),
     "sector": translatable("Sector"),
@@ -90,7 +92,7 @@ FIXED = {
 }
 """The columns whose values are fixed, with these values."""
 
-assert set(MEANINGS) == {*CANONICAL, "own", *(f"party {part}" for part in PARTS)} - {"party"}
+assert set(MEANINGS) == {*CANONICAL, *NAME_PARTS, "own", *(f"party {part}" for part in PARTS)} - {"party"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,19 +436,13 @@ def _read_columns(state: State, marks: Marks) -> list[ReadColumn]:
     return [
         ReadColumn(
             column,
-            _meaning(column),
+            column.meaning,
             column.key in state.private,
             column.key in ALWAYS_PRIVATE or column.is_private,
             marks.at.get((state.raw.header_line, column.letter), ()),
         )
         for column in state.raw.columns
     ]
-
-
-def _meaning(column: Column) -> str:
-    if not column.is_known:
-        return "own"
-    return f"party {column.part}" if column.key == "party" else column.key
 
 
 def _number_problems(state: State) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,8 +10,8 @@ from seating.analysis.demand import Demand
 from seating.api.check import InputCheck
 from seating.cli.console import Console, align
 from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
-from seating.convening import private_columns
-from seating.profiles.columns import Column
+from seating.convening import Convening, private_columns
+from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
 from seating.record.result import NoteRecord
 from seating.wording import counted, listed, quoted, squashed
 
@@ -118,28 +117,30 @@ def _list_columns(checked: InputCheck) -> list[str]:
     lines += [f"Recognized by name: {listed(alike)}"] if alike else []
     lines += [f"Your own columns, which requirements can use: {listed(own)}"] if own else []
     lines += [f"Your own private columns, which only you see: {listed(private)}"] if private else []
-    return lines + _list_guesses([column for column in known if column.is_guess])
+    return lines + _list_guesses([column for column in known if column.is_guess], checked.convening)
 
 
 def _name_column(column: Column) -> str:
     return f"{quoted(column.heading)} ({column.letter})" if column.heading else f"column {column.letter}"
 
 
-def _list_guesses(guessed: Sequence[Column]) -> list[str]:
+def _list_guesses(guessed: Sequence[Column], convening: Convening) -> list[str]:
     """Return the lines of a convening that confirm the guessed columns."""
     if not guessed:
         return []
-    headings: dict[str, list[str]] = {}
+    written: Mapping[str, Any] = {}
+    stated = dict(convening.columns)
     for column in guessed:
-        headings.setdefault(column.key, []).append(json.dumps(column.heading, ensure_ascii=False))
-    lines = [
-        f"    {key}: {texts[0] if len(texts) == 1 else '[' + ', '.join(texts) + ']'}" for key, texts in headings.items()
-    ]
-    return [
-        "Some columns were guessed. To confirm them, copy this into the convening and correct it where needed:",
-        "  columns:",
-        *lines,
-    ]
+        has_several = column.key in SEVERAL
+        stated[column.meaning] = (*(stated.get(column.meaning, ()) if has_several else ()), column.heading)
+    written = state_meaning(stated, "")
+    lines = [f"    {key}: {on_one_line(value)}" for key, value in written.items()]
+    goes = "copy this into the convening and correct it where needed:"
+    if convening.file is None:
+        goes = "make a text file convening.yaml beside the list, copy this into it, and correct it where needed:"
+    elif convening.columns:
+        goes = "replace columns in the convening by this, and correct it where needed:"
+    return [f"Some columns were guessed. To confirm them, {goes}", "  columns:", *lines]
 
 
 def _tabulate_demand(checked: InputCheck) -> list[list[str]]:

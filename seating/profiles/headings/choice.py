@@ -28,16 +28,16 @@ from seating.profiles.headings.decisions import (
     ask_which,
     cells_of,
     choose_one,
-    columns_line,
     contradicts,
 )
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate, candidates
+from seating.profiles.headings.families import choose_companions, choose_family_names
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
 from seating.profiles.headings.phrases import excludes, plain
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details
 from seating.sources import Row
-from seating.wording import NearWords, name_column, said, said_list, squashed, whole_number
+from seating.wording import NearWords, name_column, said, squashed, whole_number
 
 __all__ = ["choose"]
 
@@ -88,6 +88,7 @@ def choose(
         else:
             state.ranked[one.index] = candidates(one.heading, one.contents) if one.heading and not one.is_choice else []
     private = {one.index for one in state.seen if squashed(one.heading) in state.used and _is_private(state, one)}
+    choose_family_names(state)
     choose_name_columns(state)
     names, given = list_names(state), list_given_names(state)
     near = NearWords(COMPARED_NAMES)
@@ -99,6 +100,7 @@ def choose(
             state.found[one.index] = replace(state.found[one.index], seen=one)
         elif one.heading and not one.is_choice:
             state.ranked[one.index] = _allowed(state, one)
+    choose_companions(state)
     _choose_the_rest(state)
     _look_at_what_is_left(state, names)
     _ask_about_unread_replies(state)
@@ -167,12 +169,8 @@ def _may_number_households(state: Decisions, one: SheetColumn, best: Candidate) 
 
 def _ask_about_households(state: Decisions, one: SheetColumn) -> None:
     says = said("contains numbers that may be sizes of households or numbers that identify households")
-    hint = said(
-        "State in the convening what they are: %(line)s if each is the number of people on the "
-        "row, or %(own)s to keep it as your own column.",
-        line=columns_line("party total", one),
-        own=columns_line("own", one),
-    )
+    aim = said("tell whether each is the number of people on the row")
+    hint = state.notebook.ask_meaning(aim, ("party total", "own"), one.called)
     state.reported.add(one.index)
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
@@ -253,14 +251,13 @@ def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> 
     says = said(
         "contains mostly names from this list, but its heading does not say whether these people should sit together"
     )
-    lines = said_list((columns_line(key, one) for key in ("with", "apart", "wishes", "avoids", "own")), last="or")
+    keys = ("with", "apart", "wishes", "avoids", "own")
     if is_known:
         text = said(
-            "%(file)s: column %(column)s names people on this list, but is kept as your own column. To use it for the "
-            "seating, write in the convening: %(lines)s.",
+            "%(file)s: column %(column)s names people on this list, but is kept as your own column. %(advice)s",
             file=state.notebook.file,
             column=name_column(one.called, one.letter),
-            lines=lines,
+            advice=state.notebook.ask_meaning(said("use it for the seating"), keys, one.called),
         )
         state.pending[one.index] = text
     else:
@@ -269,7 +266,7 @@ def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> 
             says,
             state.line,
             one.column,
-            hint=said("State in the convening what it is: %(lines)s.", lines=lines),
+            hint=state.notebook.ask_meaning(said("tell what it is"), keys, one.called),
         )
 
 
@@ -277,10 +274,10 @@ def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
     """Report as unclear a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
     says = said("says yes and no under a heading about not coming, so yes may mean that the person does not come")
     hint = said(
-        "State in the convening what it is: %(line)s with vocabulary: {attending: {no: [yes, "
-        "true], yes: [no, false]}}, or %(own)s to keep it as your own column.",
-        line=columns_line("attending", one),
-        own=columns_line("own", one),
+        "If yes means that the person does not come, the lines are %(line)s and %(vocabulary)s. %(own)s",
+        line=state.notebook.columns_line("attending", one.called),
+        vocabulary="vocabulary: {attending: {no: [yes, true], yes: [no, false]}}",
+        own=state.notebook.ask_meaning(said("keep it as your own column"), ["own"], one.called),
     )
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
@@ -344,11 +341,7 @@ def _holds_refusal(state: Decisions, one: SheetColumn) -> bool:
 
 def _ask_about_replies(state: Decisions, one: SheetColumn) -> None:
     says = said("contains replies to an invitation, but its heading does not say which invitation")
-    hint = said(
-        "State in the convening what it is: %(line)s or %(own)s.",
-        line=columns_line("attending", one),
-        own=columns_line("own", one),
-    )
+    hint = state.notebook.ask_meaning(said("tell what it is"), ("attending", "own"), one.called)
     state.reported.add(one.index)
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
@@ -405,13 +398,12 @@ def _by_needs(state: Decisions, decision: Decision) -> Decision:
 def _note_chosen(state: Decisions, one: SheetColumn, meaning: str, evidence: str) -> None:
     """Add a note on a column whose meaning follows from its cells."""
     text = said(
-        "%(file)s: column %(column)s is read as %(meaning)s: %(evidence)s. To keep it as your own column, write in the "
-        "convening: %(line)s.",
+        "%(file)s: column %(column)s is read as %(meaning)s: %(evidence)s. %(advice)s",
         file=state.notebook.file,
         column=name_column(one.called, one.letter),
         meaning=meaning,
         evidence=evidence,
-        line=columns_line("own", one),
+        advice=state.notebook.ask_meaning(said("keep it as your own column"), ["own"], one.called),
     )
     state.notebook.note("heading-chosen", text)
 

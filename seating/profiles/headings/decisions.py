@@ -22,7 +22,6 @@ __all__ = [
     "ask_which",
     "cells_of",
     "choose_one",
-    "columns_line",
     "contradicts",
 ]
 
@@ -76,6 +75,8 @@ class Decision:
         Whether the column is not read, because it is empty and a filled column has the same meaning.
     is_guess : bool
         Whether the decision also depends on the cells, because the heading alone is not clear.
+    slot : str
+        The person of a family of columns whose name this column has a part of; "" for other columns.
     """
 
     seen: SheetColumn
@@ -85,6 +86,7 @@ class Decision:
     is_private: bool = False
     is_dropped: bool = False
     is_guess: bool = False
+    slot: str = ""
 
     @property
     def key(self) -> str:
@@ -95,8 +97,8 @@ class Decision:
 
     @property
     def part(self) -> str:
-        """The part of a party; "" for other columns."""
-        return self.meaning.removeprefix("party ") if self.key == "party" else ""
+        """The part of a party or of a name; "" for other columns."""
+        return "" if self.meaning == self.key else self.meaning.removeprefix("party ")
 
     @property
     def told(self) -> str:
@@ -200,12 +202,12 @@ def _fall_back(state: Decisions, meant: str, one: SheetColumn, winner: SheetColu
     """Keep a column that lost to another as a custom column, or leave it for its next possible meaning."""
     text = said(
         "%(file)s: %(column)s is read as %(meaning)s. %(other)s would also fit and is kept as your own column. "
-        "To use it instead, write in the convening: %(line)s.",
+        "%(advice)s",
         file=state.notebook.file,
         column=name_column(winner.called, winner.letter),
         meaning=meant,
         other=name_column(one.called, one.letter),
-        line=columns_line(meant, one),
+        advice=state.notebook.ask_meaning(said("use it instead"), [meant], one.called),
     )
     if meant in NAMES:
         following = next(
@@ -236,8 +238,8 @@ def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence
     at, *rest = others
     rivals = said_list(name_column(one.called, one.letter) for one in (first, *rest))
     says = said("could be the column %(meant)s, and so could %(rivals)s", meant=quoted(meant), rivals=rivals)
-    lines = said_list((columns_line(meant, one) for one in (first, *others)), last="or")
-    hint = said("State in the convening which one you mean: %(lines)s.", lines=lines)
+    lines = [state.notebook.columns_line(meant, one.called) for one in (first, *others)]
+    hint = state.notebook.offer(said("choose one"), lines)
     state.reported.update(one.index for one in (first, *others))
     state.notebook.problem("heading-ambiguous", says, state.line, at.column, at.called, hint)
     state.found.update((one.index, Decision(one, "own")) for one in others)
@@ -262,8 +264,3 @@ def contradicts(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:
 def cells_of(state: Decisions, one: SheetColumn) -> list[str]:
     """Return the folded cells of a column, one per row of people."""
     return [fold(row.cells[one.index]) if one.index < len(row.cells) else "" for row in state.body]
-
-
-def columns_line(key: str, one: SheetColumn) -> str:
-    """Return the line of a convening that states the meaning of a column."""
-    return f"columns: {{{key}: {quoted(one.called)}}}"

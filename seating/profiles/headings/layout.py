@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from seating.profiles.headings.contents import is_reply
 from seating.profiles.headings.evidence import meaning
+from seating.profiles.headings.families import is_numbered_person
 from seating.profiles.headings.phrases import find_phrases
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source
@@ -155,7 +156,9 @@ def knows_headings(row: Row, *, own: bool = True) -> bool:
     others = frozenset() if own else frozenset({"own", "private"})
     texts = (text for text in _texts(row) if len(text) <= LONGEST)
     return any(
-        meaning(text) or any(found.strength > 1 and found.meaning not in others for found in find_phrases(text))
+        meaning(text)
+        or is_numbered_person(text)
+        or any(found.strength > 1 and found.meaning not in others for found in find_phrases(text))
         for text in texts
     )
 
@@ -230,6 +233,8 @@ def _known(row: Row, mapped: Collection[str]) -> set[str]:
             found |= {"mapped", "name", cell}
         if exact := meaning(cell):
             found.add(exact)
+        elif is_numbered_person(cell):
+            found.add("name")
         else:
             found.update(phrase.meaning for phrase in find_phrases(cell) if phrase.strength > 1)
     return found - {"own"}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from seating.profiles.columns import Column
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, words
-from seating.profiles.headings.decisions import NAMES, Decision, Decisions, cells_of, choose_one, columns_line
+from seating.profiles.headings.decisions import NAMES, STATED, Decision, Decisions, cells_of, choose_one
 from seating.profiles.headings.evidence import MIN_POINTS
 from seating.profiles.headings.phrases import plain
 from seating.profiles.names import is_last_name_first, put_first_name_first
@@ -21,7 +21,8 @@ __all__ = ["choose_name_columns", "given_names", "list_given_names", "list_names
 
 def choose_name_columns(state: Decisions) -> None:
     """Choose the columns of names and ids."""
-    for meant in ("name", "first name", "last name", "id"):
+    has_family = any(decision.slot for decision in state.found.values())
+    for meant in ("id",) if has_family else ("name", "first name", "last name", "id"):
         rivals = [
             (one, best)
             for one in state.seen
@@ -75,11 +76,11 @@ def _choose_names_by_cells(state: Decisions) -> None:
         state.found[one.index] = Decision(one, "name", evidence, is_guess=True)
         text = said(
             "%(file)s: column %(column)s is read as the names: %(evidence)s, and no heading indicates the names. "
-            "To confirm this, write in the convening: %(line)s.",
+            "%(advice)s",
             file=state.notebook.file,
             column=name_column(one.called, one.letter),
             evidence=evidence,
-            line=columns_line("name", one),
+            advice=state.notebook.ask_meaning(said("confirm this"), ["name"], one.called),
         )
         state.notebook.note("heading-chosen", text)
         return
@@ -102,6 +103,9 @@ def list_names(state: Decisions) -> frozenset[str]:
             names.update(map(fold, decision.seen.contents.counts))
             if decision.meaning == "name" and has_last_names_first(decision.seen.contents):
                 names.update(fold(put_first_name_first(text)) for text in decision.seen.contents.counts)
+    stated = [index for index, key in state.said.items() if key == "name"]
+    if len(stated) > 1:
+        names = {fold(text) for text in contents_of(state.body, stated).counts}
     if firsts and lasts:
         names.update(map(fold, contents_of(state.body, (firsts[0], lasts[0])).counts))
     return frozenset(names)
@@ -161,7 +165,7 @@ def holds_whole_names(heading: str, names: Sequence[str], parts: Sequence[str]) 
 
 
 def read_full_names(
-    decisions: Sequence[Decision], body: Sequence[Row], notebook: Notebook
+    decisions: Sequence[Decision], body: Sequence[Row], notebook: Notebook, stated: Sequence[int] = ()
 ) -> tuple[Column | None, tuple[Row, ...]]:
     """Join first and last names, complete whole names, and put first names first.
 
@@ -172,6 +176,8 @@ def read_full_names(
         The rows of people.
     notebook : Notebook
         Collects notes on changed names.
+    stated : sequence of int
+        The columns of names that the convening states. If there are several, they are joined in this order.
 
     Returns
     -------
@@ -186,14 +192,16 @@ def read_full_names(
     whole = next((v.seen for v in decisions if v.meaning == "name" and not v.is_dropped), None)
     parts = [part for part in (first, last) if part]
     rows = tuple(body)
+    if len(stated) > 1:
+        by_index = {one.seen.index: one.seen for one in decisions}
+        whole, parts = None, [by_index[index] for index in stated]
     if whole is None:
         if not parts:
             return None, rows
         heading = " + ".join(part.heading for part in parts)
         letter = " and ".join(part.letter for part in parts)
-        return Column(
-            "name", heading, letter, tuple(part.index for part in parts), True, evidence=said("first and last name")
-        ), rows
+        evidence = STATED if len(stated) > 1 else said("first and last name")
+        return Column("name", heading, letter, tuple(part.index for part in parts), True, evidence=evidence), rows
     if parts:
         rows = _completed(rows, whole.index, [part.index for part in parts], whole.heading, notebook)
     if has_last_names_first(whole.contents):

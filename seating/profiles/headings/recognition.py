@@ -12,11 +12,12 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from seating.errors import InputError, Problem
-from seating.profiles.columns import ALIASES, CANONICAL, SEVERAL, Column
+from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column
 from seating.profiles.headings.choice import choose
-from seating.profiles.headings.contents import Contents, contents_of, is_name_like
+from seating.profiles.headings.contents import Contents, contents_of, is_full_name, is_name_like
 from seating.profiles.headings.decisions import Decision, SheetColumn
 from seating.profiles.headings.evidence import candidates, meaning
+from seating.profiles.headings.families import slots_of
 from seating.profiles.headings.layout import SECTION, Layout, find_layout, find_likely_headings, knows_headings
 from seating.profiles.headings.name_columns import read_full_names
 from seating.profiles.headings.phrases import plain
@@ -104,6 +105,7 @@ def find_headings(
     seen = _seen(layout, vocabulary, wanted, notebook)
     stated = _said(columns, seen, layout, notebook)
     decisions = choose(seen, layout.body, stated, {squashed(word) for word in used}, layout.line, notebook)
+    joined_names = [index for index, key in stated.items() if key == "name"]
     if not any(decision.key in {"name", "id"} for decision in decisions):
         raise InputError(_nameless(seen, layout, notebook))
     shown = tuple(map(_column, decisions))
@@ -114,9 +116,10 @@ def find_headings(
         if not decision.is_dropped
     )
     width = len(layout.headings) + layout.has_sections
-    read = _with_names_joined(read)
-    joined, body = read_full_names(decisions, layout.body, notebook)
-    parts = {decision.seen.index for decision in decisions if decision.meaning in {"first name", "last name"}}
+    read = _with_names_joined(read, slots_of(decisions))
+    joined, body = read_full_names(decisions, layout.body, notebook, joined_names)
+    parts = {decision.seen.index for decision in decisions if decision.meaning in NAME_PARTS}
+    parts |= set(joined.indices if joined else ())
     read = tuple(replace(one, key=one.heading, is_known=False) if one.indices[0] in parts else one for one in read)
     read = (joined, *read) if joined else read
     return Headings(layout.line, read, body, width, shown)
@@ -225,7 +228,7 @@ def _said(
             )
             says = said("is named in `columns` of the convening (%(key)s), but the list has no such heading", key=key)
             notebook.problem("column-unmapped", says, layout.line, value=heading, hint=hint)
-        if len(named) > 1 and key != "own" and key.partition(" ")[0] not in SEVERAL:
+        if len(named) > 1 and key != "own" and key != "name" and key.partition(" ")[0] not in SEVERAL:
             _refuse_several(key, list(named.values()), layout, notebook)
     return stated
 
@@ -238,14 +241,12 @@ def _refuse_several(key: str, named: Sequence[SheetColumn], layout: Layout, note
         number=len(named),
         headings=headings,
     )
-    keep = said(
-        "Keep the one for this seating: columns: {%(key)s: %(called)s}.", key=key, called=quoted(named[0].called)
-    )
-    hint = keep
+    lines = [notebook.columns_line(key, one.called) for one in named]
+    hint = keep = notebook.offer(said("keep the one for this seating"), lines)
     if key == "attending":
         hint = said(
-            "%(keep)s If each column is about a different event, run `seating` once for each event. To seat everyone "
-            "who comes to any of them, add a column that says yes or no.",
+            "If each column is about a different event, run `seating` once for each event. To seat everyone "
+            "who comes to any of them, add a column that says yes or no. %(keep)s",
             keep=keep,
         )
     notebook.problem("column-several", says, layout.line, value=key, hint=hint)
@@ -269,19 +270,29 @@ def _column(decision: Decision) -> Column:
     )
 
 
-def _with_names_joined(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Return the columns, with adjacent first and last names of a companion joined into one column."""
+def _with_names_joined(columns: Sequence[Column], slots: Mapping[int, str]) -> tuple[Column, ...]:
+    """Return the columns, with the first and the last name of a companion joined into one column.
+
+    They are adjacent, or belong to one person of a family of columns (`slots`).
+    """
     joined: list[Column] = []
     for column in columns:
-        before = joined[-1] if joined else None
-        pair = (before, column) if before and before.part == column.part == "names" else None
-        if pair and "first name" in plain(pair[0].heading) and "last name" in plain(pair[1].heading):
-            heading = f"{pair[0].heading} + {pair[1].heading}"
-            letter = f"{pair[0].letter} and {pair[1].letter}"
-            joined[-1] = replace(pair[0], heading=heading, letter=letter, indices=(*pair[0].indices, *column.indices))
+        slot = slots.get(column.indices[0])
+        at = next((n for n, one in enumerate(joined) if slot and slots.get(one.indices[0]) == slot), len(joined) - 1)
+        before = joined[at] if joined else None
+        if before is not None and before.part == column.part == "names" and _are_of_one(before, column, slots):
+            heading, letter = f"{before.heading} + {column.heading}", f"{before.letter} and {column.letter}"
+            joined[at] = replace(before, heading=heading, letter=letter, indices=(*before.indices, *column.indices))
         else:
             joined.append(column)
     return tuple(joined)
+
+
+def _are_of_one(before: Column, column: Column, slots: Mapping[int, str]) -> bool:
+    """Whether two columns have the first and the last name of the same companion."""
+    if slot := slots.get(column.indices[0]):
+        return slots.get(before.indices[0]) == slot
+    return "first name" in plain(before.heading) and "last name" in plain(column.heading)
 
 
 def _nameless(seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -> tuple[Problem, ...]:
@@ -292,21 +303,21 @@ def _nameless(seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -
         (one.heading for one in seen if one.heading and one.contents.share(is_name_like) >= 0.6),
         seen[0].called if seen else "",
     )
-    hint = _ask_for_names(likely, near)
+    hint = _ask_for_names(likely, near, notebook)
     says = said("no heading indicates the names; the headings are %(shown)s", shown=shown)
     notebook.problem("name-column-missing", says, layout.line, hint=hint)
     return notebook.problems()
 
 
-def _ask_for_names(likely: str, near: str | None) -> Said:
+def _ask_for_names(likely: str, near: str | None, notebook: Notebook) -> Said:
     """Return the hint for a list in which no heading indicates the names; `near` is a heading that resembles one."""
     hint = said(
-        'Give one column the heading "name", or state in the convening which one it is: columns: {name: %(likely)s}.',
-        likely=quoted(likely),
+        'Give one column the heading "name". %(advice)s',
+        advice=notebook.ask_meaning(said("choose a column instead"), ["name"], likely),
     )
     if not near:
         return hint
-    return said("%(hint)s Does %(near)s contain the names?", hint=hint, near=quoted(near))
+    return said("Does %(near)s contain the names? %(hint)s", hint=hint, near=quoted(near))
 
 
 def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
@@ -326,7 +337,7 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
     near = next((text for text in first if near_meaning(text) in {"name", "id"}), None)
     if knows_headings(row, own=False) or near or len(source.rows) == 1:
         says = said("no heading indicates the names; the headings are %(shown)s", shown=shown)
-        hint = _ask_for_names(near or likely, near)
+        hint = _ask_for_names(near or likely, near, notebook)
         notebook.problem("name-column-missing", says, line, hint=hint)
     else:
         has_title = any(cell.strip() for above in source.rows[:at] for cell in above.cells)
@@ -335,10 +346,11 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
             which = said("%(row)s of the sheet %(title)s", row=which, title=quoted(source.title))
         says = said("no row of headings was found; %(row)s reads %(shown)s", row=which, shown=shown)
         hint = said(
-            'Start the list with a row of headings, one of which is "name". If these are the headings, '
-            "state in the convening which one has the names: columns: {name: %(likely)s}.",
-            likely=quoted(likely),
+            'If the list has no headings, write a line above it: "name" over the names, and a word over each column.'
         )
+        if not (is_full_name(likely) and likely in named and all(word[:1].isupper() for word in likely.split())):
+            advice = notebook.ask_meaning(said("choose the column of names"), ["name"], likely)
+            hint = said("%(hint)s If these are the headings: %(advice)s", hint=hint, advice=advice)
         notebook.problem("headings-missing", says, line, hint=hint)
     return notebook.problems()
 
@@ -375,12 +387,12 @@ def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) ->
             and (near := near_meaning(seen.heading)) in missing
         ):
             text = said(
-                "%(file)s: column %(column)s is kept as your own column. If you mean %(near)s, rename the column or "
-                "write in the convening: %(line)s.",
+                "%(file)s: column %(column)s is kept as your own column. If you mean %(near)s, rename the column. "
+                "%(advice)s",
                 file=notebook.file,
                 column=name_column(seen.heading, seen.letter),
                 near=near,
-                line=f"columns: {{{near}: {quoted(seen.heading)}}}",
+                advice=notebook.ask_meaning(said("read it so"), [near], seen.heading),
             )
             notebook.note("heading-near", text)
 

@@ -1,0 +1,184 @@
+"""Find families of headings: columns that repeat with a number because a row has several people.
+
+Examples are "Member 1, Member 2, Member 3" and "guest_1_first_name, guest_1_last_name, guest_2_first_name, …".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.profiles.columns import NAME_PARTS, RELATIONS
+from seating.profiles.headings.contents import is_full_name, is_name_like, words
+from seating.profiles.headings.decisions import NAMES, Decision, Decisions, SheetColumn, cells_of
+from seating.profiles.headings.evidence import MIN_POINTS, meaning
+from seating.profiles.headings.phrases import CAMEL, find_phrases, plain
+from seating.wording import quoted, said
+
+NUMBERED = re.compile(r"(?P<before>\D*?)[\s_#(\[.-]*(?P<number>\d{1,2})[)\]]?[\s_.:-]*(?P<after>\D*)")
+"""Matches a heading with one number of at most two digits."""
+
+MOSTLY = 0.6
+"""Minimum share of the cells of a family that could be names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A column of a family: what the family is about, the number of the person, and the part of the name."""
+
+    family: str
+    number: int
+    part: str
+    seen: SheetColumn
+
+
+def choose_family_names(state: Decisions) -> None:
+    """Read a family of columns as the people of each row, if no other column has the names.
+
+    The first person of the family is the person of the row, unless a column names the leader of the team.
+    """
+    family = next(iter(_families(state)), ())
+    if not family or any(decision.key == "name" for decision in state.found.values()):
+        return
+    inside = {member.seen.index for member in family}
+    if any(_claims_names(state, one) for one in state.seen if one.index not in inside):
+        return
+    leader = _leader(state, family)
+    first = min(member.number for member in family)
+    for member in family:
+        if leader is None and member.number == first:
+            state.found[member.seen.index] = Decision(member.seen, member.part, _evidence(family))
+        else:
+            _add_companion(state, member, family)
+    if leader is not None:
+        state.found[leader.index] = Decision(leader, "name", _evidence(family))
+
+
+def choose_companions(state: Decisions) -> None:
+    """Read further families of columns, such as "Guest 1, Guest 2", as companions of the person of each row."""
+    for family in _families(state):
+        if all(member.family in words("companions") for member in family) and not _are_on_the_list(family):
+            for member in family:
+                _add_companion(state, member, family)
+
+
+def _add_companion(state: Decisions, member: _Member, family: Sequence[_Member]) -> None:
+    slot = f"{member.family} {member.number}"
+    state.found[member.seen.index] = Decision(member.seen, "party names", _evidence(family), slot=slot)
+
+
+def _evidence(family: Sequence[_Member]) -> str:
+    first, last = family[0].seen, family[-1].seen
+    return said(
+        "%(first)s to %(last)s name the people of each row", first=quoted(first.called), last=quoted(last.called)
+    )
+
+
+def _families(state: Decisions) -> Iterator[tuple[_Member, ...]]:
+    """Yield the families of columns that are still undecided and hold names."""
+    found: dict[str, list[_Member]] = {}
+    for one in state.seen:
+        if one.index not in state.found and one.contents.filled and (member := _read(one)) is not None:
+            found.setdefault(member.family, []).append(member)
+    for members in found.values():
+        parts = {member.part for member in members}
+        if "name" in parts:
+            members = [member for member in members if member.part == "name"]
+        numbers = sorted({member.number for member in members})
+        are_in_order = numbers[0] <= 2 and numbers == list(range(numbers[0], numbers[-1] + 1))
+        are_different = len({(member.number, member.part) for member in members}) == len(members)
+        if len(numbers) > 1 and are_in_order and are_different and _hold_names(state, members):
+            yield tuple(members)
+
+
+def _read(one: SheetColumn) -> _Member | None:
+    """Return what the heading of a column says; None unless it could be one of several people in a row.
+
+    A heading without a number may be the first: "Name, Name 2".
+    """
+    family, number, part = _parsed(one.heading)
+    if not part and (not family or any(found.meaning in RELATIONS for found in find_phrases(one.heading))):
+        return None
+    return None if part == "other" else _Member(family, number or 1, part or "name", one)
+
+
+def is_numbered_person(heading: str) -> bool:
+    """Whether a heading names one of several people in a row.
+
+    >>> is_numbered_person("Name01"), is_numbered_person("member_2"), is_numbered_person("Question 1")
+    (True, True, False)
+    """
+    family, number, part = _parsed(heading)
+    return number is not None and (part in {*NAME_PARTS, "name"} or (not part and family in words("companions")))
+
+
+def _parsed(heading: str) -> tuple[str, int | None, str]:
+    """Return what a heading is about without its number, the number, and the part of a name that it means.
+
+    The part is "" if the heading does not mention names, and "other" if something else follows the number.
+    """
+    heading = CAMEL.sub(" ", heading)
+    found = NUMBERED.fullmatch(heading)
+    before, number, after = (found["before"], int(found["number"]), found["after"]) if found else (heading, None, "")
+    before, after = plain(before), plain(after)
+    if after:
+        return before, number, _name_part(after) or "other"
+    spoken = before.split()
+    for at in range(len(spoken)):
+        if part := _name_part(" ".join(spoken[at:])):
+            return " ".join(spoken[:at]), number, part
+    return before, number, ""
+
+
+def _name_part(text: str) -> str:
+    """Return whether a part of a heading means a name, a first name or a last name; "" for anything else."""
+    if meaning(text) == "name" and text not in words("companions"):
+        return "name"
+    sure = {found.meaning for found in find_phrases(text) if found.strength == 3}
+    return next((part for part in (*NAME_PARTS, "name") if part in sure and text not in words("companions")), "")
+
+
+def _hold_names(state: Decisions, members: Sequence[_Member]) -> bool:
+    """Whether the cells could be names, each of another person."""
+    cells = [text for member in members for text in member.seen.contents.counts]
+    filled = sum(member.seen.contents.filled for member in members)
+    if not cells or 2 * len(cells) < filled:
+        return False
+    has_parts = members[0].part in NAME_PARTS
+    fits = is_name_like if has_parts or members[0].family else is_full_name
+    return sum(map(fits, cells)) >= MOSTLY * len(cells)
+
+
+def _claims_names(state: Decisions, one: SheetColumn) -> bool:
+    """Whether another column has the names of people, rather than the names of teams or households."""
+    best = next(iter(state.ranked.get(one.index, ())), None)
+    if best is None or best.meaning not in NAMES - {"id"} or best.points < MIN_POINTS:
+        return False
+    is_label = bool(set(plain(one.heading).split()) & words("labels"))
+    return not is_label and (best.heading >= 3 or one.contents.share(is_full_name) >= MOSTLY)
+
+
+def _leader(state: Decisions, family: Sequence[_Member]) -> SheetColumn | None:
+    """Return the column with the leaders of the teams, if they are not among the other members."""
+    for one in state.seen:
+        if one.index in state.found or one.index in {member.seen.index for member in family}:
+            continue
+        if set(plain(one.heading).split()) & words("leaders") and one.contents.share(is_full_name) >= MOSTLY:
+            rows = zip(cells_of(state, one), *(cells_of(state, member.seen) for member in family), strict=True)
+            repeated = sum(bool(leader) and leader in others for leader, *others in rows)
+            if 2 * repeated < one.contents.filled:
+                return one
+    return None
+
+
+def _are_on_the_list(family: Sequence[_Member]) -> bool:
+    """Whether most cells name people who have rows of their own."""
+    filled = sum(member.seen.contents.filled for member in family)
+    named = sum(member.seen.contents.people * member.seen.contents.filled for member in family)
+    return 2 * named >= filled
+
+
+def slots_of(decisions: Sequence[Decision]) -> Mapping[int, str]:
+    """Return, by column, the person of a family whose name the column has a part of."""
+    return {decision.seen.index: decision.slot for decision in decisions if decision.slot}

@@ -1,0 +1,140 @@
+"""Every line of a convening that a message offers is accepted when it is copied as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from seating.api.check import check
+from seating.errors import InputError
+from seating.wording import Said
+
+ROOT = Path(__file__).parents[2]
+LONG = "Please list the names of all the people whom you would like to have at your table on the evening"
+NAMES = ("Ana Soto", "Ben Ode", "Cara Lind", "Dev Rao")
+
+
+def rows(heading: str, *cells: str) -> str:
+    """Return a list of four people with one more column."""
+    lines = [f'"{name}","{cell}"' for name, cell in zip(NAMES, cells, strict=True)]
+    return "\n".join([f'Name,"{heading}"', *lines, ""])
+
+
+LISTS = {
+    "two first names": "First Name,Given Name,Last Name\nAna,Anna,Soto\nBen,Benno,Ode\nCara,Carola,Lind\n",
+    "two last names": "First Name,Last Name,Family Name\nAna,Soto,Red\nBen,Ode,Green\nCara,Lind,Blue\n",
+    "two replies": "Name,Ceremony RSVP,Dinner RSVP\nAna Soto,yes,no\nBen Ode,no,yes\nCara Lind,yes,yes\n",
+    "a long heading": rows(LONG.replace("you would like to have", "were named"), "Ben Ode", "Ana Soto", "Ben Ode", ""),
+    "names in a column": rows("Circle", "Ben Ode", "Ana Soto", "Ben Ode", "Cara Lind"),
+    "names by a known heading": rows("Referred by", "Ben Ode", "Ana Soto", "Ben Ode", "Cara Lind"),
+    "households": rows("Household", "1", "1", "2", "3"),
+    "a refusal": rows("Dropped out", "yes", "no", "no", "no"),
+    "more replies": "Name,RSVP,Info\nAna Soto,yes,Not coming\nBen Ode,no,Will come\nCara Lind,yes,Will come\n",
+    "no names": "Qvux,Town\nAna Soto,Here\nBen Ode,There\nCara Lind,Here\nAna Soto,There\n",
+    "no headings": "wibble,wobble\nAna Soto,Here\nBen Ode,There\nCara Lind,Here\nDev Rao,There\n",
+    "nothing but names": "Wibble,Town\nAna Soto,Here\nBen Ode,There\nCara Lind,Here\n",
+    "a near heading": "Name,Organisatoin\nAna Soto,Tern\nBen Ode,Gull\nCara Lind,Tern\n",
+    "two names": "Name,Participant\nAna Soto,Ana Soto\nBen Ode,Ben Ode\nCara Lind,C. Lind\n",
+    "a party": "Name,Party size\nAna Soto,2\nBen Ode,1\nCara Lind,2\n",
+    "needs": rows("Remarks", "vegan, no nuts please", "uses a wheelchair now", "", "gluten free food only"),
+    "replies in the cells": rows("Info", "Will attend", "Not coming", "Will attend", "Will attend"),
+    "a column to balance": rows("Side", "bride", "groom", "bride", "groom"),
+    "names of which no heading tells": "Wibble,Email\nAna Soto,a@x.org\nBen Ode,b@x.org\nCara Lind,c@x.org\n",
+    "no column of names": "Town,Email\nHere,a@x.example\nThere,b@x.example\nHere,c@x.example\n",
+    "a reply to a part": "Name,Brunch RSVP,RSVP\nAna Soto,no,yes\nBen Ode,no,no\nCara Lind,yes,yes\n",
+    "a word of a reply": rows("RSVP", "yes", "perchance", "no", "yes"),
+}
+CONVENINGS = {"": None, "columns": 'columns: {own: ["Nothing"]}\n', "title": "title: Evening\n"}
+
+
+def told(folder: Path) -> tuple[list[tuple[str, str | None]], list[str]]:
+    """Return the slug and the column of each problem, and all texts of the problems and notes."""
+    try:
+        found = check(folder / "list.csv", None)
+    except InputError as error:
+        texts = [text for one in error.problems for text in (one.hint, one.block) if text]
+        return [(one.slug, one.column) for one in error.problems], texts
+    return [], [note.text for note in found.notes]
+
+
+def lines_in(text: object) -> Iterator[str]:
+    """Yield the lines that a text offers to copy."""
+    if not isinstance(text, Said):
+        return
+    if "lines" in text.values and "where" in text.values:
+        offered = text.values["lines"]
+        yield from offered.items if isinstance(offered, Said) else ()
+    for value in (*text.values.values(), *text.items):
+        yield from lines_in(value)
+
+
+def write(folder: Path, name: str, convening: str | None) -> list[str]:
+    """Write a list and a convening, and return the lines that the messages about them offer."""
+    (folder / "list.csv").write_text(LISTS[name], encoding="utf-8")
+    (folder / "convening.yaml").unlink(missing_ok=True)
+    if convening is not None:
+        (folder / "convening.yaml").write_text(convening, encoding="utf-8")
+    return list(dict.fromkeys(line for text in told(folder)[1] for line in lines_in(text)))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_line_is_accepted_and_answers_the_question(name: str, tmp_path: Path) -> None:
+    lines = write(tmp_path, name, None)
+    asked, _ = told(tmp_path)
+    assert lines or name == "a word of a reply"
+    for line in lines:
+        (tmp_path / "convening.yaml").write_text(line + "\n", encoding="utf-8")
+        left, _ = told(tmp_path)
+        assert not set(left) & set(asked), (line, left)
+        assert not {slug for slug, _ in left} & {"column-unmapped", "column-several", "key-unknown"}, (line, left)
+
+
+def test_a_line_keeps_the_meanings_that_the_convening_states(tmp_path: Path) -> None:
+    lines = write(tmp_path, "two last names", 'columns: {organization: "Given"}\n')
+    assert lines == [
+        'columns: {organization: "Given", last name: "Last Name"}',
+        'columns: {organization: "Given", last name: "Family Name"}',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("convening", "goes"),
+    [
+        (None, "make a text file convening.yaml beside the list with one of these lines: "),
+        ("title: Evening\n", "write one of these lines in the convening: "),
+        ('columns: {own: "Circle"}\n', "change columns in the convening to"),
+    ],
+)
+def test_a_message_tells_where_its_line_goes(convening: str | None, goes: str, tmp_path: Path) -> None:
+    write(tmp_path, "two last names", convening)
+    assert any(goes in text for text in told(tmp_path)[1])
+
+
+def test_a_heading_is_never_cut_in_a_line_to_copy(tmp_path: Path) -> None:
+    lines = write(tmp_path, "a long heading", None)
+    assert lines
+    assert all(line.endswith('on the evening"}') for line in lines)
+
+
+def test_all_questions_of_the_source_are_asked_here(tmp_path: Path) -> None:
+    aims = set()
+    for path in ROOT.glob("seating/**/*.py"):
+        text = path.read_text(encoding="utf-8")
+        aims |= set(re.findall(r'(?:\.offer|ask_meaning|write_lines)\(\s*said\(\s*"([^"]+)"', text))
+    texts = []
+    for name in LISTS:
+        for convening in ("", 'columns: {attending: ["Ceremony RSVP", "Dinner RSVP"]}'):
+            write(tmp_path, name, convening or None)
+            texts += told(tmp_path)[1]
+    assert aims
+    assert {aim for aim in aims if not any(f"To {aim}," in text for text in texts)} == set()
+
+
+def test_lines_that_confirm_a_guess_join_first_and_last_name(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Last,First,Town\nSoto,Ana,X\nOde,Ben,Y\nLind,Cara,X\n", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text('columns: {name: ["First", "Last"]}\n', encoding="utf-8")
+    found = check(tmp_path / "list.csv", None)
+    assert [person.name for person in found.people] == ["Ana Soto", "Ben Ode", "Cara Lind"]
