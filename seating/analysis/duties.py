@@ -21,11 +21,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from seating.plan import Plan, Room
+from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -51,6 +52,7 @@ def draw_duties(
     held: Duties,
     seed: int = 0,
     stays: Duties | None = None,
+    shy: Collection[tuple[str, str]] = (),
 ) -> Duties:
     """Return the duties of each person, with people drawn for each requirement of kind `duty`.
 
@@ -66,11 +68,13 @@ def draw_duties(
         Seed for the lots.
     stays : mapping of person id to tuple of str, optional
         Duties in the seating under repair of people who stay at their table. They keep these duties.
+    shy : collection of (person id, duty), optional
+        People whom the duty would bring together with a person they depend on. They are drawn only if nobody else is.
     """
     duties = [requirement for requirement in requirements if isinstance(requirement, DutyRequirement)]
     if not duties:
         return held
-    draw = _Draw(room, _list_posts(room, duties, plan, seed, stays or {}), held, group_keys(room, requirements))
+    draw = _Draw(room, _list_posts(room, duties, plan, seed, stays or {}, shy), held, group_keys(room, requirements))
     draw.fill()
     draw.avoid_second_duties()
     draw.even_out_organizations()
@@ -113,15 +117,25 @@ class _Post:
     table: Table
     wanted: int
     candidates: tuple[str, ...]
-    turn: Mapping[str, tuple[bool, tuple[int, int, int]]]
+    turn: Mapping[str, tuple[int, ...]]
     value: Mapping[str, str]
 
 
 def _list_posts(
-    room: Room, duties: Iterable[DutyRequirement], plan: Plan, seed: int, stays: Duties
+    room: Room,
+    duties: Iterable[DutyRequirement],
+    plan: Plan,
+    seed: int,
+    stays: Duties,
+    shy: Collection[tuple[str, str]],
 ) -> tuple[_Post, ...]:
     members = room.members(plan)
     posts: list[_Post] = []
+
+    def turn_of(duty: DutyRequirement, table: Table, person: Person) -> tuple[int, ...]:
+        changes, *turn = duty.turn(room, table, person)
+        return (duty.name not in stays.get(person.id, ()), changes, (person.id, duty.name) in shy, *turn)
+
     for duty in sorted(duties, key=lambda duty: duty.who is None):  # their holders may count for those without `who`
         for table in room.tables_at(duty.at):
             people = {person.id: person for person in duty.find_candidates(room, table, members[table.id])}
@@ -132,7 +146,7 @@ def _list_posts(
                     table=table,
                     wanted=duty.lacking(table),
                     candidates=tuple(sorted(people, key=lambda one: _lot(room, duty, table, one, seed))),
-                    turn={i: (duty.name not in stays.get(i, ()), duty.turn(room, table, p)) for i, p in people.items()},
+                    turn={i: turn_of(duty, table, p) for i, p in people.items()},
                     value={i: duty.value(p) for i, p in people.items()},
                 )
             )

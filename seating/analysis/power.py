@@ -31,6 +31,7 @@ __all__ = [
     "Naming",
     "compare_groups",
     "count_representatives",
+    "find_dependents",
     "find_dominances",
     "find_meaning",
     "find_namings",
@@ -287,7 +288,7 @@ _BY_NAME = {
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Two people at one table; the row of `one` names `other` in the column `relation`."""
+    """Two people who meet at one table; the row of `one` names `other` in the column `relation`."""
 
     table: Table
     relation: str
@@ -335,8 +336,64 @@ def list_relations(columns: Iterable[str], power: Power, used: Collection[str] =
     return tuple(column for column in columns if column in used or find_meaning(column, power) is not Meaning.UNKNOWN)
 
 
-def find_namings(room: Room, plan: Plan, relations: Sequence[str], power: Power) -> tuple[Naming, ...]:
-    """Return the people who share a table with somebody their row names, in table order; staff are included.
+def gather(
+    room: Room, plan: Plan, tables: Iterable[Table], members: Collection[tuple[str, str]] = ()
+) -> Mapping[str, tuple[Person, ...]]:
+    """Return who meets at each table: people and staff who sit there, then members who sit elsewhere or nowhere.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    tables : iterable of Table
+        Tables of the room, and governance tables without seats.
+    members : collection of (table id, person id)
+        The members of governance tables, and the liaisons of others.
+    """
+    people, staff = room.members(plan), room.staff_members(plan)
+    found = {}
+    for table in tables:
+        here = {person.id: person for person in (*people.get(table.id, ()), *staff.get(table.id, ()))}
+        besides = sorted(person for at, person in members if at == table.id and person in room.listed.by_id)
+        here |= {person: room.listed.by_id[person] for person in besides if person not in here}
+        found[table.id] = tuple(here.values())
+    return found
+
+
+def find_dependents(
+    room: Room, people: Sequence[Person], others: Sequence[Person], relations: Sequence[str], power: Power
+) -> frozenset[str]:
+    """Return the ids of the people who depend on one of the others, by the row of either.
+
+    Parameters
+    ----------
+    room : Room
+    people, others : sequence of Person
+    relations : sequence of str
+        The columns of relations.
+    power : Power
+        What the convening declares about their meaning.
+    """
+    theirs, own = NameIndex(others, room), NameIndex(people, room)
+    found: set[str] = set()
+    for relation in relations:
+        meaning = find_meaning(relation, power)
+        if meaning is Meaning.DEPENDS_ON:
+            found.update(one.id for one in people if any(theirs.find_named(one, relation)))
+        elif meaning is Meaning.POWER_OVER:
+            found.update(one.id for other in others for one in own.find_named(other, relation))
+    return frozenset(found)
+
+
+def find_namings(
+    room: Room,
+    plan: Plan,
+    relations: Sequence[str],
+    power: Power,
+    tables: Sequence[Table] = (),
+    members: Collection[tuple[str, str]] = (),
+) -> tuple[Naming, ...]:
+    """Return the people who meet at a table with a person their row names, in table order; staff are included.
 
     Parameters
     ----------
@@ -346,11 +403,14 @@ def find_namings(room: Room, plan: Plan, relations: Sequence[str], power: Power)
         The columns of relations.
     power : Power
         What the convening declares about their meaning.
+    tables, members
+        As for `gather`; by default the tables of the room, without members who sit elsewhere.
     """
-    people, staff = room.members(plan), room.staff_members(plan)
+    every = tables or room.tables
+    at = gather(room, plan, every, members)
     found = []
-    for table in room.tables:
-        here = (*people[table.id], *staff[table.id])
+    for table in every:
+        here = at[table.id]
         index = NameIndex(here, room)
         for relation in relations:
             meaning = find_meaning(relation, power)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from seating.analysis.candidates import find_candidates, note_misspelled
 from seating.analysis.commitments import list_named
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
+from seating.analysis.power import find_dependents, gather, list_relations
 from seating.analysis.season.hosts import note_hosts
 from seating.analysis.season.staff_plan import Season
 from seating.api.inputs import RoundInputs
@@ -25,11 +26,12 @@ from seating.engines.messages import Stage
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
-from seating.initiative.memberships import list_elected, list_liaisons, list_memberships
+from seating.initiative.memberships import LIAISON, list_elected, list_liaisons, list_memberships
 from seating.judge import Review
 from seating.model import build_model
 from seating.plan import Plan, Room
 from seating.profiles import People
+from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.result import Choices, Result
 from seating.tables import ELECTED, Table
@@ -101,7 +103,8 @@ def build_result(
     """
     tables = inputs.convening.tables
     stays = _find_kept_duties(inputs, plan)
-    duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, stays)
+    shy = _find_shy(inputs, plan)
+    duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, stays, shy)
     hidden = inputs.private_columns | set(inputs.private_names)
     members, power = inputs.room.members(plan), inputs.convening.power
     candidates = find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan)
@@ -188,6 +191,27 @@ def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> Duties:
     }
 
 
+def _find_shy(inputs: RoundInputs, plan: Plan) -> frozenset[tuple[str, str]]:
+    """Return the people whom a drawn duty would make members of a table with a person they depend on, and the duty."""
+    room, power, tables = inputs.room, inputs.convening.power, inputs.convening.tables
+    relations = list_relations(inputs.people.headings, power, relation_columns(inputs.requirements))
+    drawing = [(table, fold(table.drawn_from), room.tables) for table in tables if table.drawn_from]
+    by_id = {table.id: table for table in room.tables}
+    drawing += [(t, LIAISON, tuple(by_id[o] for o in t.liaisons if o in by_id)) for t in tables if t.liaisons]
+    if not relations or not drawing:
+        return frozenset()
+    named = frozenset(
+        (t.id, person.id) for t in tables for word in t.own_members for person in inputs.people.named(word)
+    )
+    met, here = gather(room, plan, tables, named), room.members(plan)
+    return frozenset(
+        (person, duty)
+        for table, duty, origins in drawing
+        for origin in origins
+        for person in find_dependents(room, here[origin.id], met[table.id], relations, power)
+    )
+
+
 def assign_duties(
     people: People,
     room: Room,
@@ -196,6 +220,7 @@ def assign_duties(
     plan: Plan,
     seed: int = 0,
     former: Duties | None = None,
+    shy: Collection[tuple[str, str]] = (),
 ) -> Duties:
     """Return the duties of each person.
 
@@ -215,13 +240,15 @@ def assign_duties(
         Seed for the lots that are drawn between people who are equally suitable.
     former : mapping of person id to tuple of duties, optional
         The earlier duties of people who kept their table in a repair. They keep these duties.
+    shy : collection of (person id, duty), optional
+        As for `draw_duties`.
     """
     found: dict[str, tuple[str, ...]] = {p.id: (p.duty.value,) for p in room.staff if p.duty}
     for table in tables:
         for duty in ELECTED if table.seats_people else ():
             for person in list_elected(people, table, duty):
                 found[person] = (*found.get(person, ()), duty)
-    return draw_duties(room, requirements, plan, found, seed, former)
+    return draw_duties(room, requirements, plan, found, seed, former, shy)
 
 
 def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:

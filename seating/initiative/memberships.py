@@ -22,6 +22,7 @@ from seating.tables import ELECTED, Seats, Table
 from seating.wording import fold, message, said
 
 __all__ = [
+    "LIAISON",
     "MEMBER",
     "OUTSIDE",
     "Membership",

@@ -9,6 +9,8 @@ import pytest
 import seating
 from seating.analysis.channels import Channel, find_channels, find_unheard
 from seating.errors import InputError
+from seating.report.packet import power
+from seating.report.pages import render_packet
 from seating.report.sections.governance import fill
 from seating.report.settings import STANDARD
 
@@ -44,6 +46,28 @@ def test_without_an_election_the_holder_of_the_duty_goes(tmp_path: Path) -> None
     assert (member.table, member.role) == ("x", "liaison of z")
     assert result.plan.seats[member.person] == "z"
     assert "liaison" in result.duties[member.person]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_liaison_is_not_sent_to_their_funder_where_another_can_go(tmp_path: Path, seed: int) -> None:
+    """A funds E and sits at the table to which E or F could go."""
+    rows = [f"{line},{'A' if line[0] == 'e' else ''}" for line in PEOPLE.splitlines()[1:]]
+    (tmp_path / "people.csv").write_text("id,name,pin,funded_by\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(TABLES % (", liaisons: [z]", "", "", DRAWN), encoding="utf-8")
+    result = seating.solve(tmp_path / "people.csv", seed=seed)
+    assert [one.person for one in result.memberships] == ["f"]
+    assert power.fill(result, STANDARD).dependences == ()
+
+
+def test_a_liaison_who_has_to_meet_their_funder_is_on_the_page_about_power(tmp_path: Path) -> None:
+    rows = [f"{line},{'A' if line[0] in 'ef' else ''}" for line in PEOPLE.splitlines()[1:]]
+    (tmp_path / "people.csv").write_text("id,name,pin,funded_by\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(TABLES % (", name: Board, liaisons: [z]", "", "", DRAWN), encoding="utf-8")
+    result = seating.solve(tmp_path / "people.csv")
+    (member,) = result.memberships
+    (line,) = power.fill(result, STANDARD).dependences
+    assert (line.number, line.table, line.one, line.other) == (1, "Board", "A", member.person.upper())
+    assert "no one sits" not in render_packet(result)["convener-only/power.html"]
 
 
 def test_a_table_where_nobody_has_the_duty_is_noted(tmp_path: Path) -> None:

@@ -297,6 +297,8 @@ def describe_quality(result: Result) -> str:
             return "There are no requirements beyond the seats at each table."
         if "requirements" in result.convening.inferred:
             return "Every requirement inferred from the list is met."
+        if any(not one.met for view in result.governance for one in view.review.verdicts.values()):
+            return "Every requirement about the seats is met. No seating can be better."
         return "Every requirement is met. No seating can be better."
     return f"All musts are met. {_count_met(result)} {_describe_distance(result)}"
 

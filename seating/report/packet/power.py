@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.analysis.power import Meaning, find_namings, list_relations
+from seating.analysis.power import Meaning, find_namings, gather, list_relations
 from seating.analysis.season.hosts import find_host_dependences
 from seating.profiles.privacy import relation_columns
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
+from seating.tables import in_order_of_numbers
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Line", "Power", "fill"]
 
 ORDER = 105
 TITLE = "Power at the tables"
-ABOUT = "Who sits with somebody they depend on, table by table. Do not show this page to anybody else."
+ABOUT = "Who meets a person they depend on, table by table. Do not show this page to anybody else."
 AUDIENCE = Audience.CONVENER
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Two people at a table: the first has power over the second.
+    """Two people who sit at a table or are members of it: the first has power over the second.
 
     If `relation` does not say which of them has power, the row of the first names the second.
     """
@@ -61,17 +62,19 @@ def fill(result: Result, settings: Settings) -> Power | None:
     relations = list_relations(result.people.headings, power, relation_columns(result.requirements))
     if not relations:
         return None
-    numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
+    tables = in_order_of_numbers(result.convening.tables)
+    numbers = {table.id: number for number, table in enumerate(tables, start=1)}
     dependences: list[Line] = []
     names: list[Line] = []
-    for found in find_namings(result.room, result.plan, relations, power):
+    for found in find_namings(result.room, result.plan, relations, power, tables, result.members):
         is_known = found.meaning is not Meaning.UNKNOWN
         one, other = (found.above, found.below) if is_known else (found.one, found.other)
         line = Line(numbers[found.table.id], found.table.label, one.label, found.relation, other.label)
         (dependences if is_known else names).append(line)
-    here = result.room.members(result.plan)
+    met = gather(result.room, result.plan, tables, result.members)
+    here = {table: [person for person in people if person.duty is None] for table, people in met.items()}
     hosts = (
         Line(numbers[one.table.id], one.table.label, one.table.hosted_by, one.relation, one.person.label)
-        for one in find_host_dependences(here, result.room.tables, result.people, relations, power)
+        for one in find_host_dependences(here, tables, result.people, relations, power)
     )
     return Power(relations, tuple(dependences), tuple(names), tuple(hosts))

@@ -18,7 +18,7 @@ from seating.report.privacy import (
     shared_voices,
 )
 from seating.report.settings import Settings
-from seating.requirement import KEEP_PREFIX
+from seating.requirement import KEEP_PREFIX, LinkRequirement
 from seating.result import Result
 from seating.voices import VoiceState, list_held_seats
 
@@ -72,8 +72,8 @@ class Verdict:
         How many tables are not listed; "" if all are.
     lacking : tuple of LackingVoices
         Worst first; () if every voice is met.
-    nobody_missing : str
-        The answer if every voice is met, otherwise "".
+    without_voices : str
+        The answer if every voice is met, or the sentence that a counterpart is missing; otherwise "".
     steps : tuple of Step
     quality : str
     figures : tuple of Figure
@@ -85,7 +85,7 @@ class Verdict:
     tables: tuple[TableLink, ...]
     more_tables: str
     lacking: tuple[LackingVoices, ...]
-    nobody_missing: str
+    without_voices: str
     steps: tuple[Step, ...]
     quality: str
     figures: tuple[Figure, ...]
@@ -105,7 +105,7 @@ def fill(result: Result, settings: Settings) -> Verdict:
         if len(tables) > MOST_TABLES
         else "",
         lacking=lacking,
-        nobody_missing="" if lacking else _nobody_missing(result, words),
+        without_voices=_without_voices(result, bool(lacking), words),
         steps=tuple(_steps(result, words)),
         quality=_quality(result, words),
         figures=_figures(result, words),
@@ -117,6 +117,8 @@ def _tone(result: Result, lacking: Sequence[LackingVoices]) -> Tone:
         return Tone.BAD
     if lacking:
         return lacking[0].state.tone
+    if _count_unmet_at_governance(result):
+        return Tone.OPEN
     return Tone.GRAY if result.asks_only_seats else Tone.GOOD
 
 
@@ -168,7 +170,27 @@ def _tables(result: Result) -> tuple[TableLink, ...]:
     return tuple(TableLink(f"table-{table.id}", table.label, len(members[table.id])) for table in used)
 
 
-def _nobody_missing(result: Result, words: Words) -> str:
+def _count_unmet_at_governance(result: Result) -> int:
+    """Return how many requirements about the members of governance tables are not met."""
+    return sum(not one.met for view in result.governance for one in shared_requirements(view) if one.applies)
+
+
+def _lacks_counterpart(result: Result) -> bool:
+    """Whether a person lacks their counterpart at another table; a private requirement does not tell."""
+    views = [
+        (view, {one.id for one in shared_requirements(view) if not one.met}) for view in (result, *result.governance)
+    ]
+    return any(isinstance(r, LinkRequirement) and r.id in unmet for view, unmet in views for r in view.requirements)
+
+
+def _without_voices(result: Result, has_lacking: bool, words: Words) -> str:
+    if _lacks_counterpart(result):
+        return words.gettext(
+            "A member or a table lacks a counterpart. The requirements below, or those at the governance tables, show "
+            "who is missing."
+        )
+    if has_lacking:
+        return ""
     if result.review.voices or result.review.gaps:
         return words.gettext("Every voice, role and need that the convening asks for is in the room.")
     return words.gettext(
@@ -256,6 +278,15 @@ def _steps_about_requirements(result: Result, words: Words) -> Iterator[Step]:
             ),
             "requirements",
         )
+    if at_governance := _count_unmet_at_governance(result):
+        yield Step(
+            words.ngettext(
+                "Check whether you can accept the requirement at a governance table that is not met.",
+                "Check whether you can accept the %(number)s requirements at governance tables that are not met.",
+                at_governance,
+            ),
+            "governance",
+        )
     if result.longer_limit is not None:
         yield Step(
             words.gettext(
@@ -284,6 +315,14 @@ def _quality(result: Result, words: Words) -> str:
     if n_met == len(requirements):
         if "requirements" in result.convening.inferred:
             return f"{_('Every requirement inferred from the list is met.')}{kept}"
+        if unmet := _count_unmet_at_governance(result):
+            best = _("Every requirement about the seats is met. No seating can be better.")
+            rest = words.ngettext(
+                "%(number)s requirement about the members of governance tables is not met.",
+                "%(number)s requirements about the members of governance tables are not met.",
+                unmet,
+            )
+            return f"{best} {rest}{kept}"
         return f"{_('Every requirement is met. No seating can be better.')}{kept}"
     return f"{_('All musts are met.')} {_distance(result, words)} {met}{kept}"
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import seating
+from seating.cli.views.result import describe_quality
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
+from seating.report.labels import Tone
 from seating.report.pages import render_report
 from seating.report.sections import governance as section
+from seating.report.sections import verdict
 from seating.report.settings import STANDARD, Settings
 from seating.result import Membership, Result
 from seating.tables import Table
@@ -231,3 +235,19 @@ def test_the_verdicts_are_in_spanish() -> None:
     html = render_report(composed(cap), Settings(language="es"))
     for text in ("Demostrado: ninguna elección de miembros tiene una penalización menor.", "elegidos por el programa"):
         assert text in html
+
+
+def test_a_missing_counterpart_is_on_the_first_page(tmp_path: Path) -> None:
+    """Nothing is called complete while a member of the board has nobody of theirs at the other table."""
+    rows = "id,name,works_for\n" + "".join(f"{p},{p.title()},\n" for p in "abc") + "d,D,a\n"
+    (tmp_path / "people.csv").write_text(rows, encoding="utf-8")
+    tables = "tables: [{id: x}, {id: y}, {id: board, kind: governance, people: [a, b]}]\n"
+    voice = "{kind: voice, name: everyone, who: {name: A}}"
+    asked = "{kind: counterpart, of: works_for, from: board, to: y, at_least: 1}, {kind: pin, people: [d], tables: x}"
+    (tmp_path / "convening.yaml").write_text(f"{tables}requirements: [{voice}, {asked}]\n", encoding="utf-8")
+    result = seating.solve(tmp_path / "people.csv")
+    first = verdict.fill(result, STANDARD)
+    assert first.without_voices.startswith("A member or a table lacks a counterpart.")
+    assert first.tone is Tone.OPEN
+    assert "Every requirement is met" not in first.quality
+    assert "Every requirement is met" not in describe_quality(result)
