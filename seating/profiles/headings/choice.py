@@ -33,11 +33,12 @@ from seating.profiles.headings.decisions import (
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate, candidates
 from seating.profiles.headings.families import choose_companions, choose_family_names
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
+from seating.profiles.headings.numbers import ask_about_unread_numbers, may_number_households, settle_guests
 from seating.profiles.headings.phrases import excludes, plain
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details
 from seating.sources import Row
-from seating.wording import NearWords, name_column, said, squashed, whole_number
+from seating.wording import NearWords, name_column, said, squashed
 
 __all__ = ["choose"]
 
@@ -45,12 +46,6 @@ __all__ = ["choose"]
 COMPARED_NAMES = 40_000
 """Maximum number of comparisons in the search for misspelled names, over all columns of a list."""
 
-
-HOUSEHOLDS = frozenset({"household*", "family", "families"})
-"""Phrases of headings whose numbers may be household sizes or household numbers."""
-
-MOST_SIZES = 6
-"""Maximum number of different household sizes in a list; if there are more, the numbers are household numbers."""
 
 NEVER_OWN = frozenset({*NAMES, "attending", "status", "email", "phone"})
 """Meanings that a column may have even if the convening uses it by its heading."""
@@ -104,6 +99,8 @@ def choose(
     _choose_the_rest(state)
     _look_at_what_is_left(state, names)
     _ask_about_unread_replies(state)
+    settle_guests(state)
+    ask_about_unread_numbers(state)
     for index, text in state.pending.items():
         if state.found[index].key in {"own", "private"}:  # otherwise its cells determined a meaning
             state.notebook.note("heading-own", text)
@@ -140,8 +137,7 @@ def _choose_the_rest(state: Decisions) -> None:
         if one.index in state.found:
             continue
         best = next((each for each in state.ranked.get(one.index, ()) if each.points >= MIN_POINTS), None)
-        if best is not None and best.key == "party" and _may_number_households(state, one, best):
-            _ask_about_households(state, one)
+        if best is not None and best.key == "party" and may_number_households(state, one, best):
             state.found[one.index] = Decision(one, "own")
         elif best is None or best.key in {"own", "private"}:
             state.found[one.index] = _own(state, one, best)
@@ -153,26 +149,6 @@ def _choose_the_rest(state: Decisions) -> None:
             claims.setdefault(best.meaning, []).append((one, best))
     for meant, rivals in claims.items():
         choose_one(state, meant, rivals)
-
-
-def _may_number_households(state: Decisions, one: SheetColumn, best: Candidate) -> bool:
-    """Whether the numbers under "Household" may identify the household of a row rather than state its size.
-
-    Such numbers start at 1 and never decrease from row to row, or there are more different ones than household sizes.
-    """
-    if best.phrase not in HOUSEHOLDS:
-        return False
-    numbers = [int(cell) for cell in cells_of(state, one) if whole_number(cell) is not None]
-    different = len(set(numbers))
-    return different > MOST_SIZES or (different > 1 and numbers[0] == 1 and numbers == sorted(numbers))
-
-
-def _ask_about_households(state: Decisions, one: SheetColumn) -> None:
-    says = said("contains numbers that may be sizes of households or numbers that identify households")
-    aim = said("tell whether each is the number of people on the row")
-    hint = state.notebook.ask_meaning(aim, ("party total", "own"), one.called)
-    state.reported.add(one.index)
-    state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
 
 def _own(state: Decisions, one: SheetColumn, best: Candidate | None) -> Decision:

@@ -7,6 +7,7 @@ A heading that is the name of a meaning scores 4 points; a phrase that is sure, 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -32,9 +33,9 @@ from seating.profiles.headings.contents import (
     words,
 )
 from seating.profiles.headings.phrases import find_phrases, is_about_all
-from seating.wording import Said, fold, message, quoted, said, squashed
+from seating.wording import Said, fold, message, quoted, said, squashed, whole_number
 
-__all__ = ["FEW", "MIN_POINTS", "Candidate", "candidates", "meaning"]
+__all__ = ["FEW", "MIN_POINTS", "Candidate", "are_running", "candidates", "meaning"]
 
 MIN_POINTS = 2
 """Minimum number of points for a meaning to be chosen."""
@@ -285,7 +286,22 @@ def _needs(contents: Contents, strength: int) -> Judgement:
     )
 
 
+LEAST_IN_ORDER = {1: 2, 2: 4, 3: 5}
+"""For each strength of a heading, the number of rows from which numbers that only increase number the rows."""
+
+
+def are_running(contents: Contents, strength: int) -> bool:
+    """Whether the cells number the rows: 1, 2, 3 and so on, perhaps with gaps."""
+    if contents.different < 1 or contents.filled < max(2, contents.rows - 1, LEAST_IN_ORDER.get(strength, 5)):
+        return False
+    numbers = [whole_number(text) for text in contents.counts]
+    known = [number for number in numbers if number is not None]
+    return len(known) == len(numbers) and known[0] < 3 and all(a < b for a, b in itertools.pairwise(known))
+
+
 def _count(contents: Contents, strength: int) -> Judgement:
+    if are_running(contents, strength):
+        return -4, said("its cells number the rows")
     share = contents.share(is_small_number)
     if share >= 0.8:
         return 1, _of(contents, share, SMALL_NUMBERS)
@@ -305,6 +321,8 @@ def _total(contents: Contents, strength: int) -> Judgement:
 
 
 def _more(contents: Contents, strength: int) -> Judgement:
+    if are_running(contents, strength):
+        return -4, said("its cells number the rows")
     share = contents.share(is_small_number)
     if share >= 0.8 and strength < 3 and "0" not in contents.counts:
         return -1, _of(contents, share, message("%(number)s of %(all)s cells are small whole numbers, none of them 0"))

@@ -3,7 +3,7 @@
 The phrases are listed in phrases.toml, with three strengths for each meaning. A `sure` phrase decides; a
 `likely` one decides unless the cells contradict it; a `perhaps` one needs cells that fit. In a phrase, `…` stands for
 any words in between, and `*` at the end of a word for any ending. A phrase after `=` must match the whole heading. If
-a heading contains a word of `unless`, no phrase of that meaning counts.
+a heading contains a word of `unless` or a phrase of `never`, no phrase of that meaning counts.
 
 Phrases are compared with the plain form of a heading (`plain`): lower case, no accents and no punctuation. So
 "Will you attend?", "willAttend" and "will_attend" match the same phrases.
@@ -102,7 +102,10 @@ def _found(heading: str) -> tuple[Found, ...]:
 
 def excludes(heading: str, meaning: str) -> bool:
     """Whether a heading contains a word of `unless` of a meaning: "Date of birth" is never about attendance."""
-    return any(_is_like(word, other) for word in plain(heading).split() for other in _forbidden()[meaning])
+    spoken = plain(heading).split()
+    return any(_is_like(word, other) for word in spoken for other in _forbidden()[meaning]) or any(
+        _begins(spoken[at:], phrase) for phrase in _never()[meaning] for at in range(len(spoken))
+    )
 
 
 def is_about_all(heading: str, phrase: str) -> bool:
@@ -163,6 +166,14 @@ def _worth_a_look(text: str, spoken: Sequence[str]) -> Iterator[_Phrase]:
 @cache
 def _forbidden() -> Mapping[str, tuple[str, ...]]:
     return {meaning: _words(written.get("unless", "")) for meaning, written in _table().items()}
+
+
+@cache
+def _never() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return {
+        meaning: tuple(_words(phrase) for phrase in written.get("never", "").split("|") if phrase.strip())
+        for meaning, written in _table().items()
+    }
 
 
 def _words(phrase: str) -> tuple[str, ...]:

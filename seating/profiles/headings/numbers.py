@@ -1,0 +1,118 @@
+"""Decide what the numbers of a column count, and ask where people would gain or lose a seat by a wrong guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from seating.profiles.cells.replies import Reply, read_reply
+from seating.profiles.headings.contents import is_small_number, words
+from seating.profiles.headings.decisions import Decision, Decisions, SheetColumn, cells_of
+from seating.profiles.headings.evidence import Candidate, are_running
+from seating.profiles.headings.phrases import excludes, plain
+from seating.wording import said, whole_number
+
+__all__ = ["ask_about_unread_numbers", "may_number_households", "settle_guests"]
+
+HOUSEHOLDS = frozenset({"household*", "family", "families", "number"})
+"""Phrases of headings whose numbers may be sizes, or numbers that identify households, tables and the like."""
+
+MOST_SIZES = 6
+"""Maximum number of different household sizes in a list; if there are more, the numbers are household numbers."""
+
+LARGEST_PARTY = 12
+"""Largest number under an unknown heading that may be the size of a party."""
+
+
+def may_number_households(state: Decisions, one: SheetColumn, best: Candidate) -> bool:
+    """Whether numbers may identify the household or the table of a row rather than state its size; report that.
+
+    Such numbers start at 1 and never decrease from row to row, or there are more different ones than household sizes.
+    """
+    if best.phrase not in HOUSEHOLDS:
+        return False
+    numbers = _numbers(cells_of(state, one))
+    different = len(set(numbers))
+    if different <= MOST_SIZES and not (different > 1 and numbers[0] == 1 and numbers == sorted(numbers)):
+        return False
+    says = said(
+        "contains numbers that may be the number of people on each row, or numbers that identify households or tables"
+    )
+    _ask(state, one, says, ("party total", "own"))
+    return True
+
+
+def settle_guests(state: Decisions) -> None:
+    """Decide whether numbers of guests include the person of the row, wherever a row has 0 guests.
+
+    If only people who decline have 0 guests, the numbers include the person. If someone who comes has 0 guests, they do
+    not. Without replies, numbers that would include the person are reported, because 0 may also mean to come alone.
+    """
+    attending = next((found.seen for found in state.found.values() if found.key in {"attending", "status"}), None)
+    for index, decision in list(state.found.items()):
+        if decision.is_stated or not _may_exclude_the_person(decision):
+            continue
+        one = decision.seen
+        cells = cells_of(state, one)
+        zero = [at for at, cell in enumerate(cells) if whole_number(cell) == 0]
+        if not zero or not any(whole_number(cell) for cell in cells):
+            continue
+        if attending is None and decision.meaning == "party more":
+            continue
+        if attending is None:
+            says = said("contains 0, which may mean that the person comes alone or that the person does not come")
+            _ask(state, one, says, ("party more", "party total", "own"))
+            state.found[index] = Decision(one, "own")
+            continue
+        replies = cells_of(state, attending)
+        is_total = all(read_reply(replies[at]) is Reply.NO for at in zero)
+        state.found[index] = replace(decision, meaning="party total" if is_total else "party more")
+
+
+def _may_exclude_the_person(decision: Decision) -> bool:
+    """Whether a heading counts guests and nothing in it says whether the person of the row is one of them."""
+    spoken = set(plain(decision.seen.heading).split())
+    if decision.meaning not in {"party total", "party more"} or not spoken & words("guests"):
+        return False
+    if spoken & words("counted in"):
+        return False
+    return decision.meaning == "party total" or decision.is_guess
+
+
+def ask_about_unread_numbers(state: Decisions) -> None:
+    """Report a column of small numbers whose heading mentions people, if no column says how many a row stands for."""
+    if any(found.key == "party" for found in state.found.values()):
+        return
+    for index, found in state.found.items():
+        one, spoken = found.seen, set(plain(found.seen.heading).split())
+        is_free = found.meaning == "own" and not (found.is_stated or found.is_dropped or index in state.reported)
+        if is_free and spoken & (words("guests") | words("people")) and _may_be_sizes(one):
+            says = said("contains small numbers, which may say how many people a row stands for")
+            _ask(state, one, says, ("party total", "party more", "own"))
+
+
+def _may_be_sizes(one: SheetColumn) -> bool:
+    cells = one.contents
+    numbers = _numbers(cells.texts)
+    return (
+        cells.filled > 2
+        and cells.share(is_small_number) >= 0.9
+        and len(set(numbers)) > 1
+        and max(numbers) <= LARGEST_PARTY
+        and not are_running(cells, 2)
+        and not excludes(one.heading, "party total")
+    )
+
+
+def _numbers(cells: Iterable[str]) -> list[int]:
+    return [number for cell in cells if (number := whole_number(cell)) is not None]
+
+
+def _ask(state: Decisions, one: SheetColumn, says: str, keys: Sequence[str]) -> None:
+    """Report a column of numbers with the line of the convening for each possible meaning."""
+    aim = said("tell whether each is the number of people on the row")
+    if "party more" in keys:
+        aim = said("tell whether the numbers include the person of the row (party total) or not (party more)")
+    state.reported.add(one.index)
+    hint = state.notebook.ask_meaning(aim, keys, one.called)
+    state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
