@@ -28,6 +28,7 @@ __all__ = [
     "GROUND_RULES",
     "STUCK_PROMPTS",
     "TASKS",
+    "Questions",
     "SpokenPlace",
     "Step",
     "Task",
@@ -35,6 +36,7 @@ __all__ = [
     "clock",
     "describe_fit",
     "language_named",
+    "list_questions",
     "name_in_language",
     "questions_in",
     "sheet_words",
@@ -82,6 +84,9 @@ STUCK_PROMPTS = (
 
 _BEFORE = (translatable("Welcome, tasks and ground rules"),)
 _QUESTIONS = translatable("The questions")
+_CONVERSATION = translatable("The conversation")
+"""The step in place of the questions if the convening has none for a table."""
+
 _AFTER = (
     translatable("Where we agree, and where we differ"),
     translatable("What we will do: who, and by when"),
@@ -120,7 +125,13 @@ class Step:
     how: str = ""
 
 
-def agenda(hours: Hours | None, people: int, words: Words, questions: Sequence[str] | None = None) -> tuple[Step, ...]:
+def agenda(
+    hours: Hours | None,
+    people: int,
+    words: Words,
+    questions: Sequence[str] | None = None,
+    has_questions: bool = True,
+) -> tuple[Step, ...]:
     """Return the steps of a conversation.
 
     If there are too many people for everybody to answer in the whole table, the steps of the questions say so.
@@ -134,14 +145,17 @@ def agenda(hours: Hours | None, people: int, words: Words, questions: Sequence[s
     words : Words
     questions : sequence of str, optional
         The questions of a listening session, each of which becomes a step. By default it is a working table.
+    has_questions : bool
+        Whether the convening has questions for the table.
     """
     planned, _ = _plan(hours, people, questions), words.gettext
+    asked = (_(_QUESTIONS if has_questions else _CONVERSATION),)
     before, after = (_BEFORE, _AFTER) if questions is None else (_LISTENING_BEFORE, _LISTENING_AFTER)
     how = _(_IN_GROUPS) if planned.has_groups else ""
     found = [
         *((_(what), length, "") for what, length in zip(before, planned.before, strict=True)),
         (_(_OPENING[planned.opening_seconds]), planned.opening, ""),
-        *((what, length, how) for what, length in zip(questions or (_(_QUESTIONS),), planned.asked, strict=True)),
+        *((what, length, how) for what, length in zip(questions or asked, planned.asked, strict=True)),
         *((_(what), length, "") for what, length in zip(after, planned.after, strict=True)),
     ]
     begins = accumulate((length for _, length, _ in found), initial=hours.begins if hours else 0)
@@ -150,7 +164,13 @@ def agenda(hours: Hours | None, people: int, words: Words, questions: Sequence[s
     )
 
 
-def describe_fit(hours: Hours | None, people: int, words: Words, questions: Sequence[str] | None = None) -> str:
+def describe_fit(
+    hours: Hours | None,
+    people: int,
+    words: Words,
+    questions: Sequence[str] | None = None,
+    has_questions: bool = True,
+) -> str:
     """Return how long each person can speak, and whether groups are needed, in sentences; "" for an empty table.
 
     The parameters are those of `agenda`.
@@ -162,7 +182,17 @@ def describe_fit(hours: Hours | None, people: int, words: Words, questions: Sequ
     if not planned.has_groups:
         if len(planned.asked) > 1:
             return _("For each question, everybody has about %(time)s.", time=time)
+        if not has_questions:
+            return _("For the conversation, each person has about %(time)s.", time=time)
         return _("For the questions, everybody has about %(time)s.", time=time)
+    if not has_questions:
+        return _(
+            "There are too many people for everyone to speak to the whole table: each would have about %(time)s. In "
+            "groups of up to %(group)s, each has about %(longer)s.",
+            time=time,
+            group=GROUP,
+            longer=in_groups,
+        )
     told = _(
         "There are too many people for everybody to speak to the whole table: each would have about %(time)s for "
         "each question. In groups of up to %(group)s, each has about %(longer)s.",
@@ -272,6 +302,35 @@ def questions_in(table: Table, words: Words) -> tuple[str, tuple[str, ...]]:
     written = sorted(table.questions.items(), key=lambda found: language_named(found[0]) != words.language)
     language, asked = next(((language, texts) for language, texts in written if texts), ("", ()))
     return language_named(language) or language, asked
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The questions in one language; `language` is as the convening writes it, "" if it names none."""
+
+    language: str
+    heading: str
+    asked: tuple[str, ...]
+
+
+def list_questions(table: Table, words: Words) -> tuple[Questions, ...]:
+    """Return the questions of a table in every language they are written in, the sheet's own language first.
+
+    Parameters
+    ----------
+    table : Table
+    words : Words
+        The language of the sheet.
+    """
+    asked = [(language, texts) for language, texts in table.questions.items() if texts]
+    asked.sort(key=lambda found: language_named(found[0]) != words.language)
+    return tuple(_questions_in(language_named(language) or language, texts, words) for language, texts in asked)
+
+
+def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questions:
+    """Return questions under a heading in their own language, or in the sheet's language if theirs has no catalog."""
+    known = words_in(language) if language in languages() else words
+    return Questions(language, known.gettext("Questions"), asked)
 
 
 def language_named(name: str) -> str | None:

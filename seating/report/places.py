@@ -13,7 +13,7 @@ from seating.report.labels import describe_role, duty_in_words
 from seating.report.languages import Words, translatable
 from seating.report.privacy import Audience, SharedFinding, may_see, shown_cell, shown_columns, shown_persons
 from seating.result import Membership, Result
-from seating.tables import Table, in_order_of_numbers
+from seating.tables import GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import said_list, with_padded_numbers
 
 __all__ = ["MANY_TABLES", "ROLE_MARKS", "GovernancePlace", "Member", "Place", "RoleMark", "Seated"]
@@ -143,6 +143,8 @@ class Place:
         Free seats; negative if there are too many people, None if the table has no limit.
     words : Words
         The language of the table's texts.
+    members : tuple of Member
+        The members who sit elsewhere or nowhere, such as liaisons of other tables.
     """
 
     number: int
@@ -152,6 +154,7 @@ class Place:
     taken: int
     free: int | None
     words: Words
+    members: tuple[Member, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -217,9 +220,17 @@ def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...
                 taken=taken,
                 free=None if limit is None else limit - taken,
                 words=words,
+                members=_members_beside(result, table, audience, words),
             )
         )
     return tuple(found)
+
+
+def _members_beside(result: Result, table: Table, audience: Audience, words: Words) -> tuple[Member, ...]:
+    """Return the members of a table who do not sit there."""
+    at = {one.person: one for one in result.memberships if one.table == table.id}
+    people = [p for p in awaited_members(result, table) if p.id in at and result.plan.seats.get(p.id) != table.id]
+    return tuple(_member(result, table, at[p.id], p, audience, words) for p in by_name(shown_persons(people, audience)))
 
 
 def seated(result: Result, persons: Iterable[Person], audience: Audience, words: Words) -> tuple[Seated, ...]:
@@ -280,7 +291,7 @@ class Member:
     sits_at : str
         The name of the table where they sit in the round; "" for none.
     is_drawn : bool
-        Whether they were drawn from `origin` for a duty there.
+        Whether they were drawn from `origin` for a duty there, or sit at the table itself.
     """
 
     id: str
@@ -295,7 +306,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class GovernancePlace:
-    """A governance table with its members, by name; its number follows those of the tables that seat people."""
+    """A governance table with its members, by name; the numbers of tables without seats follow those of the others."""
 
     number: int
     table: Table
@@ -303,9 +314,9 @@ class GovernancePlace:
 
 
 def governance_places(result: Result, audience: Audience, words: Words) -> tuple[GovernancePlace, ...]:
-    """Return the governance tables without seats, with the members whom an audience may see.
+    """Return the governance tables, and other tables with members beside their seats, with whom an audience may see.
 
-    Members who declined, or who are not invited yet, are left out.
+    People who sit at such a table are its members too. Members who declined, or who are not invited yet, are left out.
 
     Parameters
     ----------
@@ -316,17 +327,19 @@ def governance_places(result: Result, audience: Audience, words: Words) -> tuple
     """
     found = []
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
-        if not table.seats_people:
-            at = {one.person: one for one in result.memberships if one.table == table.id}
+        at = {one.person: one for one in result.memberships if one.table == table.id}
+        if at or table.kind in GOVERNANCE_KINDS or not table.seats_people:
             people = shown_persons(awaited_members(result, table), audience)
+            at |= {p.id: Membership(table.id, p.id, "") for p in people if result.plan.seats.get(p.id) == table.id}
             members = tuple(_member(result, table, at[p.id], p, audience, words) for p in by_name(people))
             found.append(GovernancePlace(number, table, members))
     return tuple(found)
 
 
 def awaited_members(result: Result, table: Table) -> tuple[Person, ...]:
-    """Return the members of a governance table who are on the list, are invited, and did not decline."""
-    ids = dict.fromkeys(one.person for one in result.memberships if one.table == table.id)
+    """Return the people at a table and its members who are on the list, are invited, and did not decline."""
+    ids = dict.fromkeys(person for person, seat in result.plan.seats.items() if seat == table.id)
+    ids |= dict.fromkeys(one.person for one in result.memberships if one.table == table.id)
     people = (result.people.by_id[person] for person in ids if person in result.people.by_id)
     return tuple(person for person in people if person.status.is_seated)
 
@@ -359,16 +372,20 @@ def _member(
     result: Result, table: Table, membership: Membership, person: Person, audience: Audience, words: Words
 ) -> Member:
     seat = result.plan.seats.get(person.id, "")
-    origin, role, duty = describe_role(result, table, membership, words)
+    if seat == table.id:
+        duty = words.listed([duty_in_words(result, person.id, one, words) for one in result.duties.get(person.id, ())])
+        origin, role = "", duty or words.gettext("sits at this table")
+    else:
+        origin, role, duty = describe_role(result, table, membership, words)
     return Member(
         id=person.id,
         name=name_in_words(person, words),
         organization=shown_cell(result, audience, person, "organization"),
         role=role,
         duty=duty,
-        origin=origin or ("" if person.duty is not None else seat),
+        origin=origin or ("" if person.duty is not None or seat == table.id else seat),
         sits_at=result.room.table(seat).label if seat else "",
-        is_drawn=bool(origin),
+        is_drawn=bool(origin) or seat == table.id,
     )
 
 

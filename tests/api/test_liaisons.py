@@ -11,6 +11,8 @@ from seating.analysis.channels import Channel, find_channels, find_unheard
 from seating.errors import InputError
 from seating.report.packet import power
 from seating.report.pages import render_packet
+from seating.report.places import governance_places
+from seating.report.privacy import Audience
 from seating.report.sections.governance import fill
 from seating.report.settings import STANDARD
 
@@ -68,6 +70,22 @@ def test_a_liaison_who_has_to_meet_their_funder_is_on_the_page_about_power(tmp_p
     (line,) = power.fill(result, STANDARD).dependences
     assert (line.number, line.table, line.one, line.other) == (1, "Board", "A", member.person.upper())
     assert "no one sits" not in render_packet(result)["convener-only/power.html"]
+
+
+def test_a_liaison_is_on_every_sheet_of_the_table_they_join(tmp_path: Path) -> None:
+    """The board's table sheet, charter, harvest form and governance sheet name its liaisons beside its seats."""
+    about = ", name: Board, kind: governance, action_seat: no, decides: by consent, people: [a, b], liaisons: [y]"
+    result = solved(tmp_path, x=about, y=", liaison: [d]")
+    pages = render_packet(result)
+    for name in ("table-sheets.html", "charters.html", "harvest.html", "facilitator.html", "governance-tables.html"):
+        (sheet,) = (one for one in pages[name].split("<article")[1:] if ' id="table-x"' in one)
+        assert "liaison of y" in sheet, name
+    (board,) = governance_places(result, Audience.EVERYONE, STANDARD.words)
+    assert [(member.name, member.role) for member in board.members] == [
+        ("A", "sits at this table"),
+        ("B", "sits at this table"),
+        ("D", "liaison of y"),
+    ]
 
 
 def test_a_table_where_nobody_has_the_duty_is_noted(tmp_path: Path) -> None:

@@ -75,15 +75,19 @@ def fill(result: Result, settings: Settings) -> Charters | None:
 def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
     """Yield the pages of tables at which people sit, one for each of the table's languages."""
     for at in spoken_places(result, settings, AUDIENCE):
-        people = at.place.people
-        chairs = holders(people, "chair", at.words)
-        yield _charter(result, at.place.table, at.place.number, at.anchor, at.words, chairs, [p.name for p in people])
+        place, words = at.place, at.words
+        chairs = holders(place.people, "chair", words)
+        members = [person.name for person in place.people]
+        members += [f"{member.name} ({member.role})" for member in place.members]
+        yield _charter(result, place.table, place.number, at.anchor, words, chairs, members)
 
 
 def _of_governance(result: Result, settings: Settings) -> Iterator[Charter]:
     """Yield the pages of tables without seats, whose members sit elsewhere in the room."""
     words = settings.words
     for at in governance_places(result, AUDIENCE, words):
+        if at.table.seats_people:
+            continue
         chairs = tuple(member.name for member in at.members if member.duty == words.gettext("chair"))
         members = [f"{member.name} ({member.role})" for member in at.members]
         yield _charter(result, at.table, at.number, f"table-{at.table.id}", words, chairs, members)

@@ -11,10 +11,12 @@ from seating.report.conversation import (
     GROUND_RULES,
     STUCK_PROMPTS,
     TASKS,
+    Questions,
     SpokenPlace,
     Step,
     agenda,
     describe_fit,
+    list_questions,
     questions_in,
     spoken_places,
 )
@@ -48,7 +50,7 @@ class Guide:
     """One table's sheet in one language; `why` is a list of sentences, `language` is the language of the questions.
 
     `fit` says how long each person can speak. `is_listening` says whether the table only listens, so that nobody
-    commits to anything. Its questions are in the agenda.
+    commits to anything. Its questions are in the agenda, in one language; `questions` has them in all.
     """
 
     at: SpokenPlace
@@ -57,6 +59,7 @@ class Guide:
     fit: str
     language: str
     asked: tuple[str, ...]
+    questions: tuple[Questions, ...]
     why: tuple[str, ...]
     ground_rules: tuple[str, ...]
     prompts: tuple[str, ...]
@@ -86,11 +89,12 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
         tasks=tuple(
             TaskHere(words.gettext(t.name), words.gettext(t.does), holders(here, t.duty, words)) for t in TASKS
         ),
-        agenda=agenda(hours, place.taken, words, steps),
-        fit=describe_fit(hours, place.taken, words, steps),
+        agenda=agenda(hours, place.taken, words, steps, bool(asked)),
+        fit=describe_fit(hours, place.taken, words, steps, bool(asked)),
         is_listening=is_listening,
         language=language,
         asked=asked,
+        questions=list_questions(place.table, words),
         why=tuple(_why(place, words, _brought(result, place.people))),
         ground_rules=tuple(map(words.gettext, GROUND_RULES)),
         prompts=tuple(map(words.gettext, STUCK_PROMPTS)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.report.conversation import SpokenPlace, questions_in, spoken_places
+from seating.report.conversation import Questions, SpokenPlace, list_questions, questions_in, spoken_places
 from seating.report.languages import translatable
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
@@ -40,6 +40,8 @@ class Form:
         The questions of a listening session.
     language : str
         The language of the questions.
+    others : tuple of Questions
+        The same questions in the other languages in which they are written.
     lines : int
         Lines to write on, for each question.
     """
@@ -48,6 +50,7 @@ class Form:
     is_listening: bool
     asked: tuple[str, ...]
     language: str
+    others: tuple[Questions, ...]
     lines: int
 
 
@@ -69,4 +72,5 @@ def _form(at: SpokenPlace) -> Form:
     language, asked = questions_in(at.place.table, at.words)
     is_listening = at.place.table.kind is TableKind.LISTENING
     asked = asked or (at.words.gettext(UNASKED),)
-    return Form(at, is_listening, asked, language, max(3, ANSWER_LINES // len(asked)))
+    others = list_questions(at.place.table, at.words)[1:] if is_listening else ()
+    return Form(at, is_listening, asked, language, others, max(3, ANSWER_LINES // len(asked)))

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.report.conversation import GROUND_RULES, TASKS, SpokenPlace, language_named, questions_in, spoken_places
-from seating.report.languages import Words, languages, words_in
+from seating.report.conversation import (
+    GROUND_RULES,
+    TASKS,
+    Questions,
+    SpokenPlace,
+    list_questions,
+    questions_in,
+    spoken_places,
+)
 from seating.report.places import Place, RoleMark, holders
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import TableKind
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Holders", "Questions", "Sheet", "Sheets", "fill"]
+__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Holders", "Sheet", "Sheets", "fill"]
 
 ORDER = 20
 TITLE = "Table sheets"
@@ -32,15 +39,6 @@ class Holders:
 
     name: str
     people: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """The questions in one language; `language` is as the convening writes it, "" if it names none."""
-
-    language: str
-    heading: str
-    asked: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _sheet(at: SpokenPlace) -> Sheet:
     marks = {person.mark for person in place.people if person.mark is not None and person.mark.letter}
     return Sheet(
         at=at,
-        questions=_questions(place, words),
+        questions=list_questions(place.table, words),
         empty_lines=range(min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)),
         tasks=tuple(_holders(task.duty, words.gettext(task.name), place) for task in TASKS),
         ground_rules=tuple(map(words.gettext, GROUND_RULES)),
@@ -93,19 +91,6 @@ def _sheet(at: SpokenPlace) -> Sheet:
         asked=asked,
         language=language,
     )
-
-
-def _questions(place: Place, words: Words) -> tuple[Questions, ...]:
-    """Return the questions in every language they are written in, the sheet's own language first."""
-    asked = [(language, texts) for language, texts in place.table.questions.items() if texts]
-    asked.sort(key=lambda found: language_named(found[0]) != words.language)
-    return tuple(_questions_in(language_named(language) or language, texts, words) for language, texts in asked)
-
-
-def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questions:
-    """Return questions under a heading in their own language, or in the sheet's language if theirs has no catalog."""
-    known = words_in(language) if language in languages() else words
-    return Questions(language, known.gettext("Questions"), asked)
 
 
 def _holders(duty: str, name: str, place: Place) -> Holders:

@@ -10,7 +10,7 @@ from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
-from seating.tables import Table
+from seating.tables import Table, TableKind
 
 from ..made_up import result_of, small
 
@@ -97,6 +97,25 @@ def test_a_bilingual_table_has_a_sheet_and_a_form_in_each_language():
 def test_questions_come_first_in_the_sheets_language_and_under_a_heading_of_their_own():
     sheet = table_sheets.fill(changed({"language": "es"}), ENGLISH).sheets[0]
     assert [(asked.language, asked.heading) for asked in sheet.questions] == [("es", "Preguntas"), ("en", "Questions")]
+
+
+def test_questions_of_every_language_are_on_the_facilitators_sheet_and_a_listening_form():
+    asked = {"en": ("What helped?",), "vi": ("Điều gì đã giúp?",)}
+    html = render_packet(changed({"questions": asked}))["facilitator.html"]
+    assert "What helped?" in html
+    assert "Điều gì đã giúp?" in html
+    listening = changed({"questions": asked, "kind": TableKind.LISTENING})
+    for page in ("facilitator.html", "harvest.html"):
+        assert "Điều gì đã giúp?" in render_packet(listening)[page], page
+
+
+def test_without_questions_the_agenda_gives_no_time_to_questions():
+    guide = facilitator.fill(changed({"questions": {}}), ENGLISH).guides[0]
+    assert "The questions" not in [step.what for step in guide.agenda]
+    assert "The conversation" in [step.what for step in guide.agenda]
+    assert "question" not in guide.fit
+    html = render_packet(changed({"questions": {}}))["facilitator.html"]
+    assert "Questions of your own" in html
 
 
 def test_why_people_sit_together_is_told_from_what_everybody_may_see():
