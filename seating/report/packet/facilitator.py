@@ -50,7 +50,7 @@ class Guide:
     """One table's sheet in one language; `why` is a list of sentences, `language` is the language of the questions.
 
     `fit` says how long each person can speak. `is_listening` says whether the table only listens, so that nobody
-    commits to anything. Its questions are in the agenda, in one language; `questions` has them in all.
+    commits to anything. Its questions are in the agenda, in one language; `questions` has them in the others.
     """
 
     at: SpokenPlace
@@ -94,7 +94,7 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
         is_listening=is_listening,
         language=language,
         asked=asked,
-        questions=list_questions(place.table, words),
+        questions=list_questions(place.table, words)[1 if is_listening else 0 :],
         why=tuple(_why(place, words, _brought(result, place.people))),
         ground_rules=tuple(map(words.gettext, GROUND_RULES)),
         prompts=tuple(map(words.gettext, STUCK_PROMPTS)),
