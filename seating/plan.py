@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.history import History
-from seating.wording import fold
+from seating.wording import fold, language_key
 
 if TYPE_CHECKING:  # the solver process only reads arrays and starts faster without these imports
     from seating.profiles import People, Person
@@ -224,8 +225,24 @@ class Room:
         return _at_tables(self.tables, self.staff, plan)
 
     def languages(self, person: Person) -> frozenset[str]:
-        """Return the folded languages of a person; a blank means the working language."""
-        return frozenset(map(fold, person.languages)) or frozenset({fold(self.working_language)})
+        """Return the languages of a person as they are compared; a blank means the working language."""
+        return frozenset(map(language_key, person.languages)) or frozenset({language_key(self.working_language)})
+
+    @cached_property
+    def main_languages(self) -> frozenset[str]:
+        """The language of the room as compared: the working language, or the most usual one if no one speaks that.
+
+        If it has no name, because cells are blank, English counts too: no cell then tells the two apart.
+        """
+        spoken = Counter(language for person in self.people for language in self.languages(person))
+        main = language_key(self.working_language)
+        if spoken and main not in spoken:
+            main = min(spoken, key=lambda each: (-spoken[each], each))
+        return frozenset({main} if main else {main, "en"})
+
+    def speaks_main(self, person: Person) -> bool:
+        """Whether a person speaks the language of the room."""
+        return not self.main_languages.isdisjoint(self.languages(person))
 
     def spoken(self, identity: str) -> str:
         """Return the first language of the person with this id; the working language if the cell is blank."""

@@ -287,6 +287,16 @@ def name_column(heading: str, letter: str | None = None) -> str:
     return f"{quoted(heading)} ({letter})" if letter else quoted(heading)
 
 
+def language_key(written: str) -> str:
+    """Return the form in which two languages are compared: the code of a language that is known, folded otherwise.
+
+    >>> language_key("Spanish") == language_key("es")
+    True
+    """
+    folded = fold(written)
+    return _CODES.get(folded, folded)
+
+
 def said_language(written: str) -> Said:
     """Return the English name of a language given as a code or an English name; other text is returned unchanged.
 
@@ -295,8 +305,8 @@ def said_language(written: str) -> Said:
     >>> said_language("es"), said_language("Spanish"), said_language("Klingon")
     ('Spanish', 'Spanish', 'Klingon')
     """
-    folded = fold(written)
-    code = folded if folded in _LANGUAGES else _CODES.get(folded)
+    key = language_key(written)
+    code = key if key in _LANGUAGES else None
     return Said(written) if code is None else Said(_LANGUAGES[code], language=code)
 
 

@@ -1,4 +1,4 @@
-"""What people need at their table, what it costs them in choice, and which tables to make accessible.
+"""What people need at their table: access, and somebody to talk with. What it costs them, and what to do about it.
 
 A need that only some tables meet is a must, and it is private. It keeps a person from the tables that they would rather
 join, so the first advice is to meet the need at another table. Only the convener may read what this module returns.
@@ -6,42 +6,52 @@ join, so the first advice is to meet the need at another table. Only the convene
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.demand import choose_score, list_scores
 from seating.plan import Plan, Room
-from seating.profiles import Person
+from seating.profiles import Duty, Person, Status
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
-from seating.wording import fold, said_count, said_list
+from seating.wording import fold, language_key, said, said_count, said_language, said_list
 
-__all__ = ["Barrier", "advise_access", "find_barriers", "list_preferred"]
+__all__ = [
+    "Barrier",
+    "CutOff",
+    "advise_access",
+    "advise_interpreters",
+    "describe_cut_off",
+    "find_barriers",
+    "find_cut_off",
+    "list_preferred",
+]
 
 SHOWN = 4
-"""Maximum number of people or tables that a sentence names."""
+"""Maximum number of people that a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """A need that only some tables meet, and people who lose the same choice by it.
+    """A need that a table does not meet, and the people who would rather sit there.
 
     Attributes
     ----------
     need : str
     people : tuple of str
-        Ids of the people with this need and a seat who would rather sit at a table that does not meet it.
-    tables : tuple of str
-        Ids of these tables, in the order of the room. Each person would be content with any of them.
+        Their ids.
+    table : str
+        The id of the table.
     """
 
     need: str
     people: tuple[str, ...]
-    tables: tuple[str, ...]
+    table: str
 
 
 def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -> tuple[Barrier, ...]:
-    """Return the needs that keep people from tables they prefer to their seat; those of most people first.
+    """Return the needs that keep people from tables they prefer to their seat, with few tables for each need.
 
     Parameters
     ----------
@@ -50,17 +60,28 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
     requirements : iterable of Requirement
         The active ones.
     """
-    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    wanted: dict[str, dict[str, list[str]]] = {}
     spelled: dict[str, str] = {}
     for requirement in requirements:
         if isinstance(requirement, PinRequirement) and requirement.need and requirement.people:
             person = requirement.people[0]
-            wanted = list_preferred(room, room.persons[room.index[person]], requirement.tables or (), plan)
-            if wanted:
+            tables = list_preferred(room, room.persons[room.index[person]], requirement.tables or (), plan)
+            if tables:
                 need = spelled.setdefault(fold(requirement.need), requirement.need)
-                found.setdefault((need, tuple(wanted)), []).append(person)
-    most_first = sorted(found.items(), key=lambda each: -len(each[1]))
-    return tuple(Barrier(need, tuple(people), tables) for (need, tables), people in most_first)
+                wanted.setdefault(need, {})[person] = tables
+    return tuple(barrier for need, people in wanted.items() for barrier in _cover(need, people))
+
+
+def _cover(need: str, wanted: Mapping[str, Sequence[str]]) -> Iterator[Barrier]:
+    """Yield tables that together serve everybody: each time the one that most of the remaining people prefer."""
+    left = dict(wanted)
+    while left:
+        number = Counter(table for tables in left.values() for table in tables)
+        table = number.most_common(1)[0][0]
+        people = tuple(person for person, tables in left.items() if table in tables)
+        yield Barrier(need, people, table)
+        for person in people:
+            del left[person]
 
 
 def list_preferred(room: Room, person: Person, met_at: Collection[str], plan: Plan | None = None) -> list[str]:
@@ -98,17 +119,104 @@ def advise_access(room: Room, barriers: Iterable[Barrier]) -> Iterator[str]:
     for barrier in barriers:
         people = [room.persons[room.index[one]].label for one in barrier.people]
         yield said_count(
-            "Find a place for %(tables)s with what %(people)s needs: %(need)s. They would rather sit there.",
-            "Find a place for %(tables)s with what %(people)s need: %(need)s. They would rather sit there.",
+            "Find a place for %(table)s with what %(people)s needs: %(need)s. They would rather sit there.",
+            "Find a place for %(table)s with what %(people)s need: %(need)s. They would rather sit there.",
             len(people),
-            tables=_shorten([room.table(one).label for one in barrier.tables], last="or"),
+            table=room.table(barrier.table).label,
             people=_shorten(people),
             need=barrier.need,
         )
 
 
-def _shorten(labels: Sequence[str], last: str = "and") -> str:
+def _shorten(labels: Sequence[str]) -> str:
     left = len(labels) - SHOWN
     if left > 0:
-        return said_list([*labels[:SHOWN], said_count("%(number)s other", "%(number)s others", left)], last=last)
-    return said_list(labels, last=last)
+        return said_list([*labels[:SHOWN], said_count("%(number)s other", "%(number)s others", left)])
+    return said_list(labels)
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """People at a table who share a language with no one else there, staff included.
+
+    Attributes
+    ----------
+    table : str
+        The id of the table.
+    people : tuple of str
+        Their ids; several people share a language with each other.
+    languages : tuple of str
+        The languages of the first of them, as written.
+    """
+
+    table: str
+    people: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+def find_cut_off(room: Room, plan: Plan) -> tuple[CutOff, ...]:
+    """Return the people who can talk with no one else at their table, in the order of the tables.
+
+    A person alone is always named. Of several groups without a common language, those are named that do not speak the
+    language of the room. An interpreter speaks the language of the room too.
+    """
+    if not any(person.languages for person in room.persons):
+        return ()
+    members, staff = room.members(plan), room.staff_members(plan)
+    found = []
+    for table in room.tables:
+        here = [p for p in (*members[table.id], *staff[table.id]) if p.status is not Status.OPEN]
+        groups = _group_by_language(room, here)
+        for group in groups if len(groups) > 1 else ():
+            people = [person for person in group if person.duty is None]
+            if people and (len(group) == 1 or not any(map(room.speaks_main, group))):
+                found.append(CutOff(table.id, tuple(p.id for p in people), people[0].languages))
+    return tuple(found)
+
+
+def _group_by_language(room: Room, here: Sequence[Person]) -> list[list[Person]]:
+    """Return the people at a table in groups: two people are in one group if others can connect them by languages."""
+    groups: list[tuple[set[str], list[Person]]] = []
+    for person in here:
+        spoken = set(room.languages(person))
+        if person.duty is Duty.INTERPRETER or room.speaks_main(person):
+            spoken |= room.main_languages
+        joined = [person]
+        for group in [group for group in groups if group[0] & spoken]:
+            groups.remove(group)
+            spoken |= group[0]
+            joined = [*group[1], *joined]
+        groups.append((spoken, joined))
+    return [people for _, people in groups]
+
+
+def describe_cut_off(room: Room, found: CutOff, names: str) -> str:
+    """Return who can talk with no one else at their table, as a sentence.
+
+    Parameters
+    ----------
+    room : Room
+    found : CutOff
+    names : str
+        The people, as the reader may see them.
+    """
+    return said_count(
+        "%(people)s shares no language with anyone else at %(table)s.",
+        "%(people)s share a language with no one else at %(table)s.",
+        len(found.people),
+        people=names,
+        table=room.table(found.table).label,
+    )
+
+
+def advise_interpreters(room: Room, found: Iterable[CutOff]) -> Iterator[str]:
+    """Yield where to bring an interpreter, once for each table and language."""
+    asked = {}
+    for one in found:
+        language = one.languages[0] if one.languages else room.working_language
+        if language:
+            asked[one.table, language_key(language)] = said_language(language)
+    for (table, _), language in asked.items():
+        yield said(
+            "Bring an interpreter for %(language)s to %(table)s.", language=language, table=room.table(table).label
+        )

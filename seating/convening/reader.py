@@ -25,12 +25,14 @@ from seating.convening.requirements import (
     add_usual,
     imply_from_cells,
     imply_from_elections,
+    imply_from_languages,
     imply_from_members,
     mark_unsuited,
     read_meant_for,
     read_requirements,
 )
 from seating.convening.resolvers import Allowed, column_finder, make_context, normalize_needs, person_finder
+from seating.convening.rooms import open_room
 from seating.convening.schema import WRITTEN_KEYS, Convening, Frame
 from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
 from seating.convening.warnings import list_warnings
@@ -201,8 +203,9 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
             "sha256": document.sha256 if document else None,
         }
     )
+    languages = imply_from_languages(open_room(people, convening), stated)
     return Reading(
-        convening,
+        convening.model_copy(update={"requirements": (*convening.requirements, *languages)}),
         people,
         (*words, *written.notes, *cells.notes, *list_warnings(convening, people, (*stated, *elected))),
     )

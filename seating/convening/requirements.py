@@ -25,9 +25,11 @@ from seating.convening.resolvers import find_forbidden_words, normalize_who
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem
-from seating.profiles import People, Person
+from seating.plan import Room
+from seating.profiles import Duty, People, Person
 from seating.requirement import Requirement, is_about_governance
 from seating.requirements import kinds
+from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequirement
 from seating.tables import ELECTED, Table
 from seating.wording import fold, nearest, said, said_joined, said_list
 
@@ -39,6 +41,7 @@ __all__ = [
     "find_replaced_columns",
     "imply_from_cells",
     "imply_from_elections",
+    "imply_from_languages",
     "imply_from_members",
     "list_bars",
     "mark_unsuited",
@@ -463,6 +466,30 @@ def imply_from_elections(tables: Sequence[Table]) -> tuple[Requirement, ...]:
         kinds()["pin"].model_validate({"id": f"{duty}:{identity}", "people": [identity], "tables": at[identity]})
         for identity, duty in duty_of.items()
     )
+
+
+def imply_from_languages(room: Room, stated: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """Return the should that draws interpreters and facilitators to people who do not speak the working language.
+
+    It is added only if somebody on the list can help somebody else in this way, and if the convening states no rule
+    about the languages of these staff.
+
+    Parameters
+    ----------
+    room : Room
+        Of any round; only its people and staff are read.
+    stated : sequence of Requirement
+        The requirements written in the convening or inferred.
+    """
+    ruled = {r.duty for r in stated if isinstance(r, StaffRequirement) and r.speaks}
+    if Duty.INTERPRETER in ruled:
+        return ()
+    others = [room.languages(person) for person in room.people if not room.speaks_main(person)]
+    able = [p for p in room.staff if p.duty in INTERPRETING and p.duty not in ruled]
+    if not any(room.languages(person) & languages for person in able for languages in others):
+        return ()
+    keys = {"duty": Duty.INTERPRETER, "at_least": 0, "speaks": True, "for_others": True, "weight": LANGUAGE_WEIGHT}
+    return (StaffRequirement.model_validate({"id": "languages:staff", **keys}),)
 
 
 def read_meant_for(

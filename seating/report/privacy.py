@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import ceil, floor
 
+from seating.analysis.access import CutOff, find_cut_off
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
@@ -60,6 +61,7 @@ __all__ = [
     "shared_candidates",
     "shared_chances",
     "shared_conflicts",
+    "shared_cut_off",
     "shared_id",
     "shared_notes",
     "shared_recruit",
@@ -328,6 +330,12 @@ def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
 def shared_ways_out(result: Result) -> tuple[WayOut, ...]:
     """Return the ways out, in sentences that others may read."""
     return tuple(_way_out(result, way) for way in result.ways_out)
+
+
+def shared_cut_off(result: Result) -> tuple[CutOff, ...]:
+    """Return the people who can talk with no one else at their table; none if the languages are private."""
+    is_private = not may_total(result, "languages") or "languages" in result.convening.counts_only
+    return () if is_private else find_cut_off(result.room, result.plan)
 
 
 def shared_recruit(result: Result) -> tuple[Recruit, ...]:

@@ -17,9 +17,16 @@ from seating.profiles import Duty, Person
 from seating.requirement import Requirement, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import fold, listed, message, nearest, plural, quoted, said, said_list
+from seating.wording import fold, listed, message, nearest, plural, quoted, said, said_language, said_list
 
-__all__ = ["StaffRequirement"]
+__all__ = ["INTERPRETING", "LANGUAGE_WEIGHT", "StaffRequirement"]
+
+
+INTERPRETING = (Duty.INTERPRETER, Duty.FACILITATOR)
+"""The duties of staff who can help people that do not speak the working language."""
+
+LANGUAGE_WEIGHT = 10
+"""The weight of the requirement that these people share a language with such staff: more than a choice of a table."""
 
 
 def _duty(value: Any) -> Any:
@@ -42,6 +49,10 @@ class StaffRequirement(Requirement):
     is required, and each person must share a language with two of them, so that the requirement is still
     met after any one absence.
 
+    If the list has interpreters or facilitators who speak further languages, the program adds such a
+    requirement by itself, unless the convening states `speaks: true` for their duty: each person who does
+    not speak the working language shares a language with one of them. It is a should of weight 10.
+
     Example
     -------
     ```yaml
@@ -62,23 +73,46 @@ class StaffRequirement(Requirement):
     is_monotone: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True
+    hidden_keys: ClassVar[frozenset[str]] = frozenset({"for_others"})
 
     duty: Annotated[Duty, BeforeValidator(_duty), Field(description=listed((duty.value for duty in Duty), last="or"))]
     at_least: Count = 1
     speaks: bool = False
+    for_others: bool = Field(
+        default=False, description="whether only people who do not speak the working language count, not written"
+    )
 
     @property
     def asks_columns(self) -> tuple[str, ...]:
         return ("languages",) if self.speaks else ()
 
     @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The duties of the staff who count."""
+        return INTERPRETING if self.for_others else (self.duty,)
+
+    def heeds(self, room: Room, person: Person) -> bool:
+        """Whether a person has to share a language with the staff."""
+        return not self.for_others or not room.speaks_main(person)
+
+    @property
     def _one(self) -> str:
+        if self.for_others:
+            return said("an interpreter or a facilitator")
         article = message("an %(duty)s") if self.duty.value[0] in "aeiou" else message("a %(duty)s")
         return said(article, duty=said(self.duty.value))
 
     def sentence(self, room: Room) -> str:
         if not self.at_least and not self.speaks:
             return any_number(room, self.at, said(plural(self.duty.value)))
+        if self.for_others:
+            main = room.working_language or min(room.main_languages)
+            language = said_language(main) if main else said("the working language")
+            return said(
+                "Everyone who does not speak %(language)s shares a language with %(one)s at their table.",
+                language=language,
+                one=self._one,
+            )
         if not self.at_least:
             return said(
                 "Everyone at %(where)s shares a language with %(one)s there%(then)s.",
@@ -98,13 +132,14 @@ class StaffRequirement(Requirement):
     def encode(self, room: Room) -> Iterable[CountTerm]:
         tables = room.numbers_at(self.at)
         yield CountTerm.constant(
-            room.staff_where(lambda person: person.duty is self.duty), tables, with_spare(self.at_least, self.robust)
+            room.staff_where(lambda person: person.duty in self.duties), tables, with_spare(self.at_least, self.robust)
         )
         if not self.speaks:
             return
         alike: dict[frozenset[str], list[int]] = {}
         for i, person in enumerate(room.people):
-            alike.setdefault(room.languages(person), []).append(i)
+            if self.heeds(room, person):
+                alike.setdefault(room.languages(person), []).append(i)
         # Each person at a table without enough staff who speak one of these languages is one too many.
         high = np.array([0] * with_spare(1, self.robust) + [NO_LIMIT], dtype=np.int64)
         low = np.zeros_like(high)
@@ -112,7 +147,7 @@ class StaffRequirement(Requirement):
             able = [
                 len(room.people) + i
                 for i, person in enumerate(room.staff)
-                if person.duty is self.duty and room.languages(person) & languages
+                if person.duty in self.duties and room.languages(person) & languages
             ]
             group, base = np.array(members, dtype=np.int64), np.array(able, dtype=np.int64)
             yield CountTerm(group, tables, low, high, base)
@@ -124,7 +159,7 @@ class StaffRequirement(Requirement):
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         staff = room.staff_members(plan)
         for table, people in judged_tables(room, plan, self.at):
-            on_duty = [person for person in staff[table.id] if person.duty == self.duty]
+            on_duty = [person for person in staff[table.id] if person.duty in self.duties]
             least = self.at_least + (1 if self.at_least and self.robust else 0)
             if len(on_duty) < least:
                 yield Finding(
@@ -135,13 +170,13 @@ class StaffRequirement(Requirement):
                     least - len(on_duty),
                 )
             if self.speaks:
-                yield from self._unheard(room, table, people, on_duty)
+                yield from self._unheard(room, table, [p for p in people if self.heeds(room, p)], on_duty)
 
     def _unheard(
         self, room: Room, table: Table, people: Sequence[Person], on_duty: Sequence[Person]
     ) -> Iterable[Finding]:
         spoken = [room.languages(person) for person in on_duty]
-        duty = said(self.duty.value)
+        duty = said("interpreter or facilitator") if self.for_others else said(self.duty.value)
         words = said("%(one)s who shares a language", one=self._one)
         if self.robust:
             words = said("%(staff)s who share a language", staff=holders(2, self.duty.value))

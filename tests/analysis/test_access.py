@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import seating
-from seating.analysis.access import advise_access, find_barriers
+from seating.analysis.access import advise_access, advise_interpreters, describe_cut_off, find_barriers, find_cut_off
+from seating.plan import Plan
 from seating.report.packet import needs
 from seating.report.pages import render_packet, render_report
+from seating.report.sections import verdict
 from seating.report.settings import Settings
+from tests.builders import room
 
 TABLES = [
     {"id": "talent", "name": "Talent", "focus": "talent", "seats": "2-4"},
@@ -37,7 +40,7 @@ def test_a_need_is_named_as_the_reason_and_not_the_seat_itself():
 def test_the_first_advice_is_a_place_for_the_table_that_the_people_prefer():
     result = solved()
     found = find_barriers(result.room, result.plan, result.requirements)
-    assert [(one.people, one.tables) for one in found] == [(("ana", "dee"), ("talent",)), (("ben",), ("capital",))]
+    assert [(one.people, one.table) for one in found] == [(("ana", "dee"), "talent"), (("ben",), "capital")]
     assert list(advise_access(result.room, found)) == [
         "Find a place for Talent with what Ana Ruiz and Dee Fox need: step-free. They would rather sit there.",
         "Find a place for Capital with what Ben Ode needs: step-free. They would rather sit there.",
@@ -64,7 +67,7 @@ def test_only_the_pages_of_the_convener_tell_of_the_need():
 def test_a_choice_that_a_need_prevents_is_a_barrier_too():
     rows = [{**ROWS[0], "interests": "", "chose": "capital"}, *ROWS[4:]]
     result = seating.solve(rows, {"tables": TABLES, "requirements": []})
-    assert [one.tables for one in find_barriers(result.room, result.plan, result.requirements)] == [("capital",)]
+    assert [one.table for one in find_barriers(result.room, result.plan, result.requirements)] == ["capital"]
 
 
 def test_no_way_out_drops_a_need():
@@ -72,3 +75,97 @@ def test_no_way_out_drops_a_need():
     result = seating.solve(ROWS, {"tables": tables, "requirements": []})
     assert result.ways_out[0].kind == "access"
     assert not [way.sentence for way in result.ways_out if "Drop needs:" in way.sentence or "Allow Ana" in way.sentence]
+
+
+SPEAKERS = [
+    *({"id": f"e{n}", "languages": "English"} for n in range(4)),
+    {"id": "lan", "languages": "vi"},
+    {"id": "hoa", "languages": "Vietnamese"},
+    {"id": "mai", "languages": "vi; en", "duty": "interpreter"},
+    {"id": "flo", "languages": "en", "duty": "facilitator"},
+]
+
+
+def cut_off(seats):
+    here = room(SPEAKERS, ["north", "south"], working_language="en")
+    return [(one.table, set(one.people)) for one in find_cut_off(here, Plan(seats))]
+
+
+def test_a_person_alone_in_a_language_is_found_unless_an_interpreter_sits_there():
+    north = dict.fromkeys(("e0", "e1", "e2", "lan"), "north")
+    south = dict.fromkeys(("e3", "hoa", "flo"), "south")
+    assert cut_off({**north, **south, "mai": "north"}) == [("south", {"hoa"})]
+    assert cut_off({**north, **south, "mai": "south"}) == [("north", {"lan"})]
+    together = {**north, "hoa": "north", "e3": "south", "flo": "south"}
+    assert cut_off({**together, "mai": "south"}) == [("north", {"lan", "hoa"})]
+    assert cut_off({**together, "mai": "north"}) == []
+
+
+def test_a_speaker_of_the_working_language_can_be_alone_too():
+    assert cut_off({"e0": "north", "lan": "north", "hoa": "north"}) == [("north", {"e0"}), ("north", {"lan", "hoa"})]
+
+
+def test_an_interpreter_for_one_language_speaks_the_language_of_the_room_too():
+    here = room(
+        [*SPEAKERS[:5], {"id": "mai", "languages": "vi", "duty": "interpreter"}], ["north"], working_language="en"
+    )
+    assert find_cut_off(here, Plan(dict.fromkeys([*(f"e{n}" for n in range(4)), "lan", "mai"], "north"))) == ()
+
+
+def test_blank_cells_and_no_name_for_the_working_language_accuse_no_one():
+    here = room([{"id": "ana"}, {"id": "ben"}, {"id": "cam", "languages": "en"}], ["north"])
+    assert find_cut_off(here, Plan(dict.fromkeys(("ana", "ben", "cam"), "north"))) == ()
+
+
+def evening(staff, **more):
+    """Return a solved room in which two people at different tables speak no English."""
+    tables = [{"id": t, "name": t.title(), "focus": t, "seats": "3-5"} for t in ("north", "south")]
+    rows = [
+        {"id": f"p{n}", "name": f"Person {n}", "languages": "en", "interests": f"{('north', 'south')[n % 2]}:3"}
+        for n in range(6)
+    ]
+    rows.append({"id": "lan", "name": "Lan Tran", "languages": "vi", "interests": "south:3"})
+    staff = [{"name": f"Staff {one['id']}", **one} for one in staff]
+    convening = {"working_language": "en", "tables": tables, "requirements": [{"kind": "focus"}]}
+    return seating.solve([*rows, *staff], {**convening, **more})
+
+
+def test_an_interpreter_sits_where_somebody_needs_one():
+    for other in ("facilitator", "recorder"):
+        staff = [
+            {"id": "mai", "duty": "interpreter", "languages": "vi"},
+            {"id": "flo", "duty": other, "languages": "en"},
+        ]
+        result = evening(staff)
+        assert result.plan.seats["mai"] == result.plan.seats["lan"] == "south"
+        assert result.by_requirement["languages:staff"].sentence(result.room) == (
+            "Everyone who does not speak English shares a language with an interpreter or a facilitator at their table."
+        )
+
+
+def test_a_facilitator_who_speaks_the_language_helps_as_well():
+    staff = [{"id": f"f{n}", "duty": "facilitator", "languages": ("en", "en; vi")[n]} for n in range(2)]
+    asked = [{"kind": "focus"}, {"kind": "staff", "duty": "facilitator"}]
+    result = evening(staff, requirements=asked)
+    assert (result.plan.seats["f1"], result.plan.seats["f0"]) == ("south", "north")
+
+
+def test_what_the_convening_states_about_the_languages_of_interpreters_is_enough():
+    staff = [{"id": "mai", "duty": "interpreter", "languages": "vi"}]
+    own = {"kind": "staff", "duty": "interpreter", "at_least": 0, "speaks": True}
+    assert "languages:staff" not in evening(staff, requirements=[own]).by_requirement
+    assert "languages:staff" not in evening([{**staff[0], "languages": "es"}]).by_requirement
+    assert "languages:staff" not in evening([]).by_requirement
+
+
+def test_the_first_page_names_who_has_no_one_to_talk_with():
+    result = evening([])
+    found = verdict.fill(result, Settings())
+    assert found.cut_off == ("Lan Tran shares no language with anyone else at South.",)
+    assert found.steps[0].text == "Bring an interpreter for Vietnamese to South."
+    assert "Who has no one to talk with" in render_report(result, Settings())
+    hidden = evening([], private=["languages"])
+    assert verdict.fill(hidden, Settings()).cut_off == ()
+    (one,) = find_cut_off(hidden.room, hidden.plan)
+    assert describe_cut_off(hidden.room, one, "Lan Tran") == found.cut_off[0]
+    assert list(advise_interpreters(hidden.room, [one])) == ["Bring an interpreter for Vietnamese to South."]

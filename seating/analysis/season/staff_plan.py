@@ -174,22 +174,23 @@ def _list_needs(
     for requirement in asked:
         level = Level.MUST if requirement.is_must else Level.SHOULD
         weight = 1 if requirement.is_must else requirement.weight
-        on_duty = _on_duty(room, requirement.duty)
+        on_duty = _on_duty(room, *requirement.duties)
         least = with_spare(requirement.at_least, requirement.robust)
         yield SessionNeed(number, on_duty, least, level, weight)
         if requirement.speaks:
             heard_by = with_spare(1, requirement.robust)
-            for languages, people in _count_languages(room, members).items():
+            heeded = [person for person in members if requirement.heeds(room, person)]
+            for languages, people in _count_languages(room, heeded).items():
                 able = on_duty[[bool(room.languages(room.staff[i]) & languages) for i in on_duty.tolist()]]
                 yield SessionNeed(number, able, heard_by, level, weight, people, step=1)
-    covered = {requirement.duty for requirement in asked}
+    covered = {requirement.duty for requirement in asked if not requirement.for_others}
     for duty in sorted({person.duty for person in room.staff if person.duty is not None} - covered):
         yield SessionNeed(number, _on_duty(room, duty), 1, Level.USUAL)
 
 
-def _on_duty(room: Room, duty: Duty) -> IntArray:
-    """Return the numbers, among the staff, of those with a duty."""
-    return np.array([i for i, person in enumerate(room.staff) if person.duty is duty], dtype=np.int64)
+def _on_duty(room: Room, *duties: Duty) -> IntArray:
+    """Return the numbers, among the staff, of those with one of these duties."""
+    return np.array([i for i, person in enumerate(room.staff) if person.duty in duties], dtype=np.int64)
 
 
 def _count_languages(room: Room, members: Sequence[Person]) -> dict[frozenset[str], int]:

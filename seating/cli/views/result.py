@@ -11,7 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seating.analysis.access import advise_access, find_barriers
+from seating.analysis.access import (
+    advise_access,
+    advise_interpreters,
+    describe_cut_off,
+    find_barriers,
+    find_cut_off,
+)
 from seating.analysis.aims import list_asks
 from seating.cli.console import Console, align
 from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
@@ -124,7 +130,7 @@ def print_result(
         ("Whom to invite", _list_invitations(result)),
         (CANDIDATES_TITLE, _list_candidates(result)),
         ("Resources and gaps", _list_resources(result)),
-        ("Access", list_access(result)),
+        ("Access and languages", list_access(result)),
         ("Choices and charts", _list_choices(result)),
         ("Not seated", _list_not_seated(result)),
         (_unmet_heading(result), [*list_unmet(result), *advice]),
@@ -407,8 +413,14 @@ def _list_choices(result: Result) -> list[str]:
 
 
 def list_access(result: Result) -> list[str]:
-    """Return which tables to make accessible, and for which people."""
-    return list(advise_access(result.room, find_barriers(result.room, result.plan, result.requirements)))
+    """Return who can talk with no one else at their table, and which tables to make accessible, for which people."""
+    room, cut_off = result.room, find_cut_off(result.room, result.plan)
+    labels = {person.id: person.label for person in room.persons}
+    return [
+        *(describe_cut_off(room, one, listed(labels[person] for person in one.people)) for one in cut_off),
+        *advise_interpreters(room, cut_off),
+        *advise_access(room, find_barriers(room, result.plan, result.requirements)),
+    ]
 
 
 def _list_not_seated(result: Result) -> list[str]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from seating.analysis.access import advise_interpreters, describe_cut_off
 from seating.analysis.aims import LACKING
 from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.report.labels import Figure, LackingVoices, Tone, list_lacking, name_voices
 from seating.report.languages import Words
+from seating.report.places import named
 from seating.report.privacy import (
     SharedRequirement,
     shared_candidates,
+    shared_cut_off,
     shared_recruit,
     shared_requirements,
     shared_voices,
@@ -66,6 +69,8 @@ class Verdict:
         The tone of the worst answer; good only if all musts are met and every voice is heard.
     seated, not_seated : str
         `not_seated` is "" if everybody on the list has a seat.
+    cut_off : tuple of str
+        Sentences on people who can talk with no one else at their table.
     tables : tuple of TableLink
         The tables in use, at most `MOST_TABLES`.
     more_tables : str
@@ -82,6 +87,7 @@ class Verdict:
     tone: Tone
     seated: str
     not_seated: str
+    cut_off: tuple[str, ...]
     tables: tuple[TableLink, ...]
     more_tables: str
     lacking: tuple[LackingVoices, ...]
@@ -100,6 +106,9 @@ def fill(result: Result, settings: Settings) -> Verdict:
         tone=_tone(result, lacking),
         seated=" ".join(filter(None, (_seated(result, words), _held(result, words)))),
         not_seated=_not_seated(result, words),
+        cut_off=tuple(
+            words.tell(describe_cut_off(result.room, one, named(result, one.people))) for one in shared_cut_off(result)
+        ),
         tables=tables[:MOST_TABLES],
         more_tables=words.ngettext("%(number)s more table", "%(number)s more tables", len(tables) - MOST_TABLES)
         if len(tables) > MOST_TABLES
@@ -205,6 +214,7 @@ def _steps(result: Result, words: Words) -> Iterator[Step]:
     advice = words.tell(advise_another_date(result.not_seated))
     found = [
         *_steps_about_musts(result, words),
+        *(Step(words.tell(text), "tables") for text in advise_interpreters(result.room, shared_cut_off(result))),
         *([Step(advice, "not-seated")] if advice else []),
         *_steps_about_voices(result, words),
         *_steps_about_requirements(result, words),
