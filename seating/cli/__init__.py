@@ -7,6 +7,7 @@ What a command prints is in `views`, in the module with the command's name. This
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import pkgutil
@@ -14,6 +15,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -21,10 +23,21 @@ import click
 from seating._version import __version__
 from seating.cli import commands, exits
 from seating.cli.console import Console, OutputError, ReaderGoneError
-from seating.errors import InputError, SeatingError
+from seating.errors import InputError, SeatingError, UsageError, reason_of
 from seating.wording import nearest
 
 __all__ = ["CommandFolder", "Seating", "seating"]
+
+REFUSALS = frozenset(
+    {
+        *(errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOSPC, errno.EDQUOT),
+        *(errno.ELOOP, errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE, errno.ESTALE),
+    }
+)
+"""What an operating system refuses. A command that meets one of these was not written wrongly."""
+
+NO_THREAD = frozenset({"can't start new thread"})
+"""What Python raises, without an error number, if the system allows no further thread."""
 
 
 class CommandFolder(click.Group):
@@ -99,6 +112,9 @@ class Seating(CommandFolder):
                 _close_output()
                 _print_error(console, OutputError(str(error.strerror)))
                 code = OutputError.exit_code
+            elif refusal := _describe_refusal(error):
+                _print_error(console, UsageError(refusal))
+                code = UsageError.exit_code
             else:
                 _print_internal_error(console, error)
         sys.exit(code)
@@ -142,6 +158,15 @@ def _print_internal_error(console: Console, error: Exception) -> None:
         "This is a bug in seating, not in your files. Please report it; SEATING_DEBUG=1 shows where it happened."
     )
     console.error(_with_notes(error, text))
+
+
+def _describe_refusal(error: Exception) -> str:
+    """Return what the operating system refused, for an error that is not a bug; "" for any other error."""
+    if isinstance(error, OSError) and error.errno in REFUSALS and error.filename is not None:
+        return f"{Path(os.fsdecode(error.filename)).as_posix()} cannot be used: {reason_of(error)}."
+    if getattr(error, "errno", None) == errno.EAGAIN or str(error) in NO_THREAD:
+        return "The system allows too few processes. Raise the limit (`ulimit -u`), and run the command again."
+    return ""
 
 
 def _is_about_output(error: OSError) -> bool:

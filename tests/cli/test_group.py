@@ -161,3 +161,26 @@ def test_a_reader_that_leaves_is_no_failure():
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True)
     assert done.stdout.startswith("balance")
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (
+            PermissionError(13, "Permission denied", "out/round-1/seating.csv"),
+            "out/round-1/seating.csv cannot be used: ",
+        ),
+        (OSError(5, "Input/output error", b"out/rounds"), "out/rounds cannot be used: Input/output error."),
+        (BlockingIOError(11, "Resource temporarily unavailable"), "The system allows too few processes."),
+        (RuntimeError("can't start new thread"), "The system allows too few processes."),
+    ],
+)
+def test_what_the_system_refuses_is_no_bug(error, says):
+    found = outcome_of(error)
+    assert found.exit_code == 2
+    assert says in found.output
+    assert "bug" not in found.output
+
+
+def test_a_file_that_the_program_needs_and_does_not_find_is_a_bug():
+    assert outcome_of(FileNotFoundError(2, "No such file or directory", "seating/x.toml")).exit_code == 1

@@ -172,11 +172,13 @@ def make_plan(out: Path, ledger: Ledger, traces: Traces, inputs: Inputs) -> Plan
     rounds = _plan_ledger(plan, ledger, traces)
     listed_pages = _plan_pages(plan, out, traces, rounds)
     own = {path.resolve() for path in (inputs.people, *inputs.others) if path is not None}
-    for path in list_files(out):
+    for path in list_files(out, plan.unsearched):
         if path in plan.contents or path in plan.removed or path in listed_pages or path.resolve() in own:
             continue
         data = read_bytes(path)
-        if data is not None:
+        if data is None:
+            plan.unsearched.append(path)
+        else:
             _plan_file(plan, path, path.relative_to(out), data, traces, inputs)
     _plan_list(plan, traces, inputs)
     for path in inputs.others:

@@ -10,7 +10,15 @@ from pathlib import Path
 from seating.api.day.arrivals import ARRIVALS
 from seating.api.day.arrivals import LOCK as ARRIVALS_LOCK
 from seating.api.forget.plan import BOARD, TYPED_CHARTS, Fate, FileChange, Inputs, Plan, make_plan
-from seating.api.forget.search import find_tokens, has_as_cell, list_beside, list_files, list_names
+from seating.api.forget.search import (
+    find_tokens,
+    has_as_cell,
+    is_output,
+    list_beside,
+    list_files,
+    list_names,
+    list_requirements,
+)
 from seating.api.forget.subjects import TOKEN, Known, Subject, find_subjects, list_known
 from seating.api.forget.traces import Traces, is_within
 from seating.api.inputs import read_list, read_rules
@@ -18,7 +26,7 @@ from seating.api.invitations import INVITATIONS
 from seating.api.manual_seating import STEPS
 from seating.api.request import Request
 from seating.errors import UsageError
-from seating.ledger import ROUNDS, Ledger, lock_folder
+from seating.ledger import Ledger, lock_folder
 from seating.ledger.journal import carry_out, is_pending, write_plan
 from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
 from seating.profiles import People
@@ -210,14 +218,15 @@ def _find_traces(person: str, known: Known, ledger: Ledger, out: Path, also: Seq
     subjects = find_subjects(person, known)
     mine = {subject.id for subject in subjects}
     others = {identity: names for identity, names in known.names.items() if identity not in mine}
-    traces = Traces(subjects, others)
+    requirements = frozenset(one for entry in ledger.entries for one in list_requirements(entry.content))
+    traces = Traces(subjects, others, requirements)
     if subjects[0].is_person:
         return traces
     named, _ = list_beside(None, also, out)
     charts = (path for folder in (out / TYPED_CHARTS, out / BOARD / TYPED_CHARTS) for path in list_files(folder))
     is_recorded = any(fold(name) == fold(person) for entry in ledger.entries for name in list_names(entry.content))
     if is_recorded or has_as_cell([out / ARRIVALS, out / INVITATIONS, *charts, *named], traces):
-        return Traces((replace(subjects[0], is_person=True),), others)
+        return replace(traces, subjects=(replace(subjects[0], is_person=True),))
     return traces
 
 
@@ -274,7 +283,7 @@ def _list_walk_ins(out: Path) -> tuple[tuple[str, str], ...]:
 
 def _list_nested(out: Path) -> Iterator[Path]:
     for path in sorted(out.iterdir()):
-        if path.is_dir() and (path / ROUNDS).is_dir():
+        if path.is_dir() and is_output(path):
             yield path
 
 

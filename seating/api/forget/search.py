@@ -21,6 +21,7 @@ from seating.ledger.journal import JOURNAL
 from seating.profiles.columns import ALIASES, RELATIONS
 from seating.record.fields import Record
 from seating.record.people import NAMES, PEOPLE
+from seating.record.result import RequirementRecord
 from seating.sources import LIST_SUFFIXES, open_book
 from seating.sources.archive import DAMAGED
 
@@ -33,9 +34,11 @@ __all__ = [
     "is_in_file",
     "is_in_json",
     "is_in_name",
+    "is_output",
     "list_beside",
     "list_files",
     "list_names",
+    "list_requirements",
     "read_bytes",
 ]
 
@@ -124,6 +127,18 @@ def has_as_cell(paths: Iterable[Path], traces: Traces) -> bool:
     return False
 
 
+def list_requirements(value: Any) -> Iterator[str]:
+    """Yield the ids of the requirements in a record."""
+    if isinstance(value, RequirementRecord):
+        yield value.id
+    elif isinstance(value, Record):
+        for name in value.model_fields_set:
+            yield from list_requirements(getattr(value, name))
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from list_requirements(each)
+
+
 def list_names(value: Any) -> Iterator[str]:
     """Yield the names of people in a record, also of those without an id."""
     if isinstance(value, Record):
@@ -149,15 +164,38 @@ def find_tokens(paths: Iterable[Path]) -> frozenset[str]:
     return frozenset(found)
 
 
-def list_files(out: Path) -> Iterator[Path]:
-    """Yield the files of the output folder, without links, locks, the journal, and output folders inside it."""
-    for folder, folders, names in os.walk(out):
+def is_output(folder: Path) -> bool:
+    """Whether a folder is an output folder; False for one that may not be entered."""
+    try:
+        return (folder / ROUNDS).is_dir()
+    except PermissionError:
+        return False
+
+
+def list_files(out: Path, unread: list[Path] | None = None) -> Iterator[Path]:
+    """Yield the files of the output folder, without links, locks, the journal, and output folders inside it.
+
+    Parameters
+    ----------
+    out : Path
+    unread : list of Path, optional
+        Gets the folders that may not be listed or entered.
+    """
+
+    def keep(error: OSError) -> None:
+        if unread is not None:
+            unread.append(Path(error.filename))
+
+    for folder, folders, names in os.walk(out, onerror=keep):
         here = Path(folder)
         folders[:] = sorted(
             name
             for name in folders
-            if name != JOURNAL and not (here / name).is_symlink() and not (here / name / ROUNDS).is_dir()
+            if name != JOURNAL and not (here / name).is_symlink() and not is_output(here / name)
         )
+        if names and not os.access(here, os.X_OK):
+            keep(PermissionError(0, "", folder))
+            continue
         for name in sorted(names):
             path = here / name
             if not path.is_symlink() and not name.endswith(".lock") and path.is_file():
@@ -200,9 +238,7 @@ def find_lines(data: bytes, path: Path, traces: Traces) -> tuple[int, ...]:
             named = [row.line for row in rows if any(map(traces.is_in, row.cells))]
             return tuple(sorted({*named, *_find_ids(data, path, traces)}))
         return ()
-    text = _text(data)
-    named = [text.count("\n", 0, at) + 1 for at in traces.find(text)]
-    return tuple(sorted({*named, *_find_ids(data, path, traces)}))
+    return tuple(sorted({*traces.find_lines(_text(data)), *_find_ids(data, path, traces)}))
 
 
 def _find_ids(data: bytes, path: Path, traces: Traces) -> frozenset[int]:

@@ -10,7 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from seating.api.forget.subjects import Subject
@@ -41,11 +41,14 @@ class Traces:
     subjects : tuple of Subject
         Those to forget.
     others : mapping of str to tuple of str
-        The names of everybody who stays, by id.
+        The names of all people who stay, by id.
+    requirements : frozenset of str
+        The ids of requirements, which may hold ids of people: "chair:nunez", "pin-nunez".
     """
 
     subjects: tuple[Subject, ...]
     others: Mapping[str, tuple[str, ...]]
+    requirements: frozenset[str] = frozenset()
 
     @cached_property
     def shared(self) -> tuple[str, ...]:
@@ -62,29 +65,46 @@ class Traces:
         """Return a text with everybody to forget replaced; the same object if it names none of them."""
         if not text or self._pattern is None:
             return text
-        if text.startswith("keep:"):  # the id of a requirement, which holds ids of people
-            return "keep:" + "+".join(self.tokens.get(part, part) for part in text[5:].split("+"))
+        if text in self.requirements:
+            return self._in_id(text)
         plain = unicodedata.normalize("NFC", without_marks(text))
         new = self._pattern.sub(self._replace, plain)
         return text if new == plain else new
+
+    def _in_id(self, requirement: str) -> str:
+        """Return the id of a requirement with the ids of people replaced; a number only as the part after a colon."""
+        kind, colon, parts = requirement.partition(":")
+        if colon:
+            return kind + colon + "+".join(self.tokens.get(part, part) for part in parts.split("+"))
+        words = re.split(r"([-_])", requirement)
+        for identity, token in self.tokens.items():
+            mine = re.split(r"([-_])", identity)
+            for at in range(len(words) - len(mine), -1, -1):
+                if words[at : at + len(mine)] == mine and not identity.isdecimal():
+                    words[at : at + len(mine)] = [token]
+        return "".join(words)
 
     @cached_property
     def of_them(self) -> Traces:
         """The same people, for texts that are about nobody else, so that a shared name is theirs."""
         mine = set(map(fold, self.shared))
         others = {one: tuple(name for name in names if fold(name) not in mine) for one, names in self.others.items()}
-        return Traces(self.subjects, others)
+        return replace(self, others=others)
 
-    def find(self, text: str) -> Iterator[int]:
-        """Yield the position of everything in a text that names or belongs to somebody to forget."""
-        if self._pattern is not None:
-            for found in self._pattern.finditer(unicodedata.normalize("NFC", text)):
-                if found.lastgroup != "kept":
-                    yield found.start()
+    def find_lines(self, text: str) -> Iterator[int]:
+        """Yield the line of everything in a text that names or belongs to a person to forget."""
+        if self._pattern is None:
+            return
+        plain = unicodedata.normalize("NFC", without_marks(text))
+        line, seen = 1, 0
+        for found in self._pattern.finditer(plain):
+            if found.lastgroup != "kept":
+                line, seen = line + plain.count("\n", seen, found.start()), found.start()
+                yield line
 
     def is_in(self, text: str) -> bool:
-        """Whether a text names somebody to forget."""
-        return next(self.find(text), None) is not None
+        """Whether a text names a person to forget."""
+        return next(self.find_lines(text), None) is not None
 
     def is_in_page(self, page: str) -> bool:
         """Whether a page in HTML or XML names somebody to forget, even if the name is split into elements."""

@@ -83,6 +83,7 @@ def go_on(out: Path) -> None:
     for line in ("rounds list", "rounds diff 1 2", "rounds show 1", "rounds report --quiet"):
         succeed(line)
     succeed("check stakeholders.csv --quiet")
+    succeed("rounds attended --quiet --others absent")
     succeed(f"{SOLVE} --next-round --no-packet")
     succeed("packet stakeholders.csv --quiet")
     assert Ledger.open(out).sound.open_round > 1

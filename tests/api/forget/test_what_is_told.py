@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
 import openpyxl
 import pytest
 
+from seating.api.forget import search
 from seating.api.forget.plan import Fate
 from seating.api.forget.run import forget_person
 from seating.errors import UsageError
@@ -247,3 +249,39 @@ def test_a_sound_ledger_is_said_to_be_sound():
 def test_a_name_that_is_nowhere_is_refused():
     with pytest.raises(UsageError, match="is not on the list"):
         forget_person(OUT, "Zed Zee", LIST)
+
+
+def test_what_may_not_be_read_is_told(monkeypatch: pytest.MonkeyPatch):
+    """The root user may read everything, so the refusals are simulated."""
+    (OUT / "locked").mkdir()
+    (OUT / "locked" / "notes.txt").write_text("Ana Moss")
+    (OUT / "mine.txt").write_text("Ana Moss")
+
+    def walk(top, onerror=None):
+        for folder, folders, names in os.walk(top):
+            if Path(folder).name == "locked":
+                onerror(PermissionError(13, "Permission denied", folder))
+            else:
+                yield folder, folders, names
+
+    really = Path.is_dir
+
+    def is_dir(path):
+        if path.parent.name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return really(path)
+
+    read = Path.read_bytes
+
+    def read_bytes(path):
+        if path.name == "mine.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(search, "os", SimpleNamespace(walk=walk, access=os.access, X_OK=os.X_OK))
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    done = run(f"forget ana {LIST} --out {OUT}").output
+    missed = done.partition("Not searched")[2].partition("\n\n")[0]
+    assert "out/locked/" in missed
+    assert "out/mine.txt" in missed
