@@ -41,6 +41,10 @@ class PastRound:
         The staff who attended.
     voices : mapping of requirement id to PastVoice
         The voices that were required in this round.
+    away : mapping of person id to table id
+        The people with a seat who did not attend, without staff.
+    labels : mapping of table id to str
+        The names of the tables in this round.
     is_planned : bool
         Whether the round is planned but not held yet.
     further : mapping of person id to tuple of table ids
@@ -56,6 +60,13 @@ class PastRound:
     voices: Mapping[str, PastVoice] = field(default_factory=dict)
     is_planned: bool = False
     further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    away: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def placed(self) -> Mapping[str, str]:
+        """The table of everyone who sat or had a seat, without staff. Who moved is counted from here."""
+        return {**self.away, **self.seats}
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[str, ...]]:
@@ -106,6 +117,16 @@ class History:
     def seen(self) -> frozenset[str]:
         """Ids of all people who attended a round."""
         return frozenset(person for past in self.rounds for person in past.seats)
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """Ids of all people who attended a round or had a seat in one."""
+        return frozenset(person for past in self.rounds for person in past.placed)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The last known name of each table, by id."""
+        return {table: label for past in self.rounds for table, label in past.labels.items()}
 
     def within(self, rounds: int | None) -> History:
         """Return the history of the last `rounds` rounds; the whole history for None."""

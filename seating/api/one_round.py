@@ -136,7 +136,8 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
         )
         return not inputs.keeps_duties and any(one.has_served(inputs.room, table, person) for one in drawn)
 
-    yield from note_member_changes(inputs.people, tables, memberships, inputs.former_members, people, seats)
+    labels = inputs.room.history.labels
+    yield from note_member_changes(inputs.people, tables, memberships, inputs.former_members, people, seats, labels)
     yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from seating.convening.schema import Convening
 from seating.plan import Room
 from seating.profiles import People, Person, Status
+from seating.profiles.person import MARKED_ABSENT
 from seating.wording import message, said, said_count, said_list
 
 __all__ = ["NotSeated", "advise_another_date", "not_seated", "open_room", "reason_without_seat"]
@@ -35,7 +36,7 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
     Without a round, return why they have no seat in any round.
     """
     if person.attending.is_absent:
-        return said("marked absent at the desk")
+        return said(MARKED_ABSENT)
     if not person.status.is_seated:
         return said(STATUSES[person.status])
     if person.attending.chance == 0:

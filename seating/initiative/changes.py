@@ -154,6 +154,7 @@ def note_member_changes(
     former: Sequence[Membership],
     former_people: Mapping[str, FormerPerson],
     seats: Mapping[str, str],
+    labels: Mapping[str, str],
 ) -> Iterator[Note]:
     """Yield notes on members who left the list, declined, changed their type, or lost the duty they were drawn for.
 
@@ -172,6 +173,8 @@ def note_member_changes(
         The people at that time.
     seats : mapping of person id to table id
         Who sits where in this round.
+    labels : mapping of table id to str
+        The names of the tables of earlier rounds.
     """
     every = tuple(tables)
 
@@ -186,7 +189,7 @@ def note_member_changes(
         yield from _note_declined(people, table, (*was, *now), now)
         yield from _note_types(people, table, [person for person in now if person in was], former_people)
         lost = [one for person, one in was.items() if one.is_drawn and person not in now]
-        yield from _note_lost(people, table, lost, every, seats)
+        yield from _note_lost(people, table, lost, every, seats, labels)
 
 
 def note_duty_changes(
@@ -305,17 +308,24 @@ def _note_types(
 
 
 def _note_lost(
-    people: People, table: Table, lost: Iterable[Membership], tables: Iterable[Table], seats: Mapping[str, str]
+    people: People,
+    table: Table,
+    lost: Iterable[Membership],
+    tables: Sequence[Table],
+    seats: Mapping[str, str],
+    labels: Mapping[str, str],
 ) -> Iterator[Note]:
-    labels = {one.id: one.label for one in tables}
     told = []
     for one in lost:
         person = people.by_id.get(one.person)
         duty, _, origin = one.role.partition(" of ")
         if person is None or person.status is Status.DECLINED:
             continue
-        where = {"person": person.label, "duty": said(duty), "table": labels.get(origin, origin)}
-        if seats.get(person.id) == origin:
+        heirs = {one.id: one.label for one in tables if origin in {one.id, *one.was}}
+        seat, there = seats.get(person.id, ""), list(heirs.values())
+        former = there[0] if len(there) == 1 else labels.get(origin, origin)
+        where = {"person": person.label, "duty": said(duty), "table": heirs.get(seat, former)}
+        if seat in heirs:
             told.append(said("%(person)s (no longer %(duty)s of %(table)s)", **where))
         else:
             told.append(said("%(person)s (%(duty)s of %(table)s, no longer there)", **where))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from seating.ledger.files import UNFINISHED, replace_file, write_new
 from seating.ledger.folder import NEWEST, UNPRINTED, read_folder
 from seating.ledger.journal import JOURNAL, is_pending
 from seating.ledger.rounds import SavedRound, State, build_history, replay_entries
+from seating.profiles import Person
 from seating.record.entries import Content, ForgottenContent
 from seating.wording import said
 
@@ -96,9 +97,9 @@ class Ledger:
         """The last saved seating of the open round."""
         return self.rounds.get(self.open_round)
 
-    def history(self, before: int | None = None) -> History:
-        """Return the rounds before round number `before`, or before the open round."""
-        return build_history(self.state, self.open_round if before is None else before)
+    def history(self, before: int | None = None, people: Iterable[Person] | None = None) -> History:
+        """Return the rounds before round number `before`, or before the open round; see `build_history`."""
+        return build_history(self.state, self.open_round if before is None else before, people)
 
     def with_entry(self, kind: Kind, content: Content | Mapping[str, Any]) -> Self:
         """Return the ledger with one more entry, without writing it."""

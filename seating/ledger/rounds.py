@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from seating.history import History, PastRound, PastVoice
 from seating.ledger.entry import Entry
-from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
+from seating.profiles import Person
+from seating.profiles.person import MARKED_ABSENT
+from seating.record.entries import (
+    AttendedContent,
+    ForgottenContent,
+    ImportedContent,
+    SavedPersonRecord,
+    SeatedContent,
+    UndoneContent,
+)
 from seating.record.result import RoundRecord
+from seating.wording import fold
 
 __all__ = ["Attended", "Comparison", "SavedRound", "State", "build_history", "compare_saved", "replay_entries"]
+
+
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True)
@@ -49,12 +63,15 @@ class SavedRound:
         The round as `result.json` has it.
     attended : Attended or None
         Who attended; None for an open or planned round.
+    left_out : mapping of person id to table id
+        The people without a seat whom the desk marked as absent, with their tables in an earlier save of the round.
     """
 
     number: int
     entry: Entry
     record: RoundRecord
     attended: Attended | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def seating(self) -> SeatedContent:
@@ -93,6 +110,13 @@ class SavedRound:
         return {person: table for person, table in sat.items() if person not in attended.absent}
 
     @property
+    def placed(self) -> Mapping[str, str]:
+        """The table of everyone who sat or had a seat, without staff. Who moved is counted from here."""
+        attended = self.attended or Attended()
+        found = {**self.left_out, **self.seats, **attended.tables}
+        return {person: table for person, table in found.items() if person not in self.staff}
+
+    @property
     def held(self) -> frozenset[str]:
         """The ids of the seats that were held for somebody without a name and that nobody is recorded to have taken."""
         came = frozenset[str]() if self.attended is None else self.attended.came
@@ -102,7 +126,10 @@ class SavedRound:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The differences between two rounds. People are given by id and sorted by name.
+    """The differences between two rounds. People, without staff, are given by their last id and sorted by name.
+
+    Somebody who was marked absent has the table of their seat. A walk-in who was added to the list afterwards with
+    another id is the same person if the name and the organization agree.
 
     Attributes
     ----------
@@ -167,8 +194,19 @@ def replay_entries(entries: Iterable[Entry]) -> State:
     return replace(state, effective=tuple(effective))
 
 
-def build_history(state: State, before: int) -> History:
-    """Return the rounds before round number `before`, oldest first. Imported rounds come first."""
+def build_history(state: State, before: int, people: Iterable[Person] | None = None) -> History:
+    """Return the rounds before round number `before`, oldest first. Imported rounds come first.
+
+    Parameters
+    ----------
+    state : State
+    before : int
+    people : iterable of Person, optional
+        The list of that round. By default, the list from which it was saved. People who had another id in an earlier
+        round have their present one.
+    """
+    saved = state.rounds.get(before)
+    listed: Iterable[Person | SavedPersonRecord] = people or (() if saved is None else saved.seating.pages.people)
     members: dict[str, str] = {}
     found: list[PastRound] = []
     for past in state.imported.earlier if state.imported is not None else ():
@@ -176,7 +214,8 @@ def build_history(state: State, before: int) -> History:
         found.append(PastRound(past.round, past.seats, dict(members)))
     for number in sorted(state.rounds):
         if number < before:
-            found.append(_past(state.rounds[number], members))
+            ids = match_people(state.rounds[number].seating.pages.people, listed)
+            found.append(_past(state.rounds[number], members, ids))
             members = dict(found[-1].members)
     return History(tuple(found))
 
@@ -190,8 +229,11 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         All rounds, for the earlier names of tables.
     one, other : SavedRound
     """
-    names = {seat.id: seat.name for saved in (one, other) for seat in saved.record.seats}
-    then, now = one.seats, other.seats
+    first, last = sorted((one, other), key=lambda saved: saved.number)
+    ids = match_people(first.seating.pages.people, last.seating.pages.people)
+    then, now = ({ids.get(person, person): table for person, table in saved.placed.items()} for saved in (one, other))
+    names = {ids.get(person, person): name for saved in (first, last) for person, name in _names_in(saved).items()}
+    names = {person: name for person, name in names.items() if person in then or person in now}
     order = sorted(names, key=lambda person: (names[person].casefold(), person))
     both = [person for person in order if person in then and person in now]
     same = _match_tables(rounds, one, other)
@@ -235,6 +277,11 @@ def _apply_seating(state: State, entry: Entry, seating: SeatedContent) -> State:
     rounds = {number: saved for number, saved in rounds.items() if number < first}
     for record in seating.rounds:
         rounds[record.round] = SavedRound(record.round, entry, record)
+    if first in state.rounds and state.open_round == first:
+        before = {**state.rounds[first].left_out, **state.rounds[first].seats}
+        away = {each.id for each in rounds[first].record.not_seated if each.reason == MARKED_ABSENT}
+        left_out = {person: table for person, table in before.items() if person in away}
+        rounds[first] = replace(rounds[first], left_out=left_out)
     recorded = state.rounds[first].attended if first in state.rounds else None
     if recorded is not None and recorded.told_by == "attended":
         # A record of who came stays valid when the round is seated again.
@@ -252,18 +299,47 @@ def _apply_attendance(state: State, attendance: AttendedContent) -> State:
     return replace(state, rounds={**state.rounds, attendance.round: replace(saved, attended=attended)})
 
 
-def _past(saved: SavedRound, members: Mapping[str, str]) -> PastRound:
+def match_people(then: Iterable[SavedPersonRecord], now: Iterable[SavedPersonRecord | Person]) -> Mapping[str, str]:
+    """Return the present ids of people who had another id, such as walk-ins who were added to the list.
+
+    They have the same name and the same organization; nobody else does.
+
+    Parameters
+    ----------
+    then : iterable of SavedPersonRecord
+    now : iterable of SavedPersonRecord or Person
+    """
+    was, later = ({each.id: (fold(each.name), fold(each.organization)) for each in side} for side in (then, now))
+    times, times_later = Counter(was.values()), Counter(later.values())
+    present = {key: identity for identity, key in later.items() if key[0] and times[key] == times_later[key] == 1}
+    return {i: present[key] for i, key in was.items() if i not in later and present.get(key, i) not in was}
+
+
+def _names_in(saved: SavedRound) -> Mapping[str, str]:
+    """Return the names of the people of a round, by id."""
+    listed = {person.id: person.name for person in saved.seating.pages.people}
+    return listed | {seat.id: seat.name for seat in saved.record.seats}
+
+
+def _past(saved: SavedRound, members: Mapping[str, str], ids: Mapping[str, str]) -> PastRound:
+    """Return a saved round as history; `ids` has the present ids of people who had another one."""
+
+    def now(by_id: Mapping[str, Content]) -> dict[str, Content]:
+        return {ids.get(person, person): value for person, value in by_id.items()}
+
     seats = {person: table for person, table in saved.present.items() if person not in saved.staff}
     duties = {seat.id: tuple(seat.duties) for seat in saved.record.seats if seat.duties}
     return PastRound(
         number=saved.number,
-        seats=seats,
-        members={**members, **seats},
-        duties={person: held for person, held in duties.items() if person in seats},
+        seats=now(seats),
+        members={**members, **now(seats)},
+        duties=now({person: held for person, held in duties.items() if person in seats}),
         unmet=frozenset(each.id for each in saved.record.requirements if not each.met),
-        staff={person: table for person, table in saved.present.items() if person in saved.staff},
+        staff=now({person: table for person, table in saved.present.items() if person in saved.staff}),
         voices={voice.id: PastVoice(voice.state, voice.tables) for voice in saved.record.voices},
-        further={person: tables for person, tables in saved.further.items() if person in seats},
+        further=now({person: tables for person, tables in saved.further.items() if person in seats}),
+        away=now({person: table for person, table in saved.placed.items() if person not in seats}),
+        labels={table.id: table.name or table.id for table in saved.seating.pages.convening.tables},
     )
 
 

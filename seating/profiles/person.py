@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from seating.wording import said
+from seating.wording import message, said
 
 __all__ = ["Asset", "Attendance", "Duty", "Party", "Person", "Role", "Status"]
 
@@ -63,6 +63,10 @@ class Asset(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.group}: {self.word}" if self.group else self.word
+
+
+MARKED_ABSENT = message("marked absent at the desk")
+"""Why somebody whom the desk marked as absent has no seat."""
 
 
 class Attendance(BaseModel):

@@ -231,3 +231,13 @@ def test_rounds_planned_together_compare_the_first_one_alone(tmp_path: Path) -> 
     result = seat(tmp_path, later_rows(), plan(), rounds=2)
     assert result.former_list is not None
     assert [one.former_list for one in result.ahead] == [None]
+
+
+def test_a_member_who_stays_at_a_renamed_table_is_there(tmp_path: Path) -> None:
+    stay = {"p00": {"pin": "a"}, "p03": {"pin": "a"}}
+    seat(tmp_path, rows(**stay), plan(LEAD))
+    convening = plan(LEAD, chair="p03")
+    convening["tables"][0] |= {"id": "mill", "name": "Mill", "was": "a"}
+    later = rows(p00={"pin": "mill"}, p03={"pin": "mill"})
+    (text,) = told(seat(tmp_path, later, convening, next_round=True))
+    assert text.startswith("Leadership: Person 0 (no longer chair of Mill) is no longer a member.")

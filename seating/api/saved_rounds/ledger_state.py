@@ -129,7 +129,7 @@ def read_ledger_state(
         last=ledger.rounds.get(number) or (ledger.last if closing else None),
         closing=closing,
         imported=imported,
-        history=supposed.history(number),
+        history=supposed.history(number, people),
         notes=(*ledger.notes, *notes),
     )
 

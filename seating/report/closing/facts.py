@@ -123,9 +123,9 @@ class Change:
     Attributes
     ----------
     stayed : int
-        People with a seat in both rounds, at the same table even if it was renamed, split or merged.
+        People who sat or had a seat in both rounds, at the same table even if it was renamed, split or merged.
     moved : int
-        People with a seat in both rounds, at another table.
+        People who sat or had a seat in both rounds, at another table.
     joined, left : tuple of str
         People with a seat only in the later round, or only in the earlier one.
     became : tuple of (tuple of str, tuple of str)
@@ -263,16 +263,14 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison) -> Ch
     then, now = set(before.saved.seats.values()), set(after.saved.seats.values())
     became = _group_successors(compared.renamed, then, now)
     old, new = _duties(before), _duties(after)
-    staff = before.saved.staff | after.saved.staff
-    moved = {person for person, _, _ in compared.moved} - staff
-    both = before.saved.seats.keys() & after.saved.seats.keys() - staff
+    moved = {person for person, _, _ in compared.moved}
     kept = {key for key in old.keys() & new.keys() if key[0] not in moved}
     was, are = _members(before), _members(after)
     return Change(
-        stayed=len(both - moved),
-        moved=len(moved),
-        joined=tuple(person for person, _ in compared.joined if person not in staff),
-        left=tuple(person for person, _ in compared.left if person not in staff),
+        stayed=compared.stayed,
+        moved=len(compared.moved),
+        joined=tuple(person for person, _ in compared.joined),
+        left=tuple(person for person, _ in compared.left),
         became=became,
         opened=tuple(sorted(now - then - {table for _, targets in became for table in targets})),
         ended=tuple(sorted(then - now - {table for origins, _ in became for table in origins})),

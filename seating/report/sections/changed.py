@@ -100,15 +100,15 @@ def fill(result: Result, settings: Settings) -> Changed | None:
     words, last, former = settings.words, result.room.history.last, result.former_list
     if last is None and former is None:
         return None
-    named = () if last is None else _name_groups(result, last.seats, words)
+    named = () if last is None else _name_groups(result, last.placed, words)
     again = _again(result)
     found = () if former is None else _find_list_changes(result, former)
     since = words.gettext(
         "Compared with the list from which round %(number)s was seated:", number=former.round_number if former else 0
     )
     return Changed(
-        figures=() if last is None else _figures(result, last.seats, named, len(again), words),
-        groups=tuple(Group(title, _movers(result, people, last.seats)) for title, people in named if people and last),
+        figures=() if last is None else _figures(result, last.placed, named, len(again), words),
+        groups=tuple(Group(title, _movers(result, people, last.placed)) for title, people in named if people and last),
         meetings=tuple(_meeting(result, pair, times, words) for pair, times in again[:MOST_MEETINGS]),
         more_meetings=_more(len(again) - MOST_MEETINGS, words),
         since="" if former is None else since,
@@ -123,7 +123,7 @@ def fill(result: Result, settings: Settings) -> Changed | None:
 
 def _name_groups(result: Result, before: Mapping[str, str], words: Words) -> tuple[tuple[str, list[Person]], ...]:
     """Return who moved, is new, is back and is absent since the last round, each group A to Z."""
-    here, seen = by_name(result.room.people), result.room.history.seen
+    here, seen = by_name(result.room.people), result.room.history.placed
     _ = words.gettext
     return (
         (_("Moved"), [p for p in here if p.id in before and not _stayed(result, p, before)]),
@@ -203,10 +203,12 @@ def _movers(result: Result, people: Iterable[Person], before: Mapping[str, str])
 
 
 def _label(result: Result, table: str | None) -> str:
-    """Return a table's name; its id if the table no longer exists."""
+    """Return a table's name; its last one if the table no longer exists."""
     if table is None:
         return ""
-    return result.room.table(table).label if table in result.room.table_index else table
+    if table in result.room.table_index:
+        return result.room.table(table).label
+    return result.room.history.labels.get(table, table)
 
 
 _CHANGES = {

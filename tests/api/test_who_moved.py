@@ -1,0 +1,97 @@
+"""Who moved: the report, `rounds diff` and the closing report count alike, and know a person who has another id."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from seating.analysis.arrivals import ArrivalState
+from seating.api.day.arrivals import add_walk_in, mark_arrival
+from seating.api.repair import repair_request
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.rounds import compare_rounds
+from seating.api.saved_rounds.closing_report import write_closing_report
+from seating.api.solve import solve_request
+from seating.ledger import Ledger
+from seating.report.closing.facts import find_change
+from seating.report.sections import changed
+from seating.report.settings import STANDARD
+
+FIRST = "tables: [{id: shops, name: Shops, seats: 2-9}, {id: river, name: River, seats: 2-9}]\nrequirements: []\n"
+SECOND = (
+    "tables: [{id: tech, name: Tech, was: shops, seats: 2-9}, {id: river, name: River, seats: 2-9}]\n"
+    "requirements: [{kind: continuity, at_least: 1}]\n"
+)
+HEAD = "id,name,organization,pin,duty"
+ROWS = {
+    "ana": "Ana Ruiz,Mill,shops,",
+    "ben": "Ben Okafor,Bank,shops,",
+    "cam": "Cam Vue,Union,river,",
+    "dee": "Dee Lor,Clinic,river,",
+    "eli": "Eli Post,Hub,shops,",
+    "sam": "Sam Host,Host,river,facilitator",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def request(rows: dict[str, str], convening: str, **more: object) -> Request:
+    Path("people.csv").write_text("\n".join([HEAD, *(f"{i},{row}" for i, row in rows.items()), ""]))
+    Path("convening.yaml").write_text(convening)
+    return Request(people="people.csv", out=Path("out"), packet=False, **more)
+
+
+def counts(result: Solved) -> tuple[tuple[int, int, set[str]], ...]:
+    """Return who stayed, who moved, and the names of those who joined, as the report, the diff and the closing say."""
+    ledger = Ledger.open(Path("out"))
+    compared = compare_rounds(ledger, 1, 2)
+    closing = write_closing_report(Path("out")).closing
+    change = find_change(*closing.rounds, closing.compared[0])
+    names = {person.id: person.label for person in result.people}
+    page = changed.fill(result, STANDARD)
+    groups = {group.title: {one.name for one in group.people} for group in page.groups}
+    figures = {figure.label: int(figure.value) for figure in page.figures}
+    joined = groups.get("New", set()) | groups.get("Back after a round away", set())
+    return (
+        (figures["at the same table"], figures["moved"], joined),
+        (compared.stayed, len(compared.moved), {names[person] for person, _ in compared.joined}),
+        (change.stayed, change.moved, {names[person] for person in change.joined}),
+    )
+
+
+def test_all_pages_count_alike_and_nobody_who_had_a_seat_is_new(folder: Path) -> None:
+    first = solve_request(request(ROWS, FIRST))
+    mark_arrival(Path("out"), first.people, 1, "ben", ArrivalState.ABSENT, time="")
+    mark_arrival(Path("out"), first.people, 1, "dee", ArrivalState.ABSENT, time="")
+    added = add_walk_in(Path("out"), first.people, 1, "Zoe Quill", organization="Choir")
+    repaired = repair_request(request(ROWS, FIRST))
+    assert {"ben", "dee"}.isdisjoint(repaired.plan.seats)
+    walked = repaired.plan.seats[added.after.id]
+    later = {i: row.replace("shops", "tech") for i, row in ROWS.items()} | {
+        "ben": "Ben Okafor,Bank,river,",
+        "zoe": f"Zoe Quill,Choir,{walked.replace('shops', 'tech')},",
+        "new": "Noor Haq,Press,tech,",
+    }
+    second = solve_request(request(later, SECOND, next_round=True))
+    page, diff, closing = counts(second)
+    assert page == diff == closing == (5, 1, {"Noor Haq"})
+    assert compare_rounds(Ledger.open(Path("out")), 1, 2).left == ()
+    moved = next(group for group in changed.fill(second, STANDARD).groups if group.title == "Moved")
+    assert [(one.name, one.origin, one.target) for one in moved.people] == [("Ben Okafor", "Shops", "River")]
+
+
+def test_two_people_of_one_name_are_not_taken_for_each_other(folder: Path) -> None:
+    solve_request(request(ROWS, FIRST))
+    later = {i: row.replace("shops", "tech") for i, row in ROWS.items() if i != "ana"}
+    later |= {"x1": "Ana Ruiz,School,tech,", "x2": "Ana Ruiz,Press,river,"}
+    found = compare_rounds(Ledger.open(Path("out")), 1, 1)
+    assert found.joined == found.left == ()
+    second = solve_request(request(later, SECOND, next_round=True))
+    assert [one[2] for one in counts(second)] == [{"Ana Ruiz"}] * 3
+    assert [person for person, _ in compare_rounds(Ledger.open(Path("out")), 1, 2).left] == ["ana"]
