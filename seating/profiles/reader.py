@@ -16,13 +16,14 @@ from seating.profiles.columns import Column
 from seating.profiles.duplicates import note_duplicates, note_spellings
 from seating.profiles.headings.layout import find_layout
 from seating.profiles.headings.recognition import Headings, find_headings, meaning
+from seating.profiles.identity import identify
 from seating.profiles.notebook import Notebook
 from seating.profiles.parties import expand_parties
 from seating.profiles.people import Heading, People
 from seating.profiles.person import NOT_APPLICABLE, Asset, Person
 from seating.profiles.privacy import SHOWABLE
 from seating.profiles.references import resolve_references
-from seating.profiles.rows import Draft, Replacements, identify, read_rows
+from seating.profiles.rows import Draft, Replacements, read_rows
 from seating.sources import Book, Sheet, Source, require_rows
 from seating.wording import NearWords, fold, quoted, said, said_count, said_list, squashed
 
@@ -93,7 +94,7 @@ def read_people(
     headings = read_headings(source, notebook, vocabulary, columns, used)
     replaced = _replacements(vocabulary or {})
     drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
-    identify(drafts, headings, notebook)
+    drafts = identify(drafts, headings, notebook)
     if parties:
         drafts = expand_parties(drafts, headings, notebook)
     people = People(

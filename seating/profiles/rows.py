@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,7 +31,7 @@ from seating.wording import (
     squashed,
 )
 
-__all__ = ["Draft", "Replacements", "compute_id", "identify", "read_rows"]
+__all__ = ["Draft", "Replacements", "compute_id", "read_rows"]
 
 Replacements = Mapping[str, Mapping[str, str]]
 """For each column, the value that a vocabulary assigns to each folded text."""
@@ -330,74 +330,3 @@ def compute_id(*texts: str) -> str:
     """
     joined = SEPARATOR.join(map(fold, texts))
     return f"p-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
-
-
-def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
-    """Give an id to each draft without one; report repeated ids and equal rows as problems.
-
-    Rows with the same name and organization are numbered in the order of their e-mail addresses. The address itself is
-    not part of the id, because anyone who guesses an address could then check it against the id.
-
-    Parameters
-    ----------
-    drafts : sequence of Draft
-        Changed in place.
-    headings : Headings
-    notebook : Notebook
-        Collects problems and notes.
-    """
-    given = [draft for draft in drafts if draft.text("id")]
-    nameless = [draft for draft in drafts if not draft.text("id") and (draft.text("name") or draft.fields)]
-    for draft in nameless:
-        draft.fields["id"] = compute_id(draft.text("name"), draft.text("organization"))
-    for alike in _shared(nameless, lambda draft: draft.text("id")):
-        if len({fold(draft.text("email")) for draft in alike}) < len(alike):
-            _ask_for_ids(alike, headings, notebook)
-            continue
-        for number, draft in enumerate(sorted(alike, key=lambda draft: fold(draft.text("email"))), start=1):
-            place = f"{number} of {len(alike)}"
-            draft.fields["id"] = compute_id(draft.text("name"), draft.text("organization"), place)
-    for alike in _shared(given, lambda draft: fold(draft.text("id"))):
-        _name_repeated(alike, headings, notebook)
-    column = headings.column("id")
-    if column and nameless and given:
-        lines = lines_in_words([draft.line for draft in nameless])
-        text = said("%(file)s: %(lines)s: blank ids are computed from the names.", file=notebook.file, lines=lines)
-        notebook.note("id-computed", text)
-    if column and not headings.column("name"):
-        text = said(
-            "%(file)s: there is no column of names, so people are shown by their id (%(column)s).",
-            file=notebook.file,
-            column=quoted(column.heading),
-        )
-        notebook.note("name-from-id", text)
-
-
-def _shared(drafts: Iterable[Draft], key: Callable[[Draft], str]) -> list[list[Draft]]:
-    """Return the groups of two or more drafts that have the same key."""
-    groups: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        groups.setdefault(key(draft), []).append(draft)
-    return [group for group in groups.values() if len(group) > 1]
-
-
-def _ask_for_ids(alike: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
-    first = alike[0]
-    lines, organization = lines_in_words([draft.line for draft in alike]), first.text("organization")
-    says = said("is on %(lines)s, and the rows cannot be distinguished", lines=lines)
-    if organization:
-        at = quoted(organization)
-        says = said(
-            "of %(organization)s is on %(lines)s, and the rows cannot be distinguished", organization=at, lines=lines
-        )
-    hint = said("Delete the surplus row, or add a column `id` with a different id for each person.")
-    name = first.text("name") or "an open seat"
-    notebook.problem("id-needed", says, first.line, headings.column("name"), name, hint)
-
-
-def _name_repeated(alike: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
-    first = alike[0]
-    for draft in alike[1:]:
-        says = said("is already the id on line %(line)s", line=first.line)
-        hint = said("Give each person their own id.")
-        notebook.problem("id-repeated", says, draft.line, headings.column("id"), draft.text("id"), hint)

@@ -13,7 +13,6 @@ from seating.sources import read
 from tests.conftest import BAD_INPUTS
 
 WRONG = {
-    "dup-exact-rows.csv": [(2, "name", "id-needed")],
     "empty-header-only.csv": [(1, None, "no-people")],
     "empty-zero-bytes.csv": [(None, None, "file-empty")],
     "enc-mixed-bytes.csv": [(3, None, "encoding-mixed")],
@@ -22,7 +21,6 @@ WRONG = {
     "head-two-names.csv": [(1, "Full Name", "heading-ambiguous")],
     "interests-range.csv": [(2, "interests", "interest-score"), (3, "interests", "interest-score")],
     "name-missing.csv": [(3, "name", "name-missing"), (4, "name", "name-missing")],
-    "names-nfc-nfd.csv": [(2, "name", "id-needed")],
     "no-header.csv": [(1, None, "headings-missing")],
     "quote-newline-then-error.csv": [(6, "representative_type", "role-unknown")],
     "quote-unbalanced.csv": [(3, None, "quote-unclosed")],

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.errors import InputError
 from seating.profiles.rows import compute_id
 from seating.wording import fold
 from tests.profiles.lists import persons, said, wrong
@@ -53,13 +55,72 @@ def test_no_id_confirms_a_guessed_e_mail():
     assert one == other
 
 
-def test_rows_that_stay_equal_ask_for_an_id_and_name_all_lines():
+def test_rows_equal_in_every_cell_are_one_person_and_all_lines_are_named():
     text = "name,organization\nAda,Tern\nBo,Slate\nADA , tern\nAda,Tern\n"
-    assert wrong(text) == [(2, "name", "id-needed")]
+    assert [person.name for person in persons(text)] == ["Ada", "Bo"]
+    (note,) = said(text, "rows-equal")
+    assert note.text.startswith('people.csv:2, people.csv:4 and people.csv:5: "Ada": all cells')
 
 
 def test_names_equal_after_normalisation_are_equal_rows():
-    assert wrong("name,organization\nJosé,Tern\nJose\u0301,Tern\n") == [(2, "name", "id-needed")]
+    assert len(persons("name,organization\nJosé,Tern\nJose\u0301,Tern\n")) == 1
+
+
+def test_equal_rows_with_a_party_are_counted_once():
+    text = "Name,Party size\nAna Soto,2\nBen Ode,2\nAna Soto,2\n"
+    assert len(persons(text)) == 4
+
+
+def test_equal_rows_with_the_same_id_are_one_person():
+    assert ids("id,name,town\n1,Ana,Elm\n2,Ben,Elm\n1,Ana,Elm\n") == ["1", "2"]
+
+
+def test_a_form_sent_twice_with_the_same_answers_is_one_person():
+    text = "Timestamp,Name,Attending\n2024-01-01 10:00,Ana Soto,yes\n2024-01-01 10:01,Ana Soto,yes\n"
+    assert len(persons(text)) == 1
+
+
+@pytest.mark.parametrize("name", ["Guest", "TBD", "+1"])
+def test_people_without_a_name_are_never_one(name):
+    assert len(set(ids(f"name,organization\n{name},Tern\n{name},Tern\nBo,Tern\n"))) == 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Name,Town", "Ana Soto,X", "Ana Soto,Z"],
+        ["Name,Phone", "Ana Soto,555-0101", "Ana Soto,555-0102"],
+        ["Name,Email", "Ana Soto,a@x.example", "Ana Soto,"],
+        ["Name,Attending,Class", "Ana Soto,yes,4A", "Ana Soto,no,4B"],
+        ["Name,Attending,Email", "Ana Soto,yes,a@x.example", "Ana Soto,no,b@x.example"],
+    ],
+)
+def test_one_name_with_other_cells_is_two_people_whatever_the_order(rows):
+    heading, *people = rows
+    found = ids("\n".join([heading, *people]))
+    assert len(set(found)) == 2
+    assert ids("\n".join([heading, *people[::-1]])) == found[::-1]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["2024-01-01,Ana Soto,yes,a@x.example,vegan", "2024-01-05,Ana Soto,no,a@x.example,"],
+        ["2024-01-01,Ana Soto,yes,,we look forward to it all", "2024-01-05,Ana Soto,no,,we are so very sorry"],
+    ],
+)
+def test_a_person_who_says_yes_and_later_no_is_asked_about(rows):
+    text = "\n".join(["Timestamp,Name,Attending,Email,Message", *rows])
+    with pytest.raises(InputError) as failure:
+        persons(text)
+    (problem,) = failure.value.problems
+    assert (problem.slug, problem.line) == ("id-needed", 2)
+    assert "yes on line 2 (2024-01-01) and no on line 3 (2024-01-05)" in str(problem.says)
+    assert "Line 3 is the last of these rows" in str(problem.says)
+
+
+def test_two_answers_with_parties_are_one_question():
+    assert wrong("Name,Attending,Party size\nAna,yes,2\nBen,yes,1\nAna,no,2\n") == [(2, "Name", "id-needed")]
 
 
 def test_repeated_ids_are_named_once_each():
@@ -83,9 +144,8 @@ def test_ids_are_equal_exactly_for_texts_that_compare_equal(one, other):
 
 
 @given(st.lists(st.sampled_from(["Ana", "Ben", "Cleo"]), min_size=1, max_size=6))
-def test_rows_that_nothing_distinguishes_are_problems(names):
+def test_rows_that_nothing_distinguishes_are_counted_once(names):
     text = "name,organization\n" + "".join(f"{name},Tern\n" for name in names)
-    repeated = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    assert wrong(text) == [(2 + names.index(name), "name", "id-needed") for name in repeated]
+    assert [person.name for person in persons(text)] == list(dict.fromkeys(names))
     told_apart = "name,email\n" + "".join(f"{name},{at}@x.example\n" for at, name in enumerate(names))
     assert len(set(ids(told_apart))) == len(names)

@@ -1,0 +1,191 @@
+"""Give every row an id: the stated one, or one computed from name and organization.
+
+Rows that are equal in every cell are one person. Rows with the same name whose other cells differ are two people,
+unless one says yes and the other no.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from seating.profiles.cells.attendance import reply_in_words
+from seating.profiles.headings.phrases import plain
+from seating.profiles.headings.recognition import Headings
+from seating.profiles.notebook import SHOWN_NOTES, Notebook, lines_in_words
+from seating.profiles.person import Attendance, Status
+from seating.profiles.rows import PLACEHOLDERS, Draft, compute_id
+from seating.wording import fold, message, quoted, said, said_count, said_list
+
+__all__ = ["identify"]
+
+UNNAMED = PLACEHOLDERS | {
+    *("guest", "a guest", "+1", "child", "partner"),
+    *("invitado", "invitada", "gast", "invité", "ospite"),
+}
+"""Names that several people may share, because they stand for someone who is not named yet."""
+
+TIMES = re.compile(
+    r"timestamp|time stamp|submi|(?:start|completion|response|reply|created|updated|modified) ?(?:time|at|date|on)"
+    r"|marca temporal|horodat|zeitstempel|carimbo|informazioni cronologiche|tijdstempel|sygnatura czasowa"
+    r"|^(?:date|time)$"
+)
+"""Matches headings of columns that state when a row was written, which distinguishes no people."""
+
+MOST_WORDS = 3
+"""Maximum number of words of a cell that distinguishes people; a longer one is a remark."""
+
+
+def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> list[Draft]:
+    """Give an id to each draft without one, and return the drafts without rows that repeat an earlier one.
+
+    Repeated ids, and rows with the same name of which one says yes and one no, are reported as problems. Rows with the
+    same name and organization are numbered in the order of their e-mail addresses and other cells. These are not part
+    of the id, because anyone who guesses an address could then check it against the id.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        Changed in place.
+    headings : Headings
+    notebook : Notebook
+        Collects problems and notes.
+    """
+    drafts = _without_equal_rows(drafts, notebook)
+    given = [draft for draft in drafts if draft.text("id")]
+    nameless = [draft for draft in drafts if not draft.text("id") and (draft.text("name") or draft.fields)]
+    for draft in nameless:
+        draft.fields["id"] = compute_id(draft.text("name"), draft.text("organization"))
+    for alike in _shared(nameless, lambda draft: draft.text("id")):
+        if _answers_differ(alike):
+            _ask_which_answer(alike, headings, notebook)
+        for number, draft in enumerate(sorted(alike, key=_order), start=1):
+            place = f"{number} of {len(alike)}"
+            draft.fields["id"] = compute_id(draft.text("name"), draft.text("organization"), place)
+    for alike in _shared(given, lambda draft: fold(draft.text("id"))):
+        _name_repeated(alike, headings, notebook)
+    column = headings.column("id")
+    if column and nameless and given:
+        lines = lines_in_words([draft.line for draft in nameless])
+        text = said("%(file)s: %(lines)s: blank ids are computed from the names.", file=notebook.file, lines=lines)
+        notebook.note("id-computed", text)
+    if column and not headings.column("name"):
+        text = said(
+            "%(file)s: there is no column of names, so people are shown by their id (%(column)s).",
+            file=notebook.file,
+            column=quoted(column.heading),
+        )
+        notebook.note("name-from-id", text)
+    return drafts
+
+
+def _shared(drafts: Iterable[Draft], key: Callable[[Draft], Hashable]) -> list[list[Draft]]:
+    """Return the groups of two or more drafts that have the same key."""
+    groups: dict[Hashable, list[Draft]] = {}
+    for draft in drafts:
+        groups.setdefault(key(draft), []).append(draft)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _is_named(draft: Draft) -> bool:
+    return bool(draft.text("name")) and fold(draft.text("name")) not in UNNAMED
+
+
+def _without_equal_rows(drafts: Sequence[Draft], notebook: Notebook) -> list[Draft]:
+    """Remove rows that are equal to an earlier row in every cell but the time, and add a note on them."""
+    groups = _shared(filter(_is_named, drafts), _cells)
+    for alike in groups[:SHOWN_NOTES]:
+        text = said(
+            "%(places)s: %(name)s: all cells of these rows are the same, so they are counted once. If they are "
+            "different people, add a column `id`.",
+            places=said_list(f"{notebook.file}:{draft.line}" for draft in alike),
+            name=quoted(alike[0].text("name")),
+        )
+        notebook.note("rows-equal", text, column="name")
+    if len(groups) > SHOWN_NOTES:
+        more = said_count(
+            "%(file)s: %(number)s more person is on several equal rows and is counted once.",
+            "%(file)s: %(number)s more people are on several equal rows and are counted once.",
+            len(groups) - SHOWN_NOTES,
+            file=notebook.file,
+        )
+        notebook.note("rows-equal", more, column="name")
+    gone = {id(draft) for alike in groups for draft in alike[1:]}
+    return [draft for draft in drafts if id(draft) not in gone]
+
+
+def _cells(draft: Draft) -> Hashable:
+    """Return all that a row contains, except when it was written; texts are compared without case."""
+    fields = sorted(
+        (key, fold(value) if isinstance(value, str) else repr(value)) for key, value in draft.fields.items()
+    )
+    own = sorted((key, tuple(map(fold, values))) for key, values in draft.own.items() if not _is_time(key))
+    party = [(column.heading, fold(text)) for column, text in draft.party]
+    return tuple(fields), tuple(own), tuple(party)
+
+
+def _is_time(heading: str) -> bool:
+    return TIMES.search(plain(heading)) is not None
+
+
+def _order(draft: Draft) -> tuple[str, str, int]:
+    """Return what rows with one name are numbered by: the address, then cells that a later answer does not change."""
+    own = sorted((key, tuple(map(fold, values))) for key, values in draft.own.items() if not _is_time(key))
+    return fold(draft.text("email")), repr([fold(draft.text("phone")), fold(draft.text("sector")), own]), draft.line
+
+
+def _answers_differ(alike: Sequence[Draft]) -> bool:
+    """Whether one of these rows says no and another does not, and nothing shows that they are different people."""
+    if len({_is_coming(draft) for draft in alike}) < 2 or not all(map(_is_named, alike)):
+        return False
+    emails = [email for draft in alike if (email := fold(draft.text("email")))]
+    if len(set(emails)) < len(emails):
+        return True
+    return len(emails) < len(alike) and not _are_distinguished(alike)
+
+
+def _is_coming(draft: Draft) -> bool:
+    attending = draft.fields.get("attending")
+    is_out = isinstance(attending, Attendance) and attending.chance == 0
+    return not is_out and draft.fields.get("status") is not Status.DECLINED
+
+
+def _are_distinguished(alike: Sequence[Draft]) -> bool:
+    """Whether a short cell, such as a phone number, a town or a class, differs between all of these rows."""
+    columns = {key for draft in alike for key in draft.own if not _is_time(key)}
+    compared = [[draft.text(key) for draft in alike] for key in ("phone", "sector")]
+    compared += [["; ".join(draft.own.get(key, ())) for draft in alike] for key in columns]
+    return any(
+        all(cells) and len({*map(fold, cells)}) == len(cells) and all(len(cell.split()) <= MOST_WORDS for cell in cells)
+        for cells in compared
+    )
+
+
+def _ask_which_answer(alike: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
+    """Report rows of one person who answered yes and no, with each answer, its line and its time."""
+    first, last = alike[0], max(alike, key=lambda draft: draft.line)
+    form, timed = message("%(answer)s on line %(line)s"), message("%(answer)s on line %(line)s (%(time)s)")
+    answers = []
+    for draft in alike:
+        value = draft.fields.get("status") or draft.fields.get("attending")
+        answer = said(reply_in_words(value) or message("yes"))
+        time = next((values[0] for key, values in draft.own.items() if _is_time(key) and values), "")
+        answers.append(said(timed if time else form, answer=answer, line=draft.line, time=time))
+    says = said(
+        "is listed with different answers: %(answers)s. Line %(last)s is the last of these rows",
+        answers=said_list(answers),
+        last=last.line,
+    )
+    hint = said(
+        "Delete the row that no longer holds. If they are different people, add a column `id` with a different id for "
+        "each."
+    )
+    notebook.problem("id-needed", says, first.line, headings.column("name"), first.text("name"), hint)
+
+
+def _name_repeated(alike: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
+    first = alike[0]
+    for draft in alike[1:]:
+        says = said("is already the id on line %(line)s", line=first.line)
+        hint = said("Give each person their own id.")
+        notebook.problem("id-repeated", says, draft.line, headings.column("id"), draft.text("id"), hint)
