@@ -21,12 +21,12 @@ from seating.key_types import as_list
 from seating.profiles.people import as_word
 from seating.wording import fold
 
-__all__ = ["YES", "FieldType", "FormField", "FormValues", "as_text", "fill_fields", "read_fields"]
+__all__ = ["NO", "YES", "FieldType", "FormField", "FormValues", "as_text", "fill_fields", "read_fields"]
 
 FormValues = Mapping[str, str | Sequence[str]]
 """What a form sends: by the name of each input, one text or several."""
 
-YES = "yes"
+YES, NO = "yes", "no"
 
 SEPARATOR = ";"
 """Between several values in one input, as in a cell of a list."""

@@ -11,8 +11,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from seating.convening.form_fields import YES, FieldType, FormField, FormValues, as_text, fill_fields, read_fields
-from seating.errors import InputError
+from seating.convening.form_fields import NO, YES, FieldType, FormField, FormValues, as_text, fill_fields, read_fields
 from seating.key_types import Column, Pairs, PersonRef, TableRef
 from seating.profiles import Role, Who
 from seating.profiles.columns import CANONICAL
@@ -114,8 +113,11 @@ def fill_form(kind: type[Requirement], written: Mapping[str, Any]) -> dict[str, 
         Its keys as plain data; missing ones get the value that the program assumes.
     """
     values = fill_fields(list_fields(kind), written)
-    if written.get("must") is None:
-        values["must"] = YES if _assumes_must(kind, written) else ""
+    must = written.get("must")
+    if _keys_decide(kind):
+        values["must"] = "" if must is None else YES if must is True else NO
+    elif must is None:
+        values["must"] = YES if kind.is_must_by_default else ""
     return values
 
 
@@ -134,28 +136,26 @@ def read_form(kind: type[Requirement], values: FormValues, written: Mapping[str,
     before = {key: value for key, value in (written or {}).items() if key != "kind"}
     fields = [field for field in list_fields(kind) if field.key != "must"]
     found = read_fields(fields, values, before)
-    is_must = values.get("must") == YES
+    typed = values.get("must", "")
     found.pop("must", None)
-    if before.get("must") is not None or is_must != _assumes_must(kind, found):
-        found["must"] = is_must
+    if typed if _keys_decide(kind) else before.get("must") is not None or (typed == YES) != kind.is_must_by_default:
+        found["must"] = typed == YES
     order = {key: number for number, key in enumerate(before)}
     return {"kind": kind.kind, **dict(sorted(found.items(), key=lambda each: order.get(each[0], len(order))))}
 
 
-def _assumes_must(kind: type[Requirement], written: Mapping[str, Any]) -> bool:
-    """Whether a requirement with these keys is a must if it does not say so; for some kinds the keys decide."""
-    keys = {key: value for key, value in written.items() if key not in {"kind", "must"}}
-    try:
-        return kind.model_validate(keys).is_must
-    except (ValidationError, InputError):
-        return kind.is_must_by_default
+def _keys_decide(kind: type[Requirement]) -> bool:
+    """Whether other keys decide if a requirement of a kind is a must when it does not say so."""
+    return kind.is_must is not Requirement.is_must
 
 
 def _make_field(kind: type[Requirement], key: str, field: FieldInfo) -> FormField:
     kept = _COMMON.get(key) or _type_of(field)
     default = "" if field.is_required() else as_text(field.get_default(call_default_factory=True))
     choices: tuple[str, ...] = ()
-    if key == "must":
+    if key == "must" and _keys_decide(kind):
+        kept, default, choices = FieldType.CHOICE, "", ("", YES, NO)
+    elif key == "must":
         default = YES if kind.is_must_by_default else ""
     elif kept is FieldType.YES_NO:
         default = YES if default in {"true", "1"} else ""

@@ -59,11 +59,27 @@ def test_every_key_that_a_convening_may_write_has_a_field_with_a_label(kind: str
 def test_a_kind_may_be_a_must_only_with_some_keys():
     """People who are named must sit together; those with the same value only should."""
     model = kinds()["together"]
-    assert fill_form(model, {"kind": "together", "people": ["a", "b"]})["must"] == "yes"
+    assert [field.choices for field in list_fields(model) if field.key == "must"] == [("", "yes", "no")]
     values = fill_form(model, {"kind": "together", "by": "team"})
     assert values["must"] == ""
     assert read_form(model, values) == {"kind": "together", "by": "team"}
     assert read_form(model, {**values, "must": "yes"})["must"] is True
+    assert read_form(model, {**values, "must": "no"})["must"] is False
+    for must, shown in ((True, "yes"), (False, "no")):
+        assert fill_form(model, {"kind": "together", "people": ["a", "b"], "must": must})["must"] == shown
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_a_form_in_which_only_the_keys_of_the_kind_are_filled_in_means_what_is_documented(kind: str):
+    """The form of a new requirement leaves open whether it is a must until someone chooses."""
+    model = kinds()[kind]
+    untouched = fill_form(model, {})
+    for seed in range(8):
+        written = {key: value for key, value in drawn(kind, seed).items() if key not in {"must", "weight", "note"}}
+        typed = {key: value for key, value in fill_form(model, written).items() if key != "must"}
+        made = read_form(model, {**untouched, **typed})
+        assert "must" not in made
+        assert build(made)["must"] == build(written)["must"]
 
 
 def types(kind: str) -> dict[str, FieldType]:

@@ -293,11 +293,12 @@ def _form_data(web: WebRequest, form: _Form, values: FormValues, found: Preview)
     request, words = session_of(web).request, words_of(web)
     now = found.inputs or _inputs_now(web)
     columns = tuple(now.people.headings) if now is not None else ()
-    sentence, weight, trades = "", 0, None
+    sentence, weight, trades, is_must = "", 0, None, None
     if form.part == REQUIREMENTS and not found.problems:
         own = _own_id(web, form, values)
         sentence = found.sentences.get(own, "")
         requirement = found.requirements.get(own)
+        is_must = None if requirement is None else requirement.is_must
         if requirement is not None and not requirement.is_must:
             weight = requirement.weight
             others = [one for name, one in found.requirements.items() if name != own]
@@ -310,6 +311,7 @@ def _form_data(web: WebRequest, form: _Form, values: FormValues, found: Preview)
         "title": _label(form.part, {**form.written, "kind": form.kind}, words.gettext),
         "preview": found,
         "sentence": sentence,
+        "is_must": is_must,
         "weight": weight,
         "trades": trades,
         "sentences": found.sentences,
