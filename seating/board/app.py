@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,14 +14,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from seating.board.faults import describe_fault, render_fault
-from seating.board.rendering import board_environment, redirect, render, render_error, session_of
+from seating.board.rendering import STATIC, board_environment, redirect, render, render_error, session_of, settings_of
 from seating.board.routing import form_of, post
 from seating.board.screens import charts, day, files, people, requirements, seats, solving
 from seating.board.security import Access, Guard
 from seating.board.session import Session
-from seating.errors import InputError, SeatingError, UsageError
+from seating.errors import InputError, SeatingError
 from seating.report.languages import languages, translatable
-from seating.wording import said
 
 __all__ = ["build_app"]
 
@@ -36,8 +34,6 @@ SCREENS = (
     ("files", translatable("Files"), files.ROUTES),
 )
 """The screens in the order of the navigation: the address, the title and the routes of each."""
-
-STATIC = Path(__file__).parent / "static"
 
 BEAT = 2.0
 """Seconds after which a window that has nothing new to show is told so; a closed window is noticed then."""
@@ -57,13 +53,15 @@ def build_app(session: Session, access: Access, report: Callable[[str], None] | 
         Route("/", start),
         Route("/events", wait_for_events),
         Route("/stop", stop, methods=["POST"]),
-        post("/language", choose_language),
+        post("/here", note_window),
+        post("/left", note_left),
         Route("/style.css", style),
         *(route for _, _, own in SCREENS for route in own),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
+    paths = [*(f"/{access.path}/{language}" for language in languages()), f"/{access.path}"]
     app = Starlette(
-        routes=[Mount(f"/{access.path}", routes=routes)],
+        routes=[Mount(path, routes=routes) for path in paths],
         exception_handlers={SeatingError: _show_error, HTTPException: _show_http_error, Exception: _show_fault},
     )
     app.state.session = session
@@ -92,7 +90,7 @@ async def wait_for_events(web: WebRequest) -> Response:
     session = session_of(web)
 
     async def events() -> AsyncIterator[str]:
-        session.windows.opened()
+        session.windows.listening()
         version = session.windows.version
         try:
             yield f"data: {version}\n\n"
@@ -105,24 +103,29 @@ async def wait_for_events(web: WebRequest) -> Response:
                 version = newer
             yield "event: stop\ndata: 0\n\n"
         finally:
-            session.windows.closed()
+            session.windows.deaf()
 
     return StreamingResponse(events(), media_type="text/event-stream")
 
 
 def style(web: WebRequest) -> Response:
     """Return the style sheet of the report, followed by that of the board."""
-    report = board_environment(session_of(web).settings).get_template("style.css").render()
+    report = board_environment(settings_of(web)).get_template("style.css").render()
     return Response(report + (STATIC / "board.css").read_text(encoding="utf-8"), media_type="text/css")
 
 
-def choose_language(web: WebRequest) -> Response:
-    """Show the board in another language, and return to the page where it was chosen."""
+def note_window(web: WebRequest) -> Response:
+    """Note that a window is open."""
     form = form_of(web)
-    if form["language"] not in languages():
-        raise UsageError(said("There is no such language."))
-    session_of(web).speak(form["language"])
-    return redirect(web, form["back"])
+    session_of(web).windows.here(form["window"], form["since"])
+    return Response(status_code=204)
+
+
+def note_left(web: WebRequest) -> Response:
+    """Note that a window was closed, or shows another page."""
+    form = form_of(web)
+    session_of(web).windows.left(form["window"], form["since"])
+    return Response(status_code=204)
 
 
 def stop(web: WebRequest) -> Response:

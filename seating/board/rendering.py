@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,11 +22,15 @@ from seating.report.settings import Settings
 from seating.wording import fold, shortened, with_direction_marks_shown
 
 __all__ = [
+    "STATIC",
+    "base_of",
     "board_environment",
     "redirect",
     "render",
     "render_error",
     "session_of",
+    "settings_of",
+    "show_written_page",
     "wants_part",
     "words_of",
     "written_page_policy",
@@ -32,9 +38,14 @@ __all__ = [
 
 
 WRITTEN_PAGE_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; {scripts}base-uri 'none'; "
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; {scripts}base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
+
+OWN_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*">\n?')
+"""The policy in a page that the program wrote."""
+
+STATIC = Path(__file__).parent / "static"
 
 
 @cache
@@ -51,11 +62,29 @@ def board_environment(settings: Settings) -> Environment:
 
 def written_page_policy(web: WebRequest) -> str:
     """Return the policy of pages that the program wrote: styles of their own, and only the program's own scripts."""
-    made = board_environment(session_of(web).settings)
+    made = board_environment(settings_of(web))
     assert made.loader is not None
     scripts = [made.loader.get_source(made, name)[0] for name in made.list_templates(["js"])]
+    scripts.append(alive_script())
     allowed = " ".join(f"'{csp_hash(script)}'" for script in scripts)
     return WRITTEN_PAGE_POLICY.format(scripts=f"script-src {allowed}; " if allowed else "")
+
+
+@cache
+def alive_script() -> str:
+    """Return the script with which a page from the output folder tells the board that it is open."""
+    return (STATIC / "alive.js").read_text(encoding="utf-8")
+
+
+def show_written_page(web: WebRequest, page: bytes) -> HTMLResponse:
+    """Return a page that the program wrote, with the script that keeps the board open for its links.
+
+    The policy in the page does not know this script, so the header of the answer takes its place.
+    """
+    before, end, after = OWN_POLICY.sub(b"", page, count=1).rpartition(b"</body>")
+    script = f"<script>{alive_script()}</script>\n".encode()
+    content = before + script + end + after if end else after + script
+    return HTMLResponse(content, headers={"content-security-policy": written_page_policy(web)})
 
 
 def session_of(web: WebRequest) -> Session:
@@ -77,20 +106,22 @@ def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", *
     says : str
         A status message. It is announced by screen readers.
     **data
-        What the template is filled with, in addition to `session`, `base` (the address that all links begin with),
+        What the template is filled with, in addition to `session`, `base` (what all links of the window begin with),
+        `root` (the same without a language),
         `screens` (the navigation), `settings`, `says`, `here` (the address of the page), `languages` (codes, and names
         in the language itself), `find_next_step` (called where a page shows it), `list_filled` (the ids of the buttons
         that do it) and `version`.
         The version is that of `web.state`, if there is one: the newest that what is shown is sure to include.
     """
-    session = session_of(web)
-    made = board_environment(session.settings)
+    session, settings = session_of(web), settings_of(web)
+    made = board_environment(settings)
     name, _, block = template.partition("#")
     state = web.app.state
     version = getattr(web.state, "version", session.windows.version)
-    values = {"session": session, "base": state.base, "screens": state.screens, "settings": session.settings}
+    values = {"session": session, "base": base_of(web), "screens": state.screens, "settings": settings}
     values |= {
         "says": says,
+        "root": state.base,
         "here": _address_of(web, data.get("screen", "")),
         "languages": [(code, language_name(code, code).capitalize()) for code in languages()],
         "version": version,
@@ -105,7 +136,7 @@ def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", *
     else:
         text = found.render(**values)
     return HTMLResponse(
-        text, status_code=code, headers={"x-version": str(version), "content-language": session.settings.language}
+        text, status_code=code, headers={"x-version": str(version), "content-language": settings.language}
     )
 
 
@@ -113,7 +144,7 @@ def _address_of(web: WebRequest, screen: str) -> str:
     """Return the address of a page below `base`, with its query; that of its screen if it is the answer to a form."""
     if web.method != "GET":
         return screen
-    path = web.url.path.removeprefix(web.app.state.base)
+    path = web.url.path.removeprefix(base_of(web))
     return f"{path}?{web.url.query}" if web.url.query else path
 
 
@@ -131,10 +162,24 @@ def wants_part(web: WebRequest) -> bool:
 
 
 def words_of(web: WebRequest) -> Words:
-    """Return the texts of the language of the board."""
-    return session_of(web).settings.words
+    """Return the texts of the language of a window."""
+    return settings_of(web).words
+
+
+def base_of(web: WebRequest) -> str:
+    """Return what the addresses of a window begin with; it may name the language of the window."""
+    root: str = web.app.state.base
+    code = web.url.path.removeprefix(root).partition("/")[0]
+    return f"{root}{code}/" if code in languages() else root
+
+
+def settings_of(web: WebRequest) -> Settings:
+    """Return the settings of the screens of a window: those of printed pages, but in its own language."""
+    session = session_of(web)
+    code = base_of(web).removeprefix(web.app.state.base).rstrip("/")
+    return replace(session.settings, language=code or session.language)
 
 
 def redirect(web: WebRequest, screen: str) -> Response:
     """Return a redirection to a screen, for forms that were sent without the script."""
-    return RedirectResponse(f"{web.app.state.base}{screen}", status_code=303)
+    return RedirectResponse(f"{base_of(web)}{screen}", status_code=303)

@@ -32,6 +32,9 @@ SEATING_TEMPLATES = ("seats.html.j2", "seats_person.html.j2", "seats_exchanges.h
 GRACE = 20.0
 """Seconds to wait for a window after the last one has closed, because loading a page again closes it for a moment."""
 
+PATIENCE = 12 * 3600.0
+"""Seconds to wait for windows that are silent but were not closed: the browser or the machine may be asleep."""
+
 HEAD_WAIT = 10.0
 """Seconds in which a new connection has to send the head of a request."""
 
@@ -208,8 +211,7 @@ class _Server(uvicorn.Server):
     async def _end_with_session(self) -> None:
         while not self.should_exit:
             await asyncio.sleep(0.2)
-            closed = self._session.windows.last_closed
-            self.is_left = closed is not None and time.monotonic() - closed > GRACE and not self._stays_open
+            self.is_left = not self._stays_open and self._session.windows.are_closed(GRACE, PATIENCE)
             if self._session.is_stopping or self.is_left:
                 await asyncio.sleep(0.3)  # for the last answer
                 self.should_exit = True

@@ -54,6 +54,9 @@ FORMS = ("convening.yaml", "invitations.csv", "arrivals.csv", f"{ROUNDS}/newest"
 KEPT_ANSWERS = 32
 """Number of answers with different tables that are remembered. A window that shows an older one gets all tables."""
 
+LONGEST_NAME = 64
+"""Number of characters of the name of a window that count."""
+
 FileState = tuple[str, int, int, int]
 Fingerprint = tuple[tuple[FileState, ...], tuple[FileState, ...]]
 
@@ -67,14 +70,13 @@ class Windows:
     ----------
     version : int
         It grows with every change that a window should show.
-    last_closed : float or None
-        `time.monotonic()` when the last window closed; None while one is open and before the first one opens.
     """
 
     def __init__(self) -> None:
         self.version = 0
-        self.last_closed: float | None = None
-        self._open = 0
+        self._streams = 0
+        self._open: dict[str, str] = {}
+        self._quiet_since: float | None = None
 
     def announce(self) -> None:
         """Tell all windows that something has changed."""
@@ -87,16 +89,48 @@ class Windows:
             await asyncio.sleep(0.05)
         return self.version
 
-    def opened(self) -> None:
-        """Count a window."""
-        self._open += 1
-        self.last_closed = None
+    def listening(self) -> None:
+        """Count a window that listens for news. Of the windows of a browser, one does."""
+        self._streams += 1
+        self._quiet_since = None
 
-    def closed(self) -> None:
-        """Count a window no longer."""
-        self._open -= 1
-        if not self._open:
-            self.last_closed = time.monotonic()
+    def deaf(self) -> None:
+        """Count such a window no longer. It was closed, or the browser has put it to sleep."""
+        self._streams -= 1
+        self._quiet_since = None if self._streams else time.monotonic()
+
+    def here(self, window: str, since: str) -> None:
+        """Note that a window shows a page.
+
+        Parameters
+        ----------
+        window, since : str
+            The name that the window has given itself, and when its page was opened.
+        """
+        self._open[window[:LONGEST_NAME]] = since[:LONGEST_NAME]
+
+    def left(self, window: str, since: str) -> None:
+        """Note that a window was closed, unless it shows another page already."""
+        if self._open.get(window[:LONGEST_NAME]) == since[:LONGEST_NAME]:
+            del self._open[window[:LONGEST_NAME]]
+            if not self._streams:
+                self._quiet_since = time.monotonic()
+
+    def are_closed(self, grace: float, patience: float) -> bool:
+        """Whether all windows were closed some time ago, after the first one was opened.
+
+        A window that a browser has put to sleep says nothing, and does not say goodbye either.
+
+        Parameters
+        ----------
+        grace : float
+            Seconds to wait after the last one has said goodbye.
+        patience : float
+            Seconds to wait for windows that have not said goodbye.
+        """
+        if self._quiet_since is None:
+            return False
+        return time.monotonic() - self._quiet_since > (patience if self._open else grace)
 
 
 class ShownTables:
@@ -187,6 +221,8 @@ class Session:
     shown_tables : ShownTables
     has_circles : bool
         Whether all windows draw tables as circles.
+    language : str
+        The language of windows that name no other one in their address.
     people_before : People or None
         The last list with another content that was read in this run.
     """
@@ -200,6 +236,7 @@ class Session:
         self.out = out
         self._request = request
         self._settings = settings
+        self.language = self.settings.language
         self.shown_tables = ShownTables()
         self.has_circles = False
         self.people_before: People | None = None
@@ -219,11 +256,11 @@ class Session:
 
     @property
     def settings(self) -> Settings:
-        """Language and paper of the pages, and the language of the board."""
+        """Language and paper of the pages that are written."""
         return self._settings if self._request is None or self._request.settings is None else self._request.settings
 
-    def speak(self, language: str) -> None:
-        """Show the board in another language from now on; reports and packets that are written later have it too.
+    def print_in(self, language: str) -> None:
+        """Write reports and packets in another language from now on. The screens keep theirs.
 
         Parameters
         ----------
@@ -235,8 +272,6 @@ class Session:
             self._settings = changed
             if self._request is not None:
                 self._request = replace(self._request, settings=changed)
-            if self.question is not None:
-                self.question.views.clear()  # they are in words
         self.windows.announce()
 
     @property

@@ -259,8 +259,8 @@ def test_the_command_says_that_the_last_window_was_closed(tmp_path, monkeypatch)
     session = Session(None, tmp_path)
 
     def start(_: str) -> None:
-        session.windows.opened()
-        session.windows.closed()
+        session.windows.listening()
+        session.windows.deaf()
 
     def serve(session: Session, told: Callable[[str], None]) -> bool:
         """Serve in another thread: tests with a browser leave an event loop in this one."""

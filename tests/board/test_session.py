@@ -156,3 +156,23 @@ def test_the_same_text_is_parsed_once_and_answers_do_not_share_data(monkeypatch)
     first.plain["tables"].append("more")
     assert second.plain == {"tables": [{"name": "Only in this test"}]}
     assert yaml.parse(text, "convening.yaml").plain == second.plain
+
+
+def test_a_window_that_sleeps_keeps_the_board_and_one_that_is_closed_does_not():
+    windows = module.Windows()
+    assert not windows.are_closed(-1, -1), "no window was opened yet"
+    windows.here("board", "1")
+    windows.listening()
+    windows.here("packet", "1")
+    windows.deaf()  # the browser has put the window of the board to sleep
+    assert not windows.are_closed(-1, 60)
+    windows.left("board", "1")
+    assert not windows.are_closed(-1, 60), "the window with the packet is open"
+    windows.here("packet", "2")  # a link in it
+    windows.left("packet", "1")  # the news that it left the page before came late
+    assert not windows.are_closed(-1, 60)
+    assert windows.are_closed(-1, -1), "nothing was heard for too long"
+    windows.left("packet", "2")
+    assert windows.are_closed(-1, 60)
+    windows.listening()
+    assert not windows.are_closed(-1, -1)

@@ -27,7 +27,7 @@ from seating.board.absences import (
     undo_absence,
 )
 from seating.board.opened import Opened
-from seating.board.rendering import redirect, render, session_of, words_of, written_page_policy
+from seating.board.rendering import redirect, render, session_of, show_written_page, words_of, written_page_policy
 from seating.board.routing import form_of, get, post
 from seating.board.session import Session
 from seating.errors import UsageError, text_of
@@ -238,7 +238,7 @@ def print_badge(web: WebRequest) -> Response:
     badge = render_badge(session.read().judged, form_of(web).read_id("person"), session.settings)
     if badge is None:
         raise UsageError(said("This person has no seat, or may not be listed, so there is no badge. Write it by hand."))
-    return _written_page(web, badge)
+    return show_written_page(web, badge.encode())
 
 
 def show_page(web: WebRequest) -> Response:
@@ -251,15 +251,10 @@ def show_page(web: WebRequest) -> Response:
     page = None if name is None else render_page(session.read().judged, name, session.settings)
     if page is None:
         raise HTTPException(404)
-    answer = _written_page(web, page)
-    if name == KIOSK:
-        answer.headers["content-disposition"] = 'attachment; filename="find-table.html"'
-    return answer
-
-
-def _written_page(web: WebRequest, page: str) -> Response:
-    """Return a page of the packet, with the policy for such pages: it has styles of its own, and perhaps a script."""
-    return HTMLResponse(page, headers={"content-security-policy": written_page_policy(web)})
+    if name != KIOSK:
+        return show_written_page(web, page.encode())
+    headers = {"content-disposition": 'attachment; filename="find-table.html"'}
+    return HTMLResponse(page, headers=headers | {"content-security-policy": written_page_policy(web)})
 
 
 def _answer(

@@ -18,12 +18,13 @@ from starlette.responses import FileResponse, Response
 
 from seating.api import starters
 from seating.api.request import Request
-from seating.board.rendering import redirect, render, session_of, written_page_policy
+from seating.board.rendering import redirect, render, session_of, show_written_page
 from seating.board.routing import files_of, form_of, get, post, unquote_id
 from seating.board.security import ENTRY
 from seating.board.session import CHOSEN, Session, find_lists, keep_chosen_list
 from seating.errors import UsageError
 from seating.ledger.files import make_private_folder, replace_file
+from seating.report.languages import languages
 from seating.sources import LIST_SUFFIXES
 from seating.wording import escape_half_characters, quoted, said
 
@@ -150,6 +151,15 @@ def _free_place(folder: Path, name: str) -> Path:
     return next(folder / free for free in names if not (folder / free).exists())
 
 
+def choose_language(web: WebRequest) -> Response:
+    """Write the report and the packet in another language from now on."""
+    code = form_of(web)["language"]
+    if code not in languages():
+        raise UsageError(said("There is no such language."))
+    session_of(web).print_in(code)
+    return redirect(web, "files")
+
+
 def open_file(web: WebRequest) -> Response:
     """Open a file of the output folder. Pages are shown; everything else is downloaded."""
     session = session_of(web)
@@ -161,9 +171,7 @@ def open_file(web: WebRequest) -> Response:
     if not path.resolve().is_relative_to(session.out.resolve()):
         raise HTTPException(404)
     if path.suffix == ".html":
-        return FileResponse(
-            path, media_type="text/html; charset=utf-8", headers={"content-security-policy": written_page_policy(web)}
-        )
+        return show_written_page(web, path.read_bytes())
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return FileResponse(path, media_type=kind, filename=path.name)
 
@@ -202,5 +210,6 @@ ROUTES = (
     get("/files/starter", download_starter),
     post("/files/choose", choose),
     post("/files/earlier", choose_earlier),
+    post("/files/language", choose_language),
     get("/output/{path:path}", open_file),
 )

@@ -33,7 +33,7 @@ from seating.board.offers import (
 )
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.rendering import redirect, render, session_of, settings_of, wants_part, words_of
 from seating.board.routing import form_of, get, post
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
@@ -406,7 +406,7 @@ def _describe_unchanged(web: WebRequest, opened: Opened) -> str:
     solving = session_of(web).solving
     if solving.unchanged != opened.seating.number or solving.run is None or solving.run.result is None:
         return ""
-    return verdict.fill(solving.run.result, session_of(web).settings).quality
+    return verdict.fill(solving.run.result, settings_of(web)).quality
 
 
 def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:

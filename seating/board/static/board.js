@@ -1,4 +1,4 @@
-// The only script of the board. Pages work without it; with it, parts of them are replaced in place.
+// The script of the screens. Pages work without it; with it, parts of them are replaced in place.
 //
 // - A form with `data-into="ID"` is sent in the background, and the element ID is replaced by that of the answer.
 //   With `data-on-input`, it is sent while somebody types; with `data-on-input="ADDRESS" data-shows="ID"`, it is sent
@@ -91,13 +91,13 @@
     }
   };
 
-  // When another language is chosen, here or in another window, the page is loaded again with what was typed in it.
-  const keepTyped = () => sessionStorage.setItem("typed", JSON.stringify({ at: location.href, unsent: listUnsent(["main"]) }));
+  // When another language is chosen, the page is loaded in it with what was typed.
+  const place = () => location.href.split(base)[1];
   const typed = JSON.parse(sessionStorage.getItem("typed") || "null");
   sessionStorage.removeItem("typed");
-  if (typed && typed.at === location.href) restore(typed.unsent);
-  document.addEventListener("submit", (event) => {
-    if (event.target.id === "language") keepTyped();
+  if (typed && typed.at === place()) restore(typed.unsent);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#language a")) sessionStorage.setItem("typed", JSON.stringify({ at: place(), unsent: listUnsent(["main"]) }));
   });
 
   // Replace the elements with these ids, and the next step, by those of an answer. The focus stays where it was, and so does what was
@@ -137,12 +137,6 @@
       const answer = await fetch(address, options);
       if (!answer.ok && answer.status !== 422) {
         say(body.dataset.failed);
-        return null;
-      }
-      const language = answer.headers.get("content-language");
-      if (language && language !== document.documentElement.lang) {
-        keepTyped();
-        location.reload();
         return null;
       }
       return { text: await answer.text(), version: Number(answer.headers.get("x-version") || 0) };
@@ -457,32 +451,9 @@
     newest = Math.max(newest, announced);
     catchUp();
   };
-  // A browser keeps at most six connections to one server, so one window listens and tells the others. When it closes,
-  // the next one takes the lock.
-  const others = new BroadcastChannel(base);
-  others.addEventListener("message", (event) => (event.data.says ? say(body.dataset[event.data.says]) : hear(event.data.version)));
-  const tell = (news) => {
-    others.postMessage(news);
-    if (news.says) say(body.dataset[news.says]);
-    else hear(news.version);
-  };
-  navigator.locks.request(base, () => new Promise(() => {
-    const events = new EventSource(`${base}events`);
-    let failures = 0;
-    events.addEventListener("message", (event) => {
-      failures = 0;
-      tell({ version: Number(event.data) });
-    });
-    events.addEventListener("stop", () => {
-      events.close();
-      tell({ says: "closed" });
-    });
-    events.addEventListener("error", () => {
-      tell({ says: "lost" });
-      failures += 1;
-      if (failures > 5) events.close(); // the board was started anew at another address
-    });
-  }));
+  // `alive.js` of this or another window tells what the server says.
+  const news = new BroadcastChannel(`/${base.split("/")[1]}/`);
+  news.addEventListener("message", (event) => (event.data.says ? say(body.dataset[event.data.says]) : hear(event.data.version)));
 
   // What was typed before this script ran, and what a browser fills in again when a page is loaded anew.
   for (const { id } of listUnsent(["main"])) byId(id).dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,0 +1,45 @@
+// Tells the board that this window is open, and its pages what has changed. It is part of every screen and of every page
+// that the board shows from the output folder.
+//
+// A window that is closed says goodbye. One that the browser puts to sleep does not, so the board waits for it.
+"use strict";
+(() => {
+  const root = `/${location.pathname.split("/")[1]}/`;
+  const since = String(performance.timeOrigin);
+  const store = (() => {
+    try {
+      sessionStorage.setItem("window", sessionStorage.getItem("window") || crypto.randomUUID());
+      return sessionStorage.getItem("window");
+    } catch {
+      return crypto.randomUUID();
+    }
+  })();
+  const tell = (what) => {
+    const fields = new URLSearchParams({ window: store, since });
+    if (!navigator.sendBeacon(`${root}${what}`, fields)) fetch(`${root}${what}`, { method: "POST", body: fields, keepalive: true }).catch(() => {});
+  };
+  tell("here");
+  addEventListener("pageshow", (event) => event.persisted && tell("here"));
+  addEventListener("pagehide", () => tell("left"));
+
+  // A browser keeps at most six connections to one server, so one window listens and tells the others. When it closes,
+  // the next one takes the lock.
+  const news = new BroadcastChannel(root);
+  navigator.locks.request(root, () => new Promise(() => {
+    const events = new EventSource(`${root}events`);
+    let failures = 0;
+    events.addEventListener("message", (event) => {
+      failures = 0;
+      news.postMessage({ version: Number(event.data) });
+    });
+    events.addEventListener("stop", () => {
+      events.close();
+      news.postMessage({ says: "closed" });
+    });
+    events.addEventListener("error", () => {
+      news.postMessage({ says: "lost" });
+      failures += 1;
+      if (failures > 5) events.close(); // the board was started again at another address
+    });
+  }));
+})();

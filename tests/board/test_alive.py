@@ -1,0 +1,58 @@
+"""The server stays while a window is open, be it with a screen or with a page to print."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from seating.api.solve import solve_request
+from seating.board import server
+
+from .conftest import copy_example, make_session
+
+GRACE = 1.0
+
+
+@pytest.fixture
+def board(tmp_path, monkeypatch):
+    """Start a board with a saved round, which ends soon after its last window; yield its address and thread."""
+    monkeypatch.setattr(server, "GRACE", GRACE)
+    session = make_session(copy_example("city", tmp_path / "in"), tmp_path / "out")
+    solve_request(replace(session.request, packet=True, time_limit=1))
+    told: list[str] = []
+    thread = threading.Thread(target=server.serve, args=(session, 0, told.append), daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not told and time.monotonic() < deadline:
+        time.sleep(0.01)
+    yield told[0], thread
+    session.is_stopping = True
+    thread.join(10)
+
+
+@pytest.mark.slow
+def test_the_links_of_the_packet_work_after_the_board_was_closed(chromium, board):
+    address, thread = board
+    context = chromium.new_context()
+    faults: list[str] = []
+    context.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    screen = context.new_page()
+    screen.goto(address)
+    with context.expect_page() as opened:
+        screen.locator("#next-step a").click()
+    packet = opened.value
+    packet.wait_for_load_state()
+    screen.close()
+    packet.wait_for_timeout(1000 * (GRACE + 5))
+    assert thread.is_alive()
+    packet.get_by_role("link", name="Wall chart").first.click()
+    packet.wait_for_load_state()
+    assert packet.locator("h1").count()
+    assert faults == []
+    packet.close()
+    thread.join(GRACE + 10)
+    assert not thread.is_alive()
+    context.close()
