@@ -32,6 +32,7 @@ __all__ = [
     "Ask",
     "LinkRequirement",
     "Requirement",
+    "asks_only_seats",
     "is_about_governance",
     "name_group",
     "named_tables",
@@ -315,6 +316,13 @@ def is_about_governance(requirement: Requirement, tables: Sequence[Table]) -> bo
     if isinstance(requirement, LinkRequirement) and not all(table.has_named_members for table in governing):
         return True
     return bool(named) and len(governing) == len(named)
+
+
+def asks_only_seats(requirements: Iterable[Requirement]) -> bool:
+    """Whether nothing is required but numbers of seats, that parties share a table, and locks."""
+    return all(
+        one.is_about_seats or one.is_about_parties or one.id.startswith(("party:", KEEP_PREFIX)) for one in requirements
+    )
 
 
 def with_spare(number: int, robust: int) -> int:

@@ -29,7 +29,7 @@ from seating.initiative.memberships import OUTSIDE, Membership
 from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People
-from seating.requirement import Requirement
+from seating.requirement import Requirement, asks_only_seats
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.tables import ELECTED, Table
@@ -415,9 +415,8 @@ class Result:
 
     @property
     def asks_only_seats(self) -> bool:
-        """Whether the numbers of seats are the only requirements."""
-        is_about_seats = all(requirement.is_about_seats for requirement in self.requirements)
-        return is_about_seats and not self.review.voices and not self.review.gaps
+        """Whether nothing is required but numbers of seats, that parties share a table, and locks."""
+        return asks_only_seats(self.requirements) and not self.review.voices and not self.review.gaps
 
     @cached_property
     def seat_requirements(self) -> tuple[Requirement, ...]:

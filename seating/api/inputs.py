@@ -24,7 +24,13 @@ from seating.api.form_files import (
 )
 from seating.api.invitations import read_current_invitations
 from seating.api.request import Request
-from seating.api.saved_rounds.ledger_state import EMPTY_STATE, LedgerState, list_former_tables, read_ledger_state
+from seating.api.saved_rounds.ledger_state import (
+    EMPTY_STATE,
+    LedgerState,
+    find_standing_tables,
+    list_former_tables,
+    read_ledger_state,
+)
 from seating.charts import Charts
 from seating.convening import (
     Convening,
@@ -247,7 +253,8 @@ def read_inputs(request: Request, listed: ListReading | None = None) -> Inputs:
     earlier = request.out / INFERRED if request.write else None
     rules = written_rules(given, beside, earlier)
     listed = listed or read_list(request, rules)
-    reading = read_convening(listed.people, given, beside, earlier)
+    standing = (lambda people: find_standing_tables(request, people)) if request.write else None
+    reading = read_convening(listed.people, given, beside, earlier, standing)
     reading, charts = read_charts(request, reading)
     return Inputs(reading, (*listed.notes, *reading.notes), charts, rules)
 

@@ -18,9 +18,11 @@ from seating.api.one_round import add_governance
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.saved_rounds.saving import Hold, save
+from seating.convening.files import INFERRED, write_inferred
 from seating.engines.outcome import Status
 from seating.errors import UsageError
-from seating.ledger.steps import Action, Step, append_steps, read_steps
+from seating.ledger.files import make_private_folder
+from seating.ledger.steps import STEPS, Action, Step, append_steps, read_steps
 from seating.plan import Plan, find_valid_seats
 from seating.wording import said, said_count
 
@@ -39,9 +41,6 @@ __all__ = [
     "read_manual_seating",
     "save_manual_seating",
 ]
-
-STEPS = Path("board", "steps.jsonl")
-"""The file of steps, relative to the output folder."""
 
 _UNDOABLE = frozenset({Action.MOVE, Action.LOCK})
 
@@ -253,6 +252,9 @@ def add_steps(out: Path, inputs: RoundInputs, seating: ManualSeating, *steps: St
     first = Step(Action.BEGIN, seats=dict(seating.all_seats), entry=seating.entry)
     needed = steps if seating.is_begun or steps[0].action is Action.BEGIN else (first, *steps)
     numbered = [replace(step, round_number=number) for step in needed]
+    if inputs.convening.is_inferred:  # once someone has a seat, the tables stand
+        make_private_folder(out, STEPS.parent)
+        write_inferred(inputs.convening, out / INFERRED)
     if not append_steps(out / STEPS, numbered, expected=seating.number):
         raise StepRefusedError(
             said(

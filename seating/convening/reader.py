@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,9 @@ from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import said, said_count, squashed
 
-__all__ = ["Reading", "read_convening", "read_without_list"]
+__all__ = ["Reading", "Standing", "read_convening", "read_without_list"]
+
+Standing = Callable[[People], Sequence[Mapping[str, Any]] | None]
 
 _NOTHING = Document("convening", "", {})
 
@@ -63,6 +65,7 @@ def read_convening(
     given: Path | Mapping[str, Any] | Document | None = None,
     beside: Path | None = None,
     earlier: Path | None = None,
+    standing: Standing | None = None,
 ) -> Reading:
     """Read or infer the convening of a list; raise `InputError` with all errors.
 
@@ -75,13 +78,17 @@ def read_convening(
         The file of the list; its folder and, for a workbook, its sheets are searched for a convening.
     earlier : path or None
         The `convening.yaml` of the output folder, used if no other is found.
+    standing : callable, optional
+        Called with the people, when tables would be inferred for another list than before. Returns the tables of the
+        last saved round as plain data, () if people were only seated by hand, and None if nobody of them has a seat.
+        Once someone has a seat, inferred tables stand.
     """
     document, notes = find_document(given, beside)
     inferred: tuple[str, ...] = ()
     if document is None and earlier is not None:
-        document, inferred, further = _earlier(people, beside, earlier)
+        document, inferred, further = _earlier(people, beside, earlier, standing)
         notes += further
-    reading = _read(people, document, beside, inferred)
+    reading = _read(people, document, beside, inferred, standing)
     return replace(reading, notes=(*notes, *reading.notes))
 
 
@@ -140,11 +147,11 @@ def _tables_without_list(document: Document, given: Path) -> tuple[Document, tup
 
 
 def _earlier(
-    people: People, beside: Path | None, earlier: Path
+    people: People, beside: Path | None, earlier: Path, standing: Standing | None
 ) -> tuple[Document | None, tuple[str, ...], tuple[Note, ...]]:
     """Return the convening of the output folder, the names of its parts that are still as inferred, and notes.
 
-    The convening is None if it was never edited and the list now leads to a different one.
+    The convening is None if it was never edited, the list now leads to a different one, and nobody has a seat yet.
     """
     document, notes = find_earlier(earlier)
     if document is None:
@@ -155,6 +162,10 @@ def _earlier(
     anew = _read(people, None, beside).convening
     if convening_text(anew).encode() == written:
         return document, anew.inferred, notes
+    if standing is not None and standing(people) is not None:
+        kept = _standing_parts(document, people, beside, anew)
+        if kept is not None:
+            return kept, anew.inferred, (*notes, *_note_standing(kept, people, anew))
     text = said(
         "%(file)s was inferred by an earlier run and not edited, but the list or the program has changed since. The "
         "convening is inferred again.",
@@ -163,7 +174,48 @@ def _earlier(
     return None, (), (Note("convening-inferred-anew", text),)
 
 
-def _read(people: People, document: Document | None, beside: Path | None, unedited: tuple[str, ...] = ()) -> Reading:
+def _standing_parts(document: Document, people: People, beside: Path | None, anew: Convening) -> Document | None:
+    """Return what stands of a convening that was inferred from an earlier list; None if its tables were changed.
+
+    Its requirements stand if they can be read with this list. Tables stored with the list are the convener's own: if
+    they differ from those of the document, they were changed on purpose.
+    """
+    if "tables" not in anew.inferred:
+        listed = {(table.id, table.seats.maximum) for table in anew.tables}
+        if listed != _tables_held(document, people):
+            return None
+    for plain in (document.plain, {key: value for key, value in document.plain.items() if key != "requirements"}):
+        kept = replace(document, plain=plain)
+        try:
+            _read(people, kept, beside)
+        except InputError:
+            continue
+        return kept
+    return None
+
+
+def _note_standing(kept: Document, people: People, anew: Convening) -> tuple[Note, ...]:
+    """Return a note if other tables would be inferred from this list; the tables stand, because people have seats."""
+    tables, _ = read_tables(kept, person_finder(people))
+    if [(table.id, table.seats) for table in tables] == [(table.id, table.seats) for table in anew.tables]:
+        return ()
+    text = said(
+        "%(number)s tables stand as they are in %(file)s, because people have seats. From this list alone, %(other)s "
+        "would be inferred. To infer the tables again, delete the file.",
+        number=len(tables),
+        other=len(anew.tables),
+        file=kept.file,
+    )
+    return (Note("tables-stand", text),)
+
+
+def _read(
+    people: People,
+    document: Document | None,
+    beside: Path | None,
+    unedited: tuple[str, ...] = (),
+    standing: Standing | None = None,
+) -> Reading:
     """Validate a document against a list, and infer the missing parts.
 
     `unedited` names the parts of the document that an earlier run inferred.
@@ -173,7 +225,7 @@ def _read(people: People, document: Document | None, beside: Path | None, unedit
     head, problems = _head(document or _NOTHING, people)
     people, words, wrong = _in_its_vocabulary(people, head)
     problems += wrong
-    written = _tables(document or _NOTHING, people, head.vocabulary, beside)
+    written = _tables(document or _NOTHING, people, head.vocabulary, beside, standing)
     stated, meant_for, inferred, wrong = _stated(written, people, head)
     problems += [*written.problems, *wrong, *_shown(head, stated, people, written.document)]
     problems += find_cells_without_number(people, stated)
@@ -250,7 +302,9 @@ class _Written:
     notes: tuple[Note, ...]
 
 
-def _tables(document: Document, people: People, vocabulary: Allowed, beside: Path | None) -> _Written:
+def _tables(
+    document: Document, people: People, vocabulary: Allowed, beside: Path | None, standing: Standing | None
+) -> _Written:
     """Return the tables of the convening or its tables file, otherwise those stored with the list or inferred ones."""
     inferred: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -271,7 +325,8 @@ def _tables(document: Document, people: People, vocabulary: Allowed, beside: Pat
                     document = replace(document, plain={**document.plain, "tables": entries})
             else:
                 inferred = ("tables",)
-                document = replace(document, plain={**document.plain, "tables": infer_tables(people)})
+                stands = None if standing is None else standing(people)
+                document = replace(document, plain={**document.plain, "tables": list(stands or infer_tables(people))})
     except InputError as error:
         return _Written(document, (), (), list(error.problems), ())
     tables, problems = read_tables(document, person_finder(people))

@@ -7,13 +7,18 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from seating.convening.files import as_flow, list_stated, plain_requirement
+from seating.convening.files import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
+from seating.convening.suggestions import (
+    Suggestion,
+    count_places,
+    find_unused_columns,
+    suggest_requirements,
+    suggest_tables,
+)
 from seating.errors import Note, write_lines
 from seating.profiles import People, Person, Who
-from seating.profiles.categories import is_category, is_group_column
-from seating.profiles.columns import CANONICAL
 from seating.profiles.privacy import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
 from seating.requirement import LinkRequirement, Requirement
@@ -49,6 +54,7 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
         *_weights_of_musts(stated),
         *_skipped_stages(convening),
         *_drawn_from_nobody(convening, people),
+        *_full_tables(convening, people),
         *_unused_columns(convening, people),
         *_unsuited(people),
     )
@@ -60,7 +66,7 @@ def _unsuited(people: People) -> Iterator[Note]:
     if found:
         shown = [person.label for person in found[:_SHOWN]]
         left = len(found) - len(shown)
-        names = said_list([*shown, said_count("%(number)s more", "%(number)s more", left)] if left else shown)
+        names = said_list([*shown, said("%(number)s more", number=left)] if left else shown)
         text = said("No session fits %(people)s. Offer them another date.", people=names)
         if found[0].attending.unsuited == "table":
             text = said("No table fits %(people)s. Offer them another one.", people=names)
@@ -292,46 +298,51 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
             yield Note("drawn-from-nobody", text)
 
 
-MOST_OFFERED = 6
-"""Maximum number of columns for which the note suggests a requirement."""
+def _full_tables(convening: Convening, people: People) -> Iterator[Note]:
+    """Yield a note with the tables to add, if more people come than the tables have places for."""
+    needed, counted = suggest_tables(convening, people), count_places(convening, people)
+    if not needed or counted is None:
+        return
+    text = said(
+        "%(coming)s people come, and the tables have places for %(places)s. Add a table?",
+        coming=counted[0],
+        places=counted[1],
+    )
+    lines = ", ".join(f"- {one.line}" for one in needed)
+    if "tables" in convening.inferred and not convening.is_unedited:
+        lines = ", ".join(as_flow(entry) for entry in (*map(plain_table, convening.tables), *(n.entry for n in needed)))
+        way = write_lines(said("add it"), [f"tables: [{lines}]"], "file")
+    elif convening.file is None:
+        way = said("Add it where the tables are listed.")
+    elif convening.is_unedited:
+        way = said(
+            "Write in %(file)s of the output folder, at the end of `tables`: %(line)s", file=convening.file, line=lines
+        )
+    else:
+        way = said("Write in %(file)s, at the end of `tables`: %(line)s", file=convening.file, line=lines)
+    yield Note("tables-full", said_joined([text, way], " "))
 
 
 def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
     """Yield notes on columns that no requirement uses, if the requirements were inferred.
 
-    The note suggests requirements that would use the columns: `balance` for columns with few, repeated values, and
-    `common_language` for languages. It quotes no cell. Only the convener sees the names of private columns in it.
-    Columns that form a square matrix get a separate note.
+    The note has the requirements that are suggested for these columns. It quotes no cell. Only the convener sees the
+    names of private columns in it. Columns that form a square matrix get a separate note.
     """
     if "requirements" not in convening.inferred:
         return
-    used = {column for requirement in convening.requirements for column in requirement.asks_columns}
-    names = {one.heading for one in people.columns if one.is_known and one.key == "name"}  # first and last names
-    own = [column for column in people.headings if column not in CANONICAL and column not in used]
-    own = [column for column in own if people.headings[column].text not in names]
-    square = [column for column in own if people.named(people.headings[column].text)]
-    if len(square) >= 2 and 2 * len(square) >= len(people):
-        yield _square(square, people)
-        own = [column for column in own if column not in square]
-    coming = [person for person in people if person.duty is None and reason_without_seat(person) is None]
-    private = private_columns(convening, people)
-    worth = [
-        column
-        for column in own
-        if column not in private and is_group_column(people.headings[column].text, column, coming)
-    ]
-    if "sector" in people.headings and "sector" not in used and is_category("sector", coming):
-        worth.insert(0, "sector")
-    languages = "languages" in people.headings and "languages" not in used and _no_language_is_everybodys(coming)
-    unused = [c for c in people.headings if c in own or c in worth or (c == "languages" and languages)]
-    if unused:
-        advice = _advice(worth, convening, people, languages=languages)
-        shared = [column for column in unused if column not in private]
+    unused = find_unused_columns(convening, people)
+    if unused.square:
+        yield _square(list(unused.square), people)
+    if unused.columns:
+        private = private_columns(convening, people)
+        advice = _advice(convening, people)
+        shared = [column for column in unused.columns if column not in private]
         told = _not_used(shared, people, advice) if shared else said("A column was not used.")
-        yield Note("columns-unused", _not_used(unused, people, advice), told)
+        yield Note("columns-unused", _not_used(unused.columns, people, advice), told)
 
 
-def _not_used(columns: list[str], people: People, advice: str) -> str:
+def _not_used(columns: Sequence[str], people: People, advice: str) -> str:
     text = said_count(
         "%(file)s: %(columns)s was not used.",
         "%(file)s: %(columns)s were not used.",
@@ -342,32 +353,27 @@ def _not_used(columns: list[str], people: People, advice: str) -> str:
     return said_joined([text, advice], " ") if advice else text
 
 
-def _advice(worth: list[str], convening: Convening, people: People, *, languages: bool) -> str:
-    """Return the sentence with requirements that would use the columns; "" if there are none."""
-    aims: list[str] = []
-    asked = [as_flow(plain_requirement(r)) for r in list_stated(convening)]
-    if worth:
-        columns = _named(worth[:MOST_OFFERED], people)
-        aims.append(said("spread %(columns)s evenly over the tables", columns=columns))
-        asked += (f"{{kind: balance, of: {as_flow(column)}}}" for column in worth[:MOST_OFFERED])
-    if languages:
-        aims.append(said("have everybody share a language with somebody at their table"))
-        asked.append("{kind: common_language}")
-    if not aims:
+def _advice(convening: Convening, people: People) -> str:
+    """Return what could matter and the requirements to write for it; "" if nothing is suggested.
+
+    Of two suggestions for the groups of one column, the first is in it.
+    """
+    suggested = [one for one in suggest_requirements(convening, people) if not one.is_private]
+    asked: dict[object, Suggestion] = {}
+    for one in suggested:
+        if one.part == "requirements":
+            asked.setdefault(one.entry.get("by") or one.entry.get("of") or one.entry["kind"], one)
+    if not asked:
         return ""
-    line = f"requirements: [{', '.join(asked)}]"
-    return write_lines(said_list(aims), [line], "new" if convening.file is None else "file")
+    lines = [as_flow(plain_requirement(r)) for r in list_stated(convening)] + [one.line for one in asked.values()]
+    could = said("What could matter: %(aims)s.", aims=said_joined([one.says for one in asked.values()], "; "))
+    line, place = f"requirements: [{', '.join(lines)}]", "new" if convening.file is None else "file"
+    return said_joined([could, write_lines(said("ask for it"), [line], place)], " ")
 
 
-def _named(columns: list[str], people: People) -> str:
+def _named(columns: Sequence[str], people: People) -> str:
     headings = (people.headings[column] for column in columns)
     return said_list(name_column(one.text, one.letter) for one in headings)
-
-
-def _no_language_is_everybodys(coming: list[Person]) -> bool:
-    """Whether no language is spoken by everyone; people without an entry share one unnamed language."""
-    spoken = [frozenset(map(fold, person.languages)) or frozenset({""}) for person in coming]
-    return bool(spoken) and not frozenset.intersection(*spoken)
 
 
 def _square(square: list[str], people: People) -> Note:

@@ -16,7 +16,10 @@ from typing import Any
 
 from seating.ledger.files import append_lines, lock_folder, make_private_folder, read_lines
 
-__all__ = ["Action", "Step", "append_steps", "read_steps"]
+__all__ = ["STEPS", "Action", "Step", "append_steps", "read_steps"]
+
+STEPS = Path("board", "steps.jsonl")
+"""The file of steps, relative to the output folder."""
 
 LONGEST_WAIT = 5.0
 """Seconds to wait for another process that is appending a step, which takes milliseconds."""

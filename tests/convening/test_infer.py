@@ -246,7 +246,7 @@ def test_an_unedited_one_follows_the_list_and_an_edited_one_stays(tmp_path: Path
     with earlier.open("a", encoding="utf-8") as file:
         file.write("# mine\n")
     kept = read_convening(city(110), earlier=earlier)
-    assert slugs(kept) == ["convening-from-earlier-run"]
+    assert slugs(kept) == ["convening-from-earlier-run", "tables-full"]
     assert kept.convening.tables == read_convening(city(60)).convening.tables
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from seating.analysis.arrivals import Arrivals, ArrivalState
 from seating.api.day.arrivals import few_marked, list_arrived, read_arrivals_of
@@ -14,13 +14,29 @@ from seating.convening import Convening, reason_without_seat
 from seating.errors import InputError, Note, UsageError
 from seating.history import History
 from seating.ledger import Kind, Ledger, SavedRound
+from seating.ledger.steps import STEPS, read_steps
 from seating.profiles import People
-from seating.record.entries import ClosedRecord, ImportedContent, PagesRecord, SavedConveningRecord, SeatedContent
+from seating.record.entries import (
+    ClosedRecord,
+    ImportedContent,
+    PagesRecord,
+    SavedConveningRecord,
+    SavedTableRecord,
+    SeatedContent,
+)
 from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord, RoundRecord
 from seating.tables import Table
 from seating.wording import message, said, said_count, said_list
 
-__all__ = ["EMPTY_STATE", "Closing", "LedgerState", "close_round", "list_former_tables", "read_ledger_state"]
+__all__ = [
+    "EMPTY_STATE",
+    "Closing",
+    "LedgerState",
+    "close_round",
+    "find_standing_tables",
+    "list_former_tables",
+    "read_ledger_state",
+]
 
 NAMED = 5
 """Maximum number of absent people that a note names."""
@@ -204,6 +220,33 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
         len(away),
     )
     return _closing(saved, frozenset(person.id for person in away), "list", told, shared)
+
+
+def find_standing_tables(request: Request, people: People) -> tuple[dict[str, Any], ...] | None:
+    """Return the tables of the last saved round as a convening would state them.
+
+    () if people of the list were only seated by hand, and None if nobody of them has had a seat. Then tables that were
+    inferred do not have to stand.
+
+    Parameters
+    ----------
+    request : Request
+    people : People
+    """
+    last = Ledger.open(request.out).sound.last
+    if last is not None and not people.by_id.keys().isdisjoint(last.seats):
+        return tuple(_plain_table(table) for table in last.seating.pages.convening.tables if table.kind == "action")
+    seated = {person for step in read_steps(request.out / STEPS) for person in step.seats or ()}
+    return None if people.by_id.keys().isdisjoint(seated) else ()
+
+
+def _plain_table(table: SavedTableRecord) -> dict[str, Any]:
+    """Return what an inferred table states."""
+    seats = {"min": table.seats.get("minimum"), "max": table.seats.get("maximum")}
+    more: dict[str, Any] = {"focus": list(table.focus)} if table.focus else {}
+    if table.open_if_needed:
+        more["open"] = "if needed"
+    return {"id": table.id, "name": table.name, **more, "seats": {k: v for k, v in seats.items() if v is not None}}
 
 
 def list_former_tables(ledger: Ledger) -> tuple[Table, ...]:

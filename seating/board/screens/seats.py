@@ -35,6 +35,7 @@ from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
 from seating.board.rendering import redirect, render, session_of, settings_of, wants_part, words_of
 from seating.board.routing import form_of, get, post
+from seating.convening.suggestions import count_places, suggest_tables
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
@@ -440,6 +441,8 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         "unmet": list_unmet(result) if seating.seats else [],
         "moved": [],
         "can_be_undone": False,
+        "needed_tables": suggest_tables(opened.inputs.convening, opened.inputs.people),
+        "places": count_places(opened.inputs.convening, opened.inputs.people),
         "n_gone": 0 if seating.is_saved else sum(one not in opened.inputs.people.by_id for one in seating.all_seats),
         "n_seated_before": len(seating.all_seats),
     }

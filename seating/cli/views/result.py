@@ -22,6 +22,7 @@ from seating.analysis.aims import list_asks
 from seating.cli.console import Console, align
 from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
 from seating.convening.rooms import advise_another_date
+from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict
 from seating.findings import Finding, clause
@@ -300,7 +301,7 @@ def describe_quality(result: Result) -> str:
         return f"No seating that meets every must was found; one may still exist. {_describe_closest(result)}"
     if result.penalty == 0 and all(verdict.met for verdict in result.review.verdicts.values()):
         if result.asks_only_seats:
-            return "There are no requirements beyond the seats at each table."
+            return describe_no_wishes(result.convening, result.people)
         if "requirements" in result.convening.inferred:
             return "Every requirement inferred from the list is met."
         if any(not one.met for view in result.governance for one in view.review.verdicts.values()):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from seating.analysis.access import advise_interpreters, describe_cut_off
 from seating.analysis.aims import LACKING
 from seating.convening.rooms import advise_another_date
+from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.report.labels import Figure, LackingVoices, Tone, list_lacking, name_voices
 from seating.report.languages import Words
@@ -321,7 +322,7 @@ def _quality(result: Result, words: Words) -> str:
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
         return f"{_closest(result, words)} {met}{kept}"
     if result.asks_only_seats:
-        return _("There are no requirements beyond the seats at each table.")
+        return f"{words.tell(describe_no_wishes(result.convening, result.people))}{kept}"
     if n_met == len(requirements):
         if "requirements" in result.convening.inferred:
             return f"{_('Every requirement inferred from the list is met.')}{kept}"

@@ -53,8 +53,8 @@ def test_an_optimal_seating_says_that_it_is_proven(printed):
 @pytest.mark.parametrize(
     ("asked", "inferred", "says"),
     [
-        ((), (), "There are no requirements beyond the seats at each table."),
-        ((), ("tables", "requirements"), "There are no requirements beyond the seats at each table."),
+        ((), (), "No wishes yet: nothing is asked for but the seats at each table."),
+        ((), ("tables", "requirements"), "No wishes yet: nothing is asked for but the seats at each table."),
         (("cap",), (), "Every requirement is met."),
         (("cap",), ("requirements",), "Every requirement inferred from the list is met."),
     ],
@@ -68,7 +68,7 @@ def test_a_seating_without_shortfalls_is_praised_only_for_what_the_convening_req
     assert says in out
     assert "Unmet" not in out
     quality = fill(result, Settings()).quality
-    assert ("beyond the seats" in quality, "Every requirement is met" in quality) == (
+    assert ("No wishes yet" in quality, "Every requirement is met" in quality) == (
         not asked,
         bool(asked) and not inferred,
     )

@@ -1,0 +1,263 @@
+"""What a convener may want to add to the convening, each as a sentence and as what would be written.
+
+The notes of the commands and the board offer the same ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from seating.convening.files import as_flow
+from seating.convening.rooms import reason_without_seat
+from seating.convening.schema import Convening
+from seating.profiles import People, Person
+from seating.profiles.categories import count_values, is_category, is_group_column
+from seating.profiles.columns import CANONICAL
+from seating.profiles.need_words import is_about_table, is_food, list_seat_phrases
+from seating.profiles.privacy import private_columns
+from seating.tables import Table, tables_called
+from seating.wording import fold, quoted, said, said_joined
+
+__all__ = [
+    "Suggestion",
+    "UnusedColumns",
+    "count_places",
+    "describe_no_wishes",
+    "find_unused_columns",
+    "suggest_requirements",
+    "suggest_tables",
+]
+
+MOST_COLUMNS = 6
+"""Maximum number of columns for which requirements are suggested."""
+
+MOST_TABLES = 20
+"""Maximum number of tables that are suggested at once."""
+
+MOST_CELLS = 20
+"""Maximum number of cells with a wish about neighbors for which a requirement is suggested."""
+
+SIDES = 3
+"""Columns with at most this many values, such as a side, are mixed; groups of other columns are kept together."""
+
+LONGEST_NAME = 5
+"""Number of words that a name after "not next to" may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to add to the convening.
+
+    Attributes
+    ----------
+    says : str
+        As a sentence.
+    part : str
+        The key of the convening: "tables", "requirements", or "columns" for the meaning of a column.
+    entry : mapping of str to object
+        The entry of its list as plain data; for a column, its meaning and its heading.
+    is_private : bool
+        Whether only the convener may read the sentence.
+    """
+
+    says: str
+    part: str
+    entry: Mapping[str, Any]
+    is_private: bool = False
+
+    @property
+    def line(self) -> str:
+        """The entry as one line of YAML."""
+        return as_flow(self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedColumns:
+    """The columns that no requirement uses, in the order of the list.
+
+    `square` are those named after people. `groups` are those of the others whose values group people.
+    `has_languages` says that not everyone shares a language, and no requirement is about languages.
+    """
+
+    columns: tuple[str, ...]
+    groups: tuple[str, ...]
+    square: tuple[str, ...]
+    has_languages: bool
+
+
+def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
+    """Return the columns that no requirement uses. Private columns are never among `groups`.
+
+    Parameters
+    ----------
+    convening : Convening
+    people : People
+    """
+    used = {column for requirement in convening.requirements for column in requirement.asks_columns}
+    names = {one.heading for one in people.columns if one.is_known and one.key == "name"}  # first and last names
+    own = [column for column in people.headings if column not in CANONICAL and column not in used]
+    own = [column for column in own if people.headings[column].text not in names]
+    square = [column for column in own if people.named(people.headings[column].text)]
+    if len(square) < 2 or 2 * len(square) < len(people):
+        square = []
+    own = [column for column in own if column not in square]
+    coming, private = _list_coming(people), private_columns(convening, people)
+    groups = [
+        column
+        for column in own
+        if column not in private and is_group_column(people.headings[column].text, column, coming)
+    ]
+    if "sector" in people.headings and "sector" not in used and is_category("sector", coming):
+        groups.insert(0, "sector")
+    has_languages = "languages" in people.headings and "languages" not in used and _no_language_is_everybodys(coming)
+    unused = [c for c in people.headings if c in own or c in groups or (c == "languages" and has_languages)]
+    return UnusedColumns(tuple(unused), tuple(groups), tuple(square), has_languages)
+
+
+def suggest_requirements(convening: Convening, people: People) -> tuple[Suggestion, ...]:
+    """Return what could matter besides the requirements there are, made from columns and cells that nothing uses.
+
+    Parameters
+    ----------
+    convening : Convening
+    people : People
+    """
+    unused, coming = find_unused_columns(convening, people), _list_coming(people)
+    found: list[Suggestion] = []
+    for column in unused.groups[:MOST_COLUMNS]:
+        if not is_about_table(_heading(people, column)):
+            found += _about_groups(column, people, coming)
+    if unused.has_languages:
+        says = said("Have everyone share a language with someone at their table")
+        found.append(Suggestion(says, "requirements", {"kind": "common_language"}))
+    for column in unused.columns:
+        found += _about_column(column, convening, people, coming)
+    return (*found, *_about_neighbors(convening, people, coming))
+
+
+def describe_no_wishes(convening: Convening, people: People) -> str:
+    """Return the sentence about a seating that no wish has shaped, with what could matter. Anyone may read it."""
+    text = said("No wishes yet: nothing is asked for but the seats at each table.")
+    found = [one.says for one in suggest_requirements(convening, people) if not one.is_private]
+    if not found:
+        return said_joined([text, said("Write what matters under `requirements` in the convening.")], " ")
+    return said_joined([text, said("What could matter: %(aims)s.", aims=said_joined(found, "; "))], " ")
+
+
+def _heading(people: People, column: str) -> str:
+    return people.headings[column].text
+
+
+def _about_groups(column: str, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
+    """Yield that a group stays together, unless there are only a few large ones, and that all tables are mixed."""
+    name = _heading(people, column)
+    if len(count_values(column, coming)) > SIDES:
+        says = said("Keep each %(column)s together", column=name)
+        yield Suggestion(says, "requirements", {"kind": "together", "by": column})
+    says = said("Mix %(column)s at every table", column=name)
+    yield Suggestion(says, "requirements", {"kind": "balance", "of": column})
+
+
+def _about_column(column: str, convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
+    """Yield that a column names fixed tables, or what the kitchen has to know."""
+    name, is_private = _heading(people, column), column in private_columns(convening, people)
+    values = [value for person in coming for value in person.values(column)]
+    if not values or column in CANONICAL:
+        return
+    if is_about_table(name):
+        if all(len(tables_called(value, convening.tables)) == 1 for value in values):
+            yield Suggestion(said("%(column)s names a fixed table", column=name), "columns", {"pin": name}, is_private)
+        elif len(count_values(column, coming)) < len(values):
+            says = said("Seat people with the same %(column)s together", column=name)
+            yield Suggestion(says, "requirements", {"kind": "together", "by": column, "must": True}, is_private)
+    elif 2 * sum(map(is_food, values)) > len(values):
+        yield Suggestion(said("%(column)s is for the kitchen", column=name), "columns", {"needs": name}, is_private)
+
+
+def _about_neighbors(convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
+    """Yield a requirement for each cell such as "not next to Emil Haddad", in columns that hold any text."""
+    known = {frozenset(pair) for r in convening.requirements for pair in _pairs_of(r)}
+    columns = [c for c in people.headings if c == "needs" or c not in CANONICAL]
+    here, number = {person.id for person in coming}, 0
+    for person in coming:
+        for column in columns:
+            for value in person.values(column):
+                kind, other = _find_neighbor(value, people)
+                pair = frozenset({person.id, other.id}) if other is not None else frozenset()
+                if other is None or len(pair) < 2 or other.id not in here or pair in known or number >= MOST_CELLS:
+                    continue
+                known.add(pair)
+                number += 1
+                told = {"column": _heading(people, column), "text": quoted(value)}
+                pair_of = {"one": person.label, "other": other.label}
+                says = said("%(column)s: %(text)s: keep %(one)s and %(other)s apart?", **told, **pair_of)
+                if kind == "together":
+                    says = said("%(column)s: %(text)s: seat %(one)s and %(other)s together?", **told, **pair_of)
+                entry = {"kind": kind, "people": [person.id, other.id], "private": True}
+                yield Suggestion(says, "requirements", entry, is_private=True)
+
+
+def _pairs_of(requirement: Any) -> Iterator[tuple[str, ...]]:
+    """Yield the people whom a requirement of kind `together` or `apart` names."""
+    if requirement.kind in {"together", "apart"}:
+        yield from (tuple(pair) for pair in requirement.pairs or ())
+        if requirement.people:
+            yield tuple(requirement.people)
+
+
+def _find_neighbor(value: str, people: People) -> tuple[str, Person | None]:
+    """Return whether a text asks for a neighbor or against one, and the person whom it names."""
+    text = " ".join(value.split())
+    for kind, phrase in list_seat_phrases():
+        found = re.search(rf"(?i)(?<!\w){re.escape(phrase)}\s+(?P<rest>.+)", text)
+        words = found["rest"].split() if found else []
+        for length in range(min(len(words), LONGEST_NAME), 0, -1):
+            named = people.named(" ".join(words[:length]).strip(" .,;!?()"))
+            if len(named) == 1:
+                return kind, named[0]
+        if found:
+            return kind, None
+    return "", None
+
+
+def _list_coming(people: People) -> list[Person]:
+    return [person for person in people if person.duty is None and reason_without_seat(person) is None]
+
+
+def _no_language_is_everybodys(coming: Sequence[Person]) -> bool:
+    """Whether no language is spoken by everyone; people without an entry share one unnamed language."""
+    spoken = [frozenset(map(fold, person.languages)) or frozenset({""}) for person in coming]
+    return bool(spoken) and not frozenset.intersection(*spoken)
+
+
+def count_places(convening: Convening, people: People) -> tuple[int, int] | None:
+    """Return how many people come, without staff, and how many places the tables have; None if tables have no limit."""
+    most = [table.seats.maximum for table in convening.tables if table.seats_people]
+    return None if None in most else (len(_list_coming(people)), sum(number or 0 for number in most))
+
+
+def suggest_tables(convening: Convening, people: People) -> tuple[Suggestion, ...]:
+    """Return the tables that would have to be added for everyone to have a place; () if nobody lacks one."""
+    counted, seating = count_places(convening, people), [table for table in convening.tables if table.seats_people]
+    if counted is None or not seating or counted[0] <= counted[1]:
+        return ()
+    size = seating[-1].seats
+    number = -(-(counted[0] - counted[1]) // (size.maximum or 1))
+    made = zip(range(min(number, MOST_TABLES)), _free_names(convening.tables), strict=False)
+    return tuple(
+        Suggestion(said("Add %(table)s", table=name), "tables", {"id": identity, "name": name, "seats": str(size)})
+        for _, (identity, name) in made
+    )
+
+
+def _free_names(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
+    """Yield ids and names that no table has, counting on."""
+    taken = {word.casefold() for table in tables for word in (table.id, table.name)}
+    width = max((len(table.id) - 1 for table in tables if table.id[:1] == "t" and table.id[1:].isdecimal()), default=2)
+    for number in range(len(tables) + 1, 10 * len(tables) + 1000):
+        identity, name = f"t{number:0{width}}", f"Table {number}"
+        if taken.isdisjoint({identity, name.casefold()}):
+            yield identity, name

@@ -1,0 +1,93 @@
+"""Words of needs, meals and wishes about seats. The words are data: `need_words.toml`, in several languages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from seating.profiles.headings.contents import is_need, words
+from seating.wording import fold, squashed
+
+__all__ = ["find_kind", "find_meal", "is_about_table", "is_food", "is_nothing", "list_seat_phrases"]
+
+KINDS = ("food", "children", "interpreting", "access")
+"""What a need can be about, in the order in which a text is compared with the words of each."""
+
+_LONGEST = 200
+"""Number of characters of a text that are compared with words."""
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    read: dict[str, Any] = tomllib.loads(files("seating.profiles").joinpath("need_words.toml").read_text("utf-8"))
+    return read
+
+
+def _split(text: str) -> list[str]:
+    return list(dict.fromkeys(word for part in text.split("|") if (word := " ".join(part.split()))))
+
+
+@cache
+def _pattern(part: str, name: str) -> re.Pattern[str]:
+    """Return a pattern of the words of one entry."""
+    found = (rf"\b{re.escape(w[1:])}\b" if w[0] == "=" else rf"\b{re.escape(w)}" for w in _split(_data()[part][name]))
+    return re.compile("|".join(found), re.IGNORECASE)
+
+
+def find_kind(text: str) -> str | None:
+    """Return what a need is about: "food", "children", "interpreting" or "access"; None if it is no need.
+
+    Examples
+    --------
+    >>> find_kind("gluten free"), find_kind("sin gluten"), find_kind("high chair"), find_kind("not next to Emil")
+    ('food', 'food', 'children', None)
+    """
+    cut = text[:_LONGEST]
+    found = next((kind for kind in KINDS if _pattern("kinds", kind).search(cut)), None)
+    return found or ("access" if is_need(cut) else None)
+
+
+def find_meal(text: str) -> str:
+    """Return the one name of a meal that has several spellings; "" if the text is no such meal or says more.
+
+    Examples
+    --------
+    >>> find_meal("veggie"), find_meal("GF"), find_meal("vegetarian, no nuts")
+    ('Vegetarian', 'Gluten free', '')
+    """
+    wanted = fold(text)
+    return next((meal for meal in _data()["meals"] if wanted in _spellings(meal)), "")
+
+
+@cache
+def _spellings(meal: str) -> frozenset[str]:
+    return frozenset(fold(word.removeprefix("=")) for word in _split(_data()["meals"][meal]))
+
+
+def is_food(text: str) -> bool:
+    """Whether a text is about food."""
+    return find_kind(text) == "food"
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text means that there is nothing to write: a dash, or "none" in some language."""
+    return not any(c.isalnum() for c in text) or fold(text) in {fold(word) for word in words("nothing")}
+
+
+def is_about_table(heading: str) -> bool:
+    """Whether a heading is the word for a table, alone or with a number or a question mark."""
+    return squashed(heading) in {squashed(word) for word in _split(_data()["seats"]["table"])}
+
+
+@cache
+def _seat_phrases() -> tuple[tuple[str, str], ...]:
+    return tuple((kind, phrase) for kind in ("apart", "together") for phrase in _split(_data()["seats"][kind]))
+
+
+def list_seat_phrases() -> Iterator[tuple[str, str]]:
+    """Yield the words before the name of a neighbor who is not wanted ("apart") or wanted ("together")."""
+    yield from _seat_phrases()
