@@ -13,10 +13,12 @@ from seating.wording import fold
 __all__ = [
     "PARTICLES",
     "NamedParty",
+    "given_part",
     "is_last_name_first",
     "number_in",
     "people_named",
     "put_first_name_first",
+    "without_title",
     "words_of",
 ]
 
@@ -55,6 +57,34 @@ TITLES = words_of(
     doña herr frau monsieur madame m mme mlle signor signora sig meneer mevrouw pan pani judge captain capt col
     hon rabbi imam"""
 )
+"""Words before a name that tell how the person is addressed; they do not distinguish people anywhere in a name."""
+
+OFFICES = words_of(
+    """honorable honourable pastor bishop sister brother elder chief gen sgt lt srta señorita dra dona lic ing
+    mayor exmayor commissioner comm director member chair chairman chairwoman chairperson cochair vicechair
+    president vicepresident pres councillor councilor councilmember councilman councilwoman councilperson
+    alderman alderwoman alderperson supervisor senator sen assemblymember assemblyman assemblywoman
+    delegate congressman congresswoman congressperson governor gov secretary treasurer clerk sheriff attorney
+    superintendent chancellor provost principal manager
+    administrator coordinator officer minister ambassador ceo cfo coo
+    alcalde alcaldesa vicealcalde vicealcaldesa comisionado comisionada director directora presidente presidenta
+    vicepresidente vicepresidenta concejal concejala regidor regidora consejero consejera senador senadora diputado
+    diputada gobernador gobernadora secretario secretaria tesorero tesorera superintendente rector rectora gerente jefe
+    jefa ministro ministra juez jueza coordinador coordinadora licenciado licenciada ingeniero ingeniera doctora
+    profesor profesora padre madre hermano hermana obispo"""
+)
+"""Offices and further titles that are written before a name, in English and Spanish."""
+
+OF_OFFICES = words_of(
+    """deputy vice executive managing assistant associate acting interim former ex general lieutenant city county state
+    town district board tribal council co first lead senior program representative
+    ejecutivo ejecutiva adjunto adjunta interino interina general"""
+)
+"""Words that belong to an office and say nothing without it: deputy mayor, executive director."""
+
+GIVEN_OR_OFFICE = words_of("dean rep major marshal deacon warden justice")
+"""Titles that are also given names or short forms; they are titles only if two more words follow."""
+
 PARTICLES = words_of(
     """de da do dos das del della di la le los las el van von der den ter ten bin ibn bint al y e af av zu du mac
     mc st"""
@@ -223,6 +253,50 @@ def _bare(word: str) -> str:
 def _words(name: str) -> set[str]:
     return {_bare(word) for word in re.split(r"[\s/&+,-]+", name) if word}
 
+
+def without_title(name: str) -> str:
+    """Return a name without the titles and offices before it; at least one word is kept.
+
+    >>> without_title("Deputy Mayor Carl Brandt"), without_title("Dr. Ana Ruiz"), without_title("Dean Martin")
+    ('Carl Brandt', 'Ana Ruiz', 'Dean Martin')
+    """
+    words = name.split()
+    at = 1 if len(words) > 2 and fold(words[0]) in {"the", "la", "el"} else 0
+    if not words or _unpunctuated(words[at]) not in _BEFORE_NAMES:
+        return name
+    while at < len(words) - 1:
+        end = at
+        while end < len(words) - 1 and _unpunctuated(words[end]) in OF_OFFICES:
+            end += 1
+        word = _unpunctuated(words[end])
+        is_title = word in OFFICES | TITLES if word not in GIVEN_OR_OFFICE else len(words) - end > 2
+        if not is_title or end == len(words) - 1:
+            break
+        at = end + 1
+    return " ".join(words[at:])
+
+
+def given_part(name: str) -> str:
+    """Return a name that begins with the given name: without titles, and the part after the comma first.
+
+    >>> given_part("Vance, Boris"), given_part("Mayor Ana Ruiz"), given_part("Carl Brandt, Deputy Mayor")
+    ('Boris Vance', 'Ana Ruiz', 'Carl Brandt')
+    """
+    before, comma, after = SUFFIX.sub("", name).partition(",")
+    words = after.split()
+    if comma and not words:
+        return name
+    if words and not all(_unpunctuated(word) in _BEFORE_NAMES for word in words):
+        return without_title(f"{after.strip()} {before.strip()}")
+    return without_title(before.strip())
+
+
+def _unpunctuated(word: str) -> str:
+    """Return a word without case, periods and hyphens: Co-Chair, Rev."""
+    return fold(word).replace(".", "").replace("-", "").strip(",:")
+
+
+_BEFORE_NAMES = TITLES | OFFICES | OF_OFFICES | GIVEN_OR_OFFICE
 
 LETTER = re.compile(r"[^\W\d_]")
 SUFFIX = re.compile(r",\s*(?:jr|sr|ii|iii|iv|phd|md|esq|mba|rn|dds|cpa|ma|ba|bsc|msc|dr)\.?\s*$", re.IGNORECASE)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 
 from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unknown_name
 from seating.profiles.columns import ALIASES, Column
-from seating.profiles.names import people_named, put_first_name_first
+from seating.profiles.names import people_named, put_first_name_first, without_title
 from seating.profiles.person import NOT_APPLICABLE, Person
 from seating.wording import NearWords, fold, message, said, said_language, said_list, singular, squashed
 
@@ -23,6 +23,12 @@ __all__ = ["Heading", "People", "Who", "is_blank"]
 
 NOT_LISTED = said("is not on the list")
 WRITE_AS_LISTED = said("Write an id or a name as it appears on the list.")
+
+
+def _bare_name(name: str) -> str:
+    """Return a name without titles, folded; "" if a single word is left, which may be a title itself."""
+    bare = fold(without_title(name))
+    return bare if " " in bare else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,15 @@ class People:
         return {key: tuple(persons) for key, persons in found.items()}
 
     @cached_property
+    def _by_bare_name(self) -> Mapping[str, tuple[Person, ...]]:
+        """The people by their names without titles and offices; a name of one word is not among them."""
+        found: dict[str, list[Person]] = {}
+        for person in self.persons:
+            if bare := _bare_name(person.name):
+                found.setdefault(bare, []).append(person)
+        return {name: tuple(persons) for name, persons in found.items()}
+
+    @cached_property
     def parties(self) -> Mapping[str, tuple[Person, ...]]:
         """The people of each row that stands for several people, in order, by the id of the row."""
         found: dict[str, list[Person]] = {}
@@ -98,8 +113,13 @@ class People:
     def named(self, reference: str) -> tuple[Person, ...]:
         """Return the people with this id or name: none, one, or several with the same name.
 
-        An exact id takes precedence over a name. The name of a row of several people means the first of them.
+        An exact id takes precedence over a name. The name of a row of several people means the first of them. Titles
+        and offices before a name matter only if the list has the same name with and without them.
         """
+        return self.spelled(reference) or self._by_bare_name.get(_bare_name(put_first_name_first(reference)), ())
+
+    def spelled(self, reference: str) -> tuple[Person, ...]:
+        """Return the people with this id or name, as `named` does, but with their titles and offices."""
         if reference in self.by_id:
             return (self.by_id[reference],)
         return self._by_reference.get(fold(reference), ()) or self._by_reference.get(

@@ -154,7 +154,7 @@ class _Resolver:
                 self._ambiguous(person, column, reference, found)
                 continue
             (one,) = found
-            if len(groups) == 1 and one not in self.people.named(reference) and not one.is_companion:
+            if len(groups) == 1 and one not in self.people.spelled(reference) and not one.is_companion:
                 says = said("is read as %(label)s, the only matching person on the list", label=quoted(one.label))
                 self.notebook.remark("reference-read", says, person.line, column, reference)
             if len(groups) == 1 or one.id != person.id:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.profiles.names import is_last_name_first, number_in, people_named, put_first_name_first, words_of
+from tests.charts.forms import people
 from tests.profiles.lists import persons, said
 
 COUPLES = {
@@ -184,3 +185,29 @@ def test_a_number_is_read_with_its_noun(number, noun):
 
 def test_an_underscore_is_a_space_in_a_list_of_words():
     assert words_of(" a_guest +1\n  date ") == {"a guest", "+1", "date"}
+
+
+OFFICES = (
+    "Commissioner",
+    "Director",
+    "Chair",
+    "Deputy Mayor",
+    "President",
+    "Councillor",
+    "Alcaldesa",
+    "Vicepresidente",
+)
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_a_person_is_found_with_and_without_an_office(office):
+    here = people({"id": "c", "name": f"{office} Carl Brandt"}, {"id": "a", "name": "Ana Ruiz"})
+    assert [one.id for one in here.named("Carl Brandt")] == ["c"]
+    assert [one.id for one in here.named(f"{office} Ana Ruiz")] == ["a"]
+    assert here.named(office) == here.named("Brandt") == ()
+
+
+def test_two_names_that_differ_only_in_the_office_stay_two_people():
+    here = people({"id": "c", "name": "Mayor Carl Brandt"}, {"id": "d", "name": "Carl Brandt"})
+    assert [one.id for one in here.named("Carl Brandt")] == ["d"]
+    assert [one.id for one in here.named("Mayor Carl Brandt")] == ["c"]

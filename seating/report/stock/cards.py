@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from seating.profiles.names import given_part
 from seating.report.labels import PlannedSeat
 from seating.report.places import Place, Seated
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
@@ -33,13 +34,6 @@ GIVEN_POINTS = 24.0
 """The capitals of a given name at 24 points are 6 mm high and can be read across a table."""
 
 LINE = 1.25
-
-TITLES = """
-dr mr mrs ms mx miss prof professor rev reverend hon honorable sir dame fr father sister brother rabbi imam
-pastor bishop judge justice mayor senator chief elder capt captain lt sgt col gen sr sra srta dra don dona ing
-lic mme mlle herr frau
-"""
-"""Titles before a name, squashed; they are not part of the given name."""
 
 FIRST_WORD_IS_GIVEN = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "HEBREW")
 
@@ -245,20 +239,17 @@ def shrunk(cards: Iterable[PersonCard]) -> tuple[str, ...]:
 def called(name: str) -> str:
     """Return the given name of a person, or the whole name if the given part cannot be recognized.
 
-    Titles are skipped, initials are kept with the word after them, and "Vance, Boris" is read as "Boris Vance". Names
-    in scripts other than those in `FIRST_WORD_IS_GIVEN` are returned whole, because in many of them the family name
-    comes first or the given name has several words.
+    Titles and offices are skipped, initials are kept with the word after them, and "Vance, Boris" is read as "Boris
+    Vance". Names in scripts other than those in `FIRST_WORD_IS_GIVEN` are returned whole, because in many of them the
+    family name comes first or the given name has several words.
 
-    >>> called("Dr. Ana Ruiz"), called("J. Edgar Stone"), called("Vance, Boris"), called("山田 花子")
+    >>> called("Deputy Mayor Ana Ruiz"), called("J. Edgar Stone"), called("Vance, Boris"), called("山田 花子")
     ('Ana', 'J. Edgar', 'Boris', '山田 花子')
     """
     first = next((unicodedata.name(c, "") for c in name if c.isalpha()), "")
     if not first.startswith(FIRST_WORD_IS_GIVEN):
         return name
-    turned = name.partition(",")[2].strip() or name
-    words = turned.split()
-    while len(words) > 1 and squashed(words[0]) in TITLES.split():
-        words.pop(0)
+    words = given_part(name).split()
     taken = 0
     while taken < len(words) - 1 and len(squashed(words[taken])) == 1:
         taken += 1
