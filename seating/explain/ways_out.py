@@ -152,7 +152,10 @@ def find_relaxation(
     allowed = [_allowance(room, finding) for finding in other[:SHOWN]]
     if len(other) > SHOWN:
         allowed.append(f"{len(other) - SHOWN} more shortfalls")
-    parts += [f"Allow {listed(allowed)}."] if allowed else []
+    if len(allowed) > 1:
+        parts.append(f"Allow all of this: {'; '.join(allowed)}.")
+    elif allowed:
+        parts.append(f"Allow {allowed[0]}.")
     return WayOut("relax" if other else "access", " ".join(parts), cost, True, touched)
 
 
@@ -247,11 +250,11 @@ def find_shortages(
 def list_trials(shortages: Sequence[Shortage]) -> Iterator[Invitation]:
     """Yield invitations that may help: the missing people, the same with seats, one more of each, and twice as many.
 
-    More people than are missing may be needed, because the people invited also count in shares.
+    More people than are missing may be needed, because the people invited also count in shares. Staff do not.
     """
     missing = tuple(shortages)
-    one_more = tuple(replace(shortage, people=shortage.people + 1) for shortage in missing)
-    twice = tuple(replace(shortage, people=shortage.people * 2) for shortage in missing)
+    one_more = tuple(short if "duty" in short.who else replace(short, people=short.people + 1) for short in missing)
+    twice = tuple(short if "duty" in short.who else replace(short, people=short.people * 2) for short in missing)
     yield Invitation(missing, 0, confirmed=False)
     yield Invitation(missing, sum(shortage.people for shortage in missing), confirmed=False)
     yield Invitation(one_more, 0, confirmed=False)

@@ -18,7 +18,7 @@ from seating.convening import Convening
 from seating.profiles import Status
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.report.privacy import SharedVoice, shared_voices
-from seating.result import Membership, Result
+from seating.result import Membership, Recruit, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState
 from seating.wording import Said
@@ -41,6 +41,7 @@ __all__ = [
     "likelihood",
     "likely_tone",
     "list_lacking",
+    "name_further",
     "name_voices",
     "planned_seats",
     "promise_state",
@@ -229,6 +230,17 @@ def name_voices(voices: Sequence[SharedVoice], words: Words) -> str:
     if private:
         shown.append(words.ngettext("a private requirement", "%(number)s private requirements", private))
     return words.listed(shown)
+
+
+def name_further(recruits: Sequence[Recruit], words: Words) -> str:
+    """Return the step to invite people for these perspectives too, by their names."""
+    names = list(dict.fromkeys(recruit.name for recruit in recruits if recruit.name))
+    if not names:
+        return words.ngettext("Send %(number)s more invitation.", "Send %(number)s more invitations.", len(recruits))
+    shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
+    if rest > 0:
+        shown.append(words.gettext("%(number)s more", number=rest))
+    return words.gettext("Also invite people for: %(names)s.", names=words.listed(shown))
 
 
 def _with_numbers(voice: SharedVoice, words: Words) -> str:

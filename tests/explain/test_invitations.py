@@ -74,6 +74,9 @@ def test_what_is_tried_begins_with_the_people_missing() -> None:
     short = Shortage("a", "whose role is doer", {"role": "doer"}, 2, ())
     tried = [([s.people for s in each.shortages], each.seats) for each in list_trials([short, short])]
     assert tried == [([2, 2], 0), ([2, 2], 4), ([3, 3], 0), ([4, 4], 0)]
+    staff = Shortage("b", "whose duty is facilitator", {"duty": "facilitator"}, 1, ())
+    tried = [([s.people for s in each.shortages], each.seats) for each in list_trials([short, staff])]
+    assert tried == [([2, 1], 0), ([2, 1], 3), ([3, 1], 0), ([4, 1], 0)], "no more staff than are missing"
 
 
 def test_an_invitation_says_whom_for_where_and_the_seats_it_takes() -> None:

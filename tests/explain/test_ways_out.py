@@ -49,7 +49,7 @@ def test_a_relaxation_says_what_the_closest_seating_lacks_and_where() -> None:
     lacks = [Finding("north", "doer", 1, at_least(2), 1), Finding("south", "doer", 0, at_least(2), 2)]
     assert relaxed((toy("roles-1"), lacks)) == WayOut(
         "relax",
-        "Allow 1 instead of at least 2 at North hall (doer) and 0 instead of at least 2 at south (doer).",
+        "Allow all of this: 1 instead of at least 2 at North hall (doer); 0 instead of at least 2 at south (doer).",
         3,
         True,
         ("roles-1",),

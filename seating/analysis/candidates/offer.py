@@ -14,11 +14,13 @@ from seating.analysis.candidates.company import (
     suggest_dependences,
     suggest_languages,
 )
+from seating.analysis.newcomers import build_newcomer
 from seating.convening.schema import Convening
 from seating.errors import Note
 from seating.plan import Plan, Room
-from seating.profiles import People, Who
+from seating.profiles import People, Person, Who
 from seating.requirement import Requirement
+from seating.tables import Table
 from seating.wording import fold, nearest, quoted
 
 __all__ = ["Candidates", "find_candidates", "note_misspelled"]
@@ -32,6 +34,9 @@ SOURCES = (
     suggest_deciders,
     suggest_frame_cells,
 )
+
+MANY_OTHERS = 50
+"""A number of people at a table so large that no share of it is exceeded by a candidate."""
 
 SPREAD = 5
 """How much rank each further candidate of the same cause loses, so that the first ones are of several causes."""
@@ -87,7 +92,7 @@ def find_candidates(
 ) -> Candidates:
     """Return the candidates to consider.
 
-    What a requirement asks for already is not a candidate.
+    What a requirement asks for already is not a candidate, nor is what a must forbids.
 
     Parameters
     ----------
@@ -104,7 +109,7 @@ def find_candidates(
     found: dict[str, Candidate] = {}
     for source in SOURCES:
         for candidate in source(evidence):
-            if not _is_asked(candidate, asked):
+            if not _is_asked(candidate, asked) and not _is_forbidden(candidate, evidence):
                 found.setdefault(candidate.id, candidate)
     considered = {fold(identity): reason for identity, reason in convening.considered.items()}
     return Candidates(
@@ -151,4 +156,38 @@ def _is_asked(candidate: Candidate, asked: Iterable[Mapping[str, frozenset[str]]
     }
     return bool(wanted) and any(
         one.keys() == wanted.keys() and all(one[column] & values for column, values in wanted.items()) for one in asked
+    )
+
+
+def _is_forbidden(candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether musts forbid a candidate at each table where people of the same group sit, or at every table."""
+    cells = {
+        column: str(values[0] if isinstance(values, list) else values)
+        for column, values in candidate.asks.get("who", {}).items()
+    }
+    if not cells:
+        return False
+    together = candidate.asks.get("at_least", 1) if candidate.asks.get("or_none") else 1
+    some = [build_newcomer(f"candidate {number}", cells) for number in range(together)]
+    group = {column: value for column, value in cells.items() if column != "representative_type"}
+    alike = [person for person in evidence.coming if group and Who.model_validate(group).matches(person)]
+    seats = {} if evidence.plan is None else evidence.plan.seats
+    at = {seats[person.id] for person in alike if person.id in seats}
+    tables = [table for table in evidence.room.tables if not at or table.id in at]
+    return bool(tables) and all(_forbids_at(table, some, evidence) for table in tables)
+
+
+def _forbids_at(table: Table, some: Sequence[Person], evidence: Evidence) -> bool:
+    """Whether a must allows fewer people than these at a table, however many others sit there."""
+    others = [build_newcomer(f"other {number}", {}) for number in range(MANY_OTHERS)]
+    return any(
+        all(
+            any(
+                found.asks_for_fewer and not found.counts_seats
+                for found in must.check_table(evidence.room, table, here)
+            )
+            for here in (some, [*some, *others])
+        )
+        for must in evidence.requirements
+        if must.is_must and must.is_table_by_table and (must.at is None or table.id in must.at)
     )

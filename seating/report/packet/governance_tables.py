@@ -9,7 +9,7 @@ from seating.harvest import count_themes
 from seating.report.conversation import sheet_words
 from seating.report.languages import Words
 from seating.report.places import GovernancePlace, awaited_members, governance_places
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, may_total
 from seating.report.settings import Settings
 from seating.resources import ResourceState, list_gap_needs
 from seating.result import Result
@@ -154,9 +154,15 @@ def _list_brought(result: Result) -> Mapping[str, tuple[str, ...]]:
 
 
 def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
-    """Return what each table needs, what is missing in its focus areas, and whom it named as missing, by table id."""
+    """Return what each table needs and lacks, what is missing in its focus areas, and whom it named as missing."""
     gaps = {} if result.resources is None else list_gap_needs(result.resources, result.room.tables)
-    found = {table.id: dict.fromkeys((*table.needs, *gaps.get(table.id, ()))) for table in result.room.tables}
+    found = {table.id: dict.fromkeys(gaps.get(table.id, ())) for table in result.room.tables}
+    if may_total(result, "assets"):  # otherwise the sheet would tell whether somebody at the table brings a thing
+        members = result.room.members(result.plan)
+        for table in result.room.tables:
+            brought = {fold(t) for p in members[table.id] for asset in p.assets for t in (asset.word, str(asset))}
+            lacking = [need for need in table.needs if fold(need) not in brought]
+            found[table.id] = dict.fromkeys((*lacking, *found[table.id]))
     for line in result.commitments.missing if result.commitments is not None else ():
         if line.table in found and line.person is None:  # no page for everybody announces somebody on the list
             found[line.table][line.text] = None

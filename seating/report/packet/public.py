@@ -208,8 +208,12 @@ def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words
 
 
 def _voices(result: Result) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the names of the voices that are not private, by what anybody may know of their state."""
-    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    """Yield the voices that the convener has named and that are not private, by what anybody may know of their state.
+
+    The program's own names, such as those of the cells of the frame, are no words for readers outside.
+    """
+    named = {one.id for one in result.requirements if getattr(one, "name", "")}
+    voices = [v for v in shared_voices(result, result.review.voices) if not v.is_private and v.id in named]
     for title, states in VOICES:
         yield title, tuple(dict.fromkeys(voice.name for voice in voices if voice.state in states))
 

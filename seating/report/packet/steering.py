@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.analysis.channels import Channel, find_unheard
 from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
-from seating.report.labels import LackingVoices, date_used, list_lacking, promise_state
+from seating.report.labels import LackingVoices, date_used, list_lacking, name_further, promise_state
 from seating.report.languages import Words, translatable
 from seating.report.places import Place, places
 from seating.report.privacy import Audience, shared_recruit, shared_requirements, shown_persons
@@ -323,5 +323,4 @@ def _asked(
     recruits = shared_recruit(result)
     yield from (Asked(recruit.sentence, is_quoted=True) for recruit in recruits[:MOST_INVITED])
     if len(recruits) > MOST_INVITED:
-        more = len(recruits) - MOST_INVITED
-        yield Asked(words.ngettext("Send %(number)s more invitation.", "Send %(number)s more invitations.", more))
+        yield Asked(name_further(recruits[MOST_INVITED:], words))

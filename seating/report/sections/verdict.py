@@ -10,7 +10,7 @@ from seating.analysis.aims import LACKING
 from seating.convening.rooms import advise_another_date
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
-from seating.report.labels import Figure, LackingVoices, Tone, list_lacking, name_voices
+from seating.report.labels import Figure, LackingVoices, Tone, list_lacking, name_further, name_voices
 from seating.report.languages import Words
 from seating.report.places import named
 from seating.report.privacy import (
@@ -260,10 +260,7 @@ def _steps_about_voices(result: Result, words: Words) -> Iterator[Step]:
     for recruit in recruits[:MOST_INVITATIONS]:
         yield Step(recruit.sentence, section, is_quoted=True)
     if len(recruits) > MOST_INVITATIONS:
-        more = len(recruits) - MOST_INVITATIONS
-        yield Step(
-            words.ngettext("Send %(number)s more invitation.", "Send %(number)s more invitations.", more), section
-        )
+        yield Step(name_further(recruits[MOST_INVITATIONS:], words), section)
     absent = LACKING - {VoiceState.ELSEWHERE}
     if not recruits and any(voice.state in absent for voice in voices):
         yield Step(words.gettext("Find people for the missing voices. The packet has a page for this."), "voices")

@@ -43,6 +43,22 @@ def test_each_line_is_valid_and_ends_the_offer(seed: int) -> None:
         assert len(left) == len(PLANTED) - 1
 
 
+def test_what_a_must_forbids_is_not_offered() -> None:
+    """A second person of the same value at a table is no suggestion where a must allows one at each table."""
+    pairs = [one for one in offered(city(1)).offered if one.asks.get("or_none")]
+    assert pairs
+    for one in pairs:
+        (column,) = one.asks["who"]
+        cap = {"kind": "cap", "of": column, "at_most": 1, "must": True}
+        assert one.id not in {each.id for each in check(city(1), {"requirements": [cap]}).candidates.offered}
+        assert one.id in {
+            each.id for each in check(city(1), {"requirements": [cap | {"must": False}]}).candidates.offered
+        }
+    (decider, *_) = [one for one in offered(city(1)).offered if one.cause is Cause.DECIDES]
+    only = {"kind": "count", "who": {"not": {"representative_type": "designee"}}, "at_most": 0, "must": True}
+    assert decider.id not in {each.id for each in check(city(1), {"requirements": [only]}).candidates.offered}
+
+
 NASTY = ("a: b", "yes", "1/2", "{x}", "- dash", "# hash", 'quo"te', "O'Neil", "null", "ñandú", "社区", "أهل", "*star")
 
 

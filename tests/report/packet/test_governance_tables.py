@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
 from seating.analysis.commitments import read_commitments
 from seating.harvest import Harvest, Statement
-from seating.profiles import People, Person
+from seating.profiles import Asset, People, Person
 from seating.profiles import Status as Invitation
 from seating.report.calendar import calendars
 from seating.report.languages import words_in
@@ -264,3 +265,18 @@ def test_someone_without_a_name_gets_no_badge() -> None:
         memberships=(*MEMBERS, Membership("steer", "x03", "member")),
     )
     assert "Tern Bank" not in text_of(found, "badges.html")
+
+
+def test_a_table_asks_only_for_what_nobody_there_brings() -> None:
+    base = governed()
+    seated = next(p.id for p in base.room.people if base.plan.seats[p.id] == "capital")
+    bringing = {"assets": (Asset(group="skill", word="A Bookkeeper"),)}
+
+    def given(people: Iterable[Person]) -> tuple[Person, ...]:
+        return tuple(p.model_copy(update=bringing) if p.id == seated else p for p in people)
+
+    (lacking,) = sheets(base)["lead"].heard
+    assert lacking.asks == "a bookkeeper"
+    room = replace(base.room, people=given(base.room.people), listed=People(given(base.room.listed)))
+    (heard,) = sheets(replace(base, room=room))["lead"].heard
+    assert heard.asks == ""
