@@ -21,6 +21,7 @@ from seating.profiles.headings.families import slots_of
 from seating.profiles.headings.layout import SECTION, Layout, find_layout, find_likely_headings, knows_headings
 from seating.profiles.headings.name_columns import read_full_names
 from seating.profiles.headings.phrases import plain
+from seating.profiles.headings.ticks import read_ticks
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
 from seating.wording import Said, fold, name_column, nearest, quoted, said, said_joined, said_list, squashed
@@ -98,9 +99,11 @@ def find_headings(
     InputError
         If no row contains headings, or no column contains names or ids. The other rows cannot be checked then.
     """
-    layout = find_layout(source, notebook, [text for texts in columns.values() for text in texts])
+    mapped = [text for texts in columns.values() for text in texts]
+    layout = find_layout(source, notebook, mapped)
     if layout is None:
         raise InputError(_missing(source, notebook))
+    layout = read_ticks(layout, notebook, [*mapped, *used])
     wanted = {_compared(text) for text in (*used, *(text for texts in columns.values() for text in texts))}
     seen = _seen(layout, vocabulary, wanted, notebook)
     stated = _said(columns, seen, layout, notebook)

@@ -1,0 +1,154 @@
+"""Turn marks into replies: columns headed "Yes" and "No" with a mark or a date, and names with a ✅ or ❌ beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from seating.profiles.cells.replies import Reply, read_reply
+from seating.profiles.headings.contents import is_date
+from seating.profiles.headings.layout import Layout
+from seating.profiles.notebook import Notebook
+from seating.sources import Row, column_letter
+from seating.wording import fold, name_column, quoted, said, said_list, squashed
+
+__all__ = ["read_ticks"]
+
+LONGEST_CHOICE = 4
+"""Maximum number of words of a heading that is a reply."""
+
+SIGNS = re.compile(r"\s*([✓✔☑✅👍✗✘☒❌✖👎❎])\ufe0f?\s*")
+NUMBERED = re.compile(r"\s*(\d{1,4})\s*[.)]\s+(?=\D)")
+CHOICES = frozenset({Reply.YES, Reply.NO, Reply.MAYBE, Reply.NO_ANSWER, Reply.ONLINE})
+TAG = "[attending]"
+"""Ends the heading of a column of replies that was made of marks, so that it needs no other evidence."""
+
+MARKED, NUMBERS = 0.3, 0.8
+"""Shares of the cells of a column from which signs and numbers in cells are read apart from the names."""
+
+
+def read_ticks(layout: Layout, notebook: Notebook, mapped: Collection[str] = ()) -> Layout:
+    """Return the layout with columns of marks joined to one column of replies, and with marks apart from names.
+
+    Parameters
+    ----------
+    layout : Layout
+    notebook : Notebook
+        Collects a note on what was changed.
+    mapped : collection of str
+        Headings that the convening names; their columns are left as they are.
+    """
+    stated = {squashed(text) for text in mapped}
+    return _apart_from_names(_joined(layout, notebook, stated), notebook)
+
+
+def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layout:
+    """Join columns such as "Yes", "No" and "Maybe": the cell becomes the heading of the marked column."""
+    choices = {
+        index: heading
+        for index, heading in enumerate(layout.headings)
+        if _is_choice(heading) and squashed(heading) not in stated and _holds_marks(layout.body, index)
+    }
+    meant = {read_reply(heading) for heading in choices.values()}
+    if not {Reply.YES, Reply.NO} <= meant or not any(_ticked(row, choices) for row in layout.body):
+        return layout
+    first, *others = choices
+    headings = list(layout.headings)
+    headings[first] = f"{' / '.join(choices.values())} {TAG}"
+    for index in others:
+        headings[index] = ""
+    body = []
+    for row in layout.body:
+        cells = [*row.cells, *[""] * (first + 1 - len(row.cells))]
+        cells[first] = "; ".join(_ticked(row, choices))
+        body.append(Row(row.line, tuple("" if at in others else cell for at, cell in enumerate(cells))))
+    text = said(
+        "%(file)s: the marks in the columns %(columns)s are read as replies.",
+        file=notebook.file,
+        columns=said_list(name_column(heading, column_letter(index)) for index, heading in choices.items()),
+    )
+    notebook.note("columns-ticked", text)
+    return replace(layout, headings=tuple(headings), body=tuple(body))
+
+
+def _is_choice(heading: str) -> bool:
+    return 0 < len(heading.split()) <= LONGEST_CHOICE and "?" not in heading and read_reply(heading) in CHOICES
+
+
+def _cell(row: Row, index: int) -> str:
+    return row.cells[index].strip() if index < len(row.cells) else ""
+
+
+def _holds_marks(body: Sequence[Row], index: int) -> bool:
+    cells = {cell for row in body if (cell := _cell(row, index))}
+    return all(is_date(cell) or _is_mark(cell) or _is_unmarked(cell) for cell in cells)
+
+
+def _is_mark(cell: str) -> bool:
+    return len(cell) < 6 and (read_reply(cell) in {Reply.YES, Reply.MARK} or fold(cell) in {"*", "•", "●", "■"})
+
+
+def _is_unmarked(cell: str) -> bool:
+    return len(cell) < 6 and read_reply(cell) in {Reply.NO, Reply.NO_ANSWER}
+
+
+def _ticked(row: Row, choices: dict[int, str]) -> list[str]:
+    """Return the headings of the columns that are marked on a row."""
+    found = [(heading, _cell(row, index)) for index, heading in choices.items()]
+    return [heading for heading, cell in found if cell and not _is_unmarked(cell)]
+
+
+def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
+    """Take the numbers of a numbered list, and the signs for yes and no, out of the cells of a column."""
+    for index, heading in enumerate(layout.headings):
+        if not heading:
+            continue
+        cells = [_cell(row, index) for row in layout.body]
+        filled = [cell for cell in cells if cell]
+        signs = [_sign(cell) for cell in cells]
+        is_marked = sum(map(bool, signs)) > max(1, MARKED * len(filled))
+        is_numbered = _are_numbered(filled)
+        if not (is_marked or is_numbered):
+            continue
+        plain = [SIGNS.sub("", cell) if is_marked else cell for cell in cells]
+        plain = [NUMBERED.sub("", cell, count=1) if is_numbered else cell for cell in plain]
+        example = next((one, other) for one, other in zip(cells, plain, strict=True) if one != other)
+        text = said(
+            "%(file)s: column %(column)s: numbers and marks are not part of the names: %(cell)s is read as %(name)s.",
+            file=notebook.file,
+            column=name_column(heading, column_letter(index)),
+            cell=quoted(example[0]),
+            name=quoted(example[1]),
+        )
+        notebook.note("cells-marked", text, column="name")
+        layout = replace(layout, body=tuple(map(_with_cell, layout.body, [index] * len(plain), plain)))
+        return _with_replies(layout, heading, signs) if is_marked else layout
+    return layout
+
+
+def _sign(cell: str) -> str:
+    """Return the sign at the beginning or the end of a cell with other text; "" if there is none."""
+    found = SIGNS.search(cell)
+    rest = SIGNS.sub("", cell).strip()
+    return found[1] if found and rest and (found.start() == 0 or found.end() == len(cell)) else ""
+
+
+def _are_numbered(cells: Sequence[str]) -> bool:
+    """Whether the cells are items of a numbered list: "1. Ana", "2. Ben"."""
+    numbers = [int(found[1]) for cell in cells if (found := NUMBERED.match(cell))]
+    return len(numbers) > 1 and len(numbers) >= NUMBERS * len(cells) and numbers == sorted(set(numbers))
+
+
+def _with_cell(row: Row, index: int, text: str) -> Row:
+    return row if index >= len(row.cells) else Row(row.line, (*row.cells[:index], text, *row.cells[index + 1 :]))
+
+
+def _with_replies(layout: Layout, heading: str, signs: Sequence[str]) -> Layout:
+    """Return the layout with one more column, which holds the sign of each row."""
+    width = len(layout.headings)
+    body = []
+    for row, sign in zip(layout.body, signs, strict=True):
+        cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
+        body.append(Row(row.line, (*cells, sign, *row.cells[width:])))
+    return replace(layout, headings=(*layout.headings, f"{heading} {TAG}"), body=tuple(body))
