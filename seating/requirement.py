@@ -133,6 +133,9 @@ class Requirement(BaseModel):
     asks_for_needs: ClassVar[bool] = False
     """Whether it requires what the `needs` of tables list."""
 
+    misses_people: ClassVar[bool] = False
+    """Whether an absence can cost a table a voice, a role, a need, a duty or somebody to talk with."""
+
     can_govern: ClassVar[bool] = False
     """Whether it may name a governance table whose members have no seats there; not if it is about seats or rounds."""
 

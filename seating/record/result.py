@@ -200,7 +200,9 @@ class ChancesRecord(Record):
     musts: ChanceRecord | None = Field(description="The probability that all musts are met.")
     requirements: list[ChanceRecord] = Field(description="The probability that each requirement has no shortfall.")
     voices: list[ChanceRecord] = Field(description="The probability that each voice, role or need is heard.")
-    hanging: Count = Field(description="Number of people whose absence alone would cause a shortfall.")
+    hanging: Count = Field(
+        description="Number of people whose absence alone would cost a voice, a role, a need or a duty."
+    )
 
 
 class WayOutRecord(Record):

@@ -45,6 +45,7 @@ class AssetsRequirement(Requirement):
 
     kind: ClassVar[str] = "assets"
     kind_label: ClassVar[str] = message("assets")
+    misses_people: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     asks_for_needs: ClassVar[bool] = True

@@ -44,6 +44,7 @@ class CountRequirement(Requirement):
 
     kind: ClassVar[str] = "count"
     kind_label: ClassVar[str] = message("count")
+    misses_people: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True

@@ -61,6 +61,7 @@ class DutyRequirement(Requirement):
 
     kind: ClassVar[str] = "duty"
     kind_label: ClassVar[str] = message("duty")
+    misses_people: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
 
     name: Annotated[str, BeforeValidator(_name)]

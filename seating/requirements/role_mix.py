@@ -45,6 +45,7 @@ class RoleMixRequirement(Requirement):
 
     kind: ClassVar[str] = "role_mix"
     kind_label: ClassVar[str] = message("role mix")
+    misses_people: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True

@@ -70,6 +70,7 @@ class StaffRequirement(Requirement):
 
     kind: ClassVar[str] = "staff"
     kind_label: ClassVar[str] = message("staff")
+    misses_people: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True

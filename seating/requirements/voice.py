@@ -77,6 +77,7 @@ class VoiceRequirement(Requirement):
 
     kind: ClassVar[str] = "voice"
     kind_label: ClassVar[str] = message("voice")
+    misses_people: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_voice: ClassVar[bool] = True

@@ -148,7 +148,10 @@ def test_a_full_room_has_no_free_seat_and_a_stranger_none_at_all(tmp_path: Path)
 
 
 def test_the_card_of_one_person_is_that_of_the_packet(tmp_path: Path) -> None:
-    result = solve_request(write(tmp_path))
+    request = write(tmp_path)
+    asked = "  - {kind: count, who: {sector: labor}, at_least: 1}\n"
+    (tmp_path / "convening.yaml").write_text(CONVENING + asked)
+    result = solve_request(request)
     assert result.chances is not None
     assert result.chances.cards
     for card in result.chances.cards:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+import seating
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saved_records import chances_from_record
@@ -111,7 +112,7 @@ def test_two_chances_do_not_reveal_the_chances_of_two_people():
     assert chances_record(evening()).requirements == chances_record(evening()).voices == []
     assert no_shows.fill(evening(), Settings()).says == (
         "3 people with a seat are not certain to come.",
-        "3 people are essential: the absence of any one of them would cause a shortfall.",
+        "3 people are essential: without any one of them, a voice, a role, a need or a duty would be missing.",
     )
     shown = {line.figure for line in what_to_do_cards.fill(evening(), Settings()).kept_back}
     assert shown == {"50%", "75%"}
@@ -205,7 +206,7 @@ def test_without_chances_there_is_neither_section_nor_page():
 
 def test_where_nobody_is_missed_the_page_says_so():
     html = render_packet(replace(evening(), chances=Chances()))["convener-only/what-to-do-cards.html"]
-    assert "No single absence causes a shortfall." in html
+    assert "No single absence costs a voice, a role, a need or a duty." in html
 
 
 @pytest.mark.parametrize(
@@ -230,3 +231,44 @@ def test_what_all_musts_hang_on_one_person_for_is_not_shared():
     record = chances_record(replace(evening(), chances=alone))
     assert record is not None
     assert record.musts is None
+
+
+def crowd(requirements, staff=()):
+    """Return nine people at three tables, three of each sector at each table."""
+    tables = [{"id": t, "name": t.title(), "seats": "3-5"} for t in ("north", "south", "west")]
+    sectors = ("arts", "labor", "health")
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": sectors[n % 3]} for n in range(9)]
+    return seating.solve([*rows, *staff], {"tables": tables, "requirements": requirements})
+
+
+def test_a_rounded_share_makes_no_one_essential():
+    result = crowd([{"kind": "balance", "of": "sector"}, {"kind": "cap", "of": "sector", "at_most": 1}])
+    result = add_chances(result)
+    assert result.chances.hanging == 0
+    assert no_shows.fill(result, Settings()) is None
+    assert what_to_do_cards.fill(result, Settings()).cards == ()
+
+
+def test_an_absent_facilitator_is_replaced_by_no_facilitator_of_another_table():
+    staff = [{"id": f"s{n}", "name": f"Staff {n}", "duty": "facilitator"} for n in range(3)]
+    result = add_chances(crowd([{"kind": "staff", "duty": "facilitator"}], staff))
+    page = what_to_do_cards.fill(result, Settings())
+    assert [(card.duties, card.moves, card.tried) for card in page.cards] == [("facilitator", (), ())] * 3
+    text = " ".join(Page(render_packet(result)["convener-only/what-to-do-cards.html"]).texts)
+    assert "Ask somebody at the table to take this over." in text
+    assert " 0 were tried" not in text
+    assert "nobody who was tried" not in text
+    spare = [*staff, {"id": "s3", "name": "Staff 3", "duty": "facilitator"}]
+    page = what_to_do_cards.fill(add_chances(crowd([{"kind": "staff", "duty": "facilitator"}], spare)), Settings())
+    assert all(len(card.moves) for card in page.cards)  # a table has two, and can spare one
+
+
+def test_what_is_unmet_already_has_no_chance_on_the_day():
+    people = [{"id": f"p{n}", "name": f"Person {n}", "sector": "arts", "attending": "maybe"} for n in range(8)]
+    tables = [{"id": "north", "name": "North", "seats": "1-9"}]
+    asked = [{"kind": "count", "who": {"sector": "arts"}, "at_least": n} for n in (6, 20)]
+    result = add_chances(seating.solve(people, {"tables": tables, "requirements": asked}))
+    assert len(result.chances.requirements) >= 2
+    page = no_shows.fill(result, Settings())
+    assert page is not None
+    assert not [line for line in page.requirements if "20" in line.name]

@@ -296,7 +296,7 @@ class Chances:
     voices : tuple of Reckoned
         The same for voices, roles and needs, the lowest chance first.
     hanging : int
-        Number of people whose absence alone breaks a requirement.
+        Number of people whose absence alone costs a voice, a role, a need or a duty.
     pairs : tuple of Absence
         Pairs at one table whose joint absence breaks more than their single absences, worst first; at most
         `MOST_PAIRS`.
@@ -344,7 +344,7 @@ def compute_chances(
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = {requirement.id: build_requirement_event(requirement, room, plan) for requirement in requirements}
-    found = find_absences(room, requirements, plan, events, check)
+    found = find_absences(room, _list_missing_people(requirements), plan, events, check)
     uncertain = frozenset(person.id for person in room.persons if is_uncertain(person))
     reckoner = ChanceCalculator(room, plan, check)
     local = frozenset(event.id for event in events.values() if event.table_by_table)
@@ -360,6 +360,14 @@ def compute_chances(
         ),
         is_complete=found.is_complete,
     )
+
+
+def _list_missing_people(requirements: Iterable[Requirement]) -> list[Requirement]:
+    """Return the requirements by which an absence costs a voice, a role, a need or a duty.
+
+    Rounded shares, sizes and company change with every absence, and no one can do anything about that.
+    """
+    return [requirement for requirement in requirements if requirement.misses_people]
 
 
 def make_card(
@@ -384,11 +392,12 @@ def make_card(
     staying : collection of str
         Ids of people who are not moved.
     tries_everybody : bool
-        As for `StandIns`. By default the card is that of `compute_chances`.
+        As for `StandIns`; the card then tells of every requirement. By default it is that of `compute_chances`.
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = {requirement.id: build_requirement_event(requirement, room, plan) for requirement in requirements}
-    absence = find_absence(room, requirements, plan, events, person)
+    missing = requirements if tries_everybody else _list_missing_people(requirements)
+    absence = find_absence(room, missing, plan, events, person)
     if absence is None:
         return None
     local = frozenset(event.id for event in events.values() if event.table_by_table)

@@ -142,7 +142,7 @@ class StandIns:
         wanted = self._wanted(absence.losses)
         is_staff = self.room.persons[self.room.index[away]].duty is not None
         movers = [p for p in room.persons if plan.seats[p.id] != target and p.status is not Status.OPEN]
-        movers = [p for p in movers if p.id not in self.staying]
+        movers = [p for p in movers if p.id not in self.staying and not self._is_the_only_one(room, p)]
         left_out = {*self.room.index, *self.refused}
         others = [p for p in room.listed if p.id not in left_out and _may_be_called(p)]
         found: list[list[StandIn]] = []
@@ -161,6 +161,12 @@ class StandIns:
             found.append(helping[:MOST_NAMED])
         empty = then[0] - before[0], then[1] - before[1]
         return Card(absence, tuple(found[0]), tuple(found[1]), empty, (numbers[0], numbers[1]))
+
+    def _is_the_only_one(self, room: Room, person: Person) -> bool:
+        """Whether no other staff at the table of a staff member has the same duty, so that it would lose it."""
+        table = self.plan.seats[person.id]
+        others = (p for p in room.staff if p.id != person.id and self.plan.seats[p.id] == table)
+        return person.duty is not None and all(p.duty is not person.duty for p in others)
 
     def _wanted(self, losses: Iterable[Loss]) -> Mapping[str, Who | None]:
         """Return the description of people who would help, by the group that was reduced; None means anybody.

@@ -176,27 +176,27 @@ def list_tried(card: Card, words: Words) -> tuple[str, ...]:
 
 def _list_tried(card: Card, words: Words) -> Iterator[str]:
     moved, called = card.tried
-    if moved.number < moved.of:
+    if 0 < moved.number < moved.of:
         yield words.ngettext(
             "Of %(of)s people at other tables, %(number)s was tried.",
             "Of %(of)s people at other tables, %(number)s were tried, one at a time.",
             moved.number,
             of=moved.of,
         )
-    elif moved.of:
+    elif moved.number:
         yield words.ngettext(
             "%(number)s person at another table was tried.",
             "All %(number)s people at other tables who may be moved were tried, one at a time.",
             moved.of,
         )
-    if called.number < called.of:
+    if 0 < called.number < called.of:
         yield words.ngettext(
             "Of %(of)s people without a seat who could be called, %(number)s was tried.",
             "Of %(of)s people without a seat who could be called, %(number)s were tried.",
             called.number,
             of=called.of,
         )
-    elif called.of:
+    elif called.number:
         yield words.ngettext(
             "%(number)s person without a seat who could be called was tried.",
             "All %(number)s people without a seat who could be called were tried.",

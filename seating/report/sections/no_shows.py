@@ -32,7 +32,7 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class NoShows:
-    """Introductory sentences, then requirements and voices, least likely first.
+    """Introductory sentences, then requirements and voices, least likely first; none that is already unmet.
 
     `robust` says how many requirements are meant to hold after any one absence; `example` is the id of one of them.
     """
@@ -52,8 +52,14 @@ def fill(result: Result, settings: Settings) -> NoShows | None:
     robust = [r for r in result.requirements if r.robust and not result.is_private(r)]
     return NoShows(
         says=tuple(_says(found, words)),
-        requirements=tuple(_requirement(result, each, words) for each in _unlikeliest(found.requirements)),
-        voices=tuple(_likely(each.name, "", each, words) for each in _unlikeliest(found.voices)),
+        requirements=tuple(
+            _requirement(result, each, words)
+            for each in _unlikeliest(found.requirements)
+            if result.verdict(result.by_requirement[each.id]).met
+        ),
+        voices=tuple(
+            _likely(each.name, "", each, words) for each in _unlikeliest(found.voices) if each.chance.high > 0
+        ),
         robust=words.ngettext(
             "%(number)s requirement must still be met if any one person is absent.",
             "%(number)s requirements must still be met if any one person is absent.",
@@ -81,13 +87,14 @@ def _says(found: Chances, words: Words) -> list[str]:
     if found.hanging:
         said.append(
             words.ngettext(
-                "%(number)s person is essential: their absence would cause a shortfall.",
-                "%(number)s people are essential: the absence of any one of them would cause a shortfall.",
+                "%(number)s person is essential: without them, a voice, a role, a need or a duty would be missing.",
+                "%(number)s people are essential: without any one of them, a voice, a role, a need or a duty would be "
+                "missing.",
                 found.hanging,
             )
         )
     elif found.is_complete:
-        said.append(words.gettext("No single absence causes a shortfall."))
+        said.append(words.gettext("No single absence costs a voice, a role, a need or a duty."))
     return said
 
 
