@@ -10,12 +10,31 @@ from importlib.resources import files
 from typing import Any
 
 from seating.profiles.headings.contents import is_need, words
-from seating.wording import fold, squashed
+from seating.wording import fold, message, squashed
 
-__all__ = ["find_kind", "find_meal", "is_about_table", "is_food", "is_nothing", "list_seat_phrases"]
+__all__ = [
+    "MEALS",
+    "find_kind",
+    "find_meal",
+    "is_about_table",
+    "is_food",
+    "is_nothing",
+    "list_seat_phrases",
+    "states_need",
+]
 
 KINDS = ("food", "children", "interpreting", "access")
 """What a need can be about, in the order in which a text is compared with the words of each."""
+
+MEALS = (
+    message("Vegetarian"),
+    message("Vegan"),
+    message("Gluten free"),
+    message("Dairy free"),
+    message("Halal"),
+    message("Kosher"),
+)
+"""The names of the meals that have several spellings, as the file of words has them."""
 
 _LONGEST = 200
 """Number of characters of a text that are compared with words."""
@@ -66,6 +85,18 @@ def find_meal(text: str) -> str:
 @cache
 def _spellings(meal: str) -> frozenset[str]:
     return frozenset(fold(word.removeprefix("=")) for word in _split(_data()["meals"][meal]))
+
+
+def states_need(text: str) -> bool:
+    """Whether a text of the column of needs states one: it is no dash or "none", and no wish about a neighbor.
+
+    Examples
+    --------
+    >>> [text for text in ("-", "none", "not next to Emil", "quiet corner") if states_need(text)]
+    ['quiet corner']
+    """
+    wish = any(fold(text).startswith(fold(phrase)) for _, phrase in list_seat_phrases())
+    return not is_nothing(text) and (not wish or find_kind(text) is not None)
 
 
 def is_food(text: str) -> bool:

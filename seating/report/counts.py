@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.profiles import People, Person
+from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
+from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import SMALLEST, private_values
 from seating.result import Result
 from seating.wording import fold
 
-__all__ = ["Names", "NeedCount", "count_languages", "count_needs", "count_values", "hide_small"]
+__all__ = ["Names", "NeedCount", "count_languages", "count_needs", "count_values", "hide_small", "name_need"]
 __all__ += ["list_names", "mentions", "pool_small"]
 
 WORD = re.compile(r"\w+")
@@ -50,7 +52,8 @@ def count_needs(
 ) -> tuple[NeedCount, ...]:
     """Count the needs of people, then their values in other columns.
 
-    Case does not matter. The most frequent value of each column comes first.
+    Case does not matter, and the spellings of one meal count as that meal. Dashes, "none" and wishes about neighbors
+    are no needs. The most frequent value of each column comes first.
 
     Parameters
     ----------
@@ -63,11 +66,23 @@ def count_needs(
         By default everybody with a seat, including staff.
     """
     persons = by_name(result.room.persons if people is None else people)
-    stated = {person.id: private_values(page, person, "needs") for person in persons}
-    found = list(count_values(result, "", stated))
+    stated = {person.id: filter(states_need, private_values(page, person, "needs")) for person in persons}
+    found = list(count_values(result, "", {one: _as_meals(values) for one, values in stated.items()}))
     for column in dict.fromkeys(column for column in columns if column != "needs"):
-        found += count_values(result, column, {person.id: person.values(column) for person in persons})
+        values_of = {person.id: [one for one in person.values(column) if not is_nothing(one)] for person in persons}
+        is_meal = find_kind(column.replace("_", " ")) == "food"
+        found += count_values(result, column, {p: _as_meals(v) if is_meal else v for p, v in values_of.items()})
     return tuple(found)
+
+
+def _as_meals(values: Iterable[str]) -> list[str]:
+    """Return values with the spellings of a meal replaced by its name."""
+    return [find_meal(value) or value for value in values]
+
+
+def name_need(value: str, words: Words) -> str:
+    """Return a counted need in the language of a page, if it is the name of a meal; otherwise as written."""
+    return words.gettext(value) if value in MEALS else value
 
 
 def count_languages(result: Result) -> tuple[NeedCount, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.profiles import Duty
+from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
 from seating.report.conversation import name_in_language
-from seating.report.counts import NeedCount, count_languages, count_needs
+from seating.report.counts import NeedCount, count_languages, count_needs, name_need
 from seating.report.languages import translatable
 from seating.report.privacy import Audience, may_total
 from seating.report.settings import Settings
@@ -24,25 +24,16 @@ TITLE = "Kitchen and childcare"
 ABOUT = "Meals, children, interpreting and access in counts without names, for each table: for those who prepare them."
 AUDIENCE = Audience.CONVENER
 
-FOOD = re.compile(
-    r"(?i)\b(?:meals?|food|diet|menu|vegetarian|vegan|veggie|pescatarian|halal|kosher|gluten|wheat|coeliac|celiac|lactose"
-    r"|dairy|milk|egg|nuts?\b|peanut|shellfish|fish|pork|beef|meat|soy|sugar|diabet|allerg|comida|men[uú]|dieta"
-    r"|vegetarian[oa]|vegan[oa]|cel[ií]ac|lactosa|l[aá]cteo|leche|huevo|nuez|nueces|cacahuate|marisco|pescado|cerdo"
-    r"|carne|soya|az[uú]car|alerg)"
-)
-CHILDREN = re.compile(r"(?i)\b(?:child|kids?\b|bab(?:y|ies)|infant|toddler|nursing|niñ|beb[eé]|guarder|lactancia)")
-INTERPRETING = re.compile(r"(?i)\b(?:int[eé]rpret|translat|sign(?:ed)? language|asl\b|traduc|lengua de se[nñ]as)")
-"""What a need, or the heading of a column, is about, in English and Spanish. Everything else is listed under access."""
-
 AGE, ADULT = frozenset({"age", "ages", "age group", "edad", "edades"}), 18
 """Folded headings of columns with ages, of which only those of children are counted; and the age of an adult."""
 
 KINDS = (
-    ("food", translatable("Meals"), FOOD),
-    ("children", translatable("Children"), CHILDREN),
-    ("interpreting", translatable("Interpreting"), INTERPRETING),
-    ("access", translatable("Access and other needs"), re.compile("")),
+    ("food", translatable("Meals")),
+    ("children", translatable("Children")),
+    ("interpreting", translatable("Interpreting")),
+    ("access", translatable("Access and other needs")),
 )
+"""What the sheet is about. Other needs are counted in one number, and the page of needs has them as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +75,7 @@ class Kitchen:
     """The groups of needs, then the tables at which somebody is expected.
 
     `people` and `staff` count everybody with a seat. `is_season` says that people go to sessions, some to several.
+    `others` are the people whose entry is about something else, such as a remark.
     `working_language` is "" if no languages are counted.
     """
 
@@ -91,6 +83,7 @@ class Kitchen:
     staff: int
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
+    others: int
     is_season: bool
     working_language: str
 
@@ -100,10 +93,13 @@ def fill(result: Result, settings: Settings) -> Kitchen | None:
     if not result.room.persons:
         return None
     words = settings.words
-    found: dict[str, list[NeedCount]] = {kind: [] for kind, _, _ in KINDS}
+    others: set[str] = set()
+    found: dict[str, list[NeedCount]] = {kind: [] for kind, _ in KINDS}
     for count in count_needs(result, "kitchen", _list_columns(result)):
         if (kind := _find_kind(count)) is not None:
-            found[kind].append(count)
+            found[kind].append(replace(count, value=name_need(count.value, words)))
+        elif not count.column:
+            others |= set(count.persons)
     languages = count_languages(result) if may_total(result, "languages") else ()
     found["interpreting"] += [replace(one, value=name_in_language(one.value, words)) for one in languages]
     working = result.convening.working_language if languages else ""
@@ -116,9 +112,10 @@ def fill(result: Result, settings: Settings) -> Kitchen | None:
                 tuple(Amount(one.value, one.people) for one in found[kind]),
                 len(result.room.persons) - len({person for one in found[kind] for person in one.persons}),
             )
-            for kind, title, _ in KINDS
+            for kind, title in KINDS
         ),
         lines=tuple(_lines(result, tuple(found.values()))),
+        others=len(others),
         is_season=have_own_doors(result.room.tables),
         working_language=name_in_language(working, words) if working else "",
     )
@@ -135,16 +132,17 @@ def _kind_of_heading(column: str) -> str | None:
     heading = column.replace("_", " ")
     if fold(heading) in AGE:
         return "children"
-    return next((kind for kind, _, about in KINDS[:-1] if about.search(heading)), None)
+    kind = find_kind(heading)
+    return None if kind == "access" else kind
 
 
 def _find_kind(count: NeedCount) -> str | None:
-    """Return the kind of a need; None for the age of an adult."""
+    """Return the kind of a need; None for the age of an adult, and for what is no need of these kinds."""
     if not count.column:
-        return next(kind for kind, _, about in KINDS if about.search(count.value))
+        return find_kind(count.value)
     if fold(count.column.replace("_", " ")) not in AGE:
         return _kind_of_heading(count.column)
-    is_child = int(count.value) < ADULT if count.value.isdecimal() else CHILDREN.search(count.value) is not None
+    is_child = int(count.value) < ADULT if count.value.isdecimal() else find_kind(count.value) == "children"
     return "children" if is_child else None
 
 

@@ -9,7 +9,8 @@ from seating.analysis.access import advise_access, find_barriers
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
 from seating.profiles import Person
-from seating.report.counts import NeedCount, count_needs, count_values
+from seating.profiles.need_words import states_need
+from seating.report.counts import NeedCount, count_needs, count_values, name_need
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
 from seating.report.settings import Settings
@@ -95,13 +96,15 @@ def fill(result: Result, settings: Settings) -> Needs:
                 reasons.setdefault(person, []).append(settings.words.tell(requirement.sentence(room)))
     for table in in_order_of_time(room.tables) if by_session else room.tables:
         people = by_name((*members[table.id], *staff[table.id]))
-        needs = ((person, private_values("needs", person, "needs")) for person in people)
+        stated = ((person, private_values("needs", person, "needs")) for person in people)
+        needs = ((person, tuple(filter(states_need, values))) for person, values in stated)
         wanting = tuple(PersonNeeds(p.label, values, tuple(reasons.get(p.id, ()))) for p, values in needs if values)
         if wanting or (by_session and people):
             here = count_needs(result, "needs", counted, people)
-            totals = _totals((*_spoken(result, members[table.id], settings), *here), numbers) if by_session else ()
+            spoken = _spoken(result, members[table.id], settings)
+            totals = _totals((*spoken, *here), numbers, settings) if by_session else ()
             found.append(AtTable(numbers[table.id], table, wanting, len(people), totals))
-    totals = _totals(count_needs(result, "needs", counted), numbers)
+    totals = _totals(count_needs(result, "needs", counted), numbers, settings)
     advice = advise_access(room, find_barriers(room, result.plan, result.requirements))
     return Needs(
         totals, tuple(found), by_session, tuple(_unsuited(result, settings)), tuple(map(settings.words.tell, advice))
@@ -135,5 +138,8 @@ def _spoken(result: Result, people: Iterable[Person], settings: Settings) -> Ite
     return count_values(result, heading, {p.id: p.languages or ((usual,) if usual else ()) for p in people})
 
 
-def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int]) -> tuple[Total, ...]:
-    return tuple(Total(c.column, c.value, c.people, tuple(numbers[table] for table in c.tables)) for c in counts)
+def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], settings: Settings) -> tuple[Total, ...]:
+    return tuple(
+        Total(c.column, name_need(c.value, settings.words), c.people, tuple(numbers[table] for table in c.tables))
+        for c in counts
+    )

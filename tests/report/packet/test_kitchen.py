@@ -58,7 +58,7 @@ def test_needs_are_grouped_by_what_they_are_about():
     page = kitchen.fill(wanting(8), ENGLISH)
     assert page is not None
     meals, children, interpreting, access = page.groups
-    assert set(cells(meals)) == {"vegetarian", "gluten-free", "halal", "kosher", "no nuts"}
+    assert set(cells(meals)) == {"Vegetarian", "Gluten free", "Halal", "Kosher", "no nuts"}
     assert set(cells(children)) == {"childcare: 2 children, 3 and 5"}
     assert set(cells(interpreting)) == {"ASL interpreter", "Spanish", "Navajo", "Somali"}
     assert set(cells(access)) == {"step-free", "hearing loop"}
@@ -90,7 +90,41 @@ def test_who_states_nothing_about_meals_is_counted_once():
     page = kitchen.fill(result, ENGLISH)
     assert page is not None
     assert [group.without for group in page.groups] == [2, 3, 3, 2]
-    assert cells(page.groups[0]) == {"nut allergy": 1, "vegan": 1}
+    assert cells(page.groups[0]) == {"nut allergy": 1, "Vegan": 1}
+
+
+def of_needs(*needs: str) -> Result:
+    """Return a seating of one table with a person for each text in the column of needs."""
+    people = tuple(Person(id=f"p{n}", name=f"Person {n}", needs=(text,)) for n, text in enumerate(needs))
+    convening = small().convening.model_copy(update={"tables": small().convening.tables[:1], "requirements": ()})
+    return result_of(People(people), convening, {person.id: "capital" for person in people})
+
+
+def test_one_meal_has_one_count_and_gossip_is_not_for_the_cook():
+    written = (
+        "Vegetarian",
+        "veggie",
+        "GF",
+        "gluten free",
+        "-",
+        "none",
+        "not next to Emil Haddad",
+        "brings a kiddie pool",
+    )
+    page = kitchen.fill(of_needs(*written), ENGLISH)
+    assert page is not None
+    assert [cells(group) for group in page.groups] == [{"Vegetarian": 2, "Gluten free": 2}, {}, {}, {}]
+    assert page.groups[0].without == 4
+    assert page.others == 1
+    named = needs.fill(of_needs(*written), ENGLISH)
+    assert "Emil Haddad" not in str(named)
+    assert [total.value for total in named.totals] == ["Gluten free", "Vegetarian", "brings a kiddie pool"]
+
+
+def test_meals_are_named_in_the_language_of_the_page():
+    page = kitchen.fill(of_needs("vegano", "GF"), Settings(language="es"))
+    assert page is not None
+    assert set(cells(page.groups[0])) == {"Vegana", "Sin gluten"}
 
 
 @pytest.mark.parametrize(
@@ -105,7 +139,7 @@ def test_who_states_nothing_about_meals_is_counted_once():
         ("intérprete", 2),
         ("wheelchair", 3),
         ("quiet room", 3),
-        ("kiddie pool", 3),
+        ("walking frame", 3),
     ],
 )
 def test_a_need_in_english_or_spanish_has_its_group(need, group):

@@ -147,7 +147,7 @@ def test_needs_are_told_by_session_with_guests_and_staff():
     assert (early.expected, late.expected) == (3, 3)
     assert {(total.heading, total.value): total.people for total in early.totals} == {
         ("Languages", "en"): 1, ("Languages", "es"): 1,
-        ("", "step-free"): 2, ("", "childcare"): 1, ("meal", "vegan"): 2,
+        ("", "step-free"): 2, ("", "childcare"): 1, ("meal", "Vegan"): 2,
     }  # fmt: skip
     assert {total.value: (total.people, total.tables) for total in found.totals} == {
         "step-free": (2, (1, 2)), "childcare": (1, (2,)), "vegan": (2, (1, 2)),

@@ -1,0 +1,45 @@
+"""Words of needs, meals and neighbors in several languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.profiles.need_words import MEALS, _data, find_kind, find_meal, is_about_table, states_need
+
+
+def test_every_meal_of_the_file_has_a_name_that_is_translated():
+    assert list(_data()["meals"]) == list(MEALS)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("sin gluten, por favor", "food"),
+        ("vegetarisch", "food"),
+        ("nut allergy", "food"),
+        ("high chair for Zoe", "children"),
+        ("langue des signes", "interpreting"),
+        ("seat near the door", "access"),
+        ("step-free", "access"),
+        ("kind of shy", None),
+        ("not next to Emil", None),
+        ("essential worker", None),
+        ("x" * 100_000, None),
+    ],
+)
+def test_a_text_is_about_one_kind(text, kind):
+    assert find_kind(text) == kind
+
+
+def test_a_meal_that_says_more_is_left_as_written():
+    assert find_meal("Vegetarian, no eggs") == ""
+    assert {find_meal(text) for text in ("Gluten-free", "GF", "sin gluten", "glutenfrei")} == {"Gluten free"}
+
+
+def test_a_dash_and_a_neighbor_are_no_needs():
+    written = ("–", "None", "keine", "sits w/ Ursa", "next to the door (walker)", "lejos de Ana", "step-free")
+    assert [text for text in written if states_need(text)] == ["next to the door (walker)", "step-free"]
+
+
+def test_a_heading_for_tables():
+    assert [is_about_table(text) for text in ("Table?", "mesa", "Tables", "Timetable")] == [True, True, False, False]
