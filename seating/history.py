@@ -35,6 +35,8 @@ class PastRound:
         The members of each table: people who attended, and absent people who sat there when they last attended.
     duties : mapping of person id to tuple of str
         The duties of people in this round: chair, reporter, …
+    suggested : frozenset of (person id, duty)
+        Those of these duties that were only suggested.
     unmet : frozenset of str
         Ids of unmet requirements. A voice counts as unmet if none of its people attended.
     staff : mapping of person id to table id
@@ -62,6 +64,7 @@ class PastRound:
     further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     away: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    suggested: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def placed(self) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from seating.errors import Note
 from seating.initiative.memberships import Membership
 from seating.profiles import People, Status
 from seating.tables import Table
-from seating.wording import fold, said, said_count, said_list
+from seating.wording import fold, said, said_count, said_joined, said_list
 
 __all__ = ["Change", "FormerList", "FormerPerson", "FormerRow", "ListChange", "find_list_changes"]
 __all__ += ["note_duty_changes", "note_member_changes"]
@@ -223,15 +223,17 @@ def note_duty_changes(
             have = [p for p, held in duties.items() if duty in held and seats.get(p) in at]
             if heirs and person not in have and not any(has_served(table, duty, person) for table in heirs):
                 new = [p for p in have if p not in former_people or duty not in former_people[p].duties]
-                changed.append(_tell_of_duty(heirs, duty, one.name, [people.by_id[p].label for p in new]))
+                names = [people.by_id[p].label for p in new]
+                if one.name not in names:  # a walk-in who has an id of the list by now
+                    changed.append(_tell_of_duty(heirs, duty, one.name, names))
     if changed:
-        more = [said_count("%(number)s other", "%(number)s others", len(changed) - SHOWN)] * (len(changed) > SHOWN)
+        more = [said("%(number)s more", number=len(changed) - SHOWN)] * (len(changed) > SHOWN)
         shared = said_count(
             "%(number)s suggested duty has changed.",
             "%(number)s suggested duties have changed.",
             len(changed),
         )
-        says = said("Suggested duties that changed: %(changes)s.", changes=said_list([*changed[:SHOWN], *more]))
+        says = said("Suggested duties that changed: %(changes)s.", changes=said_joined([*changed[:SHOWN], *more], "; "))
         yield Note("duty-changed", says, shared)
 
 

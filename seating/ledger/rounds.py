@@ -340,6 +340,9 @@ def _past(saved: SavedRound, members: Mapping[str, str], ids: Mapping[str, str])
         further=now({person: tables for person, tables in saved.further.items() if person in seats}),
         away=now({person: table for person, table in saved.placed.items() if person not in seats}),
         labels={table.id: table.name or table.id for table in saved.seating.pages.convening.tables},
+        suggested=frozenset(
+            (ids.get(seat.id, seat.id), duty) for seat in saved.record.seats for duty in seat.suggested
+        ),
     )
 
 

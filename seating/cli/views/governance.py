@@ -5,6 +5,7 @@ from __future__ import annotations
 from seating.cli.views.result import list_conflicts, list_unmet
 from seating.engines.outcome import Status
 from seating.result import Result
+from seating.tables import Table
 from seating.wording import counted, listed
 
 __all__ = ["GOVERNANCE_TITLE", "list_governance"]
@@ -23,11 +24,21 @@ def list_governance(result: Result) -> list[str]:
         if not table.seats_people:
             members = [one.person for one in result.memberships if one.table == table.id]
             names = listed(result.people.by_id[p].label for p in members if p in result.people.by_id)
-            lines.append(f"{table.label}: {counted(len(members), 'member')}{f': {names}' if names else ''}.")
+            lines.append(f"{table.label}: {_count_members(result, table)}{f': {names}' if names else ''}.")
             view = judged.get(table.id)
             if view is not None and table == view.governance_tables[-1]:
                 lines += [f"  {line}" for line in _describe(view)]
     return lines
+
+
+def _count_members(result: Result, table: Table) -> str:
+    """Return the number of members, and of those who are members only by a suggested duty."""
+    members = [one for one in result.memberships if one.table == table.id]
+    suggested = sum(map(result.rests_on_suggestion, members))
+    if suggested and suggested == len(members):
+        return f"{counted(suggested, 'member')} suggested until elected"
+    more = f", {suggested:,} of them suggested until elected" if suggested else ""
+    return f"{counted(len(members), 'member')}{more}"
 
 
 def _describe(view: Result) -> list[str]:

@@ -326,12 +326,13 @@ def _members(result: Result) -> Mapping[str, tuple[Person, ...]]:
 
 
 def _before(result: Result, table: Table, duty: str, words: Words) -> str:
-    """Return who held a duty at a table in earlier rounds, latest first."""
+    """Return who held a duty at a table in earlier rounds, latest first; a suggestion is no history."""
     names = result.room.lineage(table)
     rounds: dict[str, list[str]] = {}
     for past in reversed(result.room.history.rounds):
         for person, duties in sorted(past.duties.items()):
-            if past.seats.get(person) in names and fold(duty) in map(fold, duties) and person in result.people.by_id:
+            has_held = {fold(one) for one in duties if (person, one) not in past.suggested}
+            if past.seats.get(person) in names and fold(duty) in has_held and person in result.people.by_id:
                 rounds.setdefault(result.people.by_id[person].label, []).insert(0, str(past.number))
     told = [f"{name} ({', '.join(numbers)})" for name, numbers in rounds.items()]
     left = len(told) - MOST_NAMED

@@ -133,6 +133,7 @@ def test_duties_are_told_with_whoever_held_them_there_before() -> None:
     held = (
         PastRound(1, {"p02": "money", "p09": "talent"}, duties={"p02": ("Chair",), "p09": ("chair",)}),
         PastRound(2, {"p03": "capital"}, duties={"p03": ("chair",), "gone": ("chair",)}),
+        PastRound(2, {"p04": "capital"}, duties={"p04": ("chair",)}, suggested=frozenset({("p04", "chair")})),
         PastRound(3, {"p02": "capital"}, duties={"p02": ("chair",)}),
     )
     result = governed()
