@@ -48,6 +48,14 @@ CHILDREN = re.compile(r"child|kid|son\b|daughter|hijo|hija|enfant|kind", re.IGNO
 """Matches headings of columns that name children."""
 
 
+CHILDREN_TOO = re.compile(
+    r"\b(\d{1,2}|one|two|three|four|five|six)\s*"
+    r"(?:kids?|child|children|niñ[oa]s?|hij[oa]s?|enfants?|kind(?:er)?|bambin[io]|crianças?|barn|børn|dzieci)\b",
+    re.IGNORECASE,
+)
+"""Matches children in a reply about a companion: "Yes (2 kids)"."""
+
+
 def expand_parties(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> list[Draft]:
     """Return one draft per person, in the order of the rows.
 
@@ -175,6 +183,8 @@ class _Parties:
 
     def _take_reply(self, draft: Draft, cells: _Cells, column: Column, text: str) -> bool:
         reply = read_reply(text)
+        if reply is Reply.YES and (found := CHILDREN_TOO.search(text)):
+            cells.children = (cells.children or 0) + (number_in(found[1]) or 0)
         if fold(text) in SOMEBODY or reply in {Reply.YES, Reply.MAYBE, Reply.MARK, Reply.NO_ANSWER}:
             cells.more = (cells.more or 0) + 1
             self._assume(draft, text, reply)
@@ -419,6 +429,10 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
         rests.append(said(one if len(columns) == 1 else many, columns=said_list(columns)))
     if any(column.key == "attending" for draft, _ in found.counted for column, _ in draft.party):
         rests.append(said("according to replies that speak for several people"))
+    numbered = [draft for draft, _ in found.counted if found.read[id(draft)].total or found.read[id(draft)].more]
+    if numbered:
+        name = quoted(numbered[0].text("name"))
+        rests.append(said("because a name such as %(name)s stands for several people", name=name))
     if found.by_name:
         name = quoted(found.by_name[0].text("name"))
         rests.append(said("because a name such as %(name)s means two people", name=name))

@@ -151,3 +151,33 @@ def test_the_word_of_a_database_for_no_value_is_a_blank_cell_and_is_said_once():
     assert (ana.needs, ben.needs, ben.attending.chance, ben.name) == ((), (), 1, "Ben Null")
     (note,) = said(text, "cells-null")
     assert '3 cells contain "NULL" and "\\N"' in note.text
+
+
+def test_a_text_alone_where_every_row_has_a_code_is_no_person():
+    text = "Last Name,First Name,ID,Level\nRegistered,,,\nSoto,Ana,801,Freshman\nOde,Ben,802,Senior\nLind,Cara,803,\n"
+    assert [person.name for person in persons(text)] == ["Ana Soto", "Ben Ode", "Cara Lind"]
+
+
+def test_a_section_that_may_unseat_people_is_asked_about():
+    text = "Last Name,First Name,ID\nRegistered,,\nSoto,Ana,801\nOde,Ben,802\nWithdrawn,,\nLind,Cara,803\n"
+    assert wrong(text) == [(1, "section", "column-unclear")]
+
+
+def test_a_heading_between_dashes_is_a_section():
+    people = persons("Name,Class\n-- Public --,\nAna Soto,A\nBen Ode,B\n-- Private --,\nDev Rao,A\n")
+    assert [(person.name, person.own["section"]) for person in people] == [
+        ("Ana Soto", ("Public",)),
+        ("Ben Ode", ("Public",)),
+        ("Dev Rao", ("Private",)),
+    ]
+
+
+def test_a_name_alone_stays_a_person_where_rows_have_no_codes():
+    assert len(persons("Name,Town\nAna Soto,X\nBen Ode,\nCara Lind,Y\n")) == 3
+
+
+def test_two_rows_of_headings_under_a_title_ask_which_event_counts():
+    text = (
+        "Our wedding,,,\nGuest,,RSVP,\nFirst,Last,Ceremony,Dinner\nAna,Soto,Yes,Yes\nBen,Ode,No,Yes\nCara,Lind,Yes,No\n"
+    )
+    assert wrong(text) == [(3, "Dinner", "heading-ambiguous")]

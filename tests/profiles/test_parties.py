@@ -245,3 +245,23 @@ def test_companions_share_the_cells_about_attendance_and_no_others():
     ana, guest, _ = persons(text)
     assert (guest.attending, guest.can_come) == (ana.attending, ana.can_come)
     assert (guest.sector, guest.needs, ana.sector, ana.needs) == ("", (), "food", ("vegan",))
+
+
+def test_a_number_behind_a_name_is_given_as_the_reason():
+    text = "Name\nAna Smith (2)\nBen Ode\n"
+    assert len(persons(text)) == 3
+    (note,) = said(text, "party-counted")
+    assert 'because a name such as "Ana Smith (2)" stands for several people: "Ana Smith (2)" 2' in note.text
+
+
+def test_children_in_a_reply_about_a_companion_are_counted_too():
+    text = "Name,Plus_One\nAna Soto,Yes (2 kids)\nBen Ode,No\nCara Lind,Yes\n"
+    assert [person.name for person in persons(text)] == [
+        "Ana Soto",
+        "Ana Soto's guest",
+        "Ana Soto's child 1",
+        "Ana Soto's child 2",
+        "Ben Ode",
+        "Cara Lind",
+        "Cara Lind's guest",
+    ]

@@ -354,7 +354,8 @@ def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | N
         )
         _note_chosen(state, one, "attending", evidence)
         return Decision(one, "attending", evidence, is_guess=True)
-    if attending is None or contradicts(state, one, attending):
+    says_no = any(read_reply(text) in {Reply.NO, Reply.WAITING} for text in one.contents.texts)
+    if says_no and (attending is None or contradicts(state, one, attending)):
         _ask_about_replies(state, one)
     return decision
 

@@ -61,6 +61,10 @@ GROUPED = re.compile(
 )
 
 
+FRAMED = re.compile(r"\s*([-–—=*#~_]{2,})\s*[^-–—=*#~_].*?\s*[-–—=*#~_]{2,}\s*")
+"""Matches a section heading between dashes: "-- Public --"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The headings and the rows of people of a list.
@@ -245,13 +249,24 @@ def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
     best, most = None, 0
     for at, row in enumerate(rows[:SEARCHED]):
         known = _known(row, mapped)
-        if known & NAMES and len(known) > most and _may_stand_below(rows, at):
-            best, most = at, len(known)
+        if (
+            known & NAMES
+            and _may_stand_below(rows, at)
+            and (len(known) > most or _is_below_groups(rows, best, at, known))
+        ):
+            best, most = at, max(most, len(known))
     if best is None:
         best = next((at for at, row in enumerate(rows[:SEARCHED]) if len(_texts(row)) > 1), None)
         if best is not None and not _could_be_headings(rows, best):
             return None
     return best
+
+
+def _is_below_groups(rows: Sequence[Row], best: int | None, at: int, known: Collection[str]) -> bool:
+    """Whether a row with first and last names stands below a narrower row of groups: "Guest" over "First", "Last"."""
+    if best is None or best != at - 1 or not {"first name", "last name"} <= set(known):
+        return False
+    return len(_texts(rows[best])) < len(_texts(rows[at]))
 
 
 def _may_stand_below(rows: Sequence[Row], at: int) -> bool:
@@ -401,16 +416,33 @@ def _in_sections(body: list[Row], width: int, notebook: Notebook) -> tuple[list[
     names = [_first(row) for row in body[:SAMPLE] if not _is_alone(row)]
     are_capitals = sum(name.isupper() for name in names) * 2 > len(names)
     alone = {number: _first(row) for number, row in enumerate(body) if _is_alone(row)}
-    found = {number: text for number, text in alone.items() if _is_section(text, are_capitals=are_capitals)}
+    have_codes = _have_codes(body, width)
+    found = {
+        number: text
+        for number, text in alone.items()
+        if _is_section(text, are_capitals=are_capitals) or (have_codes and any(map(str.isalpha, text)))
+    }
     if not found or len(found) * 2 > len(body):
         return body, False
     return _given_sections(body, found, width, notebook), True
+
+
+def _have_codes(body: Sequence[Row], width: int) -> bool:
+    """Whether every row with several texts has a code of its own, so that a text alone on a row is not a person."""
+    rows = [row for row in body[:SAMPLE] if not _is_alone(row) and _texts(row)]
+    for index in range(1, width):
+        codes = {cell for row in rows if index < len(row.cells) and (cell := row.cells[index].strip())}
+        if len(rows) > 2 and len(codes) == len(rows) and all(any(map(str.isdigit, code)) for code in codes):
+            return True
+    return False
 
 
 def _is_section(text: str, *, are_capitals: bool) -> bool:
     letters = [c for c in text if c.isalpha()]
     if not letters or len(text) > 80:
         return False
+    if FRAMED.fullmatch(text):
+        return True
     is_loud = text.isupper() and not are_capitals and len(letters) > 2
     is_grouped = GROUPED.search(text) is not None and not re.match(r"the\b|mr\b|mrs\b|dr\b", text, re.IGNORECASE)
     is_told = ":" in text or COUNTED.search(text) is not None
@@ -430,7 +462,8 @@ def _given_sections(body: list[Row], found: dict[int, str], width: int, notebook
     told: list[str] = []
     for number, row in enumerate(body):
         if number in found:
-            section = found[number].rstrip(":").strip()
+            text = found[number]
+            section = (text.strip(" -–—=*#~_") if FRAMED.fullmatch(text) else text).rstrip(":").strip()
             told.append(said("%(name)s (line %(line)s)", name=quoted(found[number]), line=row.line))
             continue
         cells = (*row.cells[:width], *[""] * (width - len(row.cells)), section, *row.cells[width:])
