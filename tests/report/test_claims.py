@@ -1,0 +1,292 @@
+"""Each claim of the pages is compared with the seats by a reading of its own.
+
+`SEATING_CLAIMS=1000 pytest -m slow tests/report/test_claims.py` reads the pages of a thousand random convenings.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import time
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.cli.running import run
+from tests.report.claims import SAID_NO, Written, draw, is_of, values
+from tests.stories.engine import use_this_process
+from tests.stories.inputs import as_csv
+
+Seats = Mapping[str, str]
+
+STATES = {
+    "missing": "Missing",
+    "absent": "Absent",
+    "served": "Through others",
+    "too_few": "Too few",
+    "elsewhere": "Elsewhere",
+    "unheard": "Unheard",
+    "unknown": "Not known",
+    "heard": "Heard",
+}
+LEADS = {
+    "Nobody on the list": "Missing",
+    "On the list, but not coming": "Absent",
+    "Heard only through an organization that serves them": "Through others",
+    "Too few people": "Too few",
+    "In the room, but not where needed": "Elsewhere",
+    "Nobody else at the table speaks their language": "Unheard",
+    "Not known, because cells are blank": "Not known",
+}
+IN_PUBLIC = {
+    "In the room": {"Heard"},
+    "Only in part": {"Through others", "Too few", "Elsewhere", "Unheard"},
+    "Missing": {"Missing", "Absent"},
+    "Not known": {"Not known"},
+}
+NUMBERS = r'<td class="number" data-label="(?:Invited|Coming|Needed)">(.*?)</td>\s*'
+VOICE = re.compile(
+    r'<th scope="row"><bdi>([^<]*)</bdi>(?:(?!</tr>).)*?</svg> ([A-Z][^<]*)</span>'
+    r'(?: <span class="because">([^<]*)</span>)?</td>\s*' + 3 * NUMBERS,
+    re.DOTALL,
+)
+MAP = re.compile(r'<th scope="row"><bdi>([^<]*)</bdi> <span class="because">.*?<ul class="strip">(.*?)</ul>', re.DOTALL)
+CELL = re.compile(r'<li class="(\w+)" data-at="([^"]*)">.*?(?:<b>(\d+)</b>|not asked</span>)')
+REASON = re.compile(
+    r'<tr id="[^"]*"><th scope="row"><bdi>(.*?)</bdi>.*?<td><a href="#table-([^"]*)">.*?<td><bdi>(.*?)</bdi>'
+)
+TO_FIND = re.compile(
+    r'<h2 id="voice-\d+"><bdi>([^<]*)</bdi>.*?</svg> ([^<]*)</span></h2>\s*<p><bdi>([^<]*)</bdi>(.*?)</section>',
+    re.DOTALL,
+)
+ASKS = re.compile(
+    r'<th scope="row">\d+ <bdi>([^<]*)</bdi>.*?</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>', re.DOTALL
+)
+
+
+def read_claims(seed: int, folder: Path) -> Counter[str]:
+    """Seat one random list, and hold each claim of the pages against the second reading; return what was claimed."""
+    written = draw(Random(f"claims {seed}"))
+    (folder / "people.csv").write_text(as_csv(written.rows), encoding="utf-8")
+    (folder / "convening.yaml").write_text(json.dumps(written.convening), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patched:
+        use_this_process(patched)
+        ran = run(f"solve {folder}/people.csv --out {folder}/out --quiet")
+        assert ran.exit_code in {0, 4, 6}, ran.output
+        record = json.loads((folder / "out/round-1/result.json").read_text(encoding="utf-8"))
+        seats = {seat["id"]: seat["table"] for seat in record["rounds"][0]["seats"]}
+        told = hold_explained(written, seats, record, folder) if seed % 5 == 0 else Counter[str]()
+    page = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "out/round-1").rglob("*.html")}
+    told += hold_record(written, seats, record)
+    told += hold_report(written, seats, page["report"], ran.stdout)
+    told += hold_reasons(written, seats, page["report"])
+    told += hold_missing(written, seats, page["missing-voices"])
+    told += hold_governance(written, seats, page)
+    if "public" in page:
+        told += hold_public(written, seats, page["public"])
+    return told
+
+
+def hold_record(written: Written, seats: Seats, record: dict) -> Counter[str]:
+    """Look at the state, the numbers and the tables of each voice, role and need in `result.json`."""
+    only = record["rounds"][0]
+    found = {(one["id"], one["name"]): one for one in (*only["voices"], *only["gaps"])}
+    for one in written.asked():
+        voice = found.pop((one.id, one.name))
+        assert STATES[voice["state"]] == written.state(one, seats), (one, voice)
+        assert (voice["attending"], voice["needed"]) == (written.attending(one, seats), written.needed(one))
+        have = {table: written.have(one, seats, table) for table in one.tables}
+        assert voice["tables"] == have, (one, voice)
+    assert not found
+    met = {one["id"]: one["met"] for one in only["requirements"]}
+    for one in written.asked():
+        if one.id.startswith("v") and met[one.id]:
+            assert written.attending(one, seats), "a voice is not met by nobody"
+            assert not written.short(one, seats), "nor by nobody at a table that it names"
+    return Counter(f"json {one['state']}" for one in (*only["voices"], *only["gaps"]))
+
+
+def hold_report(written: Written, seats: Seats, page: str, told: str) -> Counter[str]:
+    """Look at the first page, the voices and the map of voices and tables."""
+    asked = {one.name: one for one in written.asked()}
+    said = Counter[str]()
+    all_there = all(written.state(one, seats) == "Heard" for one in asked.values() if one.id.startswith("v"))
+    everything = "Every requirement is met." in told or "Every requirement is met." in page
+    assert all_there or not everything or any(written.state(o, seats) == "Unheard" for o in asked.values())
+    lines = re.findall(r"</svg> <span><b>([^<]*):</b> <bdi>([^<]*)</bdi></span></li>", page)
+    assert {LEADS[lead] for lead, _ in lines} == {written.state(one, seats) for one in asked.values()} - {"Heard"}
+    for lead, names in lines:
+        for name in asked:
+            if re.search(rf"\b{name}\b", html.unescape(names)):
+                assert LEADS[lead] == written.state(asked[name], seats), (lead, names)
+                said["first page"] += 1
+    section = page.partition('id="voices"')[2].partition("</section>")[0]
+    for name, word, because, _invited, coming, needed in VOICE.findall(section):
+        one = asked[html.unescape(name)]
+        assert word == written.state(one, seats), (name, word)
+        assert (int(coming), int(needed)) == (written.attending(one, seats), written.needed(one))
+        hold_because(written, seats, one.name, html.unescape(because))
+        said["voices"] += 1
+    for name, strip in MAP.findall(page):
+        one = asked[html.unescape(name)]
+        lacking = written.short(one, seats)
+        for fare, table, number in CELL.findall(strip):
+            assert (number == "") == (table not in one.tables and not one.for_room), (name, table)
+            assert not number or int(number) == written.have(one, seats, table)
+            assert fare != "short" or table in lacking, (name, table)
+            if written.state(one, seats) == "Elsewhere":
+                assert (fare == "short") == (table in lacking), (name, table)
+            said[f"map {fare}"] += 1
+    return said
+
+
+def hold_because(written: Written, seats: Seats, name: str, because: str) -> None:
+    """Look at the reason of a state: the numbers, and the tables that it names."""
+    one = next(one for one in written.asked() if one.name == name)
+    labels = {table: label.partition(" ")[2] for table, label in written.labels.items()}
+    if found := re.search(r"(\d+) coming, seated where needed", because):
+        assert int(found[1]) == written.attending(one, seats)
+        assert not written.short(one, seats)
+    if found := re.search(r"(\d+) coming, but too few at (.*?)\.?$", because):
+        assert int(found[1]) == written.attending(one, seats)
+        assert {t for t, label in labels.items() if label in found[2]} == set(written.short(one, seats)), because
+    if found := re.search(r"(\d+) coming, (\d+) needed", because):
+        assert (int(found[1]), int(found[2])) == (written.attending(one, seats), written.needed(one))
+    if because.lower().startswith("nobody on the list"):
+        assert not any(is_of(row, one.who) for row in written.people)
+    if found := re.search(r"(\d+) (?:person|people) on the list, but nobody", because):
+        assert int(found[1]) == sum(is_of(row, one.who) for row in written.people)
+    if found := re.search(r"(\d+) (?:person|people) from an? ?organizations? that", because):
+        assert one.serves is not None
+        assert int(found[1]) == sum(is_of(row, one.serves) for row in written.coming(seats))
+
+
+def hold_reasons(written: Written, seats: Seats, page: str) -> Counter[str]:
+    """Look at every reason that says why a person sits where they do."""
+    said = Counter[str]()
+    for name, table, why in REASON.findall(page):
+        row = written.names[html.unescape(name)]
+        assert table == seats[row["id"]]
+        for reason in html.unescape(why).removesuffix(".").split("; ") if why else []:
+            reason = reason[:1].lower() + reason[1:]
+            if found := re.fullmatch(r"needed here (?:as|for) (.+) \((?:the only one|one of (\d+))\)", reason):
+                (one,) = [one for one in written.asked() if one.name == found[1]]
+                assert is_of(row, one.who)
+                assert written.have(one, seats, table) == int(found[2] or 1) <= one.least
+                said["needed"] += 1
+            if found := re.search(r"rated this table’s focus (\d)", reason):
+                wrote = dict(part.split(":") for part in values(row, "interests"))
+                scores = {t: int(wrote.get(t, 0)) for t in written.labels}
+                assert scores[table] == int(found[1])
+                assert ("none higher" in reason) == (scores[table] == max(scores.values()))
+                said["focus"] += 1
+    return said
+
+
+def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
+    """Look at the convener's page of missing voices."""
+    asked, labels = {one.name: one for one in written.asked()}, written.labels
+    found = TO_FIND.findall(page)
+    assert {html.unescape(name) for name, *_ in found} == {
+        name for name, one in asked.items() if written.state(one, seats) != "Heard"
+    }
+    for name, word, because, rest in found:
+        one = asked[html.unescape(name)]
+        assert word == written.state(one, seats)
+        hold_because(written, seats, one.name, html.unescape(because))
+        if "Nobody at:" in rest:
+            named = rest.partition("Nobody at:")[2].partition("</p>")[0]
+            none_at = {t for t, label in labels.items() if f"<bdi>{label}</bdi>" in named}
+            assert none_at == {t for t in one.tables if not written.have(one, seats, t)}, (name, named)
+        if "they sit at other tables:" in rest:
+            named = rest.partition("they sit at other tables:")[2].partition("</p>")[0]
+            for person, label in re.findall(r"<bdi>(.*?) \((.*?)\)</bdi>", named):
+                row = written.names[html.unescape(person)]
+                assert is_of(row, one.who)
+                assert labels[seats[row["id"]]] == label
+                assert seats[row["id"]] not in written.short(one, seats)
+        assert ("Who could be asked" in rest) == (word not in {"Not known", "Elsewhere", "Unheard"}), word
+    assert "kind: voice" not in page
+    without = page.partition("On the list, without a seat")[2]
+    for row in written.rows:
+        assert (row["attending"] == SAID_NO) == (f'dir="auto">{row["name"]}<' in without), row["name"]
+    assert not without or "said no" in without
+    return Counter(f"missing voices {word}" for _, word, *_ in found)
+
+
+def hold_governance(written: Written, seats: Seats, page: Mapping[str, str]) -> Counter[str]:
+    """Look at what tables ask for on the sheets of governance tables, and who is missing on the steering sheet."""
+    said = Counter[str]()
+    sheet = page.get("governance-tables", "")
+    for name, _brings, asks in ASKS.findall(sheet):
+        table = html.unescape(name).lower()
+        brought = {
+            text for row in written.at(seats, table) for text in row["assets"].removeprefix("skill: ").split(";")
+        }
+        lacking = [need for need in written.needs[table] if need not in brought]
+        assert [part for part in re.sub(r"<[^>]*>", "", asks).strip().split("; ") if part] == lacking, (name, asks)
+        said["asks"] += 1
+    steering = page.get("steering", "").partition("Who is missing")[2].partition("</dl>")[0]
+    asked = {one.name: one for one in written.asked()}
+    for word, names in re.findall(r"<dt>([^<]*)</dt><dd><bdi>([^<]*)</bdi>", steering):
+        for name in asked:
+            if re.search(rf"\b{name}\b", html.unescape(names)):
+                assert word == written.state(asked[name], seats), (word, names)
+                said["steering"] += 1
+    return said
+
+
+def hold_public(written: Written, seats: Seats, page: str) -> Counter[str]:
+    """Look at the voices of the page for anybody: only those that the convener has named."""
+    shown = page.partition("Voices that must not be missing")[2].partition("</dl>")[0]
+    voices = {one.name: written.state(one, seats) for one in written.asked() if one.id.startswith("v")}
+    groups = re.findall(r"<dt>([^<]*)</dt><dd>(.*?)</dd>", shown)
+    found = {title: set(re.findall(r"<bdi>([^<]*)</bdi>", names)) for title, names in groups}
+    wanted = {title: {v for v, state in voices.items() if state in states} for title, states in IN_PUBLIC.items()}
+    assert found == {title: names for title, names in wanted.items() if names}
+    return Counter(f"public {title}" for title in found)
+
+
+def hold_explained(written: Written, seats: Seats, record: dict, folder: Path) -> Counter[str]:
+    """Look at what `explain` says about each voice."""
+    said = Counter[str]()
+    if record["status"] in {"impossible", "no_seating"}:
+        return said
+    for one in written.asked():
+        if not one.id.startswith("v"):
+            continue
+        told = run(f"explain {folder}/people.csv --requirement {one.id}").stdout
+        assert "It is met in this seating." not in told or not written.short(one, seats), (one, told)
+        if found := re.search(rf"{one.name}: (.*?)$", told, re.MULTILINE):
+            hold_because(written, seats, one.name, found[1])
+            said["explained"] += 1
+    return said
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_claim_is_so(seed: int, tmp_path: Path) -> None:
+    read_claims(seed, tmp_path)
+
+
+@pytest.mark.slow
+def test_each_claim_of_many_is_so(tmp_path: Path) -> None:
+    """Every failure is named with its seed; and each claim is made at times."""
+    number = int(os.environ.get("SEATING_CLAIMS", "60"))
+    first = int(os.environ.get("SEATING_CLAIMS_SEED", time.strftime("%Y%m%d000")))
+    said, failures = Counter[str](), []
+    for seed in range(first, first + number):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        try:
+            said += read_claims(seed, folder)
+        except AssertionError as error:
+            failures.append(f"{seed}: {str(error)[:1500]}")
+    assert not failures, f"{len(failures)} of {number}:\n\n" + "\n\n".join(failures[:10])
+    wanted = {f"json {state}" for state in STATES} | {f"public {title}" for title in IN_PUBLIC}
+    wanted |= {"asks", "steering", "needed", "focus", "voices", "map short", "map none", "first page"}
+    assert number < 500 or set(said) >= wanted, wanted - set(said)
