@@ -1,0 +1,132 @@
+"""It holds still: one walk-in, one absence, one split table or one more chart changes only what follows from it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from seating.analysis.arrivals import ArrivalState
+from seating.api.day.arrivals import add_walk_in, mark_arrival
+from seating.api.repair import repair_request
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.solve import solve_request
+from tests.stories.still import Drawn, draw, list_differences, list_unaffected, read_pages, write_rows
+
+EVERY_DAY = 1
+MANY = 50
+"""Convenings for each of the four changes, so 200 in all."""
+
+SEEDS = [pytest.param(n, marks=[pytest.mark.slow] if n >= EVERY_DAY else []) for n in range(MANY)]
+
+
+class Held:
+    """A convening in a folder, seated once."""
+
+    def __init__(self, seed: int, folder: Path) -> None:
+        self.drawn: Drawn = draw(seed)
+        self.rng = Random(f"change {seed}")
+        self.folder = folder
+        self.names = {row["id"]: row["name"] for row in self.drawn.rows}
+        self.write()
+        write_rows(folder / "commitments.csv", self.drawn.promises)
+        self.first = solve_request(self.request())
+        self.pages = read_pages(folder / "out/round-1")
+
+    def write(self, **convening: object) -> None:
+        write_rows(self.folder / "people.csv", self.drawn.rows)
+        (self.folder / "convening.yaml").write_text(json.dumps(convening or self.drawn.convening), encoding="utf-8")
+
+    def request(self, **more: object) -> Request:
+        return Request(self.folder / "people.csv", out=self.folder / "out", **more)
+
+    def differences(self, after: Solved, changed: tuple[str, ...] = ()) -> list[str]:
+        """Return what changed on paper for people whom the change does not reach."""
+        still = list_unaffected(self.first.plan.seats, after.plan.seats, changed)
+        return list_differences(self.pages, read_pages(self.folder / "out/round-1"), self.names, still)
+
+    def staff(self, result: Solved) -> dict[str, str]:
+        return {person.id: result.plan.seats[person.id] for person in result.room.staff}
+
+
+def test_the_reading_finds_what_shifts_and_leaves_out_what_follows() -> None:
+    names = {"a": "Ana Roe", "b": "Ben Lim", "c": "Cam Vue", "d": "Dee Ash"}
+    before = {"a": "x", "b": "x", "c": "y", "d": "y"}
+    still = list_unaffected(before, {"a": "x", "b": "x", "c": "y"})
+    assert still == {"a", "b"}
+    assert list_unaffected(before, before, ["a"]) == {"c", "d"}
+    one, other = (
+        {"door.html": Counter(["Ana Roe 1", "Cam Vue 2", "Ben Lim, Dee Ash"])},
+        {"door.html": Counter(["Ana Roe 1 chair", "Cam Vue 3", "Ben Lim"])},
+    )
+    found = ["door.html: - Ana Roe 1", "door.html: + Ana Roe 1 chair", "door.html: + Ben Lim"]
+    assert list_differences(one, other, names, still) == found
+
+
+def test_the_pages_of_everybody_are_read(tmp_path: Path) -> None:
+    held = Held(0, tmp_path)
+    lines = [line for page in held.pages.values() for line in page]
+    assert len(held.pages) > 12
+    for person in held.first.plan.seats:
+        assert sum(held.names[person] in line for line in lines) >= 6
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_walk_in_changes_only_their_table(tmp_path: Path, seed: int) -> None:
+    held = Held(seed, tmp_path)
+    added = add_walk_in(tmp_path / "out", held.first.people, 1, "Zoe Quillfeather", "Walk In Works")
+    held.names[added.after.id] = "Zoe Quillfeather"
+    after = repair_request(held.request())
+    assert held.differences(after) == []
+    assert held.staff(after) == held.staff(held.first)
+    assert len(after.plan.seats) == len(held.first.plan.seats) + 1
+    assert {p: t for p, t in after.plan.seats.items() if p != added.after.id} == dict(held.first.plan.seats)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_absence_changes_only_their_table(tmp_path: Path, seed: int) -> None:
+    held = Held(seed, tmp_path)
+    gone = held.rng.choice([person.id for person in held.first.room.people])
+    mark_arrival(tmp_path / "out", held.first.people, 1, gone, ArrivalState.ABSENT)
+    after = repair_request(held.request())
+    assert held.differences(after) == []
+    assert held.staff(after) == held.staff(held.first)
+    assert set(held.first.plan.seats) - set(after.plan.seats) == {gone}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_chart_changes_no_page_of_the_packet_but_those_about_charts(tmp_path: Path, seed: int) -> None:
+    held = Held(seed, tmp_path)
+    who, about = held.rng.sample([row for row in held.drawn.rows if not row["duty"]], 2)
+    table = held.rng.choice(held.first.room.tables)
+    rows = [{"chart of": who["name"], "table": table.id, "who": words} for words in (about["name"], "a night baker")]
+    write_rows(tmp_path / "chart.csv", rows)
+    counts = seed % 2 == 0  # a chart that counts may move the person whom it names
+    after = solve_request(held.request(charts=(tmp_path / "chart.csv",), charts_count=counts))
+    assert counts or after.plan.seats == held.first.plan.seats
+    assert held.differences(after) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_split_changes_only_the_table_that_was_split(tmp_path: Path, seed: int) -> None:
+    """Two second rounds, with and without a split; whoever the two seat alike reads the same on paper."""
+    held = Held(seed, tmp_path)
+    held.first = solve_request(held.request(next_round=True, time_limit=20))
+    numbers = [table.id for table in held.first.room.tables]
+    held.pages = read_pages(tmp_path / "out/round-2")
+    parent = numbers[-1]  # the numbers of the tables before it stay
+    again = tmp_path / "again"
+    again.mkdir()
+    other = Held(seed, again)
+    other.drawn = Drawn(
+        other.drawn.rows, tuple(other.drawn.split(parent)["tables"]), other.drawn.requirements, other.drawn.promises
+    )
+    other.write()
+    write_rows(again / "commitments.csv", [one for one in other.drawn.promises if one["table"] != parent])
+    after = solve_request(other.request(next_round=True))
+    still = list_unaffected(held.first.plan.seats, after.plan.seats)
+    assert list_differences(held.pages, read_pages(again / "out/round-2"), held.names, still) == []
