@@ -185,7 +185,15 @@ def _list_needs(
                 yield SessionNeed(number, able, heard_by, level, weight, people, step=1)
     covered = {requirement.duty for requirement in asked if not requirement.for_others}
     for duty in sorted({person.duty for person in room.staff if person.duty is not None} - covered):
-        yield SessionNeed(number, _on_duty(room, duty), 1, Level.USUAL)
+        able = _on_duty(room, duty)
+        if duty is Duty.INTERPRETER and any(person.languages for person in room.people):
+            spoken = [room.languages(person) for person in members if not room.speaks_main(person)]
+            able = np.array(
+                [i for i in able.tolist() if any(room.languages(room.staff[i]) & languages for languages in spoken)],
+                dtype=np.int64,
+            )
+        if len(able):
+            yield SessionNeed(number, able, 1, Level.USUAL)
 
 
 def _on_duty(room: Room, *duties: Duty) -> IntArray:

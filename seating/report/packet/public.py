@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
+from seating.analysis.season.sessions import have_own_doors
 from seating.profiles import Person, Status
 from seating.report.conversation import name_in_language
 from seating.report.counts import Names, hide_small, list_names, mentions, pool_small
@@ -106,6 +107,7 @@ class Public:
     voices: tuple[VoiceGroup, ...]
     left_out: int
     smallest: int
+    by_session: bool = False
 
 
 def fill(result: Result, settings: Settings) -> Public | None:
@@ -122,10 +124,12 @@ def fill(result: Result, settings: Settings) -> Public | None:
         left_out.append(text)
         return ""
 
+    sizes = Counter(fold(person.organization) for person in people)
+    large = {name for name, number in sizes.items() if number >= SMALLEST}  # a session may be named after a group
     lines = [
         TableLine(
             number,
-            without_names(table.label) or words.gettext("Table %(number)s", number=number),
+            table.label if fold(table.label) in large else without_names(table.label) or _number(number, result, words),
             without_names(table.purpose),
             size,
         )
@@ -139,17 +143,26 @@ def fill(result: Result, settings: Settings) -> Public | None:
         groups=tuple(_groups(result, people, names, words)),
         voices=tuple(VoiceGroup(words.gettext(title), found) for title, found in names_of.items() if found),
         left_out=len(left_out),
+        by_session=have_own_doors(result.room.tables),
         smallest=SMALLEST,
     )
+
+
+def _number(number: int, result: Result, words: Words) -> str:
+    """Return the number of a table or session whose name is left out."""
+    if have_own_doors(result.room.tables):
+        return words.gettext("Session %(number)s", number=number)
+    return words.gettext("Table %(number)s", number=number)
 
 
 def _figures(result: Result, people: Sequence[Person], words: Words) -> tuple[Figure, ...]:
     organizations = {fold(person.organization) for person in people if person.organization}
     governing = sum(not table.seats_people for table in result.convening.tables)
     found = [(len(people), words.gettext("people"))]
-    if organizations and may_total(result, "organization"):
+    if len(organizations) >= SMALLEST and may_total(result, "organization"):
         found.append((len(organizations), words.gettext("organizations")))
-    found.append((len(result.room.tables), words.gettext("tables")))
+    what = words.gettext("sessions") if have_own_doors(result.room.tables) else words.gettext("tables")
+    found.append((len(result.room.tables), what))
     if governing:
         found.append((governing, words.gettext("governance tables")))
     return tuple(Figure(f"{number:,}", label) for number, label in found)

@@ -109,13 +109,17 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class WhatToDo:
-    """Cards, worst first; pairs; and the chances that only the convener may see."""
+    """Cards, worst first; pairs; and the chances that only the convener may see.
+
+    With a staff plan, only absences of participants are tried.
+    """
 
     cards: tuple[ToDo, ...]
     others: int
     pairs: tuple[TwoAway, ...]
     kept_back: tuple[Likely, ...]
     is_complete: bool
+    has_staff_plan: bool = False
 
 
 def fill(result: Result, settings: Settings) -> WhatToDo | None:
@@ -130,6 +134,7 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
         pairs=tuple(_pair(result, pair) for pair in found.pairs),
         kept_back=tuple(_kept_back(result, found, words)),
         is_complete=found.is_complete,
+        has_staff_plan=result.season is not None and result.season.has_staff,
     )
 
 

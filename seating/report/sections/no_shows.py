@@ -51,7 +51,7 @@ def fill(result: Result, settings: Settings) -> NoShows | None:
         return None
     robust = [r for r in result.requirements if r.robust and not result.is_private(r)]
     return NoShows(
-        says=tuple(_says(found, words)),
+        says=tuple(_says(found, words, has_staff_plan=result.season is not None and result.season.has_staff)),
         requirements=tuple(
             _requirement(result, each, words)
             for each in _unlikeliest(found.requirements)
@@ -71,7 +71,7 @@ def fill(result: Result, settings: Settings) -> NoShows | None:
     )
 
 
-def _says(found: Chances, words: Words) -> list[str]:
+def _says(found: Chances, words: Words, *, has_staff_plan: bool) -> list[str]:
     said = []
     if found.uncertain:
         said.append(
@@ -93,6 +93,8 @@ def _says(found: Chances, words: Words) -> list[str]:
                 found.hanging,
             )
         )
+    elif found.is_complete and has_staff_plan:  # the staff plan is not tried without each of the staff
+        said.append(words.gettext("No absence of a single participant costs a voice, a role or a need."))
     elif found.is_complete:
         said.append(words.gettext("No single absence costs a voice, a role, a need or a duty."))
     return said

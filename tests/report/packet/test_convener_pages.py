@@ -349,7 +349,7 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
         ("Ida Pine", ("none",), ()),
     ]
     pages = render_packet(result, Settings())
-    assert "There is no session then." in pages["convener-only/needs.html"]
+    assert "Can come to none of these." in pages["convener-only/needs.html"]
     assert all(name.startswith("convener-only/") for name, page in pages.items() if "Bo Kwan" in page)
     assert [name for name, page in pages.items() if "is for others" in page] == ["convener-only/needs.html"]
     report = render_report(result, Settings())

@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 
 import seating
-from seating.report.packet import needs, sessions
+from seating.report.packet import needs, public, sessions
 from seating.report.pages import render_packet, render_report
 from seating.report.settings import Settings
 
@@ -246,3 +246,40 @@ def test_each_sheet_fits_on_its_page(count_printed, result, paper, language):
     assert count_printed("guides", pages["facilitator.html"]) == 6
     assert count_printed("tables", pages["table-sheets.html"]) == 6
     assert count_printed("needs", pages["convener-only/needs.html"]) == 4
+
+
+def test_an_interpreter_serves_where_somebody_needs_one_and_the_absence_of_staff_is_not_denied():
+    days = {"north": "2027-03-02", "south": "2027-03-04", "west": "2027-03-09"}
+    tables = [{"id": t, "name": t.title(), "day": d, "place": f"{t} hall", "seats": "2-4"} for t, d in days.items()]
+    rows = [
+        {"id": f"p{n}", "name": f"Person {n}", "languages": "es" if n == 0 else "en", "pin": list(days)[n % 3]}
+        for n in range(9)
+    ]
+    staff = [
+        {"id": "sol", "name": "Sol Vega", "languages": "es; en", "duty": "interpreter"},
+        {"id": "flo", "name": "Flo Vance", "languages": "en", "duty": "facilitator"},
+    ]
+    asked = [{"kind": "staff", "duty": "facilitator", "must": True}]
+    solved = seating.solve([*rows, *staff], {"working_language": "en", "tables": tables, "requirements": asked})
+    assert solved.plan.tables_of("sol") == ("north",)
+    assert len(solved.plan.tables_of("flo")) == 3
+    page = render_packet(solved, Settings())["convener-only/what-to-do-cards.html"]
+    assert "costs a voice, a role, a need or a duty" not in page
+    assert "No absence of a single participant" in page
+
+
+def test_a_session_named_after_a_group_keeps_its_name_for_anybody():
+    """A session is no table, and the name of a large group is the name of nobody."""
+    days = ("2027-03-02", "2027-03-04")
+    names = ("Helpers", "Tern Bank")
+    tables = [
+        {"id": f"s{n}", "name": name, "day": days[n], "place": "Hall", "seats": "3-9"} for n, name in enumerate(names)
+    ]
+    rows = [
+        {"id": f"p{n}", "name": f"Person {n}", "organization": "Helpers" if n < 6 else "Tern Bank" if n < 8 else ""}
+        for n in range(12)
+    ]
+    solved = seating.solve(rows, {"tables": tables, "requirements": []})
+    page = public.fill(solved, Settings())
+    assert [line.label for line in page.tables] == ["Helpers", "Session 2"]
+    assert [figure.label for figure in page.figures] == ["people", "sessions"]  # two organizations are too few
