@@ -10,18 +10,21 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Self
 
 __all__ = [
+    "LONGEST_NAME",
     "NearWords",
     "Said",
     "counted",
     "escape_half_characters",
     "fold",
     "listed",
+    "longest_marks",
     "made_visible",
+    "marks_in_a_row",
     "message",
     "nearest",
     "plural",
@@ -88,15 +91,41 @@ MOST_FOLDED = 32_768
 """Maximum number of texts whose folded form is remembered; the values of one list are compared many times."""
 
 
+LONGEST_NAME = 1_000
+"""Maximum length, in characters, of a name, an id or a title."""
+
+MOST_MARKS = 30
+"""Maximum number of combining marks in a row. Some scripts put four on a letter; normalizing takes the square of their
+number."""
+
+
+def longest_marks(text: str) -> int:
+    """Return the length of the longest run of combining marks, if it is longer than `MOST_MARKS`; 0 otherwise.
+
+    >>> longest_marks("Zoë"), longest_marks("Zoe" + 40 * "\u0308")
+    (0, 40)
+    """
+    if len(text) <= MOST_MARKS or text.isascii():
+        return 0
+    return max((len(run) for run in _runs_of_marks().findall(text)), default=0)
+
+
+@cache
+def _runs_of_marks() -> re.Pattern[str]:
+    marks = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
+    return re.compile(f"[{marks}]{{{MOST_MARKS + 1},}}")
+
+
 def without_marks(text: str) -> str:
-    """Return `text` without direction marks and other invisible characters.
+    """Return `text` without direction marks and other invisible characters, and with few marks on a letter.
 
     Use the result only for comparisons; the data keeps these characters. Joiners inside emoji and in some
     scripts are removed too, which does no harm in a comparison.
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE or c in "\t\n\r")
+    plain = "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE or c in "\t\n\r")
+    return _runs_of_marks().sub(lambda run: run[0][:MOST_MARKS], plain)
 
 
 @lru_cache(maxsize=MOST_FOLDED)
@@ -237,6 +266,15 @@ class Said(str):
 def message(text: str) -> str:
     """Return a text unchanged, and mark it for the translation catalogs: a message that is filled in later."""
     return text
+
+
+def marks_in_a_row(number: int) -> Said:
+    """Return the sentence about a text with too many combining marks in a row."""
+    return said(
+        "has %(number)s accents or other marks on one letter; at most %(most)s are allowed",
+        number=number,
+        most=MOST_MARKS,
+    )
 
 
 def said(message: str, /, **values: object) -> Said:

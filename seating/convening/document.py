@@ -12,7 +12,7 @@ from typing import Any
 
 from seating.errors import InputError, Problem, UsageError, reason_of
 from seating.sources.encodings import marked_codec
-from seating.wording import escape_half_characters, message, said
+from seating.wording import LONGEST_NAME, escape_half_characters, longest_marks, marks_in_a_row, message, said
 
 __all__ = [
     "MOST_BYTES",
@@ -22,7 +22,7 @@ __all__ = [
     "KeyPath",
     "LineNumbers",
     "Text",
-    "find_half_characters",
+    "find_bad_texts",
     "is_there",
     "list_names_in",
     "read_content",
@@ -177,8 +177,18 @@ def read_text(path: Path) -> Text:
     return Text(text, path.name, hashlib.sha256(content).hexdigest())
 
 
-def find_half_characters(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each text that cannot be encoded because it contains an unpaired surrogate."""
+NAMES = frozenset({"id", "name", "title"})
+"""Keys whose texts are printed large, on badges and doors."""
+
+LONGEST_TEXT = 5_000
+"""Maximum length of any other text in characters; it is printed on pages."""
+
+
+def find_bad_texts(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each text that cannot be encoded or printed.
+
+    It contains an unpaired surrogate, is too long, or has too many combining marks in a row.
+    """
     open_: list[tuple[KeyPath, Any]] = [((), document.plain)]
     while open_:
         path, value = open_.pop()
@@ -187,10 +197,25 @@ def find_half_characters(document: Document) -> Iterator[Problem]:
             open_ += [((*path, str(key)), key) for key in value if isinstance(key, str)]
         elif isinstance(value, list | tuple):
             open_ += [((*path, number), item) for number, item in enumerate(value)]
-        elif isinstance(value, str) and (shown := escape_half_characters(value)) != value:
-            hint = said("Write the character itself, or both of its halves.")
-            place = document.file_of(path), document.line(path)
-            yield Problem("half-character", said("contains half a character"), *place, value=shown, hint=hint)
+        elif isinstance(value, str):
+            yield from _bad_text(document, path, value)
+
+
+def _bad_text(document: Document, path: KeyPath, text: str) -> Iterator[Problem]:
+    place = document.file_of(path), document.line(path)
+    most = LONGEST_NAME if path and path[-1] in NAMES else LONGEST_TEXT
+    if (shown := escape_half_characters(text)) != text:
+        hint = said("Write the character itself, or both of its halves.")
+        yield Problem("half-character", said("contains half a character"), *place, value=shown, hint=hint)
+    elif len(text) > most:
+        says = said(
+            "is a text of %(number)s characters; at most %(most)s are allowed",
+            number=f"{len(text):,}",
+            most=f"{most:,}",
+        )
+        yield Problem("text-too-long", says, *place, value=text, hint=said("Shorten it."))
+    elif number := longest_marks(text):
+        yield Problem("marks-too-many", marks_in_a_row(number), *place, value=text, hint=said("Type the text again."))
 
 
 def too_deep(file: str, line: int | None) -> InputError:

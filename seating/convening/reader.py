@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.document import KeyPath, find_half_characters, read_content
+from seating.convening.document import KeyPath, find_bad_texts, read_content
 from seating.convening.files import convening_text, find_document, find_earlier, is_edited
 from seating.convening.formats import Document
 from seating.convening.inference import infer_minimums, infer_requirements, infer_tables
@@ -220,8 +220,8 @@ def _read(
 
     `unedited` names the parts of the document that an earlier run inferred.
     """
-    if halves := list(find_half_characters(document or _NOTHING)):
-        raise InputError(halves)
+    if bad := list(find_bad_texts(document or _NOTHING)):
+        raise InputError(bad)
     head, problems = _head(document or _NOTHING, people)
     people, words, wrong = _in_its_vocabulary(people, head)
     problems += wrong

@@ -21,6 +21,7 @@ from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import NOT_APPLICABLE, Status
 from seating.sources import Row, column_letter
 from seating.wording import (
+    LONGEST_NAME,
     fold,
     message,
     quoted,
@@ -268,6 +269,13 @@ class _RowReader:
     def _judge_name(self, draft: Draft, row: Row) -> None:
         name = draft.text("name")
         column = self.headings.column("name")
+        if len(name) > LONGEST_NAME:
+            says = said(
+                "is a name of %(number)s characters; at most %(most)s are allowed",
+                number=f"{len(name):,}",
+                most=f"{LONGEST_NAME:,}",
+            )
+            self.notebook.problem("text-too-long", says, draft.line, column, name, hint=said("Shorten it."))
         if name:
             if fold(name) in PLACEHOLDERS:
                 says = said(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from seating.errors import InputError, Problem
 from seating.sources.source import Row, column_letter
-from seating.wording import said
+from seating.wording import longest_marks, marks_in_a_row, said
 
 __all__ = [
     "MAX_BYTES",
@@ -88,8 +88,8 @@ class RowCollector:
             return True
         if len(cells) > MAX_COLUMNS and (width := _filled_width(cells)) > MAX_COLUMNS:
             self._problems.append(_too_wide(self.file, line, width))
-        if longest > MAX_CELL:
-            self._problems.extend(_too_long(self.file, line, cells, self._rows[0] if self._rows else None))
+        if longest > MAX_CELL or any(map(longest_marks, cells)):
+            self._problems.extend(_bad_cells(self.file, line, cells, self._rows[0] if self._rows else None))
         self._rows.append(Row(line, tuple(cells)))
         self._count.cells += len(cells)
         if len(self._rows) > MAX_ROWS + 1:  # one more for the headings
@@ -146,21 +146,17 @@ def _too_many_cells(file: str, line: int) -> Problem:
     )
 
 
-def _too_long(file: str, line: int, cells: Sequence[str], first: Row | None) -> Iterable[Problem]:
+def _bad_cells(file: str, line: int, cells: Sequence[str], first: Row | None) -> Iterable[Problem]:
     for index, cell in enumerate(cells):
+        heading = first.cells[index].strip() if first and index < len(first.cells) else ""
+        place = (file, line, heading or f"column {column_letter(index)}", column_letter(index) if heading else None)
         if len(cell) > MAX_CELL:
-            heading = first.cells[index].strip() if first and index < len(first.cells) else ""
-            yield Problem(
-                "cell-too-long",
-                said(
-                    "is a cell of %(number)s characters; at most %(most)s are allowed",
-                    number=f"{len(cell):,}",
-                    most=f"{MAX_CELL:,}",
-                ),
-                file,
-                line,
-                heading or f"column {column_letter(index)}",
-                column_letter(index) if heading else None,
-                cell,
-                said("Shorten it. If it contains other rows, check the quotes."),
+            says = said(
+                "is a cell of %(number)s characters; at most %(most)s are allowed",
+                number=f"{len(cell):,}",
+                most=f"{MAX_CELL:,}",
             )
+            hint = said("Shorten it. If it contains other rows, check the quotes.")
+            yield Problem("cell-too-long", says, *place, cell, hint)
+        if number := longest_marks(cell):
+            yield Problem("marks-too-many", marks_in_a_row(number), *place, cell, said("Type the text again."))

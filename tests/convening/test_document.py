@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.convening.document import Document, LineNumbers, find_half_characters, scalar
+from seating.convening.document import Document, LineNumbers, find_bad_texts, scalar
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,22 @@ def test_a_key_without_a_line_has_that_of_its_nearest_ancestor():
 @given(st.recursive(st.text(max_size=4), lambda inner: st.lists(inner, max_size=3), max_leaves=8))
 def test_every_half_character_is_found_wherever_it_is(value):
     """Hypothesis makes no surrogates, so one is put beside the value."""
-    assert list(find_half_characters(Document("a", "", {"a": value}))) == []
+    assert list(find_bad_texts(Document("a", "", {"a": value}))) == []
     plain = {"a": [value, {"b\ud83d": "c"}], "d": "\ude00!"}
-    found = find_half_characters(Document("a", "", plain))
+    found = find_bad_texts(Document("a", "", plain))
     assert sorted(str(problem.value) for problem in found) == ["\\ude00!", "b\\ud83d"]
+
+
+@pytest.mark.parametrize(
+    ("plain", "slug"),
+    [
+        ({"title": "x" * 1_001}, "text-too-long"),
+        ({"tables": [{"id": "a", "name": "x" * 1_001}]}, "text-too-long"),
+        ({"shared_result": "x" * 5_001}, "text-too-long"),
+        ({"x" * 5_001: 1}, "text-too-long"),
+        ({"tables": [{"id": "a" + "\u0301" * 31}]}, "marks-too-many"),
+        ({"title": "x" * 1_000, "shared_result": "x" * 5_000, "tables": [{"id": "a" + "\u0301" * 30}]}, None),
+    ],
+)
+def test_a_text_that_no_page_could_hold_is_refused(plain, slug):
+    assert [problem.slug for problem in find_bad_texts(Document("a", "", plain))] == ([slug] if slug else [])

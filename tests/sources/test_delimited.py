@@ -138,3 +138,12 @@ def test_csv_has_its_own_limit_again_afterwards():
     before = csv.field_size_limit()
     read("name\nAda\n")
     assert csv.field_size_limit() == before
+
+
+def test_marks_on_one_letter_are_limited():
+    """Normalizing them takes the square of their number."""
+    with pytest.raises(InputError) as caught:
+        read(f"name,needs\nAda,a{chr(0x301) * 31}\n")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column, problem.letter, problem.slug) == (2, "needs", "B", "marks-too-many")
+    assert read(f"name,needs\nAda,a{chr(0x301) * 30}\n").rows[1].cells[1] == "a" + chr(0x301) * 30

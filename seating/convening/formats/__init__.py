@@ -12,14 +12,14 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from seating.convening.document import Document, find_half_characters
+from seating.convening.document import Document, find_bad_texts
 from seating.errors import InputError, UsageError
 from seating.wording import message, said, said_list
 
 __all__ = ["Document", "read_document", "suffixes"]
 
 
-MOST_HALVES = 50
+MOST_BAD = 50
 
 
 @cache
@@ -53,6 +53,6 @@ def read_document(path: Path) -> Document:
         raise UsageError(said(text, file=path.name or path, endings=said_list(sorted(suffixes()), last="or")))
     read: Callable[[Path], Document] = importlib.import_module(f"{__name__}.{name}").read
     document = read(path)
-    if halves := list(find_half_characters(document)):  # checked first, because such texts cannot be printed
-        raise InputError(halves[:MOST_HALVES])
+    if bad := list(find_bad_texts(document)):  # checked first, because such texts cannot be printed
+        raise InputError(bad[:MOST_BAD])
     return replace(document, folder=path.parent)
