@@ -29,6 +29,7 @@ REFUSALS = {
 }
 """What is wrong if a person sits at a table, for each value of `of`."""
 
+REFUSAL_OF_A_SHOULD = message("%(person)s should not sit at this table")
 
 _SOURCES = {
     "declined": message("%(person)s declined to sit at %(tables)s."),
@@ -139,7 +140,9 @@ class KeepFromRequirement(Requirement):
             table = room.table(plan.seats[person.id])
             if self.watches(table.id) and self._rules_out(person, table):
                 have, wanted = said("at %(table)s", table=table.label), said("not at %(table)s", table=table.label)
-                says = said(REFUSALS[self.of], person=person.label)
+                is_named_should = self.of is None and not self.is_must
+                refusal = REFUSAL_OF_A_SHOULD if is_named_should else REFUSALS[self.of]
+                says = said(refusal, person=person.label)
                 yield Finding(table.id, person.label, have, state(wanted), 1, (person.id,), says=says)
 
     def _rules_out(self, person: Person, table: Table) -> bool:

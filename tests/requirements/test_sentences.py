@@ -132,3 +132,11 @@ def test_a_table_that_may_stay_empty_is_spoken_of_where_it_is_in_use() -> None:
     assert asked.sentence(where) == "Every table in use has at most 1 person with the same sector."
     at = requirement("cap", of="sector", at_most=1, at=["oak"])
     assert at.sentence(where) == "oak (if in use) has at most 1 person with the same sector."
+
+
+@pytest.mark.parametrize(("must", "verb"), [(True, "must"), (False, "should")])
+def test_a_should_says_nowhere_that_somebody_must_not_sit_there(must: bool, verb: str) -> None:
+    here = room(["ana"], ["north"])
+    asked = requirement("keep_from", people=["ana"], tables=["north"], must=must)
+    (found,) = asked.check(here, plan(north=["ana"]))
+    assert found.says == f"Ana {verb} not sit at this table"
