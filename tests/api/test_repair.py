@@ -12,12 +12,14 @@ import pytest
 
 import seating
 from seating.api.inputs import read_round
+from seating.api.manual_seating import add_steps, read_manual_seating, save_manual_seating
 from seating.api.repair import repair_plan, repair_request
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines import Child, prestart
 from seating.engines.outcome import Status
 from seating.ledger import Ledger
+from seating.ledger.steps import Action, Step
 from seating.report.record import as_record
 
 PEOPLE = [
@@ -274,6 +276,23 @@ def test_duties_stay_where_musts_clash(tmp_path: Path) -> None:
     (note,) = (note for note in third.notes if note.slug == "duty-changed")
     name = next(row["name"] for row in rows if row["id"] == away)
     assert note.text.endswith(f", no longer {name}.")
+
+
+def test_a_seating_made_by_hand_keeps_the_duties_of_those_who_stay(tmp_path: Path) -> None:
+    """On the board one person moves; all others keep what was suggested, although another seed would draw others."""
+    rows = [{"id": f"p{n:02}", "name": f"Person {n}", "organization": f"Org {n % 5}"} for n in range(16)]
+    asked = convening({"kind": "duty", "name": "chair"}, tables=[{**table, "seats": "2-12"} for table in TABLES])
+    first = solve_request(Request(rows, asked, out=tmp_path, packet=False))
+    mover = next(row["id"] for row in rows if row["id"] not in first.duties)
+    target = next(table["id"] for table in TABLES if table["id"] != first.plan.seats[mover])
+    for seed in range(4):
+        request = Request(rows, asked, out=tmp_path, packet=False, seed=seed)
+        inputs = read_round(request)
+        seating_now = read_manual_seating(tmp_path, inputs)
+        add_steps(tmp_path, inputs, seating_now, Step(Action.MOVE, seats={mover: target}))
+        saved = save_manual_seating(request)
+        assert saved.plan.seats[mover] == target
+        assert saved.duties == first.duties
 
 
 def random_case(rng: Random) -> tuple[list[dict[str, Any]], dict[str, Any], dict[str, Any]]:
