@@ -134,3 +134,38 @@ def test_a_word_with_another_first_letter_is_no_typing_error():
     """A ticket shop writes "Deleted", which resembles "selected" but means the opposite."""
     assert suggest_reply("Deleted") is None
     assert suggest_reply("Delcined") == "no"
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "people"),
+    [
+        ("Guest Name,Wedding Day RSVP,Number of Guests Attending", "Accepted 2|Declined 0|Accepted 1|No reply ", 5),
+        ("Nombre y apellido,¿Vas a venir a la boda?,¿Cuántos acompañantes traes?", "Sí 1|No 0|Sí 0|Sí 2", 7),
+        ("Nom et prénom,Serez-vous des nôtres ?,Combien serez-vous ?", "Oui 2|Non |Oui 1|Oui 3", 7),
+        ("Name,Kommst du?,Wie viele Personen bringst du mit?", "Ja 1|Nein 0|Ja 0|Ja 2", 7),
+        ("Nome e cognome,Ci sarai?,Numero di accompagnatori", "Sì 1|No 0|Sì 0|Sì 2", 7),
+        ("Nome completo,Vai comparecer?,Quantas pessoas vão com você?", "Sim 1|Não 0|Sim 0|Sim 2", 7),
+        ("Imię i nazwisko,Czy przyjdziesz?,Osoba towarzysząca", "Tak Tak|Nie Nie|Tak Nie|Tak Tak", 6),
+        ("Naam,Kom je?,Aantal personen", "Ja 2|Nee 0|Ja 1|Ja 2", 6),
+        ("Namn,Kommer du?,Antal gäster", "Ja 2|Nej 0|Ja 1|Ja 2", 6),
+        ("Navn,Deltager du?,Hvor mange personer kommer I?", "Ja 2|Nej 0|Ja 1|Ja 2", 6),
+        ("Jméno,Přijdeš?,Počet osob", "Ano 2|Ne 0|Ano 1|Ano 2", 6),
+        ("Név,Eljössz?,Hányan jöttök?", "Igen 2|Nem 0|Igen 1|Igen 2", 6),
+        ("Nimi,Tuletko?,Henkilömäärä", "Kyllä 2|Ei 0|Kyllä 1|Kyllä 2", 6),
+    ],
+)
+def test_a_wedding_is_read_in_its_language(headings, rows, people):
+    lines = [f"P{'abcd'[at]} Soto,{','.join(row.rsplit(' ', 1))}" for at, row in enumerate(rows.split("|"))]
+    found = persons("\n".join([headings, *lines]))
+    assert len(found) == people
+    assert [person.name for person in found if person.attending.chance == 0] == ["Pb Soto"]
+
+
+def test_a_refusal_in_an_unknown_phrase_is_asked_about():
+    text = "Name,Alors ?\nAna Soto,Oui avec plaisir\nBen Ode,Non hélas\nCara Lind,Oui\nDev Rao,Oui\n"
+    assert wrong(text) == [(1, "Alors ?", "column-unclear")]
+
+
+def test_yes_and_no_under_guest_are_no_names():
+    people = persons("Name (Original Name),Guest\nAna Soto,Yes\nBen Ode,No\nCara Lind,No\n")
+    assert people[0].name == "Ana Soto"

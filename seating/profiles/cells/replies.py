@@ -185,7 +185,7 @@ def names_coming(text: str) -> bool:
     if UNSPACED.search(plain):
         return len(plain) > 1
     found = _words().patterns
-    return "rsvp" in plain or any(found[kind].search(plain) for kind in ("attend", "accept", "refuse"))
+    return "rsvp" in plain or any(found[kind].search(plain) for kind in ("attend", "accept", "refuse", "weak"))
 
 
 def suggest_reply(text: str) -> Reply | None:

@@ -223,6 +223,8 @@ def _could_be_names(contents: Contents) -> Judgement:
 
 
 def _name(contents: Contents, strength: int) -> Judgement:
+    if strength == 4 and contents.share(is_bare) >= MOSTLY:
+        return -3, said("its cells are not names")
     if strength == 4:
         return _could_be_names(contents)
     are_sizes = (

@@ -75,7 +75,7 @@ def _may_exclude_the_person(decision: Decision) -> bool:
     if decision.meaning not in {"party total", "party more"} or not spoken & words("guests"):
         return False
     if spoken & words("counted in"):
-        return False
+        return decision.meaning == "party more" and decision.is_guess
     return decision.meaning == "party total" or decision.is_guess
 
 
@@ -100,7 +100,7 @@ def _may_be_sizes(one: SheetColumn) -> bool:
         and len(set(numbers)) > 1
         and max(numbers) <= LARGEST_PARTY
         and not are_running(cells, 2)
-        and not excludes(one.heading, "party total")
+        and not (excludes(one.heading, "party total") and excludes(one.heading, "party more"))
     )
 
 
