@@ -150,7 +150,7 @@ def test_needs_are_told_by_session_with_guests_and_staff():
         ("", "step-free"): 2, ("", "childcare"): 1, ("meal", "Vegan"): 2,
     }  # fmt: skip
     assert {total.value: (total.people, total.tables) for total in found.totals} == {
-        "step-free": (2, (1, 2)), "childcare": (1, (2,)), "vegan": (2, (1, 2)),
+        "step-free": (2, (1, 2)), "childcare": (1, (2,)), "Vegan": (2, (1, 2)),
     }  # fmt: skip
     page = render_packet(result)["convener-only/needs.html"]
     assert re.search(r"Session 2 · 2027-03-02 · 18:00 · Hall Early 3 people, including staff", text_of(page))
