@@ -19,7 +19,7 @@ from seating.profiles.columns import CANONICAL
 from seating.profiles.need_words import is_about_table, is_food, list_seat_phrases
 from seating.profiles.privacy import private_columns
 from seating.tables import Table, tables_called
-from seating.wording import fold, quoted, said, said_joined
+from seating.wording import fold, quoted, said, said_joined, said_list
 
 __all__ = [
     "Suggestion",
@@ -151,6 +151,11 @@ def _heading(people: People, column: str) -> str:
     return people.headings[column].text
 
 
+def _list_headings(people: People, column: str) -> str:
+    """Return the headings of all columns of the list that have a meaning, such as needs."""
+    return said_list([one.heading for one in people.columns if one.key == column] or [_heading(people, column)])
+
+
 def _about_groups(column: str, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
     """Yield that a group stays together, unless there are only a few large ones, and that all tables are mixed."""
     name = _heading(people, column)
@@ -191,7 +196,7 @@ def _about_neighbors(convening: Convening, people: People, coming: Sequence[Pers
                     continue
                 known.add(pair)
                 number += 1
-                told = {"column": _heading(people, column), "text": quoted(value)}
+                told = {"column": _list_headings(people, column), "text": quoted(value)}
                 pair_of = {"one": person.label, "other": other.label}
                 says = said("%(column)s: %(text)s: keep %(one)s and %(other)s apart?", **told, **pair_of)
                 if kind == "together":
