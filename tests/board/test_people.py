@@ -360,3 +360,13 @@ def test_the_rows_are_above_the_columns_and_no_word_is_broken(page, running):
         }).map(([word]) => word);
     })""")
     assert broken == []
+
+
+def test_a_problem_in_a_cell_names_the_person_and_leads_to_the_row(tmp_path):
+    client = board_on(tmp_path, "name,attending,Hobby\nAna Roe,1,chess\nBen Fox,1;x;3,tea\n")
+    shown = client.get("people").text
+    (problem,) = re.findall(r'<li id="problem-1".*?</li>', shown, re.DOTALL)
+    assert "<b><bdi>Ben Fox</bdi></b>" in problem
+    for address in re.findall(r'href="#([^"]*)"', problem):
+        assert f'id="{address}"' in shown
+    assert set(re.findall(r'href="#([^"]*)"', problem)) == {"line-3", "column-B"}

@@ -324,7 +324,8 @@ def _render(web: WebRequest, block: str = "", says: str | None = "", form: Form 
         columns=_read_columns(state, marks),
         meanings=MEANINGS,
         notes=() if state.opened is None else state.opened.inputs.notes,
-        rows=[_show_row(row, state.raw, marks) for row in rows[(page - 1) * ROWS : page * ROWS]],
+        rows=(shown := [_show_row(row, state.raw, marks) for row in rows[(page - 1) * ROWS : page * ROWS]]),
+        shown_lines={row.line for row in shown},
         total=len(rows),
         page=page,
         pages=pages,
@@ -456,6 +457,8 @@ def _number_problems(state: State) -> list[dict[str, Any]]:
             {
                 "number": number,
                 "problem": problem,
+                "who": _name_row(state.raw, problem),
+                "letter": column.letter if column is not None and problem.file == state.raw.file else "",
                 "column": column if can_join and problem.value and problem.file == state.raw.file else None,
                 "values": meant.values if meant is not None else FIXED.get(key, ()),
                 "likely": meant.value if meant is not None else "",
@@ -463,6 +466,15 @@ def _number_problems(state: State) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _name_row(raw: RawList, problem: Problem) -> str:
+    """Return the name in the row of a problem that is about one row; "" if there is none."""
+    if problem.file != raw.file or problem.count > 1:
+        return ""
+    row = next((row for row in raw.rows if row.line == problem.line), None)
+    cells = () if row is None else (_cell(row, column).strip() for column in raw.columns if column.key == "name")
+    return " ".join(filter(None, cells))
 
 
 def _show_changes(state: State, before: Any, words: Words) -> ChangesSince | None:
