@@ -46,6 +46,7 @@ __all__ = [
     "SeatingError",
     "UsageError",
     "ambiguous_name",
+    "as_remark",
     "as_text",
     "unknown_name",
 ]
@@ -478,6 +479,23 @@ def as_text(problem: Problem) -> str:
     >>> as_text(Problem("role-unknown", "is not a representative type", "a.csv", 14, "Role", "C", "boss"))
     'a.csv:14: column "Role" (C): "boss" is not a representative type. [role-unknown]'
     """
+    parts = [*_parts_of(problem), f"[{problem.slug}]"]
+    block = "".join(f"\n    {line}" for line in problem.block.splitlines())
+    text = said_joined(parts, " ")
+    return said_joined([text, block], "") if block else text
+
+
+def as_remark(problem: Problem) -> str:
+    """Format a problem as a remark, without its slug.
+
+    >>> as_remark(Problem("role-unknown", "is not a representative type", "a.csv", 14, "Role", "C", "boss"))
+    'a.csv:14: column "Role" (C): "boss" is not a representative type.'
+    """
+    return said_joined(_parts_of(problem), " ")
+
+
+def _parts_of(problem: Problem) -> list[str]:
+    """Return the place of a problem, what is wrong, and the hint."""
     place = problem.file or ""
     if problem.line is not None:
         place += f":{problem.line}"
@@ -493,10 +511,7 @@ def as_text(problem: Problem) -> str:
         parts.append(_with_short_words(problem.hint))
     if problem.block:
         parts.append(_above_block(problem))
-    parts.append(f"[{problem.slug}]")
-    block = "".join(f"\n    {line}" for line in problem.block.splitlines())
-    text = said_joined(parts, " ")
-    return said_joined([text, block], "") if block else text
+    return parts
 
 
 def _above_block(problem: Problem) -> Said:

@@ -162,6 +162,28 @@ def squashed(text: str) -> str:
     return "".join(filter(str.isalnum, decomposed))
 
 
+NOTHING_WRITTEN = frozenset(
+    {"n/a", "n.a.", "n.a", "na", "n/d", "s/d", "nil", "null", "none", "nothing", "blank", "tbd", "tba", "tbc", "tbn"}
+    | {"unknown", "unsure", "dunno", "idk", "ninguno", "ninguna", "nada", "vacío", "vacio", "not applicable"}
+    | {"to be announced", "to be confirmed", "to be decided", "to be determined", "to be named", "not sure"}
+    | {"not known", "no idea", "no answer", "no comment", "don't know", "i don't know", "i do not know", "no aplica"}
+    | {"no corresponde", "no sé", "no se", "no lo sé", "sin respuesta", "por confirmar", "por definir"}
+)
+"""Texts, folded, that people write into a form where they have nothing to write."""
+
+
+def is_blank_text(text: str) -> bool:
+    """Whether a text only says that nothing is written: dashes, question marks, "n/a", "TBD", "none" and the like.
+
+    >>> [is_blank_text(text) for text in ("", " - ", "??", "N/A", "(tbd)", "None.", "n/a - Ana Kim")]
+    [True, True, True, True, True, True, False]
+    """
+    folded = fold(text).replace("’", "'")
+    if folded in NOTHING_WRITTEN or folded.strip(" .?!()[]-–—_*") in NOTHING_WRITTEN:
+        return True
+    return all(unicodedata.category(sign)[0] in "PZ" or sign in "~=+|<>^`´¨" for sign in folded)
+
+
 def with_padded_numbers(text: str) -> str:
     """Pad the numbers in `text` with zeros, so that texts sort by the size of their numbers.
 

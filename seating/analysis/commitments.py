@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from seating.charts.near_names import NearNames
 from seating.charts.nominations import NamedByTable
 from seating.convening import Convening
 from seating.errors import InputError, Miss, Note
@@ -20,7 +21,7 @@ from seating.profiles.notebook import Notebook
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.wording import fold, nearest, quoted, said, said_joined, whole_number
+from seating.wording import fold, is_blank_text, nearest, quoted, said, said_joined, whole_number
 
 __all__ = [
     "Commitments",
@@ -333,7 +334,8 @@ def read_commitments(
     Raises
     ------
     InputError
-        With every row that promises nothing, or has an unknown table, state or date, or a name of several people.
+        If the headings are missing, or a row names a table that is several tables now. What else stands in the
+        cells is at most noted.
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
@@ -341,10 +343,10 @@ def read_commitments(
     promises: list[Promise] = []
     missing: list[MissingLine] = []
     for entry in form.entries:
-        if not entry["what"] and not entry["missing"]:
-            says, hint = said("promises nothing"), said("Write what was promised, or delete the row.")
-            notebook.problem("commitment-empty", says, entry.line, form.columns["what"], hint=hint)
-        promises += [reader.promise(entry)] if entry["what"] else []
+        if is_blank_text(entry["what"]) and is_blank_text(entry["missing"]):
+            says = said("promises nothing, so the row is not counted")
+            notebook.doubt("commitment-empty", says, entry.line, form.columns["what"])
+        promises += [] if is_blank_text(entry["what"]) else [reader.promise(entry)]
         missing += reader.missing(entry)
     if notebook.has_problems:
         raise InputError(notebook.problems())
@@ -359,6 +361,8 @@ class _Reader:
         self, people: People, tables: SheetTables, earlier: Commitments | None, form: Form, notebook: Notebook
     ) -> None:
         self._people = people
+        self._near_names = NearNames(people)
+        self._organizations = {fold(person.organization) for person in people}
         self._tables = tables
         self._usual = {} if earlier is None else {fold(one.text): one.table for one in earlier.missing}
         self._usual |= {} if earlier is None else {fold(one.what): one.table for one in earlier.promises}
@@ -382,15 +386,31 @@ class _Reader:
 
     def _names(self, entry: Entry, column: str) -> Iterator[tuple[str, str | None]]:
         """Yield the names in a cell, with the ids of people on the list."""
-        for text in filter(None, map(str.strip, entry[column].split(";"))):
+        for text in map(str.strip, entry[column].split(";")):
+            if is_blank_text(text):
+                continue
             found = self._people.find(text)
-            if isinstance(found, Miss) and found.is_ambiguous:
-                self._notebook.miss(found, entry.line, self._form.columns[column], text)
+            if isinstance(found, Miss):
+                found = self._near(found, text, entry.line, column)
             yield (found.label, found.id) if isinstance(found, Person) else (text, None)
+
+    def _near(self, miss: Miss, text: str, line: int, column: str) -> Person | Miss:
+        """Return the only person on the list who may be meant, or the miss; add a note."""
+        likely = None if miss.is_ambiguous else self._near_names.find(text) or self._near_names.suggest(text)
+        where = self._form.columns[column]
+        if likely is not None:
+            says = said("is read as %(label)s, the only matching person on the list", label=quoted(likely.label))
+            self._notebook.doubt("reference-read", says, line, where, text)
+        elif miss.is_ambiguous:
+            self._notebook.doubt(miss.slug, miss.says, line, where, text, miss.hint)
+        elif column == "who" and fold(text) not in self._organizations:
+            says = said("is no person and no organization on the list, so it is kept as written")
+            self._notebook.doubt(miss.slug, says, line, where, text)
+        return likely or miss
 
     def _table(self, entry: Entry) -> str:
         """Return the id of a row's table; "" for the whole room."""
-        if not entry["table"]:
+        if is_blank_text(entry["table"]):
             return ""
         names = (entry["what"], *entry["missing"].split(";"))
         usual = next((self._usual[fold(each)] for each in names if fold(each) in self._usual), None)
@@ -398,26 +418,31 @@ class _Reader:
         found = self._tables.find(entry["table"], number, usual)
         if isinstance(found, Table):
             return found.id
-        self._notebook.miss(found, entry.line, self._form.columns["table"], entry["table"])
+        column, text = self._form.columns["table"], entry["table"]
+        if found.slug == "table-unknown":
+            says = said("%(says)s, so the row counts for the whole room", says=found.says)
+            self._notebook.doubt(found.slug, says, entry.line, column, text, found.hint)
+        else:  # it was a table, and only the convener knows which one keeps the promise
+            self._notebook.miss(found, entry.line, column, text)
         return ""
 
     def _due(self, entry: Entry) -> tuple[date | None, int | None]:
         text = entry["by"]
         found = _read_due(text)
-        if found is None:
-            says = said("is neither a date nor a round")
-            hint = said("Write a date such as 2026-12-01, or a round such as round 2, or leave the cell blank.")
-            self._notebook.problem("commitment-by", says, entry.line, self._form.columns["by"], text, hint)
+        if found is None and not is_blank_text(text):
+            says = said("is neither a date nor a round, so the promise never counts as late")
+            hint = said("Write a date such as 2026-12-01, or a round such as round 2.")
+            self._notebook.doubt("commitment-by", says, entry.line, self._form.columns["by"], text, hint)
         return found or (None, None)
 
     def _state(self, entry: Entry) -> PromiseState:
         text = entry["state"]
-        state = STATES.get(fold(text))
+        state = PromiseState.OPEN if is_blank_text(text) else STATES.get(fold(text))
         if state is not None:
             return state
         near = nearest(fold(text), filter(None, STATES))
         hints = [said("Did you mean %(near)s?", near=quoted(near))] if near else []
-        hint = said_joined([*hints, said("Write kept, open or late; a blank cell is open.")], " ")
+        hint = said_joined([*hints, said("The promise counts as open. Write kept, open or late.")], " ")
         says = said("is not a state of a promise")
-        self._notebook.problem("commitment-state", says, entry.line, self._form.columns["state"], text, hint)
+        self._notebook.doubt("commitment-state", says, entry.line, self._form.columns["state"], text, hint)
         return PromiseState.OPEN

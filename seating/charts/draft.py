@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from seating.charts.chart import Cell, Chart, Naming, Question
-from seating.charts.form_words import TRUTH_VALUES, is_a, is_nobody, is_oneself
+from seating.charts.form_words import MARKS, NAMES_NOBODY, TRUTH_VALUES, is_a, is_nobody, is_oneself
 from seating.charts.near_names import find_listed, label_of
 from seating.errors import Miss
 from seating.profiles import People
@@ -16,7 +16,7 @@ from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook
 from seating.profiles.sectors import sector_key
 from seating.tables import Table, find_table
-from seating.wording import NearWords, fold, quoted, said, said_joined
+from seating.wording import NearWords, fold, is_blank_text, quoted, said, said_joined
 
 __all__ = ["Draft", "Lookup", "Spot", "heading_parts", "split_cell"]
 
@@ -27,6 +27,9 @@ HEADING = re.compile(
 
 LONGEST_TEXT = 500
 """Maximum length of a name or a description, in characters."""
+
+BETWEEN_NAMES = re.compile(r"\s*[,&+/]\s*(?:(?:and|y|e)\s+)?|\s+(?:and|y|e)\s+", re.IGNORECASE)
+"""Separates people on the list in a text: Ana Kim, Ben Ode and Cleo Ruiz."""
 
 SEPARATORS = re.compile(r"[;\n\r；]")
 
@@ -79,7 +82,7 @@ class Lookup:
                     )
                 )
             hint = said_joined(hints, " ") if hints else None
-            self.notebook.problem(found.slug, found.says, spot.line, spot.column, text, hint)
+            self.notebook.doubt(found.slug, found.says, spot.line, spot.column, text, hint)
             return None
         return found.id
 
@@ -113,9 +116,13 @@ class Lookup:
         found = find_listed(text, self.people)
         if isinstance(found, Miss):
             if found.is_ambiguous:
-                self.notebook.miss(found, spot.line, spot.column, text)
+                self.doubt_person(found, text, spot)
             return None
         return found.id
+
+    def doubt_person(self, miss: Miss, text: str, spot: Spot) -> None:
+        """Add a note about a name that several people have."""
+        self.notebook.doubt(miss.slug, miss.says, spot.line, spot.column, text, miss.hint)
 
     def refuse_long(self, text: str, spot: Spot) -> None:
         """Add the problem of a text that is too long to be compared with others."""
@@ -124,29 +131,34 @@ class Lookup:
             number=f"{len(text):,}",
             most=LONGEST_TEXT,
         )
-        hint = said("Shorten it. Put a semicolon between several people, and write reasons in the column why.")
-        self.notebook.problem("chart-text-long", says, spot.line, spot.column, text, hint)
+        hint = said("Only its beginning counts. Put a semicolon between several people, and reasons in the column why.")
+        self.notebook.doubt("chart-text-long", says, spot.line, spot.column, text, hint)
 
     def refuse_value(self, text: str, spot: Spot) -> bool:
         """Return whether a text is what a failed formula or a check box shows; if so, add a problem."""
         if ERROR_VALUE.fullmatch(text):
             says = said("is a spreadsheet error, not a value")
-            hint = said("Correct the formula in the spreadsheet, or write the value itself.")
-            self.notebook.problem("error-value", says, spot.line, spot.column, text, hint)
+            hint = said("It is not counted. Write the value itself.")
+            self.notebook.doubt("error-value", says, spot.line, spot.column, text, hint)
             return True
         if is_a(text, TRUTH_VALUES):
             says = said("is neither a person nor a description")
-            hint = said("Write a name, a description or `nobody needed`, or clear the cell.")
-            self.notebook.problem("chart-names-nobody", says, spot.line, spot.column, text, hint)
+            hint = said("It is not counted.")
+            self.notebook.doubt("chart-names-nobody", says, spot.line, spot.column, text, hint)
             return True
         return False
 
     def names(self, text: str) -> list[str]:
-        """Return the names and descriptions in a cell; commas separate them if each part is a person on the list."""
-        found = []
+        """Return the names and descriptions in a cell.
+
+        Semicolons and line breaks separate them. So do commas, "and" and the like, if each part is a person on the
+        list, or at least two parts are.
+        """
+        found: list[str] = []
         for item in split_cell(text):
-            parts = [part.strip() for part in item.split(",")]
-            is_list = len(parts) > 1 and not self.people.named(item) and all(map(self.people.named, parts))
+            parts = [part for each in BETWEEN_NAMES.split(item) if (part := each.strip())]
+            listed = [part for part in parts if self.people.named(part)]
+            is_list = len(parts) > 1 and len(listed) >= min(2, len(parts)) and not self.people.named(item)
             found += parts if is_list else [item]
         return found
 
@@ -172,6 +184,7 @@ class Draft:
     places: dict[str, tuple[Spot, str]] = field(default_factory=dict)
     answers: dict[Question, str] = field(default_factory=dict)
     grid: dict[Cell, None] = field(default_factory=dict)
+    is_written: bool = False
 
     def __post_init__(self) -> None:
         self.person = self.lookup.author(self.by, self.spot)
@@ -179,7 +192,7 @@ class Draft:
     @property
     def is_blank(self) -> bool:
         """Whether nothing was written on the chart, except whose it is."""
-        return not (self.namings or self.not_needed or self.places or self.answers or self.brings)
+        return not (self.is_written or self.namings or self.not_needed or self.places or self.answers or self.brings)
 
     def add(self, text: str, cell: Cell, spot: Spot, why: str = "") -> None:
         """Add the content of a cell: names and descriptions, the author themselves, or that nobody is needed.
@@ -193,25 +206,33 @@ class Draft:
         why : str
             The reason given.
         """
-        items = self.lookup.names(text)
+        self.is_written = True
+        items = [item for item in self.lookup.names(text) if not self._is_blank(item, spot)]
         named = [item for item in items if not is_nobody(item)]
-        if len(named) < len(items):
-            if named:
-                says = said("says that nobody is needed, and also names somebody")
-                hint = said("Delete either the words or the names.")
-                self.lookup.notebook.problem("chart-nobody-and-name", says, spot.line, spot.column, text, hint)
-                return
+        if named and len(named) < len(items):
+            says = said("says that nobody is needed, and also names somebody, so the names count")
+            self.lookup.notebook.doubt("chart-nobody-and-name", says, spot.line, spot.column, text)
+        elif len(named) < len(items):
             self.not_needed.setdefault(cell, (spot, text))
             if why:
                 self.answers[Question(f"{text}, {self._label(cell)}")] = why
         for item in named:
             self._name(item, cell, spot, why)
 
+    def _is_blank(self, text: str, spot: Spot) -> bool:
+        """Return whether a text names no one, such as a dash or a mark; if so, add a note that keeps it."""
+        is_remark = NAMES_NOBODY.match(text) is not None and not is_nobody(text)
+        if self.lookup.people.named(text) or not (is_blank_text(text) or is_a(text, MARKS) or is_remark):
+            return False
+        says = said("names no one, so it counts as blank")
+        self.lookup.notebook.doubt("chart-names-nobody", says, spot.line, spot.column, text)
+        return True
+
     def _name(self, text: str, cell: Cell, spot: Spot, why: str) -> None:
         text = " ".join(text.split())
         if len(text) > LONGEST_TEXT:
             self.lookup.refuse_long(text, spot)
-            return
+            text = text[:LONGEST_TEXT].rstrip()
         found = find_listed(text, self.lookup.people)
         if isinstance(found, Miss) and self.lookup.refuse_value(text, spot):
             return
@@ -219,7 +240,7 @@ class Draft:
             self._place(cell, spot, text, why)
         elif isinstance(found, Miss):
             if found.is_ambiguous:
-                self.lookup.notebook.miss(found, spot.line, spot.column, text)
+                self.lookup.doubt_person(found, text, spot)
             self.namings.append(Naming(text, None, cell, why, spot.line))
         elif found.id == self.person:
             self._place(cell, spot, text, why)
@@ -234,8 +255,9 @@ class Draft:
 
     def place(self, text: str, spot: Spot) -> None:
         """Note the table at which the author could contribute most."""
+        self.is_written = True
         for item in split_cell(text):
-            table = self.lookup.table(item, spot)
+            table = None if is_blank_text(item) else self.lookup.table(item, spot)
             if table is not None:
                 self.places.setdefault(table, (spot, item))
 
@@ -251,21 +273,20 @@ class Draft:
             spot, text = list(self.places.values())[1]
             first = quoted(self._label(Cell(next(iter(self.places)))))
             says = said(
-                "is a second table for %(person)s, who is also at %(table)s",
+                "is a second table for %(person)s, who is also at %(table)s; only the first counts",
                 person=self.by or said("the same person"),
                 table=first,
             )
-            hint = said("Keep the table where they could contribute most, and delete the other.")
-            notebook.problem("chart-two-places", says, spot.line, spot.column, text, hint)
+            hint = said("Ask them where they could contribute most.")
+            notebook.doubt("chart-two-places", says, spot.line, spot.column, text, hint)
         named = {_same_row(naming.cell) for naming in self.namings}
         for cell, (spot, text) in self.not_needed.items():
             if _same_row(cell) in named:
                 says = said(
-                    "says that nobody is needed (%(place)s), and another row names somebody there",
+                    "says that nobody is needed (%(place)s), and another row names somebody there, so the names count",
                     place=self._label(cell),
                 )
-                hint = said("Delete one of the two rows.")
-                notebook.problem("chart-nobody-and-name", says, spot.line, spot.column, text, hint)
+                notebook.doubt("chart-nobody-and-name", says, spot.line, spot.column, text)
         return Chart(
             by=self.by,
             person=self.person,
@@ -273,7 +294,7 @@ class Draft:
             date=self.date,
             file=notebook.file,
             namings=tuple(self.namings),
-            not_needed=tuple(self.not_needed),
+            not_needed=tuple(cell for cell in self.not_needed if _same_row(cell) not in named),
             own_table=next(iter(self.places), None),
             brings=self.brings,
             answers=dict(self.answers),

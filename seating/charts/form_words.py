@@ -6,6 +6,7 @@ case, accents, spaces and punctuation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -14,7 +15,7 @@ from seating.profiles import Role
 from seating.wording import squashed
 
 __all__ = ["FIELDS", "LABELS", "QUESTIONS", "ROLE", "SECTOR", "WHOLE_ROOM", "find_label", "find_question"]
-__all__ += ["TRUTH_VALUES", "find_role", "is_a", "is_nobody", "is_oneself"]
+__all__ += ["MARKS", "NAMES_NOBODY", "TRUTH_VALUES", "find_role", "is_a", "is_nobody", "is_oneself"]
 
 LABELS: Mapping[str, tuple[str, ...]] = {
     "chart of": (
@@ -69,7 +70,16 @@ NOBODY = (
     "no one needed",
     "no one needed here",
     "none needed",
+    "nobody",
+    "no one",
+    "nadie",
 )
+NAMES_NOBODY = re.compile(r"(?:nobody|no one|no-one|nadie|ningun[oa])\b", re.IGNORECASE)
+"""The beginning of a remark that names no one: nobody who speaks Vietnamese?"""
+
+MARKS = ("yes", "no", "ok", "sí", "si", "idem", "ditto", "see above")
+"""Marks in a cell that name no one."""
+
 ONESELF = ("me", "myself", "yo", "I", "self", "yo mismo", "yo misma")
 """How a cell names nobody, and its author; the first words are those of a blank chart, and all are read."""
 

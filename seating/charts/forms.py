@@ -23,7 +23,7 @@ from seating.forms import Entry, read_form
 from seating.profiles import Role
 from seating.profiles.columns import ALIASES, CANONICAL, Column
 from seating.sources import Row, Source, column_letter
-from seating.wording import fold, message, quoted, said, said_list, squashed
+from seating.wording import fold, is_blank_text, message, quoted, said, said_list, squashed
 
 __all__ = [
     "Grid",
@@ -106,7 +106,7 @@ def _read_labels(rows: Sequence[Row], lookup: Lookup) -> Draft:
                 column = Column(name, cell.rstrip(": "), column_letter(value[0]), (value[0],), True)
                 found.setdefault(name, (value[1], Spot(row.line, column)))
     by, spot = found.get("chart of", ("", Spot(0)))
-    draft = Draft(lookup, " ".join(by.split()), spot)
+    draft = Draft(lookup, "" if is_blank_text(by) else " ".join(by.split()), spot)
     draft.group, draft.date, draft.brings = (found.get(name, ("", spot))[0] for name in ("group", "date", "brings"))
     if "own table" in found:
         draft.place(*found["own table"])
@@ -138,27 +138,26 @@ def _find_tables(row: Row, headings: Sequence[tuple[int, str]], lookup: Lookup) 
         lookup.notebook.problem("chart-other-tables", says, row.line, hint=hint)
     else:
         for column, miss in missed:
-            lookup.notebook.miss(miss, row.line, column, column.heading)
+            lookup.notebook.doubt(miss.slug, miss.says, row.line, column, column.heading, miss.hint)
     seen: dict[str | None, Column] = {}
     for column, table in columns:
         if table in seen:
-            says = said("is the same table as column %(letter)s", letter=seen[table].letter)
-            hint = said("Give each table one column.")
-            lookup.notebook.problem("heading-twice", says, row.line, column, column.heading, hint)
+            says = said("is the same table as column %(letter)s; the cells of both count", letter=seen[table].letter)
+            lookup.notebook.doubt("heading-twice", says, row.line, column, column.heading)
         seen.setdefault(table, column)
     return columns
 
 
 NO_ROLE = message("is not a representative type")
-ROLE_HINT = message("Write designee, doer or decision-maker, or leave the cell blank.")
+ROLE_HINT = message("The row counts without it. The types are designee, doer and decision-maker.")
 
 
 def _role(cells: Sequence[str], grid: Grid, line: int, lookup: Lookup) -> Role | None:
     text = _at(cells, grid.role)
     role = find_role(text)
-    if text and role is None:
+    if not is_blank_text(text) and role is None:
         column = Column("role", "Role", column_letter(grid.role), (grid.role,), True)
-        lookup.notebook.problem("role-unknown", said(NO_ROLE), line, column, text, said(ROLE_HINT))
+        lookup.notebook.doubt("role-unknown", said(NO_ROLE), line, column, text, said(ROLE_HINT))
     return role
 
 
@@ -167,8 +166,8 @@ def _check_width(cells: Sequence[str], grid: Grid, line: int, lookup: Lookup) ->
     surplus = next((cell for cell in cells[width:] if cell), None)
     if surplus is not None:
         says = said("is to the right of the last heading")
-        hint = said("Move it into the column of its table. Put a text that contains a comma in double quotes.")
-        lookup.notebook.problem("cell-surplus", says, line, value=surplus, hint=hint)
+        hint = said("It is not counted. Move it into the column of its table.")
+        lookup.notebook.doubt("cell-surplus", says, line, value=surplus, hint=hint)
 
 
 def _at(cells: Sequence[str], index: int) -> str:
@@ -247,7 +246,8 @@ class _Drafts:
 
     def of(self, entry: Entry, spot: Spot) -> Draft:
         """Return the chart that a row belongs to."""
-        by, date = " ".join(entry["chart of"].split()), entry["date"]
+        by = "" if is_blank_text(entry["chart of"]) else " ".join(entry["chart of"].split())
+        date = entry["date"]
         if not by:
             self.unnamed.append(entry.line)
         same = self.by_author.setdefault(fold(by), {}) if by else {}
@@ -282,16 +282,17 @@ def read_long(source: Source, lookup: Lookup) -> Sequence[Draft]:
         draft = drafts.of(entry, Spot(entry.line, form.columns.get("chart of")))
         spot = Spot(entry.line, form.columns["who"])
         if not entry["who"]:
-            hint = said("Write a name, a description or `nobody needed`, or delete the row.")
-            notebook.problem("chart-names-nobody", said("names nobody"), entry.line, spot.column, hint=hint)
+            draft.is_written = True
+            says = said("the row names no one, so it is not counted")
+            notebook.doubt("chart-names-nobody", says, entry.line, spot.column)
             continue
         table = None
-        if entry["table"] and not is_a(entry["table"], WHOLE_ROOM):
+        if not is_blank_text(entry["table"]) and not is_a(entry["table"], WHOLE_ROOM):
             table = lookup.table(entry["table"], Spot(entry.line, form.columns["table"]))
         role = find_role(entry["role"])
-        if entry["role"] and role is None:
+        if not is_blank_text(entry["role"]) and role is None:
             column = form.columns["role"]
-            notebook.problem("role-unknown", said(NO_ROLE), entry.line, column, entry["role"], said(ROLE_HINT))
+            notebook.doubt("role-unknown", said(NO_ROLE), entry.line, column, entry["role"], said(ROLE_HINT))
         draft.add(entry["who"], Cell(table, entry["sector"], role), spot, entry["why"])
     if not form.entries:
         text = said("%(file)s: has no rows below its headings, so it is not counted.", file=notebook.file)

@@ -47,7 +47,12 @@ HEADINGS_HINT = said(
 
 
 def read_charts(
-    books: Iterable[Book], people: People, tables: Sequence[Table] = (), *, may_add_tables: bool = False
+    books: Iterable[Book],
+    people: People,
+    tables: Sequence[Table] = (),
+    *,
+    may_add_tables: bool = False,
+    asks_back: bool = False,
 ) -> Charts:
     """Read filled-in charts.
 
@@ -61,11 +66,13 @@ def read_charts(
         The known tables, in the order of their numbers.
     may_add_tables : bool
         Whether the headings of a chart may name further tables, because no convening states them all.
+    asks_back : bool
+        Whether the person is still there to change what they wrote, so that doubts are problems and not notes.
 
     Raises
     ------
     InputError
-        With everything in all files that cannot be read.
+        With each file that is not a filled-in chart. What stands in the cells of a chart is at most noted.
     """
     sheets = [sheet for book in books for sheet in _sheets_of(book)]
     problems = [problem for sheet in sheets for problem in sheet.problems]
@@ -80,6 +87,7 @@ def read_charts(
     notes: list[Note] = []
     for sheet, lookup in zip(sheets, lookups, strict=True):
         problems += lookup.notebook.problems()
+        problems += lookup.notebook.doubts() if asks_back else ()
         notes += [*sheet.notes, *lookup.notebook.notes()]
     files = tuple(dict.fromkeys(sheet.file for sheet in sheets))
     filled = [chart for draft, chart in charts if not draft.is_blank]

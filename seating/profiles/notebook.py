@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from seating.errors import Meaning, Miss, Note, Problem, in_order, write_lines
+from seating.errors import Meaning, Miss, Note, Problem, as_remark, in_order, write_lines
 from seating.profiles.columns import Column, on_one_line, state_meaning
 from seating.profiles.privacy import SHOWABLE
 from seating.wording import Said, name_column, quoted, said, said_count, said_list
@@ -51,6 +52,7 @@ class Notebook:
     place: str = "file"
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     _problems: list[Problem] = field(default_factory=list)
+    _doubts: list[Problem] = field(default_factory=list)
     _notes: list[Note] = field(default_factory=list)
     _remarks: dict[_Key, tuple[Column | None, list[int]]] = field(default_factory=dict)
 
@@ -105,6 +107,24 @@ class Notebook:
         elif place == "board" and not lines[0].startswith("columns:"):
             place = "file"
         return write_lines(aim, lines, place)
+
+    def doubt(
+        self,
+        slug: str,
+        says: str,
+        line: int | None = None,
+        column: Column | None = None,
+        value: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        """Record a note about what someone else wrote into a form, which is never an error.
+
+        Takes what `problem` takes. The reader goes on with what it understood. Only the convener sees the note,
+        because it quotes a form.
+        """
+        heading, letter = (column.heading, column.letter) if column else (None, None)
+        problem = Problem(slug, says, self.file, line, heading, letter, value, hint)
+        self._doubts.append(problem)
 
     def miss(self, miss: Miss, line: int, column: Column | None, value: str) -> None:
         """Record a text that does not identify exactly one person or table.
@@ -182,7 +202,28 @@ class Notebook:
                     file=self.file,
                 )
                 by_kind[kind].append(Note(kind[0], text, column=kind[1]))
-        return (*self._notes, *chain.from_iterable(by_kind.values()))
+        return (*self._notes, *self._notes_of_doubts(), *chain.from_iterable(by_kind.values()))
+
+    def doubts(self) -> tuple[Problem, ...]:
+        """Return the doubts, sorted and merged as `problems` does."""
+        return in_order(self._doubts)
+
+    def _notes_of_doubts(self) -> Iterator[Note]:
+        """Yield a note for each doubt, with those of the same cause merged, and a count of those beyond the first."""
+        shown: Counter[str] = Counter()
+        for one in self.doubts():
+            shown[one.slug] += 1
+            if shown[one.slug] <= SHOWN_NOTES:
+                yield Note(one.slug, as_remark(one), "")
+        for slug, number in shown.items():
+            if number > SHOWN_NOTES:
+                text = said_count(
+                    "%(file)s: %(number)s more note of the same kind.",
+                    "%(file)s: %(number)s more notes of the same kind.",
+                    number - SHOWN_NOTES,
+                    file=self.file,
+                )
+                yield Note(slug, text, "")
 
     def _cell_note(self, slug: str, says: str, column: Column | None, value: str | None, lines: list[int]) -> Note:
         place: str = f"{self.file}:{lines[0]}"

@@ -185,11 +185,16 @@ def test_tables_inferred_by_an_earlier_run_may_be_added_to(folder: Path) -> None
     assert "steering" in {table["id"] for table in found["tables"]}
 
 
-def test_bad_charts_are_a_record_too(folder: Path) -> None:
-    (folder / "bad.csv").write_text("who,table\n,talent\nx,nowhere\n")
+def test_files_that_are_no_charts_are_a_record_too(folder: Path) -> None:
+    (folder / "bad.csv").write_text("item,cost\nhall,300\n")
     result = run("charts sheets bad.csv --people people.csv --json")
     assert result.exit_code == 3
-    assert [one["slug"] for one in json.loads(result.stdout)["problems"]] == ["chart-names-nobody", "table-unknown"]
+    assert [one["slug"] for one in json.loads(result.stdout)["problems"]] == ["chart-headings"]
+
+
+def test_whatever_stands_on_a_chart_is_at_most_noted(folder: Path) -> None:
+    (folder / "odd.csv").write_text("who,table\n,talent\nx,nowhere\n-,?\nn/a,TBD\n")
+    assert run("charts sheets odd.csv --people people.csv").exit_code == 0
 
 
 def test_long_sections_are_cut_on_the_terminal_only(folder: Path) -> None:

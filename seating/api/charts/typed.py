@@ -256,7 +256,7 @@ def _check(
     )
     content = chart_xlsx(form, settings, moved)
     try:
-        charts = read_charts([open_book(content, "chart.xlsx", ".xlsx")], people, tables)
+        charts = read_charts([open_book(content, "chart.xlsx", ".xlsx")], people, tables, asks_back=True)
     except InputError as error:
         places = _places(form, kept)
         return content, tuple(found for problem in error.problems for found in _explain(problem, places))
