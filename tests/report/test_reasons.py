@@ -226,11 +226,11 @@ def test_an_exchange_that_would_be_better_is_said() -> None:
     )
 
 
-def test_an_exchange_that_costs_more_names_the_requirement() -> None:
+def test_an_exchange_that_costs_more_names_what_would_be_worse() -> None:
     dearer = {"people": {"cam": {"sector": "business"}}}
     assert why(CHOSE, dearer) == (
         "The best single change is to move only this person, to south. It would raise the penalty by 2 points. "
-        "Requirements that would cost more: north has at least 1 person whose sector is labor."
+        "What would be worse: north: people whose sector is labor: 0 instead of at least 1."
     )
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.explain.departures import Departure, Exchange, Source
+from seating.findings import clause
+from seating.plan import Plan
 from seating.report.languages import Words
+from seating.report.places import named
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
+from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import listed
 
@@ -67,7 +71,7 @@ def _line(result: Result, departure: Departure, words: Words) -> Line:
         )
     why = words.gettext("Not computed here: see `seating explain --person`.")
     if departure.exchange is not None:
-        why = _reason(result, departure.exchange, words)
+        why = _reason(result, wish.person, departure.exchange, words)
     return Line(_name(result, wish.person), labels[departure.seat], wanted, why)
 
 
@@ -77,7 +81,7 @@ def _name(result: Result, person: str) -> str:
     return f"{name} [{person}]" if len(result.people.named(name)) > 1 else name
 
 
-def _reason(result: Result, exchange: Exchange, words: Words) -> str:
+def _reason(result: Result, person: str, exchange: Exchange, words: Words) -> str:
     """Return what the best exchange of seats would change, in one or two sentences."""
     table = result.room.table(exchange.table).label
     if exchange.other is None:
@@ -99,12 +103,39 @@ def _reason(result: Result, exchange: Exchange, words: Words) -> str:
     if exchange.points == 0:
         return f"{how} {words.gettext('It would not change the penalty.')}"
     cost = words.ngettext(
-        "It would raise the penalty by %(number)s point. Requirements that would cost more: %(worse)s",
-        "It would raise the penalty by %(number)s points. Requirements that would cost more: %(worse)s",
+        "It would raise the penalty by %(number)s point. What would be worse: %(worse)s",
+        "It would raise the penalty by %(number)s points. What would be worse: %(worse)s",
         exchange.points,
-        worse=_quote(result, [change.requirement for change in exchange.changes if change.points > 0], words),
+        worse=_list_worse(result, person, exchange, words),
     )
     return f"{how} {cost}"
+
+
+def _list_worse(result: Result, person: str, exchange: Exchange, words: Words) -> str:
+    """Return what would be worse after an exchange, first at the table asked for, and how many requirements more."""
+    seats = {**result.plan.seats, person: exchange.table}
+    if exchange.other is not None:
+        seats[exchange.other] = result.plan.seats[person]
+    plan = Plan(seats, result.plan.further)
+    worse = [change.requirement for change in exchange.changes if change.points > 0]
+    told = [_tell_worse(result, result.by_requirement[one], plan, exchange.table, words) for one in worse[:MOST_NAMED]]
+    more = len(worse) - len(told)
+    if more:
+        told.append(words.ngettext("And %(number)s more.", "And %(number)s more.", more))
+    return " ".join(told)
+
+
+def _tell_worse(result: Result, requirement: Requirement, plan: Plan, table: str, words: Words) -> str:
+    """Return the first thing that a requirement would find worse; its own sentence if it finds only a larger number."""
+    before = {finding.subject: finding.shortfall for finding in result.verdict(requirement).findings}
+    after = requirement.judge(result.room, plan).findings
+    new = sorted((f for f in after if f.shortfall > before.get(f.subject, 0)), key=lambda f: f.table != table)
+    if not new:
+        return words.tell(requirement.sentence(result.room))
+    finding = new[0]
+    where = words.gettext("The room") if finding.table is None else result.room.table(finding.table).label
+    about = finding.group or named(result, finding.people) or words.gettext("People")
+    return f"{where}: {words.tell(clause(about, finding.have, finding.wanted, finding.says))}."
 
 
 def _breaks(result: Result, unmet: tuple[str, ...], words: Words) -> str:
