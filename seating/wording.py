@@ -16,6 +16,7 @@ from typing import Self
 
 __all__ = [
     "LONGEST_NAME",
+    "MOST_MARKS",
     "NearWords",
     "Said",
     "counted",
@@ -24,7 +25,6 @@ __all__ = [
     "listed",
     "longest_marks",
     "made_visible",
-    "marks_in_a_row",
     "message",
     "nearest",
     "plural",
@@ -288,15 +288,6 @@ class Said(str):
 def message(text: str) -> str:
     """Return a text unchanged, and mark it for the translation catalogs: a message that is filled in later."""
     return text
-
-
-def marks_in_a_row(number: int) -> Said:
-    """Return the sentence about a text with too many combining marks in a row."""
-    return said(
-        "has %(number)s accents or other marks on one letter; at most %(most)s are allowed",
-        number=number,
-        most=MOST_MARKS,
-    )
 
 
 def said(message: str, /, **values: object) -> Said:

@@ -12,7 +12,8 @@ from typing import Any
 
 from seating.errors import InputError, Problem, UsageError, reason_of
 from seating.sources.encodings import marked_codec
-from seating.wording import LONGEST_NAME, escape_half_characters, longest_marks, marks_in_a_row, message, said
+from seating.sources.limits import marks_in_a_row
+from seating.wording import LONGEST_NAME, escape_half_characters, longest_marks, message, said
 
 __all__ = [
     "MOST_BYTES",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from seating.errors import InputError, Problem
 from seating.sources.source import Row, column_letter
-from seating.wording import longest_marks, marks_in_a_row, said
+from seating.wording import MOST_MARKS, Said, longest_marks, said
 
 __all__ = [
     "MAX_BYTES",
@@ -18,6 +18,7 @@ __all__ = [
     "CellCount",
     "RowCollector",
     "collect_rows",
+    "marks_in_a_row",
     "megabytes",
 ]
 
@@ -143,6 +144,15 @@ def _too_many_cells(file: str, line: int) -> Problem:
         file,
         line,
         hint=said("Remove rows or columns that are not needed."),
+    )
+
+
+def marks_in_a_row(number: int) -> Said:
+    """Return the sentence about a text with too many combining marks in a row."""
+    return said(
+        "has %(number)s accents or other marks on one letter; at most %(most)s are allowed",
+        number=number,
+        most=MOST_MARKS,
     )
 
 
