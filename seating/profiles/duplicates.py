@@ -27,7 +27,7 @@ SHORTEST_NAME = 6
 
 def note_duplicates(people: People, notebook: Notebook) -> None:
     """Add a note for each pair of people who may be the same person. Nobody is merged."""
-    named = [person for person in people if person.name and person.name != person.id]
+    named = [person for person in people if person.name and person.name != person.id and not person.has_made_name]
     spelled = said("names that may be two spellings of one name")
     _note_pairs(notebook, "duplicate-name", said("the same name"), _same_name(named), "organization")
     _note_pairs(notebook, "duplicate-spelling", spelled, _other_spelling(named), "organization")
@@ -104,6 +104,8 @@ def _other_spelling(named: Sequence[Person]) -> Iterable[tuple[Person, Person]]:
             together.setdefault(fold(person.organization), []).append(shape)
     for shapes in together.values():
         for one, other in one_edit_apart(shapes) if len(shapes) > 1 else ():
+            if re.sub(r"\D", "", one) != re.sub(r"\D", "", other):
+                continue  # "Group 4" and "Group 5" are numbered
             yield _in_order(first[one], first[other])
 
 

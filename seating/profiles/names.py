@@ -15,6 +15,7 @@ __all__ = [
     "NamedParty",
     "given_part",
     "is_last_name_first",
+    "names_between_commas",
     "number_in",
     "people_named",
     "put_first_name_first",
@@ -175,6 +176,17 @@ def people_named(text: str, *, is_last_first: bool = False) -> NamedParty:
             return NamedParty(family=re.sub(r"^[Tt]he\s+", "", name), is_open=True)
         return NamedParty(family=re.sub(r"^(?:[Tt]he|[Ll]a|[Aa])\s+", "", name), is_open=True)
     return _couple(name, is_last_first=is_last_first)
+
+
+def names_between_commas(text: str) -> list[str]:
+    """Return the names of people between commas; none if the text is one name, or has other words.
+
+    >>> names_between_commas("Ana, Ben"), names_between_commas("Kim, PhD"), names_between_commas("Ana Soto, Fox Ltd")
+    (['Ana', 'Ben'], [], [])
+    """
+    parts = [part.strip() for part in text.split(",")]
+    is_one = len(parts) < 2 or SUFFIX.search(text) or _words(text) & (NO_PERSON | TITLES) or AND.search(text)
+    return [] if is_one or not all(map(_is_person, parts)) else parts
 
 
 def _with_more(found: re.Match[str], *, is_last_first: bool) -> NamedParty:

@@ -12,7 +12,15 @@ from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import Column
 from seating.profiles.duplicates import skeleton
 from seating.profiles.headings.recognition import Headings
-from seating.profiles.names import PARTICLES, NamedParty, number_in, people_named, words_of
+from seating.profiles.names import (
+    PARTICLES,
+    NamedParty,
+    names_between_commas,
+    number_in,
+    people_named,
+    put_first_name_first,
+    words_of,
+)
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import Attendance, Party, Status
 from seating.profiles.rows import Draft
@@ -107,13 +115,17 @@ class _Parties:
         self.notebook = notebook
         self.name_column = headings.column("name")
         names = [draft.text("name") for draft in drafts]
-        self.is_last_first = 2 * sum(name.count(",") == 1 and "&" not in name for name in names) > len(names)
+        plain = [name for name in names if "," not in name]
+        self.has_short_names = 2 * sum(" " not in name for name in plain) > len(plain)
+        self.lists_given_names = self.has_short_names and len(plain) > 2
+        has_commas = 2 * sum(name.count(",") == 1 and "&" not in name for name in names) > len(names)
+        self.is_last_first = has_commas and not (5 * len(plain) > len(names) and self.lists_given_names)
+        self.given = {fold(name.split()[0]) for name in plain if name}
         self.read: dict[int, NamedParty] = {}
         for draft in drafts:
             self.read[id(draft)] = self._named(draft)
         parties = self.read.values()
         self.has_couples = any(len(party.names) > 1 and not party.is_doubtful for party in parties)
-        self.has_short_names = 2 * sum(" " not in name for name in names) > len(names)
         self.rows: dict[str, Draft] = {}
         for draft in drafts:
             if len(self.read[id(draft)].names) == 1:
@@ -130,7 +142,16 @@ class _Parties:
         organization = draft.text("organization")
         if not name or name == draft.text("id") or (organization and fold(organization) == fold(name)):
             return NamedParty(names=(name,))
+        if "," in name and not self.is_last_first and (parts := names_between_commas(name)):
+            return self._between_commas(parts)
         return people_named(name, is_last_first=self.is_last_first)
+
+    def _between_commas(self, parts: Sequence[str]) -> NamedParty:
+        """Return the people of a name such as "Ana, Ben"; it is doubtful if it may be one name, the last name first."""
+        given = [fold(part.split()[0]) in self.given for part in parts]
+        are_short = all(" " not in part for part in parts)
+        is_clear = len(parts) > 2 or all(given) or (are_short and self.lists_given_names)
+        return NamedParty(names=tuple(parts), is_doubtful=not is_clear)
 
     def people(self, draft: Draft) -> list[Draft]:
         """Return the drafts of all people that a row stands for, the row's own person first."""
@@ -241,14 +262,29 @@ class _Parties:
         if not named.is_doubtful:
             return named
         total = cells.total if cells.total is not None else (cells.adults or 0) + (cells.children or 0)
-        if total >= len(named.names) or (not cells.total and (self.has_couples or self.has_short_names)):
+        is_alike = (self.has_couples or self.has_short_names) and "," not in draft.text("name")
+        if total >= len(named.names) or (not cells.total and is_alike):
             return replace(named, names=tuple(self._whole_of(named.names)), is_doubtful=False)
+        if "," in draft.text("name"):
+            if total == 0 and (" " in "".join(named.names) or fold(named.names[0]) in self.given):
+                self._ask_about_comma(draft, named)
+            return NamedParty(names=(draft.text("name"),))  # "Kim, Ada" is one person
         if total == 0:
             says = said(
                 'may be two people, but is read as one. If it is two people, write both full names: "Ana Kim & Ben Kim"'
             )
             self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
         return replace(named, names=(draft.text("name"),))
+
+    def _ask_about_comma(self, draft: Draft, named: NamedParty) -> None:
+        says = said("may be several people, or one person with the last name first")
+        hint = said(
+            "Write %(several)s or %(one)s. %(all)s",
+            several=quoted(" & ".join(named.names)),
+            one=quoted(put_first_name_first(draft.text("name"))),
+            all=self.notebook.offer(said("count each row as one person"), [SWITCH]),
+        )
+        self.notebook.problem("party-unclear", says, draft.line, self.name_column, draft.text("name"), hint)
 
     def _whole_of(self, names: Sequence[str]) -> Iterable[str]:
         surname = _last_words(names[0]) if " " in names[0] else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
@@ -113,6 +114,9 @@ class Party(BaseModel):
     size: int
 
 
+MADE = re.compile(r"'s (?:guest|child)(?: \d+)?")
+
+
 class Person(BaseModel):
     """A person on the list: the person of a row, or one of several people that a row stands for.
 
@@ -196,6 +200,15 @@ class Person(BaseModel):
         if isinstance(value, str):
             return (str(value),)
         return tuple(str(item) for item in value) if isinstance(value, tuple) else ()
+
+    @property
+    def has_made_name(self) -> bool:
+        """Whether the program made the name from that of the row: "Ana Soto's guest 2", "Fox family 3"."""
+        if self.party is None:
+            return False
+        return MADE.search(self.name) is not None or (
+            self.name != self.party.name and re.fullmatch(r"\d+", self.name.rpartition(" ")[2]) is not None
+        )
 
     @property
     def is_companion(self) -> bool:

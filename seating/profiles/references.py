@@ -85,7 +85,7 @@ class _Resolver:
         self._found: dict[str, tuple[tuple[Person, ...], ...]] = {}
         for person in people:
             self._by_skeleton.setdefault(_bare(person.name), []).append(person)
-            if person.is_companion and ("'s guest" in person.name or "'s child" in person.name):
+            if person.is_companion and person.has_made_name:
                 continue  # contains the name of another person
             words = fold(person.name.replace(",", " ")).split()
             for word in {*words[:1], *words[-1:], *([" ".join((words[0], words[-1][0]))] if len(words) > 1 else [])}:

@@ -7,6 +7,7 @@ file can be read; it does not interpret the rows.
 
 from __future__ import annotations
 
+import codecs
 import importlib
 import pkgutil
 import re
@@ -141,6 +142,8 @@ def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
     """
     _within_size(data, file)
     formats = _formats()
+    if suffix == ".xls" and _is_text(data):
+        suffix = ".csv"  # many websites call the text that they export a workbook
     if suffix in OTHER_PROGRAMS:
         says = said("the file is %(kind)s, which cannot be read", kind=OTHER_PROGRAMS[suffix])
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])
@@ -155,6 +158,15 @@ def open_book(data: bytes, file: str, suffix: str = ".csv") -> Book:
     elif suffix in TYPED and JSON_START.match(data):
         suffix = ".json"
     return _parsed(data, file, suffix)
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether the first bytes are text between delimiters, rather than a workbook or a web page."""
+    start = data[:2_000].lstrip(codecs.BOM_UTF8).lstrip()
+    if not re.search(rb"[\t,;|]", start) or start.startswith((b"<", ZIPPED, b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        return False
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return is_wide or b"\0" not in start
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from seating.wording import quoted, said, said_count
 
 __all__ = ["decode", "first_foreign", "marked_codec"]
 
-HINT = said("Save the list again as CSV UTF-8.")
+HINT = said("Open the list in a spreadsheet program, and save it again as CSV UTF-8.")
 LINE_END = re.compile(rb"\r\n|\r|\n")
 SHOWN = 50
 
@@ -130,7 +130,7 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
         other = _read(data, guess)
         if other is not None and not _looks_like_text(other):
             other = None
-    if western is not None and other in {None, western}:
+    if western is not None and (other in {None, western} or _has_only_spaces(western)):
         return western, (_encoding_note(file, "Windows-1252", western),)
     if western is None and other is not None:
         return other, (_encoding_note(file, guess, other),)
@@ -138,11 +138,10 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
     if western is not None and other is not None:
         one, two = _where_they_differ(western, other)
         says = said(
-            "the line is not UTF-8, and its encoding cannot be determined: it could be %(one)s (Windows-1252) or "
-            "%(two)s (%(guess)s)",
+            "the line has a letter that can be read in two ways, as %(one)s or as %(two)s, and the file does not tell "
+            "which one is right",
             one=quoted(one),
             two=quoted(two),
-            guess=guess,
         )
     raise InputError([Problem("encoding-unknown", says, file, bad_line, hint=HINT)])
 
@@ -168,6 +167,15 @@ def _guessed(data: bytes) -> str:
 
     lines = [line for line in LINE_END.split(data) if not line.isascii()]
     return str(chardet.detect(b"\n".join(lines[:2000]))["encoding"] or "")
+
+
+def _has_only_spaces(text: str) -> bool:
+    """Whether all non-ASCII characters are no-break spaces, each at an end of a word.
+
+    A letter of another encoding would stand inside a word: "Tom\N{NO-BREAK SPACE}s" may be "Tomás".
+    """
+    inside = re.search("\\w\N{NO-BREAK SPACE}(?=[^\\W\\d_])(?![A-Z])", text)
+    return inside is None and all(character.isascii() or character == "\N{NO-BREAK SPACE}" for character in text)
 
 
 def _looks_western(text: str) -> bool:

@@ -87,7 +87,7 @@ def test_an_error_for_a_name_is_no_missing_name():
     assert wrong("name,own\n#NAME?,1\n") == [(2, "name", "error-value")]
 
 
-@pytest.mark.parametrize("value", ["=SUM(A1:A9)", "@Cleo", "+Open Orchard", "-x", "=1"])
+@pytest.mark.parametrize("value", ["=SUM(A1:A9)", "@SUM(A1:A9)", "+Open Orchard", "-x", "=1"])
 def test_what_begins_like_a_formula_is_kept_and_said(value):
     text = f"name,organization\nAda,{value}\n"
     assert persons(text)[0].organization == value
@@ -96,7 +96,7 @@ def test_what_begins_like_a_formula_is_kept_and_said(value):
     assert value in note.text
 
 
-@pytest.mark.parametrize("value", ["-", "-5", "3-4", "+1 555 01 02", "- none", "#1 Bakery"])
+@pytest.mark.parametrize("value", ["-", "-5", "3-4", "+1 555 01 02", "- none", "#1 Bakery", "@Cleo", "-- Public --"])
 def test_a_dash_or_a_number_is_no_formula(value):
     assert said(f"name,organization\nAda,{value}\n", "formula-text") == []
 

@@ -25,7 +25,8 @@ __all__ = [
     "status_reader",
 ]
 
-HINT = said("Write yes, no, maybe, a probability from 0 to 1, or rounds: round 1; round 3.")
+ROUNDS_HINT = said("Write the rounds in this way: rounds: round 1; round 3.")
+HINT = said("Write yes, no or maybe. A probability from 0 to 1 is possible too.")
 CHANCES: Mapping[Reply, Fraction] = {
     Reply.YES: Fraction(1),
     Reply.ONLINE: Fraction(1),
@@ -115,7 +116,7 @@ def _with_rounds(items: Iterable[str], settled: Settled | None) -> Outcome:
     for item in items:
         number = round_in(item)
         if number == 0:
-            fault = Fault("attending-unknown", said("is not a round; rounds are numbered from 1"), HINT, item)
+            fault = Fault("attending-unknown", said("is not a round; rounds are numbered from 1"), ROUNDS_HINT, item)
             return Outcome(Attendance(), (fault,))
         if number is not None:
             rounds.add(number)

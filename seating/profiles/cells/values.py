@@ -88,7 +88,9 @@ ERROR_VALUE = re.compile(
     r"|Err:\d{3}",
     re.IGNORECASE,
 )
-FORMULA = re.compile(r"\s*(?:[=@]\S|[+-](?=\S)(?![\d\s().,/+-]+$))")
+FORMULA = re.compile(r"\s*(?:=\S|@\w+\(|[+-](?=[^\s+-])(?![\d\s().,/+-]+$))")
+"""Matches the beginning of a formula. "@Cleo" is a name in a messenger, and "-- Public --" a heading."""
+
 JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
 PLAIN_COLUMNS = frozenset({"phone", "email", "attending"})
 

@@ -30,7 +30,7 @@ from seating.profiles.headings.decisions import (
     choose_one,
     contradicts,
 )
-from seating.profiles.headings.evidence import MIN_POINTS, Candidate, candidates
+from seating.profiles.headings.evidence import FEW, MIN_POINTS, Candidate, candidates
 from seating.profiles.headings.families import choose_companions, choose_family_names
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
 from seating.profiles.headings.numbers import ask_about_unread_numbers, may_number_households, settle_guests
@@ -38,7 +38,7 @@ from seating.profiles.headings.phrases import excludes, plain
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details
 from seating.sources import Row
-from seating.wording import NearWords, name_column, said, squashed
+from seating.wording import NearWords, fold, name_column, said, squashed
 
 __all__ = ["choose"]
 
@@ -201,7 +201,12 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
         return decision
     tells_needs = cells.share(is_need) >= 0.3 and cells.length > 1.3 and cells.share(has_only_digits) < 0.5
     if tells_needs and decision.meaning == "own" and not spoken & words("food"):
+        if cells.number(is_need) < FEW:
+            evidence = said("some of its cells may be about needs")
+            return replace(decision, meaning="private", is_private=True, evidence=evidence)
         return _by_needs(state, decision)
+    if _names_a_person(state, one) and not _repeats_names(state, one):
+        _ask_about_people(state, one, is_known=True)
     if tells_contact_details(cells, is_own=_is_own(state, one)):
         return replace(
             decision,
@@ -210,6 +215,11 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
             evidence=said("its cells contain addresses or contact details"),
         )
     return decision
+
+
+def _names_a_person(state: Decisions, one: SheetColumn) -> bool:
+    """Whether a cell of a column is exactly the full name of a person on the list."""
+    return any(" " in text and fold(text) in one.contents.names for text in one.contents.texts)
 
 
 def _repeats_names(state: Decisions, one: SheetColumn) -> bool:

@@ -226,6 +226,8 @@ def _name(contents: Contents, strength: int) -> Judgement:
     if strength == 4 and contents.share(is_bare) >= MOSTLY:
         return -3, said("its cells are not names")
     if strength == 4:
+        if contents.filled > FEW and (contents.different < 0.5 or contents.share(has_only_digits) >= MOSTLY):
+            return -1, said("its cells are not names")
         return _could_be_names(contents)
     are_sizes = (
         contents.share(is_small_number) >= MOSTLY and contents.different < 0.9

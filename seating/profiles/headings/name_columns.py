@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from seating.profiles.columns import Column
@@ -111,6 +111,9 @@ def list_names(state: Decisions) -> frozenset[str]:
     return frozenset(names)
 
 
+FULL_NAMES = 5
+"""Minimum number of full names that make a list one of full names."""
+
 MANY_WORDS = 0.6
 """Minimum share of names with several words for a column to be treated as whole names."""
 
@@ -204,9 +207,29 @@ def read_full_names(
         return Column("name", heading, letter, tuple(part.index for part in parts), True, evidence=evidence), rows
     if parts:
         rows = _completed(rows, whole.index, [part.index for part in parts], whole.heading, notebook)
-    if has_last_names_first(whole.contents):
-        rows = _in_usual_order(rows, whole.index, whole.heading, notebook)
+    turned = _turned(whole.contents)
+    if turned:
+        rows = _in_usual_order(rows, whole.index, whole.heading, turned, notebook)
     return None, rows
+
+
+def _turned(contents: Contents) -> frozenset[str]:
+    """Return the names to put in the usual order: all with the last name first, or few in a list of full names.
+
+    In a list of full names, "Lind, Cara" is one person. It may be two if "Lind" is a given name on the list.
+    """
+    found = [text for text in contents.counts if is_last_name_first(text)]
+    if not found or has_last_names_first(contents):
+        return frozenset(found)
+    plain = [text.split() for text in contents.counts if "," not in text]
+    if len(plain) < FULL_NAMES or sum(len(words) > 1 for words in plain) < 0.8 * len(plain):
+        return frozenset()
+    given, last = ({fold(words[at]) for words in plain if len(words) > 1} for at in (0, -1))
+    return frozenset(
+        text
+        for text in found
+        if " " not in (before := fold(text.split(",")[0]).strip()) and (before in last or before not in given)
+    )
 
 
 def _completed(
@@ -233,18 +256,29 @@ def _completed(
     return tuple(filled)
 
 
-def _in_usual_order(rows: tuple[Row, ...], at: int, heading: str, notebook: Notebook) -> tuple[Row, ...]:
+def _in_usual_order(
+    rows: tuple[Row, ...], at: int, heading: str, turned: Collection[str], notebook: Notebook
+) -> tuple[Row, ...]:
     names = [row.cells[at] if at < len(row.cells) else "" for row in rows]
-    text = said_count(
-        "%(file)s: %(column)s has last names first. %(number)s name is read with the first name first.",
-        "%(file)s: %(column)s has last names first. %(number)s names are read with the first name first.",
-        sum(map(is_last_name_first, names)),
-        file=notebook.file,
-        column=quoted(heading),
-    )
+    number, values = sum(name.strip() in turned for name in names), {"file": notebook.file, "column": quoted(heading)}
+    if 2 * number > len(names):
+        text = said_count(
+            "%(file)s: %(column)s has last names first. %(number)s name is read with the first name first.",
+            "%(file)s: %(column)s has last names first. %(number)s names are read with the first name first.",
+            number,
+            **values,
+        )
+    else:
+        text = said_count(
+            "%(file)s: %(column)s has %(number)s name with the last name first. It is read with the first name first.",
+            "%(file)s: %(column)s has %(number)s names with the last name first. They are read with the first name "
+            "first.",
+            number,
+            **values,
+        )
     notebook.note("names-turned", text)
     return tuple(
-        _with_cell(row, at, put_first_name_first(name)) if is_last_name_first(name) else row
+        _with_cell(row, at, put_first_name_first(name)) if name.strip() in turned else row
         for row, name in zip(rows, names, strict=True)
     )
 

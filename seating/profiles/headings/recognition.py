@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from seating.errors import InputError, Problem
 from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column
+from seating.profiles.headings.addresses import free_names, with_addresses
 from seating.profiles.headings.choice import choose
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, is_name_like
 from seating.profiles.headings.decisions import Decision, SheetColumn
@@ -22,7 +23,7 @@ from seating.profiles.headings.layout import SECTION, Layout, find_layout, find_
 from seating.profiles.headings.name_columns import read_full_names
 from seating.profiles.headings.phrases import plain
 from seating.profiles.headings.ticks import read_ticks
-from seating.profiles.notebook import Notebook
+from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source, column_letter
 from seating.wording import Said, fold, name_column, nearest, quoted, said, said_joined, said_list, squashed
 
@@ -104,6 +105,8 @@ def find_headings(
     if layout is None:
         raise InputError(_missing(source, notebook))
     layout = read_ticks(layout, notebook, [*mapped, *used])
+    freed = free_names(layout.body)
+    layout = replace(layout, body=freed.rows)
     wanted = {_compared(text) for text in (*used, *(text for texts in columns.values() for text in texts))}
     seen = _seen(layout, vocabulary, wanted, notebook)
     stated = _said(columns, seen, layout, notebook)
@@ -125,7 +128,39 @@ def find_headings(
     parts |= set(joined.indices if joined else ())
     read = tuple(replace(one, key=one.heading, is_known=False) if one.indices[0] in parts else one for one in read)
     read = (joined, *read) if joined else read
+    read, body, width = _with_addresses(read, body, width, freed.addresses, notebook)
     return Headings(layout.line, read, body, width, shown)
+
+
+def _with_addresses(
+    read: tuple[Column, ...],
+    body: tuple[Row, ...],
+    width: int,
+    addresses: Mapping[tuple[int, int], str],
+    notebook: Notebook,
+) -> tuple[tuple[Column, ...], tuple[Row, ...], int]:
+    """Move addresses from the column of names to that of addresses, which is added if there is none."""
+    names = next((column.indices[0] for column in read if column.is_known and column.key == "name"), None)
+    lines = [line for line, index in addresses if index == names]
+    if names is None or not lines:
+        return read, body, width
+    email = next((column for column in read if column.is_known and column.key == "email"), None)
+    at = email.indices[0] if email else width
+    if email is None:
+        body = tuple(replace(row, cells=(*row.cells[:at], *_blanks(at, row), *row.cells[at:])) for row in body)
+        read, width = (*read, Column("email", "email", "", (at,), True)), width + 1
+    text = said(
+        "%(file)s: %(lines)s: an e-mail address stands after the name. It is read as e-mail, not as part of the name.",
+        file=notebook.file,
+        lines=lines_in_words(lines),
+    )
+    notebook.note("name-with-address", text)
+    return read, with_addresses(body, addresses, names, at), width
+
+
+def _blanks(at: int, row: Row) -> tuple[str, ...]:
+    """Return the blank cells after which a row reaches past the column `at`: one, or more if it is short."""
+    return ("",) * max(1, at + 1 - len(row.cells))
 
 
 def _seen(
