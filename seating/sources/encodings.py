@@ -19,6 +19,7 @@ __all__ = ["decode", "first_foreign", "marked_codec"]
 
 HINT = said("Open the list in a spreadsheet program, and save it again as CSV UTF-8.")
 LINE_END = re.compile(rb"\r\n|\r|\n")
+DELIMITERS = re.compile(r"[,;\t|\"\r\n]")
 SHOWN = 50
 
 MARKS = (
@@ -59,7 +60,7 @@ def marked_codec(data: bytes) -> str | None:
 
 def first_foreign(text: str) -> str:
     """Return the first piece of a line, between delimiters, that contains a non-ASCII letter."""
-    pieces = re.split(r"[,;\t|\"\r\n]", text)
+    pieces = re.split(DELIMITERS, text)
     return next((piece.strip() for piece in pieces if not piece.isascii()), "")
 
 
@@ -216,7 +217,9 @@ def _looks_like_text(text: str) -> bool:
 def _where_they_differ(one: str, two: str) -> tuple[str, str]:
     for left, right in zip(one.splitlines(), two.splitlines(), strict=False):
         if left != right:
-            return first_foreign(left), first_foreign(right)
+            pieces = zip(re.split(DELIMITERS, left), re.split(DELIMITERS, right), strict=False)
+            found = [(one.strip(), two.strip()) for one, two in pieces if one != two]
+            return found[0] if found else (first_foreign(left), first_foreign(right))
     return first_foreign(one), first_foreign(two)
 
 

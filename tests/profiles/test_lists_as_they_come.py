@@ -146,3 +146,14 @@ def test_a_no_break_space_does_not_make_an_encoding_doubtful() -> None:
 def test_text_that_is_called_an_old_workbook_is_read() -> None:
     people = read_people(read_bytes(b"Name\tTown\nAna Soto\tHere\nBen Ode\tThere\n", "people.xls")).people
     assert [person.name for person in people] == ["Ana Soto", "Ben Ode"]
+
+
+def test_the_lower_of_two_heading_rows_has_the_names() -> None:
+    text = "Guest,,RSVP,\nFirst,Last,Email,Coming\nAna,Soto,a@x.org,yes\nBen,Ode,b@x.org,no\nCara,Lind,c@x.org,yes\n"
+    assert names(text) == ["Ana Soto", "Ben Ode", "Cara Lind"]
+
+
+@pytest.mark.parametrize("heading", ["Zúčastní sa", "Přijdete?", "מגיע", "Kommer du?"])
+def test_a_refusal_under_a_heading_of_another_language_counts(heading: str) -> None:
+    refusal = {"Z": "nie", "P": "ne", "K": "nej"}.get(heading[0], "לא")
+    assert meanings(f"Name,{heading}\nAna Soto,ja\nBen Ode,{refusal}\nCara Lind,ja\n")[heading] == "attending"

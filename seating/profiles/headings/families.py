@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.profiles.columns import NAME_PARTS, RELATIONS
 from seating.profiles.headings.contents import is_full_name, is_name_like, words
@@ -43,6 +43,8 @@ def choose_family_names(state: Decisions) -> None:
         return
     inside = {member.seen.index for member in family}
     if any(_claims_names(state, one) for one in state.seen if one.index not in inside):
+        return
+    if _leaves_rows_blank(state, family):
         return
     leader = _leader(state, family)
     first = min(member.number for member in family)
@@ -81,6 +83,7 @@ def _families(state: Decisions) -> Iterator[tuple[_Member, ...]]:
     for one in state.seen:
         if one.index not in state.found and one.contents.filled and (member := _read(one)) is not None:
             found.setdefault(member.family, []).append(member)
+    _join_leaders(found)
     for members in found.values():
         parts = {member.part for member in members}
         if "name" in parts:
@@ -90,6 +93,19 @@ def _families(state: Decisions) -> Iterator[tuple[_Member, ...]]:
         are_different = len({(member.number, member.part) for member in members}) == len(members)
         if len(numbers) > 1 and are_in_order and are_different and _hold_names(state, members):
             yield tuple(members)
+
+
+def _join_leaders(found: dict[str, list[_Member]]) -> None:
+    """Let "Captain First Name" be the first of a family that begins with "Member 2 First Name"."""
+    for family, members in list(found.items()):
+        parts = {member.part for member in members}
+        if min(member.number for member in members) != 2:
+            continue
+        for other, leaders in list(found.items()):
+            is_leader = bool(set(other.split()) & words("leaders")) and {one.number for one in leaders} == {1}
+            if is_leader and {one.part for one in leaders} == parts:
+                found[family] = [*(replace(one, family=family) for one in found.pop(other)), *members]
+                break
 
 
 def _read(one: SheetColumn) -> _Member | None:
@@ -111,6 +127,16 @@ def is_numbered_person(heading: str) -> bool:
     """
     family, number, part = _parsed(heading)
     return number is not None and (part in {*NAME_PARTS, "name"} or (not part and family in words("companions")))
+
+
+def are_numbered(headings: Sequence[str]) -> bool:
+    """Whether some headings differ only in their number.
+
+    >>> are_numbered(["Team", "Rower 1", "Rower 2"]), are_numbered(["Ana Soto", "Table 1"])
+    (True, False)
+    """
+    found = [(family, part) for family, number, part in map(_parsed, headings) if number is not None]
+    return len(set(found)) < len(found)
 
 
 def _parsed(heading: str) -> tuple[str, int | None, str]:
@@ -157,6 +183,17 @@ def _claims_names(state: Decisions, one: SheetColumn) -> bool:
         return False
     is_label = bool(set(plain(one.heading).split()) & words("labels"))
     return not is_label and (best.heading >= 3 or one.contents.share(is_full_name) >= MOSTLY)
+
+
+def _leaves_rows_blank(state: Decisions, family: Sequence[_Member]) -> bool:
+    """Whether rows lack the first person of a family, but another column has a different full name on each row."""
+    first = min(member.number for member in family)
+    rows = len(state.body)
+    if max(member.seen.contents.filled for member in family if member.number == first) == rows:
+        return False
+    inside = {member.seen.index for member in family}
+    others = [one.contents for one in state.seen if one.index not in inside]
+    return any(one.filled == rows and one.different >= 0.9 and one.share(is_full_name) >= MOSTLY for one in others)
 
 
 def _leader(state: Decisions, family: Sequence[_Member]) -> SheetColumn | None:

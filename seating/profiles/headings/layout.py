@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from seating.profiles.headings.contents import is_reply
 from seating.profiles.headings.evidence import meaning
-from seating.profiles.headings.families import is_numbered_person
+from seating.profiles.headings.families import are_numbered, is_numbered_person
 from seating.profiles.headings.phrases import find_phrases
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source
@@ -285,7 +285,7 @@ def _could_be_headings(rows: Sequence[Row], at: int) -> bool:
     if _is_square(rows[at].cells, rows[at + 1 :]):
         return True
     return (
-        (knows_headings(rows[at]) or any(text.endswith(("?", ":")) for text in texts))
+        (knows_headings(rows[at]) or are_numbered(texts) or any(text.endswith(("?", ":")) for text in texts))
         and len(set(map(fold, texts))) == len(texts)
         and not any(text.replace(".", "").isdigit() or "@" in text or is_reply(text) for text in texts)
         and not any(fold(text) in below for text in texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from seating.errors import InputError
 from seating.profiles import Person
 from tests.profiles.lists import persons, said
 
@@ -82,3 +83,21 @@ def test_numbered_questions_are_no_people() -> None:
 def test_a_person_named_twice_in_a_row_has_one_chair() -> None:
     text = "Name,Guest 1,Guest 2\nAna Soto,Ana Soto,Ben Ode\nDev Rao,Dev Rao,\nEva Roth,,\n"
     assert [person.name for person in persons(text)] == ["Ana Soto", "Ben Ode", "Dev Rao", "Eva Roth"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rad,Roer 1,Roer 2\nA,Ana Soto,Ben Ode\nB,Cara Lind,Dev Rao\n",
+        "Squadra,Componente 1,Componente 2\nA,Ana Soto,Ben Ode\nB,Cara Lind,Dev Rao\n",
+        "teamName,player1Name,player1Email,player2Name\nA,Ana Soto,a@x.org,Ben Ode\nB,Cara Lind,c@x.org,Dev Rao\n",
+    ],
+)
+def test_numbered_headings_are_headings_in_any_language(text: str) -> None:
+    assert [person.name for person in persons(text)] == ["Ana Soto", "Ben Ode", "Cara Lind", "Dev Rao"]
+
+
+def test_children_do_not_take_the_place_of_their_parents() -> None:
+    with pytest.raises(InputError) as caught:
+        persons("Parent Name,Kid 1,Kid 2\nAna Soto,Mia,Noa\nBen Ode,,\nCara Lind,Lou,\n")
+    assert 'columns: {name: "Parent Name"}' in str(caught.value.problems[0].hint)
