@@ -169,3 +169,17 @@ def test_the_first_page_names_who_has_no_one_to_talk_with():
     (one,) = find_cut_off(hidden.room, hidden.plan)
     assert describe_cut_off(hidden.room, one, "Lan Tran") == found.cut_off[0]
     assert list(advise_interpreters(hidden.room, [one])) == ["Bring an interpreter for Vietnamese to South."]
+
+
+def test_a_must_about_staff_forbids_no_suggestion():
+    """A suggestion is about participants, and such a must counts staff only."""
+    rows = [
+        {"id": f"p{n}", "name": f"Person {n}", "sector": ("health", "government")[n % 2], "representative_type": "doer"}
+        for n in range(24)
+    ]
+    rows[0]["representative_type"] = "decision-maker"
+    staff = [{"id": f"s{n}", "name": f"Staff {n}", "duty": "facilitator"} for n in range(3)]
+    asked = [{"kind": "staff", "duty": "facilitator", "must": True}]
+    tables = [{"id": f"t{n}", "seats": "6-10"} for n in range(3)]
+    result = seating.solve([*rows, *staff], {"tables": tables, "requirements": asked})
+    assert result.candidates.offered

@@ -20,6 +20,7 @@ from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.profiles import People, Person, Who
 from seating.requirement import Requirement
+from seating.requirements.staff import StaffRequirement
 from seating.tables import Table
 from seating.wording import fold, nearest, quoted
 
@@ -189,5 +190,6 @@ def _forbids_at(table: Table, some: Sequence[Person], evidence: Evidence) -> boo
             for here in (some, [*some, *others])
         )
         for must in evidence.requirements
-        if must.is_must and must.is_table_by_table and (must.at is None or table.id in must.at)
+        if must.is_must and must.is_table_by_table and not isinstance(must, StaffRequirement)
+        if must.at is None or table.id in must.at
     )
