@@ -331,6 +331,18 @@ def test_a_step_of_another_window_is_seen_though_its_news_come_after_a_pick(page
     wait_for_seat(page, person, at)
 
 
+def test_a_card_that_is_dropped_outside_the_tables_is_put_back_and_this_is_told(page, running):
+    open_board(page, running())
+    start = page.locator("[data-person]").first.bounding_box()
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 40, start["y"] + 20, steps=3)
+    page.locator("[data-drop]").first.wait_for()
+    page.mouse.move(5, 5, steps=4)
+    page.mouse.up()
+    page.get_by_role("status").filter(has_text="The card is put back.").wait_for()
+
+
 def test_a_step_leaves_the_tables_it_does_not_change_in_place(page, running):
     board = running()
     open_board(page, board)
