@@ -42,11 +42,6 @@ def test_entrofy_seats_all_with_blank_cells(fetched: Path, number: int) -> None:
     folder = fetched / "entrofy"
     task = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     task = {**task, **([{}, *task["also"]][number])}
-    if number:  # one name occurs twice there, and nothing else tells the two apart
-        with pytest.raises(seating.InputError) as failure:
-            seating.solve(folder / task["file"], {"tables": tables(task), "requirements": balance(task)})
-        assert {p.slug for p in failure.value.problems} == {"id-needed"}
-        return
     result = seated(folder / task["file"], {"tables": tables(task), "requirements": balance(task)})
     assert result.penalty <= 6
 
