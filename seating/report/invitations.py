@@ -278,7 +278,8 @@ class Consider:
 class ToConsider:
     """The candidates, most important first; `more` counts those that are not shown.
 
-    `replaces` says whether requirements that are added to the convening replace inferred ones.
+    `replaces` tells whether requirements that are added to the convening replace inferred ones. `on_paper` is true on a
+    page that two or three people read with a pencil, and shows no line of the convening.
     """
 
     offered: tuple[Consider, ...]
@@ -286,9 +287,10 @@ class ToConsider:
     declined: tuple[Consider, ...]
     usual_sectors: str
     replaces: bool
+    on_paper: bool = False
 
 
-def list_to_consider(found: Candidates, result: Result, words: Words) -> ToConsider:
+def list_to_consider(found: Candidates, result: Result, words: Words, *, on_paper: bool = False) -> ToConsider:
     """Return candidates in the form in which pages show them.
 
     Parameters
@@ -297,6 +299,8 @@ def list_to_consider(found: Candidates, result: Result, words: Words) -> ToConsi
     result : Result
         Its convening lists the usual sectors.
     words : Words
+    on_paper : bool
+        Whether the page shows no lines to add to the convening.
     """
     left = len(found.offered) - MOST_CANDIDATES
     more = words.ngettext("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
@@ -315,4 +319,5 @@ def list_to_consider(found: Candidates, result: Result, words: Words) -> ToConsi
         declined=tuple(consider(one, reason) for one, reason in found.declined),
         usual_sectors=words.listed(sectors) if is_about_sectors else "",
         replaces=convening.file is not None and not convening.states_requirements and bool(list_stated(convening)),
+        on_paper=on_paper,
     )

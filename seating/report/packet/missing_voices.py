@@ -93,7 +93,7 @@ def fill(result: Result, settings: Settings) -> MissingVoices:
         held=tuple(_held_seats(result, labels, settings)),
         invitations=tuple(recruit.sentence for recruit in result.recruit),
         absent=tuple(Absent(found.person.label, found.person.organization, found.reason) for found in absent),
-        to_consider=list_to_consider(candidates, result, settings.words) if candidates else None,
+        to_consider=list_to_consider(candidates, result, settings.words, on_paper=True) if candidates else None,
     )
 
 
