@@ -19,14 +19,21 @@ LOCKS = {
     "run": ["--extra", "board", "--extra", "cluster"],
     "dev": ["--extra", "board", "--extra", "cluster", "--group", "dev"],
     "tools": ["--group", "tools", "--constraints", "requirements/dev.txt"],
+    "mutation": ["--group", "mutation", "--constraints", "requirements/tools.txt"],
 }
 """What each lock file holds: what users install, what the tests need, and what these sessions need besides."""
+
+WHEELS = ["--require-hashes", "--only-binary", ":all:"]
+"""How pip installs a lock file. A package without a wheel would be built with packages that have no hash."""
+
+BUILT = ["--no-binary", "yattag"]
+"""What `mutation` builds from its source. The release does not install it."""
 
 
 def install(session: nox.Session, *locks: str) -> None:
     """Install lock files, and seating itself if the lock of the tests is among them."""
     for lock in locks:
-        session.install("--require-hashes", "-r", f"requirements/{lock}.txt")
+        session.install(*WHEELS, *(BUILT if lock == "mutation" else []), "-r", f"requirements/{lock}.txt")
     if "dev" in locks:
         session.install("--no-deps", "--no-build-isolation", "-e", ".")
 
@@ -36,7 +43,7 @@ def users_python(session: nox.Session) -> str:
     folder = Path(session.create_tmp()) / "users"
     session.run("python", "-m", "venv", "--clear", str(folder))
     found = next(path for path in (folder / "bin" / "python", folder / "Scripts" / "python.exe") if path.exists())
-    session.run(str(found), "-m", "pip", "install", "--require-hashes", "-r", "requirements/run.txt", external=True)
+    session.run(str(found), "-m", "pip", "install", *WHEELS, "-r", "requirements/run.txt", external=True)
     return str(found)
 
 
@@ -101,7 +108,7 @@ def coverage(session: nox.Session) -> None:
 @nox.session
 def mutation(session: nox.Session) -> None:
     """Change the core at random places and see whether tests notice; `-- --mutants 300 --write` keeps the figures."""
-    install(session, "dev", "tools")
+    install(session, "dev", "tools", "mutation")
     session.run("python", ".ci/mutation.py", *session.posargs)
 
 

@@ -85,14 +85,20 @@ def test_every_line_of_a_lock_file_has_a_hash_and_no_address(lock):
 
 
 @pytest.mark.parametrize(
-    ("lock", "groups"), [("run", []), ("dev", ["dev"]), ("tools", ["tools"])], ids=lambda each: str(each)
+    ("lock", "groups"),
+    [("run", []), ("dev", ["dev"]), ("tools", ["tools"]), ("mutation", ["mutation"])],
+    ids=lambda each: str(each),
 )
 def test_a_lock_file_holds_every_dependency_that_is_declared(lock, groups):
     """If one is missing or too old: `nox -s lock`."""
     text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
     pinned = {found[1].lower(): found[2] for found in re.finditer(r"^([\w.-]+?)==([\w.+]+)", text, re.M)}
     extras = PROJECT["project"]["optional-dependencies"]
-    own = [] if lock == "tools" else [*PROJECT["project"]["dependencies"], *extras["board"], *extras["cluster"]]
+    own = (
+        []
+        if lock in ("tools", "mutation")
+        else [*PROJECT["project"]["dependencies"], *extras["board"], *extras["cluster"]]
+    )
     wanted = bounds([*own, *(each for group in groups for each in of_group(group))])
     assert {name: low for name, low in wanted.items() if name not in pinned} == {}
     assert {name: low for name, low in wanted.items() if _parts(pinned[name]) < _parts(low)} == {}
@@ -108,9 +114,19 @@ def test_every_dependency_has_its_reason():
     named = {re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"^\| `([^`]+)` \|", page, re.M)}
     extras = PROJECT["project"]["optional-dependencies"].values()
     declared = [*PROJECT["project"]["dependencies"], *(each for extra in extras for each in extra)]
-    declared += [*of_group("dev"), *of_group("tools")]
+    declared += [*of_group("dev"), *of_group("tools"), *of_group("mutation")]
     assert set(bounds(declared)) - named == set()
     assert named - set(bounds(declared)) == set()
+
+
+def test_a_workflow_installs_no_package_that_must_be_built():
+    """Building one would run the newest version of its build tools, which no lock file holds."""
+    commands = [line for path in WORKFLOWS for line in path.read_text("utf-8").splitlines() if "pip install" in line]
+    assert commands
+    assert [
+        line for line in commands if "--require-hashes --only-binary :all: -r requirements/tools.txt" not in line
+    ] == []
+    assert "yattag" not in (ROOT / "requirements" / "tools.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
