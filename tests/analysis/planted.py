@@ -35,12 +35,16 @@ class Planted:
 
 @dataclass
 class _Builder:
-    """People one by one, each with a cell that makes them of the perspective, not of it, or unknown."""
+    """People one by one, each with a cell that makes them of the perspective, not of it, or unknown.
+
+    A need is unknown only while nobody has written what they bring; the list `is_silent` then.
+    """
 
     rng: Random
     form: str
     people: list[dict[str, Any]]
     seats: dict[str, list[str]]
+    is_silent: bool = False
 
     def add(self, table: str | None, cell: str | None, **cells: Any) -> None:
         identity = f"p{len(self.people):02d}"
@@ -54,7 +58,7 @@ class _Builder:
         self.add(table, VALUE.get(self.form, "youth"), **cells)
 
     def other(self, table: str | None, **cells: Any) -> None:
-        self.add(table, OTHER.get(self.form, "adult"), **cells)
+        self.add(table, None if self.is_silent else OTHER.get(self.form, "adult"), **cells)
 
 
 def planted(rng: Random, state: str, form: str) -> Planted | None:
@@ -64,15 +68,18 @@ def planted(rng: Random, state: str, form: str) -> Planted | None:
     tables = ["north", "south", "west"][: rng.randint(2, 3)]
     least = {"role": rng.randint(1, 2), "need": 1, "or_none": 2}.get(form, rng.randint(1, 3))
     needed = least if form in {"room", "or_none"} else least * len(tables)
-    made = _Builder(rng, form, [], {table: [] for table in tables})
+    silent = form == "need" and state == "unknown"
+    made = _Builder(rng, form, [], {table: [] for table in tables}, silent)
     for table in tables:
         for _ in range(rng.randint(1, 2)):
             made.other(table)
     come = _members(made, state, tables, least, needed)
-    if state == "unknown":
-        made.add(rng.choice(tables), None)
-    if state == "held" or (state == "unknown" and rng.random() < 0.5):
+    if state == "unknown" or (state == "held" and rng.random() < 0.5):
+        made.add(rng.choice(tables), None)  # a seat that is held is the finding, whatever cells are blank
+    if state == "held":
         made.member(rng.choice(tables), status="open")  # nobody yet
+    if state == "unknown" and rng.random() < 0.5:
+        made.other(rng.choice(tables), status="open")
     if state not in {"missing", "unknown"} and (state != "held" or rng.random() < 0.5):
         made.member(None, status=rng.choice(["declined", "idea"]))
     if state in {"missing"} and rng.random() < 0.5:

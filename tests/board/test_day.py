@@ -353,9 +353,9 @@ def test_the_desk_says_what_the_points_of_a_free_seat_leave_out(city):
     assert "Later rounds are not counted" in shown
 
 
-def test_somebody_who_had_declined_and_comes_gets_a_seat(city):
+def test_a_person_who_had_said_no_and_comes_gets_a_seat(city):
     inputs = city.session.read().inputs
-    person = next(one.person for one in inputs.not_seated if one.person.name and "declined" in str(one.reason))
+    person = next(one.person for one in inputs.not_seated if one.person.name and "said no" in str(one.reason))
     city.post("day/mark", person=person.id, state="arrived")
     offered = city.post("day/seats", person=person.id)
     assert f"A seat for {person.label}" in answer(offered)
