@@ -35,7 +35,8 @@ UNMET = 5
 NO_SEATING = 6
 """No seating that meets the musts was found."""
 INTERRUPTED = 130
-"""The user pressed Ctrl-C. The best seating found by then was written."""
+"""The user pressed Ctrl-C. The best seating found by then was written. After SIGTERM and SIGHUP, the process ends with
+143 and 129 instead."""
 
 
 def exit_code(result: Result, strict: bool) -> int:

@@ -240,6 +240,56 @@ def test_an_interrupt_keeps_and_names_the_best_seating(folder, whole_group, pyth
     assert len(Path(named[0]).read_text("utf-8-sig").splitlines()) == 121
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(("number", "code"), [(15, 143), (1, 129), (2, 130)], ids=["SIGTERM", "SIGHUP", "SIGINT"])
+def test_each_signal_has_an_exit_code_of_its_own(number, code, python):
+    script = f"""import os, signal, seating.__main__ as run, seating.cli
+signal.signal(signal.SIGINT, signal.default_int_handler)
+seating.cli.seating.main = lambda **_: (os.kill(os.getpid(), {number}), signal.pause())
+run.main()"""
+    assert python.run("-c", script).returncode == code
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(("number", "code"), [(15, 143), (1, 129)], ids=["SIGTERM", "SIGHUP"])
+def test_a_signal_that_ends_the_process_keeps_the_best_seating_as_an_interrupt_does(folder, number, code, python):
+    hard(120, 12)
+    running = started(python, "solve people.csv --time-limit 60 --no-packet")
+    time.sleep(5)
+    assert running.poll() is None, "it should still be at work"
+    os.killpg(running.pid, number)
+    out, err = running.communicate(timeout=30)
+    assert running.returncode == code, err
+    assert "[interrupted]" in err
+    assert "Traceback" not in err
+    assert len(Path("reports/round-1/seating.csv").read_text("utf-8-sig").splitlines()) == 121
+    assert "seating.csv" in out
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_run_whose_terminal_is_closed_saves_its_seating(folder):
+    """The leader of the terminal is closed, so the process gets SIGHUP and can no longer print."""
+    import pty
+
+    hard(120, 12)
+    child, leader = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "seating", "solve", "people.csv", "--no-packet"])
+    time.sleep(5)
+    os.close(leader)
+    ended = 0
+    for _ in range(300):
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            break
+        time.sleep(0.1)
+    assert ended, "it goes on"
+    assert os.waitstatus_to_exitcode(status) == 129
+    assert len(Path("reports/round-1/seating.csv").read_text("utf-8-sig").splitlines()) == 121
+
+
 def test_the_same_seed_seats_alike_in_other_processes_and_orders_of_rows(folder, python):
     hard(16)
     header, *rows = Path("people.csv").read_text(encoding="utf-8").splitlines()
