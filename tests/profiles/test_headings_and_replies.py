@@ -169,3 +169,15 @@ def test_a_refusal_in_an_unknown_phrase_is_asked_about():
 def test_yes_and_no_under_guest_are_no_names():
     people = persons("Name (Original Name),Guest\nAna Soto,Yes\nBen Ode,No\nCara Lind,No\n")
     assert people[0].name == "Ana Soto"
+
+
+@pytest.mark.parametrize("heading", ["In for the concert?", "Are you in?"])
+def test_in_and_out_are_replies_under_a_heading_that_asks_for_them(heading: str) -> None:
+    people = persons(f"Name,{heading}\nAna Soto,In\nBen Ode,Out\nCara Lind,In\n")
+    assert [person.attending.chance > 0 for person in people] == [True, False, True]
+
+
+@pytest.mark.parametrize("heading", ["Will you come by bus?", "Are you coming by train?"])
+def test_who_does_not_travel_together_keeps_a_seat(heading: str) -> None:
+    people = persons(f"Name,{heading}\nAna Soto,Yes\nBen Ode,No\nCara Lind,Yes\n")
+    assert all(person.attending.chance == 1 for person in people)
