@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -177,7 +178,8 @@ def test_what_is_shared_names_nobody_and_tells_attendance_only_in_total(pages):
         assert name not in shared
     told = rows(shared)
     assert "Round 1 2026-03-03 2 5 3 1" in told
-    assert "Mesa Bank 2 2 1" in told
+    assert "Mesa Bank" not in shared, "two people of one organization are few"
+    assert "marked" not in shared
     assert "Youth Not heard Heard Not heard" in told, "absent may be a single person"
     assert "Sector" not in "".join(told)
     assert "Ask ten shops" not in shared
@@ -190,13 +192,46 @@ def test_both_pages_say_who_may_read_them(pages):
     assert "This page can be shared." in pages["closing_shared"]
 
 
-def test_a_person_who_is_not_listed_is_in_no_group_that_is_shared(tmp_path):
-    content = entry(1)
-    content["pages"]["people"][3]["listed"] = False
-    Ledger.open(tmp_path).add(Kind.SEATED, content)
-    shared = Path(write_closing_report(tmp_path).files["closing_shared"]).read_text(encoding="utf-8")
-    assert "City Hall" not in shared
-    assert "Mesa Bank" in shared
+def rounds_of(folder, *seated):
+    """Save rounds in which these many people of each organization have a seat; the last one listed is on no door."""
+    ledger = Ledger.open(folder)
+    for number, sizes in enumerate(seated, start=1):
+        content = entry(1)
+        names = [(f"{of}-{n}", of) for of, size in sizes.items() for n in range(size)]
+        people = [{"id": person, "name": person.upper(), "organization": of} for person, of in names]
+        people += [{"id": "unlisted", "name": "UNLISTED", "organization": "Wren", "listed": False}]
+        one = content["rounds"][0]
+        seats = [{**one["seats"][0], "id": person["id"], "name": person["name"], "duties": []} for person in people]
+        content["rounds"] = [{**one, "round": number, "seats": seats, "standing": [], "not_seated": []}]
+        content["pages"]["people"] = people
+        content["pages"]["convening"]["tables"][-1]["people"] = []
+        ledger = ledger.add(Kind.SEATED, content)
+    return write_closing_report(folder)
+
+
+def test_groups_that_are_small_in_a_round_are_counted_with_the_others_in_every_round(tmp_path):
+    sizes = {"Wren": 9, "Moss": 6, "Reed": 3, "Sage": 1}
+    report = rounds_of(tmp_path, sizes, {**sizes, "Reed": 4}, {**sizes, "Reed": 8, "Moss": 5})
+    told = rows(Path(report.files["closing_shared"]).read_text(encoding="utf-8"))
+    assert "Wren 9 9 9" in told, "without the person who is not listed"
+    assert "Moss 6 6 5" in told
+    assert "others, or not stated 5 6 10" in told
+    assert not [line for line in told if "Reed" in line or "Sage" in line]
+    assert "A group is counted only if at least 5 of its people had a seat in every round." in " ".join(told)
+    assert "Reed – / 3 – / 4 – / 8" in rows(Path(report.files["closing"]).read_text(encoding="utf-8"))
+
+
+def test_no_number_of_a_shared_group_is_small_and_none_can_be_subtracted(tmp_path):
+    random = Random(3)
+    for trial in range(12):
+        sizes = [{of: random.choice((0, 1, 4, 5, 6, 12)) for of in ("Wren", "Moss", "Reed", "Sage")} for _ in range(2)]
+        held = rounds_of(tmp_path / str(trial), *sizes).closing.rounds
+        found = count_groups(held, "organization", Audience.EVERYONE)
+        for place, one in enumerate(held):
+            counts = [row.counts[place].seated for row in found]
+            assert all(n >= 5 or (row.is_rest and n == 0) for n, row in zip(counts, found, strict=True)), sizes
+            assert not found or sum(counts) == count_turnout(one).seated
+        assert [row.counts[0].came for row in found] == [None] * len(found)
 
 
 def test_the_figures_over_all_rounds_need_the_attendance_of_all(tmp_path):

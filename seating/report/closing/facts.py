@@ -13,13 +13,16 @@ from seating.harvest import Harvest
 from seating.ledger import Comparison, SavedRound
 from seating.profiles import Person
 from seating.report.places import sort_key
-from seating.report.privacy import Audience, may_see, shared_voices, shown_persons, shown_values
+from seating.report.privacy import SMALLEST, Audience, may_see, shared_voices, shown_persons, shown_values
 from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import fold
 
 __all__ = ["Change", "GroupCount", "GroupRow", "HeldRound", "Turnout", "VoiceCell", "VoiceRow"]
 __all__ += ["count_groups", "count_turnout", "find_change", "list_voices", "people_who_came"]
+
+Groups = Mapping[str, set[str]]
+"""The ids of the people with each value of a column."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +96,14 @@ class GroupCount:
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A value of a column ("" for blank cells) with a count for each round; None where the column is not shown."""
+    """A value of a column ("" for blank cells) with a count for each round; None where the column is not shown.
+
+    With `is_rest`, it counts the people of no group that is shown.
+    """
 
     value: str
     counts: tuple[GroupCount | None, ...]
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,9 @@ def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -
 
     Blank cells are one group, which comes last. A person with several values counts once in each of these groups.
 
+    For everyone, only groups of at least `SMALLEST` people with a seat in every round are counted. All other people are
+    one row, which comes last and has as many people or none.
+
     Parameters
     ----------
     rounds : sequence of HeldRound
@@ -189,7 +199,7 @@ def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -
         not counted.
     """
     written: dict[str, str] = {"": ""}
-    counted: list[Mapping[str, GroupCount] | None] = []
+    counted: list[tuple[Groups, Groups | None] | None] = []
     for held in rounds:
         if not may_see(held.result, audience, column):
             counted.append(None)
@@ -197,40 +207,64 @@ def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -
         came = people_who_came(held)
         there = () if came is None else [held.result.people.by_id[p] for p in came if p in held.result.people.by_id]
         seated = _by_value(held.result, held.result.room.people, column, audience, written)
-        present = _by_value(held.result, there, column, audience, written)
-        counted.append(
-            {
-                value: GroupCount(seated.get(value, 0), None if came is None else present.get(value, 0))
-                for value in {*seated, *present}
-            }
-        )
-    most = {value: max((c[value].seated for c in counted if c and value in c), default=0) for value in written}
+        present = None if came is None else _by_value(held.result, there, column, audience, written)
+        counted.append((seated, present))
+    most = {v: max((len(c[0].get(v, ())) for c in counted if c), default=0) for v in written}
     order = sorted(
-        (value for value in written if any(c and value in c for c in counted)),
+        (v for v in written if any(c and (v in c[0] or v in (c[1] or ())) for c in counted)),
         key=lambda value: (not value, -most[value], sort_key(written[value])),
     )
-    return tuple(
-        GroupRow(written[value], tuple(None if c is None else c.get(value) or _nobody(c) for c in counted))
-        for value in order
-    )
+    if audience is Audience.EVERYONE:
+        return _count_large(rounds, [c and c[0] for c in counted], order, written)
+    return tuple(GroupRow(written[v], tuple(None if c is None else _count(v, *c) for c in counted)) for v in order)
 
 
-def _nobody(counts: Mapping[str, GroupCount]) -> GroupCount:
-    """Return the count of a group that had nobody in a round."""
-    is_recorded = any(one.came is not None for one in counts.values())
-    return GroupCount(0, 0 if is_recorded else None)
+def _count(value: str, seated: Groups, present: Groups | None) -> GroupCount:
+    came = None if present is None else len(present.get(value, ()))
+    return GroupCount(len(seated.get(value, ())), came)
+
+
+def _count_large(
+    rounds: Sequence[HeldRound], seated: Sequence[Groups | None], order: Iterable[str], written: Mapping[str, str]
+) -> tuple[GroupRow, ...]:
+    """Return the groups that anybody may see, and the others as one; () if there are none.
+
+    The same groups are shown for every round. Nobody can subtract the shown ones from all people of a round, or one
+    round from another, and get a number below `SMALLEST` of people in the groups that are left out.
+    """
+    known = [found for found in seated if found is not None]
+    large = [v for v in order if v and all(len(found.get(v, ())) >= SMALLEST for found in known)]
+
+    def count_others(held: HeldRound, found: Groups) -> int:
+        shown = frozenset[str]().union(*(found[value] for value in large))
+        return len(held.result.room.people) - len(shown)
+
+    pairs = [(held, found) for held, found in zip(rounds, seated, strict=True) if found is not None]
+    while large and any(0 < count_others(held, found) < SMALLEST for held, found in pairs):
+        large.pop()
+    if not large:
+        return ()
+    rows = [
+        GroupRow(written[v], tuple(None if found is None else GroupCount(len(found[v]), None) for found in seated))
+        for v in large
+    ]
+    others = [
+        None if found is None else GroupCount(count_others(held, found), None)
+        for held, found in zip(rounds, seated, strict=True)
+    ]
+    return (*rows, *([GroupRow("", tuple(others), is_rest=True)] if any(one and one.seated for one in others) else ()))
 
 
 def _by_value(
     result: Result, people: Iterable[Person], column: str, audience: Audience, written: dict[str, str]
-) -> dict[str, int]:
-    """Return the number of people with each value, by its folded form; `written` gets the values as written."""
-    found: dict[str, int] = {}
+) -> Groups:
+    """Return the people with each value, by its folded form; `written` gets the values as written."""
+    found: dict[str, set[str]] = {}
     for person in shown_persons(people, audience):
         values = {fold(value): value for value in shown_values(result, audience, person, column)} or {"": ""}
         for value, text in values.items():
             written.setdefault(value, text)
-            found[value] = found.get(value, 0) + 1
+            found.setdefault(value, set()).add(person.id)
     return found
 
 

@@ -26,7 +26,7 @@ from seating.report.labels import DUTIES, Figure, StateWords, Tone, describe_pro
 from seating.report.languages import Words, translatable
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
-from seating.report.privacy import Audience, shown_columns
+from seating.report.privacy import SMALLEST, Audience, shown_columns
 from seating.report.settings import STANDARD, Settings
 from seating.voices import VoiceState
 
@@ -210,8 +210,9 @@ def render_closing(closing: Closing, settings: Settings = STANDARD, audience: Au
         title=closing.convening.title or words.gettext(UNTITLED),
         shared_result=closing.convening.shared_result,
         is_shared=is_shared,
+        smallest=SMALLEST,
         figures=tuple(_figures(closing, words)),
-        rounds=tuple(_round_line(held, words) for held in rounds),
+        rounds=tuple(_round_line(held, is_shared, words) for held in rounds),
         scope=tuple(_scope(closing, words)),
         names=tuple(_round_name(held.number, words) for held in shown),
         n_unshown=len(rounds) - len(shown),
@@ -249,12 +250,14 @@ def _figures(closing: Closing, words: Words) -> Iterator[Figure]:
         yield Figure(_("%(number)s of %(all)s", number=f"{kept:,}", all=f"{len(found):,}"), _("promises kept"))
 
 
-def _round_line(held: HeldRound, words: Words) -> RoundLine:
+def _round_line(held: HeldRound, is_shared: bool, words: Words) -> RoundLine:
     turnout, saved, _ = count_turnout(held), held.saved, words.gettext
     day = held.result.convening.round_plan(held.number).day
     inputs = saved.seating.inputs
     remark = ""
-    if turnout.unseated:
+    if is_shared:  # few people came without a seat, and cells of the list are private
+        pass
+    elif turnout.unseated:
         remark = words.ngettext(
             "%(number)s of them without a seat", "%(number)s of them without a seat", turnout.unseated
         )
@@ -307,7 +310,7 @@ def _groupings(rounds: Sequence[HeldRound], audience: Audience, words: Words) ->
             continue
         lines = tuple(
             GroupLine(
-                _value(column, row.value, words),
+                words.gettext("others, or not stated") if row.is_rest else _value(column, row.value, words),
                 tuple(_count_text(count, audience is Audience.EVERYONE) for count in row.counts),
             )
             for row in rows
