@@ -140,7 +140,7 @@ def suggest_requirements(convening: Convening, people: People) -> tuple[Suggesti
 
 def describe_no_wishes(convening: Convening, people: People) -> str:
     """Return the sentence about a seating that no wish has shaped, with what could matter. Anyone may read it."""
-    text = said("No wishes yet: nothing is asked for but the seats at each table.")
+    text = said("No wishes yet: this seating considers only the number of seats and who comes together.")
     found = [one.says for one in suggest_requirements(convening, people) if not one.is_private]
     if not found:
         return said_joined([text, said("Write what matters under `requirements` in the convening.")], " ")

@@ -53,8 +53,12 @@ def test_an_optimal_seating_says_that_it_is_proven(printed):
 @pytest.mark.parametrize(
     ("asked", "inferred", "says"),
     [
-        ((), (), "No wishes yet: nothing is asked for but the seats at each table."),
-        ((), ("tables", "requirements"), "No wishes yet: nothing is asked for but the seats at each table."),
+        ((), (), "No wishes yet: this seating considers only the number of seats and who comes together."),
+        (
+            (),
+            ("tables", "requirements"),
+            "No wishes yet: this seating considers only the number of seats and who comes together.",
+        ),
         (("cap",), (), "Every requirement is met."),
         (("cap",), ("requirements",), "Every requirement inferred from the list is met."),
     ],
