@@ -232,6 +232,8 @@ def _steps(result: Result, words: Words) -> Iterator[Step]:
                 "people",
             )
         )
+    if not found and result.asks_only_seats:
+        found.append(Step(_("Add what matters to the convening, and seat everyone again. Or print the packet.")))
     yield from found or [Step(_("No change is needed. Print the packet."))]
     if offered := len(shared_candidates(result).offered):
         yield Step(
