@@ -155,12 +155,16 @@ class Lookup:
         list, or at least two parts are.
         """
         found: list[str] = []
-        for item in split_cell(text):
+        for item in map(_with_single_spaces, split_cell(text)):
             parts = [part for each in BETWEEN_NAMES.split(item) if (part := each.strip())]
             listed = [part for part in parts if self.people.named(part)]
             is_list = len(parts) > 1 and len(listed) >= min(2, len(parts)) and not self.people.named(item)
             found += parts if is_list else [item]
         return found
+
+
+def _with_single_spaces(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _same_row(cell: Cell) -> Cell:
