@@ -49,6 +49,9 @@ SAME_MEANING = """
     student pupil estudiante alumno alumna
     disability disabled discapacidad discapacitado
     union sindicato
+    vendor seller sell vendedor vendedora vender vende venden
+    food comida
+    street calle
     immigrant inmigrante
     worker trabajador trabajadora
     organization organisation org organizacion
@@ -81,6 +84,11 @@ PHRASES: Mapping[str, str] = {
     "returning citizen": "formerly incarcerated",
     "returning citizens": "formerly incarcerated",
     "hs": "high school",
+    "credit union": "creditunion",
+    "credit unions": "creditunion",
+    "ambulantes": "street vendor",
+    "vendedores ambulantes": "street vendor",
+    "vendedoras ambulantes": "street vendor",
 }
 """Expressions of several words that mean one thing, and what they are compared as."""
 
@@ -119,6 +127,18 @@ IRREGULAR: Mapping[str, str] = {
 SPANISH_ENDINGS = ("ciones", "dores", "dades")
 """Endings of Spanish plurals whose singular is two letters shorter."""
 
+ORDINALS: Mapping[str, str] = dict(
+    zip(
+        ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th"),
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+        strict=True,
+    )
+)
+"""Short forms of ordinal numbers: 2nd stage firms."""
+
+UNION_LOCAL = re.compile(r"\blocal (?:(?:no|number)\b\.? ?|# ?)?(?=\d\d)")
+"""Marks a union by its number: Carpenters Local 1319."""
+
 _SAME = {word: line.split()[0] for line in SAME_MEANING.strip().splitlines() for word in line.split()}
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, PHRASES), key=len, reverse=True))})\b")
 _INITIALS = re.compile(r"([\w -]+)\(([a-z]{2,6})\)")
@@ -139,7 +159,7 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = _INITIALS.sub(_without_initials, plain).replace("w/", "with ")
     plain = re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found[1].replace(".", ""), plain)  # U.S., L.G.B.T.
     plain = re.sub(r"\b(non|pre|post|co|ex|micro|anti)-(?=\w)", r"\1", plain).replace("-", " ").replace("&", " and ")
-    plain = _PHRASE.sub(lambda found: PHRASES[found[0]], plain)
+    plain = _PHRASE.sub(lambda found: PHRASES[found[0]], UNION_LOCAL.sub("union ", plain))
     found = [word for word in _WORD.findall(plain) if word.rstrip(".") not in PLAIN]
     found = found or _WORD.findall(plain)
     return tuple(dict.fromkeys(_stem(word) for word in found))
@@ -155,6 +175,7 @@ def _without_initials(found: re.Match[str]) -> str:
 def _stem(word: str) -> str:
     """Return the singular of a word, or the first word of the same meaning. A period marks an abbreviation."""
     bare = re.sub(r"['’]s?$", "", word.rstrip("."))
+    bare = ORDINALS.get(bare, bare)
     one = IRREGULAR.get(bare) or (singular(bare) if len(bare) > 3 else bare)
     if bare.endswith(SPANISH_ENDINGS):
         one = bare.removesuffix("es")

@@ -8,6 +8,7 @@ likely meaning, so every page and record says "may mean".
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from seating.charts.decisions import Join
 from seating.charts.descriptions import is_narrower, words_of
 from seating.errors import Note
 from seating.profiles import People, Person, Role, Status, Who
-from seating.profiles.sectors import sector_key
+from seating.profiles.sectors import sector_key, telling_words
 from seating.requirement import Ask
 from seating.tables import Table
 from seating.wording import fold, said_language
@@ -36,6 +37,10 @@ __all__ = [
     "list_perspectives",
     "text_may_mean",
 ]
+
+
+IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+"""What a name adds in brackets: Second-stage firms (50+ employees)."""
 
 
 class Absence(StrEnum):
@@ -173,19 +178,24 @@ def _may_mean(texts: Sequence[str], stated: Mapping[str, Sequence[str]], perspec
     if perspective.who is None or not perspective.who.columns:
         return False
     for column, values in perspective.who.columns.items():
-        is_written = any(_contains(text, _in_words(column, value)) for text in texts for value in values)
+        wanted = [word for value in values for word in _in_words(column, value)]
+        is_written = any(_contains(text, word) for text in texts for word in wanted)
         compared = sector_key if column == "sector" else fold
         if not is_written and not any(compared(value) in stated.get(column, ()) for value in values):
             return False
     return True
 
 
-def _in_words(column: str, value: str) -> str:
-    return said_language(value) if column.endswith(("language", "languages")) else value
+def _in_words(column: str, value: str) -> tuple[str, ...]:
+    """Return the texts that mean a value of a column."""
+    if column == "sector":
+        return telling_words(value)
+    return (said_language(value) if column.endswith(("language", "languages")) else value,)
 
 
 def _contains(text: str, wanted: str) -> bool:
-    """Whether a text says what another one says, and possibly more."""
+    """Whether a text says what another one says, and possibly more; what that one adds in brackets is not needed."""
+    wanted = IN_BRACKETS.sub(" ", wanted)
     return bool(wanted.strip()) and (set(words_of(wanted)) <= set(words_of(text)) or is_narrower(text, wanted))
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from seating.wording import fold, message, squashed
 
-__all__ = ["USUAL_SECTORS", "UsualSector", "sector_key"]
+__all__ = ["USUAL_SECTORS", "UsualSector", "sector_key", "telling_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,19 @@ class UsualSector:
     parts : tuple of str
         Words for a part of it, or for organizations in it. A list may use them instead of the name, but a sector with
         such a name is not always this one: a chart may have a row for the city and another one for the county.
+    organizations : tuple of str
+        Names that tell the sector inside a longer text too, such as those of federations.
     """
 
     name: str
     also: tuple[str, ...]
     parts: tuple[str, ...]
+    organizations: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
         """All words by which a list may name the sector."""
-        return (self.name, *self.also, *self.parts)
+        return (self.name, *self.also, *self.parts, *self.organizations)
 
 
 _LISTED = (
@@ -69,6 +72,10 @@ _LISTED = (
         message("labor"),
         ("labour", "organized labor", "union", "unions", "trade union", "trade unions", "sindicato", "sindicatos"),
         (),
+        (
+            *("building trades", "construction trades", "trades council", "labor council"),
+            *("AFL-CIO", "SEIU", "IBEW", "AFSCME", "UAW", "UFCW", "Teamsters", "UNITE HERE"),
+        ),
     ),
     UsualSector(
         message("community"),
@@ -95,3 +102,13 @@ def sector_key(text: str) -> str:
     ('business', 'nonprofit', 'faith groups', 'county')
     """
     return _NAMED.get(squashed(text)) or fold(text)
+
+
+def telling_words(sector: str) -> tuple[str, ...]:
+    """Return the words that tell a sector inside a longer text: its names, and names of organizations.
+
+    >>> telling_words("Education"), telling_words("faith")
+    (('education', 'educación'), ('faith',))
+    """
+    usual = USUAL_SECTORS.get(sector_key(sector))
+    return (sector,) if usual is None else (usual.name, *usual.also, *usual.organizations)

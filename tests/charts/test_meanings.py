@@ -24,6 +24,7 @@ VOICES = (
     Perspective("voice-1", "Vietnamese businesses", Who.model_validate({"languages": "vi", "sector": "business"})),
     Perspective("voice-2", "Organized labor", Who.model_validate({"sector": "labor"})),
     Perspective("voice-3", "Youth", Who.model_validate({"age": ["youth", "young adult"]})),
+    Perspective("voice-4", "Second-stage firms (50 or more employees)", None),
     Perspective("frame-1", "x", Who.model_validate({"sector": "labor", "representative_type": "doer"}), is_cell=True),
 )
 
@@ -68,6 +69,17 @@ def test_without_a_list_nobody_is_known_to_be_missing() -> None:
         ("organised labor", "", "", {"voice-2"}),
         ("teenagers from the north side", "", "", {"voice-3"}),
         ("a landlord", "", "", set()),
+        ("building trades", "", "", {"voice-2"}),
+        ("Carpenters Local 1319", "", "", {"voice-2"}),
+        ("IBEW Local No. 46", "", "", {"voice-2"}),
+        ("AFL-CIO", "", "", {"voice-2"}),
+        ("Union???", "", "", {"voice-2"}),
+        ("el sindicato de carpinteros", "", "", {"voice-2"}),
+        ("credit unions", "", "", set()),
+        ("a local 7th grader", "", "", set()),
+        ("2nd stage firms", "", "", {"voice-4"}),
+        ("2nd-stage firms, 50+ employees", "", "", {"voice-4"}),
+        ("first-stage firms", "", "", set()),
     ],
 )
 def test_what_a_text_may_mean(text: str, sector: str, role: str, meant: set[str]) -> None:

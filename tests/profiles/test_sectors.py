@@ -32,7 +32,7 @@ def test_no_word_means_two_sectors() -> None:
 def test_a_list_may_name_a_usual_sector_by_each_of_its_words() -> None:
     usual = list_usual_sectors(Convening())
     assert {name: set(words) for name, words in usual.items()} == {
-        name: {name, *sector.also, *sector.parts} for name, sector in USUAL_SECTORS.items()
+        name: {name, *sector.also, *sector.parts, *sector.organizations} for name, sector in USUAL_SECTORS.items()
     }
 
 
