@@ -35,7 +35,7 @@ def test_a_duty_goes_round_and_the_governance_table_follows(tmp_path: Path) -> N
     """Two tables that stay together have four chairs each before anyone is chair again; the elected one stays."""
     people = rows(12, pin={n: "abc"[n % 3] for n in range(1, 13)})
     tables = [{"id": "a"}, {"id": "b"}, {"id": "c", "chair": ["p2"]}, {"id": "lead", "from": "chair", "people": ["p1"]}]
-    rounds = held(tmp_path, people, [{"kind": "duty", "name": "chair"}], tables, 4)
+    rounds = held(tmp_path, people, [{"kind": "duty", "name": "chair", "rotate": True}], tables, 4)
     times = Counter(person for result in rounds for ids in holders(result, "chair").values() for person in ids)
     assert times == {"p2": 4, **{f"p{n}": 1 for n in (1, 3, 4, 6, 7, 9, 10, 12)}}
     for result in rounds:

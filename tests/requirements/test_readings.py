@@ -19,7 +19,7 @@ import pytest
 
 from seating.model import build_model, shortfalls
 from seating.plan import Plan, Room
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.requirements import kinds
 from seating.tables import Table
 from seating.wording import fold
@@ -220,7 +220,8 @@ def duty(asked: Any, seen: Seated) -> int:
     cost = 0
     for table, people in seen.judged():
         elected = set(getattr(table, asked.name) if asked.name in ("chair", "reporter", "liaison") else ())
-        able = [p for p in people if p.id not in elected and (asked.who is None or asked.who.matches(p))]
+        there = [p for p in people if p.id not in elected and p.status is not Status.OPEN]  # no one to ask yet
+        able = [p for p in there if asked.who is None or asked.who.matches(p)]
 
         def first(persons: Iterable[Person]) -> list[str | None]:
             return [fold(p.values(asked.differ)[0]) if p.values(asked.differ) else None for p in persons]

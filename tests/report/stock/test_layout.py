@@ -123,12 +123,12 @@ def test_a_stock_off_the_middle_is_warned_about_in_the_language_of_the_page():
     assert page.warnings == ("Los márgenes izquierdo y derecho difieren (14.00 y 16.00 mm). Compárelos con el papel.",)
 
 
-def test_a_badge_has_the_name_the_duties_and_the_table():
+def test_a_badge_has_the_name_and_the_table_but_no_duty_that_is_only_suggested():
     place = places_of(small())[0]
     chloe = next(person for person in place.people if person.id == "p03")
     card = person_card(place, chloe, Panel(80.0, 50.0))
     assert (card.given.text, card.full.text, card.name) == ("Chloé", "Chloé Åkesson", "Chloé Åkesson")
-    assert card.below.text == "Chair (suggested until elected) · Open Orchard"
+    assert card.below.text == "Open Orchard"
     assert (card.number, card.table.text, card.table_id) == (1, "Capital", "")
     assert not card.is_shrunk
 
