@@ -143,7 +143,8 @@ class RoundInputs:
     former_list : FormerList or None
         The last list in the ledger that is not this one.
     keeps_duties : bool
-        Whether the members and people above are those of a saved seating of this round, whose duties stay.
+        Whether the members and people above are those of the saved seating of this round. Whoever keeps their table in
+        it keeps their duties.
     inferred_earlier : bool
         Whether an earlier run inferred the convening and nobody has edited it since.
     """
@@ -380,7 +381,8 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
     labels = {table.id: table.label for table in reading.convening.tables if not table.seats_people}
     members = _named_members(reading.people, reading.convening)
     room = replace(room, memberships=members, labels_elsewhere=labels)
-    before = past.ledger.rounds.get(number - 1)
+    saved, before = past.ledger.rounds.get(number), past.ledger.rounds.get(number - 1)
+    former = saved or before
     staffing = tuple(r for r in asked if isinstance(r, StaffRequirement)) if has_staff_plan(room) else ()
     seating = tuple(r for r in asked if r not in staffing)
     return RoundInputs(
@@ -396,8 +398,9 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         arrivals=inputs.arrivals,
         past=past,
         at_governance=at_governance,
-        former_members=() if before is None else read_memberships(before.record),
-        former_people={} if before is None else read_former_people(before),
+        former_members=() if former is None else read_memberships(former.record),
+        former_people={} if former is None else read_former_people(former),
+        keeps_duties=saved is not None,
         former_list=find_former_list(past.ledger, reading.people.sha256),
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
     )
@@ -425,15 +428,6 @@ def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
             former = replace(former, table=seat.table, duties=held, suggested=suggested)
         found[one.id] = former
     return found
-
-
-def with_saved_seating(inputs: RoundInputs) -> RoundInputs:
-    """Return the inputs of a round of which a seating is saved: its members and duties stay as far as they may."""
-    last = inputs.past.last
-    if last is None or last.number != inputs.room.round_number:
-        return inputs
-    members, people = read_memberships(last.record), read_former_people(last)
-    return replace(inputs, former_members=members, former_people=people, keeps_duties=True)
 
 
 def find_former_list(ledger: Ledger, sha256: str, before: int | None = None) -> FormerList | None:

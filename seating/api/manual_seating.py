@@ -13,7 +13,7 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from seating import judge
-from seating.api.inputs import RoundInputs, read_round, with_saved_seating
+from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
@@ -328,7 +328,7 @@ def save_manual_seating(request: Request) -> Solved:
         As for `solve`.
     """
     with Hold(request) as hold:
-        inputs = with_saved_seating(read_round(request))
+        inputs = read_round(request)
         hold.ready(inputs.past)
         seating = read_manual_seating(request.out, inputs)
         if seating.tray:

@@ -10,7 +10,7 @@ import numpy as np
 
 from seating.analysis.candidates import Candidates
 from seating.api.checked_seats import check_seats
-from seating.api.inputs import RoundInputs
+from seating.api.inputs import RoundInputs, read_former_people, read_memberships
 from seating.api.request import Request
 from seating.api.result import Solved, build_result
 from seating.api.searches.conflicts import explain_conflicts
@@ -126,7 +126,7 @@ def add_governance(
 
 
 def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], result: Solved) -> Iterator[Note]:
-    """Yield the notes on members and duties that are not those of the last round, or of the seating under repair."""
+    """Yield the notes on members and duties that are not those of the last round, or of the saved seating."""
     tables, people, seats = inputs.convening.tables, inputs.former_people, result.plan.seats
     duties = [requirement for requirement in inputs.requirements if isinstance(requirement, DutyRequirement)]
 
@@ -137,7 +137,12 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
         return not inputs.keeps_duties and any(one.has_served(inputs.room, table, person) for one in drawn)
 
     labels = inputs.room.history.labels
-    yield from note_member_changes(inputs.people, tables, memberships, inputs.former_members, people, seats, labels)
+    known = [(inputs.former_members, people)]
+    before = inputs.past.ledger.rounds.get(inputs.room.round_number - 1)
+    if inputs.keeps_duties and before is not None:  # what the last round had and this one lost is told until it is over
+        known.append((read_memberships(before.record), read_former_people(before)))
+    told = (note_member_changes(inputs.people, tables, memberships, *former, seats, labels) for former in known)
+    yield from dict.fromkeys(note for notes in told for note in notes)
     yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from seating.api.baseline import find_baseline, keep
 from seating.api.checked_seats import check_seats
-from seating.api.inputs import RoundInputs, read_inputs, read_round, with_saved_seating
+from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.invitations import add_invitations, refuse_lost_invitations
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
 from seating.api.recruit import add_recruits
@@ -129,7 +129,6 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         inputs = read_round(replace(request, keep=()))
         found = find_baseline(request, inputs.room, inputs.past, seating)
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
-        inputs = with_saved_seating(inputs)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, child, max_moves)
         result = add_recruits(replace(result, notes=(*result.notes, *found.notes)), request, child)

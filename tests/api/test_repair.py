@@ -295,6 +295,20 @@ def test_a_seating_made_by_hand_keeps_the_duties_of_those_who_stay(tmp_path: Pat
         assert saved.duties == first.duties
 
 
+def test_duties_stay_when_the_open_round_is_seated_once_more(tmp_path: Path) -> None:
+    """A person leaves and another comes; at all other tables, the duties that people were told of stay."""
+    tables = ("city", "park", "river")
+    rows = [{"id": f"p{n:02}", "name": f"Person {n}", "pin": tables[n % 3]} for n in range(15)]
+    asked = {"tables": [{"id": one} for one in tables], "requirements": [{"kind": "duty", "name": "chair"}]}
+    first = solve_request(Request(rows, asked, out=tmp_path, packet=False))
+    (chair,) = (one for one, table in first.plan.seats.items() if table == "city" and one in first.duties)
+    changed = [*(row for row in rows if row["id"] != chair), {"id": "new", "name": "Zoe Quill", "pin": "park"}]
+    for seed in range(1, 4):
+        second = solve_request(Request(changed, asked, out=tmp_path, packet=False, seed=seed))
+        for person, duties in first.duties.items():
+            assert person == chair or second.duties.get(person) == duties
+
+
 def random_case(rng: Random) -> tuple[list[dict[str, Any]], dict[str, Any], dict[str, Any]]:
     """Return a list, a convening with duties, and one more person."""
     languages = ["", "es", "vi"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from seating.api.baseline import build_keep_must
-from seating.api.inputs import RoundInputs, with_saved_seating
+from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import Locks
 from seating.api.one_round import choose_effort, judge_outcome, settle_outcome
 from seating.api.repair import repair_plan
@@ -49,7 +49,7 @@ def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request
     EngineError
         When the engine and the checker disagree.
     """
-    inputs = add_locks(with_saved_seating(inputs), seats, locks)
+    inputs = add_locks(inputs, seats, locks)
     model = build_model(inputs.room, inputs.requirements)
     start = complete_seats(model, seats)
     with begun(ANNEAL), Child(stop_signal=request.stop_signal) as child:
@@ -78,7 +78,7 @@ def repair_with_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Lock
     EngineError, KeyboardInterrupt
         As for `repair_plan`.
     """
-    inputs = add_locks(with_saved_seating(inputs), seats, locks)
+    inputs = add_locks(inputs, seats, locks)
     with begun(EXACT), Child(stop_signal=request.stop_signal) as child:
         return repair_plan(inputs, seats, request, child)
 

@@ -13,7 +13,7 @@ from seating.analysis.cases import Case, CaseResult
 from seating.api.day.arrivals import ARRIVALS, mark_arrival
 from seating.api.editing.convening_edits import HISTORY, edit_convening
 from seating.api.editing.convening_text import read_convening_text
-from seating.api.inputs import RoundInputs, with_saved_seating
+from seating.api.inputs import RoundInputs
 from seating.api.one_round import judge_outcome
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -148,7 +148,7 @@ def _judge_again(inputs: RoundInputs, request: Request, child: Child, result: Ca
     unmet, penalty = penalty_of(model, tables)
     bound = None if unmet or result.bound is None else min(result.bound, penalty)
     outcome = Outcome(tables, unmet, penalty, bound, Status(result.status), result.seconds)
-    solved = judge_outcome(with_saved_seating(inputs), request, child, model, outcome)
+    solved = judge_outcome(inputs, request, child, model, outcome)
     if (solved.review.unmet, solved.penalty) != (result.unmet, result.penalty):
         raise UsageError(
             "The seating has another penalty now, because a file has changed meanwhile. Run the study again."
