@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from seating.analysis.season.sessions import have_own_doors
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
 from seating.report.environment import render_template
@@ -257,4 +258,5 @@ def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:
         "round_number": result.room.round_number,
         "n_people": len(result.room.persons),
         "n_tables": len(result.room.tables),
+        "table_word": settings.words.gettext("Session" if have_own_doors(result.room.tables) else "Table"),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from seating.analysis.season.sessions import have_own_doors
 from seating.findings import clause
 from seating.profiles import Person, Role, Status
 from seating.report.labels import describe_role, duty_in_words
@@ -29,6 +30,7 @@ __all__ += [
     "may_name",
     "member_places",
     "name_in_words",
+    "name_number",
     "named",
     "person_anchor",
     "places",
@@ -145,6 +147,8 @@ class Place:
         The language of the table's texts.
     members : tuple of Member
         The members who sit elsewhere or nowhere, such as liaisons of other tables.
+    is_session : bool
+        Whether it is a session of a season, which has a door of its own.
     """
 
     number: int
@@ -155,6 +159,12 @@ class Place:
     free: int | None
     words: Words
     members: tuple[Member, ...] = ()
+    is_session: bool = False
+
+    @property
+    def numbered(self) -> str:
+        """Return what is printed above the table's name: "Table 3" or "Session 3"."""
+        return name_number(self.number, self.is_session, self.words)
 
     @property
     def anchor(self) -> str:
@@ -208,6 +218,7 @@ def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...
         The language.
     """
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
+    by_session = have_own_doors(result.room.tables)
     found = []
     for number, table in enumerate(result.room.tables, start=1):
         taken, limit = len(people[table.id]), table.seats.maximum
@@ -221,9 +232,17 @@ def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...
                 free=None if limit is None else limit - taken,
                 words=words,
                 members=_members_beside(result, table, audience, words),
+                is_session=by_session,
             )
         )
     return tuple(found)
+
+
+def name_number(number: int, is_session: bool, words: Words) -> str:
+    """Return "Table 3", or "Session 3" for a session of a season."""
+    if is_session:
+        return words.gettext("Session %(number)s", number=number)
+    return words.gettext("Table %(number)s", number=number)
 
 
 def _members_beside(result: Result, table: Table, audience: Audience, words: Words) -> tuple[Member, ...]:

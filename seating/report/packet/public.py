@@ -13,7 +13,7 @@ from seating.report.conversation import name_in_language
 from seating.report.counts import Names, hide_small, list_names, mentions, pool_small
 from seating.report.labels import Figure
 from seating.report.languages import Words, translatable
-from seating.report.places import awaited_members, role_marks
+from seating.report.places import awaited_members, name_number, role_marks
 from seating.report.privacy import SMALLEST, Audience, may_total, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
@@ -116,6 +116,7 @@ def fill(result: Result, settings: Settings) -> Public | None:
     if len(people) < SMALLEST:
         return None
     words, names = settings.words, list_names(result.people)
+    by_session = have_own_doors(result.room.tables)
     left_out: list[str] = []
 
     def without_names(text: str) -> str:
@@ -129,7 +130,9 @@ def fill(result: Result, settings: Settings) -> Public | None:
     lines = [
         TableLine(
             number,
-            table.label if fold(table.label) in large else without_names(table.label) or _number(number, result, words),
+            table.label
+            if fold(table.label) in large
+            else without_names(table.label) or name_number(number, by_session, words),
             without_names(table.purpose),
             size,
         )
@@ -143,16 +146,9 @@ def fill(result: Result, settings: Settings) -> Public | None:
         groups=tuple(_groups(result, people, names, words)),
         voices=tuple(VoiceGroup(words.gettext(title), found) for title, found in names_of.items() if found),
         left_out=len(left_out),
-        by_session=have_own_doors(result.room.tables),
+        by_session=by_session,
         smallest=SMALLEST,
     )
-
-
-def _number(number: int, result: Result, words: Words) -> str:
-    """Return the number of a table or session whose name is left out."""
-    if have_own_doors(result.room.tables):
-        return words.gettext("Session %(number)s", number=number)
-    return words.gettext("Table %(number)s", number=number)
 
 
 def _figures(result: Result, people: Sequence[Person], words: Words) -> tuple[Figure, ...]:

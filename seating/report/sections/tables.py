@@ -226,8 +226,8 @@ def _words(card: Card, marks: tuple[RoleMark, ...], words: Words) -> str:
     parts = [f"{mark.word} {counts[mark.shape]}" for mark in marks if counts[mark.shape]]
     parts += [words.gettext("staff %(number)s", number=len(place.staff))] if place.staff else []
     return words.gettext(
-        "Table %(number)s: %(people)s; %(parts)s",
-        number=place.number,
+        "%(table)s: %(people)s; %(parts)s",
+        table=place.numbered,
         people=words.ngettext("%(number)s person", "%(number)s people", place.taken),
         parts=", ".join([*parts, place.room_left]),
     )

@@ -214,6 +214,16 @@ def test_a_listening_form_has_room_for_each_question_and_none_for_commitments(pa
     assert "Who else should be asked" in text_of(pages[page])
 
 
+def test_no_page_calls_a_session_a_table_by_number(result, pages):
+    pages = {**pages, "report.html": render_report(result)}
+    found = {name: re.findall(r"Tables? (?:</span> )?(?:<b>)?\d", html) for name, html in pages.items()}
+    assert not any(found.values()), found
+    for name in ("facilitator.html", "harvest.html", "table-sheets.html", "badges.html"):
+        assert "Session 1" in text_of(pages[name]), name
+    assert "At sessions" in pages["convener-only/needs.html"]
+    assert "At tables" not in pages["convener-only/needs.html"]
+
+
 def test_nothing_private_is_on_these_pages(pages):
     for page in ("staff-plan.html", "sessions.html", "harvest.html", "facilitator.html", "table-sheets.html"):
         assert "CANARY" not in pages[page]
