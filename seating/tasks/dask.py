@@ -1,7 +1,8 @@
-"""Tasks on a cluster: Dask distributed carries them out. No other module imports it."""
+"""Tasks on a cluster: Dask distributed carries them out. No other module but `plain_data` imports it."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import pickle
@@ -11,23 +12,30 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import Future as ConcurrentFuture
+from contextlib import ExitStack, suppress
 from dataclasses import fields
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
 import dask
-from distributed import Client, Future, KilledWorker, LocalCluster
+from distributed import Future, LocalCluster
 
 from seating.errors import UsageError
 from seating.model import Model
 from seating.tasks.executor import AHEAD, ClusterLostError, Done, go_on
-from seating.tasks.task import Result, Task, TaskFailure, versions
+from seating.tasks.plain_data import PlainClient, only_plain_data
+from seating.tasks.task import Result, Task, TaskFailure, dump_result, load_result, versions
 
 __all__ = ["DaskExecutor", "dask_setup", "refuse_versions"]
 
 CONNECTING = 20.0
 """Seconds after which connecting to a scheduler is given up."""
+
+ANSWERING = 3.0
+"""Seconds in which the other workers answer after the first one."""
 
 PAUSE = 0.1
 """Seconds between two checks."""
@@ -69,9 +77,13 @@ class DaskExecutor:
 
     def __init__(self, where: str) -> None:
         for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]:
-            logging.getLogger(name).setLevel(logging.CRITICAL)  # what it says is said here, in words
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what it says is said here, in words
         dask.config.set(SETTINGS)
         self._cluster = _start_local(where)
+        self._guard = ExitStack()
+        if self._cluster is None:  # the scheduler of workers on this machine is in this process, and reads tasks
+            self._guard.enter_context(only_plain_data())
+        self._allowed: list[str] | None = None
         self._client = _connect(where if self._cluster is None else self._cluster)
         self._slots, self._counted, self._seen = 1, 0.0, time.monotonic()
         self._started = 0 if self._cluster is None else len(self._cluster.worker_spec)
@@ -95,6 +107,7 @@ class DaskExecutor:
         """End the connection, and the workers of this machine that were started for it."""
         with suppress(Exception):  # a scheduler that is gone cannot be told
             self._client.close(timeout=CLOSING)
+        self._guard.close()
         if self._cluster is not None:
             for nanny in list(self._cluster.workers.values()):  # they would finish their tasks first
                 nanny.auto_restart = False
@@ -113,23 +126,50 @@ class DaskExecutor:
             If the scheduler is lost, or if there has been no worker for a minute.
         """
         waiting = enumerate(tasks)
-        running: dict[Future, int] = {}
+        running: dict[Future, tuple[int, Model]] = {}
         ended: queue.SimpleQueue[Future] = queue.SimpleQueue()
         try:
             while True:
                 while len(running) < AHEAD * self._workers() and (following := next(waiting, None)) is not None:
                     number, task = following
                     future = self._submit(task)
-                    running[future] = number
+                    running[future] = number, task.model
                     future.add_done_callback(ended.put)
                 if not running:
                     return
                 future = self._next(ended, check)
-                yield running.pop(future), _result_of(future)
+                number, model = running.pop(future)
+                yield number, self._result_of(future, model, check)
         finally:
             if running:
                 with suppress(Exception):
                     self._client.cancel(list(running))
+
+    def _result_of(self, future: Future, model: Model, check: Callable[[], None]) -> Result | TaskFailure:
+        """Return the result of a task that has ended. Its worker may have stopped since, so `check` is called."""
+        if future.status in ("cancelled", "lost"):
+            raise ClusterLostError(_LOST)
+        if future.status != "finished":
+            return TaskFailure("Workers died of it again and again. The reason may be too little memory.")
+        fetching = self._begin(future.result)
+        try:
+            while not fetching.done():
+                check()
+                wait([fetching], timeout=PAUSE)
+        finally:
+            fetching.cancel()
+        try:
+            return load_result(fetching.result(), model)
+        except Exception as failure:  # the task has ended well, so only the connection can fail
+            raise ClusterLostError(_LOST) from failure
+
+    def _begin(self, ask: Callable[[], Any]) -> ConcurrentFuture[Any]:
+        """Call a function of Dask in the thread of its client, where it does not block."""
+
+        async def call() -> Any:
+            return await ask()
+
+        return asyncio.run_coroutine_threadsafe(call(), self._client.loop.asyncio_loop)
 
     def _next(self, ended: queue.SimpleQueue[Future], check: Callable[[], None]) -> Future:
         """Return the next task that has ended."""
@@ -147,9 +187,11 @@ class DaskExecutor:
         try:
             if self._sent is None or self._model is not task.model:
                 self._model = task.model
-                self._sent = self._client.submit(pickle.loads, _pickled(task.model), key=_key("model"))
+                self._sent = self._client.submit(
+                    pickle.loads, _pickled(task.model), key=_key("model"), workers=self._allowed
+                )
             content = _pickled((type(task), [getattr(task, field.name) for field in others]))
-            return self._client.submit(_run, self._sent, content, key=_key("task"))
+            return self._client.submit(_run, self._sent, content, key=_key("task"), workers=self._allowed)
         except Exception as error:
             raise ClusterLostError(_LOST) from error
 
@@ -172,13 +214,27 @@ class DaskExecutor:
         return max(1, self._slots)
 
     def _check_workers(self) -> None:
-        """Refuse a cluster without workers, or with workers that would find other seatings."""
+        """Refuse a cluster without workers, or with workers that would find other seatings.
+
+        Workers that do not answer get no tasks.
+        """
         try:
             self._client.wait_for_workers(1, timeout=CONNECTING)
-            found: Mapping[str, Any] = self._client.run(versions, on_error="return")
+            addresses = list(self._client.nthreads())
+            asked = {each: self._begin(partial(self._ask_versions, each)) for each in addresses}
+            wait(asked.values(), timeout=CONNECTING, return_when=FIRST_COMPLETED)
+            wait(asked.values(), timeout=ANSWERING)
+            found = {each: answer.result().get(each) for each, answer in asked.items() if answer.done()}
         except Exception as error:
-            raise UsageError("no worker of the cluster answers. Start one with: dask worker ADDRESS") from error
+            raise UsageError(_SILENT) from error
+        if not found:
+            raise UsageError(_SILENT)
         refuse_versions(found, versions())
+        if len(found) < len(addresses):
+            self._allowed = list(found)
+
+    def _ask_versions(self, address: str) -> Any:
+        return self._client.run(versions, workers=[address], on_error="return")
 
 
 def refuse_versions(found: Mapping[str, Any], mine: Mapping[str, str]) -> None:
@@ -204,6 +260,8 @@ def refuse_versions(found: Mapping[str, Any], mine: Mapping[str, str]) -> None:
                 "there. Install the same versions on all machines."
             )
 
+
+_SILENT = "no worker of the cluster answers. Start one with: dask worker ADDRESS"
 
 _LOST = "the connection to the scheduler of the cluster is lost"
 
@@ -243,9 +301,9 @@ def dask_setup(worker: Any) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _connect(where: str | LocalCluster) -> Client:
+def _connect(where: str | LocalCluster) -> PlainClient:
     try:
-        return Client(where, timeout=CONNECTING, set_as_default=False)
+        return PlainClient(where, timeout=CONNECTING, set_as_default=False)
     except Exception as error:
         raise UsageError(
             f"no scheduler answers at {where}. Start one with `dask scheduler`, and give the address that it prints."
@@ -261,23 +319,10 @@ def _key(what: str) -> str:
     return f"seating-{what}-{os.urandom(8).hex()}"
 
 
-def _run(model: Model, content: bytes) -> Result:
-    """Carry out a task, on a worker."""
-    kind, others = pickle.loads(content)
-    result: Result = kind(model, *others).run()
-    return result
-
-
-def _result_of(future: Future) -> Result | TaskFailure:
-    if future.status == "finished":
-        try:
-            result: Result = future.result()
-        except Exception as failure:  # the task has ended well, so only the connection can fail
-            raise ClusterLostError(_LOST) from failure
-        return result
-    if future.status in ("cancelled", "lost"):
-        raise ClusterLostError(_LOST)
-    error = future.exception()
-    if isinstance(error, KilledWorker):
-        return TaskFailure("Workers died of it again and again. The reason may be too little memory.")
-    return TaskFailure(f"{type(error).__name__}: {error}")
+def _run(model: Model, content: bytes) -> str:
+    """Carry out a task, on a worker. The result is a text, so that reading it runs nothing."""
+    try:
+        kind, others = pickle.loads(content)
+        return dump_result(kind(model, *others).run())
+    except Exception as error:
+        return dump_result(TaskFailure(f"{type(error).__name__}: {error}"))

@@ -5,18 +5,35 @@ Nothing in a task names a person, a table or a requirement: every task replaces 
 
 from __future__ import annotations
 
+import json
 import platform
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
 
 from seating._version import __version__
-from seating.engines import SILENT, Effort, Outcome, best_plan
+from seating.engines import SILENT, Effort, Ending, Outcome, Status, best_plan
 from seating.engines.in_process import InProcess
-from seating.engines.messages import Answer, Question
+from seating.engines.messages import Answer, Question, SolveStatus
 from seating.engines.worker import answer_question
 from seating.model import Model
+from seating.plan import IntArray
 
-__all__ = ["QuestionTask", "Result", "SearchTask", "Task", "TaskFailure", "versions", "with_names", "without_names"]
+__all__ = [
+    "QuestionTask",
+    "Result",
+    "SearchTask",
+    "Task",
+    "TaskFailure",
+    "dump_result",
+    "load_result",
+    "versions",
+    "with_names",
+    "without_names",
+]
 
 COMPUTING = ("numpy", "numba", "ortools", "distributed")
 """Packages that compute, or carry, results. The solver HiGHS is a part of ortools."""
@@ -95,6 +112,87 @@ class TaskFailure:
     """
 
     reason: str
+
+
+def dump_result(result: Result | TaskFailure) -> str:
+    """Return a result as JSON. Other machines send results in this form, which runs nothing where it is read."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, np.ndarray | np.generic):
+            return value.tolist()
+        return sorted(value) if isinstance(value, frozenset) else value
+
+    values = {field.name: plain(getattr(result, field.name)) for field in fields(result)}
+    return json.dumps({"kind": type(result).__name__, **values})
+
+
+def load_result(text: object, model: Model) -> Result | TaskFailure:
+    """Return the result in a text of `dump_result`.
+
+    Returns
+    -------
+    Outcome, Answer or TaskFailure
+        A `TaskFailure` if the text is no result, or has no seating of the model's people at its tables.
+    """
+    try:
+        if not isinstance(text, str):
+            raise TypeError(type(text).__name__)
+        values = json.loads(text)
+        if (numbers := values.get("tables")) is not None:
+            values["tables"] = _tables(numbers, model)
+        return _READERS[values.pop("kind")](values)
+    except (TypeError, ValueError, LookupError, AttributeError, OverflowError, RecursionError) as error:
+        return TaskFailure(f"A worker sent something that is no result ({type(error).__name__}).")
+
+
+def _tables(numbers: Any, model: Model) -> IntArray:
+    tables: IntArray = np.array(numbers)
+    if tables.dtype != np.int64 or tables.shape != (model.n_persons,):
+        raise ValueError("one whole number for each person")
+    if model.n_persons and not 0 <= tables.min() <= tables.max() < model.n_tables:
+        raise ValueError("no such table")
+    return tables
+
+
+def _number(value: Any, *, is_whole: bool = True) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int if is_whole else int | float):
+        raise TypeError("not a number")
+    return value
+
+
+def _number_or_none(value: Any) -> int | None:
+    return None if value is None else int(_number(value))
+
+
+def _read_answer(values: dict[str, Any]) -> Answer:
+    objective, bound = _number_or_none(values["objective"]), _number_or_none(values["bound"])
+    return Answer(
+        SolveStatus(values["status"]), values["tables"], objective, bound, _number(values["work"], is_whole=False)
+    )
+
+
+def _read_outcome(values: dict[str, Any]) -> Outcome:
+    if values["tables"] is None:
+        raise ValueError("an outcome has a seating")
+    return Outcome(
+        tables=values["tables"],
+        unmet=_number(values["unmet"]),
+        penalty=_number(values["penalty"]),
+        bound=_number_or_none(values["bound"]),
+        status=Status(values["status"]),
+        seconds=_number(values["seconds"], is_whole=False),
+        ending=Ending(values["ending"]),
+        clash=frozenset(map(str, values["clash"])),
+        work=_number(values["work"], is_whole=False),
+        longer_limit=_number_or_none(values["longer_limit"]),
+    )
+
+
+_READERS: dict[str, Callable[[dict[str, Any]], Result | TaskFailure]] = {
+    "Answer": _read_answer,
+    "Outcome": _read_outcome,
+    "TaskFailure": lambda values: TaskFailure(str(values["reason"])),
+}
 
 
 def versions() -> dict[str, str]:

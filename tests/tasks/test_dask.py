@@ -26,7 +26,7 @@ from seating.errors import UsageError
 from seating.tasks import dask
 from seating.tasks.chains import ChainsChild, SearchChild
 from seating.tasks.dask import DaskExecutor, refuse_versions
-from seating.tasks.executor import ClusterLostError, SequentialExecutor
+from seating.tasks.executor import ClusterLostError, SequentialExecutor, go_on
 from seating.tasks.task import QuestionTask, SearchTask, TaskFailure, versions
 from tests.engines.rooms import big_model
 from tests.tasks.cluster import cluster_of
@@ -222,12 +222,87 @@ def test_a_lost_scheduler_is_told_and_the_search_keeps_its_best(tmp_path):
             list(executor.run(searches()))
 
 
-def test_a_scheduler_that_is_lost_before_a_result_is_fetched_is_told():
-    def fetch() -> None:
+def test_a_scheduler_that_is_lost_before_a_result_is_fetched_is_told(two):
+    async def fetch():
         raise CommClosedError("Stream is closed")
 
     with pytest.raises(ClusterLostError):
-        dask._result_of(SimpleNamespace(status="finished", result=fetch))
+        two._result_of(SimpleNamespace(status="finished", result=fetch), MODEL, go_on)
+
+
+def stop_worker(cluster):
+    """Stop, with SIGSTOP, the worker of the last nanny, which goes on."""
+    (worker,) = [
+        each for each in psutil.Process(cluster.nannies[-1].pid).children() if "spawn_main" in str(each.cmdline())
+    ]
+    worker.suspend()
+    return worker
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_stopped_does_not_hold_a_time_limit(tmp_path):
+    model = big_model(100, 10)
+    with cluster_of(tmp_path, workers=2) as cluster, DaskExecutor(cluster.address) as executor:
+        stopping = threading.Timer(1.0, stop_worker, [cluster])
+        stopping.start()
+        began = time.monotonic()
+        outcome = best_plan(model, Effort(None, began + 5.0, 4), 0, SILENT, SearchChild(executor))
+        assert (outcome.ending, outcome.unmet) == (Ending.TIME, 0)
+        assert time.monotonic() - began < 12
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_stopped_before_gets_no_tasks(tmp_path):
+    with cluster_of(tmp_path, workers=2) as cluster:
+        stop_worker(cluster)
+        began = time.monotonic()
+        with DaskExecutor(cluster.address) as executor:
+            assert len(executor._allowed) == 1
+            assert len(list(executor.run(searches()))) == 4
+        assert time.monotonic() - began < 60
+
+
+class RunsCode:
+    """Writes, wherever it is unpickled, the number of that process to a file."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return eval, (f"open({str(self.path)!r}, 'a').write(str(__import__('os').getpid()) + ' ')",)
+
+
+def run_code_of(path, kind):
+    """Return, raise or report from a worker what would run code in the process that reads it."""
+    if kind == "event":
+        import pickle
+
+        from distributed import get_worker
+
+        get_worker().log_event("warn", {"message": pickle.dumps(RunsCode(path))})
+        return "none"
+    if kind == "error":
+        raise ValueError(RunsCode(path))
+    return RunsCode(path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["result", "error", "event"])
+def test_what_a_worker_sends_runs_nothing_here(tmp_path, kind):
+    """What Dask reads is plain data, and what the program reads is JSON."""
+    path = tmp_path / "made"
+    with cluster_of(tmp_path) as cluster, DaskExecutor(cluster.address) as executor:
+        future = executor._client.submit(run_code_of, path, kind, key="hostile")
+        deadline = time.monotonic() + 20
+        while not future.done() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        try:
+            found = executor._result_of(future, MODEL, go_on)
+            assert isinstance(found, TaskFailure)
+        except ClusterLostError:
+            pass
+        time.sleep(1)  # an event comes after its task
+        assert not path.exists() or str(os.getpid()) not in path.read_text().split()  # a worker reads its own errors
 
 
 @pytest.mark.parametrize("where", ["local:0", "local:x", "nowhere", "tcp://", "http://127.0.0.1:1", "a b:1"])

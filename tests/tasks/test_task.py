@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from seating.engines import SILENT, Effort, Status, best_plan
 from seating.engines.in_process import InProcess
 from seating.engines.messages import Aim, Answer, Solve
 from seating.tasks.executor import SequentialExecutor
-from seating.tasks.task import QuestionTask, SearchTask, TaskFailure, with_names, without_names
+from seating.tasks.task import (
+    QuestionTask,
+    SearchTask,
+    TaskFailure,
+    dump_result,
+    load_result,
+    with_names,
+    without_names,
+)
 from seating.terms import CountTerm
 from tests.engines.rooms import big_model
 
@@ -103,3 +113,36 @@ def test_a_check_ends_a_run_before_the_next_task_is_made():
         assert made == [0, 1]
     else:
         raise AssertionError
+
+
+def test_a_result_is_the_same_after_a_journey_as_text():
+    model = big_model(12, 3)
+    for task in (SearchTask(model, 0.02), QuestionTask(model, Solve(Aim.PENALTY, np.zeros(12, np.int64), 0, 0.1))):
+        result = task.run()
+        again = load_result(dump_result(result), model)
+        assert type(again) is type(result)
+        assert np.array_equal(again.tables, result.tables)
+        assert dump_result(again) == dump_result(result)
+    failure = TaskFailure("why")
+    assert load_result(dump_result(failure), model) == failure
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *({"tables": each} for each in ([0] * 11, [0] * 11 + [3], [-1] * 12, [0.5] * 12, [[0] * 12], "x", None)),
+        *({"kind": each} for each in ("os.system", None, ["Answer"])),
+        *({name: each} for name in ("penalty", "unmet", "work") for each in (True, "1", [1])),
+        *({"status": "x"}, {"ending": 1}, {"clash": 1}, {"bound": "x"}),
+    ],
+    ids=str,
+)
+def test_what_is_no_result_is_a_failure(changes):
+    model = big_model(12, 3)
+    values = json.loads(dump_result(SearchTask(model, 0.001).run()))
+    assert isinstance(load_result(json.dumps({**values, **changes}), model), TaskFailure)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "1", "{}", "[" * 100_000, b"x", None, pickle.dumps([1])], ids=range(8))
+def test_no_other_content_is_a_result(content):
+    assert isinstance(load_result(content, big_model(12, 3)), TaskFailure)
