@@ -10,7 +10,7 @@ apostrophe, which `as_written` removes when a file is read back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -78,7 +78,7 @@ class Form:
     entries: tuple[Entry, ...]
 
 
-def read_form(source: Source, fields: Sequence[Field], notebook: Notebook) -> Form:
+def read_form(source: Source, fields: Sequence[Field], notebook: Notebook, *, is_conveners: bool = False) -> Form:
     """Find the headings of a form and return its rows.
 
     Parameters
@@ -88,6 +88,8 @@ def read_form(source: Source, fields: Sequence[Field], notebook: Notebook) -> Fo
         Headings are compared without case, accents, spaces and punctuation. Other columns are ignored with a note.
     notebook : Notebook
         Collects the problems of single rows, and the notes.
+    is_conveners : bool
+        Whether the convener alone writes into it. What other people write into a form is never an error.
 
     Raises
     ------
@@ -100,7 +102,8 @@ def read_form(source: Source, fields: Sequence[Field], notebook: Notebook) -> Fo
         found = {field.name for cell in row.cells if (field := called.get(squashed(cell)))}
         if found.issuperset(needed):
             columns = _columns_of(row, called, notebook)
-            return Form(columns, tuple(_entries(source.rows[at + 1 :], row, columns, notebook)))
+            report = notebook.problem if is_conveners else notebook.doubt
+            return Form(columns, tuple(_entries(source.rows[at + 1 :], row, columns, report)))
     _explain_missing(source.rows[:SEARCHED], fields, called, notebook)
     raise InputError(notebook.problems())
 
@@ -133,16 +136,18 @@ def other_columns(source: Source, form: Form) -> dict[str, int]:
     return found
 
 
-def _entries(rows: Sequence[Row], headings: Row, columns: Mapping[str, Column], notebook: Notebook) -> Iterator[Entry]:
+def _entries(
+    rows: Sequence[Row], headings: Row, columns: Mapping[str, Column], report: Callable[..., None]
+) -> Iterator[Entry]:
     width = max(index for index, cell in enumerate(headings.cells) if cell.strip()) + 1
     for row in rows:
         if not any(map(str.strip, row.cells)):
             continue
         surplus = [cell.strip() for cell in row.cells[width:] if cell.strip()]
         if surplus:
-            says = said("is to the right of the last heading")
+            says = said("is to the right of the last heading, so it is not read")
             hint = said("Put a text that contains a comma in double quotes.")
-            notebook.problem("cell-surplus", says, row.line, value=surplus[0], hint=hint)
+            report("cell-surplus", says, row.line, value=surplus[0], hint=hint)
         at = {name: column.indices[0] for name, column in columns.items()}
         yield Entry(row.line, {name: row.cells[i].strip() if i < len(row.cells) else "" for name, i in at.items()})
 

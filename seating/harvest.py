@@ -9,9 +9,10 @@ from seating.errors import InputError, Miss, Note
 from seating.forms import Entry, Field, Form, read_form
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
+from seating.profiles.written_names import split_cell
 from seating.sources import Source
 from seating.tables import Table, find_table
-from seating.wording import fold, nearest, quoted, said, said_count, said_list
+from seating.wording import fold, is_blank_text, nearest, quoted, said, said_count, said_list
 
 __all__ = ["Harvest", "Statement", "Theme", "count_themes", "count_themes_by_voice", "read_harvest"]
 
@@ -34,7 +35,7 @@ class Statement:
     Attributes
     ----------
     table : str
-        The id of the table.
+        The id of the table; blank if the sheet names none, so that the statement is from the whole room.
     question : str
         The text of the question; blank if the sheet names none.
     themes : tuple of str
@@ -82,7 +83,7 @@ class Theme:
     @property
     def by_table(self) -> Mapping[str, int]:
         """The number of statements from each table, by table id. Tables without statements are left out."""
-        return _counts(statement.table for statement in self.statements)
+        return _counts(statement.table for statement in self.statements if statement.table)
 
     @property
     def by_question(self) -> Mapping[str, int]:
@@ -106,7 +107,8 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
     Raises
     ------
     InputError
-        With every row that names an unknown table, question or voice, or has neither theme nor text.
+        If headings are missing, there are no rows, or a row may name several tables. What else stands in the cells is
+        at most noted.
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
@@ -180,28 +182,35 @@ class _Reader:
         self._tables = tables
 
     def statement(self, entry: Entry) -> Statement | None:
-        """Return the statement of a row; None with a problem if its table is unknown or the row has no content."""
+        """Return the statement of a row; None with a note if the row has no content."""
+        parts = [part for part in split_cell(entry["theme"]) if not is_blank_text(part)]
+        text = "" if is_blank_text(entry["text"]) else entry["text"]
+        if not parts and not text:
+            says = said("the row has no theme and no text, so it is not counted")
+            self._notebook.doubt("statement-empty", says, entry.line, self._form.columns["text"])
+            return None
+        themes = tuple(dict.fromkeys(map(self._theme, parts)))
         table = self._table(entry)
-        themes = tuple(dict.fromkeys(self._theme(part) for part in entry["theme"].split(";") if part.strip()))
-        if not themes and not entry["text"]:
-            column = self._form.columns["text"]
-            says, hint = said("the row has no theme and no text"), said("Type the statement, or at least its theme.")
-            self._notebook.problem("statement-empty", says, entry.line, column, hint=hint)
-            return None
-        question, voice = self._question(entry, table), self._voice(entry)
-        if table is None:
-            return None
-        return Statement(table.id, question, themes, entry["text"], voice, entry.line)
+        question = "" if is_blank_text(entry["question"]) else self._question(entry, table)
+        return Statement(table.id if table else "", question, themes, text, self._voice(entry), entry.line)
 
     def _theme(self, text: str) -> str:
-        return self.themes.setdefault(fold(text), text.strip())
+        return self.themes.setdefault(fold(text), text)
 
     def _table(self, entry: Entry) -> Table | None:
-        found = find_table(entry["table"], self._tables, by_number=True)
-        if isinstance(found, Miss):
-            self._notebook.miss(found, entry.line, self._form.columns["table"], entry["table"])
+        """Return the table of a row; None for the whole room."""
+        text, column = entry["table"], self._form.columns["table"]
+        if is_blank_text(text):
             return None
-        return found
+        found = find_table(text, self._tables, by_number=True)
+        if not isinstance(found, Miss):
+            return found
+        if found.is_ambiguous:
+            self._notebook.miss(found, entry.line, column, text)
+        else:
+            says = said("%(says)s, so the row counts for the whole room", says=found.says)
+            self._notebook.doubt(found.slug, says, entry.line, column, text, found.hint)
+        return None
 
     def _question(self, entry: Entry, table: Table | None) -> str:
         """Return the text of the question in its first language, whatever the language of the cell.
@@ -221,28 +230,28 @@ class _Reader:
         if 1 <= int(number[:9]) <= len(asked):
             return asked[int(number[:9]) - 1]
         says = said_count(
-            "is not a question of %(table)s, which has %(number)s question",
-            "is not a question of %(table)s, which has %(number)s questions",
+            "is not a question of %(table)s, which has %(number)s question, so the row counts without a question",
+            "is not a question of %(table)s, which has %(number)s questions, so the row counts without a question",
             len(asked),
             table=table.label,
         )
         hint = said("Write the number or the text of the question.")
-        self._notebook.problem("question-unknown", says, entry.line, self._form.columns["question"], text, hint)
-        return text
+        self._notebook.doubt("question-unknown", says, entry.line, self._form.columns["question"], text, hint)
+        return ""
 
     def _voice(self, entry: Entry) -> str:
         text = entry["voice"]
-        if not text or fold(text) in self._voices:
+        if fold(text) in self._voices or is_blank_text(text):
             return self._voices.get(fold(text), "")
         near = nearest(text, self._voices.values())
         known = said_list(quoted(voice) for voice in list(self._voices.values())[:SHOWN_VOICES])
-        hint = said("The convening has no voices; clear the cell.")
+        hint = said("The convening has no voices.")
         if near:
             hint = said("Did you mean %(near)s?", near=quoted(near))
         elif known:
             hint = said("The voices are %(voices)s.", voices=known)
-        says = said("is not a voice of the convening")
-        self._notebook.problem("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
+        says = said("is not a voice of the convening, so the row counts for no voice")
+        self._notebook.doubt("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
         return ""
 
 

@@ -11,11 +11,12 @@ from enum import StrEnum
 
 from seating.errors import InputError, Miss, Note
 from seating.forms import Entry, Field, Form, other_columns, read_form
-from seating.profiles import People, Person
+from seating.profiles import People
 from seating.profiles.notebook import Notebook
+from seating.profiles.written_names import WrittenNames, split_cell
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.wording import fold, nearest, quoted, said, said_joined
+from seating.wording import fold, is_blank_text, nearest, quoted, said, said_joined
 
 __all__ = ["Holder", "Resource", "ResourceState", "Resources", "join_resources", "list_gap_needs", "read_resources"]
 
@@ -134,7 +135,8 @@ def read_resources(source: Source, people: People, tables: SheetTables) -> Resou
     Raises
     ------
     InputError
-        With every row that has no resource, an unknown state or table, or a holder whose name several people have.
+        If headings are missing, there are no rows, or a row names a table that is several tables now. What else stands
+        in the cells is at most noted.
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
@@ -186,18 +188,17 @@ class _Reader:
         self, people: People, tables: SheetTables, form: Form, notebook: Notebook, other: Mapping[str, int]
     ) -> None:
         self.other = other
-        self._people = people
+        self._written = WrittenNames(people, notebook)
         self._tables = tables
         self._form = form
         self._notebook = notebook
         self._areas = {fold(area): area for table in reversed(tables.now) for area in table.focus}
 
     def resource(self, entry: Entry, cells: Sequence[str]) -> Resource | None:
-        """Return the resource of a row; None with a problem if it cannot be read."""
-        if not entry["resource"]:
-            says = said("names no resource")
-            hint = said("Write what there is or what is missing, or delete the row.")
-            self._notebook.problem("resource-empty", says, entry.line, self._form.columns["resource"], hint=hint)
+        """Return the resource of a row; None with a note if it names none."""
+        if is_blank_text(entry["resource"]):
+            says = said("names no resource, so the row is not counted")
+            self._notebook.doubt("resource-empty", says, entry.line, self._form.columns["resource"])
             return None
         holders = (*self._holders(entry, "holder"), *self._holders(entry, "not here", is_away=True))
         own = {heading: _split(cells[at] if at < len(cells) else "") for heading, at in self.other.items()}
@@ -207,37 +208,39 @@ class _Reader:
         return Resource(entry["resource"], self._state(entry, holders), holders, {**own, **known}, entry.line)
 
     def _holders(self, entry: Entry, column: str, *, is_away: bool = False) -> Iterable[Holder]:
-        for text in _split(entry[column]):
-            found = self._people.find(text)
-            if isinstance(found, Miss) and found.is_ambiguous:
-                self._notebook.miss(found, entry.line, self._form.columns[column], text)
-            elif isinstance(found, Person):
-                yield Holder(found.label, found.id, is_away)
-            else:
-                yield Holder(text, None, is_away)
+        found: dict[str, Holder] = {}
+        for text, person in self._written.read(entry[column], entry.line, self._form.columns.get(column)):
+            found.setdefault(fold(text), Holder(text, None if person is None else person.id, is_away))
+        return found.values()
 
     def _focus_of_table(self, entry: Entry) -> tuple[str, ...]:
-        if not entry["table"]:
+        text = entry["table"]
+        if is_blank_text(text):
             return ()
-        found = self._tables.find(entry["table"])
-        if isinstance(found, Miss):
-            self._notebook.miss(found, entry.line, self._form.columns["table"], entry["table"])
-            return ()
-        return found.focus or (found.label,)
+        found = self._tables.find(text)
+        if not isinstance(found, Miss):
+            return found.focus or (found.label,)
+        column = self._form.columns["table"]
+        if found.slug == "table-unknown":
+            says = said("%(says)s, so the row counts without a table", says=found.says)
+            self._notebook.doubt(found.slug, says, entry.line, column, text, found.hint)
+        else:  # it was a table, and only the convener knows which one the row is about now
+            self._notebook.miss(found, entry.line, column, text)
+        return ()
 
     def _state(self, entry: Entry, holders: Sequence[Holder]) -> ResourceState:
         text = entry["state"]
-        if not text:
+        state = STATES.get(fold(text))
+        if state is None and is_blank_text(text):
             if any(not holder.is_away for holder in holders):
                 return ResourceState.HAVE
             return ResourceState.PARTIAL if holders else ResourceState.UNKNOWN
-        state = STATES.get(fold(text))
         if state is None:
             near = nearest(fold(text), STATES)
             hints = [said("Did you mean %(near)s?", near=quoted(near))] if near else []
-            hint = said_joined([*hints, said("Write have, partial, gap or unknown.")], " ")
+            hint = said_joined([*hints, said("It counts as unknown. Write have, partial, gap or unknown.")], " ")
             column = self._form.columns["state"]
-            self._notebook.problem("resource-state", said("is not a state"), entry.line, column, text, hint)
+            self._notebook.doubt("resource-state", said("is not a state"), entry.line, column, text, hint)
             return ResourceState.UNKNOWN
         if state is ResourceState.GAP and holders:
             text = said(
@@ -266,5 +269,5 @@ class _Reader:
 
 
 def _split(text: str) -> tuple[str, ...]:
-    parts = (part.strip() for part in text.split(";"))
-    return tuple({fold(part): part for part in parts if part}.values())
+    parts = (part for part in split_cell(text) if not is_blank_text(part))
+    return tuple({fold(part): part for part in parts}.values())

@@ -35,10 +35,13 @@ def test_a_column_of_ones_own_is_passed_over_and_named():
     assert not notebook.has_problems
 
 
-def test_a_cell_beyond_the_last_heading_is_a_problem():
+def test_a_cell_beyond_the_last_heading_is_noted_and_a_problem_only_where_the_convener_writes():
     _, notebook = form("table,text\nt1,a, and b\n")
-    (problem,) = notebook.problems()
-    assert (problem.slug, problem.line, problem.value) == ("cell-surplus", 2, "and b")
+    (doubt,) = notebook.doubts()
+    assert (doubt.slug, doubt.line, doubt.value, notebook.has_problems) == ("cell-surplus", 2, "and b", False)
+    notebook = Notebook("f.csv")
+    read_form(read_bytes(b"table,text\nt1,a, and b\n", "f.csv"), FIELDS, notebook, is_conveners=True)
+    assert [problem.slug for problem in notebook.problems()] == ["cell-surplus"]
 
 
 def test_a_short_row_has_blanks():

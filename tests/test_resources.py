@@ -7,6 +7,7 @@ import pytest
 from seating.errors import InputError
 from seating.profiles import People
 from seating.resources import (
+    Holder,
     Resources,
     ResourceState,
     join_resources,
@@ -14,7 +15,7 @@ from seating.resources import (
     read_resources,
 )
 from seating.sources import read_bytes
-from seating.tables import SheetTables
+from seating.tables import SheetTables, Table
 from tests.builders import person, table
 
 PEOPLE = People(tuple(person(row) for row in ("ana", "ben", {"id": "d1", "name": "Dee"}, {"id": "d2", "name": "Dee"})))
@@ -91,17 +92,34 @@ def test_a_spanish_worksheet_is_read() -> None:
     assert (one.name, one.state, len(one.holders)) == ("préstamos", ResourceState.PARTIAL, 2)
 
 
-def test_every_fault_is_named_with_its_line_at_once() -> None:
-    with pytest.raises(InputError) as caught:
-        reading("resource,holder,table,state\n,Ana,,\nloans,Dee,,\nloans,,nort,\nloans,,,partail\n")
-    assert sorted((one.slug, one.line) for one in caught.value.problems) == [
-        ("person-ambiguous", 3),
-        ("resource-empty", 2),
-        ("resource-state", 5),
-        ("table-unknown", 4),
+def test_what_cannot_be_read_is_noted_and_the_rest_counts() -> None:
+    found = reading("resource,holder,table,state\n-,Ana,,\nloans,Dee,,\ngrants,,nort,\nrooms,?,n/a,partail\n")
+    assert sorted(note.slug for note in found.notes) == [
+        "person-ambiguous",
+        "resource-empty",
+        "resource-state",
+        "table-unknown",
     ]
-    (state,) = [one for one in caught.value.problems if one.slug == "resource-state"]
-    assert state.hint == 'Did you mean "partial"? Write have, partial, gap or unknown.'
+    assert [(one.name, one.state.value, one.holders) for one in found.found] == [
+        ("loans", "have", (Holder("Dee"),)),
+        ("grants", "unknown", ()),
+        ("rooms", "unknown", ()),
+    ]
+    (state,) = [note.text for note in found.notes if note.slug == "resource-state"]
+    assert state.endswith('Did you mean "partial"? It counts as unknown. Write have, partial, gap or unknown.')
+    assert {note.shared_text for note in found.notes} == {""}
+
+
+@pytest.mark.parametrize("cell", ["Ana, Ben", "Ana and Ben", "Ana & Ben", "ANA; ben", "Ana / Ben"])
+def test_several_people_of_the_list_in_a_cell_are_holders_each(cell: str) -> None:
+    (one,) = reading(f'resource,holder\nloans,"{cell}"\n').found
+    assert [holder.person for holder in one.holders] == ["ana", "ben"]
+
+
+def test_a_table_that_became_several_is_asked_for() -> None:
+    tables = SheetTables((Table(id="x1", was=["x"]), Table(id="x2", was=["x"])))
+    with pytest.raises(InputError, match="table-split"):
+        read_resources(read_bytes(b"resource,table\nloans,x\n", "resources.csv"), PEOPLE, tables)
 
 
 def test_a_file_without_rows_or_headings_is_refused() -> None:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from seating.charts.near_names import NearNames
 from seating.charts.nominations import NamedByTable
 from seating.convening import Convening
-from seating.errors import InputError, Miss, Note
+from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, read_form
-from seating.profiles import People, Person
+from seating.profiles import People
 from seating.profiles.notebook import Notebook
+from seating.profiles.written_names import WrittenNames, split_cell
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import SheetTables, Table
@@ -360,9 +360,7 @@ class _Reader:
     def __init__(
         self, people: People, tables: SheetTables, earlier: Commitments | None, form: Form, notebook: Notebook
     ) -> None:
-        self._people = people
-        self._near_names = NearNames(people)
-        self._organizations = {fold(person.organization) for person in people}
+        self._written = WrittenNames(people, notebook)
         self._tables = tables
         self._usual = {} if earlier is None else {fold(one.text): one.table for one in earlier.missing}
         self._usual |= {} if earlier is None else {fold(one.what): one.table for one in earlier.promises}
@@ -386,33 +384,15 @@ class _Reader:
 
     def _names(self, entry: Entry, column: str) -> Iterator[tuple[str, str | None]]:
         """Yield the names in a cell, with the ids of people on the list."""
-        for text in map(str.strip, entry[column].split(";")):
-            if is_blank_text(text):
-                continue
-            found = self._people.find(text)
-            if isinstance(found, Miss):
-                found = self._near(found, text, entry.line, column)
-            yield (found.label, found.id) if isinstance(found, Person) else (text, None)
-
-    def _near(self, miss: Miss, text: str, line: int, column: str) -> Person | Miss:
-        """Return the only person on the list who may be meant, or the miss; add a note."""
-        likely = None if miss.is_ambiguous else self._near_names.find(text) or self._near_names.suggest(text)
-        where = self._form.columns[column]
-        if likely is not None:
-            says = said("is read as %(label)s, the only matching person on the list", label=quoted(likely.label))
-            self._notebook.doubt("reference-read", says, line, where, text)
-        elif miss.is_ambiguous:
-            self._notebook.doubt(miss.slug, miss.says, line, where, text, miss.hint)
-        elif column == "who" and fold(text) not in self._organizations:
-            says = said("is no person and no organization on the list, so it is kept as written")
-            self._notebook.doubt(miss.slug, says, line, where, text)
-        return likely or miss
+        where = self._form.columns.get(column)
+        for text, found in self._written.read(entry[column], entry.line, where, asks_for_people=column == "who"):
+            yield text, None if found is None else found.id
 
     def _table(self, entry: Entry) -> str:
         """Return the id of a row's table; "" for the whole room."""
         if is_blank_text(entry["table"]):
             return ""
-        names = (entry["what"], *entry["missing"].split(";"))
+        names = (entry["what"], *split_cell(entry["missing"]))
         usual = next((self._usual[fold(each)] for each in names if fold(each) in self._usual), None)
         number = whole_number(fold(entry["round"]).removeprefix("round").removeprefix("ronda").strip())
         found = self._tables.find(entry["table"], number, usual)

@@ -299,7 +299,7 @@ def read_earlier(file: Path, people: People, convening: Convening) -> tuple[Impo
     """
     source = read(file)
     notebook = Notebook(source.file)
-    form = read_person_form(source, EARLIER_FIELDS, notebook)
+    form = read_person_form(source, EARLIER_FIELDS, notebook, is_conveners=True)
     seats = _read_earlier_seats(form, people, convening, notebook)
     if notebook.has_problems:
         raise InputError(notebook.problems())
@@ -369,7 +369,7 @@ def _sort_rounds(rounds: Iterable[str]) -> list[str]:
     return names
 
 
-def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook) -> Form:
+def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook, *, is_conveners: bool = False) -> Form:
     """Return the rows of a file whose headings are `id` or `name`, and others.
 
     Parameters
@@ -379,6 +379,8 @@ def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook) 
         The other columns.
     notebook : Notebook
         Collects problems of single rows, and the notes.
+    is_conveners : bool
+        As for `read_form`.
 
     Raises
     ------
@@ -388,7 +390,7 @@ def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook) 
     cells = {squashed(cell) for row in source.rows[:SEARCHED_ROWS] for cell in row.cells}
     needed = next((f for f in (ID, NAME) if cells & {squashed(word) for word in (f.name, *f.also)}), NAME)
     persons = [replace(f, is_needed=f is needed) for f in (ID, NAME)]
-    return read_form(source, [*persons, *more], notebook)
+    return read_form(source, [*persons, *more], notebook, is_conveners=is_conveners)
 
 
 def read_person_cell(entry: Entry) -> tuple[str, str]:

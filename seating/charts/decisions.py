@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from seating.charts.chart import key_of
-from seating.charts.near_names import find_listed, label_of
 from seating.errors import InputError, Miss
 from seating.forms import Field, Form, csv_bytes, other_columns, read_form, without_apostrophes
 from seating.profiles import People, Person
+from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Source
 from seating.wording import fold, quoted, said, said_count, said_list
@@ -78,7 +78,7 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
     """
     notebook = Notebook(source.file)
     source = without_apostrophes(source)
-    form = read_form(source, FIELDS, notebook)
+    form = read_form(source, FIELDS, notebook, is_conveners=True)
     own = other_columns(source, form)
     cells = {row.line: row.cells for row in source.rows}
     found = []

@@ -15,9 +15,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import lru_cache
 from itertools import chain, combinations, islice, pairwise
 
+from seating.profiles.duplicates import LONGEST_WORD, is_within
 from seating.wording import fold, singular
 
-__all__ = ["Likeness", "are_alike", "edits", "is_narrower", "is_within", "words_of"]
+__all__ = ["Likeness", "are_alike", "is_narrower", "words_of"]
 
 PLAIN_WORDS = """
     a an the of from in at for with by on to and or our their my your his her its this that these those who whose which
@@ -108,9 +109,6 @@ SHORTEST_TYPED, LONG_WORD = 6, 9
 
 TWO_ERRORS = 16
 """Maximum length of words in which two typing errors are accepted; the work grows with the square of the length."""
-
-LONGEST_WORD = 40
-"""Maximum length of words in which a typing error is accepted and compounds are recognized."""
 
 MOST_SPELLINGS = 40
 """Maximum number of words that differ in the same letters and count as spellings of one word; more are codes."""
@@ -360,28 +358,3 @@ def _halves(word: str, at: int, words: Collection[str]) -> tuple[str, ...]:
     """Return the two parts of a word if both are among the words."""
     halves = _stem(word[:at]), _stem(word[at:])
     return halves if words and halves[0] in words and halves[1] in words else ()
-
-
-def is_within(one: str, other: str, most: int) -> bool:
-    """Whether two words are at most so many edits apart; a word longer than `LONGEST_WORD` is near no other."""
-    if abs(len(one) - len(other)) > most or max(len(one), len(other)) > LONGEST_WORD:
-        return False
-    return edits(one, other) <= most
-
-
-def edits(one: str, other: str) -> int:
-    """Return the number of letters added, left out, changed, or exchanged with their neighbor.
-
-    >>> edits("vietnamese", "vietnamees"), edits("bookkeeper", "bookeeper")
-    (1, 1)
-    """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        before, last, row = row, before, [i]
-        for j, against in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 
 from seating.charts.chart import Cell, Chart, Naming, Question
 from seating.charts.form_words import MARKS, NAMES_NOBODY, TRUTH_VALUES, is_a, is_nobody, is_oneself
-from seating.charts.near_names import find_listed, label_of
 from seating.errors import Miss
 from seating.profiles import People
 from seating.profiles.cells.values import ERROR_VALUE
 from seating.profiles.columns import Column
+from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.sectors import sector_key
+from seating.profiles.written_names import split_cell, split_names
 from seating.tables import Table, find_table
 from seating.wording import NearWords, fold, is_blank_text, quoted, said, said_joined
 
-__all__ = ["Draft", "Lookup", "Spot", "heading_parts", "split_cell"]
+__all__ = ["Draft", "Lookup", "Spot", "heading_parts"]
 
 HEADING = re.compile(
     r"(?:(?:table|mesa|tabla)\s+)?(?:(\d{1,4})[.):]?(?:\s+|$))?(.*?)\s*(?:\[((?a:[a-z0-9-]+))\])?", re.I | re.S
@@ -27,11 +28,6 @@ HEADING = re.compile(
 
 LONGEST_TEXT = 500
 """Maximum length of a name or a description, in characters."""
-
-BETWEEN_NAMES = re.compile(r"\s*[,&+/]\s*(?:(?:and|y|e)\s+)?|\s+(?:and|y|e)\s+", re.IGNORECASE)
-"""Separates people on the list in a text: Ana Kim, Ben Ode and Cleo Ruiz."""
-
-SEPARATORS = re.compile(r"[;\n\r；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +47,6 @@ def heading_parts(text: str) -> tuple[str, str, str]:
     found = HEADING.fullmatch(" ".join(text.split()))
     number, name, identity = found.groups() if found else ("", text.strip(), "")
     return number or "", name or "", (identity or "").lower()
-
-
-def split_cell(text: str) -> list[str]:
-    """Return what a cell lists, separated by semicolons or line breaks."""
-    return [item for part in SEPARATORS.split(text) if (item := part.strip())]
 
 
 @dataclass
@@ -148,24 +139,6 @@ class Lookup:
             return True
         return False
 
-    def names(self, text: str) -> list[str]:
-        """Return the names and descriptions in a cell.
-
-        Semicolons and line breaks separate them. So do commas, "and" and the like, if each part is a person on the
-        list, or at least two parts are.
-        """
-        found: list[str] = []
-        for item in map(_with_single_spaces, split_cell(text)):
-            parts = [part for each in BETWEEN_NAMES.split(item) if (part := each.strip())]
-            listed = [part for part in parts if self.people.named(part)]
-            is_list = len(parts) > 1 and len(listed) >= min(2, len(parts)) and not self.people.named(item)
-            found += parts if is_list else [item]
-        return found
-
-
-def _with_single_spaces(text: str) -> str:
-    return " ".join(text.split())
-
 
 def _same_row(cell: Cell) -> Cell:
     """Return a cell by which cells are compared: sectors may be written in several ways."""
@@ -211,7 +184,7 @@ class Draft:
             The reason given.
         """
         self.is_written = True
-        items = [item for item in self.lookup.names(text) if not self._is_blank(item, spot)]
+        items = [item for item in split_names(text, self.lookup.people) if not self._is_blank(item, spot)]
         named = [item for item in items if not is_nobody(item)]
         if named and len(named) < len(items):
             says = said("says that nobody is needed, and also names somebody, so the names count")

@@ -13,8 +13,8 @@ from itertools import chain
 from seating.charts.chart import Chart, Charts, Naming
 from seating.charts.decisions import Decisions, Join
 from seating.charts.descriptions import Likeness, are_alike, is_narrower
-from seating.charts.near_names import NearNames, label_of
 from seating.profiles import People, Person
+from seating.profiles.near_names import NearNames, label_of
 from seating.wording import fold
 
 __all__ = ["Joined", "join_alike"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from seating.charts.chart import Chart, Charts
-from seating.charts.draft import Draft, Lookup, heading_parts, split_cell
+from seating.charts.draft import Draft, Lookup, heading_parts
 from seating.charts.form_words import FIELDS, WHOLE_ROOM, find_label, is_a
 from seating.charts.forms import (
     Grid,
@@ -24,6 +24,7 @@ from seating.errors import InputError, Note, Problem, in_order
 from seating.forms import read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
+from seating.profiles.written_names import split_cell
 from seating.sources import Book, Source, require_rows
 from seating.tables import Table
 from seating.wording import NearWords, fold, listed, message, quoted, said, said_count, said_list, whole_number

@@ -19,10 +19,13 @@ from seating.profiles.person import Person
 from seating.profiles.privacy import SHOWABLE
 from seating.wording import fold, quoted, said, said_count, said_list, without_marks
 
-__all__ = ["note_duplicates", "note_spellings", "one_edit_apart", "skeleton"]
+__all__ = ["edits", "is_within", "note_duplicates", "note_spellings", "one_edit_apart", "skeleton"]
 
 SHORTEST_NAME = 6
 """Minimum length of a name for which a difference of one letter is reported."""
+
+LONGEST_WORD = 40
+"""Maximum length of words in which a typing error is accepted and compounds are recognized."""
 
 
 def note_duplicates(people: People, notebook: Notebook) -> None:
@@ -338,3 +341,28 @@ def _is_one_edit(one: str, other: str) -> bool:
     if left[1:] == right[1:] or left[1:] == right or left == right[1:]:
         return True
     return left[:2] == right[1::-1] and left[2:] == right[2:]
+
+
+def is_within(one: str, other: str, most: int) -> bool:
+    """Whether two words are at most so many edits apart; a word longer than `LONGEST_WORD` is near no other."""
+    if abs(len(one) - len(other)) > most or max(len(one), len(other)) > LONGEST_WORD:
+        return False
+    return edits(one, other) <= most
+
+
+def edits(one: str, other: str) -> int:
+    """Return the number of letters added, left out, changed, or exchanged with their neighbor.
+
+    >>> edits("vietnamese", "vietnamees"), edits("bookkeeper", "bookeeper")
+    (1, 1)
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, against in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seating.charts.descriptions import Likeness, are_alike, edits, is_narrower, words_of
-from seating.charts.near_names import NearNames
+from seating.charts.descriptions import Likeness, are_alike, is_narrower, words_of
+from seating.profiles.duplicates import edits
+from seating.profiles.near_names import NearNames
 from tests.charts.forms import people
 
 ALIKE = """

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.errors import InputError, as_text
-from seating.harvest import Harvest, read_harvest
+from seating.errors import InputError
+from seating.harvest import Harvest, count_themes, read_harvest
 from seating.sources import read_bytes
 from seating.tables import Table
 
@@ -21,12 +21,6 @@ VOICES = ["Sole traders", "Spanish speakers"]
 
 def harvest(rows: str, headings: str = "table,question,theme,text,voice\n") -> Harvest:
     return read_harvest(read_bytes((headings + rows).encode(), "harvest.csv"), TABLES, VOICES)
-
-
-def slugs(rows: str) -> list[str]:
-    with pytest.raises(InputError) as caught:
-        harvest(rows)
-    return sorted(problem.slug for problem in caught.value.problems)
 
 
 @pytest.mark.parametrize("word", ["capital", "CAPITAL", "Capital", "1", "Table 1", "table 01"])
@@ -75,25 +69,46 @@ def test_themes_one_slip_apart_are_noted():
     assert [note.slug for note in found.notes] == ["spelling-alike"]
 
 
-def test_everything_wrong_is_named_at_once():
-    rows = "captal,,Rent,x,\n,,Rent,x,\ncapital,4,Rent,x,\ncapital,1,Rent,x,Soul traders\ntalent,,,,\n"
-    assert slugs(rows) == ["question-unknown", "statement-empty", "table-unknown", "table-unknown", "voice-unknown"]
-    with pytest.raises(InputError) as caught:
-        harvest(rows)
-    shown = [as_text(problem) for problem in caught.value.problems]
-    assert 'Did you mean "capital"?' in shown[0]
-    assert 'Did you mean "Sole traders"?' in shown[3]
-    assert [int(line.split(":")[1]) for line in shown] == [2, 3, 4, 5, 6]
+def test_what_cannot_be_read_is_noted_and_the_rest_counts():
+    rows = (
+        "captal,,Rent,no lease,\n,,Rent,x,\ncapital,4,Rent,y,?\ncapital,1,-; Rent,n/a,Soul traders\n"
+        "talent,,--,TBD,\nwherever I am needed,next meeting,Rent,z,everyone\n"
+    )
+    found = harvest(rows)
+    assert [(s.table, s.question, s.themes, s.text, s.voice) for s in found.statements] == [
+        ("", "", ("Rent",), "no lease", ""),
+        ("", "", ("Rent",), "x", ""),
+        ("capital", "", ("Rent",), "y", ""),
+        ("capital", "What helped?", ("Rent",), "", ""),
+        ("", "next meeting", ("Rent",), "z", ""),
+    ]
+    shown = sorted(note.text for note in found.notes)
+    assert [int(text.split(":")[1]) for text in shown] == [2, 4, 5, 6, 7, 7]
+    assert 'the row counts for the whole room. Did you mean "capital"?' in shown[0]
+    assert 'Did you mean "Sole traders"?' in shown[2]
+    assert {note.shared_text for note in found.notes} == {""}
+
+
+def test_a_name_of_several_tables_is_asked_for():
+    tables = [Table(id="a", name="Hall"), Table(id="b", name="Hall")]
+    with pytest.raises(InputError, match="table-ambiguous"):
+        read_harvest(read_bytes(b"table,theme,text\nHall,Rent,x\n", "h.csv"), tables)
+
+
+def test_statements_of_the_whole_room_count_at_no_table():
+    (theme,) = count_themes(harvest(",,Rent,x,\ncapital,,Rent,y,\n"))
+    assert (len(theme.statements), theme.by_table) == (2, {"capital": 1})
 
 
 def test_nothing_below_the_headings():
-    assert slugs("") == ["harvest-none"]
+    with pytest.raises(InputError, match="harvest-none"):
+        harvest("")
 
 
 def test_a_comma_without_quotes_is_found():
-    assert slugs("capital,,Rent,Too dear, by far,\n") == ["voice-unknown"]
-    with pytest.raises(InputError, match="cell-surplus"):
-        harvest("capital,Rent,Too dear, by far\n", headings="table,theme,text\n")
+    assert [note.slug for note in harvest("capital,,Rent,Too dear, by far,\n").notes] == ["voice-unknown"]
+    found = harvest("capital,Rent,Too dear, by far\n", headings="table,theme,text\n")
+    assert [note.slug for note in found.notes] == ["cell-surplus"]
 
 
 @settings(deadline=None)

@@ -89,11 +89,12 @@ def fill(result: Result, settings: Settings) -> Found | None:
     harvest = result.harvest
     if harvest is None:
         return None
-    labels = {table.id: table.label for table in result.room.tables}
+    columns = {table.id: table.label for table in result.room.tables}
+    labels = {**columns, "": settings.words.gettext("the whole room")}
     voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
     shown = {voice.name for voice in voices}
     themes = count_themes(harvest)
-    spoke = {statement.table for statement in harvest.statements}
+    spoke = {statement.table for statement in harvest.statements if statement.table}
     bare = [statement for statement in harvest.statements if not statement.themes]
     headings = [Heading(n, table.label) for n, table in enumerate(result.room.tables, start=1)]
     has_columns = len(headings) <= MOST_COLUMNS
@@ -105,12 +106,12 @@ def fill(result: Result, settings: Settings) -> Found | None:
         tables=len(spoke),
         headings=tuple(headings) if has_columns else (),
         questions=asked,
-        themes=tuple(_theme(theme, labels if has_columns else {}, asked, labels, shown) for theme in themes),
+        themes=tuple(_theme(theme, columns if has_columns else {}, asked, labels, shown) for theme in themes),
         voices=_voices(themes, voices),
         names_speakers=any(statement.voice in shown for statement in harvest.statements),
         without_theme=tuple(_said(statement, labels, shown) for statement in bare[:MOST_WORDS]),
         without_theme_unshown=max(0, len(bare) - MOST_WORDS),
-        silent=settings.words.listed([label for table, label in labels.items() if table not in spoke]),
+        silent=settings.words.listed([label for table, label in columns.items() if table not in spoke]),
     )
 
 

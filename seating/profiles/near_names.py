@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from seating.charts.descriptions import is_within
 from seating.errors import Miss
-from seating.profiles import People, Person
-from seating.profiles.duplicates import skeleton
+from seating.profiles.duplicates import is_within, skeleton
+from seating.profiles.people import People
+from seating.profiles.person import Person
 from seating.wording import NearWords
 
 __all__ = ["NearNames", "find_listed", "label_of"]
