@@ -102,8 +102,8 @@ def test_another_file_of_that_name_is_left_alone_and_a_named_one_is_not(tmp_path
 
 
 def test_a_bad_file_beside_the_list_is_an_error_with_its_place(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"resources\.csv:2: .*is not a state"):
-        solved(tmp_path, rows="resource,state\nloans,soon\n")
+    with pytest.raises(InputError, match=r"resources\.csv:1: .*the heading \"resource\" is missing"):
+        solved(tmp_path, rows="thing,state\nloans,have\n")
     assert not (tmp_path / "out").exists()
 
 
