@@ -25,7 +25,7 @@ from seating.engines.outcome import Ending, Status
 from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty
 from seating.errors import UsageError
-from seating.explain.moves import Reasons, reason_of_saving
+from seating.explain.moves import UNTOLD, Reasons, reason_of_saving
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Room
 from seating.report.privacy import Audience, shown_columns
@@ -302,6 +302,9 @@ def find_moved(result: Solved, earlier: Mapping[str, str]) -> list[str]:
 def add_moves(result: Solved, earlier: Mapping[str, str], repair: Repair) -> Solved:
     """Return the result with its moves, each with its reason, and with its repair.
 
+    If a move has no reason that everybody may know, none of them is given one: otherwise, that person would be named
+    as the one who moved for a private reason.
+
     Parameters
     ----------
     result : Solved
@@ -312,10 +315,12 @@ def add_moves(result: Solved, earlier: Mapping[str, str], repair: Repair) -> Sol
     """
     shown = SHOWN | set(shown_columns(result, Audience.TEAM))
     reasons = Reasons(result.room, result.requirements, result.plan, earlier, result.private_names, shown)
-    moves = []
-    for person in find_moved(result, earlier):
-        reason = reasons.of(person)
-        moves.append(Move(person, earlier[person], result.plan.seats[person], reason.shared, reason.full))
+    found = {person: reasons.of(person) for person in find_moved(result, earlier)}
+    are_told = all(reason.shared != UNTOLD for reason in found.values())
+    moves = [
+        Move(person, earlier[person], result.plan.seats[person], reason.shared if are_told else UNTOLD, reason.full)
+        for person, reason in found.items()
+    ]
     newcomers = tuple(person.id for person in result.room.persons if person.id not in earlier)
     return replace(result, moves=tuple(moves), repair=replace(repair, newcomers=newcomers))
 

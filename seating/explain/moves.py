@@ -15,7 +15,10 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.wording import message, said, said_count, said_joined, said_list
 
-__all__ = ["Reason", "Reasons", "reason_of_saving"]
+__all__ = ["UNTOLD", "Reason", "Reasons", "reason_of_saving"]
+
+UNTOLD = said("as part of the repair")
+"""The reason for a move without a reason that its readers may know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ class Reasons:
         }
         points = sum(saved.values())
         if points <= 0:
-            return said("as part of the repair")
+            return UNTOLD
         most = max(saved, key=lambda name: saved[name])
         says = reason_of_saving(points)
         return (

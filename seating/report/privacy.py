@@ -41,6 +41,7 @@ from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_list
 
 __all__ = [
+    "PRIVATE_NAME",
     "PRIVATE_ON",
     "PRIVATE_SENTENCE",
     "SMALLEST",

@@ -188,6 +188,16 @@ def test_private_musts_are_no_reason_that_others_read(seats: Path) -> None:
     assert "Ana and Ben" not in json.dumps(as_record(result)["rounds"][0]["moves"])
 
 
+def test_if_one_move_has_no_public_reason_none_is_given_one(child: Child) -> None:
+    """Otherwise the person without a reason is known to have moved for a private one."""
+    speakers = {"kind": "count", "who": {"name": "Eli"}, "at_least": 1, "must": True, "at": "capital"}
+    result = mended(child, people({"id": "ana", "apart": "ben"}), convening(speakers))
+    assert "eli" in {move.person for move in result.moves}
+    told, full = {move.reason for move in result.moves}, {move.full_reason for move in result.moves}
+    assert told == {"as part of the repair"}
+    assert "since Ana and Ben would be at one table instead of different tables" in full
+
+
 def test_a_column_that_is_not_shown_is_no_reason_that_others_read(seats: Path) -> None:
     """A move because of somebody's home language would tell it."""
     spanish = {"kind": "count", "who": {"home_language": "es"}, "at_least": 1, "must": True, "at": "capital"}

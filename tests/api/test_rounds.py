@@ -352,6 +352,17 @@ def test_nothing_private_is_in_the_ledger(folder) -> None:
     assert "said no" in told
 
 
+def test_a_harvest_is_offered_no_private_voice_as_its_speaker(folder) -> None:
+    """Without the list, the ledger has only the words "A private requirement" for it."""
+    voice = "  - {kind: voice, name: Whispers, who: {sector: Labor}, private: true}\n"
+    Path("convening.yaml").write_text(CONVENING.replace("requirements:\n", f"requirements:\n{voice}"))
+    solve()
+    Path("harvest.csv").write_text("table,theme,voice,text\nnorth,paperwork,A private voice,Forms\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        render_report_again(Request(people=None, out=Path("out"), harvest=Path("harvest.csv")))
+    assert "A private requirement" not in str(refused.value)
+
+
 @pytest.mark.parametrize("is_listed", [True, False])
 def test_what_the_tables_found_joins_a_saved_round(folder, is_listed) -> None:
     """Nobody is seated again for it, although the list has changed since."""

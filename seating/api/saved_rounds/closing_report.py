@@ -116,7 +116,8 @@ def _files_by_round(ledger: Ledger, harvests: Sequence[tuple[int, Path]]) -> Map
 
 def _read_round(ledger: Ledger, saved: SavedRound, harvest: Path | None) -> HeldRound:
     result = result_from_record(saved, ledger.history(saved.number))
-    voices = tuple(dict.fromkeys(voice.name for voice in result.review.voices))
+    told = (voice.name for voice in result.review.voices if voice.id not in result.private_names)
+    voices = tuple(dict.fromkeys(told))
     return HeldRound(
         saved=saved,
         result=result,

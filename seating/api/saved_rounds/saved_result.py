@@ -23,6 +23,7 @@ from seating.harvest import read_harvest
 from seating.judge import review
 from seating.ledger import Ledger, SavedRound
 from seating.plan import Plan
+from seating.report.privacy import PRIVATE_NAME
 from seating.requirement import KEEP_PREFIX
 from seating.requirements.voice import VoiceRequirement
 from seating.sources import read
@@ -123,7 +124,7 @@ def _read_invitations(request: Request, result: Solved) -> Solved:
     """Return the round with the states of invitations in the file that was given, if one was."""
     if request.invitations is None:
         return result
-    names = [voice.name for voice in (*result.review.voices, *result.review.gaps)]
+    names = [voice.name for voice in (*result.review.voices, *result.review.gaps) if voice.name != PRIVATE_NAME]
     found = read_invitation_file(request.invitations, result.people, names)
     return replace(result, invitations=found, notes=(*result.notes, *found.notes))
 
@@ -133,9 +134,8 @@ def _add_harvest(request: Request, result: Solved, inputs: RoundInputs | None = 
     if request.harvest is None:
         return result
     stated = () if inputs is None else inputs.requirements
-    voices = dict.fromkeys(
-        (*(voice.name for voice in result.review.voices), *(r.label for r in stated if isinstance(r, VoiceRequirement)))
-    )
+    told = [voice.name for voice in result.review.voices if voice.name != PRIVATE_NAME]
+    voices = dict.fromkeys((*told, *(r.label for r in stated if isinstance(r, VoiceRequirement))))
     harvest = read_harvest(read(request.harvest), result.room.tables, tuple(voices))
     return replace(result, harvest=harvest, notes=(*result.notes, *harvest.notes))
 
