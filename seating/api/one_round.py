@@ -18,11 +18,11 @@ from seating.convening import inferred_sentences
 from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
 from seating.engines.budget import longer_limit
 from seating.engines.feasibility.oracle import ALLOWANCE
-from seating.engines.local_search.construction import spread_staff
+from seating.engines.local_search.construction import keep_staff, spread_staff
 from seating.engines.messages import Quiet
 from seating.engines.repair import Baseline, find_min_moves, reduce_penalty
 from seating.errors import EngineError, Note
-from seating.initiative.changes import note_duty_changes, note_member_changes
+from seating.initiative.changes import note_duty_changes, note_member_changes, note_staff_changes
 from seating.initiative.memberships import (
     Membership,
     governance_plan,
@@ -34,6 +34,7 @@ from seating.initiative.memberships import (
 )
 from seating.judge import review
 from seating.model import Model, build_model, penalty_of
+from seating.plan import IntArray
 from seating.requirements.duty import DutyRequirement
 from seating.result import Repair
 from seating.tables import Table
@@ -47,6 +48,7 @@ __all__ = [
     "judge_outcome",
     "list_inferred",
     "note_interruption",
+    "place_staff",
     "seat_round",
     "settle_outcome",
 ]
@@ -144,6 +146,8 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
     told = (note_member_changes(inputs.people, tables, memberships, *former, seats, labels) for former in known)
     yield from dict.fromkeys(note for notes in told for note in notes)
     yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served)
+    if not inputs.staffing:
+        yield from note_staff_changes(inputs.room.staff, inputs.room.tables, people, seats)
 
 
 def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterable[Membership]) -> Solved:
@@ -224,7 +228,7 @@ def _choose_members(inputs: RoundInputs, request: Request, child: Child) -> Solv
 def settle_outcome(
     inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
 ) -> Solved:
-    """Spread the staff over the tables of the seating that an engine found, then proceed as `judge_outcome` does.
+    """Place the staff in the seating that an engine found, then proceed as `judge_outcome` does.
 
     Parameters
     ----------
@@ -240,12 +244,31 @@ def settle_outcome(
     Raises
     ------
     EngineError
-        When spreading staff made the seating worse, or when the engine and the checker disagree.
+        When placing staff made the seating worse, or when the engine and the checker disagree.
     """
-    tables = spread_staff(model, outcome.tables)
+    tables = place_staff(inputs, model, outcome.tables)
     if penalty_of(model, tables) > outcome.value:
-        raise EngineError("spreading staff made the seating worse. This is a bug in the program; please report it.")
+        raise EngineError("placing staff made the seating worse. This is a bug in the program; please report it.")
     return judge_outcome(inputs, request, child, model, replace(outcome, tables=tables), rounds)
+
+
+def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray:
+    """Return the seating with staff spread over the tables, and at their tables of before where nothing gets worse.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+        Tells where staff were in the last round, or in the saved seating of this one.
+    model : Model
+    tables : int array, shape (persons,)
+    """
+    staff, room = inputs.room.staff, inputs.room
+    duties, homes = [person.duty for person in staff], dict[int, list[int]]()
+    for number, person in enumerate(staff, model.n_people):
+        former = inputs.former_people.get(person.id)
+        heirs = () if former is None or inputs.staffing else room.successors.get(former.table, ())
+        homes[number] = [room.table_index[table.id] for table in heirs]
+    return keep_staff(model, spread_staff(model, tables, duties), duties, homes)
 
 
 def judge_outcome(

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from seating.errors import Note
 from seating.initiative.memberships import Membership
-from seating.profiles import People, Status
+from seating.profiles import People, Person, Status
 from seating.tables import Table
 from seating.wording import fold, said, said_count, said_joined, said_list
 
 __all__ = ["Change", "FormerList", "FormerPerson", "FormerRow", "ListChange", "find_list_changes"]
-__all__ += ["note_duty_changes", "note_member_changes"]
+__all__ += ["note_duty_changes", "note_member_changes", "note_staff_changes"]
 
 SLUG = "member-changed"
 
@@ -235,6 +235,38 @@ def note_duty_changes(
         )
         says = said("Suggested duties that changed: %(changes)s.", changes=said_joined([*changed[:SHOWN], *more], "; "))
         yield Note("duty-changed", says, shared)
+
+
+def note_staff_changes(
+    staff: Iterable[Person],
+    tables: Iterable[Table],
+    former_people: Mapping[str, FormerPerson],
+    seats: Mapping[str, str],
+) -> Iterator[Note]:
+    """Yield a note on staff who are not at their table of before, although it is still there.
+
+    Parameters
+    ----------
+    staff : iterable of Person
+    tables, former_people, seats
+        As for `note_duty_changes`.
+    """
+    every, moved = tuple(tables), []
+    labels = {table.id: table.label for table in every}
+    for person in staff:
+        was, now = former_people.get(person.id), seats.get(person.id)
+        heirs = [table for table in every if was is not None and was.table in {table.id, *table.was}]
+        if heirs and now in labels and now not in {table.id for table in heirs}:
+            there = said_list(table.label for table in heirs)
+            moved.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, was=there, now=labels[now]))
+    if moved:
+        text = said("Staff who are at another table than before: %(people)s.", people=_names(moved))
+        shared = said_count(
+            "%(number)s member of staff is at another table than before.",
+            "%(number)s members of staff are at another table than before.",
+            len(moved),
+        )
+        yield Note("duty-changed", text, shared)
 
 
 def _tell_of_duty(tables: Sequence[Table], duty: str, was: str, now: Sequence[str]) -> str:

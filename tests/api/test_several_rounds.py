@@ -94,3 +94,25 @@ def test_who_is_away_stays_a_member_and_comes_back(tmp_path: Path) -> None:
     people = [{key: value for key, value in row.items() if key != "chose"} for row in people]
     third = solve_request(Request(people, renamed, out=tmp_path, next_round=True, packet=False))
     assert {i for i, table in third.plan.seats.items() if table == "c"} == {"p1", "p2", "p3"}
+
+
+def test_staff_stay_at_their_tables_in_the_next_round(tmp_path: Path) -> None:
+    """People meet others, facilitators stay; a table that has none gets one of two, and the note names who moved."""
+    people = [*rows(16), *({"id": f"f{n}", "name": f"Flo {n}", "duty": "facilitator"} for n in range(4))]
+    tables = [{"id": one} for one in "abcd"]
+    asked = [{"kind": "new_company"}, {"kind": "staff", "duty": "facilitator"}]
+    first, second, third = held(tmp_path, people, asked, tables, 3)
+    staff = {one.id: first.plan.seats[one.id] for one in first.room.staff}
+    assert sorted(staff.values()) == list("abcd")
+    for later in (second, third):
+        assert {one: later.plan.seats[one] for one in staff} == staff
+        assert not any(note.slug == "duty-changed" for note in later.notes)
+    gone, mover = "f1", "f2"
+    moved = [{**row, "pin": staff[gone]} if row["id"] == mover else row for row in people if row["id"] != gone]
+    fourth = solve_request(
+        Request(moved, {"tables": tables, "requirements": asked}, out=tmp_path, next_round=True, packet=False)
+    )
+    assert {one: fourth.plan.seats[one] for one in ("f0", "f3")} == {one: staff[one] for one in ("f0", "f3")}
+    (told,) = (note.text for note in fourth.notes if note.slug == "duty-changed")
+    assert "Flo 2 (" in told
+    assert "Flo 0" not in told

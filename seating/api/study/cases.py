@@ -20,7 +20,7 @@ from seating.api.checked_seats import check_seats
 from seating.api.day.arrivals import ARRIVALS
 from seating.api.form_files import COMMITMENTS, RESOURCES
 from seating.api.inputs import RoundInputs
-from seating.api.one_round import choose_effort
+from seating.api.one_round import choose_effort, place_staff
 from seating.api.result import Solved, build_result
 from seating.api.study.changes import Base, find_changes, read_case
 from seating.api.study.variation import Variation, list_cases
@@ -28,7 +28,6 @@ from seating.convening.files import plain_table
 from seating.engines import Child, Status
 from seating.engines.alternatives import find_alternative
 from seating.engines.budget import work_for_room
-from seating.engines.local_search.construction import spread_staff
 from seating.engines.outcome import Ending, outcome_of
 from seating.errors import InputError, SeatingError, as_text
 from seating.judge import review
@@ -134,7 +133,7 @@ def search_candidate(base: Base, earlier: Sequence[Case], case: Case, within: in
     found = find_alternative(model, before, most, child, request.seed, work, effort.jobs)
     if found is None:
         return None
-    tables = spread_staff(model, found.tables)
+    tables = place_staff(inputs, model, found.tables)
     outcome = outcome_of(model, tables, results[0].bound or 0, 0.0, otherwise=Status(results[0].status))
     checked = check_seats(inputs, request, child, model, tables, outcome.status, outcome.bound)
     solved = build_result(request, inputs, checked.plan, checked.judged, checked.status, ())
@@ -204,7 +203,7 @@ def _seat_case(base: Base, case: Case, child: Child) -> Steps[Solved]:
     inputs = read_case(base, changes, changes.listed())
     model = build_model(inputs.room, inputs.requirements)
     outcome = yield Search(model, choose_effort(request, model), request.seed)
-    tables = spread_staff(model, outcome.tables)
+    tables = place_staff(inputs, model, outcome.tables)
     checked = check_seats(inputs, request, child, model, tables, outcome.status, outcome.bound)
     result = build_result(request, inputs, checked.plan, checked.judged, checked.status, ())
     return replace(result, bound=checked.bound, ending=outcome.ending, season=checked.season)

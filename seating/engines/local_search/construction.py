@@ -3,24 +3,24 @@
 Persons with the fewest allowed tables are seated first, each where it costs least at that moment. Then single moves and
 swaps are tried, a limited number of times. In a very large room, each person is priced at some tables only, so that the
 work grows with the number of persons, and the improvement is left to the search. After the search, staff who may sit
-anywhere are spread evenly over the tables.
+anywhere are spread evenly over the tables, and return to where they were before.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.local_search.incremental import IncrementalCosts, is_pair_heavy
-from seating.model import Model, penalty_of
+from seating.model import Model, Value, penalty_of
 from seating.model.classes import place_columns
 from seating.plan import IntArray
 from seating.terms import PartedTerm, PlaceTerm
 
-__all__ = ["construct", "improve", "round_robin", "spread_staff"]
+__all__ = ["construct", "improve", "keep_staff", "round_robin", "spread_staff"]
 
 TRIES_A_PERSON = 8
 """Price computations per person while improving, on average."""
@@ -37,6 +37,9 @@ TABLES_PRICED = 120
 
 BEST_TABLES = 2
 """The number of tables at which swaps are tried for a person who cannot improve by a move."""
+
+MOST_ROUNDS = 3
+"""How often each member of staff who is away from their table is tried there."""
 
 TABLES_TRIED = 8
 """Maximum number of tables tried for one member of staff; it limits the work in large rooms."""
@@ -210,11 +213,17 @@ def _better_seat(counts: IncrementalCosts, person: int) -> tuple[int, bool]:
     return used, False
 
 
-def spread_staff(model: Model, tables: IntArray) -> IntArray:
-    """Return the seating with staff moved to tables with people and with fewer staff.
+def spread_staff(model: Model, tables: IntArray, duties: Sequence[object] = ()) -> IntArray:
+    """Return the seating with staff moved to tables with people and with fewer staff of their duty, or of any duty.
 
     No move makes the value worse, so a proven optimum stays optimal. Staff move only to tables with people.
-    `tables` and the result have the shape (persons,).
+
+    Parameters
+    ----------
+    model : Model
+    tables : int array, shape (persons,)
+    duties : sequence, optional
+        The duty of each member of staff, in the order of the model. Without it, all have the same.
     """
     staff = np.arange(model.n_people, model.n_persons)
     if not len(staff):
@@ -222,11 +231,13 @@ def spread_staff(model: Model, tables: IntArray) -> IntArray:
     spread = tables.copy()
     concerned = _about_staff(model)
     people = np.bincount(spread[: model.n_people], minlength=model.n_tables)
-    for person in staff.tolist():
+    alike = _with_the_same(duties, len(staff))
+    for number, person in enumerate(staff.tolist()):
         load = np.bincount(spread[staff], minlength=model.n_tables)
+        like = np.bincount(spread[staff[alike[number]]], minlength=model.n_tables)
         here = spread[person]
         value = penalty_of(concerned, spread)
-        bare = [t for t in np.lexsort((load, people == 0)).tolist() if _is_better(people, load, t, here)]
+        bare = [t for t in np.lexsort((load, like, people == 0)).tolist() if _is_better(people, like, load, t, here)]
         for table in bare[:TABLES_TRIED]:
             spread[person] = table
             if penalty_of(concerned, spread) <= value:
@@ -235,11 +246,76 @@ def spread_staff(model: Model, tables: IntArray) -> IntArray:
     return spread
 
 
-def _is_better(people: IntArray, load: IntArray, table: int, here: int) -> bool:
-    """Whether `table` is better for a member of staff than `here`: it has people, and fewer staff."""
+def keep_staff(
+    model: Model, tables: IntArray, duties: Sequence[object], homes: Mapping[int, Sequence[int]]
+) -> IntArray:
+    """Return the seating with staff moved back, or swapped, to tables where they were before.
+
+    No move makes the value worse or leaves more tables without staff of a duty. Staff move only to tables with people.
+
+    Parameters
+    ----------
+    model : Model
+    tables : int array, shape (persons,)
+    duties : sequence
+        The duty of each member of staff, in the order of the model.
+    homes : mapping of int to sequence of int
+        The tables of each member of staff, by the index of the person.
+    """
+    concerned, people = _about_staff(model), np.bincount(tables[: model.n_people], minlength=model.n_tables)
+    groups = [model.n_people + group for group in {tuple(group): group for group in _with_the_same(duties)}.values()]
+    open_homes = {person: [t for t in at if people[t]] for person, at in homes.items()}
+
+    def cost(seating: IntArray) -> tuple[Value, int]:
+        bare = sum(int(((people > 0) & (np.bincount(seating[g], minlength=len(people)) == 0)).sum()) for g in groups)
+        return penalty_of(concerned, seating), bare
+
+    def list_ways(seating: IntArray, person: int) -> Iterator[IntArray]:
+        for home in open_homes[person]:
+            settled = {p for p, at in open_homes.items() if seating[p] in at}
+            there = [p for p in range(model.n_people, model.n_persons) if seating[p] == home and p not in settled]
+            for other in (None, *there):
+                changed = seating.copy()
+                changed[person] = home
+                if other is not None:
+                    changed[other] = seating[person]
+                yield changed
+
+    best, least = tables, cost(tables)
+    away = [person for person, at in open_homes.items() if at and best[person] not in at]
+    together = tables.copy()
+    together[away] = [open_homes[person][0] for person in away]
+    if away and _is_no_worse(cost(together), least):
+        return together
+    for person in away * len(away[:MOST_ROUNDS]):
+        if best[person] not in open_homes[person]:
+            best = next((one for one in list_ways(best, person) if _is_no_worse(cost(one), least)), best)
+    return best
+
+
+def _is_no_worse(cost: tuple[Value, int], least: tuple[Value, int]) -> bool:
+    return cost[0] <= least[0] and cost[1] <= least[1]
+
+
+def _with_the_same(duties: Sequence[object], number: int = 0) -> list[IntArray]:
+    """Return, for each member of staff, the numbers of those with the same duty."""
+    shown = duties or [None] * number
+    return [np.array([n for n, other in enumerate(shown) if other == duty], dtype=np.int64) for duty in shown]
+
+
+def _is_better(people: IntArray, like: IntArray, load: IntArray, table: int, here: int) -> bool:
+    """Whether `table` is better for a member of staff than `here`: it has people, and fewer staff of the duty or all.
+
+    Parameters
+    ----------
+    people, like, load : int arrays, shape (tables,)
+        The people at each table, the staff with the duty, and all staff.
+    table, here : int
+    """
     if people[table] == 0:
         return False
-    return bool(people[here] == 0 or load[table] + 1 < load[here])
+    fewer = like[table] + 1 == like[here] and load[table] + 1 < load[here]
+    return bool(people[here] == 0 or like[table] + 1 < like[here] or fewer)
 
 
 def _about_staff(model: Model) -> Model:

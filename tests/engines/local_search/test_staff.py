@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.local_search.construction import spread_staff
+from seating.engines.local_search.construction import keep_staff, spread_staff
 from seating.model import Model, penalty_of
 from seating.terms import PlaceTerm, SharedTerm
 from tests.engines.every import every, random_seating, small_room
@@ -104,3 +104,41 @@ def test_a_room_without_staff_is_left_as_it_is() -> None:
     model = bare(4, 0, 2)
     tables = np.array([0, 0, 1, 1])
     assert spread_staff(model, tables) is tables
+
+
+def test_staff_return_to_their_tables_if_nothing_gets_worse() -> None:
+    """Against every placement of the staff: if all may be at home and nothing is worse, all are."""
+    rng, returned = Random(4), 0
+    for _ in range(80):
+        model = with_staff(small_room(rng, must=0.3), rng.randint(1, 3))
+        begun = random_seating(rng, model)
+        occupied = sorted(set(begun[: model.n_people].tolist()))
+        homes = {person: [rng.choice(occupied)] for person in range(model.n_people, model.n_persons)}
+        after = keep_staff(model, begun, ["facilitator"] * len(homes), homes)
+        assert penalty_of(model, after) <= penalty_of(model, begun)
+        assert np.array_equal(after[: model.n_people], begun[: model.n_people])
+        home = begun.copy()
+        home[model.n_people :] = [at[0] for at in homes.values()]
+        without = [len(set(occupied) - set(one[model.n_people :].tolist())) for one in (begun, after, home)]
+        assert without[1] <= without[0]
+        if penalty_of(model, home) <= penalty_of(model, begun) and without[2] <= without[0]:
+            assert np.array_equal(after, home)
+            returned += not np.array_equal(after, begun)
+    assert returned > 10
+
+
+def test_a_table_is_not_left_without_a_duty_while_another_has_two() -> None:
+    model = bare(6, 4, 2)
+    people = [0, 0, 0, 1, 1, 1]
+    duties = ["facilitator", "recorder", "facilitator", "recorder"]
+    after = spread_staff(model, np.array([*people, 0, 1, 0, 1]), duties)
+    assert sorted(zip(after[6:].tolist(), duties, strict=True)) == [
+        (0, "facilitator"),
+        (0, "recorder"),
+        (1, "facilitator"),
+        (1, "recorder"),
+    ]
+    homes = {6: [1], 7: [1], 8: [1], 9: [0]}
+    kept = keep_staff(model, after, duties, homes)
+    assert sorted(zip(kept[6:].tolist(), duties, strict=True)) == sorted(zip(after[6:].tolist(), duties, strict=True))
+    assert kept[[7, 9]].tolist() == [1, 0]
