@@ -7,6 +7,7 @@ numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,7 +16,7 @@ from seating.analysis.attendance import Chance
 from seating.analysis.commitments import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
 from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.convening import Convening
-from seating.profiles import Status
+from seating.profiles import People, Status
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.report.privacy import SharedVoice, shared_voices
 from seating.result import Membership, Recruit, Result
@@ -42,6 +43,7 @@ __all__ = [
     "likely_tone",
     "list_lacking",
     "name_further",
+    "name_requirement",
     "name_voices",
     "planned_seats",
     "promise_state",
@@ -230,6 +232,24 @@ def name_voices(voices: Sequence[SharedVoice], words: Words) -> str:
     if private:
         shown.append(words.ngettext("a private requirement", "%(number)s private requirements", private))
     return words.listed(shown)
+
+
+OF_A_CELL = re.compile(r"(\w+):(p-[0-9a-f]{10})((?:-\d+)?)")
+"""The id of a requirement from a cell of a person whose own id was computed."""
+
+
+def name_requirement(identity: str, people: People) -> str:
+    """Return the id of a requirement as it is printed: with the name of the person whose id was computed.
+
+    Parameters
+    ----------
+    identity : str
+    people : People
+    """
+    found = OF_A_CELL.fullmatch(identity)
+    if found is None or found[2] not in people.by_id:
+        return identity
+    return f"{found[1]}: {people.by_id[found[2]].label}{found[3].replace('-', ', ')}"
 
 
 def name_further(recruits: Sequence[Recruit], words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.findings import Finding, clause
+from seating.report.labels import name_requirement
 from seating.report.languages import Words
 from seating.report.places import by_name, named
 from seating.report.privacy import Audience
@@ -35,7 +36,8 @@ FILE = "reasons.html"
 class PrivateRequirement:
     """A private requirement in full.
 
-    `name` is its name on other pages. `id` is its id in the convening, or derived from the cell that it comes from.
+    `name` is its name on other pages. `id` is its id in the convening, or derived from the cell that it comes from,
+    with the name of a person whose id was computed.
     """
 
     name: str
@@ -83,7 +85,7 @@ def _private(result: Result, requirement: Requirement, settings: Settings) -> Pr
     verdict = result.verdict(requirement)
     return PrivateRequirement(
         name=result.private_names[requirement.id],
-        id=requirement.id,
+        id=name_requirement(requirement.id, result.people),
         binds=_("Must") if requirement.is_must else _("Should, weight %(weight)s", weight=requirement.weight),
         sentence=requirement.sentence(result.room),
         note=requirement.note,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.convening.files import list_stated
 from seating.report.charts import Slice, slices
-from seating.report.labels import StateWords, Tone
+from seating.report.labels import StateWords, Tone, name_requirement
 from seating.report.languages import Words
 from seating.report.places import describe_finding
 from seating.report.privacy import SharedFinding, SharedRequirement, private_penalty, shared_requirements
@@ -101,9 +101,9 @@ def fill(result: Result, settings: Settings) -> Requirements | None:
     waiting = {one.id for one in (*result.review.voices, *result.review.gaps) if one.held} - {*result.private_names}
     return Requirements(
         unmet=tuple(_unmet(result, alike, words) for alike in blocks),
-        held=tuple(_held(alike, words) for alike in _one_by_one([r for r in met if r.id not in waiting])),
-        if_filled=tuple(_held([r], words) for r in met if r.id in waiting),
-        inactive=tuple(_held([r], words) for r in every if not r.applies),
+        held=tuple(_held(result, alike, words) for alike in _one_by_one([r for r in met if r.id not in waiting])),
+        if_filled=tuple(_held(result, [r], words) for r in met if r.id in waiting),
+        inactive=tuple(_held(result, [r], words) for r in every if not r.applies),
         penalty=result.penalty,
         summary=_summary(result, len(requirements), len(met), words),
         example=next((alike[0].id for alike in blocks if not alike[0].is_must and not alike[0].is_private), ""),
@@ -146,7 +146,7 @@ def _shortfall(alike: Sequence[SharedRequirement]) -> int:
 
 
 def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> Unmet:
-    held, penalty = _held(alike, words), _penalty(result, alike)
+    held, penalty = _held(result, alike, words), _penalty(result, alike)
     every = [_lack(result, finding, words) for r in alike for finding in r.findings]
     lacks = tuple(dict.fromkeys(every) if alike[0].is_private else every)  # a private one says only where it is
     few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
@@ -189,7 +189,7 @@ def _lack(result: Result, finding: SharedFinding, words: Words) -> Lack:
     )
 
 
-def _held(alike: Sequence[SharedRequirement], words: Words) -> Held:
+def _held(result: Result, alike: Sequence[SharedRequirement], words: Words) -> Held:
     """Return a requirement as shown on the page; private ones are combined and shown without their weights."""
     first = alike[0]
     if first.is_private:
@@ -200,4 +200,4 @@ def _held(alike: Sequence[SharedRequirement], words: Words) -> Held:
     binds = words.gettext("Must")
     if first.weight is not None:
         binds = words.gettext("Should, weight %(weight)s", weight=first.weight)
-    return Held(first.id, first.sentence, first.note, binds)
+    return Held(name_requirement(first.id, result.people), first.sentence, first.note, binds)

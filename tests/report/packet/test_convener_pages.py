@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 import seating
 from seating.analysis.invitations import Invitations, Invitee
+from seating.api.request import Request
+from seating.api.solve import solve_request
 from seating.charts.nominations import Nomination, Nominations
 from seating.cli.views.result import describe_room
 from seating.convening.schema import Power
@@ -26,6 +29,8 @@ from seating.requirements.voice import VoiceRequirement
 from seating.result import FewestPeople, Recruit
 
 from ..made_up import ToyVoice, result_of, small
+
+COMPUTED = re.compile("p-[0-9a-f]{10}")
 
 
 def room(*requirements, **columns):
@@ -355,3 +360,22 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     report = render_report(result, Settings())
     assert "No session fits 2 people. Offer them another date" in report
     assert "is for others" not in report
+
+
+def test_no_page_prints_an_id_that_the_program_computed(tmp_path):
+    """A list without ids, in which cells of every kind make requirements: pages name the person instead."""
+    cells = ("pin", "chose", "declined", "with", "apart", "needs", "can_come")
+    rows = [{"name": f"Person {'ABCDEFGHIJKL'[n]}", **dict.fromkeys(cells, "")} for n in range(12)]
+    values = {"pin": "east", "chose": "west", "declined": "east", "needs": "ramp", "can_come": "west"}
+    for row, (column, value) in zip(rows, values.items(), strict=False):
+        row[column] = value
+    rows[5] |= {"with": "Person G", "apart": "Person H"}
+    tables = [{"id": "east", "features": ["ramp"], "chair": ["Person I"]}, {"id": "west"}, {"id": "north"}]
+    asked = [{"kind": "duty", "name": "reporter"}]
+    result = solve_request(Request(rows, {"tables": tables, "requirements": asked}, out=tmp_path))
+    assert result.people.by_id.keys() == {one for one in result.people.by_id if COMPUTED.fullmatch(one)}
+    pages = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.html")}
+    assert len(pages) > 15
+    shown = {name: re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>", " ", html) for name, html in pages.items()}
+    assert [name for name, text in shown.items() if COMPUTED.search(text)] == []
+    assert "pin: Person A" in shown["reasons.html"]
