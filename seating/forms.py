@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from seating.errors import InputError
+from seating.errors import InputError, Problem
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
 from seating.wording import quoted, said, said_count, said_list, squashed
 
 __all__ = [
+    "MOST_ROWS",
     "SEARCHED",
     "Entry",
     "Field",
@@ -35,6 +36,9 @@ __all__ = [
 
 SEARCHED = 20
 """Number of rows that are searched for the headings. Titles may precede them."""
+
+MOST_ROWS = 5_000
+"""Maximum number of filled rows of a form, unless its reader allows more."""
 
 _FORMULA = r"(^|;[ ]*)%s('*[=+\-@\t\r\n＝＋－＠])"
 
@@ -78,7 +82,14 @@ class Form:
     entries: tuple[Entry, ...]
 
 
-def read_form(source: Source, fields: Sequence[Field], notebook: Notebook, *, is_conveners: bool = False) -> Form:
+def read_form(
+    source: Source,
+    fields: Sequence[Field],
+    notebook: Notebook,
+    *,
+    most: int = MOST_ROWS,
+    is_conveners: bool = False,
+) -> Form:
     """Find the headings of a form and return its rows.
 
     Parameters
@@ -88,13 +99,15 @@ def read_form(source: Source, fields: Sequence[Field], notebook: Notebook, *, is
         Headings are compared without case, accents, spaces and punctuation. Other columns are ignored with a note.
     notebook : Notebook
         Collects the problems of single rows, and the notes.
+    most : int
+        Maximum number of filled rows.
     is_conveners : bool
         Whether the convener alone writes into it. What other people write into a form is never an error.
 
     Raises
     ------
     InputError
-        When required headings are missing, or when two columns have the same heading.
+        When required headings are missing, when two columns have the same heading, or when there are too many rows.
     """
     called = {squashed(word): field for field in fields for word in (field.name, *field.also)}
     needed = [field.name for field in fields if field.is_needed]
@@ -103,9 +116,19 @@ def read_form(source: Source, fields: Sequence[Field], notebook: Notebook, *, is
         if found.issuperset(needed):
             columns = _columns_of(row, called, notebook)
             report = notebook.problem if is_conveners else notebook.doubt
-            return Form(columns, tuple(_entries(source.rows[at + 1 :], row, columns, report)))
+            filled = [row for row in source.rows[at + 1 :] if any(map(str.strip, row.cells))]
+            if len(filled) > most:
+                raise InputError([_too_many(notebook.file, filled[most].line, len(filled), most)])
+            return Form(columns, tuple(_entries(filled, row, columns, report)))
     _explain_missing(source.rows[:SEARCHED], fields, called, notebook)
     raise InputError(notebook.problems())
+
+
+def _too_many(file: str, line: int, number: int, most: int) -> Problem:
+    says = said(
+        "the file has %(number)s filled rows; at most %(most)s are allowed", number=f"{number:,}", most=f"{most:,}"
+    )
+    return Problem("too-many-rows", says, file, line, hint=said("Keep the rows that are needed in it."))
 
 
 def other_columns(source: Source, form: Form) -> dict[str, int]:
@@ -141,8 +164,6 @@ def _entries(
 ) -> Iterator[Entry]:
     width = max(index for index, cell in enumerate(headings.cells) if cell.strip()) + 1
     for row in rows:
-        if not any(map(str.strip, row.cells)):
-            continue
         surplus = [cell.strip() for cell in row.cells[width:] if cell.strip()]
         if surplus:
             says = said("is to the right of the last heading, so it is not read")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import time
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -444,8 +445,37 @@ def whole_number(text: str, digits: int = 9) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else None
 
 
+MOST_COMPARED = 200_000
+"""Number of comparisons that `nearest` can make at once; they take two seconds. A long word counts several times."""
+
+COMPARED_EACH_SECOND = 10_000
+"""Number of comparisons that are added each second, so that a program that runs for days can go on."""
+
+
+class _Comparisons:
+    """The comparisons that are left. A hint is not worth the minutes that thousands of misspelled names would take."""
+
+    def __init__(self) -> None:
+        self.left, self._since = float(MOST_COMPARED), time.monotonic()
+
+    def take(self, number: int) -> bool:
+        """Whether this many comparisons are left; they are used then."""
+        now = time.monotonic()
+        self.left = min(MOST_COMPARED, self.left + (now - self._since) * COMPARED_EACH_SECOND)
+        self._since = now
+        if number > self.left:
+            return False
+        self.left -= number
+        return True
+
+
+_COMPARISONS = _Comparisons()
+
+
 def nearest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the choice most similar to `word`, or None if none is similar enough.
+
+    It is None as well if too many words have been looked up just before; see `MOST_COMPARED`.
 
     Similarity is `difflib`'s ratio over the folded texts, of which only the first `COMPARED_LENGTH` characters count.
 
@@ -457,9 +487,12 @@ def nearest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | Non
         The lowest ratio, from 0 to 1, that counts as similar.
     """
     by_fold: dict[str, str] = {}
+    choices = list(choices)
+    wanted = fold(word[:COMPARED_LENGTH])
+    if not _COMPARISONS.take(len(choices) * max(1, len(wanted) // 20) ** 2):
+        return None
     for choice in choices:
         by_fold.setdefault(fold(choice[:COMPARED_LENGTH]), choice)
-    wanted = fold(word[:COMPARED_LENGTH])
     found: Sequence[str] = difflib.get_close_matches(wanted, list(by_fold), n=1, cutoff=cutoff)
     return by_fold[found[0]] if found else None
 

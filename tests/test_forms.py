@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seating.errors import InputError
-from seating.forms import Field, read_form
+from seating.forms import MOST_ROWS, Field, read_form
 from seating.profiles.notebook import Notebook
 from seating.sources import read_bytes
 
@@ -62,3 +62,15 @@ def test_without_its_headings_nothing_is_read(text, slug, says):
         form(text)
     assert [problem.slug for problem in caught.value.problems] == [slug]
     assert says in caught.value.problems[0].says
+
+
+def test_a_form_with_more_rows_than_can_be_compared_is_refused():
+    for number in (MOST_ROWS, MOST_ROWS + 1):
+        text = "table,text\n" + "t,x\n,\n" * number
+        if number == MOST_ROWS:
+            assert len(form(text)[0].entries) == MOST_ROWS
+            continue
+        with pytest.raises(
+            InputError, match=r"form.csv:10002: the file has 5,001 filled rows; at most 5,000 are allow"
+        ):
+            form(text)

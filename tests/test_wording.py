@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating import wording
 from seating.wording import (
     COMPARED_LENGTH,
     SHOWN_LENGTH,
@@ -189,3 +190,15 @@ def test_a_language_is_named_in_english_by_code_or_name(written: str, name: str,
     found = said_language(written)
     assert (str(found), found.language) == (name, code)
     assert isinstance(found, Said)
+
+
+def test_thousands_of_misspelled_words_are_not_all_looked_up(monkeypatch):
+    monkeypatch.setattr(wording, "MOST_COMPARED", 1_000)
+    monkeypatch.setattr(wording, "COMPARED_EACH_SECOND", 10)
+    monkeypatch.setattr(wording, "_COMPARISONS", wording._Comparisons())
+    names = [f"name {number}" for number in range(100)]
+    found = [wording.nearest(f"nmae {number}", names) for number in range(13)]
+    assert found[0] is not None
+    assert found[-1] is None
+    wording._COMPARISONS._since -= 60
+    assert wording.nearest("nmae 7", names) is not None

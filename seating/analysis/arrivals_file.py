@@ -19,6 +19,7 @@ from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS
 from seating.profiles.notebook import Notebook
 from seating.profiles.reader import read_people
 from seating.sources import Row, Source
+from seating.sources.limits import MAX_ROWS
 from seating.wording import quoted, said, squashed, whole_number
 
 __all__ = ["has_states", "is_walk_in", "read_arrivals", "read_walk_ins"]
@@ -73,7 +74,7 @@ def read_arrivals(source: Source, people: People, number: int, *, is_over: bool 
         list, several people, or a person whom another row names, or that has an unknown state.
     """
     notebook = Notebook(source.file)
-    form = read_form(source, FIELDS, notebook)
+    form = read_form(source, FIELDS, notebook, most=MAX_ROWS)
     other = other_columns(source, form)
     reader = _Reader(people, form, notebook, number, is_over)
     lines = {row.line: row.cells for row in source.rows}

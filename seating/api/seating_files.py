@@ -20,6 +20,7 @@ from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRecord
 from seating.sources import Row, Source, column_letter, read
+from seating.sources.limits import MAX_ROWS
 from seating.tables import Table, find_table
 from seating.wording import counted, fold, listed, quoted, squashed
 
@@ -390,7 +391,7 @@ def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook, 
     cells = {squashed(cell) for row in source.rows[:SEARCHED_ROWS] for cell in row.cells}
     needed = next((f for f in (ID, NAME) if cells & {squashed(word) for word in (f.name, *f.also)}), NAME)
     persons = [replace(f, is_needed=f is needed) for f in (ID, NAME)]
-    return read_form(source, [*persons, *more], notebook, is_conveners=is_conveners)
+    return read_form(source, [*persons, *more], notebook, most=MAX_ROWS, is_conveners=is_conveners)
 
 
 def read_person_cell(entry: Entry) -> tuple[str, str]:

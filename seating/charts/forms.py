@@ -23,6 +23,7 @@ from seating.forms import Entry, read_form
 from seating.profiles import Role
 from seating.profiles.columns import ALIASES, CANONICAL, Column
 from seating.sources import Row, Source, column_letter
+from seating.sources.limits import MAX_ROWS
 from seating.wording import fold, is_blank_text, message, quoted, said, said_list, squashed
 
 __all__ = [
@@ -276,7 +277,7 @@ def read_long(source: Source, lookup: Lookup) -> Sequence[Draft]:
         If required headings are missing.
     """
     notebook = lookup.notebook
-    form = read_form(source, FIELDS, notebook)
+    form = read_form(source, FIELDS, notebook, most=MAX_ROWS)
     drafts = _Drafts(lookup)
     for entry in form.entries:
         draft = drafts.of(entry, Spot(entry.line, form.columns.get("chart of")))

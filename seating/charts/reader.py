@@ -26,6 +26,7 @@ from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
 from seating.sources import Book, Source, require_rows
+from seating.sources.limits import MAX_ROWS
 from seating.tables import Table
 from seating.wording import NearWords, fold, listed, message, quoted, said, said_count, said_list, whole_number
 
@@ -233,7 +234,7 @@ def _own_tables(sheet: _Sheet) -> Iterator[str]:
 
 def _tables_of_rows(source: Source) -> list[str]:
     try:
-        form = read_form(source, FIELDS, Notebook(source.file))
+        form = read_form(source, FIELDS, Notebook(source.file), most=MAX_ROWS)
     except InputError:
         return []
     return [entry["table"] for entry in form.entries if entry["table"]]

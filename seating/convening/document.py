@@ -24,6 +24,7 @@ __all__ = [
     "LineNumbers",
     "Text",
     "find_bad_texts",
+    "find_long_lists",
     "is_there",
     "list_names_in",
     "read_content",
@@ -217,6 +218,31 @@ def _bad_text(document: Document, path: KeyPath, text: str) -> Iterator[Problem]
         yield Problem("text-too-long", says, *place, value=text, hint=said("Shorten it."))
     elif number := longest_marks(text):
         yield Problem("marks-too-many", marks_in_a_row(number), *place, value=text, hint=said("Type the text again."))
+
+
+MOST_ENTRIES: Mapping[KeyPath, int] = {
+    ("requirements",): 2_000,
+    ("expected",): 500,
+    ("usual_sectors",): 500,
+    ("frame", "needed"): 2_000,
+}
+"""Maximum number of entries of a key. Each entry is compared with each person and with many other entries."""
+
+
+def find_long_lists(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each key with more entries than `MOST_ENTRIES`."""
+    for path, most in MOST_ENTRIES.items():
+        value: Any = document.plain
+        for key in path:
+            value = value.get(key) if isinstance(value, Mapping) else None
+        if isinstance(value, Mapping | list | tuple) and len(value) > most:
+            subject = said("`%(key)s`", key=".".join(map(str, path)))
+            says = said(
+                "has %(number)s entries; at most %(most)s are allowed", number=f"{len(value):,}", most=f"{most:,}"
+            )
+            hint = said("Keep the entries that matter most. One entry can often stand for many.")
+            place = document.file_of(path), document.line(path)
+            yield Problem("entries-too-many", says, *place, subject=subject, hint=hint)
 
 
 def too_deep(file: str, line: int | None) -> InputError:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.convening.document import Document, LineNumbers, find_bad_texts, scalar
+from seating.convening.document import MOST_ENTRIES, Document, LineNumbers, find_bad_texts, find_long_lists, scalar
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,15 @@ def test_every_half_character_is_found_wherever_it_is(value):
 )
 def test_a_text_that_no_page_could_hold_is_refused(plain, slug):
     assert [problem.slug for problem in find_bad_texts(Document("a", "", plain))] == ([slug] if slug else [])
+
+
+@pytest.mark.parametrize(("path", "most"), MOST_ENTRIES.items(), ids=str)
+def test_a_key_with_more_entries_than_can_be_compared_is_refused(path, most):
+    for number in (most, most + 1):
+        for value in ([f"x{each}" for each in range(number)], {f"x{each}": 1 for each in range(number)}):
+            plain = value
+            for key in reversed(path):
+                plain = {key: plain}
+            found = list(find_long_lists(Document("c.yaml", "", plain, {path: 7})))
+            assert [(one.slug, one.line) for one in found] == [("entries-too-many", 7)] * (number > most)
+    assert f"at most {most:,} are allowed" in found[0].says

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from seating.convening.document import Document, find_bad_texts
+from seating.convening.document import Document, find_bad_texts, find_long_lists
 from seating.errors import InputError, UsageError
 from seating.wording import message, said, said_list
 
@@ -45,7 +45,7 @@ def read_document(path: Path) -> Document:
     UsageError
         If there is no such file, it cannot be read, or the suffix is unknown.
     InputError
-        If the content does not match the format, or contains text that cannot be encoded.
+        If the content does not match the format, contains text that cannot be encoded, or has too many entries.
     """
     name = suffixes().get(path.suffix.casefold())
     if name is None:
@@ -55,4 +55,6 @@ def read_document(path: Path) -> Document:
     document = read(path)
     if bad := list(find_bad_texts(document)):  # checked first, because such texts cannot be printed
         raise InputError(bad[:MOST_BAD])
+    if long := list(find_long_lists(document)):
+        raise InputError(long)
     return replace(document, folder=path.parent)
