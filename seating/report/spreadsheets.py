@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,8 @@ from seating.analysis.invitations import InvitationState
 from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.forms import csv_bytes
-from seating.profiles import Person, Status
+from seating.profiles import People, Person, Status
+from seating.profiles.columns import NAME_PARTS
 from seating.report.labels import duty_in_words, governance_roles, planned_seats, promise_state
 from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.report.places import MANY_TABLES, Place, by_name, governance_places, list_missing, member_places
@@ -176,7 +177,10 @@ def recruit_csv(result: Result) -> bytes:
     """
     agreed = agreed_people(result)
     wanted = shared_recruit(result)
+    parts = _name_parts(result.people)
     headings = {column: heading.text for column, heading in result.people.headings.items()} or {"name": "name"}
+    if parts:
+        del headings["name"]
     for recruit in wanted:
         headings.update({column: column for column in recruit.who if column not in {*headings, "not"}})
     rows = []
@@ -185,12 +189,27 @@ def recruit_csv(result: Result) -> bytes:
         names = agreed.pop(fold(own.name), ())
         for name in (*names, *[""] * (recruit.people - len(names))):
             status = (Status.CONFIRMED if name else Status.INVITED).value
-            told = {"name": name, **({"status": status} if "status" in headings else {}), **cells}
+            told = {**_in_parts(name, parts), **({"status": status} if "status" in headings else {}), **cells}
             rows.append(tuple(told.get(column, "") for column in headings))
     for name in (name for names in agreed.values() for name in names):
-        told = {"name": name, "status": Status.CONFIRMED.value}
+        told = {**_in_parts(name, parts), "status": Status.CONFIRMED.value}
         rows.append(tuple(told.get(column, "") for column in headings))
     return csv_bytes(tuple(headings.values()), rows)
+
+
+def _name_parts(people: People) -> Mapping[str, str]:
+    """Return the headings of the first and the last names by these words, if the list has no column of whole names."""
+    found = {one.part: one.heading for one in people.columns if one.key == "name"}
+    return found if found.keys() == set(NAME_PARTS) else {}
+
+
+def _in_parts(name: str, parts: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of a name: one, or first and last name; the last word is the last name."""
+    if not parts:
+        return {"name": name}
+    first, last = NAME_PARTS
+    before, _, after = name.rpartition(" ")
+    return {parts[first]: before or after, parts[last]: after if before else ""}
 
 
 def agreed_people(result: Result) -> dict[str, tuple[str, ...]]:

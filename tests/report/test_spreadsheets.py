@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import seating
+from seating.analysis.invitations import Invitations, Invitee
 from seating.convening import Convening
 from seating.forms import as_written, csv_bytes, neutral
-from seating.profiles import Heading, People, Person
+from seating.profiles import Heading, People, Person, read_people
+from seating.profiles.cells.replies import Reply
 from seating.report import spreadsheets
 from seating.report.languages import words_in
 from seating.report.spreadsheets import (
@@ -29,6 +31,7 @@ from seating.report.spreadsheets import (
     seating_xlsx,
 )
 from seating.result import Recruit
+from seating.sources import read_bytes
 from seating.tables import Table
 
 from .made_up import result_of, small
@@ -260,6 +263,21 @@ def test_what_a_private_requirement_asks_for_is_blank_in_the_file():
     private = Recruit({"needs": "step-free"}, 1, ("voice-4",), "", True)
     content = recruit_csv(inviting(private, headings=("name", "needs")))
     assert rows_of(content) == [["Name", "Needs"], ["", ""]]
+
+
+def test_people_to_invite_have_first_and_last_names_in_the_columns_of_the_list():
+    listed = read_people(read_bytes(b"Last Name,First Name,Age\nKim,Ana,\nOde,Ben,\nPoe,Cy,\n", "list.csv")).people
+    yes = Invitee("i1", "Young people", "Mary Jo Lind", answer=Reply.YES)
+    result = replace(
+        inviting(Recruit({"Age": "young"}, 2, ("voice-2",), "", True, name="Young people")),
+        people=replace(listed, persons=tuple(small().people)),
+        invitations=Invitations("invitations.csv", (yes,)),
+    )
+    assert rows_of(recruit_csv(result)) == [
+        ["Last Name", "First Name", "Age"],
+        ["Lind", "Mary Jo", "young"],
+        ["", "", "young"],
+    ]
 
 
 def test_breakout_rooms_are_written_only_if_somebody_has_an_address():
