@@ -11,7 +11,7 @@ from functools import cached_property
 from seating.charts.chart import Cell, Chart, Charts, Naming
 from seating.charts.joins import Joined
 from seating.profiles import People, Role
-from seating.profiles.sectors import sector_key
+from seating.profiles.sectors import USUAL_SECTORS, sector_key
 from seating.tables import Table
 from seating.wording import fold
 
@@ -160,7 +160,7 @@ class Agreement:
         Those that the most charts name come first.
     cells : tuple of CellCount
         The cells that charts showed, or in which they name somebody, by sector, representative type and table. A
-        sector has the same spelling in all of them.
+        sector has the same spelling in all of them, the English one if the charts have several languages.
     placed : tuple of SelfPlacement
     """
 
@@ -263,13 +263,16 @@ def _state(tables: Sequence[frozenset[str]]) -> State:
     return State.UNDISPUTED if len(set(stated)) == 1 else State.DISPUTED
 
 
-def _count_cells(charts: Iterable[Chart], tables: Sequence[Table], people: People) -> Iterable[CellCount]:
+def _count_cells(charts: Sequence[Chart], tables: Sequence[Table], people: People) -> Iterable[CellCount]:
     """Yield the counts of every cell; a sector is the same in any spelling that `sector_key` knows."""
     shown: dict[Cell, list[int]] = {}  # shown, named, not needed; then empty and not needed where it was shown
     sectors: dict[str, str] = {}
+    written = [cell.sector for chart in charts for cell in (*chart.grid, *(each.cell for each in chart.namings))]
+    english = {fold(sector): sector for sector in reversed(written) if sector_key(sector) == fold(sector)}
 
     def count(cell: Cell) -> list[int]:
-        sector = sectors.setdefault(sector_key(cell.sector), cell.sector)
+        key = sector_key(cell.sector)
+        sector = sectors.setdefault(key, english.get(key, key if key in USUAL_SECTORS else cell.sector))
         return shown.setdefault(cell._replace(sector=sector), [0, 0, 0, 0, 0])
 
     for chart in charts:

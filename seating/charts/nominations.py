@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from seating.charts.chart import Charts
+from seating.charts.chart import Cell, Charts
 from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.wording import fold
@@ -42,6 +42,10 @@ class Nomination:
         The reasons given, as written.
     by_tables : tuple of str
         The labels of the tables that named them as missing.
+    charts : tuple of int
+        The positions of the charts that make it.
+    cells : tuple of Cell
+        The cells in which the charts name them, each once.
     """
 
     text: str
@@ -50,6 +54,8 @@ class Nomination:
     by: tuple[str, ...]
     why: tuple[str, ...]
     by_tables: tuple[str, ...] = ()
+    charts: tuple[int, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
     @property
     def number(self) -> int:
@@ -99,10 +105,13 @@ class _Draft:
     by: dict[int, str] = field(default_factory=dict)
     why: dict[str, None] = field(default_factory=dict)
     by_tables: dict[str, None] = field(default_factory=dict)
+    cells: dict[Cell, None] = field(default_factory=dict)
 
-    def add(self, number: int, name: str, why: str) -> None:
+    def add(self, number: int, name: str, why: str, cell: Cell | None = None) -> None:
         """Add that a chart makes this nomination."""
         self.by[number] = name
+        if cell is not None:
+            self.cells[cell] = None
         if why:
             self.why[why] = None
 
@@ -139,7 +148,7 @@ def list_nominations(charts: Charts | None, named: Iterable[NamedByTable] = ()) 
     for number, chart in enumerate(charts.charts if charts is not None else ()):
         for naming in chart.namings:
             draft = drafts.setdefault((naming.key, naming.cell.table), _Draft(naming.text, naming.person))
-            draft.add(number, chart.by, naming.why)
+            draft.add(number, chart.by, naming.why, naming.cell)
         if chart.own_table is not None and chart.author_key is not None and chart.person is None:
             draft = drafts.setdefault((chart.author_key, chart.own_table), _Draft(chart.by, chart.person))
             draft.add(number, chart.by, chart.brings)
@@ -148,7 +157,16 @@ def list_nominations(charts: Charts | None, named: Iterable[NamedByTable] = ()) 
         draft = known.setdefault((one.person or fold(one.text), one.table), _Draft(one.text, one.person))
         draft.by_tables[one.label] = None
     found = [
-        Nomination(draft.text, draft.person, table, tuple(draft.by.values()), tuple(draft.why), tuple(draft.by_tables))
+        Nomination(
+            draft.text,
+            draft.person,
+            table,
+            tuple(draft.by.values()),
+            tuple(draft.why),
+            tuple(draft.by_tables),
+            tuple(draft.by),
+            tuple(draft.cells),
+        )
         for (_, table), draft in (*drafts.items(), *(each for each in known.items() if not each[1].by))
     ]
     found.sort(key=lambda one: (-one.number, fold(one.text), one.table or ""))

@@ -16,23 +16,27 @@ from enum import StrEnum
 from functools import cached_property
 
 from seating.charts.agreement import Agreement, CellCount, Named
+from seating.charts.chart import Cell
 from seating.charts.comparison import Difference, Groups, Shift
 from seating.charts.decisions import Join
 from seating.charts.descriptions import is_narrower, words_of
 from seating.errors import Note
 from seating.profiles import People, Person, Role, Status, Who
-from seating.profiles.sectors import sector_key, telling_words
+from seating.profiles.sectors import USUAL_SECTORS, sector_key, telling_words
 from seating.requirement import Ask
 from seating.tables import Table
 from seating.wording import fold, said_language
 
 __all__ = [
     "Absence",
+    "AddedUp",
     "EmptyChairs",
     "Missing",
     "Perspective",
     "Summary",
+    "add_up",
     "find_missing",
+    "find_organizations",
     "gather_cells",
     "list_perspectives",
     "text_may_mean",
@@ -134,10 +138,12 @@ def find_missing(
         if each.organization:
             staff_of.setdefault(frozenset(words_of(each.organization)), []).append(each.id)
     found = []
+    organizations = find_organizations(agreement, people)
     for one in agreement.named:
         person = people.by_id.get(one.person or "")
         is_held = person is not None and person.status is Status.OPEN
-        if one.person in coming and not is_held:
+        is_present = one.person in coming or any(each.id in coming for each in organizations.get(one.key, ()))
+        if is_present and not is_held:
             continue
         means = tuple(each for each in perspectives if may_mean(one, each)) if person is None or is_held else ()
         texts = () if person else (one.text, *one.spellings)
@@ -146,6 +152,75 @@ def find_missing(
         names = tuple(dict.fromkeys(each.organization for each in same))
         found.append(Missing(one, _absence(person), means, tuple(each.id for each in same), names))
     return tuple(found)
+
+
+def find_organizations(agreement: Agreement, people: People) -> Mapping[str, tuple[Person, ...]]:
+    """Return the people on the list from each organization that charts name, by the key of the text."""
+    found = {}
+    for one in agreement.named:
+        texts = () if one.person else (one.text, *one.spellings)
+        if staff := [each for text in texts for each in people.from_organization(text)]:
+            found[one.key] = tuple({each.id: each for each in staff}.values())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class AddedUp:
+    """Several texts on charts that name nobody on the list and may mean one voice, or name one sector.
+
+    Attributes
+    ----------
+    name : str
+        The name of the voice, or the sector.
+    is_voice : bool
+    charts : tuple of int
+        Positions of the charts with any of these texts.
+    at : mapping of str to int
+        How many of these charts name one of them at each table, the largest number first.
+    texts : tuple of Named
+        Those on the most charts come first.
+    """
+
+    name: str
+    is_voice: bool
+    charts: tuple[int, ...]
+    at: Mapping[str, int]
+    texts: tuple[Named, ...]
+
+
+def add_up(missing: Iterable[Missing]) -> tuple[AddedUp, ...]:
+    """Return the texts that may mean the same voice, or name the same usual sector; those on the most charts first.
+
+    A text that may mean a voice is not added up by its sector. One text alone is left out.
+    """
+    texts: dict[tuple[bool, str], dict[str, Named]] = {}
+    for one in missing:
+        if one.named.person is not None:
+            continue
+        voices = [(True, each.name) for each in one.may_mean if not each.is_cell]
+        for key in dict.fromkeys(voices or [(False, sector) for sector in _named_sectors(one.named)]):
+            texts.setdefault(key, {})[one.named.key] = one.named
+    found = []
+    for (is_voice, name), named in texts.items():
+        if len(named) > 1:
+            at: dict[str, set[int]] = {}
+            for each in named.values():
+                for table, charts in each.at.items():
+                    at.setdefault(table, set()).update(charts)
+            ordered = sorted(((table, len(charts)) for table, charts in at.items()), key=lambda one: (-one[1], one[0]))
+            every = sorted({chart for each in named.values() for chart in each.charts})
+            found.append(AddedUp(name, is_voice, tuple(every), dict(ordered), tuple(named.values())))
+    return tuple(sorted(found, key=lambda one: (-len(one.charts), fold(one.name))))
+
+
+def _named_sectors(named: Named) -> list[str]:
+    """Return the usual sectors that a text names by a word for them."""
+    texts = (named.text, *named.spellings)
+    return [
+        sector
+        for sector in USUAL_SECTORS
+        if any(_contains(text, word) for text in texts for word in telling_words(sector))
+    ]
 
 
 def _absence(person: Person | None) -> Absence:
@@ -160,16 +235,16 @@ def _absence(person: Person | None) -> Absence:
 
 def may_mean(named: Named, perspective: Perspective) -> bool:
     """Whether a text on a chart, with the cells in which it stands, contains what describes a perspective."""
+    return text_may_mean((named.text, *named.spellings), named.cells, perspective)
+
+
+def text_may_mean(texts: Sequence[str], cells: Iterable[Cell], perspective: Perspective) -> bool:
+    """Whether one of several texts, with the cells in which they stand, contains what describes a perspective."""
     stated: dict[str, list[str]] = {"sector": [], "representative_type": []}
-    for cell in named.cells:
+    for cell in cells:
         stated["sector"] += [sector_key(cell.sector)] if cell.sector else []
         stated["representative_type"] += [cell.role.value] if cell.role else []
-    return _may_mean((named.text, *named.spellings), stated, perspective)
-
-
-def text_may_mean(text: str, perspective: Perspective) -> bool:
-    """Whether a text by itself contains what describes a perspective."""
-    return _may_mean((text,), {}, perspective)
+    return _may_mean(texts, stated, perspective)
 
 
 def _may_mean(texts: Sequence[str], stated: Mapping[str, Sequence[str]], perspective: Perspective) -> bool:
@@ -231,6 +306,8 @@ class Summary:
         The charts of the earlier time.
     shifts : tuple of Shift
         What changed since the earlier time.
+    organizations : mapping of str to tuple of Person
+        The people on the list from organizations that charts name, by the key of the text.
     notes : tuple of Note
     files : mapping of str to str
         The files that were written, by name.
@@ -247,6 +324,7 @@ class Summary:
     difference: Difference | None = None
     earlier: Agreement | None = None
     shifts: tuple[Shift, ...] = ()
+    organizations: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -260,6 +338,17 @@ class Summary:
         """The labels of the tables, by id; the charts of an earlier time may have further ones."""
         earlier = self.earlier.charts.tables if self.earlier else ()
         return {table.id: table.label for table in (*earlier, *self.tables)}
+
+    @cached_property
+    def added_up(self) -> tuple[AddedUp, ...]:
+        """The missing texts that may mean the same voice, or name the same sector."""
+        return add_up(self.missing)
+
+    @cached_property
+    def missing_alone(self) -> tuple[Missing, ...]:
+        """Everybody missing who was not added up with others."""
+        told = {one.key for group in self.added_up for one in group.texts}
+        return tuple(one for one in self.missing if one.named.key not in told)
 
     @cached_property
     def missing_by_key(self) -> Mapping[str, Missing]:

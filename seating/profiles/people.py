@@ -5,6 +5,7 @@ A description is `{column: value}`, `{column: [any, of, these]}` or `not: {…}`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,6 +24,13 @@ __all__ = ["Heading", "People", "Who", "is_blank"]
 
 NOT_LISTED = said("is not on the list")
 WRITE_AS_LISTED = said("Write an id or a name as it appears on the list.")
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an|el|la|los|las)\s+", re.IGNORECASE)
+
+
+def _organization_key(name: str) -> str:
+    return squashed(_ARTICLE.sub("", name.strip(), count=1))
 
 
 def _bare_name(name: str) -> str:
@@ -104,6 +112,18 @@ class People:
             if person.party is not None:
                 found.setdefault(person.party.id, []).append(person)
         return {identity: tuple(members) for identity, members in found.items()}
+
+    @cached_property
+    def _by_organization(self) -> Mapping[str, tuple[Person, ...]]:
+        found: dict[str, list[Person]] = {}
+        for person in self.persons:
+            if key := _organization_key(person.organization):
+                found.setdefault(key, []).append(person)
+        return {key: tuple(persons) for key, persons in found.items()}
+
+    def from_organization(self, name: str) -> tuple[Person, ...]:
+        """Return the people from an organization, whatever the article, case, accents and punctuation of its name."""
+        return self._by_organization.get(_organization_key(name), ())
 
     @property
     def rows(self) -> int:

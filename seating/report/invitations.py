@@ -5,7 +5,7 @@ What is known is who on the list fits, who could introduce somebody, and the sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from seating.analysis.contacts import (
 from seating.analysis.invitations import HEADINGS, InvitationState, Invitee
 from seating.analysis.perspectives import find_several
 from seating.analysis.recruitment import write_fewest
-from seating.charts.nominations import Nomination
+from seating.charts.chart import Cell
 from seating.charts.summary import Perspective, text_may_mean
 from seating.convening.files import list_stated
 from seating.forms import csv_bytes
@@ -70,8 +70,11 @@ class Approach:
         Seats that are held for somebody of this perspective.
     rows : tuple of Invitee
         The states of its invitations.
-    named : tuple of Nomination
-        Texts on charts that name nobody on the list and may mean this perspective.
+    named : tuple of (str, int)
+        Texts on charts, or of tables, that name nobody on the list and may mean this perspective, each once, with the
+        number of charts and tables.
+    named_by : int
+        How many charts and tables have one of these texts.
     """
 
     recruit: Recruit
@@ -80,7 +83,8 @@ class Approach:
     introducers: tuple[Introducer, ...]
     open_seats: tuple[Person, ...]
     rows: tuple[Invitee, ...]
-    named: tuple[Nomination, ...] = ()
+    named: tuple[tuple[str, int], ...] = ()
+    named_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ def _findable(row: Invitee, people: People) -> str:
 def _approach(result: Result, recruit: Recruit) -> Approach:
     ask = find_ask(result, recruit)
     rows = result.invitations.of(recruit.name) if result.invitations is not None and recruit.name else ()
+    named = {} if ask is None else _named_on_charts(result, recruit, ask)
     return Approach(
         recruit=recruit,
         ask=ask,
@@ -201,15 +206,27 @@ def _approach(result: Result, recruit: Recruit) -> Approach:
         introducers=() if ask is None else find_introducers_to(recruit.who, ask, result.room),
         open_seats=() if ask is None else find_open_seats(ask, result.room),
         rows=rows,
-        named=() if ask is None else tuple(_named_on_charts(result, recruit, ask)),
+        named=tuple(sorted(((text, len(by)) for text, by in named.items()), key=lambda one: -one[1])),
+        named_by=len(frozenset().union(*named.values())),
     )
 
 
-def _named_on_charts(result: Result, recruit: Recruit, ask: Ask) -> Iterator[Nomination]:
+def _named_on_charts(result: Result, recruit: Recruit, ask: Ask) -> Mapping[str, frozenset[int | str]]:
+    """Return the texts that may mean a perspective, each with the positions of its charts and the tables that named it.
+
+    A text is the same at every table.
+    """
     meant = Perspective(recruit.serves[0], recruit.name, ask.who)
+    cells: dict[str, list[Cell]] = {}
+    by: dict[str, set[int | str]] = {}
+    texts: dict[str, str] = {}
     for one in result.nominations.found if result.nominations is not None else ():
-        if one.person is None and text_may_mean(one.text, meant):
-            yield one
+        if one.person is None:
+            key = fold(one.text)
+            texts.setdefault(key, one.text)
+            cells.setdefault(key, []).extend(one.cells)
+            by.setdefault(key, set()).update(one.charts, one.by_tables)
+    return {text: frozenset(by[key]) for key, text in texts.items() if text_may_mean((text,), cells[key], meant)}
 
 
 def invitation_fields(result: Result) -> Mapping[str, Any]:

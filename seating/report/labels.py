@@ -294,6 +294,12 @@ def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str
         return fate, _("is a member of %(table)s, as nominated", table=wanted)
     if fate is Fate.ELSEWHERE and not has_seats:
         return fate, _("is not a member of %(table)s, and sits at %(at)s", table=wanted, at=at)
+    if fate is Fate.UNKNOWN and (staff := result.people.from_organization(one.text)):
+        return fate, words.ngettext(
+            "an organization: %(number)s person on the list is from there",
+            "an organization: %(number)s people on the list are from there",
+            len(staff),
+        )
     return fate, {
         Fate.FOLLOWED: _("sits at %(table)s, as nominated", table=at),
         Fate.ELSEWHERE: _("sits at %(table)s instead", table=at),

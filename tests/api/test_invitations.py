@@ -261,13 +261,16 @@ def test_names_on_charts_that_may_be_meant_are_told(tmp_path: Path) -> None:
     charts = tmp_path / "charts.csv"
     charts.write_text(
         "chart of,table,who,why\nPerson 1,1,somebody from labor,\nPerson 2,1,somebody from labor,\n"
-        "Person 1,1,a baker,\nPerson 3,1,Teo Ash,knows the yards\n",
+        "Person 1,1,a baker,\nPerson 3,1,Teo Ash,knows the yards\nPerson 3,1,building trades,\n"
+        "Person 4,1,el sindicato,\nPerson 4,2,el sindicato,\n",
         encoding="utf-8",
     )
     result = solved(tmp_path, charts=(charts,))
     page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
-    head = page[page.index("Named on charts, and may mean this") :][:200]
+    head = page[page.index("Named by 4 charts and tables, and may mean this") :][:250]
     assert "somebody from labor (2)" in head
+    assert "building trades (1)" in head
+    assert "el sindicato (1)" in head
     assert "a baker" not in head
     assert result.invitations is not None
     assert [row.nominated_by for row in result.invitations.of("Labor") if row.person == "teo"] == ["Person 3"]

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from seating.charts.agreement import find_agreement
 from seating.charts.joins import join_alike
-from seating.charts.summary import Absence, Missing, Perspective, find_missing, list_perspectives
+from seating.charts.summary import (
+    Absence,
+    AddedUp,
+    Missing,
+    Perspective,
+    add_up,
+    find_missing,
+    find_organizations,
+    list_perspectives,
+)
 from seating.profiles import People, Who
 from seating.requirement import Ask
 from tests.charts.forms import charts, long, people
@@ -87,9 +98,48 @@ def test_what_a_text_may_mean(text: str, sector: str, role: str, meant: set[str]
     assert {each.id for each in one.may_mean} == meant
 
 
-def test_a_text_may_be_an_organization_of_the_list() -> None:
-    (one,) = missing("the State Small Business Office")
-    assert (one.people, one.organizations) == (("p1",), ("State Small Business Office",))
+def test_an_organization_whose_people_are_coming_is_not_missing() -> None:
+    assert missing("the State Small Business Office") == []
+    listed = people({"id": "p1", "name": "Ana Kim", "organization": "State Small Business Office"})
+    found = find_agreement(
+        join_alike([charts(long(["A", "", "", "", "", "", "State small-business office", ""]))], listed), listed
+    )
+    assert [[one.id for one in each] for each in find_organizations(found, listed).values()] == [["p1"]]
+
+
+def test_an_organization_whose_people_are_not_coming_is_missing() -> None:
+    listed = people({"id": "p9", "name": "Eve Poe", "organization": "River Bank"})
+    (one,) = missing("The River Bank", listed=listed)
+    assert (one.people, one.organizations) == (("p9",), ("River Bank",))
+
+
+UNION = ("labor", "building trades", "Carpenters Local 1319", "AFL-CIO", "Union???", "el sindicato de carpinteros")
+
+
+def union_charts(voices: tuple[Perspective, ...], *more: str) -> Sequence[AddedUp]:
+    """Return what is added up of charts that each name labor in other words at Talent, and of one with other texts."""
+    rows = [[f"A{n}", "", "", "talent", "", "", text, ""] for n, text in enumerate(UNION)]
+    rows += [["B", "", "", "capital", "", "", text, ""] for text in more]
+    found = find_agreement(join_alike([charts(long(*rows))], HERE), HERE)
+    return add_up(find_missing(found, HERE, COMING, voices))
+
+
+@pytest.mark.parametrize(("voices", "name"), [(VOICES, "Organized labor"), ((), "labor")])
+def test_texts_of_one_voice_or_sector_are_added_up(voices: tuple[Perspective, ...], name: str) -> None:
+    (one,) = union_charts(voices)
+    assert (one.name, len(one.charts), dict(one.at)) == (name, 6, {"talent": 6})
+    assert {each.text for each in one.texts} == set(UNION)
+
+
+def test_a_chart_counts_once_for_what_is_added_up() -> None:
+    (one,) = union_charts(VOICES, "labor", "IBEW", "a baker")
+    assert (len(one.charts), dict(one.at)) == (7, {"talent": 6, "capital": 1})
+    assert one.texts[0].text == "labor"
+
+
+def test_one_text_alone_is_not_added_up() -> None:
+    found = find_agreement(join_alike([charts(long(["A", "", "", "talent", "", "", "labor", ""]))], HERE), HERE)
+    assert add_up(find_missing(found, HERE, COMING, VOICES)) == ()
 
 
 def test_an_organization_whose_name_says_the_same_is_named() -> None:

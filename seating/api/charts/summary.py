@@ -14,7 +14,7 @@ from seating.charts.agreement import find_agreement
 from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart, note_groups
 from seating.charts.decisions import find_lost, write_joins
 from seating.charts.files import JOINED, find_decisions, read_chart_files
-from seating.charts.summary import Perspective, Summary, find_missing, list_perspectives
+from seating.charts.summary import Perspective, Summary, find_missing, find_organizations, list_perspectives
 from seating.convening import Convening, open_room, reason_without_seat
 from seating.convening.reader import read_without_list
 from seating.errors import Note, UsageError
@@ -163,6 +163,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         difference=compare_charts(agreement, *pair) if len(pair) == 2 else None,
         earlier=earlier,
         shifts=compare_times(agreement, earlier) if earlier else (),
+        organizations=find_organizations(agreement, people),
         notes=(*notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
     )
 

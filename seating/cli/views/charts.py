@@ -135,7 +135,11 @@ def _where(summary: Summary, one: Named) -> str:
 
 
 def _list_missing(summary: Summary) -> Iterator[str]:
-    for one in summary.missing:
+    for group in summary.added_up:
+        texts = listed(quoted(shortened(one.text, LENGTH)) for one in group.texts)
+        at = ", ".join(f"{_label(summary, table)} ({number})" for table, number in group.at.items())
+        yield f"{group.name}: {counted(len(group.charts), 'chart')}{f', at {at}' if at else ''}, written as {texts}"
+    for one in summary.missing_alone:
         parts = [counted(one.named.number, "chart")]
         if one.named.at:
             parts.append(f"at {_places(summary, one.named)}")

@@ -194,8 +194,10 @@ def _list_invitations(result: Result) -> list[str]:
             more = [f"{len(fitting) - MOST_ON_LIST} more"] if len(fitting) > MOST_ON_LIST else []
             lines.append(f"    On the list: {listed([*shown, *more])}.")
         if one.named:
-            texts = [f'"{shortened(named.text)}"' for named in one.named[:MOST_ON_LIST]]
-            lines.append(f"    Named on charts, and may mean this: {listed(texts)}.")
+            texts = [f'"{shortened(text)}"' for text, _ in one.named[:MOST_ON_LIST]]
+            texts += [f"{len(one.named) - MOST_ON_LIST} more"] if len(one.named) > MOST_ON_LIST else []
+            by = counted(one.named_by, "chart or table", "charts and tables")
+            lines.append(f"    Named by {by}, and may mean this: {listed(texts)}.")
         if one.introducers:
             known = [_describe_introducer(introducer) for introducer in one.introducers[:MOST_ON_LIST]]
             lines.append(f"    Could introduce somebody: {listed(known)}.")

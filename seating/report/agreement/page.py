@@ -136,7 +136,18 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
         not_needed=_chairs(summary, [one for one in cells if one.is_mostly_not_needed], words),
         argued=[(one, _cell_words(summary, one.cell, words)) for one in cells if one.is_disputed],
         placed=[(one, _tables(summary, one.others, words)) for one in found.placed],
-        missing=[(one, _tables(summary, _counts(one.named), words), _absence(one, words)) for one in summary.missing],
+        added_up=[
+            (
+                one.name if one.is_voice else say_sector(one.name, words),
+                len(one.charts),
+                _tables(summary, one.at, words),
+                words.listed([f"“{text.text}” ({text.number})" for text in one.texts]),
+            )
+            for one in summary.added_up
+        ],
+        missing=[
+            (one, _tables(summary, _counts(one.named), words), _absence(one, words)) for one in summary.missing_alone
+        ],
         groups=_group_lines(summary, words),
         group_names=[name or words.gettext("no group stated") for name in summary.groups.sizes],
         compared=_compared(summary, words),
@@ -199,7 +210,7 @@ def _lines(summary: Summary, named: Iterable[Named], words: Words) -> list[Line]
             _tables(summary, _counts(one), words),
             "; ".join(one.why),
             _spelled(one, words),
-            _absence(missing, words) if (missing := summary.missing_by_key.get(one.key)) else "",
+            _state_of(summary, one, words),
         )
         for one in named
     ]
@@ -212,6 +223,22 @@ def _spelled(named: Named, words: Words) -> str:
 
 def _absence(missing: Missing, words: Words) -> str:
     return words.gettext(ABSENCES[missing.absence])
+
+
+def _state_of(summary: Summary, named: Named, words: Words) -> str:
+    """Return why a person is missing, or how many people are from the organization that a text names; else ""."""
+    missing = summary.missing_by_key.get(named.key)
+    if missing is not None:
+        return _absence(missing, words)
+    staff = summary.organizations.get(named.key, ())
+    if not staff:
+        return ""
+    return words.ngettext(
+        "%(number)s person on the list is from %(organization)s",
+        "%(number)s people on the list are from %(organization)s",
+        len(staff),
+        organization=words.listed(list(dict.fromkeys(one.organization for one in staff))),
+    )
 
 
 def _chairs(summary: Summary, found: Sequence[CellCount], words: Words) -> list[Chairs]:

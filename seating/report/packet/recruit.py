@@ -55,7 +55,8 @@ class Call:
     """One invitation: how many people for which perspective, at which tables, and who could be asked.
 
     `name` is "" if the musts cannot all be met; `serves` then says what the people are for. `whom` is "" for anybody.
-    `seats` are the tables with a seat that is held for the perspective. `named` are texts on charts that may mean it.
+    `seats` are the tables with a seat that is held for the perspective. `named` are all texts on charts that may mean
+    it, and `named_by` counts the charts and tables that have one of them.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Call:
     seats: tuple[str, ...]
     introduced_by: tuple[str, ...]
     named: tuple[str, ...]
+    named_by: int
     asked: tuple[Candidate, ...]
     lines: range
 
@@ -154,7 +156,8 @@ def _call(result: Result, approach: Approach, labels: Mapping[str, str], words: 
         tables=tuple(labels.get(table, table) for table in recruit.tables),
         seats=tuple(dict.fromkeys(labels[table] for table in seats if table in labels)),
         introduced_by=tuple(_introducer(one, words) for one in approach.introducers[:MOST_INTRODUCERS]),
-        named=tuple(f"{one.text} ({one.number})" for one in approach.named[:MOST_NAMED]),
+        named=tuple(f"{text} ({number})" for text, number in approach.named),
+        named_by=approach.named_by,
         asked=people,
         lines=range(min(MOST_LINES, max(1, 2 * recruit.people - len(people)))),
     )

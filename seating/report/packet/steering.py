@@ -251,14 +251,18 @@ def _promise(result: Result, promise: Promise, state: PromiseState, words: Words
 def _list_named_missing(result: Result) -> list[str]:
     """Return whom tables named as missing, without people on the list."""
     found = result.commitments.missing if result.commitments is not None else ()
-    return [line.text for line in found if line.person is None]
+    return [line.text for line in found if line.person is None and not result.people.from_organization(line.text)]
 
 
 def _list_nominated(result: Result) -> list[str]:
-    """Return who was nominated on charts and is not on the list, without those whom tables named as missing."""
+    """Return who was nominated on charts and is not on the list, without those whom tables named as missing.
+
+    An organization with people on the list is on the list.
+    """
     found = result.nominations.found if result.nominations is not None else ()
     told = set(map(fold, _list_named_missing(result)))
-    return [one.text for one in found if one.person is None and fold(one.text) not in told]
+    texts = {fold(one.text): one.text for one in found if one.person is None and fold(one.text) not in told}
+    return [text for text in texts.values() if not result.people.from_organization(text)]
 
 
 def _asked(
@@ -285,7 +289,7 @@ def _asked(
     own = sum(promise.table in ids for promise, _ in unkept)
     late = sum(state is PromiseState.LATE and promise.table not in ids for promise, state in unkept)
     drawn = sum(any(CHAIR in p.suggested for p in place.people) for place in places(result, Audience.TEAM, words))
-    absent = len({*_list_named_missing(result), *_list_nominated(result)})
+    absent = len(set(map(fold, (*_list_named_missing(result), *_list_nominated(result)))))
     unmet = sum(not one.met for view in result.governance for one in shared_requirements(view))
     counts = (
         said_count(
