@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status, Who
+from seating.profiles import Asset, Person, Status, Who
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Lender", "Need", "list_assets", "list_needs"]
+__all__ = ["Lender", "Need", "find_areas", "list_assets", "list_needs"]
 
 MOST_LENDERS = 3
 """Maximum number of lenders named for one need."""
@@ -93,34 +93,58 @@ def _lenders(room: Room, members: Mapping[str, Sequence[Person]], lacking: Table
     yield from sorted(found, key=lambda lender: lender.is_spare)
 
 
+def find_areas(asset: Asset, person: Person, tables: Sequence[Table], *, may_read_interests: bool) -> tuple[str, ...]:
+    """Return the focus areas that an asset belongs to, wherever its owner happens to sit; () if none is known.
+
+    These are the areas of the tables that need it, or else the area that its group names, or else those that the
+    person rated highest.
+
+    Parameters
+    ----------
+    asset : Asset
+    person : Person
+    tables : sequence of Table
+        Those whose focus areas are looked for. A table without a focus has its label.
+    may_read_interests : bool
+        Whether the ratings of people may be read.
+    """
+    areas = {fold(area): area for table in reversed(tables) for area in table.focus or (table.label,)}
+    needing = [table for table in tables if _word(asset.word) in map(_word, table.needs)]
+    found = [fold(area) for table in needing for area in table.focus or (table.label,)]
+    if not found and fold(asset.group) in areas:
+        found = [fold(asset.group)]
+    if not found and may_read_interests:
+        scores = {fold(area): score for area, score in person.interests.items() if fold(area) in areas and score > 0}
+        found = [area for area, score in scores.items() if score == max(scores.values())]
+    return tuple(areas[area] for area in dict.fromkeys(found))
+
+
 def list_assets(
-    room: Room, plan: Plan, column: str | None
+    room: Room, column: str | None, *, may_read_interests: bool = True
 ) -> Mapping[tuple[str, str], Mapping[str, tuple[Person, ...]]]:
     """Return the people who bring assets, by focus area, value of a column, and asset group.
 
     Parameters
     ----------
     room : Room
-    plan : Plan
     column : str or None
         A column such as the entrepreneur type. If it is None, or a cell is blank, the value is "".
+    may_read_interests : bool
+        As for `find_areas`.
 
     Returns
     -------
     mapping of (area, value) to mapping of group to tuple of Person
-        The areas are the focus areas of the table where a person sits, or the table's label if it has no focus.
-        The group of an asset without a group is "".
+        The areas are those of `find_areas`, or "" if there are none. The group of an asset without a group is "".
     """
-    found: dict[tuple[str, str], dict[str, list[Person]]] = {}
-    members = room.members(plan)
-    for table in room.tables:
-        for person in members[table.id]:
-            groups = {fold(asset.group): asset.group for asset in person.assets}
-            if person.status is Status.OPEN:
-                continue
-            for area in table.focus or (table.label,):
+    found: dict[tuple[str, str], dict[str, dict[str, Person]]] = {}
+    for person in room.people:
+        if person.status is Status.OPEN:
+            continue
+        groups = {fold(asset.group): asset.group for asset in person.assets}
+        for asset in person.assets:
+            for area in find_areas(asset, person, room.tables, may_read_interests=may_read_interests) or ("",):
                 for value in (person.values(column) if column else ()) or ("",):
                     row = found.setdefault((area, value), {})
-                    for group in groups:
-                        row.setdefault(group, []).append(person)
-    return {key: {group: tuple(people) for group, people in row.items()} for key, row in found.items()}
+                    row.setdefault(groups[fold(asset.group)], {})[person.id] = person
+    return {key: {group: tuple(people.values()) for group, people in row.items()} for key, row in found.items()}

@@ -8,16 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from seating.analysis.assets import find_areas
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status, Who
 from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.tables import Table
 from seating.wording import fold, squashed
 
-__all__ = ["FOCUS", "Entry", "ResourceMap", "Unused", "build_resource_map", "list_unused", "needs_line"]
+__all__ = [
+    "FOCUS",
+    "SERVES",
+    "Entry",
+    "ResourceMap",
+    "Unused",
+    "build_resource_map",
+    "key_of_value",
+    "list_unused",
+    "needs_line",
+]
 
 FOCUS, SERVES = "focus", "serves"
-"""Columns with other values for a person: the focus of their table, and their entrepreneur type."""
+"""Columns with other values for a person: the areas of what they bring, and their entrepreneur type."""
 
 TYPE = "entrepreneurtype"
 
@@ -55,7 +66,7 @@ class ResourceMap:
 
 @dataclass(frozen=True, slots=True)
 class Unused:
-    """Something that was brought and that the table of its holder does not need.
+    """Something that was brought, that the table of its holder does not need, and that another table lacks.
 
     Attributes
     ----------
@@ -74,15 +85,14 @@ class Unused:
 
 
 def build_resource_map(
-    resources: Resources | None, room: Room, plan: Plan, axes: tuple[str, str], columns: Iterable[str] | None
+    resources: Resources | None, room: Room, axes: tuple[str, str], columns: Iterable[str] | None
 ) -> ResourceMap:
-    """Return the map.
+    """Return the map. Values that differ only in case, accents, spaces and punctuation are one row or column.
 
     Parameters
     ----------
     resources : Resources or None
     room : Room
-    plan : Plan
     axes : (str, str)
         The column for the rows and the column for the columns of the map, "focus" and "serves" for example.
     columns : iterable of str or None
@@ -92,31 +102,38 @@ def build_resource_map(
     spelled: tuple[dict[str, str], dict[str, str]] = ({}, {})
     for place, axis in enumerate(axes):
         for value in _expected(axis, room):
-            spelled[place].setdefault(fold(value), value)
+            spelled[place].setdefault(key_of_value(value), value)
 
     def add(pairs: Iterable[tuple[Sequence[str], Sequence[str], Entry]]) -> None:
         for rows, names, entry in pairs:
             for row in rows or ("",):
                 for name in names or ("",):
                     key = (
-                        spelled[0].setdefault(fold(row), row),
-                        spelled[1].setdefault(fold(name), name),
+                        spelled[0].setdefault(key_of_value(row), row),
+                        spelled[1].setdefault(key_of_value(name), name),
                     )
                     cells.setdefault(key, []).append(entry)
 
     listed = () if resources is None else resources.found
     add((one.values(axes[0]), one.values(axes[1]), _entry(one)) for one in listed)
     if columns is not None:
-        add(_assets(room, plan, axes, set(columns)))
+        add(_assets(room, axes, set(columns)))
     rows, names = (tuple(sorted(known.values(), key=lambda value: value == "")) for known in spelled)
     merged = {key: _merged(entries) for key, entries in cells.items()}
     return ResourceMap(rows, names, merged)
 
 
-def list_unused(resources: Resources | None, room: Room, plan: Plan) -> tuple[Unused, ...]:
-    """Return what people in the room bring, or hold according to `resources`, and their table does not need.
+def key_of_value(text: str) -> str:
+    """Return the form in which values of the map are compared.
 
-    What another table lacks comes first.
+    >>> key_of_value("Innovation-led") == key_of_value("innovation led")
+    True
+    """
+    return squashed(text) or fold(text)
+
+
+def list_unused(resources: Resources | None, room: Room, plan: Plan) -> tuple[Unused, ...]:
+    """Return what people in the room bring or hold that their table does not need, and another table lacks.
 
     Parameters
     ----------
@@ -139,8 +156,8 @@ def list_unused(resources: Resources | None, room: Room, plan: Plan) -> tuple[Un
         table = tables[plan.seats[person.id]]
         if not _needs(table, what):
             lacking = tuple(other for other in room.tables if _needs(other, what) and not _has(what, members[other.id]))
-            found.append(Unused(what, person, table, lacking))
-    return tuple(sorted(found, key=lambda one: (not one.needed_at, fold(one.what), one.person.id)))
+            found += [Unused(what, person, table, lacking)] if lacking else []
+    return tuple(sorted(found, key=lambda one: (fold(one.what), one.person.id)))
 
 
 def needs_line(table: Table, gaps: Sequence[str]) -> str:
@@ -172,21 +189,19 @@ def _entry(one: Resource) -> Entry:
 
 
 def _assets(
-    room: Room, plan: Plan, axes: tuple[str, str], columns: set[str]
+    room: Room, axes: tuple[str, str], columns: set[str]
 ) -> Iterator[tuple[Sequence[str], Sequence[str], Entry]]:
-    tables = {table.id: table for table in room.tables}
     read_as = {axis: _column_for(axis, room, columns) for axis in axes}
+    reads_interests = "interests" in columns
     for person in room.people:
         if person.status is Status.OPEN:
             continue
-        table = tables[plan.seats[person.id]]
-        of_axis: dict[str, Sequence[str]] = {}
-        for axis in axes:
-            column = read_as[axis]
-            of_axis[axis] = table.focus if axis == FOCUS else person.values(column) if column else ()
+        of_axis = {axis: person.values(column) if column else () for axis, column in read_as.items()}
         holder = (Holder(person.label, person.id),)
         for asset in person.assets:
-            yield of_axis[axes[0]], of_axis[axes[1]], Entry(asset.word, ResourceState.HAVE, holder, is_asset=True)
+            areas = find_areas(asset, person, room.tables, may_read_interests=reads_interests)
+            rows, names = (areas if axis == FOCUS else of_axis[axis] for axis in axes)
+            yield rows, names, Entry(asset.word, ResourceState.HAVE, holder, is_asset=True)
 
 
 def _column_for(axis: str, room: Room, columns: set[str]) -> str | None:

@@ -15,6 +15,7 @@ from seating.analysis.commitments import (
     read_commitments,
     read_promises,
 )
+from seating.analysis.resource_map import SERVES, key_of_value
 from seating.api.request import Request
 from seating.charts import Charts
 from seating.charts.chart import count_named, list_chosen
@@ -33,7 +34,7 @@ from seating.requirements.voice import VoiceRequirement
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
 from seating.sources import Source, read
 from seating.tables import SheetTables, Table, in_order_of_numbers
-from seating.wording import counted, fold, listed, quoted, said
+from seating.wording import counted, fold, listed, quoted, said, said_list
 
 __all__ = ["add_gaps", "read_charts", "read_commitment_files", "read_harvest_sheets", "read_resource_files"]
 
@@ -134,8 +135,10 @@ def read_resource_files(
 
 
 def _note_unknown_axes(resources: Resources | None, people: People, convening: Convening) -> Iterator[Note]:
-    """Yield a note for each column of the map that neither the resources nor the list have."""
+    """Yield notes on columns of the map that neither the resources nor the list have, and on values spelled twice."""
     known = {fold(heading): heading for one in (resources.found if resources else ()) for heading in one.cells}
+    for heading in known.values():
+        yield from _note_spellings(heading, resources, people)
     for key in ("rows", "columns") if known else ():
         axis = getattr(convening.resource_map, key)
         if fold(axis) not in {*known, "focus", "serves"} and people.column(axis) is None:
@@ -144,6 +147,25 @@ def _note_unknown_axes(resources: Resources | None, people: People, convening: C
                 f"list have, so all resources are in one place there. The resources have {listed(known.values())}."
             )
             yield Note("resource-map-column", text, "")
+
+
+def _note_spellings(heading: str, resources: Resources | None, people: People) -> Iterator[Note]:
+    """Yield a note for each value of the resources that the map shows together with one spelled in another way."""
+    column = people.column(heading) or people.column("entrepreneur type" if fold(heading) == SERVES else heading)
+    listed_values = [value for person in people for value in (person.values(column) if column else ())]
+    own = [value for one in (resources.found if resources else ()) for value in one.values(heading)]
+    spelled: dict[str, dict[str, str]] = {}
+    for value in (*listed_values, *own):
+        spelled.setdefault(key_of_value(value), {}).setdefault(fold(value), value)
+    typed = {key_of_value(value) for value in own}
+    for key, spellings in spelled.items():
+        if len(spellings) > 1 and key in typed and resources is not None:
+            text = said(
+                "%(file)s: %(values)s are one value on the map of resources.",
+                file=listed(resources.files),
+                values=said_list([quoted(value) for value in spellings.values()]),
+            )
+            yield Note("spelling-equal", text, "")
 
 
 def read_commitment_files(

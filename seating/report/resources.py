@@ -132,7 +132,7 @@ def resource_map(result: Result, audience: Audience = Audience.TEAM) -> Resource
         if audience is Audience.CONVENER:
             headings = (one for one in result.people.headings if one not in result.convening.counts_only)
             columns = (*columns, *(column for column in headings if may_total(result, column)))
-    return build_resource_map(result.resources, result.room, result.plan, (axes.rows, axes.columns), columns)
+    return build_resource_map(result.resources, result.room, (axes.rows, axes.columns), columns)
 
 
 def resource_page(result: Result, settings: Settings, audience: Audience = Audience.TEAM) -> ResourcePage | None:

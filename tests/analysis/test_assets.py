@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from random import Random
 
-from seating.analysis.assets import MOST_LENDERS, list_assets, list_needs
+import pytest
+
+from seating.analysis.assets import MOST_LENDERS, find_areas, list_assets, list_needs
 from seating.api.solve import solve
 from seating.plan import Plan
 from seating.profiles import Person, Status, Who
 from seating.wording import fold
-from tests.builders import plan, room
+from tests.builders import person, plan, room
 from tests.random_rooms import random_room
 
 TABLES = [
@@ -46,12 +48,31 @@ def test_a_table_that_needs_a_thing_lends_the_second_who_brings_it() -> None:
 
 
 def test_people_stand_by_area_and_type_and_group() -> None:
-    found = list_assets(HERE, SEATS, "kind")
+    found = list_assets(HERE, "kind")
     assert {key: {group: [p.id for p in people] for group, people in row.items()} for key, row in found.items()} == {
-        ("capital", ""): {"": ["ana"], "skill": ["eli"]},
+        ("capital", ""): {"": ["ana"], "skill": ["cam", "dee"]},
+        ("capital", "micro"): {"skill": ["ben"]},
         ("talent", "micro"): {"skill": ["ben"]},
         ("talent", ""): {"skill": ["cam", "dee"]},
+        ("", "micro"): {"skill": ["ben"]},
+        ("", ""): {"skill": ["eli"]},
     }
+
+
+@pytest.mark.parametrize(
+    ("asset", "interests", "may_read", "areas"),
+    [
+        ("van", {"talent": 3}, True, ("capital",)),  # a table needs it
+        ("Talent: mentoring", {"capital": 3}, True, ("talent",)),  # its group is an area
+        ("listeners", {"capital": 2, "talent": 3, "art": 5}, True, ("talent",)),
+        ("listeners", {"capital": 2, "talent": 2}, True, ("capital", "talent")),
+        ("listeners", {"talent": 3}, False, ()),
+        ("listeners", {"talent": 0}, True, ()),
+    ],
+)
+def test_an_asset_belongs_where_it_is_needed_or_wanted(asset, interests, may_read, areas) -> None:
+    one = person({"id": "ana", "assets": asset, "interests": interests})
+    assert find_areas(one.assets[0], one, HERE.tables, may_read_interests=may_read) == areas
 
 
 def test_synonyms_hold_for_assets_needs_and_who_and_other_words_stay_free() -> None:
@@ -102,21 +123,18 @@ def test_assets_are_listed_once_for_each_area_of_the_table() -> None:
     for seed in range(60):
         rng = Random(f"brought {seed}")
         here = random_room(rng, 8)
-        seats = Plan({p.id: rng.choice(here.tables).id for p in here.persons})
         found = {
-            (*key, fold(group), person.id)
-            for key, row in list_assets(here, seats, "sector").items()
+            (*key, fold(group), one.id)
+            for key, row in list_assets(here, "sector").items()
             for group, people in row.items()
-            for person in people
+            for one in people
         }
         assert found == {
             (area, value, fold(asset.group), p.id)
             for p in here.people
             if p.status is not Status.OPEN
             for asset in p.assets
-            for table in here.tables
-            if table.id == seats.seats[p.id]
-            for area in table.focus or (table.label,)
+            for area in find_areas(asset, p, here.tables, may_read_interests=True) or ("",)
             for value in p.values("sector") or ("",)
         }
 

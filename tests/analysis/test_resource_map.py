@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from seating.analysis.resource_map import ResourceMap, build_resource_map, list_unused, needs_line
-from seating.plan import Plan, Room
+from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.people import Heading
 from seating.resources import Resource, Resources, ResourceState, list_gap_needs
@@ -52,29 +52,40 @@ def test_assets_and_resources_share_the_map() -> None:
     known = resources(
         resource("Loans", "have", "capital", "micro"), resource("seed money", "gap", "capital", "main street")
     )
-    found = build_resource_map(known, here, plan(north=["ana", "held"], south=["ben"]), AXES, ["entrepreneur_type"])
-    assert (found.rows, found.columns) == (("capital", "talent"), ("micro", "main street", ""))
+    found = build_resource_map(known, here, AXES, ["entrepreneur_type"])
+    assert (found.rows, found.columns) == (("capital", "talent", ""), ("micro", "main street", ""))
     assert cells_of(found) == {
-        ("capital", "micro"): [("Loans", "have", ["Ana"]), ("bookkeeping", "have", ["Ana"])],
+        ("capital", "micro"): [("Loans", "have", []), ("bookkeeping", "have", ["Ana"])],
         ("capital", "main street"): [("seed money", "gap", [])],
-        ("talent", ""): [("loans", "have", ["Ben"])],
+        ("", "micro"): [("loans", "have", ["Ana"])],
+        ("", ""): [("loans", "have", ["Ben"])],
     }
     assert found.entries("talent", "micro") == ()
+
+
+def test_the_map_does_not_depend_on_the_seats_and_joins_spellings() -> None:
+    people = [{"id": "ana", "assets": "loans", "entrepreneur_type": "innovation-led", "interests": {"talent": 3}}]
+    here = with_headings(room(people, [NORTH, SOUTH]), "entrepreneur_type", "interests")
+    known = resources(resource("lab", "have", "talent", "Innovation led"))
+    found = build_resource_map(known, here, AXES, ["entrepreneur_type", "interests"])
+    assert found.columns == ("Innovation led",)
+    assert [one.what for one in found.entries("talent", "Innovation led")] == ["lab", "loans"]
+    unread = build_resource_map(known, here, AXES, ["entrepreneur_type"])
+    assert [one.what for one in unread.entries("", "Innovation led")] == ["loans"]
 
 
 def test_a_column_that_may_not_be_read_is_not() -> None:
     here = with_headings(
         room([{"id": "ana", "assets": "loans", "entrepreneur_type": "micro"}], [NORTH]), "entrepreneur_type"
     )
-    seats = plan(north=["ana"])
-    assert list(build_resource_map(None, here, seats, AXES, []).cells) == [("capital", "")]
-    assert build_resource_map(None, here, seats, AXES, None).cells == {}
+    assert list(build_resource_map(None, here, AXES, []).cells) == [("", "")]
+    assert build_resource_map(None, here, AXES, None).cells == {}
 
 
 def test_any_two_columns_make_a_map() -> None:
     here = with_headings(room([{"id": "ana", "assets": "loans", "sector": "labor"}], [NORTH]), "sector")
     known = resources(resource("stalls", "partial", Season="fall;summer", sector="business"))
-    found = build_resource_map(known, here, plan(north=["ana"]), ("sector", "Season"), ["sector"])
+    found = build_resource_map(known, here, ("sector", "Season"), ["sector"])
     assert cells_of(found) == {
         ("business", "fall"): [("stalls", "partial", [])],
         ("business", "summer"): [("stalls", "partial", [])],
@@ -82,7 +93,7 @@ def test_any_two_columns_make_a_map() -> None:
     }
 
 
-def test_what_a_table_does_not_need_is_unused_and_what_another_lacks_comes_first() -> None:
+def test_what_a_table_does_not_need_is_unused_if_another_lacks_it() -> None:
     people = [
         {"id": "ana", "assets": "skill: bookkeeping; welding; teaching"},
         {"id": "ben", "assets": "room; bookkeeping"},
@@ -91,9 +102,7 @@ def test_what_a_table_does_not_need_is_unused_and_what_another_lacks_comes_first
     here = room(people, [NORTH, SOUTH])
     found = list_unused(None, here, plan(north=["ana", "cam"], south=["ben"]))
     assert [(one.what, one.person.id, [t.id for t in one.needed_at]) for one in found] == [
-        ("teaching", "ana", ["south"]),
-        ("bookkeeping", "ben", []),
-        ("welding", "ana", []),
+        ("teaching", "ana", ["south"])
     ]
 
 
@@ -122,8 +131,7 @@ def test_planted_gaps_are_on_the_map_and_become_needs(seed: int) -> None:
     rng.shuffle(listed)
     people: list[Any] = [{"id": f"p{n}", "assets": rng.choice(["", "loans", "room"])} for n in range(6)]
     here = room(people, tables)
-    seats = Plan({one.id: rng.choice(["t0", "t1", "t2"]) for one in here.people})
-    found = build_resource_map(resources(*listed), here, seats, AXES, [])
+    found = build_resource_map(resources(*listed), here, AXES, [])
     shown = {key: {e.what for e in entries if e.state is ResourceState.GAP} for key, entries in found.cells.items()}
     assert {key: names for key, names in shown.items() if names} == planted
     needs = list_gap_needs(resources(*listed), here.tables)

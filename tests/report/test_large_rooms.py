@@ -40,7 +40,7 @@ def test_people_are_sorted_by_table_once(calls: Counter[str]) -> None:
     result = large(60, 20)
     calls.clear()
     power.find_dominances(result.room, result.plan, ["organization"])
-    assets.list_assets(result.room, result.plan, None)
+    assets.list_needs(result.room, result.plan)
     assert calls["at tables"] == 2
 
 

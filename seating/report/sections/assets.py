@@ -64,7 +64,8 @@ def fill(result: Result, settings: Settings) -> Assets | None:
     named = (heading for heading in result.people.headings if squashed(heading) == TYPE)
     column = next((heading for heading in named if may_total(result, heading)), None)
     words = settings.words
-    found = list_assets(result.room, result.plan, column)
+    may_read = may_see(result, Audience.TEAM, "interests")
+    found = list_assets(result.room, column, may_read_interests=may_read)
     sizes: dict[str, set[str]] = {}
     for row in found.values():
         for group, members in row.items():
@@ -76,15 +77,15 @@ def fill(result: Result, settings: Settings) -> Assets | None:
     return Assets(
         value_heading=column_name(column, words) if column else "",
         groups=tuple(group or words.gettext("no group") for group in groups),
-        rows=tuple(_row(key, found[key], groups) for key in keys[:MOST_ROWS]),
+        rows=tuple(_row(key, found[key], groups, words) for key in keys[:MOST_ROWS]),
         lacks=tuple(_lack(need, numbers, words) for need in needs if not need.people),
         surpluses=tuple(_surplus(need, numbers) for need in needs if need.surplus),
         unshown=max(0, len(keys) - MOST_ROWS),
     )
 
 
-def _row(key: tuple[str, str], row: Mapping[str, Sequence[Person]], groups: Sequence[str]) -> Row:
-    return Row(key[0], key[1], tuple(len(row.get(group, ())) for group in groups))
+def _row(key: tuple[str, str], row: Mapping[str, Sequence[Person]], groups: Sequence[str], words: Words) -> Row:
+    return Row(key[0] or words.gettext("not stated"), key[1], tuple(len(row.get(group, ())) for group in groups))
 
 
 def _lack(need: Need, numbers: Mapping[str, int], words: Words) -> Lack:
