@@ -154,17 +154,19 @@ class CounterpartRequirement(LinkRequirement):
         return linked
 
     def _finding(self, room: Room, member: Person, have: int) -> Finding:
-        says = said_count(
-            "%(person)s has %(number)s counterpart at %(there)s instead of at least %(least)s",
-            "%(person)s has %(number)s counterparts at %(there)s instead of at least %(least)s",
-            have,
-            person=member.label,
-            there=_names(room, self.to),
+        table = self.to[0] if len(self.to) == 1 and self.to[0] in room.table_index else None
+        there = said("here") if table else said("at %(table)s", table=_names(room, self.to))
+        says = said(
+            "%(person)s has only %(number)s of %(least)s counterparts %(there)s",
+            number=have,
             least=self.at_least,
+            person=member.label,
+            there=there,
         )
+        if not have:
+            says = said("nobody %(there)s is a counterpart of %(person)s", there=there, person=member.label)
         if fold(self.of) == ORGANIZATION and not member.organization:
             says = said("%(person)s has no organization in the list, so nobody can be of it", person=member.label)
-        table = self.to[0] if len(self.to) == 1 and self.to[0] in room.table_index else None
         return Finding(
             table, member.label, have, at_least(self.at_least), self.at_least - have, (member.id,), says=says
         )

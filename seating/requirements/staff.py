@@ -184,9 +184,9 @@ class StaffRequirement(Requirement):
         for person in people:
             able = sum(1 for languages in spoken if not languages.isdisjoint(room.languages(person)))
             if able < (2 if self.robust else 1):
-                says = said("%(person)s shares a language with no %(duty)s here", person=person.label, duty=duty)
+                says = said("no %(duty)s here shares a language with %(person)s", person=person.label, duty=duty)
                 if able:
                     says = said(
-                        "%(person)s shares a language with only 1 %(duty)s here", person=person.label, duty=duty
+                        "only 1 %(duty)s here shares a language with %(person)s", person=person.label, duty=duty
                     )
                 yield Finding(table.id, person.label, able, state(words), 1, (person.id,), says=says)

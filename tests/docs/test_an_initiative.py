@@ -91,7 +91,7 @@ def test_one_of_four_bodies_misses_a_counterpart(checkout) -> None:
     done = run("solve examples/corridors-like/stakeholders.csv --out reports/corridors")
     assert done.exit_code == 0, done.output
     assert "no seating has a penalty below 10" in done.stdout
-    assert "Anton Bjerke has 0 counterparts at Senior staff group instead of at least 1" in done.stdout
+    assert "nobody here is a counterpart of Anton Bjerke" in done.stdout
     seats = {seat["name"]: seat["table"] for seat in recorded("reports/corridors/round-1")["rounds"][0]["seats"]}
     with Path("examples/corridors-like/stakeholders.csv").open(encoding="utf-8") as lines:
         works_for = {row["name"]: row["works_for"] for row in csv.DictReader(lines)}

@@ -12,7 +12,7 @@ from seating.model import build_model
 from seating.plan import Room
 from seating.profiles import People
 from seating.requirement import Requirement
-from tests.builders import brute_force, requirement, room
+from tests.builders import brute_force, plan, requirement, room
 from tests.engines.test_best_plan import hold_against_every_seating
 from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room
@@ -132,3 +132,16 @@ def test_five_hundred_rooms_with_counterparts_come_out_best_and_proven(child: Ch
     lacking, met = hold_against_brute_force(range(500), child)
     assert lacking >= 100
     assert met >= 100
+
+
+def test_a_lack_names_the_person_without_a_counterpart_once_and_the_table_never_twice() -> None:
+    people = [{"id": "ana", "name": "Ana"}, {"id": "ben", "works_for": "Ana"}, {"id": "cam", "name": "Cam"}]
+    here = room(people, ["board", "staff-group", "workgroup"])
+    seated = plan(board=["ana", "cam"], **{"staff-group": ["ben"]})
+    keys = {"of": "works_for", "from": ["board"]}
+    (found,) = requirement("counterpart", to=["staff-group"], **keys).judge(here, seated).findings
+    assert str(found.says) == "nobody here is a counterpart of Cam"
+    (found,) = requirement("counterpart", to=["staff-group", "workgroup"], **keys).judge(here, seated).findings
+    assert str(found.says) == "nobody at staff-group and workgroup is a counterpart of Cam"
+    found, _ = requirement("counterpart", to=["staff-group"], at_least=2, **keys).judge(here, seated).findings
+    assert str(found.says) == "Ana has only 1 of 2 counterparts here"

@@ -188,6 +188,15 @@ class StandIns:
         ordered = sorted(matched, key=lambda each: (-each[0], self._is_busy(each[1]), each[1].id))
         return [person for number, person in ordered if number or self.tries_everybody]
 
+    @cached_property
+    def _asked_at(self) -> Mapping[str, frozenset[str]]:
+        """The tables that are asked for people of a group, by the name of the group."""
+        found: dict[str, set[str]] = {}
+        for requirement in self.requirements:
+            for ask in requirement.asks(self.room):
+                found.setdefault(ask.name, set()).update(ask.tables)
+        return {group: frozenset(tables) for group, tables in found.items()}
+
     def _is_busy(self, person: Person) -> bool:
         return person.duty is None and person.id in self.busy
 
@@ -201,13 +210,13 @@ class StandIns:
         origin = self.plan.seats.get(person.id, "")
         day = room if person.id in room.index else _joined(room, person)
         worth = self._worth(day, Plan({**self.plan.seats, person.id: target}), {target, origin})
-        if worth >= then:
-            return None
+        if worth >= then or (then[0] > before[0] and worth[0] >= then[0]):
+            return None  # a must that is paid with another must is no help
         left = [p for p in room.people if origin and self.plan.seats[p.id] == origin and p.id != person.id]
         keeps = tuple(
             (group, sum(1 for p in left if who is None or who.matches(p)))
             for group, who in wanted.items()
-            if origin and group and (who is None or who.matches(person))
+            if origin in self._asked_at.get(group, ()) and (who is None or who.matches(person))
         )
         return StandIn(person.id, origin, target, keeps, worth[0] - before[0], worth[1] - before[1])
 

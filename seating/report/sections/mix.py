@@ -82,8 +82,12 @@ def fill(result: Result, settings: Settings) -> Mix | None:
 
 
 def _columns(result: Result) -> tuple[str, ...]:
-    """Return the columns to chart: representative type, sector, and the `of` columns of public requirements."""
-    asked = [getattr(r, "of", None) for r in result.requirements if not result.is_private(r)]
+    """Return the columns to chart: representative type, sector, and the `of` columns of public requirements.
+
+    A column that names people or organizations, such as `works_for`, is no mix.
+    """
+    counted = [r for r in result.requirements if not (result.is_private(r) or getattr(r, "naming_column", ""))]
+    asked = [getattr(r, "of", None) for r in counted]
     named = (ROLE, "sector", *(column for column in asked if isinstance(column, str)))
     return tuple(column for column in dict.fromkeys(named) if may_total(result, column))
 

@@ -269,3 +269,19 @@ def test_what_a_robust_one_has_to_spare_is_there_to_be_lost() -> None:
     assert robust.judge(here, seated).met
     found = compute_chances(here, [robust], seated)
     assert (found.hanging, [pair.persons for pair in found.pairs]) == (0, [("ana", "ben")])
+
+
+def test_what_stays_is_told_only_where_it_is_asked_for_and_no_must_pays_for_a_must() -> None:
+    """Capital asks for a doer, and admits nobody from Oak; nobody asks Talent for one."""
+    people = [{"id": "ana", "representative_type": "doer"}, {"id": "eli"}, {"id": "cam"}]
+    people += [{"id": i, "representative_type": "doer", "organization": o} for i, o in (("ben", "Oak"), ("dee", "Elm"))]
+    here = room(people, ["capital", "talent"])
+    asked = [
+        requirement("role_mix", id="doers", at="capital", at_least={"doer": 1}, must=True),
+        requirement("count", id="no-oak", at="capital", who={"organization": "Oak"}, at_most=0, must=True),
+        requirement("count", id="few-oak", at="talent", who={"organization": "Oak"}, at_most=0, weight=9),
+    ]
+    seated = plan(capital=["ana", "eli"], talent=["ben", "cam", "dee"])
+    (card,) = compute_chances(here, asked, seated).cards
+    assert card.absence.persons == ("ana",)
+    assert [(one.person, one.keeps) for one in card.from_tables] == [("dee", ())]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import seating
 from seating.report.sections.mix import MOST_ROWS, fill
 from seating.report.settings import Settings
 from seating.requirements.balance import BalanceRequirement
@@ -60,3 +61,10 @@ def test_of_very_many_tables_the_oddest_are_shown():
     chart = charts(large(400, 2 * MOST_ROWS))["Sector"]
     assert len(chart.rows) == MOST_ROWS
     assert chart.lead == f"The {MOST_ROWS} tables that differ most from the room."
+
+
+def test_a_column_that_names_people_is_no_mix():
+    rows = [{"name": name, "sector": "x", "works_for": boss} for name, boss in (("Ana", ""), ("Ben", "Ana"))]
+    asked = [{"kind": "counterpart", "of": "works_for", "from": ["one"], "to": ["two"]}]
+    tables = [{"id": "one", "seats": "0-2"}, {"id": "two", "seats": "0-2"}]
+    assert set(charts(seating.solve(rows, {"tables": tables, "requirements": asked}))) == {"Sector"}
