@@ -181,7 +181,7 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
         raise UsageError(said(text, folder=ledger.folder.parent))
     if saved.attended is not None:
         absent = saved.attended.absent
-        there, seated = len(saved.seats) - len(absent), len(saved.seats)
+        there, seated = _count(saved, absent)
         told = said(
             "`rounds attended` recorded %(present)s of %(seated)s people as present.", present=there, seated=seated
         )
@@ -191,9 +191,9 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
         if question := few_marked(saved, arrivals):
             raise InputError([question])
         absent = frozenset(saved.seats) - arrivals.present
-        there, seated = len(saved.seats) - len(absent), len(saved.seats)
+        there, seated = _count(saved, absent)
         told = said("The desk marked %(present)s of %(seated)s people as arrived.", present=there, seated=seated)
-        if absent:
+        if there < seated:
             told = said(
                 "The desk marked %(present)s of %(seated)s people as arrived. The others count as absent.",
                 present=there,
@@ -294,6 +294,12 @@ def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
         folder=ledger.folder,
         file=people.file,
     )
+
+
+def _count(saved: SavedRound, absent: frozenset[str]) -> tuple[int, int]:
+    """Return how many people came and how many had a seat; a seat held for a person yet to be found is neither."""
+    seated = saved.seats.keys() - saved.held
+    return len(seated - absent), len(seated)
 
 
 def _closing(

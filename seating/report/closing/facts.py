@@ -164,13 +164,13 @@ def people_who_came(held: HeldRound) -> frozenset[str] | None:
     if attended is None or attended.told_by != "attended":
         return None
     staff = {person.id for person in held.result.people if person.duty is not None}
-    return frozenset(held.saved.present) - held.saved.staff - staff
+    return frozenset(held.saved.present) - held.saved.staff - held.saved.held - staff
 
 
 def count_turnout(held: HeldRound) -> Turnout:
     """Return how many people had a seat in a round, and how many came."""
     saved, came = held.saved, people_who_came(held)
-    seated = saved.seats.keys() - saved.staff
+    seated = saved.seats.keys() - saved.staff - saved.held
     absent = frozenset() if saved.attended is None else saved.attended.absent
     return Turnout(
         seated=len(seated),
@@ -206,7 +206,7 @@ def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -
             continue
         came = people_who_came(held)
         there = () if came is None else [held.result.people.by_id[p] for p in came if p in held.result.people.by_id]
-        seated = _by_value(held.result, held.result.room.people, column, audience, written)
+        seated = _by_value(held.result, _list_seated(held), column, audience, written)
         present = None if came is None else _by_value(held.result, there, column, audience, written)
         counted.append((seated, present))
     most = {v: max((len(c[0].get(v, ())) for c in counted if c), default=0) for v in written}
@@ -217,6 +217,11 @@ def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -
     if audience is Audience.EVERYONE:
         return _count_large(rounds, [c and c[0] for c in counted], order, written)
     return tuple(GroupRow(written[v], tuple(None if c is None else _count(v, *c) for c in counted)) for v in order)
+
+
+def _list_seated(held: HeldRound) -> tuple[Person, ...]:
+    """Return the people with a seat, without those for whom a seat was held and who were not found yet."""
+    return tuple(person for person in held.result.room.people if person.id not in held.saved.held)
 
 
 def _count(value: str, seated: Groups, present: Groups | None) -> GroupCount:
@@ -237,7 +242,7 @@ def _count_large(
 
     def count_others(held: HeldRound, found: Groups) -> int:
         shown = frozenset[str]().union(*(found[value] for value in large))
-        return len(held.result.room.people) - len(shown)
+        return len(_list_seated(held)) - len(shown)
 
     pairs = [(held, found) for held, found in zip(rounds, seated, strict=True) if found is not None]
     while large and any(0 < count_others(held, found) < SMALLEST for held, found in pairs):

@@ -231,7 +231,7 @@ def _round_name(number: int, words: Words) -> str:
 def _figures(closing: Closing, words: Words) -> Iterator[Figure]:
     """Yield the figures over all rounds; how many came only if every round has its attendance recorded."""
     rounds, _ = closing.rounds, words.gettext
-    seated = {person for held in rounds for person in held.saved.seats.keys() - held.saved.staff}
+    seated = {person for held in rounds for person in held.saved.seats.keys() - held.saved.staff - held.saved.held}
     yield Figure(f"{len(rounds):,}", words.ngettext("round", "rounds", len(rounds)))
     yield Figure(f"{len(seated):,}", _("people who had a seat"))
     came = [people_who_came(held) for held in rounds]

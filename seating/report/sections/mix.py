@@ -12,6 +12,7 @@ from seating.report.languages import Words
 from seating.report.places import column_name, role_marks, sort_key
 from seating.report.privacy import may_total
 from seating.report.settings import Settings
+from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.wording import fold
 
@@ -86,7 +87,7 @@ def _columns(result: Result) -> tuple[str, ...]:
 
     A column that names people or organizations, such as `works_for`, is no mix.
     """
-    counted = [r for r in result.requirements if not (result.is_private(r) or getattr(r, "naming_column", ""))]
+    counted = [r for r in result.requirements if not (result.is_private(r) or isinstance(r, LinkRequirement))]
     asked = [getattr(r, "of", None) for r in counted]
     named = (ROLE, "sector", *(column for column in asked if isinstance(column, str)))
     return tuple(column for column in dict.fromkeys(named) if may_total(result, column))
