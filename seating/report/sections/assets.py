@@ -71,7 +71,9 @@ def fill(result: Result, settings: Settings) -> Assets | None:
         for group, members in row.items():
             sizes.setdefault(group, set()).update(person.id for person in members)
     groups = sorted(sizes, key=lambda group: (group == "", -len(sizes[group]), group))[:MOST_GROUPS]
-    keys = sorted((key for key in found if found[key]), key=lambda key: (sort_key(key[0]), sort_key(key[1])))
+    keys = sorted(
+        (key for key in found if found[key]), key=lambda key: (not key[0], sort_key(key[0]), sort_key(key[1]))
+    )
     needs = list_needs(result.room, result.plan)
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     return Assets(

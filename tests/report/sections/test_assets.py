@@ -30,23 +30,27 @@ def bringing(assets: dict[str, tuple[Asset, ...]], needs=None, column: str = "")
     return result_of(People(persons, headings=headings), convening, dict(small().plan.seats))
 
 
-def test_people_are_counted_by_the_focus_of_their_table_and_by_group():
-    found = fill(bringing({"p01": (SKILL, TOOL), "p02": (SKILL,), "p07": (TOOL,)}), Settings())
+NEEDS = {"capital": ("bookkeeping",), "talent": ("a van",)}
+
+
+def test_people_are_counted_by_where_what_they_bring_is_needed_and_by_group():
+    time = Asset(group="other", word="time")
+    found = fill(bringing({"p01": (SKILL, TOOL), "p02": (SKILL,), "p07": (TOOL,), "p30": (time,)}, NEEDS), Settings())
     assert found.groups == ("skill", "tool")
     assert [(row.area, row.counts) for row in found.rows] == [
-        ("capital", (2, 1)),
-        ("schools", (0, 1)),
-        ("talent", (0, 1)),
+        ("capital", (2, 0)),
+        ("schools", (0, 2)),
+        ("talent", (0, 2)),
     ]
 
 
 def test_an_area_where_nobody_brings_anything_has_no_row():
-    areas = [row.area for row in fill(bringing({"p07": (TOOL,)}), Settings()).rows]
+    areas = [row.area for row in fill(bringing({"p07": (TOOL,)}, NEEDS), Settings()).rows]
     assert areas == ["schools", "talent"]
 
 
 def test_a_table_without_a_focus_is_its_own_area():
-    assert [row.area for row in fill(bringing({"p11": (TOOL,)}), Settings()).rows] == ["t03"]
+    assert [row.area for row in fill(bringing({"p01": (TOOL,)}, {"t03": ("a van",)}), Settings()).rows] == ["t03"]
 
 
 @pytest.mark.parametrize(("language", "told"), [("en", "no group"), ("es", "sin grupo")])
@@ -56,7 +60,7 @@ def test_assets_without_a_group_come_last(language, told):
 
 
 def test_the_types_of_entrepreneurs_divide_the_rows_if_the_list_has_them():
-    found = fill(bringing({"p01": (SKILL,), "p04": (SKILL,)}, column="entrepreneur_type"), Settings())
+    found = fill(bringing({"p01": (SKILL,), "p04": (SKILL,)}, NEEDS, column="entrepreneur_type"), Settings())
     assert found.value_heading == "Entrepreneur type"
     assert [(row.area, row.value, row.counts) for row in found.rows] == [
         ("capital", "micro", (1,)),
