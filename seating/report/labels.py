@@ -22,7 +22,7 @@ from seating.report.privacy import SharedVoice, shared_voices
 from seating.result import Membership, Recruit, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState
-from seating.wording import Said
+from seating.wording import Said, fold
 
 __all__ = [
     "DUTIES",
@@ -38,6 +38,7 @@ __all__ = [
     "describe_role",
     "duty_in_words",
     "fate_words",
+    "find_named_voice",
     "governance_roles",
     "likelihood",
     "likely_tone",
@@ -271,6 +272,12 @@ def _with_numbers(voice: SharedVoice, words: Words) -> str:
     )
 
 
+def find_named_voice(result: Result, text: str) -> SharedVoice | None:
+    """Return the voice that has this text as its name, if it is not private and people of it come; otherwise None."""
+    voices = shared_voices(result, result.review.voices)
+    return next((v for v in voices if not v.is_private and v.attending and fold(v.name) == fold(text)), None)
+
+
 def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str]:
     """Return the outcome of a nomination in a seating, and its words as a clause without a full stop.
 
@@ -283,6 +290,10 @@ def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str
     _ = words.gettext
     tables = {t.id: f"{n} {t.label}" for n, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
     fate = find_fate(one, result.room, result.plan, result.members)
+    voice = find_named_voice(result, one.text) if fate is Fate.UNKNOWN else None
+    if voice is not None:
+        labels = {table.id: table.label for table in result.room.tables}
+        return fate, state_reason(voice, labels, words).removesuffix(".")
     person = result.people.by_id.get(one.person or "")
     seat = result.plan.seats.get(one.person or "", "")
     at, wanted = tables.get(seat, ""), tables.get(one.table or "", "")

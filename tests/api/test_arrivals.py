@@ -16,11 +16,14 @@ from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.rounds import record_attended
+from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.profiles import People
+from seating.report.closing.facts import count_groups, count_turnout
+from seating.report.privacy import Audience
 from tests.builders import person
 from tests.cli.running import run
 
@@ -112,6 +115,25 @@ def test_arrivals_are_the_record_of_attendance_when_the_round_is_closed(folder: 
     assert note.text == "Round 1 is over. The desk marked 6 of 8 people as arrived. The others count as absent."
     assert Ledger.open(Path("out")).rounds[1].attended.absent == {"p6", "p7"}
     assert set(second.plan.seats) == {f"p{n}" for n in range(8)}
+
+
+def test_a_held_seat_is_neither_absent_nor_counted_when_everyone_else_came(folder: Path) -> None:
+    Path("people.csv").write_text(Path("people.csv").read_text() + "h1,,business\n")
+    lines = Path("people.csv").read_text().splitlines()
+    Path("people.csv").write_text(
+        "\n".join([f"{lines[0]},status", *(f"{r}," for r in lines[1:-1]), f"{lines[-1]},open", ""])
+    )
+    first = solve_request(request())
+    mark(first, **{f"p{n}": "arrived" for n in range(8)})
+    second = solve_request(request(next_round=True))
+    note = next(note for note in second.notes if note.slug == "round-closed")
+    assert note.text == "Round 1 is over. The desk marked 8 of 8 people as arrived."
+    closing = write_closing_report(Path("out")).closing
+    turnout = count_turnout(closing.rounds[0])
+    assert (turnout.seated, turnout.came, turnout.marked_absent) == (8, 8, 0)
+    sectors = count_groups(closing.rounds[:1], "sector", Audience.TEAM)
+    assert all(row.counts[0].seated == row.counts[0].came for row in sectors)
+    assert closing.rounds[0].attendance == f"rounds/{Ledger.open(Path('out')).rounds[2].entry.file_name}"
 
 
 def test_absences_alone_leave_everybody_else_present(folder: Path) -> None:

@@ -14,7 +14,7 @@ from seating.api.saved_rounds.saved_records import result_from_record
 from seating.errors import Note, UsageError
 from seating.harvest import read_harvest
 from seating.ledger import Ledger, SavedRound, compare_saved, lock_folder
-from seating.record.entries import AttendedContent
+from seating.record.entries import AttendedContent, SeatedContent
 from seating.report.closing import Closing, HeldRound, render_closing
 from seating.report.output import Manifest
 from seating.report.privacy import Audience
@@ -136,4 +136,8 @@ def _find_attendance(ledger: Ledger, saved: SavedRound) -> str:
         if isinstance(content, AttendedContent) and content.round == saved.number:
             source = content.inputs.get("attended")
             return " · ".join(filter(None, (f"{ledger.folder.name}/{entry.file_name}", source.file if source else "")))
+    for entry in ledger.state.effective:  # the desk’s marks are kept by the entry of the next round
+        closed = entry.content.closed if isinstance(entry.content, SeatedContent) else None
+        if closed is not None and closed.round == saved.number:
+            return f"{ledger.folder.name}/{entry.file_name}"
     return ""

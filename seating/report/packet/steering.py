@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.analysis.channels import Channel, find_unheard
 from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
-from seating.report.labels import LackingVoices, date_used, list_lacking, name_further, promise_state
+from seating.report.labels import LackingVoices, date_used, find_named_voice, list_lacking, name_further, promise_state
 from seating.report.languages import Words, translatable
 from seating.report.places import Place, places
 from seating.report.privacy import Audience, shared_recruit, shared_requirements, shown_persons
@@ -249,9 +249,14 @@ def _promise(result: Result, promise: Promise, state: PromiseState, words: Words
 
 
 def _list_named_missing(result: Result) -> list[str]:
-    """Return whom tables named as missing, without people on the list."""
+    """Return whom tables named as missing, without people on the list and voices of which people come."""
     found = result.commitments.missing if result.commitments is not None else ()
-    return [line.text for line in found if line.person is None and not result.people.from_organization(line.text)]
+    return [line.text for line in found if line.person is None and not _is_known(result, line.text)]
+
+
+def _is_known(result: Result, text: str) -> bool:
+    """Whether people of an organization, or of a voice, with this name are on the list."""
+    return bool(result.people.from_organization(text)) or find_named_voice(result, text) is not None
 
 
 def _list_nominated(result: Result) -> list[str]:
@@ -262,7 +267,7 @@ def _list_nominated(result: Result) -> list[str]:
     found = result.nominations.found if result.nominations is not None else ()
     told = set(map(fold, _list_named_missing(result)))
     texts = {fold(one.text): one.text for one in found if one.person is None and fold(one.text) not in told}
-    return [text for text in texts.values() if not result.people.from_organization(text)]
+    return [text for text in texts.values() if not _is_known(result, text)]
 
 
 def _asked(

@@ -7,12 +7,14 @@ from datetime import date
 
 from seating.analysis.commitments import read_commitments
 from seating.charts.nominations import Nomination, Nominations
-from seating.profiles import People
+from seating.judge import review
+from seating.profiles import People, Who
 from seating.report.output import packet_files
 from seating.report.packet import steering
-from seating.report.pages import render_packet
+from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
+from seating.requirements.voice import VoiceRequirement
 from seating.result import Membership, Recruit, Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
@@ -227,3 +229,19 @@ def test_hostile_texts_stay_texts() -> None:
     html = render_packet(found)["steering.html"]
     assert bad not in html
     assert html.count("&lt;script&gt;") >= 4
+
+
+def test_a_voice_that_tables_miss_and_that_is_in_the_room_is_not_called_unknown() -> None:
+    """Charts ask for Makers at Capital. The convening has a voice of this name, and somebody of it comes."""
+    base = steered("table,who,what,by,state,note,missing\ncapital,,,,,,makers\n")
+    asked = VoiceRequirement(
+        id="makers", name="Makers", who=Who.model_validate({"sector": "business"}), at=("the room",)
+    )
+    nominations = Nominations(("c.csv",), (Nomination("makers", None, "capital", ("p01",), ()),))
+    made = replace(base, requirements=(asked,), review=review(base.room, (asked,), base.plan), nominations=nominations)
+    found = sheet(made)
+    assert found.named_missing == ""
+    assert not any("not on the list" in str(one.text) for one in found.asked)
+    page = render_report(made)
+    assert "not on the list: add a row" not in page
+    assert "coming, seated where needed" in page
