@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from seating.analysis.candidates.candidate import Candidate, Cause, Evidence, voice_candidate
-from seating.analysis.candidates.words import is_named, words_for_partner
+from seating.analysis.candidates.words import group_by_name, words_for_partner
 from seating.convening.schema import Convening
 from seating.profiles import Person
 from seating.profiles.categories import count_values, is_category
@@ -39,26 +39,27 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
     if not evidence.is_known("sector"):
         return
     usual = list_usual_sectors(evidence.convening)
-    found = {name: _named_in(evidence.coming, "sector", words) for name, words in usual.items()}
+    people = (*evidence.coming, *evidence.listed, *evidence.held)
+    values = group_by_name((value for person in people for value in person.values("sector")), usual)
+    coming, listed, held = (_group(group, usual, values) for group in (evidence.coming, evidence.listed, evidence.held))
     if evidence.convening.usual_sectors is None:
-        inside = {person.id for people in found.values() for person in people}
-        if sum(map(bool, found.values())) < FEWEST_USUAL or len(inside) < SHARE_USUAL * len(evidence.coming):
+        inside = {person.id for each in coming.values() for person in each}
+        if sum(map(bool, coming.values())) < FEWEST_USUAL or len(inside) < SHARE_USUAL * len(evidence.coming):
             return
-    for name, words in usual.items():
-        listed = _named_in(evidence.listed, "sector", words)
-        value = _find_usual_value(found[name] or listed, "sector", words) or name
-        if len(found[name]) > 1 or _named_in(evidence.held, "sector", words) or not evidence.may_ask("sector", value):
+    for name in usual:
+        value = _find_usual_value(coming[name] or listed[name], "sector", values[name]) or name
+        if len(coming[name]) > 1 or held[name] or not evidence.may_ask("sector", value):
             continue
         only = said("Only 1 person from the sector %(sector)s is coming.", sector=value)
-        why = only if found[name] else _write_absence(len(listed), said("the sector %(sector)s", sector=value))
+        why = only if coming[name] else _write_absence(len(listed[name]), said("the sector %(sector)s", sector=value))
         yield voice_candidate(
             Cause.SECTOR,
             (name,),
             value[:1].upper() + value[1:],
             why,
             {"sector": value},
-            90 if not found[name] else 75,
-            at_least=2 if found[name] else 1,
+            90 if not coming[name] else 75,
+            at_least=2 if coming[name] else 1,
         )
 
 
@@ -77,12 +78,15 @@ def suggest_expected(evidence: Evidence) -> Iterator[Candidate]:
     for person in evidence.people:
         for text in (text for c in columns for text in person.values(c)):
             ids.setdefault(fold(text), set()).add(person.id)
-    for name, others in evidence.convening.expected.items():
-        words = words_for_partner(name, others)
-        fitting = {one for text in ids if text == fold(name) or is_named(text, words) for one in ids[text]}
+    partners = evidence.convening.expected
+    words = {name: words_for_partner(name, others) for name, others in partners.items()}
+    texts = group_by_name(ids, words)
+    labels = group_by_name((p.label for p in evidence.held), {name: (name, *words[name]) for name in partners})
+    for name in partners:
+        fitting = {one for text in (*texts[name], fold(name)) for one in ids.get(text, ())}
         if any(person.id in fitting for person in evidence.coming):
             continue
-        if any(person.id in fitting or is_named(person.label, (name, *words)) for person in evidence.held):
+        if any(person.id in fitting or person.label in labels[name] for person in evidence.held):
             continue
         away = [person for person in evidence.listed if person.id in fitting]
         values = list(dict.fromkeys(value for person in away for value in person.values(column))) or [name]
@@ -105,31 +109,51 @@ def suggest_frame_cells(evidence: Evidence) -> Iterator[Candidate]:
         for cell in {(fold(r), fold(c)) for r in person.values(frame.rows) for c in person.values(frame.columns)}
     )
     spelled = {fold(v): v for p in evidence.coming for c in (frame.columns, frame.rows) for v in p.values(c)}
-    for row, of_row in sorted(rows.items()):
-        for column, of_column in sorted(columns.items()):
-            people, cell = cells[row, column], (row, column)
-            is_empty = not people and cell not in needed and of_row * of_column >= SURPRISING * len(evidence.coming)
-            if not is_empty and not (people == 1 and cell in needed):
-                continue
-            name = f"{spelled[row]} · {spelled[column]}"
-            why = (
-                said(
-                    "The cell %(cell)s of the frame is empty, although many people share its row or column.", cell=name
-                )
-                if is_empty
-                else said("Only 1 person fills the cell %(cell)s of the frame.", cell=name)
+    surprising = {cell for cell in _large_cells(rows, columns, SURPRISING * len(evidence.coming)) if not cells[cell]}
+    alone = {cell for cell in needed if cells[cell] == 1}
+    for row, column in sorted(surprising - needed | alone):
+        name = f"{spelled[row]} · {spelled[column]}"
+        why = (
+            said("Only 1 person fills the cell %(cell)s of the frame.", cell=name)
+            if (row, column) in alone
+            else said(
+                "The cell %(cell)s of the frame is empty, although many people share its row or column.", cell=name
             )
-            who = {frame.rows: spelled[row], frame.columns: spelled[column]}
-            yield voice_candidate(Cause.FRAME, (row, column), name, why, who, 55, at_least=2 if people else 1)
+        )
+        who = {frame.rows: spelled[row], frame.columns: spelled[column]}
+        yield voice_candidate(
+            Cause.FRAME, (row, column), name, why, who, 55, at_least=2 if (row, column) in alone else 1
+        )
 
 
-def _named_in(people: Iterable[Person], column: str, words: Collection[str]) -> list[Person]:
-    return [person for person in people if any(is_named(value, words) for value in person.values(column))]
+def _large_cells(rows: Mapping[str, int], columns: Mapping[str, int], least: float) -> Iterator[tuple[str, str]]:
+    """Yield the cells for which the people in the row times those in the column are at least `least`."""
+    by_size = sorted(columns.items(), key=lambda item: -item[1])
+    for row, of_row in rows.items():
+        for column, of_column in by_size:
+            if of_row * of_column < least:
+                break
+            yield row, column
 
 
-def _find_usual_value(people: Sequence[Person], column: str, words: Collection[str]) -> str | None:
-    """Return the most frequent value of these people that is named by the words; None if there is none."""
-    found = Counter(value for p in people for value in p.values(column) if is_named(value, words))
+def _group(
+    people: Iterable[Person], names: Iterable[str], values: Mapping[str, Collection[str]]
+) -> Mapping[str, list[Person]]:
+    """Return, for each name, the people whose sector is one of its values."""
+    names_of: dict[str, list[str]] = {}
+    for name in names:
+        for value in values[name]:
+            names_of.setdefault(value, []).append(name)
+    found: dict[str, list[Person]] = {name: [] for name in names}
+    for person in people:
+        for name in dict.fromkeys(name for value in person.values("sector") for name in names_of.get(value, ())):
+            found[name].append(person)
+    return found
+
+
+def _find_usual_value(people: Sequence[Person], column: str, values: Collection[str]) -> str | None:
+    """Return the most frequent of these values among these people; None if there is none."""
+    found = Counter(value for p in people for value in p.values(column) if value in values)
     return found.most_common(1)[0][0] if found else None
 
 

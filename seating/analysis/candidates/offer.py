@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from seating.analysis.candidates.absent import suggest_expected, suggest_frame_cells, suggest_sectors
 from seating.analysis.candidates.candidate import Candidate, Cause, Evidence
@@ -169,27 +170,34 @@ def _is_forbidden(candidate: Candidate, evidence: Evidence) -> bool:
     if not cells:
         return False
     together = candidate.asks.get("at_least", 1) if candidate.asks.get("or_none") else 1
+    musts = [
+        each
+        for each in evidence.requirements
+        if each.is_must and each.is_table_by_table and not isinstance(each, StaffRequirement)
+    ]
+    if not musts:
+        return False
     some = [build_newcomer(f"candidate {number}", cells) for number in range(together)]
     group = {column: value for column, value in cells.items() if column != "representative_type"}
-    alike = [person for person in evidence.coming if group and Who.model_validate(group).matches(person)]
     seats = {} if evidence.plan is None else evidence.plan.seats
-    at = {seats[person.id] for person in alike if person.id in seats}
+    who = Who.model_validate(group) if group and seats else None
+    at = {seats[p.id] for p in evidence.coming if p.id in seats and who is not None and who.matches(p)}
     tables = [table for table in evidence.room.tables if not at or table.id in at]
-    return bool(tables) and all(_forbids_at(table, some, evidence) for table in tables)
+    return bool(tables) and all(_forbids_at(table, some, musts, evidence.room) for table in tables)
 
 
-def _forbids_at(table: Table, some: Sequence[Person], evidence: Evidence) -> bool:
+def _forbids_at(table: Table, some: Sequence[Person], musts: Iterable[Requirement], room: Room) -> bool:
     """Whether a must allows fewer people than these at a table, however many others sit there."""
-    others = [build_newcomer(f"other {number}", {}) for number in range(MANY_OTHERS)]
     return any(
         all(
-            any(
-                found.asks_for_fewer and not found.counts_seats
-                for found in must.check_table(evidence.room, table, here)
-            )
-            for here in (some, [*some, *others])
+            any(found.asks_for_fewer and not found.counts_seats for found in must.check_table(room, table, here))
+            for here in (some, [*some, *_others()])
         )
-        for must in evidence.requirements
-        if must.is_must and must.is_table_by_table and not isinstance(must, StaffRequirement)
+        for must in musts
         if must.at is None or table.id in must.at
     )
+
+
+@cache
+def _others() -> tuple[Person, ...]:
+    return tuple(build_newcomer(f"other {number}", {}) for number in range(MANY_OTHERS))

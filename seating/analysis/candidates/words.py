@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from seating.wording import MOST_FOLDED, fold
 
-__all__ = ["is_logistics", "is_named", "words_for_partner"]
+__all__ = ["group_by_name", "is_logistics", "is_named", "words_for_partner"]
 
 PUBLIC_PARTNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -84,6 +84,33 @@ def is_named(text: str, words: Iterable[str]) -> bool:
     """
     padded = f" {_spaced(text)} "
     return any(f" {spaced} " in padded for word in words if (spaced := _spaced(word)))
+
+
+def group_by_name(texts: Iterable[str], words: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
+    """Return the texts that each name stands for: those that `is_named` with its words.
+
+    Each text is read once, however many names there are.
+
+    Parameters
+    ----------
+    texts : iterable of str
+    words : mapping of str to iterable of str
+        The words of each name.
+    """
+    names: dict[tuple[str, ...], list[str]] = {}
+    lengths: dict[str, set[int]] = {}  # of the phrases that begin with a word
+    for name, each in words.items():
+        for phrase in {tuple(_spaced(word).split()) for word in each} - {()}:
+            names.setdefault(phrase, []).append(name)
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
+    found: dict[str, set[str]] = {name: set() for name in words}
+    for text in dict.fromkeys(texts):
+        parts = _spaced(text).split()
+        for at, part in enumerate(parts):
+            for length in lengths.get(part, ()):
+                for name in names.get(tuple(parts[at : at + length]), ()):
+                    found[name].add(text)
+    return {name: frozenset(texts) for name, texts in found.items()}
 
 
 @lru_cache(maxsize=MOST_FOLDED)

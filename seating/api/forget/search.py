@@ -52,7 +52,7 @@ WHOSE = frozenset({"id", "name", "email", "phone"})
 """Columns that say whom a row is about."""
 
 LARGEST = 200_000_000
-"""Bytes of one member of an archive, at most. A larger one is not searched."""
+"""Bytes of all members of an archive together, at most. What is beyond is not searched."""
 
 JSON_TEXT = re.compile(r'"([^"\\]*)"')
 ANY_TOKEN = re.compile(rb"\b" + TOKEN.encode() + rb"\d+")
@@ -273,8 +273,10 @@ def is_in_json(data: bytes, traces: Traces) -> bool:
 
 def _members(data: bytes) -> Iterator[bytes]:
     with suppress(*DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        left = LARGEST
         for info in archive.infolist():
-            if info.file_size <= LARGEST:
+            if info.file_size <= left:
+                left -= info.file_size
                 yield archive.read(info)
 
 

@@ -27,7 +27,8 @@ LEAST_DIGITS = 6
 LONGEST_WORDS = 8
 """Words of a name that are also looked for with the last name first."""
 
-TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_OPENED = re.compile(r"<(?:(style|script)\b)?", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:style|script)>", re.IGNORECASE)
 
 _SEPARATORS = r"[\s().\-/]*"
 
@@ -108,7 +109,7 @@ class Traces:
 
     def is_in_page(self, page: str) -> bool:
         """Whether a page in HTML or XML names somebody to forget, even if the name is split into elements."""
-        text = html.unescape(TAG.sub("\0", page))
+        text = html.unescape(_without_tags(page))
         return any(self.is_in(text.replace("\0", joint)) for joint in (" ", ""))
 
     def of_cell(self, cell: str) -> str | None:
@@ -163,6 +164,23 @@ class Traces:
         if found.lastgroup is None or found.lastgroup == "kept":
             return found[0]
         return self.subjects[int(found.lastgroup[1:].partition("_")[0])].token
+
+
+def _without_tags(page: str) -> str:
+    """Return a page with a null character for each tag, and for each style and script with its content.
+
+    What is not closed stays. The time grows with the length of the page only, whatever is in it.
+    """
+    parts, at, is_open = [], 0, False
+    while (opened := _OPENED.search(page, at)) is not None:
+        closed = _CLOSED.search(page, opened.end()) if opened[1] and not is_open else None
+        is_open = is_open or (bool(opened[1]) and closed is None)  # no closing tag follows, so none is looked for
+        end = page.find(">", opened.start()) + 1 if closed is None else closed.end()
+        if not end:
+            break
+        parts += [page[at : opened.start()], "\0"]
+        at = end
+    return "".join([*parts, page[at:]])
 
 
 def is_telling(identity: str) -> bool:

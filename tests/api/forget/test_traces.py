@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import re
+import time
+import zipfile
+from random import Random
+
 import pytest
 
+from seating.api.forget import search
 from seating.api.forget.subjects import Subject
-from seating.api.forget.traces import Traces
+from seating.api.forget.traces import Traces, _without_tags
 
 ANN = Subject("p-0123456789", "forgotten-1", ("Ann",), ("ann@example.org",), ("+1 (505) 555-0101",))
 ZOE = Subject("7", "forgotten-2", ("Zoë van der Berg", "Zoë Moss"))
@@ -102,3 +109,27 @@ def test_without_a_name_nothing_is_found():
     nobody = Traces((Subject("7", "forgotten-1", ()),), {})
     assert nobody.in_text("anything") == "anything"
     assert not nobody.is_in("anything")
+
+
+TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+"""What a tag is, in short; searching for it takes the square of a page that opens many and closes none."""
+
+
+def test_tags_are_found_in_a_time_that_grows_with_the_page_only():
+    dice = Random(1)
+    for _ in range(1_000):
+        page = "".join(dice.choices(["<style", "<script>", "</style>", "</SCRIPT>", "<", ">", "a", "\n"], k=8))
+        assert _without_tags(page) == TAG.sub("\0", page)
+    start = time.process_time()
+    for page in ("<style" * 300_000, "<" * 1_900_000, "<style>" * 30_000):
+        _without_tags(page)
+    assert time.process_time() - start < 5
+
+
+def test_the_members_of_an_archive_are_read_up_to_a_sum(monkeypatch):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(10):
+            archive.writestr(f"{number}.xml", " " * 1_000)
+    monkeypatch.setattr(search, "LARGEST", 3_500)
+    assert len(list(search._members(made.getvalue()))) == 3
