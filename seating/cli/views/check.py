@@ -146,21 +146,28 @@ def _list_guesses(guessed: Sequence[Column], convening: Convening) -> list[str]:
 def _tabulate_demand(checked: InputCheck) -> list[list[str]]:
     """Return the demand for each table as rows below a row of headings, without empty columns."""
     headings = ("table", "seats", "interested", "rated it 3", "rated it highest", "roles", "sectors")
-    rows = [_demand_row(demand) for demand in checked.demand]
+    sectors = {id(demand.by_sector): demand.by_sector for demand in checked.demand}  # tables of one focus share them
+    shown = {key: _name_sectors(counts) for key, counts in sectors.items()}
+    rows = [_demand_row(demand, shown[id(demand.by_sector)]) for demand in checked.demand]
     used = [number for number in range(len(headings)) if any(row[number] for row in rows)]
     return [[row[number] for number in used] for row in (headings, *rows)]
 
 
-def _demand_row(demand: Demand) -> tuple[str, ...]:
+def _demand_row(demand: Demand, sectors: str) -> tuple[str, ...]:
     """Return the demand for one table as a row. Cells about interest are blank for a table without a focus."""
     table = demand.table
     scores = [str(demand.interested), str(demand.eager), str(demand.best)] if table.focus else ["", "", ""]
     roles = ", ".join(counted(number, role) for role, number in _sort_by_count(demand.by_role))
-    sectors = _sort_by_count(demand.by_sector)
+    return table.label, str(table.seats), *scores, roles, sectors
+
+
+def _name_sectors(counts: Mapping[str, int]) -> str:
+    """Return the most frequent sectors with their counts, and the number of people from all others."""
+    sectors = _sort_by_count(counts)
     shown = [f"{number} {sector}" for sector, number in sectors[:SHOWN_SECTORS]]
     if others := sum(number for _, number in sectors[SHOWN_SECTORS:]):
         shown.append(f"{others} from other sectors")
-    return table.label, str(table.seats), *scores, roles, ", ".join(shown)
+    return ", ".join(shown)
 
 
 def _sort_by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
