@@ -216,6 +216,19 @@ class Room:
                 found.setdefault(identity, []).append(table)
         return {identity: tuple(tables) for identity, tables in found.items()}
 
+    def label_of(self, identity: str) -> str:
+        """Return the name of a table of any round: what it is called now or, if it is gone or was split, its last name.
+
+        Parameters
+        ----------
+        identity : str
+            An id that the table has or had.
+        """
+        heirs = self.successors.get(identity, ())
+        if identity in self.table_index or len(heirs) == 1:
+            return self.table(identity).label if identity in self.table_index else heirs[0].label
+        return self.labels_elsewhere.get(identity) or self.history.labels.get(identity, identity)
+
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people (not staff) at each table, by table id."""
         return _at_tables(self.tables, self.people, plan)

@@ -128,8 +128,9 @@ class SavedRound:
 class Comparison:
     """The differences between two rounds. People, without staff, are given by their last id and sorted by name.
 
-    Somebody who was marked absent has the table of their seat. A walk-in who was added to the list afterwards with
-    another id is the same person if the name and the organization agree.
+    A seat that is held for a person to be found does not count. A person who was marked absent has the table of their
+    seat. A walk-in who was added to the list afterwards with another id is the same person if the name and the
+    organization agree.
 
     Attributes
     ----------
@@ -231,7 +232,10 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     """
     first, last = sorted((one, other), key=lambda saved: saved.number)
     ids = match_people(first.seating.pages.people, last.seating.pages.people)
-    then, now = ({ids.get(person, person): table for person, table in saved.placed.items()} for saved in (one, other))
+    then, now = (
+        {ids.get(person, person): table for person, table in saved.placed.items() if person not in saved.held}
+        for saved in (one, other)
+    )
     names = {ids.get(person, person): name for saved in (first, last) for person, name in _names_in(saved).items()}
     names = {person: name for person, name in names.items() if person in then or person in now}
     order = sorted(names, key=lambda person: (names[person].casefold(), person))

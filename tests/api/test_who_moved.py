@@ -15,8 +15,8 @@ from seating.api.rounds import compare_rounds
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.solve import solve_request
 from seating.ledger import Ledger
-from seating.report.closing.facts import find_change
-from seating.report.sections import changed
+from seating.report.closing.facts import count_turnout, find_change
+from seating.report.sections import changed, membership
 from seating.report.settings import STANDARD
 
 FIRST = "tables: [{id: shops, name: Shops, seats: 2-9}, {id: river, name: River, seats: 2-9}]\nrequirements: []\n"
@@ -95,3 +95,31 @@ def test_two_people_of_one_name_are_not_taken_for_each_other(folder: Path) -> No
     second = solve_request(request(later, SECOND, next_round=True))
     assert [one[2] for one in counts(second)] == [{"Ana Ruiz"}] * 3
     assert [person for person, _ in compare_rounds(Ledger.open(Path("out")), 1, 2).left] == ["ana"]
+
+
+def test_a_held_seat_that_was_filled_left_no_one_behind(folder: Path) -> None:
+    """The person who fills it joined; the seat itself is counted as a person in no round."""
+    held = {**ROWS, "open": ",Union,river,"}
+    rows = "\n".join([f"{HEAD},status", *(f"{i},{row},{'open' if i == 'open' else ''}" for i, row in held.items()), ""])
+    Path("people.csv").write_text(rows)
+    Path("convening.yaml").write_text(FIRST)
+    solve_request(Request(people="people.csv", out=Path("out"), packet=False))
+    filled = {**ROWS, "fay": "Fay Lund,Union,river,"}
+    after = solve_request(request(filled, FIRST, next_round=True))
+    ledger = Ledger.open(Path("out"))
+    compared = compare_rounds(ledger, 1, 2)
+    assert (compared.joined, compared.left) == ((("fay", "river"),), ())
+    assert counts(after)[0][2] == {"Fay Lund"}
+    first, second = write_closing_report(Path("out")).closing.rounds
+    assert [count_turnout(one).seated for one in (first, second)] == [5, 6]
+    assert "open seat" not in Path("out/closing.html").read_text(encoding="utf-8")
+
+
+def test_a_table_that_is_gone_or_was_split_has_its_last_name_on_pages_of_earlier_rounds(folder: Path) -> None:
+    solve_request(request(ROWS, FIRST))
+    halves = ", ".join(f"{{id: s{n}, name: Part {n}, was: shops, seats: 1-9}}" for n in (1, 2))
+    pinned = {one: row.replace("shops", "s1").replace("river", "s2") for one, row in ROWS.items()}
+    after = solve_request(request(pinned, f"tables: [{halves}]\nrequirements: []\n", next_round=True))
+    assert [after.room.label_of(one) for one in ("shops", "river", "s1")] == ["Shops", "River", "Part 1"]
+    (sam,) = membership.fill(after, STANDARD).staff
+    assert sam.tables[0] == "River"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.report.labels import Figure
 from seating.report.languages import Words, translatable
 from seating.report.places import by_name, column_name, person_anchor, sort_key
@@ -123,7 +123,7 @@ def fill(result: Result, settings: Settings) -> Changed | None:
 
 def _name_groups(result: Result, before: Mapping[str, str], words: Words) -> tuple[tuple[str, list[Person]], ...]:
     """Return who moved, is new, is back and is absent since the last round, each group A to Z."""
-    here, seen = by_name(result.room.people), result.room.history.placed
+    here, seen = by_name(p for p in result.room.people if p.status is not Status.OPEN), result.room.history.placed
     _ = words.gettext
     return (
         (_("Moved"), [p for p in here if p.id in before and not _stayed(result, p, before)]),
@@ -153,7 +153,8 @@ def _figures(
         The number of pairs who meet again.
     words : Words
     """
-    stayed = sum(1 for person in result.room.people if person.id in before) - len(named[0][1])
+    both = [person for person in result.room.people if person.id in before and person.status is not Status.OPEN]
+    stayed = len(both) - len(named[0][1])
     figures = [(stayed, words.gettext("at the same table")), *((len(people), title.lower()) for title, people in named)]
     return (
         *(Figure(f"{n:,}", label) for n, label in figures),
@@ -179,7 +180,7 @@ def _in_list(result: Result, one: ListChange, words: Words) -> InList:
     else:
         what = words.gettext(_CHANGES[one.change])
         seat, none = result.plan.seats.get(one.person), words.tell(reasons.get(one.person, ""))
-        now = "" if one.change is Change.LEFT else _label(result, seat) if seat else none
+        now = "" if one.change is Change.LEFT else result.room.label_of(seat) if seat else none
     anchor = person_anchor(one.person) if one.person in result.plan.seats else ""
     return InList(one.name, anchor, what, was, now)
 
@@ -195,20 +196,20 @@ def _movers(result: Result, people: Iterable[Person], before: Mapping[str, str])
         Mover(
             name=person.label,
             anchor=person_anchor(person.id) if person.id in seats else "",
-            origin=_label(result, before.get(person.id)),
-            target=_label(result, seats.get(person.id)),
+            origin=_former_label(result, before[person.id]) if person.id in before else "",
+            target=result.room.label_of(seats[person.id]) if person.id in seats else "",
         )
         for person in people
     )
 
 
-def _label(result: Result, table: str | None) -> str:
-    """Return a table's name; its last one if the table no longer exists."""
-    if table is None:
-        return ""
-    if table in result.room.table_index:
-        return result.room.table(table).label
-    return result.room.history.labels.get(table, table)
+def _former_label(result: Result, table: str) -> str:
+    """Return the name of a table where people sat; if it was renamed, its name at that time."""
+    return (
+        result.room.label_of(table)
+        if table in result.room.table_index
+        else result.room.history.labels.get(table, table)
+    )
 
 
 _CHANGES = {
@@ -230,7 +231,7 @@ def _again(result: Result) -> list[tuple[tuple[str, str], int]]:
 def _meeting(result: Result, pair: tuple[str, str], times: int, words: Words) -> Meeting:
     one, other = (result.people.by_id[person].label for person in pair)
     before = words.ngettext("%(number)s time before", "%(number)s times before", times)
-    return Meeting((one, other), _label(result, result.plan.seats[pair[0]]), before)
+    return Meeting((one, other), result.room.label_of(result.plan.seats[pair[0]]), before)
 
 
 def _more(number: int, words: Words) -> str:

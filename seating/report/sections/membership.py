@@ -56,10 +56,8 @@ def fill(result: Result, settings: Settings) -> Membership | None:
     words = settings.words
     told = [past for past in result.room.history.rounds if past.staff][-MOST_ROUNDS:]
     rounds = tuple(words.gettext("Round %(number)s", number=past.number) for past in told)
-    labels = {name: table.label for table in result.room.tables for name in result.room.lineage(table)}
-    labels |= {table.id: table.label for table in result.room.tables}
     staff = [
-        _staffed(result, person, (*(past.staff for past in told), result.plan.seats), labels, words)
+        _staffed(result, person, (*(past.staff for past in told), result.plan.seats), words)
         for person in by_name(result.room.staff)
     ]
     away = tuple(_away(result, words))
@@ -81,9 +79,7 @@ def _away(result: Result, words: Words) -> list[Away]:
     return found
 
 
-def _staffed(
-    result: Result, person: Person, seats: tuple[Mapping[str, str], ...], labels: Mapping[str, str], words: Words
-) -> Staffed:
-    tables = tuple(labels.get(at.get(person.id, ""), at.get(person.id, "")) for at in seats)
+def _staffed(result: Result, person: Person, seats: tuple[Mapping[str, str], ...], words: Words) -> Staffed:
+    tables = tuple(result.room.label_of(at[person.id]) if person.id in at else "" for at in seats)
     duty = person.duty.value if person.duty else ""
     return Staffed(person.label, person_anchor(person.id), words.gettext(duty) if duty in DUTIES else duty, tables)

@@ -72,17 +72,12 @@ def _says(result: Result, repair: Repair, words: Words) -> str:
     return f"{moved} {_('Fewer moves may be enough, but no such seating was found.')}"
 
 
-def _label(result: Result, table: str) -> str:
-    """Return a table's name; its id if the table no longer exists."""
-    return result.room.table(table).label if table in result.room.table_index else table
-
-
 def _lines(result: Result, moves: Iterable[Move]) -> Iterable[Line]:
     for move in moves:
         name, anchor = result.people.by_id[move.person].label, person_anchor(move.person)
-        yield Line(name, anchor, _label(result, move.origin), _label(result, move.target), move.reason)
+        yield Line(name, anchor, result.room.label_of(move.origin), result.room.label_of(move.target), move.reason)
 
 
 def _newcomers(result: Result, repair: Repair) -> Iterable[Newcomer]:
     for person in (result.people.by_id[identity] for identity in repair.newcomers):
-        yield Newcomer(person.label, person_anchor(person.id), _label(result, result.plan.seats[person.id]))
+        yield Newcomer(person.label, person_anchor(person.id), result.room.label_of(result.plan.seats[person.id]))

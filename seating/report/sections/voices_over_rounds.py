@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seating.history import PastRound, PastVoice
+from seating.plan import Room
 from seating.report.labels import StateWords, state_words
 from seating.report.languages import Words
 from seating.report.privacy import shared_voices
@@ -59,14 +60,12 @@ def fill(result: Result, settings: Settings) -> OverRounds | None:
     if not voices or not past:
         return None
     words, states = settings.words, state_words(settings.words)
-    labels = {name: table.label for table in result.room.tables for name in result.room.lineage(table)}
-    labels |= {table.id: table.label for table in result.convening.tables}
     rows = [
         Row(
             name=voice.name,
             cells=(
-                *(_past(round_, voice.id, states, labels, words) for round_ in past),
-                Cell(states[voice.state], _where(voice.tables, labels, words)),
+                *(_past(round_, voice.id, states, result.room, words) for round_ in past),
+                Cell(states[voice.state], _where(voice.tables, result.room, words)),
             ),
             carried=_carried(result, voice.id, words),
         )
@@ -84,20 +83,18 @@ def _name(past: PastRound, words: Words) -> str:
     return words.gettext("Round %(number)s", number=past.number)
 
 
-def _past(
-    past: PastRound, voice: str, states: Mapping[VoiceState, StateWords], labels: Mapping[str, str], words: Words
-) -> Cell:
+def _past(past: PastRound, voice: str, states: Mapping[VoiceState, StateWords], room: Room, words: Words) -> Cell:
     if past.number < 1 or past.is_planned:  # seats are all that is known of it
         return Cell(states[VoiceState.UNKNOWN], "")
     found: PastVoice | None = past.voices.get(voice)
     if found is None:
         return Cell(None, "")
-    return Cell(states[VoiceState(found.state)], _where(found.tables, labels, words))
+    return Cell(states[VoiceState(found.state)], _where(found.tables, room, words))
 
 
-def _where(tables: Mapping[str, int], labels: Mapping[str, str], words: Words) -> str:
+def _where(tables: Mapping[str, int], room: Room, words: Words) -> str:
     """Return the tables where a voice sat, with the number of its people at each."""
-    there = {labels.get(table, table): people for table, people in tables.items() if people}
+    there = {room.label_of(table): people for table, people in tables.items() if people}
     if len(there) > MOST_NAMED:
         return words.ngettext("at %(number)s table", "at %(number)s tables", len(there))
     return ", ".join(f"{label} {people}" for label, people in there.items())
