@@ -36,7 +36,7 @@ SHARED = ("attending", "status", "listed", "can_come", "pin", "declined", "langu
 
 NOBODY = words_of(
     """- -- – — 0 n/a na none nil no no. nobody no-one nein non nadie ninguno ninguna niemand keine keiner personne
-    aucun aucune no_one not_applicable just_me only_me me_only no_plus_one no_guest not_bringing_anyone"""
+    aucun aucune unchecked no_one not_applicable just_me only_me me_only no_plus_one no_guest not_bringing_anyone"""
 )
 SOMEBODY = words_of(
     """guest a_guest plus_one +1 + partner my_partner spouse my_spouse husband my_husband wife my_wife friend
@@ -268,6 +268,8 @@ class _Parties:
         if "," in draft.text("name"):
             if total == 0 and (" " in "".join(named.names) or fold(named.names[0]) in self.given):
                 self._ask_about_comma(draft, named)
+            elif total == 0 and not self.is_last_first:
+                self._remark_on_comma(draft)
             return NamedParty(names=(draft.text("name"),))  # "Kim, Ada" is one person
         if total == 0:
             says = said(
@@ -275,6 +277,12 @@ class _Parties:
             )
             self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
         return replace(named, names=(draft.text("name"),))
+
+    def _remark_on_comma(self, draft: Draft) -> None:
+        says = said(
+            'is read as one person with the last name first. If it is two people, write "&" between them: "Ana & Ben"'
+        )
+        self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
 
     def _ask_about_comma(self, draft: Draft, named: NamedParty) -> None:
         says = said("may be several people, or one person with the last name first")
@@ -333,8 +341,13 @@ class _Parties:
         return said_count("the row names %(number)s person", "the row names %(number)s people", least)
 
     def _declines(self, draft: Draft, cells: _Cells) -> bool:
-        """Record that nobody on a row of zero people comes; return False if another cell says that they come."""
+        """Record that nobody on a row of zero people comes; return False if another cell says that they come.
+
+        Before there is an answer, 0 only means that none has come yet, so the person of the row keeps the seat.
+        """
         attending = draft.fields.get("attending")
+        if (attending is not None and 0 < attending.chance < 1) or draft.fields.get("status") is Status.INVITED:
+            return True
         if attending is not None and attending.chance > 0 and cells.first:
             column, text = cells.first
             says = said("says that nobody on the row is coming, but another cell says that they are")

@@ -167,7 +167,7 @@ def test_a_refusal_in_an_unknown_phrase_is_asked_about():
 
 
 def test_yes_and_no_under_guest_are_no_names():
-    people = persons("Name (Original Name),Guest\nAna Soto,Yes\nBen Ode,No\nCara Lind,No\n")
+    people = persons("Name (Original Name),Join time,Guest\nAna Soto,1:00,Yes\nBen Ode,1:00,No\nCara Lind,1:01,No\n")
     assert people[0].name == "Ana Soto"
 
 

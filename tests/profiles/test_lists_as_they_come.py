@@ -157,3 +157,104 @@ def test_the_lower_of_two_heading_rows_has_the_names() -> None:
 def test_a_refusal_under_a_heading_of_another_language_counts(heading: str) -> None:
     refusal = {"Z": "nie", "P": "ne", "K": "nej"}.get(heading[0], "לא")
     assert meanings(f"Name,{heading}\nAna Soto,ja\nBen Ode,{refusal}\nCara Lind,ja\n")[heading] == "attending"
+
+
+def test_a_summary_of_a_meeting_above_the_headings_is_no_list() -> None:
+    text = (
+        "Meeting ID,Topic,Email,Participants\n812,Assembly,host@x.example,3\n\n"
+        "Name (Original Name),Email,Join Time,Duration\n"
+        "Ana Soto,a@x.example,10:00,60\nBen Ode,b@x.example,10:01,59\nCara Lind,c@x.example,10:02,58\n"
+    )
+    assert names(text) == ["Ana Soto", "Ben Ode", "Cara Lind"]
+
+
+def test_columns_that_are_tables_hold_one_person_in_each_cell() -> None:
+    text = "Table 1,Table 2\nAna Soto,Eva Roth\nBen Ode,Finn Ash\nCara Lind,\n"
+    found = persons(text)
+    assert [person.name for person in found] == ["Ana Soto", "Eva Roth", "Ben Ode", "Finn Ash", "Cara Lind"]
+    assert all(person.party is None for person in found)
+    assert [person.own["Table"] for person in found][:2] == [("Table 1",), ("Table 2",)]
+    assert said(text, "columns-are-tables")
+
+
+@pytest.mark.parametrize("heading", ["Account Name", "Crew Name"])
+def test_a_company_is_no_name_beside_first_and_last_names(heading: str) -> None:
+    firms = ("Tern", "Gull") * 4
+    rows = [f"{name.replace(' ', ',')},{firm}" for name, firm in zip(FULL.splitlines(), firms, strict=True)]
+    assert names("\n".join([f"First Name,Last Name,{heading}", *rows, ""])) == FULL.splitlines()
+
+
+def test_a_comment_line_is_no_person() -> None:
+    text = "Name,RSVP\n# not final yet, ask Kim, call Lou\nAna Soto,Yes\nBen Ode,No\n"
+    assert names(text) == ["Ana Soto", "Ben Ode"]
+    (note,) = said(text, "rows-counted")
+    assert "line 2" in note.text
+
+
+def test_a_check_box_is_no_name() -> None:
+    assert names("Name,+1?\nAna Soto,checked\nBen Ode,unchecked\nCara Lind,\n") == [
+        "Ana Soto",
+        "Ana Soto's guest",
+        "Ben Ode",
+        "Cara Lind",
+    ]
+
+
+def test_a_captain_is_the_first_of_a_numbered_team() -> None:
+    headings = "Captain First Name,Captain Last Name,Member 2 First Name,Member 2 Last Name"
+    assert names(f"Team Name,{headings}\nRocket,Ana,Soto,Ben,Ode\nLynx,Dev,Rao,Eva,Roth\n") == [
+        "Ana Soto",
+        "Ben Ode",
+        "Dev Rao",
+        "Eva Roth",
+    ]
+
+
+def test_a_comma_in_one_name_of_a_short_list_is_noted() -> None:
+    text = 'Guest Name\n"Ana, Ben"\nCara Lind\nDev Rao\nEva Roth\nFinn Ash\n'
+    assert len(names(text)) == 5
+    (note,) = said(text, "party-doubtful")
+    assert "Ana & Ben" in note.text
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Remark", "Info"])
+def test_a_cancellation_beside_a_yes_is_asked_about(heading: str) -> None:
+    with pytest.raises(InputError) as caught:
+        reading(f"Name,RSVP,{heading}\nAna Soto,Yes,\nBen Ode,Yes,Cancelled\nCara Lind,No,late\nDev Rao,Yes,vip\n")
+    (problem,) = caught.value.problems
+    assert (problem.slug, problem.line, problem.value) == ("column-unclear", 3, "Cancelled")
+
+
+@pytest.mark.parametrize("heading", ["Payment", "Hotel room", "Welcome dinner", "Membership"])
+def test_what_is_cancelled_alone_leaves_the_person_a_seat(heading: str) -> None:
+    people = persons(f"Name,RSVP,{heading}\nAna Soto,Yes,\nBen Ode,Yes,Cancelled\nCara Lind,No,late\nDev Rao,Yes,vip\n")
+    assert [person.attending.chance > 0 for person in people] == [True, True, False, True]
+
+
+def test_a_count_with_nothing_from_those_who_have_not_answered_includes_the_person() -> None:
+    text = "Name,Status,Guest Count\nAna Soto,Attending,2\nBen Ode,Not Attending,0\nCara Lind,Opened,0\n"
+    people = persons(text)
+    assert [person.name for person in people] == ["Ana Soto", "Ana Soto's guest", "Ben Ode", "Cara Lind"]
+    assert people[-1].attending.chance > 0
+
+
+@pytest.mark.parametrize("heading", ["ELL", "SpEd"])
+def test_a_mark_about_a_student_is_private(heading: str) -> None:
+    assert meanings(f"Name,{heading}\nAna Soto,Y\nBen Ode,N\nCara Lind,N\n")[heading] == "private"
+
+
+@pytest.mark.parametrize("heading", ["No. in party", "N. persone", "Nº de personas"])
+def test_a_number_of_people_is_known_in_short(heading: str) -> None:
+    assert meanings(f"Name,{heading}\nAna Soto,2\nBen Ode,1\nCara Lind,3\n")[heading] == "party total"
+
+
+def test_yes_and_no_under_guest_may_mean_two_things() -> None:
+    with pytest.raises(InputError) as caught:
+        reading("Name,Guest\nAna Soto,Yes\nBen Ode,No\nCara Lind,Yes\n")
+    (problem,) = caught.value.problems
+    assert problem.slug == "column-unclear"
+
+
+def test_a_guest_of_an_online_meeting_brings_none() -> None:
+    text = "Name,Email,Join Time,Guest\nAna Soto,a@x.example,10:00,Yes\nBen Ode,,10:01,No\nCara Lind,,10:02,Yes\n"
+    assert names(text) == ["Ana Soto", "Ben Ode", "Cara Lind"]

@@ -33,7 +33,12 @@ from seating.profiles.headings.decisions import (
 from seating.profiles.headings.evidence import FEW, MIN_POINTS, Candidate, candidates
 from seating.profiles.headings.families import choose_companions, choose_family_names
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
-from seating.profiles.headings.numbers import ask_about_unread_numbers, may_number_households, settle_guests
+from seating.profiles.headings.numbers import (
+    ask_about_unread_numbers,
+    may_mark_guests,
+    may_number_households,
+    settle_guests,
+)
 from seating.profiles.headings.phrases import excludes, plain
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details
@@ -99,6 +104,7 @@ def choose(
     _choose_the_rest(state)
     _look_at_what_is_left(state, names)
     _ask_about_unread_replies(state)
+    _ask_about_refusals_beside(state)
     settle_guests(state)
     ask_about_unread_numbers(state)
     for index, text in state.pending.items():
@@ -137,7 +143,7 @@ def _choose_the_rest(state: Decisions) -> None:
         if one.index in state.found:
             continue
         best = next((each for each in state.ranked.get(one.index, ()) if each.points >= MIN_POINTS), None)
-        if best is not None and best.key == "party" and may_number_households(state, one, best):
+        if best is not None and best.key == "party" and _is_unsure_of_party(state, one, best):
             state.found[one.index] = Decision(one, "own")
         elif best is None or best.key in {"own", "private"}:
             state.found[one.index] = _own(state, one, best)
@@ -149,6 +155,10 @@ def _choose_the_rest(state: Decisions) -> None:
             claims.setdefault(best.meaning, []).append((one, best))
     for meant, rivals in claims.items():
         choose_one(state, meant, rivals)
+
+
+def _is_unsure_of_party(state: Decisions, one: SheetColumn, best: Candidate) -> bool:
+    return may_number_households(state, one, best) or may_mark_guests(state, one, best)
 
 
 def _own(state: Decisions, one: SheetColumn, best: Candidate | None) -> Decision:
@@ -330,6 +340,46 @@ def _ask_about_replies(state: Decisions, one: SheetColumn) -> None:
     hint = state.notebook.ask_meaning(said("tell what it is"), ("attending", "own"), one.called)
     state.reported.add(one.index)
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
+
+
+def _ask_about_refusals_beside(state: Decisions) -> None:
+    """Report remarks that are nothing but a refusal, such as "Cancelled", beside a reply that is a yes."""
+    replied = next((v.seen for v in state.found.values() if v.key in {"attending", "status"}), None)
+    if replied is None:
+        return
+    replies = cells_of(state, replied)
+    for index, decision in state.found.items():
+        one = decision.seen
+        if decision.key not in {"own", "private"} or decision.is_stated or index in state.reported:
+            continue
+        if squashed(one.heading) in state.used or _is_of_something_else(one):
+            continue
+        both = zip(state.body, cells_of(state, one), replies, strict=True)
+        rows = [row for row, cell, reply in both if _is_undone(reply, cell)]
+        for row in rows:
+            says = said(
+                "means that the person does not come, but %(column)s says yes",
+                column=name_column(replied.called, replied.letter),
+            )
+            hint = said(
+                "Correct the reply if the person does not come. %(own)s",
+                own=state.notebook.ask_meaning(said("keep both as they are"), ["own"], one.called),
+            )
+            state.notebook.problem("column-unclear", says, row.line, one.column, row.cells[index].strip(), hint)
+
+
+def _is_of_something_else(one: SheetColumn) -> bool:
+    """Whether a column is about a payment, a bus or a part of the event, which can be refused or cancelled alone."""
+    if _spoken(one) & words("remarks"):
+        return False
+    is_other = excludes(one.heading, "attending") or _spoken(one) & (words("offers") | words("parts") | words("food"))
+    return bool(is_other) or one.contents.replies >= 0.5
+
+
+def _is_undone(reply: str, remark: str) -> bool:
+    """Whether a reply is yes and the remark beside it is a refusal in a word or two."""
+    is_short = 0 < len(remark.split()) < 4
+    return is_short and read_reply(reply) is Reply.YES and is_refusal(remark) and is_about_coming(remark)
 
 
 def _is_own(state: Decisions, one: SheetColumn) -> bool:

@@ -98,14 +98,21 @@ def _families(state: Decisions) -> Iterator[tuple[_Member, ...]]:
 def _join_leaders(found: dict[str, list[_Member]]) -> None:
     """Let "Captain First Name" be the first of a family that begins with "Member 2 First Name"."""
     for family, members in list(found.items()):
-        parts = {member.part for member in members}
         if min(member.number for member in members) != 2:
             continue
-        for other, leaders in list(found.items()):
-            is_leader = bool(set(other.split()) & words("leaders")) and {one.number for one in leaders} == {1}
-            if is_leader and {one.part for one in leaders} == parts:
-                found[family] = [*(replace(one, family=family) for one in found.pop(other)), *members]
-                break
+        leaders = [one for others in found.values() for one in others if one.number == 1 and _is_of_leader(one)]
+        if leaders and {one.part for one in leaders} == {one.part for one in members}:
+            for other in list(found):
+                if not (left := [one for one in found[other] if one not in leaders]):
+                    del found[other]
+                else:
+                    found[other] = left
+            found[family] = [*(replace(one, family=family) for one in leaders), *members]
+
+
+def _is_of_leader(one: _Member) -> bool:
+    """Whether a heading is about the leader of a team: "Captain First Name"."""
+    return bool(set(plain(one.seen.heading).split()) & words("leaders"))
 
 
 def _read(one: SheetColumn) -> _Member | None:
@@ -114,7 +121,11 @@ def _read(one: SheetColumn) -> _Member | None:
     A heading without a number may be the first: "Name, Name 2".
     """
     family, number, part = _parsed(one.heading)
-    if not part and (not family or any(found.meaning in RELATIONS for found in find_phrases(one.heading))):
+    if not part and (
+        not family
+        or (family in words("labels") and family not in words("companions"))
+        or any(found.meaning in RELATIONS for found in find_phrases(one.heading))
+    ):
         return None
     return None if part == "other" else _Member(family, number or 1, part or "name", one)
 

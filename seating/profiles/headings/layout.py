@@ -44,6 +44,9 @@ TOTAL = re.compile(
     r"(?:totals?|points possible|quorum|sum|summe|gesamt|suma|totale|totaal|count|итого|всего|합계|合計|总计)\b.{0,40}",
     re.IGNORECASE,
 )
+COMMENT = re.compile(r"#+\s+[^\W\d]")
+"""Matches the beginning of a comment line, which programs and people put between the rows of a text file."""
+
 SMALL_PRINT = re.compile(r"[*†‡#(\[]|(?:note|generated|exported|printed|source)\b|(?:\S+\s+){5}", re.IGNORECASE)
 """Matches the beginning of a remark below the people. A single word may be a name or an id and is kept."""
 
@@ -252,7 +255,7 @@ def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
         if (
             known & NAMES
             and _may_stand_below(rows, at)
-            and (len(known) > most or _is_below_groups(rows, best, at, known))
+            and (len(known) > most or _is_below_groups(rows, best, at, known) or (at == 2 and _is_summary(*rows[:2])))
         ):
             best, most = at, max(most, len(known))
     if best is None:
@@ -270,12 +273,23 @@ def _is_below_groups(rows: Sequence[Row], best: int | None, at: int, known: Coll
 
 
 def _may_stand_below(rows: Sequence[Row], at: int) -> bool:
-    """Whether the rows above could be titles, which are narrower, or codes of a survey tool, rather than people."""
+    """Whether the rows above could be a summary, titles, which are narrower, or codes of a survey tool."""
     width = len(_texts(rows[at]))
     above = rows[:at]
     if at == 1 and len(rows) > 2 and _is_imported(rows[2]):
         return True
+    if at == 2 and rows[2].line > rows[1].line + 1 and _is_summary(rows[0], rows[1]):
+        return True
     return all(len(_texts(row)) < max(2, width) for row in above)
+
+
+def _is_summary(over: Row, under: Row) -> bool:
+    """Whether two rows describe a meeting rather than people: the number of participants stands under their heading."""
+    pairs = zip(over.cells, under.cells, strict=False)
+    return any(
+        below.strip().isdigit() and "name" in {meaning(here), *(found.meaning for found in find_phrases(here))}
+        for here, below in pairs
+    )
 
 
 def _could_be_headings(rows: Sequence[Row], at: int) -> bool:
@@ -312,7 +326,8 @@ def _headings(source: Source, rows: Sequence[Row], at: int) -> tuple[tuple[str, 
             for over, here in zip(upper, cells, strict=False)
         ]
         return tuple(cells), first, above[:-1]
-    if above and len(_texts(above[-1])) >= len([cell for cell in cells if cell]):
+    is_summary = len(above) > 1 and _is_summary(*above[:2])
+    if above and not is_summary and len(_texts(above[-1])) >= len([cell for cell in cells if cell]):
         above = above[:-1]  # codes of a survey tool above the questions
     return tuple(cells), first, above
 
@@ -359,7 +374,7 @@ def _spread(cells: Sequence[str], source: Source | None = None, line: int = 0, w
 
 
 def _without_totals(body: list[Row], notebook: Notebook) -> list[Row]:
-    """Remove rows that count or add up other rows: "(14 rows)", "Total, 54"."""
+    """Remove rows that are no people: "(14 rows)", "Total, 54", "# not final yet"."""
     last = next((row.line for row in reversed(body) if not _is_alone(row) and not _is_total(row)), 0)
     usual = _usual_width(body)
 
@@ -372,9 +387,13 @@ def _without_totals(body: list[Row], notebook: Notebook) -> list[Row]:
         is_after = end is not None and row.line > end
         text = _first(row)
         is_number = are_words and not any(map(str.isalpha, text))
-        return _is_total(row) or (is_below and (is_after or is_number or SMALL_PRINT.match(text) is not None))
+        return (
+            _is_total(row)
+            or COMMENT.match(text) is not None
+            or (is_below and (is_after or is_number or SMALL_PRINT.match(text) is not None))
+        )
 
-    return _without(body, is_total, "rows-counted", said("a total or a count, not a person"), notebook)
+    return _without(body, is_total, "rows-counted", said("a total, a count or a remark, not a person"), notebook)
 
 
 def _is_total(row: Row) -> bool:

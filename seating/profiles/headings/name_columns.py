@@ -41,7 +41,10 @@ def _part_whole_names(state: Decisions) -> None:
     """Treat "Nom" next to "Prénom" as the last name, and "Nombre" next to "Apellidos" as the first name."""
     taken = {decision.meaning: decision for decision in state.found.values() if decision.key == "name"}
     whole = taken.pop("name", None)
-    if whole is None or whole.is_stated or len(taken) != 1:
+    if whole is None or whole.is_stated or not taken:
+        return
+    if len(taken) == 2:
+        _prefer_parts(state, whole)
         return
     (part,) = taken.values()
     if holds_whole_names(whole.seen.heading, cells_of(state, whole.seen), cells_of(state, part.seen)):
@@ -52,6 +55,17 @@ def _part_whole_names(state: Decisions) -> None:
     if part.meaning == "last name":
         evidence = said("%(column)s has the last names", column=named)
     state.found[whole.seen.index] = replace(whole, meaning=meant, evidence=evidence, is_guess=False)
+
+
+MOSTLY_DIFFERENT = 0.7
+"""Minimum share of different texts of a column that has names of people rather than of what they belong to."""
+
+
+def _prefer_parts(state: Decisions, whole: Decision) -> None:
+    """Keep "Account Name" as a custom column beside first and last names, if most of its texts are there repeatedly."""
+    contents = whole.seen.contents
+    if contents.filled > 2 and contents.different < MOSTLY_DIFFERENT:
+        state.found[whole.seen.index] = Decision(whole.seen, "own", said("most of its texts appear more than once"))
 
 
 def _choose_names_by_cells(state: Decisions) -> None:

@@ -6,19 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from seating.profiles.cells.replies import Reply, read_reply
-from seating.profiles.headings.contents import is_small_number, words
+from seating.profiles.headings.contents import is_bare, is_small_number, words
 from seating.profiles.headings.decisions import Decision, Decisions, SheetColumn, cells_of
 from seating.profiles.headings.evidence import Candidate, are_running
 from seating.profiles.headings.phrases import excludes, plain
 from seating.wording import said, whole_number
 
-__all__ = ["ask_about_unread_numbers", "may_number_households", "settle_guests"]
+__all__ = ["ask_about_unread_numbers", "may_mark_guests", "may_number_households", "settle_guests"]
 
 HOUSEHOLDS = frozenset({"household*", "family", "families", "number"})
 """Phrases of headings whose numbers may be sizes, or numbers that identify households, tables and the like."""
 
 MOST_SIZES = 6
 """Maximum number of different household sizes in a list; if there are more, the numbers are household numbers."""
+
+MOSTLY_BARE = 0.8
+"""Minimum share of yes and no of a column that may mark who is a guest."""
+
+MEETING = frozenset({"join time", "first join", "leave time", "last leave", "duration minutes", "time in"})
+"""Beginnings of headings of a report on an online meeting."""
 
 LARGEST_PARTY = 12
 """Largest number under an unknown heading that may be the size of a party."""
@@ -42,11 +48,26 @@ def may_number_households(state: Decisions, one: SheetColumn, best: Candidate) -
     return True
 
 
+def may_mark_guests(state: Decisions, one: SheetColumn, best: Candidate) -> bool:
+    """Whether yes and no under "Guest" may mean that the person is a guest rather than brings one; report that.
+
+    In a report on an online meeting, a guest is a person from outside.
+    """
+    if best.phrase != "guest" or one.contents.share(is_bare) < MOSTLY_BARE:
+        return False
+    spoken = {" ".join(plain(other.heading).split()[:2]) for other in state.seen}
+    if not spoken & MEETING:
+        says = said("says yes and no, which may mean that the person brings a guest, or is one")
+        _ask(state, one, says, ("party more", "own"), said("tell what it is"))
+    return True
+
+
 def settle_guests(state: Decisions) -> None:
     """Decide whether numbers of guests include the person of the row, wherever a row has 0 guests.
 
-    If only people who decline have 0 guests, the numbers include the person. If someone who comes has 0 guests, they do
-    not. Without replies, numbers that would include the person are reported, because 0 may also mean to come alone.
+    If only people who decline or have not answered have 0 guests, the numbers include the person. If someone who comes
+    has 0 guests, they do not. Without replies, numbers that would include the person are reported, because 0 may also
+    mean to come alone.
     """
     attending = next((found.seen for found in state.found.values() if found.key in {"attending", "status"}), None)
     for index, decision in list(state.found.items()):
@@ -65,7 +86,7 @@ def settle_guests(state: Decisions) -> None:
             state.found[index] = Decision(one, "own")
             continue
         replies = cells_of(state, attending)
-        is_total = all(read_reply(replies[at]) is Reply.NO for at in zero)
+        is_total = not any(read_reply(replies[at]) is Reply.YES for at in zero)
         state.found[index] = replace(decision, meaning="party total" if is_total else "party more")
 
 
@@ -108,10 +129,10 @@ def _numbers(cells: Iterable[str]) -> list[int]:
     return [number for cell in cells if (number := whole_number(cell)) is not None]
 
 
-def _ask(state: Decisions, one: SheetColumn, says: str, keys: Sequence[str]) -> None:
-    """Report a column of numbers with the line of the convening for each possible meaning."""
-    aim = said("tell whether each is the number of people on the row")
-    if "party more" in keys:
+def _ask(state: Decisions, one: SheetColumn, says: str, keys: Sequence[str], aim: str = "") -> None:
+    """Report a column about guests with the line of the convening for each possible meaning."""
+    aim = aim or said("tell whether each is the number of people on the row")
+    if "party total" in keys and "party more" in keys:
         aim = said("tell whether the numbers include the person of the row (party total) or not (party more)")
     state.reported.add(one.index)
     hint = state.notebook.ask_meaning(aim, keys, one.called)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from seating.profiles.cells.replies import Reply, read_reply
-from seating.profiles.headings.contents import is_date
+from seating.profiles.headings.contents import is_date, is_full_name
 from seating.profiles.headings.layout import Layout
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, column_letter
@@ -23,6 +23,12 @@ NUMBERED = re.compile(r"\s*(\d{1,4})\s*[.)]\s+(?=\D)")
 CHOICES = frozenset({Reply.YES, Reply.NO, Reply.MAYBE, Reply.NO_ANSWER, Reply.ONLINE})
 TAG = "[attending]"
 """Ends the heading of a column of replies that was made of marks, so that it needs no other evidence."""
+
+TABLE = re.compile(r"(?:table|tisch|mesa|tavolo|tafel|stół|stůl|bord|桌)\s*(?:#|no\.?|nr\.?)?\s*\d{1,3}", re.IGNORECASE)
+"""Matches a heading that is a table."""
+
+NAMED = 0.6
+"""Minimum share of full names in columns that are tables."""
 
 MARKED, NUMBERS = 0.3, 0.8
 """Shares of the cells of a column from which signs and numbers in cells are read apart from the names."""
@@ -40,7 +46,30 @@ def read_ticks(layout: Layout, notebook: Notebook, mapped: Collection[str] = ())
         Headings that the convening names; their columns are left as they are.
     """
     stated = {squashed(text) for text in mapped}
+    if not stated & {squashed(heading) for heading in layout.headings}:
+        layout = _one_person_a_row(layout, notebook)
     return _apart_from_names(_joined(layout, notebook, stated), notebook)
+
+
+def _one_person_a_row(layout: Layout, notebook: Notebook) -> Layout:
+    """Return a list with one row for each person if every column is a table: "Table 1", "Table 2"."""
+    tables = {index: heading for index, heading in enumerate(layout.headings) if heading}
+    found = [(row.line, cell, tables[index]) for row in layout.body for index in tables if (cell := _cell(row, index))]
+    are_tables = len(tables) > 1 and all(found and TABLE.fullmatch(heading) for heading in tables.values())
+    if not are_tables or sum(is_full_name(name) for _, name, _ in found) < NAMED * len(found):
+        return layout
+    text = said(
+        "%(file)s: each of the %(number)s columns from %(first)s to %(last)s is read as a table with its people. The "
+        "tables are in the column %(column)s.",
+        file=notebook.file,
+        number=len(tables),
+        first=quoted(next(iter(tables.values()))),
+        last=quoted(list(tables.values())[-1]),
+        column=quoted("Table"),
+    )
+    notebook.note("columns-are-tables", text)
+    body = tuple(Row(line, (name, table)) for line, name, table in found)
+    return replace(layout, headings=("Name", "Table"), body=body, has_sections=False, choices=frozenset())
 
 
 def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layout:
