@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain, combinations, islice, pairwise
 
 from seating.profiles.duplicates import LONGEST_WORD, is_within
-from seating.wording import fold, singular
+from seating.wording import fold, language_key, singular
 
 __all__ = ["Likeness", "are_alike", "is_narrower", "words_of"]
 
@@ -85,6 +85,10 @@ PHRASES: Mapping[str, str] = {
     "returning citizen": "formerly incarcerated",
     "returning citizens": "formerly incarcerated",
     "hs": "high school",
+    "live here": "resident",
+    "lives here": "resident",
+    "vive aqui": "residente",
+    "viven aqui": "residente",
     "credit union": "creditunion",
     "credit unions": "creditunion",
     "ambulantes": "street vendor",
@@ -92,6 +96,14 @@ PHRASES: Mapping[str, str] = {
     "vendedoras ambulantes": "street vendor",
 }
 """Expressions of several words that mean one thing, and what they are compared as."""
+
+OPPOSITE_WORDS = """
+    north south east west northside southside eastside westside norte sur este oeste young youth senior woman man mujer
+    hombre owner renter landlord first second third fourth public private day night small large new old latino black
+    white asian native employer employee rural urban
+"""
+OPPOSITES = frozenset(OPPOSITE_WORDS.split())
+"""Words that tell apart people whose descriptions are otherwise alike."""
 
 CONFUSABLE = frozenset(
     frozenset(pair.split())
@@ -193,6 +205,26 @@ def is_narrower(one: str, other: str) -> bool:
     """Whether the first description says all that the second one says, and more."""
     narrow, wide = _left_over(words_of(one), words_of(other))
     return bool(words_of(other)) and bool(narrow) and not wide
+
+
+def share_words(one: str, other: str) -> bool:
+    """Whether two descriptions have at least half of the words of the shorter one in common.
+
+    Those that differ in a direction, a language or another word that tells people apart are not meant.
+
+    >>> share_words("street vendors", "food vendors"), share_words("north side renters", "south side renters")
+    (True, False)
+    """
+    here, there = words_of(one), words_of(other)
+    left, right = _left_over(here, there)
+    common = len(here) - len(left)
+    if not common or 2 * common < min(len(here), len(there)):
+        return False
+    return not (any(map(_tells_apart, left)) and any(map(_tells_apart, right)))
+
+
+def _tells_apart(word: str) -> bool:
+    return word.isdigit() or word in OPPOSITES or language_key(word) != word
 
 
 def _left_over(left: Sequence[str], right: Sequence[str]) -> tuple[list[str], list[str]]:

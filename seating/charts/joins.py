@@ -12,12 +12,16 @@ from itertools import chain
 
 from seating.charts.chart import Chart, Charts, Naming
 from seating.charts.decisions import Decisions, Join
-from seating.charts.descriptions import Likeness, are_alike, is_narrower
+from seating.charts.descriptions import Likeness, are_alike, is_narrower, share_words, words_of
 from seating.profiles import People, Person
 from seating.profiles.near_names import NearNames, label_of
 from seating.wording import fold
 
 __all__ = ["Joined", "join_alike"]
+
+
+MOST_NEAR = 20
+"""Maximum number of descriptions with a word at a table that another one is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     by_set = [[text for chart in charts.charts for text in _texts_of(chart)] for charts in sets]
     texts = list(chain.from_iterable(by_set))
     decided = Decisions(decisions, people)
-    resolver = _Resolver(people, decided, Likeness(texts))
+    resolver = _Resolver(people, decided, Likeness(texts), _list_tables(sets))
     counts = Counter(map(fold, texts))
     for text in sorted(texts, key=lambda text: (-counts[fold(text)], -len(text))):
         resolver.add(text)  # so the most frequent of several spellings stands for all, or else the longest
@@ -77,6 +81,15 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     kept = [one for one in decisions if decided.pair(one) not in used]
     written = tuple(frozenset(map(fold, texts)) for texts in by_set)
     return Joined(tuple(resolved), (*resolver.joins, *kept), resolver.spellings(), written)
+
+
+def _list_tables(sets: Sequence[Charts]) -> Mapping[str, frozenset[str]]:
+    """Return the tables at which charts name each text that names nobody on the list, by the folded text."""
+    found: dict[str, set[str]] = {}
+    for naming in (naming for charts in sets for chart in charts.charts for naming in chart.namings):
+        if naming.person is None and naming.cell.table is not None:
+            found.setdefault(fold(naming.text), set()).add(naming.cell.table)
+    return {text: frozenset(tables) for text, tables in found.items()}
 
 
 def _texts_of(chart: Chart) -> Iterator[str]:
@@ -97,6 +110,7 @@ class _Resolver:
     people: People
     decisions: Decisions
     likeness: Likeness
+    tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
     joins: list[Join] = field(default_factory=list)
     groups: list[list[str]] = field(default_factory=list)
     persons: dict[str, Person] = field(default_factory=dict)
@@ -105,6 +119,7 @@ class _Resolver:
     def __post_init__(self) -> None:
         self._names = NearNames(self.people)
         self._recorded: set[tuple[str, str]] = set()
+        self._at: dict[tuple[str, str], list[str]] = {}
 
     def _record(self, text: str, other: str, is_joined: bool, would_join: bool, person: Person | None = None) -> None:
         """Record a pair; the file decides it if the program would decide otherwise."""
@@ -128,6 +143,7 @@ class _Resolver:
             group = []
             self.groups.append(group)
             self.likeness.add(text)
+            self._add_neighbor(text)
         else:
             self._record(text, group[0], True, are_alike(text, group[0]))
         group.append(text)
@@ -167,12 +183,30 @@ class _Resolver:
         return True in verdicts or are_alike(text, group[0])
 
     def _suggest(self, text: str) -> None:
-        """Record the most frequent description that says more or less than this one."""
+        """Record the most frequent description that says more or less, or much of the same at one table."""
         for group in (self.groups[at] for at in self.likeness.find_narrower_or_wider(text)):
             if is_narrower(text, group[0]) or is_narrower(group[0], text):
                 if (fold(text), fold(group[0])) not in self._recorded:
                     self._record(text, group[0], False, False)
                 return
+        other = self._find_neighbor(text)
+        if other is not None and (fold(text), fold(other)) not in self._recorded:
+            self._record(text, other, False, False)
+
+    def _find_neighbor(self, text: str) -> str | None:
+        """Return the first description at the same table with half of its words; None if there is none."""
+        near = (other for seat in self._seats(text) for other in self._at.get(seat, ()))
+        return next((other for other in near if share_words(text, other)), None)
+
+    def _add_neighbor(self, text: str) -> None:
+        for seat in self._seats(text):
+            near = self._at.setdefault(seat, [])
+            if len(near) < MOST_NEAR:
+                near.append(text)
+
+    def _seats(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield each table with each word of a text."""
+        yield from ((table, word) for table in sorted(self.tables.get(fold(text), ())) for word in words_of(text))
 
     def resolve(self, chart: Chart, authors: Mapping[str, Person]) -> Chart:
         """Return a chart with the joined texts and persons."""

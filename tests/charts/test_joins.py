@@ -52,6 +52,31 @@ def test_the_most_frequent_spelling_stands_for_all() -> None:
     assert set(texts_of(joined(VIET[0], VIET[2], VIET[2]))) == {VIET[2]}
 
 
+def test_wordings_of_one_need_at_one_table_are_suggested() -> None:
+    found = joined(
+        "street vendors", "food trucks", "people who sell food on the street", "vendedores de comida", "taco sellers"
+    )
+    assert not any(one.is_joined for one in found.joins)
+    assert len(found.joins) == 4, "each but the first may be another one"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("north side renters", "south side renters"),
+        ("Vietnamese business owners", "Somali business owners"),
+        ("a baker from town", "a welder from the mill"),
+    ],
+)
+def test_texts_that_tell_people_apart_are_not_suggested(one: str, other: str) -> None:
+    assert joined(one, other).joins == ()
+
+
+def test_texts_at_two_tables_with_words_in_common_are_not_suggested() -> None:
+    rows = [["A", "", "", "talent", "", "", "street vendors", ""], ["B", "", "", "capital", "", "", "food vendors", ""]]
+    assert join_alike([charts(long(*rows))], people()).joins == ()
+
+
 def test_texts_that_differ_in_case_only_are_one_text() -> None:
     found = joined("a welder", "A  Welder", "A WELDER")
     assert (set(texts_of(found)), found.joins) == ({"a welder"}, ())
