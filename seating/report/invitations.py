@@ -45,6 +45,7 @@ __all__ = [
     "invitation_fields",
     "invitations_csv",
     "list_approaches",
+    "list_meant",
     "list_several",
     "list_to_consider",
     "nameable_perspectives",
@@ -160,6 +161,17 @@ def shareable_introducers(result: Result, approach: Approach) -> tuple[Introduce
     return tuple(one for one in approach.introducers if one.is_of_it or (sees_serving if one.serves else sees_assets))
 
 
+def list_meant(result: Result) -> tuple[Perspective, ...]:
+    """Return the perspectives that a text on a chart may mean, and whose names the team may see."""
+    shown = {one.name for one in shared_voices(result, (*result.review.voices, *result.review.gaps))}
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
+    return tuple(
+        Perspective(identity, ask.name, ask.who)
+        for identity, ask in asks
+        if ask.name in shown and identity not in result.private_names
+    )
+
+
 def nameable_perspectives(result: Result) -> frozenset[str]:
     """Return the folded names of the perspectives whose people the team may know by name: it sees all their columns."""
     found = set()
@@ -214,14 +226,14 @@ def _approach(result: Result, recruit: Recruit) -> Approach:
 def _named_on_charts(result: Result, recruit: Recruit, ask: Ask) -> Mapping[str, frozenset[int | str]]:
     """Return the texts that may mean a perspective, each with the positions of its charts and the tables that named it.
 
-    A text is the same at every table.
+    A text is the same at every table. Organizations with people on the list are left out.
     """
     meant = Perspective(recruit.serves[0], recruit.name, ask.who)
     cells: dict[str, list[Cell]] = {}
     by: dict[str, set[int | str]] = {}
     texts: dict[str, str] = {}
     for one in result.nominations.found if result.nominations is not None else ():
-        if one.person is None:
+        if one.person is None and not result.people.from_organization(one.text):
             key = fold(one.text)
             texts.setdefault(key, one.text)
             cells.setdefault(key, []).extend(one.cells)

@@ -15,6 +15,7 @@ from enum import StrEnum
 from seating.analysis.attendance import Chance
 from seating.analysis.commitments import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
 from seating.charts.nominations import Fate, Nomination, find_fate
+from seating.charts.summary import Perspective, text_may_mean
 from seating.convening import Convening
 from seating.profiles import People, Status
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
@@ -278,7 +279,7 @@ def find_named_voice(result: Result, text: str) -> SharedVoice | None:
     return next((v for v in voices if not v.is_private and v.attending and fold(v.name) == fold(text)), None)
 
 
-def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str]:
+def fate_words(result: Result, one: Nomination, words: Words, meant: Sequence[Perspective] = ()) -> tuple[Fate, str]:
     """Return the outcome of a nomination in a seating, and its words as a clause without a full stop.
 
     Parameters
@@ -286,6 +287,8 @@ def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str
     result : Result
     one : Nomination
     words : Words
+    meant : sequence of Perspective
+        The perspectives that a text may mean.
     """
     _ = words.gettext
     tables = {t.id: f"{n} {t.label}" for n, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
@@ -311,6 +314,10 @@ def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str
             "an organization: %(number)s people on the list are from there",
             len(staff),
         )
+    if fate is Fate.UNKNOWN and (
+        voices := [each.name for each in meant if text_may_mean((one.text,), one.cells, each)]
+    ):
+        return fate, _("may mean %(voices)s", voices=words.listed([f"“{name}”" for name in dict.fromkeys(voices)]))
     return fate, {
         Fate.FOLLOWED: _("sits at %(table)s, as nominated", table=at),
         Fate.ELSEWHERE: _("sits at %(table)s instead", table=at),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
 from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
+from seating.charts.summary import text_may_mean
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
+from seating.report.invitations import list_meant
 from seating.report.labels import LackingVoices, date_used, find_named_voice, list_lacking, name_further, promise_state
 from seating.report.languages import Words, translatable
 from seating.report.places import Place, places
@@ -262,12 +264,20 @@ def _is_known(result: Result, text: str) -> bool:
 def _list_nominated(result: Result) -> list[str]:
     """Return who was nominated on charts and is not on the list, without those whom tables named as missing.
 
-    An organization with people on the list is on the list.
+    An organization with people on the list is on the list. Texts that may mean a voice are one, under its name, and
+    are left out if people of the voice are in the room. Those on the most charts come first.
     """
-    found = result.nominations.found if result.nominations is not None else ()
     told = set(map(fold, _list_named_missing(result)))
-    texts = {fold(one.text): one.text for one in found if one.person is None and fold(one.text) not in told}
-    return [text for text in texts.values() if not _is_known(result, text)]
+    present = {voice.id for voice in (*result.review.voices, *result.review.gaps) if voice.attending}
+    meant = list_meant(result)
+    charts: dict[str, set[int]] = {}
+    for one in result.nominations.found if result.nominations is not None else ():
+        if one.person is None and fold(one.text) not in told and not _is_known(result, one.text):
+            voices = [each for each in meant if text_may_mean((one.text,), one.cells, each)]
+            absent = [voice.name for voice in voices if voice.id not in present]
+            for name in absent or ([] if voices else [one.text]):
+                charts.setdefault(name, set()).update(one.charts)
+    return sorted(charts, key=lambda name: -len(charts[name]))
 
 
 def _asked(

@@ -160,6 +160,19 @@ def test_open_promises_come_late_ones_first() -> None:
     assert sheet(steered("table,who,what,by,state,note,missing\n")).promises == ()
 
 
+def test_nominated_groups_are_added_up_and_organizations_on_the_list_left_out() -> None:
+    base = steered()
+    listed = base.people.persons[0].model_copy(update={"organization": "River Bank"})
+    people = People((listed, *base.people.persons[1:]), headings=base.people.headings)
+    found = (
+        Nomination("the River Bank", None, "capital", ("p01",), (), (), (0,)),
+        Nomination("a welder", None, "capital", ("p01",), (), (), (0,)),
+        Nomination("a welder", None, "talent", ("p01", "p02"), (), (), (0, 1)),
+    )
+    result = replace(base, people=people, nominations=Nominations(("charts.csv",), found))
+    assert sheet(result).nominated == "a welder"
+
+
 def test_what_is_asked_follows_from_what_is_known() -> None:
     assert [one.text for one in sheet(steered()).asked] == [
         "Say what became of 1 promise of this table.",
