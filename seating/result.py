@@ -394,7 +394,10 @@ class Result:
             return Distance(None)
         if self.status is Status.FEASIBLE and self.bound == self.penalty:  # one of several rounds planned together
             return Distance(0, for_one_round=True)
-        if self.status is Status.OPTIMAL or self.penalty == 0:
+        lacks_points = any(  # read from the ledger, which leaves out the points of private requirements
+            self.is_private(one) and not one.is_must and not self.verdict(one).met for one in self.requirements
+        )
+        if self.status is Status.OPTIMAL or (self.penalty == 0 and not lacks_points):
             return Distance(0)
         return Distance(None if self.bound is None else self.penalty - self.bound)
 

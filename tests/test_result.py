@@ -47,7 +47,12 @@ def test_the_distance_from_optimal_is_decided_once(
     status: Status, penalty: int, bound: int | None, distance: Distance
 ) -> None:
     """A round of an optimal plan of several rounds may have a bound of its own below its penalty."""
-    assert replace(with_penalty(penalty, bound), status=status).distance == distance
+    assert replace(with_penalty(penalty, bound), status=status, private_names={}).distance == distance
+
+
+def test_without_the_points_of_private_requirements_no_penalty_does_not_mean_optimal() -> None:
+    """The ledger leaves them out."""
+    assert replace(with_penalty(0, None), status=Status.FEASIBLE).distance == Distance(None)
 
 
 def test_the_first_conflict_is_the_one_that_is_shown_first() -> None:

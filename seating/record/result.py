@@ -75,6 +75,8 @@ SchemaVersion = Literal[1]
 
 SCHEMA_VERSION: Final = 1
 
+_OF_EARLIER = "The penalty of all private shoulds together. Only in files of earlier versions."
+
 
 class SeatRecord(Record):
     """One person's seat."""
@@ -160,7 +162,7 @@ class RequirementRecord(Record):
     )
     sentence: Text
     shortfall: Count | None = Field(description="null for a private should.")
-    penalty: Count | None = Field(description="null for a private should. `private_penalty` has the sum of these.")
+    penalty: Count | None = Field(description="null for a private should, whose points nobody else may read.")
     met: bool
     applies: bool = Field(default=True, description="False if the requirement does not apply in this round.")
     findings: list[FindingRecord]
@@ -234,15 +236,17 @@ class SmallestConflictRecord(Record):
 class GovernanceRecord(Record):
     """The checker's verdict on governance tables, which has its own penalty and bound."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"conflict"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"conflict", "private_penalty"})
 
     tables: list[TableId]
     chosen: bool = Field(description="Whether the program chose the members; if not, they are named or drawn.")
     status: StatusName = Field(description="Of the choice. For named or drawn members: `feasible`.")
-    penalty: Count = Field(description="The sum of weight times shortfall over the shoulds at these tables.")
+    penalty: Count = Field(
+        description="The sum of weight times shortfall over the shoulds at these tables that are not private."
+    )
     bound: int | None = Field(description="No choice of members has a lower penalty; null if nothing is proven.")
     requirements: list[RequirementRecord]
-    private_penalty: Count = Field(default=0, description="The penalty of all private shoulds together.")
+    private_penalty: Count = Field(default=0, description=_OF_EARLIER)
     voices: list[VoiceRecord] = Field(default_factory=list)
     gaps: list[VoiceRecord] = Field(default_factory=list)
     conflict: SmallestConflictRecord | None = Field(default=None, description="null unless the status is impossible.")
@@ -251,7 +255,9 @@ class GovernanceRecord(Record):
 class RoundRecord(Record):
     """The seating of one round, and the checker's verdict on it."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"status", "bound", "further", "season", "governance"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset(
+        {"status", "bound", "further", "season", "governance", "private_penalty"}
+    )
 
     round: RoundNumber
     seats: list[SeatRecord]
@@ -262,7 +268,7 @@ class RoundRecord(Record):
     season: SeasonRecord | None = Field(default=None, description="Only in a season of sessions, with staff or guests.")
     not_seated: list[NotSeatedRecord] = Field(default_factory=list)
     requirements: list[RequirementRecord]
-    private_penalty: Count = Field(default=0, description="The penalty of all private shoulds together.")
+    private_penalty: Count = Field(default=0, description=_OF_EARLIER)
     voices: list[VoiceRecord] = Field(default_factory=list)
     gaps: list[VoiceRecord] = Field(default_factory=list, description="The states of roles and needs.")
     moves: list[MoveRecord] = Field(default_factory=list, description="The moves of a repair; otherwise empty.")
@@ -410,7 +416,9 @@ class Outcome(Record):
     schema_version: SchemaVersion = 1
     seating_version: Text = ""
     status: StatusName = Field(description="If rounds were planned together, the worst of their statuses.")
-    penalty: Count = Field(default=0, description="The sum of weight times shortfall over the shoulds; 0 is ideal.")
+    penalty: Count = Field(
+        default=0, description="The sum of weight times shortfall over the shoulds that are not private; 0 is ideal."
+    )
     bound: Annotated[int | None, Field(json_schema_extra={"minimum": 0})] = Field(
         default=None, description="No seating that meets the musts has a lower penalty; null if nothing is proven."
     )

@@ -6,8 +6,9 @@ of `PRIVATE_ON`, and each of these may show only the columns listed for it. Whic
 `profiles.privacy`.
 
 Private requirements appear to others as `private-1`, `private-2` and so on. Others may learn that such a
-requirement is unmet, and at which table. They do not learn its kind, its weight or the size of a shortfall,
-because these would reveal the column that it reads. Only `packet/convener-only/reasons.html` says which
+requirement is unmet, and at which table. They do not learn its kind, its weight, its points or the size of a
+shortfall, because these would reveal the column that it reads. So the penalty that others read is that of the public
+requirements. Only `packet/convener-only/reasons.html` says which
 requirement it is.
 
 The chances of several requirements together could reveal the chance of a single person. So a chance that depends on
@@ -36,7 +37,7 @@ from seating.findings import Wanted, in_words
 from seating.profiles import People, Person
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.requirement import Requirement
-from seating.result import HasColumns, Recruit, Result
+from seating.result import Distance, HasColumns, Recruit, Result
 from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_list
 
@@ -50,6 +51,7 @@ __all__ = [
     "SharedFinding",
     "SharedRequirement",
     "SharedVoice",
+    "hides_points",
     "is_shared",
     "listed_sectors",
     "may_read",
@@ -57,14 +59,16 @@ __all__ = [
     "may_total",
     "named_people",
     "penalty_of",
-    "private_penalty",
     "private_values",
+    "shared_bound",
     "shared_candidates",
     "shared_chances",
     "shared_conflicts",
     "shared_cut_off",
+    "shared_distance",
     "shared_id",
     "shared_notes",
+    "shared_penalty",
     "shared_recruit",
     "shared_requirements",
     "shared_sentence",
@@ -313,9 +317,33 @@ def penalty_of(result: Result, requirement: Requirement) -> int:
     return 0 if requirement.is_must else requirement.weight * result.verdict(requirement).shortfall
 
 
-def private_penalty(result: Result) -> int:
-    """Return how much all private shoulds together add to the penalty."""
-    return result.penalty - sum(r.penalty or 0 for r in shared_requirements(result))
+def shared_penalty(result: Result) -> int:
+    """Return the penalty of the shoulds that are not private.
+
+    The points of the private ones, even of all together, would show the kind of a single one.
+    """
+    return sum(r.penalty or 0 for r in shared_requirements(result))
+
+
+def hides_points(result: Result) -> bool:
+    """Whether a private should is unmet, so that its points are left out of what others read."""
+    return any(r.is_private and not r.is_must and not r.met for r in shared_requirements(result))
+
+
+def shared_distance(result: Result) -> Distance:
+    """Return how far the seating is from optimal; not the points if they could show those of private requirements."""
+    distance = result.distance
+    return distance if distance.points == 0 or not hides_points(result) else Distance(None)
+
+
+def shared_bound(result: Result) -> int | None:
+    """Return the bound to be read beside `shared_penalty`; None if the two could show points that are left out.
+
+    If an optimal seating leaves a private should unmet, it is the shared penalty, so that the gap stays 0.
+    """
+    if result.bound is None or not hides_points(result):
+        return result.bound
+    return shared_penalty(result) if shared_distance(result).points == 0 else None
 
 
 def shared_voices(result: Result, voices: Iterable[Voice]) -> tuple[SharedVoice, ...]:

@@ -60,12 +60,13 @@ from seating.report.privacy import (
     SharedFinding,
     SharedRequirement,
     SharedVoice,
-    private_penalty,
+    shared_bound,
     shared_candidates,
     shared_chances,
     shared_conflicts,
     shared_id,
     shared_notes,
+    shared_penalty,
     shared_recruit,
     shared_requirements,
     shared_voices,
@@ -105,7 +106,7 @@ def result_record(result: Result) -> ResultRecord:
     """Return the record of a result and of the rounds planned ahead; it contains nothing private."""
     rounds = (result, *result.ahead)
     clashing = next((each for each in rounds if each.conflict is not None), result)
-    penalty, bound = sum(each.penalty for each in rounds), _total_bound(rounds)
+    penalty, bound = sum(map(shared_penalty, rounds)), _total_bound(rounds)
     record = ResultRecord(
         schema_version=SCHEMA_VERSION,
         seating_version=__version__,
@@ -155,7 +156,7 @@ def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent
     found = {name: getattr(record, name) for name in record.model_fields_set if name != "files"}
     if result.ahead or result.governance:  # the record has only the sum of the bounds and the worst status
         found["rounds"] = [
-            each.model_copy(update={"status": one.status.value, "bound": one.bound})
+            each.model_copy(update={"status": one.status.value, "bound": shared_bound(one)})
             for one, each in zip((result, *result.ahead), record.rounds, strict=True)
         ]
     if closed is not None:
@@ -203,7 +204,7 @@ def _total_bound(rounds: Sequence[Result]) -> int | None:
     """Return the sum of the rounds' bounds; None unless every round has one."""
     if _chosen(rounds):
         return None
-    bounds = [each.bound for each in rounds if each.bound is not None and each.conflict is None]
+    bounds = [bound for each in rounds if (bound := shared_bound(each)) is not None and each.conflict is None]
     return sum(bounds) if len(bounds) == len(rounds) else None
 
 
@@ -258,7 +259,6 @@ def _round(result: Result) -> RoundRecord:
 def _judged(result: Result) -> dict[str, Any]:
     return {
         "requirements": [_requirement(requirement) for requirement in shared_requirements(result)],
-        "private_penalty": private_penalty(result),
         "voices": [_voice(voice) for voice in shared_voices(result, result.review.voices)],
         "gaps": [_voice(voice) for voice in shared_voices(result, result.review.gaps)],
     }
@@ -269,8 +269,8 @@ def _governance(view: Result) -> GovernanceRecord:
         tables=[table.id for table in view.governance_tables],
         chosen=view.has_chosen_members,
         status=view.status.value,
-        penalty=view.penalty,
-        bound=view.bound,
+        penalty=shared_penalty(view),
+        bound=shared_bound(view),
         conflict=_smallest_conflict(view),
         **_judged(view),
     )

@@ -134,7 +134,9 @@ def test_sections_stand_in_the_order_a_reader_needs():
 
 
 def said(status: Status, **more) -> str:
-    return " ".join("".join(Page(render_report(replace(small(), status=status, **more))).texts).split())
+    """Return the words of a report in which no requirement is private, unless `private_names` are given."""
+    result = replace(small(), **{"status": status, "private_names": {}, **more})
+    return " ".join("".join(Page(render_report(result)).texts).split())
 
 
 @pytest.mark.parametrize(
@@ -150,6 +152,13 @@ def said(status: Status, **more) -> str:
 )
 def test_the_first_page_says_how_good_the_seating_is(status, bound, words):
     assert words in said(status, bound=bound)
+
+
+@pytest.mark.parametrize("bound", [small().penalty - 1, 0, None])
+def test_how_far_from_optimal_is_left_out_where_it_would_show_private_points(bound):
+    text = said(Status.FEASIBLE, bound=bound, private_names=small().private_names)
+    assert "Points of private requirements are left out, and so is how far the seating may be from optimal." in text
+    assert "cost less than" not in text
 
 
 def test_the_first_page_answers_where_who_is_missing_and_what_to_do_before_how_good_it_is():

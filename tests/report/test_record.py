@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from jsonschema import Draft202012Validator
 from seating.engines.outcome import Status
 from seating.errors import Problem
 from seating.record.problems import problems_record
+from seating.report.pages import render_report
 from seating.report.record import as_record
 from seating.result import Membership, Move
 
@@ -82,8 +84,21 @@ def test_top_level_keys_stand_as_designed(valid):
 
 
 def test_gap_is_the_open_share_of_the_penalty():
-    record = as_record(small())
+    record = as_record(replace(small(), private_names={}))
     assert record["gap"] == round((record["penalty"] - 4) / record["penalty"], 4)
+
+
+@pytest.mark.parametrize(("bound", "status"), [(4, "feasible"), (17, "optimal"), (None, "feasible")])
+def test_no_number_tells_the_points_of_private_shoulds(bound, status):
+    """They are 4 of 17 here: neither the penalty nor a bound or gap that can be subtracted from it."""
+    record = as_record(replace(small(), bound=bound, status=Status(status)))
+    is_proven = status == "optimal"
+    assert (record["penalty"], record["bound"], record["gap"]) == ((13, 13, 0) if is_proven else (13, None, None))
+    html = render_report(replace(small(), bound=bound, status=Status(status)))
+    text = " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL).split())
+    assert "17 points" not in text
+    assert "4 points" not in text
+    assert "Points of private requirements are left out" in text
 
 
 def test_bound_and_gap_are_null_when_the_musts_clash():
@@ -111,10 +126,11 @@ def test_a_must_has_no_weight_and_costs_nothing():
 
 
 def test_the_penalty_is_the_sum_over_requirements():
-    """Private shoulds are known by their sum alone, as their weights would tell which columns they come from."""
+    """Private shoulds are left out, as their points would tell which columns they come from."""
     record = as_record(small())
     (only,) = record["rounds"]
-    assert record["penalty"] == sum(r["penalty"] or 0 for r in only["requirements"]) + only["private_penalty"]
+    assert record["penalty"] == sum(r["penalty"] or 0 for r in only["requirements"])
+    assert "private_penalty" not in only
 
 
 def test_not_seated_says_why():

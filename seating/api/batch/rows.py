@@ -9,7 +9,7 @@ from pathlib import Path
 from seating.api.result import Solved
 from seating.errors import InputError, SeatingError, as_text
 from seating.forms import csv_bytes
-from seating.report.privacy import shared_requirements
+from seating.report.privacy import shared_bound, shared_penalty, shared_requirements
 from seating.voices import VoiceState
 
 __all__ = ["FAILED", "NOT_SEATED", "BatchRow", "batch_csv", "failed_row", "solved_row"]
@@ -84,8 +84,8 @@ def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
         people=len(solved.room.people),
         tables=len(solved.room.tables),
         unmet=sum(each.review.unmet for each in rounds),
-        penalty=solved.penalty,
-        bound=solved.bound,
+        penalty=shared_penalty(solved),
+        bound=shared_bound(solved),
         requirements=len(requirements),
         met=sum(one.met for one in requirements),
         voices=len(voices),

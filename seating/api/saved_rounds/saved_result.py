@@ -26,6 +26,7 @@ from seating.plan import Plan
 from seating.report.privacy import PRIVATE_NAME
 from seating.requirement import KEEP_PREFIX
 from seating.requirements.voice import VoiceRequirement
+from seating.result import Result
 from seating.sources import read
 
 __all__ = ["SavedResult", "saved_result"]
@@ -129,6 +130,11 @@ def _read_invitations(request: Request, result: Solved) -> Solved:
     return replace(result, invitations=found, notes=(*result.notes, *found.notes))
 
 
+def _add_private_points(checked: Result, recorded: Result) -> int | None:
+    """Return the recorded bound with the points of private requirements, which the ledger leaves out."""
+    return None if recorded.bound is None else recorded.bound + checked.penalty - recorded.penalty
+
+
 def _add_harvest(request: Request, result: Solved, inputs: RoundInputs | None = None) -> Solved:
     """Return the round with its harvest if one was given. The tables in the harvest are those of the round."""
     if request.harvest is None:
@@ -157,7 +163,13 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
     if len(checked.governance) != len(earlier.governance):
         return None
     governance = tuple(
-        replace(now, status=then.status, bound=then.bound, conflicts=then.conflicts, ways_out=then.ways_out)
+        replace(
+            now,
+            status=then.status,
+            bound=_add_private_points(now, then),
+            conflicts=then.conflicts,
+            ways_out=then.ways_out,
+        )
         for now, then in zip(checked.governance, earlier.governance, strict=True)
     )
     if earlier.chances is not None:
@@ -171,7 +183,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
     )
     return replace(
         checked,
-        bound=earlier.bound,
+        bound=_add_private_points(checked, earlier),
         seconds=earlier.seconds,
         seed=earlier.seed,
         conflicts=conflicts,

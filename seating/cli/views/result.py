@@ -26,6 +26,7 @@ from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict
 from seating.findings import Finding, clause
+from seating.report.privacy import hides_points, shared_penalty
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.voices import VoiceState, list_held_seats
@@ -357,6 +358,9 @@ def _describe_distance(result: Result) -> str:
     if distance.for_one_round:
         better = f"No seating of this round has a penalty below {result.penalty:,}"
         return f"{better}, but the plan of all rounds may not be optimal."
+    if hides_points(result) and result.penalty == shared_penalty(result):  # read from the ledger
+        left_out = f"Its penalty without private requirements, whose points are not saved, is {result.penalty:,}."
+        return f"This seating is optimal. {left_out}" if distance.points == 0 else left_out
     if distance.points is None:
         return f"The penalty is {result.penalty:,} (0 is ideal). Whether a better seating exists is not known."
     if distance.points == 0:

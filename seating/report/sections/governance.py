@@ -12,7 +12,7 @@ from seating.report.channels import ChannelPicture, draw_channels, list_channels
 from seating.report.labels import DUTIES, duty_in_words
 from seating.report.languages import Words, translatable
 from seating.report.places import by_name, describe_finding, person_anchor
-from seating.report.privacy import SharedRequirement, shared_requirements
+from seating.report.privacy import SharedRequirement, hides_points, shared_bound, shared_penalty, shared_requirements
 from seating.report.settings import Settings
 from seating.result import Membership, Result
 from seating.tables import Table
@@ -198,7 +198,9 @@ def _verdicts(view: Result, words: Words) -> Verdicts:
         len(counted),
         met=met,
     )
-    penalty = words.gettext("Penalty: %(number)s.", number=f"{view.penalty:,}")
+    penalty = words.gettext("Penalty: %(number)s.", number=f"{shared_penalty(view):,}")
+    if hides_points(view):
+        penalty = f"{penalty} {words.gettext('Points of private requirements are left out.')}"
     return Verdicts(
         tables=words.listed([table.label for table in view.governance_tables]),
         summary=f"{summary} {penalty}",
@@ -226,10 +228,12 @@ def _prove(view: Result, words: Words) -> str:
         if not view.repair.fewest_proven:
             return changes
         return f"{changes} {words.gettext('Proven: with fewer changes the musts cannot be met.')}"
+    if view.status is Status.OPTIMAL and hides_points(view):
+        return words.gettext("Proven: no choice of members is better.")
     if view.status is Status.OPTIMAL:
         return words.gettext("Proven: no choice of members has a lower penalty.")
-    if view.bound:
-        return words.gettext("Proven: no choice of members has a penalty below %(bound)s.", bound=f"{view.bound:,}")
+    if bound := shared_bound(view):
+        return words.gettext("Proven: no choice of members has a penalty below %(bound)s.", bound=f"{bound:,}")
     return words.gettext("It is not proven that no choice of members has a lower penalty.")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from seating._version import __version__
 from seating.engines.outcome import Status
 from seating.report.languages import Words, translatable
+from seating.report.privacy import hides_points, shared_bound, shared_penalty
 from seating.report.settings import Settings
 from seating.result import Result
 
@@ -52,8 +53,14 @@ def fill(result: Result, settings: Settings) -> Made:
         Fact(
             _("Penalty"),
             _(
+                "%(points)s: weight times shortfall, added up over all unmet shoulds that are not private. Points of "
+                "private requirements are left out.",
+                points=_points(shared_penalty(result), words),
+            )
+            if hides_points(result)
+            else _(
                 "%(points)s: weight times shortfall, added up over all unmet shoulds.",
-                points=_points(result.penalty, words),
+                points=_points(shared_penalty(result), words),
             ),
         ),
         *_bound(result, words),
@@ -98,9 +105,11 @@ def _points(number: int, words: Words) -> str:
 
 def _bound(result: Result, words: Words) -> tuple[Fact, ...]:
     """Return the lower bound on the penalty and the gap; () if either is unknown or the musts conflict."""
-    if result.bound is None or result.gap is None or result.conflict is not None:
+    if shared_bound(result) is None or result.bound is None or result.gap is None or result.conflict is not None:
         return ()
     _ = words.gettext
+    if hides_points(result):  # the bound would show their points
+        return (Fact(_("Gap"), _("None: no seating that meets every must is better.")),)
     bound = _("No seating that meets every must can cost less than %(points)s.", points=_points(result.bound, words))
     if result.gap == 0:
         gap = _("None: the penalty equals the bound, so no seating can be better.")

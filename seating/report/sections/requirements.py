@@ -10,7 +10,7 @@ from seating.report.charts import Slice, slices
 from seating.report.labels import StateWords, Tone, name_requirement
 from seating.report.languages import Words
 from seating.report.places import describe_finding
-from seating.report.privacy import SharedFinding, SharedRequirement, private_penalty, shared_requirements
+from seating.report.privacy import SharedFinding, SharedRequirement, hides_points, shared_penalty, shared_requirements
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import said_count
@@ -40,8 +40,9 @@ class Lack:
 class Unmet:
     """One unmet requirement, or all private musts or all private shoulds together.
 
-    `price` is `points` as printed, "" for a must. `part` is the bar of its share of the penalty, and `price_in_words`
-    says the same as text. The shortfall of a private should is not shown.
+    `price` is `points` as printed; for a must and for private shoulds it is "", and `without_price` is what is printed
+    instead. `part` is the bar of its share of the penalty, and `price_in_words` says the same as text. The shortfall
+    and the points of a private should are not shown.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Unmet:
     state: StateWords
     points: int
     price: str
+    without_price: str
     price_in_words: str
     part: tuple[Slice, ...]
     shortfall: int
@@ -74,6 +76,7 @@ class Held:
 class Requirements:
     """Unmet requirements, most costly first, and met ones; `example` is the id of an unmet public should, or "".
 
+    `penalty` is that of the public ones; `is_partial` is True if points of private ones are left out.
     `held` lists the met ones, and `if_filled` those that are met only if somebody takes an open seat. `inactive` lists
     the requirements that do not apply in this round. `summary` does not count them.
     """
@@ -83,6 +86,7 @@ class Requirements:
     if_filled: tuple[Held, ...]
     inactive: tuple[Held, ...]
     penalty: int
+    is_partial: bool
     summary: str
     example: str
 
@@ -96,7 +100,7 @@ def fill(result: Result, settings: Settings) -> Requirements | None:
     requirements = [r for r in every if r.applies]
     unmet = [r for r in requirements if not r.met]
     blocks = [[r] for r in unmet if not r.is_private] + _alike(unmet)
-    blocks.sort(key=lambda alike: (not alike[0].is_must, -_penalty(result, alike), -_shortfall(alike)))
+    blocks.sort(key=lambda alike: (not alike[0].is_must, -_penalty(alike), -_shortfall(alike)))
     met = [r for r in requirements if r.met]
     waiting = {one.id for one in (*result.review.voices, *result.review.gaps) if one.held} - {*result.private_names}
     return Requirements(
@@ -104,7 +108,8 @@ def fill(result: Result, settings: Settings) -> Requirements | None:
         held=tuple(_held(result, alike, words) for alike in _one_by_one([r for r in met if r.id not in waiting])),
         if_filled=tuple(_held(result, [r], words) for r in met if r.id in waiting),
         inactive=tuple(_held(result, [r], words) for r in every if not r.applies),
-        penalty=result.penalty,
+        penalty=shared_penalty(result),
+        is_partial=hides_points(result),
         summary=_summary(result, len(requirements), len(met), words),
         example=next((alike[0].id for alike in blocks if not alike[0].is_must and not alike[0].is_private), ""),
     )
@@ -136,9 +141,9 @@ def _alike(requirements: Sequence[SharedRequirement]) -> list[list[SharedRequire
     return [group for group in groups if group]
 
 
-def _penalty(result: Result, alike: Sequence[SharedRequirement]) -> int:
-    """Return how much a group of requirements adds to the penalty."""
-    return private_penalty(result) if alike[0].penalty is None else sum(r.penalty or 0 for r in alike)
+def _penalty(alike: Sequence[SharedRequirement]) -> int:
+    """Return how much a group of requirements adds to the penalty; 0 for private ones."""
+    return sum(r.penalty or 0 for r in alike)
 
 
 def _shortfall(alike: Sequence[SharedRequirement]) -> int:
@@ -146,11 +151,12 @@ def _shortfall(alike: Sequence[SharedRequirement]) -> int:
 
 
 def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> Unmet:
-    held, penalty = _held(result, alike, words), _penalty(result, alike)
+    held, penalty, total = _held(result, alike, words), _penalty(alike), shared_penalty(result)
     every = [_lack(result, finding, words) for r in alike for finding in r.findings]
     lacks = tuple(dict.fromkeys(every) if alike[0].is_private else every)  # a private one says only where it is
     few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
     is_must = alike[0].is_must
+    has_price = not is_must and not alike[0].is_private
     return Unmet(
         id=held.id,
         sentence=held.sentence,
@@ -158,9 +164,10 @@ def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> 
         binds=held.binds,
         state=_state(is_must, words),
         points=penalty,
-        price="" if is_must else f"{penalty:,}",
-        price_in_words=words.gettext("%(part)s of %(all)s points", part=f"{penalty:,}", all=f"{result.penalty:,}"),
-        part=() if is_must or not penalty else slices((penalty, result.penalty - penalty))[:1],
+        price=f"{penalty:,}" if has_price else "",
+        without_price=words.gettext("must") if is_must else words.gettext("should"),
+        price_in_words=words.gettext("%(part)s of %(all)s points", part=f"{penalty:,}", all=f"{total:,}"),
+        part=slices((penalty, total - penalty))[:1] if has_price and penalty else (),
         shortfall=_shortfall(alike),
         lacks=few,
         more=lacks[len(few) : MOST],

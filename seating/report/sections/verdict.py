@@ -15,8 +15,10 @@ from seating.report.languages import Words
 from seating.report.places import named
 from seating.report.privacy import (
     SharedRequirement,
+    hides_points,
     shared_candidates,
     shared_cut_off,
+    shared_distance,
     shared_recruit,
     shared_requirements,
     shared_voices,
@@ -352,9 +354,13 @@ def _list_requirements(result: Result) -> list[SharedRequirement]:
 
 def _distance(result: Result, words: Words) -> str:
     """Return how far the seating is from optimal, in words."""
-    distance = result.distance
+    distance = shared_distance(result)
     if distance.for_one_round:
         return words.gettext("No seating of this round is better, but the plan of all rounds may not be optimal.")
+    if distance.points is None and hides_points(result):
+        return words.gettext(
+            "Points of private requirements are left out, and so is how far the seating may be from optimal."
+        )
     if distance.points is None:
         return words.gettext("It is not known whether a better seating exists.")
     if distance.points == 0:
