@@ -239,3 +239,14 @@ def test_the_membership_of_somebody_without_a_seat_is_explained(folder):
         "memberships": [{"table": "lead", "as": "chair of a"}],
         "tables": [],
     }
+
+
+def test_the_only_one_of_a_voice_at_another_table_is_named(folder):
+    """Two young people sit together, one of them pinned; at the other table, the other would be the only one."""
+    rows = ["id,name,age", *(f"p{n},Person {n},{'youth' if n < 2 else 'adult'}" for n in range(6))]
+    (folder / "people.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    asked = "{kind: voice, name: Youth, who: {age: youth}, at_least: 2, or_none: true}"
+    text = f"tables: [{{id: elm, name: Elm, seats: 3}}, {{id: oak, name: Oak, seats: 3}}]\nrequirements: [{asked}"
+    text += ", {kind: pin, id: stay, people: [p1], tables: [elm], must: true}]\n"
+    (folder / "convening.yaml").write_text(text, encoding="utf-8")
+    assert "They would be the only one of Youth at Oak." in run("explain people.csv --person p0").stdout

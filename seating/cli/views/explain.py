@@ -5,7 +5,8 @@ The text is for the convener, so it includes private information; the record wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from seating.analysis.access import advise_access, find_barriers
@@ -14,19 +15,22 @@ from seating.cli.console import Console
 from seating.cli.views.result import describe_finding, describe_quality, describe_room, list_conflicts
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.report.labels import governance_roles
 from seating.report.languages import SOURCE_LANGUAGE, words_in
 from seating.report.privacy import penalty_of, shared_id, shared_sentence
 from seating.report.record import as_record
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
+from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.wording import counted, listed
 
 __all__ = ["explanation_record", "print_explanation", "print_person", "print_price"]
 
 Record = dict[str, Any]
+
+NO_MORE: Mapping[str, str] = MappingProxyType({})
 
 SHOWN_FINDINGS = 10
 """Maximum number of findings that are listed."""
@@ -236,10 +240,26 @@ def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> lis
     best = "The best seating with them there" if exact else "The best seating found with them there"
     worth = f"{'' if exact or more <= 0 else 'at most '}{_describe_difference(more)}"
     lines = [f"{best} has a penalty of {other.best.penalty:,}, {worth}{moved}."]
-    lines += _list_changes(result, other.changed)
+    lines += _list_changes(result, other.changed, _find_lonely(result, found.person, other))
     if other.moved:
         lines.append(_describe_lone_move(other))
     return lines
+
+
+def _find_lonely(result: Result, person: str, other: Elsewhere) -> dict[str, str]:
+    """Return the sentences about voices of which the person would be the only one at another table, by requirement."""
+    if other.best.tables is None:
+        return {}
+    table, found = result.room.table(other.table), dict[str, str]()
+    numbers = other.best.tables.tolist()[: len(result.room.people)]
+    there = [p for p, number in zip(result.room.people, numbers, strict=True) if result.room.tables[number] is table]
+    for each in other.changed:
+        asked = result.by_requirement.get(each.requirement)
+        if not isinstance(asked, VoiceRequirement) or each.points <= 0:
+            continue
+        if [p.id for p in there if asked.who.matches(p) and p.status is not Status.OPEN] == [person]:
+            found[each.requirement] = f"They would be the only one of {asked.label} at {table.label}."
+    return found
 
 
 def _describe_lone_move(other: Elsewhere) -> str:
@@ -306,9 +326,20 @@ def _describe_difference(points: int) -> str:
     return f"{abs(points):,} {'more' if points > 0 else 'less'} than now"
 
 
-def _list_changes(result: Result, changed: Sequence[Change]) -> list[str]:
-    """Return lines for the first few requirements that cost more or less, and the number of others."""
-    lines = [f"  {each.points:+,}  {_name_requirement(result, each.requirement)}" for each in changed[:SHOWN_CHANGES]]
+def _list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, str] = NO_MORE) -> list[str]:
+    """Return lines for the first few requirements that cost more or less, and the number of others.
+
+    Parameters
+    ----------
+    result : Result
+    changed : sequence of Change
+    more : mapping of str to str
+        Sentences that follow a requirement, by its id.
+    """
+    lines = list[str]()
+    for each in changed[:SHOWN_CHANGES]:
+        lines.append(f"  {each.points:+,}  {_name_requirement(result, each.requirement)}")
+        lines += [f"      {more[each.requirement]}"] if each.requirement in more else []
     left = len(changed) - SHOWN_CHANGES
     return lines + ([f"  and {left:,} more"] if left > 0 else [])
 
