@@ -73,6 +73,14 @@ def test_rows_of_typed_lists_are_shared_by_the_name_of_a_sector_and_not_by_a_par
     assert [(one.cell.sector, one.named) for one in agreement.cells] == [("labor", 2), ("county", 1), ("city", 1)]
 
 
+@pytest.mark.parametrize("sectors", [("gobierno", "Government"), ("Government", "gobierno"), ("gobierno", "gobiernos")])
+def test_a_chart_in_spanish_leaves_the_rows_in_english(sectors: tuple[str, str]) -> None:
+    read = charts(*(long([f"By {n}", "", "", "talent", sector, "doer", "x", ""]) for n, sector in enumerate(sectors)))
+    (cell,) = find_agreement(join_alike([read], people()), people()).cells
+    assert cell.cell.sector == ("Government" if "Government" in sectors else "government")
+    assert cell.named == 2
+
+
 @pytest.mark.parametrize("sector", ["labor", "Sindicatos", "unions"])
 def test_a_row_in_spanish_means_the_voice_that_the_convening_names_in_english(sector: str) -> None:
     (one,) = missing("somebody from the dock", sector)
