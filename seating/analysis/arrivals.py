@@ -55,6 +55,8 @@ class Arrival:
     is_walk_in : bool
         Whether the person is not on the list. Such a person may also be marked absent, if they left again; without a
         state, their row means nobody.
+    is_counted : bool
+        Whether the row could be read. One that could not is kept as it is.
     """
 
     round: str
@@ -68,6 +70,7 @@ class Arrival:
     other: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
     is_walk_in: bool = False
+    is_counted: bool = True
 
     def cells(self) -> tuple[str, ...]:
         """Return the cells in the order of `HEADINGS`."""
@@ -98,7 +101,7 @@ class Arrivals:
 
     def here(self) -> Mapping[str, Arrival]:
         """Return the rows of the round, by person id."""
-        return {row.id: row for row in self.rows if is_of_round(row.round, self.number)}
+        return {row.id: row for row in self.rows if row.is_counted and is_of_round(row.round, self.number)}
 
     def with_state(self, *states: ArrivalState) -> frozenset[str]:
         """Return the ids of the people of the round who have one of these states."""
@@ -111,7 +114,8 @@ class Arrivals:
 
     def with_row(self, row: Arrival) -> Arrivals:
         """Return the arrivals with a row of the round; it replaces the row of that person."""
-        kept = [row if is_of_round(one.round, self.number) and one.id == row.id else one for one in self.rows]
+        same = self.here().get(row.id)
+        kept = [row if one is same else one for one in self.rows]
         return replace(self, rows=tuple(kept if row in kept else [*kept, row]))
 
     def free_id(self, people: People) -> str:

@@ -12,15 +12,16 @@ from dataclasses import replace
 
 from seating.analysis.arrivals import AWAY, Arrival, Arrivals, ArrivalState, is_of_round
 from seating.convening.files import ListRules
-from seating.errors import InputError, Miss
+from seating.errors import InputError, Miss, Note, Problem
 from seating.forms import SEARCHED, Entry, Field, Form, other_columns, read_form
 from seating.profiles import Attendance, People, Person
-from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS
+from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS, Column
 from seating.profiles.notebook import Notebook
 from seating.profiles.reader import read_people
-from seating.sources import Row, Source
+from seating.profiles.written_names import WrittenNames
+from seating.sources import Row, Source, column_letter
 from seating.sources.limits import MAX_ROWS
-from seating.wording import quoted, said, squashed, whole_number
+from seating.wording import is_blank_text, quoted, said, squashed, whole_number
 
 __all__ = ["has_states", "is_walk_in", "read_arrivals", "read_walk_ins"]
 
@@ -70,8 +71,7 @@ def read_arrivals(source: Source, people: People, number: int, *, is_over: bool 
     Raises
     ------
     InputError
-        With every row that has no round, and every row of this round that names nobody, somebody who is not on the
-        list, several people, or a person whom another row names, or that has an unknown state.
+        If headings are missing. A row that cannot be read is noted and kept as it is.
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook, most=MAX_ROWS)
@@ -86,7 +86,9 @@ def read_arrivals(source: Source, people: People, number: int, *, is_over: bool 
     if notebook.has_problems:
         raise InputError(notebook.problems())
     notes = (note for note in (*source.notes, *notebook.notes()) if note.slug != "column-unread")  # they are kept
-    return Arrivals(source.file, number, tuple(_with_ids(rows, people)), tuple(other), tuple(notes))
+    return Arrivals(
+        source.file, number, tuple(_with_ids(_last_of_each(rows, number), people)), tuple(other), tuple(notes)
+    )
 
 
 def is_walk_in(typed: str) -> bool:
@@ -99,6 +101,7 @@ class _Reader:
 
     def __init__(self, people: People, form: Form, notebook: Notebook, number: int, is_over: bool) -> None:
         self._people = people
+        self._written = WrittenNames(people, notebook)
         self._form = form
         self._notebook = notebook
         self._number = number
@@ -106,7 +109,7 @@ class _Reader:
         self._lines: dict[str, int] = {}
 
     def row(self, entry: Entry) -> Arrival:
-        """Return the arrival of a row. If the row cannot be read, add a problem."""
+        """Return the arrival of a row. If the row cannot be read, add a note, and do not count it."""
         row = Arrival(
             round=entry["round"],
             id=entry["id"],
@@ -120,13 +123,13 @@ class _Reader:
         if not self._has_round(entry) or not is_of_round(row.round, self._number):
             return row
         state = STATES.get(squashed(entry["state"]) or entry["state"])
+        if state is None and is_blank_text(entry["state"]):
+            state = ArrivalState.EXPECTED
         if state is None:
-            says, hint = (
-                "is not a state",
-                "Write arrived, absent or walk-in, or clear the cell. There is a column for notes.",
-            )
-            self._problem("arrival-state", says, entry, "state", hint)
-            return row
+            says = said("is not a state, so the row is not counted")
+            hint = said("Write arrived, absent or walk-in, or clear the cell. There is a column for notes.")
+            self._doubt("arrival-state", says, entry, "state", hint)
+            return replace(row, is_counted=False)
         row = replace(row, state=state)
         is_walk_in = state is ArrivalState.WALK_IN or (
             WALK_IN_ID.fullmatch(row.id) is not None and row.id not in self._people.by_id
@@ -137,8 +140,11 @@ class _Reader:
         text = entry["round"]
         if 1 <= (whole_number(text) or 0) <= LARGEST_ROUND:
             return True
-        says = said("is not the number of a round") if text else said("the row has no round")
-        self._problem("arrival-round", says, entry, "round", f"Write {self._number} for the open round.")
+        says = said("is not the number of a round, so the row is not counted")
+        if not text:
+            says = said("the row has no round, so it is not counted")
+        hint = said("Write %(number)s for the open round.", number=self._number)
+        self._doubt("arrival-round", says, entry, "round", hint)
         return False
 
     def _listed(self, row: Arrival, entry: Entry) -> Arrival:
@@ -148,37 +154,39 @@ class _Reader:
         found = self._people.find_each(reference) if reference else ()
         if isinstance(found, Miss) and self._is_over and not found.is_ambiguous and reference:
             return row
+        if isinstance(found, Miss) and reference and not is_blank_text(reference):
+            likely = self._written.find(reference, entry.line, self._form.columns.get(column))
+            found = (likely,) if isinstance(likely, Person) else found
         if isinstance(found, Miss):
-            hint = (
-                found.hint
-                if found.is_ambiguous
-                else said("%(hint)s Write the state walk-in for somebody who is not on the list.", hint=found.hint)
-            )
-            self._problem(found.slug, found.says, entry, column, hint)
-            return row
+            if not found.is_ambiguous:
+                says = said("%(says)s, so the row is not counted", says=found.says)
+                hint = said("Write the state walk-in for a person who is not on the list.")
+                self._doubt(found.slug, says, entry, column, hint)
+            return replace(row, is_counted=False)
         if len(found) != 1:
-            says = said("means %(number)s people", number=len(found)) if found else said("the row names nobody")
-            hint = said("Write one row for each person.") if found else said("Write the id or the name of a person.")
-            self._problem("arrival-person", says, entry, column, hint)
-            return row
+            says = said("means %(number)s people, so the row is not counted", number=len(found))
+            if not found:
+                says = said("the row names no one, so it is not counted")
+            self._doubt("arrival-person", says, entry, column, said("Write one row for each person."))
+            return replace(row, is_counted=False)
         self._once(found[0].id, entry, column)
         return replace(row, id=found[0].id, name=found[0].label)
 
     def _walk_in(self, row: Arrival, entry: Entry) -> Arrival:
         """Return the row of a walk-in. One who was added to the list with the same id counts as arrived."""
-        if not row.name:
-            self._problem(
-                "arrival-person", said("the row names nobody"), entry, "name", said("Write the name of the walk-in.")
-            )
-        elif row.id in self._people.by_id:
+        if is_blank_text(row.name):
+            says = said("the row names no one, so it is not counted")
+            self._doubt("arrival-person", says, entry, "name", said("Write the name of the walk-in."))
+            return replace(row, is_counted=False)
+        if row.id in self._people.by_id:
             self._once(row.id, entry, "id")
             return replace(row, state=ArrivalState.ARRIVED)
-        elif not self._is_over and (named := self._people.named(row.name)):
-            says = said("is on the list, with the id %(id)s", id=quoted(named[0].id))
-            hint = said(
-                "Write the state arrived, or write something after the name of a walk-in who only has the same name."
-            )
-            self._problem("arrival-on-list", says, entry, "name", hint)
+        if not self._is_over and len(named := self._people.named(row.name)) == 1:
+            says = said("is on the list, with the id %(id)s, and counts as arrived", id=quoted(named[0].id))
+            hint = said("Write something after the name of a walk-in who only has the same name.")
+            self._doubt("arrival-on-list", says, entry, "name", hint)
+            self._once(named[0].id, entry, "name")
+            return replace(row, id=named[0].id, name=named[0].label, state=ArrivalState.ARRIVED)
         if row.id:
             self._once(row.id, entry, "id")
         came = row.state in {ArrivalState.ARRIVED, ArrivalState.WALK_IN}
@@ -186,27 +194,39 @@ class _Reader:
 
     def _once(self, identity: str, entry: Entry, column: str) -> None:
         if identity in self._lines:
-            says = said("is the person of line %(line)s too", line=self._lines[identity])
-            self._problem("arrival-twice", says, entry, column, said("Keep one row for each person and round."))
+            says = said("is the person of line %(line)s too; the later row counts", line=self._lines[identity])
+            self._doubt("arrival-twice", says, entry, column, said("Keep one row for each person and round."))
         self._lines.setdefault(identity, entry.line)
 
-    def _problem(self, slug: str, says: str, entry: Entry, name: str, hint: str | None) -> None:
+    def _doubt(self, slug: str, says: str, entry: Entry, name: str, hint: str | None) -> None:
         column = self._form.columns.get(name) or next(iter(self._form.columns.values()))
-        self._notebook.problem(slug, says, entry.line, column, entry[name] or None, hint)
+        self._notebook.doubt(slug, says, entry.line, column, entry[name] or None, hint)
+
+
+def _last_of_each(rows: Sequence[Arrival], number: int) -> list[Arrival]:
+    """Return the rows; of several about one person in this round, only the last counts."""
+    of_round = [row for row in rows if row.is_counted and row.id and is_of_round(row.round, number)]
+    last = {row.id: row.line for row in of_round}
+    earlier = {row.line for row in of_round if last[row.id] != row.line}
+    return [replace(row, is_counted=False) if row.line in earlier else row for row in rows]
 
 
 def _with_ids(rows: Sequence[Arrival], people: People) -> Iterator[Arrival]:
     """Yield the rows; a walk-in without an id gets one that nobody else has."""
     found = Arrivals("", 0, tuple(rows))
     for at, row in enumerate(rows):
-        if row.is_walk_in and not row.id:
+        if row.is_walk_in and row.is_counted and not row.id:
             row = replace(row, id=found.free_id(people))
             found = replace(found, rows=(*found.rows[:at], row, *found.rows[at + 1 :]))
         yield row
 
 
-def read_walk_ins(source: Source, arrivals: Arrivals, people: People, rules: ListRules) -> tuple[Person, ...]:
-    """Return the walk-ins of the round as people. Their cells are read as those of the list are.
+def read_walk_ins(
+    source: Source, arrivals: Arrivals, people: People, rules: ListRules
+) -> tuple[tuple[Person, ...], tuple[Note, ...]]:
+    """Return the walk-ins of the round as people, and notes on cells that cannot be read, which count as blank.
+
+    Their cells are read as those of the list are.
 
     Parameters
     ----------
@@ -222,12 +242,12 @@ def read_walk_ins(source: Source, arrivals: Arrivals, people: People, rules: Lis
     Raises
     ------
     InputError
-        With every cell that cannot be read.
+        If a row as a whole cannot be read.
     """
     here = arrivals.here().values()
     walk_ins = {row.line: row for row in here if row.is_walk_in and row.state is not ArrivalState.EXPECTED}
     if not walk_ins:
-        return ()
+        return (), ()
     hidden = {alias for alias, key in ALIASES.items() if key in NOT_FOR_WALK_INS}
     hidden |= {squashed(word) for one in FIELDS for word in (one.name, *one.also)}
     hidden -= {
@@ -240,8 +260,32 @@ def read_walk_ins(source: Source, arrivals: Arrivals, people: People, rules: Lis
     blank = {at for at, cell in enumerate(heading.cells) if squashed(cell) in hidden}
     rows = (heading, *(row for row in source.rows if row.line in walk_ins))
     shown = [Row(row.line, tuple("" if at in blank else cell for at, cell in enumerate(row.cells))) for row in rows]
-    read = read_people(replace(source, rows=tuple(shown), notes=()), rules.vocabulary, columns, parties=False)
-    return tuple(_as_walk_in(person, walk_ins[person.line], people) for person in read.people)
+    source, notebook = replace(source, rows=tuple(shown), notes=()), Notebook(source.file)
+    try:
+        read = read_people(source, rules.vocabulary, columns, parties=False)
+    except InputError as error:
+        source = _without_cells(source, error.problems, notebook)
+        read = read_people(source, rules.vocabulary, columns, parties=False)
+    persons = tuple(_as_walk_in(person, walk_ins[person.line], people) for person in read.people)
+    return persons, notebook.notes()
+
+
+def _without_cells(source: Source, problems: Sequence[Problem], notebook: Notebook) -> Source:
+    """Return the rows without the cells that have a problem; add a note for each."""
+    bad: set[tuple[int, str]] = set()
+    for one in problems:
+        if one.line is not None and one.letter is not None:
+            bad.add((one.line, one.letter))
+            column = Column("", one.column or "", one.letter, (), False)
+            says = said("%(says)s, so the cell counts as blank", says=one.says)
+            notebook.doubt(one.slug, says, one.line, column, one.value)
+    rows = (
+        replace(
+            row, cells=tuple("" if (row.line, column_letter(at)) in bad else cell for at, cell in enumerate(row.cells))
+        )
+        for row in source.rows
+    )
+    return replace(source, rows=tuple(rows))
 
 
 def has_states(source: Source) -> bool:

@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from seating.errors import InputError, Miss, Note
+from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, other_columns, read_form
 from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.notebook import Notebook
+from seating.profiles.written_names import WrittenNames
 from seating.sources import Source
-from seating.wording import fold, listed, nearest, quoted, said, said_joined
+from seating.wording import fold, is_blank_text, listed, nearest, quoted, said, said_joined
 
 __all__ = [
     "HEADINGS",
@@ -61,7 +62,9 @@ class Invitee:
     nominated_by, asked_on, asked_by, answered_on, note : str
         As typed.
     answer : Reply or None
-        Yes, no or maybe; None if there is no answer.
+        Yes, no or maybe; None if there is no answer, or one that is not understood.
+    answer_typed : str
+        An answer that is not understood, as typed.
     other : mapping of str to str
         Cells of other columns, by heading.
     recorded : InvitationState or None
@@ -80,6 +83,7 @@ class Invitee:
     note: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
     recorded: InvitationState | None = None
+    answer_typed: str = ""
 
     @property
     def state(self) -> InvitationState:
@@ -97,11 +101,12 @@ class Invitee:
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed into the row except its perspective."""
-        return self.state is InvitationState.OPEN and not self.note and not any(self.other.values())
+        typed = self.note or self.answer_typed
+        return self.state is InvitationState.OPEN and not typed and not any(self.other.values())
 
     def cells(self) -> tuple[str, ...]:
         """Return the cells in the order of `HEADINGS`."""
-        answer = "" if self.answer is None else self.answer.value
+        answer = self.answer_typed if self.answer is None else self.answer.value
         whom = (self.id, self.perspective, self.text, self.nominated_by)
         return (*whom, self.asked_on, self.asked_by, answer, self.answered_on, self.note)
 
@@ -170,8 +175,7 @@ def read_invitations(source: Source, people: People, perspectives: Collection[st
     Raises
     ------
     InputError
-        With every row that names neither a person nor a perspective, has the id of another row, a name that several
-        people have, or an answer that is not yes, no or maybe.
+        If headings are missing. What else stands in the cells is at most noted.
     """
     notebook = Notebook(source.file)
     form = read_form(source, FIELDS, notebook)
@@ -182,9 +186,7 @@ def read_invitations(source: Source, people: People, perspectives: Collection[st
     for entry in form.entries:
         cells = lines[entry.line]
         own = {heading: cells[at].strip() if at < len(cells) else "" for heading, at in other.items()}
-        found = reader.row(entry)
-        if found is not None:
-            rows.append(replace(found, other=own))
+        rows += [replace(found, other=own) for found in reader.rows(entry)]
     if notebook.has_problems:
         raise InputError(notebook.problems())
     notes = (note for note in (*source.notes, *notebook.notes()) if note.slug != "column-unread")  # they are kept
@@ -195,29 +197,18 @@ class _Reader:
     """Converts rows to invitations and records problems."""
 
     def __init__(self, people: People, form: Form, notebook: Notebook, perspectives: Mapping[str, str]) -> None:
-        self._people = people
+        self._written = WrittenNames(people, notebook)
         self._form = form
         self._notebook = notebook
         self._perspectives = perspectives
         self._lines: dict[str, int] = {}
 
-    def row(self, entry: Entry) -> Invitee | None:
-        """Return the invitation of a row; None with a problem if the row cannot be read."""
-        if not entry["perspective"] and not entry["person"]:
-            says, hint = "names neither a perspective nor a person", "Fill in one of the two, or delete the row."
-            self._notebook.problem("invitation-empty", says, entry.line, self._form.columns["person"], hint=hint)
-            return None
-        self._check_id(entry)
-        found = self._people.find(entry["person"]) if entry["person"] else None
-        if isinstance(found, Miss) and found.is_ambiguous:
-            self._notebook.miss(found, entry.line, self._form.columns["person"], entry["person"])
-            return None
-        person = found if isinstance(found, Person) else None
-        return Invitee(
-            id=entry["id"],
+    def rows(self, entry: Entry) -> Iterator[Invitee]:
+        """Yield the invitations of a row, one for each person that it names."""
+        column = self._form.columns["person"]
+        invitee = Invitee(
+            id=self._free_id(entry),
             perspective=self._perspective(entry),
-            text=person.label if person else entry["person"],
-            person=person.id if person else None,
             nominated_by=entry["nominated by"],
             asked_on=entry["asked on"],
             asked_by=entry["asked by"],
@@ -225,18 +216,29 @@ class _Reader:
             answered_on=entry["answered on"],
             note=entry["note"],
         )
+        if invitee.answer is None:
+            invitee = replace(invitee, answer_typed=entry["answer"])
+        names = list(self._written.read(entry["person"], entry.line, column))
+        if not names and not invitee.perspective:
+            says = said("names neither a perspective nor a person")
+            self._notebook.doubt("invitation-empty", says, entry.line, column)
+        for number, (text, person) in enumerate(names or [("", None)]):
+            identity = "" if number else invitee.id  # the others get an id of their own
+            yield replace(invitee, id=identity, text=text, person=None if person is None else person.id)
 
-    def _check_id(self, entry: Entry) -> None:
+    def _free_id(self, entry: Entry) -> str:
+        """Return the id of a row, or "" with a note if an earlier row has it. Then the row gets a new one."""
         key = fold(entry["id"])
-        if key and key in self._lines:
-            says = said("is the id of line %(line)s too", line=self._lines[key])
-            hint = said("Each row has its own id. Clear the cell of a row that you added; the next run fills it in.")
-            column = self._form.columns["id"]
-            self._notebook.problem("invitation-twice", says, entry.line, column, entry["id"], hint)
-        self._lines.setdefault(key, entry.line)
+        if key in self._lines:
+            says = said("is the id of line %(line)s too, so this row gets another one", line=self._lines[key])
+            self._notebook.doubt("invitation-twice", says, entry.line, self._form.columns["id"], entry["id"])
+            return ""
+        if key:
+            self._lines[key] = entry.line
+        return entry["id"]
 
     def _perspective(self, entry: Entry) -> str:
-        text = entry["perspective"]
+        text = "" if is_blank_text(entry["perspective"]) else entry["perspective"]
         if text and fold(text) not in self._perspectives:
             near = nearest(text, self._perspectives.values())
             says = said(
@@ -251,15 +253,15 @@ class _Reader:
 
     def _answer(self, entry: Entry) -> Reply | None:
         text = entry["answer"]
-        if not text:
-            return None
         reply = read_reply(text)
         if reply in ANSWERS:
             return reply
+        if is_blank_text(text):
+            return None
         if reply not in {Reply.NO_ANSWER, Reply.NONE}:
-            says, column = "is not an answer", self._form.columns["answer"]
-            hint = "Write yes, no or maybe, or clear the cell. There is a column for notes."
-            self._notebook.problem("invitation-answer", says, entry.line, column, text, hint)
+            says, column = said("is neither yes, no nor maybe, so it does not count"), self._form.columns["answer"]
+            hint = said("Write yes, no or maybe, and the words of the answer in the column for notes.")
+            self._notebook.doubt("invitation-answer", says, entry.line, column, text, hint)
         return None
 
 
@@ -345,7 +347,7 @@ def _with_ids(rows: Sequence[Invitee]) -> Iterator[Invitee]:
 def note_accepted(invitations: Invitations, people: People) -> Iterator[Note]:
     """Yield notes on people who said yes but are not on the list, or whose row in the list says something else."""
     agreed = [row for row in invitations.rows if row.state is InvitationState.YES and row.text]
-    new = list(dict.fromkeys(row.text for row in agreed if row.person is None))
+    new = list(dict.fromkeys(row.text for row in agreed if row.person is None and not people.named(row.text)))
     if new:
         verb, whose = ("is", "a row") if len(new) == 1 else ("are", "rows")
         text = f"{_names(new)} said yes and {verb} not on the list. The file recruit.csv has {whose} to append to it."

@@ -22,10 +22,11 @@ from seating.ledger import Comparison, Kind, Ledger, SavedRound, compare_saved, 
 from seating.ledger import Entry as LedgerEntry
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
+from seating.profiles.written_names import WrittenNames
 from seating.record.entries import AttendedContent, SourceRecord, UndoneContent
 from seating.sources import Source, read
 from seating.tables import Table, find_table
-from seating.wording import counted, listed
+from seating.wording import counted, is_blank_text, listed, said
 
 __all__ = ["Attendance", "Comparison", "Undo", "compare_rounds", "find_round", "record_attended", "undo_last"]
 
@@ -248,19 +249,25 @@ def _find_persons(entry: Entry, form: Form, people: People, notebook: Notebook) 
     found = find_row_people(entry, form, people, notebook)
     if isinstance(found, Miss):
         key, reference = read_person_cell(entry)
-        says = "was not on the list when the round was saved"
-        notebook.problem(found.slug, says, entry.line, form.columns[key], reference, found.hint)
+        likely = WrittenNames(people, notebook).find(reference, entry.line, form.columns[key])
+        if isinstance(likely, Person):
+            return (likely,)
+        says = said("was not on the list when the round was saved, so the row is not counted")
+        notebook.doubt(found.slug, says, entry.line, form.columns[key], reference, found.hint)
         return ()
     return found
 
 
 def _find_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook) -> str | None:
-    if not entry["table"]:
+    if is_blank_text(entry["table"]):
         return None
     found = find_table(entry["table"], tables)
     if isinstance(found, Miss):
-        notebook.miss(
-            replace(found, says=f"{found.says} of that round"), entry.line, form.columns["table"], entry["table"]
-        )
+        says, column = said("%(says)s of that round", says=found.says), form.columns["table"]
+        if found.is_ambiguous:
+            notebook.miss(replace(found, says=says), entry.line, column, entry["table"])
+        else:
+            says = said("%(says)s, so the row counts without a table", says=says)
+            notebook.doubt(found.slug, says, entry.line, column, entry["table"], found.hint)
         return None
     return found.id

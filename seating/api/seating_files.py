@@ -319,7 +319,7 @@ def _read_earlier_seats(
     seats: dict[str, dict[str, str]] = {}
     singly: dict[str, set[str]] = {}
     for entry in form.entries:
-        persons = find_row_people(entry, form, people, notebook)
+        persons = find_row_people(entry, form, people, notebook, is_conveners=True)
         key, reference = read_person_cell(entry)
         for name in ("round", "table"):
             if not entry[name]:
@@ -400,7 +400,9 @@ def read_person_cell(entry: Entry) -> tuple[str, str]:
     return column, as_written(entry[column])
 
 
-def find_row_people(entry: Entry, form: Form, people: People, notebook: Notebook) -> tuple[Person, ...] | Miss:
+def find_row_people(
+    entry: Entry, form: Form, people: People, notebook: Notebook, *, is_conveners: bool = False
+) -> tuple[Person, ...] | Miss:
     """Return the people a row is about. "The Fox family" means everybody of that row of the list.
 
     Parameters
@@ -411,7 +413,9 @@ def find_row_people(entry: Entry, form: Form, people: People, notebook: Notebook
     people : People
         The people to search.
     notebook : Notebook
-        Collects the problem of a row without a name, or with a name that several people have. Then nobody is returned.
+        Collects the doubt of a row without a name, or with a name that several people have. Then no one is returned.
+    is_conveners : bool
+        Whether the convener alone writes into the form, so that this is a problem.
 
     Returns
     -------
@@ -422,7 +426,8 @@ def find_row_people(entry: Entry, form: Form, people: People, notebook: Notebook
     column = form.columns.get(key) or next(iter(form.columns.values()))
     found = people.find_each(reference)
     if isinstance(found, Miss) and (found.is_ambiguous or not reference):
-        notebook.miss(found, entry.line, column, reference)
+        report = notebook.problem if is_conveners else notebook.doubt
+        report(found.slug, found.says, entry.line, column, reference or None, found.hint)
         return ()
     return found
 

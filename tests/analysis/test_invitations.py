@@ -18,6 +18,7 @@ from seating.analysis.invitations import (
 )
 from seating.errors import InputError
 from seating.profiles import People
+from seating.profiles.cells.replies import Reply
 from seating.sources import read_bytes
 from tests.builders import person
 
@@ -74,21 +75,35 @@ def test_headings_may_be_spanish() -> None:
     assert (row.state, row.note) == (InvitationState.YES, "llamar por la tarde")
 
 
-def test_every_fault_is_named_with_its_line_at_once() -> None:
-    with pytest.raises(InputError) as caught:
-        reading(
-            "id,perspective,person,answer\nx-1,Airport Flats,Zoe,blue\n"
-            "X-1,Airport Flats,,\nx-2,,,yes\nx-3,Airport Flats,Dee,\n"
-        )
-    problems = caught.value.problems
-    assert [(one.slug, one.line) for one in problems] == [
-        ("invitation-answer", 2),
-        ("invitation-twice", 3),
-        ("invitation-empty", 4),
-        ("person-ambiguous", 5),
+def test_what_cannot_be_read_is_noted_and_kept_as_typed() -> None:
+    found = reading(
+        "id,perspective,person,answer\nx-1,Airport Flats,Zoe,blue\n"
+        "X-1,Airport Flats,-,\nx-2,-,?,yes\nx-3,Airport Flats,Dee,yes\n"
+    )
+    assert sorted((note.slug, note.text.split(":")[1]) for note in found.notes) == [
+        ("invitation-answer", "2"),
+        ("invitation-empty", "4"),
+        ("invitation-twice", "3"),
+        ("person-ambiguous", "5"),
     ]
-    assert "yes, no or maybe" in str(problems[0].hint)
-    assert "line 2" in problems[1].says
+    assert {note.shared_text for note in found.notes} == {""}
+    assert [(row.id, row.text, row.person, row.answer) for row in found.rows] == [
+        ("x-1", "Zoe", None, None),
+        ("", "", None, None),
+        ("x-2", "", None, Reply.YES),
+        ("x-3", "Dee", None, Reply.YES),
+    ]
+    assert "blue" in found.rows[0].cells()
+    assert not list(note_accepted(found, PEOPLE))  # two people on the list are called Dee
+
+
+def test_several_people_in_a_cell_are_one_row_each() -> None:
+    rows = reading('id,perspective,person,answer\nx-1,Airport Flats,"Ana, Ben and Zoe",yes\n').rows
+    assert [(row.id, row.text, row.person) for row in rows] == [
+        ("x-1", "Ana", "ana"),
+        ("", "Ben", "ben"),
+        ("", "Zoe", None),
+    ]
 
 
 def test_a_file_without_its_headings_is_refused() -> None:

@@ -188,12 +188,21 @@ def test_headings_of_own_columns_run_no_formula(tmp_path: Path) -> None:
         assert next(iter(rows_of(path)))["'=cmd|' /C calc'!A0"] == "x"
 
 
-def test_a_bad_file_stops_before_anything_is_written(tmp_path: Path) -> None:
+def test_an_answer_that_is_not_understood_is_noted_and_written_again(tmp_path: Path) -> None:
     solved(tmp_path)
     path = tmp_path / "out" / "invitations.csv"
     fill_in(path, labor_3={"answer": "blue"})
+    (note,) = [note for note in solved(tmp_path).notes if note.slug == "invitation-answer"]
+    assert '"blue" is neither yes, no nor maybe' in note.text
+    assert {row["id"]: row["answer"] for row in rows_of(path)}["labor-3"] == "blue"
+
+
+def test_a_bad_file_stops_before_anything_is_written(tmp_path: Path) -> None:
+    solved(tmp_path)
+    path = tmp_path / "out" / "invitations.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("perspective", "colour"), encoding="utf-8")
     before = path.read_bytes()
-    with pytest.raises(InputError, match="is not an answer"):
+    with pytest.raises(InputError, match="perspective"):
         solved(tmp_path)
     assert path.read_bytes() == before
     with pytest.raises(UsageError):
@@ -390,9 +399,8 @@ def test_the_file_can_be_named_for_every_command_that_writes_pages(tmp_path: Pat
     mine = tmp_path / "mine.csv"
     mine.write_text("perspective,person,asked on,answer\nLabor,Zoe Quill,2026-03-03,blue\n", encoding="utf-8")
     line = f"{command} {tmp_path / 'people.csv'} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}"
-    refused = run(f"{line} --invitations {mine}")
-    assert refused.exit_code == 3
-    assert "is not an answer" in refused.output
+    noted = run(f"{line} --invitations {mine}")
+    assert noted.exit_code == 0, noted.output
     mine.write_text(mine.read_text().replace("blue", "no"), encoding="utf-8")
     assert run(f"{line} --invitations {mine}").exit_code == 0
     if command == "repair":

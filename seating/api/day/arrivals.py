@@ -188,7 +188,8 @@ def people_on_the_day(
     arrivals = read_arrivals(source, people, number)
     if not arrivals.here():
         return people, arrivals
-    walk_ins = read_walk_ins(source, arrivals, people, rules)
+    walk_ins, notes = read_walk_ins(source, arrivals, people, rules)
+    arrivals = replace(arrivals, notes=(*arrivals.notes, *notes))
     return apply_arrivals(people, arrivals, walk_ins, seated), arrivals
 
 

@@ -34,8 +34,7 @@ NEEDS = {"capital": ("bookkeeping",), "talent": ("a van",)}
 
 
 def test_people_are_counted_by_where_what_they_bring_is_needed_and_by_group():
-    time = Asset(group="other", word="time")
-    found = fill(bringing({"p01": (SKILL, TOOL), "p02": (SKILL,), "p07": (TOOL,), "p30": (time,)}, NEEDS), Settings())
+    found = fill(bringing({"p01": (SKILL, TOOL), "p02": (SKILL,), "p07": (TOOL,)}, NEEDS), Settings())
     assert found.groups == ("skill", "tool")
     assert [(row.area, row.counts) for row in found.rows] == [
         ("capital", (2, 0)),
