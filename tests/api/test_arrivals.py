@@ -275,12 +275,23 @@ def test_what_cannot_be_marked_is_refused_with_a_remedy(folder: Path) -> None:
 def test_a_damaged_file_is_named_and_not_overwritten(folder: Path) -> None:
     first = solve_request(request())
     path = Path("out/arrivals.csv")
-    path.write_text("round,id,state\n1,p1,perhaps\n")
-    with pytest.raises(InputError, match="arrived, absent or walk-in"):
+    path.write_text("id,state\np1,absent\n")
+    with pytest.raises(InputError, match="round"):
         mark_arrival(Path("out"), first.people, 1, "p2", ArrivalState.ARRIVED)
-    assert path.read_text() == "round,id,state\n1,p1,perhaps\n"
-    with pytest.raises(InputError, match=r"arrivals\.csv:2"):
+    assert path.read_text() == "id,state\np1,absent\n"
+    with pytest.raises(InputError, match="round"):
         repair_request(request())
+
+
+def test_what_a_desk_typed_stays_when_another_row_changes(folder: Path) -> None:
+    first = solve_request(request())
+    path = Path("out/arrivals.csv")
+    path.write_text("round,id,state\n1,p1,perhaps\n1,someone,here\n")
+    mark_arrival(Path("out"), first.people, 1, "p2", ArrivalState.ARRIVED)
+    assert "perhaps" in path.read_text(encoding="utf-8-sig")
+    assert "someone" in path.read_text(encoding="utf-8-sig")
+    assert read_arrivals_in(Path("out"), first.people, 1).present == {"p2"}
+    assert "arrival-state" in {note.slug for note in repair_request(request()).notes}
 
 
 def test_a_run_that_holds_the_folder_does_not_stop_the_desk(folder: Path) -> None:
