@@ -29,12 +29,13 @@ from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
 from seating.analysis.newcomers import build_newcomer
 from seating.convening import Convening, private_columns
-from seating.convening.rooms import reason_without_seat
+from seating.convening.rooms import NotSeated, reason_without_seat
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import Kind, WayOut
 from seating.findings import Wanted, in_words
 from seating.profiles import People, Person
+from seating.profiles.person import MARKED_ABSENT
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.requirement import Requirement
 from seating.result import Distance, HasColumns, Recruit, Result
@@ -69,6 +70,7 @@ __all__ = [
     "shared_id",
     "shared_notes",
     "shared_penalty",
+    "shared_reason",
     "shared_recruit",
     "shared_requirements",
     "shared_sentence",
@@ -223,6 +225,17 @@ def listed_sectors(people: People, convening: Convening) -> tuple[str, ...]:
     if "sector" in private_columns(convening, people):
         return ()
     return tuple(dict.fromkeys(person.sector for person in people if person.sector))
+
+
+def shared_reason(absent: NotSeated) -> str:
+    """Return why a person has no seat, as others may read it: not what the columns attending and status contain.
+
+    The mark of the desk remains, because the ledger needs it, and so does that no session or table fits, because the
+    team offers another date.
+    """
+    if absent.reason == MARKED_ABSENT or absent.person.attending.unsuited:
+        return absent.reason
+    return said("has no seat in this round")
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ from seating.report.privacy import (
     shared_id,
     shared_notes,
     shared_penalty,
+    shared_reason,
     shared_recruit,
     shared_requirements,
     shared_voices,
@@ -241,7 +242,7 @@ def _round(result: Result) -> RoundRecord:
         seats=[_seat(result, person) for person in result.room.persons],
         standing=[MembershipRecord(table=each.table, id=each.person, role=each.role) for each in result.memberships],
         not_seated=[
-            NotSeatedRecord(id=absent.person.id, name=absent.person.label, reason=absent.reason)
+            NotSeatedRecord(id=absent.person.id, name=absent.person.label, reason=shared_reason(absent))
             for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
         ],
         moves=[_move(names, move) for move in result.moves],

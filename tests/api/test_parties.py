@@ -166,7 +166,7 @@ def test_parties_through_rounds_repair_and_pages(tmp_path):
     write(people, HEAD, written)
     repaired = json.loads(seating("repair", people, "--out", out, "--time-limit", "8", "--json").stdout)
     gone = [each for each in repaired["rounds"][0]["not_seated"] if family[0].split()[1] in each["name"]]
-    assert [each["reason"] for each in gone] == ["said no"] * 4
+    assert [each["reason"] for each in gone] == ["has no seat in this round"] * 4
     assert_parties_together({seat["id"]: seat["table"] for seat in repaired["rounds"][0]["seats"]})
     assert Counter(len(tables(out, number)) for number in (1, 2)) == {coming: 1, coming - 4: 1}
 

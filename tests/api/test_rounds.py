@@ -349,7 +349,8 @@ def test_nothing_private_is_in_the_ledger(folder) -> None:
     for word in ("ana@example.org", "wheelchairword", "hushhush", "whispered", "telltale", "555-0199", "apart:p0"):
         assert word not in told, word
     assert "funds" not in told
-    assert "said no" in told
+    assert "said no" not in told, "the column attending is private"
+    assert "has no seat in this round" in told
 
 
 def test_a_harvest_is_offered_no_private_voice_as_its_speaker(folder) -> None:

@@ -135,7 +135,7 @@ def test_the_penalty_is_the_sum_over_requirements():
 
 def test_not_seated_says_why():
     found = as_record(small())["rounds"][0]["not_seated"]
-    assert found[0] == {"id": "x01", "name": "Omar Vance", "reason": "said no"}
+    assert found[0] == {"id": "x01", "name": "Omar Vance", "reason": "has no seat in this round"}
 
 
 def test_memberships_and_moves_have_their_keys(valid):

@@ -11,7 +11,7 @@ from seating.profiles import Person, Status
 from seating.report.labels import Figure
 from seating.report.languages import Words, translatable
 from seating.report.places import by_name, column_name, person_anchor, sort_key
-from seating.report.privacy import Audience, shown_columns
+from seating.report.privacy import Audience, shared_reason, shown_columns
 from seating.report.settings import Settings
 from seating.result import Result
 
@@ -171,7 +171,7 @@ def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, 
 
 
 def _in_list(result: Result, one: ListChange, words: Words) -> InList:
-    reasons = {absent.person.id: absent.reason for absent in result.not_seated}
+    reasons = {absent.person.id: shared_reason(absent) for absent in result.not_seated}
     was, now = words.listed(one.was), words.listed(one.now)
     if one.change is Change.CELL:
         what = words.gettext("Name") if one.column == "name" else column_name(one.column, words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from seating.convening.rooms import advise_another_date
 from seating.report.places import sort_key
-from seating.report.privacy import Audience, shown_cell
+from seating.report.privacy import Audience, shared_reason, shown_cell
 from seating.report.settings import Settings
 from seating.result import Result
 
@@ -40,7 +40,7 @@ def fill(result: Result, settings: Settings) -> NotSeatedList | None:
         Line(
             a.person.label,
             shown_cell(result, Audience.TEAM, a.person, "organization"),
-            a.reason,
+            shared_reason(a),
             bool(a.person.attending.unsuited),
         )
         for a in result.not_seated

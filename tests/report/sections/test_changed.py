@@ -96,7 +96,7 @@ def test_changes_of_the_list_name_whose_cell_differs():
         ("Chloé Åkesson", "New on the list", "", "Capital"),
         ("Zoe Quill", "No longer on the list", "", ""),
         ("Mei", "Seat", "", "t03"),
-        ("Omar Vance", "Seat", "", "said no"),
+        ("Omar Vance", "Seat", "", "has no seat in this round"),
         ("Ana Ruiz", "Name", "Ana R.", "Ana Ruiz"),
         ("Ana Ruiz", "Organization", "Tern Bank", "Mesa Credit Union"),
         ("Ana Ruiz", "Representative type", "", "decision-maker"),
