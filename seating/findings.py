@@ -11,9 +11,21 @@ from enum import StrEnum
 from fractions import Fraction
 
 from seating.profiles import Who
-from seating.wording import fold, said, said_count
+from seating.wording import fold, message, said, said_count
 
-__all__ = ["Finding", "Op", "Unit", "Verdict", "Wanted", "at_least", "at_most", "clause", "in_words", "state"]
+__all__ = [
+    "NONE_THERE",
+    "Finding",
+    "Op",
+    "Unit",
+    "Verdict",
+    "Wanted",
+    "at_least",
+    "at_most",
+    "clause",
+    "in_words",
+    "state",
+]
 
 
 class Op(StrEnum):
@@ -233,6 +245,10 @@ def _actual(have: int | str, wanted: Wanted) -> str:
     if isinstance(have, int) and wanted.unit is Unit.TABLES:
         return said_count("%(number)s table", "%(number)s tables", have)
     return have if isinstance(have, str) else str(have)
+
+
+NONE_THERE = message("nobody of this voice is at one or more of these tables; this costs no points")
+"""What is told of a voice with `or_none` that is unmet without a shortfall; see `Verdict`."""
 
 
 @dataclass(frozen=True, slots=True)

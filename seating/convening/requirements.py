@@ -304,7 +304,7 @@ def mark_unsuited(people: People, tables: Sequence[Table], asked: Sequence[Requi
     what = "session" if any(table.day for table in seating) else "table"
     marked = {}
     for person in people:
-        if any(map(person.values, _BARRING)) and len(list_bars(person, seating, asked)) == len(seating):
+        if len(list_bars(person, seating, asked)) == len(seating) > 0:
             attending = person.attending.model_copy(update={"unsuited": what})
             marked[person.id] = person.model_copy(update={"attending": attending})
     return people.with_persons(marked.get(person.id, person) for person in people) if marked else people
@@ -314,7 +314,8 @@ def list_bars(person: Person, tables: Sequence[Table], asked: Sequence[Requireme
     """Return why tables are ruled out for a person who has a cell in `can_come` or `declined`, by table id.
 
     The reason is the column `can_come`, `declined` or `needs`, or `for` if the table is for others, or `keep_from`. The
-    first of several counts. Without such a cell, no table is ruled out.
+    first of several counts. Without such a cell, no table is ruled out. If the tables are on several days, a cell in
+    `needs` is enough: there can be another session.
 
     Parameters
     ----------
@@ -327,13 +328,14 @@ def list_bars(person: Person, tables: Sequence[Table], asked: Sequence[Requireme
     musts = [r for r in asked if r.is_must and r.at is None and r.rounds is None and r.kind == "keep_from"]
     columns = {getattr(r, "of", None) for r in musts} | (set(_BARRING) - find_replaced_columns(asked))
     filled = [column for column in _BARRING if column in columns and person.values(column)]
+    is_asked = bool(filled) or (bool(person.values("needs")) and len({t.day for t in tables if t.day}) > 1)
     bars: dict[str, str] = {}
-    for column in [*filled, "needs"] if filled else ():
+    for column in [*filled, "needs"] if is_asked else ():
         for keys in _keys(person, column, tables, UnseatedReferences(People(())), set()):
             for table in tables:
                 if (table.id in keys["tables"]) == (column != "needs"):
                     bars.setdefault(table.id, column)
-    if filled:
+    if is_asked:
         for requirement in asked:
             is_meant = requirement.id.startswith("for:") and requirement.is_must and person.duty is None
             if is_meant and requirement.who.matches(person):  # type: ignore[attr-defined]

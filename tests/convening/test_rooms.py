@@ -76,6 +76,18 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
     assert reading.notes[0].column == "can_come"  # so no file that others read has it
 
 
+def test_a_need_that_no_session_for_a_person_meets_leaves_the_session_possible() -> None:
+    """Childcare is offered only to those who speak Spanish; with tables on one evening this stays a contradiction."""
+    days = [{"id": "es", "day": "2027-04-05", "for": {"languages": "es"}, "features": ["childcare"]}]
+    days += [{"id": "shops", "day": "2027-04-07"}]
+    rows = [{"id": who, "languages": spoken, "needs": "childcare"} for who, spoken in (("ana", "en"), ("ben", "es"))]
+    reading = read_convening(people(*rows), {"tables": days, "requirements": []})
+    assert [(n.person.id, n.reason) for n in not_seated(reading.people)] == [("ana", "no session fits")]
+    assert [note.slug for note in reading.notes] == ["no-session-fits"]
+    evening = [{key: value for key, value in day.items() if key != "day"} for day in days]
+    assert not_seated(read_convening(people(*rows), {"tables": evening, "requirements": []}).people) == ()
+
+
 def test_a_person_who_declined_every_table_of_one_evening_has_no_seat() -> None:
     reading = read_convening(people({"id": "ana", "declined": "a; b"}, "ben"), {"tables": [{"id": "a"}, {"id": "b"}]})
     assert [(n.person.id, n.reason) for n in not_seated(reading.people)] == [("ana", "no table fits")]

@@ -25,7 +25,7 @@ from seating.convening.rooms import advise_another_date
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict
-from seating.findings import Finding, clause
+from seating.findings import NONE_THERE, Finding, clause
 from seating.report.privacy import hides_points, shared_penalty
 from seating.requirement import Requirement
 from seating.result import Result
@@ -456,6 +456,7 @@ def list_unmet(result: Result) -> list[str]:
             f"{requirement.sentence(result.room)} [{requirement.id}, {'must' if requirement.is_must else part}]"
         )
         findings = [f"    {describe_finding(result, finding)}" for finding in result.verdict(requirement).findings]
+        findings = findings or [f"    The room: {NONE_THERE}"]
         lines += _truncate(findings, SHOWN_FINDINGS, "    ")
     left = len(unmet) - SHOWN_REQUIREMENTS
     return lines + ([f"and {left:,} more"] if left > 0 else [])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seating.convening.files import list_stated
+from seating.findings import NONE_THERE
 from seating.report.charts import Slice, slices
 from seating.report.labels import StateWords, Tone, name_requirement
 from seating.report.languages import Words
@@ -153,6 +154,10 @@ def _shortfall(alike: Sequence[SharedRequirement]) -> int:
 def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> Unmet:
     held, penalty, total = _held(result, alike, words), _penalty(alike), shared_penalty(result)
     every = [_lack(result, finding, words) for r in alike for finding in r.findings]
+    if (
+        not every and not alike[0].is_private and not _shortfall(alike)
+    ):  # a voice that no table has to have, see `Verdict.met`
+        every = [Lack(words.gettext("The room"), "", words.gettext(NONE_THERE))]
     lacks = tuple(dict.fromkeys(every) if alike[0].is_private else every)  # a private one says only where it is
     few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
     is_must = alike[0].is_must

@@ -249,7 +249,9 @@ def _steps(result: Result, words: Words) -> Iterator[Step]:
 
 
 def _steps_about_musts(result: Result, words: Words) -> Iterator[Step]:
-    if result.conflicts:
+    if result.conflicts and all(len(conflict.requirements) == 1 for conflict in result.conflicts):
+        yield Step(words.gettext("Change the must that cannot be met."), "conflict")
+    elif result.conflicts:
         yield Step(words.gettext("Change one of the musts that cannot be met together."), "conflict")
     elif result.review.unmet:
         yield Step(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import seating
+from seating.cli.views.result import list_unmet
+from seating.report.pages import render_report
 from seating.report.sections import verdict
 from seating.report.settings import STANDARD
 
@@ -11,3 +13,21 @@ def test_without_wishes_the_next_step_is_to_write_what_matters():
     rows = [{"name": f"Person {n}", "Side": "ab"[n % 2]} for n in range(8)]
     (first, *_) = verdict.fill(seating.solve(rows, {"tables": {"count": 2}, "requirements": []}), STANDARD).steps
     assert first.text == "Add what matters to the convening, and seat everyone again. Or print the packet."
+
+
+def test_a_single_must_that_cannot_be_met_is_not_called_one_of_several():
+    rows = [{"name": f"Person {n}", "sector": "x"} for n in range(4)]
+    tables = [{"id": "a", "seats": "2"}, {"id": "b", "seats": "2"}]
+    asked = [{"kind": "voice", "who": {"sector": "labor"}, "at": "a", "at_least": 1, "must": True}]
+    page = render_report(seating.solve(rows, {"tables": tables, "requirements": asked}))
+    assert "Change the must that cannot be met." in page
+    assert "one of the musts" not in page
+
+
+def test_a_voice_that_no_table_has_to_have_gives_its_reason_without_points():
+    rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "x", "pin": "ab"[n // 2]} for n in range(4)]
+    asked = [{"kind": "voice", "who": {"sector": "labor"}, "at": ["a", "b"], "at_least": 2, "or_none": True}]
+    solved = seating.solve(rows, {"tables": [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}], "requirements": asked})
+    told = "nobody of this voice is at one or more of these tables; this costs no points"
+    assert told in render_report(solved)
+    assert any(told in line for line in list_unmet(solved))
