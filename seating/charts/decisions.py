@@ -26,6 +26,9 @@ FIELDS = (
     Field("joined with", ("unida con", "unido con"), is_needed=True),
     Field("join", ("unir",), is_needed=True),
 )
+SHOWN = 50
+"""Number of contradictions after which no more are looked for."""
+
 YES, NO = frozenset({"yes", "y", "true", "1", "sí", "si", "x"}), frozenset({"no", "n", "false", "0"})
 
 
@@ -224,11 +227,24 @@ class _Graph:
     """The rows that join two texts, as a graph whose edges have the lines of the rows."""
 
     edges: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    _parent: dict[str, str] = field(default_factory=dict)
+    _person: dict[str, str] = field(default_factory=dict)
 
     def join(self, one: str, other: str, line: int) -> None:
         """Add a row."""
         self.edges.setdefault(one, []).append((other, line))
         self.edges.setdefault(other, []).append((one, line))
+        person = self.person_joined(one) or self.person_joined(other)
+        self._parent[self._root(one)] = self._root(other)
+        if person is not None:
+            self._person[self._root(other)] = person
+
+    def _root(self, text: str) -> str:
+        """Return the text that stands for all that a text is joined with."""
+        while (parent := self._parent.get(text, text)) != text:
+            self._parent[text] = self._parent.get(parent, parent)
+            text = parent
+        return text
 
     def groups(self) -> dict[str, str]:
         """Return for each text the first one of those that it is joined with."""
@@ -238,9 +254,9 @@ class _Graph:
                 found |= dict.fromkeys(self._reach(start), start)
         return found
 
-    def people_joined(self, start: str) -> Iterator[str]:
-        """Yield the ids of the people that a text is joined with."""
-        return (key for key in self._reach(start) if not key.startswith("\n"))
+    def person_joined(self, text: str) -> str | None:
+        """Return the id of the person that a text is joined with; None if it is with nobody."""
+        return self._person.get(self._root(text), None if text.startswith("\n") else text)
 
     def lines_between(self, start: str, end: str) -> Sequence[int]:
         """Return the lines of the fewest rows that join two texts, in order; () if none do."""
@@ -274,24 +290,27 @@ class _Check:
     form: Form
     notebook: Notebook
     graph: _Graph = field(default_factory=_Graph)
+    found: int = 0
 
     def run(self, joins: Sequence[Join]) -> None:
-        """Record every contradiction at the row that comes last."""
+        """Record the contradictions, at most `SHOWN`, each at the row that comes last."""
         keyed = [(one, _key(one.description, self.people), _key(one.joined_with, self.people)) for one in joins]
         for one, here, there in keyed:
-            if one.is_joined:
+            if one.is_joined and self.found < SHOWN:
                 self._join(one, here, there)
         groups = self.graph.groups()
         for one, here, there in keyed:
             if not one.is_joined and groups.get(here, here) == groups.get(there, there):
                 self._separate(one, here, there)
+            if self.found >= SHOWN:
+                return
 
     def _join(self, one: Join, here: str, there: str) -> None:
         for name, text in (("description", one.description), ("joined with", one.joined_with)):
             found = find_listed(text, self.people)
             if isinstance(found, Miss) and found.is_ambiguous:
                 self.notebook.miss(found, one.line, self.form.columns[name], text)
-        ours, theirs = (next(self.graph.people_joined(key), None) for key in (here, there))
+        ours, theirs = map(self.graph.person_joined, (here, there))
         if ours is None or theirs is None or ours == theirs:
             self.graph.join(here, there, one.line)
             return
@@ -328,6 +347,7 @@ class _Check:
         self._contradiction(one, says, hint)
 
     def _contradiction(self, one: Join, says: str, hint: str) -> None:
+        self.found += 1
         self.notebook.problem("join-contradiction", says, one.line, hint=hint)
 
     def _name(self, identity: str) -> str:

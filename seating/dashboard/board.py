@@ -236,7 +236,7 @@ class _ElementRows:
 
     def of(self, component: str) -> list[Rating]:
         """Return the rows of a component, in the order of the file."""
-        return [row for row in self._rows if make_key(row.component) == component]
+        return self._by_component.get(component, [])
 
     def cell(self, component: str, quarter: Quarter) -> Rating | None:
         """Return the agreed row of a component in a quarter, or None. The key "" is the element as a whole."""
@@ -250,6 +250,13 @@ class _ElementRows:
         """Return the color of each component in a quarter; None if nobody has rated it."""
         cells = {key: self.cell(key, quarter) for key in self.asked(quarter)}
         return {key: cell.color if cell else None for key, cell in cells.items()}
+
+    @cached_property
+    def _by_component(self) -> Mapping[str, list[Rating]]:
+        found: dict[str, list[Rating]] = {}
+        for row in self._rows:
+            found.setdefault(make_key(row.component), []).append(row)
+        return found
 
     @cached_property
     def _cells(self) -> Mapping[tuple[str, Quarter | None], Rating]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
 from seating.errors import InputError, Note
@@ -196,7 +197,7 @@ class RatingsFile:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ratings:
     """The content of the files of ratings.
 
@@ -218,12 +219,12 @@ class Ratings:
         """The names of the files as a phrase."""
         return listed(one.file for one in self.files)
 
-    @property
+    @cached_property
     def quarters(self) -> tuple[Quarter, ...]:
         """The quarters that the rows name, in chronological order."""
         return tuple(sorted({row.quarter for row in self.rows if row.quarter is not None}))
 
-    @property
+    @cached_property
     def sites(self) -> tuple[str, ...]:
         """The sites that the rows name, sorted by name; empty if they name none."""
         return tuple(sorted({row.site for row in self.rows if row.site}, key=make_key))
