@@ -303,7 +303,10 @@ class SharedVoice:
 
 @dataclass(frozen=True, slots=True)
 class SharedConflict:
-    """Musts that conflict, in sentences that others may read."""
+    """Musts that conflict, in sentences that others may read.
+
+    `requirements` leaves out public ones that name people if a private one conflicts with them.
+    """
 
     confirmed: bool
     requirements: tuple[Requirement, ...]
@@ -370,8 +373,18 @@ def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
 
 
 def shared_ways_out(result: Result) -> tuple[WayOut, ...]:
-    """Return the ways out, in sentences that others may read."""
-    return tuple(_way_out(result, way) for way in result.ways_out)
+    """Return the ways out, in sentences that others may read.
+
+    Beside a private must that conflicts, a sentence with a name would tell who the private one is about.
+    """
+    found = tuple(_way_out(result, way) for way in result.ways_out)
+    if not any(r in result.private_names for conflict in result.conflicts for r in conflict.requirements):
+        return found
+    return tuple(replace(way, sentence=_NAMELESS) if _names_a_person(result, way.sentence) else way for way in found)
+
+
+def _names_a_person(result: Result, text: str) -> bool:
+    return any(person.name and person.name in text for person in result.people)
 
 
 def shared_cut_off(result: Result) -> tuple[CutOff, ...]:
@@ -509,7 +522,14 @@ def _voice(result: Result, voice: Voice) -> SharedVoice:
 def _conflict(result: Result, conflict: Conflict) -> SharedConflict:
     clashing = tuple(result.by_requirement[requirement] for requirement in conflict.requirements)
     sentences = tuple(shared_sentence(result, requirement) for requirement in clashing)
+    if any(map(result.is_private, clashing)):  # a name beside a private one would tell who it is about
+        named = [_names_a_person(result, sentence) for sentence in sentences]
+        sentences = tuple(_NAMES_PEOPLE if is_named else text for is_named, text in zip(named, sentences, strict=True))
+        clashing = tuple(each for is_named, each in zip(named, clashing, strict=True) if not is_named)
     return SharedConflict(conflict.confirmed, clashing, sentences)
+
+
+_NAMES_PEOPLE = said("A requirement that names people.")
 
 
 def _way_out(result: Result, way: WayOut) -> WayOut:
@@ -525,6 +545,8 @@ def _way_out(result: Result, way: WayOut) -> WayOut:
 
 _AS_CLOSEST = said("Relax these requirements as far as the closest seating does.")
 _AS_CLOSEST_PRIVATE = said("Relax these requirements as far as the closest seating does; one or more are private.")
+
+_NAMELESS = said("Change a requirement that names people; it is left out, because it conflicts with a private one.")
 
 _PRIVATE_WAYS: Mapping[Kind, str] = {
     "access": said("Meet a private requirement at more tables."),

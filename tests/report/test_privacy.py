@@ -485,3 +485,19 @@ def test_a_private_heading_is_counted_only_where_a_line_asks_for_it(tmp_path):
     assert "Religion" not in result.private_columns
     assert "Religion" not in shown_columns(result, Audience.TEAM)
     assert "Religion" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_conflict_with_a_private_must_names_nobody(tmp_path):
+    """Ana is pinned to one table in the convening, and to another one by a private cell."""
+    (tmp_path / "list.csv").write_text("id,name,pin\nana,Ana Ray,y\nben,Ben Oak,\ncam,Cam Elm,\n")
+    convening = {
+        "tables": [{"id": "x", "name": "Xeno", "seats": 1}, {"id": "y", "name": "Ypsilon", "seats": 2}],
+        "requirements": [{"kind": "pin", "id": "seat-1", "people": ["ana"], "tables": ["x"]}],
+    }
+    result = solve_request(Request(people=tmp_path / "list.csv", convening=convening, out=tmp_path / "out"))
+    assert result.conflicts
+    record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text())
+    told = json.dumps([record["conflict"], record["conflicts"]])
+    assert "Ana" not in told
+    assert "seat-1" not in told
+    assert "A requirement that names people." in told
