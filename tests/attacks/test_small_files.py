@@ -1,4 +1,4 @@
-"""Files of less than two megabytes that hold more than anybody means are read soon, or refused in a sentence."""
+"""Files of less than two megabytes that hold more than any convener means are read soon, or refused in a sentence."""
 
 from __future__ import annotations
 
@@ -37,10 +37,6 @@ def expected(folder: Path, number: int) -> None:
     convening(folder, expected=[f"partner {n}" for n in range(number)], tables={"count": 250})
 
 
-def sectors(folder: Path, number: int) -> None:
-    (folder / "l.csv").write_text(people(number, "s{0}" + "x" * 55))
-
-
 def counts(folder: Path, number: int) -> None:
     (folder / "l.csv").write_text(people(60))
     asked = [{"kind": "count", "who": {"sector": f"s{n % 60}"}, "at_least": 1} for n in range(number)]
@@ -59,24 +55,13 @@ def tables(folder: Path, number: int) -> None:
     convening(folder, tables={"count": number})
 
 
-def wishes(folder: Path, number: int) -> None:
-    every = ";".join(f"p{n}" for n in range(number))
-    (folder / "l.csv").write_text("id,name,wishes\n" + "".join(f"p{n},P{n} Q{n},{every}\n" for n in range(number)))
-    convening(folder, tables={"count": number // 8 + 1})
-
-
 CASES: dict[str, tuple[Callable[[Path, int], None], int, str]] = {
     "usual sectors": (usual_sectors, 20_000, "check"),
     "as many usual sectors as can be": (usual_sectors, 500, "check"),
     "expected": (expected, 20_000, "check"),
-    "as many expected as can be": (expected, 500, "check"),
-    "sectors": (sectors, 15_000, "check"),
     "counts": (counts, 8_000, "solve"),
-    "as many counts as can be": (counts, 2_000, "solve"),
     "needed cells": (cells, 20_000, "solve"),
-    "as many needed cells as can be": (cells, 2_000, "solve"),
     "tables": (tables, 20_000, "solve"),
-    "wishes": (wishes, 400, "solve"),
 }
 
 
