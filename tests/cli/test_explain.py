@@ -37,6 +37,15 @@ UNMET = "{kind: count, who: {gender: f}, at_least: 3, weight: 5}"
 """Five women at two tables: one is missing, whatever the seating."""
 
 
+def test_an_explanation_saves_nothing_and_tells_of_no_change(folder):
+    convening(folder, UNMET, "{kind: duty, name: chair, each: 1, who: {gender: f}}")
+    assert run("solve people.csv").exit_code == 0
+    convening(folder, UNMET, "{kind: duty, name: chair, each: 1, who: {gender: m}}")
+    done = run("explain people.csv --requirement count-1")
+    assert done.exit_code == 0, done.output
+    assert "duty-changed" not in done.output
+
+
 def test_a_should_that_nothing_can_meet_has_a_price(folder):
     convening(folder, UNMET)
     done = run("explain people.csv --requirement count-1")

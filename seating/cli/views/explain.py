@@ -52,6 +52,9 @@ RESULT_KEYS = (
 )
 """The keys of a result's record that an explanation has too, at its start."""
 
+UNTOLD = frozenset({"heading-matched", "duty-changed"})
+"""The notes that are not printed: an explanation saves no seating, so that nothing has changed."""
+
 CONFLICT_KEYS = ("conflict", "conflicts", "conflicts_complete", "recruit")
 """The keys of a result's record that an explanation has too, at its end."""
 
@@ -63,7 +66,7 @@ def print_explanation(console: Console, explained: Explanation) -> None:
         console.record(explanation_record(explained))
         return
     result = explained.solved
-    console.notes(note for note in result.notes if note.slug != "heading-matched")
+    console.notes(note for note in result.notes if note.slug not in UNTOLD)
     console.verdict(f"{describe_room(result)} {describe_quality(result)}", good=not result.review.unmet)
     if explained.price is not None:
         print_price(console, explained.judged, explained.price)
