@@ -276,13 +276,15 @@ def named(files: Mapping[str, str]) -> dict[str, Counter[str]]:
 
 
 def differing(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
-    """Return what stands beside a name in one of two sets of files only."""
+    """Return what stands beside a name in one of two sets of files only, and which files for everybody differ."""
     left, right = named(one), named(other)
     told = [f"{name}: only one has this file" for name in sorted(left.keys() ^ right.keys())]
     for name in sorted(left.keys() & right.keys()):
         if name.endswith("result.json"):
             notes = [json.loads(files[name])["notes"] for files in (one, other)]
             told += [] if notes[0] == notes[1] else [f"{name}: {notes}"]
+        if " shared/" in name and one[name] != other[name]:
+            told.append(f"{name}: a file for everybody differs")
         told += [f"{name}: - {piece}" for piece in left[name] - right[name]]
         told += [f"{name}: + {piece}" for piece in right[name] - left[name]]
     return told
