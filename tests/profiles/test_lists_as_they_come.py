@@ -248,6 +248,11 @@ def test_a_number_of_people_is_known_in_short(heading: str) -> None:
     assert meanings(f"Name,{heading}\nAna Soto,2\nBen Ode,1\nCara Lind,3\n")[heading] == "party total"
 
 
+def test_a_name_alone_beside_different_sizes_of_parties_is_a_person() -> None:
+    text = "Name,Party size\nAna Soto,1\nBen Ode,\nCara Lind,2\nDev Rao,3\n"
+    assert "Ben Ode" in names(text)
+
+
 def test_yes_and_no_under_guest_may_mean_two_things() -> None:
     with pytest.raises(InputError) as caught:
         reading("Name,Guest\nAna Soto,Yes\nBen Ode,No\nCara Lind,Yes\n")

@@ -447,11 +447,14 @@ def _in_sections(body: list[Row], width: int, notebook: Notebook) -> tuple[list[
 
 
 def _have_codes(body: Sequence[Row], width: int) -> bool:
-    """Whether every row with several texts has a code of its own, so that a text alone on a row is not a person."""
+    """Whether every row with several texts has a code of its own, so that a text alone on a row is not a person.
+
+    A code has three digits or more; sizes of parties are shorter.
+    """
     rows = [row for row in body[:SAMPLE] if not _is_alone(row) and _texts(row)]
     for index in range(1, width):
         codes = {cell for row in rows if index < len(row.cells) and (cell := row.cells[index].strip())}
-        if len(rows) > 2 and len(codes) == len(rows) and all(any(map(str.isdigit, code)) for code in codes):
+        if len(rows) > 2 and len(codes) == len(rows) and all(sum(map(str.isdigit, code)) > 2 for code in codes):
             return True
     return False
 
