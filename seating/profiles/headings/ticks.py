@@ -97,7 +97,7 @@ def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layo
         file=notebook.file,
         columns=said_list(name_column(heading, column_letter(index)) for index, heading in choices.items()),
     )
-    notebook.note("columns-ticked", text)
+    notebook.note("columns-ticked", text, shared_text="")  # its columns are always private
     return replace(layout, headings=tuple(headings), body=tuple(body))
 
 
