@@ -155,6 +155,8 @@ class StandIns:
             helping = sorted(
                 (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
             )
+            if helping and helping[0].unmet <= 0:  # nobody is named who breaks a must where another breaks none
+                helping = [one for one in helping if one.unmet <= 0]
             if not self.tries_everybody:
                 whole_help = sorted((one for one in helping if one.makes_good), key=lambda one: one.person in self.busy)
                 helping = whole_help or helping

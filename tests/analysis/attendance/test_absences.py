@@ -285,3 +285,19 @@ def test_what_stays_is_told_only_where_it_is_asked_for_and_no_must_pays_for_a_mu
     (card,) = compute_chances(here, asked, seated).cards
     assert card.absence.persons == ("ana",)
     assert [(one.person, one.keeps) for one in card.from_tables] == [("dee", ())]
+
+
+def test_a_move_that_breaks_a_must_is_not_named_beside_one_that_breaks_none() -> None:
+    """Without Ana, Capital lacks a doer and a person; Ben may not sit there, and Dee may."""
+    people = [{"id": "ana", "representative_type": "doer"}, {"id": "eli"}, {"id": "cam"}]
+    people += [{"id": i, "representative_type": "doer", "organization": o} for i, o in (("ben", "Oak"), ("dee", "Elm"))]
+    here = room(people, [{"id": "capital", "seats": "2-4"}, {"id": "talent", "seats": "1-4"}])
+    asked = [
+        requirement("role_mix", id="doers", at="capital", at_least={"doer": 1}, must=True),
+        requirement("count", id="no-oak", at="capital", who={"organization": "Oak"}, at_most=0, must=True),
+        requirement("size", id="size-1"),
+        requirement("count", id="elm", at="talent", who={"organization": "Elm"}, at_least=1, weight=9),
+    ]
+    cards = compute_chances(here, asked, plan(capital=["ana", "eli"], talent=["ben", "cam", "dee"])).cards
+    (card,) = [card for card in cards if card.absence.persons == ("ana",)]
+    assert [(one.person, one.unmet) for one in card.from_tables] == [("dee", 0)]
