@@ -45,6 +45,7 @@ LISTS = {
     "names of which no heading tells": "Wibble,Email\nAna Soto,a@x.org\nBen Ode,b@x.org\nCara Lind,c@x.org\n",
     "no column of names": "Town,Email\nHere,a@x.example\nThere,b@x.example\nHere,c@x.example\n",
     "a reply to a part": "Name,Brunch RSVP,RSVP\nAna Soto,no,yes\nBen Ode,no,no\nCara Lind,yes,yes\n",
+    "a cancellation": "Name,RSVP,Notes\nAna Soto,yes,Cancelled\nBen Ode,no,\nCara Lind,yes,late\n",
     "a word of a reply": rows("RSVP", "yes", "perchance", "no", "yes"),
 }
 CONVENINGS = {"": None, "columns": 'columns: {own: ["Nothing"]}\n', "title": "title: Evening\n"}
