@@ -221,7 +221,7 @@ def _voices(result: Result) -> Iterator[tuple[str, tuple[str, ...]]]:
 
     The program's own names, such as those of the cells of the frame, are no words for readers outside.
     """
-    named = {one.id for one in result.requirements if getattr(one, "name", "")}
+    named = {one.id for one in result.requirements}  # a cell of the frame has an id of its own
     voices = [v for v in shared_voices(result, result.review.voices) if not v.is_private and v.id in named]
     for title, states in VOICES:
         yield title, tuple(dict.fromkeys(voice.name for voice in voices if voice.state in states))
