@@ -290,12 +290,11 @@ def test_the_harvest_of_the_listening_evening_is_reported(checkout):
     assert [one["component"] for one in board["measured"]] == ["Voices heard"]
 
 
-def test_a_harvest_of_another_meeting_is_refused_before_anything_is_written(checkout):
+def test_a_table_of_a_harvest_that_is_not_there_is_noted(checkout):
     Path("h.csv").write_text("table,theme,text\nnowhere,Rent,x\n", encoding="utf-8")
     done = run("solve examples/listening/stakeholders.csv --harvest h.csv")
-    assert done.exit_code == 3
+    assert done.exit_code == 0
     assert "[table-unknown]" in done.stderr
-    assert not Path("reports").exists()
 
 
 @pytest.mark.slow

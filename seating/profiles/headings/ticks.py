@@ -18,11 +18,14 @@ __all__ = ["read_ticks"]
 LONGEST_CHOICE = 4
 """Maximum number of words of a heading that is a reply."""
 
-SIGNS = re.compile(r"\s*([✓✔☑✅👍✗✘☒❌✖👎❎])\ufe0f?\s*")
+SIGNS = re.compile(r"([✓✔☑✅👍✗✘☒❌✖👎❎])\ufe0f?\s*")
 NUMBERED = re.compile(r"\s*(\d{1,4})\s*[.)]\s+(?=\D)")
 CHOICES = frozenset({Reply.YES, Reply.NO, Reply.MAYBE, Reply.NO_ANSWER, Reply.ONLINE})
 TAG = "[attending]"
 """Ends the heading of a column of replies that was made of marks, so that it needs no other evidence."""
+
+OF_THE_LIST = frozenset({"attending", "declined"})
+"""Headings that a list has for other purposes as well: `declined` names tables."""
 
 TABLE = re.compile(r"(?:table|tisch|mesa|tavolo|tafel|stół|stůl|bord|桌)\s*(?:#|no\.?|nr\.?)?\s*\d{1,3}", re.IGNORECASE)
 """Matches a heading that is a table."""
@@ -77,7 +80,9 @@ def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layo
     choices = {
         index: heading
         for index, heading in enumerate(layout.headings)
-        if _is_choice(heading) and squashed(heading) not in stated and _holds_marks(layout.body, index)
+        if _is_choice(heading)
+        and squashed(heading) not in stated
+        and _holds_marks(layout.body, index, squashed(heading))
     }
     meant = {read_reply(heading) for heading in choices.values()}
     if not {Reply.YES, Reply.NO} <= meant or not any(_ticked(row, choices) for row in layout.body):
@@ -109,13 +114,19 @@ def _cell(row: Row, index: int) -> str:
     return row.cells[index].strip() if index < len(row.cells) else ""
 
 
-def _holds_marks(body: Sequence[Row], index: int) -> bool:
+def _holds_marks(body: Sequence[Row], index: int, heading: str) -> bool:
+    """Whether a column has only marks, dates and signs; so has a blank one, unless a list may have its heading."""
     cells = {cell for row in body if (cell := _cell(row, index))}
-    return all(is_date(cell) or _is_mark(cell) or _is_unmarked(cell) for cell in cells)
+    return (bool(cells) or heading not in OF_THE_LIST) and all(
+        is_date(cell) or _is_mark(cell) or _is_unmarked(cell) for cell in cells
+    )
 
 
 def _is_mark(cell: str) -> bool:
-    return len(cell) < 6 and (read_reply(cell) in {Reply.YES, Reply.MARK} or fold(cell) in {"*", "•", "●", "■"})
+    """Whether a cell marks its column; 1 does, but another number is a chance or a count."""
+    if len(cell) >= 6 or (cell != "1" and any(map(str.isdigit, cell))):
+        return False
+    return read_reply(cell) in {Reply.YES, Reply.MARK} or fold(cell) in {"*", "•", "●", "■"}
 
 
 def _is_unmarked(cell: str) -> bool:
@@ -140,7 +151,7 @@ def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
         is_numbered = _are_numbered(filled)
         if not (is_marked or is_numbered):
             continue
-        plain = [SIGNS.sub("", cell) if is_marked else cell for cell in cells]
+        plain = [SIGNS.sub("", cell).strip() if is_marked else cell for cell in cells]
         plain = [NUMBERED.sub("", cell, count=1) if is_numbered else cell for cell in plain]
         example = next((one, other) for one, other in zip(cells, plain, strict=True) if one != other)
         text = said(

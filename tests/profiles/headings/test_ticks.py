@@ -31,6 +31,13 @@ def test_a_mark_under_a_reply_is_that_reply(headings, cells, chances):
     assert len(said(text, "columns-ticked")) == 1
 
 
+def test_the_columns_attending_and_declined_of_a_list_stay_two():
+    """The second names tables, and 0.7 is a chance."""
+    text = "name,attending,declined\nAna Soto,0.7,\nBen Ode,,\n"
+    assert coming(text) == [0.7, 1]
+    assert said(text, "columns-ticked") == []
+
+
 def test_a_row_with_two_marks_is_asked_about():
     assert [slug for _, _, slug in wrong("Name,Yes,No\nAna Soto,x,\nBen Ode,,x\nCara Lind,x,x\n")] == [
         "attending-unknown"
