@@ -89,7 +89,7 @@ def is_for_few(heading: str) -> bool:
     return any(one.meaning == FOR_FEW for one in _found(heading))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def _found(heading: str) -> tuple[Found, ...]:
     text = plain(heading)
     spoken = text.split()
