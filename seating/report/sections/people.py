@@ -23,9 +23,13 @@ TITLE = "People A–Z"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person, the table and the reason; `id` is blank unless another person has the same name."""
+    """One person, the table and the reason; `id` is blank unless another person has the same name.
+
+    Staff who serve at several sessions have a line for each; `is_first` is true for the first of them.
+    """
 
     person: Seated
+    is_first: bool
     id: str
     number: int
     anchor: str
@@ -58,17 +62,19 @@ def fill(result: Result, settings: Settings) -> People | None:
     why = seat_reasons(result, settings.words)
     found = places(result, Audience.TEAM, settings.words)
     everybody = [(place, person) for place in found for person in (*place.people, *place.staff)]
-    named = Counter(person.name for _, person in everybody)
+    named = Counter({person.id: person.name for _, person in everybody}.values())
     everybody.sort(key=lambda pair: (*sort_key(pair[1].name), pair[1].id))
+    before = ["", *(person.id for _, person in everybody)]
     lines = tuple(
         Line(
             person=person,
+            is_first=person.id != last,
             id=person.id if named[person.name] > 1 else "",
             number=place.number,
             anchor=place.anchor,
             table=place.table.label,
             why=why[person.id],
         )
-        for place, person in everybody
+        for last, (place, person) in zip(before, everybody, strict=False)
     )
     return People(lines) if lines else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from seating.report.sections.people import fill
 from seating.report.settings import Settings
 from seating.requirements.pin import PinRequirement
+from tests.cli.running import run
+from tests.stories.engine import use_this_process
+from tests.stories.inputs import as_csv
 
 from ..rich import rich
 
@@ -89,3 +93,20 @@ def test_nobody_seated_means_no_list():
         result, room=replace(result.room, people=(), staff=(), tables=()), plan=replace(result.plan, seats={})
     )
     assert fill(empty, Settings()) is None
+
+
+def test_staff_of_several_sessions_are_one_person(tmp_path, monkeypatch):
+    rows = [{"name": name, "can_come": at, "duty": ""} for name, at in (("Ana Roe", "a"), ("Ben Lim", "b"))]
+    rows.append({"name": "Cam Vue", "can_come": "", "duty": "facilitator"})
+    session = {"kind": "listening", "seats": "1-2", "time": "18:00-19:00", "place": "Hall"}
+    tables = [{"id": one, **session, "day": f"2027-01-1{n}"} for n, one in enumerate("ab")]
+    convening = {"tables": tables, "requirements": [{"kind": "staff", "duty": "facilitator"}]}
+    (tmp_path / "people.csv").write_text(as_csv(rows), encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(json.dumps(convening), encoding="utf-8")
+    use_this_process(monkeypatch)
+    assert run(f"solve {tmp_path}/people.csv --out {tmp_path}/out --no-packet --quiet").exit_code == 0
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    lines = [line for line in page.splitlines() if '<th scope="row"><bdi>Cam Vue<' in line and "<tr" in line]
+    assert len(lines) == 2
+    assert sum('<tr id="person-' in line for line in lines) == 1
+    assert not any("<code>" in line for line in lines)
