@@ -64,7 +64,8 @@ class SavedRound:
     attended : Attended or None
         Who attended; None for an open or planned round.
     left_out : mapping of person id to table id
-        The people without a seat whom the desk marked as absent, with their tables in an earlier save of the round.
+        The people without a seat, staff left out, who are marked absent at the desk, with their tables in an earlier
+        save of the round.
     """
 
     number: int
@@ -115,6 +116,11 @@ class SavedRound:
         attended = self.attended or Attended()
         found = {**self.left_out, **self.seats, **attended.tables}
         return {person: table for person, table in found.items() if person not in self.staff}
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The ids of the tables where anyone sat or had a seat."""
+        return frozenset((*self.seats.values(), *self.placed.values()))
 
     @property
     def held(self) -> frozenset[str]:
@@ -284,6 +290,7 @@ def _apply_seating(state: State, entry: Entry, seating: SeatedContent) -> State:
     if first in state.rounds and state.open_round == first:
         before = {**state.rounds[first].left_out, **state.rounds[first].seats}
         away = {each.id for each in rounds[first].record.not_seated if each.reason == MARKED_ABSENT}
+        away -= state.rounds[first].staff
         left_out = {person: table for person, table in before.items() if person in away}
         rounds[first] = replace(rounds[first], left_out=left_out)
     recorded = state.rounds[first].attended if first in state.rounds else None
@@ -357,10 +364,10 @@ def _match_tables(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     `other`), whichever round came first.
     """
     first, last = sorted((one, other), key=lambda saved: saved.number)
-    found = {(table, table) for table in {*first.seats.values(), *last.seats.values()}}
-    lines = {(table, table) for table in last.seats.values()}  # (earlier id, id in the later round)
+    found = {(table, table) for table in first.tables | last.tables}
+    lines = {(table, table) for table in last.tables}  # (earlier id, id in the later round)
     for number in sorted((n for n in rounds if first.number < n <= last.number), reverse=True):
         was = {table.id: table.was for table in rounds[number].seating.pages.convening.tables}
         lines |= {(earlier, now) for table, now in lines for earlier in was.get(table, ())}
-    found |= {(earlier, now) for earlier, now in lines if earlier in set(first.seats.values())}
+    found |= {(earlier, now) for earlier, now in lines if earlier in first.tables}
     return frozenset(found if first is one else ((now, earlier) for earlier, now in found))

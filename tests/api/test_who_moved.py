@@ -123,3 +123,27 @@ def test_a_table_that_is_gone_or_was_split_has_its_last_name_on_pages_of_earlier
     assert [after.room.label_of(one) for one in ("shops", "river", "s1")] == ["Shops", "River", "Part 1"]
     (sam,) = membership.fill(after, STANDARD).staff
     assert sam.tables[0] == "River"
+
+
+def test_an_absent_person_goes_with_their_table_when_it_was_empty_without_them(folder: Path) -> None:
+    """After the repair no one sits at the shops' table, which still becomes the tech table of the next round."""
+    rows = {**ROWS, "ben": "Ben Okafor,Bank,river,", "eli": "Eli Post,Hub,river,"}
+    first = solve_request(request(rows, FIRST.replace("2-9", "0-9")))
+    mark_arrival(Path("out"), first.people, 1, "ana", ArrivalState.ABSENT, time="")
+    repaired = repair_request(request(rows, FIRST.replace("2-9", "0-9")))
+    assert set(repaired.plan.seats.values()) == {"river"}
+    later = {i: row.replace("shops", "tech") for i, row in rows.items()}
+    second = solve_request(request(later, SECOND.replace("2-9", "0-9"), next_round=True))
+    assert second.plan.seats["ana"] == "tech"
+    assert counts(second) == ((5, 0, set()),) * 3
+
+
+def test_absent_staff_are_counted_among_no_people(folder: Path) -> None:
+    first = solve_request(request(ROWS, FIRST))
+    mark_arrival(Path("out"), first.people, 1, "sam", ArrivalState.ABSENT, time="")
+    assert "sam" not in repair_request(request(ROWS, FIRST)).plan.seats
+    second = solve_request(
+        request({i: row.replace("shops", "tech") for i, row in ROWS.items()}, SECOND, next_round=True)
+    )
+    assert counts(second) == ((5, 0, set()),) * 3
+    assert compare_rounds(Ledger.open(Path("out")), 1, 2).left == ()

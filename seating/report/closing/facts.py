@@ -299,7 +299,7 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison) -> Ch
     compared : Comparison
         The same two rounds compared.
     """
-    then, now = set(before.saved.seats.values()), set(after.saved.seats.values())
+    then, now = before.saved.tables, after.saved.tables
     became = _group_successors(compared.renamed, then, now)
     old, new = _duties(before), _duties(after)
     moved = {person for person, _, _ in compared.moved}
@@ -321,7 +321,7 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison) -> Ch
 
 
 def _group_successors(
-    renamed: Iterable[tuple[str, str]], then: set[str], now: set[str]
+    renamed: Iterable[tuple[str, str]], then: frozenset[str], now: frozenset[str]
 ) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Return groups of former tables with the tables that they became; tables that kept their id belong to them."""
     groups: list[tuple[set[str], set[str]]] = []
