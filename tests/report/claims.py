@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-__all__ = ["Asked", "Written", "draw"]
+__all__ = ["Asked", "Written", "draw", "draw_row"]
 
 Row = Mapping[str, str]
 
@@ -43,6 +43,8 @@ class Written:
 
     rows: tuple[Row, ...]
     convening: Mapping[str, Any]
+    known: frozenset[str] = frozenset()
+    """Ids of voices of which the last round knew whether they come; a blank cell cannot hide their loss."""
 
     @property
     def people(self) -> tuple[Row, ...]:
@@ -53,15 +55,24 @@ class Written:
     def names(self) -> Mapping[str, Row]:
         return {row["name"]: row for row in self.rows}
 
+    def named(self, identity: str) -> str:
+        """Return the name of a person."""
+        return next(row["name"] for row in self.rows if row["id"] == identity)
+
     @property
     def labels(self) -> Mapping[str, str]:
         """The number and the name of each table that seats people, by its id."""
-        seating = [table for table in self.convening["tables"] if table.get("kind") is None]
+        seating = [table for table in self.convening["tables"] if table.get("kind") in {None, "listening"}]
         return {table["id"]: f"{number} {table['name']}" for number, table in enumerate(seating, start=1)}
 
     @property
     def needs(self) -> Mapping[str, Sequence[str]]:
-        return {table["id"]: table.get("needs", ()) for table in self.convening["tables"] if table["id"] in TABLES}
+        return {table["id"]: table.get("needs", ()) for table in self.convening["tables"] if table["id"] in self.labels}
+
+    @property
+    def focus(self) -> Mapping[str, str]:
+        """The focus of each table that seats people."""
+        return {table["id"]: table["focus"] for table in self.convening["tables"] if table["id"] in self.labels}
 
     def asked(self) -> tuple[Asked, ...]:
         """Return everything that the convening asks for, with the needs of tables that something asks for."""
@@ -119,7 +130,8 @@ class Written:
             if one.is_need:
                 return "Missing" if any(row["assets"] for row in self.rows) else "Not known"
             blank = sum(may_be_of(row, one.who) for row in coming)
-            return "Not known" if blank and 10 * blank >= len(coming) else "Missing"
+            is_open = blank and 10 * blank >= len(coming) and one.id not in self.known
+            return "Not known" if is_open else "Missing"
         if attending < self.needed(one):
             return "Too few"
         if self.short(one, seats):
@@ -155,7 +167,7 @@ def talk(one: Row, other: Row) -> bool:
 def draw(random: Random) -> Written:
     """Draw 8 to 14 rows, two or three tables with needs, governance tables, and requirements."""
     ids = TABLES[: random.randint(2, 3)]
-    rows = tuple(_row(random, number) for number in range(random.randint(8, 14)))
+    rows = tuple(draw_row(random, number) for number in range(random.randint(8, 14)))
     coming = [row for row in rows if row["attending"] != SAID_NO and not row["duty"]]
     most = -(-len(coming) // len(ids)) + random.randint(0, 3)
     tables: list[dict[str, Any]] = []
@@ -174,7 +186,8 @@ def draw(random: Random) -> Written:
     return Written(rows, {"working_language": "en", "tables": tables, "requirements": asked})
 
 
-def _row(random: Random, number: int) -> Row:
+def draw_row(random: Random, number: int) -> Row:
+    """Draw the cells of one person."""
     return {
         "id": f"p{number:02d}",
         "name": f"{FIRST[number]} {random.choice(LAST)}",

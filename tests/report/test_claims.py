@@ -118,7 +118,8 @@ def hold_report(written: Written, seats: Seats, page: str, told: str) -> Counter
     all_there = all(written.state(one, seats) == "Heard" for one in asked.values() if one.id.startswith("v"))
     everything = "Every requirement is met." in told or "Every requirement is met." in page
     assert all_there or not everything or any(written.state(o, seats) == "Unheard" for o in asked.values())
-    lines = re.findall(r"</svg> <span><b>([^<]*):</b> <bdi>([^<]*)</bdi></span></li>", page)
+    first = page.partition('<div class="verdict')[2].partition('<dl class="figures">')[0]
+    lines = re.findall(r"</svg> <span><b>([^<]*):</b> <bdi>([^<]*)</bdi></span></li>", first)
     assert {LEADS[lead] for lead, _ in lines} == {written.state(one, seats) for one in asked.values()} - {"Heard"}
     for lead, names in lines:
         for name in asked:
@@ -181,7 +182,7 @@ def hold_reasons(written: Written, seats: Seats, page: str) -> Counter[str]:
                 said["needed"] += 1
             if found := re.search(r"rated this table’s focus (\d)", reason):
                 wrote = dict(part.split(":") for part in values(row, "interests"))
-                scores = {t: int(wrote.get(t, 0)) for t in written.labels}
+                scores = {t: int(wrote.get(focus, 0)) for t, focus in written.focus.items()}
                 assert scores[table] == int(found[1])
                 assert ("none higher" in reason) == (scores[table] == max(scores.values()))
                 said["focus"] += 1
@@ -214,8 +215,8 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
     assert "kind: voice" not in page
     without = page.partition("On the list, without a seat")[2]
     for row in written.rows:
-        assert (row["attending"] == SAID_NO) == (f'dir="auto">{row["name"]}<' in without), row["name"]
-    assert not without or "said no" in without
+        assert (row["id"] not in seats) == (f'dir="auto">{row["name"]}<' in without), row["name"]
+    assert ("said no" in without) == any(row["attending"] == SAID_NO and row["id"] not in seats for row in written.rows)
     return Counter(f"missing voices {word}" for _, word, *_ in found)
 
 

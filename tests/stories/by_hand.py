@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 __all__ = ["Book", "Page"]
 
@@ -21,11 +22,14 @@ class Page:
         The table of each person by id, for each held, open or planned round.
     unfinished : bool
         Whether pages of the open round are still to be written.
+    more : mapping of int to mapping
+        What a story notes of each round in addition.
     """
 
     open_round: int = 1
     rounds: Mapping[int, Seats | None] = None  # type: ignore[assignment]
     unfinished: bool = False
+    more: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def told(self) -> list[tuple[int, str, bool]]:
@@ -51,7 +55,7 @@ class Book:
         first = self.now.open_round + next_round
         kept = {number: known for number, known in self.now.rounds.items() if number < first}
         rounds = {**kept, **dict(enumerate(seats, start=first))}
-        self.pages.append(Page(first, rounds, unfinished))
+        self.pages.append(Page(first, rounds, unfinished, self.now.more))
 
     def finish(self) -> None:
         """Record that the pages are written."""
@@ -60,6 +64,17 @@ class Book:
     def record(self) -> None:
         """Record an entry that seats nobody: an attendance or imported seatings."""
         self.pages.append(self.now)
+
+    def note(self, number: int, **more: Any) -> None:
+        """Note something about a round in the newest state."""
+        found = {**self.now.more, number: {**self.now.more.get(number, {}), **more}}
+        self.pages[-1] = replace(self.now, more=found)
+
+    def rename(self, person: str, token: str) -> None:
+        """Replace a person by a token in all states."""
+        for at, page in enumerate(self.pages):
+            rounds = {n: {token if p == person else p: t for p, t in seats.items()} for n, seats in page.rounds.items()}
+            self.pages[at] = replace(page, rounds=rounds)
 
     def undo(self) -> None:
         self.pages.pop()

@@ -111,11 +111,11 @@ def read_pages(folder: Path) -> dict[str, Counter[str]]:
     found = {}
     for pattern in HANDED_OUT:
         for path in sorted(folder.glob(pattern)):
-            found[path.relative_to(folder).as_posix()] = Counter(_lines(path))
+            found[path.relative_to(folder).as_posix()] = Counter(read_lines(path))
     return found
 
 
-def _lines(path: Path) -> Iterator[str]:
+def read_lines(path: Path) -> Iterator[str]:
     if path.suffix == ".html":
         reader = _Lines()
         reader.feed(path.read_text(encoding="utf-8"))

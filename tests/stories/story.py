@@ -21,9 +21,9 @@ from seating.report import files, output
 from tests.cli.running import run
 from tests.stories.by_hand import Book
 from tests.stories.engine import use_this_process
-from tests.stories.inputs import SECRETS, draw_inputs, draw_newcomer
+from tests.stories.inputs import SECRETS, Inputs, draw_inputs, draw_newcomer
 
-__all__ = ["run_story"]
+__all__ = ["Story", "run_story"]
 
 SEATS = {0, 4, 5, 6}
 """Exit codes of a command that has saved a seating."""
@@ -36,8 +36,8 @@ CONVENERS = {"letters.csv", "breakout-rooms.csv", "recruit.csv", "invitations.cs
 STEPS = 6
 
 
-def run_story(seed: int, folder: Path) -> Counter[str]:
-    """Run one story in an empty folder; return how often each command ended with each exit code.
+def run_story(seed: int, folder: Path, kind: type[Story] | None = None) -> Counter[str]:
+    """Run one story, of this kind, in an empty folder; return how often each command ended with each exit code.
 
     Raises
     ------
@@ -47,23 +47,31 @@ def run_story(seed: int, folder: Path) -> Counter[str]:
     with pytest.MonkeyPatch.context() as patched:
         patched.chdir(folder)
         use_this_process(patched)
-        story = _Story(seed, patched)
+        story = (kind or Story)(seed, patched)
         try:
             story.tell()
-        except AssertionError as error:
-            raise AssertionError(f"story {seed}:\n  " + "\n  ".join(story.lines) + f"\n{error}") from error
+        except Exception as error:
+            raise AssertionError(
+                f"story {seed}:\n  " + "\n  ".join(story.lines) + f"\n{type(error).__name__}: {error}"
+            ) from error
         return story.codes
 
 
-class _Story:
+class Story:
+    """The commands of one story, and what is known of the rounds."""
+
     def __init__(self, seed: int, patched: pytest.MonkeyPatch) -> None:
         self.random, self.patched = Random(seed), patched
-        self.inputs = draw_inputs(self.random)
+        self.inputs = self.draw()
         self.book = Book()
         self.lines: list[str] = []
         self.codes: Counter[str] = Counter()
         self.fresh: set[int] = set()
         self.is_edited = False
+
+    def draw(self) -> Inputs:
+        """Return the list and the convening."""
+        return draw_inputs(self.random)
 
     def tell(self) -> None:
         self.write_inputs()
