@@ -1,0 +1,211 @@
+"""A second reading of what is written about later rounds; it shares no code with the program."""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+import re
+import zipfile
+from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from tests.cli.running import run
+from tests.report import test_claims as claimed
+from tests.report.claims import Written
+from tests.stories.still import read_lines
+
+Seats = Mapping[str, str]
+Noted = Mapping[str, Any]
+
+TEXTS = {".html", ".json", ".csv", ".ics", ".yaml", ".yml", ".txt", ""}
+INTERNAL = re.compile(r"(?<![\w:-])p-[0-9a-f]{10}\b")
+"""An id that the program made up; one of a requirement, such as `pin:p-0123456789`, is what `explain` asks for."""
+
+
+def seats_of(written: Written, folder: Path) -> dict[str, str]:
+    """Return the seats of a written round by the ids of the list, which the files may lack."""
+    record = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    found = {seat["name"]: seat["table"] for seat in record["rounds"][0]["seats"]}
+    assert set(found) <= set(written.names), "a person with a seat is on the list"
+    assert len(found) == len(record["rounds"][0]["seats"])
+    return {written.names[name]["id"]: table for name, table in found.items()}
+
+
+def saved_seats() -> list[dict[str, Any]]:
+    """Return the seats of all rounds in the ledger."""
+    found: list[dict[str, Any]] = []
+    for one in json.loads(run("rounds list --json").stdout)["rounds"]:
+        record = json.loads(run(f"rounds show {one['round']} --json").stdout)
+        found += record["rounds"][0]["seats"]
+    return found
+
+
+def hold_round(written: Written, seats: Seats, folder: Path, *, es: bool, packet: bool) -> None:
+    """Look at the pages of a round that was just written."""
+    record = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    claimed.hold_record(written, seats, record)
+    page = {path.stem: path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    if packet:
+        hold_letters(written, seats, folder / "packet/letters.csv", record["rounds"][0]["round"])
+    if es:
+        return
+    claimed.hold_report(written, seats, page["report"], "")
+    claimed.hold_reasons(written, seats, page["report"])
+    if packet:
+        claimed.hold_missing(written, seats, page["missing-voices"])
+        claimed.hold_governance(written, seats, page)
+        if "public" in page:
+            claimed.hold_public(written, seats, page["public"])
+
+
+def hold_letters(written: Written, seats: Seats, path: Path, number: int) -> None:
+    """Look at the table of each letter; whoever has a seat has one letter."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    seated = {written.named(p) for p in seats}
+    assert {row["name"] for row in rows if row["table_id"] in written.labels} == seated, f"letters of {seated}: {rows}"
+    for row in rows:
+        one = written.names[row["name"]]
+        assert row["table_id"] == seats.get(one["id"], row["table_id"]), row
+        assert row["round"] == str(number), row
+        label = written.labels.get(row["table_id"])
+        assert label is None or label == f"{row['table_number']} {row['table_name']}", row
+
+
+def change(one: Noted, other: Noted) -> dict[str, set[str]]:
+    """Return who stayed, moved, joined and left from one round to another; whoever went with a table stayed."""
+    before, after = (
+        {p: t for p, t in {**noted.get("absent", {}), **noted["seats"]}.items() if p not in noted["staff"]}
+        for noted in (one, other)
+    )
+    both = before.keys() & after.keys()
+    stayed = {p for p in both if before[p] == after[p] or before[p] in other["was"].get(after[p], ())}
+    return {
+        "stayed": stayed,
+        "moved": set(both) - stayed,
+        "joined": set(after) - set(before),
+        "left": set(before) - set(after),
+    }
+
+
+def hold_diff(told: Mapping[str, Any], one: Noted, other: Noted, gone: Collection[str]) -> None:
+    """Look at what `rounds diff` counts and names."""
+    wanted = change(one, other)
+    assert told["stayed"] == len(wanted["stayed"]), told
+    names = {**one["names"], **other["names"]}
+    for key in ("moved", "joined", "left"):
+        found = {re.sub(r"forgotten-\d+", "forgotten", person["name"]) for person in told[key]}
+        assert found == {_name(names[p], gone) for p in wanted[key]}, (key, told, wanted)
+
+
+def _name(name: str, gone: Collection[str]) -> str:
+    return "forgotten" if name in gone else name
+
+
+CHANGED = re.compile(
+    r"<h3>From round (\d+) to round (\d+)</h3>\s*<p class=\"intro\">At the same table: (\d+)\. Moved: (\d+)\. "
+    r"Joined: (\d+)\. Left: (\d+)\.(.*?)(?=<h3>|</section>)",
+    re.DOTALL,
+)
+LISTED = re.compile(r"<h4>([^<]*)</h4>\s*<ul class=\"names\">(.*?)</ul>", re.DOTALL)
+CAME = re.compile(
+    r'<tr><th scope="row">Round (\d+)</th>(?:(?!</tr>).)*?data-label="With a seat">(\d+)</td>'
+    r'<td[^>]*data-label="Came">(.*?)</td><td[^>]*>(\d+)<',
+    re.DOTALL,
+)
+
+
+def hold_closing(out: Path, noted: Mapping[int, Noted], gone: Collection[str]) -> None:
+    """Look at the closing report: who came, who was heard when, and what changed."""
+    page = html.unescape((out / "closing.html").read_text(encoding="utf-8"))
+    shared = html.unescape((out / "closing-shared.html").read_text(encoding="utf-8"))
+    names = {name for one in noted.values() for name in one["names"].values()}
+    for name in names:
+        assert name not in shared, f"{name} is on the page that names nobody"
+    found = {int(n): rest for n, *rest in CAME.findall(page)}
+    assert set(found) == set(noted), found
+    for number, (seated, came, staff) in found.items():
+        one = noted[number]
+        people = [p for p in one["seats"] if p not in one["staff"]]
+        assert int(seated) == len(people), (number, seated, people)
+        assert int(staff) == len(one["seats"]) - len(people), (number, staff)
+        if one["came"] is not None:
+            assert came.split()[0] == str(one["came"]), (number, came, one["came"])
+    hold_closing_voices(page, noted)
+    pairs = CHANGED.findall(page)
+    numbers = sorted(noted)
+    assert [(int(a), int(b)) for a, b, *_ in pairs] == list(pairwise(numbers))
+    for before, after, *counts, rest in pairs:
+        one, other = noted[int(before)], noted[int(after)]
+        wanted = change(one, other)
+        assert [int(n) for n in counts] == [len(wanted[k]) for k in ("stayed", "moved", "joined", "left")], (
+            before,
+            counts,
+            wanted,
+        )
+        everyone = {**one["names"], **other["names"]}
+        for title, names_listed in LISTED.findall(rest):
+            key = title.split()[0].lower()
+            listed = set(re.findall(r"<bdi>(.*?)</bdi>", names_listed))
+            if key in {"joined", "left"} and not gone:
+                assert {re.split(r" \(|: |, ", name)[0] for name in listed} == {everyone[p] for p in wanted[key]}, (
+                    title,
+                    listed,
+                    wanted,
+                )
+
+
+def hold_closing_voices(page: str, noted: Mapping[int, Noted]) -> None:
+    """Look at the state of each voice in each round."""
+    section = page.partition('id="voices-heading"')[2].partition("</section>")[0]
+    for name, cells in re.findall(r'<th scope="row"><bdi>([^<]*)</bdi></th>(.*?)</tr>', section, re.DOTALL):
+        number = re.fullmatch(r"Voice (\d)", name)
+        if not number:
+            continue
+        for round_number, cell in re.findall(r'data-label="Round (\d+)">(.*?)</td>', cells, re.DOTALL):
+            wanted = noted[int(round_number)]["states"].get(f"v{number[1]}")
+            word = re.sub(r"<[^>]*>", " ", cell).split("  ")[0].strip()
+            assert wanted is None or re.sub(r"<[^>]*>", " ", cell).strip().startswith(wanted), (
+                name,
+                cell,
+                wanted,
+                word,
+            )
+
+
+def hold_dashboard(told: str, noted: Mapping[int, Noted]) -> None:
+    """Look at the count of voices heard in each round."""
+    line = re.search(r"Voices heard, (.*?)\.$", told, re.MULTILINE)
+    for number, heard, asked in re.findall(r"round (\d+): (\d+) of (\d+)", line[1] if line else ""):
+        states = noted.get(int(number), {}).get("states")
+        if states is not None:
+            assert (int(heard), int(asked)) == (sum(s == "Heard" for s in states.values()), len(states)), (told, states)
+
+
+def hold_no_id(out: Path) -> None:
+    """Look for ids that the program made up on any page."""
+    for path in out.rglob("*.html"):
+        for line in read_lines(path):
+            assert not INTERNAL.search(line), f"{path}: {line}"
+    for path in out.rglob("letters.csv"):
+        assert not INTERNAL.search(path.read_text(encoding="utf-8")), path
+
+
+def hold_forgotten(folder: Path, name: str, email: str, identity: str) -> None:
+    """Look for a forgotten person in every file."""
+    wanted = [name, email, *([identity] if INTERNAL.fullmatch(identity) else [])]
+    for path, text in _contents(folder.rglob("*")):
+        for one in wanted:
+            assert one not in text, f"{path} holds {one}"
+
+
+def _contents(paths: Iterable[Path]) -> Iterable[tuple[Path, str]]:
+    for path in paths:
+        if path.is_file() and path.suffix in TEXTS:
+            yield path, path.read_text(encoding="utf-8")
+        elif path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                yield path, " ".join(book.read(one).decode("utf-8", "replace") for one in book.namelist())
