@@ -89,9 +89,9 @@ def _find_repair(session: Session, opened: Opened, words: Words) -> NextStep:
     if _is_the_day(opened):
         return NextStep(words.gettext("A must is not met. List the moves that meet it, or seat a walk-in."), "day")
     result = None if solving.run is None else solving.run.result
-    if result is not None and result.ways_out and result.plan.seats == seating.seats:
+    if result is not None and result.ways_out and opened.is_described_by(result):
         return NextStep(words.gettext("The musts cannot all be met together. Choose a way out."), "solving")
-    if solving.unchanged == seating.number:
+    if solving.found_nothing_better(opened):
         says = words.gettext("Musts are unmet, and the search found no better seating. Change the requirements.")
         return NextStep(says, "requirements")
     if seating.is_saved:

@@ -9,6 +9,7 @@ from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import ManualSeating, judge_manual_seating
 from seating.api.result import Solved
 from seating.plan import find_valid_seats
+from seating.requirement import KEEP_PREFIX
 
 __all__ = ["Opened"]
 
@@ -56,6 +57,20 @@ class Opened:
             and last is not None
             and find_valid_seats(self.inputs.room, last.seats) == self.seating.seats
         )
+
+    def asks_the_same(self, result: Solved) -> bool:
+        """Whether a result answers what is asked now: the same people, tables and requirements. Locks do not count."""
+        room, then = self.inputs.room, result.room
+        asked = tuple(one for one in result.requirements if not one.id.startswith(KEEP_PREFIX))
+        return (
+            (room.round_number, room.tables, room.persons) == (then.round_number, then.tables, then.persons)
+            and asked == self.inputs.all_requirements
+            and room.history == then.history
+        )
+
+    def is_described_by(self, result: Solved) -> bool:
+        """Whether what a result says of its seating holds for the seats on the board."""
+        return result.plan.seats == self.seating.seats and self.asks_the_same(result)
 
     def judge_candidate(self, name: str) -> Solved:
         """Return the judge's result for a seating that was kept under a name."""

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.searches.trials import Trial
+from seating.board.opened import Opened
 from seating.engines.messages import Silent, Stage, StopSignal
 from seating.errors import SeatingError, UsageError, text_of
 from seating.model import Value
@@ -215,6 +216,11 @@ class Solving:
     def active(self) -> SolveRun[Solved] | SolveRun[Trial] | None:
         """What runs now, if anything does."""
         return next((one for one in (self.run, *self.trials.values()) if one is not None and one.is_active), None)
+
+    def found_nothing_better(self, opened: Opened) -> bool:
+        """Whether the last search found no seating that is better than the one on the board, as both still are."""
+        result = None if self.run is None else self.run.result
+        return self.unchanged == opened.seating.number and result is not None and opened.asks_the_same(result)
 
     def refuse_second(self) -> None:
         """Raise `UsageError` while something runs."""

@@ -402,12 +402,13 @@ def _answer(web: WebRequest, opened: Opened, says: str, **shown: Any) -> Respons
     return render(web, "seats.html.j2#board", says=says, screen="seats", **{**_view(web, opened), **shown})
 
 
-def _describe_unchanged(web: WebRequest, opened: Opened) -> str:
-    """Return how good the seating is if a search has just found nothing better; "" otherwise."""
+def _describe_unchanged(web: WebRequest, opened: Opened) -> str | None:
+    """Return how good the seating is if a search has just found nothing better; None if none has."""
     solving = session_of(web).solving
-    if solving.unchanged != opened.seating.number or solving.run is None or solving.run.result is None:
-        return ""
-    return verdict.fill(solving.run.result, settings_of(web)).quality
+    result = None if solving.run is None else solving.run.result
+    if result is None or not solving.found_nothing_better(opened):
+        return None
+    return verdict.fill(result, settings_of(web)).quality if opened.is_described_by(result) else ""
 
 
 def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
@@ -438,6 +439,8 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         "is_round_saved": opened.is_round_saved,
         "next_letter": next_candidate(seating),
         "unchanged": _describe_unchanged(web, opened),
+        "musts_elsewhere": any(one.is_must for one in opened.inputs.at_governance),
+        "seats_needed": len(room.persons),
         "unmet": list_unmet(result) if seating.seats else [],
         "moved": [],
         "can_be_undone": False,

@@ -28,11 +28,13 @@ from seating.board.routing import Form, form_of, get, post
 from seating.board.session import Session
 from seating.board.solve_run import Phase, SolveRun, Solving
 from seating.convening.edit import Edit
+from seating.engines import Status
 from seating.engines.messages import Stage
 from seating.errors import SeatingError, UsageError
 from seating.findings import clause
+from seating.judge import review
 from seating.ledger.steps import Action, Step
-from seating.plan import Room
+from seating.plan import Plan, Room
 from seating.report.languages import Words, translatable
 from seating.report.sections import verdict
 from seating.report.sections.conflict import KINDS
@@ -359,9 +361,19 @@ def _change(
             if now.seating.number != seating.number:
                 step = Step(Action.KEEP, name, seats=dict(result.plan.seats))
             session.add_steps(now, step)
-    else:
-        solving.unchanged = seating.number
-    return result
+        return result
+    solving.unchanged = seating.number
+    return result if result.conflicts else _with_seats_of(opened, result)
+
+
+def _with_seats_of(opened: Opened, result: Solved) -> Solved:
+    """Return a result about the seats on the board, because the search found no better ones. Everyone has a seat."""
+    plan = Plan(dict(opened.seating.seats))
+    found = review(result.room, result.requirements, plan)
+    status = result.status
+    if not found.unmet:
+        status = Status.OPTIMAL if found.penalty == result.bound else Status.FEASIBLE
+    return replace(result, plan=plan, review=found, status=status, moves=(), repair=None)
 
 
 def _list_changes(opened: Opened, result: Solved) -> dict[str, str | None]:
@@ -374,6 +386,8 @@ def _conflict_of(session: Session) -> Solved:
     run = session.solving.run
     if run is None or run.result is None or not run.result.ways_out:
         raise UsageError(said("There is no conflict. Seat everybody first."))
+    if not session.read().asks_the_same(run.result):
+        raise UsageError(said("The list or what is asked of it has changed since this search. Seat everybody again."))
     return run.result
 
 
@@ -404,34 +418,36 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     run, active = solving.run, solving.active
     result = None if run is None else run.result
     settings = Settings(language=words.language)
-    round_on_board, can_close = _find_round(session)
+    opened = _read(session)
+    is_current = result is not None and opened is not None and opened.asks_the_same(result)
+    is_on_board = is_current and opened is not None and result is not None and opened.is_described_by(result)
+    can_close = opened is not None and opened.is_round_saved
     return {
         "screen": "solving",
         "starts": {what: name for what, name in STARTS.items() if can_close or what != "next"},
-        "round_on_board": round_on_board,
+        "round_on_board": opened.inputs.room.round_number if opened is not None and opened.seating.seats else None,
         "run": run,
         "active": active,
         "course": None if run is None else draw_course(list(run.points), run.seconds),
         "told": "" if run is None else _describe(run, words),
         "stage": "" if run is None else _name_stage(run, words),
         "result": result,
-        "quality": "" if result is None else verdict.fill(result, settings).quality,
+        "is_current": is_current,
+        "is_on_board": is_on_board,
+        "is_unchanged": opened is not None and solving.found_nothing_better(opened),
+        "quality": verdict.fill(result, settings).quality if result is not None and is_on_board else "",
         "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
         "files": () if result is None else tuple(_list_links(session, result)),
-        "ways": () if result is None else tuple(_list_ways(session, result, words)),
+        "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),
     }
 
 
-def _find_round(session: Session) -> tuple[int | None, bool]:
-    """Return the number of the round that has seats on the board, and whether it is saved; None if nobody has a seat.
-
-    None, too, if the files have errors.
-    """
+def _read(session: Session) -> Opened | None:
+    """Return the inputs and the seating; None if the files have errors."""
     try:
-        opened = session.read()
+        return session.read()
     except SeatingError:  # the run says what is wrong
-        return None, False
-    return opened.inputs.room.round_number if opened.seating.seats else None, opened.is_round_saved
+        return None
 
 
 def _name_stage(run: SolveRun[Any], words: Words) -> str:

@@ -1,0 +1,202 @@
+"""What the board says of the seating is compared with the seats and requirements as they are, after every gesture."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+
+import pytest
+
+from seating.board.screens import solving
+from seating.board.session import Session
+
+from .conftest import Client
+from .test_solving import CLASH, ROOM, open_board, solve, wait_for_end
+
+PRAISE = re.compile(
+    r"All musts are met|[Ee]very requirement[^.<]* is met|This seating is optimal|No seating can be better"
+    r"|Every requirement about the seats is met|everybody has a seat"
+)
+
+TABLES = ("north", "south", "east", "west")
+
+
+def praise(shown) -> list[str]:
+    """Return what a screen says is good about the seating, except in what it says of the time of a search."""
+    text = re.sub(r'<figure class="course">.*?</figure>|<p>\d+ s: [^<]*</p>', "", shown.text, flags=re.DOTALL)
+    main = text.partition("<main")[2] or text
+    main = re.sub(r'<details class="menu" id="view">.*?</details>', "", main, flags=re.DOTALL)
+    return PRAISE.findall(main) + re.findall(r'tone-good state"><svg class="mark"', main)
+
+
+def check(client: Client) -> None:
+    """Compare the screens with a new reading of the files."""
+    opened = Session(client.session.request, client.session.out).read()
+    room, seats = opened.inputs.room, opened.seating.seats
+    is_good = not ({p.id for p in room.persons} - seats.keys()) and not opened.judged.review.unmet
+    for screen in ("seats", "solving", "day"):
+        found = praise(client.get(screen))
+        assert is_good or not found, (screen, found)
+        if any("requirement" in one or "better" in one or "optimal" in one for one in found):
+            assert is_good
+    shown = client.get("seats").text
+    lacking = len({p.id for p in room.persons} - seats.keys())
+    assert ("no seat yet" in shown) == bool(lacking and seats)
+
+
+def people_of(client: Client) -> list[str]:
+    return [person.id for person in client.session.read().inputs.room.persons]
+
+
+def move(client: Client, person: str, table: str):
+    here = client.session.read().seating.seats.get(person, "")
+    return client.post("seats/move", person=person, **{"from": here, "to": table})
+
+
+def test_with_people_without_a_seat_nothing_is_praised(tmp_path):
+    client = open_board(tmp_path)
+    solve(client)
+    assert praise(client.get("seats"))
+    moved = move(client, people_of(client)[0], "")
+    assert praise(moved) == []
+    assert "1 person has no seat yet." in moved.text
+    assert "penalty so far" in moved.text
+    check(client)
+    client.post("seats/keep")
+    client.post("seats/undo")
+    assert praise(client.get("seats"))
+    compared = client.get("seats").text.partition('id="candidates"')[2].partition("</details>")[0]
+    cells = [re.sub(r"<[^>]+>|\s+", " ", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", compared)]
+    assert "met" in cells
+    assert "1 person has no seat" in cells
+    assert praise(client.post("seats/take", candidate="A")) == []
+
+
+def test_what_a_search_has_found_is_no_longer_praised_once_something_has_changed(tmp_path):
+    client = open_board(tmp_path)
+    solve(client)
+    assert praise(client.get("solving"))
+    move(client, people_of(client)[0], "")
+    shown = client.get("solving")
+    assert praise(shown) == []
+    assert 'id="stale"' in shown.text
+    client.post("seats/undo")
+    assert praise(client.get("solving"))
+    path = tmp_path / "convening.yaml"
+    path.write_text(ROOM + "  - {kind: apart, people: [Person 00, Person 01]}\n", encoding="utf-8")
+    assert praise(client.get("solving")) == []
+    path.write_text(ROOM, encoding="utf-8")
+    assert praise(client.get("solving"))
+    people = tmp_path / "people.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("health", "labor"), encoding="utf-8")
+    assert praise(client.get("solving")) == []
+
+
+def test_that_nothing_better_was_found_is_forgotten_once_the_requirements_change(tmp_path):
+    client = open_board(tmp_path)
+    solve(client)
+    solve(client, "improve")
+    assert 'id="unchanged"' in client.get("seats").text
+    apart = "  - {kind: apart, people: [Person 00, Person 03, Person 06, Person 09, Person 12], must: true}\n"
+    (tmp_path / "convening.yaml").write_text(ROOM + apart, encoding="utf-8")
+    assert 'id="unchanged"' not in client.get("seats").text
+    assert "No better seating was found" not in client.get("solving").text
+
+
+def test_a_repair_that_changes_nothing_names_no_moves_and_praises_only_the_board(tmp_path, monkeypatch):
+    """A search may end with another seating that is as good; the board keeps its own."""
+    client = open_board(tmp_path)
+    solve(client)
+    repair = solving.repair_with_locks
+
+    def swap(inputs, seats, locks, request):
+        result = repair(inputs, seats, locks, request)
+        one = people_of(client)[0]
+        other = next(p for p in people_of(client) if result.plan.seats[p] != result.plan.seats[one])
+        mixed = {**result.plan.seats, one: result.plan.seats[other], other: result.plan.seats[one]}
+        return replace(result, plan=replace(result.plan, seats=mixed), moves=result.moves[:0])
+
+    monkeypatch.setattr(solving, "repair_with_locks", swap)
+    before = client.session.read().seating.seats
+    solve(client, "repair")
+    shown = client.get("solving").text
+    assert client.session.read().seating.seats == before
+    assert "No better seating was found" in shown
+    assert "people move." not in shown
+    check(client)
+
+
+def test_a_way_out_of_another_convening_is_refused(tmp_path):
+    """The ids of requirements may be others now, so that another one would be dropped."""
+    client = open_board(tmp_path, ROOM + CLASH)
+    assert solve(client).result.conflicts
+    assert "solving/try" in client.get("solving").text
+    (tmp_path / "convening.yaml").write_text(ROOM + "  - {kind: count, at_least: 5}\n" + CLASH, encoding="utf-8")
+    assert "solving/try" not in client.get("solving").text
+    assert client.post("solving/try", way="0").status_code == 422
+
+
+def test_a_must_at_a_governance_table_is_not_said_to_be_met(tmp_path):
+    table = "  - {id: board, kind: steering, seats: 3, people: [Person 00], action_seat: yes}\n"
+    must = "  - {kind: count, at: board, who: {sector: arts}, at_least: 1, must: true}\n"
+    client = open_board(tmp_path, ROOM.replace("requirements:", table + "requirements:") + must)
+    solve(client)
+    shown = client.get("seats").text
+    assert "All musts are met." not in shown
+    assert "All musts about the seats are met." in shown
+
+
+def _walk_in(client: Client, rng: random.Random) -> None:
+    client.post("day/guest", name=f"Guest {rng.random():.9f}", organization="")
+
+
+def _mark(client: Client, rng: random.Random) -> None:
+    client.post("day/mark", person=rng.choice(people_of(client)), state=rng.choice(["arrived", "absent", "absent"]))
+
+
+def _clear(client: Client, rng: random.Random) -> None:
+    for person in client.session.read().inputs.people:
+        client.post("day/mark", person=person.id, state="expected")
+
+
+def _require(client: Client, rng: random.Random) -> None:
+    lines = [
+        "",
+        "  - {kind: apart, people: [Person 00, Person 03]}\n",
+        "  - {kind: together, people: [Person 01, Person 02], must: true}\n",
+    ]
+    (client.session.request.people.parent / "convening.yaml").write_text(ROOM + rng.choice(lines), encoding="utf-8")
+
+
+def _stopped_search(client: Client, rng: random.Random) -> None:
+    client.post("solving/start", what=rng.choice(["improve", "repair"]), seconds="5", seed="0")
+    client.post("solving/stop")
+    wait_for_end(client)
+
+
+GESTURES = (
+    lambda client, rng: move(client, rng.choice(people_of(client)), rng.choice(("", *TABLES))),
+    lambda client, rng: client.post("seats/pick", person=rng.choice(people_of(client))),
+    lambda client, rng: client.post("seats/undo"),
+    lambda client, rng: client.post("seats/redo"),
+    lambda client, rng: client.post("seats/keep"),
+    lambda client, rng: client.post("seats/take", candidate="A"),
+    lambda client, rng: client.post("seats/save"),
+    lambda client, rng: solve(client, rng.choice(["improve", "repair", "new"]), sure="yes", seconds="1"),
+    _walk_in,
+    _mark,
+    _clear,
+    _require,
+    _stopped_search,
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_no_screen_praises_what_is_not_so(tmp_path, seed: int):
+    client, rng = open_board(tmp_path), random.Random(seed)
+    check(client)
+    for _ in range(40):
+        rng.choice(GESTURES)(client, rng)
+        check(client)
