@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,6 +11,7 @@ from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import seat_round
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.saved_rounds.saved_result import SavedResult, saved_result
 from seating.convening import NotSeated
 from seating.engines import Child, Effort, FeasibilityOracle, best_plan
 from seating.engines.limits import PROVEN_ANSWERS
@@ -54,16 +56,23 @@ class Explanation:
     Attributes
     ----------
     solved : Solved
-        The seating that `solve` gives, with the conflicts if its musts cannot all be met.
+        The saved seating of the open round. If there is none, the seating that `solve` gives, with the conflicts if its
+        musts cannot all be met.
     price : Price or None
         The price of the requirement asked about. None if a must is unmet, because there is no price then.
     whereabouts : Whereabouts or None
-        Why the person asked about sits where they do. None if a must is unmet, or if they have no seat.
+        Why the person asked about sits where they do. None if a must is unmet, if they have no seat, or if the seating
+        was saved from other inputs.
     requirement : Requirement or None
     person : Person or None
     governance : Result or None
         The result at the governance tables that the requirement names, if it names only governance tables. The price is
         then that at these tables. There is none if their members were not chosen.
+    saved_round : int or None
+        The number of the open round if a seating of it is saved.
+    is_changed : bool
+        Whether the list, the convening or the charts have changed since then. A person's saved seat is then told
+        without prices. A requirement or a conflict is explained in the seating that `solve` gives now.
     """
 
     solved: Solved
@@ -72,6 +81,8 @@ class Explanation:
     requirement: Requirement | None = None
     person: Person | None = None
     governance: Result | None = None
+    saved_round: int | None = None
+    is_changed: bool = False
 
     @property
     def without_seat(self) -> NotSeated | None:
@@ -86,7 +97,7 @@ class Explanation:
 
 
 def explain_request(request: Request, person: str | None = None, requirement: str | None = None) -> Explanation:
-    """Seat the open round and explain one aspect of the seating. Nothing is written.
+    """Explain one aspect of the saved seating of the open round, or of the one that `solve` gives. Nothing is written.
 
     Parameters
     ----------
@@ -110,25 +121,62 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         inputs = read_round(request)
         whom = None if person is None else _find_person(inputs, person)
         what = None if requirement is None else _find_requirement(inputs, requirement)
-        solved = seat_round(inputs, _reserve_time(request, person or requirement), child)
-        found = Explanation(solved, requirement=what, person=whom)
+        saved = _read_saved(request, inputs)
+        is_changed = saved is not None and not saved.is_unchanged
+        if saved is not None and is_changed and whom is not None:
+            return Explanation(saved.result, person=whom, saved_round=inputs.room.round_number, is_changed=True)
+        if whom is not None and person is not None:
+            _check_place(inputs, whom, person)
+        if saved is None or is_changed:
+            solved = seat_round(inputs, _reserve_time(request, person or requirement), child)
+        else:
+            solved = saved.result
+        number = None if saved is None else inputs.room.round_number
+        found = Explanation(solved, requirement=what, person=whom, saved_round=number, is_changed=is_changed)
         if what is not None and what.id not in solved.by_requirement:
             return _explain_at_governance(found, what, request, child)
         if solved.review.unmet or found.without_seat is not None:
             return found
-        model = build_model(inputs.room, inputs.requirements)
-        tables = model.tables_of(solved.plan)
-        now = Best(tables, solved.penalty, solved.status is Status.OPTIMAL)
-        questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - 1)
-        ask = Probes(child, request, questions)
-        if what is not None:
-            price = compute_price(model, now, what.id, ask.best_of, ask.against)
-            if what.robust:
-                price = replace(price, plain=ask.best_of(_drop_robustness(inputs, what), tables))
-            return replace(found, price=price)
-        if whom is not None:
-            exchange = partial(find_exchange, IncrementalCosts.of(model, tables))
-            return replace(found, whereabouts=explain_seat(model, now, whom.id, ask.best_of, ask.against, exchange))
+        planned = {one.id for one in inputs.staffing}
+        return _price(found, [one for one in solved.requirements if one.id not in planned], request, child)
+
+
+def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
+    """Return the saved seating of the open round, if there is one."""
+    number = inputs.room.round_number
+    if request.next_round or number not in inputs.past.ledger.rounds:
+        return None
+    return saved_result(request, number)
+
+
+def _price(found: Explanation, asked: Sequence[Requirement], request: Request, child: Child) -> Explanation:
+    """Return the explanation with the price of its requirement, or with what other tables would cost its person.
+
+    Parameters
+    ----------
+    found : Explanation
+        All musts are met.
+    asked : sequence of Requirement
+        The requirements that the seats meet; those that the staff plan meets are left out.
+    request : Request
+    child : Child
+    """
+    solved, what, whom = found.solved, found.requirement, found.person
+    model = build_model(solved.room, asked)
+    tables = model.tables_of(solved.plan)
+    now = Best(tables, solved.penalty, solved.status is Status.OPTIMAL)
+    questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - 1)
+    ask = Probes(child, request, questions)
+    if what is not None:
+        price = compute_price(model, now, what.id, ask.best_of, ask.against)
+        if what.robust:
+            plain = what.model_copy(update={"robust": 0})  # need not be met after an absence
+            other = build_model(solved.room, [plain if one.id == what.id else one for one in asked])
+            price = replace(price, plain=ask.best_of(other, tables))
+        return replace(found, price=price)
+    if whom is not None:
+        exchange = partial(find_exchange, IncrementalCosts.of(model, tables))
+        return replace(found, whereabouts=explain_seat(model, now, whom.id, ask.best_of, ask.against, exchange))
     return found
 
 
@@ -145,28 +193,38 @@ def _explain_at_governance(found: Explanation, what: Requirement, request: Reque
 
 
 def _find_person(inputs: RoundInputs, reference: str) -> Person:
-    """Return the person with this id or name, who has a seat or is a member of a governance table.
+    """Return the person with this id or name.
 
     Raises
     ------
     InputError
-        When nobody has it, when several people have it, or when the person has neither a seat nor a membership.
+        When no one has it, or when several people have it.
     """
     found = inputs.people.find(reference)
     if isinstance(found, Miss):
         raise InputError([Problem(found.slug, found.says, inputs.people.file, value=reference, hint=found.hint)])
-    if found.id in inputs.room.index:
-        return found
+    return found
+
+
+def _check_place(inputs: RoundInputs, person: Person, reference: str) -> None:
+    """Check that a person will have a seat or is a member of a governance table.
+
+    Raises
+    ------
+    InputError
+        When they have neither.
+    """
+    if person.id in inputs.room.index:
+        return
     nobody, tables = Plan({}), inputs.convening.tables
     members = (
         *list_memberships(inputs.people, tables, inputs.room, nobody, {}),
         *list_liaisons(inputs.people, tables, inputs.room, nobody, {}),
     )
-    if found.id not in {one.person for one in members}:
+    if person.id not in {one.person for one in members}:
         says = "is on the list but has no seat this round"
         hint = "Check `attending` and `status` in their row."
         raise InputError([Problem("person-without-seat", says, inputs.people.file, value=reference, hint=hint)])
-    return found
 
 
 def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
@@ -199,12 +257,6 @@ def _reserve_time(request: Request, asked: str | None) -> Request:
     if request.time_limit is None or asked is None:
         return request
     return replace(request, time_limit=request.time_limit * SEATING_SHARE)
-
-
-def _drop_robustness(inputs: RoundInputs, what: Requirement) -> Model:
-    """Return the model in which this requirement need not be met after an absence."""
-    plain = what.model_copy(update={"robust": 0})
-    return build_model(inputs.room, [plain if asked.id == what.id else asked for asked in inputs.requirements])
 
 
 class Probes:

@@ -146,6 +146,63 @@ def test_where_nothing_clashes_it_says_so(folder):
     assert "There is no conflict: this seating meets every must." in done.stdout
 
 
+def seat_of(person):
+    saved = json.loads(run("rounds show 1 --json").stdout)["rounds"][0]["seats"]
+    return next((seat["table"] for seat in saved if seat["id"] == person), None)
+
+
+def test_the_saved_seat_is_explained_and_not_one_of_another_search(folder):
+    convening(folder, "{kind: apart, people: [p0, p1]}")
+    assert (
+        "No seating of this round is saved. This is the seating that `seating solve`"
+        in run("explain people.csv --person p0").stdout
+    )
+    _, found = record("explain people.csv --person p0")
+    assert (found["saved_round"], found["changed"]) == (None, False)
+    elsewhere = next(
+        seed
+        for seed in range(1, 40)
+        if run(f"solve people.csv --seed {seed} --no-packet").exit_code == 0
+        and seat_of("p0") != found["person"]["table"]
+    )
+    code, told = record("explain people.csv --person p0")
+    assert (code, told["person"]["table"], told["saved_round"], told["seed"]) == (0, seat_of("p0"), 1, elsewhere)
+    assert [one["table"] for one in told["person"]["tables"]] == [found["person"]["table"]]
+    text = run("explain people.csv --person p0").stdout
+    assert "This is the seating that was saved for round 1." in text
+    assert f"Person A sits at {({'a': 'Alder', 'b': 'Birch'})[seat_of('p0')]}." in text
+
+
+def test_the_saved_seat_is_told_after_the_list_has_changed(folder):
+    """What was told stays so until the round is seated again; what it would cost to move them is another matter."""
+    convening(folder, "{kind: pin, people: [p0], tables: [b], must: false}")
+    assert run("solve people.csv --no-packet").exit_code == 0
+    rows = LIST.replace("Person A,Org 0,f,yes", "Person A,Org 0,f,no") + "p9,Newcomer,Org 1,m,yes\n"
+    (folder / "people.csv").write_text(rows, encoding="utf-8")
+    text = run("explain people.csv --person p0").stdout
+    assert "have changed since a seating of round 1 was saved. This is the saved seating." in text
+    assert "Person A sits at Birch." in text
+    assert "Newcomer has no seat in this round." in run("explain people.csv --person Newcomer").stdout
+    code, found = record("explain people.csv --person p0")
+    assert (code, found["saved_round"], found["changed"]) == (0, 1, True)
+    assert (found["person"]["table"], found["person"]["tables"]) == ("b", [])
+    assert "seating that `seating solve` would find now" in run("explain people.csv --requirement pin-1").stdout
+
+
+def test_a_seat_is_explained_although_a_must_is_unmet(folder):
+    """In the saved round and before one is saved: the table, and why the person sits there."""
+    clash = ("{kind: together, people: [p0, p1]}", "{kind: apart, people: [p0, p1]}")
+    convening(folder, *clash, "{kind: pin, people: [p2], tables: [b]}")
+    for _ in range(2):
+        text = run("explain people.csv --person p2").stdout
+        assert "Person C sits at Birch." in text
+        assert "Why here" in text
+        code, found = record("explain people.csv --person p2")
+        assert (code, found["person"]["table"], found["person"]["tables"]) == (4, "b", [])
+        assert run("solve people.csv --no-packet").exit_code == 4
+    assert found["saved_round"] == 1
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [

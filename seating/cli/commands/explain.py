@@ -59,9 +59,9 @@ def command(
 ) -> int:
     """Explain one person's seat, one requirement, or a conflict.
 
-    The explanation is about the seating that `seating solve` finds for the same list, convening and
-    seed. PEOPLE is the list. No file is written. A time limit covers both the seating and the
-    explanation.
+    The explanation is about the saved seating of the open round. If there is none, it is about the
+    seating that `seating solve` finds for the same list, convening and seed. PEOPLE is the list. No
+    file is written. A time limit covers both the seating and the explanation.
     """
     prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
     from seating.api.explain import explain_request

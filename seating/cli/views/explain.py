@@ -20,6 +20,7 @@ from seating.report.labels import governance_roles
 from seating.report.languages import SOURCE_LANGUAGE, words_in
 from seating.report.privacy import penalty_of, shared_id, shared_sentence
 from seating.report.record import as_record
+from seating.report.seat_reasons import seat_reasons
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -52,8 +53,8 @@ RESULT_KEYS = (
 )
 """The keys of a result's record that an explanation has too, at its start."""
 
-UNTOLD = frozenset({"heading-matched", "duty-changed"})
-"""The notes that are not printed: an explanation saves no seating, so that nothing has changed."""
+UNTOLD = frozenset({"heading-matched", "duty-changed", "list-changed"})
+"""The notes that are not printed: an explanation changes nothing and makes no pages."""
 
 CONFLICT_KEYS = ("conflict", "conflicts", "conflicts_complete", "recruit")
 """The keys of a result's record that an explanation has too, at its end."""
@@ -68,17 +69,55 @@ def print_explanation(console: Console, explained: Explanation) -> None:
     result = explained.solved
     console.notes(note for note in result.notes if note.slug not in UNTOLD)
     console.verdict(f"{describe_room(result)} {describe_quality(result)}", good=not result.review.unmet)
-    if explained.price is not None:
+    console.result(_describe_seating(explained))
+    if explained.person is not None and explained.is_changed:
+        _print_seat(console, result, explained.person)
+    elif explained.price is not None:
         print_price(console, explained.judged, explained.price)
     elif explained.governance is not None:
         _print_at_governance(console, explained.governance, explained.requirement)
     elif explained.whereabouts is not None:
-        print_person(console, result, explained.whereabouts)
+        print_person(console, result, explained.whereabouts, is_saved=explained.saved_round is not None)
     elif (absent := explained.without_seat) is not None:
-        console.result(f"{absent.person.label} has no seat in this round: {absent.reason}.")
-        console.section("Governance tables", _list_memberships(result, absent.person.id))
+        _print_seat(console, result, absent.person)
     else:
         _print_conflicts(console, explained)
+
+
+def _describe_seating(explained: Explanation) -> str:
+    """Return which seating is explained."""
+    number = explained.saved_round
+    if number is None:
+        return "No seating of this round is saved. This is the seating that `seating solve` would find."
+    if not explained.is_changed:
+        return f"This is the seating that was saved for round {number:,}."
+    changed = f"The list, the convening or the charts have changed since a seating of round {number:,} was saved."
+    if explained.person is not None:
+        return (
+            f"{changed} This is the saved seating. What other tables would cost is not computed, because it depends on "
+            "the changes."
+        )
+    return f"{changed} This is the seating that `seating solve` would find now."
+
+
+def _print_seat(console: Console, result: Result, person: Person) -> None:
+    """Print a person's seat without what other tables would cost, or that there is none."""
+    if person.id in result.plan.seats:
+        _print_place(console, result, person)
+        return
+    reason = next((f": {one.reason}" for one in result.not_seated if one.person.id == person.id), "")
+    console.result(f"{person.label} has no seat in this round{reason}.")
+    console.section("Governance tables", _list_memberships(result, person.id))
+
+
+def _print_place(console: Console, result: Result, person: Person, more: str = "") -> None:
+    """Print a person's table, why they sit there, and of which governance tables they are a member."""
+    table = result.room.label_of(result.plan.seats[person.id])
+    console.result(f"{person.label} sits at {table}. {more}".rstrip())
+    why = seat_reasons(result, words_in(SOURCE_LANGUAGE)).get(person.id)
+    console.section("Why here", [why] if why else [])
+    console.section("What would give a choice", _list_access(result, person))
+    console.section("Governance tables", _list_memberships(result, person.id))
 
 
 def _print_at_governance(console: Console, view: Result, requirement: Requirement | None) -> None:
@@ -97,7 +136,7 @@ def _print_at_governance(console: Console, view: Result, requirement: Requiremen
     console.section("Ways out", [way.sentence for way in view.ways_out])
 
 
-def print_person(console: Console, result: Result, found: Whereabouts) -> None:
+def print_person(console: Console, result: Result, found: Whereabouts, is_saved: bool = False) -> None:
     """Print a person's table, and what each other table would cost.
 
     Parameters
@@ -105,12 +144,11 @@ def print_person(console: Console, result: Result, found: Whereabouts) -> None:
     console : Console
     result : Result
     found : Whereabouts
+    is_saved : bool
+        Whether the seating is a saved one.
     """
     person = result.people.by_id[found.person]
-    table = result.room.table(found.table).label
-    console.result(f"{person.label} sits at {table}. {_describe_other_tables(result, found)}")
-    console.section("What would give a choice", _list_access(result, person))
-    console.section("Governance tables", _list_memberships(result, person.id))
+    _print_place(console, result, person, _describe_other_tables(result, found, is_saved))
     for other in found.elsewhere:
         console.section(result.room.table(other.table).label, _describe_table(result, found, other))
 
@@ -155,6 +193,8 @@ def explanation_record(explained: Explanation) -> Record:
     price = explained.price
     return {
         **{key: record[key] for key in RESULT_KEYS},
+        "saved_round": explained.saved_round,
+        "changed": explained.is_changed,
         "requirement": None if price is None else _price_record(explained.judged, price),
         "person": _find_person_record(explained),
         **{key: record[key] for key in CONFLICT_KEYS},
@@ -170,9 +210,7 @@ def _print_conflicts(console: Console, explained: Explanation) -> None:
     if explained.person is not None or explained.requirement is not None:
         console.result("A seat or a requirement has a price only if all musts are met.")
     if explained.person is not None:
-        table = result.room.table(result.plan.seats[explained.person.id]).label
-        console.result(f"In the closest seating, {explained.person.label} sits at {table}.")
-        console.section("Governance tables", _list_memberships(result, explained.person.id))
+        _print_seat(console, result, explained.person)
     if explained.requirement is not None:
         conflicting = any(explained.requirement.id in conflict.requirements for conflict in result.conflicts)
         part = "is part of a conflict" if conflicting else "is not part of any conflict found"
@@ -199,7 +237,7 @@ def _list_access(result: Result, person: Person) -> list[str]:
     ]
 
 
-def _describe_other_tables(result: Result, found: Whereabouts) -> str:
+def _describe_other_tables(result: Result, found: Whereabouts, is_saved: bool) -> str:
     """Return a summary of the other tables. It contains "every" or "no" only if the answer for each table is proven."""
     now = found.now.penalty or 0
     possible = [other for other in found.elsewhere if other.best.penalty is not None]
@@ -213,7 +251,8 @@ def _describe_other_tables(result: Result, found: Whereabouts) -> str:
         [result.room.table(other.table).label for other in possible if other.best.penalty == best], last="or"
     )
     if best < now:
-        return f"This check found a better seating, with them at {labels}. Solve again with a longer --time-limit."
+        advice = "`seating solve` seats everyone again" if is_saved else "Solve again with a longer --time-limit"
+        return f"This check found a better seating, with them at {labels}. {advice}."
     if best == now:
         return f"A seating with them at {labels} is just as good."
     if not is_proven:
@@ -379,20 +418,20 @@ def _price_record(result: Result, price: Price) -> Record:
 
 
 def _find_person_record(explained: Explanation) -> Record | None:
-    """Return the record of the person asked about; None if there is nothing to explain, or a must is unmet."""
-    result, found, absent = explained.solved, explained.whereabouts, explained.without_seat
-    if found is not None:
-        others = [_table_record(result, found, other) for other in found.elsewhere]
-        return _person_record(result, found.person, found.table, others)
-    return None if absent is None else _person_record(result, absent.person.id, None, [])
+    """Return the record of the person asked about."""
+    result, found, person = explained.solved, explained.whereabouts, explained.person
+    if person is None:
+        return None
+    others = [] if found is None else [_table_record(result, found, other) for other in found.elsewhere]
+    return _person_record(result, person, others)
 
 
-def _person_record(result: Result, person: str, table: str | None, others: list[Record]) -> Record:
+def _person_record(result: Result, person: Person, others: list[Record]) -> Record:
     return {
-        "id": person,
-        "name": result.people.by_id[person].label,
-        "table": table,
-        "memberships": [{"table": one.table, "as": one.role} for one in result.memberships if one.person == person],
+        "id": person.id,
+        "name": person.label,
+        "table": result.plan.seats.get(person.id),
+        "memberships": [{"table": one.table, "as": one.role} for one in result.memberships if one.person == person.id],
         "tables": others,
     }
 
