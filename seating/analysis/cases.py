@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from math import comb
 from typing import Any
 
 from pydantic import TypeAdapter
 
-__all__ = ["Case", "CaseResult", "Goals", "find_distance", "find_dominated", "rank_cases"]
+__all__ = ["Case", "CaseResult", "Goals", "Public", "find_distance", "find_dominated", "rank_cases"]
 
 ERROR = "error"
 """The status of a case that could not be read or solved."""
@@ -44,6 +44,26 @@ class Goals:
 
 
 @dataclass(frozen=True)
+class Public:
+    """The numbers of a case without the points of private shoulds, for files that others read.
+
+    Attributes
+    ----------
+    penalty, bound : int
+        As those of the case; the bound is None if it could show points that are left out.
+    penalty_as_stated : int
+        As the penalty of the goals.
+    is_partial : bool
+        Whether points are left out.
+    """
+
+    penalty: int
+    bound: int | None
+    penalty_as_stated: int
+    is_partial: bool
+
+
+@dataclass(frozen=True)
 class CaseResult:
     """How one case was solved, with what others may see of it.
 
@@ -59,6 +79,8 @@ class CaseResult:
         As `solve` reports them for the case; the bound is None without a proof.
     goals : Goals or None
         The numbers by which cases are compared; None for an error.
+    public : Public or None
+        The numbers that others may see; None for an error.
     broken : mapping of str to int or None
         Ids of unmet requirements, as others may see them, with the shortfall; None if it is private.
     not_heard : tuple of (str, str)
@@ -82,6 +104,7 @@ class CaseResult:
     penalty: int = 0
     bound: int | None = None
     goals: Goals | None = None
+    public: Public | None = None
     broken: Mapping[str, int | None] = field(default_factory=dict)
     not_heard: tuple[tuple[str, str], ...] = ()
     worst: tuple[str, int] | None = None
@@ -102,9 +125,21 @@ class CaseResult:
         Raises
         ------
         ValueError
-            If the line is damaged.
+            If the line is damaged, or an earlier version wrote it without the numbers that others may see.
         """
-        return _VALID.validate_python(plain)
+        result = _VALID.validate_python(plain)
+        if result.goals is not None and result.public is None:
+            raise ValueError("the line has no public numbers")
+        return result
+
+    def for_others(self) -> CaseResult:
+        """Return the result with the numbers that others may see in place of all numbers."""
+        if self.public is None or self.goals is None:
+            return self
+        goals = replace(self.goals, penalty=self.public.penalty_as_stated)
+        return replace(
+            self, penalty=self.public.penalty, bound=self.public.bound, goals=goals, message=self.shared_message
+        )
 
 
 _VALID = TypeAdapter(CaseResult)

@@ -28,6 +28,7 @@ from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
 from seating.analysis.newcomers import build_newcomer
+from seating.analysis.season.staff_plan import Season
 from seating.convening import Convening, private_columns
 from seating.convening.rooms import NotSeated, reason_without_seat
 from seating.errors import Note
@@ -73,6 +74,7 @@ __all__ = [
     "shared_reason",
     "shared_recruit",
     "shared_requirements",
+    "shared_season",
     "shared_sentence",
     "shared_voices",
     "shared_ways_out",
@@ -360,6 +362,17 @@ def shared_bound(result: Result) -> int | None:
     if result.bound is None or not hides_points(result):
         return result.bound
     return shared_penalty(result) if shared_distance(result).points == 0 else None
+
+
+def shared_season(result: Result) -> Season | None:
+    """Return what is known about a season as others may read it: with the points of public requirements only."""
+    season = result.season
+    if season is None or not hides_points(result):
+        return season
+    staff = sum(r.penalty or 0 for r in shared_requirements(result) if r.kind == "staff")
+    penalty = shared_penalty(result) - staff
+    bound = penalty if shared_distance(result).points == 0 else None
+    return replace(season, penalty=penalty, bound=bound, staff_penalty=staff, is_partial=True)
 
 
 def shared_voices(result: Result, voices: Iterable[Voice]) -> tuple[SharedVoice, ...]:

@@ -70,6 +70,7 @@ from seating.report.privacy import (
     shared_reason,
     shared_recruit,
     shared_requirements,
+    shared_season,
     shared_voices,
     shared_ways_out,
     shown_columns,
@@ -251,7 +252,7 @@ def _round(result: Result) -> RoundRecord:
     )
     governance = [_governance(view) for view in result.governance]
     fields = {
-        **season_fields(result.room, result.plan, result.season),
+        **season_fields(result.room, result.plan, shared_season(result)),
         **({"governance": governance} if governance else {}),
     }
     return record.model_copy(update=fields)

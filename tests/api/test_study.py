@@ -503,6 +503,28 @@ def test_nothing_written_tells_who_cannot_come_when(tmp_path: Path):
     assert {row[0] for row in rows} == {f"p{n:02}" for n in range(12) if n % 3 != 1 and n != 11}
 
 
+@pytest.mark.parametrize("weight", [2, 7])
+def test_no_file_tells_the_points_of_private_shoulds(tmp_path: Path, weight: int):
+    """They are left out of each number and of the order; the terminal has them."""
+    rows = [[f"p{n}", f"Pia {n}", "", "ab"[n % 2], "", "", "", str(n % 2), ""] for n in range(4)]
+    tables = "tables:\n  - {id: north, seats: 2}\n  - {id: south, seats: 2}\nprivate: [level]\nrequirements:\n"
+    seats = "  - {kind: pin, people: [p0, p2], tables: [north], id: pin}\n"
+    rules = f"  - {{kind: cap, of: level, at_most: 1, weight: {weight}}}\n"
+    rules += "  - {kind: cap, of: sector, at_most: 1, weight: 3}\n"
+    write(tmp_path, tables + seats + rules, rows)
+    found = study(tmp_path, "pin=must,off")
+    assert [case.goals.penalty for case in found.cases if case.goals] == [2 * weight + 6, 0]
+    write_study(found)
+    kept = list(csv.DictReader(io.StringIO((tmp_path / "out" / "study.csv").read_text(encoding="utf-8-sig"))))
+    assert [(row["penalty"], row["bound"], row["penalty_as_stated"]) for row in kept] == [
+        ("6", "6", "6"),
+        ("0", "0", "0"),
+    ]
+    text = text_of(str(tmp_path / "out" / "study.html"))
+    assert "private requirements are left out" in text
+    assert not re.search(rf"\b(penalty |>){2 * weight + 6}\b", re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL))
+
+
 def test_a_private_requirement_that_varies_is_not_named(tmp_path: Path):
     secret = CONVENING + "  - {kind: cap, id: strife-of-ana, of: level, at_most: 2, private: true, weight: 2}\n"
     write(tmp_path, secret)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+import seating
 from seating.engines.outcome import Status
 from seating.errors import Problem
 from seating.record.problems import problems_record
@@ -99,6 +100,31 @@ def test_no_number_tells_the_points_of_private_shoulds(bound, status):
     assert "17 points" not in text
     assert "4 points" not in text
     assert "Points of private requirements are left out" in text
+
+
+@pytest.mark.parametrize("weight", [4, 9])
+def test_no_number_of_a_season_tells_the_points_of_private_shoulds(weight):
+    """Each of two sessions needs two facilitators, and there is one."""
+    tables = [
+        {"id": t, "seats": "1-3", "day": d, "place": "Hall"} for t, d in (("one", "2027-03-02"), ("two", "2027-03-09"))
+    ]
+    people = [{"id": f"p{n}", "pin": t, "odd": "x"} for n, t in enumerate(("one", "one", "two", "two"))]
+    people.append({"id": "flo", "duty": "facilitator"})
+    rules = [
+        {"kind": "cap", "of": "odd", "at_most": 1, "weight": weight},
+        {"kind": "staff", "duty": "facilitator", "at_least": 2, "weight": 3},
+    ]
+    result = seating.solve(people, {"tables": tables, "requirements": rules, "private": ["odd"]})
+    assert result.season is not None
+    assert (result.season.penalty, result.season.staff_penalty) == (2 * weight, 6)
+    kept = as_record(result)["rounds"][0]["season"]
+    assert (kept["penalty"], kept["bound"], kept["staff_penalty"]) == (0, None, 6)
+    text = render_report(result)
+    assert "The penalty of the staff plan is 6." in text
+    private = seating.solve(people, {"tables": tables, "requirements": [rules[0], rules[1] | {"private": True}]})
+    kept = as_record(private)["rounds"][0]["season"]
+    assert (kept["penalty"], kept["staff_penalty"]) == (2 * weight, 0)
+    assert "meets every requirement about staff that is not private." in render_report(private)
 
 
 def test_bound_and_gap_are_null_when_the_musts_clash():

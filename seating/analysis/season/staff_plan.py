@@ -59,6 +59,8 @@ class Season:
         How many further sessions people come to; None if each comes to one.
     guests_proven : bool
         Whether no more could come without making something worse.
+    is_partial : bool
+        Whether the points of private shoulds are left out.
     """
 
     penalty: int
@@ -69,6 +71,7 @@ class Season:
     has_staff: bool = True
     guests: int | None = None
     guests_proven: bool = False
+    is_partial: bool = False
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -99,7 +102,9 @@ class Season:
         if self.staff_penalty:
             found.append(said("The penalty of the staff plan is %(penalty)s.", penalty=self.staff_penalty))
         if not (self.staff_unmet or self.staff_penalty):
-            found.append(said("The staff plan meets every requirement about staff."))
+            every = said("The staff plan meets every requirement about staff.")
+            public = said("The staff plan meets every requirement about staff that is not private.")
+            found.append(public if self.is_partial else every)
         if not self.is_proven:
             found.append(said("The search for a better staff plan ended before it was proven that there is none."))
         elif self.staff_unmet or self.staff_penalty:
@@ -217,6 +222,7 @@ def season_fields(room: Room, plan: Plan, season: Season | None) -> dict[str, An
     room : Room
     plan : Plan
     season : Season or None
+        As others may see it.
     """
     found: dict[str, Any] = {}
     further = [

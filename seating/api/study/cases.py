@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from seating._version import __version__
-from seating.analysis.cases import ERROR, Case, CaseResult, Goals, rank_cases
+from seating.analysis.cases import ERROR, Case, CaseResult, Goals, Public, rank_cases
 from seating.api.checked_seats import check_seats
 from seating.api.day.arrivals import ARRIVALS
 from seating.api.form_files import COMMITMENTS, RESOURCES
@@ -34,7 +34,7 @@ from seating.judge import review
 from seating.ledger.files import append_lines, lock_folder, read_lines
 from seating.model import build_model, penalty_of
 from seating.plan import Plan
-from seating.report.privacy import shared_requirements, shared_voices
+from seating.report.privacy import hides_points, shared_bound, shared_penalty, shared_requirements, shared_voices
 from seating.tasks.steps import Search, Steps, run_here
 from seating.voices import VoiceState
 from seating.wording import listed
@@ -214,7 +214,7 @@ def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
     voices = shared_voices(solved, solved.review.voices)
     not_heard = tuple((voice.name, voice.state.value) for voice in voices if voice.state is not VoiceState.HEARD)
     there = {person.id for person in solved.room.persons}
-    unmet, penalty = _judge_alike(base, case, solved)
+    stated = _judge_alike(base, case, solved)
     broken = {one.id: one.shortfall for one in requirements if not one.met and one.applies}
     message = ""
     if solved.review.unmet:
@@ -229,7 +229,18 @@ def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
         unmet=solved.review.unmet,
         penalty=solved.penalty,
         bound=solved.bound,
-        goals=Goals(unmet, len(not_heard), sum(one.id not in there for one in base.inputs.room.persons), penalty),
+        goals=Goals(
+            stated.review.unmet,
+            len(not_heard),
+            sum(one.id not in there for one in base.inputs.room.persons),
+            stated.penalty,
+        ),
+        public=Public(
+            shared_penalty(solved),
+            shared_bound(solved),
+            shared_penalty(stated),
+            hides_points(solved) or hides_points(stated),
+        ),
         broken=broken,
         not_heard=not_heard,
         worst=_find_worst(solved),
@@ -239,18 +250,18 @@ def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
     )
 
 
-def _judge_alike(base: Base, case: Case, solved: Solved) -> tuple[int, int]:
-    """Return the unmet units and the penalty by the requirements as the convening states them.
+def _judge_alike(base: Base, case: Case, solved: Solved) -> Solved:
+    """Return the result judged by the requirements as the convening states them.
 
     The penalties of two cases with other requirements or weights could not be compared.
     """
     changes = find_changes(base, case.values)
     edits = changes.listed(with_requirements=False)
     if len(edits) == len(changes.listed()):
-        return solved.review.unmet, solved.penalty
+        return solved
     inputs: RoundInputs = read_case(base, changes, edits)
     judged = review(inputs.room, inputs.all_requirements, solved.plan)
-    return judged.unmet, judged.penalty
+    return replace(solved, requirements=inputs.all_requirements, private_names=inputs.private_names, review=judged)
 
 
 def _find_worst(solved: Solved) -> tuple[str, int] | None:

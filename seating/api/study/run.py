@@ -223,7 +223,7 @@ def _shared_factor(key: str, private: Mapping[str, str]) -> str:
 
 
 def write_study(study: Study, compared: Comparison | None = None) -> Mapping[str, str]:
-    """Write the comparison to the output folder, and return the files by name.
+    """Write the comparison to the output folder, as others may see it, and return the files by name.
 
     Parameters
     ----------
@@ -237,7 +237,7 @@ def write_study(study: Study, compared: Comparison | None = None) -> Mapping[str
         When a file cannot be written, or somebody else's file has its name.
     """
     out = study.base.request.out
-    compared = compared or compare(study)
+    compared = (compared or compare(study)).for_others()
     page = render_study(compared, study.base.request.settings or STANDARD)
     content = {
         out / "study.html": page.encode(errors="replace"),

@@ -89,6 +89,8 @@ def print_study(console: Console, study: Study, comparison: Comparison, files: M
         console.result(f"  {len(comparison.ranked) - len(shown):,} more are in {files['study_csv']}.")
     console.section("Failed", [_describe_failure(comparison, case) for case in comparison.failed[:SHOWN_FAILURES]])
     console.result(f"\nThe comparison was written to {files['study_html']} and {files['study_csv']}.")
+    if comparison.for_others().is_partial:
+        console.result("They leave out the points of private requirements, so penalties and order can differ there.")
     if study.is_interrupted:
         console.result("Interrupted. Run the same command again to solve the other cases.")
 

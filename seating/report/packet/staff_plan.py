@@ -8,7 +8,7 @@ from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.report.languages import translatable
 from seating.report.places import Place, Seated, places, sort_key
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, shared_season
 from seating.report.settings import Settings
 from seating.result import Result
 
@@ -39,7 +39,7 @@ class StaffPlan:
 
 def fill(result: Result, settings: Settings) -> StaffPlan | None:
     """Return the plan; None unless this is a season of sessions with staff."""
-    season = result.season
+    season = shared_season(result)
     if not (has_staff_plan(result.room) if season is None else season.has_staff):
         return None
     found = {place.table.id: place for place in places(result, AUDIENCE, settings.words)}

@@ -8,7 +8,7 @@ from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.report.languages import translatable
 from seating.report.places import Place, places
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, shared_season
 from seating.report.settings import Settings
 from seating.result import Result
 
@@ -32,7 +32,7 @@ def fill(result: Result, settings: Settings) -> Season | None:
     """Return the sessions; None unless this is a season with staff."""
     if not has_staff_plan(result.room):
         return None
-    season = result.season
+    season = shared_season(result)
     found = {place.table.id: place for place in places(result, Audience.TEAM, settings.words)}
     ordered = (found[table.id] for table in in_order_of_time(result.room.tables))
     loads = [len(result.plan.tables_of(person.id)) for person in result.room.staff]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -64,6 +64,10 @@ class Comparison:
         The number of candidates that were searched, the best case included; 0 for none.
     within : int
         How many penalty points a candidate may cost more than the best case.
+    origin : int
+        The number of the case whose other seatings the candidates are; 0 for the best case.
+    is_partial : bool
+        Whether points of private shoulds are left out of the numbers.
     """
 
     cases: tuple[Case, ...]
@@ -72,6 +76,25 @@ class Comparison:
     sentences: Mapping[str, str] = field(default_factory=dict)
     wanted: int = 0
     within: int = 0
+    origin: int = 0
+    is_partial: bool = False
+
+    def for_others(self) -> Comparison:
+        """Return the comparison by the numbers that others may see."""
+        best = self._case_of_candidates
+        results = [case.result for case in self.cases if case.result is not None]
+        return replace(
+            self,
+            cases=tuple(
+                case if case.result is None else replace(case, result=case.result.for_others()) for case in self.cases
+            ),
+            origin=0 if best is None else best.number,
+            is_partial=any(one.public is not None and one.public.is_partial for one in results),
+        )
+
+    @property
+    def _case_of_candidates(self) -> Case | None:
+        return next((case for case in self.ranked if not case.candidate and self.origin in (0, case.number)), None)
 
     @cached_property
     def ranked(self) -> Sequence[Case]:
@@ -90,9 +113,10 @@ class Comparison:
 
     @cached_property
     def candidates(self) -> Sequence[Case]:
-        """The best case and the other seatings of it that were found, in this order; () if none were asked for."""
-        best = [case for case in self.ranked if not case.candidate][:1]
-        return [*best, *(case for case in self.cases if case.candidate and case.goals)] if self.wanted > 1 else ()
+        """A case and the other seatings of it that were found, in this order; () if none were asked for."""
+        first = self._case_of_candidates
+        found = [case for case in self.cases if case.candidate and case.goals]
+        return [*([] if first is None else [first]), *found] if self.wanted > 1 else ()
 
     @property
     def waiting(self) -> int:
@@ -142,6 +166,10 @@ class Comparison:
             )
         if n := len(self.failed):
             yield said_count("%(number)s case failed.", "%(number)s cases failed.", n)
+        if self.is_partial:
+            yield said(
+                "The points of private requirements are left out of the penalties and of the order of the cases."
+            )
         if self.waiting:
             yield said_count("%(number)s case is not solved yet.", "%(number)s cases are not solved yet.", self.waiting)
 
