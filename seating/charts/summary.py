@@ -43,6 +43,9 @@ __all__ = [
 ]
 
 
+MOST_MEANT = 3
+"""Maximum number of organizations that a text may mean; a word in the names of more describes none of them."""
+
 IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 """What a name adds in brackets: Second-stage firms (50+ employees)."""
 
@@ -51,6 +54,7 @@ class Absence(StrEnum):
     """Why somebody whom charts name is missing."""
 
     NOT_LISTED = "not on the list"
+    NOT_BY_NAME = "not on the list by this name"
     HELD = "a seat is held for them"
     NOT_INVITED = "not invited yet"
     DECLINED = "has declined"
@@ -88,7 +92,7 @@ class Missing:
     absence : Absence
     may_mean : tuple of Perspective
     people : tuple of str
-        Ids of people on the list from an organization whose name says the same.
+        Ids of people on the list from an organization whose name says the same, or the same and more.
     organizations : tuple of str
         These organizations.
     """
@@ -149,9 +153,22 @@ def find_missing(
         texts = () if person else (one.text, *one.spellings)
         staff = {identity for text in texts for identity in staff_of.get(frozenset(words_of(text)), ())}
         same = tuple(each for each in people if each.id in staff) if staff else ()
+        if not same and person is None:
+            meant = set(list_longer_names(one.text, (each.organization for each in people)))
+            same = tuple(each for each in people if each.organization in meant)
         names = tuple(dict.fromkeys(each.organization for each in same))
-        found.append(Missing(one, _absence(person), means, tuple(each.id for each in same), names))
+        absence = Absence.NOT_BY_NAME if same else _absence(person)
+        found.append(Missing(one, absence, means, tuple(each.id for each in same), names))
     return tuple(found)
+
+
+def list_longer_names(text: str, organizations: Iterable[str]) -> list[str]:
+    """Return the organizations whose names have all words of a text and more.
+
+    "carpenters" may mean Carpenters Local 88. Words in the names of more than `MOST_MEANT` mean none of them.
+    """
+    found = [name for name in dict.fromkeys(organizations) if name and is_narrower(name, text)]
+    return found if len(found) <= MOST_MEANT else []
 
 
 def find_organizations(agreement: Agreement, people: People) -> Mapping[str, tuple[Person, ...]]:

@@ -111,7 +111,14 @@ class MissingRecord(Record):
     text: Text
     id: Identifier | None
     named_by: Positive
-    absence: Literal["not on the list", "a seat is held for them", "not invited yet", "has declined", "not coming"]
+    absence: Literal[
+        "not on the list",
+        "not on the list by this name",
+        "a seat is held for them",
+        "not invited yet",
+        "has declined",
+        "not coming",
+    ]
     may_mean: list[MayMeanRecord]
     people: list[Identifier] = Field(description="People on the list from an organization whose name says the same.")
 

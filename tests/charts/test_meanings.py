@@ -149,6 +149,16 @@ def test_an_organization_whose_name_says_the_same_is_named() -> None:
     assert (one.people, one.organizations) == (("p1",), ("Northwharf Tenants",))
 
 
+def test_a_text_with_part_of_the_name_of_an_organization_is_not_called_missing_from_the_list() -> None:
+    union = {"id": "p1", "name": "Ana", "organization": "Carpenters Local 88"}
+    (one,) = missing("carpenters", listed=people(union))
+    assert (one.absence, one.people) == (Absence.NOT_BY_NAME, ("p1",))
+    assert one.organizations == ("Carpenters Local 88",)
+    many = [{"id": f"p{n}", "name": f"Ana {n}", "organization": f"Union {n} of all carpenters"} for n in range(9)]
+    (one,) = missing("carpenters", listed=people(*many))
+    assert (one.absence, one.people) == (Absence.NOT_LISTED, ())
+
+
 def test_a_seat_that_is_held_may_mean_a_voice() -> None:
     (one,) = missing("someone from the union", "labor")
     assert {each.id for each in one.may_mean} == {"voice-2"}

@@ -34,6 +34,7 @@ MOST_ONCE = 400
 
 ABSENCES: Mapping[Absence, str] = {
     Absence.NOT_LISTED: translatable("not on the list"),
+    Absence.NOT_BY_NAME: translatable("not on the list by this name"),
     Absence.HELD: translatable("a seat is held for them"),
     Absence.NOT_INVITED: translatable("on the list, not invited yet"),
     Absence.DECLINED: translatable("on the list, has declined"),
