@@ -15,11 +15,11 @@ from enum import StrEnum
 from seating.analysis.attendance import Chance
 from seating.analysis.commitments import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
 from seating.charts.nominations import Fate, Nomination, find_fate
-from seating.charts.summary import Perspective, text_may_mean
+from seating.charts.summary import Perspective, list_longer_names, text_may_mean
 from seating.convening import Convening
 from seating.profiles import People, Status
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
-from seating.report.privacy import SharedVoice, shared_voices
+from seating.report.privacy import Audience, SharedVoice, may_see, shared_voices
 from seating.result import Membership, Recruit, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState
@@ -279,6 +279,12 @@ def find_named_voice(result: Result, text: str) -> SharedVoice | None:
     return next((v for v in voices if not v.is_private and v.attending and fold(v.name) == fold(text)), None)
 
 
+def list_organizations_meant(result: Result, text: str) -> list[str]:
+    """Return the organizations of the list that a text may mean, if the team may see them."""
+    is_seen = may_see(result, Audience.TEAM, "organization")
+    return list_longer_names(text, (person.organization for person in result.people)) if is_seen else []
+
+
 def fate_words(result: Result, one: Nomination, words: Words, meant: Sequence[Perspective] = ()) -> tuple[Fate, str]:
     """Return the outcome of a nomination in a seating, and its words as a clause without a full stop.
 
@@ -318,6 +324,8 @@ def fate_words(result: Result, one: Nomination, words: Words, meant: Sequence[Pe
         voices := [each.name for each in meant if text_may_mean((one.text,), one.cells, each)]
     ):
         return fate, _("may mean %(voices)s", voices=words.listed([f"“{name}”" for name in dict.fromkeys(voices)]))
+    if fate is Fate.UNKNOWN and (meant_by := list_organizations_meant(result, one.text)):
+        return fate, _("may mean %(voices)s", voices=words.listed([f"“{name}”" for name in meant_by]))
     return fate, {
         Fate.FOLLOWED: _("sits at %(table)s, as nominated", table=at),
         Fate.ELSEWHERE: _("sits at %(table)s instead", table=at),

@@ -7,15 +7,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from seating.analysis.commitments import MissingLine
 from seating.analysis.season.sessions import have_own_doors
 from seating.findings import clause
 from seating.profiles import Person, Role, Status
 from seating.report.labels import describe_role, duty_in_words
 from seating.report.languages import Words, translatable
-from seating.report.privacy import Audience, SharedFinding, may_see, shown_cell, shown_columns, shown_persons
+from seating.report.privacy import (
+    Audience,
+    SharedFinding,
+    may_see,
+    may_total,
+    shared_voices,
+    shown_cell,
+    shown_columns,
+    shown_persons,
+)
 from seating.result import Membership, Result
 from seating.tables import GOVERNANCE_KINDS, Table, in_order_of_numbers
-from seating.wording import said_list, with_padded_numbers
+from seating.wording import fold, said_list, with_padded_numbers
 
 __all__ = ["MANY_TABLES", "ROLE_MARKS", "GovernancePlace", "Member", "Place", "RoleMark", "Seated"]
 __all__ += [
@@ -521,9 +531,25 @@ def sort_key(text: str) -> tuple[bool, str, str]:
 
 
 def list_missing(result: Result, table: Table) -> tuple[str, ...]:
-    """Return whom a table named as missing at earlier meetings, except people whom open pages may not name."""
+    """Return whom a table named as missing at earlier meetings and who is still missing there.
+
+    People whom open pages may not name are left out.
+    """
     lines = result.commitments.missing if result.commitments is not None else ()
-    return tuple(line.text for line in lines if line.table == table.id and may_name(result, line.person))
+    its = (line for line in lines if line.table == table.id and may_name(result, line.person))
+    return tuple(line.text for line in its if not has_come(result, line))
+
+
+def has_come(result: Result, line: MissingLine) -> bool:
+    """Whether a person, an organization or a voice that a table named as missing is at this table now."""
+    people = [line.person]
+    if line.person is None and may_total(result, "organization"):
+        people += [person.id for person in result.people.from_organization(line.text)]
+    if any(result.plan.seats.get(one or "") == line.table or (line.table, one) in result.members for one in people):
+        return True
+    asked = (one for each in (result, *result.governance) for one in (*each.review.voices, *each.review.gaps))
+    same = (voice for voice in shared_voices(result, asked) if fold(voice.name) == fold(line.text))
+    return any(voice.tables.get(line.table) for voice in same if not voice.is_private)
 
 
 def may_name(result: Result, person: str | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.harvest import count_themes
 from seating.report.conversation import sheet_words
 from seating.report.languages import Words
-from seating.report.places import GovernancePlace, awaited_members, governance_places
+from seating.report.places import GovernancePlace, awaited_members, governance_places, has_come
 from seating.report.privacy import Audience, may_total
 from seating.report.settings import Settings
 from seating.resources import ResourceState, list_gap_needs
@@ -164,7 +164,8 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
             lacking = [need for need in table.needs if fold(need) not in brought]
             found[table.id] = dict.fromkeys((*lacking, *found[table.id]))
     for line in result.commitments.missing if result.commitments is not None else ():
-        if line.table in found and line.person is None:  # no page for everybody announces somebody on the list
+        # no page for everybody announces a person on the list
+        if line.table in found and line.person is None and not has_come(result, line):
             found[line.table][line.text] = None
     return {table: tuple(names) for table, names in found.items()}
 

@@ -10,7 +10,15 @@ from seating.analysis.commitments import Promise, PromiseState, find_date, list_
 from seating.charts.summary import text_may_mean
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
 from seating.report.invitations import list_meant
-from seating.report.labels import LackingVoices, date_used, find_named_voice, list_lacking, name_further, promise_state
+from seating.report.labels import (
+    LackingVoices,
+    date_used,
+    find_named_voice,
+    list_lacking,
+    list_organizations_meant,
+    name_further,
+    promise_state,
+)
 from seating.report.languages import Words, translatable
 from seating.report.places import Place, places
 from seating.report.privacy import Audience, shared_recruit, shared_requirements, shown_persons
@@ -257,8 +265,10 @@ def _list_named_missing(result: Result) -> list[str]:
 
 
 def _is_known(result: Result, text: str) -> bool:
-    """Whether people of an organization, or of a voice, with this name are on the list."""
-    return bool(result.people.from_organization(text)) or find_named_voice(result, text) is not None
+    """Whether people of an organization, or of a voice, with this name or a longer one are on the list."""
+    if result.people.from_organization(text) or list_organizations_meant(result, text):
+        return True
+    return find_named_voice(result, text) is not None
 
 
 def _list_nominated(result: Result) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.commitments import MissingLine, PromiseState
-from seating.report.labels import describe_promises, promise_state, state_reason
+from seating.report.labels import describe_promises, list_organizations_meant, promise_state, state_reason
 from seating.report.languages import Words
 from seating.report.privacy import may_total, shared_voices
 from seating.report.settings import Settings
@@ -83,8 +83,8 @@ def _now(result: Result, line: MissingLine, words: Words) -> str:
         return words.gettext("sits at %(table)s", table=result.room.table(seat).label)
     if line.person is not None:
         return words.gettext("on the list, without a seat")
-    people = result.room.people if may_total(result, "organization") else ()
-    there = [person for person in people if person.organization and fold(person.organization) == fold(line.text)]
+    people = result.people.from_organization(line.text) if may_total(result, "organization") else ()
+    there = [person for person in people if person.id in result.plan.seats]
     if there:
         return words.ngettext(
             "%(number)s person from there has a seat", "%(number)s people from there have a seat", len(there)
@@ -93,4 +93,6 @@ def _now(result: Result, line: MissingLine, words: Words) -> str:
     for voice in voices:
         if fold(voice.name) == fold(line.text):
             return state_reason(voice, {table.id: table.label for table in result.room.tables}, words)
+    if meant := list_organizations_meant(result, line.text):
+        return words.gettext("may mean %(voices)s", voices=words.listed([f"“{name}”" for name in meant]))
     return words.gettext("not on the list by this name")

@@ -8,7 +8,7 @@ from datetime import date
 
 from seating.analysis.commitments import read_commitments
 from seating.report.languages import words_in
-from seating.report.packet import charters
+from seating.report.packet import charters, governance_tables
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import promises
 from seating.report.settings import Settings
@@ -156,3 +156,28 @@ def test_a_letter_says_whom_the_readers_table_named_as_missing():
     }
     labels = {identity: person.label for identity, person in small().people.by_id.items()}
     assert told == {"capital": "renters; elders", "talent": labels["p02"], "t03": ""}, "x02 has no seat"
+
+
+def test_who_was_missing_and_sits_at_the_table_now_is_not_asked_for():
+    """A person, an organization and a voice that have come; who sits at another table is still missing at this one."""
+    named = "p01; Open Orchard; Microentrepreneurs; elders; Harbor Makers"
+    result = chartered(f"table,who,what,by,state,note,missing\ncapital,,,,,,{named}\nt03,,,,,,Step-free\n")
+    still = ("elders", "Harbor Makers")
+    assert charters.fill(result, ENGLISH).pages[0].missing == still
+    letters = csv.DictReader(letters_csv(result, words_in("en")).decode("utf-8-sig").splitlines())
+    assert {row["table_id"]: row["missing"] for row in letters} == {
+        "capital": "; ".join(still),
+        "talent": "",
+        "t03": "Step-free",
+    }
+    (heard,) = governance_tables.fill(result, ENGLISH).sheets[0].heard
+    assert heard.asks.endswith("; ".join(still))
+    assert "Microentrepreneurs" not in heard.asks
+
+
+def test_part_of_the_name_of_an_organization_is_told_with_the_organization():
+    result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,roofing; slate; the slate roofing; glass\n")
+    told = {line.name: line.now for line in promises.fill(result, ENGLISH).missing}
+    assert told["roofing"] == "may mean “Slate Roofing”"
+    assert told["the slate roofing"] == "1 person from there has a seat"
+    assert told["glass"] == "not on the list by this name"
