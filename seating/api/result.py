@@ -156,8 +156,8 @@ def add_chances(result: Solved, request: Request | None = None) -> Solved:
     ----------
     result : Solved
     request : Request, optional
-        If given, its watch is told of the stage, and its stop signal or Ctrl-C ends the computation. The result then
-        has no chances, and a note says so.
+        If given, its watch is told of the stage, and its time limit, its stop signal or Ctrl-C ends the computation.
+        The result then has no chances, and a note says so.
 
     Raises
     ------
@@ -172,10 +172,21 @@ def add_chances(result: Solved, request: Request | None = None) -> Solved:
         return replace(result, chances=compute())
     request.stop_signal.clear()  # what was sent before was meant for the search
     request.watch.stage(Stage.CHANCES)
+    deadline = request.deadline_from_now()
+
+    def check() -> None:
+        request.stop_signal.check()
+        if deadline is not None and time.monotonic() > deadline:
+            raise TimeoutError
+
     try:
-        return replace(result, chances=compute(request.stop_signal.check))
-    except KeyboardInterrupt:
+        return replace(result, chances=compute(check))
+    except (KeyboardInterrupt, TimeoutError) as end:
         text = said("Computing the chances was stopped, so the report has none. The seating is complete.")
+        if isinstance(end, TimeoutError):
+            text = said(
+                "The chances were not computed within the time limit, so the report has none. The seating is complete."
+            )
         return replace(result, notes=(*result.notes, Note("chances-skipped", text)))
 
 

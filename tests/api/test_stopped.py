@@ -11,12 +11,14 @@ from random import Random
 
 import pytest
 
+from seating.api.inputs import read_round
+from seating.api.one_round import seat_round
 from seating.api.repair import repair_request
 from seating.api.request import Request
-from seating.api.result import Solved
+from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
-from seating.engines import Ending, Status
+from seating.engines import Child, Ending, Status
 from seating.engines.messages import Silent, Stage
 from seating.judge import review
 from seating.ledger import Ledger
@@ -204,3 +206,16 @@ def test_a_stop_that_was_meant_for_the_search_skips_no_chances(tmp_path: Path) -
     request = unsure(tmp_path)
     watch = Recording(request, stop_at=Stage.CHECKING)
     assert solve_request(replace(request, watch=watch)).chances is not None
+
+
+def test_chances_end_with_the_time_limit_and_a_note_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seating.api.request.SHORTEST", 0.0)
+    request = replace(unsure(tmp_path), write=False)
+    opened = read_round(request)
+    with Child() as child:
+        solved = seat_round(opened, request, child)
+    late = add_chances(solved, replace(request, time_limit=0.0))
+    assert late.chances is None
+    (note,) = (note for note in late.notes if note.slug == "chances-skipped")
+    assert "not computed within the time limit" in note.text
+    assert add_chances(solved, replace(request, time_limit=600.0)).chances is not None

@@ -24,7 +24,7 @@ from seating.analysis.attendance.absences import (
     is_uncertain,
     read_chance,
 )
-from seating.analysis.attendance.events import Event, build_requirement_event, build_voice_event, combine_events
+from seating.analysis.attendance.events import Event, build_requirement_events, build_voice_event, combine_events
 from seating.analysis.attendance.stand_ins import Card, StandIns
 from seating.plan import Plan, Room
 from seating.profiles import Person
@@ -343,7 +343,7 @@ def compute_chances(
         Called again and again while this computes. It may raise an exception to end the computation.
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
-    events = {requirement.id: build_requirement_event(requirement, room, plan) for requirement in requirements}
+    events = build_requirement_events(checked(requirements, check), room, plan)
     found = find_absences(room, _list_missing_people(requirements), plan, events, check)
     uncertain = frozenset(person.id for person in room.persons if is_uncertain(person))
     reckoner = ChanceCalculator(room, plan, check)
@@ -395,7 +395,7 @@ def make_card(
         As for `StandIns`; the card then tells of every requirement. By default it is that of `compute_chances`.
     """
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
-    events = {requirement.id: build_requirement_event(requirement, room, plan) for requirement in requirements}
+    events = build_requirement_events(requirements, room, plan)
     missing = requirements if tries_everybody else _list_missing_people(requirements)
     absence = find_absence(room, missing, plan, events, person)
     if absence is None:

@@ -32,8 +32,10 @@ from seating.voices import VoiceState, hear
 from seating.wording import fold
 
 __all__ = [
+    "Cells",
     "Event",
     "build_requirement_event",
+    "build_requirement_events",
     "build_voice_event",
     "combine_events",
     "group_by_ask",
@@ -79,15 +81,21 @@ class Event:
         return self.kinds[person] if self.anywhere else (plan.seats[person], self.kinds[person])
 
 
-def build_requirement_event(requirement: Requirement, room: Room, plan: Plan) -> Event:
-    """Return the event that a requirement has no shortfall on the day."""
+def build_requirement_events(requirements: Iterable[Requirement], room: Room, plan: Plan) -> dict[str, Event]:
+    """Return the event of each requirement that it has no shortfall on the day, by id."""
+    cells = Cells(room)
+    return {each.id: build_requirement_event(each, room, plan, cells) for each in requirements}
+
+
+def build_requirement_event(requirement: Requirement, room: Room, plan: Plan, cells: Cells | None = None) -> Event:
+    """Return the event that a requirement has no shortfall on the day. Events of one room can share `cells`."""
     asks = tuple(requirement.asks(room))
     is_for_room = any(ask.for_room for ask in asks)
     return Event(
         id=requirement.id,
         name="",
         holds=lambda room, plan: not requirement.judge(room, plan).shortfall,
-        kinds=group_by_requirement(requirement, asks, room, plan),
+        kinds=group_by_requirement(requirement, asks, room, plan, cells or Cells(room)),
         table_by_table=requirement.is_table_by_table and not is_for_room,
         tables=tuple(table.id for table in (room.tables if is_for_room else room.tables_at(requirement.at))),
         anywhere=is_for_room and len(asks) == 1 and not any(table.open_if_needed for table in room.tables),
@@ -135,8 +143,32 @@ def combine_events(events: Sequence[Event]) -> Event:
     )
 
 
+class Cells:
+    """Numbers the different contents of the cells of people, so that many events can compare them quickly.
+
+    Parameters
+    ----------
+    room : Room
+    """
+
+    def __init__(self, room: Room) -> None:
+        self._persons = room.persons
+        self._numbers: dict[Hashable, int] = {}
+        self._known: dict[tuple[int, tuple[str, ...]], int] = {}
+
+    def number(self, person: int, columns: tuple[str, ...]) -> int:
+        """Return the number of a person's duty, of whether the seat is open, and of the cells of some columns.
+
+        People have equal numbers if these are equal.
+        """
+        if (person, columns) not in self._known:
+            contents = tuple(_read(self._persons[person], columns))
+            self._known[person, columns] = self._numbers.setdefault(contents, len(self._numbers))
+        return self._known[person, columns]
+
+
 def group_by_requirement(
-    requirement: Requirement, asks: Sequence[Ask], room: Room, plan: Plan
+    requirement: Requirement, asks: Sequence[Ask], room: Room, plan: Plan, cells: Cells
 ) -> Mapping[str, Hashable]:
     """Return a group key, by person id, for each person whose absence may change the verdict of a requirement.
 
@@ -149,6 +181,8 @@ def group_by_requirement(
         The perspectives the requirement asks for.
     room : Room
     plan : Plan
+    cells : Cells
+        Those of the room.
     """
     at = np.array([room.table_index[plan.seats[person.id]] for person in room.persons], dtype=np.int64)
     marks: dict[int, list[Hashable]] = {}
@@ -161,7 +195,7 @@ def group_by_requirement(
                 marks.setdefault(person, [])
     columns = requirement.asks_columns
     return {
-        room.persons[number].id: (tuple(found), *_read(room.persons[number], columns))
+        room.persons[number].id: (tuple(found), cells.number(number, columns))
         for number, found in sorted(marks.items())
     }
 
