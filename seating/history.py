@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from seating.wording import said
 
-__all__ = ["History", "PastRound", "PastVoice"]
+__all__ = ["Company", "History", "PastRound", "PastVoice", "count_company"]
+
+MOST_PAIRS = 15_000_000
+"""Maximum number of pairs that are counted, over all tables and rounds. Counting them takes half a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,56 @@ class History:
         planned = PastRound(number, seats, {**earlier, **seats}, duties or {}, is_planned=True)
         return History((*self.rounds, planned))
 
-    def times_together(self) -> Mapping[tuple[str, str], int]:
-        """Return the number of rounds in which each pair of people, as sorted ids, shared a table. It omits zeros."""
-        return Counter(pair for past in self.rounds for pair in past.company)
+
+@dataclass(frozen=True)
+class Company:
+    """How often people share a table.
+
+    Attributes
+    ----------
+    people : tuple of str
+        Sorted ids.
+    pairs : int array, shape (pairs, 2)
+        The pairs who share a table at least once, as positions in `people`, sorted; the smaller position comes first.
+    times : int array, shape (pairs,)
+        The number of rounds in which they do.
+    """
+
+    people: tuple[str, ...]
+    pairs: NDArray[np.int64]
+    times: NDArray[np.int64]
+
+    @cached_property
+    def by_ids(self) -> Mapping[tuple[str, str], int]:
+        """The number of rounds by pair of sorted ids. For few people only, because it takes much memory."""
+        pairs = zip(self.pairs.tolist(), self.times.tolist(), strict=True)
+        return {(self.people[one], self.people[other]): times for (one, other), times in pairs}
+
+
+def count_company(people: Iterable[str], rounds: Iterable[Mapping[str, Collection[str]]]) -> Company | None:
+    """Return how often each pair of people shares a table; None if these are more than `MOST_PAIRS` pairs.
+
+    Parameters
+    ----------
+    people : iterable of str
+        The ids of those who count.
+    rounds : iterable of mapping of table id to collection of person id
+        Who is at each table in each round. One person may be at several tables.
+    """
+    ids = tuple(sorted(people))
+    number = {person: position for position, person in enumerate(ids)}
+    sitting = [
+        [np.array(sorted({number[p] for p in here if p in number}), dtype=np.int64) for here in tables.values()]
+        for tables in rounds
+    ]
+    if sum(len(here) * (len(here) - 1) // 2 for tables in sitting for here in tables) > MOST_PAIRS:
+        return None
+    found = [np.empty(0, dtype=np.int64)]
+    for tables in sitting:
+        codes = [np.empty(0, dtype=np.int64)]
+        for here in tables:
+            first, second = np.triu_indices(len(here), k=1)
+            codes.append(here[first] * len(ids) + here[second])
+        found.append(np.unique(np.concatenate(codes)))  # two who share two tables in one round share that round once
+    unique, times = np.unique(np.concatenate(found), return_counts=True)
+    return Company(ids, np.stack(np.divmod(unique, max(1, len(ids))), axis=1), times.astype(np.int64))

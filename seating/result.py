@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,7 +22,7 @@ from seating.explain.departures import Departure, Source, Wish
 from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
 from seating.harvest import Harvest
-from seating.history import PastRound
+from seating.history import Company, PastRound, count_company
 from seating.initiative.changes import FormerList
 from seating.initiative.memberships import OUTSIDE, Membership
 from seating.judge import Review
@@ -439,22 +438,18 @@ class Result:
         return len(self.room.history.rounds) + 1 + len(self._later)
 
     @cached_property
-    def times_together(self) -> Mapping[tuple[str, str], int]:
-        """The number of these rounds in which each pair of people in the room shares a table.
+    def company(self) -> Company | None:
+        """The number of these rounds in which each pair of people in the room shares a table, without staff.
 
-        Pairs are sorted ids, and zeros are left out. Staff do not count.
+        None if too many pairs do.
         """
-        here = {person.id for person in self.room.people}
-        past = self.room.history.times_together().items()
-        found = Counter({pair: times for pair, times in past if here.issuperset(pair)})
-        for plan in (self.plan, *map(Plan, self._later)):
-            there = {person: table for person, table in plan.seats.items() if person in here}
-            found.update(PastRound(0, there, further=plan.further).company)
-        return found
+        planned = (PastRound(0, plan.seats, further=plan.further) for plan in (self.plan, *map(Plan, self._later)))
+        rounds = (held.tables for held in (*self.room.history.rounds, *planned))
+        return count_company((person.id for person in self.room.people), rounds)
 
     def count_meetings(self, one: str, other: str) -> int:
-        """Return the number of known rounds in which two people, given by their ids, share a table."""
-        return self.times_together.get((min(one, other), max(one, other)), 0)
+        """Return the number of known rounds in which two of few people, given by their ids, share a table."""
+        return 0 if self.company is None else self.company.by_ids.get((min(one, other), max(one, other)), 0)
 
     @property
     def _later(self) -> tuple[Mapping[str, str], ...]:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from seating.history import History, PastRound
+from seating.history import MOST_PAIRS, History, PastRound, count_company
 from tests.builders import past
 from tests.random_rooms import NAMES, random_history
 
@@ -24,7 +24,9 @@ def test_pairs_have_met_as_often_as_they_shared_a_table() -> None:
             for one, other in combinations(sorted(held.seats), 2):
                 if held.seats[one] == held.seats[other]:
                     expected[one, other] += 1
-        assert dict(history.times_together()) == dict(expected)
+        company = count_company(history.seen, (held.tables for held in history.rounds))
+        assert company is not None
+        assert dict(company.by_ids) == dict(expected)
         met += len(expected) > 0
     assert met > 20
 
@@ -97,3 +99,13 @@ def test_a_planned_round_comes_last_and_says_that_it_is_planned() -> None:
 )
 def test_a_round_has_a_name(number: int, name: str) -> None:
     assert PastRound(number, {}).name == name
+
+
+def test_those_who_left_and_pairs_that_are_too_many_are_not_counted() -> None:
+    (held,) = past({"north": ["a", "b", "c"]}).rounds
+    company = count_company(["c", "a", "z"], [held.tables])
+    assert company is not None
+    assert company.by_ids == {("a", "c"): 1}
+    many = [str(n) for n in range(6_000)]
+    assert len(many) * (len(many) - 1) // 2 > MOST_PAIRS
+    assert count_company(many, [{"north": many}]) is None

@@ -254,7 +254,7 @@ def test_the_ledger_remembers_whom_guests_met(tmp_path):
     members = {table: tuple(p.id for p in here) for table, here in result.room.members(result.plan).items()}
     assert {table: held.tables[table] for table in members} == members
     together = {pair for here in members.values() for pair in itertools.combinations(here, 2)}
-    assert held.company == together == set(result.times_together)
+    assert held.company == together == set(result.company.by_ids)
     assert len(together) == 10 + 10 - 3 + 1
 
 

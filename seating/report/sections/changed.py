@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
+import numpy as np
+
+from seating.history import count_company
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
 from seating.profiles import Person, Status
 from seating.report.labels import Figure
@@ -107,10 +109,12 @@ def fill(result: Result, settings: Settings) -> Changed | None:
         "Compared with the list from which round %(number)s was seated:", number=former.round_number if former else 0
     )
     return Changed(
-        figures=() if last is None else _figures(result, last.placed, named, len(again), words),
+        figures=()
+        if last is None
+        else _figures(result, last.placed, named, None if again is None else again[0], words),
         groups=tuple(Group(title, _movers(result, people, last.placed)) for title, people in named if people and last),
-        meetings=tuple(_meeting(result, pair, times, words) for pair, times in again[:MOST_MEETINGS]),
-        more_meetings=_more(len(again) - MOST_MEETINGS, words),
+        meetings=tuple(_meeting(result, pair, times, words) for pair, times in again[1]) if again else (),
+        more_meetings=_more(again[0] - len(again[1]), words) if again else "",
         since="" if former is None else since,
         in_list=tuple(_in_list(result, one, words) for one in found[:MOST_IN_LIST]),
         more_in_list=words.ngettext(
@@ -137,7 +141,7 @@ def _figures(
     result: Result,
     before: Mapping[str, str],
     named: Sequence[tuple[str, Sequence[Person]]],
-    again: int,
+    again: int | None,
     words: Words,
 ) -> tuple[Figure, ...]:
     """Return the numbers of people with each change, and of pairs who meet again.
@@ -149,8 +153,8 @@ def _figures(
         The seats of the last round.
     named : sequence of (str, sequence of Person)
         The groups; the first has those who moved.
-    again : int
-        The number of pairs who meet again.
+    again : int or None
+        The number of pairs who meet again; None if it is not known.
     words : Words
     """
     both = [person for person in result.room.people if person.id in before and person.status is not Status.OPEN]
@@ -158,7 +162,7 @@ def _figures(
     figures = [(stayed, words.gettext("at the same table")), *((len(people), title.lower()) for title, people in named)]
     return (
         *(Figure(f"{n:,}", label) for n, label in figures),
-        Figure(f"{again:,}", words.gettext("pairs who meet again")),
+        *([] if again is None else [Figure(f"{again:,}", words.gettext("pairs who meet again"))]),
     )
 
 
@@ -219,13 +223,24 @@ _CHANGES = {
 }
 
 
-def _again(result: Result) -> list[tuple[tuple[str, str], int]]:
-    """Return the pairs at one table who have shared a table before, with the number of times, most often first."""
-    times = result.room.history.times_together()
-    people = result.room.members(result.plan).values()
-    pairs = (pair for members in people for pair in combinations(sorted(p.id for p in members), 2))
-    again = [(pair, times[pair]) for pair in pairs if times.get(pair)]
-    return sorted(again, key=lambda found: (-found[1], found[0]))
+def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | None:
+    """Return how many pairs at one table have shared a table before, and those who did most often, with the times.
+
+    None if too many people share a table to count their pairs.
+    """
+    ids = [person.id for person in result.room.people]
+    here = {table: [p.id for p in people] for table, people in result.room.members(result.plan).items()}
+    now = count_company(ids, [here])
+    before = count_company(ids, (held.tables for held in result.room.history.rounds))
+    if now is None or before is None:
+        return None
+    size = len(ids)
+    codes = before.pairs[:, 0] * size + before.pairs[:, 1]
+    is_again = np.isin(codes, now.pairs[:, 0] * size + now.pairs[:, 1], assume_unique=True)
+    pairs, times = before.pairs[is_again], before.times[is_again]
+    first = np.argsort(-times, kind="stable")[:MOST_MEETINGS]  # pairs are sorted by id
+    named = [(before.people[one], before.people[other]) for one, other in pairs[first].tolist()]
+    return len(pairs), list(zip(named, times[first].tolist(), strict=True))
 
 
 def _meeting(result: Result, pair: tuple[str, str], times: int, words: Words) -> Meeting:

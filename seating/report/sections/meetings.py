@@ -5,11 +5,13 @@ The rounds are the earlier ones, this one, and those that were planned together 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
+
+from seating.history import Company
 from seating.profiles import Person
 from seating.report.labels import Figure, Tone
 from seating.report.languages import Words
@@ -61,39 +63,38 @@ class Meetings:
 
 
 def fill(result: Result, settings: Settings) -> Meetings | None:
-    """Return who meets whom; None if only one round is known, or there are fewer than two people."""
+    """Return who meets whom; None if only one round is known, there are fewer than two people, or too many meet."""
     people, words = by_name(result.room.people), settings.words
-    if result.rounds_known < 2 or len(people) < 2:
+    if result.rounds_known < 2 or len(people) < 2 or (company := result.company) is None:
         return None
-    heading, caption, rows = _matrix(result, people, words)
+    heading, caption, rows = _matrix(result, company, people, words)
     return Meetings(
         intro=words.ngettext(
             "This counts %(number)s round: the earlier ones, this one, and later ones that were planned with it.",
             "This counts %(number)s rounds: the earlier ones, this one, and later ones that were planned with it.",
             result.rounds_known,
         ),
-        figures=_figures(result, people, words),
+        figures=_figures(company, words),
         heading=heading,
         caption=caption,
         rows=rows,
     )
 
 
-def _figures(result: Result, people: Sequence[Person], words: Words) -> tuple[Figure, ...]:
-    times, pairs = result.times_together, len(people) * (len(people) - 1) // 2
-    others = Counter(person for pair in times for person in pair)
-    met = sorted(others[person.id] for person in people)
+def _figures(company: Company, words: Words) -> tuple[Figure, ...]:
+    people, meeting = len(company.people), len(company.pairs)
+    met = np.bincount(company.pairs.ravel(), minlength=people)
     return (
-        Figure(f"{len(times):,}", words.gettext("pairs who share a table at least once")),
-        Figure(
-            f"{sum(number > 1 for number in times.values()):,}", words.gettext("pairs who share one more than once")
-        ),
-        Figure(f"{pairs - len(times):,}", words.gettext("pairs who never do")),
-        Figure(f"{met[0]:,}–{met[-1]:,}", words.gettext("others whom a person meets")),
+        Figure(f"{meeting:,}", words.gettext("pairs who share a table at least once")),
+        Figure(f"{(company.times > 1).sum():,}", words.gettext("pairs who share one more than once")),
+        Figure(f"{people * (people - 1) // 2 - meeting:,}", words.gettext("pairs who never do")),
+        Figure(f"{met.min():,}–{met.max():,}", words.gettext("others whom a person meets")),
     )
 
 
-def _matrix(result: Result, people: Sequence[Person], words: Words) -> tuple[str, str, tuple[Row, ...]]:
+def _matrix(
+    result: Result, company: Company, people: Sequence[Person], words: Words
+) -> tuple[str, str, tuple[Row, ...]]:
     """Return the heading of the first column, the caption and the rows."""
     if len(people) <= MOST_PEOPLE:
         caption = words.gettext("Rounds in which two people share a table")
@@ -102,7 +103,7 @@ def _matrix(result: Result, people: Sequence[Person], words: Words) -> tuple[str
         groups = _group(result, people, column, words)
         if 2 <= len(groups) <= MOST_GROUPS:
             caption = words.gettext("Pairs who share a table in at least one round, in percent of all pairs")
-            return column_name(column, words), caption, _rows_of_groups(result, groups)
+            return column_name(column, words), caption, _rows_of_groups(company, groups)
     return "", "", ()
 
 
@@ -133,16 +134,18 @@ def _group(result: Result, people: Sequence[Person], column: str, words: Words) 
     return {names[key] or words.gettext("not stated"): tuple(found[key]) for key in order}
 
 
-def _rows_of_groups(result: Result, groups: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
+def _rows_of_groups(company: Company, groups: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
     number_of = {person: number for number, members in enumerate(groups.values()) for person in members}
-    met = Counter(tuple(sorted((number_of[one], number_of[other]))) for one, other in result.times_together)
+    of_pair = np.array([number_of[person] for person in company.people], dtype=np.int64)[company.pairs]
+    met = np.zeros((len(groups), len(groups)), dtype=np.int64)
+    np.add.at(met, (of_pair.min(axis=1), of_pair.max(axis=1)), 1)
     sizes = [len(members) for members in groups.values()]
     possible = {pair: sizes[pair[0]] * sizes[pair[1]] for pair in combinations(range(len(sizes)), 2)}
     possible |= {(number, number): size * (size - 1) // 2 for number, size in enumerate(sizes)}
 
     def cell(one: int, other: int) -> Cell:
         first, second = sorted((one, other))
-        pairs, share = possible[first, second], met[first, second]
+        pairs, share = possible[first, second], int(met[first, second])
         if not pairs:
             return Cell("", "")
         return Cell(_percent(share, pairs), "" if share else Tone.BAD)

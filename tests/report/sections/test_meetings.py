@@ -52,7 +52,7 @@ def test_there_is_nothing_to_say_of_a_single_round():
 def test_every_cell_is_the_number_that_a_count_by_hand_gives(seed):
     result = with_rounds(small(), seed)
     by_hand = count_by_hand(result)
-    assert {pair: n for pair, n in by_hand.items() if n} == dict(result.times_together)
+    assert {pair: n for pair, n in by_hand.items() if n} == dict(result.company.by_ids)
     filled = meetings.fill(result, STANDARD)
     ids = [row.anchor.removeprefix("person-") for row in filled.rows]
     assert len(ids) == len(result.room.people)
@@ -77,8 +77,8 @@ def test_earlier_rounds_alone_are_enough_and_former_people_do_not_count():
     result = after_rounds(rich(), EARLIER)
     filled = meetings.fill(result, STANDARD)
     assert filled.intro.startswith("This counts 2 rounds")
-    assert result.times_together["p01", "p02"] == 2
-    assert not [pair for pair in result.times_together if "x01" in pair]
+    assert result.company.by_ids["p01", "p02"] == 2
+    assert not [pair for pair in result.company.by_ids if "x01" in pair]
 
 
 def test_many_people_are_counted_by_organization_or_sector():
