@@ -26,6 +26,12 @@ __all__ = [
 MOST_MERGED = 2_000
 """Number of merged descriptions after which no more are formed."""
 
+MOST_TRIED = 200_000
+"""Number of pairs of descriptions after which no more are merged."""
+
+MOST_MATCHED = 400_000
+"""Maximum number of times that a description is compared with an aim. Of more descriptions, the first are used."""
+
 MOST_DESCRIPTIONS = 72
 """Maximum number of descriptions considered; if there are more, those that serve the most aims are kept."""
 
@@ -72,7 +78,8 @@ def list_descriptions(
         reduced = _reduced([describe(cells, aims) for cells in joined], only_the_most) if complete else []
         if complete and len(reduced) <= MOST_DESCRIPTIONS:
             return Descriptions(tuple(reduced), True)
-        found = _reduced([describe(cells, aims) for cells in few], True)
+        first = few[: max(MOST_DESCRIPTIONS, MOST_MATCHED // len(aims))]
+        found = _reduced([describe(cells, aims) for cells in first], True)
         return Descriptions(tuple(found[:MOST_DESCRIPTIONS]), False)
     return Descriptions(tuple(_reduced([describe(cells, aims) for cells in joined], only_the_most)), True)
 
@@ -86,12 +93,14 @@ def describe(cells: Cells, aims: Sequence[Aim]) -> Description:
 def merge_descriptions(singles: Sequence[Cells]) -> tuple[list[Cells], bool]:
     """Return all merged descriptions whose cells agree, and whether the result is complete."""
     known: dict[frozenset[tuple[str, str]], Cells] = {}
+    tried = 0
     for single in singles:
+        tried += 1 + len(known)
         for other in [{}, *known.values()]:
             both = _together(single, other)
             if both is not None:
                 known.setdefault(_key(both), both)
-        if len(known) > MOST_MERGED:
+        if len(known) > MOST_MERGED or tried > MOST_TRIED:
             return list(known.values()), False
     return list(known.values()), True
 

@@ -224,7 +224,7 @@ MOST_ENTRIES: Mapping[KeyPath, int] = {
     ("requirements",): 2_000,
     ("expected",): 500,
     ("usual_sectors",): 500,
-    ("frame", "needed"): 2_000,
+    ("frame", "needed"): 500,
 }
 """Maximum number of entries of a key. Each entry is compared with each person and with many other entries."""
 

@@ -41,7 +41,6 @@ __all__ = [
     "ToConsider",
     "count_states",
     "fewest_sentence",
-    "find_ask",
     "invitation_fields",
     "invitations_csv",
     "list_approaches",
@@ -98,18 +97,29 @@ class Several:
 
 def list_approaches(result: Result) -> tuple[Approach, ...]:
     """Return each invitation of a result with what is known about it."""
-    return tuple(_approach(result, recruit) for recruit in result.recruit)
+    asks = _list_asks(result)
+    return tuple(_approach(result, recruit, _find_ask(asks, recruit)) for recruit in result.recruit)
 
 
-def find_ask(result: Result, recruit: Recruit) -> Ask | None:
-    """Return the perspective that an invitation is for; None if it is not known."""
+def _list_asks(result: Result) -> Mapping[tuple[str, str], tuple[int, Ask]]:
+    """Return the perspectives of a result with their places, by the id of what asks for them and their name."""
     asks = list_asks(result.requirements, result.convening.frame, result.room)
-    return next((ask for identity, ask in asks if identity in recruit.serves and ask.name == recruit.name), None)
+    found: dict[tuple[str, str], tuple[int, Ask]] = {}
+    for place, (identity, ask) in enumerate(asks):
+        found.setdefault((identity, ask.name), (place, ask))
+    return found
+
+
+def _find_ask(asks: Mapping[tuple[str, str], tuple[int, Ask]], recruit: Recruit) -> Ask | None:
+    """Return the first perspective that an invitation is for; None if it is not known."""
+    found = [asks[identity, recruit.name] for identity in recruit.serves if (identity, recruit.name) in asks]
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def list_several(result: Result) -> tuple[Several, ...]:
     """Return the people on the list who would serve several of the invitations at once."""
-    wanted = [(one, ask) for one in result.recruit if (ask := find_ask(result, one)) is not None]
+    asks = _list_asks(result)
+    wanted = [(one, ask) for one in result.recruit if (ask := _find_ask(asks, one)) is not None]
     found = find_several([(one.name, one.who, ask) for one, ask in wanted], result.room)
     return tuple(Several(contact, tuple(wanted[at][0].name for at in places)) for contact, places in found)
 
@@ -207,8 +217,7 @@ def _findable(row: Invitee, people: People) -> str:
     return person.label if isinstance(found, Person) and found.id == person.id else person.id
 
 
-def _approach(result: Result, recruit: Recruit) -> Approach:
-    ask = find_ask(result, recruit)
+def _approach(result: Result, recruit: Recruit, ask: Ask | None) -> Approach:
     rows = result.invitations.of(recruit.name) if result.invitations is not None and recruit.name else ()
     named = {} if ask is None else _named_on_charts(result, recruit, ask)
     return Approach(
