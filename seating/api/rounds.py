@@ -193,6 +193,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> tuple[AttendedCo
         )
     notebook = Notebook(source.file)
     people = _list_people(saved)
+    written = WrittenNames(people, notebook)
     form = read_person_form(source, [PLACE], notebook)
     tables = _list_tables(saved)
     present: dict[str, int] = {}
@@ -200,7 +201,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> tuple[AttendedCo
     moved: dict[str, str] = {}
     for entry in form.entries:
         table = _find_table(entry, form, tables, notebook)
-        persons = _find_persons(entry, form, people, notebook)
+        persons = _find_persons(entry, form, written, people, notebook)
         singly.update(person.id for person in persons if len(persons) == 1)
         for person in persons:
             if person.id in present:
@@ -245,11 +246,13 @@ def _list_tables(saved: SavedRound) -> list[Table]:
     return [Table.model_construct(id=table.id, name=table.name) for table in tables if not table.drawn_from]
 
 
-def _find_persons(entry: Entry, form: Form, people: People, notebook: Notebook) -> tuple[Person, ...]:
+def _find_persons(
+    entry: Entry, form: Form, written: WrittenNames, people: People, notebook: Notebook
+) -> tuple[Person, ...]:
     found = find_row_people(entry, form, people, notebook)
     if isinstance(found, Miss):
         key, reference = read_person_cell(entry)
-        likely = WrittenNames(people, notebook).find(reference, entry.line, form.columns[key])
+        likely = written.find(reference, entry.line, form.columns[key])
         if isinstance(likely, Person):
             return (likely,)
         says = said("was not on the list when the round was saved, so the row is not counted")
@@ -261,7 +264,7 @@ def _find_persons(entry: Entry, form: Form, people: People, notebook: Notebook) 
 def _find_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook) -> str | None:
     if is_blank_text(entry["table"]):
         return None
-    found = find_table(entry["table"], tables)
+    found = find_table(entry["table"], tables, near_words=notebook.near_words)
     if isinstance(found, Miss):
         says, column = said("%(says)s of that round", says=found.says), form.columns["table"]
         if found.is_ambiguous:

@@ -22,7 +22,7 @@ from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRe
 from seating.sources import Row, Source, column_letter, read
 from seating.sources.limits import MAX_ROWS
 from seating.tables import Table, find_table
-from seating.wording import counted, fold, listed, quoted, squashed
+from seating.wording import NearWords, counted, fold, listed, quoted, squashed
 
 __all__ = [
     "PLACE",
@@ -50,6 +50,12 @@ PLACE = Field("table", ("table_id", "table id", "table_name"))
 """The column with the table."""
 
 EARLIER_FIELDS = (Field("round", ("meeting", "session"), is_needed=True), replace(PLACE, is_needed=True))
+
+MOST_PROBLEMS = 1_000
+"""A seating made by hand is not read further after so many problems."""
+
+MOST_COMPARED = 300_000
+"""Maximum number of comparisons by which unknown words of one seating are compared with names."""
 
 SHOWN_NAMES = 10
 """People without a seat whom a problem names."""
@@ -185,6 +191,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     unlisted: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    near_words: NearWords = field(default_factory=lambda: NearWords(MOST_COMPARED))
 
 
 def _read(source: Source, room: Room) -> _Reading:
@@ -195,10 +202,12 @@ def _read(source: Source, room: Room) -> _Reading:
     lines: dict[str, int] = {}
     singly: set[str] = set()
     for row in source.rows[heading + 1 :]:
+        if len(found.problems) >= MOST_PROBLEMS:
+            break
         if not any(cell.strip() for cell in row.cells):
             continue
         persons = _find_persons(source, room, row, person_column, found)
-        table = find_table(table_column.text(row), room.tables)
+        table = find_table(table_column.text(row), room.tables, near_words=found.near_words)
         if isinstance(table, Miss):
             found.problems.append(table_column.miss(table, source, row))
             continue
@@ -228,7 +237,7 @@ def _read_further(
     """Return the ids of the further sessions that a row names. Add a problem to `found` for one that is impossible."""
     goes = [seat]
     for text in filter(None, map(str.strip, column.text(row).split(";"))):
-        table = find_table(text, room.tables)
+        table = find_table(text, room.tables, near_words=found.near_words)
         if isinstance(table, Miss):
             problem = column.problem(table.slug, table.says, source, row, text, table.hint)
             found.problems.append(problem)
@@ -261,7 +270,7 @@ def _find_persons(source: Source, room: Room, row: Row, column: _Column, found: 
 
     If several people have the name, those with a seat this round are preferred.
     """
-    persons = room.listed.find_each(column.text(row), room.index)
+    persons = room.listed.find_each(column.text(row), room.index, found.near_words)
     if isinstance(persons, Miss):
         is_gone = column.text(row) and not persons.is_ambiguous and persons.near is None
         (found.unlisted if is_gone else found.problems).append(column.miss(persons, source, row))
@@ -347,7 +356,7 @@ def _read_earlier_seats(
 
 def _find_earlier_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook) -> str:
     """Return the id of the table that a row names. A table that is not in the convening stays as written."""
-    found = find_table(entry["table"], tables)
+    found = find_table(entry["table"], tables, near_words=notebook.near_words)
     if not isinstance(found, Miss):
         return found.id
     if found.is_ambiguous:
@@ -424,7 +433,7 @@ def find_row_people(
     """
     key, reference = read_person_cell(entry)
     column = form.columns.get(key) or next(iter(form.columns.values()))
-    found = people.find_each(reference)
+    found = people.find_each(reference, near_words=notebook.near_words)
     if isinstance(found, Miss) and (found.is_ambiguous or not reference):
         report = notebook.problem if is_conveners else notebook.doubt
         report(found.slug, found.says, entry.line, column, reference or None, found.hint)

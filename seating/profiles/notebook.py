@@ -10,7 +10,7 @@ from itertools import chain
 from seating.errors import Meaning, Miss, Note, Problem, as_remark, in_order, write_lines
 from seating.profiles.columns import Column, on_one_line, state_meaning
 from seating.profiles.privacy import SHOWABLE
-from seating.wording import Said, name_column, quoted, said, said_count, said_list
+from seating.wording import NearWords, Said, name_column, quoted, said, said_count, said_list
 
 __all__ = ["Notebook", "lines_in_words"]
 
@@ -46,11 +46,14 @@ class Notebook:
         Where a line goes that a message offers to copy: a key of `seating.errors.GOES_INTO`.
     columns : mapping of str to sequence of str
         The meanings of headings that the convening states already: headings by meaning.
+    near_words : NearWords
+        Finds what was probably meant, within a limit for the whole list.
     """
 
     file: str
     place: str = "file"
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    near_words: NearWords = field(default_factory=NearWords)
     _problems: list[Problem] = field(default_factory=list)
     _doubts: list[Problem] = field(default_factory=list)
     _notes: list[Note] = field(default_factory=list)

@@ -178,7 +178,9 @@ class People:
         named = self.named(reference)
         return named[0] if len(named) == 1 else self._miss(reference, named, near_words)
 
-    def find_each(self, reference: str, among: Collection[str] = ()) -> tuple[Person, ...] | Miss:
+    def find_each(
+        self, reference: str, among: Collection[str] = (), near_words: NearWords | None = None
+    ) -> tuple[Person, ...] | Miss:
         """Return the people that an id, a name or the name of a row of several people means, or a `Miss`.
 
         Parameters
@@ -186,11 +188,13 @@ class People:
         reference : str
         among : collection of str
             Ids of people who take precedence over others of the same name.
+        near_words : NearWords, optional
+            As for `find`.
         """
         groups = [tuple(one for one in group if one.id in among) or group for group in self.everyone(reference)]
         several = next((group for group in groups if len(group) > 1), ())
         if several or not groups:
-            return self._miss(reference, several, None)
+            return self._miss(reference, several, near_words)
         return tuple(person for (person,) in groups)
 
     def _miss(self, reference: str, named: Sequence[Person], near_words: NearWords | None) -> Miss:
