@@ -19,7 +19,7 @@ from seating.errors import InputError, Problem
 from seating.sources.limits import megabytes
 from seating.wording import said
 
-__all__ = ["DAMAGED", "Archive", "Handler", "damaged_error", "too_large_error"]
+__all__ = ["DAMAGED", "Archive", "Handler", "damaged_error", "refuse_many_sheets", "too_large_error"]
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
 """What `zipfile` raises for a damaged archive, features that it does not support, and parts that it cannot decrypt."""
@@ -33,6 +33,9 @@ MAX_GROWTH = 40
 
 MAX_TAGS = 30_000_000
 """Maximum number of tags in all parsed parts of a file; 200,000 rows of 20 columns have 24 million."""
+
+MAX_SHEETS = 500
+"""Maximum number of sheets of a workbook. Each is looked through for the list of people."""
 
 MAX_TAG = 1_000_000
 """Maximum size of a tag in bytes; the parser scans an unfinished tag again with every piece it gets."""
@@ -172,6 +175,16 @@ class Archive:
 def damaged_error(file: str, says: str) -> InputError:
     """Return the error for a workbook that cannot be read."""
     return InputError([Problem("workbook-damaged", says, file, hint=said("Save it again as XLSX, or as CSV UTF-8."))])
+
+
+def refuse_many_sheets(file: str, number: int) -> None:
+    """Raise InputError if a workbook has more sheets than `MAX_SHEETS`."""
+    if number > MAX_SHEETS:
+        says = said(
+            "the workbook has %(number)s sheets; at most %(most)s are allowed", number=f"{number:,}", most=MAX_SHEETS
+        )
+        hint = said("Save only the list, as CSV UTF-8.")
+        raise InputError([Problem("file-too-large", says, file, hint=hint)])
 
 
 def too_large_error(file: str, says: str) -> InputError:

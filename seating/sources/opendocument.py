@@ -10,7 +10,7 @@ import hashlib
 import re
 from functools import partial
 
-from seating.sources.archive import Archive, damaged_error
+from seating.sources.archive import Archive, damaged_error, refuse_many_sheets
 from seating.sources.cell_values import format_moment, note_formulas, number_as_text
 from seating.sources.limits import MAX_CELL, MAX_COLUMNS, CellCount, RowCollector
 from seating.sources.source import Book, Sheet, Source
@@ -57,6 +57,7 @@ def open_book(data: bytes, file: str, suffix: str = ".ods") -> Book:
         raise damaged_error(file, said("the file is locked with a password"))
     reading = _Reading(file)
     archive.parse("content.xml", reading)
+    refuse_many_sheets(file, len(reading.tables))
     sha256 = hashlib.sha256(data).hexdigest()
     is_alone = len(reading.tables) == 1
     sheets = (

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 
-from seating.sources.archive import Archive, damaged_error
+from seating.sources.archive import Archive, damaged_error, refuse_many_sheets
 from seating.sources.cell_values import GENERAL, Format, format_moment, format_number, note_formulas, parse_format
 from seating.sources.limits import CellCount, RowCollector
 from seating.sources.source import Book, Sheet, Source
@@ -106,6 +106,7 @@ class _Workbook:
         self._parts = dict(related.values())
         head = _Head()
         archive.parse(main, head)
+        refuse_many_sheets(archive.file, len(head.sheets))
         self.is_1904 = head.is_1904
         self.sheets = [
             (title, state, related.get(identity, ("worksheet", ""))[1])

@@ -54,6 +54,10 @@ def sheet_of(rows: str) -> bytes:
     return with_part(xlsx(""), "xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{head}{rows}".encode() + TAIL)
 
 
+HEAD = (
+    b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="x">'
+    b"<sheets>%s</sheets></workbook>"
+)
 TAIL = b"</sheetData></worksheet>"
 WIDE = "<row>" + text_cell("Ada") + '<c r="ALL1"><v>1</v></c></row>'
 SHARED_ROW = "<row>" + '<c t="s"><v>0</v></c>' * 10 + "</row>"
@@ -109,6 +113,12 @@ LISTS: Mapping[str, Callable[[], bytes]] = {
         ]
         * 500
     ),
+    "many-sheets.xlsx": lambda: with_part(
+        xlsx("<row>" + text_cell("name") + "</row>"),
+        "xl/workbook.xml",
+        HEAD % (b'<sheet name="a" r:id="r1"/>' * 100_000),
+    ),
+    "many-sheets.ods": lambda: ods(*("People|" + row(cell("name")) for _ in range(30_000))),
     "spaces.ods": lambda: ods("People|" + row(cell("name")) + row(cell('<text:s text:c="999999999"/>')) * 100_000),
     "text-400-mb.ods": lambda: ods("People|" + row(cell("name")) + row(cell("x" * 400_000_000))),
     "rows.ods": lambda: ods("People|" + row(cell("name")) + "".join(row(cell(name)) for name in NAMES)),
