@@ -6,11 +6,13 @@ The public names, loaded on first use, so that the command line starts quickly.
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
 from seating._version import __version__
 
+TYPE_CHECKING = False  # importing `typing` would lengthen the moment in which Ctrl-C is not handled yet
 if TYPE_CHECKING:
+    from typing import Any
+
     from seating.api.check import check, review
     from seating.api.repair import repair
     from seating.api.request import Request

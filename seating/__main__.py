@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
-import signal
 import sys
-from contextlib import suppress
-from types import FrameType
 
 __all__ = ["main"]
 
@@ -24,10 +19,15 @@ _received: list[int] = []
 
 
 def main() -> None:
-    """Run the command line and end the process with its exit code."""
-    gc.set_threshold(YOUNG)
-    _fill_closed_streams()
+    """Run the command line and end the process with its exit code.
+
+    All other modules are imported in here, so that Ctrl-C while they are imported ends in one line as well.
+    """
     try:
+        import gc
+
+        gc.set_threshold(YOUNG)
+        _fill_closed_streams()
         _heed_signals()
         from seating.cli import seating
 
@@ -35,6 +35,8 @@ def main() -> None:
     except SystemExit as ended:
         _end(ended.code if isinstance(ended.code, int) else 1)
     except KeyboardInterrupt:  # before the command began
+        if sys.stderr is not None:
+            sys.stderr.write("error: Interrupted.\n")
         _end(INTERRUPTED)
 
 
@@ -43,9 +45,11 @@ def _heed_signals() -> None:
 
     A signal that whoever started the process has it ignore, as `nohup` does, stays ignored.
     """
+    import signal
+
     shown = [number for number in (1, 2) if os.isatty(number)]
 
-    def interrupt(number: int, _frame: FrameType | None) -> None:
+    def interrupt(number: int, _frame: object) -> None:
         _received.append(number)
         if number != signal.SIGTERM:  # the terminal is gone, and printing to it would fail
             for stream in shown:
@@ -64,6 +68,9 @@ def _end(code: int) -> None:
     Everything written is flushed, and exit handlers run. All threads are daemons, so none has to be waited for. After
     a signal that is not Ctrl-C, the code is 128 plus the number of the signal: 143 for SIGTERM, 129 for SIGHUP.
     """
+    import atexit
+    from contextlib import suppress
+
     if code == INTERRUPTED and _received:
         code = 128 + _received[-1]
     atexit._run_exitfuncs()

@@ -149,6 +149,38 @@ def test_seating_debug_shows_the_traceback(monkeypatch):
     assert "Traceback" in outcome_of(ZeroDivisionError()).stderr
 
 
+EARLY_INTERRUPT = """
+import sys
+from seating.__main__ import main
+class Interrupted:
+    def find_spec(self, name, path, target=None):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["seating.cli", "click", "seating.wording"])
+def test_an_interrupt_while_modules_are_imported_is_one_line(module, python):
+    done = python.run("-c", EARLY_INTERRUPT, module)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "error: Interrupted.\n")
+
+
+LOADED = "import sys; had = set(sys.modules); import seating.__main__; print(*sorted(set(sys.modules) - had))"
+
+
+def test_hardly_anything_is_imported_before_an_interrupt_is_handled(python):
+    """A traceback is printed if Ctrl-C comes before that."""
+    loaded = python.run("-c", LOADED).stdout.split()
+    assert not {"click", "signal", "atexit", "contextlib", "gc", "typing"}.intersection(loaded)
+    assert [name for name in loaded if name.startswith("seating")] == [
+        "seating",
+        "seating.__main__",
+        "seating._version",
+    ]
+
+
 def test_an_interrupt_is_exit_130():
     done = outcome_of(KeyboardInterrupt())
     assert done.exit_code == 130
