@@ -55,7 +55,7 @@ from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.person import label_person
 from seating.profiles.reader import Reading as ListReading
-from seating.profiles.reader import people_sheet, read_people
+from seating.profiles.reader import correct_list, people_sheet, read_people
 from seating.record.entries import SavedPersonRecord
 from seating.record.result import InputsRecord, RoundRecord
 from seating.requirement import Requirement, is_about_governance, named_tables, with_ties
@@ -284,6 +284,7 @@ def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
     """
     told = rules or ListRules()
     source = read_source(request, told.columns)
+    source = correct_list(source, told.corrections, told.vocabulary, told.columns, told.used)
     return read_people(source, told.vocabulary, told.columns, parties=told.parties, used=told.used, place=told.place)
 
 

@@ -25,6 +25,7 @@ from seating.convening.formats import Document, read_document
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem, SeatingError
 from seating.ledger.files import replace_file
+from seating.profiles.corrections import Correction
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import said, said_list
@@ -120,6 +121,7 @@ class ListRules:
     columns : mapping of canonical column to headings
     parties : bool
         Whether a row may stand for several people.
+    corrections : tuple of Correction
     used : frozenset of str
         All texts of the convening that could be the heading of a column.
     place : str
@@ -129,6 +131,7 @@ class ListRules:
     vocabulary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parties: bool = True
+    corrections: tuple[Correction, ...] = ()
     used: frozenset[str] = frozenset()
     place: str = "new"
 
@@ -154,12 +157,16 @@ def written_rules(
         given = given.plain
     plain = given if isinstance(given, Mapping) else _plain(given, beside, earlier)
     found: dict[str, Any] = {}
-    for key in ("vocabulary", "columns", "parties"):
+    for key in ("vocabulary", "columns", "parties", "corrections"):
         if plain.get(key) is not None:
             with suppress(ValidationError):
                 found[key] = getattr(Convening.model_validate({key: plain[key]}), key)
-    others = [value for key, value in plain.items() if key not in {"columns", "title", "shared_result", "outcomes"}]
+    others = [value for key, value in plain.items() if key not in NAME_NO_COLUMN]
     return ListRules(**found, used=frozenset(_words(others)), place="file" if plain else "new")
+
+
+NAME_NO_COLUMN = frozenset({"columns", "corrections", "title", "shared_result", "outcomes"})
+"""The keys whose texts do not ask for a custom column."""
 
 
 def _words(value: Any) -> Iterator[str]:

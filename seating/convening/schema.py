@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, mod
 from seating.errors import InvalidValueError, one_of
 from seating.key_types import Column, as_list
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS
+from seating.profiles.corrections import Correction
 from seating.profiles.people import as_word
 from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
@@ -263,6 +264,8 @@ class Convening(BaseModel):
     ----------
     columns : mapping of str to tuple of str
         The meanings of headings that are not clear by themselves: headings by column.
+    corrections : tuple of Correction
+        Single cells of the list that are read as if they had another text.
     parties : bool
         Whether a row of the list may stand for several people.
     charts : tuple of str
@@ -296,6 +299,7 @@ class Convening(BaseModel):
     requirements: tuple[Requirement, ...] = ()
     columns: Meant = {}
     vocabulary: Vocabulary = {}
+    corrections: Annotated[tuple[Correction, ...], BeforeValidator(as_list)] = ()
     parties: bool = True
     frame: Frame | None = None
     power: Power = Power()

@@ -13,6 +13,7 @@ from typing import Any
 
 from seating.errors import InputError, Note, Problem
 from seating.profiles.columns import Column
+from seating.profiles.corrections import Correction, correct_cells
 from seating.profiles.duplicates import note_duplicates, note_spellings
 from seating.profiles.headings.layout import find_layout
 from seating.profiles.headings.recognition import Headings, find_headings, meaning
@@ -27,7 +28,7 @@ from seating.profiles.rows import Draft, Replacements, read_rows
 from seating.sources import Book, Sheet, Source, require_rows
 from seating.wording import NearWords, fold, quoted, said, said_count, said_list, squashed
 
-__all__ = ["Reading", "apply_vocabulary", "people_sheet", "read_headings", "read_people"]
+__all__ = ["Reading", "apply_vocabulary", "correct_list", "people_sheet", "read_headings", "read_people"]
 
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
 """The fields of an empty person, complete so that pydantic copies no default for each row."""
@@ -136,6 +137,31 @@ def read_headings(
         If no row contains headings, or no column contains names or ids.
     """
     return find_headings(source, notebook, columns or {}, used, _replacements(vocabulary or {}))
+
+
+def correct_list(
+    source: Source,
+    corrections: Collection[Correction],
+    vocabulary: Vocabulary | None = None,
+    columns: Mapping[str, Sequence[str]] | None = None,
+    used: Collection[str] = (),
+) -> Source:
+    """Return a list as if the corrected cells had the other texts; as it is, if its headings cannot be read.
+
+    Parameters
+    ----------
+    source : Source
+    corrections : collection of Correction
+    vocabulary, columns, used
+        As for `read_people`.
+    """
+    if not corrections:
+        return source
+    try:
+        headings = read_headings(source, Notebook(source.file), vocabulary, columns, used)
+    except InputError:
+        return source
+    return correct_cells(source, corrections, headings.line, [one for one in headings.shown if one.letter])
 
 
 def _with_category(headings: Headings, vocabulary: Vocabulary) -> Iterable[Column]:

@@ -370,3 +370,68 @@ def test_a_problem_in_a_cell_names_the_person_and_leads_to_the_row(tmp_path):
     for address in re.findall(r'href="#([^"]*)"', problem):
         assert f'id="{address}"' in shown
     assert set(re.findall(r'href="#([^"]*)"', problem)) == {"line-3", "column-B"}
+
+
+WRONG_REPLY = "name,attending,Hobby\nAna Roe,1,chess\nBen Fox,1;x;3,tea\n"
+
+
+def cell_forms(shown: str) -> list[dict[str, str]]:
+    """Return what each form that corrects a cell sends."""
+    forms = re.findall(r'<form[^>]*people/cell".*?</form>', shown, re.DOTALL)
+    return [
+        {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
+        for form in forms
+    ]
+
+
+def test_one_cell_is_corrected_or_left_blank_and_both_can_be_undone(tmp_path):
+    """The list stays as it is; the correction is a line of the convening that names the person."""
+    client = board_on(tmp_path, WRONG_REPLY)
+    before = list_bytes(client)
+    (form,) = cell_forms(client.get("people").text)
+    assert (form["line"], form["letter"], form["was"]) == ("3", "B", "1;x;3")
+    assert "Only for Ben Fox, read attending as" in text_of(client.get("people"))
+    shown = client.post("people/cell", **{**form, "text": "no", "how": "text"})
+    assert "The list can be read" in shown.text
+    assert "Ben Fox, attending: read as “no”" in shown.text
+    assert '{row: Ben Fox, column: attending, was: "1;x;3", now: "no"}' in convening(client)
+    assert list_bytes(client) == before
+    assert "<del>1;x;3</del> <ins>no</ins>" in shown.text
+    shown = client.post("people/undo").text
+    assert "The list cannot be used yet." in shown
+    assert "corrections" not in convening(client)
+    client.post("people/redo")
+    shown = client.post("people/cell", **{**form, "how": "blank"}).text
+    assert "Ben Fox, attending: read as a blank cell" in shown
+    assert convening(client).count("row:") == 1, "a cell has one correction"
+    assert "<del>1;x;3</del> <ins>–</ins>" in shown
+    (written,) = cell_forms(shown)
+    shown = client.post("people/cell", **{**written, "how": "written"}).text
+    assert "The list cannot be used yet." in shown
+    assert "corrections" not in convening(client)
+
+
+def test_a_correction_that_is_wrong_too_shows_its_own_problem(tmp_path):
+    client = board_on(tmp_path, WRONG_REPLY)
+    (form,) = cell_forms(client.get("people").text)
+    shown = client.post("people/cell", **{**form, "text": "2;y", "how": "text"}).text
+    assert "The list cannot be used yet." in shown
+    (again,) = [one for one in cell_forms(shown) if one["how"] != "written"]
+    assert (again["was"], again["text"]) == ("1;x;3", "2;y")
+
+
+def test_a_cell_that_has_changed_meanwhile_is_not_corrected(tmp_path):
+    client = board_on(tmp_path, WRONG_REPLY)
+    (form,) = cell_forms(client.get("people").text)
+    Path(client.session.request.people).write_text(WRONG_REPLY.replace("1;x;3", "1;y;3"), encoding="utf-8")
+    assert "The list has changed since this page was read." in client.post("people/cell", **form).text
+    assert not (client.session.out / "convening.yaml").exists()
+
+
+def test_a_name_that_is_missing_is_filled_in(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS + ",Slate,labor,doer\n")
+    (form,) = cell_forms(client.get("people").text)
+    assert "how" not in form or form["how"] == "text"
+    client.post("people/cell", **{**form, "text": "Ada Kim", "how": "text"})
+    assert "Ada Kim" in {person.name for person in check_request(client.session.request).people}
+    assert "Nothing was changed." in client.post("people/cell", line="99", letter="A", was="", text="x").text

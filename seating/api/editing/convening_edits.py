@@ -36,7 +36,7 @@ __all__ = [
     "with_edits",
 ]
 
-READING = frozenset({"columns", "vocabulary", "private"})
+READING = frozenset({"columns", "vocabulary", "corrections", "private"})
 """The keys that say how the list is read. Editing them leaves the tables and requirements inferred from the list."""
 
 CORRECTABLE = frozenset({"role-unknown", "status-unknown", "duty-unknown"})

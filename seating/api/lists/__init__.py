@@ -1,7 +1,7 @@
 """The list as its file has it, and edits of the convening that say how it is read."""
 
 from seating.api.lists.counts import ListCounts, count_list
-from seating.api.lists.list_edits import edit_column, edit_privacy, edit_values
+from seating.api.lists.list_edits import edit_cell, edit_column, edit_privacy, edit_values
 from seating.api.lists.raw_list import ChangesSince, RawList, find_changes, list_values, read_raw_list
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "ListCounts",
     "RawList",
     "count_list",
+    "edit_cell",
     "edit_column",
     "edit_privacy",
     "edit_values",

@@ -1,4 +1,4 @@
-"""Edits of the convening that say how the list is read: `columns`, `vocabulary` and `private`.
+"""Edits of the convening that say how the list is read: `columns`, `vocabulary`, `corrections` and `private`.
 
 The list itself is never changed.
 """
@@ -8,16 +8,40 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from seating.convening.edit import Edit, Remove, Set
+from seating.convening.edit import Edit, Insert, Remove, Set
 from seating.convening.schema import Convening
 from seating.errors import UsageError
 from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, PARTS, state_meaning
+from seating.profiles.corrections import Correction
 from seating.wording import fold, said, squashed
 
-__all__ = ["edit_column", "edit_privacy", "edit_values"]
+__all__ = ["edit_cell", "edit_column", "edit_privacy", "edit_values"]
 
 AUTOMATIC = ""
 """The meaning of a column that the program decides."""
+
+
+def edit_cell(plain: Mapping[str, Any], correction: Correction) -> tuple[Edit, ...]:
+    """Return the edits that read a cell as if it had another text; without another text, those that no longer do.
+
+    Parameters
+    ----------
+    plain : mapping
+        The data of the convening.
+    correction : Correction
+        It takes the place of an earlier one of the same cell.
+    """
+    stated = Convening.model_validate({"corrections": plain.get("corrections") or []}).corrections
+    place = (correction.row, correction.column, correction.was)
+    same = next((number for number, one in enumerate(stated) if one.is_about(*place)), None)
+    if correction.now.strip() == correction.was.strip():
+        if same is None:
+            raise UsageError(said("This is the text of the cell already. Write another one."))
+        return (Remove(("corrections", same) if len(stated) > 1 else ("corrections",)),)
+    entry = correction.model_dump()
+    if same is not None:
+        return (Set(("corrections", same), entry),)
+    return (Insert(("corrections",), entry) if stated else Set(("corrections",), [entry]),)
 
 
 def edit_column(plain: Mapping[str, Any], heading: str, meaning: str) -> tuple[Edit, ...]:

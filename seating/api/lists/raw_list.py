@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from seating.api.inputs import RoundInputs, read_rules, read_source
@@ -15,7 +15,7 @@ from seating.profiles import People
 from seating.profiles.columns import Column
 from seating.profiles.headings.layout import find_layout, find_likely_headings
 from seating.profiles.notebook import Notebook
-from seating.profiles.reader import read_headings
+from seating.profiles.reader import correct_list, read_headings
 from seating.sources import Row, Source, column_letter, read_book
 from seating.wording import fold
 
@@ -45,6 +45,8 @@ class RawList:
         The titles of the sheets of a workbook that has several.
     sheet : str
         The title of the sheet that is read; "" if there is none.
+    corrected : mapping of (int, str) to str
+        What is read instead of the cells that the convening corrects, by line and letter.
     problems : tuple of Problem
         Why the file has no rows; empty if it has some. Problems of cells are not among them.
     """
@@ -57,6 +59,7 @@ class RawList:
     people_lines: frozenset[int] = frozenset()
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    corrected: Mapping[tuple[int, str], str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def column(self, letter: str) -> Column | None:
@@ -97,14 +100,28 @@ def read_raw_list(request: Request) -> RawList:
     except InputError as error:
         return RawList(name, sheets=sheets, problems=error.problems)
     try:
-        headings = read_headings(source, Notebook(source.file), rules.vocabulary, rules.columns, rules.used)
+        told = correct_list(source, rules.corrections, rules.vocabulary, rules.columns, rules.used)
+        headings = read_headings(told, Notebook(source.file), rules.vocabulary, rules.columns, rules.used)
         line, columns = headings.line, tuple(column for column in headings.shown if column.letter)
         people = frozenset(row.line for row in headings.body)
+        changed = _find_corrected(source, told, columns)
     except InputError:
+        changed = {}
         line, columns = _list_plain_columns(source)
         people = frozenset(row.line for row in source.rows if row.line > line)
     rows = tuple(row for row in source.rows if row.line > line)
-    return RawList(source.file, source.sha256, line, columns, rows, people, sheets, source.title)
+    return RawList(source.file, source.sha256, line, columns, rows, people, sheets, source.title, changed)
+
+
+def _find_corrected(source: Source, told: Source, columns: Iterable[Column]) -> Mapping[tuple[int, str], str]:
+    """Return the cells that differ between the list as written and as it is read, by line and letter."""
+    letters = {column.indices[0]: column.letter for column in columns}
+    found: dict[tuple[int, str], str] = {}
+    for row, read in zip(source.rows, told.rows, strict=True):
+        for index, text in enumerate(read.cells) if row.cells != read.cells else ():
+            if index in letters and (index >= len(row.cells) or row.cells[index] != text):
+                found[row.line, letters[index]] = text
+    return found
 
 
 def _list_plain_columns(source: Source) -> tuple[int, tuple[Column, ...]]:

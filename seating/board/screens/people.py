@@ -20,6 +20,7 @@ from seating.api.lists import (
     ChangesSince,
     RawList,
     count_list,
+    edit_cell,
     edit_column,
     edit_privacy,
     edit_values,
@@ -33,6 +34,7 @@ from seating.board.session import Session
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS, Column
+from seating.profiles.corrections import Correction, name_row
 from seating.profiles.person import Duty, Role, Status
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.report.languages import Words, translatable
@@ -119,12 +121,38 @@ class ReadColumn:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row of the table: its line, its cells each with the numbers of its problems, and those of the whole row."""
+    """A row of the table: its line, its cells, and the numbers of the problems of the whole row.
+
+    Each cell is its text, the numbers of its problems, and what is read instead; None if it is read as written.
+    """
 
     line: int
-    cells: tuple[tuple[str, tuple[int, ...]], ...]
+    cells: tuple[tuple[str, tuple[int, ...], str | None], ...]
     is_person: bool
     problems: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellForm:
+    """A cell that can be corrected.
+
+    Attributes
+    ----------
+    line : int
+    column : Column
+    who : str
+        What a correction calls its row.
+    was, now : str
+        Its text in the list, and how it is read.
+    may_be_blank : bool
+    """
+
+    line: int
+    column: Column
+    who: str
+    was: str
+    now: str
+    may_be_blank: bool
 
 
 @dataclass(frozen=True)
@@ -211,6 +239,29 @@ def join(web: WebRequest) -> Response:
         return edits, words.gettext("%(values)s read as %(spelling)s", values=shown, spelling=spelling.strip())
 
     return _edit(web, make, form_of(web)["back"])
+
+
+def correct(web: WebRequest) -> Response:
+    """Write into the convening that one cell is read as if it had another text, or were blank."""
+    words = words_of(web)
+
+    def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
+        column = _column(state.raw, form["letter"])
+        row = next((one for one in state.raw.rows if str(one.line) == form["line"]), None)
+        was = "" if row is None else _cell(row, column)
+        if row is None or was != form.read_id("was"):
+            raise UsageError(said("The list has changed since this page was read. Load the page again."))
+        now = "" if form["how"] == "blank" else was if form["how"] == "written" else form["text"]
+        name = name_row(row, state.raw.columns)
+        edits = edit_cell(plain, Correction(row=name, column=column.heading, was=was, now=now))
+        told = {"person": shortened(name, 60), "heading": column.heading}
+        if form["how"] == "written":
+            return edits, words.gettext("%(person)s, %(heading)s: read as written", **told)
+        if not now.strip():
+            return edits, words.gettext("%(person)s, %(heading)s: read as a blank cell", **told)
+        return edits, words.gettext("%(person)s, %(heading)s: read as “%(text)s”", text=shortened(now, 60), **told)
+
+    return _edit(web, make)
 
 
 def undo(web: WebRequest) -> Response:
@@ -326,6 +377,7 @@ def _render(web: WebRequest, block: str = "", says: str | None = "", form: Form 
         notes=() if state.opened is None else state.opened.inputs.notes,
         rows=(shown := [_show_row(row, state.raw, marks) for row in rows[(page - 1) * ROWS : page * ROWS]]),
         shown_lines={row.line for row in shown},
+        corrected=_list_corrected(state.raw) if state.raw.corrected else (),
         total=len(rows),
         page=page,
         pages=pages,
@@ -428,7 +480,12 @@ def _find_rows(raw: RawList, marks: Marks, text: str, only_problems: bool) -> It
 
 def _show_row(row: Row, raw: RawList, marks: Marks) -> ShownRow:
     cells = tuple(
-        (shortened(_cell(row, column), LONGEST), marks.at.get((row.line, column.letter), ())) for column in raw.columns
+        (
+            shortened(_cell(row, column), LONGEST),
+            marks.at.get((row.line, column.letter), ()),
+            None if (now := raw.corrected.get((row.line, column.letter))) is None else shortened(now, LONGEST),
+        )
+        for column in raw.columns
     )
     return ShownRow(row.line, cells, row.line in raw.people_lines, marks.at.get((row.line, ""), ()))
 
@@ -463,6 +520,7 @@ def _number_problems(state: State) -> list[dict[str, Any]]:
                 "values": meant.values if meant is not None else FIXED.get(key, ()),
                 "likely": meant.value if meant is not None else "",
                 "word": meant.word if meant is not None else problem.value,
+                "cells": list(_list_cells(state.raw, problem)),
             }
         )
     return found
@@ -477,6 +535,30 @@ def _name_row(raw: RawList, problem: Problem) -> str:
     return " ".join(filter(None, cells))
 
 
+def _list_cells(raw: RawList, problem: Problem) -> Iterator[CellForm]:
+    """Yield the cells that a problem is about, the first lines of it, so that each can be corrected."""
+    letters = (problem.letter or "").split(" and ") if problem.file == raw.file else ()
+    columns = [column for column in map(raw.column, letters) if column is not None and column.heading]
+    lines = {line for line in (problem.line, *problem.lines) if line is not None}
+    for row in raw.rows:
+        for column in columns if row.line in lines else ():
+            yield _form_of(raw, row, column)
+
+
+def _form_of(raw: RawList, row: Row, column: Column) -> CellForm:
+    was = _cell(row, column)
+    now = raw.corrected.get((row.line, column.letter), was)
+    return CellForm(row.line, column, name_row(row, raw.columns), was, now, column.key not in {"name", "id"})
+
+
+def _list_corrected(raw: RawList) -> list[CellForm]:
+    """Return the cells that are not read as written."""
+    found = []
+    for row in raw.rows:
+        found += [_form_of(raw, row, one) for one in raw.columns if (row.line, one.letter) in raw.corrected]
+    return found
+
+
 def _show_changes(state: State, before: Any, words: Words) -> ChangesSince | None:
     return None if state.opened is None else find_changes(state.opened.inputs, before)
 
@@ -489,6 +571,7 @@ ROUTES = (
     post("/people/private", mark_private),
     get("/people/values/{letter}", show_values),
     post("/people/join", join),
+    post("/people/cell", correct),
     post("/people/undo", undo),
     post("/people/redo", redo),
     post("/people/sheet", choose_sheet),

@@ -1,0 +1,164 @@
+"""Single cells that the convening corrects: the list is read as if they had another text. The list is not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from seating.errors import InvalidValueError, Note
+from seating.profiles.columns import Column
+from seating.profiles.people import as_word
+from seating.sources import Row, Source
+from seating.wording import fold, quoted, said, said_count, said_list, squashed
+
+__all__ = ["Correction", "correct_cells", "name_row"]
+
+SHOWN = 10
+"""Maximum number of corrected cells that a note names."""
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict | list):
+        raise InvalidValueError(said("is not the text of a cell"), said("Write the text, in quotes."), value=value)
+    return "" if value is None else as_word(value)
+
+
+Cell = Annotated[str, BeforeValidator(_cell)]
+
+
+class Correction(BaseModel):
+    """One cell, and what is read instead of its text.
+
+    Attributes
+    ----------
+    row, column : str
+        The name in the row, as `name_row` returns it, and the heading.
+    was, now : str
+        The text in the list, and what is read instead; "" for a blank cell. If the list has another text by then,
+        the correction does not apply.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    row: Cell
+    column: Cell
+    was: Cell = ""
+    now: Cell = ""
+
+    def is_about(self, row: str, column: str, text: str) -> bool:
+        """Whether it corrects a cell of a row with this name, in a column with this heading, with this text."""
+        return _same(self.column) == _same(column) and self.was.strip() == text.strip() and fold(self.row) == fold(row)
+
+
+def name_row(row: Row, columns: Sequence[Column]) -> str:
+    """Return what a correction calls a row: the name in it, otherwise the id, otherwise all its cells."""
+    for key in ("name", "id"):
+        texts = (_text(row, one.indices[0]) for one in columns if one.is_known and one.key == key)
+        if name := " ".join(filter(None, texts)):
+            return name
+    return ", ".join(cell.strip() for cell in row.cells if cell.strip())
+
+
+def correct_cells(source: Source, corrections: Collection[Correction], line: int, columns: Sequence[Column]) -> Source:
+    """Return a list as if the corrected cells had the other texts, with a note for each column and each unused one.
+
+    Parameters
+    ----------
+    source : Source
+    corrections : collection of Correction
+    line : int
+        The line of the headings; the rows below it are corrected.
+    columns : sequence of Column
+        The columns of the sheet, each with one position.
+    """
+    rows, found, unused = list(source.rows), dict[str, list[str]](), list[Correction]()
+    named = {_same(column.heading): column for column in columns}
+    asked = [column for heading, column in named.items() if heading in {_same(one.column) for one in corrections}]
+    places = _list_places(source, line, columns, asked)
+    for correction in corrections:
+        column = named.get(_same(correction.column))
+        key = ("" if column is None else column.letter, correction.was.strip(), fold(correction.row))
+        if column is None or key not in places:
+            unused.append(correction)
+            continue
+        found.setdefault(column.key, []).append(_describe(correction))
+        for number in places[key]:
+            rows[number] = _with_cell(rows[number], column.indices[0], correction.now)
+    keyed = {column.key: column for column in asked}
+    notes = [_note(source.file, keyed[key], texts) for key, texts in found.items()]
+    return replace(source, rows=tuple(rows), notes=(*source.notes, *notes, *_unused(unused)))
+
+
+def _list_places(
+    source: Source, line: int, columns: Sequence[Column], asked: Iterable[Column]
+) -> Mapping[tuple[str, str, str], Sequence[int]]:
+    """Return the numbers of the rows with each text in these columns, by letter, text and folded name."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for number, row in enumerate(source.rows):
+        if row.line > line:
+            name = fold(name_row(row, columns))
+            for column in asked:
+                found.setdefault((column.letter, _text(row, column.indices[0]), name), []).append(number)
+    return found
+
+
+def _same(heading: str) -> str:
+    return squashed(heading) or heading
+
+
+def _with_cell(row: Row, index: int, text: str) -> Row:
+    blanks = ("",) * (index - len(row.cells))
+    return replace(row, cells=(*row.cells[:index], *blanks, text, *row.cells[index + 1 :]))
+
+
+def _text(row: Row, index: int) -> str:
+    return row.cells[index].strip() if index < len(row.cells) else ""
+
+
+def _describe(correction: Correction) -> str:
+    if not correction.now.strip():
+        return said("%(row)s: blank instead of %(was)s", row=correction.row, was=quoted(correction.was))
+    if not correction.was.strip():
+        return said("%(row)s: %(now)s instead of a blank cell", row=correction.row, now=quoted(correction.now))
+    return said(
+        "%(row)s: %(now)s instead of %(was)s",
+        row=correction.row,
+        now=quoted(correction.now),
+        was=quoted(correction.was),
+    )
+
+
+def _note(file: str, column: Column, texts: Sequence[str]) -> Note:
+    shown = list(texts[:SHOWN])
+    if len(texts) > SHOWN:
+        shown.append(said("%(number)s more", number=f"{len(texts) - SHOWN:,}"))
+    text = said_count(
+        "%(file)s, %(column)s: %(number)s cell is read as `corrections` of the convening states (%(cells)s).",
+        "%(file)s, %(column)s: %(number)s cells are read as `corrections` of the convening states (%(cells)s).",
+        len(texts),
+        file=file,
+        column=column.heading,
+        cells=said_list(shown),
+    )
+    shared = said("%(file)s, %(column)s: the convening corrects cells.", file=file, column=column.heading)
+    return Note("cells-corrected", text, shared, column.key)
+
+
+def _unused(corrections: Sequence[Correction]) -> list[Note]:
+    if not corrections:
+        return []
+    cells = [
+        said("%(column)s of %(row)s", column=quoted(one.column), row=quoted(one.row)) for one in corrections[:SHOWN]
+    ]
+    text = said_count(
+        "The list no longer has the text of %(number)s cell that `corrections` of the convening names: %(cells)s. The "
+        "cell is read as it is now.",
+        "The list no longer has the texts of %(number)s cells that `corrections` of the convening names, such as "
+        "%(cells)s. These cells are read as they are now.",
+        len(corrections),
+        cells=said_list(cells),
+    )
+    return [Note("correction-unused", text, said("`corrections` of the convening names cells that have changed."))]
