@@ -1,4 +1,4 @@
-"""Ways out when the musts cannot all be met: relax, recruit, seat, drop.
+"""Ways out when the musts cannot all be met: relax, soften, recruit, seat, drop.
 
 Each way out says what to relax or drop or whom to invite, its cost in units of shortfall, and whether it is known to
 help. This module does not solve; questions to the solver are passed in as functions.
@@ -30,7 +30,7 @@ __all__ = [
     "sort_ways",
 ]
 
-Kind = Literal["access", "relax", "recruit", "seat", "drop"]
+Kind = Literal["access", "relax", "soften", "recruit", "seat", "drop"]
 
 SHOWN = 6
 """Maximum number of findings in a sentence; a longer list ends with the number of those left out."""
@@ -93,8 +93,8 @@ class WayOut:
 
     Attributes
     ----------
-    kind : "access", "relax", "recruit", "seat" or "drop"
-        "access" means to meet a need of people at other tables too.
+    kind : "access", "relax", "soften", "recruit", "seat" or "drop"
+        "access" means to meet a need of people at other tables too, "soften" to make a must a should.
     sentence : str
     cost : int
         Units of shortfall accepted, people invited, or seats added.
@@ -165,7 +165,7 @@ def list_drops(
     room: Room,
     shortfall_without: Callable[[frozenset[str]], int | None],
 ) -> list[WayOut]:
-    """Return the ways out of dropping musts so that all others can be met.
+    """Return the ways out of dropping musts, or making them shoulds, so that all others can be met.
 
     Parameters
     ----------
@@ -179,14 +179,39 @@ def list_drops(
     Returns
     -------
     list of WayOut
-        One for each of the first `MOST_DROPS` sets.
+        One or two for each of the first `MOST_DROPS` sets.
     """
     found = []
     for lift in lifts[:MOST_DROPS]:
         dropped = [requirement for identity, requirement in requirements.items() if identity in lift]
-        cost = max(len(lift), shortfall_without(lift) or 0)
-        found.append(_lift(dropped, room, cost, confirmed=True))
+        short = shortfall_without(lift)
+        cost = max(len(lift), short or 0)
+        found += [*_soften(dropped, room, cost, short), _lift(dropped, room, cost, confirmed=True)]
     return found
+
+
+def _soften(musts: Sequence[Requirement], room: Room, cost: int, short: int | None, after: str = "") -> list[WayOut]:
+    """Return the way out of making musts shoulds; none if one of them is not written in the convening, or is a need.
+
+    Parameters
+    ----------
+    musts : sequence of Requirement
+    room : Room
+    cost : int
+    short : int or None
+        By how much they fall short of them in a seating that meets all other musts, if one is known.
+    after : str
+        A sentence to add. With one, it is not known whether this helps.
+    """
+    if any(must.is_need or must.is_about_seats or ":" in must.id for must in musts):
+        return []
+    names, said = listed(must.id for must in musts), " ".join(must.sentence(room) for must in musts)
+    sentence = f"Make {names} {'a should' if len(musts) == 1 else 'shoulds'}: {said}"
+    if short is not None:
+        sentence += f" A seating that meets all other musts falls short by {short:,}."
+    if after:
+        sentence += f" {after}"
+    return [WayOut("soften", sentence, cost, not after, tuple(must.id for must in musts))]
 
 
 def _lift(dropped: Sequence[Requirement], room: Room, cost: int, *, confirmed: bool) -> WayOut:
@@ -203,7 +228,7 @@ def _lift(dropped: Sequence[Requirement], room: Room, cost: int, *, confirmed: b
 
 
 def list_untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requirement], room: Room) -> list[WayOut]:
-    """Return the way out of dropping each member of a conflict; none of these is confirmed.
+    """Return the ways out of dropping each member of a conflict, or making it a should; none of these is confirmed.
 
     Parameters
     ----------
@@ -212,8 +237,12 @@ def list_untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requi
     requirements : mapping of id to Requirement
     room : Room
     """
-    ways = [_lift([requirements[identity]], room, 1, confirmed=False) for identity in conflict]
-    return [replace(way, sentence=f"{way.sentence} Other musts may still conflict.") for way in ways]
+    others, ways = "Other musts may still conflict.", list[WayOut]()
+    for identity in conflict:
+        way = _lift([requirements[identity]], room, 1, confirmed=False)
+        ways += _soften([requirements[identity]], room, 1, None, others)
+        ways.append(replace(way, sentence=f"{way.sentence} {others}"))
+    return ways
 
 
 def find_shortages(
@@ -279,7 +308,7 @@ def list_invitation_ways(found: Iterable[Invitation], room: Room) -> list[WayOut
 
 def sort_ways(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:
     """Return the ways out in display order: access for people first, then confirmed ones, then the cheapest."""
-    kinds: tuple[Kind, ...] = ("access", "relax", "seat", "recruit", "drop")
+    kinds: tuple[Kind, ...] = ("access", "relax", "soften", "seat", "recruit", "drop")
     return tuple(
         sorted(ways, key=lambda way: (way.kind != "access", not way.confirmed, way.cost, kinds.index(way.kind)))
     )

@@ -210,7 +210,7 @@ class ChancesRecord(Record):
 class WayOutRecord(Record):
     """One way to make the musts compatible."""
 
-    kind: Literal["access", "relax", "recruit", "seat", "drop"]
+    kind: Literal["access", "relax", "soften", "recruit", "seat", "drop"]
     sentence: Text
     cost: Count
     confirmed: bool

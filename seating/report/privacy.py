@@ -564,6 +564,7 @@ _NAMELESS = said("Change a requirement that names people; it is left out, becaus
 _PRIVATE_WAYS: Mapping[Kind, str] = {
     "access": said("Meet a private requirement at more tables."),
     "relax": said("Relax a private requirement."),
+    "soften": said("Make a private requirement a should."),
     "recruit": said("Invite people for a private requirement."),
     "seat": said("Add the seats that a private requirement needs."),
     "drop": said("Drop a private requirement."),

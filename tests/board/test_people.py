@@ -394,7 +394,7 @@ def test_one_cell_is_corrected_or_left_blank_and_both_can_be_undone(tmp_path):
     shown = client.post("people/cell", **{**form, "text": "no", "how": "text"})
     assert "The list can be read" in shown.text
     assert "Ben Fox, attending: read as “no”" in shown.text
-    assert '{row: Ben Fox, column: attending, was: "1;x;3", now: "no"}' in convening(client)
+    assert '{row: Ben Fox, column: attending, was: "1;x;3", now: no}' in convening(client)
     assert list_bytes(client) == before
     assert "<del>1;x;3</del> <ins>no</ins>" in shown.text
     shown = client.post("people/undo").text
@@ -407,17 +407,27 @@ def test_one_cell_is_corrected_or_left_blank_and_both_can_be_undone(tmp_path):
     assert "<del>1;x;3</del> <ins>–</ins>" in shown
     (written,) = cell_forms(shown)
     shown = client.post("people/cell", **{**written, "how": "written"}).text
-    assert "The list cannot be used yet." in shown
+    assert "Nothing was changed." in shown, "the text as written cannot be read"
+
+
+def test_a_corrected_cell_is_read_as_written_again(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS + "Ada Kim,Slate,labor,chairlady\n")
+    (form,) = cell_forms(client.get("people").text)
+    client.post("people/cell", **{**form, "text": "doer", "how": "text"})
+    client.post("people/join", letter="D", value="chairlady", spelling="decision-maker")
+    (written,) = cell_forms(client.get("people").text)
+    assert "Ada Kim, representative_type: read as written" in client.post("people/cell", **written).text
     assert "corrections" not in convening(client)
+    assert check_request(client.session.request).people.persons[-1].representative_type.value == "decision-maker"
 
 
 def test_a_correction_that_is_wrong_too_shows_its_own_problem(tmp_path):
-    client = board_on(tmp_path, WRONG_REPLY)
+    client = board_on(tmp_path, "name,interests\nAna Roe,capital:1\nBen Fox,capital:x\n")
     (form,) = cell_forms(client.get("people").text)
-    shown = client.post("people/cell", **{**form, "text": "2;y", "how": "text"}).text
+    shown = client.post("people/cell", **{**form, "text": "capital:y", "how": "text"}).text
     assert "The list cannot be used yet." in shown
     (again,) = [one for one in cell_forms(shown) if one["how"] != "written"]
-    assert (again["was"], again["text"]) == ("1;x;3", "2;y")
+    assert (again["was"], again["text"]) == ("capital:x", "capital:y")
 
 
 def test_a_cell_that_has_changed_meanwhile_is_not_corrected(tmp_path):

@@ -467,3 +467,27 @@ def test_closing_the_board_skips_chances_so_that_the_round_is_saved(tmp_path) ->
     client.session.solving.begin(run)
     client.session.stop_searches(10)
     assert (run.phase, run.result) == (Phase.DONE, True)
+
+
+def test_a_must_that_cannot_be_met_is_made_a_should_and_this_can_be_undone(tmp_path) -> None:
+    """Four tables ask for three of eight people; as a should, this falls short by four."""
+    client = open_board(tmp_path, ROOM + CLASH)
+    run = solve(client)
+    before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
+    ways = run.result.ways_out
+    number = next(n for n, way in enumerate(ways) if way.kind == "soften")
+    assert ways[number].confirmed
+    assert ways[number].sentence.startswith("Make labor a should: ")
+    assert re.search(r"falls short by [4-9]\.$", ways[number].sentence)
+    assert "Make a should:" in client.get("solving").text
+    client.post("solving/try", way=str(number))
+    trial = wait_for_trial(client, number)
+    assert trial.result.unmet == 0
+    assert "With this, all musts are met. The penalty is " in client.get("solving/run").text
+    client.post("solving/take", way=str(number))
+    after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
+    assert after == before.replace("must: true", "must: false")
+    assert not client.session.read().judged.by_requirement["labor"].is_must
+    assert "Undo this change" in client.get("solving").text
+    client.post("solving/undo")
+    assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before

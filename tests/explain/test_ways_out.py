@@ -88,21 +88,36 @@ def test_where_only_seats_are_lacking_seats_are_added() -> None:
 def test_dropping_what_lifts_every_conflict_costs_what_falls_short_then() -> None:
     requirements, _ = judged((toy("a"), []), (toy("b"), []), (toy("c"), []))
     costs = {frozenset({"a"}): 3, frozenset({"b", "c"}): 5}
-    one, two = list_drops(list(costs), requirements, ROOM, costs.get)
+    soft, one, both, two = list_drops(list(costs), requirements, ROOM, costs.get)
+    short = "A seating that meets all other musts falls short by"
+    assert soft == WayOut("soften", f"Make a a should: Every table has a toy. {short} 3.", 3, True, ("a",))
+    assert (both.kind, both.cost, both.requirements) == ("soften", 5, ("b", "c"))
+    assert both.sentence.startswith("Make b and c shoulds: ")
     assert one == WayOut("drop", "Drop a: Every table has a toy.", 3, True, ("a",))
     assert two == WayOut("drop", "Drop b and c: Every table has a toy. Every table has a toy.", 5, True, ("b", "c"))
 
 
 def test_a_drop_costs_as_much_as_it_drops_at_least() -> None:
     requirements, _ = judged((toy("a"), []), (toy("b"), []))
-    assert [way.cost for way in list_drops([frozenset("ab")], requirements, ROOM, lambda _: None)] == [2]
+    ways = list_drops([frozenset("ab")], requirements, ROOM, lambda _: None)
+    assert [(way.kind, way.cost) for way in ways] == [("soften", 2), ("drop", 2)]
+    assert "falls short" not in ways[0].sentence, "it is not known"
+
+
+def test_only_a_must_that_the_convening_states_is_offered_as_a_should() -> None:
+    requirements, _ = judged((toy("with:ana"), []))
+    (way,) = list_drops([frozenset({"with:ana"})], requirements, ROOM, lambda _: 1)
+    assert way.kind == "drop"
 
 
 def test_where_nothing_was_tried_every_member_is_a_way_that_may_not_help() -> None:
     requirements, _ = judged((toy("a"), []), (toy("b"), []))
     ways = list_untried_drops(["a", "b"], requirements, ROOM)
-    assert [(way.cost, way.confirmed, way.requirements) for way in ways] == [(1, False, ("a",)), (1, False, ("b",))]
-    assert ways[1].sentence == "Drop b: Every table has a toy. Other musts may still conflict."
+    assert {(way.cost, way.confirmed) for way in ways} == {(1, False)}
+    kinds = [(way.kind, *way.requirements) for way in ways]
+    assert kinds == [("soften", "a"), ("drop", "a"), ("soften", "b"), ("drop", "b")]
+    assert ways[2].sentence == "Make b a should: Every table has a toy. Other musts may still conflict."
+    assert ways[3].sentence == "Drop b: Every table has a toy. Other musts may still conflict."
 
 
 def test_a_group_at_too_many_tables_is_said_as_tables() -> None:

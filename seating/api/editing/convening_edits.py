@@ -160,7 +160,8 @@ def move_in_history(request: Request, by: int, expected: str | None = None) -> C
         _refuse_if_changed(old, expected)
         history = ConveningHistory.read(request.out / HISTORY, old.path)
         content = history.text_before() if by < 0 else history.text_after()
-        _refuse_new_problems(request, old, content.decode(marked_codec(content) or "utf-8").removeprefix("\ufeff"))
+        text = content.decode(marked_codec(content) or "utf-8").removeprefix("\ufeff")
+        _refuse_new_problems(request, old, text, also_of_list=False)
         history.go(by)
     return read_convening_text(request)
 
@@ -232,8 +233,10 @@ def _encoded(text: str, old: bytes) -> bytes:
     return (mark + text).encode(codec)
 
 
-def _refuse_new_problems(request: Request, old: ConveningText, text: str) -> None:
-    """Raise `InputError` with the problems that a new text brings.
+def _refuse_new_problems(request: Request, old: ConveningText, text: str, *, also_of_list: bool = True) -> None:
+    """Raise `InputError` with the problems that a new text brings; on request, only those of the convening itself.
+
+    A text of before may bring back a problem of the list that a later one corrected.
 
     As long as the list cannot be read, the problems of the convening stay unknown. Then only those in changed lines
     count. Problems of `CORRECTABLE` never count.
@@ -244,6 +247,8 @@ def _refuse_new_problems(request: Request, old: ConveningText, text: str) -> Non
     before = _problems(request, old.document())
     known = {_same(problem, old.path.name) for problem in before}
     found = [one for one in after if _same(one, old.path.name) not in known and one.slug not in CORRECTABLE]
+    if not also_of_list:
+        found = [problem for problem in found if problem.file == old.path.name]
     if any(problem.file != old.path.name for problem in before):
         changed = _changed_lines(old.text, text)
         found = [problem for problem in found if problem.file == old.path.name and problem.line in changed]

@@ -89,9 +89,9 @@ class Trial:
 def find_change(result: Result, way: WayOut) -> WayChange:
     """Return what a way out changes.
 
-    Musts that are relaxed become shoulds. Each unit of their shortfall then costs more than the whole penalty of the
-    closest seating, so the best seating falls short of them by no more than the closest one, if the highest weight
-    allows that.
+    Musts that are made shoulds keep their weight. Musts that are relaxed become shoulds of such a weight that each unit
+    of their shortfall costs more than the whole penalty of the closest seating, so the best seating falls short of them
+    by no more than the closest one, if the highest weight allows that.
 
     Parameters
     ----------
@@ -100,6 +100,8 @@ def find_change(result: Result, way: WayOut) -> WayChange:
     way : WayOut
         One of its ways out.
     """
+    if way.kind == "soften":
+        return WayChange(softened={identity: result.by_requirement[identity].weight for identity in way.requirements})
     if way.kind in {"access", "drop"}:
         return WayChange(dropped=frozenset(way.requirements))
     if way.kind == "recruit":

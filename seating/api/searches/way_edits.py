@@ -34,7 +34,9 @@ def list_way_edits(request: Request, inputs: RoundInputs, change: WayChange) -> 
     for identity, weight in change.softened.items():
         if identity in place:
             path = ("requirements", place[identity])
-            edits += [Set((*path, "must"), False), Set((*path, "weight"), weight)]
+            edits.append(Set((*path, "must"), False))
+            if weight != stated[place[identity]].weight:
+                edits.append(Set((*path, "weight"), weight))
         elif identity in usual:
             edits.append(Insert(("requirements",), {"kind": usual[identity].kind, "must": False, "weight": weight}))
         else:

@@ -19,6 +19,7 @@ TITLE = "What cannot be met"
 KINDS: Mapping[Kind, str] = {
     "access": translatable("Make accessible"),
     "relax": translatable("Relax"),
+    "soften": translatable("Make a should"),
     "recruit": translatable("Recruit"),
     "seat": translatable("Seat"),
     "drop": translatable("Drop"),
