@@ -27,7 +27,7 @@ from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem
 from seating.plan import Room
 from seating.profiles import Duty, People, Person
-from seating.requirement import Requirement, is_about_governance
+from seating.requirement import Requirement, is_about_governance, with_ties
 from seating.requirements import kinds
 from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequirement
 from seating.tables import ELECTED, Table
@@ -290,7 +290,8 @@ def mark_unsuited(people: People, tables: Sequence[Table], asked: Sequence[Requi
     """Return the people, with a mark on those for whom no table is left because of their cells.
 
     These people get no seat, so that they make nothing impossible for the others. A must that pins such a person to a
-    table does not count: it contradicts a cell only if some table suits the person.
+    table does not count: it contradicts a cell only if some table suits the person. People who must share a table are
+    marked too if each table is ruled out for one of them.
 
     Parameters
     ----------
@@ -301,16 +302,57 @@ def mark_unsuited(people: People, tables: Sequence[Table], asked: Sequence[Requi
         The requirements written in the convening or inferred, and those of the tables' `for`.
     """
     seating = [table for table in tables if table.seats_people]
-    what = "session" if any(table.day for table in seating) else "table"
+    alone = {p.id: () for p in people if len(list_bars(p, seating, asked)) == len(seating) > 0}
+    people = _mark(people, seating, alone)
+    return _mark(people, seating, _unsuited_groups(people, seating, asked))
+
+
+def _mark(people: People, tables: Sequence[Table], found: Mapping[str, tuple[str, ...]]) -> People:
+    """Return the people, with a mark on those found, and with whom each of them has to sit."""
+    what = "session" if any(table.day for table in tables) else "table"
     marked = {}
-    for person in people:
-        if len(list_bars(person, seating, asked)) == len(seating) > 0:
-            attending = person.attending.model_copy(update={"unsuited": what})
-            marked[person.id] = person.model_copy(update={"attending": attending})
+    for person in people if found else ():
+        if person.id in found:
+            unsuited = {"unsuited": what, "unsuited_with": found[person.id]}
+            marked[person.id] = person.model_copy(update={"attending": person.attending.model_copy(update=unsuited)})
     return people.with_persons(marked.get(person.id, person) for person in people) if marked else people
 
 
-def list_bars(person: Person, tables: Sequence[Table], asked: Sequence[Requirement]) -> Mapping[str, str]:
+def _unsuited_groups(
+    people: People, tables: Sequence[Table], asked: Sequence[Requirement]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the people who must share a table although no table fits them all, with the ids of the others.
+
+    At tables on one evening, somebody of the group has a cell in `can_come` or `declined`. Staff keep their seats, if
+    the group has others.
+    """
+    together, replaced = kinds()["together"], find_replaced_columns(asked)
+    ties = [r for r in asked if r.rounds is None]
+    ties += [] if "with" in replaced else [together.model_validate({"of": "with", "id": "with:rows"})]
+    ties += _parties(people, asked)
+    seated = {person.id: person for person in people if reason_without_seat(person) is None}
+    staff = tuple(person for person in seated.values() if person.duty is not None)
+    guests = tuple(person for person in seated.values() if person.duty is None)
+    groups: dict[str, list[Person]] = {}
+    for identity, group in with_ties(Room(guests, staff, tuple(tables), people), ties).ties.items():
+        groups.setdefault(group, []).append(seated[identity])
+    found: dict[str, tuple[str, ...]] = {}
+    for members in groups.values():
+        is_asked = _on_several_days(tables) or any(list_bars(person, tables, asked) for person in members)
+        barred = {table for person in members for table in list_bars(person, tables, asked, is_asked=is_asked)}
+        if len(barred) == len(tables) and len({person.attending.rounds for person in members}) == 1:
+            for person in [one for one in members if one.duty is None] or members:
+                found[person.id] = tuple(other.id for other in members if other is not person)
+    return found
+
+
+def _on_several_days(tables: Sequence[Table]) -> bool:
+    return len({table.day for table in tables if table.day}) > 1
+
+
+def list_bars(
+    person: Person, tables: Sequence[Table], asked: Sequence[Requirement], is_asked: bool = False
+) -> Mapping[str, str]:
     """Return why tables are ruled out for a person who has a cell in `can_come` or `declined`, by table id.
 
     The reason is the column `can_come`, `declined` or `needs`, or `for` if the table is for others, or `keep_from`. The
@@ -324,11 +366,13 @@ def list_bars(person: Person, tables: Sequence[Table], asked: Sequence[Requireme
         Tables where people sit.
     asked : sequence of Requirement
         As for `mark_unsuited`; other requirements are ignored.
+    is_asked : bool
+        Whether tables are ruled out without such a cell too.
     """
     musts = [r for r in asked if r.is_must and r.at is None and r.rounds is None and r.kind == "keep_from"]
     columns = {getattr(r, "of", None) for r in musts} | (set(_BARRING) - find_replaced_columns(asked))
     filled = [column for column in _BARRING if column in columns and person.values(column)]
-    is_asked = bool(filled) or (bool(person.values("needs")) and len({t.day for t in tables if t.day}) > 1)
+    is_asked = is_asked or bool(filled) or (bool(person.values("needs")) and _on_several_days(tables))
     bars: dict[str, str] = {}
     for column in [*filled, "needs"] if is_asked else ():
         for keys in _keys(person, column, tables, UnseatedReferences(People(())), set()):

@@ -61,16 +61,34 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
 
 
 def _unsuited(people: People) -> Iterator[Note]:
-    """Yield the note on those for whom no session or table is left. When a person can come is private."""
+    """Yield the notes on those for whom no session or table is left. When a person can come is private."""
     found = [person for person in people if person.attending.unsuited and not person.attending.is_absent]
-    if found:
-        shown = [person.label for person in found[:_SHOWN]]
-        left = len(found) - len(shown)
-        names = said_list([*shown, said("%(number)s more", number=left)] if left else shown)
-        text = said("No session fits %(people)s. Offer them another date.", people=names)
-        if found[0].attending.unsuited == "table":
-            text = said("No table fits %(people)s. Offer them another one.", people=names)
-        yield Note("no-session-fits", text, column="can_come")
+    alone = [person for person in found if not person.attending.unsuited_with]
+    groups = {frozenset((person.id, *person.attending.unsuited_with)): person for person in found}
+    texts = {
+        "session": said("No session fits %(people)s. Offer them another date.", people=_names_of(alone)),
+        "table": said("No table fits %(people)s. Offer them another one.", people=_names_of(alone)),
+    }
+    if alone:
+        yield Note("no-session-fits", texts[alone[0].attending.unsuited], column="can_come")
+    for group, one in groups.items():
+        if len(group) > 1:
+            names = _names_of([person for person in people if person.id in group])
+            text = said(
+                "%(people)s must share a table, but no session fits them together. Offer them another date, or let "
+                "them sit apart.",
+                people=names,
+            )
+            if one.attending.unsuited == "table":
+                text = said("%(people)s must share a table, but none fits them together.", people=names)
+            yield Note("no-session-fits", text, column="can_come")
+
+
+def _names_of(persons: Sequence[Person]) -> str:
+    """Return the first names of a list, and how many more there are."""
+    shown = [person.label for person in persons[:_SHOWN]]
+    left = len(persons) - len(shown)
+    return said_list([*shown, said("%(number)s more", number=left)] if left else shown)
 
 
 def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
@@ -143,7 +161,8 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
         for identity in dict.fromkeys(named):
             person = people.by_id.get(identity)
             reason = reason_without_seat(person) if person is not None else None
-            if person is not None and reason is not None:
+            # who has no seat because of such a requirement is named by a note of its own
+            if person is not None and reason is not None and not person.attending.unsuited_with:
                 text = said(
                     "%(requirement)s: %(person)s is not seated (%(reason)s), so it does not apply to them.",
                     requirement=requirement.id,

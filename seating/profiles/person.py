@@ -83,6 +83,8 @@ class Attendance(BaseModel):
         Whether the desk marked them absent on the day.
     unsuited : "session", "table" or ""
         What there is none of for them, because of what they declined or when they can come.
+    unsuited_with : tuple of str
+        The ids of those with whom they must share a table, if none fits all of them but one may fit each.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -91,6 +93,7 @@ class Attendance(BaseModel):
     rounds: frozenset[int] | None = None
     is_absent: bool = False
     unsuited: Literal["session", "table", ""] = ""
+    unsuited_with: tuple[str, ...] = ()
 
 
 class Party(BaseModel):

@@ -93,6 +93,62 @@ def test_a_person_who_declined_every_table_of_one_evening_has_no_seat() -> None:
     assert [(n.person.id, n.reason) for n in not_seated(reading.people)] == [("ana", "no table fits")]
 
 
+TIED = (
+    {"id": "ana", "trade": "carts", "can_come": "2027-03-02"},
+    {"id": "ben", "trade": "none of them", "can_come": "2027-03-04"},
+    {"id": "cam", "trade": "carts"},
+    {"id": "dee", "trade": "labs"},
+)
+OPEN = [{key: value for key, value in session.items() if key != "for"} for session in SESSIONS]
+
+
+def test_two_who_must_sit_together_although_no_session_fits_both_make_no_other_seat_impossible() -> None:
+    asked = [{"kind": "together", "people": ["ana", "ben"]}]
+    rows = ({**TIED[0], "with": "ben"}, *TIED[1:])
+    for listed, requirements in ((rows, []), (TIED, asked)):
+        reading = read_convening(people(*listed), {"tables": OPEN, "requirements": requirements})
+        away = not_seated(reading.people)
+        assert [(n.person.id, n.reason) for n in away] == [("ana", "no session fits"), ("ben", "no session fits")]
+        assert [p.person.attending.unsuited_with for p in away] == [("ben",), ("ana",)]
+        assert [(note.slug, note.column) for note in reading.notes] == [("no-session-fits", "can_come")]
+        assert reading.notes[0].text.startswith("Ana and Ben must share a table, but no session fits them together.")
+
+
+def test_a_party_of_three_for_whom_no_common_session_is_left_is_named_as_one() -> None:
+    """Each has a session: the first two by their cells, the third by what the sessions are for."""
+    chain = ({**TIED[0], "with": "dee"}, TIED[3], {**TIED[2], "with": "dee"})
+    reading = read_convening(people(*chain, "eli"), {"tables": SESSIONS, "requirements": []})
+    assert sorted(n.person.id for n in not_seated(reading.people)) == ["ana", "cam", "dee"]
+    assert len(reading.notes) == 1
+    several = read_convening(people(*chain[1:], "eli"), {"tables": SESSIONS, "requirements": []})
+    assert sorted(n.person.id for n in not_seated(several.people)) == ["cam", "dee"]
+
+
+def test_a_tie_to_somebody_who_comes_to_the_same_session_or_may_sit_apart_takes_no_seat() -> None:
+    both = ({**TIED[0], "with": "cam"}, *TIED[1:])
+    loose = [{"kind": "together", "people": ["ana", "ben"], "must": False}]
+    one_table = [{"kind": "together", "people": ["ana", "ben"], "at": "labs"}]
+    for listed, requirements in ((both, []), (TIED, loose), (TIED, one_table)):
+        reading = read_convening(people(*listed), {"tables": OPEN, "requirements": requirements})
+        assert not_seated(reading.people) == ()
+
+
+def test_staff_who_are_tied_to_a_person_keep_their_sessions() -> None:
+    tied = ({**TIED[0], "with": "hal"}, *TIED[1:], {"id": "hal", "duty": "interpreter", "can_come": "2027-03-04"})
+    reading = read_convening(people(*tied), {"tables": OPEN, "requirements": []})
+    assert [n.person.id for n in not_seated(reading.people)] == ["ana"]
+
+
+def test_two_who_declined_different_tables_of_one_evening_and_must_share_one_have_no_seat() -> None:
+    rows = ({"id": "ana", "declined": "a", "with": "ben"}, {"id": "ben", "declined": "b"}, "cam")
+    reading = read_convening(people(*rows), {"tables": [{"id": "a"}, {"id": "b"}], "requirements": []})
+    assert [(n.person.id, n.reason) for n in not_seated(reading.people)] == [
+        ("ana", "no table fits"),
+        ("ben", "no table fits"),
+    ]
+    assert reading.notes[0].text == "Ana and Ben must share a table, but none fits them together."
+
+
 def test_cells_that_only_make_shoulds_leave_everybody_a_seat() -> None:
     asked = [{"kind": "keep_from", "of": "can_come", "must": False}]
     reading = read_convening(people(*ROWS[:4]), {"tables": SESSIONS, "requirements": asked})

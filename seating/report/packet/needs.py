@@ -17,6 +17,7 @@ from seating.report.settings import Settings
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table
+from seating.wording import said, said_list
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "AtTable", "Needs", "PersonNeeds", "Total", "Unsuited", "fill"]
 
@@ -121,12 +122,17 @@ def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:
     }
     tables = result.room.tables
     for person in by_name(one.person for one in result.not_seated if one.person.attending.unsuited):
-        bars = list_bars(person, tables, result.convening.requirements)
+        tied = person.attending.unsuited_with
+        bars = list_bars(person, tables, result.convening.requirements, is_asked=bool(tied))
+        why = [f"{table.label}: {words[bars[table.id]]}" for table in tables if bars.get(table.id) in words]
+        if tied:
+            names = said_list(other.label for other in by_name(p for p in result.room.listed if p.id in tied))
+            why.append(settings.words.tell(said("must share a table with %(people)s", people=names)))
         yield Unsuited(
             person.label,
             private_values("needs", person, "can_come"),
             private_values("needs", person, "needs"),
-            tuple(f"{table.label}: {words[bars[table.id]]}" for table in tables if bars.get(table.id) in words),
+            tuple(why),
         )
 
 

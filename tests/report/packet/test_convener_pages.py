@@ -362,6 +362,21 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     assert "is for others" not in report
 
 
+def test_two_who_are_tied_and_have_no_common_session_read_why_on_the_convener_page_alone():
+    tables = [{"id": day, "name": f"Day {day}", "day": f"2027-03-0{day}", "place": "Hall"} for day in ("2", "4")]
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(6)]
+    rows.append({"id": "p6", "name": "Bo Kwan", "can_come": "2027-03-02", "with": "Ida Pine"})
+    rows.append({"id": "p7", "name": "Ida Pine", "can_come": "2027-03-04"})
+    result = seating.solve(rows, {"tables": tables, "requirements": []})
+    assert [(one.name, one.reasons) for one in needs.fill(result, Settings()).unsuited] == [
+        ("Bo Kwan", ("must share a table with Ida Pine",)),
+        ("Ida Pine", ("must share a table with Bo Kwan",)),
+    ]
+    pages = render_packet(result, Settings())
+    assert all(name.startswith("convener-only/") for name, page in pages.items() if "Bo Kwan" in page)
+    assert "must share a table" not in render_report(result, Settings())
+
+
 def test_no_page_prints_an_id_that_the_program_computed(tmp_path):
     """A list without ids, in which cells of every kind make requirements: pages name the person instead."""
     cells = ("pin", "chose", "declined", "with", "apart", "needs", "can_come")
