@@ -87,6 +87,40 @@ Yiddish; yo Yoruba; za Zhuang; zh Chinese; zu Zulu
 )
 """English names of the languages with a two-letter ISO 639 code, taken from the Unicode CLDR."""
 
+_OTHER_NAMES = """
+aa qafar; ab аԥсшәа, abjasio; ae avéstico; af afrikáans; am አማርኛ, amárico; an aragonés; ar العربية, árabe;
+as অসমীয়া, asamés; av avar; ay aimara; az azərbaycan, azerbaiyano; ba башҡорт теле, baskir; be беларуская,
+bielorruso; bg български, búlgaro; bm bamanakan; bn বাংলা, bengalí, bengali; bo བོད་སྐད་, tibetano; br
+brezhoneg, bretón; bs bosanski, bosnio; ca català, catalán; ce нохчийн, checheno; co corsu, corso; cs
+čeština, checo; cu церковнослове́нскїй, eslavo eclesiástico; cv чӑваш, chuvasio; cy cymraeg, galés; da
+dansk, danés; de deutsch, alemán; dv ދިވެހިބަސް; dz རྫོང་ཁ; ee eʋegbe, ewé; el ελληνικά, griego; en inglés;
+es español, castellano; et eesti, estonio; eu euskara, euskera; fa فارسی, persa, farsi; ff pulaar; fi suomi,
+finés; fj fiyiano; fo føroyskt, feroés; fr français, francés; fy frysk, frisón occidental; ga gaeilge,
+irlandés; gd gàidhlig, gaélico escocés; gl galego, gallego; gn avañe’ẽ, guaraní; gu ગુજરાતી, guyaratí; gv
+gaelg, manés; he עברית, hebreo; hi हिन्दी; hr hrvatski, croata; ht kreyòl ayisyen, criollo haitiano, kreyol
+ayisyen, kreyol, kreyòl; hu magyar, húngaro; hy հայերեն, armenio; id indonesia, bahasa indonesia, indonesio;
+ii ꆈꌠꉙ, yi de sichuán; is íslenska, islandés; it italiano; iu ᐃᓄᒃᑎᑐᑦ; ja 日本語, japonés; jv jawa, javanés; ka
+ქართული, georgiano; ki gikuyu; kk қазақ тілі, kazajo; kl groenlandés; km ខ្មែរ, jemer, cambodian; kn ಕನ್ನಡ,
+canarés; ko 한국어, coreano; ks کٲشُر, cachemir; ku kurdî (kurmancî), kurdo; kw kernewek, córnico; ky кыргызча,
+kirguís; la latín; lb lëtzebuergesch, luxemburgués; lg luganda; li limburgués; ln lingála; lo ລາວ, laotian;
+lt lietuvių, lituano; lu tshiluba; lv latviešu, letón; mg malgache; mh marshalés; mi maorí; mk македонски,
+macedonio; ml മലയാളം, malayálam; mn монгол, mongol; mr मराठी, maratí; ms melayu, malayo; mt malti, maltés;
+my မြန်မာ, birmano; na nauruano; nb norsk bokmål, noruego bokmal; nd isindebele, ndebele septentrional; ne
+नेपाली, nepalí; nl nederlands, neerlandés; nn norsk nynorsk, noruego nynorsk; no norsk, noruego; nr ndebele
+meridional; nv diné bizaad; oc occitano; om oromoo; or ଓଡ଼ିଆ, oriya; os ирон, osético; pa ਪੰਜਾਬੀ, punyabí;
+pl polski, polaco; ps پښتو, pastún, pushto; pt português, portugués; qu runasimi; rm rumantsch, romanche; rn
+ikirundi, kirundi; ro română, rumano; ru русский, ruso; rw ikinyarwanda; sa संस्कृत भाषा, sánscrito; sc
+sardu, sardo; sd سنڌي, sindi; se davvisámegiella, sami septentrional; sg sängö; sh serbocroata; si සිංහල,
+cingalés; sk slovenčina, eslovaco; sl slovenščina, esloveno; sm samoano; sn chishona; so soomaali, somalí;
+sq shqip, albanés; sr српски, serbio; ss siswati, suazi; st sesotho, sotho meridional; su basa sunda,
+sundanés; sv svenska, sueco; sw kiswahili, suajili; ta தமிழ்; te తెలుగు; tg тоҷикӣ, tayiko; th ไทย,
+tailandés; ti ትግርኛ, tigriña; tk türkmen dili, turcomano; tl tagalo; tn setswana, setsuana; to lea fakatonga,
+tongano; tr türkçe, turco; ts xitsonga; tt татар, tártaro; ty tahitiano; ug ئۇيغۇرچە, uigur; uk українська,
+ucraniano; ur اردو; uz o‘zbek, uzbeko; ve tshivenḓa; vi tiếng việt, vietnamita; wa walon, valón; wo wólof;
+xh isixhosa; yi ייִדיש, yidis; yo èdè yorùbá; za vahcuengh; zh 中文, chino; zu isizulu, zulú
+"""
+"""How speakers call these languages, the Spanish names, and some frequent ones: a code, then its names."""
+
 
 MOST_FOLDED = 32_768
 """Maximum number of texts whose folded form is remembered; the values of one list are compared many times."""
@@ -147,7 +181,24 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", composed.casefold()).split())
 
 
+def without_accents(text: str) -> str:
+    """Return a text without the marks on its letters; letters such as "ø" remain.
+
+    >>> without_accents("tiếng việt")
+    'tieng viet'
+    """
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 _CODES = {fold(name): code for code, name in _LANGUAGES.items()}
+for _entry in fold(_OTHER_NAMES).split("; "):
+    _CODES |= dict.fromkeys(_entry[3:].split(", "), _entry[:2])
+_CODES |= {without_accents(name): code for name, code in _CODES.items() if without_accents(name) not in _CODES}
+
+_WITH_REGION = re.compile("([a-z]{2})[-_](?:[A-Z]{2}|[A-Z][a-z]{3}|[0-9]{3})")
+"""A code such as es-MX; "co-op" is none."""
 
 
 def squashed(text: str) -> str:
@@ -339,14 +390,16 @@ def name_column(heading: str, letter: str | None = None) -> str:
     return f"{quoted(heading)} ({letter})" if letter else quoted(heading)
 
 
+@lru_cache(maxsize=MOST_FOLDED)
 def language_key(written: str) -> str:
     """Return the form in which two languages are compared: the code of a language that is known, folded otherwise.
 
-    >>> language_key("Spanish") == language_key("es")
-    True
+    >>> language_key("Spanish"), language_key("Español"), language_key("es-MX"), language_key("Klingon")
+    ('es', 'es', 'es', 'klingon')
     """
-    folded = fold(written)
-    return _CODES.get(folded, folded)
+    region = _WITH_REGION.fullmatch(written.strip())
+    folded = region[1] if region else fold(written)
+    return _CODES.get(folded) or _CODES.get(without_accents(folded), folded)
 
 
 def said_language(written: str) -> Said:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from seating.wording import (
     Said,
     counted,
     fold,
+    language_key,
     listed,
     made_visible,
     nearest,
@@ -190,6 +193,31 @@ def test_a_language_is_named_in_english_by_code_or_name(written: str, name: str,
     found = said_language(written)
     assert (str(found), found.language) == (name, code)
     assert isinstance(found, Said)
+
+
+def test_a_language_is_known_by_its_own_name_and_its_spanish_name() -> None:
+    known, spanish = wording._LANGUAGES, Locale("es").languages
+    own = {code: Locale.parse(code).languages.get(code) for code in known if code in set(locale_identifiers())}
+    assert len(own) > 100
+    for code, name in [*own.items(), *((code, spanish.get(code)) for code in known)]:
+        # two Ndebele languages call themselves by one name, and "Latina" is a person
+        assert not name or language_key(name) == code or name in {"isiNdebele", "Latina"}
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("espanol", "es"),
+        ("Tieng Viet", "vi"),
+        ("Kreyòl", "ht"),
+        ("pt-BR", "pt"),
+        ("co-op", "co-op"),
+        ("Latina", "latina"),
+        ("Hmong", "hmong"),
+    ],
+)
+def test_a_language_is_compared_without_accents_and_regions(written: str, key: str) -> None:
+    assert language_key(written) == key
 
 
 def test_thousands_of_misspelled_words_are_not_all_looked_up(monkeypatch):

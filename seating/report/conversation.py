@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 
 from seating.analysis.agenda import GROUP, Agenda, plan_agenda
@@ -22,7 +21,7 @@ from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import fold
+from seating.wording import language_key
 
 __all__ = [
     "GROUND_RULES",
@@ -339,8 +338,8 @@ def language_named(name: str) -> str | None:
     >>> language_named("Español"), language_named("es-MX"), language_named("Klingon")
     ('es', 'es', None)
     """
-    folded = fold(name)
-    return _names().get(folded) or _names().get(re.split(r"[-_]", folded)[0])
+    keys = map(language_key, (name, re.split(r"[-_]", name)[0]))
+    return next((key for key in keys if key in languages()), None)
 
 
 def name_in_language(name: str, words: Words) -> str:
@@ -351,8 +350,7 @@ def name_in_language(name: str, words: Words) -> str:
     name : str
     words : Words
     """
-    code = language_named(name) or fold(name)
-    return (language_name(code, words.language) if code.isascii() and code.isalpha() else "") or name
+    return language_name(language_key(name), words.language) or name
 
 
 def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:
@@ -377,15 +375,3 @@ def _room_language(result: Result) -> str | None:
         return language_named(result.convening.working_language)
     spoken = Counter(language_named(name) for person in result.room.persons for name in set(person.languages))
     return max(spoken, key=lambda language: (spoken[language], language or ""), default=None)
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Return each language by its code, its name in English, its name in itself, and its names in the others."""
-    from babel import Locale
-
-    found: dict[str, str] = {}
-    for language in languages():
-        names = [Locale.parse(other).languages.get(language, "") for other in languages()]
-        found |= {fold(name): language for name in (language, *names) if name}
-    return found

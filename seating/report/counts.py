@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.profiles import People, Person
@@ -17,7 +17,7 @@ from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import SMALLEST, private_values
 from seating.result import Result
-from seating.wording import fold
+from seating.wording import fold, language_key
 
 __all__ = ["Names", "NeedCount", "count_languages", "count_needs", "count_values", "hide_small", "name_need"]
 __all__ += ["list_names", "mentions", "pool_small"]
@@ -90,12 +90,15 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
 
     Nobody is counted if the convening names no working language.
     """
-    working = fold(result.convening.working_language)
+    working = language_key(result.convening.working_language)
     others = [p for p in by_name(result.room.people) if working and working not in result.room.languages(p)]
-    return tuple(count_values(result, "languages", {person.id: person.languages[:1] for person in others}))
+    stated = {person.id: person.languages[:1] for person in others}
+    return tuple(count_values(result, "languages", stated, language_key))
 
 
-def count_values(result: Result, column: str, stated: Mapping[str, Sequence[str]]) -> Iterator[NeedCount]:
+def count_values(
+    result: Result, column: str, stated: Mapping[str, Sequence[str]], key_of: Callable[[str], str] = fold
+) -> Iterator[NeedCount]:
     """Yield how many people state each value, the most frequent first; case does not matter.
 
     Parameters
@@ -104,11 +107,13 @@ def count_values(result: Result, column: str, stated: Mapping[str, Sequence[str]
     column : str
     stated : mapping of person id to sequence of str
         The values of each person.
+    key_of : callable
+        Returns the form in which two values are compared.
     """
     labels: dict[str, str] = {}
     persons: dict[str, list[str]] = {}
     for person, values in stated.items():
-        for key, value in {fold(value): value for value in values}.items():
+        for key, value in {key_of(value): value for value in values}.items():
             labels.setdefault(key, value)
             persons.setdefault(key, []).append(person)
     for key in sorted(persons, key=lambda key: (-len(persons[key]), key)):

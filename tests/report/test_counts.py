@@ -82,12 +82,14 @@ def test_a_page_that_may_not_show_needs_cannot_count_them():
         count_needs(small(), "public")
 
 
-def test_only_those_who_do_not_speak_the_working_language_are_counted():
+@pytest.mark.parametrize("working", ["EN", "English", "ingles"])
+def test_only_those_who_do_not_speak_the_working_language_are_counted(working):
+    """However a language is written, it is counted once."""
     base = small()
-    spoken = {"p01": ("es", "en"), "p02": ("es",), "p03": ("so", "es"), "p06": ("Es",)}
+    spoken = {"p01": ("es", "en"), "p02": ("es",), "p03": ("so", "es"), "p06": ("Español",), "p04": ("en-US",)}
     people = tuple(p.model_copy(update={"languages": spoken.get(p.id, ())}) for p in base.room.people)
-    room = replace(base.room, people=people, working_language="EN")
-    convening = base.convening.model_copy(update={"working_language": "EN"})
+    room = replace(base.room, people=people, working_language=working)
+    convening = base.convening.model_copy(update={"working_language": working})
     found = count_languages(replace(base, room=room, convening=convening))
     assert [(one.value.casefold(), one.people, dict(one.tables)) for one in found] == [
         ("es", 2, {"capital": 1, "talent": 1}),

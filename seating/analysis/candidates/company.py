@@ -24,7 +24,7 @@ from seating.profiles.categories import count_values, is_category
 from seating.profiles.privacy import relation_columns
 from seating.requirement import LinkRequirement
 from seating.requirements.apart import ApartRequirement
-from seating.wording import fold, said, said_language, said_list
+from seating.wording import fold, language_key, said, said_language, said_list
 
 __all__ = ["suggest_alone", "suggest_deciders", "suggest_dependences", "suggest_languages"]
 
@@ -85,7 +85,7 @@ def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
         if speakers > 1 or language in by_staff or not language:
             continue
         one = speaker[language]
-        written = next((v for v in one.languages if fold(v) == language), language)
+        written = next((v for v in one.languages if language_key(v) == language), language)
         is_alone = all(spoken[other] == 1 and other not in by_staff for other in room.languages(one))
         name = said_language(written)
         why = said("Only 1 person speaks %(language)s, and nobody of the staff does.", language=name)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.analysis.access import advise_access, find_barriers
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
 from seating.profiles import Person
 from seating.profiles.need_words import states_need
+from seating.report.conversation import name_in_language
 from seating.report.counts import NeedCount, count_needs, count_values, name_need
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
@@ -17,7 +18,7 @@ from seating.report.settings import Settings
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import said, said_list
+from seating.wording import language_key, said, said_list
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "AtTable", "Needs", "PersonNeeds", "Total", "Unsuited", "fill"]
 
@@ -141,7 +142,9 @@ def _spoken(result: Result, people: Iterable[Person], settings: Settings) -> Ite
     if not may_total(result, "languages") or "languages" in result.convening.counts_only:
         return ()
     heading, usual = column_name("languages", settings.words), result.convening.working_language
-    return count_values(result, heading, {p.id: p.languages or ((usual,) if usual else ()) for p in people})
+    stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people}
+    counts = count_values(result, heading, stated, language_key)
+    return [replace(one, value=name_in_language(one.value, settings.words)) for one in counts]
 
 
 def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], settings: Settings) -> tuple[Total, ...]:

@@ -218,6 +218,14 @@ def test_somebody_who_shares_a_language_with_the_staff_is_not_said_to_share_none
     assert ("language-tl" in found) == (spoken == "en")
 
 
+def test_the_line_for_a_language_matches_the_cell_as_written() -> None:
+    rows = [{**row, "languages": "en"} for row in whole_city(1)]
+    rows[0]["languages"] = "Tagalog"
+    found = {one.id: one for one in offered(rows).offered}["language-tl"]
+    assert found.why == "Only 1 person speaks Tagalog, and shares no language with anybody else."
+    assert "who: {languages: Tagalog}" in found.line
+
+
 def test_a_value_written_twice_in_a_cell_is_one_person_in_a_cell_of_the_frame() -> None:
     rows = [{**row, "speaks_to": "practice"} for row in whole_city(1)]
     rows[0] |= {"sector": "labor", "speaks_to": "policy; Policy"}
