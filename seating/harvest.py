@@ -163,11 +163,11 @@ def count_themes_by_voice(
         voice: {
             theme.name: (
                 sum(statement.voice == voice for statement in theme.statements),
-                sum(statement.table in set(tables) for statement in theme.statements),
+                sum(statement.table in tables for statement in theme.statements),
             )
             for theme in themes
         }
-        for voice, tables in {voice: tuple(tables) for voice, tables in tables_of.items()}.items()
+        for voice, tables in {voice: frozenset(tables) for voice, tables in tables_of.items()}.items()
     }
 
 

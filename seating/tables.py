@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
@@ -300,6 +300,7 @@ def find_table(
     """
     known = tuple(tables)
     found = tables_called(word, known)
+    names = _names_of(known)
     if len(found) == 1:
         return found[0]
     if found:
@@ -311,12 +312,9 @@ def find_table(
     number = _read_number(word)
     if by_number and number is not None and 1 <= number <= len(known):
         return known[number - 1]
-    ids = [table.id for table in known]
-    shown = listed(ids[:SHOWN_TABLES]) + (", …" if len(ids) > SHOWN_TABLES else "")
-    names = [word for table in known for word in (table.id, table.name) if word]
-    return unknown_name(
-        "table", said("is not a table"), word, names, said("The tables are %(shown)s.", shown=shown), near_words
-    )
+    shown = listed([table.id for table in known[:SHOWN_TABLES]]) + (", …" if len(known) > SHOWN_TABLES else "")
+    otherwise = said("The tables are %(shown)s.", shown=shown)
+    return unknown_name("table", said("is not a table"), word, names.written, otherwise, near_words)
 
 
 def in_order_of_numbers(tables: Iterable[Table]) -> tuple[Table, ...]:
@@ -334,9 +332,50 @@ def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:
     Case and extra spaces do not matter. A blank word matches nothing.
     """
     wanted = fold(word)
-    known = tuple(tables)
-    by_id = tuple(table for table in known if fold(table.id) == wanted)
-    return by_id or tuple(table for table in known if wanted and fold(table.name) == wanted)
+    names = _names_of(tables)
+    return names.by_id.get(wanted) or (names.by_name.get(wanted, ()) if wanted else ())
+
+
+class _Names(NamedTuple):
+    """The ids and names of tables: folded, with their tables, and as they are written."""
+
+    tables: tuple[Table, ...]
+    by_id: Mapping[str, tuple[Table, ...]]
+    by_name: Mapping[str, tuple[Table, ...]]
+    written: Sequence[str]
+
+
+MOST_RECENT = 16
+
+_recent: dict[int, _Names] = {}
+"""The names of the tables that were looked up last, by the identity of their tuple, which is kept in the entry.
+
+Files with thousands of rows name the tables of one convening."""
+
+
+def _names_of(tables: Iterable[Table]) -> _Names:
+    known = _recent.get(id(tables))
+    if known is not None and known.tables is tables:
+        return known
+    by_id: dict[str, list[Table]] = {}
+    by_name: dict[str, list[Table]] = {}
+    written = []
+    each = tuple(tables)
+    for table in each:
+        by_id.setdefault(fold(table.id), []).append(table)
+        by_name.setdefault(fold(table.name), []).append(table)
+        written += [word for word in (table.id, table.name) if word]
+    found = _Names(
+        each,
+        {word: tuple(of) for word, of in by_id.items()},
+        {word: tuple(of) for word, of in by_name.items()},
+        written,
+    )
+    if each is tables:  # a tuple, which nobody changes
+        if len(_recent) >= MOST_RECENT:
+            _recent.clear()
+        _recent[id(tables)] = found
+    return found
 
 
 @dataclass(frozen=True, slots=True)

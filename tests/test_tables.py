@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from seating.tables import Seats, Stage, Table, TableKind, read_seats
+from seating.errors import Miss
+from seating.tables import Seats, Stage, Table, TableKind, find_table, read_seats, tables_called
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,18 @@ def test_open_and_from_are_written_so() -> None:
 
 def test_the_label_is_the_name_or_else_the_id() -> None:
     assert (Table(id="a").label, Table(id="a", name="Arts").label) == ("a", "Arts")
+
+
+def test_tables_are_found_in_a_list_that_grows_and_in_equal_tuples() -> None:
+    listed = [Table(id="north", name="The North")]
+    assert tables_called("the north", listed) == (listed[0],)
+    listed.append(Table(id="south", name="The North"))
+    assert tables_called("the north", listed) == tuple(listed)
+    assert tables_called("SOUTH", tuple(listed)) == (listed[1],)
+    assert tables_called("", [Table(id="a")]) == ()
+    for number in range(40):  # more tuples than are remembered
+        (found,) = tables_called("t", (Table(id="t", name=f"{number}"),))
+        assert found.name == f"{number}"
+    miss = find_table("nort", tuple(listed))
+    assert isinstance(miss, Miss)
+    assert miss.near == "north"

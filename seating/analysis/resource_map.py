@@ -142,13 +142,14 @@ def list_unused(resources: Resources | None, room: Room, plan: Plan) -> tuple[Un
     plan : Plan
     """
     tables = {table.id: table for table in room.tables}
+    by_id = {person.id: person for person in room.people}
     brought: dict[tuple[str, str], tuple[str, Person]] = {}
     for person in room.people:
         if person.status is not Status.OPEN:
             brought |= {(person.id, fold(asset.word)): (asset.word, person) for asset in person.assets}
     for one in () if resources is None else resources.found:
         ids = {holder.person for holder in one.holders if one.state in {ResourceState.HAVE, ResourceState.PARTIAL}}
-        here = (person for person in room.people if person.id in ids)
+        here = sorted((by_id[person] for person in ids if person in by_id), key=lambda person: room.index[person.id])
         brought |= {(person.id, fold(one.name)): (one.name, person) for person in here}
     members = room.members(plan)
     found = []

@@ -240,10 +240,10 @@ def _list_people(saved: SavedRound) -> People:
     return People(tuple(Person(id=each.id, name=each.name) for each in saved.seating.pages.people))
 
 
-def _list_tables(saved: SavedRound) -> list[Table]:
+def _list_tables(saved: SavedRound) -> tuple[Table, ...]:
     """Return the tables of a round at which people sat, with their ids and names only."""
     tables = saved.seating.pages.convening.tables
-    return [Table.model_construct(id=table.id, name=table.name) for table in tables if not table.drawn_from]
+    return tuple(Table.model_construct(id=table.id, name=table.name) for table in tables if not table.drawn_from)
 
 
 def _find_persons(

@@ -109,8 +109,8 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = (), *, with_g
     `unsound` are ids of tables that are written but invalid; they are returned unchanged. With `with_governance`, the
     tables whose members sit at action tables are found too.
     """
-    seating = [table for table in tables if table.seats_people or with_governance]
-    others = [table for table in tables if not table.seats_people]
+    seating = tuple(table for table in tables if table.seats_people or with_governance)
+    others = tuple(table for table in tables if not table.seats_people)
     by_word = {fold(word): word for word in unsound}
 
     def find(word: str) -> str:
