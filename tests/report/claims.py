@@ -45,6 +45,8 @@ class Written:
     convening: Mapping[str, Any]
     known: frozenset[str] = frozenset()
     """Ids of voices of which the last round knew whether they come; a blank cell cannot hide their loss."""
+    further: frozenset[tuple[str, str]] = frozenset()
+    """Ids of staff, each with the id of a session where they serve in addition to that of their seat."""
 
     @property
     def people(self) -> tuple[Row, ...]:
@@ -138,7 +140,7 @@ class Written:
             return "Elsewhere"
         for table in one.tables:
             speakers = [row for row in self.at(seats, table) if is_of(row, one.who)]
-            others = [row for row in self.rows if seats.get(row["id"]) == table]
+            others = [r for r in self.rows if seats.get(r["id"]) == table or (r["id"], table) in self.further]
             if speakers and not any(talk(s, o) for s in speakers for o in others if s["id"] != o["id"]):
                 return "Unheard"
         return "Heard"

@@ -9,7 +9,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -114,17 +114,30 @@ class Crossing(Story):
     def read(self, line: str) -> None:
         """Hold everything that was written against the second reading."""
         number = self.book.now.open_round
+        folder = Path(f"reports/round-{number}")
         written = self.written()
-        seats = readings.seats_of(written, Path(f"reports/round-{number}"))
+        written = replace(written, further=readings.further_of(written, folder))
+        seats = readings.seats_of(written, folder)
         states = {one.id: written.state(one, seats) for one in written.asked() if one.id.startswith("v")}
         was = {table["id"]: frozenset(table.get("was", ())) for table in self.inputs.convening["tables"]}
         staff = frozenset(row["id"] for row in self.inputs.rows if row["duty"])
         names = {row["id"]: row["name"] for row in written.rows}
-        self.book.note(number, states=states, seats=seats, was=was, staff=staff, names=names, came=None)
+        before = self.book.now.more.get(number, {})
+        sat = {**before.get("absent", {}), **before.get("seats", {})}
+        away = before.get("marked", frozenset()) - {row["id"] for row in written.rows if row["attending"] == "no"}
+        absent = {p: sat[p] for p in away if p in sat and p not in seats}  # they keep the table of their seat
+        known = {
+            "states": states,
+            "seats": seats,
+            "was": was,
+            "staff": staff,
+            "names": {**before.get("names", {}), **names},
+        }
+        self.book.note(number, **known, absent=absent, came=None)
         parts = {"es": "--language es" in line, "packet": "--no-packet" not in line}
-        readings.hold_round(written, seats, Path(f"reports/round-{number}"), **parts)
+        readings.hold_round(written, seats, folder, **parts)
         if not self.inputs.has_ids:
-            readings.hold_no_id(Path(f"reports/round-{number}"))
+            readings.hold_no_id(folder)
 
     def change_list(self) -> None:
         rows = self.inputs.rows
@@ -153,12 +166,10 @@ class Crossing(Story):
         absent = self.random.sample(seated, self.random.randint(1, 2))
         rows = [{"round": str(number), "name": row["name"], "state": "absent"} for row in absent]
         path.write_text(as_csv(rows), encoding="utf-8")
+        self.book.note(number, marked=frozenset(row["id"] for row in absent))
         if self.random.random() < 0.7:
             self.seats(f"repair people.csv{self.options()}", 1, False)
-        left = {row["id"]: noted["seats"][row["id"]] for row in absent}
         noted = self.book.now.more[number]
-        if not left.keys() & noted["seats"].keys():  # whoever is absent keeps the table of their seat
-            self.book.note(number, absent=left)
         assert self.says("rounds attended").exit_code in {2, 3}, "only exceptions are marked"
         others = self.random.choice(("present", "present", "absent"))
         ran = self.says(f"rounds attended --others {others}")

@@ -34,6 +34,13 @@ def seats_of(written: Written, folder: Path) -> dict[str, str]:
     return {written.names[name]["id"]: table for name, table in found.items()}
 
 
+def further_of(written: Written, folder: Path) -> frozenset[tuple[str, str]]:
+    """Return who serves at which session in addition to that of their seat, by the ids of the list."""
+    only = json.loads((folder / "result.json").read_text(encoding="utf-8"))["rounds"][0]
+    ids = {seat["id"]: written.names[seat["name"]]["id"] for seat in only["seats"]}
+    return frozenset((ids[one["id"]], one["table"]) for one in only.get("further", ()))
+
+
 def saved_seats() -> list[dict[str, Any]]:
     """Return the seats of all rounds in the ledger."""
     found: list[dict[str, Any]] = []
@@ -198,6 +205,8 @@ def hold_forgotten(folder: Path, name: str, email: str, identity: str) -> None:
     """Look for a forgotten person in every file."""
     wanted = [name, email, *([identity] if INTERNAL.fullmatch(identity) else [])]
     for path, text in _contents(folder.rglob("*")):
+        if path.parts[0].startswith("shared-"):  # copies for others, which the convener removes
+            continue
         for one in wanted:
             assert one not in text, f"{path} holds {one}"
 
