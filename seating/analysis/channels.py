@@ -62,10 +62,11 @@ def find_drawn_from(room: Room, role: str) -> str:
     return table if duty and of and table in room.table_index else ""
 
 
-def find_unheard(room: Room, channels: Sequence[Channel]) -> tuple[str, ...]:
-    """Return the ids of the tables in the room from which nobody carries word to another table."""
+def find_unheard(room: Room, plan: Plan, channels: Sequence[Channel]) -> tuple[str, ...]:
+    """Return the ids of the tables where people sit and from which nobody carries word to another table."""
     heard = {channel.origin for channel in channels}
-    return tuple(table.id for table in room.tables if table.id not in heard)
+    members = room.members(plan)
+    return tuple(table.id for table in room.tables if members[table.id] and table.id not in heard)
 
 
 def _of_members(room: Room, plan: Plan, memberships: Iterable[tuple[str, str, str]]) -> Iterator[Channel]:

@@ -18,7 +18,7 @@ def test_a_member_speaks_for_the_table_they_were_drawn_from_or_sit_at() -> None:
     members = [("lead", "cam", "chair of staff"), ("lead", "dee", "member"), ("lead", "zoe", "member")]
     found = find_channels(ROOM, PLAN, members, ())
     assert found == (Channel("staff", "lead", "cam", "chair"), Channel("street", "lead", "dee", "member"))
-    assert find_unheard(ROOM, found) == ("board",)
+    assert find_unheard(ROOM, PLAN, found) == ("board",)
 
 
 def test_a_member_of_the_table_where_they_sit_carries_no_word() -> None:
@@ -37,8 +37,12 @@ def test_a_counterpart_carries_word_both_ways() -> None:
     found = find_channels(ROOM, PLAN, (), [LINKED, LINKED])
     ways = [(channel.origin, channel.target, channel.person) for channel in found]
     assert ways == [("staff", "board", "cam"), ("board", "staff", "cam")]
-    assert find_unheard(ROOM, found) == ("street",)
+    assert find_unheard(ROOM, PLAN, found) == ("street",)
 
 
 def test_without_any_way_no_table_is_heard() -> None:
-    assert find_unheard(ROOM, ()) == ("board", "staff", "street")
+    assert find_unheard(ROOM, PLAN, ()) == ("board", "staff", "street")
+
+
+def test_a_table_where_no_one_sits_has_nothing_to_be_heard() -> None:
+    assert find_unheard(ROOM, Plan({"ana": "board", "cam": "staff"}), ()) == ("board", "staff")

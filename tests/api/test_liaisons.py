@@ -39,7 +39,7 @@ def test_both_ways_is_written_at_both_tables_and_a_table_without_liaison_is_not_
     assert set(members) == {("x", "d", "liaison of y"), ("y", "a", "liaison of x")}
     channels = find_channels(result.room, result.plan, members, ())
     assert set(channels) == {Channel("y", "x", "d", "liaison"), Channel("x", "y", "a", "liaison")}
-    assert find_unheard(result.room, channels) == ("z",)
+    assert find_unheard(result.room, result.plan, channels) == ("z",)
 
 
 def test_without_an_election_the_holder_of_the_duty_goes(tmp_path: Path) -> None:

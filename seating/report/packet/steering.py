@@ -146,7 +146,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     words = settings.words
     channels = list_channels(result)
     targets = list_targets(result, channels)
-    unheard = [result.room.table(table).label for table in find_unheard(result.room, channels)]
+    unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
     found = [place for place in places(result, Audience.EVERYONE, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES
     unkept = _list_unkept(result)

@@ -150,7 +150,7 @@ def fill(result: Result, settings: Settings) -> Governance | None:
     if not governing and not held and not channels:
         return None
     targets = list_targets(result, channels)
-    unheard = find_unheard(result.room, channels) if targets else ()
+    unheard = find_unheard(result.room, result.plan, channels) if targets else ()
     return Governance(
         tables=tuple(table.label for table in targets),
         ways=tuple(_way(result, table, targets, channels, words) for table in result.room.tables) if targets else (),
