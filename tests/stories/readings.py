@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.running import run
+from tests.report import paper
 from tests.report import test_claims as claimed
 from tests.report.claims import Written
 from tests.stories.still import read_lines
@@ -61,7 +62,10 @@ def hold_round(written: Written, seats: Seats, folder: Path, *, es: bool, packet
         return
     claimed.hold_report(written, seats, page["report"], "")
     claimed.hold_reasons(written, seats, page["report"])
+    paper.hold_lists(written, seats, page)
     if packet:
+        paper.hold_members(written, seats, page)
+        paper.hold_steering(written, seats, page)
         claimed.hold_missing(written, seats, page["missing-voices"])
         claimed.hold_governance(written, seats, page)
         if "public" in page:
