@@ -369,7 +369,7 @@ def list_bars(
     is_asked : bool
         Whether tables are ruled out without such a cell too.
     """
-    musts = [r for r in asked if r.is_must and r.at is None and r.rounds is None and r.kind == "keep_from"]
+    musts = [r for r in asked if r.is_must and r.at is None and r.rounds is None and r.rules_out_tables]
     columns = {getattr(r, "of", None) for r in musts} | (set(_BARRING) - find_replaced_columns(asked))
     filled = [column for column in _BARRING if column in columns and person.values(column)]
     is_asked = is_asked or bool(filled) or (bool(person.values("needs")) and _on_several_days(tables))

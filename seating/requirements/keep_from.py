@@ -62,6 +62,7 @@ class KeepFromRequirement(Requirement):
 
     kind: ClassVar[str] = "keep_from"
     kind_label: ClassVar[str] = message("keep from")
+    rules_out_tables: ClassVar[bool] = True
     is_checked_by_person: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"are_others"})
