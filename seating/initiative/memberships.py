@@ -35,6 +35,7 @@ __all__ = [
     "list_liaisons",
     "list_members_by_table",
     "list_memberships",
+    "list_named_members",
     "may_stay_member",
     "outside_table",
 ]
@@ -200,8 +201,7 @@ def list_memberships(
 
     Members drawn from other tables come first, then the governance table's own members. The members drawn from a table
     are the people whom that table elected to a duty. If it elected nobody, they are the people who hold that duty
-    there, including staff. Of a table whose members are chosen, only those whom the convening names are known here. A
-    person whom the convening names keeps that role until a table elects them.
+    there, including staff. Of a table whose members are chosen, only those whom the convening names are known here.
 
     Parameters
     ----------
@@ -214,13 +214,8 @@ def list_memberships(
     """
     found: dict[tuple[str, str], Membership] = {}
     for governance in (table for table in tables if not table.seats_people):
-        named = {person for person, _ in _list_members(people, governance)}
-        drawn = [
-            (person, f"{duty} of {table.id}")
-            for duty, table, person, is_elected in _list_drawn(people, governance, room, plan, duties)
-            if is_elected or person not in named  # a suggestion takes nothing away from who is a member by name
-        ]
-        for person, role in (*drawn, *_list_members(people, governance)):
+        drawn = _list_drawn(people, governance, room, plan, duties)
+        for person, role in (*drawn, *list_named_members(people, governance)):
             found.setdefault((governance.id, person), Membership(governance.id, person, role))
     return tuple(found.values())
 
@@ -248,18 +243,22 @@ def list_liaisons(
                 yield Membership(table.id, person, f"{LIAISON} of {origin}")
 
 
-def _list_drawn(
-    people: People, governance: Table, room: Room, plan: Plan, duties: Duties
-) -> Iterator[tuple[str, Table, str, bool]]:
-    """Yield the duty, the table, the person, and whether the table elected them."""
+def _list_drawn(people: People, governance: Table, room: Room, plan: Plan, duties: Duties) -> Iterator[tuple[str, str]]:
     duty = fold(governance.drawn_from)
     for table in room.tables if duty else ():
-        elected = list_elected(people, table, duty)
         for person in _list_holders(people, table, duty, room, plan, duties):
-            yield duty, table, person, person in elected
+            yield person, f"{duty} of {table.id}"
 
 
-def _list_members(people: People, governance: Table) -> Iterator[tuple[str, str]]:
+def list_named_members(people: People, governance: Table) -> Iterator[tuple[str, str]]:
+    """Yield the id and the role of each person whom the convening names as elected or as a member at a table.
+
+    Parameters
+    ----------
+    people : People
+        The list.
+    governance : Table
+    """
     for duty in ELECTED:
         yield from ((person, duty) for person in list_elected(people, governance, duty))
     for reference in governance.people:

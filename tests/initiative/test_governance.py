@@ -330,14 +330,3 @@ def test_what_means_nothing_there_is_refused(table: dict[str, Any], asked: Rows,
     with pytest.raises(InputError) as refused:
         seating.solve(people(6), convening(table, asked=asked))
     assert [problem.slug for problem in refused.value.problems] == [slug]
-
-
-def test_a_member_by_name_stays_one_if_a_duty_is_only_suggested_to_them() -> None:
-    """Everyone at A may be suggested as reporter; the convening names all of them for the data table."""
-    rows = [{"id": f"p{n}", "name": f"Person {n}", "pin": "ab"[n % 2]} for n in range(6)]
-    data = {"id": "data", "kind": "data", "from": "reporter", "people": ["p0", "p2", "p4"]}
-    asked = [{"kind": "duty", "name": "reporter", "each": 1}]
-    found = seating.solve(rows, {"tables": [*ACTION, data], "requirements": asked})
-    roles = {one.person: one.role for one in found.memberships}
-    assert {p: roles[p] for p in ("p0", "p2", "p4")} == dict.fromkeys(("p0", "p2", "p4"), "member")
-    assert sorted(role for p, role in roles.items() if p in {"p1", "p3", "p5"}) == ["reporter of b"]

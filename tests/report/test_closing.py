@@ -117,12 +117,30 @@ def test_a_suggestion_is_no_history(tmp_path):
             seat.update(duties=duties, **({"suggested": ["chair"]} if seat["id"] == suggested else {}))
         members = [{"table": "steering", "id": person, "as": "chair of business"} for person in (suggested, elected)]
         content["rounds"][0].update(standing=members, voices=[])
+        content["pages"]["convening"]["tables"][-1]["people"] = []  # nobody is a member by name
         ledger = ledger.add(Kind.SEATED, content)
     held = write_closing_report(tmp_path).closing
     change = find_change(*held.rounds, *held.compared)
     assert change.took_up == (("p1", "chair", "labs"),)
     assert change.gave_up == (("p4", "chair", "money"),)
     assert (change.members_in, change.members_out) == ((("steering", "p1"),), (("steering", "p4"),))
+
+
+def test_who_is_a_member_by_name_neither_joins_nor_leaves_with_a_suggested_duty(tmp_path):
+    """The convening names p1 as a member of the steering committee."""
+    ledger = Ledger.open(tmp_path)
+    for number, role in ((1, "member"), (2, "chair of business"), (3, "member")):
+        content = entry(number)
+        for seat in content["rounds"][0]["seats"]:
+            if seat["id"] == "p1":
+                seat.update(duties=["chair"], suggested=["chair"])
+        standing = [{"table": "steering", "id": "p1", "as": role}]
+        content["rounds"][0].update(standing=standing, voices=[])
+        ledger = ledger.add(Kind.SEATED, content)
+    held = write_closing_report(tmp_path).closing
+    for before, after, compared in zip(held.rounds, held.rounds[1:], held.compared, strict=False):
+        change = find_change(before, after, compared)
+        assert (change.members_in, change.members_out) == ((), ())
 
 
 def test_a_table_that_lives_on_is_named_among_its_successors(tmp_path):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.harvest import Harvest
+from seating.initiative.memberships import list_named_members
 from seating.ledger import Comparison, SavedRound
 from seating.profiles import Person
 from seating.report.places import sort_key
@@ -344,10 +345,12 @@ def _duties(held: HeldRound) -> dict[tuple[str, str], str]:
 
 
 def _members(held: HeldRound) -> set[tuple[str, str]]:
-    """Return the table and the person of each member, without those who would be members by a suggested duty."""
+    """Return the table and the person of each member, without those who would be members by a suggested duty only."""
     suggested = {seat.id: tuple(seat.suggested) for seat in held.saved.record.seats}
+    tables, people = held.result.convening.tables, held.result.people
+    named = {(t.id, person) for t in tables if not t.seats_people for person, _ in list_named_members(people, t)}
     return {
         (one.table, one.id)
         for one in held.saved.record.standing
-        if " of " not in one.role or one.role.partition(" of ")[0] not in suggested.get(one.id, ())
+        if (one.table, one.id) in named or one.role.partition(" of ")[0] not in suggested.get(one.id, ())
     }
