@@ -18,6 +18,8 @@ from seating.profiles.categories import count_values, is_category, is_group_colu
 from seating.profiles.columns import CANONICAL
 from seating.profiles.need_words import is_about_table, is_food, list_seat_phrases
 from seating.profiles.privacy import private_columns
+from seating.requirements.apart import ApartRequirement
+from seating.requirements.together import TogetherRequirement
 from seating.tables import Table, tables_called
 from seating.wording import fold, quoted, said, said_joined, said_list
 
@@ -207,7 +209,7 @@ def _about_neighbors(convening: Convening, people: People, coming: Sequence[Pers
 
 def _pairs_of(requirement: Any) -> Iterator[tuple[str, ...]]:
     """Yield the people whom a requirement of kind `together` or `apart` names."""
-    if requirement.kind in {"together", "apart"}:
+    if isinstance(requirement, TogetherRequirement | ApartRequirement):
         yield from (tuple(pair) for pair in requirement.pairs or ())
         if requirement.people:
             yield tuple(requirement.people)

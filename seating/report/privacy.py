@@ -39,6 +39,7 @@ from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.requirement import Requirement
+from seating.requirements.staff import StaffRequirement
 from seating.result import Distance, HasColumns, Recruit, Result
 from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_list
@@ -369,7 +370,7 @@ def shared_season(result: Result) -> Season | None:
     season = result.season
     if season is None or not hides_points(result):
         return season
-    staff = sum(r.penalty or 0 for r in shared_requirements(result) if r.kind == "staff")
+    staff = sum(r.penalty or 0 for r in shared_requirements(result) if r.kind == StaffRequirement.kind)
     penalty = shared_penalty(result) - staff
     bound = penalty if shared_distance(result).points == 0 else None
     return replace(season, penalty=penalty, bound=bound, staff_penalty=staff, is_partial=True)
