@@ -235,8 +235,9 @@ def assign_duties(
 ) -> Duties:
     """Return the duties of each person.
 
-    Staff have the duty in their row of the list. Others have the duties that they were elected to or drawn for. For a
-    requirement of kind `duty`, people are drawn after everyone is seated, from those at each table.
+    Staff have the duty in their row of the list. Others have the duties that they were elected to or drawn for. Whoever
+    sits at another table than the one that elected them has no duty there. For a requirement of kind `duty`, people are
+    drawn after everyone is seated, from those at each table.
 
     Parameters
     ----------
@@ -258,7 +259,8 @@ def assign_duties(
     for table in tables:
         for duty in ELECTED if table.seats_people else ():
             for person in list_elected(people, table, duty):
-                found[person] = (*found.get(person, ()), duty)
+                if plan.seats.get(person, table.id) == table.id or table.id in plan.further.get(person, ()):
+                    found[person] = (*found.get(person, ()), duty)
     return draw_duties(room, requirements, plan, found, seed, former, shy)
 
 

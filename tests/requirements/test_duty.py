@@ -170,6 +170,16 @@ def test_as_many_are_drawn_as_the_election_leaves(chair: tuple[str, ...], each: 
     assert duty.judge(here, seated).met
 
 
+def test_an_elected_chair_who_sits_elsewhere_is_no_chair_there() -> None:
+    """Where musts clash, the closest seating may put them at another table."""
+    here = room(["ana", "ben", "cam"], [{"id": "north", "chair": ["ana"]}, {"id": "south"}])
+    seated = plan(north=["ben"], south=["ana", "cam"])
+    assert assign_duties(here.listed, here, here.tables, [], seated) == {}
+    assert assign_duties(here.listed, here, here.tables, [], plan(north=["ana"], south=["ben", "cam"])) == {
+        "ana": ("chair",)
+    }
+
+
 def test_who_is_drawn_beside_an_elected_chair_differs_from_them() -> None:
     people = [{"id": p, "sector": sector} for p, sector in (("ana", "labor"), ("ben", "labor"), ("cam", "business"))]
     here = room(people, [{"id": "north", "chair": ["ana"]}])
