@@ -52,6 +52,7 @@ class Crossing(Story):
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self.was_forgotten: list[str] = []
+        self.on_paper: Mapping[str, str] = {}
 
     def draw(self) -> Crossed:
         random = self.random
@@ -102,6 +103,8 @@ class Crossing(Story):
 
     def seats(self, line: str, rounds: int, next_round: bool) -> None:
         before = len(self.entries())
+        if line.startswith("repair"):
+            self.on_paper = readings.paper_seats(self.written(), self.book.now.open_round)
         super().seats(line, rounds, next_round)
         if len(self.entries()) > before and not self.book.now.unfinished:
             self.read(line)
@@ -124,18 +127,16 @@ class Crossing(Story):
         names = {row["id"]: row["name"] for row in written.rows}
         before = self.book.now.more.get(number, {})
         sat = {**before.get("absent", {}), **before.get("seats", {})}
-        away = before.get("marked", frozenset()) - {row["id"] for row in written.rows if row["attending"] == "no"}
+        away = before.get("marked", frozenset()) & {row["id"] for row in written.rows if row["attending"] != "no"}
         absent = {p: sat[p] for p in away if p in sat and p not in seats}  # they keep the table of their seat
-        known = {
-            "states": states,
-            "seats": seats,
-            "was": was,
-            "staff": staff,
-            "names": {**before.get("names", {}), **names},
-        }
-        self.book.note(number, **known, absent=absent, came=None)
+        names = {**before.get("names", {}), **names}
+        self.book.note(number, states=states, seats=seats, was=was, staff=staff, names=names, absent=absent, came=None)
         parts = {"es": "--language es" in line, "packet": "--no-packet" not in line}
         readings.hold_round(written, seats, folder, **parts)
+        if not parts["es"] and "seats" in self.book.now.more.get(number - 1, {}):
+            readings.hold_since(self.book.now.more[number - 1], self.book.now.more[number], folder)
+        if line.startswith("repair") and not parts["es"] and not self.was_forgotten:
+            readings.hold_moves(written, self.on_paper, seats, folder)
         if not self.inputs.has_ids:
             readings.hold_no_id(folder)
 

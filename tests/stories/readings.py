@@ -57,7 +57,7 @@ def hold_round(written: Written, seats: Seats, folder: Path, *, es: bool, packet
     claimed.hold_record(written, seats, record)
     page = {path.stem: path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
     if packet:
-        hold_letters(written, seats, folder / "packet/letters.csv", record["rounds"][0]["round"])
+        hold_letters(written, seats, folder / "packet/letters.csv", record["rounds"][0]["round"], es=es)
     if es:
         return
     claimed.hold_report(written, seats, page["report"], "")
@@ -72,8 +72,29 @@ def hold_round(written: Written, seats: Seats, folder: Path, *, es: bool, packet
             claimed.hold_public(written, seats, page["public"])
 
 
-def hold_letters(written: Written, seats: Seats, path: Path, number: int) -> None:
-    """Look at the table of each letter; whoever has a seat has one letter."""
+def paper_seats(written: Written, number: int) -> dict[str, str]:
+    """Return the seats in `seating.csv` of a round, which a hand may have changed, by the ids of the list."""
+    path = Path(f"reports/round-{number}/seating.csv")
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        found = {row["name"]: row["table_id"] for row in csv.DictReader(file)}
+    return {written.names[name]["id"]: table for name, table in found.items() if name in written.names}
+
+
+def hold_since(one: Noted, other: Noted, folder: Path) -> None:
+    """Look at what the report tells of changes since the last round."""
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    paper.hold_changed(change(one, {**other, "absent": {}}), other["names"], page)
+
+
+def hold_moves(written: Written, before: Seats, seats: Seats, folder: Path) -> None:
+    """Look at what the report tells of a repair."""
+    paper.hold_repair(written, before, seats, (folder / "report.html").read_text(encoding="utf-8"))
+
+
+def hold_letters(written: Written, seats: Seats, path: Path, number: int, *, es: bool) -> None:
+    """Look at the table, the duties and the memberships of each letter; whoever has a seat has one letter."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     seated = {written.named(p) for p in seats}
@@ -84,6 +105,18 @@ def hold_letters(written: Written, seats: Seats, path: Path, number: int) -> Non
         assert row["round"] == str(number), row
         label = written.labels.get(row["table_id"])
         assert label is None or label == f"{row['table_number']} {row['table_name']}", row
+        if not es:
+            hold_duties(written, seats, row, one)
+
+
+def hold_duties(written: Written, seats: Seats, row: Mapping[str, str], one: Mapping[str, str]) -> None:
+    """Look at what a letter tells of duties and governance tables."""
+    tables = {table["id"]: table for table in written.convening["tables"]}
+    is_chair = one["id"] in tables[row["table_id"]].get("chair", ())
+    assert is_chair == bool(re.search(r"\bchair\b(?! of)", row["duties"])) or one["id"] not in seats, (row, is_chair)
+    told = set(re.findall(r"(?:^|; )(.*?) \((?!liaison)(.*?)\)", row["governance"]))
+    wanted = {(tables[t]["name"], its[one["id"]]) for t, its in paper.members(written).items() if one["id"] in its}
+    assert {each for each in told if "liaison" not in each[1]} == wanted, (row["governance"], wanted)
 
 
 def change(one: Noted, other: Noted) -> dict[str, set[str]]:
