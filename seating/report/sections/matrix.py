@@ -7,7 +7,7 @@ its people speak to.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.aims import list_frame_cells
@@ -103,9 +103,9 @@ def fill(result: Result, settings: Settings) -> Matrix | None:
         return None
     marks = _spoken(people, across) if may_total(result, "speaks_to") and "speaks_to" not in {down, across} else ()
     wanted = {(fold(row), fold(column)) for row, column in needed}
-    filled = tuple(
-        _placed(result, _row(people, row, rows, columns, marks, wanted), rows, columns, words) for row in rows.values
-    )
+    fares = _find_fares(result, rows, columns, words)
+    plain = (_row(people, row, rows, columns, marks, wanted) for row in rows.values)
+    filled = tuple(_placed(result, row, rows, columns, fares) for row in plain)
     return Matrix(
         caption=words.gettext(
             "%(rows)s by %(columns)s", rows=column_name(down, words), columns=column_name(across, words)
@@ -156,13 +156,19 @@ def _row(
     return Row(label, tuple(cells))
 
 
-def _placed(result: Result, row: Row, down: _Axis, across: _Axis, words: Words) -> Row:
-    """Return a row with the tables of each cell, and the state of each needed cell."""
+def _find_fares(result: Result, down: _Axis, across: _Axis, words: Words) -> Mapping[tuple[str, str], str]:
+    """Return the state of each needed cell, by its folded values."""
     states = state_words(words)
-    fares = {
-        (fold(cells[down.column]), fold(cells[across.column])): hear(identity, ask, result.room, result.plan).state
+    return {
+        (fold(cells[down.column]), fold(cells[across.column])): states[
+            hear(identity, ask, result.room, result.plan).state
+        ]
         for identity, ask, cells in list_frame_cells(result.convening.frame, result.room)
     }
+
+
+def _placed(result: Result, row: Row, down: _Axis, across: _Axis, fares: Mapping[tuple[str, str], str]) -> Row:
+    """Return a row with the tables of each cell, and the state of each needed cell."""
     members = result.room.members(result.plan) if len(result.room.tables) <= MOST_TABLES else {}
     cells = []
     for cell in row.cells:
@@ -172,8 +178,7 @@ def _placed(result: Result, row: Row, down: _Axis, across: _Axis, words: Words) 
             for number, table in enumerate(result.room.tables, start=1)
             if any(who.matches(p) and p.status is not Status.OPEN for p in members.get(table.id, ()))
         )
-        fare = fares.get((fold(row.label), fold(cell.column)))
-        cells.append(replace(cell, tables=tables, state=None if fare is None else states[fare]))
+        cells.append(replace(cell, tables=tables, state=fares.get((fold(row.label), fold(cell.column)))))
     return replace(row, cells=tuple(cells))
 
 
