@@ -5,7 +5,7 @@ What is known is who on the list fits, who could introduce somebody, and the sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,6 +75,8 @@ class Approach:
         number of charts and tables.
     named_by : int
         How many charts and tables have one of these texts.
+    is_nameable : bool
+        Whether the team may know the people of the perspective by name.
     """
 
     recruit: Recruit
@@ -85,6 +87,7 @@ class Approach:
     rows: tuple[Invitee, ...]
     named: tuple[tuple[str, int], ...] = ()
     named_by: int = 0
+    is_nameable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,8 @@ class Several:
 
 def list_approaches(result: Result) -> tuple[Approach, ...]:
     """Return each invitation of a result with what is known about it."""
-    asks = _list_asks(result)
-    return tuple(_approach(result, recruit, _find_ask(asks, recruit)) for recruit in result.recruit)
+    asks, nameable = _list_asks(result), nameable_perspectives(result)
+    return tuple(_approach(result, recruit, _find_ask(asks, recruit), nameable) for recruit in result.recruit)
 
 
 def _list_asks(result: Result) -> Mapping[tuple[str, str], tuple[int, Ask]]:
@@ -148,14 +151,14 @@ def count_states(rows: Iterable[Invitee]) -> str:
     return said_list(shown) if shown else ""
 
 
-def shareable_contacts(result: Result, approach: Approach) -> tuple[Contact, ...]:
+def shareable_contacts(approach: Approach) -> tuple[Contact, ...]:
     """Return the people on the list who fit wholly and whom the team may know of.
 
     Nobody is returned if the team may not see a column of the description, because the name would reveal the cell.
     People who may come are left out, because the chance of a single person is not shared.
     """
     ask = approach.ask
-    if ask is None or fold(ask.name) not in nameable_perspectives(result):
+    if ask is None or not approach.is_nameable:
         return ()
     return tuple(one for one in approach.on_list if one.standing != "maybe" and ask.matches(one.person))
 
@@ -163,7 +166,7 @@ def shareable_contacts(result: Result, approach: Approach) -> tuple[Contact, ...
 def shareable_introducers(result: Result, approach: Approach) -> tuple[Introducer, ...]:
     """Return the people who could introduce somebody, if the team may know why: it sees their assets or their cells."""
     ask = approach.ask
-    if ask is None or fold(ask.name) not in nameable_perspectives(result):
+    if ask is None or not approach.is_nameable:
         return ()
     sees_assets = may_see(result, Audience.TEAM, "assets")
     serving = () if ask.serves is None else ask.serves.columns
@@ -217,7 +220,7 @@ def _findable(row: Invitee, people: People) -> str:
     return person.label if isinstance(found, Person) and found.id == person.id else person.id
 
 
-def _approach(result: Result, recruit: Recruit, ask: Ask | None) -> Approach:
+def _approach(result: Result, recruit: Recruit, ask: Ask | None, nameable: Collection[str]) -> Approach:
     rows = result.invitations.of(recruit.name) if result.invitations is not None and recruit.name else ()
     named = {} if ask is None else _named_on_charts(result, recruit, ask)
     return Approach(
@@ -229,6 +232,7 @@ def _approach(result: Result, recruit: Recruit, ask: Ask | None) -> Approach:
         rows=rows,
         named=tuple(sorted(((text, len(by)) for text, by in named.items()), key=lambda one: -one[1])),
         named_by=len(frozenset().union(*named.values())),
+        is_nameable=ask is not None and fold(ask.name) in nameable,
     )
 
 

@@ -397,7 +397,7 @@ def _known(result: Result, approach: Approach, recruit: Recruit) -> dict[str, An
     seats = (result.plan.seats.get(person.id, "") for person in approach.open_seats if recruit.who)
     found: dict[str, Any] = {
         "name": recruit.name,
-        "on_list": [one.person.id for one in shareable_contacts(result, approach)],
+        "on_list": [one.person.id for one in shareable_contacts(approach)],
         "introduced_by": [one.person.id for one in shareable_introducers(result, approach)],
         "open_seats": list(dict.fromkeys(table for table in seats if table)),
     }
