@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -109,13 +109,14 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     on_list = [p for p in room.listed if p.duty is None and ask.matches(p)]
     somebody = [p for p in on_list if p.status is not Status.OPEN]
     coming = [p for p in room.people if p.status is not Status.OPEN]
-    attending = [p for p in coming if ask.matches(p)]
+    matching = frozenset(p.id for p in room.people if ask.matches(p))
+    attending = [p for p in coming if p.id in matching]
     members = room.members(plan)
     asked_at = [t for t in room.tables if t.id in ask.tables]
-    here = {t.id: [p for p in members[t.id] if p.status is not Status.OPEN and ask.matches(p)] for t in asked_at}
+    here = {t.id: [p for p in members[t.id] if p.status is not Status.OPEN and p.id in matching] for t in asked_at}
     staff = room.staff_members(plan)
     unheard = [t for t in asked_at if here[t.id] and _unheard(here[t.id], (*members[t.id], *staff[t.id]), room)]
-    short = _short_tables(ask, room, members)
+    short = _short_tables(ask, room, members, matching)
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
     needed = replace(ask, tables=used).needed  # an optional table that stays empty needs nobody
 
@@ -225,12 +226,14 @@ def _with_seats_and_servers(because: str, held_at: Sequence[str], serving: int) 
     return f"{because}; a seat is held at {listed(held_at)}" if held_at else because
 
 
-def _short_tables(ask: Ask, room: Room, members: Mapping[str, Sequence[Person]]) -> list[Table] | None:
+def _short_tables(
+    ask: Ask, room: Room, members: Mapping[str, Sequence[Person]], matching: Collection[str]
+) -> list[Table] | None:
     """Return the tables with too few people of this perspective, [] if the room has; None if there are enough.
 
-    Open seats count.
+    Open seats count. `matching` has the ids of the people of the perspective.
     """
-    have = {t.id: sum(1 for p in members[t.id] if ask.matches(p)) for t in room.tables}
+    have = {t.id: sum(1 for p in members[t.id] if p.id in matching) for t in room.tables}
     if ask.for_room:
         return [] if sum(have.values()) < ask.at_least else None
     short = [

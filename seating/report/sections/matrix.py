@@ -156,7 +156,7 @@ def _row(
     return Row(label, tuple(cells))
 
 
-def _find_fares(result: Result, down: _Axis, across: _Axis, words: Words) -> Mapping[tuple[str, str], str]:
+def _find_fares(result: Result, down: _Axis, across: _Axis, words: Words) -> Mapping[tuple[str, str], StateWords]:
     """Return the state of each needed cell, by its folded values."""
     states = state_words(words)
     return {
@@ -167,7 +167,7 @@ def _find_fares(result: Result, down: _Axis, across: _Axis, words: Words) -> Map
     }
 
 
-def _placed(result: Result, row: Row, down: _Axis, across: _Axis, fares: Mapping[tuple[str, str], str]) -> Row:
+def _placed(result: Result, row: Row, down: _Axis, across: _Axis, fares: Mapping[tuple[str, str], StateWords]) -> Row:
     """Return a row with the tables of each cell, and the state of each needed cell."""
     members = result.room.members(result.plan) if len(result.room.tables) <= MOST_TABLES else {}
     cells = []
