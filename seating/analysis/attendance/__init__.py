@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seating.analysis.attendance.absences import Absence, Loss
 from seating.analysis.attendance.chances import SURE, Chance, Chances, EventChance, compute_chances, make_card
-from seating.analysis.attendance.stand_ins import Card, StandIn
+from seating.analysis.attendance.stand_ins import Card, StandIn, may_stand_in
 
 __all__ = [
     "SURE",
@@ -17,4 +17,5 @@ __all__ = [
     "StandIn",
     "compute_chances",
     "make_card",
+    "may_stand_in",
 ]

@@ -12,7 +12,7 @@ from seating.profiles import Person, Status, Who
 from seating.requirement import Requirement
 from seating.tables import Table
 
-__all__ = ["Card", "StandIn", "StandIns", "Tried"]
+__all__ = ["Card", "StandIn", "StandIns", "Tried", "may_stand_in"]
 
 MOST_STAND_IN_LOOKS = 600_000
 """Maximum number of people checked over all attempts and requirements."""
@@ -246,6 +246,30 @@ class StandIns:
         return _judged(
             [requirement for requirement in self.requirements if requirement.id not in self.local], room, plan
         )
+
+
+def may_stand_in(
+    room: Room, requirements: Iterable[Requirement], plan: Plan, person: Person, target: str, away: str
+) -> bool:
+    """Whether no must falls shorter if a person joins a table than if the seat of the absent one stays empty.
+
+    Parameters
+    ----------
+    room : Room
+    requirements : iterable of Requirement
+    plan : Plan
+    person : Person
+        A person with or without a seat.
+    target : str
+        The id of the table that the person joins.
+    away : str
+        The id of the person who stays away.
+    """
+    empty, _ = build_room_scope(room, plan).without({away})
+    day = empty if person.id in room.index else _joined(empty, person)
+    then = Plan({**plan.seats, person.id: target})
+    musts = (requirement for requirement in requirements if requirement.is_must)
+    return all(must.judge(day, then).shortfall <= must.judge(empty, plan).shortfall for must in musts)
 
 
 def _judged(requirements: Iterable[Requirement], room: Room, plan: Plan) -> Worth:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
+from seating.analysis.attendance import may_stand_in
 from seating.profiles import Person, Status
-from seating.report.places import Place, by_name, places
+from seating.report.labels import duty_in_words
+from seating.report.languages import Words
+from seating.report.places import Place, by_name, places, sort_key
 from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
 from seating.requirement import Ask
@@ -24,6 +29,11 @@ AUDIENCE = Audience.CONVENER
 MOST_STAND_INS = 3
 CHANGE_LINES = 12
 
+MOST_LOOKS = 10_000_000
+"""Maximum number of people checked over all musts; after that, nobody is named."""
+
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
@@ -37,9 +47,10 @@ class StandIn:
 class Fragile:
     """A perspective that depends on few people: without any one of `people`, the table has too few.
 
-    `table` is "" if the room as a whole would have too few. `could_move` are people without a duty, at tables that have
-    more people of the perspective than needed. `could_be_asked` have no seat, have not declined,
-    and have a chance of attending above 0.
+    `table` is "" if the room as a whole would have too few. `could_move` are people at tables that have more people of
+    the perspective than needed, those without a duty first. `could_be_asked` have no seat, have not declined, and have
+    a chance of attending above 0. Both break no must, whoever of `people` is away. `has_others` is whether anyone else
+    belongs to the perspective and has not declined.
     """
 
     perspective: str
@@ -48,6 +59,7 @@ class Fragile:
     people: tuple[str, ...]
     could_move: tuple[str, ...]
     could_be_asked: tuple[StandIn, ...]
+    has_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ def fill(result: Result, settings: Settings) -> ChangeKit:
     used = [place for place in found if place.taken]
     held = Counter(table.id for _, table in list_held_seats(result.room, result.plan))
     return ChangeKit(
-        fragile=tuple(dict.fromkeys(_fragile(result, found))),
+        fragile=tuple(dict.fromkeys(_fragile(result, found, settings.words))),
         places=found,
         held=held,
         at_their_fewest=tuple(p for p in used if 0 < p.table.seats.minimum >= p.taken - held[p.table.id]),
@@ -78,23 +90,23 @@ def fill(result: Result, settings: Settings) -> ChangeKit:
     )
 
 
-def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
+def _fragile(result: Result, found: Sequence[Place], words: Words) -> Iterator[Fragile]:
     members = result.room.members(result.plan)
+    trying = _Trying(result, words)
     for requirement in result.requirements:
         for ask in requirement.asks(result.room):
             here = {place.table.id: _known(p for p in members[place.table.id] if ask.matches(p)) for place in found}
             if ask.for_room:
                 everybody = [person for people in here.values() for person in people]
                 if 0 < len(everybody) == ask.at_least:
-                    yield _point(result, ask, None, everybody, [])
+                    yield trying.point(ask, None, everybody, [])
                 continue
             asked_at = [place for place in found if place.table.id in ask.tables]
-            spare = [person for place in asked_at for person in _spare(ask, here[place.table.id])]
-            spare += [p for place in found if place.table.id not in ask.tables for p in here[place.table.id]]
-            spare = by_name(person for person in spare if not result.duties.get(person.id))[:MOST_STAND_INS]
+            spare = [(p, place) for place in asked_at for p in _spare(ask, here[place.table.id])]
+            spare += [(p, place) for place in found if place not in asked_at for p in here[place.table.id]]
             for place in asked_at:
                 if 0 < len(here[place.table.id]) == ask.at_least:
-                    yield _point(result, ask, place, here[place.table.id], spare)
+                    yield trying.point(ask, place, here[place.table.id], spare)
 
 
 def _known(people: Iterable[Person]) -> list[Person]:
@@ -107,19 +119,58 @@ def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
     return people if len(people) > ask.at_least else ()
 
 
-def _point(result: Result, ask: Ask, place: Place | None, people: Iterable[Person], spare: Iterable[Person]) -> Fragile:
-    numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
-    absent = _known(found.person for found in result.not_seated)
-    others = [p for p in absent if p.status is not Status.DECLINED and p.attending.chance > 0]
-    asked = [person for person in others if person.duty is None and ask.matches(person)]
-    return Fragile(
-        perspective=ask.name,
-        number=place.number if place else None,
-        table=place.table.label if place else "",
-        people=tuple(person.label for person in by_name(people)),
-        could_move=tuple(f"{p.label} ({numbers[result.plan.seats[p.id]]})" for p in spare),
-        could_be_asked=tuple(StandIn(p.label, _reach(p)) for p in by_name(asked)[:MOST_STAND_INS]),
-    )
+class _Trying:
+    """Finds who could stand in without breaking a must, until the work limit is reached."""
+
+    def __init__(self, result: Result, words: Words) -> None:
+        self._result, self._words = result, words
+        self._looks = 0
+
+    def point(
+        self, ask: Ask, place: Place | None, people: Sequence[Person], spare: Iterable[tuple[Person, Place]]
+    ) -> Fragile:
+        """Return a fragile point with those who could stand in for any of its people."""
+        result = self._result
+        others = [(p, at) for p, at in spare if p not in people]
+        moved = sorted(
+            others, key=lambda each: (bool(result.duties.get(each[0].id)), *sort_key(each[0].label), each[0].id)
+        )
+        absent = _known(found.person for found in result.not_seated)
+        absent = [p for p in absent if p.status is not Status.DECLINED and p.attending.chance > 0]
+        asked = by_name(p for p in absent if p.duty is None and not p.attending.unsuited and ask.matches(p))
+        target = place.table.id if place else None
+        return Fragile(
+            perspective=ask.name,
+            number=place.number if place else None,
+            table=place.table.label if place else "",
+            people=tuple(person.label for person in by_name(people)),
+            could_move=tuple(self._moved(p, at) for p, at in self._first(moved, lambda each: each[0], target, people)),
+            could_be_asked=tuple(StandIn(p.label, _reach(p)) for p in self._first(asked, lambda p: p, target, people)),
+            has_others=bool(moved or asked),
+        )
+
+    def _moved(self, person: Person, at: Place) -> str:
+        """Return a person with the number of their table, and the duties that it would lose."""
+        duties = [
+            duty_in_words(self._result, person.id, d, self._words) for d in self._result.duties.get(person.id, ())
+        ]
+        return f"{person.label} ({'; '.join((str(at.number), *duties))})"
+
+    def _first(
+        self, candidates: Iterable[T], person_of: Callable[[T], Person], target: str | None, people: Iterable[Person]
+    ) -> Iterator[T]:
+        """Yield the first candidates who break no must, whichever of `people` they stand in for."""
+        allowed = (one for one in candidates if self._may(person_of(one), target, people))
+        return islice(allowed, MOST_STAND_INS)
+
+    def _may(self, person: Person, target: str | None, people: Iterable[Person]) -> bool:
+        room, requirements, plan = self._result.room, self._result.requirements, self._result.plan
+        for away in people:
+            self._looks += 2 * len(room.persons) * sum(r.is_must for r in requirements)
+            at = target or plan.seats[away.id]
+            if self._looks > MOST_LOOKS or not may_stand_in(room, requirements, plan, person, at, away.id):
+                return False
+        return True
 
 
 def _reach(person: Person) -> tuple[str, ...]:

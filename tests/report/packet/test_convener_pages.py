@@ -25,6 +25,7 @@ from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
 from seating.report.settings import Settings
 from seating.requirements.apart import ApartRequirement
+from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import FewestPeople, Recruit
 
@@ -394,3 +395,26 @@ def test_no_page_prints_an_id_that_the_program_computed(tmp_path):
     shown = {name: re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>", " ", html) for name, html in pages.items()}
     assert [name for name, text in shown.items() if COMPUTED.search(text)] == []
     assert "pin: Person A" in shown["reasons.html"]
+
+
+def test_nobody_is_to_step_in_whom_a_must_forbids():
+    """Of those who print, Person 4 may not sit at Capital, and Person 9 could come only where they may not sit."""
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    barred = KeepFromRequirement(id="k", people=("p4", "p9"), tables=("capital",))
+    people, convening, seats = room(voice, barred, sector=dict.fromkeys((0, 4, 5, 9), "print"))
+    (point,) = change_kit.fill(result_of(people, convening, seats), Settings()).fragile
+    assert (point.could_move, point.could_be_asked) == (("Person 5 (2)",), ())
+    both = KeepFromRequirement(id="k", people=("p4", "p5", "p9"), tables=("capital",))
+    result = result_of(*room(voice, both, sector=dict.fromkeys((0, 4, 5, 9), "print")))
+    (point,) = change_kit.fill(result, Settings()).fragile
+    assert (point.could_move, point.could_be_asked, point.has_others) == ((), (), True)
+    assert "no one without breaking a must" in render_packet(result, Settings())["convener-only/change-kit.html"]
+
+
+def test_who_holds_a_duty_is_named_last_and_with_it():
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    people, convening, seats = room(voice, sector=dict.fromkeys((0, 4, 5), "print"))
+    result = replace(result_of(people, convening, seats), duties={"p4": ("chair",)})
+    (point,) = change_kit.fill(result, Settings()).fragile
+    assert [name.split(" (")[0] for name in point.could_move] == ["Person 5", "Person 4"]
+    assert "chair" in point.could_move[1]
