@@ -272,3 +272,25 @@ def test_what_is_unmet_already_has_no_chance_on_the_day():
     page = no_shows.fill(result, Settings())
     assert page is not None
     assert not [line for line in page.requirements if "20" in line.name]
+
+
+def test_an_absent_interpreter_is_replaced_by_one_who_speaks_the_same_language():
+    people = [{"id": "p0", "name": "Ana", "languages": "es"}, {"id": "p1", "name": "Bea", "languages": "es"}]
+    people += [{"id": "p2", "name": "Cam", "languages": "en"}, {"id": "s", "name": "Flo", "languages": "en; es"}]
+    people[-1]["duty"] = "interpreter"
+    convening = {"tables": [{"id": "north", "seats": "3"}], "working_language": "en", "requirements": []}
+    page = what_to_do_cards.fill(add_chances(seating.solve(people, convening)), Settings())
+    (card,) = (card for card in page.cards if card.duties)
+    assert (card.name, card.advice) == ("Flo", "Find another interpreter who speaks Spanish.")
+    spanish = what_to_do_cards.advise_on_duties(seating.solve(people, convening), "s", words_in("es"))
+    assert "español" in spanish
+
+
+def test_a_seat_that_is_held_cannot_stay_away():
+    people = [{"id": f"p{n}", "name": f"Person {n}", "sector": "labor"} for n in range(2)]
+    people += [{"id": "held", "organization": "Local 9", "sector": "labor", "status": "open"}]
+    people += [{"id": "p3", "name": "Dee", "sector": "arts"}]
+    asked = [{"kind": "count", "who": {"sector": "labor"}, "at_least": 2, "must": True}]
+    result = add_chances(seating.solve(people, {"tables": [{"id": "north", "seats": "4"}], "requirements": asked}))
+    assert any("held" in pair.persons for pair in result.chances.pairs)
+    assert [pair.names for pair in what_to_do_cards.fill(result, Settings()).pairs] == [("Person 0", "Person 1")]

@@ -37,7 +37,6 @@ from seating.ledger.steps import Action, Step
 from seating.plan import Plan, Room
 from seating.report.languages import Words, translatable
 from seating.report.sections import verdict
-from seating.report.sections.conflict import KINDS
 from seating.report.settings import Settings
 from seating.wording import said
 
@@ -97,7 +96,7 @@ class WayView:
     Attributes
     ----------
     number : int
-    kind, sentence : str
+    sentence : str
     confirmed : bool
     run : SolveRun or None
         Its trial, if it was tried.
@@ -112,7 +111,6 @@ class WayView:
     """
 
     number: int
-    kind: str
     sentence: str
     confirmed: bool
     run: SolveRun[Trial] | None = None
@@ -487,7 +485,7 @@ def _list_links(session: Session, result: Solved) -> Iterator[tuple[str, str]]:
 def _list_ways(session: Session, result: Solved, words: Words) -> Iterator[WayView]:
     persons = {person.id: person for person in result.room.persons}
     for number, way in enumerate(result.ways_out):
-        view = WayView(number, words.gettext(KINDS[way.kind]), way.sentence, way.confirmed)
+        view = WayView(number, way.sentence, way.confirmed)
         trial = _trial_of(session, number)
         if trial is not None:
             moved = [

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn
 from seating.findings import Finding
+from seating.profiles import Duty, Status
+from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.languages import Words
 from seating.report.privacy import Audience, is_shared, private_values
@@ -24,6 +26,7 @@ __all__ = [
     "ToDo",
     "TwoAway",
     "WhatToDo",
+    "advise_on_duties",
     "fill",
     "fill_card",
     "list_tried",
@@ -74,8 +77,8 @@ class Step:
 class ToDo:
     """One card: the absent person, their table, the chance of the absence, what would be missing, and what to do.
 
-    `away` is "" for a person who is certain to come; `duties` are the absent person's, "" for none. `tried` are
-    sentences that say how many people were tried as stand-ins.
+    `away` is "" for a person who is certain to come; `duties` are the absent person's, "" for none, and `advice` is
+    who could take them over. `tried` are sentences that say how many people were tried as stand-ins.
     """
 
     name: str
@@ -88,6 +91,7 @@ class ToDo:
     moves: tuple[Step, ...]
     calls: tuple[Step, ...]
     tried: tuple[str, ...] = ()
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
     return WhatToDo(
         cards=tuple(fill_card(result, card, words) for card in found.cards),
         others=found.hanging - len(found.cards),
-        pairs=tuple(_pair(result, pair) for pair in found.pairs),
+        pairs=tuple(_pair(result, pair) for pair in found.pairs if not _has_open_seat(result, pair)),
         kept_back=tuple(_kept_back(result, found, words)),
         is_complete=found.is_complete,
         has_staff_plan=result.season is not None and result.season.has_staff,
@@ -164,7 +168,34 @@ def fill_card(result: Result, card: Card, words: Words) -> ToDo:
         moves=tuple(_step(result, one, words) for one in card.from_tables),
         calls=tuple(_step(result, one, words) for one in card.from_list),
         tried=list_tried(card, words),
+        advice=advise_on_duties(result, person, words),
     )
+
+
+def advise_on_duties(result: Result, person: str, words: Words) -> str:
+    """Return who could take over the duties of an absent person; "" if they have none.
+
+    Parameters
+    ----------
+    result : Result
+    person : str
+        The id of a person with a seat.
+    words : Words
+        The language.
+    """
+    room, away = result.room, result.people.by_id[person]
+    if away.duty is None:
+        return words.gettext("Ask the table to choose somebody.") if result.duties.get(person) else ""
+    tables = set(result.plan.tables_of(person))
+    here = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not room.speaks_main(p))
+    spoken = {language for one in here for language in room.languages(one)} & room.languages(away)
+    duty = words.gettext(away.duty.value)
+    if spoken:
+        names = words.listed(sorted(name_in_language(language, words) for language in spoken))
+        return words.gettext("Find another %(duty)s who speaks %(languages)s.", duty=duty, languages=names)
+    if away.duty is Duty.INTERPRETER:
+        return words.gettext("Find another %(duty)s.", duty=duty)
+    return words.gettext("Ask somebody at the table to take this over.")
 
 
 def list_tried(card: Card, words: Words) -> tuple[str, ...]:
@@ -253,6 +284,11 @@ def _left(one: StandIn, words: Words) -> str:
     return words.ngettext(
         "leaves the seating %(number)s point worse", "leaves the seating %(number)s points worse", one.penalty
     )
+
+
+def _has_open_seat(result: Result, pair: Absence) -> bool:
+    """Whether one of two is a seat held for a person to be found, who cannot stay away."""
+    return any(result.people.by_id[person].status is Status.OPEN for person in pair.persons)
 
 
 def _pair(result: Result, pair: Absence) -> TwoAway:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.explain.ways_out import Kind
-from seating.report.languages import Words, translatable
+from seating.report.languages import Words
 from seating.report.privacy import shared_conflicts, shared_recruit, shared_ways_out
 from seating.report.settings import Settings
 from seating.result import Result
@@ -16,21 +14,11 @@ __all__ = ["ORDER", "TITLE", "Clash", "Set", "WayOutLine", "fill"]
 ORDER = 20
 TITLE = "What cannot be met"
 
-KINDS: Mapping[Kind, str] = {
-    "access": translatable("Make accessible"),
-    "relax": translatable("Relax"),
-    "soften": translatable("Make a should"),
-    "recruit": translatable("Recruit"),
-    "seat": translatable("Seat"),
-    "drop": translatable("Drop"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class WayOutLine:
     """One way out: what to do, what it costs, and whether it was tested."""
 
-    kind: str
     sentence: str
     cost: int | None
     is_confirmed: bool
@@ -75,10 +63,7 @@ def fill(result: Result, settings: Settings) -> Clash | None:
     return Clash(
         sets=tuple(Set(conflict.sentences, conflict.confirmed) for conflict in conflicts),
         ending=_ending(result, settings.words),
-        ways_out=tuple(
-            WayOutLine(settings.words.gettext(KINDS[way.kind]), way.sentence, way.cost, way.confirmed)
-            for way in shared_ways_out(result)
-        ),
+        ways_out=tuple(WayOutLine(way.sentence, way.cost, way.confirmed) for way in shared_ways_out(result)),
         invitations=tuple(recruit.sentence for recruit in shared_recruit(result)),
     )
 
