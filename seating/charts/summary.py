@@ -256,11 +256,15 @@ def may_mean(named: Named, perspective: Perspective) -> bool:
 
 
 def text_may_mean(texts: Sequence[str], cells: Iterable[Cell], perspective: Perspective) -> bool:
-    """Whether one of several texts, with the cells in which they stand, contains what describes a perspective."""
+    """Whether one of several texts, with the cells in which they stand, contains what describes a perspective.
+
+    That a text stands in the row of doers does not make it mean doers, if a perspective is nothing but that role.
+    """
+    is_role = perspective.who is not None and set(perspective.who.columns) == {"representative_type"}
     stated: dict[str, list[str]] = {"sector": [], "representative_type": []}
     for cell in cells:
         stated["sector"] += [sector_key(cell.sector)] if cell.sector else []
-        stated["representative_type"] += [cell.role.value] if cell.role else []
+        stated["representative_type"] += [cell.role.value] if cell.role and not is_role else []
     return _may_mean(texts, stated, perspective)
 
 

@@ -44,7 +44,6 @@ __all__ = [
     "invitation_fields",
     "invitations_csv",
     "list_approaches",
-    "list_meant",
     "list_several",
     "list_to_consider",
     "nameable_perspectives",
@@ -172,17 +171,6 @@ def shareable_introducers(result: Result, approach: Approach) -> tuple[Introduce
     serving = () if ask.serves is None else ask.serves.columns
     sees_serving = all(may_see(result, Audience.TEAM, column) for column in serving)
     return tuple(one for one in approach.introducers if one.is_of_it or (sees_serving if one.serves else sees_assets))
-
-
-def list_meant(result: Result) -> tuple[Perspective, ...]:
-    """Return the perspectives that a text on a chart may mean, and whose names the team may see."""
-    shown = {one.name for one in shared_voices(result, (*result.review.voices, *result.review.gaps))}
-    asks = list_asks(result.requirements, result.convening.frame, result.room)
-    return tuple(
-        Perspective(identity, ask.name, ask.who)
-        for identity, ask in asks
-        if ask.name in shown and identity not in result.private_names
-    )
 
 
 def nameable_perspectives(result: Result) -> frozenset[str]:

@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chance
 from seating.analysis.commitments import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
+from seating.charts.chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.charts.summary import Perspective, list_longer_names, text_may_mean
 from seating.convening import Convening
@@ -39,7 +41,8 @@ __all__ = [
     "describe_role",
     "duty_in_words",
     "fate_words",
-    "find_named_voice",
+    "find_meant",
+    "find_present",
     "governance_roles",
     "likelihood",
     "likely_tone",
@@ -273,10 +276,29 @@ def _with_numbers(voice: SharedVoice, words: Words) -> str:
     )
 
 
-def find_named_voice(result: Result, text: str) -> SharedVoice | None:
-    """Return the voice that has this text as its name, if it is not private and people of it come; otherwise None."""
-    voices = shared_voices(result, result.review.voices)
-    return next((v for v in voices if not v.is_private and v.attending and fold(v.name) == fold(text)), None)
+def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[SharedVoice, ...]:
+    """Return the voices, roles and needs that a text may mean and whose names the team may see.
+
+    If one of them has the text as its name, it is the only one.
+
+    Parameters
+    ----------
+    result : Result
+    text : str
+        As written on a chart or by a table.
+    cells : sequence of Cell
+        The cells of charts in which it stands.
+    """
+    voices = shared_voices(result, (*result.review.voices, *result.review.gaps))
+    shown = {(voice.id, fold(voice.name)): voice for voice in voices if not voice.is_private}
+    named = tuple(voice for (_, name), voice in shown.items() if name == fold(text))
+    asks = () if named else list_asks(result.requirements, result.convening.frame, result.room)
+    perspectives = (Perspective(identity, ask.name, ask.who) for identity, ask in asks)
+    return named or tuple(
+        shown[one.id, fold(one.name)]
+        for one in perspectives
+        if (one.id, fold(one.name)) in shown and text_may_mean((text,), cells, one)
+    )
 
 
 def list_organizations_meant(result: Result, text: str) -> list[str]:
@@ -285,7 +307,12 @@ def list_organizations_meant(result: Result, text: str) -> list[str]:
     return list_longer_names(text, (person.organization for person in result.people)) if is_seen else []
 
 
-def fate_words(result: Result, one: Nomination, words: Words, meant: Sequence[Perspective] = ()) -> tuple[Fate, str]:
+def find_present(result: Result, text: str) -> SharedVoice | None:
+    """Return the voice, role or need that has this text as its name, if people of it come; otherwise None."""
+    return next((one for one in find_meant(result, text) if one.attending and fold(one.name) == fold(text)), None)
+
+
+def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str]:
     """Return the outcome of a nomination in a seating, and its words as a clause without a full stop.
 
     Parameters
@@ -293,16 +320,12 @@ def fate_words(result: Result, one: Nomination, words: Words, meant: Sequence[Pe
     result : Result
     one : Nomination
     words : Words
-    meant : sequence of Perspective
-        The perspectives that a text may mean.
     """
     _ = words.gettext
-    tables = {t.id: f"{n} {t.label}" for n, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
     fate = find_fate(one, result.room, result.plan, result.members)
-    voice = find_named_voice(result, one.text) if fate is Fate.UNKNOWN else None
-    if voice is not None:
-        labels = {table.id: table.label for table in result.room.tables}
-        return fate, state_reason(voice, labels, words).removesuffix(".")
+    if fate is Fate.UNKNOWN:
+        return fate, _unknown_in_words(result, one, words)
+    tables = {t.id: f"{n} {t.label}" for n, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
     person = result.people.by_id.get(one.person or "")
     seat = result.plan.seats.get(one.person or "", "")
     at, wanted = tables.get(seat, ""), tables.get(one.table or "", "")
@@ -314,25 +337,32 @@ def fate_words(result: Result, one: Nomination, words: Words, meant: Sequence[Pe
         return fate, _("is a member of %(table)s, as nominated", table=wanted)
     if fate is Fate.ELSEWHERE and not has_seats:
         return fate, _("is not a member of %(table)s, and sits at %(at)s", table=wanted, at=at)
-    if fate is Fate.UNKNOWN and (staff := result.people.from_organization(one.text)):
-        return fate, words.ngettext(
-            "an organization: %(number)s person on the list is from there",
-            "an organization: %(number)s people on the list are from there",
-            len(staff),
-        )
-    if fate is Fate.UNKNOWN and (
-        voices := [each.name for each in meant if text_may_mean((one.text,), one.cells, each)]
-    ):
-        return fate, _("may mean %(voices)s", voices=words.listed([f"“{name}”" for name in dict.fromkeys(voices)]))
-    if fate is Fate.UNKNOWN and (meant_by := list_organizations_meant(result, one.text)):
-        return fate, _("may mean %(voices)s", voices=words.listed([f"“{name}”" for name in meant_by]))
+    if fate is Fate.FOLLOWED and one.table is None:
+        return fate, _("sits at %(table)s", table=at)
     return fate, {
         Fate.FOLLOWED: _("sits at %(table)s, as nominated", table=at),
         Fate.ELSEWHERE: _("sits at %(table)s instead", table=at),
         Fate.NOT_COMING: _("on the list, without a seat in this round"),
         Fate.NOT_INVITED: _("on the list, not invited yet"),
-        Fate.UNKNOWN: _("not on the list: add a row, or find somebody who fits"),
     }[fate]
+
+
+def _unknown_in_words(result: Result, one: Nomination, words: Words) -> str:
+    """Return what became of a text that names no person on the list."""
+    voice = find_present(result, one.text)
+    if voice is not None:
+        labels = {table.id: table.label for table in result.room.tables}
+        return state_reason(voice, labels, words).removesuffix(".")
+    if staff := result.people.from_organization(one.text):
+        return words.ngettext(
+            "an organization: %(number)s person on the list is from there",
+            "an organization: %(number)s people on the list are from there",
+            len(staff),
+        )
+    voices = [voice.name for voice in find_meant(result, one.text, one.cells)]
+    if meant := voices or list_organizations_meant(result, one.text):
+        return words.gettext("may mean %(voices)s", voices=words.listed([f"“{name}”" for name in dict.fromkeys(meant)]))
+    return words.gettext("not on the list: add a row, or find somebody who fits")
 
 
 def likelihood(chance: Chance, words: Words) -> str:

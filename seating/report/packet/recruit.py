@@ -9,7 +9,7 @@ from seating.analysis.aims import LACKING
 from seating.analysis.contacts import Contact, Introducer, find_introducers, find_standing, list_candidates
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.profiles import Person, Who
-from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_meant, list_several
+from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_several
 from seating.report.labels import fate_words
 from seating.report.languages import Words
 from seating.report.places import by_name
@@ -267,7 +267,7 @@ def _state(row: Invitee, words: Words) -> str:
 def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Named, ...]:
     if result.nominations is None:
         return ()
-    lines, meant = [], list_meant(result)
+    lines = []
     for one in result.nominations.found:
         tables = (
             words.gettext("%(table)s (named as missing)", table=label) if label else words.gettext("a table")
@@ -276,6 +276,6 @@ def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Nam
         by = [*(name or words.gettext("somebody") for name in one.by), *tables][:MOST_NAMED]
         if more := one.number - len(by):
             by.append(words.ngettext("%(number)s other", "%(number)s others", more))
-        _fate, told = fate_words(result, one, words, meant)
+        _fate, told = fate_words(result, one, words)
         lines.append(Named(one.text, labels.get(one.table or "", ""), words.listed(by), "; ".join(one.why), told))
     return tuple(lines)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
 from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
-from seating.charts.summary import text_may_mean
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
-from seating.report.invitations import list_meant
 from seating.report.labels import (
     LackingVoices,
     date_used,
-    find_named_voice,
+    find_meant,
+    find_present,
     list_lacking,
     list_organizations_meant,
     name_further,
@@ -39,6 +38,9 @@ MOST_TABLES, MANY_TABLES = 12, 5
 
 LONG_PURPOSE, SHORT_PURPOSE = 90, 44
 """Maximum number of characters of a purpose, with few tables and with many."""
+
+MANY_WAYS = 12
+"""With more ways from a table to one that hears it, the sheet has no picture, and less text."""
 
 MOST_PROMISES, FEW_PROMISES = 4, 3
 """Maximum number of promises with few tables and with many; the others are counted."""
@@ -117,7 +119,7 @@ class Steering:
         Late ones first; `more_promises` counts the others. `date` says with which date they were compared.
     asked : tuple of Asked
     is_long : bool
-        Whether there are more than `MANY_TABLES` tables, or more tables that hear them.
+        Whether there are more than `MANY_TABLES` tables, more tables that hear them, or more than `MANY_WAYS` ways.
     """
 
     name: str
@@ -148,7 +150,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     targets = list_targets(result, channels)
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
     found = [place for place in places(result, Audience.EVERYONE, words) if place.taken or place.table.purpose]
-    is_long = max(len(found), len(targets)) > MANY_TABLES
+    is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
     unkept = _list_unkept(result)
     shown = unkept[: FEW_PROMISES if is_long else MOST_PROMISES]
     return Steering(
@@ -268,7 +270,7 @@ def _is_known(result: Result, text: str) -> bool:
     """Whether people of an organization, or of a voice, with this name or a longer one are on the list."""
     if result.people.from_organization(text) or list_organizations_meant(result, text):
         return True
-    return find_named_voice(result, text) is not None
+    return find_present(result, text) is not None
 
 
 def _list_nominated(result: Result) -> list[str]:
@@ -277,16 +279,16 @@ def _list_nominated(result: Result) -> list[str]:
     An organization with people on the list is on the list. Texts that may mean a voice are one, under its name, and
     are left out if people of the voice are in the room. Those on the most charts come first.
     """
-    told = set(map(fold, _list_named_missing(result)))
-    present = {voice.id for voice in (*result.review.voices, *result.review.gaps) if voice.attending}
-    meant = list_meant(result)
+    named = _list_named_missing(result)
+    told = set(map(fold, (*named, *(voice.name for text in named for voice in find_meant(result, text)))))
     charts: dict[str, set[int]] = {}
     for one in result.nominations.found if result.nominations is not None else ():
-        if one.person is None and fold(one.text) not in told and not _is_known(result, one.text):
-            voices = [each for each in meant if text_may_mean((one.text,), one.cells, each)]
-            absent = [voice.name for voice in voices if voice.id not in present]
+        if one.person is None and not _is_known(result, one.text):
+            voices = find_meant(result, one.text, one.cells)
+            absent = [voice.name for voice in voices if not voice.attending]
             for name in absent or ([] if voices else [one.text]):
-                charts.setdefault(name, set()).update(one.charts)
+                if fold(name) not in told:
+                    charts.setdefault(name, set()).update(one.charts)
     return sorted(charts, key=lambda name: -len(charts[name]))
 
 

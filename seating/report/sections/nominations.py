@@ -5,12 +5,10 @@ Only the convener sees who nominated them, and why.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seating.charts.nominations import Fate, Nomination
-from seating.charts.summary import Perspective
-from seating.report.invitations import list_meant
 from seating.report.labels import fate_words
 from seating.report.languages import Words
 from seating.report.settings import Settings
@@ -54,14 +52,11 @@ def fill(result: Result, settings: Settings) -> Named | None:
     labels = {
         t.id: f"{number} {t.label}" for number, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)
     }
-    meant = list_meant(result)
-    lines = [_line(result, one, labels, settings.words, meant) for one in result.nominations.found]
+    lines = [_line(result, one, labels, settings.words) for one in result.nominations.found]
     followed = sum(line.is_followed for line in lines)
     return Named(tuple(lines[:MOST_SHOWN]), followed, len(lines), max(0, len(lines) - MOST_SHOWN))
 
 
-def _line(
-    result: Result, one: Nomination, labels: Mapping[str, str], words: Words, meant: Sequence[Perspective]
-) -> Line:
-    fate, told = fate_words(result, one, words, meant)
+def _line(result: Result, one: Nomination, labels: Mapping[str, str], words: Words) -> Line:
+    fate, told = fate_words(result, one, words)
     return Line(one.text, labels.get(one.table or "", ""), one.number, told, fate is Fate.FOLLOWED)

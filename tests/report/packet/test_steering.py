@@ -6,14 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from seating.analysis.commitments import read_commitments
+from seating.charts.chart import Cell
 from seating.charts.nominations import Nomination, Nominations
 from seating.judge import review
-from seating.profiles import People, Who
+from seating.profiles import People, Role, Who
+from seating.report.labels import fate_words, find_meant
+from seating.report.languages import words_in
 from seating.report.output import packet_files
 from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
+from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Membership, Recruit, Result
 from seating.sources import read_bytes
@@ -258,3 +262,40 @@ def test_a_voice_that_tables_miss_and_that_is_in_the_room_is_not_called_unknown(
     page = render_report(made)
     assert "not on the list: add a row" not in page
     assert "coming, seated where needed" in page
+
+
+def test_a_text_in_the_row_of_doers_does_not_mean_doers() -> None:
+    """Only what the text itself says, or a voice of the sector of its row, is what it may mean."""
+    base = steered()
+    doers = RoleMixRequirement(id="roles", at_least={"doer": 1}, at=("capital",))
+    labor = VoiceRequirement(id="labor", name="Organized labor", who=Who.model_validate({"sector": "labor"}))
+    asked = (doers, labor)
+    cell = Cell("capital", "labor", Role.DOER)
+    found = (
+        Nomination("welders", None, "capital", ("p01",), (), (), (0,), (cell,)),
+        Nomination("organized labor", None, "capital", ("p01",), (), (), (0,)),
+        Nomination("a doer", None, "capital", ("p01",), (), (), (0,)),
+    )
+    made = replace(base, requirements=asked, review=review(base.room, asked, base.plan))
+    made = replace(made, nominations=Nominations(("c.csv",), found))
+    assert [[one.name for one in find_meant(made, each.text, each.cells)] for each in found] == [
+        ["Organized labor"],
+        ["Organized labor"],
+        ["doer"],
+    ]
+    assert fate_words(made, found[0], words_in("en"))[1] == "may mean “Organized labor”"
+
+
+def test_who_was_named_for_no_table_of_this_round_is_not_seated_as_nominated() -> None:
+    named = Nomination("Ana Ruiz", "p01", None, ("p03",), ())
+    assert fate_words(steered(), named, words_in("en"))[1] == "sits at 1 Capital"
+    assert fate_words(steered(), replace(named, table="capital"), words_in("en"))[1].endswith("as nominated")
+
+
+def test_what_a_table_and_a_chart_name_in_other_words_is_decided_once() -> None:
+    base = steered("table,who,what,by,state,note,missing\ncapital,,,,,,street vendors\n")
+    asked = VoiceRequirement(id="v", name="Street vendors", who=Who.model_validate({"sector": "vending"}))
+    found = (Nomination("vendors on the street", None, "capital", ("p01",), (), (), (0,)),)
+    made = replace(base, requirements=(asked,), review=review(base.room, (asked,), base.plan))
+    page = sheet(replace(made, nominations=Nominations(("c.csv",), found)))
+    assert (page.named_missing, page.nominated) == ("street vendors", "")
