@@ -439,7 +439,7 @@ def _gathered(problems: Iterable[Problem], key: Callable[[Problem], tuple[Any, .
     found = []
     for first, *others in groups.values():
         alike = [first, *others]
-        lines = sorted(line for each in alike for line in (each.lines or (each.line,)) if line is not None)
+        lines = sorted({line for each in alike for line in (each.lines or (each.line,)) if line is not None})
         count = sum(each.count for each in alike)
         has_no_other_way = count > 1 or first.hint is None
         explained = [each.meaning for each in alike if each.meaning is not None] if has_no_other_way else []
@@ -555,6 +555,8 @@ def _with_short_words(text: str) -> str:
 def _places(problem: Problem) -> Iterator[str]:
     """Yield the number of affected cells or lines and the first line numbers, if more than one is affected."""
     if problem.count == 1:
+        return
+    if len(problem.lines) == 1:  # several on the line that the message names already
         return
     number, where = f"{problem.count:,}", ", ".join(map(str, problem.lines))
     if not where:

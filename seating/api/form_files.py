@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -217,7 +217,7 @@ def read_commitment_files(
         )
     if found is None:
         return earlier, notes
-    return found, (*notes, *found.notes, *_note_left_out(earlier, found))
+    return found, (*notes, *found.notes, *_note_left_out(earlier, found, convening.tables))
 
 
 def find_sheet_tables(convening: Convening, ledger: Ledger) -> SheetTables:
@@ -230,9 +230,14 @@ def find_sheet_tables(convening: Convening, ledger: Ledger) -> SheetTables:
     return SheetTables(in_order_of_numbers(convening.tables), rounds)
 
 
-def _note_left_out(earlier: Commitments | None, found: Commitments) -> Iterator[Note]:
-    """Yield a note if promises of a saved round that were not kept are not in the files."""
+def _note_left_out(earlier: Commitments | None, found: Commitments, tables: Sequence[Table]) -> Iterator[Note]:
+    """Yield a note if promises of a saved round that were not kept are not in the files.
+
+    A promise of a table that was split or renamed may stand in the files at a table that it became.
+    """
+    was = {table.id: table.was for table in tables}
     known = {promise.key for promise in found.promises}
+    known |= {(former, fold(promise.what)) for promise in found.promises for former in was.get(promise.table, ())}
     left = [
         promise
         for promise in (earlier.promises if earlier is not None else ())

@@ -197,6 +197,20 @@ def test_walk_ins_alone_leave_everybody_else_present(folder: Path) -> None:
     assert Ledger.open(Path("out")).rounds[1].attended.absent == frozenset()
 
 
+def test_walk_ins_typed_without_an_id_count_as_present(folder: Path) -> None:
+    """They get a seat and an id in the repair."""
+    solve_request(request())
+    states = [f"1,{name},arrived" for name in NAMES[:7]] + ["1,Hoa,absent"]
+    rows = [*states, "1,Zoe Quill,walk-in", "1,Ivo Lark,walk-in", "1,Una Lark,walk-in"]
+    Path("out/arrivals.csv").write_text("\n".join(["round,name,state", *rows, ""]))
+    seats = repair_request(request()).plan.seats
+    assert {one for one in seats if one.startswith("walk-in")} == {"walk-in-1", "walk-in-2", "walk-in-3"}
+    attended = record_attended(Path("out"))
+    assert attended.saved.attended is not None
+    assert attended.saved.attended.came == set(seats)
+    assert attended.notes == ()
+
+
 def test_half_of_the_marks_are_enough(folder: Path) -> None:
     first = solve_request(request())
     mark(first, **{f"p{n}": "arrived" for n in range(4)})

@@ -142,6 +142,17 @@ def test_a_file_without_promises_that_are_not_kept_gives_a_note(tmp_path: Path) 
     assert [each.what for each in result.commitments.promises] == ["Something new"]
 
 
+def test_a_promise_written_at_a_table_that_its_own_became_is_not_left_out(tmp_path: Path) -> None:
+    seated(tmp_path, "table,what\nnorth,Publish the fees\n")
+    (tmp_path / "later.yaml").write_text(
+        "tables: [{id: east, was: north, seats: 2-4}, {id: west, was: north, seats: 2-4}]\nrequirements: []\n",
+        encoding="utf-8",
+    )
+    rows = "table,what\neast,Publish the fees\n"
+    result = seated(tmp_path, rows, convening=tmp_path / "later.yaml", next_round=True)
+    assert "promises-left-out" not in {note.slug for note in result.notes}
+
+
 def test_promises_of_a_table_that_ended_keep_its_name(tmp_path: Path) -> None:
     seated(tmp_path, "table,what\nnorth,Publish the fees\nsouth,Call the bank\n")
     (tmp_path / "commitments.csv").unlink()
