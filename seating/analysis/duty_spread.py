@@ -182,7 +182,7 @@ def _describe(spread: Spread) -> str:
         others = f"{counted(few, 'organization')} {'has' if few == 1 else 'have'} {fewest or 'none'}"
         return f"By organization: {_named(top)} {have} {most}; {others}."
     told = [
-        f"{group.name} has {group.duties}, and about {round(group.share)} would match its share of those who may hold "
+        f"{group.name} {group.duties}, where about {round(group.share)} would match its share of those who may hold "
         "them"
         for group in uneven[:SHOWN]
     ]

@@ -18,7 +18,7 @@ from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unk
 from seating.profiles.columns import ALIASES, Column
 from seating.profiles.names import people_named, put_first_name_first, without_title
 from seating.profiles.person import NOT_APPLICABLE, Person
-from seating.wording import NearWords, fold, message, said, said_language, said_list, singular, squashed
+from seating.wording import NearWords, fold, message, plural, said, said_language, said_list, singular, squashed
 
 __all__ = ["Heading", "People", "Who", "is_blank"]
 
@@ -270,10 +270,16 @@ SAID = {
     "assets": message("who can bring %(values)s"),
     "languages": message("who speak %(values)s"),
     "speaks_to": message("who can speak to %(values)s"),
+    "duty": message("who serve as %(values)s"),
+    "representative_type": message("who are %(values)s"),
 }
 """Phrases for columns where "whose … is" would be incomplete or sound wrong."""
 
-SAID_OF_ONE: Mapping[str, str] = SAID | {"languages": message("who speaks %(values)s")}
+SAID_OF_ONE: Mapping[str, str] = SAID | {
+    "languages": message("who speaks %(values)s"),
+    "duty": message("who serves as %(values)s"),
+    "representative_type": message("who is a %(values)s"),
+}
 """The same phrases for one person."""
 
 
@@ -395,6 +401,8 @@ def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> 
     names_languages = column.endswith(("language", "languages"))
     distinct = {fold(value): " ".join(value.split()) for value in reversed(tuple(values))}
     shown = list(reversed(distinct.values()))
+    if column == "representative_type":
+        shown = [said(value if phrases is SAID_OF_ONE else plural(value)) for value in shown]
     told = said_list(map(said_language, shown) if names_languages else shown, last="or")
     if column in phrases:
         return said(phrases[column], values=told)

@@ -10,12 +10,13 @@ Each reason is given only if its condition holds for that person:
 - the convening seats them with NAMES: a `together` by name lists them and these others, who share the table.
 - needed here for NAME: without them their table would have too few, or even fewer.
 - rated this table’s focus SCORE: they rated the focus of no other table higher, and at least one above 0.
-- rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher.
+- rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher. If no other
+  reason is public, "ask the convener why" follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
 from seating.analysis.demand import choose_score, list_scores
@@ -44,11 +45,12 @@ def seat_reasons(result: Result, words: Words) -> Mapping[str, str]:
         _by_duty(result, words),
         chain.from_iterable(_by_name(result, r, words) for r in told),
         chain.from_iterable(_by_ask(result, r, ask, words) for r in told for ask in r.asks(result.room)),
-        _by_interest(result, words),
     )
     for person, reason in reasons:
         if reason not in found[person]:
             found[person].append(reason)
+    for person, reason in _by_interest(result, {one for one, parts in found.items() if parts}, words):
+        found[person].append(reason)
     return {person: _sentence(parts) for person, parts in found.items()}
 
 
@@ -143,8 +145,12 @@ def _needed(name: str, people: int, words: Words) -> str:
     return words.gettext("needed here for %(what)s (one of %(people)s)", what=what, people=people)
 
 
-def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield how each person rated their table's focus, if the report may show it and they rated any table above 0."""
+def _by_interest(result: Result, told: Collection[str], words: Words) -> Iterator[tuple[str, str]]:
+    """Yield how each person rated their table's focus, if the report may show it and they rated any table above 0.
+
+    `told` are the people with another reason. That a table suits someone less is no reason to sit there, and the true
+    one may be private; so the others are told who knows it, whatever it is.
+    """
     if not may_see(result, Audience.TEAM, "interests"):
         return
     focus_of = {table.id: table.focus for table in result.room.tables}
@@ -165,12 +171,16 @@ def _by_interest(result: Result, words: Words) -> Iterator[tuple[str, str]]:
             )
             continue
         other = next(table for table in result.room.tables if rated[table.focus] == best)
-        yield (
-            person.id,
-            words.gettext(
-                "rated this table’s focus %(here)s, and that of %(table)s %(there)s",
-                here=here,
-                table=other.label,
-                there=best,
-            ),
-        )
+        values = {"here": here, "table": other.label, "there": best}
+        if person.id in told:
+            yield (
+                person.id,
+                words.gettext("rated this table’s focus %(here)s, and that of %(table)s %(there)s", **values),
+            )
+        else:
+            yield (
+                person.id,
+                words.gettext(
+                    "rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why", **values
+                ),
+            )

@@ -76,6 +76,9 @@ class CountRequirement(Requirement):
         return self
 
     def sentence(self, room: Room) -> str:
+        if self.at_most == 0 and not self.who.columns and self.who.not_ is not None:
+            where = subject(room, self.at, begins=False)
+            return said("Only %(whom)s sit at %(where)s.", whom=self.who.not_.phrase(), where=where)
         if self.at_most == 0:
             return said("%(where)s has no %(whom)s.", where=subject(room, self.at), whom=self.who.phrase())
         if not self.at_least and self.at_most is None:

@@ -172,11 +172,21 @@ CASES = {
     "rated this table’s focus %(here)s, and that of %(table)s %(there)s": Case(
         RATED,
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
+        [{"kind": "pin", "people": ["ana"], "tables": ["south"]}],
+        "ana",
+        "The convening seats them at this table; rated this table’s focus 1, and that of north 2.",
+        {"people": {"ana": {"interests": "land:3; money:1"}}},
+        "The convening seats them at this table; rated this table’s focus 1, and that of north 3.",
+        LAND,
+    ),
+    "rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why": Case(
+        RATED,
+        {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [],
         "ana",
-        "Rated this table’s focus 1, and that of north 2.",
+        "Rated this table’s focus 1, and that of north 2: ask the convener why.",
         {"people": {"ana": {"interests": "land:3; money:1"}}},
-        "Rated this table’s focus 1, and that of north 3.",
+        "Rated this table’s focus 1, and that of north 3: ask the convener why.",
         LAND,
     ),
 }

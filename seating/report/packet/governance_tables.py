@@ -154,13 +154,21 @@ def _list_brought(result: Result) -> Mapping[str, tuple[str, ...]]:
 
 
 def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
-    """Return what each table needs and lacks, what is missing in its focus areas, and whom it named as missing."""
+    """Return what each table needs and lacks, what is missing in its focus areas, and whom it named as missing.
+
+    A resource that there is in its focus areas is not lacking, even if no one at the table brings it.
+    """
     gaps = {} if result.resources is None else list_gap_needs(result.resources, result.room.tables)
     found = {table.id: dict.fromkeys(gaps.get(table.id, ())) for table in result.room.tables}
+    available: dict[str, set[str]] = {}
+    for one in result.resources.found if result.resources is not None else ():
+        for identity in _tables_with_focus(result, one.values("focus")) if one.state is ResourceState.HAVE else ():
+            available.setdefault(identity, set()).add(fold(one.name))
     if may_total(result, "assets"):  # otherwise the sheet would tell whether somebody at the table brings a thing
         members = result.room.members(result.plan)
         for table in result.room.tables:
             brought = {fold(t) for p in members[table.id] for asset in p.assets for t in (asset.word, str(asset))}
+            brought |= available.get(table.id, set())
             lacking = [need for need in table.needs if fold(need) not in brought]
             found[table.id] = dict.fromkeys((*lacking, *found[table.id]))
     for line in result.commitments.missing if result.commitments is not None else ():

@@ -11,7 +11,7 @@ from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
 from seating.report.conversation import name_in_language
 from seating.report.counts import NeedCount, count_languages, count_needs, name_need
-from seating.report.languages import translatable
+from seating.report.languages import Words, translatable
 from seating.report.privacy import Audience, may_total
 from seating.report.settings import Settings
 from seating.result import Result
@@ -101,7 +101,7 @@ def fill(result: Result, settings: Settings) -> Kitchen | None:
         elif not count.column:
             others |= set(count.persons)
     languages = count_languages(result) if may_total(result, "languages") else ()
-    found["interpreting"] += [replace(one, value=name_in_language(one.value, words)) for one in languages]
+    found["interpreting"] += [replace(one, value=_speaking(one.value, words)) for one in languages]
     working = result.convening.working_language if languages else ""
     return Kitchen(
         people=len(result.room.people),
@@ -119,6 +119,10 @@ def fill(result: Result, settings: Settings) -> Kitchen | None:
         is_season=have_own_doors(result.room.tables),
         working_language=name_in_language(working, words) if working else "",
     )
+
+
+def _speaking(language: str, words: Words) -> str:
+    return words.gettext("speaking %(language)s", language=name_in_language(language, words))
 
 
 def _list_columns(result: Result) -> Iterator[str]:

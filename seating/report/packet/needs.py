@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from seating.analysis.access import advise_access, find_barriers
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
+from seating.plan import Room
 from seating.profiles import Person
 from seating.profiles.need_words import states_need
 from seating.report.conversation import name_in_language
 from seating.report.counts import NeedCount, count_needs, count_values, name_need
+from seating.report.languages import Words
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
 from seating.report.settings import Settings
@@ -95,7 +97,7 @@ def fill(result: Result, settings: Settings) -> Needs:
     for requirement in result.requirements:
         if isinstance(requirement, PinRequirement) and requirement.need:
             for person in requirement.people or ():
-                reasons.setdefault(person, []).append(settings.words.tell(requirement.sentence(room)))
+                reasons.setdefault(person, []).append(_where(requirement, room, settings.words))
     for table in in_order_of_time(room.tables) if by_session else room.tables:
         people = by_name((*members[table.id], *staff[table.id]))
         stated = ((person, private_values("needs", person, "needs")) for person in people)
@@ -148,7 +150,22 @@ def _spoken(result: Result, people: Iterable[Person], settings: Settings) -> Ite
 
 
 def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], settings: Settings) -> tuple[Total, ...]:
+    spoken = {"languages", column_name("languages", settings.words)}
     return tuple(
-        Total(c.column, name_need(c.value, settings.words), c.people, tuple(numbers[table] for table in c.tables))
+        Total(
+            c.column,
+            (name_in_language if c.column in spoken else name_need)(c.value, settings.words),
+            c.people,
+            tuple(numbers[table] for table in c.tables),
+        )
         for c in counts
     )
+
+
+def _where(pin: PinRequirement, room: Room, words: Words) -> str:
+    """Return at which tables a need can be met, or at which it cannot, whichever is shorter."""
+    can = [table.label for table in room.tables if table.id in (pin.tables or ())]
+    cannot = [table.label for table in room.tables if table.id not in (pin.tables or ())]
+    if len(can) <= len(cannot):
+        return words.gettext("%(need)s only at %(tables)s", need=pin.need, tables=words.listed(can))
+    return words.gettext("%(need)s not at %(tables)s", need=pin.need, tables=words.listed(cannot))

@@ -19,7 +19,7 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import VoiceState
-from seating.wording import fold
+from seating.wording import fold, plural
 
 __all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Circle", "Group", "Picture", "Public", "TableLine"]
 __all__ += ["VoiceGroup", "fill"]
@@ -181,7 +181,8 @@ def _groups(result: Result, people: Sequence[Person], names: Names, words: Words
     """Yield the counts by role, sector and language that may be shown."""
     marks = role_marks(words)
     if may_total(result, "representative_type"):
-        roles = Counter(marks[person.representative_type].word for person in people)
+        plurals = {mark: words.gettext(plural(mark.value)) if mark else marks[mark].word for mark in marks}
+        roles = Counter(plurals[person.representative_type] for person in people)
         if any(person.representative_type for person in people):
             yield from _pooled(words.gettext("Roles"), roles, words)
     if may_total(result, "sector") and any(person.sector for person in people):
@@ -198,8 +199,8 @@ def _groups(result: Result, people: Sequence[Person], names: Names, words: Words
 def _pooled(title: str, counts: Mapping[str, int], words: Words) -> Iterator[Group]:
     shown, pooled = pool_small(counts)
     if shown:
-        note = words.ngettext("%(number)s person in smaller groups", "%(number)s people in smaller groups", pooled)
-        yield Group(title, tuple(Figure(f"{n:,}", value) for value, n in shown.items()), note if pooled else "")
+        rest = [Figure(f"{pooled:,}", words.gettext("others, or not stated"))] if pooled else []
+        yield Group(title, (*(Figure(f"{n:,}", value) for value, n in shown.items()), *rest), "")
 
 
 def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words) -> Iterator[Group]:

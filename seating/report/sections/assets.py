@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.assets import Lender, Need, list_assets, list_needs
@@ -12,7 +12,7 @@ from seating.report.places import column_name, sort_key
 from seating.report.privacy import Audience, may_see, may_total
 from seating.report.settings import Settings
 from seating.result import Result
-from seating.wording import squashed
+from seating.wording import fold, squashed
 
 __all__ = ["ORDER", "TITLE", "Assets", "Lack", "Row", "fill"]
 
@@ -36,12 +36,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A need that is unmet at a table, or met more often than necessary; `who` could bring it, or brings it."""
+    """A need that is unmet at a table, or met more often than necessary; `who` could bring it, or brings it.
+
+    `is_in_room` is whether anyone in the room brings it.
+    """
 
     number: int
     table: str
     need: str
     who: tuple[str, ...]
+    is_in_room: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,13 @@ def fill(result: Result, settings: Settings) -> Assets | None:
     )
     needs = list_needs(result.room, result.plan)
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
+    brought = {fold(t) for person in people for asset in person.assets for t in (asset.word, str(asset))}
+    ungrouped = words.gettext("People") if groups == [""] else words.gettext("other")
     return Assets(
         value_heading=column_name(column, words) if column else "",
-        groups=tuple(group or words.gettext("no group") for group in groups),
+        groups=tuple(group or ungrouped for group in groups),
         rows=tuple(_row(key, found[key], groups, words) for key in keys[:MOST_ROWS]),
-        lacks=tuple(_lack(need, numbers, words) for need in needs if not need.people),
+        lacks=tuple(_lack(need, numbers, brought, words) for need in needs if not need.people),
         surpluses=tuple(_surplus(need, numbers) for need in needs if need.surplus),
         unshown=max(0, len(keys) - MOST_ROWS),
     )
@@ -90,9 +96,9 @@ def _row(key: tuple[str, str], row: Mapping[str, Sequence[Person]], groups: Sequ
     return Row(key[0] or words.gettext("not stated"), key[1], tuple(len(row.get(group, ())) for group in groups))
 
 
-def _lack(need: Need, numbers: Mapping[str, int], words: Words) -> Lack:
+def _lack(need: Need, numbers: Mapping[str, int], brought: Collection[str], words: Words) -> Lack:
     who = tuple(_lender(lender, numbers, words) for lender in need.lenders)
-    return Lack(numbers[need.table.id], need.table.label, need.need, who)
+    return Lack(numbers[need.table.id], need.table.label, need.need, who, fold(need.need) in brought)
 
 
 def _lender(lender: Lender, numbers: Mapping[str, int], words: Words) -> str:

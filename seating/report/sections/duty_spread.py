@@ -86,7 +86,7 @@ def _verdict(spread: Spread, words: Words) -> str:
         return words.gettext("Even: each is within one duty of its share of those who may hold them.")
     told = [
         words.gettext(
-            "%(group)s has %(number)s, and about %(share)s would match its share of those who may hold them",
+            "%(group)s %(number)s, where about %(share)s would match its share of those who may hold them",
             group=words.gettext(group.name),
             number=group.duties,
             share=round(group.share),

@@ -153,6 +153,8 @@ def dominance_words(one: Dominance, number: int, words: Words) -> str:
             "At %(table)s, %(people)s of %(all)s people are from %(group)s: one organization could outvote the rest.",
             **told,
         )
+    if one.people == one.of:
+        return words.gettext("At %(table)s, all %(people)s people are decision-makers.", **told)
     return words.gettext(
         "At %(table)s, %(people)s of %(all)s people are decision-makers: let those who do the work speak first.", **told
     )

@@ -60,7 +60,10 @@ def test_needs_are_grouped_by_what_they_are_about():
     meals, children, interpreting, access = page.groups
     assert set(cells(meals)) == {"Vegetarian", "Gluten free", "Halal", "Kosher", "no nuts"}
     assert set(cells(children)) == {"childcare: 2 children, 3 and 5"}
-    assert set(cells(interpreting)) == {"ASL interpreter", "Spanish", "Navajo", "Somali"}
+    assert set(cells(interpreting)) == {
+        "ASL interpreter",
+        *(f"speaking {one}" for one in ("Spanish", "Navajo", "Somali")),
+    }
     assert set(cells(access)) == {"step-free", "hearing loop"}
 
 

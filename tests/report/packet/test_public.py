@@ -78,7 +78,7 @@ def test_the_page_counts_people_organizations_and_tables() -> None:
     ]
     assert [table.people for table in page.tables] == [8] * 6 + [6, None]
     roles, sectors, languages = page.groups
-    assert {one.label: one.value for one in roles.counts} == {"doer": "24", "designee": "12", "decision-maker": "12"}
+    assert {one.label: one.value for one in roles.counts} == {"doers": "24", "designees": "12", "decision-makers": "12"}
     assert {one.label for one in sectors.counts} == {"business", "labor", "government", "nonprofit"}
     assert {one.label: one.value for one in languages.counts} == {"English": "36", "Spanish": "24"}
 

@@ -52,10 +52,23 @@ def test_a_table_without_a_focus_is_its_own_area():
     assert [row.area for row in fill(bringing({"p01": (TOOL,)}, {"t03": ("a van",)}), Settings()).rows] == ["t03"]
 
 
-@pytest.mark.parametrize(("language", "told"), [("en", "no group"), ("es", "sin grupo")])
+@pytest.mark.parametrize(("language", "told"), [("en", "other"), ("es", "otros")])
 def test_assets_without_a_group_come_last(language, told):
     found = fill(bringing({"p01": (Asset(word="a van"), SKILL), "p02": (Asset(word="time"),)}), Settings(language))
     assert found.groups == ("skill", told)
+
+
+def test_without_groups_people_are_counted():
+    assert fill(bringing({"p01": (Asset(word="a van"),)}), Settings()).groups == ("People",)
+
+
+def test_what_no_one_brings_and_what_no_one_can_spare_are_told_apart():
+    needs = {"capital": ("bookkeeping",), "talent": ("bookkeeping", "a van")}
+    result = bringing({"p01": (SKILL,)}, needs)
+    found = {(lack.table, lack.need): lack.is_in_room for lack in fill(result, Settings()).lacks if not lack.who}
+    assert found == {("Talent and skill", "bookkeeping"): True, ("Talent and skill", "a van"): False}
+    html = render_report(result)
+    assert html.count("no one in the room brings it") == html.count("no one in the room can be spared") == 1
 
 
 def test_the_types_of_entrepreneurs_divide_the_rows_if_the_list_has_them():

@@ -74,10 +74,7 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     uneven = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in range(4)})
     (note,) = note_uneven(uneven)
     assert note.slug == "duties-uneven"
-    assert (
-        "By sector: labor has 4, and about 2 would match its share of those who may hold them; business has 0"
-        in note.text
-    )
+    assert "By sector: labor 4, where about 2 would match its share of those who may hold them; business 0" in note.text
     assert [s.by for s in measure_spreads(here, [voice], {"p0": ("chair",)}, {"sector", voice.id})] == []
 
 
