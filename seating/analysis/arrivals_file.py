@@ -188,8 +188,8 @@ class _Reader:
             self._once(named[0].id, entry, "name")
             return replace(row, id=named[0].id, name=named[0].label, state=ArrivalState.ARRIVED)
         if self._is_over and not row.id:  # the round was saved with the id they got then
-            named = (one.id for one in self._people.named(row.name) if WALK_IN_ID.fullmatch(one.id))
-            row = replace(row, id=next((identity for identity in named if identity not in self._lines), ""))
+            walked_in = (one.id for one in self._people.named(row.name) if WALK_IN_ID.fullmatch(one.id))
+            row = replace(row, id=next((identity for identity in walked_in if identity not in self._lines), ""))
         if row.id:
             self._once(row.id, entry, "id")
         came = row.state in {ArrivalState.ARRIVED, ArrivalState.WALK_IN}

@@ -89,7 +89,7 @@ def print_comparison(console: Console, compared: Comparison) -> None:
     )
     sentences = {each.id: f"{each.sentence} [{each.id}]" for each in compared.after.record.requirements}
     for title, lines in (
-        ("Renamed tables", [f"{now.get(b, b)} (was {then.get(a, a)})" for a, b in compared.renamed]),
+        ("Tables renamed, split or merged", [f"{now.get(b, b)} (was {then.get(a, a)})" for a, b in compared.renamed]),
         ("Moved", [f"{names[p]}: from {then.get(a, a)} to {now.get(b, b)}" for p, a, b in compared.moved]),
         ("Joined", [f"{names[p]}: at {now.get(table, table)}" for p, table in compared.joined]),
         ("Left", [f"{names[p]}: was at {then.get(table, table)}" for p, table in compared.left]),

@@ -111,7 +111,7 @@ def test_a_comparison_lists_each_change_under_its_own_heading(capsys):
         "From round 1 to round 2: 1 person stayed at the same table, 0 moved, 1 joined, 1 left."
     )
     assert [line for line in out.splitlines()[1:] if line and not line.startswith(" ")] == [
-        "Renamed tables",
+        "Tables renamed, split or merged",
         "Joined",
         "Left",
         "Newly met",
