@@ -106,7 +106,7 @@ def test_one_must_that_cannot_hold_is_a_clash_with_ways_out_and_people_to_invite
     assert set(ways) == {"relax", "recruit", "drop"}
     assert (
         ways["recruit"]["sentence"]
-        == "Invite 2 more people whose representative type is designee, for a and b; and add 2 seats."
+        == "Invite 2 more people who are designees, for a and b; and add 2 seats."
     )
     assert all(way["confirmed"] for way in ways.values())
     (recruit,) = record["recruit"]
