@@ -143,7 +143,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         id=identity,
         name=ask.name,
         state=state,
-        invited=sum(1 for p in on_list if p.status.is_invited),
+        invited=sum(1 for p in somebody if p.status.is_invited),
         attending=len(attending),
         needed=needed,
         tables={table: len(people) for table, people in here.items()},

@@ -74,7 +74,7 @@ def test_a_table_that_stays_empty_counts_in_no_needed() -> None:
 
 def test_an_open_seat_attends_as_nobody() -> None:
     held = voice([youth("held", status="open"), adult("ana")], {"north": ["held", "ana"]}, ["north"])
-    assert (held.state, held.attending, held.tables) == ("held", 0, {"north": 0})
+    assert (held.state, held.invited, held.attending, held.tables) == ("held", 0, 0, {"north": 0})
 
 
 def test_a_held_seat_is_told_with_its_table() -> None:
