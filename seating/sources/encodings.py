@@ -28,6 +28,35 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16", "utf-16"),
     (codecs.BOM_UTF16_BE, "UTF-16", "utf-16"),
 )
+CENTRAL = "cp1250"
+"""What spreadsheets in Central Europe write; it has other letters in the places of some Western ones."""
+
+VOWELS = frozenset("aeiouyáàâäãåæéèêëěęíìîïóòôöõøőúùûüűůýÿœąăAEIOUYÁÀÂÄÃÅÆÉÈÊËĚĘÍÌÎÏÓÒÔÖÕØŐÚÙÛÜŰŮÝŸŒĄĂ")
+WORD = re.compile(r"[^\W\d_]+")
+LETTERS = (
+    "áčďéěíňóřšťúůýž",
+    "áäčďéíĺľňóôŕšťúýž",
+    "ąćęłńóśźż",
+    "áéíóöőúüű",
+    "čćđšž",
+    "ăâîşţ",
+    "äöüß",
+)
+"""The letters of Czech, Slovak, Polish, Hungarian, Croatian, Romanian and German."""
+
+WESTERN_LETTERS = (
+    "àâæçèéêëîïôœùûüÿ",
+    "áéíñóúü",
+    "àèéìíîòóùú",
+    "àáâãçéêíóôõúü",
+    "æøåäöéüáó",
+    "áæéíðóöþúý",
+    "äöüõšž",
+    "àçèéíïòóúü",
+    "äöüßéèáëïóú",
+)
+"""The letters of French, Spanish, Italian, Portuguese, Nordic languages, Icelandic, Estonian, Catalan and Dutch."""
+
 WESTERN = frozenset({"windows-1252", "iso-8859-1", "iso-8859-15", "ascii", "utf-8"})
 OPENING = frozenset("‘“„«‹¿¡‚")
 TYPOGRAPHIC = OPENING | frozenset("’”»›–—…•·°ºª€£©®™´\N{NO-BREAK SPACE}")
@@ -127,6 +156,13 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
     if western is not None and not _looks_western(western):
         western = None
     other = None
+    central = _read(data, CENTRAL)
+    if western is not None and central is not None and _looks_like_text(central):
+        is_central = _is_central(western, central)
+        if is_central:
+            return central, (_encoding_note(file, "Windows-1250", central, western),)
+        if is_central is False:
+            return western, (_encoding_note(file, "Windows-1252", western),)
     if guess.casefold() not in WESTERN:
         other = _read(data, guess)
         if other is not None and not _looks_like_text(other):
@@ -168,6 +204,54 @@ def _guessed(data: bytes) -> str:
 
     lines = [line for line in LINE_END.split(data) if not line.isascii()]
     return str(chardet.detect(b"\n".join(lines[:2000]))["encoding"] or "")
+
+
+def _is_central(western: str, central: str) -> bool | None:
+    """Whether the letters that differ between two readings make words of Central Europe; None if that is not known.
+
+    Most of these letters are vowels in Windows-1252 and consonants in Windows-1250: "Jiøí" is "Jiří", and "Sřren" is
+    "Søren".
+    """
+    pairs = dict.fromkeys(zip(WORD.findall(western), WORD.findall(central), strict=False))
+    votes = [_vote(one, other) for one, other in pairs if one != other]
+    strong = {vote > 0 for vote in votes if abs(vote) > 1}
+    if strong:
+        return strong.pop() if len(strong) == 1 else None
+    if any(votes):
+        return False
+    are_letters = 2 * sum(map(str.isascii, western)) > len(western)
+    is_western, is_central = _fit_one_language(western, WESTERN_LETTERS), _fit_one_language(central, LETTERS)
+    return is_central if is_western != is_central and are_letters else None
+
+
+def _vote(western: str, central: str) -> int:
+    """Return 2 if a word is certainly of Central Europe, -2 if it is certainly Western, -1 if likely, 0 if unknown."""
+    most = max(map(len, re.split(f"[{''.join(sorted(VOWELS))}]", central)))
+    likely = 0
+    for at, (one, other) in enumerate(zip(western, central, strict=True)):
+        if one == other:
+            continue
+        after, is_before, is_after = (
+            western[at + 1 : at + 2],
+            *(0 <= near < len(western) and western[near] in VOWELS for near in (at - 1, at + 1)),
+        )
+        if one.casefold() == "ñ":  # Spanish writes it before vowels, and Polish never does
+            return -2 if is_after else 2
+        if one == "ï" and is_before:
+            return -2  # the dots say that the vowel stands alone: "Loïc"
+        if one not in VOWELS or other in VOWELS:
+            continue
+        if is_after and (is_before or not after.isascii()):
+            return 2  # "Dvoøák"
+        if most > 2 and not is_before and not is_after and at + 1 < len(western):
+            likely = -1  # "Sřren"
+    return likely
+
+
+def _fit_one_language(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether one language has all letters of a text that are not ASCII."""
+    letters = {character.casefold() for character in text if character.isalpha() and not character.isascii()}
+    return any(letters <= set(letters_of) for letters_of in languages)
 
 
 def _has_only_spaces(text: str) -> bool:
@@ -223,10 +307,18 @@ def _where_they_differ(one: str, two: str) -> tuple[str, str]:
     return first_foreign(one), first_foreign(two)
 
 
-def _encoding_note(file: str, name: str, text: str) -> Note:
+def _encoding_note(file: str, name: str, text: str, rejected: str | None = None) -> Note:
     says = said("%(file)s is not UTF-8; it was read as %(name)s", file=file, name=name)
     told, example = says, first_foreign(text)
-    if example:
+    if rejected is not None:
+        one, two = _where_they_differ(text, rejected)
+        told = said(
+            "%(text)s, in which one cell reads %(cell)s. In Windows-1252 it would read %(other)s",
+            text=says,
+            cell=quoted(one),
+            other=quoted(two),
+        )
+    elif example:
         told = said("%(text)s, in which one cell reads %(cell)s", text=says, cell=quoted(example))
     told = said("%(text)s. Save it as CSV UTF-8 to be sure.", text=told)
     return Note("encoding-guessed", told, said("%(text)s.", text=says))
