@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from seating.api.check import check
+from seating.convening.formats.yaml import parse
 from seating.errors import InputError
 from seating.wording import Said
 
@@ -46,6 +47,8 @@ LISTS = {
     "no column of names": "Town,Email\nHere,a@x.example\nThere,b@x.example\nHere,c@x.example\n",
     "a reply to a part": "Name,Brunch RSVP,RSVP\nAna Soto,no,yes\nBen Ode,no,no\nCara Lind,yes,yes\n",
     "a cancellation": "Name,RSVP,Notes\nAna Soto,yes,Cancelled\nBen Ode,no,\nCara Lind,yes,late\n",
+    "pairs": "Mentor,Mentee\nAna Soto,Ben Ode\nCara Lind,Dev Rao\n",
+    "replies above the people": "Coming\nAna Soto\nBen Ode\n\nNot coming\nCara Lind\n",
     "a word of a reply": rows("RSVP", "yes", "perchance", "no", "yes"),
 }
 CONVENINGS = {"": None, "columns": 'columns: {own: ["Nothing"]}\n', "title": "title: Evening\n"}
@@ -112,6 +115,26 @@ def test_a_line_keeps_the_meanings_that_the_convening_states(tmp_path: Path) -> 
 def test_a_message_tells_where_its_line_goes(convening: str | None, goes: str, tmp_path: Path) -> None:
     write(tmp_path, "two last names", convening)
     assert any(goes in text for text in told(tmp_path)[1])
+
+
+def test_lines_of_two_questions_can_be_copied_into_one_file(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "Name,Ceremony RSVP,Dinner RSVP,How many?\nAna Soto,yes,no,1\nBen Ode,no,yes,2\nCara Lind,yes,yes,0\n",
+        encoding="utf-8",
+    )
+    asked, texts = told(tmp_path)
+    lines = [line for text in texts for line in lines_in(text)]
+    assert [slug for slug, _ in asked] == ["heading-ambiguous", "column-unclear"]
+    for one in lines[:2]:
+        for other in lines[2:]:
+            (tmp_path / "convening.yaml").write_text(f"{one}\n{other}\n", encoding="utf-8")
+            assert told(tmp_path)[0] == [], (one, other)
+
+
+def test_repeated_columns_and_words_are_joined() -> None:
+    lines = 'columns: {own: "Red"}\ncolumns: {own: "Blue"}\nvocabulary: {a: {b: [c]}}\n'
+    found = parse(f"{lines}vocabulary: {{a: {{d: [e]}}}}\n", "convening.yaml").plain
+    assert found == {"columns": {"own": ["Red", "Blue"]}, "vocabulary": {"a": {"b": ["c"], "d": ["e"]}}}
 
 
 def test_a_heading_is_never_cut_in_a_line_to_copy(tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ __all__ = ["SUFFIXES", "parse", "read"]
 
 SUFFIXES = (".yaml", ".yml")
 
+JOINED = frozenset({"columns", "vocabulary"})
+"""Keys that a convening may repeat, because messages offer lines with them, and a reader may copy several."""
+
 MOST_PROBLEMS = 50
 """Number of problems after which reading stops."""
 
@@ -86,7 +89,29 @@ def _parse(text: str, file: str, sha256: str) -> Document:
         says = said("the file is not a mapping of keys to values")
         hint = said("Begin with a key such as `tables:`.")
         raise InputError([Problem("convening-not-mapping", says, file, reading.lines.get((), 1), hint=hint)])
+    for key, written in reading.again:
+        _join(root, reading.lines, key, written)
     return Document(file, sha256, root or {}, reading.lines)
+
+
+def _join(root: dict[str, Any], lines: dict[KeyPath, int], key: str, again: str) -> None:
+    """Add a repeated mapping, kept under the key `again`, to the first one; texts under the same key become a list."""
+    first, more = root[key], root.pop(again)
+    places = {path[1:]: lines.pop(path) for path in list(lines) if path and path[0] == again}
+    if first is None or (isinstance(first, dict) and isinstance(more, dict)):
+        root[key] = _joined(first or {}, more)
+    elif more is not None:
+        root[key] = [first, more]  # neither can be a mapping of columns; the schema reports it
+    for path, line in places.items():
+        lines.setdefault((key, *path), line)
+
+
+def _joined(one: Any, other: Any) -> Any:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {**one, **{key: _joined(one[key], value) if key in one else value for key, value in other.items()}}
+    if one == other:
+        return one
+    return [*(one if isinstance(one, list) else [one]), *(other if isinstance(other, list) else [other])]
 
 
 class _Reading:
@@ -98,6 +123,7 @@ class _Reading:
         self.lines: dict[KeyPath, int] = {}
         self.problems: list[Problem] = []
         self.documents = 0
+        self.again: list[tuple[str, str]] = []
         self._values = 0
         self._open: list[tuple[dict[str, Any] | list[Any], KeyPath]] = []
         self._key: list[str | None] = []
@@ -170,6 +196,9 @@ class _Reading:
 
     def _name(self, container: dict[str, Any], path: KeyPath, value: Any, line: int) -> None:
         key = {True: "yes", False: "no", None: ""}[value] if isinstance(value, bool | None) else str(value)
+        if key in container and not path and key in JOINED:
+            key, repeated = f"{key} on line {line}", key
+            self.again.append((repeated, key))
         if key in container:
             first = self.lines[*path, key]
             self.problems.append(
