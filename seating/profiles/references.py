@@ -15,11 +15,14 @@ from seating.profiles.names import TITLES, words_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import NOT_LISTED, WRITE_AS_LISTED, People
 from seating.profiles.person import Person
-from seating.wording import NearWords, fold, message, quoted, said, said_count, said_list
+from seating.wording import NearWords, fold, message, quoted, said, said_count, said_list, squashed
 
 __all__ = ["resolve_references"]
 
 ASKS_FOR_ONESELF = {"with": "sits", "wishes": "sits"}
+WISHED = frozenset({"wishes", "avoids"})
+"""Columns that other people fill in, if their heading is a question: what they write is no error of the convener."""
+
 LONG_LIST = 2_000
 
 NOBODY = words_of(
@@ -204,6 +207,10 @@ class _Resolver:
 
     def _unknown(self, person: Person, column: Column, reference: str) -> None:
         miss = unknown_name("person", NOT_LISTED, reference, self._candidates(reference), WRITE_AS_LISTED, self._near)
+        if column.key in WISHED and squashed(column.heading) != column.key:
+            says = said("%(text)s, so this has no effect", text=miss.says)
+            self.notebook.doubt("reference-unknown", says, person.line, column, reference, miss.hint)
+            return
         self.notebook.problem("reference-unknown", miss.says, person.line, column, reference, miss.hint)
 
     def _candidates(self, reference: str) -> Iterable[str]:
