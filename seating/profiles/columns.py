@@ -56,9 +56,9 @@ CANONICAL = (
 NAME_PARTS = ("first name", "last name")
 """What a column of names may contain instead of whole names."""
 
-PARTS = ("total", "more", "adults", "children", "names")
+PARTS = ("total", "more", "adults", "children", "names", "replies")
 """What a `party` column may contain: the number of people on the row, the number of additional people (or yes),
-the number of adults, the number of children, or the names of these people."""
+the number of adults, the number of children, the names of these people, or whether they come."""
 
 RELATIONS = ("with", "apart", "wishes", "avoids")
 """Columns that name other people."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from seating.profiles.cells.attendance import attending_reader
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import Column
 from seating.profiles.duplicates import skeleton
+from seating.profiles.headings.families import companion_label, is_reply_of
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.names import (
     PARTICLES,
@@ -103,6 +105,9 @@ class _Cells:
     children: int | None = None
     names: dict[int, str] = field(default_factory=dict)
     named_children: int = 0
+    answers: dict[int, Attendance] = field(default_factory=dict)
+    """Whether a companion comes, by slot; 0 for all whose reply is in no column of their own."""
+
     first: tuple[Column, str] | None = None
     is_unclear: bool = False
 
@@ -131,11 +136,21 @@ class _Parties:
             if len(self.read[id(draft)].names) == 1:
                 self.rows.setdefault(skeleton(self.read[id(draft)].names[0]), draft)
         self.slots = {column: 2 + at for at, column in enumerate(c for c in headings.all("party") if c.part == "names")}
+        self.replies = {column: self._slot_of(column) for column in headings.all("party") if column.part == "replies"}
+        texts = {
+            column: [text for draft in drafts for one, text in draft.party if one == column] for column in self.replies
+        }
+        self.readers = {column: attending_reader(texts[column]) for column in self.replies}
         self.counted: list[tuple[Draft, int]] = []
         self.by_name: list[Draft] = []
         self.on_list: list[tuple[Draft, str]] = []
         self.unknown: list[Draft] = []
         self.assumed: list[str] = []
+
+    def _slot_of(self, column: Column) -> int:
+        """Return the slot of the companion whose replies a column has; 0 for those of all."""
+        named = ((slot, companion_label(other.heading)) for other, slot in self.slots.items())
+        return next((slot for slot, label in named if label and is_reply_of(column.heading, label)), 0)
 
     def _named(self, draft: Draft) -> NamedParty:
         name = draft.text("name")
@@ -171,6 +186,9 @@ class _Parties:
         for column, text in draft.party:
             if fold(text) in {"n/a", "na", "-", "--", "–", "—"}:
                 continue
+            if column.part == "replies":
+                self._take_answer(draft, cells, column, text)
+                continue
             cells.first = cells.first or (column, text)
             before = len(cells.names)
             is_read = self._take(draft, cells, column, text)
@@ -201,6 +219,13 @@ class _Parties:
             part = "more" if column.part == "names" else column.part
             setattr(cells, part, (getattr(cells, part) or 0) + number)
         return True
+
+    def _take_answer(self, draft: Draft, cells: _Cells, column: Column, text: str) -> None:
+        """Read whether a companion comes."""
+        outcome = self.readers[column](text)
+        cells.answers[self.replies[column]] = outcome.value
+        for fault in outcome.faults:
+            self.notebook.problem(fault.slug, fault.says, draft.line, column, fault.value or text, fault.hint)
 
     def _take_reply(self, draft: Draft, cells: _Cells, column: Column, text: str) -> bool:
         reply = read_reply(text)
@@ -382,8 +407,9 @@ class _Parties:
             self.by_name.append(draft)
         self.counted.append((draft, len(members)))
         party = Party(id=draft.text("id"), name=row, number=1, size=len(members))
+        answers = {slot + shift if slot else 0: answer for slot, answer in cells.answers.items()}
         return [
-            self._member(draft, names[number], number, party.model_copy(update={"number": at}))
+            self._member(draft, names[number], number, party.model_copy(update={"number": at}), answers)
             for at, number in enumerate(members, 1)
         ]
 
@@ -420,11 +446,13 @@ class _Parties:
                 yield number, f"{first}'s child" + (f" {at - guests + 1}" if children > 1 else "")
         yield from ((number, name) for number, name in members.items() if name)
 
-    def _member(self, draft: Draft, name: str, number: int, party: Party) -> Draft:
+    def _member(self, draft: Draft, name: str, number: int, party: Party, answers: Mapping[int, Attendance]) -> Draft:
         identity = party.id if party.number == 1 else f"{party.id}+{number}"
         if party.number == 1:
             return replace(draft, fields={**draft.fields, "name": name, "party": party})
         fields = {key: draft.fields[key] for key in SHARED if key in draft.fields}
+        if answer := answers.get(number, answers.get(0)):
+            fields = {**{key: fields[key] for key in fields if key != "status"}, "attending": answer}
         if draft.fields.get("status") is Status.OPEN and not name:
             fields |= {key: draft.fields[key] for key in ("organization", "sector") if key in draft.fields}
         return Draft(draft.line, {**fields, "id": identity, "name": name, "party": party}, {})

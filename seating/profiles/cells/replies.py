@@ -68,6 +68,7 @@ SPELLED = (
     (re.compile(r"^\s*(?:\(?\w\)|\d{1,2}[.)]|\d{1,2} -)\s+"), ""),
     (re.compile(r"(?<=\w)-(?=\w)"), " "),
     (re.compile(r"[✓✔]"), ""),
+    (re.compile(r"^rsvp(?:'?e?d)?\s+(?=\w)"), ""),
     (re.compile(r"^(?:attend\w*|coming|going|rsvp|reply|response|asist\w*)\s*[:?=-]+\s*(?=\w)"), ""),
 )
 """Normalized spellings: contractions, the number of a choice, the label that a form puts before an answer."""
@@ -152,7 +153,7 @@ def read_reply(text: str) -> Reply | None:
     >>> read_reply("Yes, I will be there"), read_reply("Regretfully declines"), read_reply("Beef")
     (<Reply.YES: 'yes'>, <Reply.NO: 'no'>, None)
     """
-    plain = _plain(text).strip(" \"'")
+    plain = _plain(text).replace("_", " ").strip(" \"'")
     if not plain or len(plain) > LONGEST:
         return None
     if ROUND.fullmatch(plain):

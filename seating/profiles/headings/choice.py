@@ -31,7 +31,7 @@ from seating.profiles.headings.decisions import (
     contradicts,
 )
 from seating.profiles.headings.evidence import FEW, MIN_POINTS, Candidate, candidates
-from seating.profiles.headings.families import choose_companions, choose_family_names
+from seating.profiles.headings.families import choose_companion_replies, choose_companions, choose_family_names
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
 from seating.profiles.headings.numbers import (
     ask_about_unread_numbers,
@@ -101,6 +101,7 @@ def choose(
         elif one.heading and not one.is_choice:
             state.ranked[one.index] = _allowed(state, one)
     choose_companions(state)
+    choose_companion_replies(state)
     _choose_the_rest(state)
     _look_at_what_is_left(state, names)
     _ask_about_unread_replies(state)
@@ -206,7 +207,8 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
         return decision
     if _holds_replies(state, one):
         return _by_replies(state, decision, attending)
-    if cells.share(is_bare) >= 0.5 and spoken & words("refusing"):
+    refuses = spoken & words("refusing") or (read_reply(one.heading) is Reply.NO and is_about_coming(one.heading))
+    if cells.share(is_bare) >= 0.5 and refuses and set(map(fold, cells.texts)) <= words("bare"):
         _ask_about_refusals(state, one)
         return decision
     tells_needs = cells.share(is_need) >= 0.3 and cells.length > 1.3 and cells.share(has_only_digits) < 0.5
@@ -233,7 +235,10 @@ def _names_a_person(state: Decisions, one: SheetColumn) -> bool:
 
 
 def _repeats_names(state: Decisions, one: SheetColumn) -> bool:
-    """Whether a column repeats the name of each row."""
+    """Whether a column repeats the name or the id of each row."""
+    identity = next((v.seen for v in state.found.values() if v.key == "id"), None)
+    if identity is not None and cells_of(state, identity) == cells_of(state, one):
+        return True
     own = [v.seen.index for v in state.found.values() if v.key == "name"]
     cells = cells_of(state, one)
     texts = [given_names(row, own) for row in state.body]
@@ -329,8 +334,8 @@ def _tells_of_part(one: SheetColumn) -> bool:
 
 
 def _holds_refusal(state: Decisions, one: SheetColumn) -> bool:
-    """Whether a cell is nothing but a refusal: "Not attending"."""
-    if _is_own(state, one) or excludes(one.heading, "attending"):
+    """Whether a cell, or the heading of a section, which has no letter, is nothing but a refusal: "Not attending"."""
+    if (_is_own(state, one) and one.letter) or excludes(one.heading, "attending"):
         return False
     return any(len(text.split()) < 4 and is_refusal(text) and is_about_coming(text) for text in one.contents.texts)
 

@@ -26,6 +26,7 @@ __all__ = [
     "has_only_digits",
     "is_about_coming",
     "is_address",
+    "is_anonymous",
     "is_bare",
     "is_date",
     "is_email",
@@ -279,6 +280,11 @@ def is_name_like(text: str) -> bool:
     named = [BEFORE_NAME.sub("", part) for part in parts if part not in PARTICLES]
     capitals = [part for part in named if part[:1].isupper()]
     return 1 <= len(named) <= 6 and len(capitals) * 2 > len(named) and named[0][:1].isupper()
+
+
+def is_anonymous(text: str) -> bool:
+    """Whether a text stands for the name of a person who is not signed in: "anonymous"."""
+    return fold(text) in words("anonymous")
 
 
 def is_bare(text: str) -> bool:

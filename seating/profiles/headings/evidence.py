@@ -19,6 +19,7 @@ from seating.profiles.headings.contents import (
     STATUSES,
     Contents,
     has_only_digits,
+    is_anonymous,
     is_bare,
     is_date,
     is_email,
@@ -133,8 +134,8 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
             found[phrase.meaning] = Candidate(
                 phrase.meaning, phrase.strength, cells, told, about_all, phrase.phrase, why
             )
-        _weigh_names(found, contents)
         _weigh_answers(found, contents)
+    _weigh_names(found, contents)
     for kind, share, told in (
         ("email", contents.share(is_email), ARE_EMAILS),
         ("phone", contents.share(is_phone), ARE_PHONES),
@@ -145,13 +146,15 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
 
 
 def _weigh_names(found: dict[str, Candidate], contents: Contents) -> None:
-    """Treat "Surname, first name" as the whole name, and "And your last name?" as the last name alone."""
+    """Treat "Surname, first name" as the whole name, "And your last name?" as the last name, "anonymous" as none."""
     parts = [one for key in ("first name", "last name") if (one := found.get(key)) and one.heading >= 3]
     if len(parts) == 2:
         cells, why = _judged("name", contents, 3)
         phrase = " ".join(one.phrase for one in parts)
         told = _told(said("the heading says first and last name"), why)
         found["name"] = Candidate("name", 3, cells, told, phrase=phrase, cells_say=why)
+    if contents.share(is_anonymous) == 1:
+        found.pop("name", None)
     elif parts and "…" in getattr(found.get("name"), "phrase", ""):
         del found["name"]
 
@@ -198,6 +201,7 @@ def _judged(meant: str, contents: Contents, strength: int) -> Judgement:
     judge = JUDGES.get(meant)
     points, why = judge(contents, strength) if judge else (0, "")
     is_beyond_doubt = strength >= 3 and contents.filled < FEW and meant not in {"first name", "last name"}
+    is_beyond_doubt = is_beyond_doubt and not (meant == "name" and contents.share(is_bare) == 1)
     return (max(0, points) if is_beyond_doubt else points), why
 
 
@@ -342,7 +346,7 @@ def _names(contents: Contents, strength: int) -> Judgement:
     if contents.people >= 0.5:
         told = message("%(number)s of %(all)s cells name people who have a row of their own")
         return -4, _of(contents, contents.people, told)
-    if contents.share(is_name_like) >= 0.5:
+    if contents.share(is_bare) < MOSTLY and contents.share(is_name_like) >= 0.5:
         return 1, _of(contents, contents.share(is_name_like), COULD_BE_NAMES)
     return -4, said("its cells are not names")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.profiles.columns import NAME_PARTS, RELATIONS
-from seating.profiles.headings.contents import is_full_name, is_name_like, words
+from seating.profiles.headings.contents import is_bare, is_full_name, is_name_like, words
 from seating.profiles.headings.decisions import NAMES, Decision, Decisions, SheetColumn, cells_of
 from seating.profiles.headings.evidence import MIN_POINTS, meaning
 from seating.profiles.headings.phrases import CAMEL, find_phrases, plain
@@ -20,7 +20,10 @@ NUMBERED = re.compile(r"(?P<before>\D*?)[\s_#(\[.-]*(?P<number>\d{1,2})[)\]]?[\s
 """Matches a heading with one number of at most two digits."""
 
 MOSTLY = 0.6
-"""Minimum share of the cells of a family that could be names."""
+"""Minimum share of the cells of a family that could be names, and of the cells of a column that are replies."""
+
+MOST_WORDS = 3
+"""Maximum number of words, beside the companion, of a heading that asks whether a companion comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,56 @@ def choose_companions(state: Decisions) -> None:
         if all(member.family in words("companions") for member in family) and not _are_on_the_list(family):
             for member in family:
                 _add_companion(state, member, family)
+
+
+def choose_companion_replies(state: Decisions) -> None:
+    """Read "Guest 2 RSVP" beside "Guest 2" as the reply of this companion, not of the person of the row."""
+    named = [one for one in state.seen if _names_companions(state, one)]
+    labels = {one.index: label for one in named if (label := companion_label(one.heading))}
+    for one in state.seen:
+        if one.index in state.found or one.index in labels or one.contents.replies < MOSTLY:
+            continue
+        other = next((at for at, label in labels.items() if is_reply_of(one.heading, label)), None)
+        if other is not None:
+            heading = next(each.called for each in named if each.index == other)
+            evidence = said("it has the replies of the people in %(column)s", column=quoted(heading))
+            state.found[one.index] = Decision(one, "party replies", evidence)
+
+
+def _names_companions(state: Decisions, one: SheetColumn) -> bool:
+    """Whether a column has names of people who come with the person of the row."""
+    decision = state.found.get(one.index)
+    if decision is not None:
+        return decision.meaning == "party names"
+    best = next(iter(state.ranked.get(one.index, ())), None)
+    return best is not None and best.meaning in {"party names", "party more"} and one.contents.share(is_bare) < MOSTLY
+
+
+def companion_label(heading: str) -> str:
+    """Return the words by which a heading of names calls a companion.
+
+    >>> companion_label("Guest 2 First Name"), companion_label("Plus One Name"), companion_label("Spouse")
+    ('guest 2', 'plus one', 'spouse')
+    """
+    family, number, part = _parsed(heading.partition(" + ")[0])
+    return "" if part == "other" else f"{family} {number}" if family and number else family
+
+
+def is_reply_of(heading: str, label: str) -> bool:
+    """Whether a heading asks whether one companion comes.
+
+    >>> is_reply_of("Guest 2 RSVP", "guest 2"), is_reply_of("Will you and your guest attend?", "guest")
+    (True, False)
+    """
+    text = plain(CAMEL.sub(" ", heading))
+    if text.startswith(f"{label} "):
+        rest = text.removeprefix(f"{label} ")
+    elif text.endswith(f" {label}"):
+        rest = text.removesuffix(f" {label}")
+    else:
+        return False
+    means = {meaning(rest), *(found.meaning for found in find_phrases(rest) if found.strength > 1)}
+    return len(rest.split()) <= MOST_WORDS and bool(means & {"attending", "status"})
 
 
 def _add_companion(state: Decisions, member: _Member, family: Sequence[_Member]) -> None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from seating.profiles.headings.contents import is_reply
+from seating.profiles.cells.replies import Reply, read_reply
+from seating.profiles.headings.contents import is_about_coming, is_full_name, is_reply, is_worded_reply, words
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.families import are_numbered, is_numbered_person
-from seating.profiles.headings.phrases import find_phrases
+from seating.profiles.headings.phrases import find_phrases, plain
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source
 from seating.wording import fold, quoted, said, said_count, said_list, squashed
@@ -24,6 +25,12 @@ LONGEST = 500
 
 SAMPLE = 1_000
 """Number of rows from which the usual number of filled cells is computed."""
+
+AFTER_REPLY = re.compile(r"\s*(?:[:–-]|\(?\d+\)?)*\s*$")
+"""Matches what follows a reply that stands above people: "Declined (3)"."""
+
+MOST_WORDS_OF_REPLY = 4
+"""Maximum number of words of a reply that stands above the people who gave it."""
 
 SECTION = "section"
 """Heading of the added column with the texts of section rows."""
@@ -40,10 +47,11 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 TOTAL = re.compile(
-    r"(?:grand |sub)?-?"
-    r"(?:totals?|points possible|quorum|sum|summe|gesamt|suma|totale|totaal|count|итого|всего|합계|合計|总计)\b.{0,40}",
+    r"(?:grand |sub)?-?(?:(?:totals?|points possible|quorum|gesamt|totale|totaal|итого|всего|합계|合計|总计)\b"
+    r"|(?:sum|summe|suma|count|anzahl|aantal|antal|antall|razem|celkem|spolu)(?=\s*(?:[:=(#\d]|$)|\s+(?-i:[a-z]))).{0,40}",
     re.IGNORECASE,
 )
+"""Matches a total. "Count" and the like are followed by no capital letter, because "Suma Rao" is a person."""
 COMMENT = re.compile(r"#+\s+[^\W\d]")
 """Matches the beginning of a comment line, which programs and people put between the rows of a text file."""
 
@@ -63,6 +71,9 @@ GROUPED = re.compile(
     re.IGNORECASE,
 )
 
+
+NAMED = 0.6
+"""Minimum share of full names in columns of people."""
 
 FRAMED = re.compile(r"\s*([-–—=*#~_]{2,})\s*[^-–—=*#~_].*?\s*[-–—=*#~_]{2,}\s*")
 """Matches a section heading between dashes: "-- Public --"."""
@@ -111,6 +122,8 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
         Headings that the convening names.
     """
     rows = _without(source.rows, _is_rule, "rows-ruled", said("a ruled line, not a person"), notebook)
+    if _are_names_under_replies(rows):
+        rows = [Row(rows[0].line, ("Name",)), *rows]
     at = _heading_row(rows, {squashed(text) for text in mapped})
     if at is None:
         return None
@@ -147,6 +160,11 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
         if first > at + 1 and text and text != (upper[index].strip() if index < len(upper) else "")
     )
     return Layout(rows[at].line, headings, tuple(body), has_sections, _is_square(headings, body), choices, is_named)
+
+
+def _are_names_under_replies(rows: Sequence[Row]) -> bool:
+    """Whether a list has no heading, only names below replies: "Coming", names, "Not coming", names."""
+    return len(rows) > 1 and _is_reply_section(_first(rows[0])) and all(len(_texts(row)) < 2 for row in rows)
 
 
 def find_likely_headings(rows: Sequence[Row]) -> Row | None:
@@ -255,7 +273,12 @@ def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
         if (
             known & NAMES
             and _may_stand_below(rows, at)
-            and (len(known) > most or _is_below_groups(rows, best, at, known) or (at == 2 and _is_summary(*rows[:2])))
+            and (
+                len(known) > most
+                or _is_below_groups(rows, best, at, known)
+                or _is_after_gap(rows, best, at, known)
+                or (at == 2 and _is_summary(*rows[:2]))
+            )
         ):
             best, most = at, max(most, len(known))
     if best is None:
@@ -270,6 +293,14 @@ def _is_below_groups(rows: Sequence[Row], best: int | None, at: int, known: Coll
     if best is None or best != at - 1 or not {"first name", "last name"} <= set(known):
         return False
     return len(_texts(rows[best])) < len(_texts(rows[at]))
+
+
+def _is_after_gap(rows: Sequence[Row], best: int | None, at: int, known: Collection[str]) -> bool:
+    """Whether a row after a blank line is about names, and the best row so far only about ids: those of a meeting."""
+    if best is None or rows[at].line == rows[at - 1].line + 1:
+        return False
+    names = NAMES - {"id"}
+    return not _known(rows[best], ()) & names and bool(set(known) & names)
 
 
 def _may_stand_below(rows: Sequence[Row], at: int) -> bool:
@@ -296,7 +327,7 @@ def _could_be_headings(rows: Sequence[Row], at: int) -> bool:
     """Whether a row differs from those below: it contains no reply, no number and no text twice."""
     texts = _texts(rows[at])
     below = {fold(cell) for row in rows[at + 1 :] for cell in row.cells}
-    if _is_square(rows[at].cells, rows[at + 1 :]):
+    if _is_square(rows[at].cells, rows[at + 1 :]) or are_over_names(rows[at].cells, rows[at + 1 :]):
         return True
     return (
         (knows_headings(rows[at]) or are_numbered(texts) or any(text.endswith(("?", ":")) for text in texts))
@@ -304,6 +335,16 @@ def _could_be_headings(rows: Sequence[Row], at: int) -> bool:
         and not any(text.replace(".", "").isdigit() or "@" in text or is_reply(text) for text in texts)
         and not any(fold(text) in below for text in texts)
     )
+
+
+def are_over_names(headings: Sequence[str], body: Sequence[Row]) -> bool:
+    """Whether replies, such as "Not coming", or the sides of pairs, "Mentor" and "Mentee", stand over names."""
+    texts = {index: text.strip() for index, text in enumerate(headings) if text.strip()}
+    cells = [cell for row in body for index in texts if index < len(row.cells) and (cell := row.cells[index].strip())]
+    if len(texts) < 2 or not cells or sum(map(is_full_name, cells)) < NAMED * len(cells):
+        return False
+    are_pairs = len(texts) == 2 and all(set(plain(text).split()) & words("pairs") for text in texts.values())
+    return are_pairs or (all(map(is_reply, texts.values())) and Reply.NO in map(read_reply, texts.values()))
 
 
 def _headings(source: Source, rows: Sequence[Row], at: int) -> tuple[tuple[str, ...], int, list[Row]]:
@@ -431,6 +472,9 @@ def _usual_width(rows: Sequence[Row]) -> int:
 def _in_sections(body: list[Row], width: int, notebook: Notebook) -> tuple[list[Row], bool]:
     """Treat rows whose only text does not look like a name as section headings; add the section to each row below."""
     if width < 2 or _usual_width(body) < 2:
+        found = {number: text for number, row in enumerate(body) if _is_reply_section(text := _first(row))}
+        if any(read_reply(text) is Reply.NO for text in found.values()):
+            return _given_sections(body, found, width, notebook), True
         return body, False
     names = [_first(row) for row in body[:SAMPLE] if not _is_alone(row)]
     are_capitals = sum(name.isupper() for name in names) * 2 > len(names)
@@ -467,8 +511,23 @@ def _is_section(text: str, *, are_capitals: bool) -> bool:
         return True
     is_loud = text.isupper() and not are_capitals and len(letters) > 2
     is_grouped = GROUPED.search(text) is not None and not re.match(r"the\b|mr\b|mrs\b|dr\b", text, re.IGNORECASE)
+    if _is_reply_section(text):
+        return True
     is_told = ":" in text or COUNTED.search(text) is not None
     return is_loud or is_told or (is_grouped and not _is_family(text))
+
+
+def _is_reply_section(text: str) -> bool:
+    """Whether a text alone on a row may be a reply of the people below it: "Not coming", "Declined (3)"."""
+    text = AFTER_REPLY.sub("", text)
+    first, _, rest = text.partition(" ")
+    if not text or len(text.split()) > MOST_WORDS_OF_REPLY or re.search(r"[(\[]|\s[-–—:]\s", text):
+        return False
+    if rest and first[:1].isupper() and read_reply(rest) is read_reply(text) and fold(first) not in words("helping"):
+        return False  # "Ben Declined": the first word may be a name
+    return is_about_coming(text) or (
+        is_worded_reply(text) and read_reply(text) in {Reply.MAYBE, Reply.NO_ANSWER, Reply.WAITING}
+    )
 
 
 def _is_family(text: str) -> bool:

@@ -23,7 +23,9 @@ MOST_SIZES = 6
 MOSTLY_BARE = 0.8
 """Minimum share of yes and no of a column that may mark who is a guest."""
 
-MEETING = frozenset({"join time", "first join", "leave time", "last leave", "duration minutes", "time in"})
+MEETING = frozenset(
+    {"join time", "first join", "leave time", "last leave", "duration minutes", "total duration", "time in"}
+)
 """Beginnings of headings of a report on an online meeting."""
 
 LARGEST_PARTY = 12
@@ -107,9 +109,16 @@ def ask_about_unread_numbers(state: Decisions) -> None:
     for index, found in state.found.items():
         one, spoken = found.seen, set(plain(found.seen.heading).split())
         is_free = found.meaning == "own" and not (found.is_stated or found.is_dropped or index in state.reported)
-        if is_free and spoken & (words("guests") | words("people")) and _may_be_sizes(one):
+        counts = spoken & (words("guests") | words("people")) or _asks_for_number(state, one)
+        if is_free and counts and _may_be_sizes(one):
             says = said("contains small numbers, which may say how many people a row stands for")
             _ask(state, one, says, ("party total", "party more", "own"))
+
+
+def _asks_for_number(state: Decisions, one: SheetColumn) -> bool:
+    """Whether a heading asks for a number without saying of what: "How many?", "Accepted"."""
+    ranked = state.ranked.get(one.index, ())
+    return any((each.key == "party" and " " in each.phrase) or each.key == "attending" for each in ranked)
 
 
 def _may_be_sizes(one: SheetColumn) -> bool:

@@ -56,6 +56,9 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 LONGEST = 400
 """Number of leading characters of a heading that are examined."""
 
+WHOLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ð": "d", "æ": "ae", "œ": "oe"})
+"""Letters that have no accent to leave out."""
+
 ARTICLES = frozenset({"the", "your", "my", "a", "an", "please", "le", "la", "el", "los", "les", "votre", "ihr", "su"})
 
 
@@ -67,7 +70,7 @@ def plain(heading: str) -> str:
     """
     text = NUMBERED.sub("", heading[:LONGEST]).replace("RSVP", "Rsvp")  # "RSVPed" is one word
     text = CAMEL.sub(" ", text).replace("+1", " plus one ").replace("+ 1", " plus one ").replace("#", " number ")
-    text = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "").replace("đ", "d")
+    text = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "").translate(WHOLE)
     letters: list[str] = []
     for character in unicodedata.normalize("NFD", text):
         if unicodedata.combining(character):

@@ -6,19 +6,35 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from seating.profiles.cells.replies import Reply, read_reply
-from seating.profiles.headings.contents import is_date, is_full_name
-from seating.profiles.headings.layout import Layout
+from seating.profiles.cells.replies import Reply, names_coming, read_reply
+from seating.profiles.headings.contents import (
+    is_about_coming,
+    is_bare,
+    is_date,
+    is_full_name,
+    is_name_like,
+    is_reply,
+)
+from seating.profiles.headings.layout import NAMED, Layout, are_over_names
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, column_letter
-from seating.wording import fold, name_column, quoted, said, said_list, squashed
+from seating.wording import fold, name_column, quoted, said, said_count, said_list, squashed
 
 __all__ = ["read_ticks"]
 
 LONGEST_CHOICE = 4
 """Maximum number of words of a heading that is a reply."""
 
+UNDONE = re.compile(r"\b(?:cancel|withdr|refund|void|anul|annul|storn|abgemeld|afgemeld|avbok|avmeld|desist)")
+"""Matches headings of columns whose date undoes an earlier one: "Cancelled on" after "Registered on"."""
+
 SIGNS = re.compile(r"([✓✔☑✅👍✗✘☒❌✖👎❎])\ufe0f?\s*")
+REMARK = re.compile(r"(?P<name>.*?\S)\s*(?:[(\[](?P<in>[^()\[\]]+)[)\]]|\s[-–—:]\s+(?P<after>\S.*))")
+"""Matches a name and a remark after it, in brackets or after a dash."""
+
+LEAST = 4
+"""Minimum length of a reply in capitals after a name."""
+
 NUMBERED = re.compile(r"\s*(\d{1,4})\s*[.)]\s+(?=\D)")
 CHOICES = frozenset({Reply.YES, Reply.NO, Reply.MAYBE, Reply.NO_ANSWER, Reply.ONLINE})
 TAG = "[attending]"
@@ -27,11 +43,11 @@ TAG = "[attending]"
 OF_THE_LIST = frozenset({"attending", "declined"})
 """Headings that a list has for other purposes as well: `declined` names tables."""
 
+CHECKED = frozenset({"x", "true", "false"})
+"""What people and programs write for a check mark, and for none."""
+
 TABLE = re.compile(r"(?:table|tisch|mesa|tavolo|tafel|stół|stůl|bord|桌)\s*(?:#|no\.?|nr\.?)?\s*\d{1,3}", re.IGNORECASE)
 """Matches a heading that is a table."""
-
-NAMED = 0.6
-"""Minimum share of full names in columns that are tables."""
 
 MARKED, NUMBERS = 0.3, 0.8
 """Shares of the cells of a column from which signs and numbers in cells are read apart from the names."""
@@ -58,6 +74,9 @@ def _one_person_a_row(layout: Layout, notebook: Notebook) -> Layout:
     """Return a list with one row for each person if every column is a table: "Table 1", "Table 2"."""
     tables = {index: heading for index, heading in enumerate(layout.headings) if heading}
     found = [(row.line, cell, tables[index]) for row in layout.body for index in tables if (cell := _cell(row, index))]
+    if are_over_names(layout.headings, layout.body):
+        is_reply_each = all(map(is_reply, tables.values()))
+        return _under_replies(layout, found, notebook) if is_reply_each else _in_pairs(layout, tables, notebook)
     are_tables = len(tables) > 1 and all(found and TABLE.fullmatch(heading) for heading in tables.values())
     if not are_tables or sum(is_full_name(name) for _, name, _ in found) < NAMED * len(found):
         return layout
@@ -75,6 +94,48 @@ def _one_person_a_row(layout: Layout, notebook: Notebook) -> Layout:
     return replace(layout, headings=("Name", "Table"), body=body, has_sections=False, choices=frozenset())
 
 
+def _under_replies(layout: Layout, found: Sequence[tuple[int, str, str]], notebook: Notebook) -> Layout:
+    """Return a list with one row for each person below a reply: "Coming", "Not coming"."""
+    text = said(
+        "%(file)s: the headings %(headings)s are read as the replies of the people below them.",
+        file=notebook.file,
+        headings=said_list(quoted(heading) for heading in layout.headings if heading),
+    )
+    notebook.note("columns-ticked", text, shared_text="")
+    body = tuple(Row(line, (name, reply)) for line, name, reply in found)
+    return replace(layout, headings=("Name", f"Reply {TAG}"), body=body, has_sections=False, choices=frozenset())
+
+
+def _in_pairs(layout: Layout, sides: dict[int, str], notebook: Notebook) -> Layout:
+    """Return a list with one row for each person of the pairs, who shares a table with each partner."""
+    lines: dict[str, int] = {}
+    names: dict[str, str] = {}
+    partners: dict[str, dict[str, None]] = {}
+    parts: dict[str, dict[str, None]] = {}
+    for row in layout.body:
+        pair = [(_cell(row, index), side) for index, side in sides.items() if _cell(row, index)]
+        for name, side in pair:
+            lines.setdefault(fold(name), row.line)
+            names.setdefault(fold(name), name)
+            parts.setdefault(fold(name), {})[side] = None
+            others = partners.setdefault(fold(name), {})
+            others.update({other: None for other, _ in pair if fold(other) != fold(name)})
+    first, second = sides.values()
+    text = said(
+        "%(file)s: each row is read as a pair of people who share a table, from the columns %(columns)s. A name on "
+        "several rows is one person. %(advice)s",
+        file=notebook.file,
+        columns=said_list(name_column(side, column_letter(index)) for index, side in sides.items()),
+        advice=notebook.ask_meaning(said("read only the people of one column"), ["name"], first),
+    )
+    notebook.note("columns-are-pairs", text)
+    body = tuple(
+        Row(lines[key], (name, "; ".join(parts[key]), "; ".join(partners[key]))) for key, name in names.items()
+    )
+    headings = ("Name", f"{first} / {second}", "with")
+    return replace(layout, headings=headings, body=body, has_sections=False, choices=frozenset())
+
+
 def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layout:
     """Join columns such as "Yes", "No" and "Maybe": the cell becomes the heading of the marked column."""
     choices = {
@@ -84,8 +145,10 @@ def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layo
         and squashed(heading) not in stated
         and _holds_marks(layout.body, index, squashed(heading))
     }
-    meant = {read_reply(heading) for heading in choices.values()}
-    if not {Reply.YES, Reply.NO} <= meant or not any(_ticked(row, choices) for row in layout.body):
+    refused = {index: heading for index, heading in choices.items() if read_reply(heading) is Reply.NO}
+    if Reply.YES not in map(read_reply, choices.values()):
+        choices = {at: heading for at, heading in refused.items() if names_coming(heading) and _has_ticks(layout, at)}
+    if not refused or not any(_ticked(row, choices) for row in layout.body):
         return layout
     first, *others = choices
     headings = list(layout.headings)
@@ -97,8 +160,10 @@ def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layo
         cells = [*row.cells, *[""] * (first + 1 - len(row.cells))]
         cells[first] = "; ".join(_ticked(row, choices))
         body.append(Row(row.line, tuple("" if at in others else cell for at, cell in enumerate(cells))))
-    text = said(
+    text = said_count(
+        "%(file)s: the marks in the column %(columns)s are read as replies.",
         "%(file)s: the marks in the columns %(columns)s are read as replies.",
+        len(choices),
         file=notebook.file,
         columns=said_list(name_column(heading, column_letter(index)) for index, heading in choices.items()),
     )
@@ -129,14 +194,27 @@ def _is_mark(cell: str) -> bool:
     return read_reply(cell) in {Reply.YES, Reply.MARK} or fold(cell) in {"*", "•", "●", "■"}
 
 
+def _has_ticks(layout: Layout, index: int) -> bool:
+    """Whether a column has marks rather than yes and no: "Not coming: no" may mean either.
+
+    A list in the format of the program names tables under `declined`.
+    """
+    if layout.headings[index] in OF_THE_LIST:
+        return False
+    cells = {fold(cell) for row in layout.body if (cell := _cell(row, index))}
+    return not any(is_bare(cell) and cell.isalpha() and cell not in CHECKED for cell in cells)
+
+
 def _is_unmarked(cell: str) -> bool:
     return len(cell) < 6 and read_reply(cell) in {Reply.NO, Reply.NO_ANSWER}
 
 
 def _ticked(row: Row, choices: dict[int, str]) -> list[str]:
-    """Return the headings of the columns that are marked on a row."""
-    found = [(heading, _cell(row, index)) for index, heading in choices.items()]
-    return [heading for heading, cell in found if cell and not _is_unmarked(cell)]
+    """Return the headings of the columns that are marked on a row; "Cancelled on" alone if that has a date too."""
+    cells = [(heading, _cell(row, index)) for index, heading in choices.items()]
+    found = [(heading, cell) for heading, cell in cells if cell and not _is_unmarked(cell)]
+    undone = [heading for heading, _ in found if UNDONE.search(fold(heading))]
+    return undone if undone and all(is_date(cell) for _, cell in found) else [heading for heading, _ in found]
 
 
 def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
@@ -145,6 +223,8 @@ def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
         if not heading:
             continue
         cells = [_cell(row, index) for row in layout.body]
+        if any(replies := _list_remarks(cells)):
+            return _without_remarks(layout, index, replies, notebook)
         filled = [cell for cell in cells if cell]
         signs = [_sign(cell) for cell in cells]
         is_marked = sum(map(bool, signs)) > max(1, MARKED * len(filled))
@@ -165,6 +245,48 @@ def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
         layout = replace(layout, body=tuple(map(_with_cell, layout.body, [index] * len(plain), plain)))
         return _with_replies(layout, heading, signs) if is_marked else layout
     return layout
+
+
+def _list_remarks(cells: Sequence[str]) -> list[str]:
+    """Return the reply that stands after each name in a column: "Ben Ode (declined)"; "" where there is none."""
+    found = [REMARK.fullmatch(cell) if "(" in cell or " " in cell else None for cell in cells]
+    replies = [one["in"] or one["after"] if one and _is_remark(one) else "" for one in found]
+    if not any(replies):
+        return replies
+    names = [one["name"] if one and reply else cell for one, reply, cell in zip(found, replies, cells, strict=True)]
+    filled = [name for name in names if name]
+    return replies if sum(map(is_name_like, filled)) >= NAMED * len(filled) else []
+
+
+def _is_remark(found: re.Match[str]) -> bool:
+    """Whether the text after a name is a reply; a short one in capitals, such as "NO", may be a country."""
+    text, name = (found["in"] or found["after"]).strip(), found["name"]
+    if not is_full_name(name) or len(text.split()) > LONGEST_CHOICE or not any(map(str.isalpha, text)):
+        return False
+    if (text.isupper() and len(text) < LEAST) or (is_bare(text) and found["after"]):
+        return False
+    return is_bare(text) or is_about_coming(text) or read_reply(text) in {Reply.MAYBE, Reply.NO_ANSWER, Reply.WAITING}
+
+
+def _without_remarks(layout: Layout, index: int, replies: Sequence[str], notebook: Notebook) -> Layout:
+    """Return the layout with the replies after names in a column of their own, and add a note on it."""
+    body, example = [], ("", "")
+    for row, reply in zip(layout.body, replies, strict=True):
+        found = REMARK.fullmatch(_cell(row, index)) if reply else None
+        if found is not None:
+            example = example if any(example) else (_cell(row, index), found["name"])
+            row = _with_cell(row, index, found["name"])
+        body.append(row)
+    heading = layout.headings[index]
+    text = said(
+        "%(file)s: column %(column)s: replies after names are not part of the names: %(cell)s is read as %(name)s.",
+        file=notebook.file,
+        column=name_column(heading, column_letter(index)),
+        cell=quoted(example[0]),
+        name=quoted(example[1]),
+    )
+    notebook.note("cells-marked", text, shared_text="", column="name")
+    return _with_replies(replace(layout, body=tuple(body)), heading, replies)
 
 
 def _sign(cell: str) -> str:

@@ -1,0 +1,162 @@
+"""Lists of many shapes: those who declined have no seat, and those who come have one, unless the program asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.convening.rooms import reason_without_seat
+from seating.errors import InputError
+from tests.profiles.lists import persons, reading
+
+
+def seated(text: str) -> list[str]:
+    """Return the names of those who get a seat."""
+    return [person.name for person in persons(text) if reason_without_seat(person) is None]
+
+
+def asked(text: str) -> str:
+    """Return the questions about a list, as one text."""
+    with pytest.raises(InputError) as failure:
+        reading(text)
+    return str(failure.value)
+
+
+READ = {
+    "each guest of a row replies": (
+        "Guest 1,Guest 1 RSVP,Guest 2,Guest 2 RSVP\nAna Soto,Yes,Otto Soto,No\n"
+        "Ben Ode,No,Bea Ode,No\nCara Lind,Yes,,\n",
+        ["Ana Soto", "Cara Lind"],
+    ),
+    "the plus one replies": (
+        "Name,RSVP,Plus One Name,Plus One RSVP\nAna Soto,Yes,Otto Soto,No\nBen Ode,No,,\nCara Lind,Yes,Carl Lind,Yes\n",
+        ["Ana Soto", "Cara Lind", "Carl Lind"],
+    ),
+    "a companion comes without the person of the row": (
+        "Name,RSVP,Partner Name,Partner attending?\nAna Soto,No,Otto Soto,Yes\nBen Ode,Yes,Bea Ode,\n",
+        ["Otto Soto", "Ben Ode", "Bea Ode"],
+    ),
+    "letters without a plain form": (
+        "Imię i nazwisko,Czy weźmiesz udział?,Osoba towarzysząca\nAnna Sotowa,Tak,Jan Sotow\nBartek Oda,Nie,\n",
+        ["Anna Sotowa", "Jan Sotow"],
+    ),
+    "a Dutch form": (
+        'Wat is je naam?,Ben je erbij?\nAnna Sotema,"Ja, gezellig!"\nBram Ode,"Nee, helaas niet"\n',
+        ["Anna Sotema"],
+    ),
+    "the number includes the person": (
+        "Name,Kommst du?,Mit wie vielen Personen kommst du (inkl. dir)?\n"
+        "Anna Soto,Ja,2\nBernd Ode,Nein,\nCora Lind,Ja,1\n",
+        ["Anna Soto", "Anna Soto's guest", "Cora Lind"],
+    ),
+    "a form without sign-in": (
+        "Name,Your full name,Will you join the dinner?\nanonymous,Ana Soto,Yes\nanonymous,Ben Ode,No\n",
+        ["Ana Soto"],
+    ),
+    "a second column of ids": (
+        "#,First name,Last name,Will you be there?,Token\nq1,Ana,Soto,1,q1\nq2,Ben,Ode,0,q2\nq3,Cara,Lind,1,q3\n",
+        ["Ana Soto", "Cara Lind"],
+    ),
+    "first and last name of campers": (
+        "Camper Last,Camper First,Grade\nSoto,Ana,5\nOde,Ben,5\n",
+        ["Ana Soto", "Ben Ode"],
+    ),
+    "replies of an export": (
+        "Name,Member Status\nAna Soto,RSVP Yes\nBen Ode,RSVP No\n"
+        "Cara Lind,pending_approval\nDev Rao,Will be there in spirit\n",
+        ["Ana Soto", "Cara Lind"],
+    ),
+    "a count in German": (
+        "Nr.;Name;Vorname\n1;Soto;Anna\n2;Ode;Ben\n;Anzahl: 2;\n",
+        ["Anna Soto", "Ben Ode"],
+    ),
+    "people called like a sum": (
+        "Name,Party size\nSuma Rao,2\nAntal Ode,1\nCount Basin,1\nCount,4\nTotal guests,4\n",
+        ["Suma Rao", "Suma Rao's guest", "Antal Ode", "Count Basin"],
+    ),
+    "a report of an online meeting": (
+        "Meeting ID,Topic,Start Time\n888,Assembly,10:00\n\nName (Original Name),User Email,"
+        "Total Duration (Minutes),Guest\nAna Soto,ana@x.example,62,No\nBen Ode,ben@x.example,55,Yes\n",
+        ["Ana Soto", "Ben Ode"],
+    ),
+    "a mark for those who do not come": (
+        "Name,Mon,Tue,Not coming\nAna Soto,x,x,\nBen Ode,,,x\nCara Lind,x,,\n",
+        ["Ana Soto", "Cara Lind"],
+    ),
+    "a box to check": (
+        "Name,Cancelled\nAna Soto,FALSE\nBen Ode,TRUE\nCara Lind,FALSE\n",
+        ["Ana Soto", "Cara Lind"],
+    ),
+    "a cancellation after a registration": (
+        "Name,Registered on,Cancelled on\nAna Soto,2025-01-02,\nBen Ode,2025-01-02,2025-01-08\n",
+        ["Ana Soto"],
+    ),
+    "replies after the names": (
+        "Name\nAna Soto\nBen Ode (declined)\nCara Lind - not coming\nDev Rao (maybe)\nEva Roth [cancelled]\n",
+        ["Ana Soto", "Dev Rao"],
+    ),
+    "countries after the names": ("Name\nAna Soto (NO)\nBen Ode (SE)\n", ["Ana Soto (NO)", "Ben Ode (SE)"]),
+    "a column for each reply": (
+        "Coming,Not coming,Maybe\nAna Soto,Ben Ode,Eva Roth\nCara Lind,Dev Rao,\n",
+        ["Ana Soto", "Eva Roth", "Cara Lind"],
+    ),
+    "mentors and mentees": (
+        "Mentor,Mentee\nAna Soto,Ben Ode\nAna Soto,Dev Rao\nEva Roth,Finn Ash\n",
+        ["Ana Soto", "Ben Ode", "Dev Rao", "Eva Roth", "Finn Ash"],
+    ),
+    "labels of envelopes": (
+        "AddressBlock,RSVP Card,Number of guests\nMs. Bea Ode,Declines,\nDr. Cara Lind and Guest,Accepts,2\n",
+        ["Dr. Cara Lind", "Dr. Cara Lind's guest"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_those_who_come_have_a_seat_and_no_one_else(name: str) -> None:
+    text, expected = READ[name]
+    assert seated(text) == expected
+
+
+ASKED = {
+    "how many, of what": (
+        "Name,Yes/No,How many?\nAna Soto,Yes,3\nBen Ode,No,0\nCara Lind,Yes,1\n",
+        '{party: {more: "How many?"}}',
+    ),
+    "how many accepted": (
+        "Name,Invited,Accepted,Declined\nSoto family,4,3,1\nBen Ode,2,0,2\nCara Lind,1,1,0\n",
+        '{party: {total: "Accepted"}}',
+    ),
+    "replies above the names": (
+        "Coming\nAna Soto\nCara Lind\n\nNot Coming (2)\nBen Ode\nDev Rao\n",
+        'columns: {attending: "section"}',
+    ),
+    "replies above the rows": (
+        "Name,Town\nAna Soto,Here\nDeclined,\nBen Ode,There\nNo reply yet:,\nCara Lind,Here\n",
+        'columns: {attending: "section"}',
+    ),
+    "yes and no about not coming": (
+        "Name,Not coming\nAna Soto,no\nBen Ode,yes\nCara Lind,no\n",
+        'columns: {own: "Not coming"}',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_owner_is_asked(name: str) -> None:
+    text, question = ASKED[name]
+    assert question in asked(text)
+
+
+def test_partners_of_pairs_share_a_table_and_nobody_is_there_twice() -> None:
+    ana, ben, dev = persons("Mentor,Mentee\nAna Soto,Ben Ode\nAna Soto,Dev Rao\n")
+    assert ana.with_ == (ben.id, dev.id)
+    assert (ben.with_, dev.with_) == ((ana.id,), (ana.id,))
+    assert ana.own == {"Mentor / Mentee": ("Mentor",)}
+
+
+def test_a_name_that_a_form_asks_for_and_the_list_lacks_is_a_note() -> None:
+    text = 'Name,Wants to sit with\nAna Soto,"Ben, Cara"\nBen Ode,"Ana, Zed"\nCara Lind,Yan\n'
+    ana, ben, cara = persons(text)
+    assert [person.wishes for person in (ana, ben, cara)] == [(ben.id, cara.id), (ana.id,), ()]
+    notes = [note.text for note in reading(text).notes if note.slug == "reference-unknown"]
+    assert [name in " ".join(notes) for name in ("Zed", "Yan")] == [True, True]
+    assert "not on the list" in asked("name,wishes\nAna Soto,Zed\nBen Ode,\n")
