@@ -125,6 +125,33 @@ class People:
         """Return the people from an organization, whatever the article, case, accents and punctuation of its name."""
         return self._by_organization.get(_organization_key(name), ())
 
+    @cached_property
+    def _numbers(self) -> Mapping[tuple[str, bool], int]:
+        """The number of a person among those with the same name, or the same name and organization, in list order."""
+        found: dict[tuple[str, bool], int] = {}
+        for by_organization in (True, False):
+            alike: dict[tuple[str, str], list[str]] = {}
+            for person in self.persons:
+                if person.name and person.listed:
+                    organization = fold(person.organization) if by_organization else ""
+                    alike.setdefault((fold(person.name), organization), []).append(person.id)
+            for ids in alike.values():
+                if len(ids) > 1:
+                    found |= {(identity, by_organization): number for number, identity in enumerate(ids, start=1)}
+        return found
+
+    def number_of(self, person: Person, *, by_organization: bool) -> int:
+        """Return the number that tells a person from others of the same name; 0 if there are none.
+
+        Parameters
+        ----------
+        person : Person
+        by_organization : bool
+            Whether an organization stands beside the name, so that only people of the same one are numbered. People
+            with `listed: no` are not counted, because others must not learn of them.
+        """
+        return self._numbers.get((person.id, by_organization), 0)
+
     @property
     def rows(self) -> int:
         """The number of rows of the list that the people come from."""

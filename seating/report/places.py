@@ -281,7 +281,7 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
     return tuple(
         Seated(
             id=person.id,
-            name=name_in_words(person, words),
+            name=_told_apart(result, person, audience, words),
             held_for=(person.organization or person.sector) if _is_held(person) else "",
             organization=shown_cell(result, audience, person, "organization"),
             sector=shown_cell(result, audience, person, "sector"),
@@ -408,7 +408,7 @@ def _member(
         origin, role, duty = describe_role(result, table, membership, words)
     return Member(
         id=person.id,
-        name=name_in_words(person, words),
+        name=_told_apart(result, person, audience, words),
         organization=shown_cell(result, audience, person, "organization"),
         role=role,
         duty=duty,
@@ -448,6 +448,14 @@ def name_in_words(person: Person, words: Words) -> str:
     """Return a person's name for a page; for an open seat without a name, say for whom it is held."""
     meant = person.organization or person.sector
     return words.gettext("open seat (%(meant)s)", meant=meant) if _is_held(person) and meant else person.label
+
+
+def _told_apart(result: Result, person: Person, audience: Audience, words: Words) -> str:
+    """Return the name, with a number if others on the list have the same name and organization: "Ana Soto (2)"."""
+    name, number = name_in_words(person, words), result.people.number_of(person, by_organization=False)
+    if number and may_see(result, audience, "organization"):
+        number = result.people.number_of(person, by_organization=True)
+    return f"{name} ({number})" if number else name
 
 
 def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ...]:

@@ -1,0 +1,47 @@
+"""Two people of the same name can be told apart on paper: by their organization, or by a number."""
+
+from __future__ import annotations
+
+from seating.profiles import People
+from seating.report.packet import door_list
+from seating.report.places import places
+from seating.report.privacy import Audience
+from seating.report.settings import Settings
+from seating.result import Result
+
+from .made_up import result_of, small
+
+
+def renamed(*, organization: str | None, listed: bool = True) -> Result:
+    """Return a seating in which p01 and p02 have the same name; p02 is of this organization, or of that of p01."""
+    result = small()
+    first = result.people.by_id["p01"].organization
+    update = {"name": "Ana Ruiz", "organization": first if organization is None else organization, "listed": listed}
+    people = [person.model_copy(update=update) if person.id == "p02" else person for person in result.people]
+    return result_of(People(tuple(people)), result.convening, dict(result.plan.seats))
+
+
+def names(result: Result) -> dict[str, str]:
+    """Return the names on pages for everyone, by id."""
+    found = places(result, Audience.EVERYONE, Settings().words)
+    return {person.id: person.name for place in found for person in place.people}
+
+
+def test_people_of_one_name_and_organization_have_numbers() -> None:
+    shown = names(renamed(organization=None))
+    assert (shown["p01"], shown["p02"]) == ("Ana Ruiz (1)", "Ana Ruiz (2)")
+
+
+def test_another_organization_is_enough() -> None:
+    shown = names(renamed(organization="Tern Trust"))
+    assert (shown["p01"], shown["p02"]) == ("Ana Ruiz", "Ana Ruiz")
+
+
+def test_a_person_on_no_page_gives_others_no_number() -> None:
+    assert names(renamed(organization=None, listed=False))["p01"] == "Ana Ruiz"
+
+
+def test_the_number_stays_last_in_the_index_by_last_name() -> None:
+    found = door_list.fill(renamed(organization=None), Settings())
+    assert found is not None
+    assert {"Ruiz, Ana (1)", "Ruiz, Ana (2)"} <= {entry.name for entry in found.by_last_name}
