@@ -422,9 +422,10 @@ def find_row_people(
     people : People
         The people to search.
     notebook : Notebook
-        Collects the doubt of a row without a name, or with a name that several people have. Then no one is returned.
+        Collects the doubt of a row without a name, and the question about a name that several people have. Then no one
+        is returned.
     is_conveners : bool
-        Whether the convener alone writes into the form, so that this is a problem.
+        Whether the convener alone writes into the form, so that a row without a name is a problem.
 
     Returns
     -------
@@ -435,7 +436,8 @@ def find_row_people(
     column = form.columns.get(key) or next(iter(form.columns.values()))
     found = people.find_each(reference, near_words=notebook.near_words)
     if isinstance(found, Miss) and (found.is_ambiguous or not reference):
-        report = notebook.problem if is_conveners else notebook.doubt
+        is_problem = is_conveners or found.is_ambiguous  # to skip the row would record one of them as absent
+        report = notebook.problem if is_problem else notebook.doubt
         report(found.slug, found.says, entry.line, column, reference or None, found.hint)
         return ()
     return found

@@ -145,9 +145,16 @@ def test_somebody_without_a_seat_needs_a_table(out):
 
 def test_rows_of_who_came_that_cannot_be_read_are_noted(out):
     """Somebody at the desk typed them, so they stop nothing."""
-    recorded = attended(out, "name,table\nNobody Here,\nDee Roy,\nAna Ruiz,east\n,\n")
-    assert {note.slug for note in recorded.notes} >= {"person-unknown", "person-ambiguous", "table-unknown"}
+    recorded = attended(out, "name,table\nNobody Here,\nAna Ruiz,east\n,\n")
+    assert {note.slug for note in recorded.notes} >= {"person-unknown", "table-unknown"}
     assert recorded.saved.present.keys() == {"ana"}
+
+
+def test_which_of_two_people_of_one_name_came_is_asked(out):
+    with pytest.raises(InputError, match=r"Write the id: \"dee\" or \"dee2\"") as failure:
+        attended(out, "name\nAna Ruiz\nDee Roy\n")
+    assert [(problem.slug, problem.line) for problem in failure.value.problems] == [("person-ambiguous", 3)]
+    assert Ledger.open(out).sound.rounds[2].attended is None
 
 
 def test_an_empty_file_is_not_nobody_came(out):
