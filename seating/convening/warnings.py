@@ -352,7 +352,7 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
         return
     unused = find_unused_columns(convening, people)
     if unused.square:
-        yield _square(list(unused.square), people)
+        yield _square(list(unused.square), people, "new" if convening.file is None else "file")
     if unused.columns:
         private = private_columns(convening, people)
         advice = _advice(convening, people)
@@ -395,15 +395,14 @@ def _named(columns: Sequence[str], people: People) -> str:
     return said_list(name_column(one.text, one.letter) for one in headings)
 
 
-def _square(square: list[str], people: People) -> Note:
+def _square(square: list[str], people: People, place: str) -> Note:
     line = f"requirements: [{{kind: similarity, file: {as_flow(people.file)}, wanted: high}}]"
     text = said(
         "%(file)s: %(number)s columns are named after people on the list, so the file is a square matrix with a number "
-        "for each pair. These columns were not used. To seat pairs with high numbers together, write in a convening "
-        "next to the list: %(line)s",
+        "for each pair. These columns were not used. %(advice)s",
         file=people.file,
         number=len(square),
-        line=line,
+        advice=write_lines(said("seat pairs with high numbers together"), [line], place),
     )
     shared = said(
         "%(file)s: %(number)s columns form a square matrix of numbers and were not used.",

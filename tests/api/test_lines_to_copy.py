@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from seating.api.check import check
+from seating.convening.files import write_inferred
 from seating.convening.formats.yaml import parse
-from seating.errors import InputError
+from seating.convening.reader import read_convening
+from seating.errors import UNDECIDED, InputError
+from seating.profiles import read_people
+from seating.sources import read, read_bytes
 from seating.wording import Said
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +54,15 @@ LISTS = {
     "a cancellation": "Name,RSVP,Notes\nAna Soto,yes,Cancelled\nBen Ode,no,\nCara Lind,yes,late\n",
     "pairs": "Mentor,Mentee\nAna Soto,Ben Ode\nCara Lind,Dev Rao\n",
     "replies above the people": "Coming\nAna Soto\nBen Ode\n\nNot coming\nCara Lind\n",
-    "a word of a reply": rows("RSVP", "yes", "perchance", "no", "yes"),
+    "yes and no of an unknown word": rows("Blorptane", "yes", "no", "yes", "yes"),
+    "a refusal among meals": rows("Meal choice", "Beef", "Not attending", "Fish", "Beef"),
+    "a square": ",Ana Soto,Ben Ode,Cara Lind\nAna Soto,,3,1\nBen Ode,3,,2\nCara Lind,1,2,\n",
+    "a square beside names": "Name,Ana Soto,Ben Ode,Cara Lind,Hat\nAna Soto,,3,1,X\nBen Ode,3,,2,X\nCara Lind,1,2,,Y\n",
+    "ids and perhaps names": "Person ID,Stamp\nq1,Ana Soto\nq2,Ben Ode\nq3,Cara Lind\nq4,Dev Rao\n",
+    "a waiting list": rows("RSVP", "yes", "Waitlisted", "no", "yes"),
+    "people who come online": rows("RSVP", "In person", "Online", "no", "In person"),
+    "a word of a status": rows("Invitation status", "confirmed", "Deleted", "declined", "Deleted"),
+    "a word of a reply": rows("RSVP", "yes", "perchance", "no", "perchance"),
 }
 CONVENINGS = {"": None, "columns": 'columns: {own: ["Nothing"]}\n', "title": "title: Evening\n"}
 
@@ -88,7 +101,7 @@ def write(folder: Path, name: str, convening: str | None) -> list[str]:
 def test_each_line_is_accepted_and_answers_the_question(name: str, tmp_path: Path) -> None:
     lines = write(tmp_path, name, None)
     asked, _ = told(tmp_path)
-    assert lines or name == "a word of a reply"
+    assert lines or name in BLOCKS
     for line in lines:
         (tmp_path / "convening.yaml").write_text(line + "\n", encoding="utf-8")
         left, _ = told(tmp_path)
@@ -119,7 +132,7 @@ def test_a_message_tells_where_its_line_goes(convening: str | None, goes: str, t
 
 def test_lines_of_two_questions_can_be_copied_into_one_file(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(
-        "Name,Ceremony RSVP,Dinner RSVP,How many?\nAna Soto,yes,no,1\nBen Ode,no,yes,2\nCara Lind,yes,yes,0\n",
+        "Name,Ceremony RSVP,Dinner RSVP,How many?\nAna Soto,yes,no,1\nBen Ode,no,yes,2\nDev Rao,no,no,0\n",
         encoding="utf-8",
     )
     asked, texts = told(tmp_path)
@@ -135,6 +148,58 @@ def test_repeated_columns_and_words_are_joined() -> None:
     lines = 'columns: {own: "Red"}\ncolumns: {own: "Blue"}\nvocabulary: {a: {b: [c]}}\n'
     found = parse(f"{lines}vocabulary: {{a: {{d: [e]}}}}\n", "convening.yaml").plain
     assert found == {"columns": {"own": ["Red", "Blue"]}, "vocabulary": {"a": {"b": ["c"], "d": ["e"]}}}
+
+
+BLOCKS = ["a word of a reply", "a waiting list", "people who come online", "a word of a status"]
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_each_block_of_words_is_accepted_and_tells_where_it_goes(name: str, tmp_path: Path) -> None:
+    write(tmp_path, name, None)
+    with pytest.raises(InputError) as failure:
+        check(tmp_path / "list.csv", None)
+    (problem,) = failure.value.problems
+    said = str(failure.value)
+    assert "ake a text file convening.yaml beside the list with the meaning:" in said
+    block = said[said.rindex("]\n") + 2 :].replace(UNDECIDED, problem.meaning.values[0] if problem.meaning else "no")
+    for text in (block, f'columns: {{name: "Name"}}\n{dedent(block)}\n{dedent(block)}'):
+        (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
+        assert told(tmp_path)[0] == [], text
+
+
+@pytest.mark.parametrize("convening", [None, "requirements: [{kind: balance, of: Town}]\n"])
+def test_tables_that_a_message_offers_to_add_are_accepted(convening: str | None, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(many(24), encoding="utf-8")
+    file = tmp_path / ("kept.yaml" if convening is None else "convening.yaml")
+    earlier = None
+    if convening is None:
+        write_inferred(read_convening(read_people(read(tmp_path / "list.csv")).people).convening, file)
+        file.write_text(file.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+        earlier = file
+    else:
+        file.write_text(convening, encoding="utf-8")
+    people = read_people(read_bytes(many(40).encode(), "list.csv")).people
+    tables = [{"id": f"t{number}", "name": f"Table {number}", "seats": "7-8"} for number in (1, 2, 3)]
+    given = None if convening is None else file
+    reading = read_convening(people, given, tmp_path / "list.csv", earlier, lambda _: tables)
+    (note,) = [note.text for note in reading.notes if note.slug == "tables-full"]
+    if convening is None:
+        line = note.rpartition("`: ")[2]
+        assert f"Write in {file.name}, at the end of `tables`" in note
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("tables:\n", "tables:\n  " + line.replace(", - ", "\n  - ") + "\n", 1))
+    else:
+        assert "write in the convening: tables: [" in note
+        file.write_text(f"{convening}{note.partition('convening: ')[2]}\n", encoding="utf-8")
+    again = read_convening(people, file)
+    assert "tables-full" not in {note.slug for note in again.notes}
+
+
+def many(number: int) -> str:
+    """Return a list of this many people."""
+    return "Name,Town\n" + "".join(
+        f"{chr(65 + at % 26)}na {chr(65 + at // 26)}oto{at},X{at % 2}\n" for at in range(number)
+    )
 
 
 def test_a_heading_is_never_cut_in_a_line_to_copy(tmp_path: Path) -> None:
