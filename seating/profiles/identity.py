@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from seating.profiles.cells.attendance import reply_in_words
+from seating.profiles.columns import Column
+from seating.profiles.headings.contents import contents_of, is_name_like
 from seating.profiles.headings.phrases import plain
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.notebook import SHOWN_NOTES, Notebook, lines_in_words
 from seating.profiles.person import Attendance, Status
 from seating.profiles.rows import PLACEHOLDERS, Draft, compute_id
-from seating.wording import fold, message, quoted, said, said_count, said_list
+from seating.wording import fold, message, name_column, quoted, said, said_count, said_joined, said_list
 
 __all__ = ["identify"]
 
@@ -31,6 +33,9 @@ TIMES = re.compile(
     r"|^(?:date|time)$"
 )
 """Matches headings of columns that state when a row was written, which distinguishes no people."""
+
+DIFFERENT = 0.7
+"""Minimum share of different texts, and of texts that could be names, of a column that may have the names."""
 
 MOST_WORDS = 3
 """Maximum number of words of a cell that distinguishes people; a longer one is a remark."""
@@ -75,8 +80,22 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
             file=notebook.file,
             column=quoted(column.heading),
         )
+        if (other := _may_have_names(headings)) is not None:
+            advice = notebook.ask_meaning(said("use it"), ["name"], other.heading)
+            may = said("%(column)s may have the names.", column=name_column(other.heading, other.letter))
+            text = said_joined([text, may, advice], " ")
         notebook.note("name-from-id", text)
     return drafts
+
+
+def _may_have_names(headings: Headings) -> Column | None:
+    """Return the first column with a different text on almost every row, most of which could be names."""
+    for column in headings.columns:
+        contents = contents_of(headings.body, column.indices)
+        are_different = contents.filled > 1 and contents.different >= DIFFERENT
+        if not column.is_known and are_different and contents.share(is_name_like) >= DIFFERENT:
+            return column
+    return None
 
 
 def _shared(drafts: Iterable[Draft], key: Callable[[Draft], Hashable]) -> list[list[Draft]]:

@@ -111,7 +111,8 @@ def read_people(
         raise InputError(notebook.problems())
     note_spellings(_with_category(headings, vocabulary or {}), counts, notebook)
     note_duplicates(people, notebook)
-    return Reading(people, (*source.notes, *notebook.notes()))
+    notes = sorted((*source.notes, *notebook.notes()), key=lambda note: note.slug != "replies-read")
+    return Reading(people, tuple(notes))  # who comes is what the convener has to see first
 
 
 def read_headings(

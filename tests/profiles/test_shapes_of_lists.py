@@ -6,7 +6,7 @@ import pytest
 
 from seating.convening.rooms import reason_without_seat
 from seating.errors import InputError
-from tests.profiles.lists import persons, reading
+from tests.profiles.lists import persons, reading, said
 
 
 def seated(text: str) -> list[str]:
@@ -68,6 +68,22 @@ READ = {
     "a count in German": (
         "Nr.;Name;Vorname\n1;Soto;Anna\n2;Ode;Ben\n;Anzahl: 2;\n",
         ["Anna Soto", "Ben Ode"],
+    ),
+    "a number before the reply": (
+        "Name,RSVP\nAna Soto,2 attending\nBen Ode,0 attending\nCara Lind,1 attending\n",
+        ["Ana Soto", "Ana Soto's guest", "Cara Lind"],
+    ),
+    "initials after the last name": (
+        'Delegate,RSVP\nA. B. Soto,accepted\n"Ode, B.",declined\n"Lind, C. D.",accepted\n',
+        ["A. B. Soto", "C. D. Lind"],
+    ),
+    "chances": (
+        "Name,Likely to attend\nAna Soto,90%\nBen Ode,0%\nCara Lind,50%\n",
+        ["Ana Soto", "Cara Lind"],
+    ),
+    "other parts that can be declined": (
+        "Name,Photo consent,Payment status\nAna Soto,declined,cancelled\nBen Ode,yes,paid\n",
+        ["Ana Soto", "Ben Ode"],
     ),
     "people called like a sum": (
         "Name,Party size\nSuma Rao,2\nAntal Ode,1\nCount Basin,1\nCount,4\nTotal guests,4\n",
@@ -133,6 +149,22 @@ ASKED = {
         "Name,Town\nAna Soto,Here\nDeclined,\nBen Ode,There\nNo reply yet:,\nCara Lind,Here\n",
         'columns: {attending: "section"}',
     ),
+    "a refusal among meals": (
+        "Name,Meal choice\nAna Soto,Beef\nBen Ode,Not attending\nCara Lind,Fish\n",
+        'contains "Not attending" among other texts, and no column tells who comes. Add a column `attending`',
+    ),
+    "a refusal among notes": (
+        "Name,Notes\nAna Soto,vegan\nBen Ode,CANCELLED\nCara Lind,\n",
+        'columns: {own: "Notes"}',
+    ),
+    "a refusal instead of a table": (
+        "Name,Table\nAna Soto,1\nBen Ode,declined\nCara Lind,2\n",
+        'columns: {own: "Table"}',
+    ),
+    "no on all days": (
+        "Name,Friday,Saturday\nAna Soto,yes,yes\nBen Ode,no,no\nCara Lind,yes,no\n",
+        'columns: {attending: "Saturday"}',
+    ),
     "yes and no about not coming": (
         "Name,Not coming\nAna Soto,no\nBen Ode,yes\nCara Lind,no\n",
         'columns: {own: "Not coming"}',
@@ -160,3 +192,36 @@ def test_a_name_that_a_form_asks_for_and_the_list_lacks_is_a_note() -> None:
     notes = [note.text for note in reading(text).notes if note.slug == "reference-unknown"]
     assert [name in " ".join(notes) for name in ("Zed", "Yan")] == [True, True]
     assert "not on the list" in asked("name,wishes\nAna Soto,Zed\nBen Ode,\n")
+
+
+def test_telephone_numbers_under_a_bare_heading_are_private_and_no_ids() -> None:
+    text = (
+        "Name,Number,Score,Completed\nAna Soto,555-0101,66.737123,46082.41001\n"
+        "Ben Ode,555-0102,67.100456,46082.50002\nCara Lind,555-0103,70.250789,46083.12303\n"
+    )
+    ana = persons(text)[0]
+    assert (ana.phone, ana.id.startswith("p-")) == ("555-0101", True)
+    assert {column.heading: column.meaning for column in reading(text).people.columns} == {
+        "Name": "name",
+        "Number": "phone",
+        "Score": "own",
+        "Completed": "own",
+    }
+    assert persons("Name,Number\nAna Soto,8001234\nBen Ode,8001235\n")[0].own == {"Number": ("8001234",)}
+
+
+def test_the_note_on_replies_comes_first() -> None:
+    notes = reading("Guest;Reply\nAna Soto;Joyfully accepts\nBen Ode;Regrets\n").notes
+    assert len(notes) > 1
+    assert notes[0].slug == "replies-read"
+
+
+def test_a_list_without_names_tells_which_column_may_have_them() -> None:
+    (note,) = said("Person ID,Stamp\nq1,Ana Soto\nq2,Ben Ode\nq3,Cara Lind\n", "name-from-id")
+    assert 'columns: {name: "Stamp"}' in note.text
+
+
+def test_yes_and_no_under_an_unknown_heading_is_a_note_with_the_line_to_copy() -> None:
+    (note,) = said("Name,Blorptane\nAna Soto,Da\nBen Ode,Ne\n", "heading-own")
+    assert 'columns: {attending: "Blorptane"}' in note.text
+    assert "so everyone gets a seat" in note.text

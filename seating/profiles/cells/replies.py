@@ -51,6 +51,7 @@ MORE_PEOPLE = re.compile(
 
 ALL_PEOPLE = re.compile(
     r"\b(\d{1,2}|two|three|four|five|six) (?:of us|people|persons?|guests|adults|pax|seats)\b"
+    r"|^(\d{1,2}) (?:attending|coming|going|accepted|confirmed)\b"
     r"|\bfor (\d{1,2})\b|\((\d{1,2})\)|^yes[,:]? (\d{1,2})$|\bboth\b(?! (?:days|sessions|events|nights|meals|dates))"
 )
 """Matches the part of a reply that states the number of people: "Yes, 3 of us", "we will both come"."""
@@ -68,6 +69,7 @@ SPELLED = (
     (re.compile(r"^\s*(?:\(?\w\)|\d{1,2}[.)]|\d{1,2} -)\s+"), ""),
     (re.compile(r"(?<=\w)-(?=\w)"), " "),
     (re.compile(r"[✓✔]"), ""),
+    (re.compile(r"^(?:0|zero|none)\s+(?=(?:attending|coming|going|accepted|confirmed)\b)"), "not "),
     (re.compile(r"^rsvp(?:'?e?d)?\s+(?=\w)"), ""),
     (re.compile(r"^(?:attend\w*|coming|going|rsvp|reply|response|asist\w*)\s*[:?=-]+\s*(?=\w)"), ""),
 )

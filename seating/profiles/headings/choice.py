@@ -30,7 +30,7 @@ from seating.profiles.headings.decisions import (
     choose_one,
     contradicts,
 )
-from seating.profiles.headings.evidence import FEW, MIN_POINTS, Candidate, candidates
+from seating.profiles.headings.evidence import FEW, MIN_POINTS, MOSTLY, Candidate, candidates
 from seating.profiles.headings.families import choose_companion_replies, choose_companions, choose_family_names
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
 from seating.profiles.headings.numbers import (
@@ -43,10 +43,13 @@ from seating.profiles.headings.phrases import excludes, plain
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details
 from seating.sources import Row
-from seating.wording import NearWords, fold, name_column, said, squashed
+from seating.wording import NearWords, fold, name_column, quoted, said, said_list, squashed
 
 __all__ = ["choose"]
 
+
+SHOWN_TEXTS = 3
+"""Maximum number of refusals that a question quotes."""
 
 COMPARED_NAMES = 40_000
 """Maximum number of comparisons in the search for misspelled names, over all columns of a list."""
@@ -312,7 +315,7 @@ def _ask_about_unread_replies(state: Decisions) -> None:
     left = [
         decision.seen
         for index, decision in state.found.items()
-        if decision.meaning == "own"
+        if decision.meaning in {"own", "private"}
         and not decision.is_stated
         and not decision.is_dropped
         and index not in state.reported
@@ -324,6 +327,28 @@ def _ask_about_unread_replies(state: Decisions) -> None:
         return
     for one in [*parts, *(one for one in left if one not in parts and _holds_refusal(state, one))]:
         _ask_about_replies(state, one)
+    for one in left:
+        if one.index not in state.reported and _may_be_replies(state, one):
+            _note_unread_replies(state, one)
+
+
+def _may_be_replies(state: Decisions, one: SheetColumn) -> bool:
+    """Whether a column says yes and no under a heading of which no word is known."""
+    known = words("offers") | words("consent") | words("food") | words("remarks")
+    is_unknown = not state.ranked.get(one.index) and not _spoken(one) & known
+    has_refusal = any(read_reply(text) is Reply.NO for text in one.contents.texts)
+    return is_unknown and has_refusal and one.contents.filled > 1 and one.contents.share(is_reply) >= 0.8
+
+
+def _note_unread_replies(state: Decisions, one: SheetColumn) -> None:
+    text = said(
+        "%(file)s: column %(column)s says yes and no, and no column tells who comes. It is kept as your own column, so "
+        "everyone gets a seat. %(advice)s",
+        file=state.notebook.file,
+        column=name_column(one.called, one.letter),
+        advice=state.notebook.ask_meaning(said("read it as replies"), ["attending"], one.called),
+    )
+    state.pending[one.index] = text
 
 
 def _tells_of_part(one: SheetColumn) -> bool:
@@ -334,8 +359,9 @@ def _tells_of_part(one: SheetColumn) -> bool:
 
 
 def _holds_refusal(state: Decisions, one: SheetColumn) -> bool:
-    """Whether a cell, or the heading of a section, which has no letter, is nothing but a refusal: "Not attending"."""
-    if (_is_own(state, one) and one.letter) or excludes(one.heading, "attending"):
+    """Whether a cell is nothing but a refusal, under a heading that is not about something else: "Not attending"."""
+    spoken = _spoken(one)
+    if not spoken & words("remarks") and (excludes(one.heading, "attending") or spoken & words("consent")):
         return False
     return any(len(text.split()) < 4 and is_refusal(text) and is_about_coming(text) for text in one.contents.texts)
 
@@ -343,6 +369,16 @@ def _holds_refusal(state: Decisions, one: SheetColumn) -> bool:
 def _ask_about_replies(state: Decisions, one: SheetColumn) -> None:
     says = said("contains replies to an invitation, but its heading does not say which invitation")
     hint = state.notebook.ask_meaning(said("tell what it is"), ("attending", "own"), one.called)
+    if one.contents.replies < MOSTLY:
+        texts = [text for text in one.contents.texts if is_refusal(text) and is_about_coming(text)]
+        says = said(
+            "contains %(texts)s among other texts, and no column tells who comes",
+            texts=said_list(map(quoted, texts[:SHOWN_TEXTS])),
+        )
+        hint = said(
+            "Add a column `attending` that says no for each person who does not come. %(own)s",
+            own=state.notebook.ask_meaning(said("keep it as your own column"), ["own"], one.called),
+        )
     state.reported.add(one.index)
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 
-from seating.profiles.cells.replies import Reply, names_coming, read_reply
+from seating.profiles.cells.replies import Reply, chance_in, names_coming, read_reply
 from seating.profiles.names import PARTICLES
 from seating.profiles.person import Duty, Role, Status
 from seating.sources import Row
@@ -28,6 +28,7 @@ __all__ = [
     "is_address",
     "is_anonymous",
     "is_bare",
+    "is_chance",
     "is_date",
     "is_email",
     "is_full_name",
@@ -39,6 +40,7 @@ __all__ = [
     "is_refusal",
     "is_reply",
     "is_small_number",
+    "is_surely_phone",
     "is_whole_number",
     "is_worded_reply",
     "words",
@@ -55,8 +57,14 @@ LONG_LIST, FEW_TEXTS = 500, 100
 
 EMAIL = re.compile(r"<?[^@\s<>]+@[^@\s<>]+\.[^@\s<>\d.]+>?")
 PHONE = re.compile(r"\+?[\d\s().\-/x]{7,25}")
+DECIMAL = re.compile(r"(?!\d{3}\.\d{4}$)\d+\.\d+")
+"""Matches a score, or a time as spreadsheets store it. Three and four digits are a telephone number instead."""
+
 IP_ADDRESS = re.compile(r"(?!(?:\d\d\.){3}\d\d$)\d{1,3}(?:\.\d{1,3}){3}")
 """Matches a computer's address. Four groups of two digits are a telephone number instead."""
+
+LEAST_DIGITS = 9
+"""Least number of digits of a telephone number without any sign between them."""
 
 YEARS = re.compile(r"(?:19|20)\d\d\s*[-/–]\s*(?:19|20)?\d\d")
 DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:[ T,].*)?|\d{1,2}:\d{2}.*")
@@ -254,11 +262,21 @@ def is_phone(text: str) -> bool:
     """Whether a text could be a telephone number."""
     return (
         PHONE.fullmatch(text) is not None
+        and DECIMAL.fullmatch(text) is None
         and YEARS.fullmatch(text) is None
         and IP_ADDRESS.fullmatch(text) is None
         and sum(map(str.isdigit, text)) >= 7
         and DATE.fullmatch(text) is None
     )
+
+
+def is_surely_phone(text: str) -> bool:
+    """Whether a text is a telephone number rather than an id of a few digits.
+
+    >>> is_surely_phone("555-0101"), is_surely_phone("8001234")
+    (True, False)
+    """
+    return is_phone(text) and (not text.isdigit() or len(text) >= LEAST_DIGITS)
 
 
 def is_languages(text: str) -> bool:
@@ -310,6 +328,11 @@ def has_only_digits(text: str) -> bool:
 def is_email(text: str) -> bool:
     """Whether a text is an e-mail address."""
     return EMAIL.fullmatch(text) is not None
+
+
+def is_chance(text: str) -> bool:
+    """Whether a text is a chance between 0 and 1, with a decimal point or a percent sign."""
+    return chance_in(text) is not None and not text.isdigit()
 
 
 def is_date(text: str) -> bool:

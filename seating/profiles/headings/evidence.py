@@ -21,6 +21,7 @@ from seating.profiles.headings.contents import (
     has_only_digits,
     is_anonymous,
     is_bare,
+    is_chance,
     is_date,
     is_email,
     is_languages,
@@ -30,6 +31,7 @@ from seating.profiles.headings.contents import (
     is_phone,
     is_refusal,
     is_small_number,
+    is_surely_phone,
     is_whole_number,
     words,
 )
@@ -216,6 +218,8 @@ def _attending(contents: Contents, strength: int) -> Judgement:
         return -3, said("most of its cells are dashes")
     if contents.share(is_whole_number) >= MOSTLY and not set(contents.counts) <= {"0", "1"}:
         return -3, _of(contents, contents.share(is_whole_number), message("%(number)s of %(all)s cells are numbers"))
+    if contents.share(is_chance) >= MOSTLY:
+        return 1, _of(contents, contents.share(is_chance), message("%(number)s of %(all)s cells are chances"))
     if contents.replies < MOSTLY and contents.share(is_refusal):
         return 0, _of(contents, contents.replies, message("%(number)s of %(all)s cells are replies, some of them no"))
     return _fits(contents, contents.replies, ARE_REPLIES, -1 if strength >= 3 else -3)
@@ -253,6 +257,8 @@ def _identity(contents: Contents, strength: int) -> Judgement:
     unique = contents.different == 1 and contents.filled == contents.rows
     if not unique and strength < 4:
         return -3, said("its values are not unique")
+    if strength < 3 and contents.share(is_surely_phone) >= MOSTLY:
+        return -3, _of(contents, contents.share(is_surely_phone), ARE_PHONES)
     is_row_number = list(contents.counts) == [str(number) for number in range(1, contents.rows + 1)]
     is_code = (
         unique
@@ -362,6 +368,10 @@ def _share_of(fits: Callable[[str], bool], told: str, against: int) -> Callable[
     return judge
 
 
+def _phone(contents: Contents, strength: int) -> Judgement:
+    return _fits(contents, contents.share(is_surely_phone if strength == 1 else is_phone), ARE_PHONES, -4)
+
+
 def _assets(contents: Contents, strength: int) -> Judgement:
     return (1 if contents.share(lambda text: ":" in text) >= 0.5 else 0), ""
 
@@ -392,7 +402,7 @@ JUDGES: Mapping[str, Callable[[Contents, int], Judgement]] = MappingProxyType(
         "needs": _needs,
         "languages": _share_of(is_languages, message("%(number)s of %(all)s cells are languages"), -1),
         "email": _share_of(is_email, ARE_EMAILS, -4),
-        "phone": _share_of(is_phone, ARE_PHONES, -4),
+        "phone": _phone,
         "assets": _assets,
         "chose": _tables,
         "declined": _tables,

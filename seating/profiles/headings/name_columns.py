@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -56,6 +57,9 @@ def _part_whole_names(state: Decisions) -> None:
         evidence = said("%(column)s has the last names", column=named)
     state.found[whole.seen.index] = replace(whole, meaning=meant, evidence=evidence, is_guess=False)
 
+
+INITIALS = re.compile(r"\s*(?:[^\W\d_]\.\s*)+")
+"""Matches initials, with which no person is called on their own."""
 
 MOSTLY_DIFFERENT = 0.7
 """Minimum share of different texts of a column that has names of people rather than of what they belong to."""
@@ -230,16 +234,18 @@ def read_full_names(
 def _turned(contents: Contents) -> frozenset[str]:
     """Return the names to put in the usual order: all with the last name first, or few in a list of full names.
 
-    In a list of full names, "Lind, Cara" is one person. It may be two if "Lind" is a given name on the list.
+    "Ode, B." is one person anywhere. In a list of full names, "Lind, Cara" is one person. It may be two if "Lind" is a
+    given name on the list.
     """
     found = [text for text in contents.counts if is_last_name_first(text)]
     if not found or has_last_names_first(contents):
         return frozenset(found)
+    sure = frozenset(text for text in found if INITIALS.fullmatch(text.split(",")[1]))
     plain = [text.split() for text in contents.counts if "," not in text]
     if len(plain) < FULL_NAMES or sum(len(words) > 1 for words in plain) < 0.8 * len(plain):
-        return frozenset()
+        return sure
     given, last = ({fold(words[at]) for words in plain if len(words) > 1} for at in (0, -1))
-    return frozenset(
+    return sure | frozenset(
         text
         for text in found
         if " " not in (before := fold(text.split(",")[0]).strip()) and (before in last or before not in given)

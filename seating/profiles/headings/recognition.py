@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from seating.errors import InputError, Problem
-from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column
+from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column, on_one_line
 from seating.profiles.headings.addresses import free_names, with_addresses
 from seating.profiles.headings.choice import choose
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, is_name_like
@@ -220,10 +220,13 @@ def _seen(
     if layout.is_square:
         text = said(
             "%(file)s: the list is a square matrix: the heading row and the first column name the same people. People "
-            "are read from the rows. The %(number)s columns of numbers are not used. To seat people by these numbers, "
-            "name this file in a requirement of kind `similarity`.",
+            "are read from the rows. The %(number)s columns of numbers are not used. %(advice)s",
             file=notebook.file,
             number=len(layout.headings) - 1,
+            advice=notebook.offer(
+                said("seat pairs with high numbers together"),
+                [f"requirements: [{{kind: similarity, file: {on_one_line(notebook.file)}, wanted: high}}]"],
+            ),
         )
         notebook.note("list-square", text)
     return seen
