@@ -6,6 +6,7 @@ Examples of several people: "Ana & Ben Smith", "Mr and Mrs Jago", "The Fox famil
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seating.wording import fold
@@ -318,6 +319,17 @@ def is_last_name_first(text: str) -> bool:
     """Whether a name is written as last name, comma, first name; "Kim, PhD" is not."""
     parts = text.split(",")
     return len(parts) == 2 and all(map(LETTER.search, parts)) and SUFFIX.search(text) is None
+
+
+def may_be_several(texts: Iterable[str]) -> bool:
+    """Whether all texts with a comma may be two people each: "Ana Soto, Ben Ode".
+
+    >>> may_be_several(["Ana Soto, Ben Ode"]), may_be_several(["García López, Ana"])
+    (True, False)
+    """
+    pairs = [text.split(",") for text in texts if "," in text]
+    words = [part.split() for pair in pairs for part in pair]
+    return bool(pairs) and all(len(part) > 1 and fold(part[0]) not in PARTICLES for part in words)
 
 
 def put_first_name_first(text: str) -> str:

@@ -17,6 +17,7 @@ from seating.profiles.headings.recognition import Headings
 from seating.profiles.names import (
     PARTICLES,
     NamedParty,
+    may_be_several,
     names_between_commas,
     number_in,
     people_named,
@@ -124,6 +125,7 @@ class _Parties:
         self.has_short_names = 2 * sum(" " not in name for name in plain) > len(plain)
         self.lists_given_names = self.has_short_names and len(plain) > 2
         has_commas = 2 * sum(name.count(",") == 1 and "&" not in name for name in names) > len(names)
+        has_commas = has_commas and not may_be_several(names)
         self.is_last_first = has_commas and not (5 * len(plain) > len(names) and self.lists_given_names)
         self.given = {fold(name.split()[0]) for name in plain if name}
         self.read: dict[int, NamedParty] = {}

@@ -77,6 +77,26 @@ READ = {
         'Delegate,RSVP\nA. B. Soto,accepted\n"Ode, B.",declined\n"Lind, C. D.",accepted\n',
         ["A. B. Soto", "C. D. Lind"],
     ),
+    "the spouse does not come": (
+        "Name,Spouse,Spouse coming?\nAna Soto,Otto Soto,No\nBen Ode,Bea Ode,Yes\nCara Lind,,\n",
+        ["Ana Soto", "Ben Ode", "Bea Ode", "Cara Lind"],
+    ),
+    "each guest has a status": (
+        "Primary Guest,Primary Status,Guest 2,Guest 2 Status,Guest 3,Guest 3 Status\n"
+        "Ana Soto,Accepted,Otto Soto,Declined,Kim Soto,Accepted\nBen Ode,Declined,,,,\n",
+        ["Ana Soto", "Kim Soto"],
+    ),
+    "a first and a final answer": (
+        "Name,First answer,Final answer\nAna Soto,Yes,Yes\nBen Ode,Yes,No\nCara Lind,No,Yes\n",
+        ["Ana Soto", "Cara Lind"],
+    ),
+    "pictures of signs": ("Name,RSVP\nAna Soto,✔️\nBen Ode,✖️\nCara Lind,❓\n", ["Ana Soto", "Cara Lind"]),
+    "replies in more languages": (
+        "Nume,Confirmare\nAna Sotu,Da\nBogdan Oda,Nu\nCristina Lind,Onder voorbehoud\n",
+        ["Ana Sotu", "Cristina Lind"],
+    ),
+    "a Greek list": ("Ονοματεπώνυμο,Παρουσία\nΆννα Σώτου,Ναι\nΒασίλης Όδος,Όχι\n", ["Άννα Σώτου"]),
+    "two last names": ('Name,Town\n"García López, Ana",X\n"Soto Ruiz, Ben",Y\n', ["Ana García López", "Ben Soto Ruiz"]),
     "chances": (
         "Name,Likely to attend\nAna Soto,90%\nBen Ode,0%\nCara Lind,50%\n",
         ["Ana Soto", "Cara Lind"],
@@ -164,6 +184,14 @@ ASKED = {
     "no on all days": (
         "Name,Friday,Saturday\nAna Soto,yes,yes\nBen Ode,no,no\nCara Lind,yes,no\n",
         'columns: {attending: "Saturday"}',
+    ),
+    "a refusal elsewhere and no answer here": (
+        "Name,RSVP,RSVP by phone\nAna Soto,Yes,\nBen Ode,,No\nCara Lind,Yes,\n",
+        'columns: {attending: "RSVP by phone"}',
+    ),
+    "two people in a cell": (
+        'Table,Guests\n1,"Ana Soto, Ben Ode"\n2,"Cara Lind, Dev Rao"\n',
+        '"Ana Soto & Ben Ode"',
     ),
     "yes and no about not coming": (
         "Name,Not coming\nAna Soto,no\nBen Ode,yes\nCara Lind,no\n",

@@ -89,9 +89,10 @@ def _parse(text: str, file: str, sha256: str) -> Document:
         says = said("the file is not a mapping of keys to values")
         hint = said("Begin with a key such as `tables:`.")
         raise InputError([Problem("convening-not-mapping", says, file, reading.lines.get((), 1), hint=hint)])
+    plain: dict[str, Any] = root or {}
     for key, written in reading.again:
-        _join(root, reading.lines, key, written)
-    return Document(file, sha256, root or {}, reading.lines)
+        _join(plain, reading.lines, key, written)
+    return Document(file, sha256, plain, reading.lines)
 
 
 def _join(root: dict[str, Any], lines: dict[KeyPath, int], key: str, again: str) -> None:

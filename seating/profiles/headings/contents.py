@@ -171,6 +171,11 @@ class Contents:
         return self.share(self._names_somebody)
 
     @cached_property
+    def listed(self) -> float:
+        """Share of cells that contain exactly the name or id of a person on this list."""
+        return self.share(lambda text: any(fold(part) in self.names for part in (text, *_people_in(text))))
+
+    @cached_property
     def given_names(self) -> float:
         """Share of cells that name people on this list, including by given name alone."""
         known = {*self.names, *self.given}

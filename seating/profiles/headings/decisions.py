@@ -190,12 +190,20 @@ def _is_clear(
     if cells_of(state, one) == cells_of(state, other) or best.cells >= 0 > worse.cells:
         return True
     if meant == "attending":
+        if _answers_for_blank(state, other, one):
+            return False
         if not contradicts(state, other, one):
             return best.points > worse.points or (best.is_about_all and not worse.is_about_all)
         return best.heading >= 3 and best.is_about_all and not worse.is_about_all
     if best.heading == worse.heading and best.is_about_all == worse.is_about_all:
         return False
     return (best.points, best.is_about_all) > (worse.points, worse.is_about_all)
+
+
+def _answers_for_blank(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:
+    """Whether any row says no in one column and nothing at all in the other."""
+    cells = zip(cells_of(state, one), cells_of(state, other), strict=True)
+    return any(read_reply(a) is Reply.NO and not b for a, b in cells)
 
 
 def _fall_back(state: Decisions, meant: str, one: SheetColumn, winner: SheetColumn) -> None:

@@ -288,7 +288,8 @@ def _relation(contents: Contents, strength: int) -> Judgement:
 
 def _with(contents: Contents, strength: int) -> Judgement:
     points, words = _relation(contents, strength)
-    return (-4 if not (contents.people or contents.given_names) else points), words
+    named = contents.people if strength > 3 else contents.listed  # "Bea Ode" may be the spouse of "Ben Ode"
+    return (points if named or contents.given_names else -4), words
 
 
 def _needs(contents: Contents, strength: int) -> Judgement:
@@ -349,9 +350,9 @@ def _more(contents: Contents, strength: int) -> Judgement:
 
 
 def _names(contents: Contents, strength: int) -> Judgement:
-    if contents.people >= 0.5:
+    if contents.listed >= 0.5:  # a spouse may be called nearly as somebody else
         told = message("%(number)s of %(all)s cells name people who have a row of their own")
-        return -4, _of(contents, contents.people, told)
+        return -4, _of(contents, contents.listed, told)
     if contents.share(is_bare) < MOSTLY and contents.share(is_name_like) >= 0.5:
         return 1, _of(contents, contents.share(is_name_like), COULD_BE_NAMES)
     return -4, said("its cells are not names")

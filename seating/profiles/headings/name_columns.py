@@ -12,7 +12,7 @@ from seating.profiles.headings.contents import Contents, contents_of, is_full_na
 from seating.profiles.headings.decisions import NAMES, STATED, Decision, Decisions, cells_of, choose_one
 from seating.profiles.headings.evidence import MIN_POINTS
 from seating.profiles.headings.phrases import plain
-from seating.profiles.names import is_last_name_first, put_first_name_first
+from seating.profiles.names import is_last_name_first, may_be_several, put_first_name_first
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row
 from seating.wording import fold, name_column, quoted, said, said_count
@@ -151,7 +151,8 @@ def list_given_names(state: Decisions) -> frozenset[str]:
 
 def has_last_names_first(contents: Contents) -> bool:
     """Whether most names of a column are written as last name, comma, first name."""
-    return contents.filled > 1 and contents.share(is_last_name_first) >= 0.8
+    are_turned = contents.filled > 1 and contents.share(is_last_name_first) >= 0.8
+    return are_turned and not may_be_several(contents.counts)
 
 
 def given_names(row: Row, indices: Sequence[int]) -> set[str]:
