@@ -355,7 +355,12 @@ def _tells_of_part(one: SheetColumn) -> bool:
     """Whether a column says yes and no under a heading of a word or two about the event: "Dinner"."""
     cells, spoken = one.contents, _spoken(one)
     has_refusal = any(read_reply(text) is Reply.NO for text in cells.texts)
-    return has_refusal and cells.share(is_reply) >= 0.8 and len(spoken) < 3 and bool(spoken & words("parts"))
+    return (
+        has_refusal
+        and cells.share(is_reply) >= 0.8
+        and len(spoken) < 3
+        and bool(spoken & (words("parts") | words("days")))
+    )
 
 
 def _holds_refusal(state: Decisions, one: SheetColumn) -> bool:
