@@ -90,6 +90,10 @@ READ = {
         "Name,First answer,Final answer\nAna Soto,Yes,Yes\nBen Ode,Yes,No\nCara Lind,No,Yes\n",
         ["Ana Soto", "Cara Lind"],
     ),
+    "parents and their children": (
+        "Parent,Kid 1,Kid 2,Coming\nAna Soto,Kim,Lee,Yes\nBen Ode,Max,,No\nCara Lind,Pia,,Yes\n",
+        ["Ana Soto", "Kim Soto", "Lee Soto", "Cara Lind", "Pia Lind"],
+    ),
     "pictures of signs": ("Name,RSVP\nAna Soto,✔️\nBen Ode,✖️\nCara Lind,❓\n", ["Ana Soto", "Cara Lind"]),
     "replies in more languages": (
         "Nume,Confirmare\nAna Sotu,Da\nBogdan Oda,Nu\nCristina Lind,Onder voorbehoud\n",

@@ -250,10 +250,15 @@ def _claims_names(state: Decisions, one: SheetColumn) -> bool:
 
 
 def _leaves_rows_blank(state: Decisions, family: Sequence[_Member]) -> bool:
-    """Whether rows lack the first person of a family, but another column has a different full name on each row."""
+    """Whether rows lack the first person of a family, but another column has a different full name on each row.
+
+    So do given names alone: those of the children of a person.
+    """
     first = min(member.number for member in family)
     rows = len(state.body)
-    if max(member.seen.contents.filled for member in family if member.number == first) == rows:
+    cells = [text for member in family for text in member.seen.contents.counts]
+    are_given = all(member.part == "name" for member in family) and not any(" " in text.strip() for text in cells)
+    if not are_given and max(member.seen.contents.filled for member in family if member.number == first) == rows:
         return False
     inside = {member.seen.index for member in family}
     others = [one.contents for one in state.seen if one.index not in inside]

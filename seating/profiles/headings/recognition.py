@@ -218,18 +218,23 @@ def _seen(
         called = "section (rows)" if any(squashed(one.heading) == SECTION for one in seen) else SECTION
         seen.append(SheetColumn(index, called, "", contents_of(layout.body, (index,))))
     if layout.is_square:
-        text = said(
-            "%(file)s: the list is a square matrix: the heading row and the first column name the same people. People "
-            "are read from the rows. The %(number)s columns of numbers are not used. %(advice)s",
-            file=notebook.file,
-            number=len(layout.headings) - 1,
-            advice=notebook.offer(
-                said("seat pairs with high numbers together"),
-                [f"requirements: [{{kind: similarity, file: {on_one_line(notebook.file)}, wanted: high}}]"],
-            ),
-        )
-        notebook.note("list-square", text)
+        _note_square(layout, notebook)
     return seen
+
+
+def _note_square(layout: Layout, notebook: Notebook) -> None:
+    """Add the note on a square matrix, with the requirement that uses its numbers."""
+    text = said(
+        "%(file)s: the list is a square matrix: the heading row and the first column name the same people. People "
+        "are read from the rows. The %(number)s columns of numbers are not used. %(advice)s",
+        file=notebook.file,
+        number=len(layout.headings) - 1,
+        advice=notebook.offer(
+            said("seat pairs with high numbers together"),
+            [f"requirements: [{{kind: similarity, file: {on_one_line(notebook.file)}, wanted: high}}]"],
+        ),
+    )
+    notebook.note("list-square", text)
 
 
 def _is_own(heading: str, contents: Contents, wanted: Collection[str]) -> bool:
