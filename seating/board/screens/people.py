@@ -84,6 +84,7 @@ MEANINGS = {
     "party adults": translatable("Party: number of adults"),
     "party children": translatable("Party: number of children"),
     "party names": translatable("Party: names of the others"),
+    "party replies": translatable("Party: whether the others come"),
     "own": translatable("A column of your own"),
 }
 """What a column can be read as, in the words of the screen."""
