@@ -66,7 +66,8 @@ class Fragile:
 class ChangeKit:
     """Fragile points, the tables with their free seats, and lines for changes.
 
-    `held` has the number of open seats by table id, for tables with some. `taken` of a place counts them.
+    `held` has the number of open seats by table id, for tables with some. `taken` of a place counts them. `has_cards`
+    is whether the packet has cards on what to do if somebody does not come.
     """
 
     fragile: tuple[Fragile, ...]
@@ -74,12 +75,14 @@ class ChangeKit:
     held: Mapping[str, int]
     at_their_fewest: tuple[Place, ...]
     lines: range
+    has_cards: bool = False
 
 
 def fill(result: Result, settings: Settings) -> ChangeKit:
     """Return the kit, including private perspectives, because only the convener reads it."""
     found = places(result, AUDIENCE, settings.words)
     used = [place for place in found if place.taken]
+    chances = result.chances
     held = Counter(table.id for _, table in list_held_seats(result.room, result.plan))
     return ChangeKit(
         fragile=tuple(dict.fromkeys(_fragile(result, found, settings.words))),
@@ -87,6 +90,7 @@ def fill(result: Result, settings: Settings) -> ChangeKit:
         held=held,
         at_their_fewest=tuple(p for p in used if 0 < p.table.seats.minimum >= p.taken - held[p.table.id]),
         lines=range(CHANGE_LINES),
+        has_cards=chances is not None and bool(chances.cards or not chances.hanging),
     )
 
 

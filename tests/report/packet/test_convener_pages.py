@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 import seating
+from seating.analysis.attendance import Chances
 from seating.analysis.invitations import Invitations, Invitee
 from seating.api.request import Request
 from seating.api.solve import solve_request
@@ -418,3 +419,14 @@ def test_who_holds_a_duty_is_named_last_and_with_it():
     (point,) = change_kit.fill(result, Settings()).fragile
     assert [name.split(" (")[0] for name in point.could_move] == ["Person 5", "Person 4"]
     assert "chair" in point.could_move[1]
+
+
+def test_the_kit_names_the_page_of_absences_only_if_the_packet_has_it():
+    page = "on the page “If somebody does not come”"
+    assert (
+        page
+        in render_packet(replace(small(), chances=Chances(uncertain=0)), Settings())["convener-only/change-kit.html"]
+    )
+    without = render_packet(replace(small(), chances=None), Settings())
+    assert page not in without["convener-only/change-kit.html"]
+    assert "convener-only/what-to-do-cards.html" not in without
