@@ -14,6 +14,7 @@ from seating.analysis.arrivals_file import read_arrivals
 from seating.analysis.commitments import read_commitments
 from seating.analysis.invitations import HEADINGS as INVITATIONS
 from seating.analysis.invitations import read_invitations
+from seating.dashboard import read_ratings
 from seating.harvest import read_harvest
 from seating.profiles import People
 from seating.resources import read_resources
@@ -81,6 +82,10 @@ FORMS = {
         lambda source: read_commitments(source, PEOPLE, NOW).notes,
     ),
     "invitations": (INVITATIONS, lambda source: read_invitations(source, PEOPLE, ["Labor"]).notes),
+    "ratings": (
+        ("element", "component", "quarter", "rating", "trend", "notes", "about", "rater", "group", "site"),
+        lambda source: read_ratings(source).notes,
+    ),
     "arrivals": (ARRIVALS, lambda source: read_arrivals(source, PEOPLE, 1).notes),
 }
 

@@ -228,7 +228,9 @@ def _choose_quarter(ratings: Ratings, quarter: Quarter | None) -> Quarter:
     quarters = ratings.quarters
     if not quarters:
         hint = "Write the quarter in each row you rate, for example 2026-Q3."
-        raise InputError([Problem("quarter-missing", "no row names a quarter", ratings.file, hint=hint)])
+        raise InputError(
+            [Problem("quarter-missing", "no row names a quarter that can be read", ratings.file, hint=hint)]
+        )
     if quarter is not None and quarter not in quarters:
         raise UsageError(f"{ratings.file} has no row for {quarter}. It has rows for {listed(map(str, quarters))}.")
     return quarter or quarters[-1]

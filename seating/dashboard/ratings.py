@@ -1,6 +1,8 @@
 """Ratings: the color and the trend that somebody gave a component in a quarter, and how files of them are read.
 
-A rating was agreed by the team or given by one rater alone. All errors in all files are reported together.
+A rating was agreed by the team or given by one rater alone. What a rater wrote is never an error: a cell that is not
+understood gets a note and counts as blank, and a row that belongs to no element, quarter, rater or site gets a note and
+rates nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.profiles.rows import PLACEHOLDERS
 from seating.sources import Source
-from seating.wording import fold, listed, nearest, quoted, squashed
+from seating.wording import fold, listed, message, nearest, quoted, said, squashed
 
 __all__ = [
     "AGREED",
@@ -62,11 +64,13 @@ FIELDS = (
 AGREED = "agreed"
 """What the column `rater` says in a row that the team agreed on."""
 
-COLOR_HINT = "Write red, yellow, green or gray, or leave the cell blank if nobody has rated it."
+COLOR_HINT = message("Write red, yellow, green or gray, or leave the cell blank if it is not rated.")
 
-TREND_HINT = "Write up, steady or down, or leave the cell blank."
+TREND_HINT = message("Write up, steady or down, or leave the cell blank.")
 
-RATER_HINT = "Write a name, initials or a number for each rater, or agreed for what the team agreed on."
+RATER_HINT = message("Write a name, initials or a number for each rater, or agreed for what the team agreed on.")
+
+QUARTER_HINT = message("Write it as 2026-Q3 or Q3 2026.")
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -113,10 +117,11 @@ def read_quarter(text: str) -> Quarter:
             return Quarter(int(found["year"]), int(found["number"]))
     if found := DATE.fullmatch(text.strip()):
         quarter = Quarter.of(date(int(found["year"]), int(found["month"]), 1))
-        raise ValueError(f"This is a month or a day, not a quarter. It is in {quarter}.")
+        raise ValueError(said("This is a month or a day, not a quarter. It is in %(quarter)s.", quarter=f"{quarter}"))
     if found := SHORT_YEAR.fullmatch(text.strip()):
-        raise ValueError(f"Write the year in full: 20{found['year']}-Q{found['number']}.")
-    raise ValueError("Write it as 2026-Q3 or Q3 2026.")
+        full = f"20{found['year']}-Q{found['number']}"
+        raise ValueError(said("Write the year in full: %(quarter)s.", quarter=full))
+    raise ValueError(said(QUARTER_HINT))
 
 
 class Color(StrEnum):
@@ -267,18 +272,22 @@ OTHER_TRENDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One file while it is read."""
+    """One file while it is read. The rows are kept by line."""
 
     source: Source
     form: Form
     notebook: Notebook
-    rows: list[Rating]
+    rows: dict[int, Rating]
     cells: Mapping[int, Entry]
 
-    def problem(self, slug: str, says: str, row: Rating, field: str, hint: str) -> None:
-        """Record a problem of one cell, or of the whole row if the file has no such column."""
+    def doubt(self, slug: str, says: str, row: Rating, field: str, hint: str) -> None:
+        """Record a note on one cell, or on the whole row if the file has no such column."""
         value = self.cells[row.line][field] or None
-        self.notebook.problem(slug, says, row.line, self.form.columns.get(field), value, hint)
+        self.notebook.doubt(slug, says, row.line, self.form.columns.get(field), value, hint)
+
+    def leave_out(self, row: Rating) -> None:
+        """Let a row rate nothing. It still names its component."""
+        self.rows[row.line] = _without_rating(row)
 
 
 def read_ratings(*sources: Source) -> Ratings:
@@ -289,48 +298,59 @@ def read_ratings(*sources: Source) -> Ratings:
     Raises
     ------
     InputError
-        With every invalid cell, and everything that is rated twice in a quarter.
+        When headings are missing, a file has no rows, or two files have different rows for the same rating.
     """
     spelled: dict[tuple[str, str], str] = {}
     sheets = []
     for source in sources:
         notebook = Notebook(source.file)
         form = read_form(source, FIELDS, notebook)
-        rows = [_rating(entry, form, spelled, notebook) for entry in form.entries]
+        read = (_rating(entry, form, spelled, notebook) for entry in form.entries)
         if not form.entries:
             notebook.problem("ratings-none", "has no rows below its headings", hint="Add a row for each component.")
-        sheets.append(_Sheet(source, form, notebook, rows, {entry.line: entry for entry in form.entries}))
+        cells = {entry.line: entry for entry in form.entries}
+        sheets.append(_Sheet(source, form, notebook, {row.line: row for row in read if row is not None}, cells))
     for look in (_look_for_raters, _look_for_groups, _look_for_sites, _look_for_twins):
         look(sheets)
     problems = [problem for sheet in sheets for problem in sheet.notebook.problems()]
     if problems:
         raise InputError(problems)
     _note_lookalikes(sheets)
-    files = tuple(RatingsFile(sheet.source.file, sheet.source.sha256, len(sheet.rows)) for sheet in sheets)
+    files = tuple(RatingsFile(sheet.source.file, sheet.source.sha256, len(sheet.cells)) for sheet in sheets)
     notes = tuple(note for sheet in sheets for note in (*sheet.source.notes, *sheet.notebook.notes()))
-    return Ratings(files, tuple(row for sheet in sheets for row in sheet.rows), notes)
+    return Ratings(files, tuple(row for _, row in _rows_of(sheets)), notes)
 
 
-def _rating(entry: Entry, form: Form, spelled: dict[tuple[str, str], str], notebook: Notebook) -> Rating:
+def _rating(entry: Entry, form: Form, spelled: dict[tuple[str, str], str], notebook: Notebook) -> Rating | None:
+    """Return the rating of a row; None with a note if it names no element."""
     if not entry["element"]:
-        hint = "Name the element in every row."
-        notebook.problem("element-missing", "the row names no element", entry.line, form.columns["element"], hint=hint)
-    quarter = _quarter(entry, form, notebook)
+        hint = said("The row is left out. Name the element in every row.")
+        says = said("the row names no element")
+        notebook.doubt("element-missing", says, entry.line, form.columns["element"], hint=hint)
+        return None
     color = _color_in(entry, form, notebook)
     trend = _trend_in(entry, form, notebook)
     if color is not None and not entry["component"]:
-        says = "rates a whole element, but the rating of an element is the average of its components"
-        hint = "Name a component, or clear the rating; a trend and notes may stay."
-        notebook.problem("rating-of-element", says, entry.line, form.columns["rating"], entry["rating"], hint)
+        says = said("rates a whole element, but the rating of an element is the average of its components")
+        hint = said("This rating is left out. Name a component to have it counted.")
+        notebook.doubt("rating-of-element", says, entry.line, form.columns["rating"], entry["rating"], hint)
+        color = None
     element, component, rater, group, site = (
         spelled.setdefault((name, make_key(entry[name])), entry[name])
         for name in ("element", "component", "rater", "group", "site")
     )
     if make_key(rater) == AGREED:
         rater = ""
-    return Rating(
+    quarter = _quarter(entry, form, notebook)
+    row = Rating(
         element, component, quarter, color, trend, entry["notes"], entry["about"], entry.line, rater, group, site
     )
+    return _without_rating(row) if quarter is None else row
+
+
+def _without_rating(row: Rating) -> Rating:
+    """Return a row that only names and describes a component."""
+    return replace(row, quarter=None, color=None, trend=None, notes="", rater="", group="")
 
 
 def _quarter(entry: Entry, form: Form, notebook: Notebook) -> Quarter | None:
@@ -338,31 +358,32 @@ def _quarter(entry: Entry, form: Form, notebook: Notebook) -> Quarter | None:
     column, text = form.columns["quarter"], entry["quarter"]
     if not text:
         if entry["rating"] or entry["trend"] or entry["notes"]:
-            hint = "Write it as 2026-Q3 or Q3 2026."
-            notebook.problem("quarter-missing", "the row names no quarter", entry.line, column, hint=hint)
+            says = said("the row names no quarter, so it rates nothing")
+            notebook.doubt("quarter-missing", says, entry.line, column, hint=said(QUARTER_HINT))
         return None
     try:
         return read_quarter(text)
     except ValueError as error:
-        notebook.problem("quarter-unknown", "is not a quarter", entry.line, column, text, str(error))
+        says = said("is not a quarter, so the row rates nothing")
+        notebook.doubt("quarter-unknown", says, entry.line, column, text, error.args[0])
         return None
 
 
 def _color_in(entry: Entry, form: Form, notebook: Notebook) -> Color | None:
-    """Return the color of a row's rating; None if the cell is blank, and None with a problem if it is not a color."""
+    """Return the color of a row's rating; None if the cell is blank, and None with a note if it is not a color."""
     color, hint = _word(entry, "rating", Color, {**PLAIN_COLORS, **OTHER_COLORS}, form, notebook)
     if hint is not None:
-        column = form.columns["rating"]
-        notebook.problem("rating-unknown", "is not a rating", entry.line, column, entry["rating"], hint or COLOR_HINT)
+        says, column = said("is not a rating, so the cell counts as blank"), form.columns["rating"]
+        notebook.doubt("rating-unknown", says, entry.line, column, entry["rating"], hint or said(COLOR_HINT))
     return color
 
 
 def _trend_in(entry: Entry, form: Form, notebook: Notebook) -> Trend | None:
-    """Return the trend of a row; None if the cell is blank, and None with a problem if it is not a trend."""
+    """Return the trend of a row; None if the cell is blank, and None with a note if it is not a trend."""
     trend, hint = _word(entry, "trend", Trend, OTHER_TRENDS, form, notebook)
     if hint is not None:
-        column = form.columns["trend"]
-        notebook.problem("trend-unknown", "is not a trend", entry.line, column, entry["trend"], hint or TREND_HINT)
+        says, column = said("is not a trend, so the cell counts as blank"), form.columns["trend"]
+        notebook.doubt("trend-unknown", says, entry.line, column, entry["trend"], hint or said(TREND_HINT))
     return trend
 
 
@@ -374,84 +395,124 @@ def _word(
     `others` has other spellings. Those that are not in `PLAIN_COLORS` get a note.
     """
     text = entry[name]
-    said = fold(text.replace("\ufe0f", ""))
+    word = fold(text.replace("\ufe0f", ""))
     if not text:
         return None, None
-    if said in set(words):
-        return words(said), None
-    if said in others:
-        if said not in PLAIN_COLORS:
-            notebook.remark("rating-read-as", f"is read as {others[said]}", entry.line, form.columns[name], text)
-        return others[said], None
-    if said == "g":
-        return None, 'Is it "green" or "gray"?'
+    if word in set(words):
+        return words(word), None
+    if word in others:
+        if word not in PLAIN_COLORS:
+            notebook.remark("rating-read-as", f"is read as {others[word]}", entry.line, form.columns[name], text)
+        return others[word], None
+    if word == "g":
+        return None, said('Is it "green" or "gray"?')
     near = nearest(text, words)
-    return None, f"Did you mean {quoted(near)}?" if near else ""
+    return None, said("Did you mean %(near)s?", near=quoted(near)) if near else ""
 
 
 def _look_for_raters(sheets: Sequence[_Sheet]) -> None:
-    """Add a problem for every row that is rated by nobody who can be told apart from others.
+    """Leave out every row whose rater cannot be told apart from others, with a note.
 
     If no row of a file names a rater, the team agreed on all of its rows.
     """
     for sheet in sheets:
-        said = {line: entry["rater"] for line, entry in sheet.cells.items()}
-        is_named = any(said.values())
-        for row in sheet.rows:
-            if make_key(said[row.line]) in PLACEHOLDERS:
-                sheet.problem("rater-unknown", "does not say who gave the rating", row, "rater", RATER_HINT)
-            elif is_named and not said[row.line] and row.is_filled_in:
-                sheet.problem("rater-missing", "the row names no rater, but other rows do", row, "rater", RATER_HINT)
+        written = {line: entry["rater"] for line, entry in sheet.cells.items()}
+        is_named = any(written.values())
+        for row in tuple(sheet.rows.values()):
+            if make_key(written[row.line]) in PLACEHOLDERS:
+                says = said("does not tell who gave the rating, so the row rates nothing")
+                sheet.doubt("rater-unknown", says, row, "rater", said(RATER_HINT))
+                sheet.leave_out(row)
+            elif is_named and not written[row.line] and row.is_filled_in:
+                says = said("the row names no rater, but other rows do, so it rates nothing")
+                sheet.doubt("rater-missing", says, row, "rater", said(RATER_HINT))
+                sheet.leave_out(row)
 
 
 def _look_for_groups(sheets: Sequence[_Sheet]) -> None:
-    """Add a problem for every row that puts its rater into another group than an earlier row of the same quarter."""
+    """Let the group in a rater's first row of a quarter count, with a note on each other one."""
     first: dict[tuple[str, str, Quarter | None], tuple[str, str]] = {}
     for sheet, row in _rows_of(sheets):
         if row.group and not row.is_alone:
-            says = "is the group of a rater, but the row has no rater"
-            sheet.problem("rater-group", says, row, "group", "Name the rater, or clear the group.")
+            says = said("is the group of a rater, but the row has no rater, so the cell counts as blank")
+            sheet.doubt("rater-group", says, row, "group", said("Name the rater, or clear the group."))
+            sheet.rows[row.line] = replace(row, group="")
         elif row.group:
             key = (make_key(row.site), make_key(row.rater), row.quarter)
-            group, place = first.setdefault(key, (row.group, f"{sheet.source.file}, line {row.line}"))
+            place = said("%(file)s, line %(line)s", file=sheet.source.file, line=row.line)
+            group, place = first.setdefault(key, (row.group, place))
             if group != row.group:
-                says = f"is another group of {quoted(row.rater)} than {quoted(group)} ({place})"
-                sheet.problem("rater-group", says, row, "group", "Write one group for each rater in a quarter.")
+                says = said(
+                    "is another group of %(rater)s than %(group)s (%(place)s), which counts",
+                    rater=quoted(row.rater),
+                    group=quoted(group),
+                    place=place,
+                )
+                sheet.doubt("rater-group", says, row, "group", said("Write one group for each rater in a quarter."))
+                sheet.rows[row.line] = replace(row, group=group)
 
 
 def _look_for_sites(sheets: Sequence[_Sheet]) -> None:
-    """Add a problem for every row of a quarter that names no site, if other rows name one."""
+    """Leave out every row of a quarter that names no site, if other rows name one, with a note."""
     if not any(row.site for _, row in _rows_of(sheets)):
         return
-    hint = "Write in each row of a quarter which site it is about; a file without a column site needs one."
     for sheet, row in _rows_of(sheets):
         if row.quarter is not None and not row.site:
-            sheet.problem("site-missing", "the row names no site, but other rows do", row, "site", hint)
+            says = said("the row names no site, but other rows do, so it rates nothing")
+            hint = said(
+                "Write in each row of a quarter which site it is about; a file without a column site needs one."
+            )
+            sheet.doubt("site-missing", says, row, "site", hint)
+            sheet.leave_out(row)
 
 
 def _look_for_twins(sheets: Sequence[_Sheet]) -> None:
-    """Add a problem for every row about the same as an earlier row: site, component, quarter and rater."""
-    first: dict[tuple[object, ...], tuple[_Sheet, int]] = {}
+    """Look for rows about the same as an earlier row: site, component, quarter and rater.
+
+    In one file, the later row counts, or the one that is filled in; there is a note. Which of two files counts must be
+    asked, so this is a problem.
+    """
+    kept: dict[tuple[object, ...], tuple[_Sheet, Rating]] = {}
     for sheet, row in _rows_of(sheets):
         if row.quarter is None:
             continue
         names = (row.site, row.element, row.component, row.rater)
-        earlier, line = first.setdefault((row.quarter, *map(make_key, names)), (sheet, row.line))
-        if (earlier is not sheet or line != row.line) and row.element:
-            what = "component" if row.component else "element"
-            where = f"line {line}" if earlier is sheet else f"line {line} of {earlier.source.file}"
-            whose = f"a row by {quoted(row.rater)}" if row.rater else "a row"
-            when = f"{row.quarter} at {quoted(row.site)}" if row.site else f"{row.quarter}"
-            says = f"{quoted(row.component or row.element)} already has {whose} for {when}, on {where}"
-            hint = "Keep one of the two rows."
-            if earlier is not sheet and not row.rater:
-                hint = "Keep one of the two rows, or say in a column rater or site whose ratings each file has."
-            sheet.notebook.problem("rating-twice", says, row.line, sheet.form.columns[what], hint=hint)
+        key = (row.quarter, *map(make_key, names))
+        other, earlier = kept.setdefault(key, (sheet, row))
+        if other is not sheet:
+            _ask_which_file(sheet, row, other, earlier.line)
+        elif earlier is not row:
+            counts, loses = (row, earlier) if row.is_filled_in or not earlier.is_filled_in else (earlier, row)
+            says = said(
+                "%(component)s has two rows for %(quarter)s, on lines %(line)s and %(other)s. Line %(counts)s counts",
+                component=quoted(row.component or row.element),
+                quarter=f"{row.quarter}",
+                line=earlier.line,
+                other=row.line,
+                counts=counts.line,
+            )
+            column = sheet.form.columns["component" if row.component else "element"]
+            sheet.notebook.doubt("rating-twice", says, row.line, column, hint=said("Keep one of the two rows."))
+            sheet.leave_out(loses)
+            kept[key] = sheet, counts
+
+
+def _ask_which_file(sheet: _Sheet, row: Rating, other: _Sheet, line: int) -> None:
+    """Add the problem that a row is about the same as one of another file."""
+    what = "component" if row.component else "element"
+    whose = f"a row by {quoted(row.rater)}" if row.rater else "a row"
+    when = f"{row.quarter} at {quoted(row.site)}" if row.site else f"{row.quarter}"
+    where = f"line {line} of {other.source.file}"
+    says = f"{quoted(row.component or row.element)} already has {whose} for {when}, on {where}"
+    hint = "Keep one of the two rows."
+    if not row.rater:
+        hint = "Keep one of the two rows, or say in a column rater or site whose ratings each file has."
+    sheet.notebook.problem("rating-twice", says, row.line, sheet.form.columns[what], hint=hint)
 
 
 def _rows_of(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Sheet, Rating]]:
     for sheet in sheets:
-        for row in sheet.rows:
+        for row in tuple(sheet.rows.values()):
             yield sheet, row
 
 

@@ -85,10 +85,7 @@ class Notebook:
         meaning : Meaning, optional
             The word to define in the convening, where that would solve the problem.
         """
-        heading, letter = (column.heading, column.letter) if column else (None, None)
-        place = self.place
-        problem = Problem(slug, says, self.file, line, heading, letter, value, hint, meaning=meaning, place=place)
-        self._problems.append(problem)
+        self._problems.append(self._located(slug, says, line, column, value, hint, meaning))
 
     def columns_line(self, key: str, *headings: str) -> str:
         """Return the line of a convening that states the meaning of columns, together with what it states already.
@@ -125,9 +122,20 @@ class Notebook:
         Takes what `problem` takes. The reader goes on with what it understood. Only the convener sees the note,
         because it quotes a form.
         """
+        self._doubts.append(self._located(slug, says, line, column, value, hint))
+
+    def _located(
+        self,
+        slug: str,
+        says: str,
+        line: int | None,
+        column: Column | None,
+        value: str | None,
+        hint: str | None,
+        meaning: Meaning | None = None,
+    ) -> Problem:
         heading, letter = (column.heading, column.letter) if column else (None, None)
-        problem = Problem(slug, says, self.file, line, heading, letter, value, hint)
-        self._doubts.append(problem)
+        return Problem(slug, says, self.file, line, heading, letter, value, hint, meaning=meaning, place=self.place)
 
     def miss(self, miss: Miss, line: int, column: Column | None, value: str) -> None:
         """Record a text that does not identify exactly one person or table.

@@ -61,21 +61,28 @@ def test_an_earlier_quarter_can_be_shown(sheet):
         ("dashboard ratings.csv --template ratings.csv", 2),
         ("dashboard nowhere.csv", 2),
         ("dashboard --template ratings.csv", 2),
-        ("dashboard bad.csv", 3),
-        ("dashboard bad.csv --json", 3),
+        ("dashboard twice.csv ratings.csv", 3),
+        ("dashboard twice.csv ratings.csv --json", 3),
         ("dashboard unrated.csv", 3),
     ],
 )
 def test_exit_codes(sheet, line, code):
-    sheet.with_name("bad.csv").write_text(ROWS + "CI,Outcomes,2026-Q2,blue\n", encoding="utf-8")
+    sheet.with_name("twice.csv").write_text(ROWS, encoding="utf-8")
     sheet.with_name("unrated.csv").write_text("element,component,quarter,rating\nCI,Outcomes,,\n", encoding="utf-8")
     done = run(line)
     assert done.exit_code == code, done.output
     assert "Traceback" not in done.output
     assert not Path("reports").exists()
     if "--json" in line:
-        (problem,) = json.loads(done.stdout)["problems"]
-        assert (problem["slug"], problem["line"], problem["value"]) == ("rating-unknown", 4, "blue")
+        problem, *_ = json.loads(done.stdout)["problems"]
+        assert (problem["slug"], problem["line"]) == ("rating-twice", 2)
+
+
+def test_what_a_rater_typed_is_noted_and_the_rest_is_shown(sheet):
+    sheet.with_name("typed.csv").write_text(ROWS + "CI,Outcomes,2026-Q2,blue\n", encoding="utf-8")
+    done = run("dashboard typed.csv")
+    assert done.exit_code == 0, done.output
+    assert 'typed.csv:4: column "rating" (D): "blue" is not a rating, so the cell counts as blank.' in done.stderr
 
 
 def test_the_template_is_filled_in_and_shown(sheet):

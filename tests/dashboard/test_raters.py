@@ -201,20 +201,27 @@ def test_two_files_without_raters_are_told_how_to_say_whose_they_are():
     assert "or say in a column rater or site whose ratings each file has" in line
 
 
+def noted(*sheets) -> tuple[list[str], Ratings]:
+    """Return the notes, and the ratings that count."""
+    read = read_ratings(*sheets)
+    return [f"{note.text} [{note.slug}]" for note in read.notes], read
+
+
 @pytest.mark.parametrize("word", ["?", "unknown", "n/a", "anonymous", "-"])
-def test_raters_who_cannot_be_told_apart_are_refused(word):
-    lines = refused(sheet([row("Goals", word, "red"), row("Data", word, "green")]))
-    assert len(lines) >= 1
+def test_raters_who_cannot_be_told_apart_are_left_out(word):
+    lines, read = noted(sheet([row("Goals", word, "red"), row("Data", word, "green"), row("Data", "Ana", "red")]))
     assert lines[0].startswith('ratings.csv:2: column "rater" (D): ')
-    assert f'"{word}" does not say who gave the rating' in lines[0]
+    assert f'"{word}" does not tell who gave the rating, so the row rates nothing' in lines[0]
     assert all(line.endswith("[rater-unknown]") for line in lines)
+    assert [(one.component, one.color) for one in read.rows if one.quarter] == [("Data", Color.RED)]
 
 
 def test_a_blank_rater_is_no_agreement():
-    (line,) = refused(sheet([row("Goals", "Ana", "red"), row("Data", "", "green")]))
-    assert line.startswith('ratings.csv:3: column "rater" (D): the row names no rater, but other rows do.')
+    (line,), read = noted(sheet([row("Goals", "Ana", "red"), row("Data", "", "green")]))
+    assert line.startswith('ratings.csv:3: column "rater" (D): the row names no rater, but other rows do, so it')
     assert "agreed for what the team agreed on" in line
     assert line.endswith("[rater-missing]")
+    assert [one.component for one in read.rows if one.quarter] == ["Goals"]
 
 
 def test_a_blank_rater_may_name_a_component_and_a_blank_column_is_agreed():
@@ -240,8 +247,9 @@ def test_a_file_without_the_column_is_what_the_team_agreed_on():
         ([row("Goals", "agreed", "red", group="staff")], "the row has no rater"),
     ],
 )
-def test_a_group_that_cannot_be_is_refused(rows, says):
-    (line,) = refused(sheet(rows))
+def test_a_group_that_cannot_be_is_noted(rows, says):
+    (line,), read = noted(sheet(rows))
+    assert {one.group for one in read.rows} == ({"staff"} if rows[0][3] == "Ana" else {""})
     assert says in line
     assert 'column "group" (E)' in line
     assert line.endswith("[rater-group]")
@@ -250,9 +258,16 @@ def test_a_group_that_cannot_be_is_refused(rows, says):
 def test_every_row_of_a_quarter_names_its_site_if_one_does():
     headings = ("element", "component", "quarter", "rating")
     other = sheet([("Work", "Goals", "2026-Q3", "red"), ("Work", "Data", "", "")], "other.csv", headings)
-    (line,) = refused(sheet([row("Goals", "agreed", "red", site="Harborside")]), other)
-    assert line.startswith("other.csv:2: the row names no site, but other rows do.")
+    (line,), read = noted(sheet([row("Goals", "agreed", "red", site="Harborside")]), other)
+    assert line.startswith("other.csv:2: the row names no site, but other rows do, so it rates nothing.")
     assert line.endswith("[site-missing]")
+    assert [(one.site, one.color) for one in read.rows if one.quarter] == [("Harborside", Color.RED)]
+
+
+def test_of_two_rows_of_one_rater_in_one_file_the_later_counts():
+    lines, read = noted(sheet([row("Goals", "Ana", "red"), row("Goals", "Ben", "red"), row("goals", "ANA", "green")]))
+    assert [line.rpartition(" ")[2] for line in lines] == ["[rating-twice]"]
+    assert {one.rater: one.color for one in read.rows if one.quarter} == {"Ana": Color.GREEN, "Ben": Color.RED}
 
 
 def test_a_row_without_a_site_describes_a_component_of_all_sites():

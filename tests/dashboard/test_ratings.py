@@ -22,6 +22,11 @@ def problems(rows: str, **options) -> list[str]:
     return [as_text(problem) for problem in caught.value.problems]
 
 
+def doubts(rows: str) -> list[str]:
+    """Return the notes on rows that are read all the same."""
+    return [note.text for note in ratings(rows).notes]
+
+
 def slugs(rows: str, **options) -> list[str]:
     return [line.rpartition("[")[2].rstrip("]") for line in problems(rows, **options)]
 
@@ -92,43 +97,61 @@ def test_a_color_is_understood_and_said_when_it_was_written_otherwise(word, colo
 
 @pytest.mark.parametrize("word", ["NA", "n/a", "0", "4", "2.5", "g", "gren", "yes", "-", "red/green", "TRUE"])
 def test_what_is_no_color_is_never_guessed(word):
-    (line,) = problems(f"M,D,2026-Q3,{word},,\n")
-    assert line.startswith(f'ratings.csv:2: column "rating" (D): "{word}" is not a rating.')
-    assert line.endswith("[rating-unknown]")
+    found = ratings(f"M,D,2026-Q3,{word},up,\nM,E,2026-Q3,red,,\n")
+    (note,) = found.notes
+    says = f'ratings.csv:2: column "rating" (D): "{word}" is not a rating, so the cell counts as blank.'
+    assert note.text.startswith(says)
+    assert note.slug == "rating-unknown"
+    assert [(row.color, row.trend) for row in found.rows] == [(None, Trend.UP), (Color.RED, None)]
 
 
 def test_a_likely_word_is_named():
-    assert 'Did you mean "green"?' in problems("M,D,2026-Q3,gren,,\n")[0]
-    assert 'Is it "green" or "gray"?' in problems("M,D,2026-Q3,g,,\n")[0]
-    assert 'Did you mean "gray"?' in problems("M,D,2026-Q3,grai,,\n")[0]
-    assert 'Did you mean "steady"?' in problems("M,D,2026-Q3,,stedy,\n")[0]
+    assert 'Did you mean "green"?' in doubts("M,D,2026-Q3,gren,,\n")[0]
+    assert 'Is it "green" or "gray"?' in doubts("M,D,2026-Q3,g,,\n")[0]
+    assert 'Did you mean "gray"?' in doubts("M,D,2026-Q3,grai,,\n")[0]
+    assert 'Did you mean "steady"?' in doubts("M,D,2026-Q3,,stedy,\n")[0]
 
 
-def test_everything_wrong_is_named_at_once():
-    rows = (
+def test_everything_that_is_unclear_is_noted_and_left_out():
+    found = ratings(
         ",Deals,2026-Q3,red,,\n"
         "Money,Deals,July,red,,\n"
         "Money,Deals,,red,,\n"
         "Money,,2026-Q3,green,,\n"
         "Money,Deals,2026-Q3,blue,sideways,\n"
-        "Money,Deals,Q3 2026,red,,\n"
+        "Money,Loans,2026-Q3,green,,\n"
         "Money,Deals,2026-Q4,red,,Slow, but sure\n"
     )
-    assert sorted(slugs(rows)) == [
+    assert sorted(note.slug for note in found.notes if note.slug != "cell-surplus") == [
         "element-missing",
         "quarter-missing",
         "quarter-unknown",
         "rating-of-element",
-        "rating-twice",
         "rating-unknown",
         "trend-unknown",
     ]
-    lines = [int(line.split(":")[1]) for line in problems(rows)]
+    lines = [int(note.text.split(":")[1]) for note in found.notes if note.slug != "cell-surplus"]
     assert lines == sorted(lines)
+    assert [(row.line, row.component, str(row.quarter), row.color) for row in found.rows] == [
+        (3, "Deals", "None", None),
+        (4, "Deals", "None", None),
+        (5, "", "2026-Q3", None),
+        (6, "Deals", "2026-Q3", None),
+        (7, "Loans", "2026-Q3", Color.GREEN),
+        (8, "Deals", "2026-Q4", Color.RED),
+    ]
 
 
-def test_twice_is_an_error_however_it_is_spelled():
-    assert slugs("M,Deals,2026-Q3,red,,\nm, DEALS ,3Q2026,red,,\n") == ["rating-twice"]
+@pytest.mark.parametrize(
+    ("first", "second", "counts"),
+    [("red,,", "green,,", Color.GREEN), ("red,,", ",,", Color.RED), (",,", "red,,", Color.RED)],
+)
+def test_of_two_rows_in_one_file_the_later_counts_however_it_is_spelled(first, second, counts):
+    found = ratings(f"M,Deals,2026-Q3,{first}\nm, DEALS ,3Q2026,{second}\n")
+    (note,) = found.notes
+    line = 3 if second != ",," else 2
+    assert f'"Deals" has two rows for 2026-Q3, on lines 2 and 3. Line {line} counts.' in note.text
+    assert [row.color for row in found.rows if row.quarter] == [counts]
 
 
 def test_a_blank_is_no_grey():
@@ -161,18 +184,14 @@ CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_character
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS, CELLS), max_size=5))
-def test_no_cells_do_worse_than_a_problem(rows):
-    """Whatever is typed is either read as it stands or refused in words."""
-    text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
-    try:
-        found = ratings(text)
-    except InputError as error:
-        refused = error
-    else:
-        refused = None
-    if refused is not None:
-        assert refused.problems
-        return
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=5))
+def test_no_cell_is_an_error(rows):
+    """Whatever is typed is either read as it stands or noted."""
     filled = [row for row in rows if any(cell.strip() for cell in row)]
-    assert [row.notes for row in found.rows] == [row[5].strip() for row in filled]
+    found = ratings(
+        "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in [*rows, ("M", "D", "", "", "", "")])
+    )
+    kept = [row for row in filled if row[0].strip()]
+    assert [row.component for row in found.rows[:-1]] == [row[1].strip() for row in kept]
+    if not found.notes:
+        assert [row.notes for row in found.rows[:-1]] == [row[5].strip() for row in kept]
