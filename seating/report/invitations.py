@@ -49,6 +49,7 @@ __all__ = [
     "nameable_perspectives",
     "shareable_contacts",
     "shareable_introducers",
+    "shared_rows",
 ]
 
 
@@ -255,13 +256,23 @@ def invitation_fields(result: Result) -> Mapping[str, Any]:
 def _may_name(result: Result, row: Invitee, named: frozenset[str]) -> bool:
     """Whether the team may read who a row is about.
 
-    A maybe is the chance of a single person, which is not shared: neither the answer to an invitation, nor the idea
-    that the program added because the person on the list might not come.
+    A maybe is the chance of a single person, which is not shared: neither the answer to an invitation, nor a row that
+    the program added because the person on the list might not come.
     """
+    tells_maybe = row.state is InvitationState.MAYBE or _is_added_for_a_maybe(result, row)
+    return fold(row.perspective) in named and not tells_maybe
+
+
+def _is_added_for_a_maybe(result: Result, row: Invitee) -> bool:
+    """Whether a row may be there only because a person on the list might not come, also if a chart names them."""
     person = result.people.by_id.get(row.person or "")
     is_maybe = person is not None and find_standing(person, result.room.round_number) == "maybe"
-    tells_maybe = row.state is InvitationState.MAYBE or (row.state is InvitationState.IDEA and is_maybe)
-    return fold(row.perspective) in named and not tells_maybe
+    return is_maybe and row.state in {InvitationState.IDEA, InvitationState.NOMINATED}
+
+
+def shared_rows(result: Result, rows: Iterable[Invitee]) -> tuple[Invitee, ...]:
+    """Return the rows whose states the team may count: those that tell of no maybe."""
+    return tuple(row for row in rows if not _is_added_for_a_maybe(result, row))
 
 
 def _invitations(result: Result) -> list[InvitationRecord]:
@@ -276,7 +287,7 @@ def _invitations(result: Result) -> list[InvitationRecord]:
             perspective=row.perspective,
             person=row.text if may_name else "",
             on_list=row.person if may_name else None,
-            state=row.state.value,
+            state=(InvitationState.IDEA if _is_added_for_a_maybe(result, row) else row.state).value,
             asked_on=row.asked_on,
             answered_on=row.answered_on,
         )

@@ -461,3 +461,19 @@ def test_shared_files_do_not_name_a_person_for_whom_the_program_added_an_invitat
     listed.write_text("name,representative_type,attending\nAna,decision-maker,yes\nBen,doer,yes\nCleo,doer,yes\n")
     (idea, _) = solve_request(request).to_record()["invitations"]
     assert idea["person"] == "Ana"
+
+
+def test_a_person_whom_a_chart_names_and_who_may_come_is_not_named_either(tmp_path: Path) -> None:
+    """The row is there only because Ana might not come, whoever nominated her."""
+    (tmp_path / "chart.csv").write_text("chart of,table,sector,role,who\nBen,a,,decision-maker,Ana\n")
+    listed = tmp_path / "people.csv"
+    listed.write_text("name,representative_type,attending\nAna,decision-maker,0.7\nBen,doer,yes\nCleo,doer,yes\n")
+    convening = tmp_path / "convening.yaml"
+    convening.write_text(
+        "tables: [{id: a, seats: 1-4}]\nrequirements:\n  - {kind: role_mix, at_least: {decision-maker: 2}}\n"
+    )
+    charts = (tmp_path / "chart.csv",)
+    solved = solve_request(Request(people=listed, convening=convening, out=tmp_path / "out", charts=charts))
+    (row, _) = solved.to_record()["invitations"]
+    assert (row["person"], row["on_list"], row["state"]) == ("", None, "idea")
+    assert "1 nominated" not in solved.to_html()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from seating.report.invitations import count_states, fewest_sentence
+from seating.report.invitations import count_states, fewest_sentence, shared_rows
 from seating.report.labels import StateWords, state_reason, state_words
 from seating.report.languages import Words
 from seating.report.privacy import SharedVoice, shared_recruit, shared_voices
@@ -87,7 +87,7 @@ def fill(result: Result, settings: Settings) -> Missing | None:
 def _invitations(result: Result) -> tuple[InvitationLine, ...]:
     rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
     shared = zip(shared_recruit(result), rows, strict=True)
-    return tuple(InvitationLine(one.name, one.sentence, count_states(own)) for one, own in shared)
+    return tuple(InvitationLine(one.name, one.sentence, count_states(shared_rows(result, own))) for one, own in shared)
 
 
 def _lines(result: Result, voices: Iterable[Voice], settings: Settings) -> tuple[VoiceLine, ...]:
