@@ -439,8 +439,8 @@ def _look_for_groups(sheets: Sequence[_Sheet]) -> None:
             sheet.rows[row.line] = replace(row, group="")
         elif row.group:
             key = (make_key(row.site), make_key(row.rater), row.quarter)
-            place = said("%(file)s, line %(line)s", file=sheet.source.file, line=row.line)
-            group, place = first.setdefault(key, (row.group, place))
+            here = said("%(file)s, line %(line)s", file=sheet.source.file, line=row.line)
+            group, place = first.setdefault(key, (row.group, here))
             if group != row.group:
                 says = said(
                     "is another group of %(rater)s than %(group)s (%(place)s), which counts",
