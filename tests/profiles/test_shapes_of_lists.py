@@ -94,6 +94,22 @@ READ = {
         "Parent,Kid 1,Kid 2,Coming\nAna Soto,Kim,Lee,Yes\nBen Ode,Max,,No\nCara Lind,Pia,,Yes\n",
         ["Ana Soto", "Kim Soto", "Lee Soto", "Cara Lind", "Pia Lind"],
     ),
+    "remarks after names that are no replies": (
+        "Name\nAna Soto (host)\nBen Ode - Absent Friends Choir\nCara Lind (out of town guest)\nDev Rao - Not Coming\n",
+        ["Ana Soto (host)", "Ben Ode - Absent Friends Choir", "Cara Lind (out of town guest)"],
+    ),
+    "the last absence": (
+        "Name,Last absent\nAna Soto,2025-01-02\nBen Ode,\nCara Lind,2025-02-02\n",
+        ["Ana Soto", "Ben Ode", "Cara Lind"],
+    ),
+    "sections of those who have replied": (
+        "Name,Dish\nConfirmed (2),\nAna Soto,Soup\nBen Ode,Cake\nPending (1),\nCara Lind,\n",
+        ["Ana Soto", "Ben Ode", "Cara Lind"],
+    ),
+    "names that are words of replies": (
+        "Name,Town\nWill,\nAna Soto,Here\nJoy,\nGrace Going,There\n",
+        ["Will", "Ana Soto", "Joy", "Grace Going"],
+    ),
     "pictures of signs": ("Name,RSVP\nAna Soto,✔️\nBen Ode,✖️\nCara Lind,❓\n", ["Ana Soto", "Cara Lind"]),
     "replies in more languages": (
         "Nume,Confirmare\nAna Sotu,Da\nBogdan Oda,Nu\nCristina Lind,Onder voorbehoud\n",

@@ -473,7 +473,7 @@ def _in_sections(body: list[Row], width: int, notebook: Notebook) -> tuple[list[
     """Treat rows whose only text does not look like a name as section headings; add the section to each row below."""
     if width < 2 or _usual_width(body) < 2:
         found = {number: text for number, row in enumerate(body) if _is_reply_section(text := _first(row))}
-        if any(read_reply(text) is Reply.NO for text in found.values()):
+        if len(found) > 1 or any(read_reply(AFTER_REPLY.sub("", text)) is Reply.NO for text in found.values()):
             return _given_sections(body, found, width, notebook), True
         return body, False
     names = [_first(row) for row in body[:SAMPLE] if not _is_alone(row)]

@@ -14,8 +14,10 @@ from seating.profiles.headings.contents import (
     is_full_name,
     is_name_like,
     is_reply,
+    words,
 )
 from seating.profiles.headings.layout import NAMED, Layout, are_over_names
+from seating.profiles.headings.phrases import excludes
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, column_letter
 from seating.wording import fold, name_column, quoted, said, said_count, said_list, squashed
@@ -31,6 +33,9 @@ UNDONE = re.compile(r"\b(?:cancel|withdr|refund|void|anul|annul|storn|abgemeld|a
 SIGNS = re.compile(r"([✓✔☑✅👍✗✘☒❌✖👎❎])\ufe0f?\s*")
 REMARK = re.compile(r"(?P<name>.*?\S)\s*(?:[(\[](?P<in>[^()\[\]]+)[)\]]|\s[-–—:]\s+(?P<after>\S.*))")
 """Matches a name and a remark after it, in brackets or after a dash."""
+
+LONGEST_REMARK = 3
+"""Maximum number of words of a reply after a name: "out of town", but not "out of town guest"."""
 
 LEAST = 4
 """Minimum length of a reply in capitals after a name."""
@@ -199,7 +204,8 @@ def _has_ticks(layout: Layout, index: int) -> bool:
 
     A list in the format of the program names tables under `declined`.
     """
-    if layout.headings[index] in OF_THE_LIST:
+    heading = layout.headings[index]
+    if heading in OF_THE_LIST or excludes(heading, "attending"):  # "Last absent" is about another day
         return False
     cells = {fold(cell) for row in layout.body if (cell := _cell(row, index))}
     return not any(is_bare(cell) and cell.isalpha() and cell not in CHECKED for cell in cells)
@@ -261,8 +267,11 @@ def _list_remarks(cells: Sequence[str]) -> list[str]:
 def _is_remark(found: re.Match[str]) -> bool:
     """Whether the text after a name is a reply; a short one in capitals, such as "NO", may be a country."""
     text, name = (found["in"] or found["after"]).strip(), found["name"]
-    if not is_full_name(name) or len(text.split()) > LONGEST_CHOICE or not any(map(str.isalpha, text)):
+    first, *others = text.split() or [""]
+    if not is_full_name(name) or len(others) >= LONGEST_REMARK or not any(map(str.isalpha, text)):
         return False
+    if any(word[:1].isupper() for word in others) and fold(first) not in words("helping"):
+        return False  # "Absent Friends Choir" is a name
     if (text.isupper() and len(text) < LEAST) or (is_bare(text) and found["after"]):
         return False
     return is_bare(text) or is_about_coming(text) or read_reply(text) in {Reply.MAYBE, Reply.NO_ANSWER, Reply.WAITING}
