@@ -88,6 +88,8 @@ class Seated:
     Attributes
     ----------
     id, name : str
+    alone : str
+        The name for a place without the organization: "Ned Moss (Gull Works)", if others have the same name.
     held_for : str
         The organization or sector for which an unnamed seat is held; "" for a person with a name.
     organization, sector : str
@@ -110,6 +112,7 @@ class Seated:
 
     id: str
     name: str
+    alone: str
     held_for: str
     organization: str
     sector: str
@@ -282,6 +285,7 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
         Seated(
             id=person.id,
             name=_told_apart(result, person, audience, words),
+            alone=_called_alone(result, person, audience, words),
             held_for=(person.organization or person.sector) if _is_held(person) else "",
             organization=shown_cell(result, audience, person, "organization"),
             sector=shown_cell(result, audience, person, "sector"),
@@ -456,6 +460,14 @@ def _told_apart(result: Result, person: Person, audience: Audience, words: Words
     if number and may_see(result, audience, "organization"):
         number = result.people.number_of(person, by_organization=True)
     return f"{name} ({number})" if number else name
+
+
+def _called_alone(result: Result, person: Person, audience: Audience, words: Words) -> str:
+    """Return the name that tells a person apart where no organization stands beside it."""
+    name = _told_apart(result, person, audience, words)
+    is_shared = result.people.number_of(person, by_organization=False) > 0
+    organization = shown_cell(result, audience, person, "organization") if is_shared else ""
+    return f"{name} ({organization})" if organization and name == name_in_words(person, words) else name
 
 
 def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ...]:

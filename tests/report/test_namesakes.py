@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seating.profiles import People
-from seating.report.packet import door_list
+from seating.report.packet import door_list, wall_chart
 from seating.report.places import places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
@@ -35,6 +35,16 @@ def test_people_of_one_name_and_organization_have_numbers() -> None:
 def test_another_organization_is_enough() -> None:
     shown = names(renamed(organization="Tern Trust"))
     assert (shown["p01"], shown["p02"]) == ("Ana Ruiz", "Ana Ruiz")
+
+
+def test_a_page_without_organizations_adds_them_to_the_name() -> None:
+    chart = wall_chart.fill(renamed(organization="Tern Trust"), Settings())
+    assert chart is not None
+    assert "Ana Ruiz (Tern Trust)" in {entry.name for entry in chart.people}
+    assert "Ana Ruiz" not in {entry.name for entry in chart.people}
+    doors = door_list.fill(renamed(organization="Tern Trust"), Settings())
+    assert doors is not None
+    assert "Ruiz, Ana (Tern Trust)" in {entry.name for entry in doors.by_last_name}
 
 
 def test_a_person_on_no_page_gives_others_no_number() -> None:

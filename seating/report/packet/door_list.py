@@ -21,8 +21,8 @@ TITLE = "Door list"
 ABOUT = "Everybody A to Z with their table, a box to check, and lines for walk-ins."
 AUDIENCE = Audience.EVERYONE
 
-NUMBER = re.compile(r" \(\d+\)$")
-"""Matches the number of people with the same name."""
+REST = re.compile(r" \([^()]*\)$")
+"""Matches the number or the organization after the name of people with the same name."""
 
 WALK_IN_LINES = 10
 NO_LETTER = "#"
@@ -87,7 +87,7 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
         for person, place in found_people
     ]
     lines.sort(key=lambda line: (*sort_key(line.name), line.number))
-    names = [(person.name, place.number) for person, place in found_people if not person.held_for]
+    names = [(person.alone, place.number) for person, place in found_people if not person.held_for]
     return DoorList(
         letters=tuple(_by_letter(lines)),
         by_last_name=_look_up((_last_name_first(name), number) for name, number in names),
@@ -119,25 +119,25 @@ def _letter(name: str) -> str:
 def _last_name_first(name: str) -> str:
     """Return "Vance, Boris" for "Boris Vance"; "" if the name has a comma or one word, or begins with the family name.
 
-    A suffix stays with the last name: "King Jr., Martin Luther". A number of people with the same name stays last.
+    A suffix stays with the last name: "King Jr., Martin Luther". What is in brackets after a name stays last.
     """
-    name, number = _without_number(name)
+    name, rest = _without_rest(name)
     words = name.split()
     first_letter = next((unicodedata.name(sign, "") for sign in name if sign.isalpha()), "")
     if "," in name or len(words) < 2 or first_letter.startswith(FAMILY_NAME_FIRST):
         return ""
     last = -2 if len(words) > 2 and squashed(words[-1]) in SUFFIXES else -1
-    return f"{' '.join(words[last:])}, {' '.join(words[:last])}{number}"
+    return f"{' '.join(words[last:])}, {' '.join(words[:last])}{rest}"
 
 
-def _without_number(name: str) -> tuple[str, str]:
-    """Return a name and the number after it that tells people with the same name apart, with a space before it."""
-    found = NUMBER.search(name)
+def _without_rest(name: str) -> tuple[str, str]:
+    """Return a name, and what stands in brackets after it to tell people apart, with a space before it."""
+    found = REST.search(name)
     return (name[: found.start()], found[0]) if found else (name, "")
 
 
 def _first_name_first(name: str) -> str:
     """Return "Boris Vance" for "Vance, Boris"; "" if nothing or only a suffix follows the first comma."""
-    name, number = _without_number(name)
+    name, rest = _without_rest(name)
     family, _, given = (part.strip() for part in name.partition(","))
-    return f"{given} {family}{number}" if given and squashed(given) not in SUFFIXES else ""
+    return f"{given} {family}{rest}" if given and squashed(given) not in SUFFIXES else ""

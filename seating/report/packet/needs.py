@@ -10,6 +10,7 @@ from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
 from seating.plan import Room
 from seating.profiles import Person
+from seating.profiles.near_names import label_of
 from seating.profiles.need_words import states_need
 from seating.report.conversation import name_in_language
 from seating.report.counts import NeedCount, count_needs, count_values, name_need
@@ -102,7 +103,11 @@ def fill(result: Result, settings: Settings) -> Needs:
         people = by_name((*members[table.id], *staff[table.id]))
         stated = ((person, private_values("needs", person, "needs")) for person in people)
         needs = ((person, tuple(filter(states_need, values))) for person, values in stated)
-        wanting = tuple(PersonNeeds(p.label, values, tuple(reasons.get(p.id, ()))) for p, values in needs if values)
+        wanting = tuple(
+            PersonNeeds(label_of(p, result.people), values, tuple(reasons.get(p.id, ())))
+            for p, values in needs
+            if values
+        )
         if wanting or (by_session and people):
             here = count_needs(result, "needs", counted, people)
             spoken = _spoken(result, members[table.id], settings)
@@ -132,7 +137,7 @@ def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:
             names = said_list(other.label for other in by_name(p for p in result.room.listed if p.id in tied))
             why.append(settings.words.tell(said("must share a table with %(people)s", people=names)))
         yield Unsuited(
-            person.label,
+            label_of(person, result.people),
             private_values("needs", person, "can_come"),
             private_values("needs", person, "needs"),
             tuple(why),
