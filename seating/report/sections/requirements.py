@@ -104,12 +104,13 @@ def fill(result: Result, settings: Settings) -> Requirements | None:
     blocks.sort(key=lambda alike: (not alike[0].is_must, -_penalty(alike), -_shortfall(alike)))
     met = [r for r in requirements if r.met]
     waiting = {one.id for one in (*result.review.voices, *result.review.gaps) if one.held} - {*result.private_names}
+    penalty = shared_penalty(result)
     return Requirements(
-        unmet=tuple(_unmet(result, alike, words) for alike in blocks),
+        unmet=tuple(_unmet(result, alike, penalty, words) for alike in blocks),
         held=tuple(_held(result, alike, words) for alike in _one_by_one([r for r in met if r.id not in waiting])),
         if_filled=tuple(_held(result, [r], words) for r in met if r.id in waiting),
         inactive=tuple(_held(result, [r], words) for r in every if not r.applies),
-        penalty=shared_penalty(result),
+        penalty=penalty,
         is_partial=hides_points(result),
         summary=_summary(result, len(requirements), len(met), words),
         example=next((alike[0].id for alike in blocks if not alike[0].is_must and not alike[0].is_private), ""),
@@ -151,8 +152,8 @@ def _shortfall(alike: Sequence[SharedRequirement]) -> int:
     return sum(r.shortfall or 0 for r in alike)
 
 
-def _unmet(result: Result, alike: Sequence[SharedRequirement], words: Words) -> Unmet:
-    held, penalty, total = _held(result, alike, words), _penalty(alike), shared_penalty(result)
+def _unmet(result: Result, alike: Sequence[SharedRequirement], total: int, words: Words) -> Unmet:
+    held, penalty = _held(result, alike, words), _penalty(alike)
     every = [_lack(result, finding, words) for r in alike for finding in r.findings]
     if (
         not every and not alike[0].is_private and not _shortfall(alike)
