@@ -10,7 +10,7 @@ from seating.profiles import Asset, Person, Status, Who
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Lender", "Need", "find_areas", "list_assets", "list_needs"]
+__all__ = ["FocusAreas", "Lender", "Need", "find_areas", "index_areas", "list_assets", "list_needs"]
 
 MOST_LENDERS = 3
 """Maximum number of lenders named for one need."""
@@ -93,7 +93,34 @@ def _lenders(room: Room, members: Mapping[str, Sequence[Person]], lacking: Table
     yield from sorted(found, key=lambda lender: lender.is_spare)
 
 
-def find_areas(asset: Asset, person: Person, tables: Sequence[Table], *, may_read_interests: bool) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class FocusAreas:
+    """The focus areas of tables. A table without a focus has its label.
+
+    Attributes
+    ----------
+    names : mapping of str to str
+        Each area as written, by its folded text.
+    needing : mapping of str to tuple of str
+        The folded areas of the tables that need an asset, by its word.
+    """
+
+    names: Mapping[str, str]
+    needing: Mapping[str, tuple[str, ...]]
+
+
+def index_areas(tables: Sequence[Table]) -> FocusAreas:
+    """Return the focus areas of tables."""
+    names = {fold(area): area for table in reversed(tables) for area in table.focus or (table.label,)}
+    needing: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        own = tuple(fold(area) for area in table.focus or (table.label,))
+        for word in {_word(need) for need in table.needs}:
+            needing[word] = (*needing.get(word, ()), *own)
+    return FocusAreas(names, needing)
+
+
+def find_areas(asset: Asset, person: Person, areas: FocusAreas, *, may_read_interests: bool) -> tuple[str, ...]:
     """Return the focus areas that an asset belongs to, wherever its owner happens to sit; () if none is known.
 
     These are the areas of the tables that need it, or else the area that its group names, or else those that the
@@ -103,20 +130,20 @@ def find_areas(asset: Asset, person: Person, tables: Sequence[Table], *, may_rea
     ----------
     asset : Asset
     person : Person
-    tables : sequence of Table
-        Those whose focus areas are looked for. A table without a focus has its label.
+    areas : FocusAreas
+        Those of the tables that are looked for.
     may_read_interests : bool
         Whether the ratings of people may be read.
     """
-    areas = {fold(area): area for table in reversed(tables) for area in table.focus or (table.label,)}
-    needing = [table for table in tables if _word(asset.word) in map(_word, table.needs)]
-    found = [fold(area) for table in needing for area in table.focus or (table.label,)]
-    if not found and fold(asset.group) in areas:
+    found: Sequence[str] = areas.needing.get(_word(asset.word), ())
+    if not found and fold(asset.group) in areas.names:
         found = [fold(asset.group)]
     if not found and may_read_interests:
-        scores = {fold(area): score for area, score in person.interests.items() if fold(area) in areas and score > 0}
+        scores = {
+            fold(area): score for area, score in person.interests.items() if fold(area) in areas.names and score > 0
+        }
         found = [area for area, score in scores.items() if score == max(scores.values())]
-    return tuple(areas[area] for area in dict.fromkeys(found))
+    return tuple(areas.names[area] for area in dict.fromkeys(found))
 
 
 def list_assets(
@@ -137,13 +164,14 @@ def list_assets(
     mapping of (area, value) to mapping of group to tuple of Person
         The areas are those of `find_areas`, or "" if there are none. The group of an asset without a group is "".
     """
+    areas = index_areas(room.tables)
     found: dict[tuple[str, str], dict[str, dict[str, Person]]] = {}
     for person in room.people:
         if person.status is Status.OPEN:
             continue
         groups = {fold(asset.group): asset.group for asset in person.assets}
         for asset in person.assets:
-            for area in find_areas(asset, person, room.tables, may_read_interests=may_read_interests) or ("",):
+            for area in find_areas(asset, person, areas, may_read_interests=may_read_interests) or ("",):
                 for value in (person.values(column) if column else ()) or ("",):
                     row = found.setdefault((area, value), {})
                     row.setdefault(groups[fold(asset.group)], {})[person.id] = person

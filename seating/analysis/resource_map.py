@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.assets import find_areas
+from seating.analysis.assets import find_areas, index_areas
 from seating.plan import Plan, Room
 from seating.profiles import Person, Status, Who
 from seating.resources import Holder, Resource, Resources, ResourceState
@@ -194,14 +194,15 @@ def _assets(
 ) -> Iterator[tuple[Sequence[str], Sequence[str], Entry]]:
     read_as = {axis: _column_for(axis, room, columns) for axis in axes}
     reads_interests = "interests" in columns
+    areas = index_areas(room.tables)
     for person in room.people:
         if person.status is Status.OPEN:
             continue
         of_axis = {axis: person.values(column) if column else () for axis, column in read_as.items()}
         holder = (Holder(person.label, person.id),)
         for asset in person.assets:
-            areas = find_areas(asset, person, room.tables, may_read_interests=reads_interests)
-            rows, names = (areas if axis == FOCUS else of_axis[axis] for axis in axes)
+            own = find_areas(asset, person, areas, may_read_interests=reads_interests)
+            rows, names = (own if axis == FOCUS else of_axis[axis] for axis in axes)
             yield rows, names, Entry(asset.word, ResourceState.HAVE, holder, is_asset=True)
 
 

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from seating.analysis.assets import MOST_LENDERS, find_areas, list_assets, list_needs
+from seating.analysis.assets import MOST_LENDERS, find_areas, index_areas, list_assets, list_needs
 from seating.api.solve import solve
 from seating.plan import Plan
 from seating.profiles import Person, Status, Who
@@ -72,7 +72,7 @@ def test_people_stand_by_area_and_type_and_group() -> None:
 )
 def test_an_asset_belongs_where_it_is_needed_or_wanted(asset, interests, may_read, areas) -> None:
     one = person({"id": "ana", "assets": asset, "interests": interests})
-    assert find_areas(one.assets[0], one, HERE.tables, may_read_interests=may_read) == areas
+    assert find_areas(one.assets[0], one, index_areas(HERE.tables), may_read_interests=may_read) == areas
 
 
 def test_synonyms_hold_for_assets_needs_and_who_and_other_words_stay_free() -> None:
@@ -134,7 +134,7 @@ def test_assets_are_listed_once_for_each_area_of_the_table() -> None:
             for p in here.people
             if p.status is not Status.OPEN
             for asset in p.assets
-            for area in find_areas(asset, p, here.tables, may_read_interests=True) or ("",)
+            for area in find_areas(asset, p, index_areas(here.tables), may_read_interests=True) or ("",)
             for value in p.values("sector") or ("",)
         }
 
