@@ -202,7 +202,7 @@ INPUTS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
         with_convening(
             people(200),
             tables={"count": 20},
-            requirements=[{"kind": "new_company"}, {"kind": "together", "of": "sector"}],
+            requirements=[{"kind": "new_company"}, {"kind": "together", "by": "sector"}],
         ),
         (
             "solve l.csv{c} --out o --rounds 2 --time-limit 1 --jobs 1",
