@@ -142,7 +142,8 @@ class Crossing(Story):
 
     def change_list(self) -> None:
         rows = self.inputs.rows
-        free = [n for n in claims.FIRST if all(not row["name"].startswith(f"{n} ") for row in rows)]
+        taken = [*(row["name"] for row in rows), *self.was_forgotten]
+        free = [n for n in claims.FIRST if all(not name.startswith(f"{n} ") for name in taken)]
         match self.random.choice(("come", "away", "other")):
             case "come" if free:
                 number = len(claims.FIRST) + len(self.lines)
