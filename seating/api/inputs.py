@@ -446,17 +446,18 @@ def find_former_list(ledger: Ledger, sha256: str, before: int | None = None) -> 
         is_earlier = before is None or entry.number < before
         if is_earlier and entry.kind is Kind.SEATED and entry.seating.inputs.stakeholders.sha256 != sha256:
             saved = entry.seating
-            seated = {seat.id for seat in saved.rounds[0].seats}
-            rows = {person.id: _read_former_row(person, person.id in seated) for person in saved.pages.people}
+            seats = {seat.id: seat.table for seat in saved.rounds[0].seats}
+            rows = {person.id: _read_former_row(person, seats.get(person.id)) for person in saved.pages.people}
             return FormerList(saved.rounds[0].round, tuple(saved.pages.columns), rows)
     return None
 
 
-def _read_former_row(person: SavedPersonRecord, had_seat: bool) -> FormerRow:
+def _read_former_row(person: SavedPersonRecord, table: str | None) -> FormerRow:
     columns = ("name", "organization", "sector", "representative_type", "duty")
     cells = {column: (value,) for column in columns if (value := getattr(person, column))}
     shown = {column: tuple(values) for column, values in person.shown.items()}
-    return FormerRow(label_person(person.name, person.organization or person.sector), {**cells, **shown}, had_seat)
+    name = label_person(person.name, person.organization or person.sector)
+    return FormerRow(name, {**cells, **shown}, table is not None, table or "")
 
 
 def _is_inferred_earlier(request: Request, convening: Convening) -> bool:

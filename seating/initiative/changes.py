@@ -55,11 +55,14 @@ class FormerRow:
     cells : mapping of str to tuple of str
         The filled cells of the columns that the report showed.
     had_seat : bool
+    table : str
+        The id of the table of that seat; "" if it is not known.
     """
 
     name: str
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     had_seat: bool = True
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class ListChange:
     column : str
         For a changed cell, its column; otherwise "".
     was, now : tuple of str
-        For a changed cell, its values. For a seat, `now` is empty if somebody has none any more.
+        For a changed cell, its values. For a seat, the ids of the tables; `now` is empty if a person has none any more.
     """
 
     person: str
@@ -139,7 +142,8 @@ def find_list_changes(
             continue
         if was.had_seat != (person.id in seats):
             seat = seats.get(person.id)
-            found.append(ListChange(person.id, person.label, Change.SEAT, now=(seat,) if seat else ()))
+            tables = ((one,) if one else () for one in (was.table, seat))
+            found.append(ListChange(person.id, person.label, Change.SEAT, "", *tables))
         for column in compared:
             then, now = was.cells.get(column, ()), person.values(column)
             if sorted(map(fold, then)) != sorted(map(fold, now)):

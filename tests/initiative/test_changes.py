@@ -179,7 +179,7 @@ LATER = {"p01": {"representative_type": "designee"}, "p02": {"status": "declined
 CHANGED = [
     ("Person 9", "New on the list", "", "Alpha"),
     ("Person 7", "No longer on the list", "", ""),
-    ("Person 2", "Seat", "", "has no seat in this round"),
+    ("Person 2", "Seat", "b", "has no seat in this round"),
     ("Person 1", "Representative type", "doer", "designee"),
 ]
 

@@ -185,6 +185,7 @@ def _in_list(result: Result, one: ListChange, words: Words) -> InList:
         what = words.gettext(_CHANGES[one.change])
         seat, none = result.plan.seats.get(one.person), words.tell(reasons.get(one.person, ""))
         now = "" if one.change is Change.LEFT else result.room.label_of(seat) if seat else none
+        was = "".join(_former_label(result, table) for table in one.was)
     anchor = person_anchor(one.person) if one.person in result.plan.seats else ""
     return InList(one.name, anchor, what, was, now)
 

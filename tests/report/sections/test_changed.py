@@ -87,7 +87,7 @@ def test_changes_of_the_list_name_whose_cell_differs():
         ),
         p03=None,
         gone=FormerRow("Zoe Quill", cells={"name": ("Zoe Quill",)}),
-        x01=FormerRow("Omar Vance", cells={"name": ("Omar Vance",), "organization": ("Local 71",)}, had_seat=True),
+        x01=FormerRow("Omar Vance", {"name": ("Omar Vance",), "organization": ("Local 71",)}, table="talent"),
         p14=FormerRow(
             "Mei", cells={"name": ("Mei",), "sector": ("Community",), "representative_type": ("doer",)}, had_seat=False
         ),
@@ -96,7 +96,7 @@ def test_changes_of_the_list_name_whose_cell_differs():
         ("Chloé Åkesson", "New on the list", "", "Capital"),
         ("Zoe Quill", "No longer on the list", "", ""),
         ("Mei", "Seat", "", "t03"),
-        ("Omar Vance", "Seat", "", "has no seat in this round"),
+        ("Omar Vance", "Seat", "Talent and skill", "has no seat in this round"),
         ("Ana Ruiz", "Name", "Ana R.", "Ana Ruiz"),
         ("Ana Ruiz", "Organization", "Tern Bank", "Mesa Credit Union"),
         ("Ana Ruiz", "Representative type", "", "decision-maker"),
