@@ -353,5 +353,5 @@ def test_each_claim_of_many_is_so(tmp_path: Path) -> None:
     wanted = {f"json {state}" for state in STATES} | {f"public {title}" for title in IN_PUBLIC}
     wanted |= {"asks", "steering", "needed", "focus", "voices", "map short", "map none", "first page"}
     wanted |= {"door-list", "find-table", "table-sheets", "tasks", "members", "carriers", "steering tables"}
-    wanted |= {"person", "only one", "repairs", "moves"}
+    wanted |= {"person", "only one", "repairs"}
     assert number < 500 or set(said) >= wanted, wanted - set(said)
