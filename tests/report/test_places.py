@@ -138,11 +138,12 @@ def test_everybody_is_listed_a_to_z_with_their_own_table():
     assert len(found) == 15
 
 
-def test_people_of_one_name_are_listed_by_table_then_by_id():
+def test_people_of_one_name_are_listed_by_the_number_beside_it():
     persons = tuple(Person(id=identity, name="Ana") for identity in ("b", "a", "c"))
     convening = Convening(title="A room", tables=(Table(id="one"), Table(id="two")))
     result = result_of(People(persons), convening, {"b": "two", "a": "two", "c": "one"})
-    assert [person.id for _, person in everybody(places(result, Audience.TEAM, ENGLISH))] == ["c", "a", "b"]
+    found = [(person.id, person.name) for _, person in everybody(places(result, Audience.TEAM, ENGLISH))]
+    assert found == [("b", "Ana (1)"), ("a", "Ana (2)"), ("c", "Ana (3)")]
 
 
 @pytest.mark.parametrize(
