@@ -74,14 +74,15 @@ EVERY = 1 if os.environ.get("SEATING_ALL") else 5
 """Of the long cases every fifth is tried, and all where SEATING_ALL is set."""
 
 TOLD = re.compile(
-    r"private(?:-\d+|_requirements)|requirements? (?:are|is) (?:not )?met|^\d+ of \d+$|requirements that are not met"
-    r"|Requirements met|not certain to come"
+    r"private(?:-\d+| requirements?\b)|requirements? (?:are|is) (?:not )?met|^\d+ of \d+$|requirements that are not met"
+    r"|Requirements met|not certain to come|that they chose|who chose a table"
     r'|"uncertain": |"perspective": "[^"]*", "state": "(?:idea|open)"'
-    r'|findings {"group": null, "have": null'
+    r'|findings {"group": null, "have": null|^chose {"followed"'
     r"|^one,(?:optimal|feasible|impossible)|^\d,2-[56],"
 )
 """What others may read of private cells: that a requirement is there and whether it is met, as numbers in some lines;
-how many people are not certain to come; and how many invitations without a name that makes."""
+how many people chose a table, and how many of them sit there; how many are not certain to come; and how many
+invitations without a name that makes."""
 
 NAMES = [text for row in PUBLIC for text in (row[0], row[1])]
 
