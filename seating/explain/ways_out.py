@@ -7,7 +7,7 @@ help. This module does not solve; questions to the solver are passed in as funct
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from seating.findings import Finding, Unit, Verdict
@@ -55,6 +55,8 @@ class Shortage:
         How many are missing.
     tables : tuple of str
         Ids of the tables that need them.
+    clause_of_one : str
+        The description of a single person: "who is a doer"; "" if it is the same.
     """
 
     requirement: str
@@ -62,12 +64,14 @@ class Shortage:
     who: Mapping[str, str]
     people: int
     tables: tuple[str, ...]
+    clause_of_one: str = field(default="", compare=False)
 
     @property
     def phrase(self) -> str:
         """The people in words: "2 more people whose sector is labor"."""
         number = counted(self.people, "more person", "more people")
-        return f"{number} {self.clause}" if self.clause else number
+        clause = self.clause_of_one if self.people == 1 and self.clause_of_one else self.clause
+        return f"{number} {clause}" if clause else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +266,7 @@ def find_shortages(
     """
     found: dict[tuple[str, str], list[Finding]] = {}
     who: dict[tuple[str, str], Mapping[str, str]] = {}
+    of_one: dict[tuple[str, str], str] = {}
     for identity, verdict in verdicts.items():
         for finding in verdict.findings if requirements[identity].is_must else ():
             asks_for_more = bool(finding.people) or finding.asks_for_more
@@ -270,8 +275,16 @@ def find_shortages(
                 key = identity, _clause(finding, described)
                 found.setdefault(key, []).append(finding)
                 who[key] = described
+                of_one[key] = _clause(finding, described, is_one=True)
     return tuple(
-        Shortage(key[0], key[1], who[key], _number(lacks), tuple(dict.fromkeys(f.table for f in lacks if f.table)))
+        Shortage(
+            key[0],
+            key[1],
+            who[key],
+            _number(lacks),
+            tuple(dict.fromkeys(f.table for f in lacks if f.table)),
+            of_one[key],
+        )
         for key, lacks in found.items()
     )
 
@@ -344,7 +357,7 @@ def _goes_too_far(requirement: Requirement, finding: Finding) -> bool:
     return finding.asks_for_fewer and finding.have > limit
 
 
-def _clause(finding: Finding, described: Mapping[str, str]) -> str:
+def _clause(finding: Finding, described: Mapping[str, str], *, is_one: bool = False) -> str:
     """Return the description of the missing people in words.
 
     If the finding is about a person in the room, `finding.who` does not describe the people they need.
@@ -352,7 +365,7 @@ def _clause(finding: Finding, described: Mapping[str, str]) -> str:
     if not described:
         return ""
     who = finding.who if finding.who is not None and not finding.people else Who.model_validate(described)
-    return who.clause()
+    return who.clause(is_one=is_one)
 
 
 def _number(lacks: Sequence[Finding]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from random import Random
 from typing import ClassVar
 
@@ -63,7 +64,10 @@ def test_whoever_has_nobody_to_talk_to_needs_somebody_of_their_language() -> Non
     """The one invited is described by what they speak, and the lonely person is not named."""
     lonely = Finding("north", "Ben", 0, at_least(1), 1, ("ben",))
     asked = requirement("common_language", id="c", must=True)
-    assert shortages(asked, lonely) == (Shortage("c", "who speak Vietnamese", {"languages": "vi"}, 1, ("north",)),)
+    (found,) = shortages(asked, lonely)
+    assert found == Shortage("c", "who speak Vietnamese", {"languages": "vi"}, 1, ("north",))
+    assert found.phrase == "1 more person who speaks Vietnamese"
+    assert replace(found, people=2).phrase == "2 more people who speak Vietnamese"
     asked = requirement("staff", duty="facilitator", speaks=True, id="s", must=True)
     (short,) = shortages(asked, lonely)
     assert short.who == {"duty": "facilitator", "languages": "vi"}
