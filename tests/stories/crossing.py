@@ -104,7 +104,8 @@ class Crossing(Story):
     def seats(self, line: str, rounds: int, next_round: bool) -> None:
         before = len(self.entries())
         if line.startswith("repair"):
-            self.on_paper = readings.paper_seats(self.written(), self.book.now.open_round)
+            number = self.book.now.open_round  # after undo, the file on paper is not the round that is repaired
+            self.on_paper = readings.paper_seats(self.written(), number) if number in self.fresh else {}
         super().seats(line, rounds, next_round)
         if len(self.entries()) > before and not self.book.now.unfinished:
             self.read(line)
@@ -135,7 +136,7 @@ class Crossing(Story):
         readings.hold_round(written, seats, folder, **parts)
         if not parts["es"] and "seats" in self.book.now.more.get(number - 1, {}):
             readings.hold_since(self.book.now.more[number - 1], self.book.now.more[number], folder)
-        if line.startswith("repair") and not parts["es"] and not self.was_forgotten:
+        if line.startswith("repair") and self.on_paper and not parts["es"] and not self.was_forgotten:
             readings.hold_moves(written, self.on_paper, seats, folder)
         if not self.inputs.has_ids:
             readings.hold_no_id(folder)
