@@ -26,8 +26,17 @@ BLOCKS = frozenset(("aside", "br", "dd", "div", "dt", "footer", "h1", "h2", "h3"
 BLOCKS |= frozenset(("address", "article", "header", "li", "ol", "p", "section", "table", "td", "th", "tr", "ul"))
 SKIPPED = frozenset(("script", "style", "svg", "title"))
 
-HANDED_OUT = ("packet/*.html", "packet/*.csv", "packet/*.xlsx", "seating.csv")
-"""The files of a round that are printed for everybody; pages for the convener compare people with each other."""
+PAGES = ("**/*.html", "**/*.csv", "**/*.xlsx")
+"""The files of a round: those that are handed out, the convener's, the report, and those for other programs."""
+
+WHO_MET = re.compile(r"(?:\d+ |\w+ \| )(\D+?)(?: \d+| \| \d*){6,}")
+"""A row of the table of who met whom: a number or id, a name, and a count for each of the others, who are columns."""
+
+MOST_OFTEN = re.compile(r".* \d+ times? before")
+"""A pair in the list of those who met most often. The list is short: where one goes, the next one comes."""
+
+BY_CELL = ("packet/convener-only/seating-chart.html",)
+"""Pages with a column for each table, so that a row names people of several tables."""
 
 
 @dataclass(frozen=True)
@@ -62,18 +71,20 @@ def draw(seed: int) -> Drawn:
     n_people = rng.randint(3 * len(ids), 4 * len(ids))
     rows = [_row(rng, f"p{n:02}", names[n], "") for n in range(n_people)]
     rows += [_row(rng, f"f{n}", names[n_people + n], "facilitator") for n in range(len(ids))]
+    rows.append(_row(rng, "s0", names[n_people + len(ids)], "interpreter"))
     elected = rng.choice(ids[:-1])  # the last table may be split, and its members go where they like
     chair = rng.choice(rows[:n_people])
     chair["pin"] = elected
     tables: list[dict[str, Any]] = [{"id": one, "name": f"{one.title()} Table", "seats": "2-7"} for one in ids]
     next(one for one in tables if one["id"] == elected)["chair"] = [chair["id"]]
-    tables.append({"id": "lead", "name": "Leadership", "kind": "leadership", "from": "chair"})
+    tables.append({"id": "lead", "name": "Leadership", "kind": "leadership", "from": rng.choice(("chair", "liaison"))})
     if rng.random() < 0.5:
         members = [row["id"] for row in rng.sample(rows[:n_people], 2)]
         tables.append({"id": "steer", "name": "Steering", "kind": "steering", "people": members})
     requirements: list[dict[str, Any]] = [
         {"kind": "duty", "name": "chair"},
         {"kind": "duty", "name": "reporter"},
+        {"kind": "duty", "name": "liaison"},
         {"kind": "staff", "duty": "facilitator"},
         {"kind": "balance", "of": "sector"},
         {"kind": "continuity", "at_least": "2/3"},
@@ -107,42 +118,43 @@ def write_rows(path: Path, rows: Collection[Mapping[str, str]]) -> None:
 
 
 def read_pages(folder: Path) -> dict[str, Counter[str]]:
-    """Return the lines of every file of a round that is handed out, by its path."""
-    found = {}
-    for pattern in HANDED_OUT:
-        for path in sorted(folder.glob(pattern)):
-            found[path.relative_to(folder).as_posix()] = Counter(read_lines(path))
-    return found
+    """Return the lines of every file of a round, by its path, and those of the closing report if there is one."""
+    paths = {path.relative_to(folder).as_posix(): path for pattern in PAGES for path in folder.glob(pattern)}
+    paths |= {path.name: path for path in folder.parent.glob("closing*.html")}
+    return {name: Counter(_lines(path, name in BY_CELL)) for name, path in sorted(paths.items())}
 
 
-def read_lines(path: Path) -> Iterator[str]:
+def _lines(path: Path, by_cell: bool = False) -> Iterator[str]:
     if path.suffix == ".html":
-        reader = _Lines()
+        reader = _Lines(by_cell)
         reader.feed(path.read_text(encoding="utf-8"))
         reader.close()
-        yield from filter(None, (re.sub(r"\s+", " ", line).strip() for line in "".join(reader.found).split("\n")))
+        lines = filter(None, (re.sub(r"\s+", " ", line).strip() for line in "".join(reader.found).split("\n")))
+        yield from (WHO_MET.sub(r"\1", line) for line in lines if not MOST_OFTEN.fullmatch(line))
     elif path.suffix == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from (" | ".join(row) for row in csv.reader(file))
     else:
         book = load_workbook(path, read_only=True)
         for sheet in book.worksheets:
-            yield from (" | ".join(str(cell or "") for cell in row) for row in sheet.iter_rows(values_only=True))
+            rows = (" | ".join(map(str, row)).replace("None", "") for row in sheet.iter_rows(values_only=True))
+            yield from (WHO_MET.sub(r"\1", row) for row in rows)
         book.close()
 
 
 class _Lines(HTMLParser):
-    """Collect the text of a page; each block begins a line. A row of a table is one line."""
+    """Collect the text of a page; each block begins a line. A row of a table is one line, or each cell is one."""
 
-    def __init__(self) -> None:
+    def __init__(self, by_cell: bool) -> None:
         super().__init__()
+        self._between_cells = "\n" if by_cell else " "
         self.found: list[str] = []
         self._skipped = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._skipped += tag in SKIPPED
         if tag in BLOCKS:
-            self.found.append(" " if tag in {"td", "th"} else "\n")
+            self.found.append(self._between_cells if tag in {"td", "th"} else "\n")
 
     def handle_endtag(self, tag: str) -> None:
         self._skipped -= tag in SKIPPED
