@@ -103,7 +103,7 @@ class Evening:
         hand.stay(self.button("Hide from others", "Donor band"))
         self.told("Donor band is private")
         hand.choose(page.get_by_label("Read “boss” as"), "decision-maker")
-        hand.stay(self.button("Write it into the convening"))
+        hand.stay(page.get_by_role("button", name="Write it into the convening", exact=True))
         self.told("boss read as decision-maker")
         page.get_by_text("The list can be read:").wait_for()
         hand.press(page.get_by_role("link", name=named("Merge spellings", "Comes from")))
