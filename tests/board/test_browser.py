@@ -169,6 +169,22 @@ def test_tables_are_circles_with_the_same_gestures(page, running):
     page.wait_for_selector("#board.circles")
 
 
+def test_at_a_single_table_no_card_is_as_wide_as_the_window(page, running, tmp_path):
+    people = tmp_path / "guests.csv"
+    people.write_text("name\n" + "".join(f"Guest {number}\n" for number in range(6)), encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text("tables:\n  - {id: a, seats: 6}\n", encoding="utf-8")
+    board = running(example=None, people=people)
+    opened = board.session.read()
+    seats = {person.id: "a" for person in opened.inputs.room.people[:5]}
+    add_steps(board.session.out, opened.inputs, opened.seating, Step(Action.MOVE, "seated", seats=seats))
+    for width in (1280, 2560):
+        page.set_viewport_size({"width": width, "height": 900})
+        open_board(page, board)
+        cards = page.locator(".seat").evaluate_all("all => all.map((one) => one.getBoundingClientRect().width)")
+        assert len(cards) == 6
+        assert max(cards) <= 400, (width, cards)
+
+
 def test_why_not_there_is_asked_and_answered_beside_the_board(page, running):
     board = running()
     solve_request(board.session.request)
