@@ -26,8 +26,11 @@ LONGEST = 500
 SAMPLE = 1_000
 """Number of rows from which the usual number of filled cells is computed."""
 
-AFTER_REPLY = re.compile(r"\s*(?:[:–-]|\(?\d+\)?)*\s*$")
-"""Matches what follows a reply that stands above people: "Declined (3)"."""
+AFTER_REPLY = " \t\n\xa0:–-()0123456789"
+"""The characters that may follow a reply that stands above people: "Declined (3)"."""
+
+LONGEST_SECTION = 80
+"""Maximum number of characters of a text that is the heading of the rows below it."""
 
 MOST_WORDS_OF_REPLY = 4
 """Maximum number of words of a reply that stands above the people who gave it."""
@@ -473,7 +476,7 @@ def _in_sections(body: list[Row], width: int, notebook: Notebook) -> tuple[list[
     """Treat rows whose only text does not look like a name as section headings; add the section to each row below."""
     if width < 2 or _usual_width(body) < 2:
         found = {number: text for number, row in enumerate(body) if _is_reply_section(text := _first(row))}
-        if len(found) > 1 or any(read_reply(AFTER_REPLY.sub("", text)) is Reply.NO for text in found.values()):
+        if len(found) > 1 or any(read_reply(text.rstrip(AFTER_REPLY)) is Reply.NO for text in found.values()):
             return _given_sections(body, found, width, notebook), True
         return body, False
     names = [_first(row) for row in body[:SAMPLE] if not _is_alone(row)]
@@ -505,7 +508,7 @@ def _have_codes(body: Sequence[Row], width: int) -> bool:
 
 def _is_section(text: str, *, are_capitals: bool) -> bool:
     letters = [c for c in text if c.isalpha()]
-    if not letters or len(text) > 80:
+    if not letters or len(text) > LONGEST_SECTION:
         return False
     if FRAMED.fullmatch(text):
         return True
@@ -519,7 +522,9 @@ def _is_section(text: str, *, are_capitals: bool) -> bool:
 
 def _is_reply_section(text: str) -> bool:
     """Whether a text alone on a row may be a reply of the people below it: "Not coming", "Declined (3)"."""
-    text = AFTER_REPLY.sub("", text)
+    if len(text) > LONGEST_SECTION:
+        return False
+    text = text.rstrip(AFTER_REPLY)
     first, _, rest = text.partition(" ")
     if not text or len(text.split()) > MOST_WORDS_OF_REPLY or re.search(r"[(\[]|\s[-–—:]\s", text):
         return False
