@@ -390,7 +390,7 @@ def test_one_cell_is_corrected_or_left_blank_and_both_can_be_undone(tmp_path):
     before = list_bytes(client)
     (form,) = cell_forms(client.get("people").text)
     assert (form["line"], form["letter"], form["was"]) == ("3", "B", "1;x;3")
-    assert "Only for Ben Fox, read attending as" in text_of(client.get("people"))
+    assert "Correct one cell: Ben Fox, attending" in text_of(client.get("people"))
     shown = client.post("people/cell", **{**form, "text": "no", "how": "text"})
     assert "The list can be read" in shown.text
     assert "Ben Fox, attending: read as “no”" in shown.text

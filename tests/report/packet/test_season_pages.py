@@ -146,7 +146,7 @@ def test_needs_are_told_by_session_with_guests_and_staff():
     assert [(one.name, one.needs) for one in late.people] == [("Ana", ("step-free",)), ("Flo", ("step-free",))]
     assert (early.expected, late.expected) == (3, 3)
     assert {(total.heading, total.value): total.people for total in early.totals} == {
-        ("Languages", "en"): 1, ("Languages", "es"): 1,
+        ("Languages", "English"): 1, ("Languages", "Spanish"): 1,
         ("", "step-free"): 2, ("", "childcare"): 1, ("meal", "Vegan"): 2,
     }  # fmt: skip
     assert {total.value: (total.people, total.tables) for total in found.totals} == {
