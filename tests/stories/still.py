@@ -121,10 +121,11 @@ def read_pages(folder: Path) -> dict[str, Counter[str]]:
     """Return the lines of every file of a round, by its path, and those of the closing report if there is one."""
     paths = {path.relative_to(folder).as_posix(): path for pattern in PAGES for path in folder.glob(pattern)}
     paths |= {path.name: path for path in folder.parent.glob("closing*.html")}
-    return {name: Counter(_lines(path, name in BY_CELL)) for name, path in sorted(paths.items())}
+    return {name: Counter(read_lines(path, name in BY_CELL)) for name, path in sorted(paths.items())}
 
 
-def _lines(path: Path, by_cell: bool = False) -> Iterator[str]:
+def read_lines(path: Path, by_cell: bool = False) -> Iterator[str]:
+    """Return the lines of text of a page, the rows of a CSV file, or those of every sheet of a workbook."""
     if path.suffix == ".html":
         reader = _Lines(by_cell)
         reader.feed(path.read_text(encoding="utf-8"))
