@@ -311,7 +311,7 @@ class Naming:
 def find_meaning(column: str, power: Power) -> Meaning:
     """Return the meaning of a column of relations: as the convening declares it, otherwise from its heading.
 
-    >>> meaning_of("Is funded by", Power()), meaning_of("supplies", Power())
+    >>> find_meaning("Is funded by", Power()), find_meaning("supplies", Power())
     (<Meaning.DEPENDS_ON: 'depends on'>, <Meaning.UNKNOWN: 'unknown'>)
     """
     if column in power.over:

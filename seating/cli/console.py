@@ -221,7 +221,7 @@ def width(text: str) -> int:
 def align(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
     """Return each row as one line, with the cells of a column aligned. All rows have the same number of cells.
 
-    >>> aligned([("a", "1"), ("long", "2")])
+    >>> align([("a", "1"), ("long", "2")])
     ['a     1', 'long  2']
     """
     widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]

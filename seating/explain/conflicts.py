@@ -231,7 +231,7 @@ def find_hitting_sets(
 
     Examples
     --------
-    >>> hits, are_all = hitting_sets([frozenset("ab"), frozenset("bc")], "abc")
+    >>> hits, are_all = find_hitting_sets([frozenset("ab"), frozenset("bc")], "abc")
     >>> [sorted(hit) for hit in hits], are_all
     ([['b'], ['a', 'c']], True)
     """

@@ -333,7 +333,7 @@ SEPARATOR = "\x1f"
 def compute_id(*texts: str) -> str:
     """Return `p-` and the first 10 hexadecimal digits of SHA-256 over the folded texts.
 
-    >>> computed_id("Ada Kim", "Tern Island") == computed_id(" ADA  kim", "tern island")
+    >>> compute_id("Ada Kim", "Tern Island") == compute_id(" ADA  kim", "tern island")
     True
     """
     joined = SEPARATOR.join(map(fold, texts))

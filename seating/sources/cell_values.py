@@ -52,7 +52,7 @@ GENERAL = Format("general")
 def parse_format(code: str) -> Format:
     """Return the meaning of a workbook's format code, as far as this package needs it.
 
-    >>> format_of("00000"), format_of('d "of" mmm').kind, format_of("#,##0.00 [Red]").kind
+    >>> parse_format("00000"), parse_format('d "of" mmm').kind, parse_format("#,##0.00 [Red]").kind
     (Format(kind='zeros', digits=5), 'date', 'general')
     """
     if re.fullmatch(r"0{2,}", code):
@@ -100,7 +100,7 @@ def format_number(written: str, shown_as: Format, is_1904: bool = False) -> str:
 def format_moment(moment: str) -> str:
     """Return a date and time as a cell shows them; midnight is omitted.
 
-    >>> day_and_time("2026-03-01T00:00:00"), day_and_time("2026-03-01T09:30:00.000Z")
+    >>> format_moment("2026-03-01T00:00:00"), format_moment("2026-03-01T09:30:00.000Z")
     ('2026-03-01', '2026-03-01 09:30')
     """
     day, _, clock = moment.partition("T")

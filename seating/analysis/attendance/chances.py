@@ -116,7 +116,7 @@ def estimate_chance(held: int, draws: int) -> Chance:
     statistical inference", Journal of the American Statistical Association 22 (1927). It stays narrow near 0 and 1
     and never goes beyond them.
 
-    >>> drawn(0, 100).high < 0.05
+    >>> estimate_chance(0, 100).high < 0.05
     True
     """
     share, square = held / draws, NORMAL_QUANTILE**2
@@ -251,7 +251,7 @@ def compute_arrivals(chances: Iterable[float]) -> NDArray[np.float64]:
     People come independently of each other, so the number has a Poisson binomial distribution. It is computed by
     adding one person at a time.
 
-    >>> arrivals([0.5, 0.5]).tolist()
+    >>> compute_arrivals([0.5, 0.5]).tolist()
     [0.25, 0.5, 0.25]
     """
     found = np.ones(1, dtype=np.float64)

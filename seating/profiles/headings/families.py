@@ -94,8 +94,8 @@ def _names_companions(state: Decisions, one: SheetColumn) -> bool:
 def companion_label(heading: str) -> str:
     """Return the words by which a heading of names calls a companion.
 
-    >>> companion_label("Guest 2 First Name"), companion_label("Plus One Name"), companion_label("Spouse")
-    ('guest 2', 'plus one', 'spouse')
+    >>> companion_label("Guest 2 First Name"), companion_label("Partner Name"), companion_label("Plus One")
+    ('guest 2', 'partner', 'plus one')
     """
     family, number, part = _parsed(heading.partition(" + ")[0])
     return "" if part == "other" else f"{family} {number}" if family and number else family
