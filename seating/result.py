@@ -24,7 +24,7 @@ from seating.findings import Verdict
 from seating.harvest import Harvest
 from seating.history import Company, PastRound, count_company
 from seating.initiative.changes import FormerList
-from seating.initiative.memberships import OUTSIDE, Membership
+from seating.initiative.memberships import OUTSIDE, Membership, list_named_members
 from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People
@@ -468,9 +468,23 @@ class Result:
 
     def rests_on_suggestion(self, membership: Membership) -> bool:
         """Whether a person is a member of a governance table only by a duty that is a suggestion."""
+        return self.has_suggested_role(membership) and not self.is_named_member(membership)
+
+    def has_suggested_role(self, membership: Membership) -> bool:
+        """Whether the duty by which a person comes to a governance table is a suggestion."""
         duty = membership.role.partition(" of ")[0]
         held = [one for one in self.duties.get(membership.person, ()) if fold(one) == duty]
         return membership.is_drawn and any(self.is_suggested(membership.person, one) for one in held)
+
+    def is_named_member(self, membership: Membership) -> bool:
+        """Whether the convening names the person for the governance table."""
+        return (membership.table, membership.person) in self._named_members
+
+    @cached_property
+    def _named_members(self) -> frozenset[tuple[str, str]]:
+        """Pairs of governance table and person that the convening names."""
+        tables = (table for table in self.convening.tables if not table.seats_people)
+        return frozenset((t.id, person) for t in tables for person, _ in list_named_members(self.people, t))
 
     def verdict(self, requirement: Requirement) -> Verdict:
         """Return the checker's verdict on one requirement."""

@@ -498,13 +498,14 @@ def describe_role(result: Result, table: Table, membership: Membership, words: W
     if origin:
         label = next((one.label for one in result.convening.tables if one.id == origin), origin)
         role = words.gettext("%(duty)s of %(table)s", duty=word, table=label)
-        if result.rests_on_suggestion(membership):
+        if result.has_suggested_role(membership):
             role = words.gettext("%(role)s, suggested until elected", role=role)
+            if result.is_named_member(membership):
+                role = words.gettext("member by name; %(role)s", role=role)
         return origin, role, ""
     if duty in DUTIES:
         return "", word, word
-    named = {person.id for reference in table.own_members for person in result.people.named(reference)}
-    return "", words.gettext("member by name") if membership.person in named else words.gettext("chosen"), ""
+    return "", words.gettext("member by name") if result.is_named_member(membership) else words.gettext("chosen"), ""
 
 
 def governance_roles(result: Result, person: str, words: Words) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from seating.tables import Table
 SAVED = Path(__file__).parent / "earlier" / "guild" / "solve.json"
 NOT_SAVED = {
     "charts",
+    "corrections",
     "requirements",
     "vocabulary",
     "private",
