@@ -479,7 +479,7 @@ def test_a_must_that_cannot_be_met_is_made_a_should_and_this_can_be_undone(tmp_p
     assert ways[number].confirmed
     assert ways[number].sentence.startswith("Make labor a should: ")
     assert re.search(r"falls short by [4-9]\.$", ways[number].sentence)
-    assert "Make a should:" in client.get("solving").text
+    assert "Make labor a should: " in client.get("solving").text
     client.post("solving/try", way=str(number))
     trial = wait_for_trial(client, number)
     assert trial.result.unmet == 0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations
+
 import numpy as np
 
 from seating.model import Model
 from seating.plan import IntArray
-from seating.terms import CountTerm, PlaceTerm, Term
+from seating.terms import CountTerm, PlaceTerm, SharedTerm, Term
 
 
 def big_model(n_people: int, n_tables: int, seed: int = 0, at_most: int = 2) -> Model:
@@ -41,6 +44,15 @@ def big_model(n_people: int, n_tables: int, seed: int = 0, at_most: int = 2) -> 
         weights=np.array([0, 1, 2, 1, 3, 4], dtype=np.int64),
         terms=tuple(terms),
     )
+
+
+def room_of_pairs(n_people: int, n_tables: int) -> Model:
+    """Return a room in which every pair of people at one table costs something, so that no proof ends the search."""
+    model, rng = big_model(n_people, n_tables), np.random.default_rng(0)
+    pairs = np.array(list(combinations(range(n_people), 2)), dtype=np.int64)
+    costs = rng.integers(1, 100, len(pairs), dtype=np.int64)
+    term = SharedTerm(pairs, costs, np.arange(n_tables, dtype=np.int64))
+    return replace(model, terms=(*model.terms, (1, term)))
 
 
 def _groups(rng: np.random.Generator, n_people: int, values: int) -> list[IntArray]:

@@ -10,7 +10,7 @@ import pytest
 from seating.engines import SILENT, Child, Effort, best_plan, budget
 from seating.engines.budget import ENDLESS, LIMITS, Budget, Course, longer_limit, work_for_room, worthwhile_limit
 from seating.engines.outcome import Ending, Status
-from tests.engines.rooms import big_model
+from tests.engines.rooms import big_model, room_of_pairs
 
 LATE = Course(Status.FEASIBLE, Ending.TIME, is_cut_off=True, is_close=False, last_news=0.9)
 
@@ -49,7 +49,7 @@ def test_limits_grow_and_end() -> None:
 
 
 def test_a_search_that_is_cut_off_says_so_and_a_proven_one_does_not(child: Child) -> None:
-    cut = best_plan(big_model(120, 12), Effort.until(time.monotonic() + 0.3), 0, SILENT, child)
+    cut = best_plan(room_of_pairs(60, 6), Effort.until(time.monotonic() + 0.3), 0, SILENT, child)
     assert cut.longer_limit == 30
     proven = best_plan(big_model(12, 2), Effort(work=5.0), 0, SILENT, child)
     assert (proven.status, proven.longer_limit) == (Status.OPTIMAL, None)

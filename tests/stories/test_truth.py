@@ -132,7 +132,9 @@ def reason_of(raw: Raw, guest: Guest, table: str, seats: dict[str, str], reason:
         pins = [one for one in raw.requirements if one["kind"] == "pin" and guest.id in one["people"]]
         assert any(table in one["tables"] for one in pins) or guest.id in chosen.get("chair", [])
         return "pin"
-    if found := re.fullmatch(r"rated this table’s focus (\d), and (none higher|that of (\w+) (\d))", reason):
+    if found := re.fullmatch(
+        r"rated this table’s focus (\d), and (none higher|that of (\w+) (\d)(?:: ask the convener why)?)", reason
+    ):
         scores = raw.scores(guest)
         assert scores[chosen["name"]] == int(found[1])
         assert max(scores.values()) == int(found[4] or found[1]) > 0

@@ -28,7 +28,7 @@ from seating.tasks.chains import ChainsChild, SearchChild
 from seating.tasks.dask import DaskExecutor, refuse_versions
 from seating.tasks.executor import ClusterLostError, SequentialExecutor, go_on
 from seating.tasks.task import QuestionTask, SearchTask, TaskFailure, versions
-from tests.engines.rooms import big_model
+from tests.engines.rooms import big_model, room_of_pairs
 from tests.tasks.cluster import cluster_of
 
 MODEL, OTHER = big_model(36, 6), big_model(40, 8, seed=1)
@@ -166,7 +166,7 @@ def test_a_check_ends_a_run_and_the_next_one_begins_at_once(two):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(two.run([SearchTask(big_model(300, 30), None, seconds=60.0)], check))
+        list(two.run([SearchTask(room_of_pairs(60, 6), None, seconds=60.0)], check))
     assert time.monotonic() - began < 20
     assert len(list(two.run(searches()[:1]))) == 1
 
@@ -188,7 +188,7 @@ def test_workers_of_this_machine_end_in_the_middle_of_a_task():
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(executor.run([SearchTask(big_model(300, 30), None, seconds=60.0)], check))
+        list(executor.run([SearchTask(room_of_pairs(60, 6), None, seconds=60.0)], check))
     executor.close()
     assert time.monotonic() - began < 20
     assert not any(map(psutil.pid_exists, workers))
