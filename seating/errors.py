@@ -6,7 +6,7 @@
     ├── FolderHeldError          another run is using the output folder (exit 7)
     └── EngineError              the solver and the checker disagree, or an engine crashed (exit 1)
 
-Each problem and each note has a slug; `docs/messages/SLUG.md` explains it.
+Each problem and each note has a slug; a page of `docs/messages/` that has its name explains it.
 
 Two results become problems as soon as their location is known: `InvalidValueError`, which validators raise, and `Miss`,
 which `People.find`, `People.find_each` and `find_table` return for a text that names no person or table, or several.

@@ -98,7 +98,7 @@ class Guard:
 
     Parameters
     ----------
-    app : ASGI application
+    app : ASGIApp
     access : Access
     """
 

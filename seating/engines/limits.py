@@ -98,7 +98,7 @@ REPAIR_WHOLE = 600
 broken.
 
 CP-SAT proves the fewest moves of whole rooms in 0.2 s at 600 and at 1,800 seats, in 0.3 s at 2,400 and in 7 s at 9,000.
-A reduced room takes 0.1 s at most, but in small rooms it saves nothing. See docs/decisions/0125-the-fewest-moves.md."""
+A reduced room takes 0.1 s at most, but in small rooms it saves nothing. See docs/decisions/0125-fewest-moves.md."""
 
 REPAIR_REDUCED = 60_000
 """Above this a reduced room is not solved.

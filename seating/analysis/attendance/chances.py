@@ -289,11 +289,11 @@ class Chances:
     ----------
     uncertain : int
         Number of people with a seat who may or may not come.
-    musts : Reckoned or None
+    musts : EventChance or None
         The chance that all musts are met; None if computing it takes too much work.
-    requirements : tuple of Reckoned
+    requirements : tuple of EventChance
         Requirements that depend on uncertain people and whose chance was computed, in the order of the convening.
-    voices : tuple of Reckoned
+    voices : tuple of EventChance
         The same for voices, roles and needs, the lowest chance first.
     hanging : int
         Number of people whose absence alone costs a voice, a role, a need or a duty.

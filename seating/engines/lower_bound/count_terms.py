@@ -40,7 +40,7 @@ def add_count(seats: AssignmentColumns, term: CountTerm, times: IntArray, price:
 
     Parameters
     ----------
-    seats : SeatColumns
+    seats : AssignmentColumns
     term : CountTerm
     times : int array, shape (classes of tables,)
         How often the term applies to each table of a class.
@@ -156,7 +156,7 @@ def add_steps(
 
     Parameters
     ----------
-    seats : SeatColumns
+    seats : AssignmentColumns
     term : CountTerm
     band : int, int array, int array
         The smallest base count at a table; the low and the high end for each base count from there on.

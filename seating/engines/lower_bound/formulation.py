@@ -141,7 +141,7 @@ def add_spread(seats: AssignmentColumns, term: SpreadTerm, price: int | None) ->
 
     Parameters
     ----------
-    seats : SeatColumns
+    seats : AssignmentColumns
     term : SpreadTerm
     price : int or None
         Penalty per unit of shortfall; None for a must.
