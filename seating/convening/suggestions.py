@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from seating.convening.files import as_flow
@@ -215,11 +216,19 @@ def _pairs_of(requirement: Any) -> Iterator[tuple[str, ...]]:
             yield tuple(requirement.people)
 
 
+@cache
+def _seat_phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return, for each phrase about a neighbor, its kind and a pattern for it and the words after it."""
+    return tuple(
+        (kind, re.compile(rf"(?i)(?<!\w){re.escape(phrase)}\s+(?P<rest>.+)")) for kind, phrase in list_seat_phrases()
+    )
+
+
 def _find_neighbor(value: str, people: People) -> tuple[str, Person | None]:
     """Return whether a text asks for a neighbor or against one, and the person whom it names."""
     text = " ".join(value.split())
-    for kind, phrase in list_seat_phrases():
-        found = re.search(rf"(?i)(?<!\w){re.escape(phrase)}\s+(?P<rest>.+)", text)
+    for kind, phrase in _seat_phrases():
+        found = phrase.search(text)
         words = found["rest"].split() if found else []
         for length in range(min(len(words), LONGEST_NAME), 0, -1):
             named = people.named(" ".join(words[:length]).strip(" .,;!?()"))
