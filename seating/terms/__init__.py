@@ -8,7 +8,7 @@ tables costs nothing at an empty table that may stay empty. Only the model knows
 
 from __future__ import annotations
 
-from seating.terms.base import NO_LIMIT, Part
+from seating.terms.base import NO_LIMIT, Join, Part
 from seating.terms.link_terms import LinkTerm
 from seating.terms.pair_terms import CompanyTerm, PartedTerm, SharedTerm
 from seating.terms.room_terms import FixedTerm, PlaceTerm, SpreadTerm
@@ -19,6 +19,7 @@ __all__ = [
     "CompanyTerm",
     "CountTerm",
     "FixedTerm",
+    "Join",
     "LinkTerm",
     "Part",
     "PartedTerm",

@@ -16,7 +16,7 @@ from seating.plan import IntArray
 if TYPE_CHECKING:
     from seating.terms import Term
 
-__all__ = ["NOBODY", "NO_LIMIT", "Part", "TermShape", "number_in_order", "positions_in", "times_in"]
+__all__ = ["NOBODY", "NO_LIMIT", "Join", "Part", "TermShape", "number_in_order", "positions_in", "times_in"]
 
 NO_LIMIT = 2**30
 """The upper end of a band without an upper limit."""
@@ -66,6 +66,36 @@ class Part:
     def tables_of(self, tables: IntArray) -> IntArray:
         """Return those of some tables that are in the part, by their numbers in the part."""
         return _kept(self.table_number[tables])
+
+
+@dataclass(frozen=True, eq=False)
+class Join:
+    """Persons joined to units: the members of a unit sit at one table.
+
+    Attributes
+    ----------
+    unit : int array, shape (persons of the room,)
+        The number of each person's unit.
+    n_units, n_tables : int
+        How many units and tables there are.
+    """
+
+    unit: IntArray
+    n_units: int
+    n_tables: int
+
+    def total(self, persons: IntArray, amounts: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the units of some persons, each once, and the sum of the amounts of the persons of each.
+
+        Parameters
+        ----------
+        persons : int array, shape (rows,)
+        amounts : int array, shape (rows, ...)
+        """
+        units, row = np.unique(self.unit[persons], return_inverse=True)
+        found = np.zeros((len(units), *amounts.shape[1:]), dtype=np.int64)
+        np.add.at(found, row.reshape(-1), amounts)
+        return units, found
 
 
 class TermShape(ABC):
@@ -149,6 +179,13 @@ class TermShape(ABC):
         Parameters
         ----------
         part : Part
+        """
+
+    @abstractmethod
+    def joined(self, join: Join) -> Iterator[Term]:
+        """Yield terms over units that cost what this term costs for every seating in which no unit is parted.
+
+        A unit occurs in a group as often as the group has members in the unit.
         """
 
     @abstractmethod

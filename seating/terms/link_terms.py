@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import NOBODY, Part, TermShape, positions_in
+from seating.terms.base import NOBODY, Join, Part, TermShape, positions_in
 
 __all__ = ["LinkTerm"]
 
@@ -80,6 +80,10 @@ class LinkTerm(TermShape):
             sources=tables[self.sources],
             targets=tables[self.targets],
         )
+
+    def joined(self, join: Join) -> Iterator[LinkTerm]:
+        members = tuple(np.sort(join.unit[group]) for group in self.members)
+        yield replace(self, members=members, counterparts=tuple(np.sort(join.unit[g]) for g in self.counterparts))
 
     def restricted(self, part: Part) -> Iterator[LinkTerm]:
         fixed = self.fixed + _seated(self.members, part.seats_outside, self.sources)

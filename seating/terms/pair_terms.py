@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import Part, TermShape, positions_in, times_in
+from seating.terms.base import Join, Part, TermShape, positions_in, times_in
 from seating.terms.cliques import cliques
-from seating.terms.room_terms import PlaceTerm
+from seating.terms.room_terms import FixedTerm, PlaceTerm
 
 __all__ = ["CompanyTerm", "PartedTerm", "SharedTerm"]
 
@@ -41,6 +41,18 @@ class _PairTerm(TermShape):
         term: Any = self  # both shapes are dataclasses
         found: Self = replace(term, pairs=persons[self.pairs].reshape(-1, 2), tables=tables[self.tables])
         return found
+
+    def _between_units(self, join: Join) -> Iterator[Self]:
+        """Yield the term of the pairs of persons in different units; a pair of units costs what its persons cost."""
+        units = np.sort(join.unit[self.pairs].reshape(-1, 2), axis=1)
+        differ = units[:, 0] != units[:, 1]
+        if differ.any():
+            pairs, row = np.unique(units[differ], axis=0, return_inverse=True)
+            costs = np.zeros(len(pairs), dtype=np.int64)
+            np.add.at(costs, row.reshape(-1), self.costs[differ])
+            term: Any = self  # both shapes are dataclasses
+            found: Self = replace(term, pairs=pairs, costs=costs)
+            yield found
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -84,6 +96,17 @@ class SharedTerm(_PairTerm):
     def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
         for clique in self.cliques():
             yield times_in(np.array(clique, dtype=np.int64), n_persons)
+
+    def joined(self, join: Join) -> Iterator[SharedTerm | PlaceTerm | FixedTerm]:
+        yield from self._between_units(join)
+        same = join.unit[self.pairs[:, 0]] == join.unit[self.pairs[:, 1]]
+        if self.covers(join.n_tables) and same.any():
+            yield FixedTerm(int(self.costs[same].sum()))
+        elif same.any():
+            units, costs = join.total(self.pairs[same, 0], self.costs[same])
+            concerned = np.zeros(join.n_tables, dtype=np.int64)
+            concerned[self.tables] = 1
+            yield PlaceTerm.by_column(units, np.column_stack([np.zeros_like(costs), costs]), concerned)
 
     def restricted(self, part: Part) -> Iterator[SharedTerm]:
         tables, pairs = part.tables_of(self.tables), part.person_number[self.pairs]
@@ -131,6 +154,9 @@ class PartedTerm(_PairTerm):
 
     def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
         yield self.components(n_persons)
+
+    def joined(self, join: Join) -> Iterator[PartedTerm]:
+        yield from self._between_units(join)
 
     def restricted(self, part: Part) -> Iterator[PartedTerm | PlaceTerm]:
         tables, pairs = part.tables_of(self.tables), part.person_number[self.pairs]

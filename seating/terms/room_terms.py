@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import NO_LIMIT, NOBODY, Part, TermShape, number_in_order, positions_in
+from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, number_in_order, positions_in
 
 __all__ = ["FixedTerm", "PlaceTerm", "SpreadTerm", "equal_columns_of"]
 
@@ -47,6 +47,9 @@ class SpreadTerm(TermShape):
 
     def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> SpreadTerm:
         return replace(self, group=persons[self.group], tables=tables[self.tables])
+
+    def joined(self, join: Join) -> Iterator[SpreadTerm]:
+        yield replace(self, group=np.unique(join.unit[self.group]))
 
     def restricted(self, part: Part) -> Iterator[SpreadTerm]:
         group, tables = part.persons_of(self.group), part.tables_of(self.tables)
@@ -129,6 +132,9 @@ class PlaceTerm(TermShape):
         column[tables] = self.column
         return PlaceTerm.by_column(persons[self.people], np.hstack([self.costs, most]), column)
 
+    def joined(self, join: Join) -> Iterator[PlaceTerm]:
+        yield PlaceTerm(*join.total(self.people, self.costs), self.column)
+
     def restricted(self, part: Part) -> Iterator[PlaceTerm]:
         numbers = part.person_number[self.people]
         inside = numbers >= 0
@@ -183,6 +189,9 @@ class FixedTerm(TermShape):
 
     def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> FixedTerm:
         return self
+
+    def joined(self, join: Join) -> Iterator[FixedTerm]:
+        yield self
 
     def restricted(self, part: Part) -> Iterator[FixedTerm]:
         return iter(())

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import NO_LIMIT, NOBODY, Part, TermShape, positions_in
+from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, positions_in
 
 __all__ = ["CountTerm", "PresenceTerm", "SumTerm"]
 
@@ -125,6 +125,10 @@ class CountTerm(_TableTerm):
         base = None if self.base is None else persons[self.base]
         return replace(self, group=persons[self.group], base=base, tables=tables[self.tables])
 
+    def joined(self, join: Join) -> Iterator[CountTerm]:
+        base = None if self.base is None else np.sort(join.unit[self.base])
+        yield replace(self, group=np.sort(join.unit[self.group]), base=base)
+
     def restricted(self, part: Part) -> Iterator[CountTerm]:
         if self.low.any() or self.high.min() < len(part.persons_of(self.group)):  # else no count is outside its band
             yield from super(CountTerm, self).restricted(part)
@@ -177,6 +181,9 @@ class PresenceTerm(_TableTerm):
     def renumbered(self, persons: IntArray, tables: IntArray, n_persons: int, n_tables: int) -> PresenceTerm:
         return replace(self, groups=tuple(persons[group] for group in self.groups), tables=tables[self.tables])
 
+    def joined(self, join: Join) -> Iterator[PresenceTerm]:
+        yield replace(self, groups=tuple(np.unique(join.unit[group]) for group in self.groups))
+
     def _of_persons_in(self, part: Part) -> PresenceTerm:
         groups = (part.persons_of(group) for group in self.groups)
         return replace(self, groups=tuple(group for group in groups if len(group)))
@@ -223,6 +230,12 @@ class SumTerm(_TableTerm):
         values, allowances = np.zeros((2, n_persons), np.int64)
         values[persons], allowances[persons] = self.values, self.allowances
         return SumTerm(values, allowances, self.unit, tables[self.tables])
+
+    def joined(self, join: Join) -> Iterator[SumTerm]:
+        values, allowances = np.zeros((2, join.n_units), np.int64)
+        np.add.at(values, join.unit, self.values)
+        np.add.at(allowances, join.unit, self.allowances)
+        yield SumTerm(values, allowances, self.unit, self.tables)
 
     def _of_persons_in(self, part: Part) -> SumTerm:
         return replace(self, values=self.values[part.persons], allowances=self.allowances[part.persons])

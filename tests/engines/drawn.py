@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 
 from seating.model import Model, build_model
+from seating.model.units import Units, units_of
 from seating.plan import IntArray
 from seating.terms import (
     NO_LIMIT,
@@ -111,6 +113,37 @@ def random_model(
         weights=np.array([0 if m else rng.choice([1, 2, 5]) for m in musts], dtype=np.int64),
         terms=tuple(terms),
     )
+
+
+def with_ties(rng: Random, model: Model) -> Model:
+    """Return a model with one more must, which ties some persons together at every table."""
+    everywhere = np.arange(model.n_tables, dtype=np.int64)
+    n_groups = rng.randint(1, max(1, model.n_persons // 2))
+    group_of = [rng.choice([None, *range(n_groups)]) for _ in range(model.n_persons)]
+    groups = [np.array([p for p, g in enumerate(group_of) if g == number], np.int64) for number in range(n_groups)]
+    pairs = [pair for group in groups for pair in itertools.pairwise(group.tolist())]
+    terms: list[Term] = [SpreadTerm(group, everywhere, 1) for group in groups if len(group) > 1]
+    if rng.random() < 0.8:
+        terms = [PartedTerm(np.array(pairs, np.int64).reshape(-1, 2), np.ones(len(pairs), np.int64), everywhere)]
+    number = len(model.requirement_ids)
+    return replace(
+        model,
+        requirement_ids=(*model.requirement_ids, "ties"),
+        musts=np.append(model.musts, True),
+        weights=np.append(model.weights, 0),
+        terms=(*model.terms, *((number, term) for term in terms)),
+    )
+
+
+def random_units(
+    rng: Random, shapes: tuple[str, ...] = SHAPES, people: tuple[int, int] = (3, 7), tables: tuple[int, int] = (2, 3)
+) -> tuple[Model, Units]:
+    """Return a random room in which musts tie persons together, and its units."""
+    while True:
+        model = with_ties(rng, random_model(rng, shapes, people=people, tables=tables))
+        units = units_of(model)
+        if units is not None:
+            return model, units
 
 
 def random_convening(rng: Random) -> Model:
