@@ -2,7 +2,8 @@
 
 A change of seats is two replacements: at table a person q takes the seat of p, and at table b person p takes the
 seat of q. Because the price of one more and one less is kept up to date for every group and table, most replacements
-are priced by a few additions. This is incremental evaluation as in P. Van Hentenryck and L. Michel, "Constraint-Based
+are priced by a few additions. Persons may be units, which a row counts as often as its group has members in them. This
+is incremental evaluation as in P. Van Hentenryck and L. Michel, "Constraint-Based
 Local Search", MIT Press 2005. Compiled in part; the reference is `model.evaluate`.
 """
 
@@ -14,12 +15,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.group_terms import GroupSlots, group_slots
+from seating.engines.annealing.group_terms import GroupSlots, group_slots, times_in_slots
 from seating.engines.jit import compiled, inlined
 from seating.model import Model
 from seating.model.classes import columns_of_counts
 from seating.plan import IntArray
 from seating.terms import CountTerm
+from seating.terms.base import times_in
 
 __all__ = [
     "CountRows",
@@ -58,10 +60,12 @@ class CountRows(NamedTuple):
         Where the band begins in `low` and `high`, and the number of its last entry, counted from 0.
     low, high : int64 arrays, shape (entries of all bands,)
         The ends of all bands, one band after the other; see `CountTerm`.
-    in_base : bool array, shape (persons + 1, bases)
-        Whether a person is in a base; the last row stands for nobody.
+    in_base : int64 array, shape (persons + 1, bases)
+        How often a person is in a base; the last row stands for nobody.
     base_class : int64 array, shape (persons + 1,)
-        A number that two persons share if they are in the same bases.
+        A number that two persons share if they are in the same bases, and if each row counts both once or never.
+    times : int64 array, shape (persons + 1, slots)
+        How often the row in a slot counts a person, who may be a unit; empty if that is always once.
     base_rows, base_start : int64 arrays, shapes (rows with a base,) and (bases + 1,)
         The rows of base b are ``base_rows[base_start[b]:base_start[b + 1]]``.
     n_seated, more, less : int64 arrays, shape (tables, rows)
@@ -83,8 +87,9 @@ class CountRows(NamedTuple):
     last: IntArray
     low: IntArray
     high: IntArray
-    in_base: NDArray[np.bool_]
+    in_base: IntArray
     base_class: IntArray
+    times: IntArray
     base_rows: IntArray
     base_start: IntArray
     n_seated: IntArray
@@ -117,23 +122,60 @@ def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
         return change
     for k in range(rows.slot.shape[1]):
         x, y = rows.slot[out, k], rows.slot[into, k]
-        if x != y:
+        if len(rows.times):
+            change += _change_by_times(rows, t, k, out, into)
+        elif x != y:
             if rows.in_base[out, rows.base_of[x]] == rows.in_base[into, rows.base_of[x]]:
                 change += rows.less[t, x]
             if rows.in_base[out, rows.base_of[y]] == rows.in_base[into, rows.base_of[y]]:
                 change += rows.more[t, y]
     # rows whose base gains or loses somebody: their bands move, so both costs are computed anew
     for base in range(1, rows.in_base.shape[1]):
-        by = np.int64(rows.in_base[into, base]) - np.int64(rows.in_base[out, base])
+        by = rows.in_base[into, base] - rows.in_base[out, base]
         if by:
             s, column = rows.base[t, base], rows.column[t]
             for i in range(rows.base_start[base], rows.base_start[base + 1]):
                 row = rows.base_rows[i]
                 if rows.price[column, row]:
                     k, c = rows.slot_of[row], rows.n_seated[t, row]
-                    then = c + (rows.slot[into, k] == row) - (rows.slot[out, k] == row)
+                    then = c + _times(rows, k, into, row) - _times(rows, k, out, row)
                     change += _cost(rows, t, row, then, s + by) - _cost(rows, t, row, c, s)
     return change
+
+
+@inlined
+def _times(rows: CountRows, k: int, p: int, row: int) -> int:
+    """Return how often a row, which is in slot k, counts p."""
+    if rows.slot[p, k] != row:
+        return 0
+    return int(rows.times[p, k]) if len(rows.times) else 1
+
+
+@inlined
+def _change_by_times(rows: CountRows, t: int, k: int, out: int, into: int) -> int:
+    """Return the change in energy of the rows in slot k, where they count units by their members.
+
+    Rows whose base changes are left out.
+    """
+    change, x, y = 0, rows.slot[out, k], rows.slot[into, k]
+    if x and rows.in_base[out, rows.base_of[x]] == rows.in_base[into, rows.base_of[x]]:
+        change += _change_of_row(rows, t, x, _times(rows, k, into, x) - rows.times[out, k])
+    if y and y != x and rows.in_base[out, rows.base_of[y]] == rows.in_base[into, rows.base_of[y]]:
+        change += _change_of_row(rows, t, y, rows.times[into, k])
+    return change
+
+
+@inlined
+def _change_of_row(rows: CountRows, t: int, row: int, by: int) -> int:
+    """Return the change in energy of a row if so many more of its group sit at table t, or fewer if negative."""
+    if by == 0:
+        return 0
+    if by == 1:
+        return rows.more[t, row]
+    if by == -1:
+        return rows.less[t, row]
+    c, s = rows.n_seated[t, row], rows.base[t, rows.base_of[row]]
+    return _cost(rows, t, row, c + by, s) - _cost(rows, t, row, c, s)
 
 
 @inlined
@@ -200,14 +242,14 @@ def update_counts(rows: CountRows, t: int, out: int, into: int) -> None:
     """
     for k in range(rows.slot.shape[1]):
         x, y = rows.slot[out, k], rows.slot[into, k]
-        if x != y:
-            rows.n_seated[t, x] -= x > 0
-            rows.n_seated[t, y] += y > 0
+        if x != y or len(rows.times):
+            rows.n_seated[t, x] -= _times(rows, k, out, x) * (x > 0)
+            rows.n_seated[t, y] += _times(rows, k, into, y) * (y > 0)
             _update_prices(rows, t, x)
             _update_prices(rows, t, y)
     if rows.base_class[out] != rows.base_class[into]:
         for base in range(1, rows.in_base.shape[1]):
-            by = np.int64(rows.in_base[into, base]) - np.int64(rows.in_base[out, base])
+            by = rows.in_base[into, base] - rows.in_base[out, base]
             if by:
                 rows.base[t, base] += by
                 for i in range(rows.base_start[base], rows.base_start[base + 1]):
@@ -269,14 +311,14 @@ class _RowBuilder:
         """Add the next count term of the model."""
         columns = self._columns[self._added]
         self._added += 1
-        base = NOBODY if term.base is None or len(term.low) == 1 else np.unique(term.base)
+        base = NOBODY if term.base is None or len(term.low) == 1 else np.sort(term.base)
         number = self._base_number.setdefault(base.tobytes(), len(self.members))
         if number == len(self.members):
             self.members.append(base)
         same = self._alike.setdefault((term.group.tobytes(), number, term.or_none), [])
         row = next((row for row in same if not row.price[columns].any()), None)
         if row is None:
-            row = self._row(np.unique(term.group), number, term.or_none)
+            row = self._row(term.group, number, term.or_none)
             same.append(row)
             self.rows.append(row)
         row.price[columns] = price
@@ -307,13 +349,14 @@ def count_rows_of(model: Model, price: IntArray) -> CountRows:
             builder.add(term, int(price[requirement]))
     rows = builder.rows
     base_of = np.array([row.base for row in rows], dtype=np.int64)
-    in_base = np.zeros((model.n_persons + 1, len(builder.members)), dtype=np.bool_)
-    for number, people in enumerate(builder.members):
-        in_base[people, number] = True
+    in_base = np.column_stack([times_in(people, model.n_persons + 1) for people in builder.members])
     with_base = np.argsort(base_of, kind="stable")
     with_base = with_base[base_of[with_base] > 0]
     start = np.searchsorted(base_of[with_base], np.arange(len(builder.members) + 1))
-    slot, slot_of = group_slots([row.group for row in rows], model.n_persons)
+    slot, slot_of = group_slots([np.unique(row.group) for row in rows], model.n_persons)
+    times = times_in_slots([row.group for row in rows], slot_of, slot)
+    times = times if times.max(initial=0) > 1 else times[:0]
+    alike = np.arange(len(in_base)) if len(times) else np.unique(in_base, axis=0, return_inverse=True)[1].reshape(-1)
     shape = (model.n_tables, len(rows))
     price_at, first, last = (
         np.array(column).T for column in zip(*((r.price, r.first, r.last) for r in rows), strict=True)
@@ -330,7 +373,8 @@ def count_rows_of(model: Model, price: IntArray) -> CountRows:
         low=np.concatenate(builder.lows),
         high=np.concatenate(builder.highs),
         in_base=in_base,
-        base_class=np.unique(in_base, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64),
+        base_class=alike.astype(np.int64),
+        times=times,
         base_rows=with_base.astype(np.int64),
         base_start=start.astype(np.int64),
         n_seated=np.zeros(shape, np.int64),

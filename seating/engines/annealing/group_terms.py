@@ -27,6 +27,7 @@ __all__ = [
     "presence_of",
     "spread_change",
     "spread_of",
+    "times_in_slots",
     "update_presence",
     "update_spread",
 ]
@@ -71,6 +72,15 @@ def group_slots(groups: list[IntArray], n_persons: int) -> tuple[GroupSlots, Int
         slot_of[number] = at
     slots = np.array(columns, dtype=np.uint32).reshape(len(columns), n_persons + 1).T
     return np.ascontiguousarray(slots), slot_of
+
+
+def times_in_slots(groups: list[IntArray], slot_of: IntArray, slots: GroupSlots) -> IntArray:
+    """Return how often a person is in the group of each slot: an array of the shape of `slots`."""
+    times = np.zeros(slots.shape, np.int64)
+    for group, slot in zip(groups, slot_of.tolist(), strict=True):
+        if len(group):
+            np.add.at(times, (group, slot), 1)
+    return times
 
 
 class Presence(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.group_terms import NOWHERE, GroupSlots, group_slots
+from seating.engines.annealing.group_terms import NOWHERE, GroupSlots, group_slots, times_in_slots
 from seating.engines.jit import compiled, inlined
 from seating.model import Model
 from seating.plan import IntArray
@@ -25,6 +25,8 @@ class Links(NamedTuple):
         The links of which a person is a member, and those of which they are a counterpart; link 0 stands for none.
     member_column, counterpart_column : int64 arrays, shape (links,)
         The slot of each link.
+    member_times, counterpart_times : int64 arrays, shape (persons + 1, slots)
+        How often the link in a slot counts a person, who may be a unit.
     source, target : bool arrays, shape (tables, links)
         The tables where members need counterparts, and those where counterparts count.
     low : int64 array, shape (links,)
@@ -41,6 +43,8 @@ class Links(NamedTuple):
     counterpart_slot: GroupSlots
     member_column: IntArray
     counterpart_column: IntArray
+    member_times: IntArray
+    counterpart_times: IntArray
     source: NDArray[np.bool_]
     target: NDArray[np.bool_]
     low: IntArray
@@ -52,17 +56,19 @@ class Links(NamedTuple):
 @inlined
 def _member_change(links: Links, k: int, p: int, a: int, b: int) -> int:
     """Return by how much the members of link k who need counterparts change when `p` goes from table a to b."""
-    if links.member_slot[p, links.member_column[k]] != k:
+    slot = links.member_column[k]
+    if links.member_slot[p, slot] != k:
         return 0
-    return int(links.source[b, k]) - int(links.source[a, k])
+    return int(links.member_times[p, slot]) * (int(links.source[b, k]) - int(links.source[a, k]))
 
 
 @inlined
 def _counterpart_change(links: Links, k: int, p: int, a: int, b: int) -> int:
     """Return by how much the counterparts of link k that count change when `p` goes from table a to b."""
-    if links.counterpart_slot[p, links.counterpart_column[k]] != k:
+    slot = links.counterpart_column[k]
+    if links.counterpart_slot[p, slot] != k:
         return 0
-    return int(links.target[b, k]) - int(links.target[a, k])
+    return int(links.counterpart_times[p, slot]) * (int(links.target[b, k]) - int(links.target[a, k]))
 
 
 @inlined
@@ -132,15 +138,17 @@ def update_links(links: Links, p: int, a: int, b: int) -> None:
     for slot in range(links.member_slot.shape[1]):
         k = links.member_slot[p, slot]
         if k:
-            links.in_need[k] += np.int64(links.source[b, k])
+            times = links.member_times[p, slot]
+            links.in_need[k] += times * np.int64(links.source[b, k])
             if a != NOWHERE:
-                links.in_need[k] -= np.int64(links.source[a, k])
+                links.in_need[k] -= times * np.int64(links.source[a, k])
     for slot in range(links.counterpart_slot.shape[1]):
         k = links.counterpart_slot[p, slot]
         if k:
-            links.found[k] += np.int64(links.target[b, k])
+            times = links.counterpart_times[p, slot]
+            links.found[k] += times * np.int64(links.target[b, k])
             if a != NOWHERE:
-                links.found[k] -= np.int64(links.target[a, k])
+                links.found[k] -= times * np.int64(links.target[a, k])
 
 
 def links_of(model: Model, price: IntArray) -> Links:
@@ -160,13 +168,15 @@ def links_of(model: Model, price: IntArray) -> Links:
     source, target = np.zeros((2, model.n_tables, len(sides)), dtype=np.bool_)
     for k, (sources, targets) in enumerate(sides):
         source[sources, k], target[targets, k] = True, True
-    member_slot, member_column = _slots(members, model.n_persons)
-    counterpart_slot, counterpart_column = _slots(counterparts, model.n_persons)
+    member_slot, member_column, member_times = _slots(members, model.n_persons)
+    counterpart_slot, counterpart_column, counterpart_times = _slots(counterparts, model.n_persons)
     return Links(
         member_slot=member_slot,
         counterpart_slot=counterpart_slot,
         member_column=member_column,
         counterpart_column=counterpart_column,
+        member_times=member_times,
+        counterpart_times=counterpart_times,
         source=source,
         target=target,
         low=np.ascontiguousarray(low),
@@ -176,7 +186,8 @@ def links_of(model: Model, price: IntArray) -> Links:
     )
 
 
-def _slots(groups: list[IntArray], n_persons: int) -> tuple[GroupSlots, IntArray]:
-    """Return what `group_slots` returns, with at least one slot, so that every link has one to look at."""
-    slots, slot_of = group_slots(groups, n_persons)
-    return (slots if slots.shape[1] else np.zeros((n_persons + 1, 1), dtype=np.uint32)), slot_of
+def _slots(groups: list[IntArray], n_persons: int) -> tuple[GroupSlots, IntArray, IntArray]:
+    """Return the slots, the slot of each link, and how often each counts; every link has a slot to look at."""
+    slots, slot_of = group_slots([np.unique(group) for group in groups], n_persons)
+    slots = slots if slots.shape[1] else np.zeros((n_persons + 1, 1), dtype=np.uint32)
+    return slots, slot_of, times_in_slots(groups, slot_of, slots)

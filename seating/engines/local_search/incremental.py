@@ -142,7 +142,7 @@ class IncrementalCosts:
         self._read_link_terms(groups)
         self._read_sums_and_places()
         self._pairs = Pairs(model, self._price)
-        self._groups_of = _lists(groups.members, model.n_persons)
+        self._groups_of, self._times_of = _groups_of_each(groups.members, model.n_persons)
         self._count = np.zeros((len(groups.members), model.n_tables), dtype=np.int64)
 
     def _read_count_terms(self, groups: _Groups) -> None:
@@ -179,7 +179,7 @@ class IncrementalCosts:
         self._low, self._high = np.concatenate(lows), np.concatenate(highs)
         concerned = [np.union1d(groups.members[row.group], groups.members[row.base]) for row in kept]
         self._terms_of = _lists(concerned, self.model.n_persons)
-        self._membership: dict[int, tuple[NDArray[np.bool_], NDArray[np.bool_]]] = {}
+        self._membership: dict[int, tuple[IntArray, IntArray]] = {}
 
     def _read_presence_terms(self, groups: _Groups) -> None:
         found = [(r, t) for r, t in self.model.terms if isinstance(t, PresenceTerm)]
@@ -243,7 +243,8 @@ class IncrementalCosts:
         self._count[:] = 0
         sizes = np.array([len(groups) for groups in self._groups_of], dtype=np.int64)
         groups = np.concatenate(self._groups_of)[np.repeat(seated, sizes)]
-        np.add.at(self._count, (groups, np.repeat(at, sizes[seated])), 1)
+        times = np.concatenate(self._times_of)[np.repeat(seated, sizes)]
+        np.add.at(self._count, (groups, np.repeat(at, sizes[seated])), times)
         for total, term in zip(self._total, self._sums, strict=True):
             total[0] = np.bincount(at, term.values[seated], self.model.n_tables)
             total[1] = np.bincount(at, term.allowances[seated], self.model.n_tables)
@@ -266,7 +267,7 @@ class IncrementalCosts:
         return table
 
     def _change(self, person: int, table: int, by: int) -> None:
-        self._count[self._groups_of[person], table] += by
+        self._count[self._groups_of[person], table] += by * self._times_of[person]
         self.heads[table] += by * (person < self.model.n_people)
         for total, term in zip(self._total, self._sums, strict=True):
             total[:, table] += by * np.array([term.values[person], term.allowances[person]])
@@ -325,8 +326,17 @@ class IncrementalCosts:
                     added.add(requirement, ((self._count[group] == 0) & at)[tables].astype(np.int64), price)
         for k in self._links_of[person].tolist():
             link = self._links[k]
-            changes = _link_changes(link, self._groups_of[person], *self._link_counts(link))
+            mine = self._times_in(person, link.members), self._times_in(person, link.counterparts)
+            changes = _link_changes(link, mine, *self._link_counts(link))
             added.add(link.requirement, changes[tables], link.price)
+
+    def _times_in(self, person: int, groups: IntArray | int) -> IntArray:
+        """Return how often a person, who may be a unit, occurs in each group; 0 for the empty group."""
+        mine, times = self._groups_of[person], self._times_of[person]
+        if not len(mine):
+            return np.zeros_like(groups)
+        at = np.minimum(np.searchsorted(mine, groups), len(mine) - 1)
+        return np.where(mine[at] == groups, times[at], 0)
 
     def _link_counts(self, link: _Link) -> tuple[int, int]:
         """Return how many members of a link need counterparts, and how many counterparts are at its targets."""
@@ -340,7 +350,8 @@ class IncrementalCosts:
         count, base = _block(self._count, self._group[k], tables), _block(self._count, self._base[k], tables)
         first, last, or_none = _block(self._first, k, column), _block(self._last, k, column), self._or_none[k]
         if person not in self._membership:
-            self._membership[person] = np.isin(self._group[k], mine)[:, None], np.isin(self._base[k], mine)[:, None]
+            groups, bases = self._times_in(person, self._group[k]), self._times_in(person, self._base[k])
+            self._membership[person] = groups[:, None], bases[:, None]
         more, wider = self._membership[person]
         change = self._shortfall(first, last, or_none, count + more, base + wider)
         change -= self._shortfall(first, last, or_none, count, base)
@@ -464,19 +475,19 @@ def _at(tables: IntArray, price: int, n_tables: int) -> IntArray:
     return prices
 
 
-def _link_changes(link: _Link, groups: IntArray, in_need: int, found: int) -> IntArray:
+def _link_changes(link: _Link, mine: tuple[IntArray, IntArray], in_need: int, found: int) -> IntArray:
     """Return what seating a person at each table would add to the shortfall of a link, shape (tables,).
 
     Parameters
     ----------
     link : _Link
-    groups : int array
-        The numbers of the groups of the person, who has no seat.
+    mine : pair of int arrays, shape ()
+        How often the person, who has no seat, is among the members and among the counterparts.
     in_need, found : int
         How many members need counterparts, and how many counterparts are at the targets of the link.
     """
-    needy, counts = link.source & (link.members in groups), link.target & (link.counterparts in groups)
-    missing = np.maximum(0, link.low - found - counts.astype(np.int64))
+    needy, counts = link.source * mine[0], link.target * mine[1]
+    missing = np.maximum(0, link.low - found - counts)
     change: IntArray = (in_need + needy) * missing - in_need * max(0, link.low - found)
     return change
 
@@ -485,6 +496,15 @@ def _sum_shortfall(total: IntArray, unit: int) -> IntArray:
     """Return the shortfall of sums at each table; `total` holds values and allowances, shape (2, tables)."""
     shortfall: IntArray = -(-np.maximum(0, np.abs(total[0]) - total[1]) // unit)
     return shortfall
+
+
+def _groups_of_each(groups: Sequence[IntArray], n_persons: int) -> tuple[list[IntArray], list[IntArray]]:
+    """Return, for each person, the numbers of the groups they are in, in ascending order, and how often."""
+    lists = _lists(groups, n_persons)
+    if len(np.concatenate(lists)) == sum(len(np.unique(group)) for group in groups):
+        return lists, [np.ones_like(numbers) for numbers in lists]
+    both = [np.unique(numbers, return_counts=True) for numbers in lists]
+    return [numbers for numbers, _ in both], [times.astype(np.int64) for _, times in both]
 
 
 def _lists(sets: Sequence[IntArray], n_persons: int) -> list[IntArray]:

@@ -21,7 +21,7 @@ from seating.engines.jit import entry_point
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
-from tests.engines.drawn import SHAPES, random_model
+from tests.engines.drawn import SHAPES, random_model, random_units
 
 ROOMS = st.integers(0, 2**32).map(Random)
 
@@ -103,6 +103,13 @@ def test_swaps_and_moves_change_the_energy_by_what_they_say(shape: str, rng: Ran
 @given(ROOMS)
 def test_so_they_do_with_all_shapes_together(rng: Random) -> None:
     check_walk(rng, random_model(rng))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_so_they_do_where_persons_are_units(shape: str) -> None:
+    rng = Random(f"units {shape}")
+    for _ in range(30):
+        check_walk(rng, random_units(rng, (shape,))[1].model)
 
 
 def check_walk(rng: Random, model: Model) -> None:

@@ -13,7 +13,7 @@ from seating.engines.local_search.tallies import Points
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
-from tests.engines.drawn import SHAPES, random_convening, random_model
+from tests.engines.drawn import SHAPES, random_convening, random_model, random_units
 from tests.engines.every import random_seating, small_room
 
 
@@ -24,7 +24,8 @@ def as_price(value: Value) -> int:
 def test_prices_are_the_differences_of_the_yardstick() -> None:
     rng = Random(1)
     for n in range(150):
-        model = random_model(rng) if n % 2 else random_convening(rng)
+        drawn = (random_model, random_convening, lambda rng: random_units(rng)[1].model)
+        model = drawn[n % 3](rng)
         tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)])
         counts = IncrementalCosts.of(model, tables)
         person = rng.randrange(model.n_persons)
@@ -40,8 +41,8 @@ def test_prices_are_the_differences_of_the_yardstick() -> None:
 
 def test_seating_everybody_at_once_or_one_by_one_is_the_same() -> None:
     rng = Random(2)
-    for _ in range(50):
-        model = random_model(rng)
+    for n in range(60):
+        model = random_model(rng) if n % 2 else random_units(rng)[1].model
         tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)])
         one_by_one = IncrementalCosts(model)
         for person, table in enumerate(tables.tolist()):
