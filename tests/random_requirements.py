@@ -205,7 +205,7 @@ def _keep_from(rng: Random, room: Room) -> dict[str, Any]:
 def _similarity(rng: Random, room: Room) -> dict[str, Any]:
     ids = sorted(p.id for p in room.listed)
     pairs = [pair for pair in itertools.combinations(ids, 2) if rng.random() < 0.7] or [("nobody", "known")]
-    rows = [[*rng.sample(pair, 2), rng.choice([0, 1, 1, 2, 7])] for pair in pairs]
+    rows = [[*rng.sample(pair, 2), rng.choice([0, 1, 1, 2, 7, -1, -3])] for pair in pairs]
     return {"file": rows, "wanted": rng.choice(["high", "low"])}
 
 

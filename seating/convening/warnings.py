@@ -402,7 +402,9 @@ def _square(square: list[str], people: People, place: str) -> Note:
         "for each pair. These columns were not used. %(advice)s",
         file=people.file,
         number=len(square),
-        advice=write_lines(said("seat pairs with high numbers together"), [line], place),
+        advice=write_lines(
+            said("seat pairs with high numbers together and pairs with negative numbers apart"), [line], place
+        ),
     )
     shared = said(
         "%(file)s: %(number)s columns form a square matrix of numbers and were not used.",

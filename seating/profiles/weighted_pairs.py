@@ -24,9 +24,9 @@ from seating.wording import NearWords, quoted, said, said_count, said_list, squa
 __all__ = ["MOST_WEIGHT", "Label", "Square", "WeightedPairs", "as_weight", "find_square", "read_weighted_pairs"]
 
 MOST_WEIGHT = 100_000_000
-"""Maximum sum of all weights of a file. With it, the penalty of a must times the sum fits in 64 bits."""
+"""Maximum sum of the sizes of all weights of a file. With it, the penalty of a must times the sum fits in 64 bits."""
 
-_WHOLE = re.compile(r"\+?\d{1,12}", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d{1,12}", re.ASCII)
 
 IntArray = NDArray[np.int64]
 
@@ -44,7 +44,7 @@ class WeightedPairs:
     ends : int array, shape (pairs, 2)
         Positions in `ids`, the smaller first; sorted.
     weights : int array, shape (pairs,)
-        0 or more.
+        Negative for two people who would rather not share a table.
     notes : tuple of Note
         Notes made while the pairs were read.
     """
@@ -78,9 +78,9 @@ class WeightedPairs:
                     said("Keep one of the two."),
                     value=a,
                 )
-        if sum(found.values()) > MOST_WEIGHT:
+        if sum(map(abs, found.values())) > MOST_WEIGHT:
             raise InvalidValueError(
-                said("the weights add up to more than %(most)s", most=f"{MOST_WEIGHT:,}"),
+                said("the weights, without their signs, add up to more than %(most)s", most=f"{MOST_WEIGHT:,}"),
                 said("Divide all weights by the same number."),
             )
         ids = tuple(sorted({identity for pair in found for identity in pair}))
@@ -90,12 +90,12 @@ class WeightedPairs:
 
 
 def as_weight(text: str) -> int | None:
-    """Return the whole number of 0 or more that a cell contains, or None for any other text.
+    """Return the whole number that a cell contains, or None for any other text.
 
     >>> as_weight("12"), as_weight("0.5"), as_weight("-1")
-    (12, None, None)
+    (12, None, -1)
     """
-    plain = text.strip()
+    plain = text.strip().replace("\N{MINUS SIGN}", "-")
     return int(plain) if _WHOLE.fullmatch(plain) else None
 
 
@@ -167,6 +167,9 @@ WHOLE = said("Write a whole number such as 3. To avoid fractions, multiply all w
 NOTHING = frozenset({"", "-", "–", "—"})
 """Cells of a square that mean no weight."""
 
+INVALID = -(2**62)
+"""Stands for a cell without a valid weight."""
+
 SEARCHED = 20
 """Number of rows searched for the headings."""
 
@@ -185,15 +188,15 @@ def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
     Raises
     ------
     InputError
-        With all wrong rows: people not on the list, weights that are not whole numbers of 0 or
-        more, and pairs with two weights.
+        With all wrong rows: people not on the list, weights that are not whole numbers, and pairs with two weights.
     """
     notebook = Notebook(source.file)
     persons = _Persons(people, notebook)
     square = None if _heading_row(source) is not None else find_square(source, people)
     pairs = _in_rows(source, persons, notebook) if square is None else _in_square(square, persons, notebook)
-    if int(pairs.weights.sum()) > MOST_WEIGHT:
-        says, hint = f"the weights add up to more than {MOST_WEIGHT:,}", "Divide all weights by the same number."
+    if int(np.abs(pairs.weights).sum()) > MOST_WEIGHT:
+        says = said("the weights, without their signs, add up to more than %(most)s", most=f"{MOST_WEIGHT:,}")
+        hint = said("Divide all weights by the same number.")
         notebook.problem("pair-weight", says, None, pairs.column, None, hint)
     if notebook.has_problems:
         raise InputError(notebook.problems())
@@ -215,7 +218,7 @@ def _in_rows(source: Source, persons: _Persons, notebook: Notebook) -> _Found:
     first = _cells(rows, columns[0], persons.number)
     second = _cells(rows, columns[1], persons.number)
     weights = _weights(rows, columns[2], notebook)
-    sound = (first >= 0) & (second >= 0) & (weights >= 0)
+    sound = (first >= 0) & (second >= 0) & (weights != INVALID)
     persons.explain(rows, columns[:2], (first, second))
     itself = sound & (first == second)
     if itself.any():
@@ -246,7 +249,7 @@ def _in_square(square: Square, persons: _Persons, notebook: Notebook) -> _Found:
             weight = as_weight(text)
             if weight is None:
                 column = Column(other.text, other.text, column_letter(other.index), (other.index,), False)
-                says = said("is not a whole number of 0 or more")
+                says = said("is not a whole number")
                 notebook.problem("pair-weight", says, row.line, column, text, WHOLE)
                 continue
             found[one, two] = weight
@@ -327,16 +330,16 @@ def _cells(rows: Sequence[Row], column: Column, number: Callable[[str], int]) ->
 
 
 def _weights(rows: Sequence[Row], column: Column, notebook: Notebook) -> IntArray:
-    """Return the weights; report cells without a valid weight and give them -1."""
+    """Return the weights; report cells without a valid weight and give them `INVALID`."""
 
     def number(text: str) -> int:
         weight = as_weight(text)
-        return -1 if weight is None else weight
+        return INVALID if weight is None else weight
 
     weights = _cells(rows, column, number)
-    for n in np.flatnonzero(weights < 0).tolist():
+    for n in np.flatnonzero(weights == INVALID).tolist():
         text = rows[n].cells[column.indices[0]].strip() if column.indices[0] < len(rows[n].cells) else ""
-        says = said("is not a whole number of 0 or more") if text else said("the row has no weight")
+        says = said("is not a whole number") if text else said("the row has no weight")
         notebook.problem("pair-weight", says, rows[n].line, column, text or None, WHOLE)
     return weights
 

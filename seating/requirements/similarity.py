@@ -51,9 +51,7 @@ def _read(value: Any, info: ValidationInfo) -> Any:
     find: Callable[[str], str] = context.get("person", str)
     for _, _, weight in rows:
         if isinstance(weight, bool) or as_weight(str(weight)) is None:
-            raise InvalidValueError(
-                said("is not a whole number of 0 or more"), said("Write a weight such as 3."), value=weight
-            )
+            raise InvalidValueError(said("is not a whole number"), said("Write a weight such as 3."), value=weight)
     return WeightedPairs.of((find(str(a)), find(str(b)), int(weight)) for a, b, weight in rows)
 
 
@@ -61,12 +59,13 @@ class SimilarityRequirement(Requirement):
     """The total weight of the pairs who share a table is as high or as low as possible.
 
     `file` is a CSV file next to the convening with the columns a, b and weight: two people, by id or name,
-    and a whole number of 0 or more. It may also be a square table of weights with the same people in the
-    first row and the first column. The order of a pair does not matter. A pair that is not in the file has
-    weight 0. `wanted: low` makes the total weight of pairs at the same table low; `wanted: high` makes it
-    high. One unit of shortfall is one unit of the weight of a pair at the same table (low) or at different
-    tables (high). With `at`, only pairs at those tables count (low), or pairs with at least one person
-    there (high). Staff are not included.
+    and a whole number. It may also be a square table of weights with the same people in the first row and
+    the first column. The order of a pair does not matter. A pair that is not in the file has weight 0.
+    `wanted: low` makes the total weight of pairs at the same table low; `wanted: high` makes it high. One
+    unit of shortfall is one unit of the weight of a pair at the same table (low) or at different tables
+    (high). A negative weight counts the other way round: with `wanted: high`, two people with weight -3
+    cost 3 at the same table. With `at`, pairs that should be apart count at those tables only, and pairs
+    that should share a table if at least one person sits there. Staff are not included.
 
     Example
     -------
@@ -108,61 +107,72 @@ class SimilarityRequirement(Requirement):
         number = {person.id: n for n, person in enumerate(room.people)}
         numbers = np.array([number.get(identity, -1) for identity in self.file.ids], dtype=np.int64)
         pairs = np.sort(numbers[self.file.ends], axis=1)
-        asked = (pairs[:, 0] >= 0) & (self.file.weights > 0)
-        pairs, costs = pairs[asked], self.file.weights[asked]
-        if len(pairs):
-            order = np.lexsort((pairs[:, 1], pairs[:, 0]))
-            shape = SharedTerm if self.wanted is Wanted.LOW else PartedTerm
-            yield shape(pairs[order], costs[order], room.numbers_at(self.at))
+        order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+        pairs, likings = pairs[order], self._likings[order]
+        for shape, costs in ((PartedTerm, likings), (SharedTerm, -likings)):
+            asked = (pairs[:, 0] >= 0) & (costs > 0)
+            if asked.any():
+                yield shape(pairs[asked], costs[asked], room.numbers_at(self.at))
+
+    @property
+    def _likings(self) -> IntArray:
+        """How much each pair of the file should share a table; negative for pairs that should not."""
+        return self.file.weights if self.wanted is Wanted.HIGH else -self.file.weights
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         seats = {person.id: plan.seats[person.id] for person in room.people if person.id in plan.seats}
         number = {table: n for n, table in enumerate(dict.fromkeys(seats.values()))}
         at = np.array([number[seats[one]] if one in seats else NOWHERE for one in self.file.ids], dtype=np.int64)
         here, there = at[self.file.ends].T
-        is_here = (here != NOWHERE) & (there != NOWHERE) & (self.file.weights > 0)
-        if self.wanted is Wanted.LOW:
-            is_shared = is_here & (here == there)
-            tables, weights = here[is_shared], self.file.weights[is_shared]
-            for table in room.tables_at(self.at):
-                shared = weights[tables == number.get(table.id, NOWHERE)]
-                yield from _finding(table.id, shared, is_shared=True)
+        is_here = (here != NOWHERE) & (there != NOWHERE)
+        watched = np.isin(at, [n for table, n in number.items() if self.watches(table)])[self.file.ends].any(axis=1)
+        is_parted = is_here & (here != there) & watched & (self._likings > 0)
+        yield from self._finding(None, self.file.weights[is_parted], is_shared=False)
+        is_shared = is_here & (here == there) & (self._likings < 0)
+        tables, weights = here[is_shared], self.file.weights[is_shared]
+        for table in room.tables_at(self.at):
+            shared = weights[tables == number.get(table.id, NOWHERE)]
+            yield from self._finding(table.id, shared, is_shared=True)
+
+    def _finding(self, table: str | None, weights: IntArray, *, is_shared: bool) -> Iterable[Finding]:
+        """Yield one finding with the total of these weights of pairs, unless there are none.
+
+        Parameters
+        ----------
+        table : str or None
+            The table's id; None for the room.
+        weights : int array, shape (pairs,)
+        is_shared : bool
+            Whether the pairs share a table although they should not; otherwise they are apart although they should
+            share a table.
+        """
+        if not len(weights):
+            return
+        total = f"{int(weights.sum()):,}"
+        have = said("%(number)s with a total weight of %(weight)s", number=f"{len(weights):,}", weight=total)
+        if is_shared:
+            label, low, high = (
+                said("Pairs at this table"),
+                said("the lowest possible weight"),
+                said("the highest possible weight"),
+            )
+            says = said_count(
+                "%(number)s pair shares this table, with a weight of %(weight)s",
+                "%(number)s pairs share this table, with a total weight of %(weight)s",
+                len(weights),
+                weight=total,
+            )
         else:
-            watched = np.isin(at, [n for table, n in number.items() if self.watches(table)])[self.file.ends].any(axis=1)
-            parted = self.file.weights[is_here & (here != there) & watched]
-            yield from _finding(None, parted, is_shared=False)
-
-
-def _finding(table: str | None, weights: IntArray, *, is_shared: bool) -> Iterable[Finding]:
-    """Yield one finding with the total of these weights of pairs, unless there are none.
-
-    Parameters
-    ----------
-    table : str or None
-        The table's id; None for the room.
-    weights : int array, shape (pairs,)
-    is_shared : bool
-        Whether the pairs share a table although their weight should be low; otherwise they are apart although it
-        should be high.
-    """
-    if not len(weights):
-        return
-    total = int(weights.sum())
-    have = said("%(number)s with a total weight of %(weight)s", number=f"{len(weights):,}", weight=f"{total:,}")
-    if is_shared:
-        label, wanted = said("Pairs at this table"), said("the lowest possible weight")
-        says = said_count(
-            "%(number)s pair shares this table, with a weight of %(weight)s",
-            "%(number)s pairs share this table, with a total weight of %(weight)s",
-            len(weights),
-            weight=f"{total:,}",
-        )
-    else:
-        label, wanted = said("Pairs at different tables"), said("the highest possible weight at one table")
-        says = said_count(
-            "%(number)s pair sits at different tables, with a weight of %(weight)s",
-            "%(number)s pairs sit at different tables, with a total weight of %(weight)s",
-            len(weights),
-            weight=f"{total:,}",
-        )
-    yield Finding(table, label, have, state(wanted), total, says=says)
+            label, low, high = (
+                said("Pairs at different tables"),
+                said("the lowest possible weight at one table"),
+                said("the highest possible weight at one table"),
+            )
+            says = said_count(
+                "%(number)s pair sits at different tables, with a weight of %(weight)s",
+                "%(number)s pairs sit at different tables, with a total weight of %(weight)s",
+                len(weights),
+                weight=total,
+            )
+        wanted = state(high if self.wanted is Wanted.HIGH else low)
+        yield Finding(table, label, have, wanted, abs(int(weights.sum())), says=says)

@@ -79,6 +79,17 @@ def test_a_square_of_numbers_is_people_from_its_rows():
     assert all(not person.own for person in persons(text))
     (note,) = said(text, "list-square")
     assert "square matrix" in note.text
+    assert 'requirements: [{kind: similarity, file: "' in note.text
+
+
+@pytest.mark.parametrize("corner", ["", "idx", "id", "guest"])
+@pytest.mark.parametrize("people", [("Ana Bell", "Ben Cole", "Cam Dorn"), ("g1", "g2", "g3"), ("0", "1", "2")])
+def test_a_square_is_read_whatever_stands_in_its_corner(corner, people):
+    rows = [",".join([one, *(str(n - 3) for n in range(len(people)))]) for one in people]
+    text = "\n".join([",".join([corner, *people]), *rows, ""])
+    assert names(text) == list(people)
+    assert all(not person.own for person in persons(text))
+    assert len(said(text, "list-square")) == 1
 
 
 def sheet(title: str, *rows: tuple[str, ...], merged: tuple[tuple[int, int, int], ...] = ()) -> Sheet:

@@ -373,10 +373,10 @@ def similarity(asked: Any, seen: Seated) -> int:
         one, other = asked.file.ids[first], asked.file.ids[second]
         if one in people and other in people:
             here, there = seen.seats[one], seen.seats[other]
-            if asked.wanted == "low":
-                cost += weight if here == there and seen.is_watched(here) else 0
+            if (asked.wanted == "low") == (weight > 0):  # a negative weight is meant the other way round
+                cost += abs(weight) if here == there and seen.is_watched(here) else 0
             else:
-                cost += weight if here != there and (seen.is_watched(here) or seen.is_watched(there)) else 0
+                cost += abs(weight) if here != there and (seen.is_watched(here) or seen.is_watched(there)) else 0
     return cost
 
 

@@ -132,7 +132,8 @@ def _list_guesses(guessed: Sequence[Column], convening: Convening) -> list[str]:
     stated = dict(convening.columns)
     for column in guessed:
         has_several = column.key in SEVERAL
-        stated[column.meaning] = (*(stated.get(column.meaning, ()) if has_several else ()), column.heading)
+        heading = column.heading or _name_column(column)
+        stated[column.meaning] = (*(stated.get(column.meaning, ()) if has_several else ()), heading)
     written = state_meaning(stated, "")
     lines = [f"    {key}: {on_one_line(value)}" for key, value in written.items()]
     goes = "copy this into the convening and correct it where needed:"

@@ -17,7 +17,7 @@ from seating.profiles.headings.addresses import free_names, with_addresses
 from seating.profiles.headings.choice import choose
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, is_name_like
 from seating.profiles.headings.decisions import Decision, SheetColumn
-from seating.profiles.headings.evidence import candidates, meaning
+from seating.profiles.headings.evidence import MIN_POINTS, candidates, meaning
 from seating.profiles.headings.families import slots_of
 from seating.profiles.headings.layout import SECTION, Layout, find_layout, find_likely_headings, knows_headings
 from seating.profiles.headings.name_columns import read_full_names
@@ -31,6 +31,9 @@ __all__ = ["Headings", "find_headings", "meaning"]
 
 
 NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+MOSTLY_NAMES = 0.6
+"""The share of cells that could be names from which a column is likely to be that of the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ def find_headings(
     wanted = {_compared(text) for text in (*used, *(text for texts in columns.values() for text in texts))}
     seen = _seen(layout, vocabulary, wanted, notebook)
     stated = _said(columns, seen, layout, notebook)
+    if layout.is_square and not stated and not _can_be_names(seen[0]):
+        stated = {0: "id"}  # the first column names the people, whatever its heading is
     decisions = choose(seen, layout.body, stated, {squashed(word) for word in used}, layout.line, notebook)
     joined_names = [index for index, key in stated.items() if key == "name"]
     if not any(decision.key in {"name", "id"} for decision in decisions):
@@ -226,15 +231,23 @@ def _note_square(layout: Layout, notebook: Notebook) -> None:
     """Add the note on a square matrix, with the requirement that uses its numbers."""
     text = said(
         "%(file)s: the list is a square matrix: the heading row and the first column name the same people. People "
-        "are read from the rows. The %(number)s columns of numbers are not used. %(advice)s",
+        "are read from the rows. The %(number)s columns of numbers count only where a requirement of kind "
+        "`similarity` names this file. %(advice)s",
         file=notebook.file,
         number=len(layout.headings) - 1,
         advice=notebook.offer(
-            said("seat pairs with high numbers together"),
+            said("seat pairs with high numbers together and pairs with negative numbers apart"),
             [f"requirements: [{{kind: similarity, file: {on_one_line(notebook.file)}, wanted: high}}]"],
         ),
     )
     notebook.note("list-square", text)
+
+
+def _can_be_names(column: SheetColumn) -> bool:
+    """Whether the heading or the cells of a column are those of names or ids."""
+    ranked = candidates(column.heading, column.contents)
+    is_told = any(one.key in {"name", "id"} and one.points >= MIN_POINTS for one in ranked)
+    return is_told or column.contents.share(is_name_like) >= MOSTLY_NAMES
 
 
 def _is_own(heading: str, contents: Contents, wanted: Collection[str]) -> bool:
@@ -346,7 +359,7 @@ def _nameless(seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -
     shown = said_list(quoted(one.called) for one in seen[:6])
     near = next((one.heading for one in seen if near_meaning(one.heading) in {"name", "id"}), None)
     likely = near or next(
-        (one.heading for one in seen if one.heading and one.contents.share(is_name_like) >= 0.6),
+        (one.heading for one in seen if one.heading and one.contents.share(is_name_like) >= MOSTLY_NAMES),
         seen[0].called if seen else "",
     )
     hint = _ask_for_names(likely, near, notebook)
