@@ -36,6 +36,7 @@ from seating.engines.outcome import Ending
 from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound, with_pairs_bounded
 from seating.model.trivial_bound import value_bound
+from seating.model.units import Units
 from seating.plan import IntArray
 
 __all__ = ["Portfolio"]
@@ -71,6 +72,8 @@ class Portfolio:
     is_pair_heavy : bool
         Whether most pairs of people cost something. Bounds are then asked of the model without these pairs, whose
         cost is bounded by arithmetic.
+    units : Units or None
+        The units that are the persons of the model, if musts tie people together.
 
     Attributes
     ----------
@@ -86,12 +89,19 @@ class Portfolio:
     """
 
     def __init__(
-        self, model: Model, effort: Effort, seed: int, watch: Watch, child: Child, is_pair_heavy: bool
+        self,
+        model: Model,
+        effort: Effort,
+        seed: int,
+        watch: Watch,
+        child: Child,
+        is_pair_heavy: bool,
+        units: Units | None = None,
     ) -> None:
         self.model, self.seed = model, seed
         self.budget = Budget(effort)
         self.annealer, self.exact = child.sibling(Engine.ANNEAL, child.stop_signal), child
-        trivial_bound = penalty_bound(model)
+        trivial_bound = penalty_bound(model) if units is None else units.penalty_bound()
         self.full_work = work_for_room(model) if effort.work is None else effort.work
         self.background = BackgroundSolver(trivial_bound, child.sibling(Engine.BOUND))
         self.trivial_value = value_bound(model)
@@ -100,7 +110,7 @@ class Portfolio:
         self.incumbent = Incumbent(model, trivial_bound, self.background, watch, lambda: self.elapsed)
         self.ending = Ending.DONE
         self._watch = watch
-        self._is_pair_heavy = is_pair_heavy
+        self._is_pair_heavy, self._units = is_pair_heavy, units
         self._found: list[tuple[Value, Found]] = []
         self._spare: IntArray | None = None
         self._last_mip_gap = float("inf")
@@ -242,7 +252,9 @@ class Portfolio:
 
     def start_bound(self, kind: type[Bound]) -> None:
         """Start computing a bound in the background, after any that is being computed."""
-        model = with_pairs_bounded(self.model) if self._is_pair_heavy else self.model
+        model = self.model
+        if self._is_pair_heavy:
+            model = with_pairs_bounded(model) if self._units is None else self._units.with_pairs_bounded()
         work = self.full_work * (CLASSES_SHARE if kind is BoundByClasses else COLUMNS_SHARE)
         question = kind(self.incumbent.tables, self.seed, work, self.budget.seconds, self.incumbent.settled_bound)
         self.background.ask(model, question, self.budget.deadline)

@@ -18,6 +18,7 @@ from seating.engines.outcome import Ending, Outcome, Status, outcome_of
 from seating.engines.portfolio import Portfolio
 from seating.errors import EngineError
 from seating.model import Model, penalty_of
+from seating.model.units import Units
 from seating.plan import IntArray
 
 __all__ = ["Search"]
@@ -46,27 +47,43 @@ class Search:
     watch : Watch
     child : Child
         The worker for the exact engine.
+    units : Units or None
+        The units that are the persons of the model, if musts tie people together.
+    known : Outcome or None
+        What a search over units has found. It remains to find the closest seating, which may part them.
 
     Attributes
     ----------
     is_pair_heavy : bool
         Whether most pairs of people cost something. Only arithmetic then gives a useful bound.
+    effort : Effort
     portfolio : Portfolio
     incumbent : Incumbent
     is_in_parts : bool
         Whether the room is too large for one annealing.
     annealed : float
         How much was spent on annealing in `anneal_once`, as a share of the full work.
+    is_over_units : bool
+        Whether the persons of the model are units.
     is_impossible : bool
         Whether it is proven that no seating meets all musts.
     is_closest : bool
         Whether the incumbent is proven to be the closest seating, in a room where the musts cannot all be met.
     """
 
-    def __init__(self, model: Model, effort: Effort, seed: int, watch: Watch, child: Child) -> None:
-        self.model, self.seed = model, seed
+    def __init__(
+        self,
+        model: Model,
+        effort: Effort,
+        seed: int,
+        watch: Watch,
+        child: Child,
+        units: Units | None = None,
+        known: Outcome | None = None,
+    ) -> None:
+        self.model, self.effort, self.seed, self.is_over_units = model, effort, seed, units is not None
         self.is_pair_heavy = is_pair_heavy(model, model.n_people**2)
-        self.portfolio = Portfolio(model, effort, seed, watch, child, self.is_pair_heavy)
+        self.portfolio = Portfolio(model, effort, seed, watch, child, self.is_pair_heavy, units)
         self.incumbent = self.portfolio.incumbent
         self.is_impossible = self.portfolio.trivial_value.unmet > 0
         self.is_closest = False
@@ -74,7 +91,9 @@ class Search:
         self._turn = 0
         self.annealed, self._length = 0.0, FIRST_LENGTH
         self.is_in_parts = model.n_persons * model.n_tables > IN_PARTS
-        self._constructs, self._part_work, self._is_stuck = True, PART_WORK, False
+        self._constructs, self._part_work, self._is_stuck = True, PART_WORK, known is not None
+        if known is not None:
+            self.is_impossible, self._clash = known.status is Status.IMPOSSIBLE, known.clash
 
     @property
     def budget(self) -> Budget:

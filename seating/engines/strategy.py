@@ -12,13 +12,23 @@ time left after all steps, the search goes on with longer ones.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from seating.engines.budget import Effort
 from seating.engines.child import Child
-from seating.engines.limits import EXACT_ALONE, EXACT_EARLY, EXACT_FIRST, MIP_REPEATED, QUICK_CLASS_BOUND
+from seating.engines.limits import (
+    EXACT_ALONE,
+    EXACT_EARLY,
+    EXACT_FIRST,
+    IN_PARTS,
+    MIP_REPEATED,
+    QUICK_CLASS_BOUND,
+)
 from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, Watch
-from seating.engines.outcome import Outcome
+from seating.engines.outcome import Ending, Outcome
 from seating.engines.steps import Search
-from seating.model import Model
+from seating.model import Model, penalty_of
+from seating.model.units import units_of
 from seating.plan import IntArray
 
 __all__ = ["best_plan"]
@@ -56,8 +66,25 @@ def best_plan(
     Outcome
         Its status is `OPTIMAL` only if the penalty equals the proven bound.
     """
-    search = Search(model, effort, seed, watch, child)
-    seats = model.n_persons * model.n_tables
+    is_in_parts = model.n_persons * model.n_tables > IN_PARTS
+    units = None if is_in_parts else units_of(model)
+    if units is None:
+        return _take_steps(Search(model, effort, seed, watch, child), begun)
+    together = Search(units.model, effort, seed, watch, child, units)
+    found = _take_steps(together, None if begun is None else units.seats_of_units(begun))
+    clash = found.clash | units.ties if found.clash else found.clash
+    found = replace(found, tables=units.seats_of_persons(found.tables), clash=clash)
+    if found.unmet == 0 or found.ending is not Ending.DONE:
+        return _better_of(model, found, begun)
+    apart = Search(model, effort, seed, watch, child, known=found)
+    closest = _take_steps(apart, _better_of(model, found, begun).tables)
+    return replace(closest, work=found.work + closest.work)
+
+
+def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
+    """Take the steps of a search in order."""
+    effort, child = search.effort, search.portfolio.exact
+    seats = search.model.n_persons * search.model.n_tables
     workers = search.portfolio
     with workers.running():
         # 1. A first seating, while the workers that are needed soon import their solvers.
@@ -82,12 +109,20 @@ def best_plan(
             _search_longer(search)
 
         # 4. If some must is still unmet: the closest seating.
-        if not search.incumbent.meets_musts and not search.is_done:
+        if not search.incumbent.meets_musts and not search.is_done and not search.is_over_units:
             _find_closest(search, seats, child, effort.work is None)
 
         # 5. A second opinion on a proven optimum.
         search.confirm()
     return search.outcome()
+
+
+def _better_of(model: Model, found: Outcome, begun: IntArray | None) -> Outcome:
+    """Return the outcome of a search over units, with the seating that was known before if that one is better."""
+    if begun is None or found.unmet == 0 or penalty_of(model, begun) >= found.value:
+        return found  # a seating that meets all musts parts no unit, so the search began with it
+    value = penalty_of(model, begun)
+    return replace(found, tables=begun, unmet=value.unmet, penalty=value.penalty)
 
 
 def _search_once(search: Search, seats: int) -> None:

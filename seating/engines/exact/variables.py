@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
+from seating.terms.base import times_in
 
 __all__ = ["Linear", "Program", "Variables"]
 
@@ -190,12 +191,11 @@ class Variables(Program):
         return self._open[table]
 
     def _hard_ranges(self) -> list[tuple[int, np.ndarray, int, int]]:
-        """Return the hard constant bands at free tables: table, who is in the group, low and high."""
+        """Return the hard constant bands at free tables: table, how often each is in the group, low and high."""
         found = []
         for requirement, term in self.model.terms:
             if self.hard[requirement] and isinstance(term, CountTerm) and term.base is None and not term.or_none:
-                inside = np.zeros(self.model.n_persons, dtype=bool)
-                inside[term.group] = True
+                inside = times_in(term.group, self.model.n_persons)
                 for table in term.tables[self.free_table[term.tables]].tolist():
                     if not self.model.may_be_empty[table]:  # while the table is empty, the band does not apply
                         found.append((table, inside, int(term.low[0]), int(term.high[0])))
@@ -209,14 +209,14 @@ class Variables(Program):
         return self._range_of[key]
 
     def _find_range(self, group: IntArray, table: int) -> tuple[int, int]:
-        members = self.members(group)
+        members = times_in(np.array(self.members(group), dtype=np.int64), self.model.n_persons)
         low, high = 0, len(self.at(group, table))
         for at, inside, least, most in self._ranges:
-            if at == table and inside[members].all():
+            if at == table and (members <= inside).all():
                 high = min(high, most)
-                if int((inside & self.free_person).sum()) == len(members):
+                if (members >= inside * self.free_person).all():
                     low = max(low, least)
-        return (low, high) if low <= high else (0, len(members))
+        return (low, high) if low <= high else (0, int(members.sum()))
 
     def step(self, group: IntArray, table: int, number: int) -> cp_model.IntVar:
         """Return the 0-1 variable for "at least `number` of the group sit at the table"; `link_steps` constrains it."""

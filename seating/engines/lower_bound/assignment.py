@@ -10,6 +10,7 @@ from seating.model.classes import Partition, place_costs
 from seating.model.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm
+from seating.terms.base import times_in
 
 __all__ = ["AssignmentColumns"]
 
@@ -116,26 +117,23 @@ class AssignmentColumns:
         low, high = 0, len(group)
         if len(group) < 2 or (may_be_empty and self.staff_in(group)):
             return low, high
-        inside = np.zeros(self.model.n_persons, dtype=bool)
-        inside[group] = True
-        if int(inside.sum()) < len(group):  # a member occurs twice
-            return low, high
+        inside = times_in(group, self.model.n_persons)
         for members, at, least, most in self._bands:
             if at[k]:
-                if len(members) >= len(group) and np.isin(group, members).all():
+                if (inside <= members).all():
                     high = min(high, most)
-                if least > low and not may_be_empty and inside[members].all():
+                if least > low and not may_be_empty and (members <= inside).all():
                     low = least
         return (low, high) if low <= high else (0, len(group))
 
     def _binding_bands(self) -> list[tuple[IntArray, NDArray[np.bool_], int, int]]:
-        """Return the constant bands of musts: the group, at which classes, low and high."""
+        """Return the constant bands of musts: how often each is in the group, at which classes, low and high."""
         found = []
         for requirement, term in self.model.terms:
             if self.model.musts[requirement] and isinstance(term, CountTerm) and not term.or_none:
-                if len(term.low) > 1 or len(np.unique(term.group)) < len(term.group):
+                if len(term.low) > 1:
                     continue
                 at = np.zeros(len(self.m), dtype=bool)
                 at[self.classes_at(term.tables)] = True
-                found.append((term.group, at, int(term.low[0]), int(term.high[0])))
+                found.append((times_in(term.group, self.model.n_persons), at, int(term.low[0]), int(term.high[0])))
         return found
