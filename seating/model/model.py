@@ -42,6 +42,8 @@ class Model:
         Penalty per unit of shortfall; 0 for a must.
     terms : tuple of (int, Term)
         The terms, each with the number of its requirement.
+    members : int array, shape (persons,), or None
+        How many people each person stands for, if persons are units; None if each person is one.
     """
 
     person_ids: tuple[str, ...]
@@ -53,6 +55,7 @@ class Model:
     musts: NDArray[np.bool_]
     weights: IntArray
     terms: tuple[tuple[int, Term], ...]
+    members: IntArray | None = None
 
     @property
     def n_persons(self) -> int:
@@ -112,6 +115,7 @@ class Model:
             table_ids=tuple(self.table_ids[table] for table in part.tables.tolist()),
             capacity=self.capacity[part.tables],
             may_be_empty=self.may_be_empty[part.tables],
+            members=None if self.members is None else self.members[part.persons],
             terms=tuple((number, kept) for number, term in self.terms for kept in term.restricted(part)),
         )
 

@@ -88,6 +88,7 @@ def _joined(model: Model, join: Join, firsts: IntArray) -> Model:
         model,
         person_ids=tuple(model.person_ids[person] for person in firsts.tolist()),
         n_people=int((firsts < model.n_people).sum()),
+        members=np.bincount(join.unit[: model.n_people], minlength=join.n_units).astype(np.int64),
         terms=tuple((number, found) for number, term in model.terms for found in term.joined(join)),
     )
 

@@ -356,7 +356,8 @@ def count_rows_of(model: Model, price: IntArray) -> CountRows:
     slot, slot_of = group_slots([np.unique(row.group) for row in rows], model.n_persons)
     times = times_in_slots([row.group for row in rows], slot_of, slot)
     times = times if times.max(initial=0) > 1 else times[:0]
-    alike = np.arange(len(in_base)) if len(times) else np.unique(in_base, axis=0, return_inverse=True)[1].reshape(-1)
+    alone = np.where((times > 1).any(axis=1), np.arange(len(times)), -1)
+    alike = np.unique(np.column_stack([in_base, alone]) if len(times) else in_base, axis=0, return_inverse=True)[1]
     shape = (model.n_tables, len(rows))
     price_at, first, last = (
         np.array(column).T for column in zip(*((r.price, r.first, r.last) for r in rows), strict=True)
@@ -373,7 +374,7 @@ def count_rows_of(model: Model, price: IntArray) -> CountRows:
         low=np.concatenate(builder.lows),
         high=np.concatenate(builder.highs),
         in_base=in_base,
-        base_class=alike.astype(np.int64),
+        base_class=alike.reshape(-1).astype(np.int64),
         times=times,
         base_rows=with_base.astype(np.int64),
         base_start=start.astype(np.int64),

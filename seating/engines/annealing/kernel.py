@@ -10,6 +10,7 @@ import numpy as np
 
 from seating.engines.annealing.acceptance import random_below, random_fraction
 from seating.engines.annealing.count_terms import initialize_counts, outgoing_change
+from seating.engines.annealing.exchanges import share_of_exchanges, try_exchange
 from seating.engines.annealing.group_terms import update_spread
 from seating.engines.annealing.link_terms import update_links
 from seating.engines.annealing.moves import swap_change, table_change, try_move, try_swaps, update_table
@@ -136,13 +137,18 @@ def search(
         Share of tries that begin at a table that costs something.
     """
     occupancy = state.occupancy
-    n_people = len(occupancy.position)
+    n_people, n_tables = len(occupancy.position), len(occupancy.heads)
     # the costs of pairs change with every move; for the choice of tables, the initial costs are good enough
     pair_costs_by_table(state.pairs, occupancy.table, occupancy.pair_cost)
-    for t in range(len(occupancy.heads)):
+    for t in range(n_tables):
         update_costly(occupancy, stats, t)
-    left = tries
+    left, exchanging = tries, share_of_exchanges(occupancy)
     while left > 0:
+        if exchanging and random_fraction(random) < exchanging:
+            left -= 1
+            p = occupancy.large[random_below(random, len(occupancy.large))]
+            try_exchange(state, stats, random, p, random_below(random, n_tables), temperature, must_price)
+            continue
         p = pick_person(occupancy, stats, random, focus)
         # staff only move: they take no place of a table, so a swap with a person would change its size
         if p >= n_people or random_fraction(random) < moving:

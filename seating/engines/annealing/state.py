@@ -41,6 +41,7 @@ __all__ = [
     "N_STATS",
     "SWAPS_MADE",
     "SWAPS_TRIED",
+    "WORSE_EXCHANGES",
     "WORSE_MOVES",
     "WORSE_SWAPS",
     "Occupancy",
@@ -72,7 +73,10 @@ MOVES_TRIED, WORSE_MOVES, MOVES_MADE = 5, 6, 7
 SWAPS_MADE = 8
 """Swaps accepted in all."""
 
-N_STATS = 9
+WORSE_EXCHANGES = 9
+"""Exchanges of a unit for several accepted although they made the seating worse."""
+
+N_STATS = 10
 """The number of counters."""
 
 
@@ -106,6 +110,12 @@ class Occupancy(NamedTuple):
         The tables that cost something, at the beginning of the array; ``stats[N_COSTLY]`` says how many there are.
     costly_index : int64 array, shape (tables,)
         The place of a table in `costly`, or -1.
+    size : int64 array, shape (persons,)
+        How many people each person stands for; empty if no person is a unit.
+    large : int64 array, shape (units of two people and more,)
+        The units of several people.
+    chosen : int64 array
+        Working space for the units that are exchanged for one.
     """
 
     may_be_empty: NDArray[np.bool_]
@@ -122,6 +132,9 @@ class Occupancy(NamedTuple):
     costly: IntArray
     costly_index: IntArray
     best: IntArray
+    size: IntArray
+    large: IntArray
+    chosen: IntArray
 
 
 MOST_MEMBERS = 4_000_000
@@ -132,6 +145,10 @@ FEWEST_MEMBERS = 16
 
 SPARE_WIDTH = 2
 """In a larger room, a table may hold this many times its maximum, or the average, while a chain breaks a must."""
+
+
+MOST_CHOSEN = 8
+"""Maximum number of units for which one unit is exchanged."""
 
 
 def member_width(model: Model, tables: IntArray | None = None) -> int:
@@ -165,6 +182,7 @@ def occupancy_of(model: Model, price: IntArray, tables: IntArray | None = None) 
     """
     n_tables, n_people = model.n_tables, model.n_people
     column, seat_cost = _seat_costs(model, price)
+    size = np.zeros(0, np.int64) if model.members is None else model.members
     return Occupancy(
         may_be_empty=model.may_be_empty,
         column=column,
@@ -180,6 +198,9 @@ def occupancy_of(model: Model, price: IntArray, tables: IntArray | None = None) 
         costly=np.zeros(n_tables, np.int64),
         costly_index=np.full(n_tables, -1, np.int64),
         best=np.zeros(model.n_persons, np.int64),
+        size=size,
+        large=np.flatnonzero(size > 1),
+        chosen=np.zeros(MOST_CHOSEN, np.int64),
     )
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.annealing.acceptance import acceptance_rate, never_accepted, random_below, random_fraction
+from seating.engines.annealing.exchanges import share_of_exchanges, try_exchange
 from seating.engines.annealing.group_terms import presence_cost
 from seating.engines.annealing.kernel import pick_person
 from seating.engines.annealing.moves import make_swap, shared_change, swap_change, try_move
@@ -25,6 +26,7 @@ from seating.engines.annealing.state import (
     N_COSTLY,
     SWAPS_TRIED,
     WORSE_SWAPS,
+    Occupancy,
     State,
     save_best,
     update_costly,
@@ -247,6 +249,33 @@ def _visit(
     return tried
 
 
+@inlined
+def _exchange(
+    state: State,
+    table_pairs: TablePairs,
+    stats: np.ndarray,
+    random: np.ndarray,
+    temperature: float,
+    must_price: float,
+) -> None:
+    """Try one exchange, and note who sits at both tables then."""
+    occupancy = state.occupancy
+    p = occupancy.large[random_below(random, len(occupancy.large))]
+    a, b = occupancy.table[p], random_below(random, len(occupancy.heads))
+    _toggle(occupancy, table_pairs, a)
+    _toggle(occupancy, table_pairs, b)
+    try_exchange(state, stats, random, p, b, temperature, must_price)
+    _toggle(occupancy, table_pairs, a)
+    _toggle(occupancy, table_pairs, b)
+
+
+@inlined
+def _toggle(occupancy: Occupancy, table_pairs: TablePairs, t: int) -> None:
+    """Take the people at table t out of its hash, or put them in."""
+    for i in range(occupancy.heads[t]):
+        table_pairs.content[t] ^= _mix(occupancy.member[t, i])
+
+
 @entry_point
 def sweep(
     state: State,
@@ -287,7 +316,8 @@ def sweep(
         table_pairs.content[t] = np.uint64(t) * np.uint64(0x9E3779B97F4A7C15)
     for p in range(len(occupancy.table)):
         table_pairs.content[occupancy.table[p]] ^= _mix(p)
-    left, moves = tries, 0.0
+    exchanging = share_of_exchanges(occupancy)
+    left, moves, exchanges = tries, 0.0, 0.0
     while left > 0:
         a = random_below(random, n_tables)
         if stats[N_COSTLY] and random_fraction(random) < focus:
@@ -300,6 +330,11 @@ def sweep(
             visits += 1
         tried += visits // VISITS_A_TRY
         moves += tried * moving / (1.0 - moving)
+        exchanges += tried * exchanging
+        while exchanges >= 1.0:
+            _exchange(state, table_pairs, stats, random, temperature, must_price)
+            exchanges -= 1.0
+            tried += 1
         while moves >= 1.0:
             mover = pick_person(occupancy, stats, random, focus)
             table_pairs.content[occupancy.table[mover]] ^= _mix(mover)

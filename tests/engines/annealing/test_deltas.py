@@ -14,9 +14,11 @@ from seating.engines.annealing import state as occupancy
 from seating.engines.annealing.acceptance import is_accepted, random_below, random_fraction
 from seating.engines.annealing.cooling import Range, find_range
 from seating.engines.annealing.count_terms import outgoing_change
+from seating.engines.annealing.exchanges import try_exchange
 from seating.engines.annealing.group_terms import group_slots
 from seating.engines.annealing.moves import make_move, make_swap, move_change, swap_change, table_change
 from seating.engines.annealing.state import State, state_of, with_waivers
+from seating.engines.annealing.table_pairs import is_local, sweep, table_pairs_of
 from seating.engines.jit import entry_point
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
@@ -110,6 +112,54 @@ def test_so_they_do_where_persons_are_units(shape: str) -> None:
     rng = Random(f"units {shape}")
     for _ in range(30):
         check_walk(rng, random_units(rng, (shape,))[1].model)
+
+
+@entry_point
+def exchanged(state: State, counters: np.ndarray, random: np.ndarray, p: int, b: int, temperature: float) -> None:
+    try_exchange(state, counters, random, p, b, temperature, 1.0)
+
+
+@pytest.mark.parametrize("temperature", [1e-9, 1e6])
+def test_an_exchange_of_units_is_made_or_taken_back_as_a_whole(temperature: float) -> None:
+    """Cold, only those are made that are no worse; hot, nearly all. The energy is always that of the seating."""
+    rng, made, kept = Random(f"exchange {temperature}"), 0, 0
+    for n in range(60):
+        model = random_units(rng, people=(5, 7))[1].model
+        state, counters = seated(rng, model)
+        random = np.array([n + 1, 2 * n + 1], dtype=np.uint64)
+        for p in np.repeat(state.occupancy.large, 6).tolist():
+            before, value = state.occupancy.table.copy(), energy(model, state.occupancy.table)
+            exchanged(state, counters, random, p, rng.randrange(model.n_tables), temperature)
+            moved = np.flatnonzero(state.occupancy.table != before)
+            made, kept = made + (len(moved) > 0), kept + (len(moved) == 0)
+            if len(moved):
+                assert p in moved
+                assert len(moved) > 2
+                others = int(model.members[moved[moved != p]].sum())
+                assert others <= model.members[p] + 1
+            assert counters[occupancy.ENERGY] == energy(model, state.occupancy.table)
+            assert temperature > 1 or counters[occupancy.ENERGY] <= value
+        check_arrays(model, state)
+    assert made > 3
+    assert kept > 3
+
+
+@pytest.mark.parametrize("is_sweeping", [False, True])
+def test_a_search_over_units_keeps_every_array(is_sweeping: bool) -> None:
+    rng, swept = Random(f"search units {is_sweeping}"), 0
+    for n in range(25):
+        model = random_units(rng, ("constant", "place", "shared", "presence", "sum"), people=(5, 7))[1].model
+        state, counters = seated(rng, model)
+        random = np.array([n + 1, 2 * n + 1], dtype=np.uint64)
+        if is_sweeping and is_local(state):
+            swept += 1
+            sweep(state, table_pairs_of(state), counters, random, 300, 2.0, 2.0, 0.1, 0.5)
+        else:
+            kernel.search(state, counters, random, 300, 2.0, 2.0, 0.2, 0.5)
+        assert counters[occupancy.ENERGY] == energy(model, state.occupancy.table)
+        assert counters[occupancy.BEST] == energy(model, state.occupancy.best)
+        check_arrays(model, state)
+    assert swept > 5 or not is_sweeping
 
 
 def check_walk(rng: Random, model: Model) -> None:
