@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from seating.api.inputs import RoundInputs
@@ -82,6 +83,9 @@ def _pairs(requirement: Any, room: Room) -> Keys:
     named: Sequence[tuple[str, str]] = requirement.pairs or ()
     if requirement.people is not None:
         named = [(a, b) for a in requirement.people for b in requirement.people if a < b]
+    elif requirement.of == "party":
+        parties = {person.id: person.party.id for person in room.people if person.party is not None}
+        named = [pair for pair in combinations(parties, 2) if parties[pair[0]] == parties[pair[1]]]
     elif requirement.of is not None:
         key = "with_" if requirement.of == "with" else requirement.of
         named = [(person.id, other) for person in room.people for other in getattr(person, key)]

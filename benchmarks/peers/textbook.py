@@ -195,7 +195,11 @@ def _together(book: Textbook, keys: Keys) -> None:
 
 
 def _similarity(book: Textbook, keys: Keys) -> None:
-    (_together if keys["wanted"] == "high" else _apart)(book, keys)
+    weighed = list(zip(keys["pairs"], keys["weights"], strict=True))
+    liked = [(pair, weight) if keys["wanted"] == "high" else (pair, -weight) for pair, weight in weighed]
+    for price, sign in ((_together, 1), (_apart, -1)):
+        kept = [(pair, sign * weight) for pair, weight in liked if sign * weight > 0]
+        price(book, {**keys, "pairs": [pair for pair, _ in kept], "weights": [weight for _, weight in kept]})
 
 
 def _pin(book: Textbook, keys: Keys) -> None:
