@@ -14,6 +14,7 @@ from seating.api.result import Solved
 from seating.api.searches.trials import Trial
 from seating.board.opened import Opened
 from seating.engines.messages import Silent, Stage, StopSignal
+from seating.engines.outcome import is_optimal
 from seating.errors import SeatingError, UsageError, text_of
 from seating.model import Value
 from seating.wording import said
@@ -129,7 +130,7 @@ class SolveRun(Silent, Generic[T]):
     def is_proven(self) -> bool:
         """Whether the last report is of a seating that is proven to be the best; it is then checked and saved."""
         last = self.latest
-        return last is not None and not last.unmet and last.bound == last.penalty
+        return last is not None and is_optimal(Value(last.unmet, last.penalty), last.bound)
 
     @property
     def is_news(self) -> bool:

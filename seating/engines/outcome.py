@@ -85,7 +85,7 @@ class Outcome:
 
 
 def is_optimal(value: Value, bound: int | None) -> bool:
-    """Return whether a seating is proven optimal. Every engine and command uses this function.
+    """Return whether a seating is proven optimal. Commands and the board decide it with this function only.
 
     Parameters
     ----------

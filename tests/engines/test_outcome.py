@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -10,6 +11,9 @@ from seating.engines.outcome import Ending, Outcome, Status, outcome_of
 from seating.errors import EngineError
 from seating.model import Model, Value
 from tests.engines.every import Every, every, random_seating, small_room
+from tests.shape import ROOT
+
+THE_RULE = re.compile(r"\bbound (?:==|>=) [\w.]*penalty\b|\bpenalty (?:==|<=) [\w.]*bound\b")
 
 
 def rooms(number: int = 12) -> list[tuple[Model, Every]]:
@@ -73,3 +77,11 @@ def test_each_status_and_each_ending_is_a_word_of_the_record(kind: type[Status] 
     """The words stand in `result.json`, so they may not change."""
     words = {"optimal", "feasible", "impossible", "no_seating"}, {"done", "time", "interrupted", "lost"}
     assert {str(member) for member in kind} in words
+
+
+def test_only_one_function_of_commands_and_screens_decides_what_is_optimal() -> None:
+    """The others call it, or read the status that it set."""
+    folders = ("api", "board", "cli", "explain", "report")
+    files = [path for folder in folders for path in (ROOT / "seating" / folder).rglob("*.[pj][y2]")]
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    assert [str(path.relative_to(ROOT)) for path, text in texts.items() if THE_RULE.search(text)] == []

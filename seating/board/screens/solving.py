@@ -28,12 +28,13 @@ from seating.board.routing import Form, form_of, get, post
 from seating.board.session import Session
 from seating.board.solve_run import Phase, SolveRun, Solving
 from seating.convening.edit import Edit
-from seating.engines import Status
 from seating.engines.messages import Stage
+from seating.engines.outcome import is_optimal, status_of
 from seating.errors import SeatingError, UsageError
 from seating.findings import clause
 from seating.judge import review
 from seating.ledger.steps import Action, Step
+from seating.model import Value
 from seating.plan import Plan, Room
 from seating.report.languages import Words, translatable
 from seating.report.sections import verdict
@@ -368,9 +369,8 @@ def _with_seats_of(opened: Opened, result: Solved) -> Solved:
     """Return a result about the seats on the board, because the search found no better ones. Everyone has a seat."""
     plan = Plan(dict(opened.seating.seats))
     found = review(result.room, result.requirements, plan)
-    status = result.status
-    if not found.unmet:
-        status = Status.OPTIMAL if found.penalty == result.bound else Status.FEASIBLE
+    value = Value(found.unmet, found.penalty)
+    status = status_of(value, is_optimal(value, result.bound), otherwise=result.status)
     return replace(result, plan=plan, review=found, status=status, moves=(), repair=None)
 
 
