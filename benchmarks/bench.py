@@ -11,16 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from benchmarks.case import Case, Figures
 from benchmarks.judge import opened, worth
 from benchmarks.measure import ROOT, Ran, run
 from benchmarks.peers import peers
+from benchmarks.section import Section
 from benchmarks.task import task_of
-
-if TYPE_CHECKING:
-    from benchmarks.section import Section
 
 __all__ = ["OURS", "Bench"]
 
@@ -122,8 +120,6 @@ class Bench:
         if key in self._logged_runs:
             entry = self._logged_runs[key]
             self.records += entry["records"]
-            from benchmarks.section import Section
-
             return None if entry["section"] is None else Section(**entry["section"])
         before = len(self.records)
         section = family(self)

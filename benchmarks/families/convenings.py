@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from benchmarks.bench import Bench
 from benchmarks.case import Case, Goal, kept
-from benchmarks.section import SIDE_BY_SIDE, Section, never_worse, side_by_side
+from benchmarks.section import Section
+from benchmarks.side_by_side import SIDE_BY_SIDE, never_worse, side_by_side
 
 ORDER = 10
 

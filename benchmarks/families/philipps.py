@@ -7,7 +7,8 @@ from pathlib import Path
 
 from benchmarks.bench import OURS, Bench
 from benchmarks.case import Case, Goal
-from benchmarks.section import SIDE_BY_SIDE, Section, side_by_side
+from benchmarks.section import Section
+from benchmarks.side_by_side import SIDE_BY_SIDE, side_by_side
 
 ORDER = 20
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from benchmarks.bench import Bench
 from benchmarks.case import Case
 from benchmarks.generate import Spec, write_convening
-from benchmarks.section import SIDE_BY_SIDE, Section, never_worse, side_by_side
+from benchmarks.section import Section
+from benchmarks.side_by_side import SIDE_BY_SIDE, never_worse, side_by_side
 
 ORDER = 30
 

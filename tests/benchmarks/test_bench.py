@@ -23,7 +23,8 @@ from benchmarks.families.anytime import worse
 from benchmarks.generate import Spec, write_convening
 from benchmarks.judge import worth
 from benchmarks.measure import Ran, run
-from benchmarks.section import SIDE_BY_SIDE, Section, never_worse, side_by_side
+from benchmarks.section import Section
+from benchmarks.side_by_side import SIDE_BY_SIDE, never_worse, side_by_side
 from seating.tasks.executor import SequentialExecutor
 from tests.conftest import CONVENINGS
 
