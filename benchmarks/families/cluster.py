@@ -18,7 +18,8 @@ from seating.api.request import Request
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal
 from seating.model import Value, build_model
-from seating.tasks.executor import Executor, SequentialExecutor, open_cluster
+from seating.tasks.cluster import open_cluster
+from seating.tasks.executor import Executor, SequentialExecutor
 from seating.tasks.task import QuestionTask
 
 ORDER = 100

@@ -24,7 +24,8 @@ from seating.api.solve import solve_in_steps
 from seating.engines.decomposition import Settings, distribute, group_tables, improve_in_parts
 from seating.engines.messages import Anneal, Answer
 from seating.model import Model, Value, build_model
-from seating.tasks.executor import Executor, SequentialExecutor, open_cluster
+from seating.tasks.cluster import open_cluster
+from seating.tasks.executor import Executor, SequentialExecutor
 from seating.tasks.steps import run_at_once
 from seating.tasks.task import QuestionTask
 from seating.wording import counted

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from importlib.util import find_spec
 from types import TracebackType
 from typing import Protocol, Self
 
-from seating.errors import UsageError
 from seating.tasks.task import Result, Task, TaskFailure
 
-__all__ = ["AHEAD", "ClusterLostError", "Done", "Executor", "SequentialExecutor", "go_on", "open_cluster"]
+__all__ = ["AHEAD", "ClusterLostError", "Done", "Executor", "SequentialExecutor", "go_on"]
 
 AHEAD = 2
 """Number of tasks per worker that are made in advance, so that no worker waits and few models are in memory."""
@@ -73,18 +71,3 @@ class SequentialExecutor:
                 yield number, task.run()
             except Exception as error:
                 yield number, TaskFailure(f"{type(error).__name__}: {error}")
-
-
-def open_cluster(where: str) -> Executor:
-    """Return the executor of a cluster; its parameter and its errors are those of `DaskExecutor`.
-
-    Raises
-    ------
-    UsageError
-        Also if Dask is not installed.
-    """
-    if find_spec("distributed") is None:
-        raise UsageError('--cluster needs one more package. Install it with: pip install "seating-chart[cluster]"')
-    from seating.tasks.dask import DaskExecutor
-
-    return DaskExecutor(where)

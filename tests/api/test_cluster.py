@@ -126,7 +126,7 @@ def test_a_seating_is_saved_whenever_the_scheduler_is_killed(tmp_path, number):
 
 def test_without_dask_the_command_that_installs_it_is_told(request_for, monkeypatch):
     known = util.find_spec
-    monkeypatch.setattr("seating.tasks.executor.find_spec", lambda name: None if name == "distributed" else known(name))
+    monkeypatch.setattr("seating.tasks.cluster.find_spec", lambda name: None if name == "distributed" else known(name))
     with pytest.raises(UsageError, match=r'pip install "seating-chart\[cluster\]"'):
         solve_request(replace(request_for, cluster="local"))
     assert not request_for.out.exists()

@@ -18,7 +18,8 @@ from seating.report.output import Manifest
 from seating.report.settings import STANDARD, Settings
 from seating.report.study.page import render_batch
 from seating.sources import LIST_SUFFIXES
-from seating.tasks.executor import ClusterLostError, Executor, open_cluster
+from seating.tasks.cluster import open_cluster
+from seating.tasks.executor import ClusterLostError, Executor
 from seating.tasks.steps import Steps, run_at_once
 from seating.wording import listed
 

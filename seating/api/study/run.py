@@ -30,7 +30,8 @@ from seating.report.settings import STANDARD
 from seating.report.study.page import render_study
 from seating.report.study.texts import Comparison, study_csv
 from seating.report.study.workbook import study_xlsx
-from seating.tasks.executor import ClusterLostError, open_cluster
+from seating.tasks.cluster import open_cluster
+from seating.tasks.executor import ClusterLostError
 from seating.tasks.steps import run_at_once
 
 __all__ = ["Study", "compare", "open_study", "run_study", "write_study"]
