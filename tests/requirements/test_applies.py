@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from seating.api.saved_rounds.saved_records import _read_verdict
-from seating.cli.views.result import list_inapplicable
+from seating.cli.views.unmet import list_inapplicable
 from seating.history import History
 from seating.record.result import RequirementRecord
 from seating.report.languages import words_in

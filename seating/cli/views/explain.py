@@ -12,7 +12,8 @@ from typing import Any
 from seating.analysis.access import advise_access, find_barriers
 from seating.api.explain import Explanation
 from seating.cli.console import Console
-from seating.cli.views.result import describe_finding, describe_quality, describe_room, list_conflicts
+from seating.cli.views.result import describe_quality, describe_room
+from seating.cli.views.unmet import describe_finding, list_conflicts
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
 from seating.profiles import Person, Status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.cli.views.result import list_conflicts, list_unmet
+from seating.cli.views.unmet import list_conflicts, list_unmet
 from seating.engines.outcome import Status
 from seating.result import Result
 from seating.tables import Table

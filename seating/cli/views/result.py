@@ -21,13 +21,12 @@ from seating.analysis.access import (
 from seating.analysis.aims import list_asks
 from seating.cli.console import Console, align
 from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
+from seating.cli.views.governance import GOVERNANCE_TITLE, list_governance
+from seating.cli.views.unmet import join_names, list_conflicts, list_inapplicable, list_unmet, sort_unmet, truncate
 from seating.convening.rooms import advise_another_date
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
-from seating.explain.conflicts import Conflict
-from seating.findings import NONE_THERE, Finding, clause
 from seating.report.privacy import hides_points, shared_penalty
-from seating.requirement import Requirement
 from seating.result import Result
 from seating.voices import VoiceState, list_held_seats
 from seating.wording import counted, listed, shortened
@@ -36,14 +35,10 @@ if TYPE_CHECKING:
     from seating.analysis.contacts import Introducer
 
 __all__ = [
-    "describe_finding",
     "describe_quality",
     "describe_review",
     "describe_room",
     "list_access",
-    "list_conflicts",
-    "list_inapplicable",
-    "list_unmet",
     "print_pages_written",
     "print_result",
     "print_reviewed",
@@ -51,13 +46,8 @@ __all__ = [
     "write_pdfs",
 ]
 
-SHOWN_REQUIREMENTS = 8
-SHOWN_FINDINGS = 3
-SHOWN_NAMES = 6
 SHOWN_VOICES = 10
 SHOWN_CANDIDATES = 5
-FINDING_LENGTH = 160
-"""Maximum length of a finding, in characters."""
 
 SHOWN_CHANCE = 0.9
 """The chance that all musts are met on the day is mentioned only below this value."""
@@ -136,7 +126,7 @@ def print_result(
         ("Choices and charts", _list_choices(result)),
         ("Not seated", _list_not_seated(result)),
         (_unmet_heading(result), [*list_unmet(result), *advice]),
-        *_list_governance(result),
+        (GOVERNANCE_TITLE, list_governance(result)),
         ("Requirements that do not apply in this round", list_inapplicable(result)),
         ("Files", _list_files(result, FIRST_FILES)),
     ):
@@ -151,13 +141,6 @@ def print_result(
                 *_list_files(ahead, FIRST_FILES),
             ],
         )
-
-
-def _list_governance(result: Result) -> Iterable[tuple[str, Sequence[str]]]:
-    """Yield the section on governance tables; it is written with the words for a round, which are in this module."""
-    from seating.cli.views.governance import GOVERNANCE_TITLE, list_governance
-
-    yield GOVERNANCE_TITLE, list_governance(result)
 
 
 def _list_resources(result: Result) -> list[str]:
@@ -320,23 +303,6 @@ def describe_review(result: Result) -> str:
     return f"{musts} {_count_met(result)} The penalty is {result.penalty:,} (0 is ideal)."
 
 
-def describe_finding(result: Result, finding: Finding) -> str:
-    """Return one finding as the report words it, preceded by the table's name if it is about one table."""
-    table = next((f"{t.label}: " for t in result.room.tables if t.id == finding.table), "")
-    names = [result.people.by_id[p].label for p in finding.people if p in result.people.by_id]
-    about = finding.group or _join_names(names) or "People"
-    return shortened(f"{table}{clause(about, finding.have, finding.wanted, finding.says)}", FINDING_LENGTH)
-
-
-def list_conflicts(result: Result) -> list[str]:
-    """Return the musts of each conflict, whether it is confirmed, and whether there may be other conflicts."""
-    found = result.conflicts
-    lines = [line for conflict in found for line in _list_conflict(result, conflict)]
-    if len(found) > 1 and result.conflicts_complete:
-        return [*lines, f"There are no other conflicts than these {len(found)}."]
-    return [*lines, "There may be other conflicts."] if found and not result.conflicts_complete else lines
-
-
 def _describe_closest(result: Result) -> str:
     return (
         f"This is the closest seating found: it falls short of the musts by {result.review.unmet:,}, "
@@ -381,15 +347,6 @@ def _describe_chance(result: Result) -> list[str]:
     return [f"Some people might not come. The chance that all musts are met on the day is {chance}."]
 
 
-def _list_conflict(result: Result, conflict: Conflict) -> list[str]:
-    musts = [result.by_requirement[identity] for identity in conflict.requirements]
-    lines = [f"{requirement.sentence(result.room)} [{requirement.id}]" for requirement in musts]
-    if not conflict.confirmed:
-        return [*lines, "The search ended before this conflict was confirmed. It may be smaller, or not a conflict."]
-    what = "This must cannot be met" if len(musts) == 1 else "These musts cannot be met together"
-    return [*lines, f"{what}. A second solve confirmed it."]
-
-
 def _list_missing_voices(result: Result) -> list[str]:
     """Return a line for each voice, role or need that is not heard, the worst first."""
     lacking = [voice for voice in (*result.review.voices, *result.review.gaps) if voice.state is not VoiceState.HEARD]
@@ -401,7 +358,7 @@ def _list_missing_voices(result: Result) -> list[str]:
         for seat, table in list_held_seats(result.room, result.plan)
         if not any(ask.matches(seat) for ask in asked)
     ]
-    return [*_truncate([voice.sentence for voice in lacking], SHOWN_VOICES), *_truncate(held, SHOWN_VOICES)]
+    return [*truncate([voice.sentence for voice in lacking], SHOWN_VOICES), *truncate(held, SHOWN_VOICES)]
 
 
 def _list_candidates(result: Result) -> list[str]:
@@ -436,69 +393,26 @@ def _list_not_seated(result: Result) -> list[str]:
     for absent in result.not_seated:
         by_reason.setdefault(absent.reason, []).append(absent.person.label)
     advice = advise_another_date(result.not_seated)
-    return [*(f"{_join_names(names)}: {reason}" for reason, names in by_reason.items()), *([advice] if advice else [])]
+    return [*(f"{join_names(names)}: {reason}" for reason, names in by_reason.items()), *([advice] if advice else [])]
 
 
 def _unmet_heading(result: Result) -> str:
-    unmet = _sort_unmet(result)
+    unmet = sort_unmet(result)
     if len(unmet) == 1:
         return "Unmet requirement"
     return f"Unmet requirements, {'musts first' if unmet and unmet[0].is_must else 'most costly first'}"
 
 
-def list_unmet(result: Result) -> list[str]:
-    """Return a line for each unmet requirement, with its first findings. Musts come first, then the most costly."""
-    unmet = _sort_unmet(result)
-    lines: list[str] = []
-    for requirement in unmet[:SHOWN_REQUIREMENTS]:
-        part = f"{_cost(result, requirement):,} of {counted(result.penalty, 'point')}"
-        lines.append(
-            f"{requirement.sentence(result.room)} [{requirement.id}, {'must' if requirement.is_must else part}]"
-        )
-        findings = [f"    {describe_finding(result, finding)}" for finding in result.verdict(requirement).findings]
-        findings = findings or [f"    The room: {NONE_THERE}"]
-        lines += _truncate(findings, SHOWN_FINDINGS, "    ")
-    left = len(unmet) - SHOWN_REQUIREMENTS
-    return lines + ([f"and {left:,} more"] if left > 0 else [])
-
-
-def list_inapplicable(result: Result) -> list[str]:
-    """Return a line for each requirement that does not apply in this round."""
-    found = [requirement for requirement in result.requirements if not result.verdict(requirement).applies]
-    return _truncate([f"{each.sentence(result.room)} [{each.id}]" for each in found], SHOWN_REQUIREMENTS)
-
-
 def _suggest_explain(result: Result) -> list[str]:
     """Return the command that explains an unmet should; nothing if every should is met or a must is unmet."""
-    unmet = _sort_unmet(result)
+    unmet = sort_unmet(result)
     if not unmet or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return []
     which = "it" if len(unmet) == 1 else "the first one"
     return [f"To see what prevents {which}, run `seating explain LIST --requirement {unmet[0].id}`."]
 
 
-def _sort_unmet(result: Result) -> list[Requirement]:
-    """Return the unmet requirements: musts first, then the most costly."""
-    unmet = [requirement for requirement in result.requirements if not result.verdict(requirement).met]
-    return sorted(unmet, key=lambda requirement: (not requirement.is_must, -_cost(result, requirement)))
-
-
-def _cost(result: Result, requirement: Requirement) -> int:
-    return result.verdict(requirement).shortfall * (1 if requirement.is_must else requirement.weight)
-
-
 def _list_files(result: Result, described: Mapping[str, str], more: Mapping[str, str] | None = None) -> list[str]:
     """Return the paths of the files that are described, each with its description."""
     files = {**result.files, **(more or {})}
     return align([(files[name], what) for name, what in described.items() if name in files])
-
-
-def _join_names(names: Sequence[str]) -> str:
-    left = len(names) - SHOWN_NAMES
-    return listed([*names[:SHOWN_NAMES], f"{left:,} more"]) if left > 0 else listed(names)
-
-
-def _truncate(lines: Sequence[str], shown: int, indent: str = "") -> list[str]:
-    """Return the first lines, and the number of the others."""
-    left = len(lines) - shown
-    return [*lines[:shown], f"{indent}and {left:,} more"] if left > 0 else list(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import seating
-from seating.cli.views.result import list_unmet
+from seating.cli.views.unmet import list_unmet
 from seating.report.pages import render_report
 from seating.report.sections import verdict
 from seating.report.settings import STANDARD
