@@ -23,7 +23,7 @@ from seating.api.form_files import (
     read_resource_files,
 )
 from seating.api.invitations import read_current_invitations
-from seating.api.request import Request
+from seating.api.request import Inputs, Request
 from seating.api.saved_rounds.ledger_state import (
     EMPTY_STATE,
     LedgerState,
@@ -34,7 +34,6 @@ from seating.api.saved_rounds.ledger_state import (
 from seating.charts import Charts
 from seating.convening import (
     Convening,
-    Reading,
     is_private,
     not_seated,
     open_room,
@@ -66,7 +65,6 @@ from seating.tables import tables_called
 from seating.wording import said, said_list
 
 __all__ = [
-    "Inputs",
     "RoundInputs",
     "build_source",
     "find_former_list",
@@ -79,30 +77,6 @@ __all__ = [
     "read_rules",
     "read_source",
 ]
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """The list and the convening.
-
-    Attributes
-    ----------
-    reading : Reading
-    notes : tuple of Note
-        Notes on the list and on the convening.
-    charts : Charts or None
-        The filled-in charts, if there are any.
-    rules : ListRules
-        What the convening says about reading the list.
-    arrivals : Arrivals or None
-        The arrivals of the round, once they are applied to the people.
-    """
-
-    reading: Reading
-    notes: tuple[Note, ...]
-    charts: Charts | None = None
-    rules: ListRules = field(default_factory=ListRules)
-    arrivals: Arrivals | None = None
 
 
 @dataclass(frozen=True)

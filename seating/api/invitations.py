@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from seating.analysis.aims import list_asks
 from seating.analysis.contacts import find_contacts
@@ -28,11 +28,9 @@ from seating.plan import Room
 from seating.profiles import People, Person
 from seating.record.result import InvitationRecord
 from seating.requirement import Ask, Requirement
+from seating.result import Result
 from seating.sources import read
 from seating.wording import counted, fold, quoted
-
-if TYPE_CHECKING:  # it imports the inputs, which import this module
-    from seating.api.result import Solved
 
 __all__ = [
     "INVITATIONS",
@@ -42,6 +40,8 @@ __all__ = [
     "read_invitation_file",
     "refuse_lost_invitations",
 ]
+
+R = TypeVar("R", bound=Result)
 
 INVITATIONS = "invitations.csv"
 """The name of the file in the output folder, as in `seating.report.output`, whose import takes long."""
@@ -149,7 +149,7 @@ def invitations_from_record(records: Iterable[InvitationRecord]) -> Invitations 
     return Invitations(INVITATIONS, rows, is_recorded=True) if rows else None
 
 
-def add_invitations(result: Solved) -> Solved:
+def add_invitations(result: R) -> R:
     """Return the result with a row for everybody who could be invited now, and notes on people who said yes."""
     nominated = () if result.nominations is None else result.nominations.found
     by = {one.person: ", ".join(filter(None, (*one.by, *one.by_tables))) for one in nominated if one.person}
@@ -166,5 +166,5 @@ def add_invitations(result: Solved) -> Solved:
     return replace(result, invitations=found, notes=(*result.notes, *note_accepted(found, result.people)))
 
 
-def _on_list(ask: Ask, result: Solved) -> list[Person]:
+def _on_list(ask: Ask, result: Result) -> list[Person]:
     return [one.person for one in find_contacts({}, result.room, ask)][:MOST_ON_LIST]

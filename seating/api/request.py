@@ -9,17 +9,45 @@ from typing import TYPE_CHECKING, Any
 
 from seating.engines.messages import SILENT, StopSignal, Watch
 
-if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
-    from seating.api.inputs import Inputs
+if TYPE_CHECKING:  # what reads lists or makes pages is imported only when lists are read or pages are made
+    from seating.analysis.arrivals import Arrivals
+    from seating.charts import Charts
+    from seating.convening import Reading
+    from seating.convening.files import ListRules
+    from seating.errors import Note
     from seating.report.settings import Settings
 
-__all__ = ["Request"]
+__all__ = ["Inputs", "Request"]
 
 KEPT_SHARE, MOST_KEPT = 0.1, 3.0
 """Share of the time limit, and maximum number of seconds, reserved for explaining the seating."""
 
 SHORTEST = 0.4
 """Minimum number of seconds for explaining the seating, even if the time limit has passed."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The list and the convening, once they are read.
+
+    Attributes
+    ----------
+    reading : Reading
+    notes : tuple of Note
+        Notes on the list and on the convening.
+    charts : Charts or None
+        The filled-in charts, if there are any.
+    rules : ListRules
+        What the convening says about reading the list.
+    arrivals : Arrivals or None
+        The arrivals of the round, once they are applied to the people.
+    """
+
+    reading: Reading
+    notes: tuple[Note, ...]
+    charts: Charts | None
+    rules: ListRules
+    arrivals: Arrivals | None = None
 
 
 @dataclass(frozen=True)

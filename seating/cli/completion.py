@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
-    from seating.api.inputs import Inputs
+    from seating.api.request import Inputs
 
 __all__ = ["complete_file", "complete_kind", "complete_people", "complete_requirements", "complete_seats"]
 
