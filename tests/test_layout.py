@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
@@ -34,6 +36,31 @@ def test_a_small_module_has_more_than_one_importer():
     small = [name_of(p) for p in MODULES if lines(p) < 40 and p.name != "__init__.py" and not is_found(p)]
     single = [name for name in small if len(imported[name]) == 1]
     assert single == []
+
+
+def circle(imported: Mapping[str, set[str]]) -> list[str]:
+    """Return modules of which each imports the next, and the last is the first; none if there is no circle."""
+    try:
+        TopologicalSorter(imported).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def test_modules_import_in_no_circle():
+    """Import-linter looks at packages, and passes over a module that imports the package it belongs to."""
+    tools = [path for folder in ("benchmarks", "fuzz") for path in sorted((ROOT / folder).rglob("*.py"))]
+    assert circle(importers([*MODULES, *tools])) == []
+
+
+def test_a_circle_is_found(monkeypatch, tmp_path):
+    monkeypatch.setattr("tests.shape.ROOT", tmp_path)
+    paths = [tmp_path / "one.py", tmp_path / "two" / "__init__.py", tmp_path / "two" / "three.py"]
+    paths[1].parent.mkdir()
+    texts = ("import two", "from two.three import C", "if TYPE_CHECKING:\n    from two import D")
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    assert set(circle(importers(paths))) == {"two", "two.three"}
 
 
 def test_no_function_is_over_60_lines():

@@ -6,15 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-
-if TYPE_CHECKING:
-    from seating.terms import Term
 
 __all__ = ["NOBODY", "NO_LIMIT", "Join", "Part", "TermShape", "number_in_order", "positions_in", "times_in"]
 
@@ -173,7 +170,7 @@ class TermShape(ABC):
         """
 
     @abstractmethod
-    def restricted(self, part: Part) -> Iterator[Term]:
+    def restricted(self, part: Part) -> Iterator[TermShape]:
         """Yield terms that cost what this term costs for every seating of a part of the room, up to a constant.
 
         Parameters
@@ -182,7 +179,7 @@ class TermShape(ABC):
         """
 
     @abstractmethod
-    def joined(self, join: Join) -> Iterator[Term]:
+    def joined(self, join: Join) -> Iterator[TermShape]:
         """Yield terms over units that cost what this term costs for every seating in which no unit is parted.
 
         A unit occurs in a group as often as the group has members in the unit.
