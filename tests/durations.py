@@ -31,11 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the measured tests as slow, and leave out the slow tests of other parts."""
+    """Mark the measured tests as slow, unless marked `everyday`, and leave out the slow tests of other parts."""
     if not config.getoption("--measure"):
         measured = set(SLOW_TESTS.read_text(encoding="utf-8").splitlines())
         for item in items:
-            if item.nodeid in measured:
+            if item.nodeid in measured and "everyday" not in item.keywords:
                 item.add_marker(pytest.mark.slow)
     part = config.getoption("--part")
     if part:
@@ -90,7 +90,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def measure(reports: Iterable[pytest.TestReport]) -> dict[str, float]:
-    """Return the seconds that each everyday test took; tests that only read files of the project are left out.
+    """Return the seconds that each everyday test took, without those that read only files and those marked `everyday`.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def measure(reports: Iterable[pytest.TestReport]) -> dict[str, float]:
     return {
         report.nodeid: report.duration if "browser" in report.keywords else dict(report.user_properties).get(NAME, 0.0)
         for report in reports
-        if report.when == "call" and not {"slow", "text"} & set(report.keywords)
+        if report.when == "call" and not {"slow", "text", "everyday"} & set(report.keywords)
     }
 
 

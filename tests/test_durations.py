@@ -38,6 +38,10 @@ def test_by_its_fixture(prepared):
 def test_that_is_marked():
     work()
 
+@pytest.mark.everyday
+def test_that_is_promised():
+    work()
+
 def test_that_is_quick():
     time.sleep(0.3)
 """
@@ -60,9 +64,12 @@ def test_slow_tests_are_measured_and_left_out(python: Interpreter, tmp_path: Pat
         "test_made_up.py::test_by_its_fixture",
         "test_made_up.py::test_of_itself",
     ]
+    with listed.open("a", encoding="utf-8") as file:
+        file.write("test_made_up.py::test_that_is_promised\n")
     everyday = run("-m", "not slow")
-    assert "PASSED test_made_up.py::test_that_is_quick" in everyday
-    assert "1 passed, 3 deselected" in everyday
+    for name in ("test_that_is_quick", "test_that_is_promised"):
+        assert f"PASSED test_made_up.py::{name}" in everyday
+    assert "2 passed, 3 deselected" in everyday
     parts = [run("-m", "slow", "--part", f"{part}/2") for part in range(2)]
     for name in ("test_of_itself", "test_by_its_fixture", "test_that_is_marked"):
         assert sum(f"PASSED test_made_up.py::{name}" in part for part in parts) == 1

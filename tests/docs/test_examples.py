@@ -11,7 +11,11 @@ import pytest
 from tests.cli.running import run
 from tests.docs.blocks import PAGES, ROOT, blocks, console_lines, links
 
-WITH_COMMANDS = [page for page in PAGES if console_lines(page)]
+WITH_COMMANDS = [
+    pytest.param(page, marks=[pytest.mark.everyday] * (page == ROOT / "README.md"))
+    for page in PAGES
+    if console_lines(page)
+]
 
 
 def name_of(page):
@@ -51,6 +55,7 @@ def test_the_readme_has_the_commands_that_need_no_setup():
     assert "```sh\n./check\n```" in text
 
 
+@pytest.mark.everyday
 @pytest.mark.parametrize("block", blocks(ROOT / "README.md", "python"))
 def test_the_python_of_the_readme_runs(block, checkout):
     """The notebook-sized example works as printed, and writes nothing."""
