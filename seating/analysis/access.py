@@ -17,17 +17,6 @@ from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.wording import fold, language_key, said, said_count, said_language, said_list
 
-__all__ = [
-    "Barrier",
-    "CutOff",
-    "advise_access",
-    "advise_interpreters",
-    "describe_cut_off",
-    "find_barriers",
-    "find_cut_off",
-    "list_preferred",
-]
-
 SHOWN = 4
 """Maximum number of people that a sentence names."""
 

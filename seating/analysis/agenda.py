@@ -13,8 +13,6 @@ from seating.profiles import Person
 from seating.tables import Table, TableKind
 from seating.wording import listed, quoted
 
-__all__ = ["GROUP", "Agenda", "note_agendas", "plan_agenda"]
-
 OPENING_SECONDS = (120, 60, 30, 10)
 """Seconds for each person in the opening round, longest first; with the last, people only say their names."""
 

@@ -17,18 +17,6 @@ from seating.profiles import Person, Status, Who
 from seating.requirement import Ask, Requirement
 from seating.voices import Voice, VoiceState, hear
 
-__all__ = [
-    "LACKING",
-    "Aim",
-    "Cells",
-    "WantedCells",
-    "find_frame_voices",
-    "list_aims",
-    "list_asks",
-    "list_frame_cells",
-    "select_binding",
-]
-
 Cells = Mapping[str, str]
 """A description of a person: one value in each of some columns."""
 

@@ -12,8 +12,6 @@ from seating.errors import Note
 from seating.profiles import Attendance, People, Person, Status
 from seating.wording import fold, whole_number
 
-__all__ = ["AWAY", "HEADINGS", "Arrival", "ArrivalState", "Arrivals", "apply_arrivals", "is_of_round"]
-
 HEADINGS = ("round", "id", "name", "state", "time", "organization", "note")
 """The headings of the file, before those of other columns."""
 

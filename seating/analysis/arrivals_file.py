@@ -23,8 +23,6 @@ from seating.sources import Row, Source, column_letter
 from seating.sources.limits import MAX_ROWS
 from seating.wording import is_blank_text, quoted, said, squashed, whole_number
 
-__all__ = ["has_states", "is_walk_in", "read_arrivals", "read_walk_ins"]
-
 LARGEST_ROUND = 9_999
 
 FIELDS = (

@@ -10,8 +10,6 @@ from seating.profiles import Asset, Person, Status, Who
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["FocusAreas", "Lender", "Need", "find_areas", "index_areas", "list_assets", "list_needs"]
-
 MOST_LENDERS = 3
 """Maximum number of lenders named for one need."""
 

@@ -10,8 +10,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-__all__ = ["Case", "CaseResult", "Goals", "Public", "find_distance", "find_dominated", "rank_cases"]
-
 ERROR = "error"
 """The status of a case that could not be read or solved."""
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from seating.plan import Plan, Room
 from seating.requirement import LinkRequirement, Requirement
 
-__all__ = ["COUNTERPART", "Channel", "find_channels", "find_drawn_from", "find_unheard"]
-
 COUNTERPART = "counterpart"
 """The role of somebody who carries word because they are the counterpart of a person at the other table."""
 

@@ -23,22 +23,6 @@ from seating.sources import Source
 from seating.tables import SheetTables, Table
 from seating.wording import fold, is_blank_text, nearest, quoted, said, said_joined, whole_number
 
-__all__ = [
-    "Commitments",
-    "DateUsed",
-    "MissingLine",
-    "Promise",
-    "PromiseState",
-    "Promiser",
-    "find_date",
-    "join_commitments",
-    "list_named",
-    "list_promises",
-    "promise_fields",
-    "read_commitments",
-    "read_promises",
-]
-
 
 class PromiseState(StrEnum):
     """Whether a promise was kept; members are in the order of pages."""

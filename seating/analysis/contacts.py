@@ -13,17 +13,6 @@ from seating.profiles import Person, Status, Who
 from seating.requirement import Ask
 from seating.wording import MOST_FOLDED, fold
 
-__all__ = [
-    "Contact",
-    "Introducer",
-    "find_contacts",
-    "find_introducers",
-    "find_introducers_to",
-    "find_open_seats",
-    "find_standing",
-    "list_candidates",
-]
-
 ORDER = ("idea", "nominated", "declined", "no", "maybe", "other rounds")
 
 COMMON_SHARE = 1 / 5

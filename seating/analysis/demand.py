@@ -12,8 +12,6 @@ from seating.profiles import Person
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["HIGHEST", "Demand", "choose_score", "compute_demand", "compute_mean", "list_scores", "measure_interest"]
-
 HIGHEST = 3
 """The highest possible score."""
 

@@ -33,8 +33,6 @@ from seating.requirements.voice import VoiceRequirement
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Duties", "draw_duties", "group_keys"]
-
 Duties = Mapping[str, tuple[str, ...]]
 """The duties of each person, by person id."""
 

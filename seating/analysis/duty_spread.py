@@ -15,8 +15,6 @@ from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.wording import counted, fold, listed
 
-__all__ = ["GroupDuties", "Spread", "measure_spreads", "note_uneven"]
-
 VOICE = "voice"
 """The key of the spread over voices; those of the other spreads are columns."""
 

@@ -18,8 +18,6 @@ from seating.plan import IntArray, Room
 from seating.requirement import Requirement
 from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, Term
 
-__all__ = ["AWAY", "InvitationModel", "add_must", "add_staying_away", "build_invitation_model", "list_table_terms"]
-
 
 @dataclass(frozen=True)
 class InvitationModel:

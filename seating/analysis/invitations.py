@@ -20,17 +20,6 @@ from seating.profiles.written_names import WrittenNames
 from seating.sources import Source
 from seating.wording import fold, is_blank_text, listed, nearest, quoted, said, said_joined
 
-__all__ = [
-    "HEADINGS",
-    "InvitationState",
-    "Invitations",
-    "Invitee",
-    "OpenPlace",
-    "add_open_places",
-    "note_accepted",
-    "read_invitations",
-]
-
 
 class InvitationState(StrEnum):
     """The state of one invitation."""

@@ -12,17 +12,6 @@ from seating.profiles import Asset, Duty, Person, Role
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = [
-    "Description",
-    "Descriptions",
-    "add_newcomers",
-    "add_seats",
-    "build_newcomer",
-    "describe",
-    "list_descriptions",
-    "merge_descriptions",
-]
-
 MOST_MERGED = 2_000
 """Number of merged descriptions after which no more are formed."""
 

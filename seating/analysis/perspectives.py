@@ -18,8 +18,6 @@ from seating.profiles import Person, Status
 from seating.requirement import Ask
 from seating.voices import VoiceState
 
-__all__ = ["UnmetPerspective", "find_several", "list_short_tables", "list_unmet_perspectives", "wanted_cells"]
-
 
 @dataclass(frozen=True, slots=True)
 class UnmetPerspective:

@@ -19,26 +19,6 @@ from seating.profiles import Person, Role, Status
 from seating.tables import Table
 from seating.wording import fold, squashed
 
-__all__ = [
-    "DEPENDS_ON",
-    "FEWEST_AT_TABLE",
-    "POWER_OVER",
-    "Delegation",
-    "Dominance",
-    "GroupComparison",
-    "Meaning",
-    "NameIndex",
-    "Naming",
-    "compare_groups",
-    "count_representatives",
-    "find_dependents",
-    "find_dominances",
-    "find_meaning",
-    "find_namings",
-    "group_people",
-    "list_relations",
-]
-
 FEWEST_AT_TABLE = 4
 """Minimum number of people at a table for a group to count as a majority."""
 

@@ -19,23 +19,6 @@ from seating.profiles import Who
 from seating.requirement import Requirement
 from seating.wording import fold, said, said_count, said_list
 
-__all__ = [
-    "MOST_IMAGINED",
-    "Answer",
-    "Invite",
-    "Recruitment",
-    "Search",
-    "Seated",
-    "count_fewest",
-    "drop_needless_cells",
-    "find_recruitment",
-    "list_by_counting",
-    "list_invites",
-    "trim",
-    "write_fewest",
-    "write_invitation",
-]
-
 Seated = Callable[[Sequence[tuple[Cells, str]], Mapping[str, str]], bool | None]
 """Decides whether all musts and aims are met when newcomers join the room; returns None if undecided.
 

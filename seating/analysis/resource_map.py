@@ -15,18 +15,6 @@ from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.tables import Table
 from seating.wording import fold, squashed
 
-__all__ = [
-    "FOCUS",
-    "SERVES",
-    "Entry",
-    "ResourceMap",
-    "Unused",
-    "build_resource_map",
-    "key_of_value",
-    "list_unused",
-    "needs_line",
-]
-
 FOCUS, SERVES = "focus", "serves"
 """Columns with other values for a person: the areas of what they bring, and their entrepreneur type."""
 

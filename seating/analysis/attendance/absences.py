@@ -15,20 +15,6 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 
-__all__ = [
-    "Absence",
-    "Found",
-    "Loss",
-    "Scope",
-    "build_room_scope",
-    "build_table_scope",
-    "checked",
-    "find_absence",
-    "find_absences",
-    "is_uncertain",
-    "read_chance",
-]
-
 T = TypeVar("T")
 
 MOST_LOOKS = 1_000_000

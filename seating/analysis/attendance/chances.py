@@ -30,18 +30,6 @@ from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 
-__all__ = [
-    "SURE",
-    "Chance",
-    "ChanceCalculator",
-    "Chances",
-    "EventChance",
-    "compute_arrivals",
-    "compute_chances",
-    "estimate_chance",
-    "make_card",
-]
-
 NORMAL_QUANTILE = 1.959963984540054
 """The normal quantile of a two-sided 95% interval."""
 

@@ -31,17 +31,6 @@ from seating.terms import (
 from seating.voices import VoiceState, hear
 from seating.wording import fold
 
-__all__ = [
-    "Cells",
-    "Event",
-    "build_requirement_event",
-    "build_requirement_events",
-    "build_voice_event",
-    "combine_events",
-    "group_by_ask",
-    "group_by_requirement",
-]
-
 Mark = tuple[int, Hashable]
 """The number of a person and their part in a term."""
 

@@ -12,8 +12,6 @@ from seating.profiles import Person, Status, Who
 from seating.requirement import Requirement
 from seating.tables import Table
 
-__all__ = ["Card", "StandIn", "StandIns", "Tried", "may_stand_in"]
-
 MOST_STAND_IN_LOOKS = 600_000
 """Maximum number of people checked over all attempts and requirements."""
 

@@ -14,8 +14,6 @@ from seating.profiles.privacy import private_columns
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.wording import fold, said, said_count
 
-__all__ = ["list_usual_sectors", "suggest_expected", "suggest_frame_cells", "suggest_sectors"]
-
 FEWEST_USUAL, SHARE_USUAL = 3, 0.6
 """A column of sectors uses the usual ones if at least so many of them occur, and this share of people is in one."""
 

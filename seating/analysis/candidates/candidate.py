@@ -24,8 +24,6 @@ from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.wording import fold
 
-__all__ = ["FEWEST", "Candidate", "Cause", "Evidence", "make_id", "pair_candidate", "voice_candidate"]
-
 FEWEST = 12
 """With fewer people coming, a list says too little about what is usual in it."""
 

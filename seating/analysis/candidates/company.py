@@ -26,8 +26,6 @@ from seating.requirement import LinkRequirement
 from seating.requirements.apart import ApartRequirement
 from seating.wording import fold, language_key, said, said_language, said_list
 
-__all__ = ["suggest_alone", "suggest_deciders", "suggest_dependences", "suggest_languages"]
-
 SHARED_BY, MOST_ALONE = 3, 3
 """A column groups people if its values have this many people on average, and at most so many values have only one."""
 

@@ -25,8 +25,6 @@ from seating.requirements.staff import StaffRequirement
 from seating.tables import Table
 from seating.wording import fold, nearest, quoted
 
-__all__ = ["Candidates", "find_candidates", "note_misspelled"]
-
 SOURCES = (
     suggest_sectors,
     suggest_expected,

@@ -9,8 +9,6 @@ from types import MappingProxyType
 
 from seating.wording import MOST_FOLDED, fold
 
-__all__ = ["group_by_name", "is_logistics", "is_named", "words_for_partner"]
-
 PUBLIC_PARTNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "city": ("city of", "mayor", "city council", "municipal", "municipality", "ciudad", "alcaldía"),

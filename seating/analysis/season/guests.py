@@ -19,8 +19,6 @@ from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from seating.wording import fold
 
-__all__ = ["add_guests", "build_guest_model", "withdraw_guests"]
-
 NO_LIMIT = 2**20
 """More than any number of people."""
 

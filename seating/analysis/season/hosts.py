@@ -18,8 +18,6 @@ from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import fold, listed
 
-__all__ = ["HostDependence", "HostShare", "find_host_dependences", "find_host_shares", "list_meant", "note_hosts"]
-
 FEWEST = 3
 """Fewest people at a table that a page for others mentions; with fewer it would tell who depends on the host."""
 

@@ -14,18 +14,6 @@ from seating.plan import IntArray
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = [
-    "USUAL_MINUTES",
-    "Hours",
-    "are_compatible",
-    "find_clashes",
-    "have_own_doors",
-    "in_order_of_time",
-    "is_season",
-    "read_day",
-    "read_hours",
-]
-
 USUAL_MINUTES = 90
 """The length of a conversation in minutes if the table's `time` has no end."""
 

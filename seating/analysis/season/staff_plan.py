@@ -23,16 +23,6 @@ from seating.requirements.staff import StaffRequirement
 from seating.tables import Table
 from seating.wording import said, said_count
 
-__all__ = [
-    "Season",
-    "StaffCosts",
-    "apply_staff_plan",
-    "build_staff_model",
-    "has_staff_plan",
-    "read_season",
-    "season_fields",
-]
-
 NO_LIMIT = 2**20
 """More than any number of sessions or people."""
 
