@@ -18,7 +18,7 @@ from seating.api.batch.run import find_folders, find_list
 from seating.api.charts.typed import DRAFTS, list_drafts, read_draft
 from seating.api.dashboard import read_results
 from seating.api.lists.raw_list import read_raw_list
-from seating.api.manual_seating import STEPS, read_manual_seating
+from seating.api.manual_seating import read_manual_seating
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.seating_files import read_earlier, read_plan, read_seats
@@ -40,14 +40,13 @@ from seating.forms import without_apostrophes
 from seating.harvest import count_themes, read_harvest
 from seating.ledger import Ledger
 from seating.ledger.entry import sign
+from seating.ledger.steps import STEPS
 from seating.profiles.reader import people_sheet, read_people
 from seating.profiles.weighted_pairs import read_weighted_pairs
 from seating.record.document import load_result
 from seating.resources import read_resources
 from seating.sources import open_book, read_bytes
 from seating.tables import SheetTables
-
-__all__ = ["TARGETS", "Target", "read_input"]
 
 MOST_CASES = 3
 """Cases of a study of which the changes are looked up."""

@@ -20,8 +20,6 @@ from seating.sources import read
 from seating.tables import find_table, tables_called
 from seating.wording import listed, message, nearest, quoted, said, said_count, said_list
 
-__all__ = ["Baseline", "build_keep_must", "find_baseline", "keep"]
-
 """Prefix of the ids of the musts that keep tables and people as they were. The id of the table or person follows."""
 
 

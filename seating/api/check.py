@@ -27,8 +27,6 @@ from seating.requirement import Requirement
 from seating.sources import read
 from seating.wording import Said, listed, quoted, said
 
-__all__ = ["InputCheck", "check", "check_request", "find_clashes", "review", "review_request"]
-
 
 @dataclass(frozen=True)
 class InputCheck:

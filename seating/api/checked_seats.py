@@ -32,8 +32,6 @@ from seating.model.sessions import SessionModel, Visits
 from seating.plan import IntArray, Plan
 from seating.terms import SharedTerm
 
-__all__ = ["CheckedSeats", "check_seats"]
-
 SESSION_WORK = 20.0
 """Work units for a staff plan; about a second each."""
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from seating.report.dashboard.page import FormRow
     from seating.report.settings import Settings
 
-__all__ = ["Dashboard", "make_dashboard", "read_results", "write_template"]
-
 PAGE = "dashboard.html"
 
 RATERS_PAGE = Path("convener-only") / "raters.html"

@@ -32,8 +32,6 @@ from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import fold, listed, nearest, quoted
 
-__all__ = ["Explanation", "Probes", "explain_request"]
-
 SEATING_SHARE = 0.5
 """Share of the time limit that the search for a seating gets if a question about the seating follows."""
 

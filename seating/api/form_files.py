@@ -36,8 +36,6 @@ from seating.sources import Source, read
 from seating.tables import SheetTables, Table, in_order_of_numbers
 from seating.wording import counted, fold, listed, quoted, said, said_list
 
-__all__ = ["add_gaps", "read_charts", "read_commitment_files", "read_harvest_sheets", "read_resource_files"]
-
 COMMITMENTS, RESOURCES = "commitments.csv", "resources.csv"
 """The names of the files beside the list."""
 

@@ -17,8 +17,6 @@ from seating.report.privacy import Audience, shown_columns, shown_persons
 from seating.requirement import Requirement
 from seating.wording import Said, said
 
-__all__ = ["GainLine", "Gains"]
-
 ALWAYS_SHOWN = frozenset({"name", "organization", "duty"})
 """What everybody sees of a person anyway."""
 

@@ -64,20 +64,6 @@ from seating.sources import Row, Source, read_book
 from seating.tables import tables_called
 from seating.wording import said, said_list
 
-__all__ = [
-    "RoundInputs",
-    "build_source",
-    "find_former_list",
-    "read_former_people",
-    "read_inputs",
-    "read_list",
-    "read_memberships",
-    "read_round",
-    "read_rounds",
-    "read_rules",
-    "read_source",
-]
-
 
 @dataclass(frozen=True)
 class RoundInputs:

@@ -32,15 +32,6 @@ from seating.result import Result
 from seating.sources import read
 from seating.wording import counted, fold, quoted
 
-__all__ = [
-    "INVITATIONS",
-    "add_invitations",
-    "invitations_from_record",
-    "read_current_invitations",
-    "read_invitation_file",
-    "refuse_lost_invitations",
-]
-
 R = TypeVar("R", bound=Result)
 
 INVITATIONS = "invitations.csv"

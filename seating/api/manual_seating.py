@@ -26,22 +26,6 @@ from seating.ledger.steps import STEPS, Action, Step, append_steps, read_steps
 from seating.plan import Plan, find_valid_seats
 from seating.wording import said, said_count
 
-__all__ = [
-    "STEPS",
-    "Locks",
-    "ManualSeating",
-    "StepRefusedError",
-    "add_steps",
-    "find_differences",
-    "is_candidate_letter",
-    "judge_manual_seating",
-    "name_pair",
-    "next_candidate",
-    "parse_pair",
-    "read_manual_seating",
-    "save_manual_seating",
-]
-
 _UNDOABLE = frozenset({Action.MOVE, Action.LOCK})
 
 

@@ -31,8 +31,6 @@ from seating.plan import IntArray, Plan
 from seating.requirement import Requirement
 from seating.terms import CompanyTerm
 
-__all__ = ["JointRounds", "add_round", "join_rounds", "seat_rounds"]
-
 FIRST_PASS, LAST_PASS = 1 / 32, 1
 """Work of the first pass, and of the last one without a time limit, as shares of the full work of all rounds."""
 

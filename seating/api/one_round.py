@@ -40,19 +40,6 @@ from seating.result import Repair
 from seating.tables import Table
 from seating.wording import said
 
-__all__ = [
-    "add_governance",
-    "as_governance",
-    "choose_effort",
-    "judge_governance",
-    "judge_outcome",
-    "list_inferred",
-    "note_interruption",
-    "place_staff",
-    "seat_round",
-    "settle_outcome",
-]
-
 AFTER_INTERRUPTION = 3.0
 """Seconds for what is still searched for after Ctrl-C: conflicts and ways out, a staff plan, members of tables."""
 

@@ -21,8 +21,6 @@ from seating.requirement import Requirement
 from seating.result import FewestPeople, Recruit
 from seating.voices import VoiceState
 
-__all__ = ["RecruitmentProbes", "add_recruits"]
-
 WORK = 4.0
 """Work units for all questions together. A unit takes about a second."""
 

@@ -32,8 +32,6 @@ from seating.report.privacy import Audience, shown_columns
 from seating.result import Move, Offer, Repair
 from seating.wording import counted
 
-__all__ = ["add_moves", "find_moved", "list_offers", "repair", "repair_plan", "repair_request"]
-
 MOVES_SHARE = 0.3
 """Share of the work units of a new seating that a repair may spend on the fewest moves and their proof."""
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:  # what reads lists or makes pages is imported only when lists
     from seating.errors import Note
     from seating.report.settings import Settings
 
-__all__ = ["Inputs", "Request"]
-
 KEPT_SHARE, MOST_KEPT = 0.1, 3.0
 """Share of the time limit, and maximum number of seconds, reserved for explaining the seating."""
 

@@ -40,8 +40,6 @@ from seating.wording import fold, message, said, said_count, said_list
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Duties", "Solved", "add_chances", "assign_duties", "build_result"]
-
 SHOWN_ALONE = 6
 """Maximum number of people alone at a table whom the note names."""
 

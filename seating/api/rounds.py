@@ -28,8 +28,6 @@ from seating.sources import Source, read
 from seating.tables import Table, find_table
 from seating.wording import counted, is_blank_text, listed, said
 
-__all__ = ["Attendance", "Comparison", "Undo", "compare_rounds", "find_round", "record_attended", "undo_last"]
-
 
 @dataclass(frozen=True)
 class Attendance:

@@ -24,19 +24,6 @@ from seating.sources.limits import MAX_ROWS
 from seating.tables import Table, find_table
 from seating.wording import NearWords, counted, fold, listed, quoted, squashed
 
-__all__ = [
-    "PLACE",
-    "find_row_people",
-    "list_unnamed_companions",
-    "read_earlier",
-    "read_further_texts",
-    "read_person_cell",
-    "read_person_form",
-    "read_plan",
-    "read_seats",
-    "read_texts",
-]
-
 PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")
 FURTHER_HEADINGS = ("furthersessions",)

@@ -26,8 +26,6 @@ from seating.tasks.cluster import open_cluster
 from seating.tasks.steps import Search, Steps
 from seating.wording import said, said_count
 
-__all__ = ["complete_round", "solve", "solve_in_steps", "solve_request", "suggest_repair"]
-
 FEW = 10
 """A change is small if at most 1/`FEW` of the people have come or gone, or at most three people in all."""
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from seating.api.gains import Gains
 from seating.api.inputs import RoundInputs, read_inputs, read_list, read_round, read_rules
 from seating.api.lists import RawList, read_raw_list
-from seating.api.manual_seating import STEPS, add_steps, read_manual_seating
+from seating.api.manual_seating import add_steps, read_manual_seating
 from seating.api.request import Request
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion
@@ -26,7 +26,7 @@ from seating.convening.files import ListRules
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.files import make_private_folder, replace_file
-from seating.ledger.steps import Step
+from seating.ledger.steps import STEPS, Step
 from seating.profiles import People
 from seating.profiles.reader import Reading
 from seating.report.privacy import Audience

@@ -12,8 +12,6 @@ from seating.forms import csv_bytes
 from seating.report.privacy import shared_bound, shared_penalty, shared_requirements
 from seating.voices import VoiceState
 
-__all__ = ["FAILED", "NOT_SEATED", "BatchRow", "batch_csv", "failed_row", "solved_row"]
-
 FAILED = "failed"
 """The status of a convening that could not be read or seated."""
 

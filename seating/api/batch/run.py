@@ -23,8 +23,6 @@ from seating.tasks.executor import ClusterLostError, Executor
 from seating.tasks.steps import Steps, run_at_once
 from seating.wording import listed
 
-__all__ = ["Batch", "find_folders", "find_list", "run_batch", "write_batch"]
-
 BESIDE = frozenset({"convening", "resources", "commitments", "invitations"})
 """Names of files that may be beside a list."""
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:  # the modules that make pages are imported only when pages ar
     from seating.report.chart.form import ChartForm
     from seating.report.settings import Settings
 
-__all__ = ["BlankCharts", "open_form", "read_table_names", "write_blank_charts"]
-
 PAGE, WORKBOOK, TYPED = "chart.html", "chart.xlsx", "chart.csv"
 
 

@@ -25,8 +25,6 @@ from seating.wording import counted, quoted
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
     from seating.report.settings import Settings
 
-__all__ = ["ChartsRequest", "read_summary", "summarize_charts"]
-
 CHARTS_PAGE = "charts.html"
 
 

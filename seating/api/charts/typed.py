@@ -29,19 +29,6 @@ if TYPE_CHECKING:  # the modules that make pages are imported only when pages ar
     from seating.report.chart.form import ChartForm
     from seating.report.settings import Settings
 
-__all__ = [
-    "CHARTS",
-    "ChartDraft",
-    "EntryProblem",
-    "finish_chart",
-    "is_finished",
-    "keep_draft",
-    "list_chart_files",
-    "list_drafts",
-    "make_chart_id",
-    "read_draft",
-]
-
 CHARTS = "charts"
 """The folder of the finished charts, in the output folder."""
 

@@ -21,19 +21,6 @@ from seating.profiles import People, Person
 from seating.sources import Source, read
 from seating.wording import fold, quoted, said, said_count
 
-__all__ = [
-    "ARRIVALS",
-    "Marked",
-    "add_walk_in",
-    "few_marked",
-    "list_arrived",
-    "list_unmarked",
-    "mark_arrival",
-    "people_on_the_day",
-    "read_arrivals_in",
-    "read_arrivals_of",
-]
-
 ARRIVALS = "arrivals.csv"
 """The name of the file in the output folder."""
 

@@ -11,8 +11,6 @@ from seating.api.inputs import RoundInputs
 from seating.profiles import People
 from seating.wording import fold, squashed
 
-__all__ = ["DeskCounts", "DeskEntry", "count_arrivals", "find_entries", "list_desk", "without_walk_ins"]
-
 
 @dataclass(frozen=True, slots=True)
 class DeskEntry:

@@ -14,8 +14,6 @@ from seating.plan import Room, find_valid_seats
 from seating.report.privacy import Audience
 from seating.wording import Said, quoted, said
 
-__all__ = ["FreeSeat", "FreeSeats", "count_free_seats", "list_free_seats"]
-
 
 @dataclass(frozen=True, slots=True)
 class FreeSeat:

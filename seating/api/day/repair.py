@@ -12,8 +12,6 @@ from seating.api.request import Request
 from seating.api.searches.improve import repair_with_locks
 from seating.report.privacy import Audience
 
-__all__ = ["RepairProposal", "SeatMove", "propose_repair"]
-
 NEW_SEATING_WORK = 2.0
 """Work units for a new seating where none is found near the present one: people queue, so a long search is no use."""
 

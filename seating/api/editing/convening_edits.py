@@ -25,17 +25,6 @@ from seating.profiles.reader import Reading as ListReading
 from seating.sources.encodings import marked_codec
 from seating.wording import said
 
-__all__ = [
-    "HISTORY",
-    "edit_convening",
-    "list_entries",
-    "list_needed_edits",
-    "move_in_history",
-    "name_requirements",
-    "read_history",
-    "with_edits",
-]
-
 READING = frozenset({"columns", "vocabulary", "corrections", "private"})
 """The keys that say how the list is read. Editing them leaves the tables and requirements inferred from the list."""
 

@@ -17,9 +17,6 @@ from seating.convening.formats.yaml import SUFFIXES
 from seating.errors import InputError, UsageError
 from seating.wording import said
 
-__all__ = ["ConveningText", "find_convening_path", "read_convening_text"]
-
-
 WITHOUT_LIST = "# This convening says how the list is read. What it does not state is inferred from the list.\n"
 """The first line of a convening that is begun before the list can be read."""
 

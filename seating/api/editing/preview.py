@@ -15,8 +15,6 @@ from seating.explain.conflicts import Clash
 from seating.model import build_model
 from seating.requirement import Requirement
 
-__all__ = ["Preview", "preview_edits"]
-
 
 @dataclass(frozen=True, slots=True)
 class Preview:

@@ -37,18 +37,17 @@ from seating.api.forget.tables import (
 )
 from seating.api.forget.traces import Traces
 from seating.api.invitations import INVITATIONS
-from seating.api.manual_seating import STEPS, parse_pair
+from seating.api.manual_seating import parse_pair
 from seating.convening.files import INFERRED, is_edited
 from seating.ledger import ROUNDS, Ledger
 from seating.ledger.entry import NotAnEntryError, read_entry
 from seating.ledger.files import UNFINISHED
 from seating.ledger.folder import NEWEST
+from seating.ledger.steps import STEPS
 from seating.profiles.columns import RELATIONS
 from seating.record.entries import Content, SeatedContent
 from seating.record.people import Replacement, replace_people
 from seating.wording import counted
-
-__all__ = ["BOARD", "TYPED_CHARTS", "Fate", "FileChange", "Inputs", "Plan", "make_plan"]
 
 BOARD, TYPED_CHARTS, STUDY = "board", "charts", "study"
 """Folders of the output folder: drafts and steps, charts finished in the browser, and cases of a study."""

@@ -23,17 +23,15 @@ from seating.api.forget.subjects import TOKEN, Known, Subject, find_subjects, li
 from seating.api.forget.traces import Traces, is_within
 from seating.api.inputs import read_list, read_rules
 from seating.api.invitations import INVITATIONS
-from seating.api.manual_seating import STEPS
 from seating.api.request import Request
 from seating.errors import UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.ledger.journal import carry_out, is_pending, write_plan
 from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
+from seating.ledger.steps import STEPS
 from seating.profiles import People
 from seating.sources import read
 from seating.wording import counted, fold, listed, quoted
-
-__all__ = ["Forgotten", "finish_forgetting", "forget_person", "plan_forgetting"]
 
 SHOWN = 5
 """Names and places that a refusal lists, at most."""

@@ -25,23 +25,6 @@ from seating.record.result import RequirementRecord
 from seating.sources import LIST_SUFFIXES, open_book
 from seating.sources.archive import DAMAGED
 
-__all__ = [
-    "can_search",
-    "find_lines",
-    "find_rows",
-    "find_tokens",
-    "has_as_cell",
-    "is_in_file",
-    "is_in_json",
-    "is_in_name",
-    "is_output",
-    "list_beside",
-    "list_files",
-    "list_names",
-    "list_requirements",
-    "read_bytes",
-]
-
 ARCHIVES = frozenset({".xlsx", ".xlsm", ".ods", ".odt", ".docx", ".pptx", ".zip"})
 CONVENINGS = frozenset({".yaml", ".yml", ".toml"})
 PAGES = frozenset({".html", ".htm", ".xml", ".svg"})

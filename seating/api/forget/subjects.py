@@ -12,8 +12,6 @@ from seating.profiles import People, Person
 from seating.record.entries import AttendedContent, ImportedContent, SeatedContent
 from seating.wording import fold, listed, quoted
 
-__all__ = ["TOKEN", "Known", "Subject", "find_subjects", "list_known"]
-
 TOKEN = "forgotten-"
 """The id and name of somebody who was forgotten, before a number. The number follows from nothing about the person."""
 

@@ -16,8 +16,6 @@ from seating.sources import open_book
 from seating.sources.archive import DAMAGED
 from seating.wording import counted, squashed
 
-__all__ = ["ID_HEADINGS", "ChangedTable", "change_table", "change_workbook", "list_columns", "without_person"]
-
 CODECS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
 
 DELIMITERS = ",;\t|"

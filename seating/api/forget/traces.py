@@ -17,8 +17,6 @@ from seating.api.forget.subjects import Subject
 from seating.profiles.names import put_first_name_first
 from seating.wording import fold, without_marks
 
-__all__ = ["Traces", "is_within"]
-
 COMPUTED_ID = re.compile(r"p-[0-9a-f]{10}")
 
 LEAST_DIGITS = 6

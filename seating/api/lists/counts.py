@@ -9,8 +9,6 @@ from seating.api.inputs import RoundInputs
 from seating.api.lists.raw_list import RawList
 from seating.convening import not_seated
 
-__all__ = ["ListCounts", "count_list"]
-
 
 @dataclass(frozen=True, slots=True)
 class ListCounts:

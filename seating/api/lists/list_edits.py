@@ -15,8 +15,6 @@ from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, PARTS, stat
 from seating.profiles.corrections import Correction
 from seating.wording import fold, said, squashed
 
-__all__ = ["edit_cell", "edit_column", "edit_privacy", "edit_values"]
-
 AUTOMATIC = ""
 """The meaning of a column that the program decides."""
 

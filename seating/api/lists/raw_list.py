@@ -19,8 +19,6 @@ from seating.profiles.reader import correct_list, read_headings
 from seating.sources import Row, Source, column_letter, read_book
 from seating.wording import fold
 
-__all__ = ["ChangesSince", "RawList", "find_changes", "list_values", "read_raw_list"]
-
 
 @dataclass(frozen=True, slots=True)
 class RawList:

@@ -21,8 +21,6 @@ from seating.report.privacy import Audience
 from seating.report.settings import STANDARD, Settings
 from seating.sources import read
 
-__all__ = ["ClosingReport", "write_closing_report"]
-
 PAGES: Mapping[str, tuple[str, Audience]] = {
     "closing": ("closing.html", Audience.TEAM),
     "closing_shared": ("closing-shared.html", Audience.EVERYONE),

@@ -28,16 +28,6 @@ from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRec
 from seating.tables import Table
 from seating.wording import message, said, said_count, said_list
 
-__all__ = [
-    "EMPTY_STATE",
-    "Closing",
-    "LedgerState",
-    "close_round",
-    "find_standing_tables",
-    "list_former_tables",
-    "read_ledger_state",
-]
-
 NAMED = 5
 """Maximum number of absent people that a note names."""
 

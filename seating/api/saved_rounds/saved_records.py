@@ -53,8 +53,6 @@ from seating.result import FewestPeople, Move, Recruit, Repair
 from seating.terms import Term
 from seating.voices import Voice, VoiceState, write_elsewhere, write_unheard
 
-__all__ = ["chances_from_record", "read_voice", "result_from_record"]
-
 
 def result_from_record(saved: SavedRound, history: History, listed: People | None = None) -> Solved:
     """Return the result that the ledger keeps of a round.

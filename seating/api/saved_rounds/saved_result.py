@@ -29,8 +29,6 @@ from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.sources import read
 
-__all__ = ["SavedResult", "saved_result"]
-
 UNFINISHED = "Not all pages of round %s were written. Run the command that seated it again to write them."
 
 

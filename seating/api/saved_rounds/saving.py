@@ -33,9 +33,6 @@ from seating.report.settings import STANDARD, Settings
 from seating.result import Result
 from seating.wording import listed, message, said
 
-__all__ = ["Hold", "finish_round", "render_packet_again", "render_report_again", "save", "write_rounds"]
-
-
 MOST_TABLES_OF_PACKET = 1_000
 """In a room with more tables, only `seating packet` writes the packet: it takes minutes and has a sheet for each
 table."""

@@ -33,8 +33,6 @@ from seating.requirement import Requirement
 from seating.result import Recruit
 from seating.wording import said
 
-__all__ = ["explain_conflicts"]
-
 TRIED_ALONE = 2
 """Number of invitations tried for each shortage if there are several shortages. Each trial takes a solve."""
 

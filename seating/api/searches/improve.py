@@ -22,8 +22,6 @@ from seating.plan import IntArray, find_valid_seats
 from seating.requirement import KEEP_PREFIX, Requirement, with_ties
 from seating.requirements import kinds
 
-__all__ = ["add_locks", "complete_seats", "improve", "repair_with_locks"]
-
 
 def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request: Request) -> Solved:
     """Search for a better seating, beginning with this one, in which everything that is locked stays.

@@ -17,8 +17,6 @@ from seating.explain.person import SEATED_HERE, require_seat
 from seating.model import build_model
 from seating.requirement import Requirement
 
-__all__ = ["SeatAnswer", "find_seat_answers"]
-
 LEAST_QUESTIONS = 3
 """One table gets the work that each of so many gets. The convener waits for the answer."""
 

@@ -25,8 +25,6 @@ from seating.requirement import Requirement, with_ties
 from seating.result import Result
 from seating.tables import Table
 
-__all__ = ["Trial", "WayChange", "add_table_seats", "apply_change", "find_change", "try_way_out"]
-
 MOST_WEIGHT = 1000
 """The highest weight that a requirement may have."""
 

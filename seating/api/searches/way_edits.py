@@ -10,8 +10,6 @@ from seating.convening.edit import Edit, Insert, Remove, Set
 from seating.convening.files import list_stated
 from seating.tables import Table
 
-__all__ = ["list_way_edits"]
-
 
 def list_way_edits(request: Request, inputs: RoundInputs, change: WayChange) -> tuple[Edit, ...] | None:
     """Return the edits of the convening that make a change; None if the convening alone cannot make it.

@@ -39,17 +39,6 @@ from seating.tasks.steps import Search, Steps, run_here
 from seating.voices import VoiceState
 from seating.wording import listed
 
-__all__ = [
-    "CASES",
-    "FOLDER",
-    "append_result",
-    "find_best",
-    "number_cases",
-    "search_candidate",
-    "solve_case",
-    "solve_case_in_steps",
-]
-
 FOLDER = Path("study")
 """The folder in the output folder for what a study keeps. Only this user can read it."""
 

@@ -28,8 +28,6 @@ from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.reader import Reading
 from seating.wording import fold, listed, nearest
 
-__all__ = ["Base", "Changes", "open_base", "read_case"]
-
 ON, OFF, MUST = "on", "off", "must"
 
 PLAIN = ("tables", "seats", "date", "without", "with", "absences", "seed")

@@ -34,8 +34,6 @@ from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError
 from seating.tasks.steps import run_at_once
 
-__all__ = ["Study", "compare", "open_study", "run_study", "write_study"]
-
 LAST = FOLDER / "study.json"
 """What varied in the last study, so that it can be continued and taken from without repeating the options."""
 

@@ -28,8 +28,6 @@ from seating.model import build_model, penalty_of
 from seating.plan import Plan
 from seating.wording import counted
 
-__all__ = ["Taken", "take_case"]
-
 
 @dataclass(frozen=True)
 class Taken:

@@ -15,8 +15,6 @@ from seating.convening.formats.yaml import SUFFIXES, parse
 from seating.errors import InputError, Problem
 from seating.wording import nearest, quoted
 
-__all__ = ["MOST_CASES", "Factor", "Variation", "list_cases", "read_variation"]
-
 MOST_CASES = 10_000
 """Maximum number of cases of a study. A page and a table with more could not be read."""
 

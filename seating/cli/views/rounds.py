@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from seating.api.rounds import Attendance, Comparison, Undo
+from seating.api.rounds import Attendance, Undo
 from seating.cli import exits
 from seating.cli.console import Console, align
 from seating.errors import Problem
-from seating.ledger import Entry, Ledger, SavedRound
+from seating.ledger import Comparison, Entry, Ledger, SavedRound
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.problems import problems_record
 from seating.record.result import NoteRecord

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from seating.api.rounds import Attendance, Comparison, Undo
+from seating.api.rounds import Attendance, Undo
 from seating.cli.console import Console
 from seating.cli.views.rounds import print_attendance, print_comparison, print_round, print_undo
+from seating.ledger import Comparison
 
 NAMES = {"a": "Ana", "b": "Ben", "c": "Cam"}
 
