@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-__all__ = ["FULL", "GONE", "HELD", "READ_ONLY", "Faults", "Refusal"]
-
 CHANGING = ("mkdir", "rename", "replace", "link", "unlink", "remove", "rmdir", "chmod", "utime", "symlink")
 TAKES_ROOM = frozenset({"open", "write", "fsync", "mkdir", "link"})
 

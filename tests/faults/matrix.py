@@ -17,8 +17,6 @@ import pytest
 
 from seating.cli import seating
 
-__all__ = ["BOARD", "commands_of_the_program", "covers", "name_command"]
-
 FAULTS = (
     "full disk",
     "disk that is really full",

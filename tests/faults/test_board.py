@@ -26,9 +26,7 @@ from tests.cli.running import run
 from tests.faults.injected import FULL, GONE, HELD, READ_ONLY, Faults, Refusal
 from tests.faults.matrix import BOARD, covers
 from tests.faults.test_every_write import CONVENING, LIST, PEOPLE, assert_safe, restore
-from tests.faults.test_the_system import act_as_nobody, files_of, fill, full_disk, needs_root, shared
-
-__all__ = ["shared"]
+from tests.faults.test_the_system import act_as_nobody, files_of, fill, full_disk, needs_root
 
 STEPS = Path("out/board/steps.jsonl")
 

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -110,18 +109,6 @@ def test_a_limit_on_the_size_of_files(folder, python):
     assert "File too large" in ran.stderr
     assert "out/" in ran.stderr
     assert (folder / "out/report.html").read_bytes() == before
-
-
-@pytest.fixture
-def shared():
-    """Return a folder that every user may enter; those of pytest are for one user only."""
-    folder = Path(tempfile.mkdtemp(prefix="seating-faults-"))
-    folder.chmod(0o755)
-    (folder / "in").mkdir()
-    (folder / "in/people.csv").write_text(PEOPLE)
-    (folder / "in/convening.yaml").write_text(CONVENING)
-    yield folder
-    shutil.rmtree(folder)
 
 
 def act_as_nobody(act: Callable[[], str]) -> str:
