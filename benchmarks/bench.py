@@ -20,8 +20,6 @@ from benchmarks.peers import peers
 from benchmarks.section import Section
 from benchmarks.task import task_of
 
-__all__ = ["OURS", "Bench"]
-
 OURS = "seating"
 
 GRACE = 60.0

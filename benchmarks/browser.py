@@ -19,8 +19,6 @@ from benchmarks.measure import ROOT, private, resident
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
 
-__all__ = ["Board", "find_browser", "start_browser"]
-
 PATIENCE = 120_000.0
 """Maximum milliseconds to wait for anything on the page."""
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-__all__ = ["CONVENINGS", "Case", "Figures", "Goal", "kept", "middle"]
-
 CONVENINGS = Path(__file__).parent / "convenings"
 
 

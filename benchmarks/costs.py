@@ -10,8 +10,6 @@ from benchmarks.simulator import Cost
 from seating.tasks.executor import Done, SequentialExecutor, go_on
 from seating.tasks.task import Task
 
-__all__ = ["MeasuringExecutor"]
-
 
 class MeasuringExecutor(SequentialExecutor):
     """Carries out one task after another in this process.

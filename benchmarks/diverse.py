@@ -14,8 +14,6 @@ from itertools import combinations
 from pathlib import Path
 from random import Random
 
-__all__ = ["LIMITS", "Instance", "as_text", "generated", "read_text", "write_case"]
-
 LIMITS = {120: (10, 8, 16), 240: (12, 15, 25)}
 """By number of elements: groups, the smallest lower limit, and the largest upper limit."""
 

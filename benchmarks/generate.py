@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-__all__ = ["Spec", "write_convening"]
-
 AREAS = ("talent", "business", "capital", "community", "entrepreneurship", "policy", "place")
 FIRST = ("Amaru", "Bela", "Chidi", "Dolores", "Emre", "Farah", "Goran", "Hana", "Ilse", "Jomo", "Kiri", "Lucia")
 LAST = ("Abreu", "Benally", "Castillo", "Dube", "Eriksen", "Fofana", "Gallegos", "Horvat", "Ito", "Jaramillo")

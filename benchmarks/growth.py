@@ -13,8 +13,6 @@ from typing import Any
 
 from benchmarks import phases
 
-__all__ = ["WORK"]
-
 WORK = 4.0
 """Work units of the search, for every size of the room."""
 

@@ -12,8 +12,6 @@ from seating.api.request import Request
 from seating.judge import review
 from seating.plan import Plan
 
-__all__ = ["opened", "worth"]
-
 
 def opened(case: Case) -> RoundInputs:
     """Return a case's list and convening as `seating` reads them."""

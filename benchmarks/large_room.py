@@ -23,8 +23,6 @@ from seating.engines.worker import answer_question
 from seating.model import Model, Value, build_model, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["PARTS", "WHOLE"]
-
 WHOLE, PARTS = "whole", "parts"
 
 WORK_A_PERSON = 0.002

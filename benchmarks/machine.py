@@ -9,8 +9,6 @@ from pathlib import Path
 
 import seating
 
-__all__ = ["machine", "versions"]
-
 PACKAGES = ("ortools", "numba", "numpy", "pandas")
 
 

@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ROOT", "Ran", "largest_child", "resident", "run"]
-
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the checkout, where commands run."""
 

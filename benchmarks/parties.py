@@ -14,8 +14,6 @@ from itertools import combinations
 from pathlib import Path
 from random import Random
 
-__all__ = ["WEDDINGS", "Wedding", "write_wedding"]
-
 MOST_WEIGHT = 5
 """The weight of a pair that likes or dislikes each other is a whole number from 1 to this."""
 

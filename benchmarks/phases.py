@@ -20,8 +20,6 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-__all__ = ["PHASES", "Clock", "measure", "run_command"]
-
 MEASURED = {
     "seating.api.solve": {
         "read_inputs": "reading",

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from benchmarks.case import Figures
 from benchmarks.measure import ROOT
 
-__all__ = ["curves", "growth"]
-
 ACROSS, WIDTH, HEIGHT = 5, 190, 120
 """Panels in a row, and the size of a panel in pixels."""
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-__all__ = ["CLASHES", "Planted", "write_planted"]
-
 CLASHES = ("triangle", "shortage", "crowd", "pins", "nowhere")
 """Three people together and apart; too few people of a role; too many people who must all be apart; too many pins; no
 possible table."""

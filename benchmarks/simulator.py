@@ -13,8 +13,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Cost", "Machine", "Simulated", "simulate"]
-
 
 @dataclass(frozen=True, slots=True)
 class Cost:

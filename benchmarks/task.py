@@ -11,8 +11,6 @@ from seating.plan import Room
 from seating.requirement import Requirement
 from seating.wording import fold
 
-__all__ = ["task_of"]
-
 Keys = dict[str, Any]
 
 

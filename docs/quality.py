@@ -12,8 +12,6 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["PAGE", "write"]
-
 PAGE = Path(__file__).resolve().parent / "quality.md"
 
 

@@ -13,8 +13,6 @@ import sys
 from pathlib import Path
 from random import Random
 
-__all__ = ["main"]
-
 
 def main(words: list[str]) -> None:
     """Fuzz the target that the first word names."""

@@ -11,8 +11,6 @@ from typing import Any
 
 from fuzz.tokens import BYTES, MARKUP, SIGNS, VALUES, WORDS
 
-__all__ = ["mutate"]
-
 LARGEST = 6_000
 """Bytes of an input at most, apart from archives and JSON. Large files have tests of their own."""
 

@@ -10,9 +10,6 @@ from typing import Any
 
 from docs.quality import write
 
-__all__ = ["describe_runs"]
-
-
 GOAL = 1_000_000
 """How many inputs the readers should have seen without a failure."""
 

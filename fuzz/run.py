@@ -22,8 +22,6 @@ import seating
 from fuzz.mutation import mutate
 from fuzz.world import CORPUS
 
-__all__ = ["Failure", "Input", "Outcome", "make_input", "minimize", "run_target", "seeds_of", "try_input"]
-
 PROGRAM = Path(seating.__file__).parent
 """The folder of the program; the folder of a checkout may have the same name."""
 

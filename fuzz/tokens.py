@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["BYTES", "MARKUP", "SIGNS", "VALUES", "WORDS"]
-
 BYTES = (
     *(b"\x00", b"\xff", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80"),
     *(b"PK\x03\x04", b"\r", b"\n", b"\x1a", b"\x85", b"\x1b[2J", b"\x80\x80\x80\x80"),

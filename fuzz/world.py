@@ -24,8 +24,6 @@ from seating.report.study.texts import study_csv
 from seating.sources import read
 from seating.tables import Table
 
-__all__ = ["CORPUS", "World"]
-
 CORPUS = Path(__file__).parent / "corpus"
 
 MEMORY = Path("/dev/shm")

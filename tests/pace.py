@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import time
 
-__all__ = ["idle_seconds", "measure_pace"]
-
 IDLE = 0.03
 """Processor seconds of `measure_pace` on an idle machine of 2026."""
 

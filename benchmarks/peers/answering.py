@@ -12,8 +12,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Answer", "Search", "answer", "by_size", "meetings_again", "of_one_round"]
-
 NEW_COMPANY = "unknown new_company"
 """The part of a task about other rounds: every pair should share a table at most once."""
 

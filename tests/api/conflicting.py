@@ -11,8 +11,6 @@ from seating.api.result import Solved
 from seating.engines import Child
 from seating.explain.ways_out import WayOut
 
-__all__ = ["BALANCE", "LABOR", "TABLES", "one_way", "solve", "write"]
-
 PEOPLE = "name,sector\nAna,labor\nBen,labor\nCam,health\nDee,health\nEve,arts\nFay,arts\n"
 """Two people of each sector."""
 

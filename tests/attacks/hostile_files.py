@@ -11,8 +11,6 @@ from tests.sources.test_opendocument import cell, row
 from tests.sources.test_opendocument import packed as ods
 from tests.sources.test_workbook import built as xlsx
 
-__all__ = ["CONVENINGS", "LISTS", "MOST_BYTES"]
-
 MOST_BYTES = 2_000_000
 
 NAMES = [f"Person {number}" for number in range(150_000)]

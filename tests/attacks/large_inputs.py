@@ -7,8 +7,6 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-__all__ = ["INPUTS", "MOST_BYTES", "Write"]
-
 MOST_BYTES = 1_990_000
 
 FORM = 5_000

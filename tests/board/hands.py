@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-__all__ = ["Finger", "Keys", "Mouse", "named"]
-
 MOST_TABS = 600
 """Number of presses of the Tab key after which something counts as out of reach."""
 

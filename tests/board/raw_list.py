@@ -6,8 +6,6 @@ from pathlib import Path
 
 import openpyxl
 
-__all__ = ["HEADINGS", "write_raw_list"]
-
 FIRST = (
     *("Amara", "Bastien", "Carmen", "Dario", "Edda", "Farid", "Greta", "Hamish", "Ines", "Jonas", "Kavita"),
     *("Lorenzo", "Mirela", "Nuno", "Odile", "Pavel", "Quentin", "Rosalind", "Soren", "Tamsin", "Ulrike", "Viktor"),

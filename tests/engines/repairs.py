@@ -15,8 +15,6 @@ from tests.builders import every_plan, requirement, value_of
 from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room
 
-__all__ = ["exact_repair", "former_of", "random_repair"]
-
 
 def random_repair(rng: Random) -> tuple[Room, tuple[Requirement, ...], dict[str, str]]:
     """Return a room of up to five persons and three tables, its requirements, and where most persons sat."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-__all__ = ["many_clashes"]
-
 
 def many_clashes(seed: int, n_people: int, n_tables: int, share: float) -> tuple[list[dict[str, str]], dict[str, Any]]:
     """Return a list and a convening in which a share of all pairs must be apart; others are tied, pinned and capped.

@@ -23,8 +23,6 @@ from seating.requirements.together import TogetherRequirement
 from seating.requirements.variety import VarietyRequirement
 from seating.requirements.voice import VoiceRequirement
 
-__all__ = ["seating_for"]
-
 ROOMY = 60.0
 """In seconds; these programs take one or two."""
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-__all__ = ["CLASHES", "Planted", "planted"]
-
 SECTORS = ("labor", "business", "government", "education", "nonprofit")
 ROLES = ("designee", "doer", "doer", "decision-maker")
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-__all__ = ["Asked", "Written", "draw", "draw_row"]
-
 Row = Mapping[str, str]
 
 TABLES = ("capital", "talent", "housing")
