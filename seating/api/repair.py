@@ -215,14 +215,14 @@ def _build_baseline(room: Room, model: Model, seats: Mapping[str, str]) -> Basel
     for number, table in enumerate(room.tables):
         for earlier in room.lineage(table):
             heirs.setdefault(earlier, []).append(number)
-    stays = np.zeros((model.n_persons, model.n_tables), dtype=bool)
+    counted = np.ones((model.n_persons, model.n_tables), dtype=np.int64)
     tables = np.full(model.n_persons, -1, dtype=np.int64)
     for i, person in enumerate(model.person_ids):
         at = heirs.get(seats.get(person, ""), [])
-        stays[i, at or slice(None)] = True
+        counted[i, at or slice(None)] = 0
         if at:
             tables[i] = room.table_index.get(seats[person], at[0])
-    return Baseline(tables, stays)
+    return Baseline(tables, counted)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

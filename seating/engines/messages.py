@@ -14,9 +14,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from seating.model import Model, Value
 from seating.model.sessions import SessionModel
 from seating.plan import IntArray
@@ -88,17 +85,17 @@ class Load:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Moves:
-    """A limit on the number of persons whose table differs from that of an earlier seating.
+    """A limit on the number of moves from an earlier seating.
 
     Attributes
     ----------
-    stays : bool array, shape (persons, tables)
-        Whether a person at a table does not count as moved.
+    counted : int array, shape (persons, tables)
+        How many moves it counts as if a person sits at a table.
     most : int
         Maximum number of moves in the whole room.
     """
 
-    stays: NDArray[np.bool_]
+    counted: IntArray
     most: int
 
 

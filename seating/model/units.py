@@ -55,13 +55,21 @@ class Units:
         seats: IntArray = tables[self.first]
         return seats
 
+    def members_of(self, units: Iterable[int]) -> tuple[int, ...]:
+        """Return the persons of some units, in ascending order."""
+        return tuple(np.flatnonzero(np.isin(self.join.unit, list(units))).tolist())
+
+    def joined(self, model: Model) -> Model:
+        """Return a room of the same persons and tables with these units as its persons."""
+        return _joined(model, self.join, self.first)
+
     def penalty_bound(self) -> int:
         """Return a lower bound on the penalty of seatings that meet the musts, by arithmetic alone."""
         return max(penalty_bound(self.whole), value_bound(self.model).penalty)
 
     def with_pairs_bounded(self) -> Model:
         """Return the model of the units in which a fixed cost replaces all shoulds about pairs of persons."""
-        return _joined(with_pairs_bounded(self.whole), self.join, self.first)
+        return self.joined(with_pairs_bounded(self.whole))
 
 
 def units_of(model: Model) -> Units | None:

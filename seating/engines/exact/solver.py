@@ -143,12 +143,12 @@ def set_objective(variables: Variables, shortfalls: Sequence[Linear], aim: Aim, 
 
 
 def limit_moves(variables: Variables, moves: Moves) -> None:
-    """Limit the number of persons who move: ``moved fixed persons + sum of seats that are moves <= most``."""
+    """Limit the number of moves: ``moves of fixed persons + sum of seats that are moves <= most``."""
     fixed = np.flatnonzero(~variables.free_person)
-    moved = Linear(number=int((~moves.stays[fixed, variables.tables[fixed]]).sum()))
+    moved = Linear(number=int(moves.counted[fixed, variables.tables[fixed]].sum()))
     for (person, table), seat in variables.seats.items():
-        if not moves.stays[person, table]:
-            moved.add([seat], 1)
+        if number := int(moves.counted[person, table]):
+            moved.add([seat], number)
     variables.at_most(moved, moves.most)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model
+from seating.model.units import Units
 from seating.plan import IntArray
 from seating.terms import PlaceTerm
 
@@ -26,22 +26,40 @@ class Baseline:
     ----------
     tables : int array, shape (persons,)
         The number of each person's table; -1 for newcomers, and for persons whose table is gone.
-    stays : bool array, shape (persons, tables)
-        At which tables a person does not count as moved: their own, or all tables for those without one.
+    counted : int array, shape (persons, tables)
+        How many moves it counts as if a person sits at a table: none at their own, or at any table for those without
+        one. A unit counts as its members do.
     """
 
     tables: IntArray
-    stays: NDArray[np.bool_]
+    counted: IntArray
 
     @classmethod
     def of(cls, tables: IntArray, n_tables: int) -> Baseline:
         """Return a baseline in which any other table counts as a move; `tables` as above."""
-        stays = tables[:, None] == np.arange(n_tables)
-        return cls(tables, stays | (tables < 0)[:, None])
+        moves = (tables[:, None] != np.arange(n_tables)) & (tables >= 0)[:, None]
+        return cls(tables, moves.astype(np.int64))
 
     def moves(self, tables: IntArray) -> int:
         """Return the number of moves in a complete seating, shape (persons,)."""
-        return int((~self.stays[np.arange(len(tables)), tables]).sum())
+        return int(self.counted[np.arange(len(tables)), tables].sum())
+
+    @property
+    def most(self) -> int:
+        """No complete seating has more moves."""
+        return max(len(self.tables), int(self.counted.max(axis=1, initial=0).sum()))
+
+    def joined(self, units: Units) -> Baseline:
+        """Return the baseline of the units. The table of a unit is one where the fewest of its members have moved."""
+        counted = np.zeros((units.model.n_persons, units.model.n_tables), dtype=np.int64)
+        np.add.at(counted, units.join.unit, self.counted)
+        tables = counted.argmin(axis=1)
+        for person in np.flatnonzero(self.tables >= 0)[::-1].tolist():  # the first member's own table, if it is one
+            unit, table = units.join.unit[person], self.tables[person]
+            if counted[unit, table] == counted[unit, tables[unit]]:
+                tables[unit] = table
+        known = np.bincount(units.join.unit[self.tables >= 0], minlength=len(tables)) > 0
+        return Baseline(np.where(known, tables, -1), counted)
 
     def counting_moves(self, model: Model) -> Model:
         """Return the model of the musts alone, with a penalty of 1 for each move."""
@@ -51,7 +69,7 @@ class Baseline:
 
     def pricing_moves(self, model: Model, weight: int) -> Model:
         """Return the model with an additional penalty of `weight` for each move."""
-        moves = PlaceTerm.of(np.arange(model.n_persons, dtype=np.int64), (~self.stays).astype(np.int64))
+        moves = PlaceTerm.of(np.arange(model.n_persons, dtype=np.int64), self.counted)
         return replace(
             model,
             requirement_ids=(*model.requirement_ids, MOVES),

@@ -26,6 +26,7 @@ from seating.engines.repair.baseline import Baseline, seat_unseated
 from seating.model import Model, penalty_of
 from seating.model.evaluate import term_shortfall
 from seating.model.trivial_bound import value_bound
+from seating.model.units import units_of
 from seating.plan import IntArray
 from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, SpreadTerm, Term
 
@@ -80,7 +81,8 @@ def find_min_moves(
 ) -> MinMoves:
     """Return a seating that meets the musts with as few moves as possible.
 
-    The penalty is not optimized. With unlimited work the number of moves is proven to be minimal.
+    The penalty is not optimized. With unlimited work the number of moves is proven to be minimal. People who musts tie
+    together move together, and each of them counts.
 
     Parameters
     ----------
@@ -95,9 +97,12 @@ def find_min_moves(
     deadline : float or None
         A time of `time.monotonic`, or None.
     """
-    run = _Run(model, baseline, child, seed, work, deadline)
+    units = units_of(model)
+    asked = (model, baseline) if units is None else (units.model, baseline.joined(units))
+    run = _Run(*asked, child, seed, work, deadline)
     run.go()
-    return MinMoves(run.tables, run.bound, run.is_impossible, run.spent)
+    tables = run.tables if units is None or run.tables is None else units.seats_of_persons(run.tables)
+    return MinMoves(tables, run.bound, run.is_impossible, run.spent)
 
 
 class _Run:
@@ -168,7 +173,7 @@ class _Run:
         if breaks is not None and not reduced.is_whole:
             price = model.n_persons + 1  # more than breaking musts elsewhere can cost in all
             model = breaks.in_room(reduced, price)
-        moves = Moves(reduced.reduce_marks(self.baseline.stays), model.n_persons)  # no limit: moves are minimized
+        moves = Moves(reduced.reduce_counts(self.baseline.counted), self.baseline.most)  # moves are minimized
         work = min(QUESTION_WORK, self._work - self.spent)
         question = Solve(Aim.PENALTY, reduced.reduce_tables(self.start), self._seed, work, moves=moves)
         if self._deadline is not None:
@@ -188,7 +193,7 @@ class _Run:
         """Look for a seating below the proven bound, without presolve; if there is one, drop the bound."""
         if not self.is_proven or self.tables is None or self.model.n_persons * len(reduced.kept) > REPAIR_CONFIRMED:
             return
-        moves = Moves(reduced.reduce_marks(self.baseline.stays), self.bound - 1)
+        moves = Moves(reduced.reduce_counts(self.baseline.counted), self.bound - 1)
         question = Solve(
             Aim.MUSTS,
             reduced.reduce_tables(self.tables),
@@ -317,21 +322,21 @@ class ReducedRoom:
         """Return a seating of the whole room in the numbers of the reduced room, shape (persons,)."""
         return self._number[tables]
 
-    def reduce_marks(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Return marks of persons and tables for the reduced room.
+    def reduce_counts(self, counted: IntArray) -> IntArray:
+        """Return the moves of persons at tables for the reduced room.
 
         Parameters
         ----------
-        marked : bool array, shape (persons, tables)
+        counted : int array, shape (persons, tables)
 
         Returns
         -------
-        bool array, shape (persons, tables of the reduced room)
-            The merged table is marked if any of the others was.
+        int array, shape (persons, tables of the reduced room)
+            At the merged table, those of the one of the others with the fewest.
         """
         if self.is_whole:
-            return marked
-        return np.column_stack([marked[:, self.kept], marked[:, self.others].any(axis=1)])
+            return counted
+        return np.column_stack([counted[:, self.kept], counted[:, self.others].min(axis=1)])
 
     def expand_tables(self, tables: IntArray) -> IntArray:
         """Return the table of the whole room for each person, shape (persons,); -1 for those at the merged table."""

@@ -18,6 +18,7 @@ from seating.engines.local_search.lns import Rule, choose
 from seating.engines.messages import Aim, Moves, Solve, SolveStatus
 from seating.engines.repair.baseline import Baseline
 from seating.model import Model, penalty_of
+from seating.model.units import units_of
 from seating.plan import IntArray
 
 __all__ = ["reduce_penalty", "refine"]
@@ -41,6 +42,9 @@ RULES = (Rule.WORST, Rule.RELATED, Rule.RANDOM)
 BUILDING_WORK = 0.02
 """Work units charged for building a model, in addition to those of the solver."""
 
+
+FORBIDDEN = 2**62
+"""The price of a seat that takes too many moves."""
 
 MOST_TRIES = 2_500
 """Maximum number of times that `refine` computes the prices of a person's seats."""
@@ -73,9 +77,27 @@ def reduce_penalty(
     deadline : float or None
         A moment of `time.monotonic`.
     """
+    units = units_of(model)
+    if units is not None:
+        begun, asked = units.seats_of_units(tables), (units.model, baseline.joined(units))
+        return units.seats_of_persons(_reduce(*asked, begun, most, child, seed, work, deadline))
+    return _reduce(model, baseline, tables, most, child, seed, work, deadline)
+
+
+def _reduce(
+    model: Model,
+    baseline: Baseline,
+    tables: IntArray,
+    most: int,
+    child: Child,
+    seed: int,
+    work: float,
+    deadline: float | None,
+) -> IntArray:
+    """Return what `reduce_penalty` returns, for a room of persons or of units."""
     spent, idle, turn = 0.0, 0, 0
     tables = refine(model, baseline, tables)
-    moves, rng = Moves(baseline.stays, most), np.random.default_rng([seed, 2])
+    moves, rng = Moves(baseline.counted, most), np.random.default_rng([seed, 2])
     penalty = penalty_of(model, tables).penalty
     child.load(model)
     patience = min(MOST_PATIENCE, PATIENCE * max(1, most - baseline.moves(tables)))
@@ -129,7 +151,7 @@ def refine(model: Model, baseline: Baseline, tables: IntArray) -> IntArray:
         is_better = False
         concerned = np.flatnonzero((baseline.tables < 0) | (baseline.tables != counts.tables)).tolist()
         for person in concerned:
-            is_better |= _improve_seat(counts, person)
+            is_better |= _improve_seat(counts, baseline, person)
         movers = [person for person in concerned if baseline.tables[person] >= 0]
         for person in movers[: max(0, left // model.n_persons)]:
             left -= model.n_persons
@@ -137,10 +159,11 @@ def refine(model: Model, baseline: Baseline, tables: IntArray) -> IntArray:
     return counts.tables
 
 
-def _improve_seat(counts: IncrementalCosts, person: int) -> bool:
-    """Put a newcomer or mover at the cheapest table; return whether that is another table than before."""
+def _improve_seat(counts: IncrementalCosts, baseline: Baseline, person: int) -> bool:
+    """Put a newcomer or mover at the cheapest table that takes no more moves; return whether it is another one."""
     here = counts.take(person)
-    prices = counts.prices(person)
+    moves = baseline.counted[person]
+    prices = np.where(moves <= moves[here], counts.prices(person), FORBIDDEN)
     best = int(prices.argmin())
     is_better = bool(prices[best] < prices[here])
     counts.put(person, best if is_better else here)
@@ -154,12 +177,14 @@ def _replace_mover(counts: IncrementalCosts, baseline: Baseline, person: int) ->
     prices = counts.prices(person)
     counts.put(person, home)
     best, mover, seat = 0, person, there
+    freed = baseline.counted[person, there] - baseline.counted[person, home]
     sent_home = int(prices[home] - prices[there])
     for other in range(counts.model.n_persons):
         if other == person:
             continue
         here = counts.take(other)
-        theirs = counts.prices(other)
+        more = baseline.counted[other] - baseline.counted[other, here]
+        theirs = np.where(more <= freed, counts.prices(other), FORBIDDEN)
         counts.put(other, here)
         table = int(theirs.argmin())
         if sent_home + int(theirs[table] - theirs[here]) < best:

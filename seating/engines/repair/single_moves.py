@@ -8,6 +8,7 @@ import numpy as np
 
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model, Value, penalty_of
+from seating.model.units import units_of
 from seating.plan import IntArray
 
 __all__ = ["Change", "cheap_changes"]
@@ -21,12 +22,12 @@ PARTNERS = 24
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Change:
-    """A move of one person, or a swap of two.
+    """A move of one person, or a swap of two. People who musts tie together move together.
 
     Attributes
     ----------
     persons : tuple of int
-        One or two.
+        All who move.
     tables : int array, shape (persons of the room,)
         The seating with this change alone.
     saved : int
@@ -51,11 +52,25 @@ def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
     most : int
         How many changes to return at most.
     """
+    units = units_of(model)
+    if units is None:
+        return _cheap_changes(model, tables, np.ones(model.n_persons, dtype=np.int64), most)
+    sizes = np.bincount(units.join.unit)
+    found = _cheap_changes(units.model, units.seats_of_units(tables), sizes, most)
+    return [
+        Change(units.members_of(change.persons), units.seats_of_persons(change.tables), change.saved)
+        for change in found
+    ]
+
+
+def _cheap_changes(model: Model, tables: IntArray, sizes: IntArray, most: int) -> list[Change]:
+    """Return what `cheap_changes` returns, for a room of persons or of units of these sizes."""
     prices = _single_prices(model, tables)
     value = penalty_of(model, tables)
     found = [_single(tables, prices, person, table) for person, table in _cheaper_seats(prices)]
     found += [_exchange(model, tables, value, one, other) for one, other in _pairs(prices, tables)]
-    found = sorted((c for c in found if c.saved > 0), key=lambda c: (-c.saved / len(c.persons), c.persons))
+    found = [change for change in found if change.saved > 0]
+    found.sort(key=lambda c: (-c.saved / int(sizes[list(c.persons)].sum()), c.persons))
     kept: list[Change] = []
     together, worth = tables.copy(), value.penalty
     for change in found[:TRIED]:

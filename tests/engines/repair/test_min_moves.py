@@ -18,6 +18,7 @@ from seating.engines.repair.min_moves import tables_with_broken_musts
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from tests.engines.children import Here, Scripted
+from tests.engines.drawn import with_ties
 from tests.engines.every import Every, every, random_seating, small_room
 
 
@@ -34,20 +35,22 @@ def moves_of(baseline: Baseline, whole: Every) -> IntArray:
     return (whole.seatings[:, had_seat] != baseline.tables[had_seat]).sum(axis=1)
 
 
-def repairs(seed: int, number: int, must: float = 0.4) -> list[tuple[Model, Baseline, Every]]:
+def repairs(seed: int, number: int, must: float = 0.4, tied: bool = False) -> list[tuple[Model, Baseline, Every]]:
     rng = Random(seed)
     models = [small_room(rng, must=must) for _ in range(number)]
+    models = [with_ties(rng, model) if tied else model for model in models]
     return [(model, former(rng, model), every(model)) for model in models]
 
 
+@pytest.mark.parametrize("tied", [False, True], ids=["persons", "units"])
 @pytest.mark.parametrize("small", [0, 10**6], ids=["from few tables", "at once"])
 def test_the_fewest_moves_of_small_rooms_are_those_of_every_seating(
-    monkeypatch: pytest.MonkeyPatch, small: int
+    monkeypatch: pytest.MonkeyPatch, small: int, tied: bool
 ) -> None:
     """What is called the fewest is; and it is denied that the musts can be met only where no seating meets them."""
     monkeypatch.setattr(min_moves, "REPAIR_WHOLE", small)
     proven = impossible = 0
-    for model, baseline, whole in repairs(1, 20):
+    for model, baseline, whole in repairs(1, 20, 0.3 if tied else 0.4, tied):
         met = whole.meeting
         found = find_min_moves(model, baseline, Here(), 0, 7.0)
         assert not (found.is_impossible and len(met.seatings))
@@ -111,13 +114,14 @@ def test_no_question_is_asked_without_work_or_time() -> None:
 
 @pytest.mark.parametrize("small", [0, 10**6], ids=["a few tables at a time", "at once"])
 @pytest.mark.parametrize("more", [0, 1, 3])
+@pytest.mark.parametrize("tied", [False, True], ids=["persons", "units"])
 def test_a_penalty_is_reduced_within_the_moves_that_are_allowed(
-    monkeypatch: pytest.MonkeyPatch, small: int, more: int
+    monkeypatch: pytest.MonkeyPatch, small: int, more: int, tied: bool
 ) -> None:
     """The penalty never rises, no must is broken, and at once the least of all such seatings is found."""
     monkeypatch.setattr(min_penalty, "REPAIR_WHOLE", small)
     lower = 0
-    for model, baseline, whole in repairs(5, 14, must=0.2):
+    for model, baseline, whole in repairs(5, 14, 0.2, tied):
         met = whole.meeting
         if not len(met.seatings):
             continue

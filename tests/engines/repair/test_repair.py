@@ -140,8 +140,8 @@ def test_a_limit_on_moves_counts_the_whole_room() -> None:
     tables = np.array([0, 0, 2, 2], dtype=np.int64)  # Cam has moved already, and stays at a table that is not free
     free = np.array([0, 1], dtype=np.int64)
     question = Solve(Aim.PENALTY, tables, 0, 1.0, free=free)
-    one = solve(model, Solve(Aim.PENALTY, tables, 0, 1.0, free=free, moves=Moves(baseline.stays, 1)))
-    two = solve(model, Solve(Aim.PENALTY, tables, 0, 1.0, free=free, moves=Moves(baseline.stays, 2)))
+    one = solve(model, Solve(Aim.PENALTY, tables, 0, 1.0, free=free, moves=Moves(baseline.counted, 1)))
+    two = solve(model, Solve(Aim.PENALTY, tables, 0, 1.0, free=free, moves=Moves(baseline.counted, 2)))
     assert solve(model, question).status is SolveStatus.PROVEN
     assert one.status is SolveStatus.NONE
     assert two.status is SolveStatus.PROVEN
