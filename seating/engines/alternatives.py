@@ -25,6 +25,7 @@ from seating.engines.child import Child, ChildDiedError
 from seating.engines.limits import ALTERNATIVE_PROVEN
 from seating.engines.messages import Aim, Anneal, Answer, Engine, Limit, Solve, SolveStatus
 from seating.model import Model, Value, penalty_of
+from seating.model.units import units_of
 from seating.plan import IntArray
 from seating.terms import NO_LIMIT, CountTerm, SharedTerm, Term
 from seating.terms.base import NOBODY
@@ -138,10 +139,12 @@ class _Search:
         self.tables, self.similarity = earlier[0], Fraction(1)
         self.is_proven = False
         self._child, self._seed, self._left, self._jobs = child, seed, work, jobs
+        self._units = None if most.unmet else units_of(model)  # a seating that breaks musts may part units
 
     def go(self) -> None:
         """Search; afterwards `tables`, `similarity` and `is_proven` say what was found."""
-        seats = self.model.n_persons * self.model.n_tables
+        n_persons = self.model.n_persons if self._units is None else self._units.model.n_persons
+        seats = n_persons * self.model.n_tables
         is_small = seats <= ALTERNATIVE_PROVEN and not self.most.unmet and not self.model.may_be_empty.any()
         try:
             if is_small:
@@ -174,11 +177,11 @@ class _Search:
         self._left -= work
         with self._child.sibling(Engine.ANNEAL, self._child.stop_signal) as annealer:
             for turn in range(ANNEALINGS):
-                annealer.load(self._compared(weights, price * sum(weights) // len(weights)))
+                compared = self._compared(weights, price * sum(weights) // len(weights))
                 question = Anneal(
                     self.earlier[0], self._seed + turn, work / ANNEALINGS, self._jobs, Value(0, 0), constructs=False
                 )
-                found = annealer.ask(question).tables
+                found = self._ask(annealer, compared, question).tables
                 if found is None:
                     continue
                 shares = [count_company(found, other).similarity for other in self.earlier]
@@ -189,6 +192,15 @@ class _Search:
                     price *= 2
                     nearest = min(nearest, (penalty_of(self.model, found), found), key=lambda one: one[0])
         return nearest[1] if nearest[0].unmet <= self.most.unmet else self.tables
+
+    def _ask(self, child: Child, model: Model, question: Solve | Anneal) -> Answer:
+        """Ask about a model of all persons; people who musts tie together are asked about as one."""
+        if self._units is None:
+            child.load(model)
+            return child.ask(question)
+        child.load(self._units.joined(model))
+        answer = child.ask(replace(question, tables=self._units.seats_of_units(question.tables)))
+        return answer if answer.tables is None else replace(answer, tables=self._units.seats_of_persons(answer.tables))
 
     def _compared(self, weights: Sequence[int], price: int) -> Model:
         """Return the model with a requirement for each earlier seating, which counts the pairs kept.
@@ -246,9 +258,8 @@ class _Search:
             if penalty <= self.most.penalty:
                 limits.append(Limit(weights, max(one.both, int(worst * (one.one + one.other) / (1 + worst)))))
         stress = [STRESS if one.similarity == worst else 1 for one in companies]
-        self._child.load(self._compared(stress, 0))
-        work = min(ROUND_WORK, self._left)
-        answer = self._child.ask(Solve(Aim.PENALTY, tables, self._seed, work, free=free, limits=tuple(limits)))
+        question = Solve(Aim.PENALTY, tables, self._seed, min(ROUND_WORK, self._left), free=free, limits=tuple(limits))
+        answer = self._ask(self._child, self._compared(stress, 0), question)
         self._left -= answer.work + BUILDING_WORK
         return answer.tables
 
@@ -290,9 +301,8 @@ class _Search:
             weights = np.zeros(end, dtype=np.int64)
             weights[end - 1], weights[begin + number] = p, p + q
             limits.append(Limit(weights, p * (count_company(other, other).one + model.n_tables * most) - 1))
-        self._child.load(asked)
         question = Solve(Aim.PENALTY, self.tables, seed, work, limits=tuple(limits), without_presolve=without_presolve)
-        return self._child.ask(question)
+        return self._ask(self._child, asked, question)
 
 
 def _pairs(tables: IntArray) -> IntArray:

@@ -14,7 +14,7 @@ from seating.engines.in_process import InProcess
 from seating.engines.local_search.construction import construct
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
-from tests.engines.drawn import every_seating, random_model
+from tests.engines.drawn import every_seating, random_model, random_units
 from tests.engines.rooms import big_model
 
 
@@ -30,10 +30,11 @@ def assert_good(model: Model, tables: IntArray, most: Value) -> None:
     assert found.penalty <= most.penalty
 
 
-@pytest.mark.parametrize("number", range(40))
+@pytest.mark.parametrize("number", range(50))
 def test_tiny_rooms_by_brute_force(number: int):
+    """In the last ten rooms, musts tie people together."""
     rng = Random(1_000 + number)
-    model = random_model(rng)
+    model = random_model(rng) if number < 40 else random_units(rng, people=(3, 5))[0]
     best = find_best(model)
     value = penalty_of(model, best)
     most = value._replace(penalty=value.penalty + rng.choice([0, 0, 1, 3]))

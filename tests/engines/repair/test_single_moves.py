@@ -54,7 +54,7 @@ def test_changes_save_what_they_say_alone_and_together(tied: bool) -> None:
         assert penalty_of(model, together) == (0, penalty - sum(change.saved for change in changes))
         assert len({person for change in changes for person in change.persons}) == sum(len(c.persons) for c in changes)
         several += len(changes) > 1
-    assert several > (1 if tied else 5)
+    assert several > (0 if tied else 5)
 
 
 @pytest.mark.parametrize("tied", [False, True], ids=["persons", "units"])
