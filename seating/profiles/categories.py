@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from seating.profiles.person import Person
 from seating.wording import fold
 
-__all__ = ["count_values", "is_category", "is_group_column", "is_paperwork"]
-
 MOST_VALUES = 12
 """Maximum number of different values for which a column is worth balancing."""
 

@@ -10,20 +10,6 @@ from typing import Any
 
 from seating.wording import squashed
 
-__all__ = [
-    "ALIASES",
-    "CANONICAL",
-    "NAME_PARTS",
-    "OWN",
-    "PARTS",
-    "RELATIONS",
-    "SEVERAL",
-    "TABLE_COLUMNS",
-    "Column",
-    "on_one_line",
-    "state_meaning",
-]
-
 CANONICAL = (
     "name",
     "id",

@@ -14,8 +14,6 @@ from seating.profiles.people import as_word
 from seating.sources import Row, Source
 from seating.wording import fold, quoted, said, said_count, said_list, squashed
 
-__all__ = ["Correction", "correct_cells", "name_row"]
-
 SHOWN = 10
 """Maximum number of corrected cells that a note names."""
 

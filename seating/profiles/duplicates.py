@@ -19,8 +19,6 @@ from seating.profiles.person import Person
 from seating.profiles.privacy import SHOWABLE
 from seating.wording import fold, quoted, said, said_count, said_list, without_marks
 
-__all__ = ["edits", "is_within", "note_duplicates", "note_spellings", "one_edit_apart", "skeleton"]
-
 SHORTEST_NAME = 6
 """Minimum length of a name for which a difference of one letter is reported."""
 

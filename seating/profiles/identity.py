@@ -19,8 +19,6 @@ from seating.profiles.person import Attendance, Status
 from seating.profiles.rows import PLACEHOLDERS, Draft, compute_id
 from seating.wording import fold, message, name_column, quoted, said, said_count, said_joined, said_list
 
-__all__ = ["identify"]
-
 UNNAMED = PLACEHOLDERS | {
     *("guest", "a guest", "+1", "child", "partner"),
     *("invitado", "invitada", "gast", "invité", "ospite"),

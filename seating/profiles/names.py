@@ -11,19 +11,6 @@ from dataclasses import dataclass
 
 from seating.wording import fold
 
-__all__ = [
-    "PARTICLES",
-    "NamedParty",
-    "given_part",
-    "is_last_name_first",
-    "names_between_commas",
-    "number_in",
-    "people_named",
-    "put_first_name_first",
-    "without_title",
-    "words_of",
-]
-
 
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a text; `_` stands for a space inside a word."""

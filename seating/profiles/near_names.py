@@ -13,8 +13,6 @@ from seating.profiles.people import People
 from seating.profiles.person import Person
 from seating.wording import NearWords
 
-__all__ = ["NearNames", "find_listed", "label_of"]
-
 WITH_ID = re.compile(r".*\[([^\[\]]+)\]\s*", re.DOTALL)
 """A person with their id in brackets, as the drop-down lists of a chart name people who share a name."""
 

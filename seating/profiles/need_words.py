@@ -12,17 +12,6 @@ from typing import Any
 from seating.profiles.headings.contents import is_need, words
 from seating.wording import fold, message, squashed
 
-__all__ = [
-    "MEALS",
-    "find_kind",
-    "find_meal",
-    "is_about_table",
-    "is_food",
-    "is_nothing",
-    "list_seat_phrases",
-    "states_need",
-]
-
 KINDS = ("food", "children", "interpreting", "access")
 """What a need can be about, in the order in which a text is compared with the words of each."""
 

@@ -12,8 +12,6 @@ from seating.profiles.columns import Column, on_one_line, state_meaning
 from seating.profiles.privacy import SHOWABLE
 from seating.wording import NearWords, Said, name_column, quoted, said, said_count, said_list
 
-__all__ = ["Notebook", "lines_in_words"]
-
 SHOWN_NOTES = 10
 """Maximum number of notes of one kind that are shown in full; the rest are only counted."""
 

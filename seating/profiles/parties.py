@@ -29,8 +29,6 @@ from seating.profiles.person import Attendance, Party, Status
 from seating.profiles.rows import Draft
 from seating.wording import fold, message, name_column, quoted, said, said_count, said_list
 
-__all__ = ["expand_parties"]
-
 LARGEST = 99
 """Maximum number of people on a row; a larger number is a telephone number, a year or a typing error."""
 

@@ -20,8 +20,6 @@ from seating.profiles.names import people_named, put_first_name_first, without_t
 from seating.profiles.person import NOT_APPLICABLE, Person
 from seating.wording import NearWords, fold, message, plural, said, said_language, said_list, singular, squashed
 
-__all__ = ["Heading", "People", "Who", "is_blank"]
-
 NOT_LISTED = said("is not on the list")
 WRITE_AS_LISTED = said("Write an id or a name as it appears on the list.")
 

@@ -12,8 +12,6 @@ from pydantic import BaseModel, ConfigDict
 
 from seating.wording import message, said
 
-__all__ = ["Asset", "Attendance", "Duty", "Party", "Person", "Role", "Status"]
-
 
 class Role(StrEnum):
     """A representative type."""

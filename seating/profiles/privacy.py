@@ -15,16 +15,6 @@ from seating.profiles.headings.contents import Contents, is_address, is_email, i
 from seating.profiles.headings.phrases import is_for_few
 from seating.profiles.people import People
 
-__all__ = [
-    "ALWAYS_PRIVATE",
-    "SHOWABLE",
-    "is_private",
-    "is_private_by_heading",
-    "private_columns",
-    "relation_columns",
-    "tells_contact_details",
-]
-
 ALWAYS_PRIVATE = frozenset({"needs", "email", "phone", "attending", "status", *RELATIONS, *TABLE_COLUMNS})
 """Known columns that are private in every convening."""
 

@@ -15,8 +15,9 @@ from seating.errors import InputError, Note, Problem
 from seating.profiles.columns import Column
 from seating.profiles.corrections import Correction, correct_cells
 from seating.profiles.duplicates import note_duplicates, note_spellings
+from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.layout import find_layout
-from seating.profiles.headings.recognition import Headings, find_headings, meaning
+from seating.profiles.headings.recognition import Headings, find_headings
 from seating.profiles.identity import identify
 from seating.profiles.notebook import Notebook
 from seating.profiles.parties import expand_parties
@@ -27,8 +28,6 @@ from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, read_rows
 from seating.sources import Book, Sheet, Source, require_rows
 from seating.wording import NearWords, fold, quoted, said, said_count, said_list, squashed
-
-__all__ = ["Reading", "apply_vocabulary", "correct_list", "people_sheet", "read_headings", "read_people"]
 
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
 """The fields of an empty person, complete so that pydantic copies no default for each row."""

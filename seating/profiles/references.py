@@ -17,8 +17,6 @@ from seating.profiles.people import NOT_LISTED, WRITE_AS_LISTED, People
 from seating.profiles.person import Person
 from seating.wording import NearWords, fold, message, quoted, said, said_count, said_list, squashed
 
-__all__ = ["resolve_references"]
-
 ASKS_FOR_ONESELF = {"with": "sits", "wishes": "sits"}
 WISHED = frozenset({"wishes", "avoids"})
 """Columns that other people fill in, if their heading is a question: what they write is no error of the convener."""

@@ -32,8 +32,6 @@ from seating.wording import (
     squashed,
 )
 
-__all__ = ["Draft", "Replacements", "compute_id", "read_rows"]
-
 Replacements = Mapping[str, Mapping[str, str]]
 """For each column, the value that a vocabulary assigns to each folded text."""
 

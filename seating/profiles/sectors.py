@@ -8,8 +8,6 @@ from types import MappingProxyType
 
 from seating.wording import fold, message, squashed
 
-__all__ = ["USUAL_SECTORS", "UsualSector", "sector_key", "telling_words"]
-
 
 @dataclass(frozen=True, slots=True)
 class UsualSector:

@@ -21,8 +21,6 @@ from seating.profiles.people import People
 from seating.sources import Row, Source, column_letter
 from seating.wording import NearWords, quoted, said, said_count, said_list, squashed
 
-__all__ = ["MOST_WEIGHT", "Label", "Square", "WeightedPairs", "as_weight", "find_square", "read_weighted_pairs"]
-
 MOST_WEIGHT = 100_000_000
 """Maximum sum of the sizes of all weights of a file. With it, the penalty of a must times the sum fits in 64 bits."""
 

@@ -13,8 +13,6 @@ from seating.profiles.people import People
 from seating.profiles.person import Person
 from seating.wording import NearWords, fold, is_blank_text, quoted, said
 
-__all__ = ["WrittenNames", "split_cell", "split_names"]
-
 BETWEEN_NAMES = re.compile(r"\s*[,&+/]\s*(?:(?:and|y|e)\s+)?|\s+(?:and|y|e)\s+", re.IGNORECASE)
 """Separates people on the list in a text: Ana Kim, Ben Ode and Cleo Ruiz."""
 

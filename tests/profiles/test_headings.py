@@ -7,7 +7,7 @@ import pytest
 from seating.errors import InputError
 from seating.profiles import read_people
 from seating.profiles.columns import ALIASES, CANONICAL
-from seating.profiles.headings.recognition import meaning
+from seating.profiles.headings.evidence import meaning
 from seating.sources import read_bytes
 from seating.wording import squashed
 from tests.profiles.lists import persons, reading, said, wrong

@@ -15,16 +15,6 @@ from seating.profiles.cells.values import Fault, Outcome, split
 from seating.profiles.person import Attendance, Status
 from seating.wording import fold, message, nearest, quoted, said, said_list, squashed
 
-__all__ = [
-    "PLAIN_REPLIES",
-    "attending_reader",
-    "infer_meanings",
-    "read_attending",
-    "read_status",
-    "reply_in_words",
-    "status_reader",
-]
-
 ROUNDS_HINT = said("Write the rounds in this way: rounds: round 1; round 3.")
 HINT = said("Write yes, no or maybe. A probability from 0 to 1 is possible too.")
 CHANCES: Mapping[Reply, Fraction] = {

@@ -18,8 +18,6 @@ from importlib.resources import files
 
 from seating.wording import NearWords, fold
 
-__all__ = ["Reply", "chance_in", "names_coming", "people_in", "read_reply", "round_in", "suggest_reply"]
-
 
 class Reply(StrEnum):
     """The meaning of a reply."""

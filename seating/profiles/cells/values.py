@@ -19,26 +19,6 @@ from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.person import Asset, Duty, Role
 from seating.wording import fold, message, nearest, quoted, said, said_count, said_list, squashed
 
-__all__ = [
-    "SEPARATORS",
-    "Fault",
-    "Outcome",
-    "Remark",
-    "Separation",
-    "check_text",
-    "infer_separators",
-    "parts_of",
-    "read_assets",
-    "read_duty",
-    "read_interests",
-    "read_listed",
-    "read_role",
-    "read_several",
-    "read_speaks_to",
-    "read_text",
-    "split",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:

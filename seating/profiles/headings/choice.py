@@ -45,9 +45,6 @@ from seating.profiles.privacy import is_private_by_heading, tells_contact_detail
 from seating.sources import Row
 from seating.wording import NearWords, fold, name_column, quoted, said, said_list, squashed
 
-__all__ = ["choose"]
-
-
 SHOWN_TEXTS = 3
 """Maximum number of refusals that a question quotes."""
 

@@ -17,35 +17,6 @@ from seating.profiles.person import Duty, Role, Status
 from seating.sources import Row
 from seating.wording import NearWords, fold, nearest, squashed, whole_number
 
-__all__ = [
-    "DUTIES",
-    "ROLES",
-    "STATUSES",
-    "Contents",
-    "contents_of",
-    "has_only_digits",
-    "is_about_coming",
-    "is_address",
-    "is_anonymous",
-    "is_bare",
-    "is_chance",
-    "is_date",
-    "is_email",
-    "is_full_name",
-    "is_languages",
-    "is_name_like",
-    "is_need",
-    "is_nothing",
-    "is_phone",
-    "is_refusal",
-    "is_reply",
-    "is_small_number",
-    "is_surely_phone",
-    "is_whole_number",
-    "is_worded_reply",
-    "words",
-]
-
 SAMPLE = 1_000
 """Maximum number of different texts of a column that are examined."""
 

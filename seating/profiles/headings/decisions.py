@@ -13,19 +13,6 @@ from seating.profiles.notebook import Notebook
 from seating.sources import Row
 from seating.wording import fold, name_column, quoted, said, said_list
 
-__all__ = [
-    "NAMES",
-    "STATED",
-    "Decision",
-    "Decisions",
-    "SheetColumn",
-    "ask_which",
-    "cells_of",
-    "choose_one",
-    "contradicts",
-]
-
-
 STATED = said("the convening says so")
 
 NAMES = frozenset({"name", "first name", "last name", "id"})

@@ -38,8 +38,6 @@ from seating.profiles.headings.contents import (
 from seating.profiles.headings.phrases import find_phrases, is_about_all
 from seating.wording import Said, fold, message, quoted, said, squashed, whole_number
 
-__all__ = ["FEW", "MIN_POINTS", "Candidate", "are_running", "candidates", "meaning"]
-
 MIN_POINTS = 2
 """Minimum number of points for a meaning to be chosen."""
 

@@ -15,8 +15,6 @@ from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source
 from seating.wording import fold, quoted, said, said_count, said_list, squashed
 
-__all__ = ["SECTION", "Layout", "find_layout", "find_likely_headings", "knows_headings"]
-
 SEARCHED = 20
 """Number of rows searched for the headings."""
 

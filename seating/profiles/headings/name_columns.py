@@ -17,8 +17,6 @@ from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row
 from seating.wording import fold, name_column, quoted, said, said_count
 
-__all__ = ["choose_name_columns", "given_names", "list_given_names", "list_names", "read_full_names"]
-
 
 def choose_name_columns(state: Decisions) -> None:
     """Choose the columns of names and ids."""

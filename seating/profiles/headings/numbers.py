@@ -12,8 +12,6 @@ from seating.profiles.headings.evidence import Candidate, are_running
 from seating.profiles.headings.phrases import excludes, plain
 from seating.wording import said, whole_number
 
-__all__ = ["ask_about_unread_numbers", "may_mark_guests", "may_number_households", "settle_guests"]
-
 HOUSEHOLDS = frozenset({"household*", "family", "families", "number"})
 """Phrases of headings whose numbers may be sizes, or numbers that identify households, tables and the like."""
 

@@ -21,8 +21,6 @@ from importlib.resources import files
 
 from seating.profiles.headings.contents import words
 
-__all__ = ["Found", "excludes", "find_phrases", "is_about_all", "is_for_few", "plain"]
-
 FOR_FEW = "for few"
 """The phrases about who may see a column; they do not determine its meaning."""
 

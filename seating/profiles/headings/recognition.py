@@ -27,9 +27,6 @@ from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source, column_letter
 from seating.wording import Said, fold, name_column, nearest, quoted, said, said_joined, said_list, squashed
 
-__all__ = ["Headings", "find_headings", "meaning"]
-
-
 NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 MOSTLY_NAMES = 0.6

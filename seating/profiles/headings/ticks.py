@@ -22,8 +22,6 @@ from seating.profiles.notebook import Notebook
 from seating.sources import Row, column_letter
 from seating.wording import fold, name_column, quoted, said, said_count, said_list, squashed
 
-__all__ = ["read_ticks"]
-
 LONGEST_CHOICE = 4
 """Maximum number of words of a heading that is a reply."""
 
