@@ -15,26 +15,6 @@ from seating.sources.encodings import marked_codec
 from seating.sources.limits import marks_in_a_row
 from seating.wording import LONGEST_NAME, escape_half_characters, longest_marks, message, said
 
-__all__ = [
-    "MOST_BYTES",
-    "MOST_LEVELS",
-    "MOST_VALUES",
-    "Document",
-    "KeyPath",
-    "LineNumbers",
-    "Text",
-    "find_bad_texts",
-    "find_long_lists",
-    "is_there",
-    "list_names_in",
-    "read_content",
-    "read_text",
-    "scalar",
-    "too_deep",
-    "too_large",
-    "too_many_values",
-]
-
 MOST_BYTES = 2_000_000
 """Maximum size of a convening in bytes; 20,000 tables with an id, a focus and seats take 900,000. A larger file is a
 mistake or an attack."""

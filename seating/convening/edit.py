@@ -24,8 +24,6 @@ from seating.convening.schema import WRITTEN_KEYS
 from seating.errors import UsageError
 from seating.wording import said
 
-__all__ = ["Edit", "Insert", "Move", "Remove", "Set", "apply_edits", "edit_text", "parse_text"]
-
 
 @dataclass(frozen=True, slots=True)
 class Set:

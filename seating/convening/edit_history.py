@@ -20,8 +20,6 @@ from seating.errors import UsageError
 from seating.ledger.files import append_lines, lock_folder, make_private_folder, read_lines, replace_file, write_new
 from seating.wording import message, said
 
-__all__ = ["ConveningHistory", "Step"]
-
 STEPS = "steps.jsonl"
 
 LONGEST_WAIT = 5.0

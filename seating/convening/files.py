@@ -30,22 +30,6 @@ from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import said, said_list
 
-__all__ = [
-    "INFERRED",
-    "ListRules",
-    "as_entry",
-    "as_flow",
-    "convening_text",
-    "find_document",
-    "find_earlier",
-    "is_edited",
-    "list_stated",
-    "plain_requirement",
-    "plain_table",
-    "write_inferred",
-    "written_rules",
-]
-
 _NAMES = ("convening.yaml", "convening.yml", "convening.toml", "convening.json")
 _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 

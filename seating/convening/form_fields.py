@@ -21,8 +21,6 @@ from seating.key_types import as_list
 from seating.profiles.people import as_word
 from seating.wording import fold
 
-__all__ = ["NO", "YES", "FieldType", "FormField", "FormValues", "as_text", "fill_fields", "read_fields"]
-
 FormValues = Mapping[str, str | Sequence[str]]
 """What a form sends: by the name of each input, one text or several."""
 

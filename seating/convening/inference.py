@@ -15,8 +15,6 @@ from seating.profiles import People, Person, Role
 from seating.tables import Seats, Stage, Table
 from seating.wording import counted, fold, listed, with_padded_numbers
 
-__all__ = ["USUAL_TABLE", "infer_minimums", "infer_requirements", "infer_tables", "inferred_sentences"]
-
 USUAL_TABLE = 8
 """Number of people per table if the number of tables does not follow from interests."""
 

@@ -34,19 +34,6 @@ from seating.wording import (
     said_list,
 )
 
-__all__ = [
-    "UnseatedReferences",
-    "explain_errors",
-    "find_action_seat_problems",
-    "find_cells_without_number",
-    "find_governance_problems",
-    "find_large_parties",
-    "find_unknown_keys",
-    "keep_unknown_choices",
-    "resolve_tables_in_cells",
-    "select_known_keys",
-]
-
 _SLUGS = {"weight": "weight-wrong", "seats": "seats-wrong", "id": "id-wrong"}
 """The slug for an invalid value, by its key."""
 

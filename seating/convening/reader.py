@@ -44,8 +44,6 @@ from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import said, said_count, squashed
 
-__all__ = ["Reading", "Standing", "read_convening", "read_without_list"]
-
 Standing = Callable[[People], Sequence[Mapping[str, Any]] | None]
 
 _NOTHING = Document("convening", "", {})

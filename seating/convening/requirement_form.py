@@ -18,8 +18,6 @@ from seating.profiles.columns import CANONICAL
 from seating.requirement import Requirement
 from seating.wording import message
 
-__all__ = ["fill_form", "list_fields", "read_form"]
-
 _LABELS = {
     "at": message("Tables it applies to"),
     "at_least": message("At least"),

@@ -33,22 +33,6 @@ from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequi
 from seating.tables import ELECTED, Table
 from seating.wording import fold, nearest, said, said_joined, said_list
 
-__all__ = [
-    "KIND_OF_COLUMN",
-    "CellRequirements",
-    "add_charts",
-    "add_usual",
-    "find_replaced_columns",
-    "imply_from_cells",
-    "imply_from_elections",
-    "imply_from_languages",
-    "imply_from_members",
-    "list_bars",
-    "mark_unsuited",
-    "read_meant_for",
-    "read_requirements",
-]
-
 
 def read_requirements(
     document: Document, context: Mapping[str, Any], vocabulary: Mapping[str, Any], tables: Sequence[Table] = ()

@@ -20,18 +20,6 @@ from seating.sources import read
 from seating.tables import Table, find_table, tables_called
 from seating.wording import NearWords, fold, nearest, quoted, said, said_list, squashed
 
-__all__ = [
-    "Allowed",
-    "column_finder",
-    "find_forbidden_words",
-    "make_context",
-    "normalize_needs",
-    "normalize_who",
-    "pairs_finder",
-    "person_finder",
-    "table_finder",
-]
-
 Find = Callable[[str], str]
 
 

@@ -11,8 +11,6 @@ from seating.profiles import People, Person, Status
 from seating.profiles.person import MARKED_ABSENT
 from seating.wording import message, said, said_count, said_list
 
-__all__ = ["NotSeated", "advise_another_date", "not_seated", "open_room", "reason_without_seat"]
-
 
 @dataclass(frozen=True, slots=True)
 class NotSeated:

@@ -17,8 +17,6 @@ from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
 from seating.wording import nearest, quoted, said
 
-__all__ = ["WRITTEN_KEYS", "Columns", "Convening", "Frame", "Power", "ResourceColumns", "RoundPlan", "SessionRules"]
-
 
 def _listed_or_private(value: Any, info: ValidationInfo) -> Any:
     """Resolve a column of the list, or an always private column even if the list lacks it."""

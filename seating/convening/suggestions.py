@@ -24,16 +24,6 @@ from seating.requirements.together import TogetherRequirement
 from seating.tables import Table, tables_called
 from seating.wording import fold, quoted, said, said_joined, said_list
 
-__all__ = [
-    "Suggestion",
-    "UnusedColumns",
-    "count_places",
-    "describe_no_wishes",
-    "find_unused_columns",
-    "suggest_requirements",
-    "suggest_tables",
-]
-
 MOST_COLUMNS = 6
 """Maximum number of columns for which requirements are suggested."""
 

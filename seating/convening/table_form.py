@@ -10,8 +10,6 @@ from seating.convening.tables import make_table_id
 from seating.tables import Stage, TableKind
 from seating.wording import message
 
-__all__ = ["TABLE_FIELDS", "fill_table_form", "read_table_form"]
-
 _SEVERAL = message("Several with semicolons between them.")
 
 TABLE_FIELDS = (

@@ -39,17 +39,6 @@ from seating.wording import (
     squashed,
 )
 
-__all__ = [
-    "MOST_TABLES",
-    "TABLE_KEYS",
-    "ListedTables",
-    "find_tables",
-    "holds_tables",
-    "make_table_id",
-    "read_tables",
-    "read_tables_file",
-]
-
 MOST_TABLES = 20_000
 """Maximum number of tables; a larger number is a typing error. It is a table for every five people of the longest
 list that is read."""

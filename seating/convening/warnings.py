@@ -26,8 +26,6 @@ from seating.requirements.duty import DutyRequirement
 from seating.tables import ELECTED, Stage
 from seating.wording import fold, name_column, nearest, quoted, said, said_count, said_joined, said_list
 
-__all__ = ["list_warnings", "note_listed_tables"]
-
 _SHOWN = 5
 
 _TRUTH = MappingProxyType({"yes": "true", "no": "false"})

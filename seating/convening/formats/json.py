@@ -21,8 +21,6 @@ from seating.convening.document import (
 from seating.errors import InputError, Problem
 from seating.wording import said
 
-__all__ = ["SUFFIXES", "parse", "read"]
-
 SUFFIXES = (".json",)
 
 MOST_PROBLEMS = 50

@@ -15,8 +15,6 @@ from seating.convening.document import Document, KeyPath, scalar
 from seating.sources.source import Source
 from seating.wording import squashed
 
-__all__ = ["SUFFIXES", "from_sheets", "read"]
-
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
 
 _SHEETS = ("tables", "requirements")

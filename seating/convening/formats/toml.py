@@ -23,8 +23,6 @@ from seating.convening.document import (
 from seating.errors import InputError, Problem
 from seating.wording import said
 
-__all__ = ["SUFFIXES", "load", "parse", "read"]
-
 SUFFIXES = (".toml",)
 
 _BETWEEN = re.compile(r"(?:[\s,]++|#[^\n]*+)*+")

@@ -35,8 +35,6 @@ from seating.convening.document import (
 from seating.errors import InputError, Problem
 from seating.wording import said
 
-__all__ = ["SUFFIXES", "parse", "read"]
-
 SUFFIXES = (".yaml", ".yml")
 
 JOINED = frozenset({"columns", "vocabulary"})
