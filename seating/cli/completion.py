@@ -14,8 +14,6 @@ from click.shell_completion import CompletionItem
 if TYPE_CHECKING:
     from seating.api.request import Inputs
 
-__all__ = ["complete_file", "complete_kind", "complete_people", "complete_requirements", "complete_seats"]
-
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 

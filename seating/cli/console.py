@@ -18,8 +18,6 @@ import click
 from seating.errors import Note, Problem, UsageError, as_text, reason_of
 from seating.wording import with_direction_marks_shown
 
-__all__ = ["Console", "OutputError", "ReaderGoneError", "align", "width"]
-
 ERASE_LINE = "\r\x1b[K"
 
 UNSHOWN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")

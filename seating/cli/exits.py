@@ -11,18 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from seating.result import Result
 
-__all__ = [
-    "DAMAGED",
-    "DONE",
-    "IMPOSSIBLE",
-    "INTERRUPTED",
-    "NO_SEATING",
-    "UNEXPECTED",
-    "UNMET",
-    "exit_code",
-    "exit_code_of_all",
-]
-
 DONE = 0
 UNEXPECTED = 1
 """An internal error."""

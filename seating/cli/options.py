@@ -13,32 +13,6 @@ import click
 from seating.cli.completion import complete_file, complete_seats
 from seating.cli.console import Console
 
-__all__ = [
-    "charts_option",
-    "cluster_option",
-    "commitments_option",
-    "convening_option",
-    "earlier_out_option",
-    "format_example",
-    "harvest_option",
-    "jobs_option",
-    "json_option",
-    "no_packet_option",
-    "out_option",
-    "require_finite",
-    "resources_option",
-]
-__all__ += [
-    "history_option",
-    "invitations_option",
-    "keep_option",
-    "next_round_option",
-    "round_option",
-    "rounds_option",
-    "saved_people_argument",
-]
-__all__ += ["people_argument", "quiet_option", "seed_option", "sheet_option", "strict_option", "time_limit_option"]
-
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 

@@ -16,8 +16,6 @@ from seating.errors import UsageError
 if TYPE_CHECKING:
     from seating.report.settings import Settings
 
-__all__ = ["chart_options", "page_options", "pdf_option", "print_options", "share_option"]
-
 Command = Callable[..., Any]
 
 WIDEST_OFFSET = 20.0

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from seating.engines.messages import Stage
     from seating.model import Value
 
-__all__ = ["Progress", "announce_long_run"]
-
 COMPILE_TIME = "20 seconds"
 """How long compiling takes on a machine that does nothing else: 14 to 18 s of processor time, and as much again for
 several rounds."""

@@ -9,17 +9,6 @@ from fractions import Fraction
 
 from seating.dashboard.ratings import Color, Quarter, Trend
 
-__all__ = [
-    "Arrow",
-    "Average",
-    "average_colors",
-    "choose_arrow",
-    "compare_values",
-    "format_apart",
-    "format_average",
-    "nearest_color",
-]
-
 MOST_DIGITS = 9
 
 

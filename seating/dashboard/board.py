@@ -11,8 +11,6 @@ from seating.dashboard.measures import Evidence, Measure
 from seating.dashboard.raters import Comparison, Spread, compare_raters
 from seating.dashboard.ratings import Color, Quarter, Rating, Ratings, make_key
 
-__all__ = ["Board", "ComponentState", "ElementState", "QuarterState", "build_board"]
-
 
 @dataclass(frozen=True, slots=True)
 class ComponentState:

@@ -9,8 +9,6 @@ from seating.dashboard.ratings import Color, make_key
 from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
 from seating.wording import Said, counted, said, said_count, said_list
 
-__all__ = ["Evidence", "Measure", "choose_color", "find_evidence", "find_measures"]
-
 MANY_SECTORS, SOME_SECTORS = 3, 2
 """Minimum number of sectors at every table for green, and for yellow."""
 

@@ -15,8 +15,6 @@ from math import comb
 
 from seating.dashboard.ratings import Color, Quarter, Rating, Ratings, Trend, make_key
 
-__all__ = ["SCALE", "Comparison", "Rater", "Spread", "compare_raters"]
-
 SCALE = (Color.RED, Color.YELLOW, Color.GREEN)
 """The colors that have an order, the lowest first."""
 

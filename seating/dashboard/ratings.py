@@ -23,20 +23,6 @@ from seating.profiles.rows import PLACEHOLDERS
 from seating.sources import Source
 from seating.wording import fold, listed, message, nearest, quoted, said, squashed
 
-__all__ = [
-    "AGREED",
-    "FIELDS",
-    "Color",
-    "Quarter",
-    "Rating",
-    "Ratings",
-    "RatingsFile",
-    "Trend",
-    "make_key",
-    "read_quarter",
-    "read_ratings",
-]
-
 WRITTEN = (
     re.compile(r"(?P<year>[0-9]{4})[\s./_-]*Q[\s-]*(?P<number>[1-4])"),
     re.compile(r"Q[\s-]*(?P<number>[1-4])[\s./_,-]*(?P<year>[0-9]{4})"),

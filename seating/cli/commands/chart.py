@@ -14,8 +14,6 @@ from seating.cli.console import Console
 if TYPE_CHECKING:
     from seating.report.settings import Settings
 
-__all__ = ["command"]
-
 
 @click.command(
     "chart",

@@ -9,8 +9,6 @@ import click
 from seating.cli import exits, options
 from seating.cli.console import Console
 
-__all__ = ["command"]
-
 
 @click.command("check", epilog=options.format_example("seating check examples/city/stakeholders.csv"))
 @options.people_argument

@@ -11,8 +11,6 @@ from seating.cli.completion import complete_people, complete_requirements
 from seating.cli.console import Console
 from seating.engines import prestart
 
-__all__ = ["command"]
-
 
 @click.command(
     "explain",

@@ -10,8 +10,6 @@ import click
 from seating.cli import exits, options
 from seating.cli.console import Console
 
-__all__ = ["command"]
-
 
 @click.command(
     "forget",

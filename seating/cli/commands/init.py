@@ -11,8 +11,6 @@ from seating.api import starters
 from seating.cli import options
 from seating.cli.console import Console
 
-__all__ = ["command"]
-
 
 @click.command("init", epilog=options.format_example("seating init my-convening --template listening"))
 @click.argument(

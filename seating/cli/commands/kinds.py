@@ -8,8 +8,6 @@ from seating.cli import options
 from seating.cli.completion import complete_kind
 from seating.cli.console import Console
 
-__all__ = ["command"]
-
 
 @click.command("kinds", epilog=options.format_example("seating kinds", "seating kinds balance"))
 @click.argument("kind", required=False, metavar="[KIND]", shell_complete=complete_kind)

@@ -19,8 +19,6 @@ from seating.errors import UsageError
 if TYPE_CHECKING:
     from seating.report.settings import Settings
 
-__all__ = ["command"]
-
 NEEDED = ("starlette", "uvicorn", "python_multipart")
 """The modules that the extra `board` installs."""
 

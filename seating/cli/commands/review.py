@@ -9,8 +9,6 @@ import click
 from seating.cli import exits, options
 from seating.cli.console import Console
 
-__all__ = ["command"]
-
 
 @click.command(
     "review", epilog=options.format_example("seating review examples/wedding/guests.csv examples/wedding/by-hand.csv")

@@ -14,8 +14,6 @@ from seating.engines import prestart
 if TYPE_CHECKING:
     from seating.report.settings import Settings
 
-__all__ = ["command"]
-
 
 @click.command(
     "solve",

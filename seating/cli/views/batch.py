@@ -11,8 +11,6 @@ from seating.cli import exits
 from seating.cli.console import Console, align
 from seating.wording import counted
 
-__all__ = ["exit_code_of", "print_batch", "show_row"]
-
 STATUSES = {
     "optimal": "optimal",
     "feasible": "good, not proven optimal",

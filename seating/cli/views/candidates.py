@@ -10,8 +10,6 @@ from seating.convening import Convening
 from seating.convening.files import as_entry, list_stated, plain_requirement
 from seating.wording import counted, listed
 
-__all__ = ["CANDIDATES_TITLE", "list_candidates"]
-
 CANDIDATES_TITLE = "To consider (suggestions from the list; none of them counts as unmet)"
 
 SHOWN_DECLINED = 5

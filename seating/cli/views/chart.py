@@ -11,8 +11,6 @@ from seating.cli.views.result import write_pdfs
 from seating.report.settings import Settings
 from seating.wording import counted, listed
 
-__all__ = ["print_blank_charts"]
-
 SHOWN_TABLES = 20
 
 FILES = {

@@ -11,8 +11,6 @@ from seating.cli.console import Console
 from seating.report.agreement import charts_record
 from seating.wording import counted, fold, listed, quoted, shortened
 
-__all__ = ["print_summary"]
-
 SHOWN = 10
 """Maximum number of lines under a heading. The page has them all."""
 

@@ -15,8 +15,6 @@ from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
 from seating.record.result import NoteRecord
 from seating.wording import counted, listed, quoted, squashed
 
-__all__ = ["check_record", "print_check"]
-
 SHOWN_CANDIDATES = 10
 
 SHOWN_SECTORS = 3

@@ -14,8 +14,6 @@ from seating.errors import UsageError
 from seating.report.dashboard.record import dashboard_record
 from seating.wording import counted, listed, quoted, shortened
 
-__all__ = ["parse_quarter", "print_board", "print_template"]
-
 NAME_LENGTH = 60
 """Maximum length of the name of an element or a component, in characters."""
 

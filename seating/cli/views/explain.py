@@ -28,8 +28,6 @@ from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.wording import counted, listed
 
-__all__ = ["explanation_record", "print_explanation", "print_person", "print_price"]
-
 Record = dict[str, Any]
 
 NO_MORE: Mapping[str, str] = MappingProxyType({})

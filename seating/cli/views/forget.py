@@ -14,8 +14,6 @@ from seating.errors import Note
 from seating.ledger import ROUNDS
 from seating.wording import counted, listed, quoted
 
-__all__ = ["print_forgotten"]
-
 SHOWN_LINES = 12
 """Maximum number of lines of a file that are listed."""
 

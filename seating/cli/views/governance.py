@@ -8,8 +8,6 @@ from seating.result import Result
 from seating.tables import Table
 from seating.wording import counted, listed
 
-__all__ = ["GOVERNANCE_TITLE", "list_governance"]
-
 GOVERNANCE_TITLE = "Governance tables"
 
 

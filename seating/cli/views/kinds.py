@@ -22,8 +22,6 @@ from seating.profiles import Who
 from seating.requirement import Requirement, summarize_kind
 from seating.wording import fold, listed, nearest, quoted
 
-__all__ = ["Key", "Page", "make_page", "print_kind", "print_kinds"]
-
 COMMON_KEYS = frozenset(Requirement.model_fields)
 """Keys that every kind has. They are described once for all kinds."""
 

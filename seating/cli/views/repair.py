@@ -7,8 +7,6 @@ from seating.cli.views.result import describe_quality, describe_review, print_re
 from seating.result import Move, Repair, Result
 from seating.wording import counted, listed
 
-__all__ = ["print_repair"]
-
 
 def print_repair(console: Console, result: Result) -> None:
     """Print the result of a repair: the record with --json, otherwise text."""

@@ -34,18 +34,6 @@ from seating.wording import counted, listed, shortened
 if TYPE_CHECKING:
     from seating.analysis.contacts import Introducer
 
-__all__ = [
-    "describe_quality",
-    "describe_review",
-    "describe_room",
-    "list_access",
-    "print_pages_written",
-    "print_result",
-    "print_reviewed",
-    "print_solved",
-    "write_pdfs",
-]
-
 SHOWN_VOICES = 10
 SHOWN_CANDIDATES = 5
 

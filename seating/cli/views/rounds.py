@@ -19,8 +19,6 @@ from seating.wording import counted, listed
 if TYPE_CHECKING:
     from seating.api.saved_rounds.closing_report import ClosingReport
 
-__all__ = ["print_attendance", "print_closing", "print_comparison", "print_round", "print_rounds", "print_undo"]
-
 
 def print_rounds(console: Console, ledger: Ledger) -> int:
     """Print all rounds. Return the exit code."""

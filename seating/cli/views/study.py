@@ -12,8 +12,6 @@ from seating.cli.views.result import print_solved
 from seating.report.study.texts import COLUMNS, STATUSES, Comparison, describe_value
 from seating.wording import counted, listed, shortened
 
-__all__ = ["StudyProgress", "print_study", "print_taken"]
-
 SHOWN_CASES = 30
 """Maximum number of cases in the table; the others are in study.csv."""
 
