@@ -15,8 +15,6 @@ from seating.profiles.sectors import USUAL_SECTORS, sector_key
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Agreement", "CellCount", "Named", "SelfPlacement", "State", "find_agreement"]
-
 
 class State(StrEnum):
     """How far the charts that name somebody agree on the table.

@@ -12,8 +12,6 @@ from seating.profiles import Role
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["ANYWHERE", "Cell", "Chart", "Charts", "Naming", "Question", "count_named", "key_of", "list_chosen"]
-
 
 def key_of(person: str | None, text: str) -> str:
     """Return what identifies a person or a description on charts: the id, or the folded text if they have none.

@@ -13,9 +13,6 @@ from seating.charts.chart import Chart
 from seating.errors import Note, UsageError
 from seating.wording import fold, listed, nearest, quoted, said, said_joined, said_list
 
-__all__ = ["Change", "Difference", "GroupView", "Groups", "Shift", "compare_charts", "compare_groups", "compare_times"]
-__all__ += ["find_chart", "note_groups"]
-
 MOST_GROUPS = 30
 """Maximum number of groups that are compared; a table with a column for each cannot be read otherwise."""
 

@@ -19,8 +19,6 @@ from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Source
 from seating.wording import fold, quoted, said, said_count, said_list
 
-__all__ = ["Decisions", "Join", "find_lost", "read_joins", "write_joins"]
-
 FIELDS = (
     Field("description", ("descripción",), is_needed=True),
     Field("joined with", ("unida con", "unido con"), is_needed=True),

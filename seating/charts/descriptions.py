@@ -18,8 +18,6 @@ from itertools import chain, combinations, islice, pairwise
 from seating.profiles.duplicates import LONGEST_WORD, is_within
 from seating.wording import fold, language_key, singular
 
-__all__ = ["Likeness", "are_alike", "is_narrower", "words_of"]
-
 PLAIN_WORDS = """
     a an the of from in at for with by on to and or our their my your his her its this that these those who whose which
     is are was were be been being has have had can could would should may might will do does some any somebody someone

@@ -19,8 +19,6 @@ from seating.profiles.written_names import split_cell, split_names
 from seating.tables import Table, find_table
 from seating.wording import NearWords, fold, is_blank_text, quoted, said, said_joined
 
-__all__ = ["Draft", "Lookup", "Spot", "heading_parts"]
-
 HEADING = re.compile(
     r"(?:(?:table|mesa|tabla)\s+)?(?:(\d{1,4})[.):]?(?:\s+|$))?(.*?)\s*(?:\[((?a:[a-z0-9-]+))\])?", re.I | re.S
 )

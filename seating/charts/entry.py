@@ -9,9 +9,6 @@ from typing import NamedTuple
 
 from seating.profiles import Role
 
-__all__ = ["ChartEntry", "EntryCell", "dump_entry", "load_entry"]
-
-
 MOST_BYTES = 10_000_000
 """Maximum size of a draft, in bytes. A chart of 30 tables and 20 sectors, with every field full, has less."""
 

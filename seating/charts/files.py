@@ -16,8 +16,6 @@ from seating.sources import read, read_book
 from seating.tables import Table
 from seating.wording import message, quoted, said, said_count, said_joined, said_list
 
-__all__ = ["JOINED", "chart_files_in", "find_decisions", "note_joins", "read_chart_files"]
-
 JOINED = "joined.csv"
 """The name of the file of decisions beside the page."""
 

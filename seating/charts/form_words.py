@@ -14,9 +14,6 @@ from seating.forms import Field
 from seating.profiles import Role
 from seating.wording import squashed
 
-__all__ = ["FIELDS", "LABELS", "QUESTIONS", "ROLE", "SECTOR", "WHOLE_ROOM", "find_label", "find_question"]
-__all__ += ["MARKS", "NAMES_NOBODY", "TRUTH_VALUES", "find_role", "is_a", "is_nobody", "is_oneself"]
-
 LABELS: Mapping[str, tuple[str, ...]] = {
     "chart of": (
         "Chart of",

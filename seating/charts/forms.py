@@ -26,17 +26,6 @@ from seating.sources import Row, Source, column_letter
 from seating.sources.limits import MAX_ROWS
 from seating.wording import fold, is_blank_text, message, quoted, said, said_list, squashed
 
-__all__ = [
-    "Grid",
-    "find_grid",
-    "is_list_of_people",
-    "is_long",
-    "is_questions",
-    "read_answers",
-    "read_grid",
-    "read_long",
-]
-
 SEARCHED = 60
 """Number of rows that are searched for the headings. Titles, the shared result and instructions may precede them."""
 

@@ -17,9 +17,6 @@ from seating.profiles import People, Person
 from seating.profiles.near_names import NearNames, label_of
 from seating.wording import fold
 
-__all__ = ["Joined", "join_alike"]
-
-
 MOST_NEAR = 20
 """Maximum number of descriptions with a word at a table that another one is compared with."""
 

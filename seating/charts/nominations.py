@@ -11,8 +11,6 @@ from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.wording import fold
 
-__all__ = ["Fate", "NamedByTable", "Nomination", "Nominations", "find_fate", "list_nominations"]
-
 
 class Fate(StrEnum):
     """The result of a nomination."""

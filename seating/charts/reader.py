@@ -30,8 +30,6 @@ from seating.sources.limits import MAX_ROWS
 from seating.tables import Table
 from seating.wording import NearWords, fold, listed, message, quoted, said, said_count, said_list, whole_number
 
-__all__ = ["read_charts"]
-
 SHOWN_FILES = 5
 
 MOST_TABLES = 1_000

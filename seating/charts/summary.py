@@ -27,22 +27,6 @@ from seating.requirement import Ask
 from seating.tables import Table
 from seating.wording import fold, said_language
 
-__all__ = [
-    "Absence",
-    "AddedUp",
-    "EmptyChairs",
-    "Missing",
-    "Perspective",
-    "Summary",
-    "add_up",
-    "find_missing",
-    "find_organizations",
-    "gather_cells",
-    "list_perspectives",
-    "text_may_mean",
-]
-
-
 MOST_MEANT = 3
 """Maximum number of organizations that a text may mean; a word in the names of more describes none of them."""
 

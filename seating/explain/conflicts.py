@@ -21,18 +21,6 @@ from seating.model import Model
 from seating.model.trivial_bound import Tally, shortfall_bounds, tallies
 from seating.wording import said, said_count
 
-__all__ = [
-    "Clash",
-    "Conflict",
-    "Conflicts",
-    "HoldsTogether",
-    "count_clashes",
-    "find_conflict",
-    "find_conflict_slowly",
-    "find_conflicts",
-    "find_hitting_sets",
-]
-
 HoldsTogether = Callable[[frozenset[str]], bool | None]
 """Returns whether the requirements with these ids can all be met in one seating; None if undecided."""
 

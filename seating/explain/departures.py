@@ -18,8 +18,6 @@ from seating.model import Model
 from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
 
-__all__ = ["Departure", "Exchange", "Source", "Wish", "find_departures"]
-
 MOST_PRICED = 40
 """Maximum number of people whose exchange is looked up; the others are listed without a reason."""
 

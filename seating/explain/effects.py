@@ -16,8 +16,6 @@ from seating.profiles import Person
 from seating.requirement import Requirement, name_group
 from seating.wording import Said, fold, said, said_count
 
-__all__ = ["Effect", "Effects"]
-
 _Subject = tuple[str | None, str | None, tuple[str, ...]]
 """A table, a folded group, and people: what a finding is about."""
 

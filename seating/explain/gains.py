@@ -17,8 +17,6 @@ from seating.explain.price import Change
 from seating.model import Model
 from seating.plan import IntArray
 
-__all__ = ["NO_SEAT", "Counts", "Gain", "MustChange", "compute_exchange", "find_best_exchanges", "list_gains", "move"]
-
 NO_SEAT = -1
 """The table number of a person without a seat."""
 

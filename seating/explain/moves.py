@@ -15,8 +15,6 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.wording import message, said, said_count, said_joined, said_list
 
-__all__ = ["UNTOLD", "Reason", "Reasons", "reason_of_saving"]
-
 UNTOLD = said("as part of the repair")
 """The reason for a move without a reason that its readers may know."""
 

@@ -11,8 +11,6 @@ from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import PlaceTerm
 
-__all__ = ["SEATED_HERE", "Elsewhere", "Whereabouts", "explain_seat", "require_seat"]
-
 SEATED_HERE = "seated here"
 """The id of the must that keeps the person at a table; the ids of requirements contain no space."""
 

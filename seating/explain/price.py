@@ -15,20 +15,6 @@ from seating.model import Model
 from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
 
-__all__ = [
-    "Against",
-    "Best",
-    "BestOf",
-    "Change",
-    "FindExchange",
-    "Price",
-    "compare_shortfalls",
-    "compute_price",
-    "list_changes",
-    "make_must",
-    "remove_requirement",
-]
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Best:

@@ -16,20 +16,6 @@ from seating.profiles import Who
 from seating.requirement import Requirement
 from seating.wording import counted, listed
 
-__all__ = [
-    "Invitation",
-    "Kind",
-    "Shortage",
-    "WayOut",
-    "find_relaxation",
-    "find_shortages",
-    "list_drops",
-    "list_invitation_ways",
-    "list_trials",
-    "list_untried_drops",
-    "sort_ways",
-]
-
 Kind = Literal["access", "relax", "soften", "recruit", "seat", "drop"]
 
 SHOWN = 6

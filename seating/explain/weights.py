@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from seating.requirement import Requirement
 
-__all__ = ["Trade", "list_trades"]
-
 
 @dataclass(frozen=True, slots=True)
 class Trade:

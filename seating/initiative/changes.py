@@ -12,9 +12,6 @@ from seating.profiles import People, Person, Status
 from seating.tables import Table
 from seating.wording import fold, said, said_count, said_joined, said_list
 
-__all__ = ["Change", "FormerList", "FormerPerson", "FormerRow", "ListChange", "find_list_changes"]
-__all__ += ["note_duty_changes", "note_member_changes", "note_staff_changes"]
-
 SLUG = "member-changed"
 
 SHOWN = 6

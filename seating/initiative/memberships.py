@@ -21,25 +21,6 @@ from seating.requirements.size import SizeRequirement
 from seating.tables import ELECTED, Seats, Table
 from seating.wording import fold, message, said
 
-__all__ = [
-    "LIAISON",
-    "MEMBER",
-    "OUTSIDE",
-    "Membership",
-    "governance_plan",
-    "governance_requirements",
-    "governance_room",
-    "group_governance_tables",
-    "list_chosen",
-    "list_elected",
-    "list_liaisons",
-    "list_members_by_table",
-    "list_memberships",
-    "list_named_members",
-    "may_stay_member",
-    "outside_table",
-]
-
 LIAISON = "liaison"
 """The duty of those who carry word from their table to another one."""
 

@@ -22,8 +22,6 @@ from seating.record.entries import (
 )
 from seating.wording import said
 
-__all__ = ["FILE_NAME", "FORM", "Entry", "Kind", "NotAnEntryError", "build_entry", "read_entry", "sign"]
-
 FORM = 1
 """The version of the file format. The program writes this version and reads no newer one."""
 

@@ -26,20 +26,6 @@ from seating.errors import FolderHeldError, UsageError, reason_of
 from seating.file_lock import try_to_lock
 from seating.wording import said
 
-__all__ = [
-    "LOCK",
-    "UNFINISHED",
-    "append_lines",
-    "lock_folder",
-    "make_private_folder",
-    "move_into_place",
-    "open_beside",
-    "read_lines",
-    "replace_file",
-    "why_not_written",
-    "write_new",
-]
-
 UNFINISHED = ".part"
 """Suffix of files that are still being written. One left behind by a killed run is not an entry."""
 

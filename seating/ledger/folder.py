@@ -17,8 +17,6 @@ from seating.errors import Note, Problem, UsageError, reason_of, text_of
 from seating.ledger.entry import FILE_NAME, Entry, Kind, NotAnEntryError, read_entry
 from seating.wording import message, quoted, said
 
-__all__ = ["NEWEST", "UNPRINTED", "FolderContent", "read_folder"]
-
 NEWEST = "newest"
 """The file with the number and digest of the newest entry. Without it, the loss of that entry would go unnoticed."""
 

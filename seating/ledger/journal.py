@@ -18,8 +18,6 @@ from seating.errors import UsageError, reason_of
 from seating.ledger.files import make_private_folder, replace_file, write_new
 from seating.wording import said
 
-__all__ = ["JOURNAL", "carry_out", "is_pending", "write_plan"]
-
 JOURNAL = ".seating-forget"
 """The folder of the plan and of the new contents, in the output folder."""
 

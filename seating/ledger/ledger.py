@@ -22,8 +22,6 @@ from seating.profiles import Person
 from seating.record.entries import Content, ForgottenContent
 from seating.wording import said
 
-__all__ = ["ROUNDS", "Ledger"]
-
 ROUNDS = "rounds"
 """The name of the ledger's folder in the output folder."""
 

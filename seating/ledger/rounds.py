@@ -22,9 +22,6 @@ from seating.record.entries import (
 from seating.record.result import RoundRecord
 from seating.wording import fold
 
-__all__ = ["Attended", "Comparison", "SavedRound", "State", "build_history", "compare_saved", "replay_entries"]
-
-
 Content = TypeVar("Content")
 
 

@@ -16,8 +16,6 @@ from typing import Any
 
 from seating.ledger.files import append_lines, lock_folder, make_private_folder, read_lines
 
-__all__ = ["STEPS", "Action", "Step", "append_steps", "read_steps"]
-
 STEPS = Path("board", "steps.jsonl")
 """The file of steps, relative to the output folder."""
 
