@@ -8,24 +8,6 @@ from pydantic import Field
 
 from seating.record.fields import Chance, Count, Identifier, Positive, Record, Sha256, Slug, TableId, Text
 
-__all__ = [
-    "CellRecord",
-    "ChangeRecord",
-    "ChartFileRecord",
-    "ChartRecord",
-    "ChartsRecord",
-    "ChoicesRecord",
-    "DifferenceRecord",
-    "FollowedRecord",
-    "GroupRecord",
-    "JoinRecord",
-    "MayMeanRecord",
-    "MissingRecord",
-    "NamedRecord",
-    "NominationRecord",
-    "PlacedRecord",
-]
-
 State = Literal["undisputed", "disputed", "named once", "no table"]
 RoleWord = Literal["designee", "doer", "decision-maker"]
 

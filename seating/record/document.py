@@ -12,8 +12,6 @@ from seating.record.entries import AttendedContent, ForgottenContent, ImportedCo
 from seating.record.fields import LARGEST, Record
 from seating.record.result import ProblemsRecord, ResultRecord
 
-__all__ = ["charts_schema", "dump", "ledger_schema", "load_result", "result_schema"]
-
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

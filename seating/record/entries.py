@@ -16,24 +16,6 @@ from seating.record.fields import LARGEST, Count, Identifier, Record, RoundNumbe
 from seating.record.result import Outcome
 from seating.wording import message, said, shortened
 
-__all__ = [
-    "AttendedContent",
-    "ClosedRecord",
-    "Content",
-    "EarlierRoundRecord",
-    "ForgottenContent",
-    "ImportedContent",
-    "PagesRecord",
-    "SavedConveningRecord",
-    "SavedPersonRecord",
-    "SavedTableRecord",
-    "SeatedContent",
-    "SourceRecord",
-    "UndoneContent",
-    "UnreadableRecordError",
-    "load_content",
-]
-
 LONGEST_PLACE = 120
 """Maximum number of characters shown of a place in an error message. A damaged key can have any length."""
 

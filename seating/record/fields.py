@@ -8,22 +8,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchem
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-__all__ = [
-    "LARGEST",
-    "Chance",
-    "Count",
-    "Identifier",
-    "Positive",
-    "Record",
-    "RoundNumber",
-    "Seconds",
-    "Sha256",
-    "Slug",
-    "SparseRecord",
-    "TableId",
-    "Text",
-]
-
 LARGEST = 10**15
 """The largest count, round number or penalty that a record may contain."""
 

@@ -33,8 +33,6 @@ from seating.record.result import (
 )
 from seating.record.voices import RecruitRecord
 
-__all__ = ["NAMES", "NO_DIGEST", "PEOPLE", "Replacement", "replace_people"]
-
 PEOPLE: Mapping[type[Record], frozenset[str]] = {
     SeatRecord: frozenset({"id"}),
     MembershipRecord: frozenset({"id"}),

@@ -8,8 +8,6 @@ from typing import Any
 from seating.errors import Problem
 from seating.record.result import SCHEMA_VERSION, ProblemRecord, ProblemsRecord
 
-__all__ = ["problems_record"]
-
 
 def problems_record(problems: Iterable[Problem]) -> dict[str, Any]:
     """Return errors in the input as plain data (exit code 3)."""

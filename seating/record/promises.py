@@ -8,8 +8,6 @@ from pydantic import Field
 
 from seating.record.fields import Identifier, Record, SparseRecord, TableId, Text
 
-__all__ = ["MissingNameRecord", "PromiseRecord", "PromiserRecord", "PromisesRecord"]
-
 
 class PromiserRecord(Record):
     """Somebody who promised something."""

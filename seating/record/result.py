@@ -29,46 +29,6 @@ from seating.record.fields import (
 from seating.record.promises import PromisesRecord
 from seating.record.voices import CandidateRecord, FewestRecord, RecruitRecord, VoiceRecord
 
-__all__ = [
-    "SCHEMA_VERSION",
-    "CandidateRecord",
-    "ChanceRecord",
-    "ChancesRecord",
-    "ConflictRecord",
-    "ConveningFileRecord",
-    "FewestRecord",
-    "FindingRecord",
-    "FurtherRecord",
-    "GovernanceRecord",
-    "InputsRecord",
-    "InvitationRecord",
-    "ListFileRecord",
-    "MeasuredRecord",
-    "MembershipRecord",
-    "MoveRecord",
-    "NotSeatedRecord",
-    "NoteRecord",
-    "OfferRecord",
-    "Outcome",
-    "PlayersRecord",
-    "ProblemRecord",
-    "ProblemsRecord",
-    "RecruitRecord",
-    "RequirementRecord",
-    "ResourceEntryRecord",
-    "ResourcesRecord",
-    "ResultRecord",
-    "RoundRecord",
-    "SeasonRecord",
-    "SeatRecord",
-    "SmallestConflictRecord",
-    "StatusName",
-    "ThemeRecord",
-    "UnusedRecord",
-    "VoiceRecord",
-    "WayOutRecord",
-]
-
 StatusName = Literal["optimal", "feasible", "impossible", "no_seating"]
 
 SchemaVersion = Literal[1]

@@ -8,8 +8,6 @@ from pydantic import Field
 
 from seating.record.fields import Count, Identifier, Positive, Record, TableId, Text
 
-__all__ = ["CandidateRecord", "FewestRecord", "RecruitRecord", "VoiceRecord"]
-
 
 class VoiceRecord(Record):
     """One voice, or one gap. The numbers are null in a private one."""

@@ -19,10 +19,11 @@ from seating.charts.chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.charts.summary import Perspective, list_longer_names, text_may_mean
 from seating.convening import Convening
+from seating.initiative.memberships import Membership
 from seating.profiles import People, Status
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.report.privacy import Audience, SharedVoice, may_see, shared_voices
-from seating.result import Membership, Recruit, Result
+from seating.result import Recruit, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState
 from seating.wording import Said, fold

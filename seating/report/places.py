@@ -10,6 +10,7 @@ from functools import lru_cache
 from seating.analysis.commitments import MissingLine
 from seating.analysis.season.sessions import have_own_doors
 from seating.findings import clause
+from seating.initiative.memberships import Membership
 from seating.profiles import Person, Role, Status
 from seating.report.labels import describe_role, duty_in_words
 from seating.report.languages import Words, translatable
@@ -23,7 +24,7 @@ from seating.report.privacy import (
     shown_columns,
     shown_persons,
 )
-from seating.result import Membership, Result
+from seating.result import Result
 from seating.tables import GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import fold, said_list, with_padded_numbers
 

@@ -23,7 +23,6 @@ from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
 from seating.record.result import (
     SCHEMA_VERSION,
-    CandidateRecord,
     ChanceRecord,
     ChancesRecord,
     ConflictRecord,
@@ -36,16 +35,15 @@ from seating.record.result import (
     MoveRecord,
     NoteRecord,
     NotSeatedRecord,
-    RecruitRecord,
     RequirementRecord,
     ResultRecord,
     RoundRecord,
     SeatRecord,
     SmallestConflictRecord,
     ThemeRecord,
-    VoiceRecord,
     WayOutRecord,
 )
+from seating.record.voices import CandidateRecord, RecruitRecord, VoiceRecord
 from seating.report.dashboard.measured import measured_record
 from seating.report.invitations import (
     Approach,

@@ -19,8 +19,6 @@ from seating.requirement import Requirement
 from seating.terms import SharedTerm
 from seating.wording import fold, message, said, said_list
 
-__all__ = ["ApartRequirement"]
-
 
 class ApartRequirement(Requirement):
     """Certain people sit at different tables.

@@ -18,8 +18,6 @@ from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import fold, message, said
 
-__all__ = ["AssetsRequirement"]
-
 
 class AssetsRequirement(Requirement):
     """Somebody at each table brings each of its `needs`.

@@ -17,8 +17,6 @@ from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import fold, message, said
 
-__all__ = ["BalanceRequirement"]
-
 _Counts = tuple[int, Mapping[str, int]]
 """How many people count, and how many of them have each folded value ("" for blank)."""
 

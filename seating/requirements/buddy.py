@@ -16,8 +16,6 @@ from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
 
-__all__ = ["BuddyRequirement"]
-
 
 class BuddyRequirement(Requirement):
     """Every table with newcomers has somebody who has been to an earlier round.

@@ -16,8 +16,6 @@ from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import fold, message, said, said_count
 
-__all__ = ["CapRequirement"]
-
 
 class CapRequirement(Requirement):
     """Each table has at most a given number of people with the same value of a column.

@@ -17,8 +17,6 @@ from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_count
 
-__all__ = ["CommonLanguageRequirement"]
-
 
 class CommonLanguageRequirement(Requirement):
     """Everyone shares a language with at least a given number of others at their table.

@@ -21,8 +21,6 @@ from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
 
-__all__ = ["ContinuityRequirement", "PeopleOrShare"]
-
 NONE = Fraction(0)
 
 

@@ -18,8 +18,6 @@ from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
 
-__all__ = ["CountRequirement"]
-
 
 class CountRequirement(Requirement):
     """Each table has at least or at most a given number of people who match a description.

@@ -17,8 +17,6 @@ from seating.requirement import LinkRequirement
 from seating.terms import LinkTerm
 from seating.wording import fold, message, said, said_count, said_list
 
-__all__ = ["CounterpartRequirement"]
-
 ORGANIZATION = "organization"
 """The column that relates people of the same organization, instead of the people whom it names."""
 

@@ -21,8 +21,6 @@ from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
 from seating.wording import fold, message, said, said_list
 
-__all__ = ["DutyRequirement"]
-
 
 def _name(value: Any) -> Any:
     name = fold(value) if isinstance(value, str) else ""

@@ -18,8 +18,6 @@ from seating.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said
 
-__all__ = ["FocusRequirement"]
-
 
 class FocusRequirement(Requirement):
     """Everyone sits at a table whose focus they scored highest.

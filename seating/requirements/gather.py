@@ -16,8 +16,6 @@ from seating.requirement import Requirement
 from seating.terms import SpreadTerm
 from seating.wording import fold, message, said, said_count
 
-__all__ = ["GatherRequirement"]
-
 
 class GatherRequirement(Requirement):
     """A group of people uses at most a given number of tables.

@@ -19,9 +19,6 @@ from seating.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said
 
-__all__ = ["KeepFromRequirement"]
-
-
 REFUSALS = {
     None: message("%(person)s must not sit at this table"),
     "declined": message("%(person)s declined this table"),

@@ -21,8 +21,6 @@ from seating.tables import Table
 from seating.terms import SumTerm
 from seating.wording import message, said
 
-__all__ = ["LevelRequirement"]
-
 LARGEST = 2**58
 """Largest total of scaled values and allowances; sums below it cannot overflow 64 bits."""
 

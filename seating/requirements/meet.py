@@ -22,8 +22,6 @@ from seating.requirement import Requirement
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
 from seating.wording import message, said, said_count, said_list
 
-__all__ = ["MeetRequirement"]
-
 
 class MeetRequirement(Requirement):
     """Pairs of people share a table at least once by the last planned round.

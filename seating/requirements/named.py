@@ -15,8 +15,6 @@ from seating.requirement import Requirement
 from seating.terms import PlaceTerm
 from seating.wording import message, said, said_count
 
-__all__ = ["NamedRequirement"]
-
 UNITS = 5
 """Shortfall of a person whom every chart names for another table.
 

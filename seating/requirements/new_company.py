@@ -21,8 +21,6 @@ from seating.tables import Table
 from seating.terms import CompanyTerm, SharedTerm
 from seating.wording import message, said, said_count, said_list
 
-__all__ = ["NewCompanyRequirement"]
-
 
 class NewCompanyRequirement(Requirement):
     """Nobody shares a table with somebody they shared a table with in an earlier round.

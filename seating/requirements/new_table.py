@@ -17,8 +17,6 @@ from seating.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import message, said, said_list
 
-__all__ = ["NewTableRequirement"]
-
 
 class NewTableRequirement(Requirement):
     """Nobody sits at a table where they sat in an earlier round.

@@ -19,9 +19,6 @@ from seating.tables import Table
 from seating.terms import PlaceTerm
 from seating.wording import fold, message, said, said_list
 
-__all__ = ["PinRequirement"]
-
-
 _SOURCES = {
     "needs": message("%(person)s needs %(need)s, which only %(tables)s can offer."),
     "pin": message('The list seats %(person)s at %(tables)s, in the column "pin".'),

@@ -19,8 +19,6 @@ from seating.tables import Table
 from seating.terms import CountTerm
 from seating.wording import message, plural, said, said_list
 
-__all__ = ["RoleMixRequirement"]
-
 
 class RoleMixRequirement(Requirement):
     """Each table has at least a given number of designees, doers and decision-makers.

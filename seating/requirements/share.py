@@ -21,8 +21,6 @@ from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_list
 
-__all__ = ["ShareRequirement"]
-
 
 class ShareRequirement(Requirement):
     """People who match a description make up at least or at most a given share of each table.

@@ -18,8 +18,6 @@ from seating.requirement import Requirement
 from seating.terms import PartedTerm, SharedTerm
 from seating.wording import message, said, said_count
 
-__all__ = ["SimilarityRequirement", "Wanted"]
-
 NOWHERE = -1
 """The table number of somebody without a seat."""
 

@@ -16,8 +16,6 @@ from seating.tables import Seats, Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_count
 
-__all__ = ["SizeRequirement"]
-
 
 class SizeRequirement(Requirement):
     """Each table has as many people as its `seats` allow.

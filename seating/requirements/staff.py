@@ -19,9 +19,6 @@ from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import fold, listed, message, nearest, plural, quoted, said, said_language, said_list
 
-__all__ = ["INTERPRETING", "LANGUAGE_WEIGHT", "StaffRequirement"]
-
-
 INTERPRETING = (Duty.INTERPRETER, Duty.FACILITATOR)
 """The duties of staff who can help people that do not speak the working language."""
 

@@ -20,8 +20,6 @@ from seating.requirement import Requirement
 from seating.terms import PartedTerm
 from seating.wording import fold, message, said, said_count, said_list
 
-__all__ = ["TogetherRequirement"]
-
 
 class TogetherRequirement(Requirement):
     """Certain people sit at the same table.

@@ -15,8 +15,6 @@ from seating.tables import Table
 from seating.terms import PresenceTerm
 from seating.wording import fold, message, said, said_count
 
-__all__ = ["VarietyRequirement"]
-
 
 class VarietyRequirement(Requirement):
     """Each table has at least a given number of different values of a column.

@@ -21,8 +21,6 @@ from seating.tables import Table
 from seating.terms import CountTerm, FixedTerm
 from seating.wording import fold, message, said, said_count
 
-__all__ = ["VoiceRequirement"]
-
 THE_ROOM = "the room"
 
 

@@ -18,8 +18,6 @@ from seating.requirement import Requirement
 from seating.terms import NO_LIMIT, CountTerm, PartedTerm
 from seating.wording import message, said
 
-__all__ = ["WishRequirement"]
-
 
 class WishRequirement(Requirement):
     """Everyone who wished for people has at least one of them at their table.

@@ -19,8 +19,6 @@ from seating.errors import InputError, Problem
 from seating.sources.limits import megabytes
 from seating.wording import said
 
-__all__ = ["DAMAGED", "Archive", "Handler", "damaged_error", "refuse_many_sheets", "too_large_error"]
-
 DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
 """What `zipfile` raises for a damaged archive, features that it does not support, and parts that it cannot decrypt."""
 

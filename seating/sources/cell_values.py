@@ -12,16 +12,6 @@ from seating.errors import Note
 from seating.sources.source import column_letter
 from seating.wording import said, said_count, said_joined, said_list
 
-__all__ = [
-    "GENERAL",
-    "Format",
-    "format_moment",
-    "format_number",
-    "note_formulas",
-    "number_as_text",
-    "parse_format",
-]
-
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 """Matches the parts of a format code that are not digit placeholders: quoted text, colors, conditions, fillers."""
 

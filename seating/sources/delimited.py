@@ -19,8 +19,6 @@ from seating.sources.limits import MAX_BYTES, collect_rows
 from seating.sources.source import Book, Sheet, Source
 from seating.wording import message, said
 
-__all__ = ["open_book", "suffixes"]
-
 suffixes = ("", ".csv", ".tsv", ".tab", ".txt")
 
 DELIMITERS = {",": message("comma"), ";": message("semicolon"), "\t": message("tab"), "|": message("pipe")}

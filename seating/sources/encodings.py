@@ -15,8 +15,6 @@ import unicodedata
 from seating.errors import InputError, Note, Problem
 from seating.wording import quoted, said, said_count
 
-__all__ = ["decode", "first_foreign", "marked_codec"]
-
 HINT = said("Open the list in a spreadsheet program, and save it again as CSV UTF-8.")
 LINE_END = re.compile(rb"\r\n|\r|\n")
 DELIMITERS = re.compile(r"[,;\t|\"\r\n]")

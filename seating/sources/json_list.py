@@ -26,8 +26,6 @@ from seating.sources.limits import MAX_COLUMNS, collect_rows
 from seating.sources.source import Book, Row, Sheet, Source
 from seating.wording import escape_half_characters, fold, quoted, said, said_count, said_list
 
-__all__ = ["open_book", "suffixes"]
-
 suffixes = (".json", ".jsonl", ".ndjson")
 
 MOST_WRAPPERS = 5

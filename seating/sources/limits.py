@@ -9,19 +9,6 @@ from seating.errors import InputError, Problem
 from seating.sources.source import Row, column_letter
 from seating.wording import MOST_MARKS, Said, longest_marks, said
 
-__all__ = [
-    "MAX_BYTES",
-    "MAX_CELL",
-    "MAX_CELLS",
-    "MAX_COLUMNS",
-    "MAX_ROWS",
-    "CellCount",
-    "RowCollector",
-    "collect_rows",
-    "marks_in_a_row",
-    "megabytes",
-]
-
 MAX_BYTES = 50_000_000
 """Maximum size of a file in bytes."""
 

@@ -16,8 +16,6 @@ from seating.sources.limits import MAX_CELL, MAX_COLUMNS, CellCount, RowCollecto
 from seating.sources.source import Book, Sheet, Source
 from seating.wording import message, quoted, said
 
-__all__ = ["open_book", "suffixes"]
-
 suffixes = (".ods", ".ots")
 
 NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0 {}"

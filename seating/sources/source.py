@@ -12,8 +12,6 @@ from functools import cached_property
 from seating.errors import Note, UsageError
 from seating.wording import fold, nearest, quoted, said, said_list
 
-__all__ = ["Book", "Row", "Sheet", "Source", "column_letter"]
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -19,8 +19,6 @@ from seating.sources.limits import CellCount, RowCollector
 from seating.sources.source import Book, Sheet, Source
 from seating.wording import message, quoted, said
 
-__all__ = ["open_book", "suffixes"]
-
 suffixes = (".xlsx", ".xlsm")
 
 SPACES = (

@@ -17,8 +17,6 @@ from seating.model import Model, penalty_of
 from seating.tasks.executor import ClusterLostError, Executor
 from seating.tasks.task import QuestionTask, TaskFailure, without_names
 
-__all__ = ["CHAINS", "ChainsChild", "SearchChild"]
-
 CHAINS = 4
 """Default number of chains. It does not depend on the number of workers, so that a run is repeatable on any cluster."""
 

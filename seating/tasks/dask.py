@@ -29,8 +29,6 @@ from seating.tasks.executor import AHEAD, ClusterLostError, Done, go_on
 from seating.tasks.plain_data import PlainClient, only_plain_data
 from seating.tasks.task import Result, Task, TaskFailure, dump_result, load_result, versions
 
-__all__ = ["DaskExecutor", "dask_setup", "refuse_versions"]
-
 CONNECTING = 20.0
 """Seconds after which connecting to a scheduler is given up."""
 

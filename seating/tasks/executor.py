@@ -8,8 +8,6 @@ from typing import Protocol, Self
 
 from seating.tasks.task import Result, Task, TaskFailure
 
-__all__ = ["AHEAD", "ClusterLostError", "Done", "Executor", "SequentialExecutor", "go_on"]
-
 AHEAD = 2
 """Number of tasks per worker that are made in advance, so that no worker waits and few models are in memory."""
 

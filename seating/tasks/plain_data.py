@@ -17,8 +17,6 @@ import distributed.client
 import distributed.protocol.pickle
 from distributed import Client
 
-__all__ = ["PlainClient", "only_plain_data"]
-
 PLAIN = (bytes, bytearray, str, int, float, bool, complex, list, tuple, dict, set, frozenset)
 
 

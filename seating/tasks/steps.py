@@ -16,8 +16,6 @@ from seating.model import Model
 from seating.tasks.executor import Executor, go_on
 from seating.tasks.task import SearchTask, with_names
 
-__all__ = ["Search", "Steps", "run_at_once", "run_here"]
-
 
 class Search(NamedTuple):
     """What a job asks for.

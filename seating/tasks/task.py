@@ -22,19 +22,6 @@ from seating.engines.worker import answer_question
 from seating.model import Model
 from seating.plan import IntArray
 
-__all__ = [
-    "QuestionTask",
-    "Result",
-    "SearchTask",
-    "Task",
-    "TaskFailure",
-    "dump_result",
-    "load_result",
-    "versions",
-    "with_names",
-    "without_names",
-]
-
 COMPUTING = ("numpy", "numba", "ortools", "distributed")
 """Packages that compute, or carry, results. The solver HiGHS is a part of ortools."""
 

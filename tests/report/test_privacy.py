@@ -25,6 +25,7 @@ from seating.convening import Convening
 from seating.explain.departures import Departure, Exchange, Source, Wish
 from seating.explain.price import Change
 from seating.findings import Finding, state
+from seating.initiative.memberships import Membership
 from seating.profiles import Asset, Heading, People, Person, Role
 from seating.report.environment import visible
 from seating.report.output import write_outputs
@@ -32,7 +33,7 @@ from seating.report.pages import packet_pages
 from seating.report.privacy import PRIVATE_ON, Audience, private_values, shared_recruit, shown_columns
 from seating.requirements.apart import ApartRequirement
 from seating.resources import Holder, Resource, Resources, ResourceState
-from seating.result import Choices, FewestPeople, Membership, Recruit
+from seating.result import Choices, FewestPeople, Recruit
 from seating.tables import Table
 from tests.conftest import BAD_INPUTS
 

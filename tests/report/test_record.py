@@ -13,10 +13,11 @@ from jsonschema import Draft202012Validator
 import seating
 from seating.engines.outcome import Status
 from seating.errors import Problem
+from seating.initiative.memberships import Membership
 from seating.record.problems import problems_record
 from seating.report.pages import render_report
 from seating.report.record import as_record
-from seating.result import Membership, Move
+from seating.result import Move
 
 from .made_up import impossible, large, small
 

@@ -39,13 +39,12 @@ from seating.record.result import (
     ChanceRecord,
     ChancesRecord,
     GovernanceRecord,
-    RecruitRecord,
     RequirementRecord,
     RoundRecord,
     SeatRecord,
     SmallestConflictRecord,
 )
-from seating.record.voices import VoiceRecord
+from seating.record.voices import RecruitRecord, VoiceRecord
 from seating.report.privacy import SMALLEST
 from seating.requirement import Requirement
 from seating.requirements import kinds

@@ -11,6 +11,7 @@ import pytest
 
 from seating.analysis.commitments import read_commitments
 from seating.harvest import Harvest, Statement
+from seating.initiative.memberships import Membership
 from seating.profiles import Asset, People, Person
 from seating.profiles import Status as Invitation
 from seating.report.calendar import calendars
@@ -22,7 +23,7 @@ from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.resources import Resource, Resources, ResourceState
-from seating.result import Membership, Result
+from seating.result import Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
 

@@ -8,6 +8,7 @@ from datetime import date
 from seating.analysis.commitments import read_commitments
 from seating.charts.chart import Cell
 from seating.charts.nominations import Nomination, Nominations
+from seating.initiative.memberships import Membership
 from seating.judge import review
 from seating.profiles import People, Role, Who
 from seating.report.labels import fate_words, find_meant
@@ -19,7 +20,7 @@ from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement
-from seating.result import Membership, Recruit, Result
+from seating.result import Recruit, Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
 

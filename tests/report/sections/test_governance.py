@@ -9,12 +9,13 @@ import seating
 from seating.cli.views.result import describe_quality
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
+from seating.initiative.memberships import Membership
 from seating.report.labels import Tone
 from seating.report.pages import render_report
 from seating.report.sections import governance as section
 from seating.report.sections import verdict
 from seating.report.settings import STANDARD, Settings
-from seating.result import Membership, Result
+from seating.result import Result
 from seating.tables import Table
 from tests.builders import requirement
 from tests.report.conftest import Page
