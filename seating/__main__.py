@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-__all__ = ["main"]
-
 YOUNG = 200_000
 """Number of new objects after which cycles are collected. The default of 700 takes 7 % of a run at 30 to 400 people,
 to find almost nothing."""

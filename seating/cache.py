@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-__all__ = ["COMPILED", "cache_folder", "compiled_folder"]
-
 COMPILED = "compiled"
 """Name of the folder for compiled code inside the cache folder of `seating`."""
 

@@ -36,22 +36,6 @@ from seating.wording import (
     shortened,
 )
 
-__all__ = [
-    "EngineError",
-    "FolderHeldError",
-    "InputError",
-    "Miss",
-    "Note",
-    "Problem",
-    "SeatingError",
-    "UsageError",
-    "ambiguous_name",
-    "as_remark",
-    "as_text",
-    "unknown_name",
-]
-__all__ += ["InvalidValueError", "Meaning", "in_order", "one_of", "reason_of", "text_of", "write_lines"]
-
 _LONG_WORD = re.compile(r"\S{300,}")
 
 SHOWN_PROBLEMS = 50

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-__all__ = ["try_to_lock"]
-
 LOCKED_BYTE = 1 << 30
 """Windows locks bytes and makes them unreadable for others, so the locked byte lies beyond the text."""
 

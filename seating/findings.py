@@ -13,20 +13,6 @@ from fractions import Fraction
 from seating.profiles import Who
 from seating.wording import fold, message, said, said_count
 
-__all__ = [
-    "NONE_THERE",
-    "Finding",
-    "Op",
-    "Unit",
-    "Verdict",
-    "Wanted",
-    "at_least",
-    "at_most",
-    "clause",
-    "in_words",
-    "state",
-]
-
 
 class Op(StrEnum):
     """The comparison between the actual value and the wanted value."""

@@ -20,20 +20,6 @@ from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
 from seating.wording import quoted, said, said_count, said_list, squashed
 
-__all__ = [
-    "MOST_ROWS",
-    "SEARCHED",
-    "Entry",
-    "Field",
-    "Form",
-    "as_written",
-    "csv_bytes",
-    "neutral",
-    "other_columns",
-    "read_form",
-    "without_apostrophes",
-]
-
 SEARCHED = 20
 """Number of rows that are searched for the headings. Titles may precede them."""
 

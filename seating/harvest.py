@@ -14,8 +14,6 @@ from seating.sources import Source
 from seating.tables import Table, find_table
 from seating.wording import fold, is_blank_text, nearest, quoted, said, said_count, said_list
 
-__all__ = ["Harvest", "Statement", "Theme", "count_themes", "count_themes_by_voice", "read_harvest"]
-
 FIELDS = (
     Field("table", ("table id", "table name", "table number", "session"), is_needed=True),
     Field("question"),

@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 
 from seating.wording import said
 
-__all__ = ["Company", "History", "PastRound", "PastVoice", "count_company"]
-
 MOST_PAIRS = 15_000_000
 """Maximum number of pairs that are counted, over all tables and rounds. Counting them takes half a gigabyte."""
 

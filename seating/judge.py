@@ -10,8 +10,6 @@ from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from seating.voices import Voice, hear
 
-__all__ = ["Review", "review"]
-
 
 @dataclass(frozen=True)
 class Review:

@@ -13,26 +13,6 @@ from seating.errors import InvalidValueError
 from seating.profiles import Role
 from seating.wording import fold, nearest, quoted, said, said_list
 
-__all__ = [
-    "Amount",
-    "AtTables",
-    "Column",
-    "Count",
-    "Pairs",
-    "PersonRef",
-    "Persons",
-    "RoleName",
-    "Rounds",
-    "Share",
-    "TableRef",
-    "Tables",
-    "Weight",
-    "as_list",
-    "as_number",
-    "require_group",
-    "require_one_of",
-]
-
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|\d+/0*[1-9]\d*)", re.ASCII)
 
 NUMBER_LENGTH = 30

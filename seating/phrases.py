@@ -12,23 +12,6 @@ from seating.plan import Room
 from seating.tables import Table
 from seating.wording import fold, message, plural, said, said_count, said_joined, said_list, singular
 
-__all__ = [
-    "any_number",
-    "band",
-    "column_values",
-    "column_words",
-    "even_then",
-    "holders",
-    "names",
-    "names_of_pairs",
-    "only_at",
-    "pair_count",
-    "share_words",
-    "subject",
-    "subject_of",
-    "table_names",
-]
-
 NAMED = 6
 """Maximum number of people or pairs in a sentence; a longer list ends with the number of the others."""
 

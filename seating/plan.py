@@ -18,8 +18,6 @@ if TYPE_CHECKING:  # the solver process only reads arrays and starts faster with
     from seating.profiles import People, Person
     from seating.tables import Table
 
-__all__ = ["EVERY_TABLE", "IntArray", "Plan", "Room", "are_tied", "find_valid_seats", "judged_tables", "seated_room"]
-
 IntArray = NDArray[np.int64]
 
 T = TypeVar("T")

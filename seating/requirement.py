@@ -27,20 +27,6 @@ from seating.tables import Table
 from seating.terms import CompanyTerm, Term
 from seating.wording import said
 
-__all__ = [
-    "KEEP_PREFIX",
-    "Ask",
-    "LinkRequirement",
-    "Requirement",
-    "asks_only_seats",
-    "is_about_governance",
-    "name_group",
-    "named_tables",
-    "summarize_kind",
-    "with_spare",
-    "with_ties",
-]
-
 KEEP_PREFIX = "keep:"
 """How the ids of the musts begin that keep what is locked; the convening does not have them."""
 

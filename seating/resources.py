@@ -18,8 +18,6 @@ from seating.sources import Source
 from seating.tables import SheetTables, Table
 from seating.wording import fold, is_blank_text, nearest, quoted, said, said_joined
 
-__all__ = ["Holder", "Resource", "ResourceState", "Resources", "join_resources", "list_gap_needs", "read_resources"]
-
 
 class ResourceState(StrEnum):
     """How much of a resource there is."""

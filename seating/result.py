@@ -34,19 +34,6 @@ from seating.resources import Resources
 from seating.tables import ELECTED, Table
 from seating.wording import fold, said, said_count
 
-__all__ = [
-    "Choices",
-    "Distance",
-    "FewestPeople",
-    "HasColumns",
-    "Membership",
-    "Move",
-    "Offer",
-    "Recruit",
-    "Repair",
-    "Result",
-]
-
 
 class HasColumns(Protocol):
     """What decides which columns others may see: a result, or the inputs of a round."""

@@ -13,21 +13,6 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
 from seating.wording import NearWords, fold, listed, said, said_list, whole_number
 
-__all__ = [
-    "ELECTED",
-    "Seats",
-    "SheetTables",
-    "Stage",
-    "Table",
-    "TableKind",
-    "Text",
-    "Texts",
-    "find_table",
-    "in_order_of_numbers",
-    "read_seats",
-    "tables_called",
-]
-
 ELECTED = ("chair", "reporter", "liaison")
 """Duties whose elected holders a table may name; each is a key of a table."""
 

@@ -12,8 +12,6 @@ from seating.requirement import Ask
 from seating.tables import Table
 from seating.wording import Said, counted, listed, said, said_count, said_list
 
-__all__ = ["Voice", "VoiceState", "hear", "list_held_seats", "write_elsewhere", "write_unheard"]
-
 FEW_BLANK = 10
 """Blank cells of fewer people than one in so many do not leave a voice open of which nobody is known."""
 

@@ -15,35 +15,6 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Self
 
-__all__ = [
-    "LONGEST_NAME",
-    "MOST_MARKS",
-    "NearWords",
-    "Said",
-    "counted",
-    "escape_half_characters",
-    "fold",
-    "listed",
-    "longest_marks",
-    "made_visible",
-    "message",
-    "nearest",
-    "plural",
-    "quoted",
-    "said",
-    "said_count",
-    "said_joined",
-    "said_language",
-    "said_list",
-    "shortened",
-    "singular",
-    "squashed",
-    "whole_number",
-    "with_direction_marks_shown",
-    "with_padded_numbers",
-    "without_marks",
-]
-
 SHOWN_LENGTH = 60
 """Maximum length, in characters, of a value shown in a message; longer values are shortened."""
 
