@@ -57,13 +57,14 @@ def started(python: Interpreter, line: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=None if sys.platform == "win32" else heeding_ctrl_c,
+        preexec_fn=None if sys.platform == "win32" else heeding_signals,
     )
 
 
-def heeding_ctrl_c() -> None:
-    """Undo what a run in the background begins with: there a shell has Ctrl-C ignored, by every process below."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def heeding_signals() -> None:
+    """Undo what a run in the background begins with: a shell or `nohup` has signals ignored, by every process below."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize(
@@ -245,6 +246,7 @@ def test_an_interrupt_keeps_and_names_the_best_seating(folder, whole_group, pyth
 def test_each_signal_has_an_exit_code_of_its_own(number, code, python):
     script = f"""import os, signal, seating.__main__ as run, seating.cli
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 seating.cli.seating.main = lambda **_: (os.kill(os.getpid(), {number}), signal.pause())
 run.main()"""
     assert python.run("-c", script).returncode == code
@@ -276,6 +278,7 @@ def test_a_run_whose_terminal_is_closed_saves_its_seating(folder):
     hard(120, 12)
     child, leader = pty.fork()
     if child == 0:
+        heeding_signals()
         os.execv(sys.executable, [sys.executable, "-m", "seating", "solve", "people.csv", "--no-packet"])
     time.sleep(5)
     os.close(leader)
