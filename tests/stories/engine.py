@@ -13,8 +13,6 @@ from seating.engines.child import ChildDiedError, OutOfTimeError, never
 from seating.engines.messages import NOTHING, Answer, Bound, Found, Question, SolveMip
 from seating.engines.worker import answer_question
 
-__all__ = ["use_this_process"]
-
 WORK = 0.2
 """Work units for one seating; these lists are small."""
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-__all__ = ["SECRETS", "Inputs", "as_csv", "draw_inputs"]
-
 FIRST = ("Ana", "Ben", "Çelik", "Dmitri", "Eun-ji", "Fay", "Gús", "Hana", "Ivo", "Jo", "Kofi", "Lena", "Moe", "Nuria")
 LAST = ("Abe", "O'Dea", "de la Cruz", "Nguyễn", "Smith", "Zhou")
 ORGANIZATIONS = ("Bank & Co", "City Hall", "Clinic", "Foundry", "River School")

@@ -13,8 +13,6 @@ from itertools import product
 from random import Random
 from typing import Any
 
-__all__ = ["Guest", "Raw", "draw"]
-
 YES = ("Yes", "Joyfully accepts", "Attending", "will be there", "Yes, I will come")
 NO = ("No", "Regretfully declines", "Not attending", "Can't make it", "Sorry, no")
 OPEN = ("", "Maybe", "No response", "Pending")

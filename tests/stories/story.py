@@ -23,8 +23,6 @@ from tests.stories.by_hand import Book
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import SECRETS, Inputs, draw_inputs, draw_newcomer
 
-__all__ = ["Story", "run_story"]
-
 SEATS = {0, 4, 5, 6}
 """Exit codes of a command that has saved a seating."""
 
