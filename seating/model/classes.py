@@ -14,19 +14,6 @@ from seating.terms import CountTerm, FixedTerm, LinkTerm, PartedTerm, PlaceTerm,
 from seating.terms.base import number_in_order
 from seating.terms.room_terms import equal_columns_of
 
-__all__ = [
-    "Partition",
-    "PlaceCosts",
-    "columns_of_counts",
-    "content_of",
-    "feasibility_classes",
-    "person_classes",
-    "place_columns",
-    "place_costs",
-    "singletons",
-    "table_classes",
-]
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Partition:

@@ -11,8 +11,6 @@ from seating.model.model import Model
 from seating.plan import IntArray
 from seating.terms import Term
 
-__all__ = ["Value", "penalty_of", "shortfalls", "term_shortfall"]
-
 
 class Value(NamedTuple):
     """The value of a plan; smaller is better, and `unmet` is compared first."""

@@ -16,9 +16,6 @@ if TYPE_CHECKING:  # the solver's process reads arrays only, and starts sooner w
     from seating.requirement import Requirement
 
 
-__all__ = ["Later", "Model", "build_model"]
-
-
 @dataclass(frozen=True, eq=False)
 class Model:
     """A room and its requirements, as engines read them.

@@ -20,8 +20,6 @@ from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
 
-__all__ = ["penalty_bound", "with_pairs_bounded"]
-
 MOST_PEOPLE = 2_000
 """Maximum number of people for whom a matrix of all pairs is kept: about 100 MB."""
 

@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 
 from seating.plan import IntArray
 
-__all__ = ["Level", "SessionModel", "SessionNeed", "SessionValue", "Visits", "value_of_visits"]
-
 Visits = NDArray[np.bool_]
 """Who goes where, shape (persons, sessions)."""
 

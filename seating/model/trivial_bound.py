@@ -16,8 +16,6 @@ from seating.model.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm
 
-__all__ = ["Tally", "shortfall_bounds", "tallies", "value_bound"]
-
 
 @dataclass(frozen=True, slots=True)
 class Tally:

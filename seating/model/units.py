@@ -19,8 +19,6 @@ from seating.plan import IntArray
 from seating.terms import Join, PartedTerm, SpreadTerm, Term
 from seating.terms.base import number_in_order
 
-__all__ = ["Units", "units_of"]
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Units:

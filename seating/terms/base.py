@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 
 from seating.plan import IntArray
 
-__all__ = ["NOBODY", "NO_LIMIT", "Join", "Part", "TermShape", "number_in_order", "positions_in", "times_in"]
-
 NO_LIMIT = 2**30
 """The upper end of a band without an upper limit."""
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from seating.plan import IntArray
 
-__all__ = ["cliques"]
-
 MOST_WORK = 1_000_000
 """Limit on the sum of squared clique sizes, to keep it fast; beyond it, the remaining pairs stay pairs."""
 

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from seating.plan import IntArray
 from seating.terms.base import NOBODY, Join, Part, TermShape, positions_in
 
-__all__ = ["LinkTerm"]
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class LinkTerm(TermShape):

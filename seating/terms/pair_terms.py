@@ -14,8 +14,6 @@ from seating.terms.base import Join, Part, TermShape, positions_in, times_in
 from seating.terms.cliques import cliques
 from seating.terms.room_terms import FixedTerm, PlaceTerm
 
-__all__ = ["CompanyTerm", "PartedTerm", "SharedTerm"]
-
 
 class _PairTerm(TermShape):
     """The parts common to both pair shapes."""

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from seating.plan import IntArray
 from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, number_in_order, positions_in
 
-__all__ = ["FixedTerm", "PlaceTerm", "SpreadTerm", "equal_columns_of"]
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SpreadTerm(TermShape):

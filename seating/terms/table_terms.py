@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from seating.plan import IntArray
 from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, positions_in
 
-__all__ = ["CountTerm", "PresenceTerm", "SumTerm"]
-
 
 class _TableTerm(TermShape):
     """The common part of the three shapes: the shortfall is a sum over `tables`, without waived tables."""

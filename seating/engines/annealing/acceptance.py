@@ -11,8 +11,6 @@ import numpy as np
 
 from seating.engines.jit import inlined
 
-__all__ = ["acceptance_rate", "is_accepted", "never_accepted", "random_below", "random_bits", "random_fraction"]
-
 
 @inlined
 def random_bits(random: np.ndarray) -> np.uint64:

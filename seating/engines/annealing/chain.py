@@ -11,8 +11,6 @@ from seating.engines.local_search.incremental import MOST_PAIRS, MUST_PRICE
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["Chain"]
-
 SWAPS_SAMPLED = 20_000
 """How many random swaps are sampled to set the temperatures."""
 

@@ -30,8 +30,6 @@ from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["PROBE_TRIES", "TRIES_A_UNIT", "Clock", "Range", "anneal", "cool", "find_range", "warm_up"]
-
 TRIES_A_UNIT = 6_000_000
 """Number of tries of one chain in a unit of work."""
 

@@ -23,16 +23,6 @@ from seating.plan import IntArray
 from seating.terms import CountTerm
 from seating.terms.base import times_in
 
-__all__ = [
-    "CountRows",
-    "count_change",
-    "count_rows_of",
-    "incoming_change",
-    "initialize_counts",
-    "outgoing_change",
-    "update_counts",
-]
-
 NOBODY: IntArray = np.zeros(0, dtype=np.int64)
 
 

@@ -13,8 +13,6 @@ from seating.engines.annealing.moves import make_move, move_change, table_change
 from seating.engines.annealing.state import ENERGY, WORSE_EXCHANGES, Occupancy, State, save_best, with_waivers
 from seating.engines.jit import compiled, inlined
 
-__all__ = ["share_of_exchanges", "try_exchange"]
-
 FEWER = 1
 """By how many people both sides may differ."""
 

@@ -16,22 +16,6 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PresenceTerm, SpreadTerm
 
-__all__ = [
-    "NOWHERE",
-    "GroupSlots",
-    "Presence",
-    "Spread",
-    "group_slots",
-    "presence_change",
-    "presence_cost",
-    "presence_of",
-    "spread_change",
-    "spread_of",
-    "times_in_slots",
-    "update_presence",
-    "update_spread",
-]
-
 NOWHERE = -1
 """The table of a person who has no seat yet."""
 

@@ -27,8 +27,6 @@ from seating.engines.annealing.state import (
 )
 from seating.engines.jit import entry_point, inlined
 
-__all__ = ["initialize", "pick_person", "sample_swaps", "search"]
-
 
 @entry_point
 def initialize(state: State, stats: np.ndarray, table: np.ndarray, energy: int) -> None:

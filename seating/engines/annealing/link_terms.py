@@ -13,8 +13,6 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import LinkTerm
 
-__all__ = ["Links", "link_change", "links_of", "update_links"]
-
 
 class Links(NamedTuple):
     """The links of all link terms, and how many persons of each sit where they matter; see `LinkTerm`.

@@ -38,20 +38,6 @@ from seating.engines.annealing.state import (
 from seating.engines.annealing.sum_terms import sum_change, update_sums
 from seating.engines.jit import compiled, inlined
 
-__all__ = [
-    "MOST_PARTNERS",
-    "make_move",
-    "make_swap",
-    "move_change",
-    "shared_change",
-    "swap_change",
-    "table_change",
-    "try_move",
-    "try_swaps",
-    "update_table",
-]
-
-
 MOST_PARTNERS = 12
 """How many people at one table a person tries to swap with in a row; `outgoing_change` is computed once for all of
 them."""

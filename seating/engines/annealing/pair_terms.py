@@ -22,22 +22,6 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 
-__all__ = [
-    "DensePairs",
-    "PairTerm",
-    "SparsePairs",
-    "dense_move_change",
-    "dense_pairs_of",
-    "dense_swap_change",
-    "pair_costs_by_table",
-    "sparse_pairs_of",
-    "split_pair_terms",
-    "swap_correction",
-    "update_dense",
-    "update_sparse",
-]
-
-
 PairTerm = tuple[int, SharedTerm | PartedTerm]
 """The number of a requirement, and one of its terms."""
 

@@ -32,32 +32,6 @@ from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 from seating.terms.room_terms import equal_columns_of
 
-__all__ = [
-    "BEST",
-    "ENERGY",
-    "MOVES_MADE",
-    "MOVES_TRIED",
-    "N_COSTLY",
-    "N_STATS",
-    "SWAPS_MADE",
-    "SWAPS_TRIED",
-    "WORSE_EXCHANGES",
-    "WORSE_MOVES",
-    "WORSE_SWAPS",
-    "Occupancy",
-    "State",
-    "cell_count",
-    "copy_into",
-    "member_width",
-    "occupancy_of",
-    "save_best",
-    "seat_cost_change",
-    "set_table",
-    "state_of",
-    "update_costly",
-    "with_waivers",
-]
-
 ENERGY, BEST = 0, 1
 """The energy of the current seating and of the best one so far: unmet musts times `MUST_PRICE`, plus penalty."""
 

@@ -7,12 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from seating.engines.jit import compiled
-from seating.engines.local_search.incremental import LARGEST_COST
+from seating.engines.local_search.tallies import LARGEST_COST
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import SumTerm
-
-__all__ = ["Sums", "sum_change", "sum_cost", "sums_of", "update_sums"]
 
 
 class Sums(NamedTuple):

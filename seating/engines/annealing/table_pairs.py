@@ -35,8 +35,6 @@ from seating.engines.annealing.sum_terms import sum_cost
 from seating.engines.jit import compiled, entry_point, inlined
 from seating.plan import IntArray
 
-__all__ = ["TablePairs", "forget", "is_local", "pair_key", "sweep", "table_pairs_of"]
-
 MOST_SEATINGS, MOST_ENTRIES = 8, 2**20
 """For how many seatings of a pair of tables the sum is remembered, a power of 2; and the maximum number of sums in a
 large room, which take 16 MB for each chain."""

@@ -23,8 +23,6 @@ from seating.engines.column_generation.pricing import (
 )
 from seating.plan import IntArray
 
-__all__ = ["HIGHEST_PRICE", "KEPT_COST", "WORK_AN_ITERATION", "Dive", "dive"]
-
 ROUNDS = 8
 """Maximum number of rounds of pricing after each fixed column.
 

@@ -17,8 +17,6 @@ from seating.engines.column_generation.table_costs import MUST, Table, band_memb
 from seating.errors import EngineError
 from seating.plan import IntArray
 
-__all__ = ["PricingResult", "solve_pricing"]
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PricingResult:

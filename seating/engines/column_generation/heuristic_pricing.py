@@ -14,8 +14,6 @@ from seating.engines.column_generation.table_costs import IN_BASE, IN_GROUP, Tab
 from seating.engines.jit import compiled, entry_point
 from seating.plan import IntArray
 
-__all__ = ["BREADTH", "search"]
-
 BREADTH = 4
 """Number of members considered for leaving in each exchange: those without whom the table costs least."""
 

@@ -26,8 +26,6 @@ from ortools.math_opt import model_pb2, model_update_pb2
 from seating.engines.lower_bound.mathopt import Solution, Solver, load_message, solve_loaded
 from seating.plan import IntArray
 
-__all__ = ["Column", "Master", "MasterSolution"]
-
 FloatArray = NDArray[np.float64]
 
 NOTHING = 1e-7

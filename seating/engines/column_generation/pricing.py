@@ -27,19 +27,6 @@ from seating.engines.column_generation.table_costs import (
 from seating.model import Model
 from seating.plan import IntArray
 
-__all__ = [
-    "SCALE",
-    "TINY",
-    "PricedColumns",
-    "PricingProblem",
-    "Round",
-    "add_helpful",
-    "price_heuristically",
-    "reduced_cost",
-    "smooth",
-    "to_scale",
-]
-
 SCALE = 1000
 """Duals are rounded to multiples of 1 / `SCALE`, so that bounds can be added up in integers."""
 

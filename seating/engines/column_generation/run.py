@@ -32,8 +32,6 @@ from seating.model import Model, penalty_of
 from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
 
-__all__ = ["bound"]
-
 PATIENCE = 2.5
 """Work units of heuristic pricing after which a bound is proven even if columns are still being found; at least five
 times the work of the last proof."""

@@ -25,23 +25,6 @@ from seating.terms import (
     Term,
 )
 
-__all__ = [
-    "IN_BASE",
-    "IN_BOTH",
-    "IN_GROUP",
-    "MUST",
-    "Table",
-    "TableClass",
-    "band_members",
-    "cost_of",
-    "is_suitable",
-    "priceable_model",
-    "restrict",
-    "scale_costs",
-    "sized_table_classes",
-    "table_of",
-]
-
 MUST = 2**24
 """Price of an unmet unit of a must; higher than any penalty that matters."""
 

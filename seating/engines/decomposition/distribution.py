@@ -20,8 +20,6 @@ from seating.model.classes import place_costs
 from seating.plan import IntArray
 from seating.terms import PartedTerm
 
-__all__ = ["distribute"]
-
 MOST_TIED = 12
 """Maximum number of persons who are dealt to one group together because pairs among them must share a table."""
 

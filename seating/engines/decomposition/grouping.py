@@ -9,8 +9,6 @@ from seating.model.classes import table_classes
 from seating.plan import IntArray
 from seating.terms import CountTerm, LinkTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 
-__all__ = ["MUST_COST", "choose_parts", "costs_at_tables", "group_tables", "part_size"]
-
 PART_PERSONS = 500
 """About how many persons a part has. Annealing a part takes a few seconds and less than 100 MB."""
 

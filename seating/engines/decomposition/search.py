@@ -20,8 +20,6 @@ from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
 from seating.terms import Part
 
-__all__ = ["AskEach", "Improved", "Settings", "improve_in_parts"]
-
 PATIENCE = 4
 """Number of passes without an improvement after which nothing better is expected."""
 

@@ -24,8 +24,6 @@ from seating.terms import (
 )
 from seating.terms.cliques import cliques
 
-__all__ = ["shortfall_of", "shortfalls_of"]
-
 
 def shortfalls_of(variables: Variables) -> list[Linear]:
     """Return each requirement's shortfall, as far as the free tables decide it; 0 for the hard ones.

@@ -13,8 +13,6 @@ from seating.model import Model
 from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
 from seating.terms.cliques import cliques
 
-__all__ = ["assign"]
-
 LEVELS = 4
 """Musts, penalty, usual needs, spread."""
 

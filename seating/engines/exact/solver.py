@@ -16,8 +16,6 @@ from seating.errors import EngineError
 from seating.model import Model, penalty_of, shortfalls
 from seating.plan import IntArray
 
-__all__ = ["hard_requirements", "improve", "limit_moves", "program_of", "set_objective", "solve"]
-
 LINEARIZATION = 2
 """How much of the program of a whole room is in its linear relaxation: everything.
 

@@ -18,8 +18,6 @@ from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 from seating.terms.base import times_in
 
-__all__ = ["Linear", "Program", "Variables"]
-
 
 @dataclass(slots=True)
 class Linear:
