@@ -30,8 +30,6 @@ from seating.plan import IntArray
 from seating.terms import NO_LIMIT, CountTerm, SharedTerm, Term
 from seating.terms.base import NOBODY
 
-__all__ = ["Alternative", "count_company", "find_alternative", "similarity"]
-
 ANNEALINGS = 5
 """Number of prices tried."""
 

@@ -12,8 +12,6 @@ from typing import NamedTuple
 from seating.engines.outcome import Ending, Status
 from seating.model import Model
 
-__all__ = ["Budget", "Course", "Effort", "longer_limit", "work_for_room", "worthwhile_limit"]
-
 SMALL_ROOM = 60
 """Largest number of people for which a room gets `LEAST_WORK`."""
 

@@ -34,8 +34,6 @@ from seating.engines.messages import (
 from seating.model import Model
 from seating.plan import IntArray
 
-__all__ = ["BackgroundSolver", "Child", "ChildDiedError", "EnoughError", "OutOfTimeError", "never"]
-
 GRACE = 0.3
 """Seconds by which an answer may miss the deadline before the child is stopped."""
 

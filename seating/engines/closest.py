@@ -20,8 +20,6 @@ from seating.model import Model, Value, penalty_of
 from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
 
-__all__ = ["Closest", "Solver", "find_closest", "softened"]
-
 FIRST_SHARE = 0.5
 """Share of the effort for the unmet musts; the rest goes to the penalty."""
 

@@ -15,8 +15,6 @@ from seating.engines.child import Child, ChildDiedError, EnoughError, OutOfTimeE
 from seating.engines.messages import Anneal, Answer, Engine, Found, Improve, Load, Question, StopSignal
 from seating.engines.worker import answer_question
 
-__all__ = ["InProcess"]
-
 
 class InProcess(Child):
     """Answers questions in this process.

@@ -15,8 +15,6 @@ from seating.engines.outcome import is_optimal
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["Incumbent"]
-
 
 class Incumbent:
     """The best seating so far. It is always complete, beginning with the round-robin seating at the start.

@@ -9,34 +9,6 @@ The number of seats alone does not say whether a room can be proven; the gap doe
 
 from __future__ import annotations
 
-__all__ = [
-    "ALTERNATIVE_PROVEN",
-    "CLASS_BOUND_SEATS",
-    "COLUMN_PAIRS",
-    "COLUMN_PEOPLE",
-    "COLUMN_SIZES",
-    "COLUMN_TABLE_SIZE",
-    "CONFIRMED_BY_EXACT",
-    "EXACT_ALONE",
-    "EXACT_EARLY",
-    "EXACT_FIRST",
-    "FEASIBILITY_ASKED",
-    "FEASIBILITY_DIRECT",
-    "IN_PARTS",
-    "LP_PAIRS",
-    "MIP_REPEATED",
-    "MIP_SEATS",
-    "PROVEN_ANSWERS",
-    "QUICK_CLASS_BOUND",
-    "RECRUITMENT_SEATS",
-    "REPAIR_CONFIRMED",
-    "REPAIR_REDUCED",
-    "REPAIR_WHOLE",
-    "is_in_sight",
-    "is_near",
-    "reach",
-]
-
 # ---- the strategy: seats of the whole room
 
 EXACT_ALONE = 200

@@ -18,38 +18,6 @@ from seating.model import Model, Value
 from seating.model.sessions import SessionModel
 from seating.plan import IntArray
 
-__all__ = [
-    "NOTHING",
-    "SILENT",
-    "Aim",
-    "Anneal",
-    "Answer",
-    "AssignSessions",
-    "Bound",
-    "BoundByClasses",
-    "BoundByColumns",
-    "Compiling",
-    "Engine",
-    "Failed",
-    "Found",
-    "Improve",
-    "Limit",
-    "Load",
-    "Moves",
-    "Question",
-    "Quiet",
-    "Ready",
-    "Reply",
-    "Silent",
-    "Solve",
-    "SolveByClasses",
-    "SolveMip",
-    "SolveStatus",
-    "Stage",
-    "StopSignal",
-    "Watch",
-]
-
 
 class Engine(StrEnum):
     """The package that a worker imports before its first question. The worker can still answer every question."""

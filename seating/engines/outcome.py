@@ -9,8 +9,6 @@ from seating.errors import EngineError
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["Ending", "Outcome", "Status", "is_optimal", "outcome_of", "status_of"]
-
 
 class Status(StrEnum):
     """How certain an outcome is, as `result.json` states it."""

@@ -39,8 +39,6 @@ from seating.model.trivial_bound import value_bound
 from seating.model.units import Units
 from seating.plan import IntArray
 
-__all__ = ["Portfolio"]
-
 ROUND_WORK = 0.01
 """Work units added for each question to the exact engine, because building its model takes work too."""
 

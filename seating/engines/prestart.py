@@ -15,8 +15,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ANNEAL", "EXACT", "begin", "begun", "likely_engine", "process"]
-
 BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main(sys.argv[2])"
 
 EXACT, ANNEAL = "exact", "annealing"

@@ -21,8 +21,6 @@ from seating.model import Model, penalty_of
 from seating.model.units import Units
 from seating.plan import IntArray
 
-__all__ = ["Search"]
-
 CONFIRMING_WORK = 0.5
 """Work units for the second opinion on a proof."""
 

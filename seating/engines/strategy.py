@@ -31,8 +31,6 @@ from seating.model import Model, penalty_of
 from seating.model.units import units_of
 from seating.plan import IntArray
 
-__all__ = ["best_plan"]
-
 CLOSEST_SHARE = 0.5
 """Share of the seconds left for the closest seating if the musts cannot all be met. Explaining why takes the rest."""
 

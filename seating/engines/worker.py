@@ -41,8 +41,6 @@ from seating.engines.messages import (
 from seating.engines.multi_round.rounds import AnnealRounds
 from seating.model import Model
 
-__all__ = ["ENGINES", "Progress", "answer_question", "engine_for", "main"]
-
 Progress = Callable[[Found], None]
 """Receives each better seating or bound as soon as it is found."""
 

@@ -19,8 +19,6 @@ from seating.model.evaluate import shortfalls
 from seating.model.trivial_bound import shortfall_bounds
 from seating.plan import IntArray
 
-__all__ = ["ALLOWANCE", "FeasibilityOracle"]
-
 LARGE_WORK = 0.5
 """Work units in large rooms for one direct solve, or for one large neighborhood search."""
 

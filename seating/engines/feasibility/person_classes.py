@@ -32,8 +32,6 @@ from seating.terms import (
 )
 from seating.terms.base import times_in
 
-__all__ = ["decide"]
-
 WORDS = {
     cp_model.OPTIMAL: SolveStatus.PROVEN,
     cp_model.FEASIBLE: SolveStatus.PROVEN,

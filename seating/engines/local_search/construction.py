@@ -20,8 +20,6 @@ from seating.model.classes import place_columns
 from seating.plan import IntArray
 from seating.terms import PartedTerm, PlaceTerm
 
-__all__ = ["construct", "improve", "keep_staff", "round_robin", "spread_staff"]
-
 TRIES_A_PERSON = 8
 """Price computations per person while improving, on average."""
 

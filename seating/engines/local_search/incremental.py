@@ -15,21 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.engines.local_search.pairs import Pairs
-from seating.engines.local_search.tallies import LARGEST_COST, Points, Tally, Units
+from seating.engines.local_search.tallies import Points, Tally, Units
 from seating.model import Model
 from seating.model.classes import columns_of_counts, place_columns
 from seating.plan import IntArray
 from seating.terms import CountTerm, LinkTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
-
-__all__ = [
-    "LARGEST_COST",
-    "MOST_PAIRS",
-    "MUST_PRICE",
-    "IncrementalCosts",
-    "find_exchange",
-    "is_pair_heavy",
-    "prices_of",
-]
 
 MUST_PRICE = 2**32
 """Price of an unmet unit of a must: above any penalty, so that musts come first."""

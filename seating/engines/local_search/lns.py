@@ -18,8 +18,6 @@ from seating.engines.messages import Answer, Improve, SolveStatus
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 
-__all__ = ["PATIENCE", "Rule", "choose", "lns_rounds", "next_round", "search_near"]
-
 
 class Rule(StrEnum):
     """How the tables of a neighborhood are picked."""

@@ -12,8 +12,6 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm
 
-__all__ = ["Pairs"]
-
 
 class _Pair(NamedTuple):
     """A pair that has a cost, as one of the two finds it."""

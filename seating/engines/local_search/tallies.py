@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 
 from seating.plan import IntArray
 
-__all__ = ["LARGEST_COST", "Points", "Tally", "Units"]
-
 LARGEST_COST = 2**52
 """Limit on the cost of one sum at one table, so that no total overflows 64 bits."""
 

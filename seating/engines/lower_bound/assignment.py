@@ -12,8 +12,6 @@ from seating.plan import IntArray
 from seating.terms import CountTerm
 from seating.terms.base import times_in
 
-__all__ = ["AssignmentColumns"]
-
 
 class AssignmentColumns:
     """The seat columns of a model, and the limits that musts set on counts at one table.

@@ -30,8 +30,6 @@ from seating.engines.messages import Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.classes import person_classes, table_classes
 
-__all__ = ["bound", "ceil_bound"]
-
 TOLERANCE = 1e-3
 """Tolerance that is subtracted from a solver's bound before it is rounded up."""
 

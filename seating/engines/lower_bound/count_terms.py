@@ -18,8 +18,6 @@ from seating.engines.lower_bound.program import NO_END
 from seating.plan import IntArray
 from seating.terms import CountTerm
 
-__all__ = ["Line", "add_count", "add_steps", "lines_over", "lines_under", "on_lines"]
-
 
 class Band(NamedTuple):
     """A term's band at one table, for the base counts that can occur."""

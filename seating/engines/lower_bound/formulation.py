@@ -33,17 +33,6 @@ from seating.terms import (
 )
 from seating.terms.cliques import cliques
 
-__all__ = [
-    "LARGEST_FACTOR",
-    "add_links",
-    "add_parted",
-    "add_presence",
-    "add_shared",
-    "add_spread",
-    "add_sum",
-    "formulate",
-]
-
 
 def formulate(model: Model, tables: Partition, persons: Partition) -> AssignmentColumns:
     """Return the seat columns of a model, with all terms added to their draft; the shortfall of musts is 0.

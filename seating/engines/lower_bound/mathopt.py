@@ -18,20 +18,6 @@ from ortools.math_opt.core.python import solver as mathopt
 from seating.engines.lower_bound.program import NO_END, Program, certified_bound
 from seating.plan import IntArray
 
-__all__ = [
-    "Limits",
-    "Relaxed",
-    "Solution",
-    "Solver",
-    "limits_for",
-    "load_message",
-    "message_of",
-    "relaxed_bound",
-    "solve_loaded",
-    "solve_message",
-    "work_of",
-]
-
 FloatArray = NDArray[np.float64]
 
 

@@ -28,8 +28,6 @@ from seating.model import Model, penalty_of
 from seating.model.classes import person_classes, singletons
 from seating.plan import IntArray
 
-__all__ = ["can_solve", "solve_mip", "solve_room"]
-
 TRY_SHARE = 0.5
 """Share of the work left that the LP relaxation, and each solve from below, may take. A time limit only cuts it off."""
 

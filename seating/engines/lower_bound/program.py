@@ -18,8 +18,6 @@ from numpy.typing import NDArray
 
 from seating.plan import IntArray
 
-__all__ = ["NO_END", "Draft", "Program", "certified_bound", "value_of"]
-
 NO_END = 2**60
 """Upper bound of a row that has none; negated, the lower bound of a row that has none."""
 

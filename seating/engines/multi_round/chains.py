@@ -36,8 +36,6 @@ from seating.model import Model, Value
 from seating.plan import IntArray
 from seating.terms import CompanyTerm
 
-__all__ = ["RoundsChain", "anneal_rounds", "sample_swaps", "search", "warm_up"]
-
 
 @entry_point
 def sample_swaps(state: State, company: Company, random: np.ndarray, changes: np.ndarray) -> None:

@@ -11,8 +11,6 @@ from seating.engines.jit import compiled, inlined
 from seating.engines.multi_round.rounds import Rounds, Stack, met_in
 from seating.plan import IntArray
 
-__all__ = ["Company", "add_company_costs", "company_change", "company_of", "update_company"]
-
 
 class Company(NamedTuple):
     """The cost of each pair by the rounds in which it shares a table; rounds are the bits of a number.

@@ -19,21 +19,6 @@ from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import CompanyTerm
 
-__all__ = [
-    "MOST_MEMORY",
-    "AnnealRounds",
-    "Rounds",
-    "Stack",
-    "company_bound",
-    "is_searchable",
-    "met_in",
-    "most_chains",
-    "repeats_bound",
-    "rounds_of",
-    "stack_rounds",
-    "value_of_rounds",
-]
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Stack:

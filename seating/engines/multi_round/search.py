@@ -16,8 +16,6 @@ from seating.engines.multi_round.rounds import AnnealRounds, Rounds, most_chains
 from seating.model import Value
 from seating.plan import IntArray
 
-__all__ = ["RoundsSearch"]
-
 WORK_A_PAIR = 0.0025
 """Maximum number of work units for each pair of people of one round: about five coolings."""
 

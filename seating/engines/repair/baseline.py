@@ -12,8 +12,6 @@ from seating.model.units import Units
 from seating.plan import IntArray
 from seating.terms import PlaceTerm
 
-__all__ = ["MOVES", "Baseline"]
-
 MOVES = "moves made"
 """Id of the requirement that counts moves; ids that users write have no spaces."""
 

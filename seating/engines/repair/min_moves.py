@@ -30,8 +30,6 @@ from seating.model.units import units_of
 from seating.plan import IntArray
 from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, SpreadTerm, Term
 
-__all__ = ["MinMoves", "ReducedRoom", "find_min_moves"]
-
 QUESTION_WORK = 4.0
 """Work units for one reduced room; a unit takes about a second."""
 

@@ -21,8 +21,6 @@ from seating.model import Model, penalty_of
 from seating.model.units import units_of
 from seating.plan import IntArray
 
-__all__ = ["reduce_penalty", "refine"]
-
 FREE = 4
 """Number of tables that a round sets free in a larger room."""
 

@@ -11,8 +11,6 @@ from seating.model import Model, Value, penalty_of
 from seating.model.units import units_of
 from seating.plan import IntArray
 
-__all__ = ["Change", "cheap_changes"]
-
 TRIED = 20
 """How many changes are checked for independence from those chosen before."""
 
