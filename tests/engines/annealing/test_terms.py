@@ -38,7 +38,8 @@ from seating.engines.annealing.pair_terms import (
 )
 from seating.engines.annealing.sum_terms import sum_change, sums_of, update_sums
 from seating.engines.jit import entry_point
-from seating.engines.local_search.incremental import LARGEST_COST, prices_of
+from seating.engines.local_search.incremental import prices_of
+from seating.engines.local_search.tallies import LARGEST_COST
 from seating.model import Model
 from seating.terms import CountTerm, PartedTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 from tests.engines.drawn import random_model
