@@ -404,8 +404,15 @@ class Result:
 
     @property
     def asks_only_seats(self) -> bool:
-        """Whether nothing is required but numbers of seats, that parties share a table, and locks."""
-        return asks_only_seats(self.requirements) and not self.review.voices and not self.review.gaps
+        """Whether nothing that applies is required but numbers of seats, that parties share a table, and locks."""
+        idle = {one.id for one in self.idle_requirements}
+        asked = (one for one in self.requirements if one.id not in idle)
+        return asks_only_seats(asked) and not self.review.voices and not self.review.gaps
+
+    @property
+    def idle_requirements(self) -> tuple[Requirement, ...]:
+        """The requirements that do not apply in this round. The rounds that a private one is about are private too."""
+        return tuple(one for one in self.requirements if not self.verdict(one).applies and not self.is_private(one))
 
     @cached_property
     def seat_requirements(self) -> tuple[Requirement, ...]:

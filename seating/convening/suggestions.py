@@ -131,9 +131,21 @@ def suggest_requirements(convening: Convening, people: People) -> tuple[Suggesti
     return (*found, *_about_neighbors(convening, people, coming))
 
 
-def describe_no_wishes(convening: Convening, people: People) -> str:
-    """Return the sentence about a seating that no wish has shaped, with what could matter. Anyone may read it."""
+def describe_no_wishes(convening: Convening, people: People, *, some_wait: bool) -> str:
+    """Return the sentence about a seating that no wish has shaped, with what could matter. Anyone may read it.
+
+    Parameters
+    ----------
+    convening : Convening
+    people : People
+    some_wait : bool
+        Whether there are wishes that do not apply in this round.
+    """
     text = said("No wishes yet: this seating considers only the number of seats and who comes together.")
+    if some_wait:
+        text = said(
+            "No wish applies in this round: this seating considers only the number of seats and who comes together."
+        )
     found = [one.says for one in suggest_requirements(convening, people) if not one.is_private]
     if not found:
         return said_joined([text, said("Write what matters under `requirements` in the convening.")], " ")

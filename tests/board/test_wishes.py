@@ -91,6 +91,54 @@ def test_nothing_is_praised_without_a_wish(wedding):
     assert "No wishes yet." not in wedding.get("seats").text
 
 
+def test_a_wish_about_earlier_rounds_shapes_no_first_round(wedding):
+    (wedding.session.request.people.parent / "convening.yaml").write_text("requirements: [{kind: new_company}]\n")
+    result = solve_request(replace(wedding.session.request, time_limit=1))
+    told = describe_quality(result)
+    assert told.startswith("No wish applies in this round: ")
+    assert told == fill(result, Settings()).quality
+    assert verdict_on(wedding) == "No wish applies in this round. What matters?"
+    assert "No wish applies in this round." in wedding.get("requirements").text
+
+
+def verdict_on(client: Client) -> str:
+    """Return what the board says of the seating beside its mark."""
+    found = re.search(r'<p class="tone-(\w+)[^"]*"><svg .*?</svg> (.*?)</p>', client.get("seats").text, re.DOTALL)
+    assert found is not None
+    says = " ".join(re.sub("<[^>]+>", "", found[2]).split())
+    assert (found[1] == "good") == (says == "All musts are met."), found[0]
+    return says
+
+
+def test_the_verdict_follows_corrections_locks_and_undo(tmp_path):
+    """Nothing but the cell of one guest is a wish, so the green tick is there while that cell is read."""
+    (tmp_path / "in").mkdir()
+    lines = ["Name,Apart", f"{NAMES[0]},{NAMES[6]}", *(f"{name}," for name in NAMES[1:])]
+    (tmp_path / "in" / "guests.csv").write_text("\n".join(lines), encoding="utf-8")
+    client = Client(make_session(tmp_path / "in" / "guests.csv", tmp_path / "out"))
+    solve_request(replace(client.session.request, time_limit=1))
+    opened = client.session.read()
+    people, seats = opened.inputs.room.persons, opened.seating.seats
+    person = next(one.id for one in people if one.label == NAMES[0])
+    far = next(one.label for one in people if seats[one.id] != seats[person] and one.label != NAMES[6])
+    wished, bare = "All musts are met.", "No wishes yet. What matters?"
+    cell = {"letter": "B", "line": "2", "was": NAMES[6]}
+    for path, fields, says in (
+        ("seats/lock", {"lock": f"person:{person}", "on": "1"}, wished),
+        ("people/cell", {**cell, "how": "blank"}, bare),
+        ("seats/undo", {}, bare),
+        ("seats/redo", {}, bare),
+        ("people/undo", {}, wished),
+        ("people/redo", {}, bare),
+        ("people/cell", {**cell, "how": "written"}, wished),
+        ("people/cell", {**cell, "how": "text", "text": far}, wished),
+    ):
+        client.post(path, **fields)
+        assert verdict_on(client) == says, path
+        asked = {one.kind for one in client.session.read().inputs.all_requirements}
+        assert ("apart" in asked) == (says == wished)
+
+
 def test_every_suggestion_can_be_written(wedding):
     lines = list(suggested(wedding).values())
     shown = wedding.post("requirements/suggested", line=lines)

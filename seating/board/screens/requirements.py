@@ -245,9 +245,11 @@ def _view(web: WebRequest) -> dict[str, Any]:
         for identity, entry in zip(ids, lists[REQUIREMENTS], strict=True)
     ]
     now = _inputs_now(web)
+    applying = [] if now is None else [one for one in now.requirements if one.applies(now.room)]
     return {
         "suggestions": () if now is None else _list_suggestions(now),
-        "has_wishes": now is None or not asks_only_seats(now.requirements),
+        "has_wishes": now is None or not asks_only_seats(applying),
+        "some_wait": now is not None and len(applying) < len(now.requirements),
         "written": written,
         "history": history,
         "preview": found,

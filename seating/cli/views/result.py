@@ -275,7 +275,7 @@ def describe_quality(result: Result) -> str:
         return f"No seating that meets every must was found; one may still exist. {_describe_closest(result)}"
     if result.penalty == 0 and all(verdict.met for verdict in result.review.verdicts.values()):
         if result.asks_only_seats:
-            return describe_no_wishes(result.convening, result.people)
+            return describe_no_wishes(result.convening, result.people, some_wait=bool(result.idle_requirements))
         if "requirements" in result.convening.inferred:
             return "Every requirement inferred from the list is met."
         if any(not one.met for view in result.governance for one in view.review.verdicts.values()):

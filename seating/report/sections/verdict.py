@@ -325,7 +325,8 @@ def _quality(result: Result, words: Words) -> str:
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
         return f"{_closest(result, words)} {met}{kept}"
     if result.asks_only_seats:
-        return f"{words.tell(describe_no_wishes(result.convening, result.people))}{kept}"
+        some_wait = bool(result.idle_requirements)
+        return f"{words.tell(describe_no_wishes(result.convening, result.people, some_wait=some_wait))}{kept}"
     if n_met == len(requirements):
         if "requirements" in result.convening.inferred:
             return f"{_('Every requirement inferred from the list is met.')}{kept}"
