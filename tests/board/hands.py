@@ -19,7 +19,11 @@ def named(word: str, rest: str = "") -> re.Pattern[str]:
     return re.compile(rf"^{re.escape(word)}" + (rf"\s*: ?{re.escape(rest)}$" if rest else r"(\s*:.*)?$"))
 
 
-SHOW = "(one) => one.scrollIntoView({block: 'nearest'})"
+SHOW = """(one) => {
+  one.scrollIntoView({block: 'nearest'});
+  const {x, y} = one.getBoundingClientRect();
+  return {x, y};
+}"""
 
 
 class Mouse:
@@ -59,15 +63,13 @@ class Mouse:
     def put(self, person: str, table: str) -> None:
         """Drag a card to a table."""
         card = self.card(person)
-        card.evaluate(SHOW)  # at once, since another window's step may replace the card
-        start = card.bounding_box()
+        start = card.evaluate(SHOW)  # and where it is, at once, since another window's step may replace the card
         self.page.mouse.move(start["x"] + 10, start["y"] + 10)
         self.page.mouse.down()
         self.page.mouse.move(start["x"] + 30, start["y"] + 20, steps=3)
         self.page.locator("[data-drop]").first.wait_for()
         head = self.page.locator(f'.table[data-table="{table}"] h2')
-        head.evaluate(SHOW)
-        end = head.bounding_box()
+        end = head.evaluate(SHOW)
         self.page.mouse.move(end["x"] + 20, end["y"] + 10, steps=8)
         self.page.mouse.up()
 
