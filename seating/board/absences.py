@@ -20,16 +20,6 @@ from seating.report.privacy import private_values, shared_sentence
 from seating.requirement import Requirement, with_ties
 from seating.wording import said_count
 
-__all__ = [
-    "AbsenceCard",
-    "AbsenceOption",
-    "Shortfall",
-    "build_absence_card",
-    "find_left_tables",
-    "list_unmet_musts",
-    "undo_absence",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:

@@ -22,8 +22,6 @@ from seating.board.session import Session
 from seating.errors import InputError, SeatingError
 from seating.report.languages import languages, translatable
 
-__all__ = ["build_app"]
-
 SCREENS = (
     ("people", translatable("List"), people.ROUTES),
     ("requirements", translatable("Tables and requirements"), requirements.ROUTES),

@@ -11,8 +11,6 @@ from seating.board.offers import weigh
 from seating.board.opened import Opened
 from seating.report.languages import Words
 
-__all__ = ["Comparison", "Difference", "compare_candidates"]
-
 MOST_ROWS = 40
 """Number of requirements, and of people, that a comparison names."""
 

@@ -16,8 +16,6 @@ from seating.report.languages import Words, translatable
 from seating.report.places import role_marks
 from seating.wording import fold
 
-__all__ = ["FormView", "read_entry"]
-
 EXTRA_SECTORS = 2
 """Number of sectors that a person can add, beyond those that already have a text."""
 

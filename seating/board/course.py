@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from seating.board.solve_run import Point
 
-__all__ = ["Course", "Label", "draw_course"]
-
 WIDTH, HEIGHT = 640, 240
 """The size of the picture, in units of its own coordinates."""
 

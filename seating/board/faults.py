@@ -16,8 +16,6 @@ from starlette.responses import PlainTextResponse, Response
 from seating import __version__
 from seating.board.rendering import render, session_of
 
-__all__ = ["describe_fault", "render_fault"]
-
 PLAIN = (
     "The board met an error. This is not your fault. What you saved and all steps before the last one are kept.\n"
     "The board may or may not have carried out your last step.\n\n"

@@ -11,8 +11,6 @@ from seating.board.solve_run import Phase
 from seating.errors import InputError, SeatingError
 from seating.report.languages import Words
 
-__all__ = ["NextStep", "find_next_step"]
-
 
 @dataclass(frozen=True, slots=True)
 class NextStep:

@@ -22,22 +22,6 @@ from seating.report.languages import Words
 from seating.requirement import Requirement
 from seating.wording import fold, said
 
-__all__ = [
-    "TRAY",
-    "Offer",
-    "build_offer",
-    "compare_requirements",
-    "describe_lock",
-    "describe_lock_step",
-    "describe_moved",
-    "find_person",
-    "label_of",
-    "list_companions",
-    "list_locks",
-    "list_unmet",
-    "weigh",
-]
-
 TRAY = ""
 """Stands for the tray in forms, where a table's id stands for a table."""
 

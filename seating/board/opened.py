@@ -11,8 +11,6 @@ from seating.api.result import Solved
 from seating.plan import find_valid_seats
 from seating.requirement import KEEP_PREFIX
 
-__all__ = ["Opened"]
-
 
 @dataclass(frozen=True)
 class Opened:

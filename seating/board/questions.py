@@ -16,8 +16,6 @@ from seating.profiles import Person
 from seating.report.languages import Words
 from seating.report.seat_reasons import seat_reasons
 
-__all__ = ["AnswerView", "QuestionView", "SeatQuestion", "make_answer_step", "view_question"]
-
 
 class SeatQuestion:
     """Why a person sits at their table, or why not at another one, asked once and answered in the background.

@@ -21,22 +21,6 @@ from seating.report.languages import Words, language_name, languages
 from seating.report.settings import Settings
 from seating.wording import fold, shortened, with_direction_marks_shown
 
-__all__ = [
-    "STATIC",
-    "base_of",
-    "board_environment",
-    "redirect",
-    "render",
-    "render_error",
-    "session_of",
-    "settings_of",
-    "show_written_page",
-    "wants_part",
-    "words_of",
-    "written_page_policy",
-]
-
-
 WRITTEN_PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; {scripts}base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"

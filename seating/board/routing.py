@@ -16,8 +16,6 @@ from seating.errors import UsageError
 from seating.sources.limits import MAX_BYTES
 from seating.wording import said
 
-__all__ = ["Form", "files_of", "form_of", "get", "lists_of", "post", "quote_id", "unquote_id"]
-
 Screen = Callable[[WebRequest], Response]
 
 MOST_FIELDS = 5_000

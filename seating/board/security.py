@@ -27,8 +27,6 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["ENTRY", "POLICY", "Access", "Guard", "lead_to"]
-
 COOKIE = "seating-board"
 
 ENTRY = Path("board", "open.html")

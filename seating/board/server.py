@@ -22,8 +22,6 @@ from seating.board.session import Session
 from seating.errors import UsageError, reason_of
 from seating.ledger.files import make_private_folder, write_new
 
-__all__ = ["ENTRY", "LOOPBACK", "listen", "serve", "write_entry"]
-
 LOOPBACK = "127.0.0.1"
 
 SEATING_TEMPLATES = ("seats.html.j2", "seats_person.html.j2", "seats_exchanges.html.j2")

@@ -34,8 +34,6 @@ from seating.report.settings import STANDARD, Settings
 from seating.sources import LIST_SUFFIXES
 from seating.wording import said
 
-__all__ = ["CHOSEN", "Session", "ShownTables", "Windows", "find_chosen_list", "find_lists", "keep_chosen_list"]
-
 CHOSEN = Path("list")
 """The folder in the output folder that has the lists that were chosen on the page."""
 

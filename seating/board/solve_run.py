@@ -19,8 +19,6 @@ from seating.errors import SeatingError, UsageError, text_of
 from seating.model import Value
 from seating.wording import said
 
-__all__ = ["Phase", "Point", "SolveRun", "Solving"]
-
 T = TypeVar("T")
 
 LOOK = 0.2

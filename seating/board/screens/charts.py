@@ -31,8 +31,6 @@ from seating.charts.entry import ChartEntry
 from seating.errors import InputError, SeatingError, UsageError, text_of
 from seating.wording import said
 
-__all__ = ["ROUTES"]
-
 
 def show(web: WebRequest) -> Response:
     """Show the charts there are."""

@@ -37,8 +37,6 @@ from seating.report.pages import render_badge, render_page
 from seating.report.privacy import Audience
 from seating.wording import said
 
-__all__ = ["ROUTES"]
-
 MOST_MATCHES = 12
 """Number of people that the desk shows for a few letters."""
 

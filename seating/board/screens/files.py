@@ -28,8 +28,6 @@ from seating.report.languages import languages
 from seating.sources import LIST_SUFFIXES
 from seating.wording import escape_half_characters, quoted, said
 
-__all__ = ["ROUTES"]
-
 LONGEST_NAME = 50
 """Number of characters of the name of an uploaded list that are kept. File systems allow 255 bytes."""
 

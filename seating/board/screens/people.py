@@ -41,8 +41,6 @@ from seating.report.languages import Words, translatable
 from seating.sources import Row
 from seating.wording import fold, said, shortened, squashed
 
-__all__ = ["ROUTES"]
-
 ROWS = 100
 """Number of rows on one page of the table."""
 

@@ -38,8 +38,6 @@ from seating.requirement import asks_only_seats, summarize_kind
 from seating.requirements import kinds
 from seating.wording import said
 
-__all__ = ["ROUTES"]
-
 TABLES, REQUIREMENTS = "tables", "requirements"
 
 USUAL_WEIGHTS = 20

@@ -49,8 +49,6 @@ from seating.report.sections.tables import Card, fill
 from seating.report.settings import Settings
 from seating.wording import said, whole_number
 
-__all__ = ["ROUTES"]
-
 EXCHANGES_AT_ONCE = 20
 """Number of tables at which one answer looks for the best exchange. At 1,000 people it takes about 0.1 s."""
 

@@ -41,8 +41,6 @@ from seating.report.sections import verdict
 from seating.report.settings import Settings
 from seating.wording import said
 
-__all__ = ["ROUTES"]
-
 STARTS = {
     "new": translatable("Seat everybody"),
     "improve": translatable("Improve the seating"),

@@ -70,7 +70,8 @@ def command(
     if missing:
         raise UsageError('The board needs a few more packages. Install them with: pip install "seating-chart[board]"')
     from seating.api.request import Request
-    from seating.board.server import ENTRY, serve, write_entry
+    from seating.board.security import ENTRY
+    from seating.board.server import serve, write_entry
     from seating.board.session import Session, find_chosen_list
 
     if people is not None and not Path(people).is_file():

@@ -12,8 +12,7 @@ from seating.errors import Problem
 from seating.ledger import Comparison, Entry, Ledger, SavedRound
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.problems import problems_record
-from seating.record.result import NoteRecord
-from seating.report.record import SCHEMA_VERSION
+from seating.record.result import SCHEMA_VERSION, NoteRecord
 from seating.wording import counted, listed
 
 if TYPE_CHECKING:
