@@ -15,8 +15,6 @@ from seating.report.stock.layout import Panel, StockPage, stock_page
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Badges", "fill", "fill_for"]
-
 ORDER = 50
 TITLE = translatable("Badges")
 ABOUT = translatable("A badge with the table for each person, and blank badges, on label stock or plain paper.")

@@ -9,8 +9,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "fill"]
-
 ORDER = 60
 TITLE = "Blank seating chart"
 ABOUT = "Tables across, sectors and roles down, empty cells: for every participant to fill in."

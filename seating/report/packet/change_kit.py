@@ -19,8 +19,6 @@ from seating.requirement import Ask
 from seating.result import Result
 from seating.voices import list_held_seats
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "ChangeKit", "Fragile", "StandIn", "fill"]
-
 ORDER = 120
 TITLE = "Change kit"
 ABOUT = "Who the seating depends on, who could take their place, where there are free seats, and lines for changes."

@@ -16,8 +16,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, find_table
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Charter", "Charters", "Line", "fill"]
-
 ORDER = 58
 TITLE = "Charters and promises"
 ABOUT = "One page per table: its purpose, members and chair, how it decides, and what it promised at earlier meetings."

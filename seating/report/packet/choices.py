@@ -15,8 +15,6 @@ from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import listed
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "ChoicePage", "Line", "fill"]
-
 ORDER = 79
 TITLE = "Choices and charts"
 ABOUT = "Who does not sit where they chose, or where charts name them most often, and what moving them would cost."

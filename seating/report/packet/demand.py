@@ -10,8 +10,6 @@ from seating.report.privacy import Audience, may_total
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Demand", "Line", "fill"]
-
 ORDER = 95
 TITLE = "Demand for the tables"
 ABOUT = (

@@ -14,8 +14,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import squashed
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "DoorList", "Letter", "Line", "LookUp", "fill"]
-
 ORDER = 10
 TITLE = "Door list"
 ABOUT = "Everybody A to Z with their table, a box to check, and lines for walk-ins."

@@ -28,8 +28,6 @@ from seating.result import Result
 from seating.tables import TableKind
 from seating.wording import fold
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Guide", "Guides", "TaskHere", "fill"]
-
 ORDER = 30
 TITLE = "Facilitator’s sheets"
 ABOUT = "How to lead each table: tasks, agenda, questions, why these people sit together, and help if it gets stuck."

@@ -13,8 +13,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "FindTable", "Found", "fill"]
-
 ORDER = 16
 TITLE = translatable("Find your table")
 ABOUT = translatable(

@@ -16,8 +16,6 @@ from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold, shortened
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "GovernanceSheets", "Heard", "Sheet", "audience_for", "fill"]
-
 ORDER = 59
 TITLE = "Governance tables"
 ABOUT = "Sheets for each governance table: members, for whom each speaks, what each table brings and asks, decisions."

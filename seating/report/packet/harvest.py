@@ -11,8 +11,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import TableKind
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Form", "Forms", "fill"]
-
 ORDER = 55
 TITLE = "Harvest forms"
 ABOUT = "For the recorders: points, offers and requests, commitments with owner and date, who was missing, quotes."

@@ -17,8 +17,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Amount", "Group", "Kitchen", "Line", "fill"]
-
 ORDER = 112
 TITLE = "Kitchen and childcare"
 ABOUT = "Meals, children, interpreting and access in counts without names, for each table: for those who prepare them."

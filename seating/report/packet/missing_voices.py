@@ -15,8 +15,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import Voice, VoiceState, list_held_seats
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Absent", "HeldSeat", "MissingVoices", "VoiceToFind", "fill"]
-
 ORDER = 80
 TITLE = "Missing voices"
 ABOUT = "Who is not in the room, which tables lack them, and lines for the names of people to ask."

@@ -23,8 +23,6 @@ from seating.result import Result
 from seating.tables import Table
 from seating.wording import language_key, said, said_list
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "AtTable", "Needs", "PersonNeeds", "Total", "Unsuited", "fill"]
-
 ORDER = 110
 TITLE = "Needs and access"
 ABOUT = "Who needs what at which table, with totals: for the person in charge of access only."

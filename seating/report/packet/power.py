@@ -12,8 +12,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Line", "Power", "fill"]
-
 ORDER = 105
 TITLE = "Power at the tables"
 ABOUT = "Who meets a person they depend on, table by table. Do not show this page to anybody else."

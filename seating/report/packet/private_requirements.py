@@ -13,18 +13,6 @@ from seating.report.settings import Settings
 from seating.requirement import Requirement
 from seating.result import Result
 
-__all__ = [
-    "ABOUT",
-    "AUDIENCE",
-    "FILE",
-    "ORDER",
-    "TITLE",
-    "PrivateRequirement",
-    "PrivateRequirements",
-    "Unlisted",
-    "fill",
-]
-
 ORDER = 100
 TITLE = "Private requirements"
 ABOUT = "What each private requirement asks for and whether it is met. Do not show this page to anybody else."

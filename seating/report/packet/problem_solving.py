@@ -14,9 +14,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Stage, TableKind
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "STEPS", "TITLE", "Sheet", "Sheets", "Step", "fill"]
-
-
 ORDER = 35
 TITLE = translatable("Problem-solving sheets")
 ABOUT = translatable("One sheet per table: define, interpret, find, reflect, with space to write.")

@@ -21,9 +21,6 @@ from seating.tables import Table, in_order_of_numbers
 from seating.voices import VoiceState
 from seating.wording import fold, plural
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Circle", "Group", "Picture", "Public", "TableLine"]
-__all__ += ["VoiceGroup", "fill"]
-
 ORDER = 61
 TITLE = translatable("The initiative in numbers")
 ABOUT = translatable("Counts for anybody: tables, roles, sectors, languages and voices; no names and no small groups.")

@@ -19,8 +19,6 @@ from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.voices import VoiceState, list_held_seats
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Call", "Candidate", "Named", "Recruiting", "fill"]
-
 ORDER = 78
 TITLE = "Whom to invite"
 ABOUT = (

@@ -7,8 +7,6 @@ from seating.report.resources import ResourcePage, resource_page
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "fill"]
-
 ORDER = 97
 TITLE = "Map of resources"
 ABOUT = "What there is for each focus area and group, in whose hands, and what is missing: to hang up and fill in."

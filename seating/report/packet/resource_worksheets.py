@@ -10,8 +10,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import TableKind
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Worksheet", "Worksheets", "fill"]
-
 ORDER = 57
 TITLE = "Resource worksheets"
 ABOUT = "One sheet per table: what it needs to get there, who in the room has it, and who has it and is not here."

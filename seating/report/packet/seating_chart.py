@@ -10,8 +10,6 @@ from seating.report.privacy import Audience, may_see, shown_persons
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Chart", "audience_for", "fill"]
-
 ORDER = 90
 TITLE = "Seating chart"
 ABOUT = "Tables across, sectors and roles down, names in the cells: an empty cell shows who is missing."

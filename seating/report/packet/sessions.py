@@ -11,8 +11,6 @@ from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "SessionLists", "SessionSheet", "fill"]
-
 ORDER = 17
 TITLE = translatable("Lists of each session")
 ABOUT = translatable("For each session: a list to check off and sign at the door, and a sheet for the wall.")

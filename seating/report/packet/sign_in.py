@@ -12,8 +12,6 @@ from seating.report.settings import Settings
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Line", "SignIn", "fill"]
-
 ORDER = 62
 TITLE = translatable("Sign-in sheets")
 ABOUT = translatable("Everybody A to Z with a line for the signature, lines for late arrivals, and the free seats.")

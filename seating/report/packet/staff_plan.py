@@ -12,8 +12,6 @@ from seating.report.privacy import Audience, shared_season
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "StaffPlan", "Workload", "fill"]
-
 ORDER = 16
 TITLE = translatable("Staff plan")
 ABOUT = translatable("Which staff serve at which session, by session and by person, with the workload of each.")

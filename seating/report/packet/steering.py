@@ -26,8 +26,6 @@ from seating.result import Result
 from seating.tables import Table, TableKind
 from seating.wording import fold, said_count, shortened
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Asked", "Line", "PromiseLine", "Steering", "Way", "fill"]
-
 ORDER = 57
 TITLE = translatable("Sheet for the steering table")
 ABOUT = translatable("On one sheet: the tables, who carries messages, who is missing, promises, and what is asked.")

@@ -19,8 +19,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import TableKind
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Holders", "Sheet", "Sheets", "fill"]
-
 ORDER = 20
 TITLE = "Table sheets"
 ABOUT = "One sheet per table: its purpose, questions and people, with the harvest form on the back."

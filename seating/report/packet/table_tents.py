@@ -14,8 +14,6 @@ from seating.report.stock.layout import Panel, StockPage, stock_page
 from seating.report.stock.sheet import Holds, spares_for
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Tents", "fill"]
-
 ORDER = 40
 TITLE = translatable("Table tents")
 ABOUT = translatable("A folded card for each table with its number and topic, readable from both sides.")

@@ -12,8 +12,6 @@ from seating.report.settings import Settings
 from seating.report.stock.cards import looks_turned
 from seating.result import Result
 
-__all__ = ["ABOUT", "AUDIENCE", "ORDER", "TITLE", "Entry", "WallChart", "WallTable", "fill"]
-
 ORDER = 15
 TITLE = translatable("Wall chart")
 ABOUT = translatable("Each table with its people, and everybody A to Z, in large type, to hang next to the door.")

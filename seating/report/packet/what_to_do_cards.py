@@ -15,23 +15,6 @@ from seating.report.privacy import Audience, is_shared, private_values
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = [
-    "ABOUT",
-    "AUDIENCE",
-    "ORDER",
-    "TITLE",
-    "Likely",
-    "Lost",
-    "Step",
-    "ToDo",
-    "TwoAway",
-    "WhatToDo",
-    "advise_on_duties",
-    "fill",
-    "fill_card",
-    "list_tried",
-]
-
 ORDER = 125
 TITLE = "If somebody does not come"
 ABOUT = "Whose absence matters most, what would be missing, and whom to move or call: cards to cut out and carry."

@@ -14,8 +14,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold, squashed
 
-__all__ = ["ORDER", "TITLE", "Assets", "Lack", "Row", "fill"]
-
 ORDER = 63
 TITLE = "What people bring"
 

@@ -17,8 +17,6 @@ from seating.report.privacy import Audience, shared_reason, shown_columns
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Changed", "Group", "InList", "Meeting", "Mover", "fill"]
-
 ORDER = 69
 TITLE = "What changed"
 

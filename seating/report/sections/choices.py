@@ -5,8 +5,6 @@ from __future__ import annotations
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "fill"]
-
 ORDER = 34
 TITLE = "Choices and charts"
 

@@ -9,8 +9,6 @@ from seating.report.privacy import shared_conflicts, shared_recruit, shared_ways
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Clash", "Set", "WayOutLine", "fill"]
-
 ORDER = 20
 TITLE = "What cannot be met"
 

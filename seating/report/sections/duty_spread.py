@@ -11,8 +11,6 @@ from seating.report.privacy import may_total
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "DutySpread", "Line", "fill"]
-
 ORDER = 57
 TITLE = "Spread of duties"
 

@@ -19,9 +19,6 @@ from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Asked", "Body", "Carrier", "Governance", "Held", "Own", "Verdicts", "Way"]
-__all__ += ["fill"]
-
 ORDER = 56
 TITLE = "Who represents whom"
 

@@ -10,9 +10,6 @@ from seating.report.privacy import SharedVoice, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Found", "Heading", "Said", "ThemeLine", "VoiceLine", "fill"]
-
-
 ORDER = 55
 TITLE = translatable("What the tables found")
 

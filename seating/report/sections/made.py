@@ -11,8 +11,6 @@ from seating.report.privacy import hides_points, shared_bound, shared_penalty
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Fact", "Made", "fill"]
-
 ORDER = 100
 TITLE = "How it was made"
 

@@ -21,8 +21,6 @@ from seating.result import Result
 from seating.voices import hear
 from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Cell", "Mark", "Matrix", "Row", "fill"]
-
 ORDER = 65
 TITLE = "Perspectives"
 

@@ -21,8 +21,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Cell", "Meetings", "Row", "fill"]
-
 ORDER = 70
 TITLE = "Who meets whom"
 

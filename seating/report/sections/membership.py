@@ -12,8 +12,6 @@ from seating.report.places import by_name, person_anchor
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Away", "Membership", "Staffed", "fill"]
-
 ORDER = 54
 TITLE = "Members and staff"
 

@@ -16,8 +16,6 @@ from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Chart", "Mix", "Row", "Value", "fill"]
-
 ORDER = 66
 TITLE = "The mix at the tables"
 

@@ -10,8 +10,6 @@ from seating.report.places import person_anchor
 from seating.report.settings import Settings
 from seating.result import Move, Repair, Result
 
-__all__ = ["ORDER", "TITLE", "Line", "MovesMade", "Newcomer", "fill"]
-
 ORDER = 45
 TITLE = "What the repair changed"
 

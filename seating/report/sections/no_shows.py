@@ -11,8 +11,6 @@ from seating.report.privacy import shared_chances, shared_sentence
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Likely", "NoShows", "fill"]
-
 ORDER = 61
 TITLE = "If people do not show up"
 

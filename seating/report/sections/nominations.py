@@ -15,8 +15,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 
-__all__ = ["ORDER", "TITLE", "Line", "Named", "fill"]
-
 ORDER = 35
 TITLE = "Who was nominated"
 

@@ -10,8 +10,6 @@ from seating.report.privacy import Audience, shared_reason, shown_cell
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Line", "NotSeatedList", "fill"]
-
 ORDER = 80
 TITLE = "Not seated"
 

@@ -8,8 +8,6 @@ from seating.report.privacy import shared_notes
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Line", "Notes", "fill"]
-
 ORDER = 90
 TITLE = "Notes"
 

@@ -14,9 +14,6 @@ from seating.report.seat_reasons import seat_reasons
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Line", "People", "fill"]
-
-
 ORDER = 71
 TITLE = "People A–Z"
 

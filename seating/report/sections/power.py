@@ -24,8 +24,6 @@ from seating.report.settings import Settings
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Group", "Line", "Power", "dominance_words", "fill"]
-
 ORDER = 68
 TITLE = "The balance of power"
 

@@ -12,8 +12,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Line", "Missed", "Promises", "fill"]
-
 ORDER = 58
 TITLE = "Promises"
 

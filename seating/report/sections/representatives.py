@@ -13,8 +13,6 @@ from seating.report.privacy import may_total
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Group", "Line", "Representatives", "fill"]
-
 ORDER = 67
 TITLE = "Who sent whom"
 

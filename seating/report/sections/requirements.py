@@ -16,8 +16,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import said_count
 
-__all__ = ["ORDER", "TITLE", "Held", "Lack", "Requirements", "Unmet", "fill"]
-
 ORDER = 60
 TITLE = "Requirements"
 

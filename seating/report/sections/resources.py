@@ -6,8 +6,6 @@ from seating.report.resources import ResourcePage, resource_page
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "fill"]
-
 ORDER = 59
 TITLE = "Resources and gaps"
 

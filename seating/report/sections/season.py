@@ -12,8 +12,6 @@ from seating.report.privacy import Audience, shared_season
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "Season", "fill"]
-
 ORDER = 49
 TITLE = translatable("Sessions and their staff")
 

@@ -15,8 +15,6 @@ from seating.requirement import name_group
 from seating.result import Result
 from seating.wording import fold
 
-__all__ = ["ORDER", "TITLE", "Brought", "Card", "Cards", "Lack", "Member", "Picture", "fill"]
-
 ORDER = 50
 TITLE = "The tables"
 

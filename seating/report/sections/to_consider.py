@@ -7,8 +7,6 @@ from seating.report.privacy import shared_candidates
 from seating.report.settings import Settings
 from seating.result import Result
 
-__all__ = ["ORDER", "TITLE", "fill"]
-
 ORDER = 31
 TITLE = "To consider"
 

@@ -28,8 +28,6 @@ from seating.requirement import KEEP_PREFIX, LinkRequirement
 from seating.result import Result
 from seating.voices import VoiceState, list_held_seats
 
-__all__ = ["ORDER", "TITLE", "Step", "TableLink", "Verdict", "fill"]
-
 ORDER = 10
 TITLE = "In short"
 

@@ -12,8 +12,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import VoiceState
 
-__all__ = ["ORDER", "TITLE", "Cell", "Fare", "Key", "Row", "VoiceMap", "fill"]
-
 ORDER = 62
 TITLE = "Voices and tables"
 

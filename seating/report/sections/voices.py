@@ -13,8 +13,6 @@ from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import Voice, VoiceState, list_held_seats
 
-__all__ = ["ORDER", "TITLE", "InvitationLine", "Missing", "VoiceLine", "fill"]
-
 ORDER = 30
 TITLE = "Who is missing"
 

@@ -15,8 +15,6 @@ from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.voices import VoiceState
 
-__all__ = ["ORDER", "TITLE", "Cell", "OverRounds", "Row", "fill"]
-
 ORDER = 64
 TITLE = "Voices over the rounds"
 
