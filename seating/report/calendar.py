@@ -14,8 +14,6 @@ from seating.result import Result
 from seating.tables import Table
 from seating.wording import made_visible, quoted, said
 
-__all__ = ["calendar_notes", "calendars"]
-
 RESERVED = re.compile(r"aux|con|nul|prn|(com|lpt)[1-9]")
 """Matches ids that Windows takes for a device, whatever suffix follows."""
 

@@ -10,8 +10,6 @@ from seating.analysis.channels import Channel, find_channels
 from seating.result import Result
 from seating.tables import Table
 
-__all__ = ["Box", "ChannelPicture", "draw_channels", "list_channels", "list_targets"]
-
 BOX_WIDTH, BOX_HEIGHT, ROW, WIDTH = 230, 34, 46, 700
 """The size of a table in the picture, the distance between the tops of two, and the width of the picture."""
 

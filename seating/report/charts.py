@@ -10,23 +10,6 @@ from itertools import pairwise
 from seating.dashboard import Quarter, QuarterState
 from seating.dashboard.average import Average
 
-__all__ = [
-    "HEIGHT",
-    "SPOT",
-    "WIDTH",
-    "Chart",
-    "Dot",
-    "Line",
-    "Ring",
-    "Slice",
-    "Spot",
-    "Tick",
-    "chart_of",
-    "ring",
-    "slices",
-]
-
-
 GAP = 0.8
 """The gap between two slices, in percent of the bar, so that they can be distinguished without color."""
 

@@ -23,25 +23,6 @@ from seating.result import Result
 from seating.tables import Table
 from seating.wording import language_key
 
-__all__ = [
-    "GROUND_RULES",
-    "STUCK_PROMPTS",
-    "TASKS",
-    "Questions",
-    "SpokenPlace",
-    "Step",
-    "Task",
-    "agenda",
-    "clock",
-    "describe_fit",
-    "language_named",
-    "list_questions",
-    "name_in_language",
-    "questions_in",
-    "sheet_words",
-    "spoken_places",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Task:

@@ -19,9 +19,6 @@ from seating.report.privacy import SMALLEST, private_values
 from seating.result import Result
 from seating.wording import fold, language_key
 
-__all__ = ["Names", "NeedCount", "count_languages", "count_needs", "count_values", "hide_small", "name_need"]
-__all__ += ["list_names", "mentions", "pool_small"]
-
 WORD = re.compile(r"\w+")
 
 Names = frozenset[tuple[str, ...]]

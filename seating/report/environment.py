@@ -36,17 +36,6 @@ from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.report.settings import STANDARD, Settings
 from seating.wording import Said, made_visible, shortened
 
-__all__ = [
-    "CustomTemplates",
-    "check_templates",
-    "environment",
-    "explain_failures",
-    "names_in",
-    "render_template",
-    "visible",
-]
-
-
 HINT = "Compare it with the template of that name that comes with the program, or remove it from the folder."
 
 

@@ -10,8 +10,6 @@ from seating.errors import UsageError
 from seating.ledger.files import move_into_place, open_beside, why_not_written
 from seating.wording import said
 
-__all__ = ["readable_reasons", "write_whole"]
-
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a temporary file in the same folder and move it into place in one step; folders are made as needed.

@@ -35,24 +35,6 @@ from seating.requirement import Ask
 from seating.result import Recruit, Result
 from seating.wording import fold, said_count, said_list
 
-__all__ = [
-    "Approach",
-    "Consider",
-    "Several",
-    "ToConsider",
-    "count_states",
-    "fewest_sentence",
-    "invitation_fields",
-    "invitations_csv",
-    "list_approaches",
-    "list_several",
-    "list_to_consider",
-    "nameable_perspectives",
-    "shareable_contacts",
-    "shareable_introducers",
-    "shared_rows",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Approach:

@@ -28,36 +28,6 @@ from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState
 from seating.wording import Said, fold
 
-__all__ = [
-    "DUTIES",
-    "STATE_WORDS",
-    "Figure",
-    "LackingVoices",
-    "PlannedSeat",
-    "PromiseOverview",
-    "StateWords",
-    "Tone",
-    "date_used",
-    "describe_promises",
-    "describe_role",
-    "duty_in_words",
-    "fate_words",
-    "find_meant",
-    "find_present",
-    "governance_roles",
-    "likelihood",
-    "likely_tone",
-    "list_lacking",
-    "name_further",
-    "name_requirement",
-    "name_voices",
-    "planned_seats",
-    "promise_state",
-    "state_reason",
-    "state_words",
-]
-
-
 DUTIES = (
     translatable("facilitator"),
     translatable("interpreter"),

@@ -35,21 +35,6 @@ from seating.report.spreadsheets import (
 )
 from seating.result import Result
 
-__all__ = [
-    "BREAKOUT",
-    "CALENDAR_FOLDER",
-    "INDEX",
-    "LIST",
-    "PACKET",
-    "Manifest",
-    "packet_files",
-    "round_files",
-    "share",
-    "write_outputs",
-    "write_packet",
-]
-
-
 LIST = ".seating-files"
 """The name of the list, in the output folder: one path per line, relative to the folder."""
 

@@ -24,20 +24,6 @@ from seating.report.privacy import Audience, may_read
 from seating.report.settings import STANDARD, Settings
 from seating.result import Result
 
-__all__ = [
-    "FilledSection",
-    "PacketPage",
-    "PageLink",
-    "Section",
-    "packet_pages",
-    "render_badge",
-    "render_packet",
-    "render_page",
-    "render_report",
-    "sections",
-]
-
-
 CONVENER_FOLDER = "convener-only"
 
 FIRST = {"door_list", "table_sheets", "table_tents", "badges"}

@@ -20,9 +20,6 @@ from seating.errors import Problem, UsageError, as_text, reason_of
 from seating.ledger.files import move_into_place
 from seating.report.files import readable_reasons
 
-__all__ = ["CHOSEN", "Printed", "find_browser", "print_pages"]
-
-
 CHOSEN = "SEATING_BROWSER"
 """The environment variable that names the browser's program if it is in an unusual place."""
 

@@ -28,29 +28,6 @@ from seating.result import Result
 from seating.tables import GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import fold, said_list, with_padded_numbers
 
-__all__ = ["MANY_TABLES", "ROLE_MARKS", "GovernancePlace", "Member", "Place", "RoleMark", "Seated"]
-__all__ += [
-    "awaited_members",
-    "by_name",
-    "column_name",
-    "describe_finding",
-    "everybody",
-    "governance_places",
-    "holders",
-    "list_missing",
-    "may_name",
-    "member_places",
-    "name_in_words",
-    "name_number",
-    "named",
-    "person_anchor",
-    "places",
-    "role_marks",
-    "seated",
-    "sort_key",
-]
-
-
 MANY_TABLES = 1_000
 """With more tables than this, the workbook has no sheet and the report no card for each table, and not everybody has a
 line in the report: such files are slow to open and hard to use."""

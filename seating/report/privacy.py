@@ -44,48 +44,6 @@ from seating.result import Distance, HasColumns, Recruit, Result
 from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_list
 
-__all__ = [
-    "PRIVATE_NAME",
-    "PRIVATE_ON",
-    "PRIVATE_SENTENCE",
-    "SMALLEST",
-    "Audience",
-    "SharedConflict",
-    "SharedFinding",
-    "SharedRequirement",
-    "SharedVoice",
-    "hides_points",
-    "is_shared",
-    "listed_sectors",
-    "may_read",
-    "may_see",
-    "may_total",
-    "named_people",
-    "penalty_of",
-    "private_values",
-    "shared_bound",
-    "shared_candidates",
-    "shared_chances",
-    "shared_conflicts",
-    "shared_cut_off",
-    "shared_distance",
-    "shared_id",
-    "shared_notes",
-    "shared_penalty",
-    "shared_reason",
-    "shared_recruit",
-    "shared_requirements",
-    "shared_season",
-    "shared_sentence",
-    "shared_voices",
-    "shared_ways_out",
-    "shown_cell",
-    "shown_columns",
-    "shown_persons",
-    "shown_values",
-]
-
-
 SMALLEST = 5
 """Smallest number of people that a page for anybody states, and on whom a shared chance depends."""
 

@@ -76,15 +76,6 @@ from seating.report.privacy import (
 from seating.report.resources import resource_fields
 from seating.result import Move, Recruit, Result
 
-__all__ = [
-    "SCHEMA_VERSION",
-    "as_record",
-    "chances_record",
-    "pages_record",
-    "result_record",
-    "seated_content",
-]
-
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
 
 _OWN_FIELDS = frozenset({"name", "organization", "sector", "representative_type", "duty"})

@@ -16,22 +16,6 @@ from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
 from seating.wording import counted, listed
 
-__all__ = [
-    "Cell",
-    "Item",
-    "Lack",
-    "ResourcePage",
-    "Row",
-    "Suggestion",
-    "Surplus",
-    "count_resources",
-    "list_suggestions",
-    "list_unused_resources",
-    "resource_fields",
-    "resource_map",
-    "resource_page",
-]
-
 MOST_COLUMNS, MOST_ROWS, MOST_ENTRIES, MOST_HOLDERS, MOST_UNUSED = 8, 40, 8, 4, 60
 """Maximum numbers of columns and rows of the map, entries of a cell, holders of an entry, and things not used."""
 

@@ -31,8 +31,6 @@ from seating.requirements.together import TogetherRequirement
 from seating.result import Result
 from seating.wording import listed
 
-__all__ = ["seat_reasons"]
-
 MOST_REASONS = 3
 """Maximum number of reasons in one sentence, the strongest first."""
 

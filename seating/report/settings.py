@@ -8,8 +8,6 @@ from typing import Literal
 
 from seating.report.languages import Words, words_in
 
-__all__ = ["PAPER_SIZES", "STANDARD", "Paper", "Settings"]
-
 Paper = Literal["Letter", "A4"]
 
 PAPER_SIZES: dict[Paper, tuple[float, float]] = {"Letter": (215.9, 279.4), "A4": (210.0, 297.0)}

@@ -30,24 +30,6 @@ from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold, shortened, without_marks
 
-__all__ = [
-    "FURTHER",
-    "HEADINGS",
-    "LETTERS",
-    "LETTER_HEADINGS",
-    "RECRUIT",
-    "agreed_people",
-    "breakout_csv",
-    "has_email",
-    "letters_csv",
-    "recruit_csv",
-    "seating_csv",
-    "seating_headings",
-    "seating_rows",
-    "seating_xlsx",
-]
-
-
 LONGEST_SHEET_NAME = 31
 
 LONGEST_CELL = 32_767

@@ -19,8 +19,6 @@ from seating.report.privacy import Audience
 from seating.report.settings import STANDARD, Settings
 from seating.wording import fold
 
-__all__ = ["AUDIENCE", "Picture", "draw_picture", "render_charts"]
-
 TITLE = translatable("What the charts say")
 ROOM = translatable("The whole room")
 AUDIENCE = Audience.CONVENER

@@ -28,8 +28,6 @@ from seating.record.charts import (
     PlacedRecord,
 )
 
-__all__ = ["charts_record"]
-
 
 def charts_record(summary: Summary) -> ChartsRecord:
     """Return what charts say together as a record."""

@@ -18,8 +18,6 @@ from seating.report.places import RoleMark, role_marks
 from seating.report.settings import Settings
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit, text_width
 
-__all__ = ["QUESTIONS", "BlankChart", "ChartForm", "ChartSheet", "lay_out", "render_chart"]
-
 TITLE = translatable("Blank seating chart")
 
 QUESTIONS = (

@@ -16,8 +16,6 @@ from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Column", "Piece", "Row", "SectorRows", "chart_sectors", "columns_of", "pieces", "say_sector", "sectors_of"]
-
 MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3
 """Maximum number of tables across a landscape sheet so that names stay readable, in normal and in large print."""
 

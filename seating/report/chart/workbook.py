@@ -29,8 +29,6 @@ from seating.report.spreadsheets import CREATED, LONGEST_CELL
 from seating.sources.archive import DAMAGED
 from seating.wording import shortened, without_marks
 
-__all__ = ["GRID", "chart_csv", "chart_xlsx", "is_filled_in"]
-
 HEADINGS = (
     translatable("Chart of"),
     translatable("Group"),

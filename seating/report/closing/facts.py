@@ -19,9 +19,6 @@ from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import fold
 
-__all__ = ["Change", "GroupCount", "GroupRow", "HeldRound", "Turnout", "VoiceCell", "VoiceRow"]
-__all__ += ["count_groups", "count_turnout", "find_change", "list_voices", "people_who_came"]
-
 Groups = Mapping[str, set[str]]
 """The ids of the people with each value of a column."""
 

@@ -30,8 +30,6 @@ from seating.report.privacy import SMALLEST, Audience, shown_columns
 from seating.report.settings import STANDARD, Settings
 from seating.voices import VoiceState
 
-__all__ = ["Closing", "render_closing"]
-
 MOST_ROUNDS = 8
 """Maximum number of rounds with a column of their own; the latest ones are chosen."""
 

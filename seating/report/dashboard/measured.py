@@ -11,8 +11,6 @@ from seating.report.privacy import Audience, shown_values
 from seating.result import Result
 from seating.wording import fold
 
-__all__ = ["measured_record"]
-
 Words = Callable[[Person], frozenset[str]]
 """Returns the words on the list by which a person belongs to a group; empty if they do not."""
 

@@ -23,20 +23,6 @@ from seating.report.labels import Tone
 from seating.report.languages import translatable
 from seating.report.settings import STANDARD, Settings
 
-__all__ = [
-    "COLOR_MARKS",
-    "TREND_MARKS",
-    "ArrowShown",
-    "ElementCard",
-    "FormRow",
-    "Mark",
-    "choose_mark",
-    "render_dashboard",
-    "render_form",
-    "render_raters",
-    "show_arrow",
-]
-
 UNTITLED = translatable("Element dashboard")
 
 

@@ -22,8 +22,6 @@ from seating.dashboard import (
 from seating.dashboard.average import Arrow, Average
 from seating.errors import Note
 
-__all__ = ["dashboard_record"]
-
 Record = dict[str, Any]
 
 

@@ -12,8 +12,6 @@ from seating.report.dashboard.page import COLOR_MARKS, UNTITLED, ArrowShown, Mar
 from seating.report.environment import render_template
 from seating.report.settings import STANDARD, Settings
 
-__all__ = ["SITES_ACROSS", "SiteCell", "SiteRow", "compare_sites", "render_sites"]
-
 SITES_ACROSS = 5
 """Maximum number of sites in one table, so that it fits on a portrait sheet."""
 

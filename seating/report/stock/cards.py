@@ -14,22 +14,6 @@ from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
 from seating.report.stock.layout import Panel, id_beside_name
 from seating.wording import squashed
 
-__all__ = [
-    "BETWEEN",
-    "Numeral",
-    "PersonCard",
-    "Rotation",
-    "Stop",
-    "TableTent",
-    "called",
-    "looks_turned",
-    "numeral",
-    "person_card",
-    "shrunk",
-    "table_tent",
-]
-
-
 GIVEN_POINTS = 24.0
 """The capitals of a given name at 24 points are 6 mm high and can be read across a table."""
 

@@ -20,20 +20,6 @@ from seating.report.settings import PAPER_SIZES, Paper
 from seating.report.stock.sheet import Holds, Stock
 from seating.wording import listed, nearest, squashed
 
-__all__ = [
-    "BADGES",
-    "LENGTHS",
-    "TENTS",
-    "faults",
-    "find_stock",
-    "listed_stocks",
-    "read_stock",
-    "stock_from_file",
-    "usual_stock",
-    "wrong_values",
-]
-
-
 BADGES = frozenset({Holds.BADGES})
 
 TENTS = frozenset({Holds.TABLE_TENTS, Holds.PLACE_CARDS})

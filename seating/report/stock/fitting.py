@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["MM_PER_POINT", "Fitted", "fit", "line_height", "text_width"]
-
-
 _BY_WIDTH: Mapping[float, str] = {
     0.35: " 'ijl",
     0.4: ",.:;I’‘",

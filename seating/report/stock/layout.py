@@ -13,9 +13,6 @@ from seating.report.stock.sheet import CardSheet, Stock, spread
 from seating.tables import Table
 from seating.wording import fold
 
-__all__ = ["Mark", "Panel", "StockPage", "cut_marks", "fold_marks", "id_beside_name", "stock_page", "warnings"]
-
-
 MOST_LISTED = 900.0
 """Maximum length of all shrunk names that the test sheet can list, in ems."""
 

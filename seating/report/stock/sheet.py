@@ -10,9 +10,6 @@ from typing import Any
 from seating.errors import InputError, Problem
 from seating.report.settings import PAPER_SIZES, Paper
 
-__all__ = ["Card", "CardSheet", "Holds", "Stock", "sheets_needed", "spares_for", "spread"]
-
-
 SPARE_SHARE = 10
 """The number of people for whom there is one spare card."""
 

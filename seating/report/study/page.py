@@ -21,8 +21,6 @@ from seating.report.study.texts import (
 )
 from seating.wording import said_list
 
-__all__ = ["Dot", "TradeOff", "draw_trade_off", "render_batch", "render_study"]
-
 WIDTH, HEIGHT = 480, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 460, 20, 250
 """The ends of the axes of the picture, in its units."""

@@ -12,17 +12,6 @@ from seating.analysis.cases import ERROR, Case, Goals, find_distance, find_domin
 from seating.forms import csv_bytes
 from seating.wording import message, said, said_count, said_list, shortened
 
-__all__ = [
-    "COLUMNS",
-    "STATUSES",
-    "Comparison",
-    "describe_case",
-    "describe_goals",
-    "describe_value",
-    "list_people",
-    "study_csv",
-]
-
 STATUSES: Mapping[str, str] = {
     "optimal": message("optimal"),
     "feasible": message("good, not proven optimal"),

@@ -10,8 +10,6 @@ from seating.report.spreadsheets import CREATED, LONGEST_CELL
 from seating.report.study.texts import COLUMNS, Comparison
 from seating.wording import shortened, without_marks
 
-__all__ = ["study_xlsx"]
-
 MOST_SEATINGS = 50
 """Maximum number of cases in the sheet of seatings."""
 
