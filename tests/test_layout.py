@@ -23,6 +23,8 @@ from tests.shape import (
     undocumented,
 )
 
+SOURCES = ("seating", "benchmarks", "fuzz", "docs", "tests")
+
 REFUSED = {"utils", "helpers", "common", "misc"}
 
 
@@ -65,6 +67,12 @@ def test_a_circle_is_found(monkeypatch, tmp_path):
 
 def test_no_function_is_over_60_lines():
     assert [found for path in MODULES for found in functions(path) if found[1] > 60] == []
+
+
+def test_only_packages_list_their_names():
+    """In a module, a name that begins with an underscore is private; a list would tell it twice."""
+    sources = [path for part in SOURCES for path in (ROOT / part).rglob("*.py") if path.name != "__init__.py"]
+    assert [str(path) for path in sources if re.search(r"^__all__\b", path.read_text(encoding="utf-8"), re.M)] == []
 
 
 def test_few_functions_are_over_50_lines():
