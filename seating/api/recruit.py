@@ -14,7 +14,7 @@ from seating.analysis.recruitment import Recruitment, find_recruitment, write_in
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.engines import Child, Ending, FeasibilityOracle
-from seating.engines.limits import RECRUITMENT_SEATS
+from seating.engines.limits import RECRUITMENT_SIZE
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
@@ -105,7 +105,7 @@ class RecruitmentProbes:
             self._answer,
             lambda coming, seats: self._holds_with(room, aims, coming, seats),
             unmet,
-            RECRUITMENT_SEATS,
+            RECRUITMENT_SIZE,
         )
 
     def invite_each(
@@ -123,7 +123,7 @@ class RecruitmentProbes:
             How many seats to add to each table for a start; None if nothing helped that was tried before.
         """
         cells = [_cells(each) for each in perspectives for _ in range(each.people)]
-        is_large = (len(room.persons) + len(cells)) * len(room.tables) > RECRUITMENT_SEATS
+        is_large = (len(room.persons) + len(cells)) * len(room.tables) > RECRUITMENT_SIZE
         at: tuple[str, ...] | None = None
         added = seats or 0
         if seats is not None and not is_large:

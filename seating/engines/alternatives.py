@@ -39,7 +39,7 @@ FIRST_PRICE = 16
 ANNEALING_SHARE = 0.2
 """Share of the work for annealing, in rooms too large for a proof."""
 
-FREE_SEATS = 250
+FREE_SIZE = 250
 """Maximum number of persons times tables that a round of large neighborhood search sets free; at least two tables."""
 
 STRESS = 4
@@ -142,8 +142,8 @@ class _Search:
     def go(self) -> None:
         """Search; afterwards `tables`, `similarity` and `is_proven` say what was found."""
         n_persons = self.model.n_persons if self._units is None else self._units.model.n_persons
-        seats = n_persons * self.model.n_tables
-        is_small = seats <= ALTERNATIVE_PROVEN and not self.most.unmet and not self.model.may_be_empty.any()
+        size = n_persons * self.model.n_tables
+        is_small = size <= ALTERNATIVE_PROVEN and not self.most.unmet and not self.model.may_be_empty.any()
         try:
             if is_small:
                 self._prove(0.5 * self._left)
@@ -222,7 +222,7 @@ class _Search:
         """Set a few tables free at a time. A seating over the limit first has to come down to it, point by point."""
         rng = np.random.default_rng([self._seed, 3])
         size = self.model.n_persons / max(1, self.model.n_tables)
-        size = max(2, min(self.model.n_tables, int((FREE_SEATS / max(1.0, size)) ** 0.5)))
+        size = max(2, min(self.model.n_tables, int((FREE_SIZE / max(1.0, size)) ** 0.5)))
         idle, patience = 0, PATIENCE * -(-self.model.n_tables // size)
         half = self._left / 2
         while self._left > 0 and self.similarity > 0 and idle < patience:

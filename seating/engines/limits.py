@@ -1,45 +1,45 @@
 """Every size limit of the engines in one table, each with the measurement behind it.
 
-"Seats" here are persons times tables: the number of 0-1 variables of the plain model. "Test rooms" are those of
-`tests/engines/rooms.py`: fixed sizes, a focus, two balances, a cap, and a voice. Their times are processor seconds of
-one run with OR-Tools 9.15. Where an entry says "not measured", the limit was chosen by judgment.
+The size of a room is persons times tables: the number of 0-1 variables of the plain model. "Test rooms" are those of
+`tests/engines/rooms.py`: tables of fixed sizes, a focus, two balances, a cap, and a voice. Their times are processor
+seconds of one run with OR-Tools 9.15. Where an entry has "not measured", the limit was chosen by judgment.
 
-The number of seats alone does not say whether a room can be proven; the gap does. The limits on the gap are at the end.
+The size alone does not tell whether a room can be proven; the gap does. The limits on the gap are at the end.
 """
 
 from __future__ import annotations
 
-# ---- the strategy: seats of the whole room
+# ---- the strategy: the size of the whole room
 
 EXACT_ALONE = 200
 """Up to this size the exact engine gets half of the work before any other engine is used.
 
-CP-SAT proves test rooms of 96 and of 200 seats in 0.01 s; importing the compiled annealer takes a second."""
+CP-SAT proves test rooms of size 96 and 200 in 0.01 s; importing the compiled annealer takes a second."""
 
 EXACT_FIRST = 800
 """Up to this size the exact engine gets a short try first, and a full MIP is started before the other bounds are known.
 
-CP-SAT proves test rooms of 640 and of 800 seats in 0.2 s, and ordinary-60 (360 seats) in 0.3 s."""
+CP-SAT proves test rooms of size 640 and 800 in 0.2 s, and ordinary-60 (size 360) in 0.3 s."""
 
 EXACT_EARLY = 1_600
 """Up to this size the exact engine gets another short try after the first annealing, from the seating found there.
 
 With two balances more (typical 100 × 10), CP-SAT proves the optimum in 0.4 units from such a seating and in 1.8 without
-it, and the whole search takes 4 processor seconds instead of 17. In rooms of 2,250 and 9,000 seats the try saves
+it, and the whole search takes 4 processor seconds instead of 17. In rooms of size 2,250 and 9,000 the try saves
 nothing."""
 
 QUICK_CLASS_BOUND = 1_600
 """Up to this size the bound over classes is found so quickly that a long annealing in parallel would only delay it.
 
-It takes 0.1 s in a test room of 1,440 seats, 0.2 s at 9,000 and 1 s at 100,000; with nine balances (hard-60,
-360 seats) 7 s."""
+It takes 0.1 s in a test room of size 1,440, 0.2 s at 9,000 and 1 s at 100,000; with nine balances (hard-60,
+size 360) 7 s."""
 
 MIP_REPEATED = 4_000
 """Up to this size a full MIP is solved again whenever the gap has shrunk, and penalties are tried from the bound
 upward.
 
-In rooms of up to 180 people at 18 tables (3,240 seats), this proves optima that are not proven otherwise. With 300
-people at 30 tables (9,000 seats), refuting a penalty of 2 takes 3.6 s and reaching 3 another 9 s, whereas looking for
+In rooms of up to 180 people at 18 tables (size 3,240), this proves optima that are not proven otherwise. With 300
+people at 30 tables (size 9,000), refuting a penalty of 2 takes 3.6 s and reaching 3 another 9 s, whereas looking for
 any better seating takes 6 to 12 s and does both. See docs/decisions/0131-penalties-tried-from-below.md."""
 
 CONFIRMED_BY_EXACT = 200
@@ -47,20 +47,20 @@ CONFIRMED_BY_EXACT = 200
 
 Not measured. CP-SAT solves without presolve then, which is slower, and a second opinion gets half a unit of work."""
 
-# ---- whether musts can be met together: seats, with persons who are alike counted once
+# ---- whether musts can be met together: the size, with persons who are alike counted once
 
 FEASIBILITY_DIRECT = 2_000
 """Up to this size the solver is asked directly; above it, a constructed seating and large neighborhood search come
 first.
 
-Constructing a seating takes less than 0.1 s at 1,440 and at 9,000 seats. Given all seats at once, CP-SAT meets the
-musts of a test room in 0.1 s at 1,440 seats and in 0.6 s at 9,000, and finding a clash takes dozens of these
+Constructing a seating takes less than 0.1 s at sizes 1,440 and 9,000. Given the whole room at once, CP-SAT meets the
+musts of a test room in 0.1 s at size 1,440 and in 0.6 s at 9,000, and finding a clash takes dozens of these
 questions."""
 
 FEASIBILITY_ASKED = 150_000
 """Above this the solver is not asked at all. Not measured.
 
-With persons in classes, it decides in less than 0.1 s whether the musts of a test room with 100,000 seats can be
+With persons in classes, it decides in less than 0.1 s whether the musts of a test room of size 100,000 can be
 met."""
 
 # ---- repair: persons times the tables that are solved; measured on test rooms with four persons moved
@@ -69,19 +69,19 @@ REPAIR_WHOLE = 600
 """Up to this size a repair solves the whole room at once; above it, it begins with the tables at which a must is
 broken.
 
-CP-SAT proves the fewest moves of whole rooms in 0.2 s at 600 and at 1,800 seats, in 0.3 s at 2,400 and in 7 s at 9,000.
+CP-SAT proves the fewest moves of whole rooms in 0.2 s at sizes 600 and 1,800, in 0.3 s at 2,400 and in 7 s at 9,000.
 A reduced room takes 0.1 s at most, but in small rooms it saves nothing. See docs/decisions/0125-fewest-moves.md."""
 
 REPAIR_REDUCED = 60_000
 """Above this a reduced room is not solved.
 
-Building the model takes 0.15 s at 9,000 seats and 0.4 s at 30,000; solving it there takes 17 s, where large
+Building the model takes 0.15 s at size 9,000 and 0.4 s at 30,000; solving it there takes 17 s, where large
 neighborhoods find as good a seating sooner. Larger ones were not measured."""
 
 REPAIR_CONFIRMED = 2_000
 """Up to this size a second run of the solver, without presolve, has to confirm the fewest moves.
 
-It takes 0.04 s at 1,800 seats and 0.2 s at 9,000; at 30,000 it gives no result within its limit on work."""
+It takes 0.04 s at size 1,800 and 0.2 s at 9,000; at 30,000 it gives no result within its limit on work."""
 
 # ---- alternatives
 
@@ -92,12 +92,12 @@ The time of a proof in larger rooms was not measured."""
 
 # ---- the MIP, and the bound over classes
 
-MIP_SEATS = 12_000
-"""Number of persons times tables above which the full MIP is not built.
+MIP_SIZE = 12_000
+"""Size of a room above which the full MIP is not built.
 
-HiGHS proves ordinary-300 (9,000 seats) in 3.8 s and SCIP in 7.5 s. Larger rooms were not measured."""
+HiGHS proves ordinary-300 (size 9,000) in 3.8 s and SCIP in 7.5 s. Larger rooms were not measured."""
 
-CLASS_BOUND_SEATS = 200_000
+CLASS_BOUND_SIZE = 200_000
 """Number of classes of persons times classes of tables above which the program over classes is not built. At
 175,000 (tight, 5,000 people at 500 tables) it takes 655 MB, and its LP relaxation 15 s."""
 
@@ -106,7 +106,7 @@ LP_PAIRS = 60_000
 row. The bound is valid without it. Not measured."""
 
 IN_PARTS = 5_000_000
-"""Number of seats above which a room is improved in parts, because one annealing would take too much memory and time.
+"""Size above which a room is improved in parts, because one annealing would take too much memory and time.
 At 40,000,000 (ordinary, 20,000 people at 2,000 tables) the search in parts reaches the bound of 0 in 290 processor
 seconds and 250 MB; one annealing took 1.7 GB and ended at 1,284 after 150 s. At 2,500,000 (hard, 5,000 people at 500
 tables) one annealing of 60 s ended at 1,203 and the search in parts at 1,251."""
@@ -114,13 +114,13 @@ tables) one annealing of 60 s ended at 1,203 and the search in parts at 1,251.""
 # ---- questions about a seating
 
 PROVEN_ANSWERS = 800
-"""Number of seats up to which a question about a changed model is solved from scratch, usually to proven optimality.
+"""Size up to which a question about a changed model is solved from scratch, usually to proven optimality.
 
-CP-SAT needs 0.2 s for a test room of 800 seats and 0.5 s for one of 1,440. All questions about one seating share
+CP-SAT needs 0.2 s for a test room of size 800 and 0.5 s for one of 1,440. All questions about one seating share
 12 units of work, about 12 s."""
 
-RECRUITMENT_SEATS = 12_000
-"""Number of seats (the people to invite count as persons) above which the shortest list of people is found by counting
+RECRUITMENT_SIZE = 12_000
+"""Size (the people to invite count as persons) above which the shortest list of people is found by counting
 alone and is not proven. Not measured."""
 
 # ---- column generation
@@ -145,7 +145,7 @@ pricing problem. Not measured."""
 
 NEAR, NEAR_IF_REPEATED, NEAR_SHARE = 2, 4, 0.1
 """Largest gap, in points or as a share of the penalty, at which solving the whole room for a proof is worthwhile. In
-rooms of up to `MIP_REPEATED` seats a few more points are allowed, because solving the whole room improves the seating
+rooms up to the size `MIP_REPEATED` a few more points are allowed, because solving the whole room improves the seating
 too. Not measured."""
 
 IN_SIGHT = 10
@@ -155,17 +155,17 @@ On hard-60 the LP relaxation proves 40 of 57. Eleven runs of 20 s in which branc
 at a penalty of 58.1 on average, eight runs without it at 57.4."""
 
 
-def is_near(penalty: int, bound: int, seats: int) -> bool:
+def is_near(penalty: int, bound: int, size: int) -> bool:
     """Return whether the gap is so small that solving the whole room may close it.
 
     Parameters
     ----------
     penalty, bound : int
         Those of the incumbent, in points.
-    seats : int
+    size : int
         Persons times tables.
     """
-    points = NEAR_IF_REPEATED if seats <= MIP_REPEATED else NEAR
+    points = NEAR_IF_REPEATED if size <= MIP_REPEATED else NEAR
     return penalty - bound <= max(points, NEAR_SHARE * penalty)
 
 

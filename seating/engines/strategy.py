@@ -3,7 +3,7 @@
 `best_plan` lists the steps of a search in order. Its steps are in `steps.Search`, and the workers that carry them out
 in `portfolio`. A seating counts as optimal when it meets all musts and its penalty equals the proven bound:
 `outcome.is_optimal` decides it, from the value computed from the terms. The order of the steps depends on the size of
-the room, in seats (persons times tables); `limits` has the sizes and what was measured there.
+the room (persons times tables); `limits` has the sizes and what was measured there.
 
 Shares are of the full work, which depends on the size of the room alone (`Effort.for_room`). A time limit only cuts the
 search off: until then it takes the same steps as without one. So a longer limit never gives a worse result. If there is
@@ -35,7 +35,7 @@ CLOSEST_SHARE = 0.5
 """Share of the seconds left for the closest seating if the musts cannot all be met. Explaining why takes the rest."""
 
 CLOSEST_SHARE_OF_LARGE = 0.2
-"""The same share in rooms of more than `MIP_REPEATED` seats, also of the work; no proof can be expected there."""
+"""The same share in rooms above the size `MIP_REPEATED`, also of the work; no proof can be expected there."""
 
 
 def best_plan(
@@ -82,33 +82,33 @@ def best_plan(
 def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
     """Take the steps of a search in order."""
     effort, child = search.effort, search.portfolio.exact
-    seats = search.model.n_persons * search.model.n_tables
+    size = search.model.n_persons * search.model.n_tables
     workers = search.portfolio
     with workers.running():
         # 1. A first seating, while the workers that are needed soon import their solvers.
-        if seats > EXACT_FIRST:
+        if size > EXACT_FIRST:
             workers.annealer.start()
-        if seats <= EXACT_EARLY:
+        if size <= EXACT_EARLY:
             workers.exact.start()
         search.begin(begun)
-        if seats > EXACT_FIRST and search.goes_on:
+        if size > EXACT_FIRST and search.goes_on:
             workers.background.start()
 
         # 2. Small rooms: the exact engine alone usually solves them.
-        if seats <= EXACT_FIRST and search.goes_on:
-            search.prove(share=0.5 if seats <= EXACT_ALONE else 0.04)
+        if size <= EXACT_FIRST and search.goes_on:
+            search.prove(share=0.5 if size <= EXACT_ALONE else 0.04)
 
         # 3. Other rooms: annealing lowers the penalty, other engines raise the bound, and a MIP closes a small gap.
         if search.goes_on and search.is_in_parts:
             _search_in_parts(search)
         elif search.goes_on:
-            _search_once(search, seats)
+            _search_once(search, size)
         while search.goes_on and effort.work is None:
             _search_longer(search)
 
         # 4. If some must is still unmet: the closest seating.
         if not search.incumbent.meets_musts and not search.is_done and not search.is_over_units:
-            _find_closest(search, seats, child, effort.work is None)
+            _find_closest(search, size, child, effort.work is None)
 
         # 5. A second opinion on a proven optimum.
         search.confirm()
@@ -123,24 +123,24 @@ def _better_of(model: Model, found: Outcome, begun: IntArray | None) -> Outcome:
     return replace(found, tables=begun, unmet=value.unmet, penalty=value.penalty)
 
 
-def _search_once(search: Search, seats: int) -> None:
+def _search_once(search: Search, size: int) -> None:
     """Take all steps once, each with its share of the full work. The background solver does one thing at a time."""
     best = search.incumbent
     search.start_bound(BoundByClasses)
     search.anneal_until(0.03)
     if not best.meets_musts and search.goes_on:
         search.refute(share=0.4)
-    if seats <= EXACT_EARLY and search.goes_on:
+    if size <= EXACT_EARLY and search.goes_on:
         search.prove(share=0.08)
-    if seats <= EXACT_FIRST and (best.is_near or best.is_in_sight):
+    if size <= EXACT_FIRST and (best.is_near or best.is_in_sight):
         search.start_mip(share=0.1)
-    search.anneal_until(0.06 if seats <= QUICK_CLASS_BOUND else 0.13)
+    search.anneal_until(0.06 if size <= QUICK_CLASS_BOUND else 0.13)
     search.wait()
     if best.is_near:
         search.start_mip(share=0.4)
         search.anneal_until(0.5)
         search.wait()
-    if best.is_near and seats <= MIP_REPEATED and search.goes_on:
+    if best.is_near and size <= MIP_REPEATED and search.goes_on:
         search.prove(share=0.12)
     if not search.is_pair_heavy:
         search.start_bound(BoundByColumns)
@@ -172,13 +172,13 @@ def _search_longer(search: Search) -> None:
     search.wait()
 
 
-def _find_closest(search: Search, seats: int, child: Child, is_repeated: bool) -> None:
+def _find_closest(search: Search, size: int, child: Child, is_repeated: bool) -> None:
     """Look for the closest seating: by annealing, which weighs the musts, then by the engines that may prove it.
 
     Parameters
     ----------
     search : Search
-    seats : int
+    size : int
         Persons times tables.
     child : Child
         The worker for the exact engine.
@@ -189,11 +189,11 @@ def _find_closest(search: Search, seats: int, child: Child, is_repeated: bool) -
     def solve(model: Model, begun: IntArray, effort: Effort) -> Outcome:
         return best_plan(model, effort, search.seed, SILENT, child, begun)
 
-    is_large = seats > MIP_REPEATED
+    is_large = size > MIP_REPEATED
     search.restrict_time(CLOSEST_SHARE_OF_LARGE if is_large else CLOSEST_SHARE)
     scale = CLOSEST_SHARE_OF_LARGE if is_large else 1.0
     while not search.is_done:
-        if seats <= EXACT_ALONE:
+        if size <= EXACT_ALONE:
             search.prove_closest(share=0.3 * scale)
         if not search.is_done and not search.is_in_parts:
             search.anneal(share=0.2 * scale)

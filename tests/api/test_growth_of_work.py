@@ -65,7 +65,7 @@ def count_lines(people: int, folder: Path) -> Counter[str]:
 @pytest.mark.slow
 def test_nothing_is_done_for_every_person_at_every_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(one_round, "best_plan", seated_at_once)
-    monkeypatch.setattr(recruit, "RECRUITMENT_SEATS", 0)  # the limits of large rooms hold in these small ones
+    monkeypatch.setattr(recruit, "RECRUITMENT_SIZE", 0)  # the limits of large rooms hold in these small ones
     monkeypatch.setattr(absences._Trying, "_takes_too_much", lambda self, r: not self._events[r.id].table_by_table)
     monkeypatch.setattr(stand_ins, "MOST_TRIED", 4)
     small, large = (count_lines(people, tmp_path / str(people)) for people in (SMALL, 2 * SMALL))

@@ -14,7 +14,7 @@ from seating.engines.limits import (
     EXACT_ALONE,
     EXACT_FIRST,
     MIP_REPEATED,
-    MIP_SEATS,
+    MIP_SIZE,
     QUICK_CLASS_BOUND,
     is_in_sight,
     is_near,
@@ -28,7 +28,7 @@ GAPS = [(penalty, bound) for penalty, bound in product(PENALTIES, PENALTIES) if 
 
 def test_a_larger_room_leaves_earlier_steps_out_first() -> None:
     """A room that is too large for a step is too large for every step before it in this order."""
-    steps = [EXACT_ALONE, EXACT_FIRST, QUICK_CLASS_BOUND, MIP_REPEATED, MIP_SEATS, limits.CLASS_BOUND_SEATS]
+    steps = [EXACT_ALONE, EXACT_FIRST, QUICK_CLASS_BOUND, MIP_REPEATED, MIP_SIZE, limits.CLASS_BOUND_SIZE]
     assert all(one < other for one, other in pairwise(steps))
     assert limits.FEASIBILITY_DIRECT < limits.FEASIBILITY_ASKED
 
@@ -50,11 +50,11 @@ def test_every_limit_says_what_was_measured_or_that_nothing_was() -> None:
     assert [name for name in public if not re.search(r"\d|[Nn]ot\s+measured", texts[name])] == []
 
 
-@pytest.mark.parametrize("seats", [SMALL, LARGE])
-def test_a_gap_that_is_near_stays_so_when_it_shrinks(seats: int) -> None:
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_a_gap_that_is_near_stays_so_when_it_shrinks(size: int) -> None:
     for penalty, bound in GAPS:
-        if is_near(penalty, bound, seats):
-            assert all(is_near(penalty, higher, seats) for higher in range(bound, penalty + 1, max(1, penalty // 20)))
+        if is_near(penalty, bound, size):
+            assert all(is_near(penalty, higher, size) for higher in range(bound, penalty + 1, max(1, penalty // 20)))
 
 
 def test_a_gap_that_is_near_in_a_large_room_is_near_in_a_small_one() -> None:

@@ -212,13 +212,13 @@ class FeasibilityOracle:
         model = self._model.with_requirements(requirement_ids)
         kinds = max(1, len(feasibility_classes(model).members))
         is_spent = self.spent >= self._allowance or self._deaths >= MOST_DEATHS
-        seats, seats_by_class = model.n_persons * model.n_tables, kinds * model.n_tables
-        if not is_spent and seats_by_class > FEASIBILITY_DIRECT and seats <= FEASIBILITY_ASKED:
+        size, size_by_class = model.n_persons * model.n_tables, kinds * model.n_tables
+        if not is_spent and size_by_class > FEASIBILITY_DIRECT and size <= FEASIBILITY_ASKED:
             self._learn(construct(model, self._seed))
             if requirement_ids <= self._known[-1][0]:
                 return True
         is_met = None
-        if seats_by_class <= FEASIBILITY_ASKED:
+        if size_by_class <= FEASIBILITY_ASKED:
             is_met = self._holds(self._class_question(self._seed, requirement_ids))
         if is_met is None and self._is_large:
             self._learn(self._improve(model, self._begin(requirement_ids), Value(0, 0)))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.limits import CLASS_BOUND_SEATS
+from seating.engines.limits import CLASS_BOUND_SIZE
 from seating.engines.lower_bound.formulation import formulate
 from seating.engines.lower_bound.mathopt import (
     Solution,
@@ -92,7 +92,7 @@ class _Run:
 
     def steps(self) -> Iterator[_Step]:
         """Yield the result of each step; nothing if the program would be too large."""
-        if len(self._tables.members) * len(self._persons.members) > CLASS_BOUND_SEATS:
+        if len(self._tables.members) * len(self._persons.members) > CLASS_BOUND_SIZE:
             return
         program = formulate(self._model, self._tables, self._persons).program()
         yield self._relaxed(program)

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.limits import MIP_REPEATED, MIP_SEATS
+from seating.engines.limits import MIP_REPEATED, MIP_SIZE
 from seating.engines.lower_bound.assignment import AssignmentColumns
 from seating.engines.lower_bound.class_bound import ceil_bound
 from seating.engines.lower_bound.formulation import formulate
@@ -38,7 +38,7 @@ answer would be lost."""
 
 def can_solve(model: Model) -> bool:
     """Return whether `solve_mip` can solve a model: it is small enough, and every term is exact in the program."""
-    if model.n_persons * model.n_tables > MIP_SEATS:
+    if model.n_persons * model.n_tables > MIP_SIZE:
         return False
     return _room_columns(model).draft.is_exact
 
@@ -101,7 +101,7 @@ class _MipRun:
     def __init__(self, model: Model, question: Solve, on_progress: Callable[[Found], None]) -> None:
         self._began = time.monotonic()
         self._model, self._question, self._on_progress = model, question, on_progress
-        self._n_seats = model.n_persons * model.n_tables
+        self._size = model.n_persons * model.n_tables
         self._seats = _room_columns(model)
         self._program = self._seats.program()
         start = penalty_of(model, question.tables)
@@ -124,7 +124,7 @@ class _MipRun:
 
         In larger rooms a refutation takes as long as the search for any better seating.
         """
-        return self._n_seats <= MIP_REPEATED
+        return self._size <= MIP_REPEATED
 
     def answer(self) -> Answer:
         """Return the answer from what is known so far."""
