@@ -22,11 +22,13 @@ from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Quiet
 from seating.engines.multi_round.rounds import Rounds, company_bound, is_searchable, rounds_of
 from seating.engines.multi_round.search import RoundsSearch
+from seating.engines.multi_round.units import over_units
 from seating.engines.outcome import is_optimal, status_of
 from seating.history import History
 from seating.initiative.changes import FormerPerson
 from seating.model import Later, Model, Value, build_model, penalty_of
 from seating.model.pair_bound import penalty_bound
+from seating.model.units import units_of
 from seating.plan import IntArray, Plan
 from seating.requirement import Requirement
 from seating.terms import CompanyTerm
@@ -133,7 +135,9 @@ class JointRounds:
         found: list[IntArray] = []
         for number, one in enumerate(self.inputs):
             model = build_model(self.with_history(found)[number].room, one.requirements)
-            found.append(construct(model, seed + number))
+            units = units_of(model)
+            seats = construct(model if units is None else units.model, seed + number)
+            found.append(seats if units is None else units.seats_of_persons(seats))
         return tuple(found)
 
     def with_history(self, tables: Sequence[IntArray]) -> tuple[RoundInputs, ...]:
@@ -185,8 +189,11 @@ class JointRounds:
         ]
         return build_model(rooms[number].room, rooms[number].requirements, later)
 
-    def build_joint(self, alone: Sequence[Model]) -> Rounds | None:
-        """Return the combined problem of all rounds; None if the rounds cannot be searched at once."""
+    def build_joint(self, alone: Sequence[Model]) -> tuple[Rounds, int] | None:
+        """Return the combined problem of all rounds, over units, and a lower bound on the cost of meetings.
+
+        None if the rounds cannot be searched at once.
+        """
         if not is_searchable(alone):  # checked first, because every round doubles the number of sets of rounds
             return None
         tied = {r.id: r for one in self.inputs for r in one.requirements if _is_tied(r)}
@@ -199,7 +206,9 @@ class JointRounds:
                 encoded.add(identity)
         if not terms:
             return None
-        return rounds_of([model.with_requirements(set(model.requirement_ids) - encoded) for model in alone], terms)
+        models = [model.with_requirements(set(model.requirement_ids) - encoded) for model in alone]
+        rounds = rounds_of(models, terms)
+        return over_units(rounds, models), company_bound(rounds)
 
 
 def join_rounds(inputs: Sequence[RoundInputs]) -> JointRounds:
@@ -244,8 +253,9 @@ class _JointSearch:
         self._alone = self._planned.build_alone(self._tables)
         self._outcomes: list[Outcome | None] = [None] * len(inputs)
         self._bounds = [penalty_bound(model) for model in self._alone]
-        self._rounds = self._planned.build_joint(self._alone)
-        self._company = 0 if self._rounds is None else company_bound(self._rounds)
+        joint = self._planned.build_joint(self._alone)
+        self._rounds = None if joint is None else joint[0]
+        self._company = 0 if joint is None else joint[1]
         self._effort = choose_effort(request, self._alone[0])
         of_one = work_for_room(self._alone[0]) if self._effort.work is None else self._effort.work
         self._full_work = of_one * (1 + MORE_FOR_A_ROUND * (len(inputs) - 1))

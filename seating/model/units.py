@@ -7,7 +7,7 @@ of units is a smaller question, and what is proven about it holds for every seat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,6 +42,13 @@ class Units:
     join: Join
     first: IntArray
     ties: frozenset[str]
+
+    @classmethod
+    def of(cls, model: Model, first: Sequence[int], ties: frozenset[str] = frozenset()) -> Units:
+        """Return the units of a room, given the number of the first member of each person's unit."""
+        firsts = np.unique(np.array(first, dtype=np.int64))
+        join = Join(number_in_order(first), len(firsts), model.n_tables)
+        return cls(model, _joined(model, join, firsts), join, firsts, ties)
 
     def seats_of_persons(self, tables: IntArray) -> IntArray:
         """Return the table of each person, given that of each unit."""
@@ -78,14 +85,10 @@ def units_of(model: Model) -> Units | None:
         return None
     first = _first_of_each(model.n_persons, (group for _, group in ties))
     # people come before staff, so the first member of a unit is one of the people if it has any
-    unit, firsts = number_in_order(first), np.unique(first)
-    if len(firsts) == model.n_persons:
+    if first == list(range(model.n_persons)):
         return None
-    join = Join(unit, len(firsts), model.n_tables)
-    joined = _joined(model, join, firsts)
-    if value_bound(joined).unmet > 0:
-        return None
-    return Units(model, joined, join, firsts, frozenset(model.requirement_ids[number] for number, _ in ties))
+    units = Units.of(model, first, frozenset(model.requirement_ids[number] for number, _ in ties))
+    return None if value_bound(units.model).unmet > 0 else units
 
 
 def _joined(model: Model, join: Join, firsts: IntArray) -> Model:

@@ -226,9 +226,10 @@ def test_company_at_once_is_company_round_by_round(keys: dict[str, object]) -> N
         asked = requirement("new_company", **keys, rounds=active, must=rng.choice([True, False]), weight=3)
         planned = join_rounds(opened_rounds(rooms, [asked]))
         tables = planned.construct(rng.randrange(100))
-        rounds = planned.build_joint(planned.build_alone(tables))
+        joint = planned.build_joint(planned.build_alone(tables))
         if any(any(asked.id == r.id for r in one.requirements) for one in planned.inputs):
-            assert rounds is not None
+            assert joint is not None
+            rounds, _ = joint
             assert value_of_rounds(rounds, rounds.stack.joined(tables)) == planned.evaluate(tables)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Anneal
 from seating.model import Model, Value, penalty_of
+from seating.model.units import Units
 from seating.plan import IntArray
 from seating.terms import CompanyTerm
 
@@ -38,6 +39,8 @@ class Stack:
         Round r has the people ``people_from[r]:people_from[r + 1]``, and its tables likewise.
     sitters : tuple of int arrays
         The sitters of each round, in the order of the persons of its own model.
+    units : tuple of Units
+        The units of each round, if they are its sitters; empty if persons are.
     """
 
     model: Model
@@ -47,6 +50,7 @@ class Stack:
     people_from: IntArray
     tables_from: IntArray
     sitters: tuple[IntArray, ...]
+    units: tuple[Units, ...] = ()
 
     @property
     def n_rounds(self) -> int:
@@ -57,12 +61,16 @@ class Stack:
         """Join the seatings of the rounds, each of shape (persons of the round,), into one of all sitters."""
         tables = np.zeros(self.model.n_persons, np.int64)
         for number, own in enumerate(rounds):
-            tables[self.sitters[number]] = own + self.tables_from[number]
+            seats = self.units[number].seats_of_units(own) if self.units else own
+            tables[self.sitters[number]] = seats + self.tables_from[number]
         return tables
 
     def parted(self, tables: IntArray) -> tuple[IntArray, ...]:
         """Split the seating of all sitters into those of the rounds."""
-        return tuple(tables[own] - self.tables_from[number] for number, own in enumerate(self.sitters))
+        rounds = tuple(tables[own] - self.tables_from[number] for number, own in enumerate(self.sitters))
+        if not self.units:
+            return rounds
+        return tuple(units.seats_of_persons(own) for units, own in zip(self.units, rounds, strict=True))
 
 
 def stack_rounds(models: Sequence[Model]) -> Stack:
@@ -88,6 +96,11 @@ def stack_rounds(models: Sequence[Model]) -> Stack:
             (int(asked[r]) + requirement, term.renumbered(sitters[r], own, int(staff[-1]), int(tables[-1])))
             for requirement, term in model.terms
         ]
+    members = None
+    if any(model.members is not None for model in models):
+        members = np.ones(staff[-1], np.int64)
+        for r, model in enumerate(models):
+            members[sitters[r]] = 1 if model.members is None else model.members
     whole = Model(
         person_ids=tuple(f"{round_of[s]}:{ids[person[s]]}" for s in range(len(person))),
         n_people=int(people[-1]),
@@ -100,6 +113,7 @@ def stack_rounds(models: Sequence[Model]) -> Stack:
         musts=np.concatenate([model.musts for model in models]),
         weights=np.concatenate([model.weights for model in models]),
         terms=tuple(terms),
+        members=members,
     )
     return Stack(whole, ids, person, round_of, people.astype(np.int64), tables.astype(np.int64), sitters)
 

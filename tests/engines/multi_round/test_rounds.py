@@ -30,9 +30,9 @@ from seating.terms import CompanyTerm, CountTerm
 from tests.engines.drawn import random_model
 
 
-def drawn_rounds(rng: Random) -> tuple[list[Model], list[tuple[int, CompanyTerm]]]:
+def drawn_rounds(rng: Random, **size: tuple[int, int]) -> tuple[list[Model], list[tuple[int, CompanyTerm]]]:
     """Return two to four random rounds, people absent from some, and costs of company of several kinds."""
-    models = [random_model(rng) for _ in range(rng.randint(2, 4))]
+    models = [random_model(rng, **size) for _ in range(rng.randint(2, 4))]
     ids = sorted({identity for model in models for identity in model.person_ids})
     terms = []
     for _ in range(rng.randint(0, 3)):
