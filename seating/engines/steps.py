@@ -61,8 +61,8 @@ class Search:
         Whether the room is too large for one annealing.
     annealed : float
         How much was spent on annealing in `anneal_once`, as a share of the full work.
-    is_over_units : bool
-        Whether the persons of the model are units.
+    is_parted_later : bool
+        Whether the persons of the model are units, and the closest seating is left to a search that may part them.
     is_impossible : bool
         Whether it is proven that no seating meets all musts.
     is_closest : bool
@@ -79,7 +79,8 @@ class Search:
         units: Units | None = None,
         known: Outcome | None = None,
     ) -> None:
-        self.model, self.effort, self.seed, self.is_over_units = model, effort, seed, units is not None
+        self.model, self.effort, self.seed = model, effort, seed
+        self.is_parted_later = units is not None and not units.contradiction
         self.is_pair_heavy = is_pair_heavy(model, model.n_people**2)
         self.portfolio = Portfolio(model, effort, seed, watch, child, self.is_pair_heavy, units)
         self.incumbent = self.portfolio.incumbent
@@ -90,6 +91,8 @@ class Search:
         self.annealed, self._length = 0.0, FIRST_LENGTH
         self.is_in_parts = model.n_persons * model.n_tables > IN_PARTS
         self._constructs, self._part_work, self._is_stuck = True, PART_WORK, known is not None
+        if units is not None and units.contradiction:
+            self.is_impossible, self._clash = True, units.contradiction
         if known is not None:
             self.is_impossible, self._clash = known.status is Status.IMPOSSIBLE, known.clash
 

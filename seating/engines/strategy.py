@@ -70,7 +70,7 @@ def best_plan(
         return _take_steps(Search(model, effort, seed, watch, child), begun)
     together = Search(units.model, effort, seed, watch, child, units)
     found = _take_steps(together, None if begun is None else units.seats_of_units(begun))
-    clash = found.clash | units.ties if found.clash else found.clash
+    clash = units.contradiction or (found.clash | units.ties if found.clash else found.clash)
     found = replace(found, tables=units.seats_of_persons(found.tables), clash=clash)
     if found.unmet == 0 or found.ending is not Ending.DONE:
         return _better_of(model, found, begun)
@@ -107,7 +107,7 @@ def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
             _search_longer(search)
 
         # 4. If some must is still unmet: the closest seating.
-        if not search.incumbent.meets_musts and not search.is_done and not search.is_over_units:
+        if not search.incumbent.meets_musts and not search.is_done and not search.is_parted_later:
             _find_closest(search, size, child, effort.work is None)
 
         # 5. A second opinion on a proven optimum.

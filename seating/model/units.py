@@ -14,10 +14,16 @@ import numpy as np
 
 from seating.model.model import Model
 from seating.model.pair_bound import penalty_bound, with_pairs_bounded
-from seating.model.trivial_bound import value_bound
+from seating.model.trivial_bound import shortfall_bounds, value_bound
 from seating.plan import IntArray
 from seating.terms import Join, PartedTerm, SpreadTerm, Term
 from seating.terms.base import number_in_order
+
+MOST_CHECKS = 60
+"""How many sets of ties are checked to leave out those that contradict other musts; the rest are then left out."""
+
+Tie = tuple[int, IntArray]
+"""The number of a must, and persons whom it ties together."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,6 +41,9 @@ class Units:
         The number of the first member of each unit.
     ties : frozenset of str
         The ids of the musts that tie them.
+    contradiction : frozenset of str
+        The ids of musts that contradict each other by arithmetic alone, such as that two people share a table and that
+        they do not; empty if there are none. Ties that are part of a contradiction are left out of the units.
     """
 
     whole: Model
@@ -42,6 +51,7 @@ class Units:
     join: Join
     first: IntArray
     ties: frozenset[str]
+    contradiction: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, model: Model, first: Sequence[int], ties: frozenset[str] = frozenset()) -> Units:
@@ -78,17 +88,58 @@ class Units:
 
 
 def units_of(model: Model) -> Units | None:
-    """Return the units of a room; None if no must ties people, or if a unit cannot meet the musts on its own."""
+    """Return the units of a room; None if no must ties people."""
+    ties = _ties_of(model)
+    units = _tied_by(model, ties)
+    if units is None or not _is_contradictory(units):
+        return units
+    contradiction = _smallest_contradiction(units)
+    consistent = _tied_by(model, _consistent(model, ties)) or Units.of(model, range(model.n_persons))
+    return replace(consistent, contradiction=contradiction)
+
+
+def _ties_of(model: Model) -> list[Tie]:
+    """Return the ties of a room."""
     tying = [(number, term) for number, term in model.terms if model.musts[number]]
-    ties = [(number, group) for number, term in tying for group in _tied(term, model.n_tables)]
-    if not ties:
-        return None
-    first = _first_of_each(model.n_persons, (group for _, group in ties))
+    return [(number, group) for number, term in tying for group in _tied(term, model.n_tables)]
+
+
+def _tied_by(model: Model, ties: Sequence[Tie]) -> Units | None:
+    """Return the units that some ties make; None if each person is alone."""
     # people come before staff, so the first member of a unit is one of the people if it has any
+    first = _first_of_each(model.n_persons, (group for _, group in ties))
     if first == list(range(model.n_persons)):
         return None
-    units = Units.of(model, first, frozenset(model.requirement_ids[number] for number, _ in ties))
-    return None if value_bound(units.model).unmet > 0 else units
+    return Units.of(model, first, frozenset(model.requirement_ids[number] for number, _ in ties))
+
+
+def _is_contradictory(units: Units | None) -> bool:
+    """Whether arithmetic shows that the units cannot meet the musts, although it does not for persons."""
+    return units is not None and value_bound(units.model).unmet > value_bound(units.whole).unmet
+
+
+def _smallest_contradiction(units: Units) -> frozenset[str]:
+    """Return musts that contradict each other by arithmetic; without any of them, the others do not."""
+    bounds = zip(units.model.requirement_ids, units.model.musts, shortfall_bounds(units.model), strict=True)
+    kept = units.ties | {identity for identity, must, least in bounds if must and least}
+    for identity in sorted(kept):
+        smaller = units.whole.with_requirements(kept - {identity})
+        if _is_contradictory(_tied_by(smaller, _ties_of(smaller))):
+            kept -= {identity}
+    return kept
+
+
+def _consistent(model: Model, ties: Sequence[Tie]) -> list[Tie]:
+    """Return ties that contradict no must: as many as are found by halving, one half after the other."""
+    kept: list[Tie] = []
+    waiting, checks = [list(ties)], 0
+    while waiting and checks < MOST_CHECKS:
+        part, checks = waiting.pop(), checks + 1
+        if not _is_contradictory(_tied_by(model, [*kept, *part])):
+            kept += part
+        elif len(part) > 1:
+            waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
+    return kept
 
 
 def _joined(model: Model, join: Join, firsts: IntArray) -> Model:

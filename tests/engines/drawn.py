@@ -142,7 +142,7 @@ def random_units(
     while True:
         model = with_ties(rng, random_model(rng, shapes, people=people, tables=tables))
         units = units_of(model)
-        if units is not None:
+        if units is not None and not units.contradiction:
             return model, units
 
 

@@ -11,7 +11,7 @@ from seating.model import Model, penalty_of, shortfalls
 from seating.model.trivial_bound import shortfall_bounds
 from seating.model.units import Units, units_of
 from seating.terms import CountTerm, PartedTerm, SharedTerm, SpreadTerm, Term
-from tests.engines.drawn import SHAPES, every_seating, random_model, random_units
+from tests.engines.drawn import SHAPES, every_seating, random_model, random_units, with_ties
 from tests.engines.every import best_of_all, every
 
 
@@ -73,9 +73,29 @@ def test_ties_are_passed_on_and_only_musts_at_every_table_tie() -> None:
     assert units_of(room_of(3, [], [pairs_of(PartedTerm, (0, 1))])) is None
 
 
-def test_a_unit_that_cannot_meet_the_musts_is_none() -> None:
-    ties = pairs_of(PartedTerm, (0, 1), (1, 2))
-    assert units_of(room_of(4, [ties, pairs_of(SharedTerm, (0, 2))], [])) is None
+def test_ties_that_contradict_a_must_are_named_and_left_out() -> None:
+    """The tie of p3 and p4 stays. The musts that are named are as few as contradict each other."""
+    ties = [pairs_of(PartedTerm, (3, 4)), pairs_of(PartedTerm, (0, 1), (1, 2)), pairs_of(SharedTerm, (0, 2))]
+    units = units_of(room_of(5, [*ties, pairs_of(SharedTerm, (0, 4))], []))
+    assert units is not None
+    assert units.contradiction == {"r1", "r2"}
+    assert units.join.unit.tolist() == [0, 0, 1, 2, 2]
+
+
+def test_what_is_called_a_contradiction_is_one() -> None:
+    """No seating meets the musts that are named, and without any of them the others are not called one."""
+    rng, found = Random(11), 0
+    while found < 12:
+        model = with_ties(rng, random_model(rng, ("shared", "constant", "place"), 0.8, (3, 5), (2, 3)))
+        units = units_of(model)
+        if units is None or not units.contradiction:
+            continue
+        named = model.with_requirements(units.contradiction)
+        assert all(penalty_of(named, tables).unmet for tables in every_seating(model))
+        for left_out in units.contradiction:
+            fewer = units_of(model.with_requirements(units.contradiction - {left_out}))
+            assert fewer is None or not fewer.contradiction
+        found += 1
 
 
 def test_a_unit_counts_as_often_as_its_members_do() -> None:
