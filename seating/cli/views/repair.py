@@ -68,11 +68,20 @@ def _list_offers(result: Result, repair: Repair) -> list[str]:
 
 
 def _describe_offer(result: Result, moves: tuple[Move, ...]) -> str:
+    """Return a move of people from one table to another, or a swap, in which people who must sit together do."""
+    leaving: dict[str, list[str]] = {}
+    for move in moves:
+        leaving.setdefault(move.origin, []).append(result.people.by_id[move.person].label)
     if len(moves) == 1:
         return _describe_move(result, moves[0])
-    names = [result.people.by_id[move.person].label for move in moves]
-    tables = [_table_label(result, move.origin) for move in moves]
-    return f"{listed(names)} swap seats ({listed(tables)})"
+    if len(leaving) == 1:
+        way = f"from {_table_label(result, moves[0].origin)} to {_table_label(result, moves[0].target)}"
+        return f"{listed(name for names in leaving.values() for name in names)} move {way}"
+    if len(moves) == len(leaving):
+        names = listed(name for names in leaving.values() for name in names)
+        return f"{names} swap seats ({listed(_table_label(result, table) for table in leaving)})"
+    sides = [f"{listed(names)} ({_table_label(result, table)})" for table, names in leaving.items()]
+    return " swap seats with ".join(sides)
 
 
 def _describe_move(result: Result, move: Move) -> str:

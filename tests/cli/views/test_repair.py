@@ -71,6 +71,18 @@ def test_an_offer_says_what_it_saves_and_which_option_makes_it(shown):
     assert offers[2] == "  No must requires these moves. To make them, use --max-moves 2 or more."
 
 
+def test_people_who_must_sit_together_are_offered_one_move(shown):
+    names = [small().people.by_id[person].label for person in ("p01", "p02", "p03")]
+    other = replace(MOVE, person="p02")
+    back = replace(MOVE, person="p03", origin="capital", target="talent")
+    lines = shown(Repair(True, 0, (), (Offer((MOVE, other), 2), Offer((MOVE, other, back), 1))))
+    offers = lines[lines.index("Optional improvements") + 1 :][:3]
+    both = f"{names[0]} and {names[1]}"
+    assert offers[0] == f"  {both} move from Talent and skill to Capital. This would reduce the penalty by 2."
+    assert offers[1].startswith(f"  {both} (Talent and skill) swap seats with {names[2]} (Capital). This would")
+    assert offers[2].endswith("use --max-moves 3 or more.")
+
+
 def test_where_musts_conflict_nothing_is_offered(shown):
     repair = Repair(False, 0, (), (Offer((MOVE,), 3),))
     lines = shown(repair, made=closest)
