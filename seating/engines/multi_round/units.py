@@ -19,8 +19,6 @@ from seating.plan import IntArray
 from seating.terms import FixedTerm
 from seating.terms.base import number_in_order
 
-__all__ = ["over_units"]
-
 WITHIN = "meetings within units"
 """Id of the requirements of the constant costs; ids that users write have no spaces."""
 
