@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from seating.errors import InputError, Note, Problem
 from seating.wording import quoted, said, said_count
@@ -161,6 +162,8 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
             return central, (_encoding_note(file, "Windows-1250", central, western),)
         if is_central is False:
             return western, (_encoding_note(file, "Windows-1252", western),)
+    elif western is None and central is not None and _looks_like_text(central) and _is_in_central_language(central):
+        return central, (_encoding_note(file, "Windows-1250", central),)
     if guess.casefold() not in WESTERN:
         other = _read(data, guess)
         if other is not None and not _looks_like_text(other):
@@ -210,16 +213,35 @@ def _is_central(western: str, central: str) -> bool | None:
     Most of these letters are vowels in Windows-1252 and consonants in Windows-1250: "Jiøí" is "Jiří", and "Sřren" is
     "Søren".
     """
-    pairs = dict.fromkeys(zip(WORD.findall(western), WORD.findall(central), strict=False))
+    pairs = dict.fromkeys((western[at], central[at]) for at in _list_words(western, central))
     votes = [_vote(one, other) for one, other in pairs if one != other]
     strong = {vote > 0 for vote in votes if abs(vote) > 1}
     if strong:
         return strong.pop() if len(strong) == 1 else None
     if any(votes):
         return False
-    are_letters = 2 * sum(map(str.isascii, western)) > len(western)
     is_western, is_central = _fit_one_language(western, WESTERN_LETTERS), _fit_one_language(central, LETTERS)
-    return is_central if is_western != is_central and are_letters else None
+    return is_central if is_western != is_central and _is_mostly_ascii(western) else None
+
+
+def _is_in_central_language(text: str) -> bool:
+    """Whether a text is mostly ASCII, and has other letters of one language of Central Europe only."""
+    return _is_mostly_ascii(text) and _fit_one_language(text, LETTERS)
+
+
+def _is_mostly_ascii(text: str) -> bool:
+    return 2 * sum(map(str.isascii, text)) > len(text)
+
+
+def _list_words(one: str, other: str) -> Iterator[slice]:
+    """Yield where the words of two readings of the same bytes stand; a letter of either one belongs to a word."""
+    start = end = 0
+    for found in sorted(word.span() for text in (one, other) for word in WORD.finditer(text)):
+        if found[0] > end:
+            yield slice(start, end)
+            start = found[0]
+        end = max(end, found[1])
+    yield slice(start, end)
 
 
 def _vote(western: str, central: str) -> int:
@@ -233,6 +255,8 @@ def _vote(western: str, central: str) -> int:
             western[at + 1 : at + 2],
             *(0 <= near < len(western) and western[near] in VOWELS for near in (at - 1, at + 1)),
         )
+        if not one.isalpha() and other.isalpha() and 0 < at < len(western) - 1:
+            return 2  # "WO£EK" for "WOŁEK": no sign stands inside a word
         if one.casefold() == "ñ":  # Spanish writes it before vowels, and Polish never does
             return -2 if is_after else 2
         if one == "ï" and is_before:

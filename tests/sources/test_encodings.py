@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
+
 import pytest
 
 from seating.errors import InputError
@@ -68,6 +71,8 @@ def test_text_that_reads_two_ways_is_refused_and_both_are_shown():
         ("cp1250", "Ana Petrović, Đuro Kovač"),
         ("cp1250", "Celina Gdańska"),
         ("cp1250", "Luka Vlček, Ana Černý"),
+        ("cp1250", "WŁADYSŁAW ŻAK, KOŁODZIEJ ANNA"),
+        ("cp1250", "BOŁT Müller, Ana Soto"),
         ("cp1252", "Søren Ødegård, Jørgen Kjær, Bjørn Åsen"),
         ("cp1252", "Hélène Mère, François, Thérèse Lefèvre"),
         ("cp1252", "Anaïs Soto, Loïc Brun, Zoë Klein"),
@@ -81,6 +86,15 @@ def test_text_that_reads_two_ways_is_refused_and_both_are_shown():
 def test_the_letters_decide_between_the_west_and_central_europe(codec: str, names: str) -> None:
     source = read_bytes("name\n{}\n".format(names.replace(", ", "\n")).encode(codec), "people.csv")
     assert [row.cells[0] for row in source.rows[1:]] == names.split(", ")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_bytes_are_read_or_refused(seed: int) -> None:
+    """Letters of one encoding are signs in another, so words end at different places."""
+    rng = random.Random(seed)
+    data = b"name\n" + bytes(rng.choice(b"AELlos \n\xa3\xb3\xb9\xe1\xf3\xf8\xfc") for _ in range(40))
+    with suppress(InputError):
+        read_bytes(data, "people.csv")
 
 
 def test_a_note_shows_what_the_other_encoding_would_give() -> None:
