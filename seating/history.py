@@ -107,9 +107,18 @@ class PastRound:
 
 @dataclass(frozen=True)
 class History:
-    """Earlier rounds, oldest first."""
+    """Earlier rounds, oldest first.
+
+    Attributes
+    ----------
+    rounds : tuple of PastRound
+    told : mapping of (requirement id, name) to str
+        The last saved state of each voice, role and need: of this round if it was saved before, else of an earlier one.
+        It is no part of what a search is asked, so histories that differ only here are equal.
+    """
 
     rounds: tuple[PastRound, ...] = ()
+    told: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.rounds)
@@ -157,7 +166,7 @@ class History:
         """
         earlier = {**self.last.members, **self.last.seats} if self.last else {}
         planned = PastRound(number, seats, {**earlier, **seats}, duties or {}, is_planned=True)
-        return History((*self.rounds, planned))
+        return History((*self.rounds, planned), self.told)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -13,7 +14,7 @@ from seating.tables import Table
 from seating.wording import Said, counted, listed, said, said_count, said_list
 
 FEW_BLANK = 10
-"""Blank cells of fewer people than one in so many do not leave a voice open of which nobody is known."""
+"""Blank cells of fewer people than one in so many on the list leave nothing open: hardly anyone could be overlooked."""
 
 
 class VoiceState(StrEnum):
@@ -86,8 +87,9 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
 
     - `served`: nobody is known to attend, but somebody from an organization that serves it does;
     - `held`: nobody is known to attend, but an open seat is held for it;
-    - `unknown`: nobody on the list is known to belong to the perspective, but at least a tenth of the people in the
-      room may belong to it and have a blank cell, and the last round left it open, too;
+    - `unknown`: nobody on the list is known to belong to the perspective, but blank cells leave it open: enough people
+      may belong to it at each table that requires it, or in the room; so may at least a tenth of the list; and no
+      earlier seating, of this round or another one, knew the answer;
     - `missing`: nobody on the list is known to belong to it;
     - `absent`: nobody is known to attend;
     - `too_few`: fewer attend than needed;
@@ -122,9 +124,9 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0
     at: list[Table] = []
     if not attending:
-        blank = sum(1 for p in coming if not p.is_companion and ask.blank(p))
-        is_open = blank * FEW_BLANK >= len(coming) and not _was_known(identity, room)
-        state, because = _without_anybody(len(somebody), blank, is_open=is_open)
+        blank = [p for p in coming if not p.is_companion and ask.blank(p)]
+        is_open = not _was_known(identity, ask, room) and _could_be_heard(replace(ask, tables=used), blank, room, plan)
+        state, because = _without_anybody(len(somebody), len(blank), is_open=is_open)
         if serving or held:
             state = VoiceState.SERVED if serving else VoiceState.HELD
     elif len(attending) < needed:
@@ -188,11 +190,27 @@ def _held_for(ask: Ask, persons: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(person for person in persons if person.status is Status.OPEN and ask.matches(person))
 
 
-def _was_known(identity: str, room: Room) -> bool:
-    """Whether the last round knew if somebody of a voice attends: blank cells must not hide that they are gone."""
-    last = room.history.last
-    past = None if last is None else last.voices.get(identity)
-    return past is not None and past.state != VoiceState.UNKNOWN
+def _was_known(identity: str, ask: Ask, room: Room) -> bool:
+    """Whether the last seating knew if somebody of a voice attends: blank cells must not hide that they are gone."""
+    return room.history.told.get((identity, ask.name), VoiceState.UNKNOWN) != VoiceState.UNKNOWN
+
+
+def _could_be_heard(ask: Ask, blank: Sequence[Person], room: Room, plan: Plan) -> bool:
+    """Whether a voice that nobody is known to be of would be heard if all these people were of it.
+
+    People without a seat could sit at any table. The tables of the ask are those that are used.
+    """
+    if not blank:
+        return False
+    at = Counter(table for person in blank for table in plan.tables_of(person.id))
+    unseated = sum(1 for person in blank if person.id not in plan.seats)
+    lacking = [max(0, ask.at_least - at[table]) for table in ask.tables]
+    if ask.for_room:
+        is_enough = len(blank) >= ask.at_least
+    else:
+        is_enough = (min(lacking, default=0) if ask.or_none else sum(lacking)) <= unseated
+    listed = [p for p in room.listed if p.duty is None and p.status is not Status.OPEN and not p.is_companion]
+    return is_enough and sum(1 for person in listed if ask.blank(person)) * FEW_BLANK >= len(listed)
 
 
 def _without_anybody(listed: int, blank: int, *, is_open: bool) -> tuple[VoiceState, str]:
@@ -205,7 +223,7 @@ def _without_anybody(listed: int, blank: int, *, is_open: bool) -> tuple[VoiceSt
     blank : int
         People in the room who may belong to it and have a blank cell.
     is_open : bool
-        Whether these people leave open whether anybody of it is on the list.
+        Whether these people leave open whether the voice is heard.
     """
     undecided = f"; {counted(blank, 'person has', 'people have')} a blank cell that would decide this" if blank else ""
     if listed:

@@ -221,7 +221,13 @@ def build_history(state: State, before: int, people: Iterable[Person] | None = N
             ids = match_people(state.rounds[number].seating.pages.people, listed)
             found.append(_past(state.rounds[number], members, ids))
             members = dict(found[-1].members)
-    return History(tuple(found))
+    told = {
+        (voice.id, voice.name): voice.state
+        for number in sorted(state.rounds)
+        if number <= before
+        for voice in (*state.rounds[number].record.voices, *state.rounds[number].record.gaps)
+    }
+    return History(tuple(found), told)
 
 
 def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: SavedRound) -> Comparison:

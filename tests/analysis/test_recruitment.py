@@ -160,7 +160,7 @@ def test_a_voice_that_is_heard_is_no_part_of_a_description(child: Child) -> None
     here = room([*rows, {"id": "cam", "background": "law", "lived": "none", "tenure": ""}])
     seats = plan(north=["ana", "ben", "cam"])
     known = [(aim, aim.state(here, seats)) for aim in list_aims(asked, here)]
-    assert [state for _, state in known] == ["unknown", "unknown", "unknown", "heard"]
+    assert [state for _, state in known] == ["missing", "missing", "unknown", "heard"]
     filled = room([{**row, "background": "law", "lived": "none"} for row in rows])
     seats = plan(north=["ana", "ben"])
     aims = [aim for aim in list_aims(asked, filled) if aim.state(filled, seats) != "unknown"]

@@ -371,3 +371,14 @@ def test_one_walk_in_or_absence_changes_no_duty_of_those_who_stay(tmp_path: Path
 def test_duties_hold_still_in_many_convenings(tmp_path: Path) -> None:
     for seed in range(3, 203):
         holds_still(tmp_path / str(seed), seed)
+
+
+def test_blank_cells_do_not_hide_that_the_only_one_of_a_voice_has_left(tmp_path: Path) -> None:
+    """The row is gone, and no cell of the others says whether they are youth: the round itself knew it."""
+    asked = convening({"kind": "voice", "name": "Youth", "who": {"age": "youth"}, "at": "the room"})
+    first = solve_request(Request(people({"id": "ana", "age": "youth"}), asked, out=tmp_path, packet=False))
+    left = Request(people({"id": "ben", "age": ""}, without=("ana",)), asked, out=tmp_path, packet=False)
+    repaired = repair_request(left)
+    elsewhere = solve_request(Request(people({"id": "ben", "age": ""}, without=("ana",)), asked, write=False))
+    states = [result.review.voices[0].state for result in (first, repaired, elsewhere)]
+    assert states == ["heard", "missing", "unknown"]

@@ -41,8 +41,8 @@ class Written:
 
     rows: tuple[Row, ...]
     convening: Mapping[str, Any]
-    known: frozenset[str] = frozenset()
-    """Ids of voices of which the last round knew whether they come; a blank cell cannot hide their loss."""
+    known: frozenset[tuple[str, str]] = frozenset()
+    """Id and name of each voice of which an earlier seating knew whether it comes; a blank cannot hide its loss."""
     further: frozenset[tuple[str, str]] = frozenset()
     """Ids of staff, each with the id of a session where they serve in addition to that of their seat."""
 
@@ -127,10 +127,7 @@ class Written:
                 return "Through others"
             if any(is_of(row, one.who) for row in self.people):
                 return "Absent"
-            if one.is_need:
-                return "Missing" if any(row["assets"] for row in self.rows) else "Not known"
-            blank = sum(may_be_of(row, one.who) for row in coming)
-            is_open = blank and 10 * blank >= len(coming) and one.id not in self.known
+            is_open = (one.id, one.name) not in self.known and self.is_open(one, seats)
             return "Not known" if is_open else "Missing"
         if attending < self.needed(one):
             return "Too few"
@@ -142,6 +139,20 @@ class Written:
             if speakers and not any(talk(s, o) for s in speakers for o in others if s["id"] != o["id"]):
                 return "Unheard"
         return "Heard"
+
+    def is_open(self, one: Asked, seats: Mapping[str, str]) -> bool:
+        """Whether it would be heard if everyone were of it whose blank cell leaves that open, a tenth of the list."""
+        if one.is_need and any(row["assets"] for row in self.rows):  # then a blank brings nothing
+            return False
+        blank = [row["id"] for row in self.people if may_be_of(row, one.who)]
+        at = [sum(seats.get(person) == table for person in blank) for table in one.tables]
+        sitting = sum(person in seats for person in blank)
+        enough = sitting >= one.least if one.for_room else (any if one.may_be_none else all)(n >= one.least for n in at)
+        return bool(sitting) and enough and 10 * len(blank) >= len(self.people)
+
+    def knows(self, seats: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+        """Return the id and the name of each voice, role and need of which the seating knows whether it comes."""
+        return frozenset((one.id, one.name) for one in self.asked() if self.state(one, seats) != "Not known")
 
 
 def values(row: Row, column: str) -> list[str]:

@@ -114,7 +114,7 @@ def hold_absence(written: Written, seats: Seats, folder: Path, random: Random) -
     away = random.choice([row["id"] for row in written.people if row["id"] in seats])
     rows = tuple({**row, "attending": SAID_NO} if row["id"] == away else row for row in written.rows)
     (folder / "people.csv").write_text(as_csv(rows), encoding="utf-8")
-    after = Written(rows, written.convening)
+    after = Written(rows, written.convening, written.knows(seats))
     ran = run(f"repair {folder}/people.csv --out {folder}/out --quiet")
     if ran.exit_code not in {0, 4, 6}:  # without this person there may be too few for the tables
         return Counter(["no repair"])

@@ -111,9 +111,11 @@ class Crossing(Story):
             self.read(line)
 
     def written(self) -> Written:
-        last = self.book.now.more.get(self.book.now.open_round - 1, {}).get("states", {})
-        known = frozenset(one for one, state in last.items() if state != "Not known")
-        return Written(tuple(self.inputs.rows), self.inputs.convening, known)
+        noted, known = self.book.now.more, {}
+        for number in sorted(noted):
+            known |= noted[number].get("known", {}) if number <= self.book.now.open_round else {}
+        found = frozenset(one for one, is_known in known.items() if is_known)
+        return Written(tuple(self.inputs.rows), self.inputs.convening, found)
 
     def read(self, line: str) -> None:
         """Hold everything that was written against the second reading."""
@@ -123,6 +125,7 @@ class Crossing(Story):
         written = replace(written, further=readings.further_of(written, folder))
         seats = readings.seats_of(written, folder)
         states = {one.id: written.state(one, seats) for one in written.asked() if one.id.startswith("v")}
+        known = {(one.id, one.name): written.state(one, seats) != "Not known" for one in written.asked()}
         was = {table["id"]: frozenset(table.get("was", ())) for table in self.inputs.convening["tables"]}
         staff = frozenset(row["id"] for row in self.inputs.rows if row["duty"])
         names = {row["id"]: row["name"] for row in written.rows}
@@ -131,6 +134,7 @@ class Crossing(Story):
         away = before.get("marked", frozenset()) & {row["id"] for row in written.rows if row["attending"] != "no"}
         absent = {p: sat[p] for p in away if p in sat and p not in seats}  # they keep the table of their seat
         names = {**before.get("names", {}), **names}
+        self.book.note(number, known=known)
         self.book.note(number, states=states, seats=seats, was=was, staff=staff, names=names, absent=absent, came=None)
         parts = {"es": "--language es" in line, "packet": "--no-packet" not in line}
         readings.hold_round(written, seats, folder, **parts)

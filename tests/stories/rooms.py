@@ -173,7 +173,10 @@ class Raw:
                 needed = asked["at_least"] * (1 if is_room or may_be_none else len(self.tables_of(asked)))
                 short = 0 if self.lacks(seats)[asked["id"]][1] else 1
                 at = every if is_room else self.tables_of(asked)
-                found[asked["id"]] = asked["name"], self._state(asked["who"], needed, short, seats, at)
+                state = self._state(asked["who"], needed, short, seats, at)
+                if state == "unknown" and not self._could_be_heard(asked, seats):
+                    state = "missing"
+                found[asked["id"]] = asked["name"], state
         for frame in [self.convening["frame"]] if "frame" in self.convening else []:
             for number, (row, column) in enumerate(frame["needed"], start=1):
                 who = {frame["rows"]: row, frame["columns"]: column}
@@ -187,8 +190,9 @@ class Raw:
         matching = [guest for guest in self.everybody if guest.is_of(who)]
         coming = [guest for guest in self.guests if guest.is_of(who)]
         if not matching:
-            blank = sum(guest.may_be_of(who) for guest in self.guests)
-            return "unknown" if blank and 10 * blank >= len(self.guests) else "missing"
+            first = [guest for guest in self.everybody if guest.is_first]
+            is_enough = 10 * sum(guest.may_be_of(who) for guest in first) >= len(first)
+            return "unknown" if is_enough and any(guest.may_be_of(who) for guest in self.guests) else "missing"
         if not coming:
             return "absent"
         if len(coming) < needed:
@@ -200,6 +204,14 @@ class Raw:
             if not any(self._talk(one, other) for one in coming if one in here for other in here if one.id != other.id):
                 return "unheard"
         return "heard"
+
+    def _could_be_heard(self, asked: Mapping[str, Any], seats: Mapping[str, str]) -> bool:
+        """Whether a voice would be heard if everyone were of it whose blank cells leave that open."""
+        at = Counter(seats[guest.id] for guest in self.guests if guest.may_be_of(asked["who"]))
+        if asked.get("at") == "the room":
+            return at.total() >= asked["at_least"]
+        is_enough = [at[table] >= asked["at_least"] for table in self.tables_of(asked)]
+        return any(is_enough) if asked.get("or_none") and "at" not in asked else all(is_enough)
 
     def _talk(self, one: Guest, other: Guest) -> bool:
         usual = [self.convening.get("working_language", "the unnamed one")]
