@@ -373,6 +373,15 @@ def language_key(written: str) -> str:
     return _CODES.get(folded) or _CODES.get(without_accents(folded), folded)
 
 
+def knows_language(written: str) -> bool:
+    """Whether a text is the name or the code of a language that is known.
+
+    >>> knows_language("vietnamita"), knows_language("Klingon")
+    (True, False)
+    """
+    return language_key(written) in _LANGUAGES
+
+
 def said_language(written: str) -> Said:
     """Return the English name of a language given as a code or an English name; other text is returned unchanged.
 

@@ -15,6 +15,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Duty, Person, Status
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
+from seating.requirements.staff import INTERPRETING, list_interpreted
 from seating.wording import fold, language_key, said, said_count, said_language, said_list
 
 SHOWN = 4
@@ -126,7 +127,7 @@ def _shorten(labels: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
-    """People at a table who share a language with no one else there, staff included.
+    """People at a table who share a language with no one else there, or with no interpreter, staff included.
 
     Attributes
     ----------
@@ -135,7 +136,7 @@ class CutOff:
     people : tuple of str
         Their ids; several people share a language with each other.
     languages : tuple of str
-        The languages of the first of them, as written.
+        The languages of the first of them, as written, or those for which they need an interpreter.
     """
 
     table: str
@@ -177,6 +178,17 @@ def _group_by_language(room: Room, here: Sequence[Person]) -> list[list[Person]]
             joined = [*group[1], *joined]
         groups.append((spoken, joined))
     return [people for _, people in groups]
+
+
+def find_uninterpreted(room: Room, plan: Plan) -> tuple[CutOff, ...]:
+    """Return the people whose needs name an interpreter for a language that no such staff at their table speak."""
+    staff = room.staff_members(plan)
+    found = []
+    for person, languages in list_interpreted(room).items():
+        here = staff[plan.seats[person]] if person in plan.seats else ()
+        if not any(room.languages(one) & languages for one in here if one.duty in INTERPRETING):
+            found.append(CutOff(plan.seats.get(person, ""), (person,), tuple(sorted(languages))))
+    return tuple(one for one in found if one.table)
 
 
 def describe_cut_off(room: Room, found: CutOff, names: str) -> str:

@@ -29,7 +29,7 @@ from seating.plan import Room
 from seating.profiles import Duty, People, Person
 from seating.requirement import Requirement, is_about_governance, with_ties
 from seating.requirements import kinds
-from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequirement
+from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequirement, list_interpreted
 from seating.tables import ELECTED, Table
 from seating.wording import fold, nearest, said, said_joined, said_list
 
@@ -499,10 +499,11 @@ def imply_from_elections(tables: Sequence[Table]) -> tuple[Requirement, ...]:
 
 
 def imply_from_languages(room: Room, stated: Sequence[Requirement]) -> tuple[Requirement, ...]:
-    """Return the should that draws interpreters and facilitators to people who do not speak the working language.
+    """Return the shoulds that draw interpreters and facilitators to people who need them.
 
-    It is added only if somebody on the list can help somebody else in this way, and if the convening states no rule
-    about the languages of these staff.
+    One is for people who do not speak the working language, the other for people whose needs name an interpreter for a
+    language. Each is added only if someone on the list can help someone else in this way, and if the convening states
+    no rule about the languages of these staff.
 
     Parameters
     ----------
@@ -514,12 +515,16 @@ def imply_from_languages(room: Room, stated: Sequence[Requirement]) -> tuple[Req
     ruled = {r.duty for r in stated if isinstance(r, StaffRequirement) and r.speaks}
     if Duty.INTERPRETER in ruled:
         return ()
+    able = [room.languages(p) for p in room.staff if p.duty in INTERPRETING and p.duty not in ruled]
     others = [room.languages(person) for person in room.people if not room.speaks_main(person)]
-    able = [p for p in room.staff if p.duty in INTERPRETING and p.duty not in ruled]
-    if not any(room.languages(person) & languages for person in able for languages in others):
-        return ()
+    needed = list_interpreted(room)
     keys = {"duty": Duty.INTERPRETER, "at_least": 0, "speaks": True, "for_others": True, "weight": LANGUAGE_WEIGHT}
-    return (StaffRequirement.model_validate({"id": "languages:staff", **keys}),)
+    found = []
+    if any(spoken & languages for spoken in able for languages in others):
+        found.append(StaffRequirement.model_validate({"id": "languages:staff", **keys}))
+    if any(spoken & languages for spoken in able for languages in needed.values()):
+        found.append(StaffRequirement.model_validate({"id": "needs:staff", **keys, "needed": needed}))
+    return tuple(found)
 
 
 def read_meant_for(

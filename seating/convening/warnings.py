@@ -19,12 +19,14 @@ from seating.convening.suggestions import (
 )
 from seating.errors import Note, write_lines
 from seating.profiles import People, Person, Who
+from seating.profiles.need_words import find_interpreted
 from seating.profiles.privacy import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
 from seating.requirement import LinkRequirement, Requirement
 from seating.requirements.duty import DutyRequirement
+from seating.requirements.staff import INTERPRETING
 from seating.tables import ELECTED, Stage
-from seating.wording import fold, name_column, nearest, quoted, said, said_count, said_joined, said_list
+from seating.wording import fold, language_key, name_column, nearest, quoted, said, said_count, said_joined, said_list
 
 _SHOWN = 5
 
@@ -45,6 +47,7 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
     return (
         *_focus_of_nobody(convening, people),
         *_needs_not_asked(convening),
+        *_interpreters_unclear(people),
         *_words_of_nobody(people, stated),
         *_named_without_seat(people, stated),
         *_weighed_pairs(people, stated),
@@ -105,6 +108,27 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
                 if near:
                     text = said("%(text)s Did you mean %(near)s?", text=text, near=quoted(near))
                 yield Note("focus-of-nobody", text, column="interests")
+
+
+def _interpreters_unclear(people: People) -> Iterator[Note]:
+    """Yield a note about the needs for an interpreter that name no language, or more than a language."""
+    coming = [person for person in people if person.duty is None and reason_without_seat(person) is None]
+    spoken = frozenset(language_key(language) for person in people for language in person.languages)
+    unclear = [
+        (person, need) for person in coming for need in person.needs if find_interpreted(need, spoken) == frozenset()
+    ]
+    if unclear and any(person.duty in INTERPRETING for person in people):
+        shown = [f"{person.label}: {quoted(need)}" for person, need in unclear[:_SHOWN]]
+        left = len(unclear) - len(shown)
+        listed = said_list([*shown, said("%(number)s more", number=left)] if left else shown)
+        text = said(
+            "These needs ask for an interpreter, but they do not name a language alone: %(needs)s. No interpreter is "
+            "seated for them. Write the need as %(example)s, or the languages that the person speaks in the column "
+            "`languages`.",
+            needs=listed,
+            example=quoted("Vietnamese interpreter"),
+        )
+        yield Note("interpreter-unclear", text, shared_text="", column="needs")
 
 
 def _needs_not_asked(convening: Convening) -> Iterator[Note]:

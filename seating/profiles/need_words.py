@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from seating.profiles.headings.contents import is_need, words
-from seating.wording import fold, message, squashed
+from seating.wording import fold, knows_language, language_key, message, squashed
 
 KINDS = ("food", "children", "interpreting", "access")
 """What a need can be about, in the order in which a text is compared with the words of each."""
@@ -86,6 +86,47 @@ def states_need(text: str) -> bool:
     """
     wish = any(fold(text).startswith(fold(phrase)) for _, phrase in list_seat_phrases())
     return not is_nothing(text) and (not wish or find_kind(text) is not None)
+
+
+def find_interpreted(text: str, spoken: Collection[str] = ()) -> frozenset[str] | None:
+    """Return the languages for which a need asks for an interpreter, as they are compared.
+
+    Parameters
+    ----------
+    text : str
+    spoken : collection of str
+        The languages of the list as they are compared; they may have names that nothing else knows, such as ASL.
+
+    Returns
+    -------
+    frozenset of str or None
+        Empty if the text has anything but the word, usual words beside it, and languages, because it might then mean
+        something else. None if the need is no interpreter.
+
+    Examples
+    --------
+    >>> [sorted(find_interpreted(text)) for text in ("Vietnamese interpreter", "intérprete de español o portugués")]
+    [['vi'], ['es', 'pt']]
+    >>> find_interpreted("interpreter"), find_interpreted("not a Spanish interpreter"), find_interpreted("ramp")
+    (frozenset(), frozenset(), None)
+    """
+    if find_kind(text) != "interpreting":
+        return None
+    about = _split(_data()["interpreters"]["beside"])
+    parts: list[list[str]] = [[]]
+    is_asked = False
+    for word in re.findall(r"[^\W\d_]+|[,/;&]", fold(text[:_LONGEST])):
+        if _pattern("interpreters", "duty").match(word):
+            is_asked = True
+        elif word in _split(_data()["interpreters"]["between"]) or not word[0].isalpha():
+            parts.append([])
+        elif word not in about:
+            parts[-1].append(word)
+    named = [" ".join(part) for part in parts if part]
+    keys = frozenset(map(language_key, named))
+    # two letters are seldom a language in a sentence: "no" is not Norwegian
+    are_known = all(len(name) > 2 and (knows_language(name) or language_key(name) in spoken) for name in named)
+    return keys if is_asked and are_known else frozenset()
 
 
 def is_food(text: str) -> bool:

@@ -14,6 +14,7 @@ from seating.key_types import Count
 from seating.phrases import any_number, even_then, holders, subject
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Duty, Person
+from seating.profiles.need_words import find_interpreted
 from seating.requirement import Requirement, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
@@ -37,6 +38,24 @@ def _duty(value: Any) -> Any:
     raise InvalidValueError(said("is not a duty"), hint, value=value)
 
 
+def list_interpreted(room: Room) -> dict[str, frozenset[str]]:
+    """Return the languages as they are compared, by the id of each person whose needs name an interpreter for them.
+
+    People who do not speak the language of the room are left out if they speak one of these, because their languages
+    ask for an interpreter already.
+    """
+    spoken: frozenset[str] = frozenset().union(*map(room.languages, room.persons))
+    found = {}
+    for person in room.people:
+        named = [find_interpreted(need, spoken) or frozenset() for need in person.needs]
+        languages: frozenset[str] = frozenset().union(*named)
+        languages = languages - room.main_languages or languages
+        is_heard = not room.speaks_main(person) and bool(room.languages(person) & languages)
+        if languages and not is_heard:
+            found[person.id] = languages
+    return found
+
+
 class StaffRequirement(Requirement):
     """Each table has at least a given number of staff with a duty.
 
@@ -48,7 +67,9 @@ class StaffRequirement(Requirement):
 
     If the list has interpreters or facilitators who speak further languages, the program adds such a
     requirement by itself, unless the convening states `speaks: true` for their duty: each person who does
-    not speak the working language shares a language with one of them. It is a should of weight 10.
+    not speak the working language shares a language with one of them. It is a should of weight 10. So is
+    another one, which is private: a person whose needs name an interpreter for a language has an interpreter
+    or a facilitator at the table who speaks it.
 
     Example
     -------
@@ -71,7 +92,7 @@ class StaffRequirement(Requirement):
     is_monotone: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True
-    hidden_keys: ClassVar[frozenset[str]] = frozenset({"for_others"})
+    hidden_keys: ClassVar[frozenset[str]] = frozenset({"for_others", "needed"})
 
     duty: Annotated[Duty, BeforeValidator(_duty), Field(description=listed((duty.value for duty in Duty), last="or"))]
     at_least: Count = 1
@@ -79,19 +100,28 @@ class StaffRequirement(Requirement):
     for_others: bool = Field(
         default=False, description="whether only people who do not speak the working language count, not written"
     )
+    needed: Mapping[str, frozenset[str]] = Field(
+        default_factory=dict,
+        description="the languages for which a person needs an interpreter, by the person's id, not written",
+    )
 
     @property
     def asks_columns(self) -> tuple[str, ...]:
-        return ("languages",) if self.speaks else ()
+        return ("languages", "needs") if self.needed else ("languages",) if self.speaks else ()
 
     @property
     def duties(self) -> tuple[Duty, ...]:
         """The duties of the staff who count."""
         return INTERPRETING if self.for_others else (self.duty,)
 
-    def heeds(self, room: Room, person: Person) -> bool:
-        """Whether a person has to share a language with the staff."""
-        return not self.for_others or not room.speaks_main(person)
+    def languages(self, room: Room, person: Person) -> frozenset[str]:
+        """Return the languages of which the staff have to speak one with a person; none if that person does not count.
+
+        A blank means the working language.
+        """
+        if self.needed:
+            return self.needed.get(person.id, frozenset())
+        return frozenset() if self.for_others and room.speaks_main(person) else room.languages(person)
 
     @property
     def _one(self) -> str:
@@ -101,6 +131,11 @@ class StaffRequirement(Requirement):
         return said(article, duty=said(self.duty.value))
 
     def sentence(self, room: Room) -> str:
+        if self.needed:
+            return said(
+                "Everyone who needs an interpreter for a language has %(one)s who speaks it at their table.",
+                one=self._one,
+            )
         if not self.at_least and not self.speaks:
             return any_number(room, self.at, said(plural(self.duty.value)))
         if self.for_others:
@@ -136,8 +171,8 @@ class StaffRequirement(Requirement):
             return
         alike: dict[frozenset[str], list[int]] = {}
         for i, person in enumerate(room.people):
-            if self.heeds(room, person):
-                alike.setdefault(room.languages(person), []).append(i)
+            if languages := self.languages(room, person):
+                alike.setdefault(languages, []).append(i)
         # Each person at a table without enough staff who speak one of these languages is one too many.
         high = np.array([0] * with_spare(1, self.robust) + [NO_LIMIT], dtype=np.int64)
         low = np.zeros_like(high)
@@ -152,6 +187,8 @@ class StaffRequirement(Requirement):
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         spoken = room.spoken(finding.people[0]) if finding.people else ""
+        if finding.people and self.needed:
+            spoken = min(self.needed[finding.people[0]])
         return {"duty": self.duty.value, "languages": spoken} if spoken else {"duty": self.duty.value}
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
@@ -168,7 +205,7 @@ class StaffRequirement(Requirement):
                     least - len(on_duty),
                 )
             if self.speaks:
-                yield from self._unheard(room, table, [p for p in people if self.heeds(room, p)], on_duty)
+                yield from self._unheard(room, table, [p for p in people if self.languages(room, p)], on_duty)
 
     def _unheard(
         self, room: Room, table: Table, people: Sequence[Person], on_duty: Sequence[Person]
@@ -179,9 +216,15 @@ class StaffRequirement(Requirement):
         if self.robust:
             words = said("%(staff)s who share a language", staff=holders(2, self.duty.value))
         for person in people:
-            able = sum(1 for languages in spoken if not languages.isdisjoint(room.languages(person)))
+            able = sum(1 for languages in spoken if not languages.isdisjoint(self.languages(room, person)))
             if able < (2 if self.robust else 1):
                 says = said("no %(duty)s here shares a language with %(person)s", person=person.label, duty=duty)
+                if self.needed:
+                    says = said(
+                        "no %(duty)s here speaks the language for which %(person)s needs one",
+                        person=person.label,
+                        duty=duty,
+                    )
                 if able:
                     says = said(
                         "only 1 %(duty)s here shares a language with %(person)s", person=person.label, duty=duty

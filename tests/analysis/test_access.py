@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import seating
-from seating.analysis.access import advise_access, advise_interpreters, describe_cut_off, find_barriers, find_cut_off
+from seating.analysis.access import (
+    advise_access,
+    advise_interpreters,
+    describe_cut_off,
+    find_barriers,
+    find_cut_off,
+    find_uninterpreted,
+)
+from seating.cli.views.result import list_access
 from seating.plan import Plan
 from seating.report.packet import needs
 from seating.report.pages import render_packet, render_report
@@ -159,6 +167,54 @@ def test_what_the_convening_states_about_the_languages_of_interpreters_is_enough
     assert "languages:staff" not in evening(staff, requirements=[own]).by_requirement
     assert "languages:staff" not in evening([{**staff[0], "languages": "es"}]).by_requirement
     assert "languages:staff" not in evening([]).by_requirement
+
+
+VI = {"duty": "interpreter", "languages": "vi; en"}
+INTERPRETED = {"id": "kim", "name": "Kim Do", "interests": "south:3", "needs": "vegan; Vietnamese interpreter"}
+
+
+def needing(staff, **more):
+    """Seat people of two tables, of whom one needs an interpreter by the column of needs only."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "interests": ("north:3", "south:3")[n % 2]} for n in range(6)]
+    staff = [{"name": f"Staff {one['id']}", **one} for one in staff]
+    tables = [{"id": name, "name": name.title(), "focus": name, "seats": "2-6"} for name in ("north", "south")]
+    convening = {"working_language": "en", "tables": tables, "requirements": [{"kind": "focus"}], **more}
+    return seating.solve([*rows, INTERPRETED, *staff], convening)
+
+
+def test_an_interpreter_sits_where_a_need_names_the_language():
+    for other in ("es", "en"):
+        result = needing([{"id": "a", "duty": "interpreter", "languages": other}, {**VI, "id": "mai"}])
+        assert result.plan.seats["mai"] == result.plan.seats["kim"] == "south"
+        asked = result.by_requirement["needs:staff"]
+        assert asked.sentence(result.room) == (
+            "Everyone who needs an interpreter for a language has an interpreter or a facilitator who speaks it at "
+            "their table."
+        )
+        apart = Plan({**result.plan.seats, "mai": "north"})
+        (finding,) = asked.check(result.room, apart)
+        assert (finding.people, finding.shortfall) == (("kim",), 1)
+        assert finding.says == "no interpreter or facilitator here speaks the language for which Kim Do needs one"
+        assert find_uninterpreted(result.room, result.plan) == ()
+        (one,) = find_uninterpreted(result.room, apart)
+        assert list(advise_interpreters(result.room, [one])) == ["Bring an interpreter for Vietnamese to South."]
+
+
+def test_a_need_for_an_interpreter_stays_private():
+    result = needing([{**VI, "id": "mai"}])
+    assert result.is_private(result.by_requirement["needs:staff"])
+    pages = {**render_packet(result, Settings()), "report": render_report(result, Settings())}
+    told = [name for name, page in pages.items() if "ietnamese" in str(page)]
+    assert set(told) <= {"kitchen.html", *(name for name in pages if name.startswith("convener-only"))}
+
+
+def test_without_such_staff_the_convener_is_told_to_bring_an_interpreter():
+    result = needing([{"id": "mai", "duty": "interpreter", "languages": "es"}])
+    assert "needs:staff" not in result.by_requirement
+    assert list_access(result) == ["Bring an interpreter for Vietnamese to South."]
+    assert needs.fill(result, Settings()).advice == ("Bring an interpreter for Vietnamese to South.",)
+    own = {"kind": "staff", "duty": "interpreter", "at_least": 0, "speaks": True}
+    assert "needs:staff" not in needing([{**VI, "id": "mai"}], requirements=[own]).by_requirement
 
 
 def test_the_first_page_names_who_has_no_one_to_talk_with():

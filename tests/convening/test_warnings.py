@@ -106,3 +106,18 @@ def test_one_note_names_all_columns() -> None:
     (note,) = unused(*rows)
     assert '"Side" (C), "Remarks" (D) and "languages" (E) were not used.' in note.text
     assert "{kind: balance, of: Side}, {kind: common_language}]" in note.text
+
+
+def test_a_need_for_an_interpreter_that_leaves_the_language_open_is_told() -> None:
+    rows = [
+        {"id": "ana", "name": "Ana", "needs": "interpreter; vegan"},
+        {"id": "ben", "name": "Ben", "needs": "not a Spanish interpreter"},
+        {"id": "cam", "name": "Cam", "needs": "Spanish interpreter; ASL interpreter"},
+        {"id": "dee", "name": "Dee", "needs": "interpreter", "status": "declined"},
+        {"id": "sol", "name": "Sol", "duty": "interpreter", "languages": "es; ASL"},
+    ]
+    convening = {"tables": [{"id": "north"}], "requirements": []}
+    (note,) = [n for n in read_convening(people(*rows), convening).notes if n.slug == "interpreter-unclear"]
+    assert 'alone: Ana: "interpreter" and Ben: "not a Spanish interpreter". No' in note.text
+    assert (note.column, note.shared_text) == ("needs", "")
+    assert not any(n.slug == "interpreter-unclear" for n in read_convening(people(*rows[:-1]), convening).notes)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from seating.profiles.need_words import MEALS, _data, find_kind, find_meal, is_about_table, states_need
+from seating.profiles.need_words import (
+    MEALS,
+    _data,
+    find_interpreted,
+    find_kind,
+    find_meal,
+    is_about_table,
+    states_need,
+)
 
 
 def test_every_meal_of_the_file_has_a_name_that_is_translated():
@@ -43,3 +51,22 @@ def test_a_dash_and_a_neighbor_are_no_needs():
 
 def test_a_heading_for_tables():
     assert [is_about_table(text) for text in ("Table?", "mesa", "Tables", "Timetable")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("Vietnamese interpreter", {"vi"}),
+        ("needs an interpreter for Haitian Creole, please", {"ht"}),
+        ("intérprete de español o portugués", {"es", "pt"}),
+        ("ASL interpreter", {"asl"}),
+        ("BSL interpreter", set()),  # no one on the list writes it as a language
+        ("interpreter", set()),
+        ("no interpreter", set()),  # "no" is not Norwegian
+        ("Spanish interpreter for my mother", set()),
+        ("vegan", None),
+        ("interpreter " * 10_000, set()),
+    ],
+)
+def test_a_language_is_read_only_from_a_need_that_has_nothing_else(text, languages):
+    assert find_interpreted(text, {"en", "asl"}) == languages

@@ -6,6 +6,7 @@ member could not meet it; the staff plan meets it, or comes as close as any plan
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -174,8 +175,8 @@ def _list_needs(
         yield SessionNeed(number, on_duty, least, level, weight)
         if requirement.speaks:
             heard_by = with_spare(1, requirement.robust)
-            heeded = [person for person in members if requirement.heeds(room, person)]
-            for languages, people in _count_languages(room, heeded).items():
+            wanted = Counter(requirement.languages(room, person) for person in members)
+            for languages, people in ((each, n) for each, n in wanted.items() if each):
                 able = on_duty[[bool(room.languages(room.staff[i]) & languages) for i in on_duty.tolist()]]
                 yield SessionNeed(number, able, heard_by, level, weight, people, step=1)
     covered = {requirement.duty for requirement in asked if not requirement.for_others}
@@ -194,14 +195,6 @@ def _list_needs(
 def _on_duty(room: Room, *duties: Duty) -> IntArray:
     """Return the numbers, among the staff, of those with one of these duties."""
     return np.array([i for i, person in enumerate(room.staff) if person.duty in duties], dtype=np.int64)
-
-
-def _count_languages(room: Room, members: Sequence[Person]) -> dict[frozenset[str], int]:
-    """Return how many people at a table have each set of languages."""
-    found: dict[frozenset[str], int] = {}
-    for person in members:
-        found[room.languages(person)] = found.get(room.languages(person), 0) + 1
-    return found
 
 
 def season_fields(room: Room, plan: Plan, season: Season | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from seating.analysis.access import (
     describe_cut_off,
     find_barriers,
     find_cut_off,
+    find_uninterpreted,
 )
 from seating.analysis.aims import list_asks
 from seating.cli.console import Console, align
@@ -370,7 +371,7 @@ def list_access(result: Result) -> list[str]:
     labels = {person.id: person.label for person in room.persons}
     return [
         *(describe_cut_off(room, one, listed(labels[person] for person in one.people)) for one in cut_off),
-        *advise_interpreters(room, cut_off),
+        *advise_interpreters(room, (*cut_off, *find_uninterpreted(room, result.plan))),
         *advise_access(room, find_barriers(room, result.plan, result.requirements)),
     ]
 

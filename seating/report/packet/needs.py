@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from seating.analysis.access import advise_access, find_barriers
+from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_uninterpreted
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
 from seating.plan import Room
@@ -112,7 +112,10 @@ def fill(result: Result, settings: Settings) -> Needs:
             totals = _totals((*spoken, *here), numbers, settings) if by_session else ()
             found.append(AtTable(numbers[table.id], table, wanting, len(people), totals))
     totals = _totals(count_needs(result, "needs", counted), numbers, settings)
-    advice = advise_access(room, find_barriers(room, result.plan, result.requirements))
+    advice = (
+        *advise_interpreters(room, find_uninterpreted(room, result.plan)),
+        *advise_access(room, find_barriers(room, result.plan, result.requirements)),
+    )
     return Needs(
         totals, tuple(found), by_session, tuple(_unsuited(result, settings)), tuple(map(settings.words.tell, advice))
     )
