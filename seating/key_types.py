@@ -165,7 +165,16 @@ RoleName = Annotated[Role, BeforeValidator(_role)]
 AtTables = Annotated[Tables | None, BeforeValidator(_none_for_every_table)]
 """The tables a requirement applies to; None, or the words `every table`, for all of them."""
 
-Rounds = Annotated[tuple[int, ...], BeforeValidator(as_list)]
+
+def _rounds(value: Any) -> Any:
+    listed = as_list(value)
+    if not isinstance(listed, list | tuple):
+        hint = said("Write the number of a round, or several: [1, 2].")
+        raise InvalidValueError(said("is not a list of the right form"), hint, value=value)
+    return listed
+
+
+Rounds = Annotated[tuple[int, ...], BeforeValidator(_rounds)]
 """One round or a list of them, by number."""
 
 Weight = Annotated[int, BeforeValidator(_weight)]

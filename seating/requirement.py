@@ -150,13 +150,15 @@ class Requirement(BaseModel):
     @field_validator("robust", mode="before")
     @classmethod
     def _robust_is_about_one_absence(cls, value: Any) -> Any:
-        if isinstance(value, bool) or value not in (0, 1):
-            raise InvalidValueError(
-                said("is not a value of `robust`"), said("Write `robust: 1`, or leave it out."), value=value
-            )
-        if value and not cls.can_be_robust:
+        if value == 0 and not isinstance(value, bool):
+            return 0
+        if not cls.can_be_robust:
             raise InvalidValueError(
                 said("`robust` is not available for %(kind)s", kind=cls.kind), said("Leave it out.")
+            )
+        if isinstance(value, bool) or value != 1:
+            raise InvalidValueError(
+                said("is not a value of `robust`"), said("Write `robust: 1`, or leave it out."), value=value
             )
         return value
 

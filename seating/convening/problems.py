@@ -105,7 +105,7 @@ def explain_errors(
     subject : str
         The validated data in words: `table "t1"`.
     example : str, optional
-        The hint for a key that is missing or has no mapping of keys: where an example is shown.
+        The hint for a key that is missing or has no mapping of keys: an example, or where one is shown.
     """
     found = (_problem(detail, document, path, subject, example) for detail in error.errors(include_url=False))
     return list(dict.fromkeys(found))
@@ -121,7 +121,9 @@ def _problem(detail: ErrorDetails, document: Document, path: KeyPath, subject: s
     last = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
     about = said_joined((part for part in (subject, key) if part), ", ")
     slug = _SLUGS.get(last, "value-wrong")
-    if example is not None and detail["type"] in {"missing", *_MAPPING_TYPES}:
+    is_whole = not subject and len(loc) == 1  # the value of a key of the convening itself
+    shaped = {"missing", "extra_forbidden", *_MAPPING_TYPES, *(_LIST_TYPES if is_whole else ())}
+    if example is not None and detail["type"] in shaped:
         reason.hint = example
     return reason.problem(slug, document.file_of(place), document.line(place), about or None)
 
@@ -132,6 +134,10 @@ def _reason(detail: ErrorDetails) -> InvalidValueError:
     if kind == "missing":
         key = next((step for step in reversed(detail["loc"]) if isinstance(step, str)), "")
         return InvalidValueError(said("the key `%(key)s` is missing", key=key), slug="key-missing")
+    if kind == "extra_forbidden":
+        outer, inner = detail["loc"][0], detail["loc"][-1]
+        unknown = said("is not a key of %(subject)s", subject=outer)
+        return InvalidValueError(unknown, value=str(inner), slug="key-unknown")
     if kind == "value_error":
         error = detail.get("ctx", {}).get("error")
         return error if isinstance(error, InvalidValueError) else InvalidValueError(str(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from seating.convening.requirements import (
 )
 from seating.convening.resolvers import Allowed, column_finder, make_context, normalize_needs, person_finder
 from seating.convening.rooms import open_room
-from seating.convening.schema import WRITTEN_KEYS, Convening, Frame
+from seating.convening.schema import EXAMPLES, WRITTEN_KEYS, Convening, Frame
 from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
 from seating.convening.warnings import list_warnings
 from seating.errors import InputError, Note, Problem, in_order
@@ -116,7 +116,7 @@ def read_without_list(given: Path) -> Reading:
             try:
                 head[key] = getattr(Convening.model_validate({key: plain[key]}), key)
             except ValidationError as error:
-                problems += explain_errors(error, document, (), "")
+                problems += _explain(error, document, key)
     if "vocabulary" in head:
         head["vocabulary"] = {ALIASES.get(squashed(name), name): words for name, words in head["vocabulary"].items()}
     if isinstance(head.get("frame"), Frame):
@@ -273,10 +273,16 @@ def _head(document: Document, people: People) -> tuple[Convening, list[Problem]]
                 read = Convening.model_validate({key: value}, context=dict(context))
                 head = head.model_copy(update={key: getattr(read, key)})
             except ValidationError as error:
-                problems += explain_errors(error, document, (), "")
+                problems += _explain(error, document, key)
     find = column_finder(people, head.vocabulary)
     named = {find(column): values for column, values in head.vocabulary.items()}
     return head.model_copy(update={"vocabulary": named}), problems
+
+
+def _explain(error: ValidationError, document: Document, key: str) -> Iterable[Problem]:
+    """Return the problems of a key of the convening, with a line to copy if its value has a form that needs one."""
+    hint = said("Write it in this form: %(example)s", example=EXAMPLES[key]) if key in EXAMPLES else None
+    return explain_errors(error, document, (), "", hint)
 
 
 def _in_its_vocabulary(people: People, head: Convening) -> tuple[People, tuple[Note, ...], list[Problem]]:

@@ -255,6 +255,18 @@ def _outcomes(value: Any) -> Any:
     return tuple({"name": one} if isinstance(one, str) else one for one in listed)
 
 
+EXAMPLES: Mapping[str, str] = {
+    "corrections": "corrections: [{row: Ana Ruiz, column: Sector, was: labour, now: labor}]",
+    "frame": "frame: {rows: sector, columns: neighborhood}",
+    "outcomes": "outcomes: [{name: more loans, measure: loans made, by: spring}]",
+    "power": "power: {over: [funds]}",
+    "resource_map": "resource_map: {count_gaps: true}",
+    "rounds": "rounds: [{stage: norming, cadence: every month}]",
+    "sessions": "sessions: {most: 2}",
+}
+"""A line for each key of the convening whose value has a form that needs one."""
+
+
 class Convening(BaseModel):
     """A validated convening.
 

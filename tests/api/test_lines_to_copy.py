@@ -17,6 +17,7 @@ from seating.errors import UNDECIDED, InputError
 from seating.profiles import read_people
 from seating.sources import read, read_bytes
 from seating.wording import Said
+from tests.cli.running import run
 
 ROOT = Path(__file__).parents[2]
 LONG = "Please list the names of all the people whom you would like to have at your table on the evening"
@@ -227,3 +228,22 @@ def test_lines_that_confirm_a_guess_join_first_and_last_name(tmp_path: Path) -> 
     (tmp_path / "convening.yaml").write_text('columns: {name: ["First", "Last"]}\n', encoding="utf-8")
     found = check(tmp_path / "list.csv", None)
     assert [person.name for person in found.people] == ["Ana Soto", "Ben Ode", "Cara Lind"]
+
+
+def test_the_line_that_makes_charts_count_in_every_command_is_accepted(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text("id,name\n" + "".join(f"p{n},{name}\n" for n, name in enumerate(NAMES)))
+    tables = "tables: [{id: north, seats: 1-4}, {id: south, seats: 1-4}]\nrequirements: []\n"
+    Path("my charts").mkdir()
+    for name in ("a, b.csv", "c.csv"):
+        Path("my charts", name).write_text("chart of,table,who\nAna Soto,north,Ben Ode\n")
+    for charts in ('--charts "my charts/a, b.csv"', '--charts "my charts/a, b.csv" --charts "my charts/c.csv"'):
+        Path("convening.yaml").write_text(tables)
+        said = run(f"solve list.csv {charts} --out out --no-packet").output
+        offered = re.search(r"Write `(charts: .+?)` in the", " ".join(said.split()))
+        assert offered is not None, said
+        Path("convening.yaml").write_text(tables + offered[1] + "\n")
+        again = run("solve list.csv --out out --no-packet")
+        assert (again.exit_code, "Only this command" in again.output) == (0, False), again.output
+        files = parse(offered[1] + "\n", "").plain["charts"]
+        assert all(Path(file).is_file() for file in ([files] if isinstance(files, str) else files))
