@@ -47,26 +47,50 @@ def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
 
 
 def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
+    """Return the result with its invitations, those for private perspectives last.
+
+    The others are found as if nothing private were asked for. What they tell of tables and seats thus depends on no
+    private cell.
+    """
     room = result.room
     asked = list_aims(result.seat_requirements, room, list_frame_cells(result.convening.frame, room))
-    known = [(aim, state) for aim in asked if (state := aim.state(room, result.plan)) is not VoiceState.UNKNOWN]
-    aims = [aim for aim, _ in known]
-    unmet = frozenset(number for number, (_, state) in enumerate(known) if state in LACKING)
+    aims = [aim for aim in asked if aim.state(room, result.plan) is not VoiceState.UNKNOWN]
+    private = {aim.id for aim in asked if _is_private(result, aim)}
+    public = [aim for aim in aims if aim.id not in private]
+    recruit, fewest = _invite(result, public, asking)
+    if len(public) < len(aims):
+        every, fewest = _invite(result, aims, asking)
+        recruit += tuple(one for one in every if private.intersection(one.serves))
+    return replace(result, recruit=recruit, fewest=fewest) if recruit else result
+
+
+def _is_private(result: Solved, aim: Aim) -> bool:
+    """Whether others may not know whom an aim asks for."""
+    columns = set() if aim.ask.who is None else {*aim.ask.who.columns}
+    return aim.id in result.private_names or bool(columns & result.private_columns)
+
+
+def _invite(
+    result: Solved, aims: Sequence[Aim], asking: RecruitmentProbes
+) -> tuple[tuple[Recruit, ...], FewestPeople | None]:
+    """Return the invitations for the unmet of these aims, and the fewest people who could cover them all."""
+    room = result.room
+    unmet = frozenset(number for number, aim in enumerate(aims) if aim.state(room, result.plan) in LACKING)
     if not unmet:
-        return result
+        return (), None
     found, seats = asking.list_for(room, aims, unmet), 0
     if found is None:
         seats = sum(aim.lack(room) for aim in aims) or 1
         found = asking.list_for(add_seats(room, seats), aims, unmet)
     perspectives = list_unmet_perspectives(aims, room, result.plan, found)
     if not perspectives:
-        return result
+        return (), None
     fewest = None if found is None else FewestPeople(found.people, found.confirmed, found.smallest)
     recruit = asking.invite_each(room, aims, perspectives, None if found is None else seats)
     people = sum(each.people for each in recruit)
     if fewest is not None and fewest.smallest and people <= fewest.people:
         recruit = tuple(replace(each, smallest=True) for each in recruit)
-    return replace(result, recruit=recruit, fewest=fewest)
+    return recruit, fewest
 
 
 class RecruitmentProbes:

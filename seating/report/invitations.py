@@ -30,7 +30,7 @@ from seating.profiles import People, Person
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
 from seating.report.languages import Words
-from seating.report.privacy import Audience, may_see, shared_voices
+from seating.report.privacy import Audience, may_see, shared_fewest, shared_voices
 from seating.requirement import Ask
 from seating.result import Recruit, Result
 from seating.wording import fold, said_count, said_list
@@ -229,7 +229,7 @@ def _named_on_charts(result: Result, recruit: Recruit, ask: Ask) -> Mapping[str,
 def invitation_fields(result: Result) -> Mapping[str, Any]:
     """Return the fields of a record that are absent if nobody is invited."""
     found: dict[str, Any] = {}
-    if (few := result.fewest) is not None:
+    if (few := shared_fewest(result)) is not None:
         found["fewest"] = FewestRecord(people=few.people, confirmed=few.confirmed, smallest=few.smallest)
     if rows := _invitations(result):
         found["invitations"] = rows

@@ -32,15 +32,14 @@ from seating.analysis.season.staff_plan import Season
 from seating.convening import Convening, private_columns
 from seating.convening.rooms import NotSeated, reason_without_seat
 from seating.errors import Note
-from seating.explain.conflicts import Conflict
-from seating.explain.ways_out import Kind, WayOut
+from seating.explain.ways_out import WayOut
 from seating.findings import Wanted, in_words
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.requirement import Requirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import Distance, HasColumns, Recruit, Result
+from seating.result import Distance, FewestPeople, HasColumns, Recruit, Result
 from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_list
 
@@ -266,12 +265,13 @@ class SharedVoice:
 class SharedConflict:
     """Musts that conflict, in sentences that others may read.
 
-    `requirements` leaves out public ones that name people if a private one conflicts with them.
+    If one of them is private, the public ones are left out: what conflicts with it tells what it is.
     """
 
     confirmed: bool
     requirements: tuple[Requirement, ...]
     sentences: tuple[str, ...]
+    is_private: bool = False
 
 
 def shared_id(result: Result, requirement_id: str) -> str:
@@ -340,23 +340,41 @@ def shared_voices(result: Result, voices: Iterable[Voice]) -> tuple[SharedVoice,
 
 
 def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
-    """Return the sets of musts that conflict, smallest first; none if the musts can be met together."""
-    return tuple(_conflict(result, conflict) for conflict in result.conflicts)
+    """Return the sets of musts that conflict, smallest first; none if the musts can be met together.
+
+    Those with a private must are one: how many there are is private, too.
+    """
+    clashing = [tuple(result.by_requirement[name] for name in each.requirements) for each in result.conflicts]
+    found = [
+        SharedConflict(conflict.confirmed, musts, tuple(shared_sentence(result, must) for must in musts))
+        for conflict, musts in zip(result.conflicts, clashing, strict=True)
+        if not any(map(result.is_private, musts))
+    ]
+    private = dict.fromkeys(must for musts in clashing for must in musts if result.is_private(must))
+    if private:
+        found.append(
+            SharedConflict(confirmed=False, requirements=tuple(private), sentences=(_PRIVATE_CLASH,), is_private=True)
+        )
+    return tuple(found)
+
+
+_PRIVATE_CLASH = said(
+    "A private must cannot be met together with other musts, or on its own. The terminal tells the convener which, and "
+    "the ways out."
+)
+
+
+def is_clash_complete(result: Result) -> bool:
+    """Whether others may read that there are no other conflicts; not if a private must conflicts."""
+    return result.conflicts_complete and not any(conflict.is_private for conflict in shared_conflicts(result))
 
 
 def shared_ways_out(result: Result) -> tuple[WayOut, ...]:
-    """Return the ways out, in sentences that others may read.
-
-    Beside a private must that conflicts, a sentence with a name would tell who the private one is about.
-    """
-    found = tuple(_way_out(result, way) for way in result.ways_out)
-    if not any(r in result.private_names for conflict in result.conflicts for r in conflict.requirements):
-        return found
-    return tuple(replace(way, sentence=_NAMELESS) if _names_a_person(result, way.sentence) else way for way in found)
-
-
-def _names_a_person(result: Result, text: str) -> bool:
-    return any(person.name and person.name in text for person in result.people)
+    """Return the ways out that others may read: none if a private must conflicts, because they tell what it is."""
+    if any(conflict.is_private for conflict in shared_conflicts(result)):
+        return ()
+    ways = (way for way in result.ways_out if not set(way.requirements) & set(result.private_names))
+    return tuple(_way_out(result, way) for way in ways)
 
 
 def shared_cut_off(result: Result) -> tuple[CutOff, ...]:
@@ -368,6 +386,16 @@ def shared_cut_off(result: Result) -> tuple[CutOff, ...]:
 def shared_recruit(result: Result) -> tuple[Recruit, ...]:
     """Return whom to invite; what would reveal a private requirement or column is left out."""
     return tuple(_recruit(result, recruit) for recruit in result.recruit)
+
+
+def shared_fewest(result: Result) -> FewestPeople | None:
+    """Return the fewest people who could cover all invitations.
+
+    None if a voice, a role or a need is private: the number would tell how many of its people are there.
+    """
+    asked = (*result.review.voices, *result.review.gaps)
+    has_private = any(voice.id in result.private_names for voice in asked)
+    return None if has_private or shared_recruit(result) != result.recruit else result.fewest
 
 
 def shared_notes(result: Result) -> tuple[Note, ...]:
@@ -391,12 +419,20 @@ def shared_candidates(result: Result, audience: Audience = Audience.TEAM) -> Can
 
 
 def shared_chances(result: Result) -> Chances | None:
-    """Return the chances that others may see, rounded; without cards and without those that `is_shared` refuses."""
+    """Return the chances that others may see, rounded; without cards and without those that `is_shared` refuses.
+
+    People are counted as essential for what is not private only. Others are never told that no one is essential if
+    something private might be missing.
+    """
     found = result.chances
     if found is None:
         return None
+    private = {r.id for r in result.requirements if r.misses_people and r.id in result.private_names}
     return replace(
         found,
+        hanging=sum(1 for ids in found.broken if ids - private) if found.broken else found.hanging,
+        broken=(),
+        is_complete=found.is_complete and not private,
         musts=_rounded(found.musts) if found.musts is not None and is_shared(result, found.musts) else None,
         requirements=tuple(_rounded(each) for each in found.requirements if is_shared(result, each)),
         voices=tuple(_rounded(each) for each in found.voices if is_shared(result, each)),
@@ -491,43 +527,13 @@ def _voice(result: Result, voice: Voice) -> SharedVoice:
     )
 
 
-def _conflict(result: Result, conflict: Conflict) -> SharedConflict:
-    clashing = tuple(result.by_requirement[requirement] for requirement in conflict.requirements)
-    sentences = tuple(shared_sentence(result, requirement) for requirement in clashing)
-    if any(map(result.is_private, clashing)):  # a name beside a private one would tell who it is about
-        named = [_names_a_person(result, sentence) for sentence in sentences]
-        sentences = tuple(_NAMES_PEOPLE if is_named else text for is_named, text in zip(named, sentences, strict=True))
-        clashing = tuple(each for is_named, each in zip(named, clashing, strict=True) if not is_named)
-    return SharedConflict(conflict.confirmed, clashing, sentences)
-
-
-_NAMES_PEOPLE = said("A requirement that names people.")
-
-
 def _way_out(result: Result, way: WayOut) -> WayOut:
-    """Return a way out in words for everyone; private requirements are not described."""
-    private = set(way.requirements) & set(result.private_names)
-    if not private:
-        named = [r for r in way.requirements if _names_who_is_only_counted(result, result.by_requirement[r])]
-        return replace(way, sentence=_AS_CLOSEST) if named else way
-    if way.kind == "relax" and private != set(way.requirements):
-        return replace(way, sentence=_AS_CLOSEST_PRIVATE)
-    return replace(way, sentence=_PRIVATE_WAYS[way.kind])
+    """Return a way out in words for everyone; people who are only counted are not named."""
+    named = any(_names_who_is_only_counted(result, result.by_requirement[r]) for r in way.requirements)
+    return replace(way, sentence=_AS_CLOSEST) if named else way
 
 
 _AS_CLOSEST = said("Relax these requirements as far as the closest seating does.")
-_AS_CLOSEST_PRIVATE = said("Relax these requirements as far as the closest seating does; one or more are private.")
-
-_NAMELESS = said("Change a requirement that names people; it is left out, because it conflicts with a private one.")
-
-_PRIVATE_WAYS: Mapping[Kind, str] = {
-    "access": said("Meet a private requirement at more tables."),
-    "relax": said("Relax a private requirement."),
-    "soften": said("Make a private requirement a should."),
-    "recruit": said("Invite people for a private requirement."),
-    "seat": said("Add the seats that a private requirement needs."),
-    "drop": said("Drop a private requirement."),
-}
 
 
 def _recruit(result: Result, recruit: Recruit) -> Recruit:

@@ -43,9 +43,11 @@ TABLES = ("north",) * 4 + ("south",) * 4 + ("east",) * 4
 CONVENING = """\
 title: A trial
 tables:
-  - {id: north, name: North, focus: north, seats: 2-5, day: Monday, needs: [books]}
+  - {id: north, name: North, focus: north, seats: 2-5, day: Monday, needs: [books], chair: [p01]}
   - {id: south, name: South, focus: south, seats: 2-5, day: Tuesday, needs: [hall]}
   - {id: east, name: East, focus: east, seats: 2-5, day: Monday}
+  - {id: lead, name: Leadership, kind: leadership, from: chair}
+  - {id: steer, name: Steering, kind: steering, people: [p01, p08, p10]}
 requirements:
   - {kind: pin, id: pin-north, people: [p01, p02, p03, p04], tables: [north]}
   - {kind: pin, id: pin-south, people: [p05, p06, p07, p08], tables: [south]}
@@ -59,6 +61,7 @@ requirements:
   - {kind: voice, name: Step-free, who: {needs: step-free}, at_least: 1}
   - {kind: voice, name: Case workers, who: {case_notes: open case}, at_least: 1}
   - {kind: apart, relation: funds, must: false, weight: 2}
+  - {kind: voice, name: Step-free steering, who: {needs: step-free}, at: steer}
   - {kind: wish}
 MORE
 vocabulary: {diet: {vegetarian: [], vegan: []}, case_notes: {open case: [], closed case: []}}
@@ -98,6 +101,7 @@ STORY = (
     "solve {0}/people.csv --out {0}/out --next-round --json",
     "rounds report --out {0}/out",
     "dashboard {0}/ratings.csv --out {0}/out",
+    "charts {0}/chart.csv --people {0}/people.csv --out {0}/out",
     "report --out {0}/out",
     "packet {0}/people.csv --out {0}/out --share {0}/shared",
 )
@@ -133,6 +137,7 @@ def shared_files(
     private: Sequence[str] = (),
     more: str = "",
     story: Sequence[str] = STORY,
+    features: str = "",
 ) -> dict[str, str]:
     """Run commands on a list; return what others may read after each, by the number of the command and the path.
 
@@ -148,11 +153,14 @@ def shared_files(
         Columns that the convening makes private.
     more : str
         Further requirements, as lines of YAML.
+    features : str
+        What the place of South offers.
     story : sequence of str
         The commands.
     """
     folder.mkdir()
     convening = CONVENING.replace("PRIVATE", ", ".join(["case_notes", *private])).replace("MORE\n", more)
+    convening = convening.replace("needs: [hall]", f"needs: [hall], features: [{features}]")
     beside = {**FORMS, "people.csv": write_list(cells, others), "convening.yaml": convening}
     (folder / "batch" / "one").mkdir(parents=True)
     for name, text in beside.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -78,11 +78,12 @@ TOLD = re.compile(
     r"|Requirements met|not certain to come|that they chose|who chose a table"
     r'|"uncertain": |"perspective": "[^"]*", "state": "(?:idea|open)"'
     r'|findings {"group": null, "have": null|^chose {"followed"'
+    r"|^(?:Missing|Absent|Too few|Elsewhere|Not known)$"
     r"|^one,(?:optimal|feasible|impossible)|^\d,2-[56],"
 )
 """What others may read of private cells: that a requirement is there and whether it is met, as numbers in some lines;
-how many people chose a table, and how many of them sit there; how many are not certain to come; and how many
-invitations without a name that makes."""
+the state of a private voice, alone in its place; how many people chose a table, and how many of them sit there; how
+many are not certain to come; and how many invitations without a name that makes."""
 
 NAMES = [text for row in PUBLIC for text in (row[0], row[1])]
 
@@ -98,27 +99,93 @@ def untold(pieces: Iterable[str], values: Sequence[str]) -> list[str]:
     return found
 
 
-def differences(column: str, value: str, others: bool, folder: Path, story: Sequence[str]) -> list[str]:
-    """Return what others may not read and what differs where the first person's cell is blank or has a value."""
-    private = [column] if column in MADE_PRIVATE else []
-    blank = {column: ""}
-    base = shared_files(folder / "base", blank, others, private, story=story)
-    other = shared_files(folder / "other", {column: value}, others, private, story=story)
-    return untold(differing(base, other), [value] if len(value) > 8 else [])
+_BLANK: dict[Hashable, Mapping[str, str]] = {}
+"""What others may read where the first person has no private cell, by the private columns, the others and the story."""
 
 
-@pytest.mark.parametrize("column", ["wishes"])
-def test_a_private_cell_changes_no_packet_and_no_report(column: str, tmp_path: Path) -> None:
-    assert differences(column, CELLS[column][0], True, tmp_path, SHORT) == []
+def differences(
+    worlds: Iterable[Mapping[str, str]], private: Sequence[str], others: bool, folder: Path, story: Sequence[str]
+) -> list[str]:
+    """Return what others may not read and what differs where the first person has no private cell or some.
+
+    Parameters
+    ----------
+    worlds : iterable of mapping of column to str
+        Cells of the first person.
+    private : sequence of str
+        The columns that the convening makes private.
+    others : bool
+        Whether another person has private cells too.
+    folder : Path
+    story : sequence of str
+    """
+    key = (*private, others, story)
+    if key not in _BLANK:
+        _BLANK[key] = shared_files(folder / "blank", dict.fromkeys(private, ""), others, private, story=story)
+    found = []
+    for number, cells in enumerate(worlds):
+        files = shared_files(folder / str(number), cells, others, private, story=story)
+        found += untold(differing(_BLANK[key], files), [value for value in cells.values() if len(value) > 8])
+    return found
+
+
+def worlds_of(*columns: str) -> list[dict[str, str]]:
+    """Return the first cells of these columns, and the second ones."""
+    return [{column: CELLS[column][number] for column in columns} for number in (0, 1)]
+
+
+def test_a_private_cell_changes_no_packet_and_no_report(tmp_path: Path) -> None:
+    assert differences(worlds_of("wishes")[:1], [], True, tmp_path, SHORT) == []
+
+
+ALWAYS = tuple(column for column in CELLS if column not in MADE_PRIVATE)
+"""The columns of `CELLS` that are private without a word in the convening."""
+
+WHETHER = ("email", "chose")
+"""The columns of which others may read whether anyone has a cell in them: they make a file or a section."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("private", [(), MADE_PRIVATE])
+def test_all_private_cells_of_a_person_together_change_nothing(private: tuple[str, ...], tmp_path: Path) -> None:
+    """What one cell tells, they tell together, unless one hides the other: so these few runs stand for most."""
+    assert differences(worlds_of(*(private or ALWAYS)), private, True, tmp_path, STORY) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("column", "others"), list(product(CELLS, [True, False]))[::-EVERY])
 def test_a_private_cell_changes_nothing_that_others_read(column: str, others: bool, tmp_path: Path) -> None:
-    for number, value in enumerate(CELLS[column]):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        assert differences(column, value, others, folder, STORY) == []
+    private = [column] if column in MADE_PRIVATE else []
+    if others or column not in WHETHER:
+        assert differences(worlds_of(column), private, others, tmp_path, STORY) == []
+
+
+@pytest.mark.slow
+def test_nothing_tells_which_need_a_table_cannot_meet(tmp_path: Path) -> None:
+    """The first person must sit at North, but only South has what they need: the way out makes North accessible."""
+    files = [
+        shared_files(tmp_path / need, {"needs": need}, story=SHORT, features="step-free, quiet")
+        for need in ("step-free", "quiet")
+    ]
+    assert any("convener" not in name and "conflict" in text.lower() for name, text in files[0].items())
+    assert untold(differing(*files), ["step-free", "quiet"]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("{kind: together, people: [p01, p05]", "{kind: together, people: [p02, p05]"),
+        ("{kind: keep_from, people: [p01], tables: [north]", "{kind: keep_from, people: [p02], tables: [north]"),
+        ("{kind: apart, people: [p01, p02]", "{kind: together, people: [p01, p05]"),
+    ],
+)
+def test_nothing_tells_what_a_private_must_is_that_cannot_be_met(one: str, other: str, tmp_path: Path) -> None:
+    files = [
+        shared_files(tmp_path / str(number), {}, more=required(text, "must: true"), story=SHORT)
+        for number, text in enumerate((one, other))
+    ]
+    assert untold(differing(*files), []) == []
 
 
 def required(text: str, more: str) -> str:

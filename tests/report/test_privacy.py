@@ -501,4 +501,6 @@ def test_a_conflict_with_a_private_must_names_nobody(tmp_path):
     told = json.dumps([record["conflict"], record["conflicts"]])
     assert "Ana" not in told
     assert "seat-1" not in told
-    assert "A requirement that names people." in told
+    assert "A private must cannot be met together with other musts" in told
+    assert record["conflict"]["ways_out"] == []
+    assert "A private must cannot be met together" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

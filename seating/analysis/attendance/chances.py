@@ -285,6 +285,8 @@ class Chances:
         The same for voices, roles and needs, the lowest chance first.
     hanging : int
         Number of people whose absence alone costs a voice, a role, a need or a duty.
+    broken : tuple of frozenset of str
+        For each of these people the ids of the requirements that ask for it; () in a round read from the ledger.
     pairs : tuple of Absence
         Pairs at one table whose joint absence breaks more than their single absences, worst first; at most
         `MOST_PAIRS`.
@@ -299,6 +301,7 @@ class Chances:
     requirements: tuple[EventChance, ...] = ()
     voices: tuple[EventChance, ...] = ()
     hanging: int = 0
+    broken: tuple[frozenset[str], ...] = ()
     pairs: tuple[Absence, ...] = ()
     cards: tuple[Card, ...] = ()
     is_complete: bool = True
@@ -342,6 +345,7 @@ def compute_chances(
         requirements=_requirements(reckoner, requirements, events, uncertain),
         voices=_voices(reckoner, room, requirements, plan, uncertain),
         hanging=len(found.singles),
+        broken=tuple(frozenset(loss.requirement for loss in single.losses) for single in found.singles),
         pairs=found.pairs[:MOST_PAIRS],
         cards=StandIns(room, requirements, plan, frozenset(busy), local, frozenset(refused)).cards(
             checked(found.singles[:MOST_CARDS], check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.report.languages import Words
-from seating.report.privacy import shared_conflicts, shared_recruit, shared_ways_out
+from seating.report.privacy import is_clash_complete, shared_conflicts, shared_recruit, shared_ways_out
 from seating.report.settings import Settings
 from seating.result import Result
 
@@ -28,6 +28,7 @@ class Set:
 
     sentences: tuple[str, ...]
     is_confirmed: bool
+    is_private: bool = False
 
     @property
     def size(self) -> int:
@@ -59,7 +60,7 @@ def fill(result: Result, settings: Settings) -> Clash | None:
     if not conflicts:
         return None
     return Clash(
-        sets=tuple(Set(conflict.sentences, conflict.confirmed) for conflict in conflicts),
+        sets=tuple(Set(conflict.sentences, conflict.confirmed, conflict.is_private) for conflict in conflicts),
         ending=_ending(result, settings.words),
         ways_out=tuple(WayOutLine(way.sentence, way.cost, way.confirmed) for way in shared_ways_out(result)),
         invitations=tuple(recruit.sentence for recruit in shared_recruit(result)),
@@ -67,6 +68,6 @@ def fill(result: Result, settings: Settings) -> Clash | None:
 
 
 def _ending(result: Result, words: Words) -> str:
-    if not result.conflicts_complete:
+    if not is_clash_complete(result):
         return words.gettext("There may be other conflicts.")
     return words.gettext("There are no other conflicts.") if len(result.conflicts) > 1 else ""

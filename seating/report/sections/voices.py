@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.report.invitations import count_states, fewest_sentence, shared_rows
 from seating.report.labels import StateWords, state_reason, state_words
 from seating.report.languages import Words
-from seating.report.privacy import SharedVoice, shared_recruit, shared_voices
+from seating.report.privacy import SharedVoice, shared_fewest, shared_recruit, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import Voice, VoiceState, list_held_seats
@@ -78,7 +78,7 @@ def fill(result: Result, settings: Settings) -> Missing | None:
         ),
         gaps_there=settings.words.listed(list(dict.fromkeys(there))),
         invitations=() if result.conflict else _invitations(result),
-        fewest="" if result.conflict else fewest_sentence(result),
+        fewest="" if result.conflict or shared_fewest(result) is None else fewest_sentence(result),
     )
 
 
