@@ -33,7 +33,7 @@ class Correction(BaseModel):
     Attributes
     ----------
     row, column : str
-        The name in the row, as `name_row` returns it, and the heading.
+        What `name_row` calls the row, and the heading.
     was, now : str
         The text in the list, and what is read instead; "" for a blank cell. If the list has another text by then,
         the correction does not apply.
@@ -51,13 +51,34 @@ class Correction(BaseModel):
         return _same(self.column) == _same(column) and self.was.strip() == text.strip() and fold(self.row) == fold(row)
 
 
-def name_row(row: Row, columns: Sequence[Column]) -> str:
-    """Return what a correction calls a row: the name in it, otherwise the id, otherwise all its cells."""
+def name_row(row: Row, column: Column, rows: Iterable[Row], columns: Sequence[Column]) -> str:
+    """Return what a correction of a cell calls its row: the name in it, otherwise the id, otherwise all its cells.
+
+    If another row has the same name and the same text in this column, the name is not enough. Equal rows do not count.
+
+    Parameters
+    ----------
+    row : Row
+    column : Column
+        The column of the cell.
+    rows : iterable of Row
+        All rows of the list.
+    columns : sequence of Column
+    """
+    index, names = column.indices[0], _names(row, columns)
+    text = _text(row, index)
+    others = [one for one in rows if one.cells != row.cells and _text(one, index) == text]
+    found = [set(map(fold, _names(one, columns))) for one in others]
+    return next((name for name in names if all(fold(name) not in taken for taken in found)), names[-1])
+
+
+def _names(row: Row, columns: Sequence[Column]) -> list[str]:
+    """Return the name in a row, its id and all its cells, without those that are blank; the last is never left out."""
+    names = []
     for key in ("name", "id"):
         texts = (_text(row, one.indices[0]) for one in columns if one.is_known and one.key == key)
-        if name := " ".join(filter(None, texts)):
-            return name
-    return ", ".join(cell.strip() for cell in row.cells if cell.strip())
+        names.append(" ".join(filter(None, texts)))
+    return [*filter(None, names), ", ".join(cell.strip() for cell in row.cells if cell.strip())]
 
 
 def correct_cells(source: Source, corrections: Collection[Correction], line: int, columns: Sequence[Column]) -> Source:
@@ -72,7 +93,8 @@ def correct_cells(source: Source, corrections: Collection[Correction], line: int
     columns : sequence of Column
         The columns of the sheet, each with one position.
     """
-    rows, found, unused = list(source.rows), dict[str, list[str]](), list[Correction]()
+    rows, found = list(source.rows), dict[str, list[str]]()
+    unused, unclear = list[Correction](), list[Correction]()
     named = {_same(column.heading): column for column in columns}
     asked = [column for heading, column in named.items() if heading in {_same(one.column) for one in corrections}]
     places = _list_places(source, line, columns, asked)
@@ -82,24 +104,28 @@ def correct_cells(source: Source, corrections: Collection[Correction], line: int
         if column is None or key not in places:
             unused.append(correction)
             continue
+        if len({source.rows[number].cells for number in places[key]}) > 1:
+            unclear.append(correction)
+            continue
         found.setdefault(column.key, []).append(_describe(correction))
         for number in places[key]:
             rows[number] = _with_cell(rows[number], column.indices[0], correction.now)
     keyed = {column.key: column for column in asked}
     notes = [_note(source.file, keyed[key], texts) for key, texts in found.items()]
-    return replace(source, rows=tuple(rows), notes=(*source.notes, *notes, *_unused(unused)))
+    return replace(source, rows=tuple(rows), notes=(*source.notes, *notes, *_unused(unused), *_unclear(unclear)))
 
 
 def _list_places(
     source: Source, line: int, columns: Sequence[Column], asked: Iterable[Column]
 ) -> Mapping[tuple[str, str, str], Sequence[int]]:
-    """Return the numbers of the rows with each text in these columns, by letter, text and folded name."""
+    """Return the numbers of the rows with each text in these columns, by letter, text and each folded name."""
     found: dict[tuple[str, str, str], list[int]] = {}
     for number, row in enumerate(source.rows):
         if row.line > line:
-            name = fold(name_row(row, columns))
+            names = set(map(fold, _names(row, columns)))
             for column in asked:
-                found.setdefault((column.letter, _text(row, column.indices[0]), name), []).append(number)
+                for name in names:
+                    found.setdefault((column.letter, _text(row, column.indices[0]), name), []).append(number)
     return found
 
 
@@ -145,18 +171,35 @@ def _note(file: str, column: Column, texts: Sequence[str]) -> Note:
     return Note("cells-corrected", text, shared, column.key)
 
 
+def _list_named(corrections: Sequence[Correction]) -> str:
+    return said_list(
+        said("%(column)s of %(row)s", column=quoted(one.column), row=quoted(one.row)) for one in corrections[:SHOWN]
+    )
+
+
+SHARED = said("`corrections` of the convening names cells that have changed.")
+
+
+def _unclear(corrections: Sequence[Correction]) -> list[Note]:
+    if not corrections:
+        return []
+    text = said(
+        "Several rows have the name and the text that `corrections` of the convening gives for %(cells)s. None of them "
+        "is corrected. Write the id as `row` or, without ids, all cells of the row with commas between them.",
+        cells=_list_named(corrections),
+    )
+    return [Note("correction-unused", text, SHARED)]
+
+
 def _unused(corrections: Sequence[Correction]) -> list[Note]:
     if not corrections:
         return []
-    cells = [
-        said("%(column)s of %(row)s", column=quoted(one.column), row=quoted(one.row)) for one in corrections[:SHOWN]
-    ]
     text = said_count(
         "The list no longer has the text of %(number)s cell that `corrections` of the convening names: %(cells)s. The "
         "cell is read as it is now.",
         "The list no longer has the texts of %(number)s cells that `corrections` of the convening names, such as "
         "%(cells)s. These cells are read as they are now.",
         len(corrections),
-        cells=said_list(cells),
+        cells=_list_named(corrections),
     )
-    return [Note("correction-unused", text, said("`corrections` of the convening names cells that have changed."))]
+    return [Note("correction-unused", text, SHARED)]

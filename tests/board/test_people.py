@@ -410,6 +410,56 @@ def test_one_cell_is_corrected_or_left_blank_and_both_can_be_undone(tmp_path):
     assert "Nothing was changed." in shown, "the text as written cannot be read"
 
 
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        (
+            "name,organization,attending\nAna Roe,Slate,1;x\nAna Roe,Tern,1;x\nBen Fox,Slate,yes\n",
+            '"Ana Roe, Tern, 1;x"',
+        ),
+        ("id,name,attending\na1,Ana Roe,1;x\na2,Ana Roe,1;x\na3,Ben Fox,yes\n", "a2"),
+    ],
+    ids=["without ids", "with ids"],
+)
+def test_a_correction_of_one_namesake_leaves_the_other_as_written(tmp_path, text: str, called: str):
+    client = board_on(tmp_path, text)
+    forms = cell_forms(client.get("people").text)
+    (second,) = [form for form in forms if form["line"] == "3"]
+    client.post("people/cell", **{**second, "how": "text", "text": "no"})
+    assert f"row: {called}" in convening(client)
+    assert {line for line, _ in client.session.read_raw_list().corrected} == {3}
+    (first,) = [form for form in cell_forms(client.get("people").text) if form["line"] == "2"]
+    client.post("people/cell", **{**first, "how": "text", "text": "yes"})
+    replies = {person.label: person.attending for person in client.session.read().inputs.people.persons}
+    assert len(client.session.read().inputs.room.persons) == 2, replies
+    client.post("people/undo")
+    assert client.session.read_raw_list().corrected.keys() == {(3, second["letter"])}
+
+
+def test_cards_without_a_seat_tell_namesakes_apart(tmp_path):
+    rows = (
+        "name,organization,sector\nAna Roe,Slate,labor\nAna Roe,Slate,health\nAna Roe,Tern,labor\nBen Fox,Slate,labor\n"
+    )
+    shown = board_on(tmp_path, rows).get("seats").text
+    names = re.findall(r'data-at="".*?<b dir="auto">(.*?)</b>.*?<bdi>(.*?)</bdi>', shown)
+    assert len(names) == len(set(names)) == 4, names
+    assert {("Ana Roe (1)", "Slate"), ("Ana Roe (2)", "Slate"), ("Ana Roe", "Tern")} <= set(names)
+
+
+def test_a_namesake_who_is_added_to_the_list_is_not_corrected_in_silence(tmp_path):
+    client = board_on(tmp_path, "name,organization,attending\nAna Roe,Slate,1;x\nBen Fox,Slate,yes\n")
+    (form,) = cell_forms(client.get("people").text)
+    client.post("people/cell", **{**form, "how": "text", "text": "yes"})
+    path = Path(client.session.request.people)
+    path.write_text(path.read_text(encoding="utf-8") + "Ana Roe,Tern,1;x\n", encoding="utf-8")
+    assert client.session.read_raw_list().corrected == {}
+    assert "The list cannot be used yet." in client.get("people").text
+    for line in ("2", "4"):
+        (form,) = [one for one in cell_forms(client.get("people").text) if one["line"] == line]
+        client.post("people/cell", **{**form, "how": "text", "text": "yes"})
+    assert "The list can be read: 3 people." in client.get("people").text
+
+
 def test_a_corrected_cell_is_read_as_written_again(tmp_path):
     client = board_on(tmp_path, HEAD + ROWS + "Ada Kim,Slate,labor,chairlady\n")
     (form,) = cell_forms(client.get("people").text)

@@ -51,15 +51,25 @@ def test_a_corrected_list_is_read_as_the_list_with_the_corrected_cells(tmp_path,
     assert persons(write(tmp_path, rows, corrections)) == plain
 
 
-def test_namesakes_with_the_same_text_are_both_corrected_and_others_are_not(tmp_path):
+def test_a_correction_that_fits_two_namesakes_corrects_neither(tmp_path):
     rows = [
         ("Ana", "Roe", "A", "x", ""),
         ("Ana", "Roe", "B", "x", ""),
         ("Ana", "Roe", "C", "y", ""),
         ("Bo", "Fox", "A", "x", ""),
     ]
-    request = write(tmp_path, rows, [Correction(row="Ana Roe", column="sector", was="x", now="z")])
-    assert [person["sector"] for person in persons(request)] == ["z", "z", "y", "x"]
+    by_name = Correction(row="Ana Roe", column="sector", was="x", now="z")
+    request = write(tmp_path, rows, [by_name])
+    assert [person["sector"] for person in persons(request)] == ["x", "x", "y", "x"]
+    notes = {note.slug: note for note in read_inputs(request).notes}
+    assert 'Several rows have the name and the text that `corrections` of the convening gives for "sector"' in str(
+        notes["correction-unused"].text
+    )
+    assert "Ana" not in notes["correction-unused"].shared_text
+    by_cells = by_name.model_copy(update={"row": "Ana, Roe, B, x"})
+    alone = Correction(row="Ana Roe", column="sector", was="y", now="w")
+    request = write(tmp_path, rows, [by_cells, alone])
+    assert [person["sector"] for person in persons(request)] == ["x", "z", "w", "x"]
 
 
 def test_notes_tell_what_was_corrected_and_what_the_list_no_longer_has(tmp_path):

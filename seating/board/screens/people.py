@@ -251,7 +251,7 @@ def correct(web: WebRequest) -> Response:
         if row is None or was != form.read_id("was"):
             raise UsageError(said("The list has changed since this page was read. Load the page again."))
         now = "" if form["how"] == "blank" else was if form["how"] == "written" else form["text"]
-        name = name_row(row, state.raw.columns)
+        name = name_row(row, column, state.raw.rows, state.raw.columns)
         edits = edit_cell(plain, Correction(row=name, column=column.heading, was=was, now=now))
         told = {"person": shortened(name, 60), "heading": column.heading}
         if form["how"] == "written":
@@ -547,7 +547,8 @@ def _list_cells(raw: RawList, problem: Problem) -> Iterator[CellForm]:
 def _form_of(raw: RawList, row: Row, column: Column) -> CellForm:
     was = _cell(row, column)
     now = raw.corrected.get((row.line, column.letter), was)
-    return CellForm(row.line, column, name_row(row, raw.columns), was, now, column.key not in {"name", "id"})
+    who = name_row(row, column, raw.rows, raw.columns)
+    return CellForm(row.line, column, who, was, now, column.key not in {"name", "id"})
 
 
 def _list_corrected(raw: RawList) -> list[CellForm]:
