@@ -78,8 +78,8 @@ GOES_INTO = {
         message("change columns in the convening to one of these lines"),
     ),
     "board": (
-        message("choose it under Columns on the page People, or write in the convening"),
-        message("choose it under Columns on the page People, or write one of these lines in the convening"),
+        message("choose it under Columns on the screen List, or write in the convening"),
+        message("choose it under Columns on the screen List, or write one of these lines in the convening"),
     ),
 }
 """How one line and several lines reach the convening: where there is none yet, where there is one, where it has a line

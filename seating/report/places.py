@@ -262,7 +262,7 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
     return tuple(
         Seated(
             id=person.id,
-            name=_told_apart(result, person, audience, words),
+            name=tell_apart(result, person, audience, words),
             alone=_called_alone(result, person, audience, words),
             held_for=(person.organization or person.sector) if _is_held(person) else "",
             organization=shown_cell(result, audience, person, "organization"),
@@ -390,7 +390,7 @@ def _member(
         origin, role, duty = describe_role(result, table, membership, words)
     return Member(
         id=person.id,
-        name=_told_apart(result, person, audience, words),
+        name=tell_apart(result, person, audience, words),
         organization=shown_cell(result, audience, person, "organization"),
         role=role,
         duty=duty,
@@ -432,7 +432,7 @@ def name_in_words(person: Person, words: Words) -> str:
     return words.gettext("open seat (%(meant)s)", meant=meant) if _is_held(person) and meant else person.label
 
 
-def _told_apart(result: Result, person: Person, audience: Audience, words: Words) -> str:
+def tell_apart(result: Result, person: Person, audience: Audience, words: Words) -> str:
     """Return the name, with a number if others on the list have the same name and organization: "Ana Soto (2)"."""
     name, number = name_in_words(person, words), result.people.number_of(person, by_organization=False)
     if number and may_see(result, audience, "organization"):
@@ -442,7 +442,7 @@ def _told_apart(result: Result, person: Person, audience: Audience, words: Words
 
 def _called_alone(result: Result, person: Person, audience: Audience, words: Words) -> str:
     """Return the name that tells a person apart where no organization stands beside it."""
-    name = _told_apart(result, person, audience, words)
+    name = tell_apart(result, person, audience, words)
     is_shared = result.people.number_of(person, by_organization=False) > 0
     organization = shown_cell(result, audience, person, "organization") if is_shared else ""
     return f"{name} ({organization})" if organization and name == name_in_words(person, words) else name

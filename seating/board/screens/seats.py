@@ -42,7 +42,7 @@ from seating.plan import find_valid_seats
 from seating.profiles import Person
 from seating.report.labels import list_lacking
 from seating.report.languages import Words
-from seating.report.places import RoleMark, role_marks
+from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.privacy import Audience
 from seating.report.sections import verdict
 from seating.report.sections.tables import Card, fill
@@ -417,8 +417,13 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     marks = role_marks(words)
     persons = {person.id: person for person in room.persons}
     tray = [
-        TrayCard(one, persons[one].label, persons[one].organization, marks[persons[one].representative_type])
-        for one in seating.tray
+        TrayCard(
+            person.id,
+            tell_apart(result, person, Audience.CONVENER, words),
+            person.organization,
+            marks[person.representative_type],
+        )
+        for person in map(persons.__getitem__, seating.tray)
     ]
     return {
         "seating": seating,
