@@ -12,7 +12,7 @@ from seating.api.one_round import seat_round
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import SavedResult, saved_result
-from seating.convening import NotSeated
+from seating.convening import NotSeated, reason_without_seat
 from seating.engines import Child, Effort, FeasibilityOracle, best_plan
 from seating.engines.limits import PROVEN_ANSWERS
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
@@ -220,8 +220,13 @@ def _check_place(inputs: RoundInputs, person: Person, reference: str) -> None:
         *list_liaisons(inputs.people, tables, inputs.room, nobody, {}),
     )
     if person.id not in {one.person for one in members}:
-        says = "is on the list but has no seat this round"
-        hint = "Check `attending` and `status` in their row."
+        says = f"is on the list but has no seat this round: {reason_without_seat(person, inputs.room.round_number)}"
+        where = "`attending` and `status` in their row"
+        if person.attending.is_absent:
+            where = "their mark in arrivals.csv"
+        elif person.attending.unsuited:
+            where = "`can_come`, `declined` and `needs` in their row, and the tables"
+        hint = f"Check {where}."
         raise InputError([Problem("person-without-seat", says, inputs.people.file, value=reference, hint=hint)])
 
 

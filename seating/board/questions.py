@@ -14,6 +14,7 @@ from seating.board.solve_run import SolveRun
 from seating.ledger.steps import Action, Step
 from seating.profiles import Person
 from seating.report.languages import Words
+from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
 
 
@@ -155,7 +156,8 @@ def view_question(question: SeatQuestion, opened: Opened, words: Words) -> Quest
     """
     asked, now = question.asked, opened.seating.seats.get(question.person, TRAY)
     person, here = find_person(asked, question.person), asked.seating.seats.get(question.person, TRAY)
-    reason = "" if question.is_about_one_table or not here else seat_reasons(asked.judged, words)[person.id]
+    is_asked = bool(here) and not question.is_about_one_table
+    reason = seat_reasons(asked.judged, words, Audience.CONVENER)[person.id] if is_asked else ""
     for answer in tuple(question.answers):
         if answer.table not in question.views:
             question.views[answer.table] = _view_answer(question, answer)

@@ -91,9 +91,11 @@ def _elsewhere(
     model: Model, tables: IntArray, person: int, start: IntArray, best_of: BestOf, against: Against
 ) -> Elsewhere:
     table = int(start[person])
-    held = require_seat(model, person, table)
     moved = tables.copy()
     moved[person] = table
+    if (bar := _find_bar(model, person, table)) is not None:
+        return Elsewhere(model.table_ids[table], penalty_of(model, moved), Best(None, None, True), against=(bar,))
+    held = require_seat(model, person, table)
     best = best_of(held, start)
     found = Elsewhere(model.table_ids[table], penalty_of(model, moved), best)
     if best.tables is None:
@@ -101,6 +103,16 @@ def _elsewhere(
         return replace(found, against=tuple(identity for identity in clash if identity != SEATED_HERE))
     others = int((best.tables != tables).sum()) - 1
     return replace(found, changed=list_changes(model, tables, best.tables), moved=others)
+
+
+def _find_bar(model: Model, person: int, table: int) -> str | None:
+    """Return the id of a must that keeps the person from the table wherever the others sit; None if there is none."""
+    for number, term in model.terms:
+        if model.musts[number] and isinstance(term, PlaceTerm):
+            rows = np.flatnonzero(term.people == person)
+            if (term.costs[rows, term.column[table]] > 0).any():
+                return model.requirement_ids[number]
+    return None
 
 
 def require_seat(model: Model, person: int, table: int) -> Model:

@@ -6,12 +6,12 @@ a solver.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from seating.model import Model
+from seating.model import Model, penalty_of
 from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
 
@@ -66,6 +66,8 @@ class Price:
         The requirement's own penalty in that seating: weight times shortfall; 0 for a must.
     without : Best
         The best seating without the requirement; its penalty does not include it.
+    least : int or None
+        The lowest penalty with the requirement that is known: that of `now`, of `without` or of `met`.
     met : Best or None
         For an unmet should, the best seating that meets it.
     payers : tuple of Change
@@ -80,6 +82,7 @@ class Price:
     now: Best
     points: int
     without: Best
+    least: int | None = None
     met: Best | None = None
     payers: tuple[Change, ...] = ()
     against: tuple[str, ...] = ()
@@ -88,16 +91,16 @@ class Price:
     @property
     def price(self) -> int | None:
         """How much lower the penalty is without the requirement, in points; None if unknown."""
-        if self.now.penalty is None or self.without.penalty is None:
+        if self.least is None or self.without.penalty is None:
             return None
-        return max(0, self.now.penalty - self.without.penalty)
+        return max(0, self.least - self.without.penalty)
 
     @property
     def price_of_robustness(self) -> int | None:
         """How much lower the penalty is if the requirement is not robust, in points; None if unknown."""
-        if self.plain is None or self.now.penalty is None or self.plain.penalty is None:
+        if self.plain is None or self.least is None or self.plain.penalty is None:
             return None
-        return max(0, self.now.penalty - self.plain.penalty)
+        return max(0, self.least - self.plain.penalty)
 
     @property
     def is_exact(self) -> bool:
@@ -118,10 +121,12 @@ def compute_price(model: Model, now: Best, requirement_id: str, best_of: BestOf,
     against : Against
     """
     assert now.tables is not None
-    number = model.requirement_ids.index(requirement_id)
+    number, seatings = model.requirement_ids.index(requirement_id), [now.tables]
     short = int(shortfalls(model, now.tables)[number])
     free = best_of(remove_requirement(model, requirement_id), now.tables)
-    price = Price(requirement_id, now, short * int(model.weights[number]), free)
+    if free.tables is not None:
+        seatings.append(free.tables)
+    price = Price(requirement_id, now, short * int(model.weights[number]), free, _least_penalty(model, seatings))
     if model.musts[number] or not short:
         return price
     held = make_must(model, requirement_id)
@@ -132,7 +137,16 @@ def compute_price(model: Model, now: Best, requirement_id: str, best_of: BestOf,
     payers = tuple(
         change for change in list_changes(model, now.tables, met.tables) if change.requirement != requirement_id
     )
-    return replace(price, met=met, payers=payers)
+    return replace(price, met=met, payers=payers, least=_least_penalty(model, [*seatings, met.tables]))
+
+
+def _least_penalty(model: Model, seatings: Iterable[IntArray]) -> int:
+    """Return the lowest penalty of the seatings that meet the musts as far as the first does.
+
+    A search that was cut short may find, for a changed model, a seating that is better than the one explained.
+    """
+    values = [penalty_of(model, tables) for tables in seatings]
+    return min(value.penalty for value in values if value.unmet <= values[0].unmet)
 
 
 def remove_requirement(model: Model, requirement_id: str) -> Model:

@@ -186,7 +186,9 @@ def note_member_changes(
     for table in (table for table in every if not table.seats_people):
         now = {one.person: one for one in members if one.table == table.id}
         was = {one.person: one for one in former if one.table == table.id and not was_suggested(one)}
-        yield from _note_left(people, table, was, former_people)
+        named = {one for one, member in now.items() if not member.is_drawn}
+        for left in ([m for m in was.values() if m.is_drawn], [m for m in was.values() if not m.is_drawn]):
+            yield from _note_left(people, table, left, former_people, has_followers=not named <= was.keys())
         yield from _note_declined(people, table, (*was, *now), now)
         yield from _note_types(people, table, [person for person in now if person in was], former_people)
         lost = [one for person, one in was.items() if one.is_drawn and person not in now]
@@ -216,23 +218,25 @@ def note_duty_changes(
     has_served : function
         Tells whether the term of a duty is over, given the table, the duty, and the id of the person who had it.
     """
-    every, changed = tuple(tables), []
+    every = tuple(tables)
+    instead: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for person, one in former_people.items():
         heirs = [table for table in every if one.table in {table.id, *table.was}]
-        at = {table.id for table in heirs}
+        at, labels = {table.id for table in heirs}, said_list(table.label for table in heirs)
         for duty in sorted(one.suggested):
             have = [p for p, held in duties.items() if duty in held and seats.get(p) in at]
             if heirs and person not in have and not any(has_served(table, duty, person) for table in heirs):
                 new = [p for p in have if p not in former_people or duty not in former_people[p].duties]
-                names = [people.by_id[p].label for p in new]
+                names = tuple(sorted(people.by_id[p].label for p in new))
                 if one.name not in names:  # a walk-in who has an id of the list by now
-                    changed.append(_tell_of_duty(heirs, duty, one.name, names))
+                    instead.setdefault((labels, duty, names), []).append(one.name)
+    changed = [_tell_of_duty(at, duty, was, names) for (at, duty, names), was in instead.items()]
     if changed:
         more = [said("%(number)s more", number=len(changed) - SHOWN)] * (len(changed) > SHOWN)
         shared = said_count(
             "%(number)s suggested duty has changed.",
             "%(number)s suggested duties have changed.",
-            len(changed),
+            sum(map(len, instead.values())),
         )
         says = said("Suggested duties that changed: %(changes)s.", changes=said_joined([*changed[:SHOWN], *more], "; "))
         yield Note("duty-changed", says, shared)
@@ -270,27 +274,38 @@ def note_staff_changes(
         yield Note("duty-changed", text, shared)
 
 
-def _tell_of_duty(tables: Sequence[Table], duty: str, was: str, now: Sequence[str]) -> str:
+def _tell_of_duty(tables: str, duty: str, was: Sequence[str], now: Sequence[str]) -> str:
     """Return who has a duty now, and who was suggested for it before."""
-    words = {"table": said_list(table.label for table in tables), "duty": said(duty), "was": was}
+    words = {"table": tables, "duty": said(duty), "was": said_list(was)}
     if not now:
-        return said("%(table)s: %(was)s is no longer %(duty)s", **words)
-    return said("%(table)s: %(duty)s is %(now)s, no longer %(was)s", now=said_list(now), **words)
+        return said("%(table)s: no longer %(was)s as %(duty)s", **words)
+    return said("%(table)s: %(now)s as %(duty)s, no longer %(was)s", now=said_list(now), **words)
 
 
 def _note_left(
-    people: People, table: Table, was: Mapping[str, Membership], former_people: Mapping[str, FormerPerson]
+    people: People,
+    table: Table,
+    was: Sequence[Membership],
+    former_people: Mapping[str, FormerPerson],
+    *,
+    has_followers: bool,
 ) -> Iterator[Note]:
-    left = [former_people[one].name if one in former_people else one for one in was if one not in people.by_id]
+    """Yield a note on former members, all drawn or all named, who are no longer on the list."""
+    gone = [one.person for one in was if one.person not in people.by_id]
+    left = [former_people[one].name if one in former_people else one for one in gone]
     if not left:
         return
+    if not was[0].is_drawn and has_followers and not table.chooses_members:
+        remedy = said("Tell the governance table who follows.")
+    else:
+        remedy = _remedy(table, is_drawn=was[0].is_drawn)
     text = said_count(
         "%(table)s: %(people)s was a member and is no longer on the list. %(remedy)s",
         "%(table)s: %(people)s were members and are no longer on the list. %(remedy)s",
         len(left),
         table=table.label,
         people=_names(left),
-        remedy=_remedy(table),
+        remedy=remedy,
     )
     yield Note(SLUG, text, _without_names(table, len(left)))
 
@@ -310,7 +325,7 @@ def _note_declined(people: People, table: Table, asked: Iterable[str], now: Mapp
         people=_names([person.label for person in declined]),
         remedy=said("Name somebody else for this table in the convening, or ask them again.")
         if is_named
-        else _remedy(table),
+        else _remedy(table, is_drawn=bool(table.drawn_from or table.liaisons)),
     )
     yield Note(SLUG, text, _without_names(table, len(declined)))
 
@@ -379,9 +394,9 @@ def _note_lost(
     yield Note(SLUG, text, _without_names(table, len(told)))
 
 
-def _remedy(table: Table) -> str:
+def _remedy(table: Table, *, is_drawn: bool) -> str:
     """Return what to do about a member who is none any more."""
-    if table.drawn_from or table.liaisons:
+    if is_drawn:
         return said("Whoever has the duty at their table now is a member; tell the governance table.")
     if table.chooses_members:
         return said("Other members were chosen as far as the musts ask for it; tell the table who is new.")

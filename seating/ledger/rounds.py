@@ -120,6 +120,11 @@ class SavedRound:
         return frozenset((*self.seats.values(), *self.placed.values()))
 
     @property
+    def seated(self) -> frozenset[str]:
+        """The ids of the people who had a seat, without staff and without held seats. Who came is counted from here."""
+        return frozenset(self.seats) - self.staff - self.held
+
+    @property
     def held(self) -> frozenset[str]:
         """The ids of the seats that were held for somebody without a name and that nobody is recorded to have taken."""
         came = frozenset[str]() if self.attended is None else self.attended.came

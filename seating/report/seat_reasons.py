@@ -1,17 +1,19 @@
-"""The reasons why people sit where they do: one sentence for each person, built from public facts only.
+"""The reasons why people sit where they do: one sentence for each person.
 
-A requirement gives a reason if it is not private and reads only columns that the report may show. A private cell (a
-pin, a wish, a companion) never gives a reason. If no reason is public, the sentence is empty.
+For the convening team it is built from public facts only. A requirement gives a reason if it is not private and reads
+only columns that the report may show. A private cell (a pin, a wish, a companion) never gives a reason. If no reason is
+public, the sentence is empty. The convener also reads what a person needs.
 
 Each reason is given only if its condition holds for that person:
 
+- needs NEED, which only TABLES can offer: for the convener only; a must of the person's own.
 - staff, as DUTY; serves as DUTY; is suggested as DUTY: the person holds the duty, or the program suggests them for it.
 - the convening seats them at this table; at one of these tables: a `pin` by name is met for them.
 - the convening seats them with NAMES: a `together` by name lists them and these others, who share the table.
 - needed here for NAME: without them their table would have too few, or even fewer.
 - rated this table’s focus SCORE: they rated the focus of no other table higher, and at least one above 0.
 - rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher. If no other
-  reason is public, "ask the convener why" follows.
+  reason is public, "ask the convener why" follows, except where the convener reads it.
 """
 
 from __future__ import annotations
@@ -35,11 +37,12 @@ MOST_REASONS = 3
 """Maximum number of reasons in one sentence, the strongest first."""
 
 
-def seat_reasons(result: Result, words: Words) -> Mapping[str, str]:
-    """Return one sentence for each seated person's id; "" if no public reason is known."""
+def seat_reasons(result: Result, words: Words, audience: Audience = Audience.TEAM) -> Mapping[str, str]:
+    """Return one sentence for each seated person's id; "" if no reason is known that the audience may read."""
     told = [r for r in result.requirements if _may_be_told(result, r)]
     found: dict[str, list[str]] = {person.id: [] for person in result.room.persons}
     reasons = chain(
+        _by_need(result, words) if audience is Audience.CONVENER else (),
         _by_duty(result, words),
         chain.from_iterable(_by_name(result, r, words) for r in told),
         chain.from_iterable(_by_ask(result, r, ask, words) for r in told for ask in r.asks(result.room)),
@@ -47,7 +50,8 @@ def seat_reasons(result: Result, words: Words) -> Mapping[str, str]:
     for person, reason in reasons:
         if reason not in found[person]:
             found[person].append(reason)
-    for person, reason in _by_interest(result, {one for one, parts in found.items() if parts}, words):
+    told_otherwise = found if audience is Audience.CONVENER else {one for one, parts in found.items() if parts}
+    for person, reason in _by_interest(result, told_otherwise, words):
         found[person].append(reason)
     return {person: _sentence(parts) for person, parts in found.items()}
 
@@ -62,6 +66,24 @@ def _may_be_told(result: Result, requirement: Requirement) -> bool:
     return not result.is_private(requirement) and set(requirement.asks_columns) <= set(
         shown_columns(result, Audience.TEAM)
     )
+
+
+def _by_need(result: Result, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield what people need and only some tables offer, if they sit at one of these tables."""
+    for requirement in result.requirements:
+        if not isinstance(requirement, PinRequirement) or not requirement.is_need:
+            continue
+        tables = [table.label for table in result.room.tables_at(requirement.tables)]
+        for person in requirement.people or ():
+            if result.plan.seats.get(person) in (requirement.tables or ()):
+                yield (
+                    person,
+                    words.gettext(
+                        "needs %(need)s, which only %(tables)s can offer",
+                        need=requirement.need,
+                        tables=words.listed(tables),
+                    ),
+                )
 
 
 def _by_duty(result: Result, words: Words) -> Iterator[tuple[str, str]]:
@@ -146,8 +168,8 @@ def _needed(name: str, people: int, words: Words) -> str:
 def _by_interest(result: Result, told: Collection[str], words: Words) -> Iterator[tuple[str, str]]:
     """Yield how each person rated their table's focus, if the report may show it and they rated any table above 0.
 
-    `told` are the people with another reason. That a table suits someone less is no reason to sit there, and the true
-    one may be private; so the others are told who knows it, whatever it is.
+    `told` are the people with another reason, or everyone if the convener reads it. That a table suits someone less is
+    no reason to sit there, and the true one may be private; so the others are told who knows it, whatever it is.
     """
     if not may_see(result, Audience.TEAM, "interests"):
         return

@@ -210,7 +210,7 @@ def test_a_seat_is_explained_although_a_must_is_unmet(folder):
         ("--requirement counts-1", 'Did you mean "count-1"? [requirement-unknown]'),
         ("--requirement zzz", "The ids are count-1 and size-1"),
         ("--person Twin", "[person-ambiguous]"),
-        ("--person Gone", "[person-without-seat]"),
+        ("--person Gone", "no seat this round: said no. Check `attending` and `status` in their row. [person-without-"),
     ],
 )
 def test_names_that_are_nothing_are_exit_3_with_a_likely_one(folder, asked, says):
@@ -316,3 +316,34 @@ def test_the_only_one_of_a_voice_at_another_table_is_named(folder):
     text += ", {kind: pin, id: stay, people: [p1], tables: [elm], must: true}]\n"
     (folder / "convening.yaml").write_text(text, encoding="utf-8")
     assert "They would be the only one of Youth at Oak." in run("explain people.csv --person p0").stdout
+
+
+def test_whoever_no_session_fits_is_told_the_cells_that_decide(folder):
+    rows = LIST.replace("attending\n", "attending,can_come\n").replace("yes\n", "yes,\n") + "h1,Hal,,m,yes,none\n"
+    (folder / "people.csv").write_text(rows, encoding="utf-8")
+    tables = TABLES.replace("seats: 4", "seats: 4, day: 2027-03-02")
+    (folder / "convening.yaml").write_text(f"{tables}requirements:\n  - {UNMET}\n", encoding="utf-8")
+    told = run("explain people.csv --person Hal").stderr
+    assert "has no seat this round: no session fits. Check `can_come`, `declined` and `needs` in their row" in told
+    (folder / "reports").mkdir()
+    (folder / "reports/arrivals.csv").write_text("round,id,state\n1,p0,absent\n", encoding="utf-8")
+    told = run("explain people.csv --person p0").stderr
+    assert "marked absent at the desk. Check their mark in arrivals.csv." in told
+
+
+def test_a_need_is_the_reason_and_the_convener_is_not_sent_to_the_convener(folder):
+    rows = LIST.replace("attending\n", "attending,needs,interests\n").replace("yes\n", "yes,,\n")
+    rows = rows.replace("yes,,\n", "yes,step-free,a:3; b:1\n", 1).replace("yes,,\n", "yes,,a:3\n")
+    (folder / "people.csv").write_text(rows, encoding="utf-8")
+    tables = "tables: [{id: a, name: Alder, focus: a, seats: 4}, "
+    tables += "{id: b, name: Birch, focus: b, seats: 4, features: [step-free]}]\n"
+    (folder / "convening.yaml").write_text(f"{tables}requirements: [{{kind: focus}}]\n", encoding="utf-8")
+    told = run("explain people.csv --person p0").stdout
+    assert "Needs step-free, which only Birch can offer; rated this table’s focus 1, and that of Alder 3." in told
+    assert "Person A sits at Birch. No other table is possible." in told
+    assert "Alder\n  Not possible. These musts prevent it:\n    Person A needs step-free, which only Birch" in told
+    assert "ask the convener" not in told
+    assert run("solve people.csv --no-packet").exit_code == 0
+    report = (folder / "reports/report.html").read_text(encoding="utf-8")
+    assert "ask the convener why" in report
+    assert "step-free" not in report

@@ -202,3 +202,38 @@ def test_nobody_attends_on_a_seat_that_is_held(tmp_path, monkeypatch):
     assert "Round 2: 3 of 5 people with a seat attended. Absent: Person 3 and Person 4." in done.stdout
     (tmp_path / "came.csv").write_text("id\np0\np1\nh1\n", encoding="utf-8")
     assert "Round 2: 3 of 6 people with a seat attended." in run("rounds attended came.csv").stdout
+
+
+def test_a_held_seat_is_not_absent_and_staff_are_counted_apart(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = "".join(f"p{n},Person {n},Org {n},,\n" for n in range(5))
+    staff = "s1,Stefan Gray,,,facilitator\ns2,Sina Moor,,,facilitator\n"
+    text = f"id,name,organization,status,duty\n{rows}h1,,Tern Bank,open,\n{staff}"
+    (tmp_path / "people.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text("tables: {count: 2, seats: 3-5}\nrequirements: []\n", encoding="utf-8")
+    assert run("solve people.csv").exit_code == 0
+    (tmp_path / "came.csv").write_text("id\np0\np1\np2\np3\ns1\n", encoding="utf-8")
+    done = run("rounds attended came.csv").stdout
+    assert done == ("Round 1: 4 of 5 people with a seat attended. 1 of 2 staff came. Absent: Person 4 and Sina Moor.\n")
+    assert "open; 4 of 5 attended, as recorded" in run("rounds list").stdout
+    assert "1: 5 people with a seat, 4 came." in run("rounds report").stdout
+    shown = run("rounds show 1").stdout.splitlines()
+    assert [line.strip() for line in shown if line.endswith("(absent)")] == [
+        "Person 4 (absent)",
+        "Sina Moor (facilitator) (absent)",
+    ]
+    told = run("solve people.csv --next-round").stderr
+    assert "`rounds attended` recorded 4 of 5 people as present" in told
+
+
+def test_the_list_of_rounds_says_which_points_its_penalty_lacks(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = "p0,Person 0,p1\np1,Person 1,\np2,Person 2,\np3,Person 3,\n"
+    (tmp_path / "people.csv").write_text(f"id,name,with\n{rows}", encoding="utf-8")
+    asked = "{kind: apart, people: [p2, p3], must: false, private: true}"
+    text = f"tables: {{count: 2, seats: 2}}\nrequirements: [{asked}]\n"
+    (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
+    assert "no seating has a penalty below 1" in run("solve people.csv").stdout
+    sentence = "The penalty is without the points of private requirements, which are not saved."
+    assert sentence in run("rounds list").stdout
+    assert sentence in run("rounds show 1").stdout

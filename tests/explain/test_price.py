@@ -100,6 +100,32 @@ def test_a_price_that_rests_on_what_was_found_is_not_exact() -> None:
     assert not price.is_exact
 
 
+def test_a_price_is_compared_with_the_best_seating_that_was_found() -> None:
+    """The seating explained need not be a good one; a better one that the questions find bounds the price."""
+    rng, seen = Random(9), 0
+    while seen < 10:
+        model, now = seated(rng)
+        feasible = [t for t in every_seating(model) if not penalty_of(model, t).unmet]
+        poor = max(feasible, key=lambda tables: penalty_of(model, tables).penalty)
+        number = rng.randrange(len(model.requirement_ids))
+        if model.musts[number]:
+            continue
+        identity = model.requirement_ids[number]
+        saved = Best(poor, penalty_of(model, poor).penalty, False)
+        price = compute_price(model, saved, identity, best_of, against)
+        assert price.least is not None
+        assert price.without.penalty is not None
+        assert now.penalty is not None
+        assert now.penalty <= price.least <= (saved.penalty or 0)
+        if price.met is not None and price.met.penalty is not None:
+            assert price.least <= price.met.penalty
+        free = price.without.tables
+        own = shortfalls(model, free)[number] * model.weights[number]
+        assert price.least <= price.without.penalty + own
+        assert price.price == price.least - price.without.penalty
+        seen += price.least < (saved.penalty or 0)
+
+
 def test_each_other_table_costs_what_the_best_seating_with_them_there_does() -> None:
     rng = Random(5)
     for _ in range(15):

@@ -129,7 +129,7 @@ def test_a_chair_whose_term_is_over_is_not_told_of(tmp_path: Path) -> None:
     assert told(fourth) == [], "a suggestion made nobody a member"
     (text,) = told(fourth, "duty-changed")
     number, now = int(rotated[1:]), int(chair_of(fourth, "a")[1:])
-    assert text == f"Suggested duties that changed: Alpha: chair is Person {now}, no longer Person {number}."
+    assert text == f"Suggested duties that changed: Alpha: Person {now} as chair, no longer Person {number}."
 
 
 def test_rounds_planned_together_tell_of_no_chair_who_rotates(tmp_path: Path) -> None:
@@ -156,7 +156,38 @@ def test_a_suggested_chair_is_told_of_when_the_table_elects_another(tmp_path: Pa
     assert told(second) == [], "nobody has to be told that they lost what they never had"
     (text,) = told(second, "duty-changed")
     elected_name, name = f"Person {int(other[1:])}", f"Person {int(suggested[1:])}"
-    assert text == f"Suggested duties that changed: Alpha: chair is {elected_name}, no longer {name}."
+    assert text == f"Suggested duties that changed: Alpha: {elected_name} as chair, no longer {name}."
+
+
+def test_two_chairs_of_a_table_are_told_of_together(tmp_path: Path) -> None:
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    duty = {"kind": "duty", "name": "chair", "each": 2, "must": True}
+    convening = {
+        "tables": [{"id": "a", "name": "Alpha", "seats": "2-4"}, {"id": "b", "seats": 4}],
+        "requirements": [duty],
+    }
+    first = seat(tmp_path, rows(**stay), convening)
+    were = [one for one in ("p00", "p01", "p02", "p03") if "chair" in first.duties.get(one, ())]
+    away = rows(**{**stay, **{one: {"status": "declined"} for one in were}})
+    second = repair_request(Request(away, convening, out=tmp_path, packet=False))
+    now = [one for one in ("p00", "p01", "p02", "p03") if "chair" in second.duties.get(one, ())]
+    (text,) = told(second, "duty-changed")
+    names = [" and ".join(f"Person {int(one[1:])}" for one in ids) for ids in (now, were)]
+    assert text == f"Suggested duties that changed: Alpha: {names[0]} as chair, no longer {names[1]}."
+
+
+def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_path: Path) -> None:
+    """A table may have drawn and named members; the remedy is that of the member who left."""
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    lead = {**LEAD, "people": ["p02", "p03"]}
+    seat(tmp_path, rows(**stay), plan(lead))
+    later = [row for row in rows(**stay) if row["id"] != "p02"]
+    (text,) = told(seat(tmp_path, later, plan({**lead, "people": ["p03"]}), next_round=True))
+    left = "Leadership: Person 2 was a member and is no longer on the list."
+    assert text == f"{left} Name somebody else in `people` of lead, or leave the place free."
+    seat(tmp_path / "more", rows(**stay), plan(lead))
+    (text,) = told(seat(tmp_path / "more", later, plan({**lead, "people": ["p03", "p05"]}), next_round=True))
+    assert text == f"{left} Tell the governance table who follows."
 
 
 def test_the_chair_of_a_held_seat_that_was_filled_has_no_id_in_print(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,8 +23,10 @@ from seating.plan import Plan
 from seating.report import seat_reasons as module
 from seating.report.languages import words_in
 from seating.report.packet.choices import fill
+from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
 from seating.report.settings import Settings
+from seating.requirements.pin import PinRequirement
 
 WORDS = words_in("en")
 
@@ -201,8 +204,24 @@ def reason_templates() -> set[str]:
     return {text for text in found if isinstance(text, str)} - {"or"}
 
 
+NEED = "needs %(need)s, which only %(tables)s can offer"
+"""The reason that only the convener reads."""
+
+
 def test_every_reason_has_a_case() -> None:
-    assert reason_templates() == set(CASES)
+    assert reason_templates() == {*CASES, NEED}
+
+
+def test_only_the_convener_reads_a_need_and_is_not_sent_to_themselves() -> None:
+    case = CASES["rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why"]
+    need = {"id": "needs:ana", "people": ["ana"], "tables": ["south"], "need": "a ramp", "private": True}
+    found = seated(case._replace(requirements=[]))
+    assert seat_reasons(found, WORDS)["ana"].endswith("north 2: ask the convener why.")
+    assert seat_reasons(found, WORDS, Audience.CONVENER)["ana"].endswith("focus 1, and that of north 2.")
+    pinned = PinRequirement.model_validate(need)
+    found = replace(found, requirements=(*found.requirements, pinned), private_names={pinned.id: "private-1"})
+    assert "ramp" not in seat_reasons(found, WORDS)["ana"]
+    assert seat_reasons(found, WORDS, Audience.CONVENER)["ana"].startswith("Needs a ramp, which only south can offer;")
 
 
 @pytest.mark.parametrize("template", CASES)

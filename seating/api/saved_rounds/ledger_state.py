@@ -287,9 +287,8 @@ def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
 
 
 def _count(saved: SavedRound, absent: frozenset[str]) -> tuple[int, int]:
-    """Return how many people came and how many had a seat; a seat held for a person yet to be found is neither."""
-    seated = saved.seats.keys() - saved.held
-    return len(seated - absent), len(seated)
+    """Return how many people came and how many had a seat, without staff and without held seats."""
+    return len(saved.seated - absent), len(saved.seated)
 
 
 def _closing(

@@ -19,7 +19,7 @@ from seating.explain.price import Change, Price
 from seating.profiles import Person, Status
 from seating.report.labels import governance_roles
 from seating.report.languages import SOURCE_LANGUAGE, words_in
-from seating.report.privacy import penalty_of, shared_id, shared_sentence
+from seating.report.privacy import Audience, penalty_of, shared_id, shared_sentence
 from seating.report.record import as_record
 from seating.report.seat_reasons import seat_reasons
 from seating.requirement import Requirement
@@ -52,7 +52,7 @@ RESULT_KEYS = (
 )
 """The keys of a result's record that an explanation has too, at its start."""
 
-UNTOLD = frozenset({"heading-matched", "duty-changed", "list-changed"})
+UNTOLD = frozenset({"heading-matched", "duty-changed", "list-changed", "member-changed"})
 """The notes that are not printed: an explanation changes nothing and makes no pages."""
 
 CONFLICT_KEYS = ("conflict", "conflicts", "conflicts_complete", "recruit")
@@ -113,7 +113,7 @@ def _print_place(console: Console, result: Result, person: Person, more: str = "
     """Print a person's table, why they sit there, and of which governance tables they are a member."""
     table = result.room.label_of(result.plan.seats[person.id])
     console.result(f"{person.label} sits at {table}. {more}".rstrip())
-    why = seat_reasons(result, words_in(SOURCE_LANGUAGE)).get(person.id)
+    why = seat_reasons(result, words_in(SOURCE_LANGUAGE), Audience.CONVENER).get(person.id)
     console.section("Why here", [why] if why else [])
     console.section("What would give a choice", _list_access(result, person))
     console.section("Governance tables", _list_memberships(result, person.id))
@@ -224,13 +224,12 @@ def _list_memberships(result: Result, person: str) -> list[str]:
 
 
 def _list_access(result: Result, person: Person) -> list[str]:
-    """Return the needs that decide where a person can sit, and what to do about them first."""
+    """Return what to do first about the needs that decide where a person can sit."""
     needs = [r for r in result.requirements if isinstance(r, PinRequirement) and r.is_need and r.people == (person.id,)]
     barriers = find_barriers(result.room, result.plan, needs)
     met = {barrier.need for barrier in barriers}
     others = [r for r in needs if r.need not in met]
     return [
-        *(r.sentence(result.room) for r in needs),
         *advise_access(result.room, barriers),
         *(f"Find a place for another table with what {person.label} needs: {r.need}." for r in others),
     ]
@@ -331,7 +330,7 @@ def _describe_price(price: Price) -> str:
     """Return the price of a requirement, and the penalty without it."""
     if price.price is None or price.without.penalty is None:
         return "No seating without it was found in the time available."
-    now, free = price.now.penalty or 0, price.without.penalty
+    now, free = price.least or 0, price.without.penalty
     if not price.price and price.is_exact:
         return f"It costs nothing: without it, the best penalty is also {now:,}."
     if not price.price:
@@ -352,7 +351,7 @@ def _describe_robustness(price: Price) -> list[str]:
     if more is None:
         return ["No seating without `robust` was found in the time available."]
     is_exact = price.now.is_proven and price.plain.is_proven
-    now = price.now.penalty or 0
+    now = price.least or 0
     return [
         f"Meeting it even after any one absence costs {counted(more, 'point')}: without `robust`, "
         f"the best penalty{'' if is_exact else ' found'} is {now - more:,} instead of {now:,}."

@@ -18,6 +18,8 @@ from seating.wording import counted, listed
 if TYPE_CHECKING:
     from seating.api.saved_rounds.closing_report import ClosingReport
 
+WITHOUT_PRIVATE = "The penalty is without the points of private requirements, which are not saved."
+
 
 def print_rounds(console: Console, ledger: Ledger) -> int:
     """Print all rounds. Return the exit code."""
@@ -35,6 +37,8 @@ def print_rounds(console: Console, ledger: Ledger) -> int:
         rows += [_round_row(ledger, saved) for _, saved in sorted(ledger.rounds.items())]
         for line in align(rows):
             console.result(line)
+        if any(_leaves_out_points(saved) for saved in ledger.rounds.values()):
+            console.result(WITHOUT_PRIVATE)
     if ledger.entries and not ledger.problems:
         n_entries = len(ledger.entries)
         console.result(f"{counted(n_entries, 'entry', 'entries')} checked: {'all ' if n_entries > 1 else ''}sound.")
@@ -59,7 +63,9 @@ def print_round(console: Console, ledger: Ledger, saved: SavedRound) -> int:
         f"penalty {about['penalty']:,}. State: {_describe_state(ledger, saved)}. "
         f"Saved {_format_time(saved.entry.saved)} UTC."
     )
-    absent = saved.attended.absent if saved.attended is not None else frozenset()
+    if _leaves_out_points(saved):
+        console.result(WITHOUT_PRIVATE)
+    absent = saved.attended.absent - saved.held if saved.attended is not None else frozenset()
     for table, label in _table_labels(saved).items():
         seats = [seat for seat in saved.record.seats if seat.table == table]
         lines = []
@@ -119,13 +125,19 @@ def print_attendance(console: Console, recorded: Attendance) -> None:
     names = {seat.id: seat.name for seat in saved.record.seats if seat.id not in saved.held}
     away = sorted(names[person] for person in absent)
     who = f" Absent: {listed(away)}." if away else ""
-    seated = counted(len(names), "person with a seat", "people with a seat")
-    console.result(f"Round {saved.number}: {len(_list_present(saved)):,} of {seated} attended.{who}")
+    seated = counted(len(saved.seated), "person with a seat", "people with a seat")
+    serving = f" {len(saved.staff - absent):,} of {len(saved.staff):,} staff came." if saved.staff else ""
+    console.result(f"Round {saved.number}: {len(_list_present(saved)):,} of {seated} attended.{serving}{who}")
 
 
 def _list_present(saved: SavedRound) -> list[str]:
-    """Return the ids of those who attended. Nobody attends on a seat that is held for somebody without a name."""
-    return [person for person in saved.present if person not in saved.held]
+    """Return the ids of those who attended, without staff. Nobody attends on a seat that is held."""
+    return [person for person in saved.present if person not in saved.held | saved.staff]
+
+
+def _leaves_out_points(saved: SavedRound) -> bool:
+    """Whether the points of a private requirement are missing from the penalty of a saved round."""
+    return any(each.penalty is None and not each.met for each in saved.record.requirements)
 
 
 def print_closing(console: Console, written: ClosingReport, more: Mapping[str, str]) -> None:
@@ -185,8 +197,7 @@ def _describe_state(ledger: Ledger, saved: SavedRound) -> str:
     if saved.attended is None:
         return state
     source = "as recorded" if saved.attended.told_by == "attended" else "according to the list"
-    seated = len(saved.seats) - len(saved.held)
-    return f"{state}; {len(_list_present(saved)):,} of {seated:,} attended, {source}"
+    return f"{state}; {len(_list_present(saved)):,} of {len(saved.seated):,} attended, {source}"
 
 
 def _describe_entry(undone: Undo) -> str:

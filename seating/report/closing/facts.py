@@ -168,7 +168,7 @@ def people_who_came(held: HeldRound) -> frozenset[str] | None:
 def count_turnout(held: HeldRound) -> Turnout:
     """Return how many people had a seat in a round, and how many came."""
     saved, came = held.saved, people_who_came(held)
-    seated = saved.seats.keys() - saved.staff - saved.held
+    seated = saved.seated
     absent = frozenset() if saved.attended is None else saved.attended.absent
     return Turnout(
         seated=len(seated),

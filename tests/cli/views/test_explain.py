@@ -132,7 +132,8 @@ def priced(**more: object) -> dict[str, list[str]]:
     """Return the sections on the price of an unmet should that costs 3 points; the first lines are under ""."""
     made = small()
     (name, *_) = [r.id for r in made.requirements if not r.is_must and not made.verdict(r).met]
-    price = Price(**{"requirement": name, "now": Best(None, 17, True), "points": 3, **more})  # type: ignore[arg-type]
+    now = more.get("now", Best(None, 17, True))
+    price = Price(**{"requirement": name, "now": now, "points": 3, "least": now.penalty, **more})  # type: ignore[arg-type, attr-defined]
     sections: dict[str, list[str]] = {"": []}
 
     class Sections:

@@ -35,13 +35,14 @@ def saved(number=1, absent=None, unmet=(), **tables):
         record=SimpleNamespace(
             seats=seats,
             requirements=[
-                SimpleNamespace(id=identity, sentence=f"{identity} holds.", met=identity not in unmet)
+                SimpleNamespace(id=identity, sentence=f"{identity} holds.", met=identity not in unmet, penalty=0)
                 for identity in ("cap-1", "wish-1")
             ],
         ),
         seating=SimpleNamespace(pages=SimpleNamespace(convening=SimpleNamespace(tables=shown))),
         staff=frozenset(),
         held=frozenset(),
+        seated=frozenset(seat.id for seat in seats),
         seats={seat.id: seat.table for seat in seats},
         attended=None if absent is None else SimpleNamespace(absent=frozenset(absent), told_by="attended"),
         present={seat.id: seat.table for seat in seats if seat.id not in (absent or ())},
