@@ -138,7 +138,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         state, at = VoiceState.UNHEARD, unheard
         because = write_unheard([table.label for table in at])
     else:
-        state, because = VoiceState.HEARD, f"{len(attending)} coming, seated where needed"
+        state, because = VoiceState.HEARD, write_heard(len(attending), sum(map(len, here.values())))
     return Voice(
         id=identity,
         name=ask.name,
@@ -151,6 +151,18 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         held=held,
         serving=serving,
         at=tuple(table.id for table in at),
+    )
+
+
+def write_heard(attending: int, where_needed: int) -> Said:
+    """Return the reason for the state `heard`: how many come, and how many of them sit at the tables that ask."""
+    if where_needed == attending:
+        return said_count("%(number)s coming, seated where needed", "%(number)s coming, seated where needed", attending)
+    return said_count(
+        "%(number)s coming, %(there)s of them where needed",
+        "%(number)s coming, %(there)s of them where needed",
+        attending,
+        there=where_needed,
     )
 
 

@@ -295,17 +295,15 @@ def _note_left(
     left = [former_people[one].name if one in former_people else one for one in gone]
     if not left:
         return
-    if not was[0].is_drawn and has_followers and not table.chooses_members:
-        remedy = said("Tell the governance table who follows.")
-    else:
-        remedy = _remedy(table, is_drawn=was[0].is_drawn)
+    is_drawn, followed = was[0].is_drawn, said("Tell the governance table who follows.")
+    is_named_again = not is_drawn and has_followers and not table.chooses_members
     text = said_count(
         "%(table)s: %(people)s was a member and is no longer on the list. %(remedy)s",
         "%(table)s: %(people)s were members and are no longer on the list. %(remedy)s",
         len(left),
         table=table.label,
         people=_names(left),
-        remedy=remedy,
+        remedy=followed if is_named_again else _remedy(table, is_drawn=is_drawn),
     )
     yield Note(SLUG, text, _without_names(table, len(left)))
 

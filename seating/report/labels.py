@@ -20,12 +20,12 @@ from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.charts.summary import Perspective, list_longer_names, text_may_mean
 from seating.convening import Convening
 from seating.initiative.memberships import Membership
-from seating.profiles import People, Status
+from seating.profiles import People, Role, Status
 from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.report.privacy import Audience, SharedVoice, may_see, shared_voices
 from seating.result import Recruit, Result
 from seating.tables import Table, in_order_of_numbers
-from seating.voices import Voice, VoiceState
+from seating.voices import Voice, VoiceState, write_heard
 from seating.wording import Said, fold
 
 DUTIES = (
@@ -116,6 +116,30 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
 }
 
 
+ROLES = frozenset(role.value for role in Role)
+
+PUBLIC_STATES = (
+    (translatable("In the room"), {VoiceState.HEARD}),
+    (
+        translatable("Only in part"),
+        {VoiceState.SERVED, VoiceState.TOO_FEW, VoiceState.ELSEWHERE, VoiceState.UNHEARD},
+    ),
+    (translatable("Missing"), {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD}),
+    (translatable("Not known"), {VoiceState.UNKNOWN}),
+)
+"""The states that pages for everyone tell apart. Whether a person of a missing voice is on the list stays private."""
+
+
+def public_states(words: Words) -> Mapping[VoiceState, StateWords]:
+    """Return the wording of each state on pages for everyone."""
+    shown = state_words(words)
+    found = dict(shown)
+    for title, states in PUBLIC_STATES[1:]:
+        first = next(state for state in VoiceState if state in states)
+        found |= {state: replace(shown[first], word=words.gettext(title), tone=shown[first].tone) for state in states}
+    return found
+
+
 def state_words(words: Words) -> Mapping[VoiceState, StateWords]:
     """Return the wording of the states in a language, worst first."""
     return {
@@ -176,9 +200,13 @@ def _state_sentence(voice: Voice | SharedVoice, words: Words) -> str:
         case VoiceState.UNHEARD:
             return words.gettext("At a table where nobody else shares a language with them.")
         case VoiceState.HEARD:
-            return words.ngettext(
-                "%(number)s coming, seated where needed.", "%(number)s coming, seated where needed.", attending
-            )
+            there = sum(voice.tables.values()) if voice.tables else attending  # earlier versions did not record them
+            return f"{words.tell(write_heard(attending, there))}."
+
+
+def name_voice(name: str, words: Words) -> str:
+    """Return the name of a voice, role or need: roles in the language of the page, others as written."""
+    return words.gettext(name) if name in ROLES else name
 
 
 def list_lacking(result: Result, words: Words) -> tuple[LackingVoices, ...]:
@@ -240,11 +268,10 @@ def name_further(recruits: Sequence[Recruit], words: Words) -> str:
 
 
 def _with_numbers(voice: SharedVoice, words: Words) -> str:
+    name = name_voice(voice.name, words)
     if voice.state is not VoiceState.TOO_FEW:
-        return voice.name
-    return words.gettext(
-        "%(name)s (%(coming)s of %(needed)s)", name=voice.name, coming=voice.attending, needed=voice.needed
-    )
+        return name
+    return words.gettext("%(name)s (%(coming)s of %(needed)s)", name=name, coming=voice.attending, needed=voice.needed)
 
 
 def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[SharedVoice, ...]:

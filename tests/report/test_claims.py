@@ -186,6 +186,11 @@ def hold_because(written: Written, seats: Seats, name: str, because: str) -> Non
     if found := re.search(r"(\d+) coming, seated where needed", because):
         assert int(found[1]) == written.attending(one, seats)
         assert not written.short(one, seats)
+        assert int(found[1]) == sum(written.have(one, seats, table) for table in one.tables)
+    if found := re.search(r"(\d+) coming, (\d+) of them where needed", because):
+        there = sum(written.have(one, seats, table) for table in one.tables)
+        assert (int(found[1]), int(found[2])) == (written.attending(one, seats), there)
+        assert not written.short(one, seats)
     if found := re.search(r"(\d+) coming, but too few at (.*?)\.?$", because):
         assert int(found[1]) == written.attending(one, seats)
         assert {t for t, label in labels.items() if label in found[2]} == set(written.short(one, seats)), because
@@ -263,6 +268,8 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
             named = rest.partition("Nobody at:")[2].partition("</p>")[0]
             none_at = {t for t, label in labels.items() if f"<bdi>{label}</bdi>" in named}
             assert none_at == {t for t in one.tables if not written.have(one, seats, t)}, (name, named)
+            assert not one.for_room
+            assert not one.may_be_none
         if "they sit at other tables:" in rest:
             named = rest.partition("they sit at other tables:")[2].partition("</p>")[0]
             for person, label in re.findall(r"<bdi>(.*?) \((.*?)\)</bdi>", named):

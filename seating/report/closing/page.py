@@ -22,8 +22,16 @@ from seating.report.closing.facts import (
     people_who_came,
 )
 from seating.report.environment import render_template
-from seating.report.labels import DUTIES, Figure, StateWords, Tone, describe_promises, promise_state, state_words
-from seating.report.languages import Words, translatable
+from seating.report.labels import (
+    DUTIES,
+    Figure,
+    StateWords,
+    describe_promises,
+    promise_state,
+    public_states,
+    state_words,
+)
+from seating.report.languages import Words
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import SMALLEST, Audience, shown_columns
@@ -38,14 +46,6 @@ MOST_GROUPS = 40
 
 MOST_THEMES = 20
 """Maximum number of themes listed for one round."""
-
-HEARD_OR_NOT: Mapping[VoiceState, VoiceState] = {
-    VoiceState.HEARD: VoiceState.HEARD,
-    VoiceState.UNKNOWN: VoiceState.UNKNOWN,
-}
-"""The states that a page for everyone tells apart; any other is "not heard", because "absent" may be one person."""
-
-NOT_HEARD = translatable("Not heard")
 
 
 @dataclass(frozen=True)
@@ -334,7 +334,7 @@ def _count_text(count: GroupCount | None, seats_only: bool) -> str:
 
 
 def _voice_lines(rounds: Sequence[HeldRound], is_shared: bool, words: Words) -> Iterator[VoiceLine]:
-    states = state_words(words)
+    states = public_states(words) if is_shared else state_words(words)
     for row in list_voices(rounds):
         yield VoiceLine(row.name, tuple(_state_cell(cell, is_shared, states, words) for cell in row.cells))
 
@@ -344,11 +344,7 @@ def _state_cell(
 ) -> StateCell:
     if cell is None:
         return StateCell(None, "")
-    if is_shared:
-        known = HEARD_OR_NOT.get(cell.state)
-        not_heard = StateWords(words.gettext(NOT_HEARD), "", Tone.OPEN, states[VoiceState.ABSENT].shape)
-        return StateCell(not_heard if known is None else states[known], "")
-    if not cell.people:
+    if is_shared or not cell.people:
         return StateCell(states[cell.state], "")
     if cell.where_needed == cell.people:
         where = words.ngettext("%(number)s person in the room", "%(number)s people in the room", cell.people)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from seating.analysis.attendance import may_stand_in
 from seating.profiles import Person, Status
-from seating.report.labels import duty_in_words
+from seating.report.labels import duty_in_words, name_voice
 from seating.report.languages import Words
 from seating.report.places import Place, by_name, places, sort_key
 from seating.report.privacy import Audience, private_values
@@ -142,7 +142,7 @@ class _Trying:
         asked = by_name(p for p in absent if p.duty is None and not p.attending.unsuited and ask.matches(p))
         target = place.table.id if place else None
         return Fragile(
-            perspective=ask.name,
+            perspective=name_voice(ask.name, self._words),
             number=place.number if place else None,
             table=place.table.label if place else "",
             people=tuple(person.label for person in by_name(people)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.analysis.aims import find_frame_voices, list_asks
 from seating.profiles import Status
 from seating.report.invitations import ToConsider, list_to_consider
-from seating.report.labels import StateWords, state_reason, state_words
+from seating.report.labels import StateWords, name_voice, state_reason, state_words
 from seating.report.places import by_name, sort_key
 from seating.report.privacy import Audience, shared_candidates
 from seating.report.settings import Settings
@@ -99,7 +99,7 @@ def _held_seats(result: Result, labels: Mapping[str, str], settings: Settings) -
     """Yield every open seat, in table order, whether or not it is held for a voice."""
     asks = [ask for _, ask in list_asks(result.requirements, result.convening.frame, result.room)]
     for person, table in list_held_seats(result.room, result.plan):
-        names = dict.fromkeys(ask.name for ask in asks if ask.matches(person))
+        names = dict.fromkeys(name_voice(ask.name, settings.words) for ask in asks if ask.matches(person))
         yield HeldSeat(person.label, labels[table.id], settings.words.listed(list(names)))
 
 
@@ -119,6 +119,8 @@ def _to_find(
     settings: Settings,
 ) -> Iterable[VoiceToFind]:
     states, blanks = state_words(settings.words), _blanks(result)
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
+    anywhere = {(identity, ask.name) for identity, ask in asks if ask.for_room or ask.or_none}
     for voice in voices:
         if voice.state is VoiceState.HEARD:
             continue
@@ -129,13 +131,14 @@ def _to_find(
             if voice.state in {VoiceState.UNKNOWN, VoiceState.ELSEWHERE, VoiceState.UNHEARD}
             else min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
         )
-        none_at = tuple(labels[table] for table, people in voice.tables.items() if not people)
+        asked_at = () if (voice.id, voice.name) in anywhere else voice.tables.items()
+        none_at = tuple(labels[table] for table, people in asked_at if not people)
         if len(none_at) == len(labels) > 1:  # nobody anywhere, as the sentence says
             none_at = ()
         sentence = state_reason(voice, labels, settings.words)
         more = max(0, len(to_ask) - MOST_TO_ASK)
         yield VoiceToFind(
-            voice.name,
+            name_voice(voice.name, settings.words),
             states[voice.state],
             sentence,
             none_at,

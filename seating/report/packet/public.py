@@ -11,14 +11,13 @@ from seating.analysis.season.sessions import have_own_doors
 from seating.profiles import Person, Status
 from seating.report.conversation import name_in_language
 from seating.report.counts import Names, hide_small, list_names, mentions, pool_small
-from seating.report.labels import Figure
+from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.languages import Words, translatable
 from seating.report.places import awaited_members, name_number, role_marks
 from seating.report.privacy import SMALLEST, Audience, may_total, shared_voices
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
-from seating.voices import VoiceState
 from seating.wording import fold, plural
 
 ORDER = 61
@@ -33,17 +32,6 @@ IN_A_ROW = 6
 
 MOST_CIRCLES = 60
 """Maximum number of tables in the picture; the list has all of them."""
-
-VOICES = (
-    (translatable("In the room"), {VoiceState.HEARD}),
-    (
-        translatable("Only in part"),
-        {VoiceState.SERVED, VoiceState.TOO_FEW, VoiceState.ELSEWHERE, VoiceState.UNHEARD},
-    ),
-    (translatable("Missing"), {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD}),
-    (translatable("Not known"), {VoiceState.UNKNOWN}),
-)
-"""The states that are told apart. Whether somebody of a missing voice is on the list is not for anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +209,7 @@ def _voices(result: Result) -> Iterator[tuple[str, tuple[str, ...]]]:
     """
     named = {one.id for one in result.requirements}  # a cell of the frame has an id of its own
     voices = [v for v in shared_voices(result, result.review.voices) if not v.is_private and v.id in named]
-    for title, states in VOICES:
+    for title, states in PUBLIC_STATES:
         yield title, tuple(dict.fromkeys(voice.name for voice in voices if voice.state in states))
 
 

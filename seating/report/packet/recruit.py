@@ -10,7 +10,7 @@ from seating.analysis.contacts import Contact, Introducer, find_introducers, fin
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.profiles import Person, Who
 from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_several
-from seating.report.labels import fate_words
+from seating.report.labels import fate_words, name_voice
 from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import Audience, private_values
@@ -142,7 +142,7 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
 
 def _call(result: Result, approach: Approach, labels: Mapping[str, str], words: Words) -> Call:
     recruit = approach.recruit
-    asked = {voice.id: voice.name for voice in (*result.review.voices, *result.review.gaps)}
+    asked = {voice.id: name_voice(voice.name, words) for voice in (*result.review.voices, *result.review.gaps)}
     serves = () if recruit.name else (asked[identity] for identity in recruit.serves if identity in asked)
     seats = [result.plan.seats.get(person.id, "") for person in approach.open_seats]
     people = _asked(result, approach, words)

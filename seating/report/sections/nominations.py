@@ -35,10 +35,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Nominations, the most frequent first, and the numbers of those followed, of all, and of those not shown."""
+    """Nominations, the most frequent first.
+
+    The numbers are of those followed, of those that name nobody on the list, of all, and of those not shown.
+    """
 
     lines: tuple[Line, ...]
     followed: int
+    unlisted: int
     all: int
     unshown: int
 
@@ -50,9 +54,15 @@ def fill(result: Result, settings: Settings) -> Named | None:
     labels = {
         t.id: f"{number} {t.label}" for number, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)
     }
-    lines = [_line(result, one, labels, settings.words) for one in result.nominations.found]
-    followed = sum(line.is_followed for line in lines)
-    return Named(tuple(lines[:MOST_SHOWN]), followed, len(lines), max(0, len(lines) - MOST_SHOWN))
+    found = result.nominations.found
+    lines = [_line(result, one, labels, settings.words) for one in found]
+    return Named(
+        lines=tuple(lines[:MOST_SHOWN]),
+        followed=sum(line.is_followed for line in lines),
+        unlisted=sum(one.person is None for one in found),
+        all=len(lines),
+        unshown=max(0, len(lines) - MOST_SHOWN),
+    )
 
 
 def _line(result: Result, one: Nomination, labels: Mapping[str, str], words: Words) -> Line:

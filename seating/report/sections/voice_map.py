@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from seating.report.labels import StateWords, state_words
+from seating.report.labels import StateWords, name_voice, state_words
 from seating.report.languages import Words
 from seating.report.privacy import SharedRequirement, SharedVoice, shared_requirements, shared_voices
 from seating.report.settings import Settings
@@ -93,7 +93,7 @@ def _lacking_at(voice: SharedVoice) -> frozenset[str]:
 
 
 def _row(result: Result, voice: SharedVoice, state: StateWords, short: frozenset[str], words: Words) -> Row:
-    cells = []
+    cells, name = [], name_voice(voice.name, words)
     for number, table in enumerate(result.room.tables, start=1):
         people = voice.tables.get(table.id)
         if table.id in short:
@@ -104,10 +104,10 @@ def _row(result: Result, voice: SharedVoice, state: StateWords, short: frozenset
             fare = Fare.THERE if people else Fare.NONE
         cells.append(Cell(number, table.id, f"table-{table.id}", people, fare))
     if len(cells) <= ALL_SHOWN:
-        return Row(voice.name, state, tuple(cells), "")
+        return Row(name, state, tuple(cells), "")
     telling = [cell for cell in cells if cell.fare in {Fare.THERE, Fare.SHORT}]
     first = sorted(telling, key=lambda cell: cell.fare is not Fare.SHORT)[:MOST_SHOWN]
     none, more = len(cells) - len(telling), len(telling) - len(first)
     rest = [words.ngettext("none at %(number)s more table", "none at %(number)s more tables", none)] if none else []
     rest += [words.ngettext("%(number)s table not shown", "%(number)s tables not shown", more)] if more else []
-    return Row(voice.name, state, tuple(sorted(first, key=lambda cell: cell.number)), "; ".join(rest))
+    return Row(name, state, tuple(sorted(first, key=lambda cell: cell.number)), "; ".join(rest))

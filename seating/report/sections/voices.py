@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.report.invitations import count_states, fewest_sentence, shared_rows
-from seating.report.labels import StateWords, state_reason, state_words
+from seating.report.labels import StateWords, name_voice, state_reason, state_words
 from seating.report.languages import Words
 from seating.report.privacy import SharedVoice, shared_fewest, shared_recruit, shared_voices
 from seating.report.settings import Settings
@@ -99,7 +99,7 @@ def _line(voice: SharedVoice, state: StateWords, labels: Mapping[str, str], word
     needed, attending = voice.needed or 0, voice.attending or 0
     is_drawn = 1 < needed <= MOST_DRAWN
     return VoiceLine(
-        name=voice.name,
+        name=name_voice(voice.name, words),
         state=state,
         because="" if voice.is_private else state_reason(voice, labels, words),
         invited=voice.invited,

@@ -29,6 +29,7 @@ from seating.requirements.apart import ApartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import FewestPeople, Recruit
+from tests.cli.running import run
 
 from ..made_up import ToyVoice, result_of, small
 
@@ -430,3 +431,30 @@ def test_the_kit_names_the_page_of_absences_only_if_the_packet_has_it():
     without = render_packet(replace(small(), chances=None), Settings())
     assert page not in without["convener-only/change-kit.html"]
     assert "convener-only/what-to-do-cards.html" not in without
+
+
+def test_a_voice_for_the_room_lacks_no_table_and_a_role_is_in_the_language_of_the_page(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = "".join(f"Person {n},{'shop' if n == 0 else 'bank'},doer\n" for n in range(6))
+    (tmp_path / "people.csv").write_text(f"name,sector,representative_type\n{rows}", encoding="utf-8")
+    voice = "{kind: voice, name: Tiendas, who: {sector: shop}, at: the room, at_least: 2}"
+    mix = "{kind: role_mix, at_least: {decision-maker: 1}}"
+    bank = "{kind: voice, name: Banks, who: {sector: bank}, at: t01, at_least: 1}"
+    text = f"tables: {{count: 2, seats: 3}}\nrequirements: [{voice}, {mix}, {bank}]\n"
+    (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
+    assert run("solve people.csv").exit_code == 0
+    page = (tmp_path / "reports/round-1/packet/convener-only/missing-voices.html").read_text(encoding="utf-8")
+    assert "1 coming, 2 needed" in page
+    assert "Nobody at:" not in page
+    report = (tmp_path / "reports/report.html").read_text(encoding="utf-8")
+    assert re.search(r"5 coming, [23] of them where needed\.", report)
+    assert run("rounds report").exit_code == 0
+    shared = (tmp_path / "reports/closing-shared.html").read_text(encoding="utf-8")
+    assert "Only in part" in shared, "one of two is not nobody"
+    assert "Not heard" not in shared
+    assert run("solve people.csv --language es").exit_code == 0
+    for name in ("report.html", "round-1/packet/convener-only/missing-voices.html"):
+        page = (tmp_path / "reports" / name).read_text(encoding="utf-8")
+        assert "decisor/a" in page
+        assert ">decision-maker<" not in page
+    assert re.search(r"Asisten 5, de ellas [23] donde se necesitan\.", (tmp_path / "reports/report.html").read_text())
