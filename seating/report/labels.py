@@ -258,7 +258,7 @@ def name_requirement(identity: str, people: People) -> str:
 
 def name_further(recruits: Sequence[Recruit], words: Words) -> str:
     """Return the step to invite people for these perspectives too, by their names."""
-    names = list(dict.fromkeys(recruit.name for recruit in recruits if recruit.name))
+    names = list(dict.fromkeys(name_voice(recruit.name, words) for recruit in recruits if recruit.name))
     if not names:
         return words.ngettext("Send %(number)s more invitation.", "Send %(number)s more invitations.", len(recruits))
     shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED

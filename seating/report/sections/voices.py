@@ -77,15 +77,18 @@ def fill(result: Result, settings: Settings) -> Missing | None:
             for seat, table in held
         ),
         gaps_there=settings.words.listed(list(dict.fromkeys(there))),
-        invitations=() if result.conflict else _invitations(result),
+        invitations=() if result.conflict else _invitations(result, settings.words),
         fewest="" if result.conflict or shared_fewest(result) is None else fewest_sentence(result),
     )
 
 
-def _invitations(result: Result) -> tuple[InvitationLine, ...]:
+def _invitations(result: Result, words: Words) -> tuple[InvitationLine, ...]:
     rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
     shared = zip(shared_recruit(result), rows, strict=True)
-    return tuple(InvitationLine(one.name, one.sentence, count_states(shared_rows(result, own))) for one, own in shared)
+    return tuple(
+        InvitationLine(name_voice(one.name, words), one.sentence, count_states(shared_rows(result, own)))
+        for one, own in shared
+    )
 
 
 def _lines(result: Result, voices: Iterable[Voice], settings: Settings) -> tuple[VoiceLine, ...]:
