@@ -238,8 +238,12 @@ def name_number(number: int, is_session: bool, words: Words) -> str:
 
 def _members_beside(result: Result, table: Table, audience: Audience, words: Words) -> tuple[Member, ...]:
     """Return the members of a table who do not sit there."""
-    at = {one.person: one for one in result.memberships if one.table == table.id}
-    people = [p for p in awaited_members(result, table) if p.id in at and result.plan.seats.get(p.id) != table.id]
+    at = {
+        one.person: one
+        for one in result.memberships
+        if one.table == table.id and result.plan.seats.get(one.person) != table.id
+    }
+    people = _list_awaited(result, at)
     return tuple(_member(result, table, at[p.id], p, audience, words) for p in by_name(shown_persons(people, audience)))
 
 
@@ -351,7 +355,11 @@ def awaited_members(result: Result, table: Table) -> tuple[Person, ...]:
     """Return the people at a table and its members who are on the list, are invited, and did not decline."""
     ids = dict.fromkeys(person for person, seat in result.plan.seats.items() if seat == table.id)
     ids |= dict.fromkeys(one.person for one in result.memberships if one.table == table.id)
-    people = (result.people.by_id[person] for person in ids if person in result.people.by_id)
+    return _list_awaited(result, ids)
+
+
+def _list_awaited(result: Result, ids: Iterable[str]) -> tuple[Person, ...]:
+    people = (result.people.by_id[identity] for identity in ids if identity in result.people.by_id)
     return tuple(person for person in people if person.status.is_seated)
 
 
