@@ -400,7 +400,7 @@ def test_one_cell_is_corrected_or_left_blank_and_both_can_be_undone(tmp_path):
     shown = client.post("people/undo").text
     assert "The list cannot be used yet." in shown
     assert "corrections" not in convening(client)
-    client.post("people/redo")
+    (form,) = cell_forms(client.post("people/redo").text)
     shown = client.post("people/cell", **{**form, "how": "blank"}).text
     assert "Ben Fox, attending: read as a blank cell" in shown
     assert convening(client).count("row:") == 1, "a cell has one correction"
@@ -495,3 +495,49 @@ def test_a_name_that_is_missing_is_filled_in(tmp_path):
     client.post("people/cell", **{**form, "text": "Ada Kim", "how": "text"})
     assert "Ada Kim" in {person.name for person in check_request(client.session.request).people}
     assert "Nothing was changed." in client.post("people/cell", line="99", letter="A", was="", text="x").text
+
+
+def fields_of(text: str, address: str) -> dict[str, str]:
+    """Return the hidden fields of the form with an address."""
+    form = re.search(rf'<form[^>]*{address}".*?</form>', text, re.DOTALL)[0]
+    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
+    return {name: html.unescape(value) for name, value in found}
+
+
+def test_undo_in_a_stale_window_leaves_the_change_of_another_one(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS)
+    client.post("people/private", letter="B", private="yes")
+    stale = fields_of(client.get("people").text, "people/undo")
+    client.post("people/private", letter="C", private="yes")
+    written = convening(client)
+    assert "has changed since this page was read" in text_of(client.post("people/undo", **stale))
+    assert convening(client) == written
+    now = fields_of(client.get("people").text, "people/undo")
+    client.post("people/undo", **now)
+    stale = fields_of(client.get("people").text, "people/redo")
+    client.post("people/private", letter="A", private="yes")
+    client.post("people/undo")
+    written = convening(client)
+    assert "has changed since this page was read" in text_of(client.post("people/redo", **now))
+    assert convening(client) == written
+    assert stale != now
+
+
+def test_a_stale_window_does_not_overwrite_the_correction_or_the_meaning_of_another_one(tmp_path):
+    client = board_on(tmp_path, WRONG_REPLY)
+    (stale,) = cell_forms(client.get("people").text)
+    client.post("people/cell", **{**stale, "text": "no", "how": "text"})
+    answer = client.post("people/cell", **{**stale, "text": "yes", "how": "text"})
+    assert "Nothing was changed. Another window has changed this since." in text_of(answer)
+    assert client.session.read_raw_list().corrected == {(3, "B"): "no"}
+    (now,) = cell_forms(answer.text)
+    client.post("people/cell", **{**now, "text": "yes", "how": "text"})
+    assert client.session.read_raw_list().corrected == {(3, "B"): "yes"}
+
+
+def test_a_stale_window_does_not_change_what_a_column_means_for_another_one(tmp_path):
+    client = board_on(tmp_path, HEAD + ROWS)
+    client.post("people/column", letter="C", meaning="own", shown="sector")
+    answer = client.post("people/column", letter="C", meaning="organization", shown="sector")
+    assert "Nothing was changed. Another window has changed this since." in text_of(answer)
+    assert client.session.read_raw_list().column("C").meaning == "own"

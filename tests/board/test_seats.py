@@ -82,6 +82,24 @@ def test_undo_and_redo(city):
     assert "There is nothing to undo or redo." in city.post("seats/redo").text
 
 
+@pytest.mark.parametrize("turn", ["undo", "redo"])
+def test_undo_and_redo_of_a_step_that_the_window_does_not_show_are_refused(city, turn):
+    """The step of another window stays, or stays undone."""
+    person, (first, second, *_) = first_person(city), tables(city)
+    city.post("seats/move", person=person, **{"from": "", "to": first})
+    city.post("seats/move", person=person, **{"from": first, "to": second})
+    if turn == "redo":
+        city.post("seats/undo")
+    stale = re.search(rf'seats/{turn}".*?name="number" value="(\d+)"', city.get("seats").text)[1]
+    other = city.post("seats/undo").text
+    kept = seats(city)
+    assert "The seating has changed since then. Nothing was done." in city.post(f"seats/{turn}", number=stale).text
+    assert seats(city) == kept
+    shown = re.search(rf'seats/{turn}".*?name="number" value="(\d+)"', other)[1]
+    city.post(f"seats/{turn}", number=shown)
+    assert seats(city) != kept
+
+
 def test_a_move_from_a_seat_that_another_window_changed_is_refused(city):
     person, (first, second, *_) = first_person(city), tables(city)
     city.post("seats/move", person=person, **{"from": "", "to": first})

@@ -198,6 +198,8 @@ def map_column(web: WebRequest) -> Response:
 
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         column = _column(state.raw, form["letter"])
+        if form["shown"] and form["shown"] != column.meaning:
+            raise UsageError(said("Another window has changed this since. Look at it and try again."))
         meaning = form["meaning"]
         told = words.gettext(MEANINGS[meaning]) if meaning in MEANINGS else words.gettext("The program decides")
         name = words.gettext("%(heading)s: %(meaning)s", heading=column.heading, meaning=told)
@@ -250,6 +252,8 @@ def correct(web: WebRequest) -> Response:
         was = "" if row is None else _cell(row, column)
         if row is None or was != form.read_id("was"):
             raise UsageError(said("The list has changed since this page was read. Load the page again."))
+        if "shown" in form and form.read_id("shown") != state.raw.corrected.get((row.line, column.letter), was):
+            raise UsageError(said("Another window has changed this since. Look at it and try again."))
         now = "" if form["how"] == "blank" else was if form["how"] == "written" else form["text"]
         name = name_row(row, column, state.raw.rows, state.raw.columns)
         edits = edit_cell(plain, Correction(row=name, column=column.heading, was=was, now=now))
@@ -287,7 +291,7 @@ def _move(web: WebRequest, by: int) -> Response:
     session = session_of(web)
     with session.lock:
         try:
-            move_in_history(session.request, by)
+            move_in_history(session.request, by, form_of(web)["expected"] or None)
             says = words_of(web).gettext("Undone.") if by < 0 else words_of(web).gettext("Done again.")
         except SeatingError as error:
             says = text_of(error)

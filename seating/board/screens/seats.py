@@ -344,12 +344,14 @@ def save(web: WebRequest) -> Response:
 
 
 def _turn(web: WebRequest, action: Action, steps: Callable[[ManualSeating], tuple[Step, ...]]) -> Response:
-    words = words_of(web)
+    words, shown = words_of(web), form_of(web)["number"]
 
     def make(opened: Opened) -> Step:
-        if not steps(opened.seating):
+        if not (found := steps(opened.seating)):
             raise StepRefusedError(words.gettext("There is nothing to undo or redo."))
-        return Step(action, steps(opened.seating)[-1].name)
+        if shown and shown != str(found[-1].number):
+            raise StepRefusedError(words.gettext("The seating has changed since then. Nothing was done."))
+        return Step(action, found[-1].name)
 
     return _step(web, make, words.gettext("Undone: %(name)s") if action is Action.UNDO else "")
 
