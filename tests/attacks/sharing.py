@@ -113,7 +113,7 @@ FOLDERS = ("out", "shared", "reviewed", "blank", "two", "batched")
 
 CONVENER_ONLY = {
     *("convener-only", "breakout-rooms.csv", "letters.csv", "recruit.csv", "invitations.csv", "people.csv"),
-    *("arrivals.csv", "study", "joined.csv"),
+    *("arrivals.csv", "study", "joined.csv", "charts.html"),
 }
 """What nobody else is given: pages of the convener, and files with addresses."""
 
