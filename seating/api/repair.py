@@ -19,11 +19,11 @@ from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.saved_rounds.saving import Hold, finish_round, save
-from seating.engines import Child, Effort, Outcome, best_plan
+from seating.engines import Child, Effort, best_plan
 from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Ending, Status
 from seating.engines.prestart import EXACT, begun
-from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty
+from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty, settle
 from seating.errors import UsageError
 from seating.explain.moves import UNTOLD, Reasons, reason_of_saving
 from seating.model import Model, build_model, penalty_of
@@ -38,6 +38,10 @@ MOVES_SHARE = 0.3
 
 MOVES_TIME_SHARE = 0.5
 """Share of the time left that may be spent on this if there is a time limit."""
+
+
+NEAR_TIME_SHARE = 0.4
+"""Share of the time left that a search near the earlier seating may take, before and after a new seating is sought."""
 
 
 LEAST_WORK = 3.0
@@ -246,16 +250,29 @@ class _Feasible:
 def _meet_musts(
     inputs: RoundInputs, request: Request, child: Child, model: Model, earlier: Baseline
 ) -> _Feasible | Solved:
-    """Return the seating with the fewest moves. If none is found, return the result of a solve."""
+    """Return the seating with the fewest moves. If none meets the musts, return the closest one with its conflicts.
+
+    What is cheap and certain comes first: the seating that single moves and swaps reach from the earlier one, whatever
+    the time. Each move costs more than the whole penalty, so the result is never worse in unmet musts, then in moves,
+    then in penalty. If no seating is found that meets the musts, one search goes on from there, and another begins at a
+    new seating, because either may end in a local optimum.
+    """
     deadline = request.search_deadline
+    weighed = earlier.pricing_moves(model, 1 + penalty_of(model, earlier.start(model)).penalty)
+    near = settle(weighed, earlier, earlier.start(model))
     work = (Effort.for_room(model).work or 0.0) * MOVES_SHARE
-    found = find_min_moves(model, earlier, child, request.seed, work, _split_deadline(deadline))
+    found = find_min_moves(model, earlier, child, request.seed, work, _split_deadline(deadline, MOVES_TIME_SHARE))
     if found.tables is not None:
-        return _Feasible(found.tables, earlier.moves(found.tables) <= found.bound)
-    outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child)
-    tables, is_stopped = outcome.tables, outcome.ending is Ending.INTERRUPTED
+        tables = _nearest(weighed, near, found.tables)
+        return _Feasible(tables, earlier.moves(tables) <= found.bound)
+    near = search_near(weighed, near, child, request.seed, LEAST_WORK, _split_deadline(deadline, NEAR_TIME_SHARE))
+    effort = choose_effort(request, model)
+    effort = replace(effort, deadline=_split_deadline(effort.deadline, 1 - NEAR_TIME_SHARE))
+    outcome = best_plan(model, effort, request.seed, request.watch, child)
+    other, is_stopped = settle(weighed, earlier, outcome.tables), outcome.ending is Ending.INTERRUPTED
     if not is_stopped:
-        tables = _search_nearest(request, child, model, earlier, outcome, deadline)
+        other = search_near(weighed, other, child, request.seed, LEAST_WORK, deadline)
+    tables = _nearest(weighed, near, other)
     value = penalty_of(model, tables)
     if value.unmet:
         outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
@@ -263,25 +280,17 @@ def _meet_musts(
     return _Feasible(tables, earlier.moves(tables) <= found.bound, is_stopped)
 
 
-def _split_deadline(deadline: float | None) -> float | None:
-    """Return the deadline of the search for the fewest moves. It leaves time for a new seating."""
+def _split_deadline(deadline: float | None, share: float) -> float | None:
+    """Return the deadline of a search that may take a share of the time left; None if there is no deadline."""
     if deadline is None:
         return None
     now = time.monotonic()
-    return now + MOVES_TIME_SHARE * max(0.0, deadline - now)
+    return now + share * max(0.0, deadline - now)
 
 
-def _search_nearest(
-    request: Request, child: Child, model: Model, earlier: Baseline, outcome: Outcome, deadline: float | None
-) -> IntArray:
-    """Return a seating at least as close to meeting the musts as the new one, with few moves, then a low penalty.
-
-    One search starts from the earlier seating and another from the new one, because either may end in a local optimum.
-    """
-    begun = earlier.start(model)
-    weighed = earlier.pricing_moves(model, 1 + penalty_of(model, begun).penalty)
-    ends = [search_near(weighed, start, child, request.seed, LEAST_WORK, deadline) for start in (begun, outcome.tables)]
-    return min(ends, key=lambda tables: penalty_of(weighed, tables))
+def _nearest(weighed: Model, *seatings: IntArray) -> IntArray:
+    """Return the seating closest to meeting the musts, of these the one with the fewest moves and lowest penalty."""
+    return min(seatings, key=lambda tables: penalty_of(weighed, tables))
 
 
 def find_moved(result: Solved, earlier: Mapping[str, str]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 
 import seating
@@ -17,10 +18,13 @@ from seating.api.repair import repair_plan, repair_request
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines import Child, prestart
-from seating.engines.outcome import Status
+from seating.engines.child import OutOfTimeError
+from seating.engines.outcome import Outcome, Status
 from seating.ledger import Ledger
 from seating.ledger.steps import Action, Step
+from seating.model import Model, build_model, penalty_of
 from seating.report.record import as_record
+from tests.engines.children import Scripted
 
 PEOPLE = [
     {"id": "ana", "name": "Ana", "representative_type": "decision-maker"},
@@ -155,6 +159,34 @@ def test_where_musts_clash_whoever_need_not_move_stays(seats: Path) -> None:
     lost = seating.repair(people({"id": "ana", "attending": "no"}), seats, convening(DECIDERS, bringer, wish))
     assert (lost.review.unmet, len(lost.moves)) == (1, 1)
     assert lost.moves[0].reason == "since Capital lost its only decision-maker"
+
+
+def test_without_time_no_one_moves_for_a_new_seating(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One must cannot be met by any seating, another by one move. A far seating that meets it too moves no one else."""
+    tables = [{"id": f"t{n}", "name": f"Table {n}", "seats": "10-24"} for n in range(5)]
+    rows = [{"id": f"p{n}", "name": f"P{n}", "organization": f"o{n % 50}", "n": n % 7} for n in range(80)]
+    seats = {f"p{n}": f"t{n // 16}" for n in range(80)}
+    rows[1]["organization"] = rows[2]["organization"] = "o0"  # three of one organization at the first table
+    asked = convening(
+        {"kind": "count", "who": {"name": "Nobody"}, "at_least": 1, "at": "t0", "must": True},
+        {"kind": "cap", "of": "organization", "at_most": 2, "must": True},
+        {"kind": "balance", "of": "n", "weight": 1},
+        tables=tables,
+    )
+    request = Request(rows, asked, write=False)
+    inputs = read_round(request)
+    far = np.array([(n * 7 // 3) % 5 for n in range(len(inputs.room.persons))], dtype=np.int64)
+
+    def find_far(model: Model, *args: Any) -> Outcome:
+        return Outcome(far, *penalty_of(model, far), None, Status.NO_SEATING, 0.0)
+
+    monkeypatch.setattr("seating.api.repair.best_plan", find_far)
+    late = Scripted(*[OutOfTimeError()] * 1000)
+    result = repair_plan(inputs, seats, request, late)
+    model = build_model(inputs.room, inputs.requirements)
+    assert penalty_of(model, far).unmet == 1
+    assert (result.review.unmet, len(result.moves)) == (1, 1)
+    assert result.moves[0].person in {"p0", "p1", "p2"}
 
 
 def test_a_move_that_only_lessens_the_penalty_says_for_what(seats: Path) -> None:

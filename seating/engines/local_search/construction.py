@@ -173,7 +173,7 @@ def improve(counts: IncrementalCosts, rng: np.random.Generator, tries: int) -> N
         for person in rng.permutation(costly).tolist():
             if left <= 0:
                 return
-            used, better = _better_seat(counts, person)
+            used, better = improve_seat(counts, person, BEST_TABLES)
             left -= used
             helped |= better
         if not helped or left == before:
@@ -184,8 +184,17 @@ def _persons_at(counts: IncrementalCosts, at: NDArray[np.bool_]) -> IntArray:
     return np.flatnonzero(at[counts.tables])
 
 
-def _better_seat(counts: IncrementalCosts, person: int) -> tuple[int, bool]:
-    """Move or swap one person if that is cheaper; return the number of price computations, and whether it was."""
+def improve_seat(counts: IncrementalCosts, person: int, swapped: int) -> tuple[int, bool]:
+    """Move or swap one person if that is cheaper; return the number of price computations, and whether it was.
+
+    Parameters
+    ----------
+    counts : IncrementalCosts
+        A complete seating, which is changed in place.
+    person : int
+    swapped : int
+        The number of tables at which swaps are tried if no move is cheaper.
+    """
     here = counts.take(person)
     prices = counts.prices(person)
     best = _cheapest(counts, prices)
@@ -194,7 +203,7 @@ def _better_seat(counts: IncrementalCosts, person: int) -> tuple[int, bool]:
         return 1, True
     used = 1
     if prices[here] > prices.min() or prices[here] > 0:
-        for table in [t for t in np.argsort(prices, kind="stable").tolist() if t != here][:BEST_TABLES]:
+        for table in [t for t in np.argsort(prices, kind="stable").tolist() if t != here][:swapped]:
             counts.put(person, table)
             for other in np.flatnonzero(counts.tables == table).tolist():
                 if other == person:
