@@ -11,12 +11,15 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
-from seating.wording import NearWords, fold, listed, said, said_list, whole_number
+from seating.wording import NearWords, Said, fold, listed, said, said_joined, said_list, whole_number
 
 ELECTED = ("chair", "reporter", "liaison")
 """Duties whose elected holders a table may name; each is a key of a table."""
 
 TABLE_ID = re.compile(r"[a-z0-9-]+")
+
+MADE_ID = re.compile(r"t0*([1-9][0-9]*)")
+"""The id of a table that was made from a number of tables."""
 
 SHOWN_TABLES = 20
 """Maximum number of table ids in a hint."""
@@ -226,8 +229,18 @@ class Table(BaseModel):
 
     @property
     def label(self) -> str:
-        """The name if there is one, otherwise the id."""
-        return self.name or self.id
+        """The name if there is one, otherwise the id; "Table 1" of t01 is named in the language of the page."""
+        return said("Table %(number)s", number=self.made_number) if self.made_number else self.name or self.id
+
+    @property
+    def made_number(self) -> int | None:
+        """The number in a name that `tables: {count: 5}` makes from it, such as "Table 1" of t01; None for others."""
+        made = MADE_ID.fullmatch(self.id)
+        return int(made[1]) if made and self.name == f"Table {int(made[1])}" else None
+
+    def label_with(self, number: int) -> Said:
+        """Return the label after the number that the table has in a round; "Table 1" has it already."""
+        return said_joined(([] if self.made_number == number else [str(number)]) + [self.label], " ")
 
     @property
     def when_and_where(self) -> str:

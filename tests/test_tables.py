@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from seating.errors import Miss
+from seating.report.languages import words_in
 from seating.tables import Seats, Stage, Table, TableKind, find_table, read_seats, tables_called
 
 
@@ -71,6 +72,16 @@ def test_open_and_from_are_written_so() -> None:
 
 def test_the_label_is_the_name_or_else_the_id() -> None:
     assert (Table(id="a").label, Table(id="a", name="Arts").label) == ("a", "Arts")
+
+
+def test_a_name_made_from_the_number_of_tables_is_in_the_language_of_the_page() -> None:
+    spanish, made = words_in("es"), Table(id="t05", name="Table 5")
+    assert (made.label, spanish.tell(made.label)) == ("Table 5", "Mesa 5")
+    assert spanish.tell(made.label_with(5)) == "Mesa 5"
+    assert spanish.tell(made.label_with(2)) == "2 Mesa 5"
+    for other in (Table(id="west", name="Table 5"), Table(id="t05", name="Table 6"), Table(id="t05")):
+        assert spanish.tell(other.label) == (other.name or other.id)
+    assert Table(id="a", name="Arts").label_with(3) == "3 Arts"
 
 
 def test_tables_are_found_in_a_list_that_grows_and_in_equal_tuples() -> None:

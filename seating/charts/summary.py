@@ -160,7 +160,9 @@ def find_organizations(agreement: Agreement, people: People) -> Mapping[str, tup
     found = {}
     for one in agreement.named:
         texts = () if one.person else (one.text, *one.spellings)
-        if staff := [each for text in texts for each in people.from_organization(text)]:
+        if staff := [
+            each for text in texts for each in people.from_organization(text) if each.status is not Status.OPEN
+        ]:
             found[one.key] = tuple({each.id: each for each in staff}.values())
     return found
 

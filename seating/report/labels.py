@@ -323,7 +323,7 @@ def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str
     fate = find_fate(one, result.room, result.plan, result.members)
     if fate is Fate.UNKNOWN:
         return fate, _unknown_in_words(result, one, words)
-    tables = {t.id: f"{n} {t.label}" for n, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
+    tables = {t.id: t.label_with(n) for n, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
     person = result.people.by_id.get(one.person or "")
     seat = result.plan.seats.get(one.person or "", "")
     at, wanted = tables.get(seat, ""), tables.get(one.table or "", "")
@@ -351,7 +351,7 @@ def _unknown_in_words(result: Result, one: Nomination, words: Words) -> str:
     if voice is not None:
         labels = {table.id: table.label for table in result.room.tables}
         return state_reason(voice, labels, words).removesuffix(".")
-    if staff := result.people.from_organization(one.text):
+    if staff := [p for p in result.people.from_organization(one.text) if p.status is not Status.OPEN]:
         return words.ngettext(
             "an organization: %(number)s person on the list is from there",
             "an organization: %(number)s people on the list are from there",
@@ -569,5 +569,5 @@ def planned_seats(result: Result, person: str, words: Words) -> tuple[PlannedSea
             parts = (words.gettext("Round %(number)s", number=number), str(day) if day else table.day, table.time)
             at = result.room.table_index[table.id] + 1
             now = number == result.room.round_number
-            found.append(PlannedSeat(" · ".join(filter(None, parts)), at, table.label, now))
+            found.append(PlannedSeat(" · ".join(filter(None, parts)), at, words.tell(table.label), now))
     return tuple(found)

@@ -133,7 +133,7 @@ def resource_page(result: Result, settings: Settings, audience: Audience = Audie
     words, axes = settings.words, result.convening.resource_map
     found = resource_map(result, audience)
     columns, rows = found.columns[:MOST_COLUMNS], found.rows[:MOST_ROWS]
-    labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
+    labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
     unused = list_unused_resources(result)
     return ResourcePage(
         corner=words.gettext("Focus area") if axes.rows == FOCUS else column_name(axes.rows, words),
@@ -150,7 +150,7 @@ def resource_page(result: Result, settings: Settings, audience: Audience = Audie
                 one.what,
                 one.person.label,
                 labels[one.table.id],
-                ", ".join(labels[table.id] for table in one.needed_at),
+                ", ".join(words.tell(labels[table.id]) for table in one.needed_at),
             )
             for one in unused[:MOST_UNUSED]
         ),

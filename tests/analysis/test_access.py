@@ -222,7 +222,7 @@ def test_the_first_page_names_who_has_no_one_to_talk_with():
     found = verdict.fill(result, Settings())
     assert found.cut_off == ("Lan Tran shares no language with anyone else at South.",)
     assert found.steps[0].text == "Bring an interpreter for Vietnamese to South."
-    assert "Who has no one to talk with" in render_report(result, Settings())
+    assert "Who shares no language with the others" in render_report(result, Settings())
     hidden = evening([], private=["languages"])
     assert verdict.fill(hidden, Settings()).cut_off == ()
     (one,) = find_cut_off(hidden.room, hidden.plan)

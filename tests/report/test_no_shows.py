@@ -92,6 +92,16 @@ def test_the_section_tells_chances_and_names_nobody():
     assert not [name for name in ("Ana", "Ben", "Cam", "Dee", "Eli", "Gus") if name in section]
 
 
+def test_no_chance_is_given_for_musts_that_are_unmet_with_everyone_there():
+    """The musts of a staff plan have no chance: the page gave 100% for sessions without a facilitator."""
+    unmet = requirement("count", who={"sector": "labor"}, at_least=1, at="talent", must=True)
+    result = evening(*LATE)
+    result = replace(result, review=review(result.room, (*result.requirements, unmet), result.plan))
+    says = no_shows.fill(result, Settings()).says
+    assert says[0] == "7 people with a seat are not certain to come."
+    assert not any("all musts" in sentence for sentence in says)
+
+
 def test_chances_that_few_people_decide_and_what_is_private_are_shared_with_nobody():
     """That Capital keeps its people from labor hangs on Dee alone: its chance is hers."""
     record = chances_record(evening(*LATE))

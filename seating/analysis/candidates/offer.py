@@ -177,11 +177,22 @@ def _is_forbidden(candidate: Candidate, evidence: Evidence) -> bool:
         return False
     some = [build_newcomer(f"candidate {number}", cells) for number in range(together)]
     group = {column: value for column, value in cells.items() if column != "representative_type"}
-    seats = {} if evidence.plan is None else evidence.plan.seats
-    who = Who.model_validate(group) if group and seats else None
-    at = {seats[p.id] for p in evidence.coming if p.id in seats and who is not None and who.matches(p)}
+    who = Who.model_validate(group) if group else None
+    members = [p for p in evidence.coming if who is not None and who.matches(p)]
+    at = _where_they_may_sit(members, musts, evidence)
     tables = [table for table in evidence.room.tables if not at or table.id in at]
     return bool(tables) and all(_forbids_at(table, some, musts, evidence.room) for table in tables)
+
+
+def _where_they_may_sit(people: Sequence[Person], musts: Sequence[Requirement], evidence: Evidence) -> frozenset[str]:
+    """Return the ids of the tables where these people sit; before a seating, of those where musts allow one of them."""
+    if evidence.plan is not None:
+        return frozenset(evidence.plan.seats[p.id] for p in people if p.id in evidence.plan.seats)
+    return frozenset(
+        table.id
+        for table in evidence.room.tables
+        if any(not _forbids_at(table, [person], musts, evidence.room) for person in people)
+    )
 
 
 def _forbids_at(table: Table, some: Sequence[Person], musts: Iterable[Requirement], room: Room) -> bool:

@@ -72,11 +72,14 @@ class Season:
     def _about_guests(self) -> Iterator[str]:
         if self.guests is None:
             return
-        yield said_count(
-            "There is %(number)s invitation to a further session.",
-            "There are %(number)s invitations to further sessions.",
-            self.guests,
-        )
+        if not self.guests:
+            yield said("No one is invited to a further session.")
+        else:
+            yield said_count(
+                "There is %(number)s invitation to a further session.",
+                "There are %(number)s invitations to further sessions.",
+                self.guests,
+            )
         if self.guests_proven:
             yield said("With these seats, there can be no more.")
 
@@ -84,10 +87,9 @@ class Season:
         found = []
         if self.staff_unmet:
             found.append(
-                said_count(
-                    "The staff plan falls short of the musts about staff by %(number)s unit.",
-                    "The staff plan falls short of the musts about staff by %(number)s units.",
-                    self.staff_unmet,
+                said(
+                    "The staff plan does not meet every must about staff; it is off by %(number)s in total.",
+                    number=f"{self.staff_unmet:,}",
                 )
             )
         if self.staff_penalty:

@@ -153,9 +153,11 @@ def _tabulate_demand(checked: InputCheck) -> list[list[str]]:
 
 
 def _demand_row(demand: Demand, sectors: str) -> tuple[str, ...]:
-    """Return the demand for one table as a row. Cells about interest are blank for a table without a focus."""
+    """Return the demand for one table as a row. Cells about people are blank for a table without a focus."""
     table = demand.table
-    scores = [str(demand.interested), str(demand.eager), str(demand.best)] if table.focus else ["", "", ""]
+    if not table.focus:  # everyone could sit there: the counts are those of the whole list
+        return table.label, str(table.seats), "", "", "", "", ""
+    scores = [str(demand.interested), str(demand.eager), str(demand.best)]
     roles = ", ".join(counted(number, role) for role, number in _sort_by_count(demand.by_role))
     return table.label, str(table.seats), *scores, roles, sectors
 

@@ -183,7 +183,7 @@ def draw_picture(summary: Summary, words: Words) -> Picture:
                     shades,
                 )
             )
-    columns = tuple(f"{number} {table.label}" for number, table in enumerate(summary.tables, start=1))
+    columns = tuple(table.label_with(number) for number, table in enumerate(summary.tables, start=1))
     return Picture(columns, tuple(rows))
 
 

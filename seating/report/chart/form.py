@@ -7,7 +7,7 @@ fitted into its box, so the height of everything above the grid is known and the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from seating.profiles import Role
@@ -248,6 +248,7 @@ def lay_out(form: ChartForm, settings: Settings, names: Sequence[str] = ("",)) -
     short, long = settings.paper_size
     measures = LARGE if settings.large_print else NORMAL
     words = settings.words
+    form = replace(form, tables=tuple(replace(one, label=words.tell(one.label)) for one in form.tables))
     wide, tall = long - 2 * MARGIN, short - 2 * MARGIN
     label = text_width(words.gettext("Chart of")) * 1.2 * measures.text * MM_PER_POINT
     name_width = (wide * (1 - TITLE_SHARE) - 12) * WHOSE_SHARE - 2 - label

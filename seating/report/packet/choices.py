@@ -60,9 +60,9 @@ def fill(result: Result, settings: Settings) -> ChoicePage | None:
 
 
 def _line(result: Result, departure: Departure, words: Words) -> Line:
-    labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
+    labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
     wish = departure.wish
-    wanted = listed((labels[table] for table in wish.tables), last=words.gettext("or"))
+    wanted = listed((words.tell(labels[table]) for table in wish.tables), last=words.gettext("or"))
     if wish.source is Source.NAMED:
         wanted = words.ngettext(
             "%(tables)s (%(number)s chart)", "%(tables)s (%(number)s charts)", wish.charts, tables=wanted

@@ -9,6 +9,7 @@ from seating.analysis.aims import find_frame_voices, list_asks
 from seating.profiles import Status
 from seating.report.invitations import ToConsider, list_to_consider
 from seating.report.labels import StateWords, name_voice, state_reason, state_words
+from seating.report.languages import Words
 from seating.report.places import by_name, sort_key
 from seating.report.privacy import Audience, shared_candidates
 from seating.report.settings import Settings
@@ -83,7 +84,7 @@ def fill(result: Result, settings: Settings) -> MissingVoices:
         result.convening.frame, result.room, result.plan
     )  # others may not read of private columns
     asked = (*result.review.voices, *result.review.gaps, *(voice for voice in framed if voice.id not in told))
-    labels = {t.id: f"{number} {t.label}" for number, t in enumerate(result.room.tables, start=1)}
+    labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
     absent = sorted(result.not_seated, key=lambda found: (*sort_key(found.person.label), found.person.id))
     candidates = shared_candidates(result, AUDIENCE)
     return MissingVoices(
@@ -145,11 +146,11 @@ def _to_find(
             range(lines),
             tuple(to_ask[:MOST_TO_ASK]),
             more,
-            _list_to_move(voice, result, labels),
+            _list_to_move(voice, result, labels, settings.words),
         )
 
 
-def _list_to_move(voice: Voice, result: Result, labels: Mapping[str, str]) -> tuple[str, ...]:
+def _list_to_move(voice: Voice, result: Result, labels: Mapping[str, str], words: Words) -> tuple[str, ...]:
     """Return people of a voice who sit at tables that do not lack it, with their tables, if only seats are wrong."""
     if voice.state is not VoiceState.ELSEWHERE:
         return ()
@@ -157,5 +158,5 @@ def _list_to_move(voice: Voice, result: Result, labels: Mapping[str, str]) -> tu
     ask = next((ask for identity, ask in asks if (identity, ask.name) == (voice.id, voice.name)), None)
     here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
     found = [(person, result.plan.seats[person.id]) for person in here if ask is not None and ask.matches(person)]
-    named = [f"{person.label} ({labels[table]})" for person, table in found if table not in voice.at]
+    named = [f"{person.label} ({words.tell(labels[table])})" for person, table in found if table not in voice.at]
     return tuple(named[:MOST_TO_ASK])

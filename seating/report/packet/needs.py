@@ -133,7 +133,11 @@ def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:
     for person in by_name(one.person for one in result.not_seated if one.person.attending.unsuited):
         tied = person.attending.unsuited_with
         bars = list_bars(person, tables, result.convening.requirements, is_asked=bool(tied))
-        why = [f"{table.label}: {words[bars[table.id]]}" for table in tables if bars.get(table.id) in words]
+        why = [
+            f"{settings.words.tell(table.label)}: {words[bars[table.id]]}"
+            for table in tables
+            if bars.get(table.id) in words
+        ]
         if tied:
             names = said_list(other.label for other in by_name(p for p in result.room.listed if p.id in tied))
             why.append(settings.words.tell(said("must share a table with %(people)s", people=names)))

@@ -108,7 +108,7 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
     """Return whom to invite; None if nobody is missing and there are no candidates or nominations."""
     words = settings.words
     tables = in_order_of_numbers(result.convening.tables)
-    labels = {t.id: f"{number} {t.label}" for number, t in enumerate(tables, start=1)}
+    labels = {t.id: t.label_with(number) for number, t in enumerate(tables, start=1)}
     waiting = tuple(_listed(result, person, words, "") for person in by_name(list_candidates(result.people)))
     named = _named(result, labels, words)
     approaches = list_approaches(result)

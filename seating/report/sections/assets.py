@@ -100,7 +100,7 @@ def _lack(need: Need, numbers: Mapping[str, int], brought: Collection[str], word
 
 
 def _lender(lender: Lender, numbers: Mapping[str, int], words: Words) -> str:
-    told = {"name": lender.person.label, "table": f"{numbers[lender.table.id]} {lender.table.label}"}
+    told = {"name": lender.person.label, "table": lender.table.label_with(numbers[lender.table.id])}
     if lender.is_spare:
         return words.gettext("%(name)s from %(table)s, which has more than it needs", **told)
     return words.gettext("%(name)s from %(table)s, which does not need this", **told)

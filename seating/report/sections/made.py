@@ -116,6 +116,6 @@ def _bound(result: Result, words: Words) -> tuple[Fact, ...]:
         gap = _(
             "At most %(points)s, which is %(share)s of the penalty: a better seating could save no more than this.",
             points=away,
-            share=f"{result.gap:.1%}",
+            share=_("%(number)s%%", number=f"{100 * result.gap:.1f}"),
         )
     return (Fact(_("Bound"), bound), Fact(_("Gap"), gap))

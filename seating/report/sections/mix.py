@@ -104,7 +104,7 @@ def _chart(result: Result, column: str, number: int, words: Words) -> Chart | No
     values = tuple(_value(group, column, n, labels, words) for n, group in enumerate(groups))
     members = result.room.members(result.plan)
     room = _row(words.gettext("The room"), "", result.room.people, column, groups, values)
-    rows = [_row(t.label, t.id, members[t.id], column, groups, values) for t in result.room.tables]
+    rows = [_row(words.tell(t.label), t.id, members[t.id], column, groups, values) for t in result.room.tables]
     lead = ""
     if len(rows) > MOST_ROWS:
         lead = words.gettext("The %(number)s tables that differ most from the room.", number=MOST_ROWS)

@@ -49,7 +49,7 @@ def fill(result: Result, settings: Settings) -> NoShows | None:
         return None
     robust = [r for r in result.requirements if r.robust and not result.is_private(r)]
     return NoShows(
-        says=tuple(_says(found, words, has_staff_plan=result.season is not None and result.season.has_staff)),
+        says=tuple(_says(result, found, words)),
         requirements=tuple(
             _requirement(result, each, words)
             for each in _unlikeliest(found.requirements)
@@ -69,8 +69,9 @@ def fill(result: Result, settings: Settings) -> NoShows | None:
     )
 
 
-def _says(found: Chances, words: Words, *, has_staff_plan: bool) -> list[str]:
+def _says(result: Result, found: Chances, words: Words) -> list[str]:
     said = []
+    has_staff_plan = result.season is not None and result.season.has_staff
     if found.uncertain:
         said.append(
             words.ngettext(
@@ -79,7 +80,7 @@ def _says(found: Chances, words: Words, *, has_staff_plan: bool) -> list[str]:
                 found.uncertain,
             )
         )
-        if found.musts is not None:
+        if found.musts is not None and not result.review.unmet:  # the musts of the staff plan have no chance
             chance = likelihood(found.musts.chance, words)
             said.append(words.gettext("The chance that all musts are met on the day is %(chance)s.", chance=chance))
     if found.hanging:

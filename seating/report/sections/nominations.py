@@ -52,7 +52,7 @@ def fill(result: Result, settings: Settings) -> Named | None:
     if result.nominations is None:
         return None
     labels = {
-        t.id: f"{number} {t.label}" for number, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)
+        t.id: t.label_with(number) for number, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)
     }
     found = result.nominations.found
     lines = [_line(result, one, labels, settings.words) for one in found]

@@ -145,7 +145,7 @@ def dominance_words(one: Dominance, number: int, words: Words) -> str:
         The table's number, from 1.
     words : Words
     """
-    told = {"table": f"{number} {one.table.label}", "people": one.people, "all": one.of, "group": one.value}
+    told = {"table": one.table.label_with(number), "people": one.people, "all": one.of, "group": one.value}
     if one.column == "organization":
         return words.gettext(
             "At %(table)s, %(people)s of %(all)s people are from %(group)s: one organization could outvote the rest.",
@@ -170,7 +170,7 @@ def _voices(result: Result) -> Mapping[str, Sequence[Person]]:
 
 
 def _host_words(one: HostShare, number: int, words: Words) -> str:
-    told = {"table": f"{number} {one.table.label}", "people": one.people, "all": one.of, "host": one.table.hosted_by}
+    told = {"table": one.table.label_with(number), "people": one.people, "all": one.of, "host": one.table.hosted_by}
     return words.gettext("At %(table)s, %(people)s of %(all)s people are from its host, %(host)s.", **told)
 
 

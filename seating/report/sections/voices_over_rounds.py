@@ -95,7 +95,7 @@ def _where(tables: Mapping[str, int], room: Room, words: Words) -> str:
     there = {room.label_of(table): people for table, people in tables.items() if people}
     if len(there) > MOST_NAMED:
         return words.ngettext("at %(number)s table", "at %(number)s tables", len(there))
-    return ", ".join(f"{label} {people}" for label, people in there.items())
+    return ", ".join(f"{words.tell(label)} {people}" for label, people in there.items())
 
 
 def _carried(result: Result, voice: str, words: Words) -> str:

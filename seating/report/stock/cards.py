@@ -187,7 +187,7 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
         full=full,
         below=below_name,
         number=place.number,
-        table=fit(place.table.label, *panel.table_box, biggest=14, wanted=6),
+        table=fit(place.words.tell(place.table.label), *panel.table_box, biggest=14, wanted=6),
         table_id=id_beside_name(place.table),
         rotation=rotation,
     )
@@ -246,7 +246,7 @@ def table_tent(place: Place, panel: Panel) -> TableTent:
     width, height = panel.width - drawn.width - BETWEEN, panel.height - ABOVE
     purpose = place.table.purpose
     share = 0.6 if purpose else 1.0
-    name = fit(place.table.label, width, share * height, biggest=0.8 * panel.height, wanted=20)
+    name = fit(place.words.tell(place.table.label), width, share * height, biggest=0.8 * panel.height, wanted=20)
     left = height - name.height - 2.0
     largest = min(0.3 * panel.height, 0.8 * left / MM_PER_POINT)
     return TableTent(drawn, name, fit(purpose, width, left, biggest=largest, wanted=15), id_beside_name(place.table))

@@ -59,6 +59,21 @@ def test_what_a_must_forbids_is_not_offered() -> None:
     assert decider.id not in {each.id for each in check(city(1), {"requirements": [only]}).candidates.offered}
 
 
+def test_before_a_seating_a_group_is_offered_nothing_that_its_tables_forbid() -> None:
+    """Designees who may sit at one table only are not asked for a decision-maker, whom its must keeps out."""
+    rows = city(1)
+    (decider, *_) = [one for one in offered(rows).offered if one.cause is Cause.DECIDES]
+    tables = [{"id": "board", "seats": "0-99"}, {"id": "residents", "seats": "0-99"}]
+    kept = [
+        {"kind": "count", "at": table, "who": {"not": {"representative_type": roles}}, "at_most": 0, "must": True}
+        for table, roles in (("board", ["doer", "decision-maker"]), ("residents", "designee"))
+    ]
+    left = check(rows, {"tables": tables, "requirements": kept}).candidates.offered
+    assert decider.id not in {one.id for one in left}
+    left = check(rows, {"tables": tables, "requirements": kept[:1]}).candidates.offered
+    assert decider.id in {one.id for one in left}
+
+
 NASTY = ("a: b", "yes", "1/2", "{x}", "- dash", "# hash", 'quo"te', "O'Neil", "null", "ñandú", "社区", "أهل", "*star")
 
 

@@ -52,6 +52,20 @@ def test_demand_has_a_column_for_each_number_of_interested_people(shown):
     assert birch.split() == ["Birch", "1-9", "1", "0", "0"]
 
 
+def test_tables_without_a_focus_do_not_each_have_the_roles_of_the_whole_list(shown):
+    rows = [{"name": "Ana", "representative_type": "doer", "sector": "labor"}, {"name": "Ben", "interests": "a:1"}]
+    assert shown(rows).out.partition("\nTables\n")[2].splitlines()[:3] == [
+        "  table  seats",
+        "  Alder  1-9",
+        "  Birch  1-9",
+    ]
+    mixed = [{**TWO_TABLES[0], "focus": "a"}, TWO_TABLES[1]]
+    rows[0]["interests"] = "a:3"
+    _, alder, birch = shown(rows, mixed).out.partition("Demand for the tables\n")[2].splitlines()[:3]
+    assert "1 doer" in alder
+    assert birch.split() == ["Birch", "1-9"]
+
+
 def test_a_must_that_counting_rules_out_is_named(shown):
     rows = [{"name": name, "sector": "labor" if name == "Ana" else "business"} for name in ("Ana", "Ben", "Cam")]
     must = {"kind": "count", "who": {"sector": "labor"}, "at_least": 1, "must": True}

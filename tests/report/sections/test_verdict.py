@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import seating
 from seating.cli.views.unmet import list_unmet
-from seating.report.pages import render_report
+from seating.report.pages import render_packet, render_report
 from seating.report.sections import verdict
-from seating.report.settings import STANDARD
+from seating.report.settings import STANDARD, Settings
 
 
 def test_without_wishes_the_next_step_is_to_write_what_matters():
@@ -31,3 +31,14 @@ def test_a_voice_that_no_table_has_to_have_gives_its_reason_without_points():
     told = "nobody of this voice is at one or more of these tables; this costs no points"
     assert told in render_report(solved)
     assert any(told in line for line in list_unmet(solved))
+
+
+def test_spanish_pages_name_tables_that_were_only_counted_in_spanish():
+    rows = [{"name": f"Persona {n}", "languages": "es", "sector": "xy"[n % 2]} for n in range(6)]
+    asked = [{"kind": "voice", "name": "Equis", "who": {"sector": "x"}, "at_least": 3}]
+    convening = {"tables": {"count": 2, "seats": 3}, "requirements": asked, "working_language": "es"}
+    result, settings = seating.solve(rows, convening), Settings(language="es")
+    pages = [render_report(result, settings), *(page for page in render_packet(result, settings).values())]
+    assert all("Table 1" not in page for page in pages)
+    assert "Mesa 1: Mesa 1" not in pages[0]
+    assert any("Mesa 2" in page for page in pages[1:])
