@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from seating.analysis.arrivals_file import has_states, read_arrivals
-from seating.api.day.arrivals import ARRIVALS, few_marked, list_unmarked
+from seating.api.day.arrivals import ARRIVALS, few_marked, list_unmarked, read_arrivals_of
 from seating.api.seating_files import (
     PLACE,
     find_row_people,
@@ -26,7 +27,7 @@ from seating.profiles.written_names import WrittenNames
 from seating.record.entries import AttendedContent, SourceRecord, UndoneContent
 from seating.sources import Source, read
 from seating.tables import Table, find_table
-from seating.wording import counted, is_blank_text, listed, said
+from seating.wording import counted, is_blank_text, listed, said, said_count, said_list
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def record_attended(
         ledger = Ledger.open(out).sound
         saved = _find_open(ledger, round_number)
         content, notes = _read(out / ARRIVALS if file is None else file, saved, others)
+        notes = (*notes, *_note_missing(content, saved, out)) if file is not None else notes
         ledger = ledger.add(Kind.ATTENDED, content)
     return Attendance(ledger.rounds[saved.number], notes)
 
@@ -179,6 +181,31 @@ def _read_arrivals(source: Source, saved: SavedRound, others: str | None) -> tup
         inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
     )
     return content, (*arrivals.notes, *notebook.notes())
+
+
+def _note_missing(content: AttendedContent, saved: SavedRound, out: Path) -> Iterator[Note]:
+    """Yield a note on people with a seat who count as absent, although the desk marked them as arrived or walk-ins."""
+    missing: list[str] = []
+    with suppress(InputError, UsageError):  # the file of those who came counts, whatever is wrong with the other
+        missing = sorted((read_arrivals_of(saved, out).present & set(saved.seats)).difference(content.present))
+    if missing:
+        labels = {person.id: person.label for person in _list_people(saved)}
+        says = said_count(
+            "%(names)s counts as absent: %(file)s marks them as arrived or as a walk-in, but the file of those who "
+            "came does not name them.",
+            "%(names)s count as absent: %(file)s marks them as arrived or as walk-ins, but the file of those who came "
+            "does not name them.",
+            len(missing),
+            names=said_list(labels[person] for person in missing),
+            file=ARRIVALS,
+        )
+        shared = said_count(
+            "%(number)s person marked as arrived or as a walk-in in %(file)s counts as absent.",
+            "%(number)s people marked as arrived or as walk-ins in %(file)s count as absent.",
+            len(missing),
+            file=ARRIVALS,
+        )
+        yield Note("attended-not-named", says, shared)
 
 
 def _read(file: Path, saved: SavedRound, others: str | None) -> tuple[AttendedContent, tuple[Note, ...]]:

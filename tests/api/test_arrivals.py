@@ -154,6 +154,20 @@ def test_attendance_is_recorded_from_the_arrivals(folder: Path, file: Path | Non
     assert [note.slug for note in found.notes] == ["attended-without-seat"]
 
 
+def test_who_arrived_and_is_not_in_the_file_of_those_who_came_is_named(folder: Path) -> None:
+    """A list made from the invitations often lacks the walk-ins."""
+    first = solve_request(request())
+    mark(first, p1="arrived", p2="arrived", p3="absent")
+    came = Path("came.csv")
+    came.write_text("id\np1\np3\n", encoding="utf-8")
+    notes = {note.slug: note for note in record_attended(Path("out"), came).notes}
+    (label,) = (person.label for person in first.people if person.id == "p2")
+    assert notes["attended-not-named"].text.startswith(f"{label} counts as absent")
+    assert label not in (notes["attended-not-named"].shared_text or label)
+    came.write_text("id\np1\np2\n", encoding="utf-8")
+    assert "attended-not-named" not in {note.slug for note in record_attended(Path("out"), came).notes}
+
+
 def test_attendance_needs_somebody_who_arrived(folder: Path) -> None:
     first = solve_request(request())
     with pytest.raises(UsageError, match=r"arrivals\.csv does not exist"):
