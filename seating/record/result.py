@@ -163,7 +163,8 @@ class ChancesRecord(Record):
     requirements: list[ChanceRecord] = Field(description="The probability that each requirement has no shortfall.")
     voices: list[ChanceRecord] = Field(description="The probability that each voice, role or need is heard.")
     hanging: Count = Field(
-        description="Number of people whose absence alone would cost a voice, a role, a need or a duty."
+        description="Number of people whose absence alone leaves a requirement about voices, roles, needs, languages "
+        "or duties further from being met."
     )
 
 

@@ -122,7 +122,8 @@ def test_two_chances_do_not_reveal_the_chances_of_two_people():
     assert chances_record(evening()).requirements == chances_record(evening()).voices == []
     assert no_shows.fill(evening(), Settings()).says == (
         "3 people with a seat are not certain to come.",
-        "3 people are essential: without any one of them, a voice, a role, a need or a duty would be missing.",
+        "3 people are essential: without any one of them, a requirement about voices, roles, needs, languages or "
+        "duties would be further from being met.",
     )
     shown = {line.figure for line in what_to_do_cards.fill(evening(), Settings()).kept_back}
     assert shown == {"50%", "75%"}
@@ -194,6 +195,21 @@ def test_a_card_says_what_the_mover_does_at_the_table_they_leave():
     )
 
 
+def test_a_person_with_a_duty_and_no_card_is_named() -> None:
+    """No requirement misses a suggested chair, but the table does."""
+    solved = evening()
+    assert solved.chances is not None
+    carded = {person for card in solved.chances.cards for person in card.absence.persons}
+    chair = next(person for person in solved.room.people if person.id not in carded)
+    held = replace(solved, duties={chair.id: ("chair",), **dict.fromkeys(carded, ("reporter",))})
+    page = what_to_do_cards.fill(held, Settings())
+    assert page is not None
+    assert [one.name for one in page.on_duty] == [chair.label]
+    html = render_packet(held)["convener-only/what-to-do-cards.html"]
+    assert "have no card, but a duty" in html
+    assert "have no card, but a duty" not in render_packet(solved)["convener-only/what-to-do-cards.html"]
+
+
 def test_only_the_convener_has_the_cards():
     pages = render_packet(evening())
     html = pages["convener-only/what-to-do-cards.html"]
@@ -216,7 +232,10 @@ def test_without_chances_there_is_neither_section_nor_page():
 
 def test_where_nobody_is_missed_the_page_says_so():
     html = render_packet(replace(evening(), chances=Chances()))["convener-only/what-to-do-cards.html"]
-    assert "No single absence costs a voice, a role, a need or a duty." in html
+    assert (
+        "No single absence leaves a requirement about voices, roles, needs, languages or duties further from being met."
+        in html
+    )
 
 
 @pytest.mark.parametrize(

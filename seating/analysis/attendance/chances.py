@@ -284,7 +284,7 @@ class Chances:
     voices : tuple of EventChance
         The same for voices, roles and needs, the lowest chance first.
     hanging : int
-        Number of people whose absence alone costs a voice, a role, a need or a duty.
+        Number of people whose absence alone leaves a requirement that misses people further from being met.
     broken : tuple of frozenset of str
         For each of these people the ids of the requirements that ask for it; () in a round read from the ledger.
     pairs : tuple of Absence
@@ -355,7 +355,7 @@ def compute_chances(
 
 
 def _list_missing_people(requirements: Iterable[Requirement]) -> list[Requirement]:
-    """Return the requirements by which an absence costs a voice, a role, a need or a duty.
+    """Return the requirements about voices, roles, needs, languages and duties, which miss people who stay away.
 
     Rounded shares, sizes and company change with every absence, and no one can do anything about that.
     """

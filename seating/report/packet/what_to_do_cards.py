@@ -11,6 +11,7 @@ from seating.profiles import Duty, Status
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.languages import Words
+from seating.report.places import by_name
 from seating.report.privacy import Audience, is_shared, private_values
 from seating.report.settings import Settings
 from seating.result import Result
@@ -78,6 +79,15 @@ class ToDo:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDuty:
+    """A person without a card, and the duties that someone else would have to take over at their table."""
+
+    name: str
+    table: str
+    duties: str
+
+
+@dataclass(frozen=True, slots=True)
 class TwoAway:
     """Two people at one table whose joint absence causes more shortfalls than each absence alone."""
 
@@ -98,7 +108,7 @@ class Likely:
 class WhatToDo:
     """Cards, worst first; pairs; and the chances that only the convener may see.
 
-    With a staff plan, only absences of participants are tried.
+    With a staff plan, only absences of participants are tried. `on_duty` are participants with a duty and no card.
     """
 
     cards: tuple[ToDo, ...]
@@ -107,6 +117,7 @@ class WhatToDo:
     kept_back: tuple[Likely, ...]
     is_complete: bool
     has_staff_plan: bool = False
+    on_duty: tuple[OnDuty, ...] = ()
 
 
 def fill(result: Result, settings: Settings) -> WhatToDo | None:
@@ -122,7 +133,17 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
         kept_back=tuple(_kept_back(result, found, words)),
         is_complete=found.is_complete,
         has_staff_plan=result.season is not None and result.season.has_staff,
+        on_duty=tuple(_list_on_duty(result, found, words)),
     )
+
+
+def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDuty]:
+    """Yield the participants with a duty who have no card; open seats hold none."""
+    carded = {person for card in found.cards for person in card.absence.persons}
+    for person in by_name(p for p in result.room.people if p.id not in carded and p.status is not Status.OPEN):
+        if held := result.duties.get(person.id):
+            duties = words.listed([duty_in_words(result, person.id, duty, words) for duty in held])
+            yield OnDuty(person.label, result.room.table(result.plan.seats[person.id]).label, duties)
 
 
 def fill_card(result: Result, card: Card, words: Words) -> ToDo:

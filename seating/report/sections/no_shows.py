@@ -86,16 +86,27 @@ def _says(result: Result, found: Chances, words: Words) -> list[str]:
     if found.hanging:
         said.append(
             words.ngettext(
-                "%(number)s person is essential: without them, a voice, a role, a need or a duty would be missing.",
-                "%(number)s people are essential: without any one of them, a voice, a role, a need or a duty would be "
-                "missing.",
+                "%(number)s person is essential: without them, a requirement about voices, roles, needs, languages or "
+                "duties would be further from being met.",
+                "%(number)s people are essential: without any one of them, a requirement about voices, roles, needs, "
+                "languages or duties would be further from being met.",
                 found.hanging,
             )
         )
     elif found.is_complete and has_staff_plan:  # the staff plan is not tried without each of the staff
-        said.append(words.gettext("No absence of a single participant costs a voice, a role or a need."))
+        said.append(
+            words.gettext(
+                "No absence of a single participant leaves a requirement about voices, roles, needs, languages or "
+                "duties further from being met."
+            )
+        )
     elif found.is_complete:
-        said.append(words.gettext("No single absence costs a voice, a role, a need or a duty."))
+        said.append(
+            words.gettext(
+                "No single absence leaves a requirement about voices, roles, needs, languages or duties further from "
+                "being met."
+            )
+        )
     return said
 
 
