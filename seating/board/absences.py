@@ -16,7 +16,8 @@ from seating.profiles import Attendance
 from seating.report.labels import duty_in_words
 from seating.report.languages import Words
 from seating.report.packet.what_to_do_cards import advise_on_duties, list_tried
-from seating.report.privacy import private_values, shared_sentence
+from seating.report.places import name_alone
+from seating.report.privacy import Audience, private_values, shared_sentence
 from seating.requirement import Requirement, with_ties
 from seating.wording import said_count
 
@@ -195,7 +196,11 @@ def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words
     sentence = requirement.sentence(result.room)
     if finding.says:
         return Shortfall(table, "", finding.says, "", requirement.is_must, sentence)
-    named = ", ".join(result.people.by_id[p].label for p in finding.people if p in result.people.by_id)
+    named = ", ".join(
+        name_alone(result, result.people.by_id[p], Audience.CONVENER, words)
+        for p in finding.people
+        if p in result.people.by_id
+    )
     have = finding.have_in_words
     if finding.wanted.unit is Unit.PEOPLE and isinstance(finding.have, int):
         have = said_count("%(number)s person", "%(number)s people", finding.have)
@@ -207,7 +212,7 @@ def _option(result: Solved, card: Card, one: StandIn, words: Words) -> AbsenceOp
     held = result.duties.get(one.person, ()) if one.origin else ()
     reach = () if one.origin else [v for c in ("phone", "email") for v in private_values("what_to_do_cards", person, c)]
     return AbsenceOption(
-        name=person.label,
+        name=name_alone(result, person, Audience.CONVENER, words),
         origin=result.room.table(one.origin).label if one.origin else "",
         target=result.room.table(one.target).label,
         duties=words.listed([duty_in_words(result, one.person, duty, words) for duty in held]),

@@ -81,7 +81,7 @@ class LockView:
     is_apart: bool = False
 
 
-def build_offer(opened: Opened, gains: Gains, person: Person, gain: Gain) -> Offer:
+def build_offer(opened: Opened, gains: Gains, person: Person, gain: Gain, words: Words) -> Offer:
     """Return what a move or an exchange would change, in words."""
     room = opened.inputs.room
     return Offer(
@@ -91,7 +91,7 @@ def build_offer(opened: Opened, gains: Gains, person: Person, gain: Gain) -> Off
         points=gain.points,
         lines=gains.describe(person.id, gain),
         other=gain.other or "",
-        other_name="" if gain.other is None else room.persons[room.index[gain.other]].label,
+        other_name="" if gain.other is None else opened.name_person(gain.other, words),
         is_worse=bool(gain.worse),
     )
 
@@ -137,6 +137,11 @@ def find_person(opened: Opened, identity: object) -> Person:
     return room.persons[room.index[str(identity)]]
 
 
+def _name(opened: Opened, identity: str, words: Words) -> str:
+    """Return the name of a person in the room, told apart from namesakes; raise as `find_person`."""
+    return opened.name_person(find_person(opened, identity).id, words)
+
+
 def label_of(opened: Opened, table: object) -> str:
     """Return the name of the table with an id.
 
@@ -161,11 +166,11 @@ def describe_lock(opened: Opened, key: str, words: Words) -> str:
     """
     what, _, identity = key.partition(":")
     if what != "pair":
-        return find_person(opened, identity).label if what == "person" else label_of(opened, identity)
+        return _name(opened, identity, words) if what == "person" else label_of(opened, identity)
     pair = parse_pair(identity) or ("", "")
     if pair[0] == pair[1]:
         raise UsageError(said("A pair has two people. Choose somebody else."))
-    return str(words.listed([find_person(opened, one).label for one in pair]))
+    return str(words.listed([_name(opened, one, words) for one in pair]))
 
 
 def describe_lock_step(now: Opened, step: Step, words: Words) -> str:
@@ -216,7 +221,7 @@ def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> lis
         return []
     told = []
     for one in moved if len(moved) <= SHOWN_MOVES else ():
-        name = find_person(now, one).label
+        name = _name(now, one, words)
         if one in seats:
             table = label_of(now, seats[one])
             told.append(words.gettext("%(person)s now sits at %(table)s.", person=name, table=table))
@@ -242,14 +247,16 @@ def list_locks(opened: Opened, words: Words) -> list[LockView]:
     return [*views, *(LockView(key, describe_lock(opened, key, words), True, is_apart) for key, is_apart in keyed)]
 
 
-def list_companions(opened: Opened, person: Person) -> tuple[list[Person], list[Person]]:
-    """Return those with whom a person can be locked as a pair: at the same table, and elsewhere."""
+def list_companions(
+    opened: Opened, person: Person, words: Words
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the ids and names of those who can be locked as a pair with a person: at the same table, and elsewhere."""
     seats, pairs = opened.seating.seats, opened.seating.locks.pairs
     taken = {person.id}.union(*(pair for pair in pairs if person.id in pair))
-    here: list[Person] = []
-    elsewhere: list[Person] = []
+    here: list[tuple[str, str]] = []
+    elsewhere: list[tuple[str, str]] = []
     for one in sorted(opened.inputs.room.persons, key=lambda one: fold(one.label)):
         if one.id not in taken:
             is_here = person.id in seats and seats.get(one.id) == seats[person.id]
-            (here if is_here else elsewhere).append(one)
+            (here if is_here else elsewhere).append((one.id, opened.name_person(one.id, words)))
     return here, elsewhere

@@ -120,6 +120,8 @@ class QuestionView:
     ----------
     question : SeatQuestion
     person : Person
+    name : str
+        What sentences call the person.
     here : str
         The name of the person's table; "" if they have no seat.
     reason : str
@@ -136,6 +138,7 @@ class QuestionView:
 
     question: SeatQuestion
     person: Person
+    name: str
     here: str
     reason: str
     answers: tuple[AnswerView, ...]
@@ -156,21 +159,23 @@ def view_question(question: SeatQuestion, opened: Opened, words: Words) -> Quest
     """
     asked, now = question.asked, opened.seating.seats.get(question.person, TRAY)
     person, here = find_person(asked, question.person), asked.seating.seats.get(question.person, TRAY)
+    name = asked.name_person(person.id, words)
     is_asked = bool(here) and not question.is_about_one_table
     reason = seat_reasons(asked.judged, words, Audience.CONVENER)[person.id] if is_asked else ""
     for answer in tuple(question.answers):
         if answer.table not in question.views:
-            question.views[answer.table] = _view_answer(question, answer)
+            question.views[answer.table] = _view_answer(question, answer, words)
     views = list(question.views.values())
     views.sort(key=lambda view: (not view.is_found, view.units, view.points))
     is_whole = not question.is_about_one_table and len(views) == len(question.alone) and not asked.seating.tray
     return QuestionView(
         question=question,
         person=person,
+        name=name,
         here=label_of(asked, here) if here else "",
         reason=reason,
         answers=tuple(views),
-        summary=_summarize(views, person.label, words) if is_whole else "",
+        summary=_summarize(views, name, words) if is_whole else "",
         is_valid=question.is_about(opened),
         again="" if not question.is_about_one_table or question.alone[0].table == now else question.alone[0].table,
     )
@@ -189,7 +194,10 @@ def make_answer_step(question: SeatQuestion, table: str, opened: Opened, words: 
         raise StepRefusedError(words.gettext("The seating has changed since this was asked. Ask again."))
     changed = find_differences(opened.seating.seats, found.seats)
     others = len(set(changed) - {question.person})
-    told = {"person": find_person(opened, question.person).label, "table": label_of(opened, table)}
+    told = {
+        "person": opened.name_person(find_person(opened, question.person).id, words),
+        "table": label_of(opened, table),
+    }
     name = words.gettext("%(person)s to %(table)s", **told)
     if others:
         name = words.ngettext(
@@ -201,7 +209,7 @@ def make_answer_step(question: SeatQuestion, table: str, opened: Opened, words: 
     return Step(Action.MOVE, name, seats={one: found.seats.get(one) for one in changed})
 
 
-def _view_answer(question: SeatQuestion, answer: SeatAnswer) -> AnswerView:
+def _view_answer(question: SeatQuestion, answer: SeatAnswer, words: Words) -> AnswerView:
     asked = question.asked
     alone = next(offer for offer in question.alone if offer.table == answer.table)
     room, label = asked.inputs.room, label_of(asked, answer.table)
@@ -219,16 +227,16 @@ def _view_answer(question: SeatQuestion, answer: SeatAnswer) -> AnswerView:
         points=then.penalty - now.penalty,
         penalty=then.penalty,
         changes=tuple(compare_requirements(now, then)),
-        moved=tuple(_list_moved(question, answer.seats)),
+        moved=tuple(_list_moved(question, answer.seats, words)),
     )
 
 
-def _list_moved(question: SeatQuestion, seats: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _list_moved(question: SeatQuestion, seats: Mapping[str, str], words: Words) -> Iterator[tuple[str, str, str]]:
     room, now = question.asked.inputs.room, question.asked.seating.seats
     for one in find_differences(now, seats):
         if one != question.person:
             before = room.table(now[one]).label if one in now else ""
-            yield room.persons[room.index[one]].label, before, room.table(seats[one]).label
+            yield question.asked.name_person(one, words), before, room.table(seats[one]).label
 
 
 def _summarize(views: list[AnswerView], name: str, words: Words) -> str:

@@ -267,7 +267,7 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
         Seated(
             id=person.id,
             name=tell_apart(result, person, audience, words),
-            alone=_called_alone(result, person, audience, words),
+            alone=name_alone(result, person, audience, words),
             held_for=(person.organization or person.sector) if _is_held(person) else "",
             organization=shown_cell(result, audience, person, "organization"),
             sector=shown_cell(result, audience, person, "sector"),
@@ -448,7 +448,7 @@ def tell_apart(result: Result, person: Person, audience: Audience, words: Words)
     return f"{name} ({number})" if number else name
 
 
-def _called_alone(result: Result, person: Person, audience: Audience, words: Words) -> str:
+def name_alone(result: Result, person: Person, audience: Audience, words: Words) -> str:
     """Return the name that tells a person apart where no organization stands beside it."""
     name = tell_apart(result, person, audience, words)
     is_shared = result.people.number_of(person, by_organization=False) > 0

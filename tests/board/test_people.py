@@ -541,3 +541,31 @@ def test_a_stale_window_does_not_change_what_a_column_means_for_another_one(tmp_
     answer = client.post("people/column", letter="C", meaning="organization", shown="sector")
     assert "Nothing was changed. Another window has changed this since." in text_of(answer)
     assert client.session.read_raw_list().column("C").meaning == "own"
+
+
+def test_sentences_tell_namesakes_apart(tmp_path):
+    """Steps, offers, locks, pairs and the desk name the organization where two people have the name."""
+    client = board_on(tmp_path, "name,organization\nAna Roe,Slate\nAna Roe,Tern\nBen Fox,Slate\nCy Ames,Tern\n")
+    (tmp_path / "in" / "convening.yaml").write_text(
+        "tables: [{id: north, name: North, seats: 0-4}, {id: south, name: South, seats: 0-4}]\nrequirements: []\n"
+    )
+    room = client.session.read().inputs.room
+    ids = {(person.name, person.organization): person.id for person in room.persons}
+    slate, tern, ben, cy = (
+        ids[one] for one in (("Ana Roe", "Slate"), ("Ana Roe", "Tern"), ("Ben Fox", "Slate"), ("Cy Ames", "Tern"))
+    )
+    seat = {slate: "north", tern: "south", ben: "north", cy: "south"}
+    for person, table in seat.items():
+        shown = client.post("seats/move", person=person, **{"from": "", "to": table}).text
+        assert ("Ana Roe (" in shown) or person not in {slate, tern}
+    assert "Ana Roe (Tern) is picked up." in text_of(client.post("seats/pick", person=tern))
+    assert '">Ana Roe (Slate)</option>' in client.post("seats/pair", person=tern).text
+    assert "Ana Roe (Tern) is locked at South." in text_of(client.post("seats/lock", lock=f"person:{tern}", on="1"))
+    pair = {"person": slate, "with": ben, "on": "1"}
+    assert "Ben Fox and Ana Roe (Slate) are locked as a pair." in text_of(client.post("seats/lock", **pair))
+    client.post("seats/keep")
+    swapped = client.post("seats/exchange", person=slate, other=cy, **{"from": "north", "other_from": "south"})
+    assert "Ana Roe (Slate) and Cy Ames" in text_of(swapped)
+    assert '<th scope="row"><bdi>Ana Roe (Slate)</bdi></th>' in client.post("seats/keep").text
+    assert "Ana Roe (Tern) has arrived." in text_of(client.post("day/mark", person=tern, state="arrived"))
+    assert "What to do if Ana Roe (Tern) does not come" in text_of(client.post("day/card", person=tern))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from starlette.exceptions import HTTPException
@@ -34,6 +34,7 @@ from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.report.languages import Words
 from seating.report.pages import render_badge, render_page
+from seating.report.places import tell_apart
 from seating.report.privacy import Audience
 from seating.wording import said
 
@@ -101,13 +102,14 @@ def mark(web: WebRequest) -> Response:
         entry = _find_entry(opened, form.read_id("person"))
         people = without_walk_ins(opened.inputs.people, opened.inputs.arrivals)
         number = opened.inputs.room.round_number
+        called = opened.name_person(entry.id, words)
         marked = mark_arrival(session.out, people, number, entry.id, state, time=_now() if state.value else "")
         card = _what_to_do(opened, entry, words) if state is ArrivalState.ABSENT else None
         comes_back = entry.is_absent and marked.after.state is not ArrivalState.ABSENT
         seat = _say_seat(session, entry, words) if comes_back else ""
     session.windows.announce()
-    says = " ".join([_says_of_mark(marked, words), seat]).strip()
-    return _answer(web, says, card=card, whom=entry.name if state is ArrivalState.ABSENT else "", is_absent=True)
+    says = " ".join([_says_of_mark(marked, called, words), seat]).strip()
+    return _answer(web, says, card=card, whom=called if state is ArrivalState.ABSENT else "", is_absent=True)
 
 
 def add_guest(web: WebRequest) -> Response:
@@ -120,7 +122,9 @@ def add_guest(web: WebRequest) -> Response:
         listed = without_walk_ins(people, opened.inputs.arrivals)
         added = add_walk_in(session.out, listed, number, form["name"], form["organization"], time=_now())
     session.windows.announce()
-    says = words.gettext("%(person)s is here and has no seat yet.", person=added.after.name)
+    says = words.gettext(
+        "%(person)s is here and has no seat yet.", person=session.read().name_person(added.after.id, words)
+    )
     return _answer(web, says, guest=added.after.id)
 
 
@@ -145,11 +149,12 @@ def take_seat(web: WebRequest) -> Response:
             says = words.gettext("This seat is no longer free, because another window was quicker. Nothing was done.")
             return _answer(web, says, guest="" if entry.table else entry.id)
         label = opened.inputs.room.table(form["table"]).label
-        name = words.gettext("%(person)s to %(table)s", person=entry.name, table=label)
+        called = opened.name_person(entry.id, words)
+        name = words.gettext("%(person)s to %(table)s", person=called, table=label)
         step = Step(Action.MOVE, name, seats={entry.id: form["table"]})
         if refusal := _add_step(session, opened, step):
             return _answer(web, refusal, guest=entry.id)
-    return _answer(web, name, badge=entry.id, whom=entry.name)
+    return _answer(web, name, badge=entry.id, whom=called)
 
 
 def plan_absence(web: WebRequest) -> Response:
@@ -157,15 +162,16 @@ def plan_absence(web: WebRequest) -> Response:
     opened = session_of(web).read()
     entry = _find_entry(opened, form_of(web).read_id("person"))
     words = words_of(web)
+    called = opened.name_person(entry.id, words)
     if not entry.is_absent:
-        says = words.gettext("What to do if %(person)s does not come", person=entry.name)
-        return _answer(web, says, card=_what_to_do(opened, entry, words), whom=entry.name)
+        says = words.gettext("What to do if %(person)s does not come", person=called)
+        return _answer(web, says, card=_what_to_do(opened, entry, words), whom=called)
     before = undo_absence(opened, entry.id)
     if before is None:
         return _answer(web, words.gettext("The seating has changed since then. Nothing was done."))
-    says = words.gettext("%(person)s is marked absent.", person=entry.name)
+    says = words.gettext("%(person)s is marked absent.", person=called)
     card = build_absence_card(before, entry.id, words)
-    return _answer(web, says, card=card, whom=entry.name, is_absent=True)
+    return _answer(web, says, card=card, whom=called, is_absent=True)
 
 
 def propose(web: WebRequest) -> Response:
@@ -293,9 +299,11 @@ def _answer(
     web.state.version = session_of(web).windows.version  # what is read after this includes it
     opened = session_of(web).read()
     typed = form_of(web)["q"] if web.method == "POST" else ""
-    entries = list_desk(opened.inputs, opened.seating.seats)
+    entries = [_tell_apart(opened, one, words_of(web)) for one in list_desk(opened.inputs, opened.seating.seats)]
     matches = find_entries(entries, typed)
     waiting = next((entry for entry in entries if entry.id == guest and not entry.table), None)
+    if waiting is not None:
+        waiting = replace(waiting, name=opened.name_person(waiting.id, words_of(web)))
     found = None if waiting is None else free or _free_seats(session_of(web), waiting)
     seating, unmet = opened.seating, list_unmet_musts(opened.judged, words_of(web)) if opened.seating.seats else ()
     return render(
@@ -320,9 +328,9 @@ def _answer(
         is_absent=is_absent,
         badge=badge,
         repair=repair,
-        lines=() if repair is None else _list_lines(opened, repair.moves),
+        lines=() if repair is None else _list_lines(opened, repair.moves, words_of(web)),
         moves="" if repair is None else json.dumps([[m.person, m.origin, m.target] for m in repair.moves]),
-        made=_list_lines(opened, _list_made(seating)),
+        made=_list_lines(opened, _list_made(seating), words_of(web)),
         made_number=seating.done[-1].number if seating.done else 0,
         shows_moves=shows_moves,
         unmet=unmet[:MOST_UNMET],
@@ -366,15 +374,26 @@ def _list_made(seating: ManualSeating) -> list[SeatMove]:
     return [move for move in found if move.origin != move.target]
 
 
-def _list_lines(opened: Opened, moves: Iterable[SeatMove]) -> list[MoveLine]:
+def _list_lines(opened: Opened, moves: Iterable[SeatMove], words: Words) -> list[MoveLine]:
     """Return moves with the names of the people and tables that are still there."""
     room, people = opened.inputs.room, opened.inputs.people
     labels = {table.id: table.label for table in room.tables}
     return [
-        MoveLine(people.by_id[move.person].label, labels.get(move.origin, ""), labels.get(move.target, ""), move.reason)
+        MoveLine(
+            opened.name_person(move.person, words),
+            labels.get(move.origin, ""),
+            labels.get(move.target, ""),
+            move.reason,
+        )
         for move in moves
         if move.person in people.by_id
     ]
+
+
+def _tell_apart(opened: Opened, entry: DeskEntry, words: Words) -> DeskEntry:
+    """Return an entry with the name that stands above the organization."""
+    person = opened.inputs.people.by_id[entry.id]
+    return replace(entry, name=tell_apart(opened.judged, person, Audience.CONVENER, words))
 
 
 def _find_entry(opened: Opened, identity: str) -> DeskEntry:
@@ -395,7 +414,7 @@ def _say_seat(session: Session, entry: DeskEntry, words: Words) -> str:
     label, free = room.table(table).label, count_free_seats(room, opened.seating.seats, entry.id)[table]
     if free is None or free > 0:
         return words.gettext("They sit at %(table)s again.", table=label)
-    name = words.gettext("%(person)s: seat taken away", person=entry.name)
+    name = words.gettext("%(person)s: seat taken away", person=opened.name_person(entry.id, words))
     if _add_step(session, opened, Step(Action.MOVE, name, seats={entry.id: None})):
         return _say_seat(session, entry, words)  # another window has moved somebody meanwhile
     return words.gettext(
@@ -412,8 +431,8 @@ def _read_moves(text: str) -> list[SeatMove]:
         return []
 
 
-def _says_of_mark(marked: Marked, words: Words) -> str:
-    person, time = marked.after.name, marked.before.time
+def _says_of_mark(marked: Marked, person: str, words: Words) -> str:
+    time = marked.before.time
     if not marked.is_changed and time:
         return words.gettext("%(person)s was marked before, at %(time)s.", person=person, time=time)
     match marked.after.state:

@@ -90,12 +90,12 @@ def show_part(web: WebRequest) -> Response:
 
 def pick(web: WebRequest) -> Response:
     """Show one person, and what putting them at each table would change."""
-    session = session_of(web)
+    session, words = session_of(web), words_of(web)
     with session.lock:
         opened = session.read()
         person = find_person(opened, form_of(web).read_id("person"))
         gains = session.gains()
-        offers = [build_offer(opened, gains, person, gain) for gain in gains.list_moves(person.id)]
+        offers = [build_offer(opened, gains, person, gain, words) for gain in gains.list_moves(person.id)]
         left_out = gains.leaves_out
         question = session.question
     here = opened.seating.seats.get(person.id, TRAY)
@@ -103,6 +103,7 @@ def pick(web: WebRequest) -> Response:
     has_exchanges = any(offer.is_worse for offer in others)
     shown: dict[str, Any] = {
         "person": person,
+        "name": opened.name_person(person.id, words),
         "here": here,
         "offers": others,
         "has_exchanges": has_exchanges,
@@ -112,7 +113,7 @@ def pick(web: WebRequest) -> Response:
         "why": None,
     }
     if question is not None and question.person == person.id:
-        shown["why"] = view_question(question, opened, words_of(web))
+        shown["why"] = view_question(question, opened, words)
     return render(web, "seats_person.html.j2", tables=opened.inputs.room.tables, **shown)
 
 
@@ -120,7 +121,7 @@ def offer_pair(web: WebRequest) -> Response:
     """Show with whom a person can be locked as a pair. With many people this is a long list, so it is asked for."""
     opened = session_of(web).read()
     person = find_person(opened, form_of(web).read_id("person"))
-    here, elsewhere = list_companions(opened, person)
+    here, elsewhere = list_companions(opened, person, words_of(web))
     if not wants_part(web):
         return redirect(web, "seats")
     return render(web, "seats_pair.html.j2", person=person, here=here, elsewhere=elsewhere)
@@ -132,7 +133,7 @@ def list_exchanges(web: WebRequest) -> Response:
     The script asks again for those that follow, so that another card that is picked up meanwhile waits for a few only.
     It sends back with whom the best exchange so far would be. The last answer names the best move or exchange.
     """
-    session = session_of(web)
+    session, words = session_of(web), words_of(web)
     with session.lock:
         opened = session.read()
         person = find_person(opened, form_of(web).read_id("person"))
@@ -143,36 +144,37 @@ def list_exchanges(web: WebRequest) -> Response:
         after = whole_number(form_of(web)["after"]) or 0
         until = after + EXCHANGES_AT_ONCE
         found = gains.find_exchanges(person.id, tables[after:until])
-        offers = [build_offer(opened, gains, person, gain) for gain in found]
+        offers = [build_offer(opened, gains, person, gain, words) for gain in found]
         so_far = [*found]
         if form_of(web)["best"]:
             other = find_person(opened, form_of(web).read_id("best"))
             so_far.insert(0, gains.compute_exchange(person.id, other.id))
         following = until if until < len(tables) else None
         shown: dict[str, Any] = {"offers": offers, "person": person, "here": here, "following": following, "best": None}
+        shown["name"] = opened.name_person(person.id, words)
         if following is None:
             so_far[:0] = [gain for gain in moves if gain.table != here]
         if so_far:
             best = min(so_far, key=lambda gain: (gain.units, gain.points))
-            shown["best"] = build_offer(opened, gains, person, best)
+            shown["best"] = build_offer(opened, gains, person, best, words)
     return render(web, "seats_exchanges.html.j2", **shown)
 
 
 def ask_why(web: WebRequest) -> Response:
     """Ask why a person sits at their table, or why not at another one. The answers are looked for in the background."""
-    session, form = session_of(web), form_of(web)
+    session, form, words = session_of(web), form_of(web), words_of(web)
     with session.lock:
         session.solving.refuse_second()
         opened = session.read()
         person = find_person(opened, form.read_id("person"))
         here = opened.seating.seats.get(person.id, TRAY)
         gains = session.gains()
-        offers = [build_offer(opened, gains, person, gain) for gain in gains.list_moves(person.id)]
+        offers = [build_offer(opened, gains, person, gain, words) for gain in gains.list_moves(person.id)]
         asked = [offer for offer in offers if offer.table not in {TRAY, here}]
         if form["table"]:
             asked = [offer for offer in asked if offer.table == form["table"]]
         if not asked:
-            raise UsageError(words_of(web).gettext("There is no other table to ask about."))
+            raise UsageError(words.gettext("There is no other table to ask about."))
         number = 1 if session.question is None else session.question.number + 1
         session.ask(SeatQuestion(number, opened, person.id, tuple(asked), session.request))
     return _answer_why(web)
@@ -227,10 +229,12 @@ def move(web: WebRequest) -> Response:
 
     def make(opened: Opened) -> Step:
         person, table = find_person(opened, form.read_id("person")), form["to"]
-        _require_seat(opened, person, form["from"])
-        name = words.gettext("%(person)s: seat taken away", person=person.label)
+        _require_seat(opened, person, form["from"], words)
+        name = words.gettext("%(person)s: seat taken away", person=opened.name_person(person.id, words))
         if table != TRAY:
-            name = words.gettext("%(person)s to %(table)s", person=person.label, table=label_of(opened, table))
+            name = words.gettext(
+                "%(person)s to %(table)s", person=opened.name_person(person.id, words), table=label_of(opened, table)
+            )
         return Step(Action.MOVE, name, seats={person.id: table or None})
 
     return _step(web, make)
@@ -242,10 +246,10 @@ def exchange(web: WebRequest) -> Response:
 
     def make(opened: Opened) -> Step:
         one, other = find_person(opened, form.read_id("person")), find_person(opened, form.read_id("other"))
-        _require_seat(opened, one, form["from"])
-        _require_seat(opened, other, form["other_from"])
-        seats = opened.seating.seats
-        name = words.gettext("%(one)s and %(other)s exchange seats", one=one.label, other=other.label)
+        _require_seat(opened, one, form["from"], words)
+        _require_seat(opened, other, form["other_from"], words)
+        seats, called = opened.seating.seats, [opened.name_person(each.id, words) for each in (one, other)]
+        name = words.gettext("%(one)s and %(other)s exchange seats", one=called[0], other=called[1])
         return Step(Action.MOVE, name, seats={one.id: seats.get(other.id), other.id: seats.get(one.id)})
 
     return _step(web, make)
@@ -392,7 +396,7 @@ def _list_separated(before: Opened, now: Opened, words: Words) -> list[str]:
     found = now.seating.locks.find_separated(now.seating.seats) - before.seating.locks.find_separated(
         before.seating.seats
     )
-    names = [words.listed([find_person(now, one).label for one in pair]) for pair in sorted(found)]
+    names = [words.listed([now.name_person(find_person(now, one).id, words) for one in pair]) for pair in sorted(found)]
     return [words.gettext("%(people)s are locked as a pair, and now sit apart.", people=people) for people in names]
 
 
@@ -456,7 +460,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     }
 
 
-def _require_seat(opened: Opened, person: Person, table: object) -> None:
+def _require_seat(opened: Opened, person: Person, table: object, words: Words) -> None:
     """Raise `StepRefusedError` unless somebody still sits where the window showed them."""
     now = opened.seating.seats.get(person.id, TRAY)
     if now == table:
@@ -465,14 +469,14 @@ def _require_seat(opened: Opened, person: Person, table: object) -> None:
         raise StepRefusedError(
             said(
                 "%(person)s is now at %(table)s, because another window moved them. Nothing was done.",
-                person=person.label,
+                person=opened.name_person(person.id, words),
                 table=label_of(opened, now),
             )
         )
     raise StepRefusedError(
         said(
             "%(person)s is without a seat now, because another window moved them. Nothing was done.",
-            person=person.label,
+            person=opened.name_person(person.id, words),
         )
     )
 

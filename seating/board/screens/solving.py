@@ -37,6 +37,8 @@ from seating.ledger.steps import Action, Step
 from seating.model import Value
 from seating.plan import Plan, Room
 from seating.report.languages import Words, translatable
+from seating.report.places import name_alone
+from seating.report.privacy import Audience
 from seating.report.sections import verdict
 from seating.report.settings import Settings
 from seating.wording import said
@@ -489,7 +491,7 @@ def _list_ways(session: Session, result: Solved, words: Words) -> Iterator[WayVi
             moved = [
                 words.gettext(
                     "%(person)s to %(table)s",
-                    person=persons[one].label,
+                    person=name_alone(result, persons[one], Audience.CONVENER, words),
                     table=result.room.table(trial.seats[one]).label,
                 )
                 for one in trial.moved
