@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from seating.analysis.attendance import may_stand_in
 from seating.analysis.commitments import MissingLine
 from seating.analysis.season.sessions import have_own_doors
 from seating.findings import clause
@@ -31,6 +32,10 @@ from seating.wording import fold, said_list, with_padded_numbers
 MANY_TABLES = 1_000
 """With more tables than this, the workbook has no sheet and the report no card for each table, and not everybody has a
 line in the report: such files are slow to open and hard to use."""
+
+
+MOST_LOOKS = 1_000_000
+"""Maximum number of people looked at in order to find the tables where a must forbids a walk-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +232,26 @@ def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...
             )
         )
     return tuple(found)
+
+
+def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> frozenset[str]:
+    """Return the ids of the tables with room where a must forbids a person about whom nothing is known.
+
+    Parameters
+    ----------
+    result : Result
+    audience : Audience
+        Private musts count for the convener only. In a very large room nothing is tried.
+    found : iterable of Place
+    """
+    musts = [r for r in result.requirements if r.is_must]
+    if audience is not Audience.CONVENER:
+        musts = [must for must in musts if must.id not in result.private_names]
+    offered = [place.table.id for place in found if place.has_room]
+    if len(offered) * len(musts) * len(result.room.persons) > MOST_LOOKS:
+        return frozenset()
+    unknown = Person(id="a person about whom nothing is known")
+    return frozenset(at for at in offered if not may_stand_in(result.room, musts, result.plan, unknown, at))
 
 
 def name_number(number: int, is_session: bool, words: Words) -> str:

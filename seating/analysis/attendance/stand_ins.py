@@ -247,7 +247,7 @@ class StandIns:
 
 
 def may_stand_in(
-    room: Room, requirements: Iterable[Requirement], plan: Plan, person: Person, target: str, away: str
+    room: Room, requirements: Iterable[Requirement], plan: Plan, person: Person, target: str, away: str | None = None
 ) -> bool:
     """Whether no must falls shorter if a person joins a table than if the seat of the absent one stays empty.
 
@@ -260,10 +260,10 @@ def may_stand_in(
         A person with or without a seat.
     target : str
         The id of the table that the person joins.
-    away : str
-        The id of the person who stays away.
+    away : str, optional
+        The id of the person who stays away. By default everyone comes.
     """
-    empty, _ = build_room_scope(room, plan).without({away})
+    empty, _ = build_room_scope(room, plan).without({away} if away else ())
     day = empty if person.id in room.index else _joined(empty, person)
     then = Plan({**plan.seats, person.id: target})
     musts = (requirement for requirement in requirements if requirement.is_must)

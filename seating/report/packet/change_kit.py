@@ -12,7 +12,7 @@ from seating.analysis.attendance import may_stand_in
 from seating.profiles import Person, Status
 from seating.report.labels import duty_in_words, name_voice
 from seating.report.languages import Words
-from seating.report.places import Place, by_name, places, sort_key
+from seating.report.places import Place, by_name, list_closed, places, sort_key
 from seating.report.privacy import Audience, private_values
 from seating.report.settings import Settings
 from seating.requirement import Ask
@@ -65,7 +65,8 @@ class ChangeKit:
     """Fragile points, the tables with their free seats, and lines for changes.
 
     `held` has the number of open seats by table id, for tables with some. `taken` of a place counts them. `has_cards`
-    is whether the packet has cards on what to do if somebody does not come.
+    is whether the packet has cards on what to do if somebody does not come. `closed` are tables with room where a must
+    forbids a person about whom nothing is known.
     """
 
     fragile: tuple[Fragile, ...]
@@ -74,6 +75,7 @@ class ChangeKit:
     at_their_fewest: tuple[Place, ...]
     lines: range
     has_cards: bool = False
+    closed: frozenset[str] = frozenset()
 
 
 def fill(result: Result, settings: Settings) -> ChangeKit:
@@ -89,6 +91,7 @@ def fill(result: Result, settings: Settings) -> ChangeKit:
         at_their_fewest=tuple(p for p in used if 0 < p.table.seats.minimum >= p.taken - held[p.table.id]),
         lines=range(CHANGE_LINES),
         has_cards=chances is not None and bool(chances.cards or not chances.hanging),
+        closed=list_closed(result, AUDIENCE, found),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import have_own_doors
-from seating.report.places import Place, places, sort_key
+from seating.report.places import Place, list_closed, places, sort_key
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.result import Result
@@ -63,6 +63,7 @@ class LookUp:
 class DoorList:
     """The list by name as written, two indexes, the tables with free seats, and lines for walk-ins.
 
+    `has_closed` is whether other tables have free seats that a must keeps from a person about whom nothing is known.
     `by_last_name` has the people whose first name comes first on the list, `by_first_name` has those written as
     "Vance, Boris". People whose name has one word, or is in a script where the family name comes first, are in neither.
     """
@@ -71,6 +72,7 @@ class DoorList:
     by_last_name: tuple[LookUp, ...]
     by_first_name: tuple[LookUp, ...]
     with_room: tuple[Place, ...]
+    has_closed: bool
     walk_in_lines: range
 
 
@@ -79,6 +81,7 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
     if have_own_doors(result.room.tables):
         return None
     found = places(result, AUDIENCE, settings.words)
+    closed = list_closed(result, AUDIENCE, found)
     found_people = [(person, place) for place in found for person in (*place.people, *place.staff)]
     lines = [
         Line(person.name, person.organization, person.duty_words, place.number, place.table.label)
@@ -90,7 +93,8 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
         letters=tuple(_by_letter(lines)),
         by_last_name=_look_up((_last_name_first(name), number) for name, number in names),
         by_first_name=_look_up((_first_name_first(name), number) for name, number in names),
-        with_room=tuple(place for place in found if place.has_room),
+        with_room=tuple(place for place in found if place.has_room and place.table.id not in closed),
+        has_closed=bool(closed),
         walk_in_lines=range(WALK_IN_LINES),
     )
 

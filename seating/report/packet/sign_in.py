@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from seating.analysis.season.sessions import have_own_doors
 from seating.report.languages import translatable
-from seating.report.places import Place, everybody, places
+from seating.report.places import Place, everybody, list_closed, places
 from seating.report.privacy import Audience
 from seating.report.settings import Settings
 from seating.report.stock.sheet import spares_for
@@ -33,11 +33,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Everybody A to Z, lines for late arrivals, and the tables with free seats."""
+    """Everybody A to Z, lines for late arrivals, and the tables with free seats.
+
+    `has_closed` is whether other tables have free seats that a must keeps from a person about whom nothing is known.
+    """
 
     lines: tuple[Line, ...]
     late_lines: range
     with_room: tuple[Place, ...]
+    has_closed: bool
 
 
 def fill(result: Result, settings: Settings) -> SignIn | None:
@@ -48,11 +52,13 @@ def fill(result: Result, settings: Settings) -> SignIn | None:
     if have_own_doors(result.room.tables):
         return None
     found = places(result, AUDIENCE, settings.words)
+    closed = list_closed(result, AUDIENCE, found)
     lines = [
         Line(person.name, person.organization, person.duty_words, place.number) for place, person in everybody(found)
     ]
     return SignIn(
         lines=tuple(lines),
         late_lines=range(max(FEWEST_LATE_LINES, spares_for(len(lines)))),
-        with_room=tuple(place for place in found if place.has_room),
+        with_room=tuple(place for place in found if place.has_room and place.table.id not in closed),
+        has_closed=bool(closed),
     )

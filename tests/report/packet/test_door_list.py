@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+import seating
 from seating.convening import Convening
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.report.packet.door_list import fill
+from seating.report.pages import render_packet
 from seating.report.settings import Settings
 from seating.tables import Table
 
@@ -72,6 +74,21 @@ def test_full_tables_are_not_offered_to_walk_ins():
     assert [place.number for place in fill(result, Settings()).with_room] == [1, 3]
     room = replace(result.room, tables=full)
     assert fill(replace(result, room=room), Settings()).with_room == ()
+
+
+def test_walk_ins_are_not_offered_a_table_that_a_must_closes():
+    """A board of decision-makers has a free seat, but not for a person about whom nothing is known."""
+    deciders = {"not": {"representative_type": "decision-maker"}}
+    asked = {"kind": "count", "at": "board", "who": deciders, "at_most": 0, "must": True}
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "representative_type": "decision-maker"} for n in range(6)]
+    tables = [{"id": t, "name": t.title(), "seats": "2-6"} for t in ("board", "open")]
+    result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
+    pages = render_packet(result, Settings())
+    assert [place.table.id for place in fill(result, Settings()).with_room] == ["open"]
+    assert "not for everyone" in pages["door-list.html"]
+    assert "not for everyone" in pages["sign-in.html"]
+    assert pages["convener-only/change-kit.html"].count("a must does not allow everyone here") == 1
+    assert "not for everyone" not in render_packet(small(), Settings())["door-list.html"]
 
 
 def replace_seats(table):
