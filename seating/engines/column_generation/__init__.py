@@ -11,11 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from seating.engines.column_generation.table_costs import is_suitable
+from seating.engines.column_generation.set_costs import is_listable
+from seating.engines.column_generation.table_costs import is_searchable
 from seating.engines.messages import NOTHING, Answer, Bound, Found
 from seating.model import Model
 
 __all__ = ["bound", "is_suitable"]
+
+
+def is_suitable(model: Model) -> bool:
+    """Whether columns can perhaps be priced: each table has few sizes, or all columns may be few enough to list."""
+    return is_searchable(model) or is_listable(model)
 
 
 def bound(model: Model, question: Bound, progress: Callable[[Found], None]) -> Answer:

@@ -17,7 +17,7 @@ from seating.engines.column_generation.master import Column, Master, MasterSolut
 from seating.engines.column_generation.pricing import (
     SCALE,
     TINY,
-    PricingProblem,
+    Pricing,
     price_heuristically,
     reduced_cost,
 )
@@ -68,7 +68,7 @@ class _Room:
     ----------
     people : int array
         Their numbers in the whole room.
-    problems : list of PricingProblem
+    problems : list of Pricing
     classes : list of int
         The class number of each problem in the whole room.
     columns : list of Column
@@ -76,13 +76,13 @@ class _Room:
     """
 
     people: IntArray
-    problems: list[PricingProblem]
+    problems: list[Pricing]
     classes: list[int]
     columns: list[Column]
 
 
 def dive(
-    problems: Sequence[PricingProblem],
+    problems: Sequence[Pricing],
     columns: Sequence[Column],
     n_people: int,
     below: int | None,
@@ -93,7 +93,7 @@ def dive(
 
     Parameters
     ----------
-    problems : sequence of PricingProblem
+    problems : sequence of Pricing
         One for each class, in the order of their class numbers.
     columns : sequence of Column
         At least one for each class.

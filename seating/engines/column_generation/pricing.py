@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import NamedTuple, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +67,39 @@ class PricedColumns:
 
     value: int | None
     columns: list[Column]
+
+
+class Pricing(Protocol):
+    """One class of tables whose columns can be priced; `PricingProblem` searches them, `listing` has all of them.
+
+    Attributes
+    ----------
+    class_number : int
+    number : int
+        How many tables the class has.
+    empty_column : Column or None
+        The column of an empty table, if one of them may be empty.
+    """
+
+    class_number: int
+    number: int
+    empty_column: Column | None
+
+    def restricted(self, class_number: int, number: int, people: IntArray) -> Self:
+        """Return the problem for `number` tables of the class and some of the people, under another class number."""
+
+    def column(self, members: IntArray) -> Column | None:
+        """Return the column of these members, given in ascending order; None if a must forbids them."""
+
+    def search_columns(
+        self, duals: IntArray, used: list[Column], rng: np.random.Generator, budget: Budget
+    ) -> PricedColumns:
+        """Return columns of low value, and the lowest value found."""
+
+    def prove_minimum(
+        self, duals: IntArray, found_columns: list[Column], budget: Budget, share: float
+    ) -> PricedColumns:
+        """Return a proven lower bound on the value of every column, and columns found on the way."""
 
 
 class PricingProblem:
@@ -200,7 +233,7 @@ class Round(NamedTuple):
 
 
 def price_heuristically(
-    problems: Sequence[PricingProblem],
+    problems: Sequence[Pricing],
     master: Master,
     solution: MasterSolution,
     center: FloatArray | None,
@@ -211,7 +244,7 @@ def price_heuristically(
 
     Parameters
     ----------
-    problems : sequence of PricingProblem
+    problems : sequence of Pricing
         One for each class of the master program.
     master : Master
     solution : MasterSolution

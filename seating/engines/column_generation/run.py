@@ -7,17 +7,20 @@ turns the current duals into a proven bound: now and then on the way, and when t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from seating.engines.budget import Budget, Effort
 from seating.engines.column_generation.diving import HIGHEST_PRICE, KEPT_COST, WORK_AN_ITERATION, dive
+from seating.engines.column_generation.listing import list_problems
 from seating.engines.column_generation.master import Column, FloatArray, Master, MasterSolution
+from seating.engines.column_generation.partitioning import partition
 from seating.engines.column_generation.pricing import (
     SCALE,
     TINY,
+    Pricing,
     PricingProblem,
     add_helpful,
     price_heuristically,
@@ -25,9 +28,10 @@ from seating.engines.column_generation.pricing import (
     smooth,
     to_scale,
 )
-from seating.engines.column_generation.table_costs import priceable_model, sized_table_classes
+from seating.engines.column_generation.set_costs import is_listable, listable_model, parted_cost
+from seating.engines.column_generation.table_costs import is_searchable, priceable_model, sized_table_classes
 from seating.engines.limits import is_in_sight
-from seating.engines.messages import Answer, Bound, Found, SolveStatus
+from seating.engines.messages import NOTHING, Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
@@ -51,6 +55,9 @@ Four dives into hard-120 ended at penalties of 63 to 77, and two into hard-300 a
 
 DIVE_DISTANCE = 1.0
 """The first dive starts when the Lagrangian value is expected to be within this of the master value, in points."""
+
+PARTITIONS = ((2_000, 0.2), (10_000, 0.4), (50_000, 0.8))
+"""Maximum number of columns of each set partitioning program, and the share of the work left that it may use."""
 
 
 def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -> Answer:
@@ -81,6 +88,8 @@ def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -
     rooms with many balances, annealing ends further from the optimum than the bound.
     """
     run = _Run(model, question, on_progress)
+    if run.listed is None and not is_searchable(model):
+        return replace(NOTHING, work=run.budget.spent)
     status = run.begin() or run.go()
     return Answer(status, run.tables, None, run.best, run.budget.spent)
 
@@ -90,19 +99,21 @@ class _Run:
 
     def __init__(self, model: Model, question: Bound, on_progress: Callable[[Found], None]) -> None:
         self.whole_model = model
-        self.model = priceable_model(model)
         self.question = question
         self.on_progress = on_progress
         end = None if question.seconds is None else time.monotonic() + question.seconds
         self.budget = Budget(Effort(question.work, end))
         self.rng = np.random.default_rng(question.seed)
-        self.table_classes = sized_table_classes(self.model)
-        self.classes = [PricingProblem(self.model, number, each) for number, each in enumerate(self.table_classes)]
+        self.listed = list_problems(listable_model(model), self.budget) if is_listable(model) else None
+        self.model = priceable_model(model) if self.listed is None else listable_model(model)
+        self.class_tables = [each.tables for each in sized_table_classes(self.model)]
+        self.classes: Sequence[Pricing] = self.listed or _problems(self.model)
         price = int(self.model.weights.max(initial=1))
         self.master = Master(model.n_people, [each.number for each in self.classes], price)
         priced_ids = {id(term) for _, term in self.model.terms}
         others = tuple((r, term) for r, term in model.terms if id(term) not in priced_ids)
-        self.other_bound = value_bound(replace(model, terms=others)).penalty  # lower bound on what columns do not price
+        # lower bound on what columns do not price
+        self.other_bound = value_bound(replace(model, terms=others)).penalty + parted_cost(self.model)
         known = penalty_of(model, question.tables)
         self.goal = None if known.unmet else known.penalty  # the penalty of the best seating, where the run ends
         self.value_of_tables = known
@@ -120,8 +131,8 @@ class _Run:
         """Add the known seating's columns, and at least one for each class; return a status if the run ends here."""
         duals = np.zeros(self.model.n_people, dtype=np.int64)
         tables = self.question.tables[: self.model.n_people]
-        for each, table_class in zip(self.classes, self.table_classes, strict=True):
-            sitting = [np.flatnonzero(tables == table).astype(np.int64) for table in table_class.tables.tolist()]
+        for each, its_tables in zip(self.classes, self.class_tables, strict=True):
+            sitting = [np.flatnonzero(tables == table).astype(np.int64) for table in its_tables.tolist()]
             columns = [column for who in sitting if (column := each.column(who)) is not None]
             if each.empty_column is not None:
                 columns.append(each.empty_column)
@@ -175,6 +186,7 @@ class _Run:
                 self.center = solution.duals  # smoothed duals may hide columns that the true duals would price out
             stalled = not helped
         if solution is not None and solution.is_complete:
+            self._partition(solution)
             while self.dives < DIVES and not self.budget.is_spent and self._is_far(solution):
                 self._dive(solution)
         if self.goal is not None and self.best is not None and self.best >= self.goal:
@@ -195,11 +207,32 @@ class _Run:
         columns = [column for column in self.master.columns if reduced_cost(column, solution) < KEPT_COST]
         below = None if self.goal is None else self.goal - self.other_bound
         found = dive(self.classes, columns, self.model.n_people, below, rng, self.budget)
-        if found is None:
+        if found is not None:
+            self._accept(found.columns)
+
+    def _partition(self, solution: MasterSolution) -> None:
+        """Solve the set partitioning program over the listed columns that a better seating can use, at first of few."""
+        if self.listed is None:
             return
+        duals = to_scale(solution.duals if self.center is None else self.center)
+        for most, share in PARTITIONS:
+            known = max(self.question.bound, 0 if self.best is None else self.best)
+            if self.budget.is_spent or (self.goal is not None and known >= self.goal):
+                return
+            below = None if self.goal is None else self.goal - self.other_bound
+            found = partition(self.listed, duals, below, most, share, self.budget)
+            if found.columns:
+                self._accept(found.columns)
+            if found.bound is not None:
+                self._raise_bound(found.bound + self.other_bound)
+            if found.is_whole:
+                return
+
+    def _accept(self, columns: Sequence[Column]) -> None:
+        """Take the seating of some columns, one for each table, if it is better than the known one."""
         tables = self.question.tables.copy()
-        free = [iter(each.tables.tolist()) for each in self.table_classes]
-        for column in found.columns:
+        free = [iter(each.tolist()) for each in self.class_tables]
+        for column in columns:
             tables[column.members] = next(free[column.class_number])
         value = penalty_of(self.whole_model, tables)
         if value < self.value_of_tables:
@@ -276,10 +309,18 @@ class _Run:
         """Keep a proven Lagrangian value if it is the best so far, and report the bound if it rises."""
         if self.value is None or value > self.value:
             self.value, self.center = value, duals
-            whole = -(-value // SCALE) + self.other_bound
-            if self.best is None or whole > self.best:
-                self.best = whole
-                self.on_progress(Found(None, whole))
+            self._raise_bound(-(-value // SCALE) + self.other_bound)
 
-    def _used(self, solution: MasterSolution, each: PricingProblem) -> list[Column]:
+    def _raise_bound(self, bound: int) -> None:
+        """Keep and report a proven bound if it is the best so far."""
+        if self.best is None or bound > self.best:
+            self.best = bound
+            self.on_progress(Found(None, bound))
+
+    def _used(self, solution: MasterSolution, each: Pricing) -> list[Column]:
         return [column for column in solution.used if column.class_number == each.class_number]
+
+
+def _problems(model: Model) -> list[Pricing]:
+    """Return the problems of the classes of tables whose columns are searched."""
+    return [PricingProblem(model, number, each) for number, each in enumerate(sized_table_classes(model))]

@@ -279,8 +279,8 @@ class TableClass:
     sizes: tuple[int, ...]
 
 
-def is_suitable(model: Model) -> bool:
-    """Whether columns can be priced: each table has few sizes, all small, and some should has a term that is priced."""
+def is_searchable(model: Model) -> bool:
+    """Whether columns can be searched: each table has few sizes, all small, and the terms of some should are priced."""
     if not 0 < model.n_people <= COLUMN_PEOPLE or model.n_tables < 2:
         return False
     counts = priceable_model(model)
@@ -309,33 +309,35 @@ def priceable_model(model: Model) -> Model:
     A lower bound for that model is valid for the whole model: no shortfall is negative, and leaving out a must only
     allows more seatings.
     """
-    return replace(model, terms=tuple((r, term) for r, term in model.terms if _is_priced(model, term)))
+    return replace(model, terms=tuple((r, term) for r, term in model.terms if is_priced(model, term)))
 
 
-def _is_priced(model: Model, term: Term) -> bool:
+def is_priced(model: Model, term: Term) -> bool:
+    """Whether `table_of` prices a term."""
     match term:
         case CountTerm():
             return (
-                _counts_people_only(model, term)
+                counts_people_only(model, term)
                 and _is_distinct(term.group)
                 and (term.base is None or _is_distinct(term.base))
             )
         case PresenceTerm():
-            return _counts_people_only(model, term)
+            return counts_people_only(model, term)
         case SumTerm():
             return (
-                _counts_people_only(model, term)
+                counts_people_only(model, term)
                 and int(np.abs(term.values).sum() + np.abs(term.allowances).sum()) < LARGEST
             )
         case SharedTerm():
-            return len(term.pairs) <= COLUMN_PAIRS and _is_small(term.costs)
+            return len(term.pairs) <= COLUMN_PAIRS and is_small(term.costs)
         case PlaceTerm():
-            return _is_small(term.costs)
+            return is_small(term.costs)
         case SpreadTerm() | PartedTerm() | LinkTerm() | FixedTerm():
             return False
 
 
-def _counts_people_only(model: Model, term: Term) -> bool:
+def counts_people_only(model: Model, term: Term) -> bool:
+    """Whether no member of staff matters to a term."""
     return bool((term.persons < model.n_people).all())
 
 
@@ -343,5 +345,6 @@ def _is_distinct(group: IntArray) -> bool:
     return len(np.unique(group)) == len(group)
 
 
-def _is_small(costs: IntArray) -> bool:
+def is_small(costs: IntArray) -> bool:
+    """Whether no cost is negative, and their sum is small enough for all computations."""
     return bool((costs >= 0).all()) and int(costs.sum()) < LARGEST

@@ -1,0 +1,162 @@
+"""The cost of one table for many sets of members at once, where persons may be units and pairs may save a cost.
+
+A pair that costs w wherever it is parted costs w in all, less w at the table that the two share. So such pairs have a
+negative cost at a table, and the room has the constant cost `parted_cost`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.engines.column_generation.table_costs import counts_people_only, is_priced, is_small
+from seating.engines.limits import COLUMN_PEOPLE
+from seating.model import Model
+from seating.plan import IntArray
+from seating.terms import CountTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SumTerm, Term
+
+__all__ = ["is_listable", "listable_model", "parted_cost", "set_costs"]
+
+BLOCK = 100_000
+"""Number of sets that are priced at once, which limits the memory."""
+
+
+def is_listable(model: Model) -> bool:
+    """Whether columns are listed if they are few: people are units, or there is a price for parting pairs."""
+    if not 0 < model.n_people <= COLUMN_PEOPLE or model.n_tables < 2:
+        return False
+    if model.members is None and not any(_saves(model, r, term) for r, term in model.terms):
+        return False
+    return any(model.weights[r] > 0 for r, _ in listable_model(model).terms)
+
+
+def listable_model(model: Model) -> Model:
+    """Return the model with only the terms that `set_costs` and `parted_cost` price.
+
+    A lower bound for that model is valid for the whole model, as it is for `table_costs.priceable_model`.
+    """
+    return replace(model, terms=tuple((r, term) for r, term in model.terms if _is_priced(model, r, term)))
+
+
+def _is_priced(model: Model, requirement: int, term: Term) -> bool:
+    match term:
+        case CountTerm():
+            return counts_people_only(model, term)  # a person may count several times
+        case SharedTerm():
+            return is_small(term.costs)
+        case PartedTerm():
+            return _saves(model, requirement, term)
+        case _:
+            return is_priced(model, term)
+
+
+def _saves(model: Model, requirement: int, term: Term) -> bool:
+    """Whether a term is a should about pairs who are parted, at all tables."""
+    is_should = isinstance(term, PartedTerm) and not model.musts[requirement] and model.weights[requirement] > 0
+    return is_should and term.covers(model.n_tables) and is_small(term.costs)
+
+
+def parted_cost(model: Model) -> int:
+    """Return the penalty of a listable model if all pairs who would rather sit together were parted."""
+    parted = [(model.weights[r], _among_people(model, term)) for r, term in model.terms if isinstance(term, PartedTerm)]
+    return sum(int(weight) * int(costs.sum()) for weight, (_, costs) in parted)
+
+
+def set_costs(model: Model, table: int, members: NDArray[np.int16]) -> tuple[IntArray, IntArray]:
+    """Return the penalty of a table for each set of members, and by how much it misses musts, each of shape (sets,).
+
+    Parameters
+    ----------
+    model : Model
+        A listable model.
+    table : int
+    members : int array, shape (width, sets)
+        Each set is filled up with the number of people. No set has a pair that must not share the table.
+    """
+    blocks = [members[:, i : i + BLOCK] for i in range(0, members.shape[1], BLOCK)]
+    parts = list(_parts_at(model, table))
+    pairs = _pairs_at(model, table)
+    nothing = np.zeros((2, 0), dtype=np.int64)
+    penalty, unmet = np.concatenate([nothing, *(_block_costs(block, parts, pairs) for block in blocks)], axis=1)
+    return penalty, unmet
+
+
+_Part = tuple[int, CountTerm | PresenceTerm | SumTerm | PlaceTerm, tuple[IntArray, ...]]
+"""A weight, or 0 for a must; a term; and each number that the term adds up, as an array of all people and a 0."""
+
+
+def _parts_at(model: Model, table: int) -> Iterator[_Part]:
+    """Yield what the terms add up at a table, those about pairs aside."""
+    n = model.n_people
+    for requirement, term in model.terms:
+        price = int(model.weights[requirement])
+        if price == 0 and not model.musts[requirement]:
+            continue
+        match term:
+            case PlaceTerm():
+                costs = np.zeros(n + 1, dtype=np.int64)
+                among_people = term.people < n
+                np.add.at(costs, term.people[among_people], term.costs[among_people, term.column[table]])
+                yield price, term, (costs,)
+            case CountTerm() if table in term.tables:
+                counted = (term.group,) if term.base is None else (term.group, term.base)
+                yield price, term, tuple(np.bincount(group, minlength=n + 1) for group in counted)
+            case PresenceTerm() if table in term.tables:
+                yield price, term, tuple(np.bincount(group, minlength=n + 1) for group in term.groups)
+            case SumTerm() if table in term.tables:
+                yield price, term, (np.append(term.values[:n], 0), np.append(term.allowances[:n], 0))
+            case _:
+                pass
+
+
+def _pairs_at(model: Model, table: int) -> IntArray:
+    """Return the penalty of each pair at a table, shape (people + 1, people + 1); symmetric, its last row is 0."""
+    found = np.zeros((model.n_people + 1, model.n_people + 1), dtype=np.int64)
+    for requirement, term in model.terms:
+        if isinstance(term, SharedTerm | PartedTerm) and table in term.tables:
+            price = int(model.weights[requirement])
+            (one, other), costs = _among_people(model, term)
+            signed = price * (costs if isinstance(term, SharedTerm) else -costs)
+            np.add.at(found, (one, other), signed)
+            np.add.at(found, (other, one), np.where(one == other, 0, signed))
+    return found
+
+
+def _among_people(model: Model, term: SharedTerm | PartedTerm) -> tuple[IntArray, IntArray]:
+    """Return the pairs of people, shape (2, pairs), and their costs; one person is never parted from themselves."""
+    kept = (term.pairs < model.n_people).all(axis=1)
+    if isinstance(term, PartedTerm):
+        kept &= term.pairs[:, 0] != term.pairs[:, 1]
+    return term.pairs[kept].T, term.costs[kept]
+
+
+def _block_costs(members: NDArray[np.int16], parts: list[_Part], pairs: IntArray) -> IntArray:
+    """Return the penalties and the unmet musts, shape (2, sets)."""
+    found = np.zeros((2, members.shape[1]), dtype=np.int64)
+    for price, term, amounts in parts:
+        totals = [sum((each[row] for row in members), start=0 * found[0]) for each in amounts]
+        found[0 if price else 1] += (price or 1) * _lacking(term, totals)
+    for k, row in enumerate(members):
+        found[0] += pairs[row, row]  # a person paired with themselves
+        for other in members[:k]:
+            found[0] += pairs[row, other]
+    return found
+
+
+def _lacking(term: CountTerm | PresenceTerm | SumTerm | PlaceTerm, totals: list[IntArray]) -> IntArray:
+    """Return the shortfall of a term at tables with these totals."""
+    match term:
+        case PlaceTerm():
+            return totals[0]
+        case CountTerm():
+            count = totals[0]
+            entry = np.minimum(totals[1], len(term.low) - 1) if len(totals) > 1 else 0 * count
+            off = np.maximum(0, term.low[entry] - count) + np.maximum(0, count - term.high[entry])
+            return np.where((count == 0) & term.or_none, 0, off)
+        case PresenceTerm():
+            return np.maximum(0, term.low - sum((total > 0).astype(np.int64) for total in totals))
+        case SumTerm():
+            return -(-np.maximum(0, np.abs(totals[0]) - totals[1]) // term.unit)

@@ -1,0 +1,66 @@
+"""The compiled depth-first search for every set of people that may sit at a table. `listing` describes its use."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.engines.jit import entry_point
+from seating.plan import IntArray
+
+__all__ = ["Rules", "walk"]
+
+
+class Rules(NamedTuple):
+    """What a set of people must keep to at a table."""
+
+    size: IntArray  # (people,): how many people each stands for
+    may_sit: IntArray  # (people,): 1 for those who may sit there
+    apart: NDArray[np.int8]  # (people, people): 1 for pairs that must not share the table
+    low: int
+    high: int
+
+
+@entry_point
+def walk(rules: Any, stack: Any, barred: Any, members: Any, seen: Any, most: int, most_steps: int) -> None:
+    """Visit every set of people that keeps to the rules, in lexicographic order; write them down if there is space.
+
+    `seen` becomes the number of sets, the size of the largest and the number of steps. The number of sets is -1 if
+    there are more than `most`, or if the search would take more than `most_steps`.
+    """
+    n = len(rules.size)
+    found = largest = steps = depth = load = person = 0
+    writes = members.shape[0] > 0
+    while True:
+        if person < n and load < rules.high:
+            steps += 1
+            if rules.may_sit[person] and barred[person] == 0 and load + rules.size[person] <= rules.high:
+                stack[depth] = person
+                depth += 1
+                load += rules.size[person]
+                for other in range(person + 1, n):
+                    barred[other] += rules.apart[person, other]
+                if load >= rules.low:
+                    if writes:
+                        for k in range(depth):
+                            members[k, found] = stack[k]
+                    found += 1
+                    largest = max(largest, depth)
+                    if found > most:
+                        break
+            person += 1
+            if steps > most_steps:
+                break
+        elif depth == 0:
+            break
+        else:
+            depth -= 1
+            person = stack[depth]
+            load -= rules.size[person]
+            for other in range(person + 1, n):
+                barred[other] -= rules.apart[person, other]
+            person += 1
+    is_over = found > most or steps > most_steps
+    seen[0], seen[1], seen[2] = -1 if is_over else found, largest, steps

@@ -1,0 +1,145 @@
+"""Listed columns: none is missing, each has its cost, and what they prove about small rooms is true."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from seating.engines.budget import Budget, Effort
+from seating.engines.column_generation import bound, listing
+from seating.engines.column_generation.listing import list_problems
+from seating.engines.column_generation.pricing import SCALE
+from seating.engines.column_generation.set_costs import is_listable, listable_model, parted_cost
+from seating.engines.messages import BoundByColumns, Found, SolveStatus
+from seating.model import Model, penalty_of
+from seating.model.classes import table_classes
+from seating.plan import IntArray
+from seating.terms import PartedTerm
+from tests.engines.column_generation.drawn import sized, some_seating
+from tests.engines.drawn import random_model, random_units
+from tests.engines.every import every
+
+
+def plenty() -> Budget:
+    """Return a budget that is never spent."""
+    return Budget(Effort(work=1e6))
+
+
+def listable(rng: Random) -> Model:
+    """Return a small room of units, or one of pairs who would rather not part."""
+    while True:
+        model = sized(rng, random_model(rng, must=0.2, people=(3, 7), tables=(2, 3)))
+        if rng.random() < 0.7:
+            model = random_units(rng)[1].model
+        if is_listable(model):
+            return model
+
+
+def with_dear_pairs(rng: Random, model: Model) -> Model:
+    """Return the model with a should that is dearer than any must: parted pairs."""
+    pairs = np.array(list(itertools.combinations(range(model.n_people), 2)), dtype=np.int64).reshape(-1, 2)
+    costs = np.array([rng.randint(0, 2**26) for _ in pairs], dtype=np.int64)
+    return replace(
+        model,
+        requirement_ids=(*model.requirement_ids, "dear"),
+        musts=np.append(model.musts, False),
+        weights=np.append(model.weights, 3),
+        terms=(*model.terms, (len(model.requirement_ids), PartedTerm(pairs, costs, np.arange(model.n_tables)))),
+    )
+
+
+def hold_against_every_seating(cases: range) -> tuple[int, int]:
+    """Bound each case; return how many had a best seating, and how often it was found and proven."""
+    seen = proven = 0
+    for case in cases:
+        rng = Random(case)
+        model = listable(rng) if case % 8 else with_dear_pairs(rng, listable(rng))
+        best = min(every(model).meeting.penalty.tolist(), default=None)
+        for work in (1e-4, 0.01, 5.0):
+            told: list[Found] = []
+            question = BoundByColumns(some_seating(rng, model), case, work)
+            answer = bound(model, question, told.append)
+            bounds = [found.bound for found in told if found.bound is not None]
+            assert bounds == sorted(set(bounds)), case
+            assert answer.bound == (bounds[-1] if bounds else None), case
+            if best is None:
+                assert answer.status is not SolveStatus.PROVEN, case
+                continue
+            assert answer.status is not SolveStatus.NONE, case
+            assert answer.bound is None or answer.bound <= best, (case, work)
+            after = question.tables if answer.tables is None else answer.tables
+            assert answer.tables is None or penalty_of(model, after) < penalty_of(model, question.tables), case
+            if answer.status is SolveStatus.PROVEN:
+                assert penalty_of(model, after) == (0, best), case
+        seen += best is not None
+        proven += best is not None and answer.status is SolveStatus.PROVEN
+    return seen, proven
+
+
+def test_nothing_is_proven_wrongly() -> None:
+    seen, proven = hold_against_every_seating(range(60))
+    assert seen >= 20
+    assert proven >= seen // 2
+
+
+@pytest.mark.slow
+def test_nothing_is_proven_wrongly_in_hundreds_of_rooms() -> None:
+    hold_against_every_seating(range(1_000, 1_500))
+
+
+def columns_of(seating: IntArray, model: Model, tables: IntArray) -> list[tuple[int, ...]]:
+    """Return the people at each of some tables."""
+    return [tuple(np.flatnonzero(seating[: model.n_people] == table).tolist()) for table in tables.tolist()]
+
+
+@pytest.mark.parametrize("case", range(30))
+def test_each_seating_that_meets_the_musts_is_made_of_listed_columns(case: int) -> None:
+    """Its penalty is the sum of their costs, and no listed column is in no such seating at a single table."""
+    model = listable_model(listable(Random(case)))
+    problems = list_problems(model, plenty())
+    assert problems is not None
+    all_of_them = every(model).meeting
+    for seating, penalty in zip(all_of_them.seatings[:300], all_of_them.penalty[:300].tolist(), strict=True):
+        total = parted_cost(model)
+        for each, tables in zip(problems, table_classes(model).members, strict=True):
+            for members in columns_of(seating, model, tables):
+                column = each.column(np.array(members, dtype=np.int64))
+                assert column is not None
+                assert column.members.tolist() == list(members)
+                total += column.cost
+        assert total <= penalty  # staff may cost something too
+        assert total == penalty or model.n_persons > model.n_people
+
+
+@pytest.mark.parametrize("case", range(20))
+def test_a_look_finds_the_least_value_and_a_restricted_problem_has_the_columns_of_its_people(case: int) -> None:
+    rng = Random(case)
+    model = listable_model(listable(rng))
+    problems = list_problems(model, plenty())
+    assert problems is not None
+    duals = np.array([rng.randint(-3 * SCALE, 5 * SCALE) for _ in range(model.n_people)], dtype=np.int64)
+    people = np.array(sorted(rng.sample(range(model.n_people), rng.randint(1, model.n_people))), dtype=np.int64)
+    for each in problems:
+        found = each.search_columns(duals, [], np.random.default_rng(0), plenty())
+        values = [column.cost * SCALE - int(duals[column.members].sum()) for column in found.columns]
+        assert found.value == each.prove_minimum(duals, [], plenty(), 1.0).value
+        assert found.value == min([*values, *([] if each.empty_column is None else [each.empty_column.cost * SCALE])])
+        fewer = each.restricted(0, 1, people)
+        kept = {tuple(people[fewer.column_at(j).members].tolist()) for j in range(len(fewer.costs))}
+        columns = [each.column_at(j) for j in range(len(each.costs))]
+        assert kept == {tuple(c.members.tolist()) for c in columns if set(c.members.tolist()) <= set(people.tolist())}
+        for column in columns:
+            assert column.cost == getattr(each.column(column.members), "cost", None)
+
+
+def test_too_many_columns_are_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = listable_model(listable(Random(3)))
+    problems = list_problems(model, plenty())
+    assert problems is not None
+    number = sum(len(each.costs) for each in problems)
+    monkeypatch.setattr(listing, "LISTED_COLUMNS", number - 1)
+    assert list_problems(model, plenty()) is None
