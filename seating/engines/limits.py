@@ -141,9 +141,9 @@ COLUMN_PAIRS = 3_000
 """Number of pairs in one term above which column generation leaves the term out: each pair is a variable of every
 pricing problem. Not measured."""
 
-LISTED_COLUMNS = 1_000_000
-"""Number of columns above which they are searched instead of listed: a column takes about 40 bytes. A wedding of 50
-parties has 9,000 to 700,000, one of 100 parties where a quarter of the pairs is kept apart has 150,000."""
+LISTED_COLUMNS = 2_000_000
+"""Number of columns above which they are searched instead of listed: a column takes about 60 bytes. A wedding of 50
+parties has 9,000 to 700,000; one of 150 parties where a quarter of the pairs is kept apart has 1.5 million."""
 
 # ---- the gap between penalty and bound, in points
 

@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from seating.engines.budget import Budget, Effort, work_for_room
 from seating.engines.child import BackgroundSolver, Child, ChildDiedError, EnoughError, OutOfTimeError, never
+from seating.engines.column_generation.set_costs import is_listable
 from seating.engines.decomposition import Settings, improve_in_parts
 from seating.engines.incumbent import Incumbent
 from seating.engines.limits import reach
@@ -25,6 +26,7 @@ from seating.engines.messages import (
     Answer,
     Bound,
     BoundByClasses,
+    BoundByColumns,
     Engine,
     Found,
     Question,
@@ -69,7 +71,7 @@ class Portfolio:
         The worker for the exact engine. Its stop signal ends the whole search.
     is_pair_heavy : bool
         Whether most pairs of people cost something. Bounds are then asked of the model without these pairs, whose
-        cost is bounded by arithmetic.
+        cost is bounded by arithmetic, except where columns may be listed.
     units : Units or None
         The units that are the persons of the model, if musts tie people together.
 
@@ -248,12 +250,22 @@ class Portfolio:
                 self.incumbent.accept(self._spare)
             question = next_round(rounds, answer)
 
-    def start_bound(self, kind: type[Bound]) -> None:
-        """Start computing a bound in the background, after any that is being computed."""
+    def start_bound(self, kind: type[Bound], share: float | None = None) -> None:
+        """Start computing a bound in the background, after any that is being computed.
+
+        Parameters
+        ----------
+        kind : type
+            `BoundByClasses` or `BoundByColumns`.
+        share : float, optional
+            Work, as a share of the full work; by default `CLASSES_SHARE` or `COLUMNS_SHARE`.
+        """
         model = self.model
-        if self._is_pair_heavy:
+        if self._is_pair_heavy and not (kind is BoundByColumns and is_listable(model)):
             model = with_pairs_bounded(model) if self._units is None else self._units.with_pairs_bounded()
-        work = self.full_work * (CLASSES_SHARE if kind is BoundByClasses else COLUMNS_SHARE)
+        if share is None:
+            share = CLASSES_SHARE if kind is BoundByClasses else COLUMNS_SHARE
+        work = self.full_work * share
         question = kind(self.incumbent.tables, self.seed, work, self.budget.seconds, self.incumbent.settled_bound)
         self.background.ask(model, question, self.budget.deadline)
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from seating.engines.budget import Budget, Course, Effort, worthwhile_limit
 from seating.engines.child import Child
 from seating.engines.closest import Solver, find_closest
+from seating.engines.column_generation.set_costs import is_listable
+from seating.engines.column_generation.table_costs import is_searchable
 from seating.engines.decomposition import distribute, group_tables
 from seating.engines.feasibility.oracle import FeasibilityOracle
 from seating.engines.limits import CONFIRMED_BY_EXACT, IN_PARTS
@@ -53,7 +55,11 @@ class Search:
     Attributes
     ----------
     is_pair_heavy : bool
-        Whether most pairs of people cost something. Only arithmetic then gives a useful bound.
+        Whether most pairs of people cost something. Only arithmetic and listed columns then give a useful bound.
+    is_listable : bool
+        Whether columns are listed if they are few.
+    is_listed_first : bool
+        Whether nothing else is likely to be as good: columns cannot be searched.
     effort : Effort
     portfolio : Portfolio
     incumbent : Incumbent
@@ -82,6 +88,8 @@ class Search:
         self.model, self.effort, self.seed = model, effort, seed
         self.is_parted_later = units is not None and not units.contradiction
         self.is_pair_heavy = is_pair_heavy(model, model.n_people**2)
+        self.is_listable = is_listable(model)
+        self.is_listed_first = self.is_listable and not is_searchable(model)
         self.portfolio = Portfolio(model, effort, seed, watch, child, self.is_pair_heavy, units)
         self.incumbent = self.portfolio.incumbent
         self.is_impossible = self.portfolio.trivial_value.unmet > 0
@@ -157,10 +165,10 @@ class Search:
         if self.goes_on:
             self.portfolio.start_mip(share * self.portfolio.full_work)
 
-    def start_bound(self, kind: type[Bound]) -> None:
-        """Start computing a bound in the background."""
+    def start_bound(self, kind: type[Bound], share: float | None = None) -> None:
+        """Start computing a bound in the background, with a share of the full work if one is given."""
         if self.goes_on:
-            self.portfolio.start_bound(kind)
+            self.portfolio.start_bound(kind, share)
 
     def prove(self, share: float) -> None:
         """Look for the optimum of the whole room with CP-SAT, with a share of the full work."""

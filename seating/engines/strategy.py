@@ -37,6 +37,12 @@ CLOSEST_SHARE = 0.5
 CLOSEST_SHARE_OF_LARGE = 0.2
 """The same share in rooms above the size `MIP_REPEATED`, also of the work; no proof can be expected there."""
 
+LISTED_SHARE = 0.5
+"""Work of a first bound from listed columns, as a share of the full work, while nothing else is done.
+
+Weddings of 25 parties are proven in 0.01 of the full work, those of 50 in 0.02 to 0.15, and of 100, where a quarter of
+the pairs is kept apart, in 0.05."""
+
 
 def best_plan(
     model: Model, effort: Effort, seed: int, watch: Watch, child: Child, begun: IntArray | None = None
@@ -126,6 +132,9 @@ def _better_of(model: Model, found: Outcome, begun: IntArray | None) -> Outcome:
 def _search_once(search: Search, size: int) -> None:
     """Take all steps once, each with its share of the full work. The background solver does one thing at a time."""
     best = search.incumbent
+    if search.is_listed_first:  # this often ends the search at once, and the seating then depends on nothing else
+        search.start_bound(BoundByColumns, LISTED_SHARE)
+        search.wait()
     search.start_bound(BoundByClasses)
     search.anneal_until(0.03)
     if not best.meets_musts and search.goes_on:
@@ -142,7 +151,7 @@ def _search_once(search: Search, size: int) -> None:
         search.wait()
     if best.is_near and size <= MIP_REPEATED and search.goes_on:
         search.prove(share=0.12)
-    if not search.is_pair_heavy:
+    if search.is_listable or not search.is_pair_heavy:
         search.start_bound(BoundByColumns)
     search.anneal_until(1.0)
     search.wait()

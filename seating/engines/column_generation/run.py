@@ -31,6 +31,7 @@ from seating.engines.column_generation.pricing import (
 from seating.engines.column_generation.set_costs import is_listable, listable_model, parted_cost
 from seating.engines.column_generation.table_costs import is_searchable, priceable_model, sized_table_classes
 from seating.engines.limits import is_in_sight
+from seating.engines.local_search.incremental import is_pair_heavy
 from seating.engines.messages import NOTHING, Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.trivial_bound import value_bound
@@ -88,7 +89,7 @@ def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -
     rooms with many balances, annealing ends further from the optimum than the bound.
     """
     run = _Run(model, question, on_progress)
-    if run.listed is None and not is_searchable(model):
+    if run.listed is None and (not is_searchable(model) or (is_listable(model) and run.is_pair_heavy)):
         return replace(NOTHING, work=run.budget.spent)
     status = run.begin() or run.go()
     return Answer(status, run.tables, None, run.best, run.budget.spent)
@@ -126,6 +127,11 @@ class _Run:
         self.proven_at = 0.0
         self.patience = PATIENCE
         self.is_late = False
+
+    @property
+    def is_pair_heavy(self) -> bool:
+        """Whether pairs would make the search for columns useless."""
+        return is_pair_heavy(self.whole_model, self.whole_model.n_people**2)
 
     def begin(self) -> SolveStatus | None:
         """Add the known seating's columns, and at least one for each class; return a status if the run ends here."""

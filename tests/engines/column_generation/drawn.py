@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from seating.engines.column_generation import is_suitable
+from seating.engines.column_generation.table_costs import is_searchable
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm, Term
@@ -40,7 +40,7 @@ def suited(rng: Random, real: bool) -> Model:
     """Return a random model for column generation, from real requirements or directly from random terms."""
     while True:
         model = sized(rng, random_convening(rng) if real else random_model(rng, must=0.2))
-        if is_suitable(model):
+        if is_searchable(model):
             return model
 
 
