@@ -15,6 +15,7 @@ import pytest
 from seating.engines import budget, child, portfolio, steps, strategy
 from seating.engines.budget import Effort
 from seating.engines.child import ChildDiedError, OutOfTimeError
+from seating.engines.column_generation.set_costs import is_listable
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import (
     NOTHING,
@@ -34,7 +35,7 @@ from seating.model import Model, penalty_of
 from seating.model.pair_bound import penalty_bound
 from seating.model.trivial_bound import value_bound
 from tests.engines.children import Here
-from tests.engines.drawn import random_convening
+from tests.engines.drawn import random_convening, random_units
 from tests.engines.every import Every, every, random_seating, small_room
 
 SIZES = {
@@ -189,6 +190,22 @@ def test_no_columns_are_generated_for_a_room_of_pairs(take_for: Callable[[str], 
     hold_against_every_seating(model, whole, found)
     assert "Anneal" in asked()
     assert "BoundByColumns" not in asked()
+
+
+def test_columns_of_units_are_listed_before_anything_is_annealed(take_for: Callable[[str], None]) -> None:
+    """They usually prove the best seating."""
+    take_for("MIP repeated")
+    rng = Random(2)
+    while True:
+        model, units = random_units(rng, ("shared", "parted", "place"))
+        whole = every(model)
+        if is_listable(units.model) and whole.best.unmet == 0 and whole.best.penalty > units.penalty_bound():
+            break
+    found = solved(model)
+    hold_against_every_seating(model, whole, found)
+    assert found.status is Status.OPTIMAL
+    assert "BoundByColumns" in asked()
+    assert "Anneal" not in asked()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -22,7 +22,7 @@ from seating.engines.budget import Budget
 from seating.engines.column_generation.master import Column
 from seating.engines.column_generation.pricing import SCALE, PricedColumns
 from seating.engines.column_generation.set_costs import set_costs
-from seating.engines.column_generation.set_search import Rules, walk
+from seating.engines.column_generation.set_search import Rules, add_amounts, walk
 from seating.engines.limits import LISTED_COLUMNS
 from seating.model import Model
 from seating.model.classes import table_classes
@@ -87,21 +87,23 @@ class ListedProblem:
 
     def column(self, members: IntArray) -> Column | None:
         """Return the column of these members, given in ascending order; None if a must forbids them."""
-        width = len(self.members)
-        if len(members) == 0 or len(members) > width:
+        if len(members) == 0 or len(members) > len(self.members):
             return None if len(members) else self.empty_column
-        padded = np.full(width, self.n_people)
-        padded[: len(members)] = members
-        there = np.flatnonzero((self.members == padded[:, None]).all(axis=0))
-        return self.column_at(int(there[0])) if len(there) else None
+        low, high = 0, len(self.costs)  # the list is in lexicographic order
+        for person, row in zip(members.tolist(), self.members, strict=False):
+            low += int(low < high and row[low] == self.n_people)  # the set of the people before, who come first
+            first, last = np.searchsorted(row[low:high], np.array([person, person + 1], dtype=row.dtype))
+            low, high = low + int(first), low + int(last)
+        is_listed = low < high and (
+            len(members) == len(self.members) or self.members[len(members), low] == self.n_people
+        )
+        return self.column_at(low) if is_listed else None
 
     def values(self, duals: IntArray, budget: Budget) -> IntArray:
         """Return the value of each column: its cost minus its duals, multiplied by `SCALE`, as the duals are."""
         budget.spend(self.members.size * WORK_A_STEP)
         found = self.costs * SCALE
-        each = np.append(duals, 0)
-        for row in self.members:
-            found -= each[row]
+        add_amounts(self.members, np.append(-duals, 0), found)
         return found
 
     def search_columns(

@@ -55,8 +55,9 @@ def _is_priced(model: Model, requirement: int, term: Term) -> bool:
 
 def _saves(model: Model, requirement: int, term: Term) -> bool:
     """Whether a term is a should about pairs who are parted, at all tables."""
-    is_should = isinstance(term, PartedTerm) and not model.musts[requirement] and model.weights[requirement] > 0
-    return is_should and term.covers(model.n_tables) and is_small(term.costs)
+    if not isinstance(term, PartedTerm) or model.musts[requirement] or model.weights[requirement] == 0:
+        return False
+    return term.covers(model.n_tables) and is_small(term.costs)
 
 
 def parted_cost(model: Model) -> int:
@@ -76,7 +77,7 @@ def set_costs(model: Model, table: int, members: NDArray[np.int16]) -> tuple[Int
     members : int array, shape (width, sets)
         Each set is filled up with the number of people. No set has a pair that must not share the table.
     """
-    blocks = [members[:, i : i + BLOCK] for i in range(0, members.shape[1], BLOCK)]
+    blocks = [np.ascontiguousarray(members[:, i : i + BLOCK]) for i in range(0, members.shape[1], BLOCK)]
     parts = list(_parts_at(model, table))
     pairs = _pairs_at(model, table)
     nothing = np.zeros((2, 0), dtype=np.int64)
@@ -135,14 +136,15 @@ def _among_people(model: Model, term: SharedTerm | PartedTerm) -> tuple[IntArray
 
 def _block_costs(members: NDArray[np.int16], parts: list[_Part], pairs: IntArray) -> IntArray:
     """Return the penalties and the unmet musts, shape (2, sets)."""
+    from seating.engines.column_generation.set_search import add_amounts, add_pairs  # compiled code, only when used
+
     found = np.zeros((2, members.shape[1]), dtype=np.int64)
     for price, term, amounts in parts:
-        totals = [sum((each[row] for row in members), start=0 * found[0]) for each in amounts]
+        totals = [np.zeros(members.shape[1], dtype=np.int64) for _ in amounts]
+        for each, total in zip(amounts, totals, strict=True):
+            add_amounts(members, each.astype(np.int64), total)
         found[0 if price else 1] += (price or 1) * _lacking(term, totals)
-    for k, row in enumerate(members):
-        found[0] += pairs[row, row]  # a person paired with themselves
-        for other in members[:k]:
-            found[0] += pairs[row, other]
+    add_pairs(members, pairs, found[0])
     return found
 
 

@@ -1,4 +1,7 @@
-"""The compiled depth-first search for every set of people that may sit at a table. `listing` describes its use."""
+"""Compiled functions over sets of people at a table: a depth-first search for all of them, and sums over members.
+
+`listing` describes their use. The sets are the columns of an array, each filled up with the number of people.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from numpy.typing import NDArray
 from seating.engines.jit import entry_point
 from seating.plan import IntArray
 
-__all__ = ["Rules", "walk"]
+__all__ = ["Rules", "add_amounts", "add_pairs", "walk"]
 
 
 class Rules(NamedTuple):
@@ -64,3 +67,20 @@ def walk(rules: Any, stack: Any, barred: Any, members: Any, seen: Any, most: int
             person += 1
     is_over = found > most or steps > most_steps
     seen[0], seen[1], seen[2] = -1 if is_over else found, largest, steps
+
+
+@entry_point
+def add_amounts(members: Any, amounts: Any, totals: Any) -> None:
+    """Add the amounts of the members of each set to its total."""
+    for k in range(members.shape[0]):
+        for j in range(members.shape[1]):
+            totals[j] += amounts[members[k, j]]
+
+
+@entry_point
+def add_pairs(members: Any, amounts: Any, totals: Any) -> None:
+    """Add the amounts of all pairs of members of each set to its total, and each member's amount with themselves."""
+    for k in range(members.shape[0]):
+        for other in range(k + 1):
+            for j in range(members.shape[1]):
+                totals[j] += amounts[members[other, j], members[k, j]]
