@@ -29,8 +29,6 @@ from seating.model.classes import table_classes
 from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm, SharedTerm
 
-__all__ = ["ListedProblem", "list_problems"]
-
 STEPS_A_COLUMN = 20
 """Maximum number of steps of the search for each column that may be listed."""
 

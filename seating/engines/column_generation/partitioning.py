@@ -24,8 +24,6 @@ from seating.engines.lower_bound.mathopt import Solver, limits_for, message_of, 
 from seating.engines.lower_bound.program import Program
 from seating.plan import IntArray
 
-__all__ = ["Partition", "partition"]
-
 NO_GAP_IS_TOO_LARGE = 2**60
 
 

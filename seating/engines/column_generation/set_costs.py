@@ -18,8 +18,6 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SumTerm, Term
 
-__all__ = ["is_listable", "listable_model", "parted_cost", "set_costs"]
-
 BLOCK = 100_000
 """Number of sets that are priced at once, which limits the memory."""
 

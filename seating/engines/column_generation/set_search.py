@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from seating.engines.jit import entry_point
 from seating.plan import IntArray
 
-__all__ = ["Rules", "add_amounts", "add_pairs", "walk"]
-
 
 class Rules(NamedTuple):
     """What a set of people must keep to at a table."""
