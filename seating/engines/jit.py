@@ -25,7 +25,7 @@ from numba.core.caching import FunctionCache, NullCache
 from seating.cache import COMPILED, cache_folder, compiled_folder
 from seating.file_lock import try_to_lock
 
-SOURCES = ("annealing", "column_generation", "multi_round", "local_search/incremental.py", "jit.py")
+SOURCES = ("annealing", "column_generation", "multi_round", "local_search/tallies.py", "jit.py")
 """Packages and modules, below `seating/engines`, that compiled code depends on: those with compiled functions, and
 those whose constants compiled functions use. Add a module here before compiled code imports from it."""
 

@@ -39,11 +39,11 @@ def test_every_module_with_compiled_functions_is_in_the_key() -> None:
 
 def test_every_constant_that_compiled_modules_import_is_in_the_key() -> None:
     imported = set().union(*(constants_imported(file) for file in FILES if has_compiled_functions(file)))
-    assert SEATING / "engines" / "local_search" / "incremental.py" in imported
+    assert SEATING / "engines" / "local_search" / "tallies.py" in imported
     assert imported <= set(FILES)
 
 
-@pytest.mark.parametrize("name", ["local_search/incremental.py", "annealing/moves.py", "column_generation/master.py"])
+@pytest.mark.parametrize("name", ["local_search/tallies.py", "annealing/moves.py", "column_generation/master.py"])
 def test_the_key_changes_with_each_source(tmp_path: Path, name: str) -> None:
     copy = tmp_path / "engines"
     shutil.copytree(SEATING / "engines", copy, ignore=shutil.ignore_patterns("__pycache__"))
