@@ -13,7 +13,7 @@ from seating.cache import compiled_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ROOT / "seating" / "engines"
-SOURCES = ("annealing", "column_generation", "multi_round", "local_search/incremental.py", "jit.py")
+SOURCES = ("annealing", "column_generation", "multi_round", "local_search/tallies.py", "jit.py")
 """The same as `seating.engines.jit.SOURCES`, which cannot be imported here without the compiler."""
 PROGRAMS = [f"from seating.engines import {name}; {name}.warm_up()" for name in ("annealing", "multi_round")]
 KEY = "seating/compiled"
