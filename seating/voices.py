@@ -120,7 +120,9 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
     needed = replace(ask, tables=used).needed  # an optional table that stays empty needs nobody
 
-    held = {t.id: n for t in room.tables if (n := len(_held_for(ask, members[t.id]))) and len(attending) < needed}
+    without_held = _short_tables(ask, room, members, frozenset(p.id for p in attending))
+    is_short = len(attending) < needed or (short is None and without_held is not None)
+    held = {t.id: n for t in room.tables if is_short and (n := len(_held_for(ask, members[t.id])))}
     serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0
     at: list[Table] = []
     if not attending:

@@ -95,6 +95,14 @@ def test_a_held_seat_is_told_with_its_table() -> None:
     assert (few.state, few.because) == ("too_few", "1 coming, 2 needed; a seat is held at south")
 
 
+def test_a_held_seat_is_told_where_too_few_of_those_who_come_sit() -> None:
+    """Two come and one table asks for two: one sits there beside the seat that is held for another."""
+    people = [youth("ana"), youth("bea"), youth("held", status="open"), adult("dee")]
+    heard = voice(people, {"north": ["ana", "held", "dee"], "south": ["bea"]}, at="north", at_least=2)
+    assert (heard.state, heard.held) == ("heard", {"north": 1})
+    assert heard.because == "2 coming, 1 of them where needed; a seat is held at north"
+
+
 def test_a_blank_leaves_open_whether_anybody_comes() -> None:
     """Somebody of the voice said no, and a person in the room may be of it."""
     people = [youth("ana", status="declined"), adult("ben"), "cam", "dee"]
