@@ -49,7 +49,7 @@ def fill(result: Result, settings: Settings) -> FindTable | None:
             name=person.name,
             about=person.organization if names[fold(person.name)] > 1 else "",
             number=place.number,
-            table=place.table.label,
+            table="" if place.table.made_number == place.number else place.table.label,
         )
         for place, person in found
     )

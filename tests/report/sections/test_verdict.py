@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import seating
 from seating.cli.views.unmet import list_unmet
+from seating.report.packet import find_table
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import verdict
 from seating.report.settings import STANDARD, Settings
@@ -42,3 +43,6 @@ def test_spanish_pages_name_tables_that_were_only_counted_in_spanish():
     assert all("Table 1" not in page for page in pages)
     assert "Mesa 1: Mesa 1" not in pages[0]
     assert any("Mesa 2" in page for page in pages[1:])
+    found = find_table.fill(result, settings)
+    assert found is not None
+    assert {(one.number, one.table) for one in found.people} == {(1, ""), (2, "")}
