@@ -234,14 +234,16 @@ def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...
     return tuple(found)
 
 
-def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> frozenset[str]:
+def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> frozenset[str] | None:
     """Return the ids of the tables with room where a must forbids a person about whom nothing is known.
+
+    None if that cannot be tried: in a very large room, or in a round read from the ledger.
 
     Parameters
     ----------
     result : Result
     audience : Audience
-        Private musts count for the convener only. In a very large room nothing is tried.
+        Private musts count for the convener only.
     found : iterable of Place
     """
     musts = [r for r in result.requirements if r.is_must]
@@ -249,9 +251,12 @@ def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> f
         musts = [must for must in musts if must.id not in result.private_names]
     offered = [place.table.id for place in found if place.has_room]
     if len(offered) * len(musts) * len(result.room.persons) > MOST_LOOKS:
-        return frozenset()
+        return None
     unknown = Person(id="a person about whom nothing is known")
-    return frozenset(at for at in offered if not may_stand_in(result.room, musts, result.plan, unknown, at))
+    try:
+        return frozenset(at for at in offered if not may_stand_in(result.room, musts, result.plan, unknown, at))
+    except NotImplementedError:  # a requirement from a record has only its sentence
+        return None
 
 
 def name_number(number: int, is_session: bool, words: Words) -> str:

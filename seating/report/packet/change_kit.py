@@ -91,7 +91,7 @@ def fill(result: Result, settings: Settings) -> ChangeKit:
         at_their_fewest=tuple(p for p in used if 0 < p.table.seats.minimum >= p.taken - held[p.table.id]),
         lines=range(CHANGE_LINES),
         has_cards=chances is not None and bool(chances.cards or not chances.hanging),
-        closed=list_closed(result, AUDIENCE, found),
+        closed=list_closed(result, AUDIENCE, found) or frozenset(),
     )
 
 

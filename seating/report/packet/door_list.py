@@ -63,7 +63,7 @@ class LookUp:
 class DoorList:
     """The list by name as written, two indexes, the tables with free seats, and lines for walk-ins.
 
-    `has_closed` is whether other tables have free seats that a must keeps from a person about whom nothing is known.
+    `has_closed` is whether a must keeps, or may keep, free seats from a person about whom nothing is known.
     `by_last_name` has the people whose first name comes first on the list, `by_first_name` has those written as
     "Vance, Boris". People whose name has one word, or is in a script where the family name comes first, are in neither.
     """
@@ -93,8 +93,8 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
         letters=tuple(_by_letter(lines)),
         by_last_name=_look_up((_last_name_first(name), number) for name, number in names),
         by_first_name=_look_up((_first_name_first(name), number) for name, number in names),
-        with_room=tuple(place for place in found if place.has_room and place.table.id not in closed),
-        has_closed=bool(closed),
+        with_room=tuple(place for place in found if place.has_room and place.table.id not in (closed or ())),
+        has_closed=closed is None or bool(closed),
         walk_in_lines=range(WALK_IN_LINES),
     )
 

@@ -35,7 +35,7 @@ class Line:
 class SignIn:
     """Everybody A to Z, lines for late arrivals, and the tables with free seats.
 
-    `has_closed` is whether other tables have free seats that a must keeps from a person about whom nothing is known.
+    `has_closed` is whether a must keeps, or may keep, free seats from a person about whom nothing is known.
     """
 
     lines: tuple[Line, ...]
@@ -59,6 +59,6 @@ def fill(result: Result, settings: Settings) -> SignIn | None:
     return SignIn(
         lines=tuple(lines),
         late_lines=range(max(FEWEST_LATE_LINES, spares_for(len(lines)))),
-        with_room=tuple(place for place in found if place.has_room and place.table.id not in closed),
-        has_closed=bool(closed),
+        with_room=tuple(place for place in found if place.has_room and place.table.id not in (closed or ())),
+        has_closed=closed is None or bool(closed),
     )
