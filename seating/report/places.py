@@ -237,7 +237,7 @@ def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...
 def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> frozenset[str] | None:
     """Return the ids of the tables with room where a must forbids a person about whom nothing is known.
 
-    None if that cannot be tried: in a very large room, or in a round read from the ledger.
+    None if that takes too long to try, in a very large room. None is listed for a round read from the ledger.
 
     Parameters
     ----------
@@ -256,7 +256,7 @@ def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> f
     try:
         return frozenset(at for at in offered if not may_stand_in(result.room, musts, result.plan, unknown, at))
     except NotImplementedError:  # a requirement from a record has only its sentence
-        return None
+        return frozenset()
 
 
 def name_number(number: int, is_session: bool, words: Words) -> str:
