@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from seating.engines.outcome import Status
+from seating.history import History
+from seating.judge import review
 from seating.requirement import Requirement
 from seating.result import Distance, Result
 from tests.builders import requirement
@@ -83,21 +85,24 @@ def test_requirements_with_a_private_name_are_private() -> None:
         ((), True),
         ((requirement("size"),), True),
         ((requirement("size"), requirement("size", id="other", at=["capital"])), True),
-        ((requirement("size"), requirement("buddy")), False),
-        ((requirement("buddy"),), False),
+        ((requirement("size"), requirement("balance", of="sector")), False),
+        ((requirement("balance", of="sector"),), False),
+        ((requirement("size"), requirement("new_company")), True),  # it does not apply, because no round is earlier
     ],
 )
 def test_whether_nothing_was_asked_but_seats(asked: tuple[Requirement, ...], only_seats: bool) -> None:
     result = small()
-    review = replace(result.review, voices=(), gaps=())
-    assert replace(result, requirements=asked, review=review).asks_only_seats == only_seats
+    room = replace(result.room, history=History())
+    judged = replace(review(room, asked, result.plan), voices=(), gaps=())
+    assert replace(result, room=room, requirements=asked, review=judged).asks_only_seats == only_seats
 
 
 @pytest.mark.parametrize("kept", ["voices", "gaps"])
 def test_a_voice_or_a_gap_is_more_than_seats(kept: str) -> None:
-    result = replace(small(), requirements=(requirement("size"),))
-    empty = {"voices": (), "gaps": (), kept: getattr(result.review, kept)}
-    assert not replace(result, review=replace(result.review, **empty)).asks_only_seats
+    result, asked = small(), (requirement("size"),)
+    left = {"voices": (), "gaps": (), kept: getattr(result.review, kept)}
+    judged = replace(review(result.room, asked, result.plan), **left)
+    assert not replace(result, requirements=asked, review=judged).asks_only_seats
 
 
 def test_a_duty_is_a_suggestion_unless_the_person_is_staff_or_was_elected() -> None:

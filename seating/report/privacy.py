@@ -350,11 +350,10 @@ def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
         for conflict, musts in zip(result.conflicts, clashing, strict=True)
         if not any(map(result.is_private, musts))
     ]
-    private = dict.fromkeys(must for musts in clashing for must in musts if result.is_private(must))
+    private = {must.id: must for musts in clashing for must in musts if result.is_private(must)}
     if private:
-        found.append(
-            SharedConflict(confirmed=False, requirements=tuple(private), sentences=(_PRIVATE_CLASH,), is_private=True)
-        )
+        musts = tuple(private.values())
+        found.append(SharedConflict(confirmed=False, requirements=musts, sentences=(_PRIVATE_CLASH,), is_private=True))
     return tuple(found)
 
 

@@ -175,7 +175,8 @@ def young(number: int, **cells: str) -> dict[str, str]:
     ("youth", "keys", "state", "numbers"),
     [
         ([], {}, "missing", (0, 0, 2)),
-        ([young(1, age="")], {}, "unknown", (0, 0, 2)),
+        ([young(1, age="")], {}, "missing", (0, 0, 2)),
+        ([young(1, age="", pin="x"), young(2, age="", pin="y")], {}, "unknown", (0, 0, 2)),
         ([young(1, age="", attending="no")], {}, "missing", (0, 0, 2)),
         ([young(1, status="open")], {}, "held", (0, 0, 2)),
         ([young(1, duty="host")], {}, "missing", (0, 0, 2)),

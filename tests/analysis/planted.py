@@ -74,7 +74,10 @@ def planted(rng: Random, state: str, form: str) -> Planted | None:
         for _ in range(rng.randint(1, 2)):
             made.other(table)
     come = _members(made, state, tables, least, needed)
-    if state == "unknown" or (state == "held" and rng.random() < 0.5):
+    if state == "unknown":  # enough blank cells that the perspective could be heard
+        for table in _where_needed(rng, form, tables, least):
+            made.add(table, None)
+    if state == "held" and rng.random() < 0.5:
         made.add(rng.choice(tables), None)  # a seat that is held is the finding, whatever cells are blank
     if state == "held":
         made.member(rng.choice(tables), status="open")  # nobody yet

@@ -143,7 +143,7 @@ def test_within_a_limit_on_moves_the_seating_is_the_best_of_those_in_reach(most:
         whole = every(model)
         moved = (~stays[np.arange(model.n_persons), whole.seatings]).sum(axis=1)
         near = whole.of(moved <= most).meeting
-        answer = solve(model, Solve(Aim.PENALTY, tables, 0, 10.0, moves=Moves(stays, most)))
+        answer = solve(model, Solve(Aim.PENALTY, tables, 0, 10.0, moves=Moves((~stays).astype(np.int64), most)))
         none += not len(near.seatings)
         if len(near.seatings):
             assert penalty_of(model, answer.tables) == near.best

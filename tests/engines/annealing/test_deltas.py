@@ -116,7 +116,7 @@ def test_so_they_do_where_persons_are_units(shape: str) -> None:
 
 @entry_point
 def exchanged(state: State, counters: np.ndarray, random: np.ndarray, p: int, b: int, temperature: float) -> None:
-    try_exchange(state, counters, random, p, b, temperature, 1.0)
+    try_exchange(state, counters, random, p, b, temperature, float(MUST_PRICE))
 
 
 @pytest.mark.parametrize("temperature", [1e-9, 1e6])
