@@ -21,6 +21,7 @@ from seating.api.saved_rounds.saving import Hold, save
 from seating.convening.files import INFERRED, write_inferred
 from seating.engines.outcome import Status
 from seating.errors import UsageError
+from seating.ledger.event_log import Undoable
 from seating.ledger.files import make_private_folder
 from seating.ledger.steps import STEPS, Action, Step, append_steps, read_steps
 from seating.plan import Plan, find_valid_seats
@@ -109,7 +110,7 @@ class ManualSeating:
         The seats before the last step of `done`.
     locks : Locks
     done, undone : tuple of Step
-        The steps that can be undone, oldest first, and those that can be redone, the next one last.
+        The steps that can be undone, oldest first, and those that can be redone, the next one first.
     candidates : mapping of str to mapping
         Seats that were kept under a name.
     kept : tuple of Step
@@ -164,30 +165,26 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
     entry = last.entry.number if last is not None and is_seated else None
     base: dict[str, str | None] = dict(saved)
     start, began, is_begun = entry, entry, False
-    done: list[Step] = []
-    undone: list[Step] = []
+    made: Undoable[Step] = Undoable()
     kept: dict[str, Step] = {}
     for step in (step for step in steps if step.round_number == number):
         match step.action:
             case Action.BEGIN:
                 base, began, is_begun = dict(step.seats), step.entry, True
-                done, undone = [], []
-            case Action.UNDO if done:
-                undone.append(done.pop())
-            case Action.REDO if undone:
-                done.append(undone.pop())
+                made = Undoable()
+            case Action.UNDO:
+                made = made.undo()
+            case Action.REDO:
+                made = made.redo()
             case Action.KEEP:
                 kept[step.name] = step
             case Action.SAVE:
                 began = step.entry
             case Action.MOVE | Action.LOCK:
-                done.append(step)
-                undone = []
-            case _:
-                pass
+                made = made.do(step)
     seats, before, locks = dict(base), dict(base), set[str]()
-    for step in done:
-        before = dict(seats) if step is done[-1] else before
+    for step in made.done:
+        before = dict(seats) if step is made.done[-1] else before
         seats.update(step.seats)
         locks = (locks - set(step.unlocks)) | set(step.locks)
     room = inputs.room
@@ -196,8 +193,8 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
         seats=now,
         tray=tuple(person.id for person in room.persons if person.id not in now),
         locks=Locks.of(locks),
-        done=tuple(done),
-        undone=tuple(undone),
+        done=made.done,
+        undone=made.undone,
         candidates={
             name: {person: table for person, table in step.seats.items() if table is not None}
             for name, step in kept.items()

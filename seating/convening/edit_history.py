@@ -9,21 +9,18 @@ it, and this change becomes a step too, so that it can be undone like any other.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from seating.convening.document import is_there, read_content
 from seating.errors import UsageError
-from seating.ledger.files import append_lines, lock_folder, make_private_folder, read_lines, replace_file, write_new
+from seating.ledger.event_log import EventLog, Undoable
+from seating.ledger.files import LOCK, replace_file, write_new
 from seating.wording import message, said
 
 STEPS = "steps.jsonl"
-
-LONGEST_WAIT = 5.0
-"""Seconds to wait for another window or command that is changing the same convening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ class ConveningHistory:
             When the convening cannot be read.
         """
         now = hashlib.sha256(read_content(file)).hexdigest()
-        return _settled(_replayed(cls(folder, file, (), (), now), read_lines(folder / STEPS)))
+        return _settled(_replayed(cls(folder, file, (), (), now)))
 
     def record(self, content: bytes, what: str) -> ConveningHistory:
         """Replace the convening by `content` as a new step; undone steps are forgotten.
@@ -133,9 +130,7 @@ class ConveningHistory:
         FolderHeldError
             When another one keeps it locked for several seconds.
         """
-        outside = self.folder.parent.parent  # the output folder, with `board/convenings` in it
-        make_private_folder(outside, self.folder.relative_to(outside))
-        with lock_folder(self.folder, wait=LONGEST_WAIT):
+        with self._log.lock():
             yield
 
     def _prepare(self) -> None:
@@ -150,14 +145,19 @@ class ConveningHistory:
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise UsageError(said("%(file)s was just changed by another program. Read it again.", file=self.file.name))
         self._keep(content)
-        written = _replayed(self, read_lines(self.folder / STEPS))
+        written = _replayed(self)
         if self.done and self.done[-1] not in written.done and not self.done[-1].what:
             self._append({"what": "", "before": self.done[-1].before, "after": self.sha256})
         elif len(self.done) != len(written.done):
             self._append({"done": len(self.done)})
 
     def _append(self, entry: dict[str, str | int]) -> None:
-        append_lines(self.folder / STEPS, [{"file": self.file.resolve().as_posix(), **entry}])
+        self._log.append([{"file": self.file.resolve().as_posix(), **entry}])
+
+    @property
+    def _log(self) -> EventLog:
+        out = self.folder.parent.parent  # the output folder, with `board/convenings` in it
+        return EventLog(out, (self.folder / STEPS).relative_to(out), LOCK)
 
     def _path(self, sha256: str) -> Path:
         return self.folder / f"{sha256[:32]}{self.file.suffix}"
@@ -176,21 +176,19 @@ class ConveningHistory:
         return content
 
 
-def _replayed(history: ConveningHistory, lines: Iterable[Any]) -> ConveningHistory:
-    """Return the history with the steps of its own file, as the lines say."""
-    steps: list[Step] = []
-    done = 0
+def _replayed(history: ConveningHistory) -> ConveningHistory:
+    """Return the history with the steps of its own file, as the log has them."""
+    steps: Undoable[Step] = Undoable()
     ours = history.file.resolve().as_posix()
-    for line in lines:
-        if not isinstance(line, dict) or line.get("file") != ours:
-            continue
-        match line:
-            case {"what": str(what), "before": str(before), "after": str(after)}:
-                steps[done:] = [Step(what, before, after)]
-                done += 1
-            case {"done": int(number)}:
-                done = max(0, min(number, len(steps)))
-    return replace(history, done=tuple(steps[:done]), undone=tuple(steps[done:]))
+    for event in history._log.read(dict):
+        match event:
+            case {"file": file} if file != ours:
+                pass
+            case {"file": _, "what": str(what), "before": str(before), "after": str(after)}:
+                steps = steps.do(Step(what, before, after))
+            case {"file": _, "done": int(number)}:
+                steps = steps.go_to(number)
+    return replace(history, done=steps.done, undone=steps.undone)
 
 
 def _settled(history: ConveningHistory) -> ConveningHistory:

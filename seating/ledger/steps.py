@@ -1,26 +1,18 @@
-"""The steps of a seating made by hand: one line of JSON for each, appended and flushed to the disk before it counts.
-
-A process that is killed while it writes leaves at most one incomplete line, which is ignored; the next step begins on
-a line of its own. Several processes may append. Each takes a lock, so that steps have consecutive numbers.
-"""
+"""The steps of a seating made by hand. They are appended under a lock, so that they have consecutive numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from seating.ledger.files import append_lines, lock_folder, make_private_folder, read_lines
+from seating.ledger.event_log import EventLog
 
 STEPS = Path("board", "steps.jsonl")
 """The file of steps, relative to the output folder."""
-
-LONGEST_WAIT = 5.0
-"""Seconds to wait for another process that is appending a step, which takes milliseconds."""
 
 LOCK_FILE = ".steps.lock"
 """The file beside the steps that is locked while some are appended."""
@@ -84,7 +76,7 @@ def read_steps(path: Path) -> tuple[Step, ...]:
     UsageError
         When the file cannot be read.
     """
-    return tuple(_parse(read_lines(path)))
+    return _log(path).read(_read_step)
 
 
 def append_steps(path: Path, steps: Sequence[Step], expected: int | None = None) -> tuple[Step, ...]:
@@ -104,29 +96,27 @@ def append_steps(path: Path, steps: Sequence[Step], expected: int | None = None)
     Raises
     ------
     FolderHeldError
-        When another process keeps the lock for longer than `LONGEST_WAIT`.
+        When another process keeps the lock for several seconds.
     UsageError
         When the file cannot be written.
     """
-    make_private_folder(path.parent.parent, Path(path.parent.name))
-    with lock_folder(path.parent, LOCK_FILE, LONGEST_WAIT):
+    log = _log(path)
+    with log.lock():
         last = max((step.number for step in read_steps(path)), default=0)
         if expected is not None and expected != last:
             return ()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         written = tuple(replace(step, number=last + n, time=now) for n, step in enumerate(steps, start=1))
-        append_lines(path, map(_as_plain, written))
+        log.append(map(_as_plain, written))
     return written
 
 
-def _parse(lines: Iterable[Any]) -> Iterator[Step]:
-    for plain in lines:
-        with suppress(ValueError, KeyError, TypeError, AttributeError, OverflowError):  # damaged
-            yield _read_step(plain)
+def _log(path: Path) -> EventLog:
+    return EventLog(path.parent.parent, Path(path.parent.name, path.name), LOCK_FILE)
 
 
 def _read_step(plain: Any) -> Step:
-    """Return a step as it was written. Any of the exceptions above says that it is damaged."""
+    """Return a step as it was written. Any exception in `DAMAGED` of the log means that it is damaged."""
     seats = {str(person): table for person, table in plain.get("seats", {}).items()}
     locks, unlocks = ([*plain.get(key, ())] for key in ("locks", "unlocks"))
     entry = plain.get("entry")

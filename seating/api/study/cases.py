@@ -31,7 +31,7 @@ from seating.engines.budget import work_for_room
 from seating.engines.outcome import Ending, outcome_of
 from seating.errors import InputError, SeatingError, as_text
 from seating.judge import review
-from seating.ledger.files import append_lines, lock_folder, read_lines
+from seating.ledger.event_log import EventLog
 from seating.model import build_model, penalty_of
 from seating.plan import Plan
 from seating.report.privacy import hides_points, shared_bound, shared_penalty, shared_requirements, shared_voices
@@ -46,9 +46,6 @@ CASES = FOLDER / "cases.jsonl"
 """One line of JSON for each solved case."""
 
 LOCK = ".cases.lock"
-LONGEST_WAIT = 10.0
-"""Seconds to wait for another process that is appending a case, which takes milliseconds."""
-
 LONGEST_MESSAGE = 2_000
 
 
@@ -66,7 +63,7 @@ def number_cases(base: Base, variation: Variation, number: int = 0, within: int 
     """
     given = _hash(_list_given(base))
     keyed = [(values, _hash([given, values])) for values in list_cases(variation)]
-    known = _read_results(base.request.out / CASES)
+    known = _read_results(base.request.out)
     cases = [Case(n, values, key, known.get(key)) for n, (values, key) in enumerate(keyed, start=1)]
     best = find_best(cases)
     for candidate in range(2, number + 1 if best is not None or not all(case.result for case in cases) else 0):
@@ -138,13 +135,13 @@ def append_result(out: Path, result: CaseResult) -> None:
     Raises
     ------
     FolderHeldError
-        When another process keeps the lock for longer than `LONGEST_WAIT`.
+        When another process keeps the lock for several seconds.
     UsageError
         When the file cannot be written.
     """
-    path = out / CASES
-    with lock_folder(path.parent, LOCK, LONGEST_WAIT):
-        append_lines(path, [result.as_plain()])
+    log = EventLog(out, CASES, LOCK)
+    with log.lock():
+        log.append([result.as_plain()])
 
 
 def solve_case(base: Base, case: Case, child: Child) -> CaseResult:
@@ -269,13 +266,11 @@ def _failure(case: Case, message: str, shared: str) -> CaseResult:
     return CaseResult(case.key, dict(case.values), ERROR, message=kept[0], shared_message=kept[1])
 
 
-def _read_results(path: Path) -> Mapping[str, CaseResult]:
-    """Return the results in a file by key. Damaged lines are left out; of two with the same key, the first counts."""
+def _read_results(out: Path) -> Mapping[str, CaseResult]:
+    """Return the saved results by key. Of two with the same key, the first counts."""
     found: dict[str, CaseResult] = {}
-    for plain in read_lines(path):
-        with suppress(ValueError):
-            result = CaseResult.of(plain)
-            found.setdefault(result.key, result)
+    for result in EventLog(out, CASES, LOCK).read(CaseResult.of):
+        found.setdefault(result.key, result)
     return found
 
 

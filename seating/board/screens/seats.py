@@ -327,12 +327,12 @@ def begin(web: WebRequest) -> Response:
 
 def undo(web: WebRequest) -> Response:
     """Take the last step back."""
-    return _turn(web, Action.UNDO, lambda seating: seating.done)
+    return _turn(web, Action.UNDO, lambda seating: seating.done[-1:])
 
 
 def redo(web: WebRequest) -> Response:
     """Make the last undone step again."""
-    return _turn(web, Action.REDO, lambda seating: seating.undone)
+    return _turn(web, Action.REDO, lambda seating: seating.undone[:1])
 
 
 def save(web: WebRequest) -> Response:

@@ -1,0 +1,121 @@
+"""Events that several windows and commands append to one file, and what remains of them after undo and redo.
+
+Each event is one line of JSON and on the disk before it counts. A process that is killed while it writes leaves at most
+one incomplete line, which is ignored; the next event begins on a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from seating.ledger.files import append_lines, lock_folder, make_private_folder, read_lines
+
+T = TypeVar("T")
+
+DAMAGED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
+"""What reading the plain data of an event raises if the event is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLog:
+    """A file of events in a folder that only this user can read.
+
+    Attributes
+    ----------
+    out : Path
+        The output folder.
+    inside : Path
+        The file, relative to it.
+    lock_name : str
+        The file beside it that is locked while events are appended.
+    wait : float
+        Seconds to wait for another process that appends, which takes milliseconds.
+    """
+
+    out: Path
+    inside: Path
+    lock_name: str
+    wait: float = 5.0
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.out / self.inside
+
+    def read(self, parse: Callable[[Any], T]) -> tuple[T, ...]:
+        """Return all events in the order in which they were appended. Damaged ones are left out.
+
+        Parameters
+        ----------
+        parse : callable
+            Turns the plain data of a line into an event, or raises one of `DAMAGED`.
+
+        Raises
+        ------
+        UsageError
+            When the file cannot be read.
+        """
+        found = []
+        for plain in read_lines(self.path):
+            with suppress(*DAMAGED):
+                found.append(parse(plain))
+        return tuple(found)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Let no other process append until the block ends. The folder is created if needed.
+
+        Raises
+        ------
+        FolderHeldError
+            When another process keeps the lock for longer than `wait`.
+        UsageError
+            When the folder cannot be written.
+        """
+        make_private_folder(self.out, self.inside.parent)
+        with lock_folder(self.path.parent, self.lock_name, self.wait):
+            yield
+
+    def append(self, events: Iterable[Any]) -> None:
+        """Append plain data as events, under the lock. All of them are on the disk when this returns, or none is.
+
+        Raises
+        ------
+        UsageError
+            When the file cannot be written.
+        """
+        append_lines(self.path, events)
+
+
+@dataclass(frozen=True)
+class Undoable(Generic[T]):
+    """The steps that can be undone, oldest first, and those that were undone, the next to redo first."""
+
+    done: tuple[T, ...] = ()
+    undone: tuple[T, ...] = ()
+
+    def do(self, step: T) -> Undoable[T]:
+        """Return the steps after a new one, which replaces those that were undone."""
+        return Undoable((*self.done, step))
+
+    def go_to(self, number: int) -> Undoable[T]:
+        """Return the steps with this number of them done: some are undone or redone.
+
+        >>> Undoable(("a", "b"), ("c",)).go_to(1)
+        Undoable(done=('a',), undone=('b', 'c'))
+        """
+        steps = (*self.done, *self.undone)
+        number = max(0, min(number, len(steps)))
+        return Undoable(steps[:number], steps[number:])
+
+    def undo(self) -> Undoable[T]:
+        """Return the steps without the last one; the same if there is none."""
+        return self.go_to(len(self.done) - 1)
+
+    def redo(self) -> Undoable[T]:
+        """Return the steps with the next undone one; the same if there is none."""
+        return self.go_to(len(self.done) + 1)
