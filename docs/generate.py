@@ -26,6 +26,21 @@ from seating.requirements import kinds
 DOCS = Path(__file__).resolve().parent
 GENERATED = "<!-- Written by docs/generate.py; change the program, not this page. -->"
 
+EXIT_CODES = """\
+## Exit codes
+
+| code | means |
+| --- | --- |
+| 0 | done |
+| 1 | an unexpected failure: a bug in `seating` |
+| 2 | the command was used incorrectly, or a file cannot be written |
+| 3 | errors in the input; all of them are listed at once |
+| 4 | the musts cannot all be met; the closest seating and the conflict are still written |
+| 5 | with `--strict`: a should or a voice is unmet |
+| 6 | time ran out with no seating that meets the musts |
+| 7 | another run is using the output folder |
+| 129, 130, 143 | interrupted: the terminal was closed, Ctrl-C, `kill`; the best seating so far is kept |"""
+
 
 def cli_page() -> str:
     """Return the reference of the commands: their help texts, as a terminal shows them."""
@@ -38,7 +53,7 @@ def cli_page() -> str:
         if isinstance(command, click.Group):
             for part, each in command.commands.items():
                 parts += [f"### {name} {part}", _help(each, f"seating {name} {part}")]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, EXIT_CODES]) + "\n"
 
 
 def _help(command: click.Command, called: str) -> str:
