@@ -58,7 +58,7 @@ FROM_THE_PROGRAM = {"cli.md", "kinds.md"}
 OWN_PAGES = [
     ROOT / "CONTRIBUTING.md",
     ROOT / "SECURITY.md",
-    *(page for page in PAGES if page.name not in FROM_THE_PROGRAM and page.parent.name != "decisions"),
+    *(page for page in PAGES if page.name not in FROM_THE_PROGRAM),
 ]
 
 
