@@ -105,7 +105,7 @@ def merged(page: str, opening: str, sections: Sequence[Section], how: str) -> st
 
 def _how(bench: Bench) -> str:
     """Return the date, the machine, the versions and the number of runs of these sections."""
-    runs = f"{counted(bench.runs, 'run')} of what is timed, {_seeds(bench.runs)}"
+    runs = f"{counted(bench.runs, 'run')} of each timed command, {_seeds(bench.runs)}"
     quick = "; the small cases only" if bench.is_quick else ""
     least = "" if bench.seconds is None else f"; at most {bench.seconds:g} s for every solver"
     return f"*{date.today().isoformat()}; {machine()}; {versions()}; {runs}{quick}{least}.*"

@@ -26,6 +26,21 @@ from seating.requirements import kinds
 DOCS = Path(__file__).resolve().parent
 GENERATED = "<!-- Written by docs/generate.py; change the program, not this page. -->"
 
+EXIT_CODES = """\
+## Exit codes
+
+| code | means |
+| --- | --- |
+| 0 | done |
+| 1 | an unexpected failure: a bug in `seating` |
+| 2 | the command was used incorrectly, or a file cannot be written |
+| 3 | errors in the input; all of them are listed at once |
+| 4 | the musts cannot all be met; the closest seating and the conflict are still written |
+| 5 | with `--strict`: a should or a voice is unmet |
+| 6 | time ran out with no seating that meets the musts |
+| 7 | another run is using the output folder |
+| 129, 130, 143 | interrupted: the terminal was closed, Ctrl-C, `kill`; the best seating so far is kept |"""
+
 
 def cli_page() -> str:
     """Return the reference of the commands: their help texts, as a terminal shows them."""
@@ -38,7 +53,7 @@ def cli_page() -> str:
         if isinstance(command, click.Group):
             for part, each in command.commands.items():
                 parts += [f"### {name} {part}", _help(each, f"seating {name} {part}")]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, EXIT_CODES]) + "\n"
 
 
 def _help(command: click.Command, called: str) -> str:
@@ -90,25 +105,92 @@ def messages_page() -> str:
 DECISION = re.compile(r"# (?P<number>\d+)\. (?P<title>.+)\n\nStatus: (?P<status>.+)\. Date: (?P<date>[\d-]{10})\.\n")
 
 DECISIONS = """\
-Each page records a choice that the design left open, or that replaces a choice of the design: the question, the
-decision, its reasons and its consequences. If a decision changes, a new page says so, and the status of the old page
-names the new one. If a page contradicts the program, it is corrected. The measurements behind some decisions are in
+A page records the choices of one subject that could have been made in another way: the question, the decision, its
+reasons and, if needed, its consequences. The groups below are in the order in which to read them, and so are the pages
+of a group. The measurements behind some decisions are in
 [measurements of the search](../reference/search-measurements.md).
 
-Every page has a heading `# NUMBER. TITLE`, a line `Status: accepted. Date: YEAR-MONTH-DAY.`, the sections
-*Question* and *Decision* and, if needed, *Reasons* and *Consequences*."""
+If a choice changes, its page is changed, with the new date. If a page contradicts the program, it is corrected. A new
+choice belongs on the page of its subject; a new subject gets a page and a place in `docs/generate.py`. There are at
+most 60 pages. What a user looks up belongs in the reference, and what concerns one function in its docstring."""
+
+READING_ORDER = [
+    (
+        "Start here",
+        "What the program is made of, and how a seating made by hand, a solve and a page meet.",
+        (1, 176, 85, 210),
+    ),
+    (
+        "Reading lists",
+        "From the bytes of a file to people.",
+        (11, 142, 145, 152, 14, 10, 150, 48),
+    ),
+    (
+        "The convening and its requirements",
+        "What is asked of a seating, and what each kind means.",
+        (20, 21, 23, 24, 106, 256, 115, 116),
+    ),
+    (
+        "Governance and initiatives",
+        "Tables that steer others, and what lasts from one meeting to the next.",
+        (118, 201, 99, 197, 97, 208),
+    ),
+    (
+        "Who is missing",
+        "Voices, candidates, invitations, charts and power.",
+        (194, 195, 100, 190, 104, 105),
+    ),
+    (
+        "Engines and bounds",
+        "How a seating is found, and why the bound can be trusted.",
+        (180, 49, 42, 45, 46, 170, 120, 125, 230),
+    ),
+    (
+        "Ledger",
+        "Saved rounds.",
+        (110, 114, 239),
+    ),
+    (
+        "Pages, print and privacy",
+        "What is written for people, and who may read it.",
+        (92, 80, 90, 52),
+    ),
+    (
+        "Commands and the board",
+        "How users reach the program.",
+        (60, 162, 211, 213, 214, 215),
+    ),
+    (
+        "Studies and clusters",
+        "Many cases, many convenings, many machines.",
+        (231, 232),
+    ),
+    (
+        "Release and quality",
+        "What the project promises to those who install and change it.",
+        (235, 234, 236, 242),
+    ),
+]
+"""The groups of decisions: heading, what they are about, and the numbers of their pages."""
 
 
 def decisions_page() -> str:
-    """Return the index of the decisions; a page with another beginning is an error."""
-    rows = []
+    """Return the index of the decisions; a page with another beginning or without a group is an error."""
+    rows = {}
     for page in sorted((DOCS / "decisions").glob("[0-9]*.md")):
         found = DECISION.match(page.read_text(encoding="utf-8"))
         if found is None or int(found["number"]) != int(page.name[:4]):
             raise SystemExit(f"{page.name}: begin it with '# {int(page.name[:4])}. TITLE' and 'Status: … Date: ….'")
-        rows.append(f"| {found['number']} | [{found['title']}]({page.name}) | {found['status']} | {found['date']} |")
-    table = "\n".join(["| number | decision | status | date |", "| ---: | --- | --- | --- |", *rows])
-    return "\n\n".join(["# Decisions", GENERATED, DECISIONS, table]) + "\n"
+        number = int(found["number"])
+        rows[number] = f"| {number} | [{found['title']}]({page.name}) | {found['date']} |"
+    listed = [number for _, _, numbers in READING_ORDER for number in numbers]
+    if sorted(listed) != sorted(rows):
+        raise SystemExit(f"READING_ORDER and the pages differ: {sorted(set(listed) ^ set(rows))}")
+    parts = []
+    for heading, about, numbers in READING_ORDER:
+        table = ["| number | decision | date |", "| ---: | --- | --- |", *(rows[number] for number in numbers)]
+        parts += [f"## {heading}", about, "\n".join(table)]
+    return "\n\n".join(["# Decisions", GENERATED, DECISIONS, *parts]) + "\n"
 
 
 def result_page() -> str:

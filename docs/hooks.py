@@ -2,7 +2,7 @@
 
 Pages link to each other and to other files of the project as in the repository. On the site, these links must lead
 somewhere too: `PUBLISHED` says which files outside `docs/` are on the site, and where. MkDocs calls the functions
-named `on_…`; see docs/decisions/0237.
+named `on_…`; see docs/decisions/0234.
 """
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ def look_at_a_requirement(camera: Camera) -> None:
 
 
 def solve(camera: Camera) -> None:
-    """4. Seat everybody."""
+    """4. Seat everyone."""
     camera.go("Find seats")
     camera.press("Seat everybody")
     camera.expect("The search has ended")
@@ -104,7 +104,7 @@ def solve(camera: Camera) -> None:
 
 
 def move_somebody(camera: Camera) -> None:
-    """5. Move somebody."""
+    """5. Move someone."""
     page = camera.page
     page.get_by_label("Find a person").fill("Gus")
     page.keyboard.press("Enter")

@@ -35,7 +35,7 @@ def run(bench: Bench) -> Section:
     rows = [row for case, rounds in _cases(bench) for row in _rows(bench, case, rounds)]
     says = (
         "These people sit together in every round at tables of one size. The tables should reflect the room in gender "
-        "and neighborhood, and nobody should meet anybody twice. Every person too many or too few and every repeated "
+        "and neighborhood, and no one should meet anyone twice. Every person too many or too few and every repeated "
         "meeting costs one point, counted by the same judge for all programs. Each program has the same seconds for "
         "all rounds together; the last column is the time of the whole command."
     )

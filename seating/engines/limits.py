@@ -40,7 +40,7 @@ upward.
 
 In rooms of up to 180 people at 18 tables (size 3,240), this proves optima that are not proven otherwise. With 300
 people at 30 tables (size 9,000), refuting a penalty of 2 takes 3.6 s and reaching 3 another 9 s, whereas looking for
-any better seating takes 6 to 12 s and does both. See docs/decisions/0131-penalties-tried-from-below.md."""
+any better seating takes 6 to 12 s and does both. See docs/decisions/0045-bounds-over-classes.md."""
 
 CONFIRMED_BY_EXACT = 200
 """Up to this size the exact engine gives the second opinion on an optimum; above it, a MIP solver does.
@@ -70,7 +70,7 @@ REPAIR_WHOLE = 600
 broken.
 
 CP-SAT proves the fewest moves of whole rooms in 0.2 s at sizes 600 and 1,800, in 0.3 s at 2,400 and in 7 s at 9,000.
-A reduced room takes 0.1 s at most, but in small rooms it saves nothing. See docs/decisions/0125-fewest-moves.md."""
+A reduced room takes 0.1 s at most, but in small rooms it saves nothing. See docs/decisions/0125-repair.md."""
 
 REPAIR_REDUCED = 60_000
 """Above this a reduced room is not solved.

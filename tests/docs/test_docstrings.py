@@ -118,3 +118,13 @@ def test_links_in_docstrings_and_comments_exist():
 def test_a_link_that_leads_nowhere_is_found():
     text = "See docs/decisions/0125-the-fewest.md, docs/decisions/0125, decision 9999 and `seating.plan.nothing`."
     assert broken_links(text) == ["docs/decisions/0125-the-fewest.md", "decision 9999", "seating.plan.nothing"]
+
+
+def test_the_architecture_names_what_exists():
+    """Paths without `seating/` are below it; a name before "in `FILE`" is defined in that file."""
+    text = (ROOT / "docs" / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:[\w.]+/)+[\w.]+)`", text)
+    assert len(named) > 20
+    assert [path for path in named if not (ROOT / path).exists() and not (ROOT / "seating" / path).exists()] == []
+    for name, path in re.findall(r"`(\w+)` in `([\w/]+\.py)`", text):
+        assert re.search(rf"^(def|class) {name}\b", (ROOT / "seating" / path).read_text(encoding="utf-8"), re.M), name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shlex
 
 import pytest
@@ -55,11 +56,19 @@ def test_the_readme_has_the_commands_that_need_no_setup():
     assert "```sh\n./check\n```" in text
 
 
+@pytest.mark.text
+def test_the_readme_is_short_and_has_one_picture():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.split()) <= 600
+    assert len(re.findall(r"!\[[^]]+\]\(", text)) == 1
+    assert "compiles" in text.partition("![")[0]
+
+
 @pytest.mark.everyday
-@pytest.mark.parametrize("block", blocks(ROOT / "README.md", "python"))
-def test_the_python_of_the_readme_runs(block, checkout):
-    """The notebook-sized example works as printed, and writes nothing."""
+def test_the_python_of_a_notebook_runs(checkout):
+    """The example that is small enough for a notebook works as printed, and writes nothing."""
     names: dict = {}
+    block = blocks(ROOT / "docs" / "reference" / "python" / "README.md", "python")[1]
     exec(compile(block, "README.md", "exec"), names)
     assert list(names["result"].to_frame().columns)[:3] == ["id", "name", "organization"]
     assert names["result"].to_html().startswith("<!doctype html>") or "<html" in names["result"].to_html()[:200]
@@ -78,9 +87,9 @@ def test_json_on_a_page_is_json():
             json.loads(block)
 
 
-def test_the_convening_of_the_readme_is_one(tmp_path):
-    """The YAML in the README is accepted beside the list of the city, tables it does not have left out."""
-    (block,) = blocks(ROOT / "README.md", "yaml")
+def test_the_convening_at_the_top_of_the_reference_is_one(tmp_path):
+    """The first YAML of the page is accepted beside the list of the city, tables it does not have left out."""
+    block = blocks(ROOT / "docs" / "reference" / "convening.md", "yaml")[0]
     (tmp_path / "convening.yaml").write_text(block, encoding="utf-8")
     with (ROOT / "examples" / "city" / "stakeholders.csv").open(encoding="utf-8", newline="") as lines:
         rows = [{**row, "pin": "", "declined": ""} for row in csv.DictReader(lines)]

@@ -1,0 +1,98 @@
+"""Pages, and the texts that users see, use ordinary words: words of our own dialect stay rare.
+
+A document *explains*, *lists* or *shows*; only a person says something. People are *someone*, *no one* and *everyone*,
+or the noun. *May* means that something is allowed; otherwise it is *can* or *might*.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.docs.blocks import PAGES, ROOT
+from tests.shape import MODULES, tree
+
+pytestmark = pytest.mark.text
+
+DIALECT = {
+    "says": r"\bsays\b",
+    "somebody, nobody, everybody": r"(?<!-)\b(?:some|no|every)body\b(?!-)",
+    "whom": r"\bwhom\b",
+    "exchange": r"\bexchang\w*",
+    "anew": r"(?<!-)\banew\b",
+    "besides": r"\bbesides\b",
+    "mend": r"\bmend(?:s|ed|ing)?\b",
+    "that which, what is": r"\b(?:that which|what is)\b",
+    "may": r"\bmay\b",
+}
+
+CEILINGS = dict.fromkeys(DIALECT, 2.0) | {"may": 5.0}
+"""How often each is written in 10,000 words at most. *May* is higher, because pages state what is allowed."""
+
+IN_TEXTS = {
+    "says": 83,
+    "somebody, nobody, everybody": 185,
+    "whom": 54,
+    "exchange": 9,
+    "anew": 2,
+    "besides": 7,
+    "mend": 0,
+    "that which, what is": 7,
+    "may": 84,
+}
+"""How often each stands in texts for users and in templates. A number is lowered when texts improve, never raised."""
+
+ASIDE = re.compile(r"(?ms)^ *```.*?^ *```|`[^`\n]*`|\]\([^)]*\)|<!--.*?-->|\*[^*]{3,60}\*")
+"""Code, targets of links, and names of pages and buttons, which are what the program shows."""
+
+TEXT_FUNCTIONS = {"gettext", "message", "said", "said_count", "translatable"}
+"""Functions that mark a text for translation."""
+
+TEMPLATES = sorted((ROOT / "seating").rglob("*.j2"))
+
+FROM_THE_PROGRAM = {"cli.md", "kinds.md"}
+"""Pages generated from texts of the program, which are counted there."""
+
+OWN_PAGES = [
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
+    *(page for page in PAGES if page.name not in FROM_THE_PROGRAM),
+]
+
+
+def count(texts: list[str]) -> dict[str, int]:
+    """Return how often each word of the dialect stands in texts."""
+    return {name: sum(len(re.findall(word, text)) for text in texts) for name, word in DIALECT.items()}
+
+
+def test_pages_use_ordinary_words():
+    texts = [ASIDE.sub(" ", page.read_text(encoding="utf-8")) for page in OWN_PAGES]
+    words = sum(len(text.split()) for text in texts)
+    rates = {name: round(10_000 * times / words, 1) for name, times in count(texts).items()}
+    assert {name: rate for name, rate in rates.items() if rate > CEILINGS[name]} == {}
+
+
+def texts_for_users() -> list[str]:
+    """Return the texts that are marked for translation, docstrings of commands and kinds, and templates."""
+    found = [path.read_text(encoding="utf-8") for path in TEMPLATES]
+    for path in MODULES:
+        shown_whole = path.parent.name in {"commands", "requirements"}
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if called in TEXT_FUNCTIONS:
+                    found += [each.value for each in node.args if is_text(each)]
+            elif shown_whole and isinstance(node, ast.FunctionDef | ast.ClassDef):
+                found.append(ast.get_docstring(node) or "")
+    return found
+
+
+def is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_texts_for_users_get_no_more_of_the_dialect():
+    found = count(texts_for_users())
+    assert {name: times for name, times in found.items() if times > IN_TEXTS[name]} == {}
