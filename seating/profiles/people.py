@@ -103,6 +103,22 @@ class People:
         return {name: tuple(persons) for name, persons in found.items()}
 
     @cached_property
+    def _by_part_of_name(self) -> Mapping[str, tuple[Person, ...]]:
+        found: dict[str, list[Person]] = {}
+        for person in self.persons:
+            for word in {squashed(word) for word in without_title(person.name).split()} - {""}:
+                found.setdefault(word, []).append(person)
+        return {word: tuple(persons) for word, persons in found.items()}
+
+    def with_part_of_name(self, text: str) -> tuple[Person, ...]:
+        """Return the people who have a single word as their given name or surname.
+
+        A word that begins with a small letter is a description: a baker is not a person called Baker.
+        """
+        is_name = len(text.split()) == 1 and not text.strip()[0].islower()
+        return self._by_part_of_name.get(squashed(text), ()) if is_name else ()
+
+    @cached_property
     def parties(self) -> Mapping[str, tuple[Person, ...]]:
         """The people of each row that stands for several people, in order, by the id of the row."""
         found: dict[str, list[Person]] = {}

@@ -265,8 +265,10 @@ def _list_named_missing(result: Result) -> list[str]:
 
 
 def _is_known(result: Result, text: str) -> bool:
-    """Whether people of an organization, or of a voice, with this name or a longer one are on the list."""
+    """Whether people with this name or a longer one are on the list, or people of such an organization or voice."""
     if result.people.from_organization(text) or list_organizations_meant(result, text):
+        return True
+    if result.people.with_part_of_name(text) and not find_meant(result, text):
         return True
     return find_present(result, text) is not None
 
