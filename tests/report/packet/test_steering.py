@@ -282,6 +282,17 @@ def test_a_voice_that_tables_miss_and_that_is_in_the_room_is_not_called_unknown(
     assert "coming, seated where needed" in page
 
 
+def test_a_voice_of_which_it_is_not_known_whether_people_are_on_the_list_is_not_called_missing_from_it() -> None:
+    base = steered("table,who,what,by,state,note,missing\ncapital,,,,,,giants\n")
+    asked = VoiceRequirement(id="g", name="Giants", who=Who.model_validate({"size": "giant"}), at=("the room",))
+    nominations = Nominations(("c.csv",), (Nomination("giants of the town", None, "capital", ("p01",), (), (), (0,)),))
+    found = sheet(
+        replace(base, requirements=(asked,), review=review(base.room, (asked,), base.plan), nominations=nominations)
+    )
+    assert [(line.names, line.state.word) for line in found.lacking] == [("Giants", "Not known")]
+    assert (found.named_missing, found.nominated) == ("", "")
+
+
 def test_a_text_in_the_row_of_doers_does_not_mean_doers() -> None:
     """Only what the text itself says, or a voice of the sector of its row, is what it may mean."""
     base = steered()
