@@ -413,6 +413,20 @@ def test_nobody_is_to_step_in_whom_a_must_forbids():
     assert "no one without breaking a must" in render_packet(result, Settings())["convener-only/change-kit.html"]
 
 
+def test_nobody_is_to_step_in_who_could_talk_with_no_one_there():
+    """Of those who print, Person 4, and then Person 5 too, speaks only Spanish, and no one at Capital does."""
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    for spanish, could_move, is_told in ((("p4",), ("Person 5 (2)",), False), (("p4", "p5"), (), True)):
+        people, convening, seats = room(voice, sector=dict.fromkeys((0, 4, 5), "print"))
+        spoken = [one.model_copy(update={"languages": ("es" if one.id in spanish else "en",)}) for one in people]
+        result = result_of(People(tuple(spoken), headings=people.headings), convening, seats)
+        (point,) = change_kit.fill(result, Settings()).fragile
+        assert point.could_move == could_move
+        page = render_packet(result, Settings())["convener-only/change-kit.html"]
+        assert ("no one who can talk with people there and breaks no must" in page) is is_told
+        assert "no one without breaking a must" not in page
+
+
 def test_who_holds_a_duty_is_named_last_and_with_it():
     voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
     people, convening, seats = room(voice, sector=dict.fromkeys((0, 4, 5), "print"))
