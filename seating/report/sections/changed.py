@@ -170,8 +170,8 @@ def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, 
     columns = shown_columns(result, Audience.TEAM)
     found = find_list_changes(former, result.people, columns, result.plan.seats)
     order = list(Change)
-    found = [one for one in found if one.change is not Change.NEW or not WALK_IN_ID.fullmatch(one.person)]
-    return tuple(sorted(found, key=lambda one: (order.index(one.change), sort_key(one.name), one.person)))
+    listed = (one for one in found if one.change is not Change.NEW or not WALK_IN_ID.fullmatch(one.person))
+    return tuple(sorted(listed, key=lambda one: (order.index(one.change), sort_key(one.name), one.person)))
 
 
 def _in_list(result: Result, one: ListChange, words: Words) -> InList:
