@@ -19,6 +19,7 @@ from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.profiles.people import Heading
+from seating.report.invitations import fewest_sentence
 from seating.report.packet import change_kit, missing_voices, needs, power, recruit
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import power as power_section
@@ -251,6 +252,28 @@ def test_the_fewest_are_only_a_figure_and_only_people_on_the_list_are_several():
     html = render_packet(result, Settings(language="es"))["convener-only/recruit.html"]
     assert "Una sola persona podría cubrir ambas." in html
     assert "One person" not in html
+
+
+@pytest.mark.parametrize(
+    ("narrow", "tables", "fewest", "is_told"),
+    [
+        ({"sector": ["labor"], "representative_type": "designee"}, (), 2, True),
+        ({"sector": "Labor", "age": "young"}, ("capital", "talent"), 2, True),
+        ({"sector": "labor", "age": "young"}, ("talent",), 2, False),  # at another table
+        ({"age": "young"}, (), 2, False),
+        ({"sector": "labor", "not": {"age": "old"}}, (), 2, False),
+        ({"sector": ["labor"], "representative_type": "designee"}, (), 3, False),  # there is no seat for both at once
+    ],
+)
+def test_which_perspectives_one_person_could_cover_is_told(narrow, tables, fewest, is_told):
+    wanted = (
+        Recruit({"assets": "testing"}, 1, ("a",), "Invite 1.", True, name="Testing"),
+        Recruit(narrow, 1, ("w",), "Invite 1.", True, tables=tables, name="Delegates of labor"),
+        Recruit({"sector": "labor"}, 1, ("u",), "Invite 1.", True, tables=("capital",), name="Organized labor"),
+    )
+    result = result_of(*room(), recruit=wanted, fewest=FewestPeople(fewest, True, True))
+    told = "One person could cover Delegates of labor and Organized labor."
+    assert (told in fewest_sentence(result)) is is_told
 
 
 def test_of_many_who_nominated_somebody_the_first_are_named() -> None:
