@@ -302,6 +302,17 @@ def test_a_voice_that_blank_cells_leave_open_is_not_said_to_have_enough_people()
         assert unsaid not in html
 
 
+def test_where_people_only_have_to_move_there_is_no_line_for_names_to_ask():
+    """Both printers sit at Talent, and Capital asks for one."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "trade": "print" if n < 2 else "media"} for n in range(6)]
+    rows = [{**row, "pin": "talent" if n < 3 else "capital"} for n, row in enumerate(rows)]
+    asked = [{"kind": "voice", "name": "Printers", "who": {"trade": "print"}, "at": "capital"}]
+    tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
+    result = seating.solve(rows, {"tables": tables, "requirements": asked})
+    (voice,) = missing_voices.fill(result, Settings()).voices
+    assert (voice.to_move, list(voice.lines)) == (("Person 0 (2 Talent)", "Person 1 (2 Talent)"), [])
+
+
 def held(*requirements, **columns):
     """Return the eight people; the seat of Person 0 is only held for somebody to be found."""
     people, convening, seats = room(*requirements, **columns)
