@@ -155,13 +155,36 @@ def find_cut_off(room: Room, plan: Plan) -> tuple[CutOff, ...]:
     members, staff = room.members(plan), room.staff_members(plan)
     found = []
     for table in room.tables:
-        here = [p for p in (*members[table.id], *staff[table.id]) if p.status is not Status.OPEN]
-        groups = _group_by_language(room, here)
-        for group in groups if len(groups) > 1 else ():
-            people = [person for person in group if person.duty is None]
-            if people and (len(group) == 1 or not any(map(room.speaks_main, group))):
-                found.append(CutOff(table.id, tuple(p.id for p in people), people[0].languages))
+        for people in _list_cut_off(room, (*members[table.id], *staff[table.id])):
+            found.append(CutOff(table.id, tuple(p.id for p in people), people[0].languages))
     return tuple(found)
+
+
+def would_be_cut_off(room: Room, plan: Plan, person: Person, table: str, away: Collection[str] = ()) -> bool:
+    """Whether a person who joins a table could talk with no one there but those who are cut off too.
+
+    Parameters
+    ----------
+    room : Room
+    plan : Plan
+    person : Person
+    table : str
+        The id of the table.
+    away : collection of str
+        The ids of people who do not come.
+    """
+    here = (*room.members(plan)[table], *room.staff_members(plan)[table])
+    others = [one for one in here if one.id not in away and one.id != person.id]
+    return any(person in people for people in _list_cut_off(room, (*others, person)))
+
+
+def _list_cut_off(room: Room, at_table: Iterable[Person]) -> Iterator[list[Person]]:
+    """Yield each group at a table that can talk with no one else there, without its staff."""
+    groups = _group_by_language(room, [person for person in at_table if person.status is not Status.OPEN])
+    for group in groups if len(groups) > 1 else ():
+        people = [person for person in group if person.duty is None]
+        if people and (len(group) == 1 or not any(map(room.speaks_main, group))):
+            yield people
 
 
 def _group_by_language(room: Room, here: Sequence[Person]) -> list[list[Person]]:

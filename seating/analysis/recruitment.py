@@ -355,7 +355,7 @@ def write_invitation(who: WantedCells, people: int, tables: Sequence[str], needs
     )
 
 
-def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool]) -> str:
+def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool], together: Sequence[str] = ()) -> str:
     """Return how many people could cover all perspectives, as a translatable text.
 
     Parameters
@@ -366,6 +366,8 @@ def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool]) -> st
         How many perspectives they cover.
     proof : (bool, bool)
         Whether a seating with them is known, and whether it is proven that fewer are not enough.
+    together : sequence of str, optional
+        Names of perspectives to all of which one person could belong.
     """
     is_confirmed, is_smallest = proof
     if is_smallest:
@@ -378,6 +380,8 @@ def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool]) -> st
     if perspectives > 1 == people:
         both = said(" One person could cover both.")
         could = both if perspectives == 2 else said(" One person could cover all %(number)s.", number=perspectives)
+    elif together:
+        could = said(" One person could cover %(perspectives)s.", perspectives=said_list(together))
     return said(
         "The fewest people who could cover all of this: %(number)s.%(could)s %(sure)s",
         number=people,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from seating.analysis.arrivals import Arrivals
+from seating.analysis.arrivals_file import WALK_IN_ID
 from seating.analysis.commitments import Commitments
 from seating.analysis.invitations import Invitations
 from seating.analysis.season.staff_plan import has_staff_plan
@@ -392,7 +393,7 @@ def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
 
 
 def find_former_list(ledger: Ledger, sha256: str, before: int | None = None) -> FormerList | None:
-    """Return the last list in a ledger that is not this one; None if there is none.
+    """Return the last list in a ledger that is not this one, without walk-ins; None if there is none.
 
     Parameters
     ----------
@@ -407,7 +408,8 @@ def find_former_list(ledger: Ledger, sha256: str, before: int | None = None) -> 
         if is_earlier and entry.kind is Kind.SEATED and entry.seating.inputs.stakeholders.sha256 != sha256:
             saved = entry.seating
             seats = {seat.id: seat.table for seat in saved.rounds[0].seats}
-            rows = {person.id: _read_former_row(person, seats.get(person.id)) for person in saved.pages.people}
+            people = [person for person in saved.pages.people if not WALK_IN_ID.fullmatch(person.id)]
+            rows = {person.id: _read_former_row(person, seats.get(person.id)) for person in people}
             return FormerList(saved.rounds[0].round, tuple(saved.pages.columns), rows)
     return None
 

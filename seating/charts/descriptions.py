@@ -72,6 +72,13 @@ SAME_MEANING = """
 """
 """Words of the same meaning, one group a line."""
 
+PEOPLE_WORDS = """
+    owner youth senior renter resident mother father child doctor lawyer student vendor immigrant worker graduate
+    veteran man woman
+"""
+KINDS_OF_PEOPLE = frozenset(PEOPLE_WORDS.split())
+"""Words for kinds of people, in the form of `words_of`, of which anyone may be one."""
+
 PHRASES: Mapping[str, str] = {
     "young person": "youth",
     "young people": "youth",
@@ -191,6 +198,15 @@ def _stem(word: str) -> str:
     if same:
         return same
     return f"{one}." if word.endswith(".") and len(bare) >= SHORTEST_ABBREVIATION else one
+
+
+def names_kinds_of_people(text: str) -> bool:
+    """Whether a text has only words for kinds of people, such as residents, and so names no organization.
+
+    >>> names_kinds_of_people("a resident"), names_kinds_of_people("the residents of Elm Street")
+    (True, False)
+    """
+    return KINDS_OF_PEOPLE.issuperset(words_of(text))
 
 
 def are_alike(one: str, other: str) -> bool:

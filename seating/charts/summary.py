@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -19,7 +19,7 @@ from seating.charts.agreement import Agreement, CellCount, Named
 from seating.charts.chart import Cell
 from seating.charts.comparison import Difference, Groups, Shift
 from seating.charts.decisions import Join
-from seating.charts.descriptions import is_narrower, words_of
+from seating.charts.descriptions import is_narrower, names_kinds_of_people, words_of
 from seating.errors import Note
 from seating.profiles import People, Person, Role, Status, Who
 from seating.profiles.sectors import USUAL_SECTORS, sector_key, telling_words
@@ -76,9 +76,10 @@ class Missing:
     absence : Absence
     may_mean : tuple of Perspective
     people : tuple of str
-        Ids of people on the list from an organization whose name says the same, or the same and more.
+        Ids of people on the list from an organization whose name says the same, or the same and more; or else of those
+        who have the text as a given name or a surname.
     organizations : tuple of str
-        These organizations.
+        These organizations; () if the people are meant by a part of their name.
     """
 
     named: Named
@@ -141,6 +142,8 @@ def find_missing(
             meant = set(list_longer_names(one.text, (each.organization for each in people)))
             same = tuple(each for each in people if each.organization in meant)
         names = tuple(dict.fromkeys(each.organization for each in same))
+        if not same and not means and person is None:
+            same = people.with_part_of_name(one.text)
         absence = Absence.NOT_BY_NAME if same else _absence(person)
         found.append(Missing(one, absence, means, tuple(each.id for each in same), names))
     return tuple(found)
@@ -149,8 +152,11 @@ def find_missing(
 def list_longer_names(text: str, organizations: Iterable[str]) -> list[str]:
     """Return the organizations whose names have all words of a text and more.
 
-    "carpenters" may mean Carpenters Local 88. Words in the names of more than `MOST_MEANT` mean none of them.
+    "carpenters" may mean Carpenters Local 88. Words in the names of more than `MOST_MEANT` mean none of them, and
+    neither do words for kinds of people: who asks for a resident asks for no association of neighbors.
     """
+    if names_kinds_of_people(text):
+        return []
     found = [name for name in dict.fromkeys(organizations) if name and is_narrower(name, text)]
     return found if len(found) <= MOST_MEANT else []
 
@@ -182,6 +188,8 @@ class AddedUp:
         How many of these charts name one of them at each table, the largest number first.
     texts : tuple of Named
         Those on the most charts come first.
+    coming : int
+        How many people of the voice or the sector are coming.
     """
 
     name: str
@@ -189,17 +197,26 @@ class AddedUp:
     charts: tuple[int, ...]
     at: Mapping[str, int]
     texts: tuple[Named, ...]
+    coming: int = 0
 
 
-def add_up(missing: Iterable[Missing]) -> tuple[AddedUp, ...]:
+def add_up(missing: Iterable[Missing], coming: Sequence[Person] = ()) -> tuple[AddedUp, ...]:
     """Return the texts that may mean the same voice, or name the same usual sector; those on the most charts first.
 
     A text that may mean a voice is not added up by its sector. One text alone is left out.
+
+    Parameters
+    ----------
+    missing : iterable of Missing
+    coming : sequence of Person
+        The people who are coming, of whom those of each voice and sector are counted.
     """
+    described: dict[str, Who | None] = {}
     texts: dict[tuple[bool, str], dict[str, Named]] = {}
     for one in missing:
         if one.named.person is not None:
             continue
+        described |= {each.name: each.who for each in one.may_mean if not each.is_cell}
         voices = [(True, each.name) for each in one.may_mean if not each.is_cell]
         for key in dict.fromkeys(voices or [(False, sector) for sector in _named_sectors(one.named)]):
             texts.setdefault(key, {})[one.named.key] = one.named
@@ -212,8 +229,16 @@ def add_up(missing: Iterable[Missing]) -> tuple[AddedUp, ...]:
                     at.setdefault(table, set()).update(charts)
             ordered = sorted(((table, len(charts)) for table, charts in at.items()), key=lambda one: (-one[1], one[0]))
             every = sorted({chart for each in named.values() for chart in each.charts})
-            found.append(AddedUp(name, is_voice, tuple(every), dict(ordered), tuple(named.values())))
+            here = sum(map(_belongs_to(described[name] if is_voice else name), coming))
+            found.append(AddedUp(name, is_voice, tuple(every), dict(ordered), tuple(named.values()), here))
     return tuple(sorted(found, key=lambda one: (-len(one.charts), fold(one.name))))
+
+
+def _belongs_to(group: Who | str | None) -> Callable[[Person], bool]:
+    """Return whether a person matches a description, or is of a sector; no one is of a voice without a description."""
+    if isinstance(group, str):
+        return lambda person: sector_key(person.sector) == sector_key(group)
+    return group.matches if group is not None else lambda person: False
 
 
 def _named_sectors(named: Named) -> list[str]:
@@ -315,6 +340,8 @@ class Summary:
         What changed since the earlier time.
     organizations : mapping of str to tuple of Person
         The people on the list from organizations that charts name, by the key of the text.
+    coming : tuple of Person
+        The people on the list who are coming; a seat that is held does not count.
     notes : tuple of Note
     files : mapping of str to str
         The files that were written, by name.
@@ -332,6 +359,7 @@ class Summary:
     earlier: Agreement | None = None
     shifts: tuple[Shift, ...] = ()
     organizations: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    coming: tuple[Person, ...] = ()
     notes: tuple[Note, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -349,7 +377,7 @@ class Summary:
     @cached_property
     def added_up(self) -> tuple[AddedUp, ...]:
         """The missing texts that may mean the same voice, or name the same sector."""
-        return add_up(self.missing)
+        return add_up(self.missing, self.coming)
 
     @cached_property
     def missing_alone(self) -> tuple[Missing, ...]:

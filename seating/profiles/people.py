@@ -103,6 +103,33 @@ class People:
         return {name: tuple(persons) for name, persons in found.items()}
 
     @cached_property
+    def _by_office(self) -> Mapping[str, tuple[Person, ...]]:
+        """The people by their titles and offices with the last word of their name: Commissioner Lund."""
+        found: dict[str, list[Person]] = {}
+        for person in self.persons:
+            bare = without_title(person.name)
+            if " " in bare and bare != person.name and person.name.endswith(bare):
+                office = person.name.removesuffix(bare)
+                found.setdefault(fold(office + bare.split()[-1]), []).append(person)
+        return {name: tuple(persons) for name, persons in found.items()}
+
+    @cached_property
+    def _by_part_of_name(self) -> Mapping[str, tuple[Person, ...]]:
+        found: dict[str, list[Person]] = {}
+        for person in self.persons:
+            for word in {squashed(word) for word in without_title(person.name).split()} - {""}:
+                found.setdefault(word, []).append(person)
+        return {word: tuple(persons) for word, persons in found.items()}
+
+    def with_part_of_name(self, text: str) -> tuple[Person, ...]:
+        """Return the people who have a single word as their given name or surname.
+
+        A word that begins with a small letter is a description: a baker is not a person called Baker.
+        """
+        is_name = len(text.split()) == 1 and not text.strip()[0].islower()
+        return self._by_part_of_name.get(squashed(text), ()) if is_name else ()
+
+    @cached_property
     def parties(self) -> Mapping[str, tuple[Person, ...]]:
         """The people of each row that stands for several people, in order, by the id of the row."""
         found: dict[str, list[Person]] = {}
@@ -159,9 +186,11 @@ class People:
         """Return the people with this id or name: none, one, or several with the same name.
 
         An exact id takes precedence over a name. The name of a row of several people means the first of them. Titles
-        and offices before a name matter only if the list has the same name with and without them.
+        and offices before a name matter only if the list has the same name with and without them. A title with a
+        surname is enough: Commissioner Lund is Commissioner Vera Lund.
         """
-        return self.spelled(reference) or self._by_bare_name.get(_bare_name(put_first_name_first(reference)), ())
+        bare = self.spelled(reference) or self._by_bare_name.get(_bare_name(put_first_name_first(reference)))
+        return bare or self._by_office.get(fold(reference), ())
 
     def spelled(self, reference: str) -> tuple[Person, ...]:
         """Return the people with this id or name, as `named` does, but with their titles and offices."""

@@ -102,7 +102,9 @@ class MissingRecord(Record):
         "not coming",
     ]
     may_mean: list[MayMeanRecord]
-    people: list[Identifier] = Field(description="People on the list from an organization whose name says the same.")
+    people: list[Identifier] = Field(
+        description="People on the list from an organization whose name says the same, or with the text in their name."
+    )
 
 
 class JoinRecord(Record):

@@ -5,7 +5,7 @@ What is known is who on the list fits, who could introduce somebody, and the sta
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -116,7 +116,31 @@ def fewest_sentence(result: Result) -> str:
     fewest = result.fewest
     if fewest is None or not fewest.people or (perspectives == 1 == sum(one.people for one in result.recruit)):
         return ""
-    return write_fewest(fewest.people, perspectives, (fewest.confirmed, fewest.smallest))
+    groups = ([one.name, *(other.name for other in _list_covered(one, result.recruit))] for one in result.recruit)
+    together = max(groups, key=len)
+    is_shorter = fewest.people < sum(one.people for one in result.recruit)
+    names = together if is_shorter and len(together) > 1 and all(together) else ()
+    return write_fewest(fewest.people, perspectives, (fewest.confirmed, fewest.smallest), names)
+
+
+def _list_covered(one: Recruit, recruits: Sequence[Recruit]) -> Iterator[Recruit]:
+    """Yield the other invitations whose description fits whoever matches that of this one, at the same table."""
+    cells, tables = _cells_of(one), set(one.tables)
+    for other in recruits:
+        wanted = _cells_of(other)
+        at = tables & set(other.tables) if tables and other.tables else tables | set(other.tables)
+        is_at = not other.tables or bool(at)
+        if other is not one and wanted and is_at and all(cells.get(key, {""}) <= wanted[key] for key in wanted):
+            tables = at
+            yield other
+
+
+def _cells_of(recruit: Recruit) -> Mapping[str, set[str]]:
+    """Return the values of each column of a description; none if it excludes people."""
+    values = {key: [one] if isinstance(one, str) else one for key, one in recruit.who.items()}
+    if "not" in values:
+        return {}
+    return {key: {fold(str(each)) for each in found} for key, found in values.items()}
 
 
 def count_states(rows: Iterable[Invitee]) -> str:

@@ -17,7 +17,7 @@ from seating.analysis.attendance import Chance
 from seating.analysis.commitments import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
 from seating.charts.chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate
-from seating.charts.summary import Perspective, list_longer_names, text_may_mean
+from seating.charts.summary import MOST_MEANT, Perspective, list_longer_names, text_may_mean
 from seating.convening import Convening
 from seating.initiative.memberships import Membership
 from seating.profiles import People, Role, Status
@@ -358,8 +358,14 @@ def _unknown_in_words(result: Result, one: Nomination, words: Words) -> str:
             len(staff),
         )
     voices = [voice.name for voice in find_meant(result, one.text, one.cells)]
-    if meant := voices or list_organizations_meant(result, one.text):
+    same = result.people.with_part_of_name(one.text)
+    names = [person.label for person in same] if len(same) <= MOST_MEANT else []
+    if meant := voices or list_organizations_meant(result, one.text) or names:
         return words.gettext("may mean %(voices)s", voices=words.listed([f"“{name}”" for name in dict.fromkeys(meant)]))
+    if same:
+        return words.ngettext(
+            "%(number)s person on the list has this name", "%(number)s people on the list have this name", len(same)
+        )
     return words.gettext("not on the list: add a row, or find somebody who fits")
 
 

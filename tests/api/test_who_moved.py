@@ -147,3 +147,19 @@ def test_absent_staff_are_counted_among_no_people(folder: Path) -> None:
     )
     assert counts(second) == ((5, 0, set()),) * 3
     assert compare_rounds(Ledger.open(Path("out")), 1, 2).left == ()
+
+
+def test_walk_ins_are_no_one_who_left_the_list(folder: Path) -> None:
+    """Zoe walked in and was added to the list later. Max walked in once."""
+    first = solve_request(request(ROWS, FIRST))
+    add_walk_in(Path("out"), first.people, 1, "Zoe Quill", organization="Choir")
+    add_walk_in(Path("out"), first.people, 1, "Max Orr")
+    repair_request(request(ROWS, FIRST))
+    later = {i: row for i, row in ROWS.items() if i != "eli"} | {"zoe": "Zoe Quill,Choir,river,"}
+    second = solve_request(request(later, FIRST, next_round=True))
+    told = {("Zoe Quill", "New on the list"), ("Eli Post", "No longer on the list")}
+    assert {(one.name, one.what) for one in changed.fill(second, STANDARD).in_list} == told
+    added = add_walk_in(Path("out"), second.people, 2, "Ida Voss")
+    repaired = repair_request(request(later, FIRST))
+    assert added.after.id in repaired.plan.seats
+    assert {(one.name, one.what) for one in changed.fill(repaired, STANDARD).in_list} == told

@@ -201,7 +201,7 @@ def test_the_sheet_of_a_workbook_is_named() -> None:
 
 
 def test_a_text_that_says_nothing_is_blank_and_a_note_keeps_it() -> None:
-    written = ["-", "?", "n/a", "TBD", "None.", "—", "nobody who speaks Vietnamese?"]
+    written = ["-", "?", "n/a", "TBD", "None.", "—", "nobody who speaks Vietnamese?", "Everybody"]
     rows = [["Ana Kim", "", "", "talent", "labor", "doer", text, ""] for text in (*written, "a welder")]
     found = charts(long(*rows), listed=HERE)
     assert [one.text for one in found.charts[0].namings] == ["a welder"]

@@ -159,6 +159,39 @@ def test_a_text_with_part_of_the_name_of_an_organization_is_not_called_missing_f
     assert (one.absence, one.people) == (Absence.NOT_LISTED, ())
 
 
+def test_a_word_for_kinds_of_people_means_no_organization() -> None:
+    """Who asks for a resident or for tenants does not ask for people of an association, which speaks for some."""
+    listed = people(
+        {"id": "p1", "name": "Ana", "organization": "Mill Street Neighbors"},
+        {"id": "p2", "name": "Ben", "organization": "Tenants Together"},
+    )
+    for text in ("a resident", "una vecina", "someone who lives here", "tenants", "residents and tenants"):
+        (one,) = missing(text, listed=listed)
+        assert (one.absence, one.organizations) == (Absence.NOT_LISTED, ()), text
+    (one,) = missing("a resident of Mill Street", listed=people({"id": "p1", "organization": "Mill Street Neighbors"}))
+    assert one.absence is Absence.NOT_BY_NAME
+
+
+def test_a_given_name_of_people_on_the_list_is_not_called_missing_from_the_list() -> None:
+    listed = people(
+        {"id": "p1", "name": "Jacinto Vigil"}, {"id": "p2", "name": "Rosa Vigil"}, {"id": "p3", "name": "Jacinto Rey"}
+    )
+    (one,) = missing("Jacinto", listed=listed)
+    assert (one.absence, set(one.people), one.organizations) == (Absence.NOT_BY_NAME, {"p1", "p3"}, ())
+    for text in ("vigil", "a Rosa", "Jacinto the plumber"):
+        assert [one.absence for one in missing(text, listed=listed)] == [Absence.NOT_LISTED], text
+
+
+def test_people_who_are_coming_of_what_is_added_up_are_counted() -> None:
+    """A voice of which people are in the room is not read as missing from it."""
+    here = people({"id": "p1", "sector": "Labor"}, {"id": "p2", "sector": "unions"}, {"id": "p3", "sector": "business"})
+    rows = [[f"A{n}", "", "", "talent", "", "", text, ""] for n, text in enumerate(UNION)]
+    agreement = find_agreement(join_alike([charts(long(*rows))], HERE), HERE)
+    for voices, number in ((VOICES, 1), ((), 2)):
+        (one,) = add_up(find_missing(agreement, HERE, COMING, voices), tuple(here))
+        assert one.coming == number
+
+
 def test_a_seat_that_is_held_may_mean_a_voice() -> None:
     (one,) = missing("someone from the union", "labor")
     assert {each.id for each in one.may_mean} == {"voice-2"}

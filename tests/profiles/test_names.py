@@ -207,6 +207,15 @@ def test_a_person_is_found_with_and_without_an_office(office):
     assert here.named(office) == here.named("Brandt") == ()
 
 
+def test_an_office_with_a_surname_is_enough():
+    here = people(*({"id": name, "name": name} for name in ("Commissioner Vera Lund", "Mayor Ana Lund", "Dr. Bo Fox")))
+    assert [one.id for one in here.named("commissioner Lund")] == ["Commissioner Vera Lund"]
+    assert [one.id for one in here.named("Dr. Fox")] == ["Dr. Bo Fox"]
+    assert here.named("Judge Lund") == here.named("Lund") == here.named("Mayor") == ()
+    two = people(*({"id": name, "name": name} for name in ("Commissioner Vera Lund", "Commissioner Ole Lund")))
+    assert len(two.named("Commissioner Lund")) == 2
+
+
 def test_two_names_that_differ_only_in_the_office_stay_two_people():
     here = people({"id": "c", "name": "Mayor Carl Brandt"}, {"id": "d", "name": "Carl Brandt"})
     assert [one.id for one in here.named("Carl Brandt")] == ["d"]

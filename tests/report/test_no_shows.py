@@ -301,6 +301,13 @@ def test_what_is_unmet_already_has_no_chance_on_the_day():
     page = no_shows.fill(result, Settings())
     assert page is not None
     assert not [line for line in page.requirements if "20" in line.name]
+    few = [{**person, "attending": "maybe" if n < 3 else "yes"} for n, person in enumerate(people)]
+    cards = what_to_do_cards.fill(
+        add_chances(seating.solve(few, {"tables": tables, "requirements": asked})), Settings()
+    )
+    assert cards is not None
+    assert [line.name for line in cards.kept_back if "20" in line.name] == []
+    assert cards.kept_back
 
 
 def test_an_absent_interpreter_is_replaced_by_one_who_speaks_the_same_language():

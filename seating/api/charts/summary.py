@@ -18,7 +18,7 @@ from seating.charts.summary import Perspective, Summary, find_missing, find_orga
 from seating.convening import Convening, open_room, reason_without_seat
 from seating.convening.reader import read_without_list
 from seating.errors import Note, UsageError
-from seating.profiles import People
+from seating.profiles import People, Status
 from seating.tables import in_order_of_numbers
 from seating.wording import counted, quoted
 
@@ -162,6 +162,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         earlier=earlier,
         shifts=compare_times(agreement, earlier) if earlier else (),
         organizations=find_organizations(agreement, people),
+        coming=tuple(one for one in people if one.id in (coming or ()) and one.status is not Status.OPEN),
         notes=(*notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
     )
 

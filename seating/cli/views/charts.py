@@ -136,7 +136,9 @@ def _list_missing(summary: Summary) -> Iterator[str]:
     for group in summary.added_up:
         texts = listed(quoted(shortened(one.text, LENGTH)) for one in group.texts)
         at = ", ".join(f"{_label(summary, table)} ({number})" for table, number in group.at.items())
-        yield f"{group.name}: {counted(len(group.charts), 'chart')}{f', at {at}' if at else ''}, written as {texts}"
+        here = f"; {counted(group.coming, 'such person is', 'such people are')} coming" if group.coming else ""
+        where = f"{counted(len(group.charts), 'chart')}{f', at {at}' if at else ''}"
+        yield f"{group.name}: {where}, written as {texts}{here}"
     for one in summary.missing_alone:
         parts = [counted(one.named.number, "chart")]
         if one.named.at:
@@ -152,9 +154,11 @@ def _may_mean(summary: Summary, one: Missing) -> str:
             for each in one.may_mean
         ]
         parts.append(f"; may mean {listed(names, last='or')}")
-    if one.people:
+    if one.organizations:
         staff = counted(len(one.people), "person", "people")
         parts.append(f"; the list has {staff} from {listed(quoted(name) for name in one.organizations)}")
+    elif len(one.people) > 1:
+        parts.append(f"; the list has {len(one.people)} people of this name")
     if other := summary.may_be.get(fold(one.named.text)):
         parts.append(f"; may be {other}")
     return "".join(parts)

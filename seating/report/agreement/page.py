@@ -139,6 +139,7 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
             (
                 one.name if one.is_voice else say_sector(one.name, words),
                 len(one.charts),
+                one.coming,
                 _tables(summary, one.at, words),
                 words.listed([f"“{text.text}” ({text.number})" for text in one.texts]),
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from seating.analysis.access import would_be_cut_off
 from seating.analysis.attendance import may_stand_in
 from seating.profiles import Person, Status
 from seating.report.labels import duty_in_words, name_voice
@@ -47,8 +48,9 @@ class Fragile:
 
     `table` is "" if the room as a whole would have too few. `could_move` are people at tables that have more people of
     the perspective than needed, those without a duty first. `could_be_asked` have no seat, have not declined, and have
-    a chance of attending above 0. Both break no must, whoever of `people` is away. `has_others` is whether anyone else
-    belongs to the perspective and has not declined.
+    a chance of attending above 0. Both break no must and can talk with someone there, whoever of `people` is away.
+    `has_others` is whether anyone else belongs to the perspective and has not declined, and `are_cut_off` whether one
+    of them could talk with no one there.
     """
 
     perspective: str
@@ -58,6 +60,7 @@ class Fragile:
     could_move: tuple[str, ...]
     could_be_asked: tuple[StandIn, ...]
     has_others: bool = False
+    are_cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ class _Trying:
     def __init__(self, result: Result, words: Words) -> None:
         self._result, self._words = result, words
         self._looks = 0
+        self._are_cut_off = False
 
     def point(
         self, ask: Ask, place: Place | None, people: Sequence[Person], spare: Iterable[tuple[Person, Place]]
@@ -144,6 +148,7 @@ class _Trying:
         absent = [p for p in absent if p.status is not Status.DECLINED and p.attending.chance > 0]
         asked = by_name(p for p in absent if p.duty is None and not p.attending.unsuited and ask.matches(p))
         target = place.table.id if place else None
+        self._are_cut_off = False
         return Fragile(
             perspective=name_voice(ask.name, self._words),
             number=place.number if place else None,
@@ -152,6 +157,7 @@ class _Trying:
             could_move=tuple(self._moved(p, at) for p, at in self._first(moved, lambda each: each[0], target, people)),
             could_be_asked=tuple(StandIn(p.label, _reach(p)) for p in self._first(asked, lambda p: p, target, people)),
             has_others=bool(moved or asked),
+            are_cut_off=self._are_cut_off,
         )
 
     def _moved(self, person: Person, at: Place) -> str:
@@ -164,7 +170,7 @@ class _Trying:
     def _first(
         self, candidates: Iterable[T], person_of: Callable[[T], Person], target: str | None, people: Iterable[Person]
     ) -> Iterator[T]:
-        """Yield the first candidates who break no must, whichever of `people` they stand in for."""
+        """Yield the first candidates who break no must and can talk there, whichever of `people` they stand in for."""
         allowed = (one for one in candidates if self._may(person_of(one), target, people))
         return islice(allowed, MOST_STAND_INS)
 
@@ -174,6 +180,9 @@ class _Trying:
             self._looks += 2 * len(room.persons) * sum(r.is_must for r in requirements)
             at = target or plan.seats[away.id]
             if self._looks > MOST_LOOKS or not may_stand_in(room, requirements, plan, person, at, away.id):
+                return False
+            if would_be_cut_off(room, plan, person, at, {away.id}):
+                self._are_cut_off = True
                 return False
         return True
 

@@ -12,7 +12,6 @@ from seating.report.labels import (
     LackingVoices,
     date_used,
     find_meant,
-    find_present,
     list_lacking,
     list_organizations_meant,
     name_further,
@@ -20,10 +19,11 @@ from seating.report.labels import (
 )
 from seating.report.languages import Words, translatable
 from seating.report.places import Place, places
-from seating.report.privacy import Audience, shared_recruit, shared_requirements, shown_persons
+from seating.report.privacy import Audience, SharedVoice, shared_recruit, shared_requirements, shown_persons
 from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, TableKind
+from seating.voices import VoiceState
 from seating.wording import fold, said_count, shortened
 
 ORDER = 57
@@ -265,17 +265,24 @@ def _list_named_missing(result: Result) -> list[str]:
 
 
 def _is_known(result: Result, text: str) -> bool:
-    """Whether people of an organization, or of a voice, with this name or a longer one are on the list."""
+    """Whether people with this name or a longer one are on the list, or people of such an organization or voice."""
     if result.people.from_organization(text) or list_organizations_meant(result, text):
         return True
-    return find_present(result, text) is not None
+    if result.people.with_part_of_name(text) and not find_meant(result, text):
+        return True
+    return any(_is_told(voice) for voice in find_meant(result, text) if fold(voice.name) == fold(text))
+
+
+def _is_told(voice: SharedVoice) -> bool:
+    """Whether people of a voice come, or blank cells leave open whether they do, which the sheet tells by itself."""
+    return bool(voice.attending) or voice.state is VoiceState.UNKNOWN
 
 
 def _list_nominated(result: Result) -> list[str]:
     """Return who was nominated on charts and is not on the list, without those whom tables named as missing.
 
     An organization with people on the list is on the list. Texts that may mean a voice are one, under its name, and
-    are left out if people of the voice are in the room. Those on the most charts come first.
+    are left out if people of the voice are in the room, or if it is not known. Those on the most charts come first.
     """
     named = _list_named_missing(result)
     told = set(map(fold, (*named, *(voice.name for text in named for voice in find_meant(result, text)))))
@@ -283,7 +290,7 @@ def _list_nominated(result: Result) -> list[str]:
     for one in result.nominations.found if result.nominations is not None else ():
         if one.person is None and not _is_known(result, one.text):
             voices = find_meant(result, one.text, one.cells)
-            absent = [voice.name for voice in voices if not voice.attending]
+            absent = [voice.name for voice in voices if not _is_told(voice)]
             for name in absent or ([] if voices else [one.text]):
                 if fold(name) not in told:
                     charts.setdefault(name, set()).update(one.charts)

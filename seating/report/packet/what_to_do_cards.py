@@ -302,8 +302,12 @@ def _pair(result: Result, pair: Absence) -> TwoAway:
 
 
 def _kept_back(result: Result, found: Chances, words: Words) -> Iterable[Likely]:
-    every: Sequence[EventChance] = (*((found.musts,) if found.musts else ()), *found.requirements, *found.voices)
+    """Yield the chances that others may not see, without those of what is unmet with everyone there."""
+    musts = (found.musts,) if found.musts and not result.review.unmet else ()
+    every: Sequence[EventChance] = (*musts, *found.requirements, *found.voices)
     for each in every:
+        if each.id and not result.verdict(result.by_requirement[each.id]).met:
+            continue
         if each.hangs_on and not is_shared(result, each) and each.chance.low < 1:
             sentence = result.by_requirement[each.id].sentence(result.room) if each.id else words.gettext("Every must")
             yield Likely(each.name or sentence, likelihood(each.chance, words))

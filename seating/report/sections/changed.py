@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from seating.analysis.arrivals_file import WALK_IN_ID
 from seating.history import count_company
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
 from seating.profiles import Person, Status
@@ -165,11 +166,12 @@ def _figures(
 
 
 def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, ...]:
-    """Return how the list differs from another, in the columns that the report shows."""
+    """Return how the list differs from another, in the columns that the report shows; walk-ins are on neither."""
     columns = shown_columns(result, Audience.TEAM)
     found = find_list_changes(former, result.people, columns, result.plan.seats)
     order = list(Change)
-    return tuple(sorted(found, key=lambda one: (order.index(one.change), sort_key(one.name), one.person)))
+    listed = (one for one in found if one.change is not Change.NEW or not WALK_IN_ID.fullmatch(one.person))
+    return tuple(sorted(listed, key=lambda one: (order.index(one.change), sort_key(one.name), one.person)))
 
 
 def _in_list(result: Result, one: ListChange, words: Words) -> InList:

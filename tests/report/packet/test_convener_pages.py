@@ -19,6 +19,7 @@ from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.profiles.people import Heading
+from seating.report.invitations import fewest_sentence
 from seating.report.packet import change_kit, missing_voices, needs, power, recruit
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import power as power_section
@@ -253,6 +254,28 @@ def test_the_fewest_are_only_a_figure_and_only_people_on_the_list_are_several():
     assert "One person" not in html
 
 
+@pytest.mark.parametrize(
+    ("narrow", "tables", "fewest", "is_told"),
+    [
+        ({"sector": ["labor"], "representative_type": "designee"}, (), 2, True),
+        ({"sector": "Labor", "age": "young"}, ("capital", "talent"), 2, True),
+        ({"sector": "labor", "age": "young"}, ("talent",), 2, False),  # at another table
+        ({"age": "young"}, (), 2, False),
+        ({"sector": "labor", "not": {"age": "old"}}, (), 2, False),
+        ({"sector": ["labor"], "representative_type": "designee"}, (), 3, False),  # there is no seat for both at once
+    ],
+)
+def test_which_perspectives_one_person_could_cover_is_told(narrow, tables, fewest, is_told):
+    wanted = (
+        Recruit({"assets": "testing"}, 1, ("a",), "Invite 1.", True, name="Testing"),
+        Recruit(narrow, 1, ("w",), "Invite 1.", True, tables=tables, name="Delegates of labor"),
+        Recruit({"sector": "labor"}, 1, ("u",), "Invite 1.", True, tables=("capital",), name="Organized labor"),
+    )
+    result = result_of(*room(), recruit=wanted, fewest=FewestPeople(fewest, True, True))
+    told = "One person could cover Delegates of labor and Organized labor."
+    assert (told in fewest_sentence(result)) is is_told
+
+
 def test_of_many_who_nominated_somebody_the_first_are_named() -> None:
     one = Nomination("a welder", None, None, tuple(f"Person {n}" for n in range(12)), ())
     page = recruit.fill(replace(small(), nominations=Nominations(("charts.csv",), (one,))), Settings())
@@ -277,6 +300,17 @@ def test_a_voice_that_blank_cells_leave_open_is_not_said_to_have_enough_people()
         html = render_packet(result_of(people, convening, seats), Settings())["convener-only/recruit.html"]
         assert said in html
         assert unsaid not in html
+
+
+def test_where_people_only_have_to_move_there_is_no_line_for_names_to_ask():
+    """Both printers sit at Talent, and Capital asks for one."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "trade": "print" if n < 2 else "media"} for n in range(6)]
+    rows = [{**row, "pin": "talent" if n < 3 else "capital"} for n, row in enumerate(rows)]
+    asked = [{"kind": "voice", "name": "Printers", "who": {"trade": "print"}, "at": "capital"}]
+    tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
+    result = seating.solve(rows, {"tables": tables, "requirements": asked})
+    (voice,) = missing_voices.fill(result, Settings()).voices
+    assert (voice.to_move, list(voice.lines)) == (("Person 0 (2 Talent)", "Person 1 (2 Talent)"), [])
 
 
 def held(*requirements, **columns):
@@ -411,6 +445,20 @@ def test_nobody_is_to_step_in_whom_a_must_forbids():
     (point,) = change_kit.fill(result, Settings()).fragile
     assert (point.could_move, point.could_be_asked, point.has_others) == ((), (), True)
     assert "no one without breaking a must" in render_packet(result, Settings())["convener-only/change-kit.html"]
+
+
+def test_nobody_is_to_step_in_who_could_talk_with_no_one_there():
+    """Of those who print, Person 4, and then Person 5 too, speaks only Spanish, and no one at Capital does."""
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    for spanish, could_move, is_told in ((("p4",), ("Person 5 (2)",), False), (("p4", "p5"), (), True)):
+        people, convening, seats = room(voice, sector=dict.fromkeys((0, 4, 5), "print"))
+        spoken = [one.model_copy(update={"languages": ("es" if one.id in spanish else "en",)}) for one in people]
+        result = result_of(People(tuple(spoken), headings=people.headings), convening, seats)
+        (point,) = change_kit.fill(result, Settings()).fragile
+        assert point.could_move == could_move
+        page = render_packet(result, Settings())["convener-only/change-kit.html"]
+        assert ("no one who can talk with people there and breaks no must" in page) is is_told
+        assert "no one without breaking a must" not in page
 
 
 def test_who_holds_a_duty_is_named_last_and_with_it():

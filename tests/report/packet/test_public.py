@@ -94,6 +94,15 @@ def test_voices_are_named_by_what_anybody_may_know() -> None:
     assert "CANARY" not in text_of(initiative(8))
 
 
+def test_the_names_of_needed_cells_are_no_words_for_a_newspaper() -> None:
+    base = initiative(8)
+    (one, *_) = base.review.voices
+    cell = replace(one, id="frame-1", name="labor · practice")
+    found = replace(base, review=replace(base.review, voices=(*base.review.voices, cell)))
+    assert "labor · practice" not in text_of(found)
+    assert "Organized labor" in text_of(found)
+
+
 def test_nobody_and_no_organization_is_named() -> None:
     for result in (initiative(8), governed(), small()):
         text = text_of(result)

@@ -178,6 +178,23 @@ def test_nominated_groups_are_added_up_and_organizations_on_the_list_left_out() 
     assert sheet(result).nominated == "a welder"
 
 
+def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
+    """People on the list have the name. An association of neighbors is no answer to who asks for a resident."""
+    base = steered()
+    first = base.people.persons[0].model_copy(update={"organization": "Mill Neighbors"})
+    people = People((first, *base.people.persons[1:]), headings=base.people.headings)
+    found = tuple(
+        Nomination(text, None, "capital", ("p01",), (), (), (0,))
+        for text in ("a resident", "Chloé", first.label.split()[0])
+    )
+    result = replace(base, people=people, nominations=Nominations(("charts.csv",), found))
+    assert sheet(result).nominated == "a resident"
+    assert fate_words(result, found[1], words_in("en"))[1] == "may mean “Chloé Åkesson”"
+    many = tuple(one.model_copy(update={"name": f"Chloé {one.id}"}) for one in people)
+    renamed = replace(result, people=People(many, headings=people.headings))
+    assert fate_words(renamed, found[1], words_in("en"))[1] == f"{len(many)} people on the list have this name"
+
+
 def test_what_is_asked_follows_from_what_is_known() -> None:
     assert [one.text for one in sheet(steered()).asked] == [
         "Say what became of 1 promise of this table.",
@@ -263,6 +280,17 @@ def test_a_voice_that_tables_miss_and_that_is_in_the_room_is_not_called_unknown(
     page = render_report(made)
     assert "not on the list: add a row" not in page
     assert "coming, seated where needed" in page
+
+
+def test_a_voice_of_which_it_is_not_known_whether_people_are_on_the_list_is_not_called_missing_from_it() -> None:
+    base = steered("table,who,what,by,state,note,missing\ncapital,,,,,,giants\n")
+    asked = VoiceRequirement(id="g", name="Giants", who=Who.model_validate({"size": "giant"}), at=("the room",))
+    nominations = Nominations(("c.csv",), (Nomination("giants of the town", None, "capital", ("p01",), (), (), (0,)),))
+    found = sheet(
+        replace(base, requirements=(asked,), review=review(base.room, (asked,), base.plan), nominations=nominations)
+    )
+    assert [(line.names, line.state.word) for line in found.lacking] == [("Giants", "Not known")]
+    assert (found.named_missing, found.nominated) == ("", "")
 
 
 def test_a_text_in_the_row_of_doers_does_not_mean_doers() -> None:
