@@ -12,9 +12,9 @@ from seating.board.opened import Opened
 from seating.convening.rooms import open_room
 from seating.findings import Finding, Unit
 from seating.plan import find_valid_seats, seated_room
+from seating.present.languages import Words
 from seating.profiles import Attendance
 from seating.report.labels import duty_in_words
-from seating.report.languages import Words
 from seating.report.packet.what_to_do_cards import advise_on_duties, list_tried
 from seating.report.places import name_alone
 from seating.report.privacy import Audience, private_values, shared_sentence

@@ -9,7 +9,7 @@ from seating.api.manual_seating import find_differences
 from seating.api.result import Solved
 from seating.board.offers import weigh
 from seating.board.opened import Opened
-from seating.report.languages import Words
+from seating.present.languages import Words
 from seating.report.places import name_alone
 from seating.report.privacy import Audience
 

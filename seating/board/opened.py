@@ -9,7 +9,7 @@ from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import ManualSeating, judge_manual_seating
 from seating.api.result import Solved
 from seating.plan import find_valid_seats
-from seating.report.languages import Words
+from seating.present.languages import Words
 from seating.report.places import name_alone
 from seating.report.privacy import Audience
 from seating.requirement import KEEP_PREFIX

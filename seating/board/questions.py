@@ -12,8 +12,8 @@ from seating.board.offers import TRAY, Offer, compare_requirements, find_person,
 from seating.board.opened import Opened
 from seating.board.solve_run import SolveRun
 from seating.ledger.steps import Action, Step
+from seating.present.languages import Words
 from seating.profiles import Person
-from seating.report.languages import Words
 from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
 

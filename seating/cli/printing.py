@@ -14,7 +14,7 @@ from seating.cli.options import require_finite
 from seating.errors import UsageError
 
 if TYPE_CHECKING:
-    from seating.report.settings import Settings
+    from seating.present.settings import Settings
 
 Command = Callable[..., Any]
 
@@ -85,14 +85,14 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
     InputError
         When a stock is unknown, or a template is broken.
     """
-    from seating.report.settings import Settings
+    from seating.present.settings import Settings
 
     named = chosen.pop("stock", ())
     stocks = _resolve_stocks(named, chosen.get("paper", "Letter")) if named else {}
     settings = Settings(**chosen, **stocks)
     _ = settings.words
     if settings.templates is not None:
-        from seating.report.environment import check_templates
+        from seating.present.environment import check_templates
 
         check_templates(settings)
     return settings

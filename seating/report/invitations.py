@@ -26,10 +26,10 @@ from seating.charts.chart import Cell
 from seating.charts.summary import Perspective, text_may_mean
 from seating.convening.files import list_stated
 from seating.forms import csv_bytes
+from seating.present.languages import Words
 from seating.profiles import People, Person
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
-from seating.report.languages import Words
 from seating.report.privacy import Audience, may_see, shared_fewest, shared_voices
 from seating.requirement import Ask
 from seating.result import Recruit, Result

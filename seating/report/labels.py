@@ -20,8 +20,8 @@ from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.charts.summary import Perspective, list_longer_names, text_may_mean
 from seating.convening import Convening
 from seating.initiative.memberships import Membership
+from seating.present.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.profiles import People, Role, Status
-from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.report.privacy import Audience, SharedVoice, may_see, shared_voices
 from seating.result import Recruit, Result
 from seating.tables import Table, in_order_of_numbers
@@ -366,7 +366,7 @@ def _unknown_in_words(result: Result, one: Nomination, words: Words) -> str:
 def likelihood(chance: Chance, words: Words) -> str:
     """Return a chance as a percentage; a chance that is not certain never reads as certain.
 
-    >>> from seating.report.languages import words_in
+    >>> from seating.present.languages import words_in
     >>> likelihood(Chance.exactly(0.9999), words_in("en"))
     'over 99%'
     """

@@ -15,13 +15,13 @@ from functools import cache
 from typing import Any
 
 from seating.analysis.season.sessions import have_own_doors
+from seating.present.environment import render_template
+from seating.present.languages import translatable
+from seating.present.settings import STANDARD, Settings
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
-from seating.report.environment import render_template
-from seating.report.languages import translatable
 from seating.report.packet.badges import fill_for as fill_badge
 from seating.report.privacy import Audience, may_read
-from seating.report.settings import STANDARD, Settings
 from seating.result import Result
 
 CONVENER_FOLDER = "convener-only"

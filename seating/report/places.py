@@ -12,9 +12,9 @@ from seating.analysis.commitments import MissingLine
 from seating.analysis.season.sessions import have_own_doors
 from seating.findings import clause
 from seating.initiative.memberships import Membership
+from seating.present.languages import Words, translatable
 from seating.profiles import Person, Role, Status
 from seating.report.labels import describe_role, duty_in_words
-from seating.report.languages import Words, translatable
 from seating.report.privacy import (
     Audience,
     SharedFinding,

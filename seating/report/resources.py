@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.analysis.resource_map import FOCUS, Entry, ResourceMap, Unused, build_resource_map, list_unused, needs_line
+from seating.present.languages import Words, translatable
+from seating.present.settings import Settings
 from seating.record.result import ResourceEntryRecord, ResourcesRecord, UnusedRecord
 from seating.report.labels import StateWords, Tone
-from seating.report.languages import Words, translatable
 from seating.report.places import column_name
 from seating.report.privacy import Audience, may_see, may_total, shown_columns
-from seating.report.settings import Settings
 from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
 from seating.wording import counted, listed

@@ -22,9 +22,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
 from seating.analysis.demand import choose_score, list_scores
+from seating.present.languages import Words
 from seating.profiles import Role, Status
 from seating.report.labels import DUTIES
-from seating.report.languages import Words
 from seating.report.places import named
 from seating.report.privacy import Audience, may_see, shown_columns
 from seating.requirement import Ask, Requirement

@@ -20,10 +20,10 @@ from seating.analysis.invitations import InvitationState
 from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.forms import csv_bytes
+from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
 from seating.report.labels import duty_in_words, governance_roles, planned_seats, promise_state
-from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.report.places import MANY_TABLES, Place, by_name, governance_places, list_missing, member_places
 from seating.report.privacy import Audience, private_values, shared_recruit, shown_cell
 from seating.result import Result

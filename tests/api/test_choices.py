@@ -19,12 +19,12 @@ from seating.api.solve import solve_request
 from seating.convening import write_inferred
 from seating.convening.files import INFERRED
 from seating.explain.departures import Source
+from seating.present.settings import Settings
 from seating.report.packet import choices as choices_page
 from seating.report.packet import recruit
 from seating.report.sections import choices as choices_section
 from seating.report.sections import made
 from seating.report.sections import nominations as nominations_section
-from seating.report.settings import Settings
 from seating.requirements.named import NamedRequirement
 from seating.result import Result
 from tests.builders import plan, room

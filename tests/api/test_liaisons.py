@@ -9,12 +9,12 @@ import pytest
 import seating
 from seating.analysis.channels import Channel, find_channels, find_unheard
 from seating.errors import InputError
+from seating.present.settings import STANDARD
 from seating.report.packet import power
 from seating.report.pages import render_packet
 from seating.report.places import governance_places
 from seating.report.privacy import Audience
 from seating.report.sections.governance import fill
-from seating.report.settings import STANDARD
 
 PEOPLE = "id,name,pin\n" + "".join(f"{p},{p.title()},{t}\n" for p, t in zip("abcdef", "xxyyzz", strict=True))
 TABLES = "tables: [{id: x%s}, {id: y%s}, {id: z%s}]\nrequirements: [%s]\n"

@@ -14,10 +14,10 @@ from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.history import History
 from seating.ledger import Ledger
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
-from seating.report.languages import words_in
-from seating.report.settings import Settings
 from seating.voices import VoiceState
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"

@@ -15,9 +15,9 @@ from seating.api.rounds import compare_rounds
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.solve import solve_request
 from seating.ledger import Ledger
+from seating.present.settings import STANDARD
 from seating.report.closing.facts import count_turnout, find_change
 from seating.report.sections import changed, membership
-from seating.report.settings import STANDARD
 
 FIRST = "tables: [{id: shops, name: Shops, seats: 2-9}, {id: river, name: River, seats: 2-9}]\nrequirements: []\n"
 SECOND = (

@@ -11,8 +11,8 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
+from seating.present.settings import Settings
 from seating.report.sections.changed import fill
-from seating.report.settings import Settings
 from seating.result import Result
 
 Rows = list[dict[str, Any]]

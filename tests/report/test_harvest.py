@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from seating.convening.schema import RoundPlan
 from seating.harvest import Harvest, Statement
+from seating.present.settings import STANDARD
 from seating.report.packet import problem_solving
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.sections import harvest as section
-from seating.report.settings import STANDARD
 from seating.tables import Stage, TableKind
 
 from .conftest import Page

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from seating.cli.views.result import _list_missing_voices
 from seating.judge import review
+from seating.present.settings import Settings
 from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.report.packet import missing_voices, recruit
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.sections import verdict, voices
-from seating.report.settings import Settings
 from seating.requirements.voice import VoiceRequirement
 from tests.report.made_up import result_of, small
 

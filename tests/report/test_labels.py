@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from seating.present.languages import words_in
 from seating.report.labels import state_reason, state_words
-from seating.report.languages import words_in
 from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_list
 

@@ -11,11 +11,11 @@ import pytest
 
 from seating import plan
 from seating.analysis import assets, demand, power
+from seating.present.languages import words_in
+from seating.present.settings import STANDARD
 from seating.report import seat_reasons
-from seating.report.languages import words_in
 from seating.report.pages import render_report
 from seating.report.sections import people, tables
-from seating.report.settings import STANDARD
 from tests.report.made_up import large
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.present.settings import STANDARD, Settings
 from seating.report.pages import render_report
 from seating.report.sections.moves import fill
-from seating.report.settings import STANDARD, Settings
 from seating.result import Move, Offer, Repair
 
 from .made_up import small

@@ -15,15 +15,15 @@ from seating.api.saved_rounds.saved_records import chances_from_record
 from seating.convening import Convening
 from seating.engines.outcome import Status
 from seating.judge import review
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.profiles import Attendance
 from seating.record.document import dump, load_result
 from seating.report.labels import likelihood, likely_tone
-from seating.report.languages import words_in
 from seating.report.packet import what_to_do_cards
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record, chances_record, result_record
 from seating.report.sections import no_shows
-from seating.report.settings import Settings
 from tests.builders import plan, requirement, room
 
 from .conftest import Page

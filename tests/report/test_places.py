@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from seating.convening import Convening
+from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.report.labels import duty_in_words
-from seating.report.languages import words_in
 from seating.report.pages import render_packet
 from seating.report.places import (
     by_name,

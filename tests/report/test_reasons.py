@@ -20,12 +20,12 @@ from seating.api.result import Solved, build_result
 from seating.engines.outcome import Status
 from seating.judge import review
 from seating.plan import Plan
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.report import seat_reasons as module
-from seating.report.languages import words_in
 from seating.report.packet.choices import fill
 from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
-from seating.report.settings import Settings
 from seating.requirements.pin import PinRequirement
 
 WORDS = words_in("en")

@@ -16,12 +16,12 @@ from seating.cli.views.candidates import list_candidates
 from seating.cli.views.check import check_record, print_check
 from seating.judge import review
 from seating.plan import Plan
+from seating.present.settings import Settings
 from seating.report.packet import missing_voices
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience, shared_candidates
 from seating.report.record import as_record, result_record
 from seating.report.sections import to_consider
-from seating.report.settings import Settings
 from seating.result import Result
 from tests.analysis.candidates.lists import PLANTED, city
 from tests.cli.running import run

@@ -10,13 +10,13 @@ import pytest
 from seating.api.saved_rounds.saved_records import _read_verdict
 from seating.cli.views.unmet import list_inapplicable
 from seating.history import History
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.record.result import RequirementRecord
-from seating.report.languages import words_in
 from seating.report.pages import render_report
 from seating.report.record import as_record
 from seating.report.sections import requirements as section
 from seating.report.sections import verdict as head
-from seating.report.settings import Settings
 from seating.requirements import kinds
 from seating.result import Result
 from tests.builders import every_plan, past, requirement, room

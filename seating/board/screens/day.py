@@ -32,7 +32,7 @@ from seating.board.routing import form_of, get, post
 from seating.board.session import Session
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
-from seating.report.languages import Words
+from seating.present.languages import Words
 from seating.report.pages import render_badge, render_page
 from seating.report.places import tell_apart
 from seating.report.privacy import Audience

@@ -39,14 +39,14 @@ from seating.convening.suggestions import count_places, suggest_tables
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.report.labels import list_lacking
-from seating.report.languages import Words
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.privacy import Audience
 from seating.report.sections import verdict
 from seating.report.sections.tables import Card, fill
-from seating.report.settings import Settings
 from seating.wording import said, whole_number
 
 EXCHANGES_AT_ONCE = 20

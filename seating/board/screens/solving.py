@@ -36,11 +36,11 @@ from seating.judge import review
 from seating.ledger.steps import Action, Step
 from seating.model import Value
 from seating.plan import Plan, Room
-from seating.report.languages import Words, translatable
+from seating.present.languages import Words, translatable
+from seating.present.settings import Settings
 from seating.report.places import name_alone
 from seating.report.privacy import Audience
 from seating.report.sections import verdict
-from seating.report.settings import Settings
 from seating.wording import said
 
 STARTS = {

@@ -16,9 +16,9 @@ from seating.cli.views.result import describe_quality, describe_room
 from seating.cli.views.unmet import describe_finding, list_conflicts
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
+from seating.present.languages import SOURCE_LANGUAGE, words_in
 from seating.profiles import Person, Status
 from seating.report.labels import governance_roles
-from seating.report.languages import SOURCE_LANGUAGE, words_in
 from seating.report.privacy import Audience, penalty_of, shared_id, shared_sentence
 from seating.report.record import as_record
 from seating.report.seat_reasons import seat_reasons

@@ -9,6 +9,9 @@ from seating.analysis.commitments import Commitments, PromiseState, list_promise
 from seating.convening import Convening
 from seating.harvest import count_themes
 from seating.ledger import Comparison
+from seating.present.environment import render_template
+from seating.present.languages import Words
+from seating.present.settings import STANDARD, Settings
 from seating.report.closing.facts import (
     Change,
     GroupCount,
@@ -21,7 +24,6 @@ from seating.report.closing.facts import (
     list_voices,
     people_who_came,
 )
-from seating.report.environment import render_template
 from seating.report.labels import (
     DUTIES,
     Figure,
@@ -31,11 +33,9 @@ from seating.report.labels import (
     public_states,
     state_words,
 )
-from seating.report.languages import Words
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import SMALLEST, Audience, shown_columns
-from seating.report.settings import STANDARD, Settings
 from seating.voices import VoiceState
 
 MOST_ROUNDS = 8

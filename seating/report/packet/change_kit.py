@@ -9,12 +9,12 @@ from itertools import islice
 from typing import TypeVar
 
 from seating.analysis.attendance import may_stand_in
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person, Status
 from seating.report.labels import duty_in_words, name_voice
-from seating.report.languages import Words
 from seating.report.places import Place, by_name, list_closed, places, sort_key
 from seating.report.privacy import Audience, private_values
-from seating.report.settings import Settings
 from seating.requirement import Ask
 from seating.result import Result
 from seating.voices import list_held_seats

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
 from seating.errors import Miss
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.conversation import spoken_places
 from seating.report.labels import date_used, promise_state
-from seating.report.languages import Words
 from seating.report.places import governance_places, holders, list_missing, may_name
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, find_table
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.aims import find_frame_voices, list_asks
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Status
 from seating.report.invitations import ToConsider, list_to_consider
 from seating.report.labels import StateWords, name_voice, state_reason, state_words
-from seating.report.languages import Words
 from seating.report.places import by_name, sort_key
 from seating.report.privacy import Audience, shared_candidates
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import Voice, VoiceState, list_held_seats
 

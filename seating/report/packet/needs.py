@@ -9,15 +9,15 @@ from seating.analysis.access import advise_access, advise_interpreters, find_bar
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
 from seating.plan import Room
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.profiles.near_names import label_of
 from seating.profiles.need_words import states_need
 from seating.report.conversation import name_in_language
 from seating.report.counts import NeedCount, count_needs, count_values, name_need
-from seating.report.languages import Words
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
-from seating.report.settings import Settings
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from seating.analysis.aims import LACKING
 from seating.analysis.contacts import Contact, Introducer, find_introducers, find_standing, list_candidates
 from seating.analysis.invitations import InvitationState, Invitee
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person, Who
 from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_several
 from seating.report.labels import fate_words, name_voice
-from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import Audience, private_values
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.voices import VoiceState, list_held_seats

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
 from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
+from seating.present.languages import Words, translatable
+from seating.present.settings import Settings
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
 from seating.report.labels import (
     LackingVoices,
@@ -18,10 +20,8 @@ from seating.report.labels import (
     name_further,
     promise_state,
 )
-from seating.report.languages import Words, translatable
 from seating.report.places import Place, places
 from seating.report.privacy import Audience, shared_recruit, shared_requirements, shown_persons
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, TableKind
 from seating.wording import fold, said_count, shortened

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn
 from seating.findings import Finding
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Duty, Status
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
-from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import Audience, is_shared, private_values
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 125

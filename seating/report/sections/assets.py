@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.assets import Lender, Need, list_assets, list_needs
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person
-from seating.report.languages import Words
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import Audience, may_see, may_total
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold, squashed
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from seating.history import count_company
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
+from seating.present.languages import Words, translatable
+from seating.present.settings import Settings
 from seating.profiles import Person, Status
 from seating.report.labels import Figure
-from seating.report.languages import Words, translatable
 from seating.report.places import by_name, column_name, person_anchor, sort_key
 from seating.report.privacy import Audience, shared_reason, shown_columns
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 69

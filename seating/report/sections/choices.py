@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.report.settings import Settings
+from seating.present.settings import Settings
 from seating.result import Result
 
 ORDER = 34

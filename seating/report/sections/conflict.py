@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.report.languages import Words
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.privacy import is_clash_complete, shared_conflicts, shared_recruit, shared_ways_out
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 20

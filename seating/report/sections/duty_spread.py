@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.duty_spread import Spread, measure_spreads
-from seating.report.languages import Words
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.places import column_name
 from seating.report.privacy import may_total
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 57

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from seating.analysis.channels import COUNTERPART, Channel, find_drawn_from, find_unheard
 from seating.engines.outcome import Status
 from seating.initiative.memberships import Membership
+from seating.present.languages import Words, translatable
+from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
 from seating.report.labels import DUTIES, duty_in_words
-from seating.report.languages import Words, translatable
 from seating.report.places import by_name, describe_finding, person_anchor
 from seating.report.privacy import SharedRequirement, hides_points, shared_bound, shared_penalty, shared_requirements
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold

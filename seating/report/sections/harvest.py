@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.harvest import Statement, Theme, count_themes, count_themes_by_voice
-from seating.report.languages import translatable
+from seating.present.languages import translatable
+from seating.present.settings import Settings
 from seating.report.privacy import SharedVoice, shared_voices
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 55

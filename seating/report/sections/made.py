@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from seating._version import __version__
 from seating.engines.outcome import Status
-from seating.report.languages import Words, translatable
+from seating.present.languages import Words, translatable
+from seating.present.settings import Settings
 from seating.report.privacy import hides_points, shared_bound, shared_penalty
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 100

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.aims import list_frame_cells
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person, Status, Who
 from seating.report.labels import StateWords, state_words
-from seating.report.languages import Words
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import may_total
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import hear
 from seating.wording import fold

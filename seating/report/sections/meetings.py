@@ -12,12 +12,12 @@ from itertools import combinations
 import numpy as np
 
 from seating.history import Company
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.report.labels import Figure, Tone
-from seating.report.languages import Words
 from seating.report.places import by_name, column_name, person_anchor, sort_key
 from seating.report.privacy import Audience, shown_cell
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.report.labels import DUTIES
-from seating.report.languages import Words
 from seating.report.places import by_name, person_anchor
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 54

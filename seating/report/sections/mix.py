@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person, Role
 from seating.report.charts import Slice, slices
-from seating.report.languages import Words
 from seating.report.places import column_name, role_marks, sort_key
 from seating.report.privacy import may_total
-from seating.report.settings import Settings
 from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.wording import fold

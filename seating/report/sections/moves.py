@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from seating.report.languages import Words
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.places import person_anchor
-from seating.report.settings import Settings
 from seating.result import Move, Repair, Result
 
 ORDER = 45

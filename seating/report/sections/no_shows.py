@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.attendance import Chances, EventChance
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.labels import likelihood, likely_tone
-from seating.report.languages import Words
 from seating.report.privacy import shared_chances, shared_sentence
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 61

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seating.charts.nominations import Fate, Nomination
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.labels import fate_words
-from seating.report.languages import Words
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.convening.rooms import advise_another_date
+from seating.present.settings import Settings
 from seating.report.places import sort_key
 from seating.report.privacy import Audience, shared_reason, shown_cell
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 80

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.present.settings import Settings
 from seating.report.privacy import shared_notes
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 90

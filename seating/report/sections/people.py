@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from seating.present.settings import Settings
 from seating.report.places import MANY_TABLES, Seated, places, sort_key
 from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 71

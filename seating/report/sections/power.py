@@ -15,12 +15,12 @@ from seating.analysis.power import (
     list_relations,
 )
 from seating.analysis.season.hosts import HostShare, find_host_shares
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.profiles.privacy import relation_columns
-from seating.report.languages import Words
 from seating.report.places import column_name
 from seating.report.privacy import may_total
-from seating.report.settings import Settings
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 

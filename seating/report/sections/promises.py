@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.commitments import MissingLine, PromiseState
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.labels import describe_promises, list_organizations_meant, promise_state, state_reason
-from seating.report.languages import Words
 from seating.report.privacy import may_total, shared_voices
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
 

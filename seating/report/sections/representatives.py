@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seating.analysis.power import Delegation, count_representatives
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Role
-from seating.report.languages import Words
 from seating.report.places import column_name, role_marks
 from seating.report.privacy import may_total
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 67

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from seating.convening.files import list_stated
 from seating.findings import NONE_THERE
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.charts import Slice, slices
 from seating.report.labels import StateWords, Tone, name_requirement
-from seating.report.languages import Words
 from seating.report.places import describe_finding
 from seating.report.privacy import SharedFinding, SharedRequirement, hides_points, shared_penalty, shared_requirements
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import said_count
 

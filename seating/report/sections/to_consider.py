@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from seating.present.settings import Settings
 from seating.report.invitations import ToConsider, list_to_consider
 from seating.report.privacy import shared_candidates
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 31

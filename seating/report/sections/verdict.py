@@ -10,8 +10,9 @@ from seating.analysis.aims import LACKING
 from seating.convening.rooms import advise_another_date
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.labels import Figure, LackingVoices, Tone, list_lacking, name_further, name_voices
-from seating.report.languages import Words
 from seating.report.places import named
 from seating.report.privacy import (
     SharedRequirement,
@@ -23,7 +24,6 @@ from seating.report.privacy import (
     shared_requirements,
     shared_voices,
 )
-from seating.report.settings import Settings
 from seating.requirement import KEEP_PREFIX, LinkRequirement
 from seating.result import Result
 from seating.voices import VoiceState, list_held_seats

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.labels import StateWords, name_voice, state_words
-from seating.report.languages import Words
 from seating.report.privacy import SharedRequirement, SharedVoice, shared_requirements, shared_voices
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import VoiceState
 

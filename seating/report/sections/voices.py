@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.invitations import count_states, fewest_sentence, shared_rows
 from seating.report.labels import StateWords, name_voice, state_reason, state_words
-from seating.report.languages import Words
 from seating.report.privacy import SharedVoice, shared_fewest, shared_recruit, shared_voices
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import Voice, VoiceState, list_held_seats
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from seating.history import PastRound, PastVoice
 from seating.plan import Room
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.labels import StateWords, state_words
-from seating.report.languages import Words
 from seating.report.privacy import shared_voices
-from seating.report.settings import Settings
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.voices import VoiceState

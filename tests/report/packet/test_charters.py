@@ -8,11 +8,11 @@ from datetime import date
 
 from seating.analysis.commitments import read_commitments
 from seating.initiative.memberships import Membership
-from seating.report.languages import words_in
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.report.packet import charters, governance_tables
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import promises
-from seating.report.settings import Settings
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
 from seating.sources import read_bytes

@@ -15,6 +15,7 @@ from seating.api.solve import solve_request
 from seating.charts.nominations import Nomination, Nominations
 from seating.cli.views.result import describe_room
 from seating.convening.schema import Power
+from seating.present.settings import Settings
 from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
@@ -24,7 +25,6 @@ from seating.report.pages import render_packet, render_report
 from seating.report.sections import power as power_section
 from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
-from seating.report.settings import Settings
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement

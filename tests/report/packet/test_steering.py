@@ -10,14 +10,14 @@ from seating.charts.chart import Cell
 from seating.charts.nominations import Nomination, Nominations
 from seating.initiative.memberships import Membership
 from seating.judge import review
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.profiles import People, Role, Who
 from seating.report.labels import fate_words, find_meant
-from seating.report.languages import words_in
 from seating.report.output import packet_files
 from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Recruit, Result

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from seating.present.settings import Settings
 from seating.profiles import Asset, Heading, People
 from seating.report.pages import render_report
 from seating.report.sections.assets import fill
-from seating.report.settings import Settings
 
 from ..made_up import result_of, small
 from ..rich import rich

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.initiative.changes import FormerList, FormerRow
+from seating.present.settings import Settings
 from seating.report.pages import render_report
 from seating.report.sections.changed import fill
-from seating.report.settings import Settings
 from seating.result import Result
 
 from ..made_up import small

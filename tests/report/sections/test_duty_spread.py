@@ -6,9 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from seating.analysis.duty_spread import measure_spreads, note_uneven
+from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report.sections.duty_spread import DutySpread, fill
-from seating.report.settings import Settings
 from seating.result import Result
 from tests.builders import requirement, room
 

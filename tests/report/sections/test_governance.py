@@ -10,11 +10,11 @@ from seating.cli.views.result import describe_quality
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
 from seating.initiative.memberships import Membership
+from seating.present.settings import STANDARD, Settings
 from seating.report.labels import Tone
 from seating.report.pages import render_report
 from seating.report.sections import governance as section
 from seating.report.sections import verdict
-from seating.report.settings import STANDARD, Settings
 from seating.result import Result
 from seating.tables import Table
 from tests.builders import requirement

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from seating.history import History, PastRound
+from seating.present.settings import STANDARD, Settings
 from seating.report.pages import render_report
 from seating.report.sections import meetings
-from seating.report.settings import STANDARD, Settings
 from seating.report.spreadsheets import seating_xlsx
 from seating.result import Result
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
 from seating.history import History, PastRound, PastVoice
+from seating.present.settings import STANDARD
 from seating.report.labels import Tone
 from seating.report.pages import render_report
 from seating.report.sections import membership, voices_over_rounds
-from seating.report.settings import STANDARD
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from tests.report.conftest import Page

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from seating.present.settings import Settings
 from seating.report.sections.people import fill
-from seating.report.settings import Settings
 from seating.requirements.pin import PinRequirement
 from tests.cli.running import run
 from tests.stories.engine import use_this_process

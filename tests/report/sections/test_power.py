@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.convening import Convening
+from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.report.pages import render_report
 from seating.report.sections.power import fill
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table
 from tests.builders import requirement

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.present.settings import Settings
 from seating.profiles import People, Person, Role
 from seating.report.sections.representatives import fill
-from seating.report.settings import Settings
 
 from ..made_up import result_of, small
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from seating.convening import Convening
 from seating.plan import Plan
+from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report.sections.people import fill
-from seating.report.settings import Settings
 from seating.requirement import Requirement
 from seating.result import Result
 from tests.builders import person, requirement, table

@@ -32,8 +32,8 @@ from markupsafe import Markup
 
 from seating.cache import cache_folder
 from seating.errors import InputError, Problem, reason_of
-from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
-from seating.report.settings import STANDARD, Settings
+from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
+from seating.present.settings import STANDARD, Settings
 from seating.wording import Said, made_visible, shortened
 
 HINT = "Compare it with the template of that name that comes with the program, or remove it from the folder."
@@ -113,7 +113,7 @@ def environment(settings: Settings = STANDARD) -> Environment:
 
 @cache
 def _environment(language: str, templates: Path | None) -> Environment:
-    ours = PackageLoader("seating.report", "templates")
+    ours = PackageLoader("seating.present", "templates")
     kept = cache_folder("templates")  # cached, because compiling the templates takes longer than rendering all pages
     words = words_in(language)
     made = Environment(
