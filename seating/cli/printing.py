@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from seating.cli.console import Console, align
+from seating.cli.console import Console
 from seating.cli.options import require_finite
 from seating.errors import UsageError
+from seating.present.terminal import align
 
 if TYPE_CHECKING:
     from seating.present.settings import Settings

@@ -1,0 +1,139 @@
+"""Each block as HTML and as lines of a terminal, in English and in another language."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.present.blocks import (
+    ARROW,
+    Block,
+    Card,
+    Column,
+    Figures,
+    Heading,
+    Lines,
+    Raw,
+    Row,
+    Span,
+    Table,
+    Text,
+    code,
+    data,
+    join,
+    paragraph,
+    quiet,
+    say,
+    strong,
+)
+from seating.present.environment import environment
+from seating.present.html import render_text
+from seating.present.languages import words_in
+from seating.present.settings import Settings
+from seating.present.terminal import print_blocks
+from seating.wording import said, said_count
+
+NAME, TABLE = said("Name"), said("Table")
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "spanish"),
+    [
+        ("", "", ""),
+        (1200, "1,200", "1,200"),
+        (said("Name"), "Name", "Nombre"),
+        ("No catalog has this", "No catalog has this", '<span lang="en">No catalog has this</span>'),
+        ("–", "–", "–"),
+        (data("Ana <Ruiz>"), "<bdi>Ana &lt;Ruiz&gt;</bdi>", "<bdi>Ana &lt;Ruiz&gt;</bdi>"),
+        (data("Ana", "#p-ana"), '<a dir="auto" href="#p-ana">Ana</a>', '<a dir="auto" href="#p-ana">Ana</a>'),
+        (Span(said("Name"), link="#x"), '<a href="#x">Name</a>', '<a href="#x">Nombre</a>'),
+        (strong(said("Name")), "<b>Name</b>", "<b>Nombre</b>"),
+        (quiet("3"), '<span class="quiet">3</span>', '<span class="quiet">3</span>'),
+        (code("pin-1"), "<code>pin-1</code>", "<code>pin-1</code>"),
+        ((data("A"), " ", 2), "<bdi>A</bdi> 2", "<bdi>A</bdi> 2"),
+        (data("a\x07b"), "<bdi>a␇b</bdi>", "<bdi>a␇b</bdi>"),
+    ],
+)
+def test_a_text_as_html(text: Text, english: str, spanish: str) -> None:
+    assert render_text(text, words_in("en")) == english
+    assert render_text(text, words_in("es")) == spanish
+
+
+def test_an_arrow_is_seen_or_heard() -> None:
+    shown = render_text(ARROW, words_in("es"))
+    assert shown == '<span aria-hidden="true">→</span><span class="visually-hidden">a</span>'
+
+
+def test_texts_are_joined_part_by_part() -> None:
+    assert join([data("A"), (data("B"), " 2"), "C"], ", ") == (data("A"), ", ", data("B"), " 2", ", ", "C")
+    assert say(join([data("A"), said("Name")], ": "), words_in("es")) == "A: Nombre"
+
+
+BLOCKS: tuple[Block, ...] = (
+    paragraph(said_count("%(number)s table", "%(number)s tables", 2), "intro"),
+    Heading(TABLE),
+    Lines([data("one\ntwo"), said("Name")], "bullets"),
+    Lines([said("Name")], "numbers", "clash"),
+    Table(
+        TABLE,
+        (Column(NAME), Column(TABLE, is_number=True)),
+        [Row((data("Ana"), 12)), Row((data("Bo"), 3), "p-bo", "t1")],
+    ),
+    Table(TABLE, (Column(NAME),), []),
+    Figures([(NAME, 5), (TABLE, "–")]),
+    Card(NAME, [paragraph(TABLE)]),
+    Raw("sections/none.html.j2", None),
+)
+
+
+def test_blocks_in_a_terminal() -> None:
+    assert list(print_blocks(BLOCKS, words_in("es"))) == [
+        "2 mesas",
+        "",
+        "Mesa",
+        "  one␊two",
+        "  Nombre",
+        "  1. Nombre",
+        "",
+        "Mesa",
+        "  Nombre  Mesa",
+        "  Ana       12",
+        "  Bo         3",
+        "  Nombre  5",
+        "  Mesa    –",
+        "",
+        "Nombre",
+        "  Mesa",
+    ]
+
+
+def as_html(block: Block, language: str) -> str:
+    show = environment(Settings(language=language)).get_template("blocks.html.j2").module.show  # type: ignore[attr-defined]
+    return " ".join(str(show(block)).split())
+
+
+@pytest.mark.parametrize(
+    ("block", "html"),
+    [
+        (BLOCKS[0], '<p class="intro">2 mesas</p>'),
+        (BLOCKS[1], "<h3>Mesa</h3>"),
+        (BLOCKS[2], "<ul> <li><bdi>one two</bdi></li> <li>Nombre</li> </ul>"),
+        (BLOCKS[3], '<ol class="clash"> <li>Nombre</li> </ol>'),
+        (BLOCKS[5], ""),
+        (
+            BLOCKS[6],
+            '<dl class="figures"> <div><dt>Nombre</dt><dd>5</dd></div> <div><dt>Mesa</dt><dd>–</dd></div> </dl>',
+        ),
+        (BLOCKS[7], '<details class="group" open> <summary><h3>Nombre</h3></summary> <p>Mesa</p> </details>'),
+    ],
+)
+def test_a_block_as_html(block: Block, html: str) -> None:
+    assert as_html(block, "es") == html
+
+
+def test_each_cell_of_a_table_has_the_title_of_its_column() -> None:
+    shown = as_html(BLOCKS[4], "es")
+    assert '<th scope="col">Nombre</th><th scope="col" class="number">Mesa</th>' in shown
+    assert (
+        '<tr><th scope="row"><bdi>Ana</bdi></th><td class="number" data-label="Mesa"><span>12</span></td></tr>' in shown
+    )
+    assert '<tr id="p-bo" data-at="t1"><th scope="row"><bdi>Bo</bdi></th>' in shown
