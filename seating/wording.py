@@ -282,6 +282,8 @@ class Said(str):
         The items of a list.
     language : str
         The code of the language that the text names; "" if it names none.
+    ending : str or None
+        What the only item, a clause or a sentence, ends with where it stands alone; its first letter is a capital then.
     """
 
     message: str
@@ -290,6 +292,7 @@ class Said(str):
     values: Mapping[str, object]
     items: tuple[str, ...]
     language: str
+    ending: str | None
 
     def __new__(
         cls,
@@ -300,11 +303,12 @@ class Said(str):
         values: Mapping[str, object] | None = None,
         items: Iterable[str] = (),
         language: str = "",
+        ending: str | None = None,
     ) -> Self:
         made = super().__new__(cls, text)
         made.message, made.many, made.number = message, many, number
         made.values, made.items = values or {}, tuple(items)
-        made.language = language
+        made.language, made.ending = language, ending
         return made
 
 
@@ -350,6 +354,20 @@ def said_joined(items: Iterable[str], separator: str) -> Said:
     """Join the items with a separator, such as "; ", which is the same in every language."""
     found = tuple(items)
     return Said(separator.join(found), separator, items=found)
+
+
+def said_alone(clause: str, ending: str = ".") -> Said:
+    """Return a clause or a sentence as it is written where it stands alone.
+
+    >>> said_alone("4 coming"), said_alone("4 coming.", "")
+    ('4 coming.', '4 coming')
+    """
+    return Said(stands_alone(clause, ending), items=(clause,), ending=ending)
+
+
+def stands_alone(clause: str, ending: str) -> str:
+    """Return a clause or a sentence with a capital letter and this ending in place of a full stop."""
+    return f"{clause[:1].upper()}{clause[1:].removesuffix('.')}{ending}"
 
 
 def name_column(heading: str, letter: str | None = None) -> str:

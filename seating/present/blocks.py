@@ -13,6 +13,8 @@ from typing import Any, Literal
 from seating.present.languages import Words
 from seating.wording import said
 
+Style = Literal["plain", "strong", "quiet", "code", "below"]
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -21,20 +23,27 @@ class Span:
     Attributes
     ----------
     text : str
-    style : "plain", "strong", "quiet" or "code"
+    style : "plain", "strong", "quiet", "code" or "below"
+        What is below stands under the text before it, as a quiet line of its own.
     is_data : bool
-        Whether the text comes from the list or the convening.
+        Whether the text comes from the list or the convening. Only a name that the program made is translated.
     link : str
         Where the text leads: a fragment of the page with its `#`, or a path; "" for no link.
     spoken : str
         What is read aloud in place of a sign such as an arrow; "" if the text is read.
+    tone : str
+        What the color of the text means: "bad", "open", "good" or "gray"; "" for the color of other text.
+    mark : str
+        The id of the drawing before the text; "" for none.
     """
 
     text: str
-    style: Literal["plain", "strong", "quiet", "code"] = "plain"
+    style: Style = "plain"
     is_data: bool = False
     link: str = ""
     spoken: str = ""
+    tone: str = ""
+    mark: str = ""
 
 
 Text = str | int | Span | tuple[str | int | Span, ...]
@@ -47,7 +56,7 @@ NOTHING = "–"
 """A cell without a value."""
 
 
-def data(text: str, link: str = "", style: Literal["plain", "strong", "quiet", "code"] = "plain") -> Span:
+def data(text: str, link: str = "", style: Style = "plain") -> Span:
     """Return a text of the list or the convening, with the place where it leads."""
     return Span(text, style, is_data=True, link=link)
 
@@ -60,6 +69,11 @@ def strong(text: str) -> Span:
 def quiet(text: str) -> Span:
     """Return a text that matters less than what is beside it."""
     return Span(text, "quiet")
+
+
+def below(text: str, is_data: bool = False) -> Span:
+    """Return a quiet line under the text before it."""
+    return Span(text, "below", is_data)
 
 
 def code(text: str) -> Span:
@@ -96,7 +110,7 @@ def _say(part: str | int | Span, words: Words) -> str:
     if isinstance(part, int):
         return f"{part:,}"
     if isinstance(part, Span):
-        return part.text if part.is_data else words.tell(part.spoken or part.text)
+        return words.tell(part.spoken or part.text)
     return words.tell(part)
 
 
@@ -205,6 +219,21 @@ class Raw:
 
 
 Block = Heading | Lines | Table | Figures | Card | Raw
+
+
+def keep_filled(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return the blocks without lists that have no items and tables that have no rows."""
+    return tuple(block for block in blocks if _is_filled(block))
+
+
+def _is_filled(block: Block) -> bool:
+    match block:
+        case Lines(items) | Figures(items):
+            return bool(items)
+        case Table(rows=rows):
+            return bool(rows)
+        case _:
+            return True
 
 
 def paragraph(text: Text, name: str = "") -> Lines:

@@ -9,7 +9,10 @@ from seating.present.languages import SOURCE_LANGUAGE, Words
 from seating.wording import Said, made_visible
 
 TAGS = {"strong": "b", "code": "code"}
-"""The elements of styles; one that is quiet is a `span` with a class."""
+"""The elements of styles."""
+
+CLASSES = {"quiet": "quiet", "below": "because"}
+"""The classes of styles that have no element of their own."""
 
 
 def render_text(text: Text, words: Words) -> Markup:
@@ -25,7 +28,7 @@ def _part(part: str | int | Span, words: Words) -> Markup:
     if part.spoken:
         hidden = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>'
         return Markup(hidden).format(made_visible(part.text), words.tell(part.spoken))
-    return _styled(_linked(part, words), part.style)
+    return _styled(_marked(_linked(part, words), part), part.style)
 
 
 def _words(text: str, words: Words) -> Markup:
@@ -38,16 +41,24 @@ def _words(text: str, words: Words) -> Markup:
 def _linked(part: Span, words: Words) -> Markup:
     """Return what is in a span; a text of the list is isolated, so that its direction does not affect its neighbors."""
     is_fixed = part.is_data or part.style == "code"
-    text = escape(made_visible(part.text)) if is_fixed else _words(part.text, words)
+    text = escape(made_visible(words.tell(part.text))) if is_fixed else _words(part.text, words)
     if part.link:
         start = '<a dir="auto" href="{}">{}</a>' if part.is_data else '<a href="{}">{}</a>'
         return Markup(start).format(part.link, text)
     return Markup("<bdi>{}</bdi>").format(text) if part.is_data else text
 
 
+def _marked(shown: Markup, part: Span) -> Markup:
+    """Return what is in a span with its color and the drawing before it."""
+    if part.mark:
+        drawing = Markup('<svg class="mark" aria-hidden="true"><use href="#{}"/></svg>').format(part.mark)
+        shown = Markup(" ").join(filter(None, (drawing, shown)))
+    return Markup('<span class="state tone-{}">{}</span>').format(part.tone, shown) if part.tone else shown
+
+
 def _styled(shown: Markup, style: str) -> Markup:
     if style == "plain":
         return shown
-    if style == "quiet":
-        return Markup('<span class="quiet">{}</span>').format(shown)
+    if style in CLASSES:
+        return Markup('<span class="{}">{}</span>').format(CLASSES[style], shown)
     return Markup("<{0}>{1}</{0}>").format(Markup(TAGS[style]), shown)

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from seating.analysis.season.sessions import have_own_doors
-from seating.present.blocks import Block, Raw
+from seating.present.blocks import Block, Raw, keep_filled
 from seating.present.environment import render_template
 from seating.present.languages import translatable
 from seating.present.settings import STANDARD, Settings
@@ -50,7 +50,7 @@ class Section:
 
         def list_blocks(result: Result, settings: Settings) -> Sequence[Block]:
             if hasattr(module, "list_blocks"):
-                return tuple(module.list_blocks(result))
+                return keep_filled(module.list_blocks(result))
             data = module.fill(result, settings)
             return () if data is None else (Raw(f"sections/{name}.html.j2", data),)
 

@@ -17,6 +17,7 @@ from seating.present.blocks import (
     Span,
     Table,
     Text,
+    below,
     code,
     data,
     join,
@@ -50,12 +51,23 @@ NAME, TABLE = said("Name"), said("Table")
         (quiet("3"), '<span class="quiet">3</span>', '<span class="quiet">3</span>'),
         (code("pin-1"), "<code>pin-1</code>", "<code>pin-1</code>"),
         ((data("A"), " ", 2), "<bdi>A</bdi> 2", "<bdi>A</bdi> 2"),
+        (data(said("Table %(number)s", number=1)), "<bdi>Table 1</bdi>", "<bdi>Mesa 1</bdi>"),
+        (below(said("Name")), '<span class="because">Name</span>', '<span class="because">Nombre</span>'),
         (data("a\x07b"), "<bdi>a␇b</bdi>", "<bdi>a␇b</bdi>"),
     ],
 )
 def test_a_text_as_html(text: Text, english: str, spanish: str) -> None:
     assert render_text(text, words_in("en")) == english
     assert render_text(text, words_in("es")) == spanish
+
+
+def test_a_state_is_a_drawing_and_a_word_in_one_color() -> None:
+    drawing = '<svg class="mark" aria-hidden="true"><use href="#state-missing"/></svg>'
+    shown = render_text(Span(said("Missing"), tone="bad", mark="state-missing"), words_in("es"))
+    assert shown == f'<span class="state tone-bad">{drawing} Falta</span>'
+    assert render_text((Span("", tone="bad", mark="state-missing"), "!"), words_in("es")) == (
+        f'<span class="state tone-bad">{drawing}</span>!'
+    )
 
 
 def test_an_arrow_is_seen_or_heard() -> None:

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from seating.errors import UsageError
-from seating.wording import Said, listed, nearest
+from seating.wording import Said, listed, nearest, stands_alone
 
 __all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "translatable", "words_in"]
 
@@ -68,6 +68,10 @@ class Words:
         """Return a `Said` text in this language; any other text is returned unchanged."""
         if not isinstance(text, Said) or not text:  # a list without items is an empty text
             return text
+        if self.language == SOURCE_LANGUAGE:
+            return str(text)
+        if text.ending is not None:
+            return stands_alone(self.tell(text.items[0]), text.ending)
         if text.language:
             return language_name(text.language, self.language) or text
         if text.items and not text.message.isalpha():
