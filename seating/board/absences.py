@@ -197,7 +197,7 @@ def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words
     if finding.says:
         return Shortfall(table, "", finding.says, "", requirement.is_must, sentence)
     named = ", ".join(
-        name_alone(result, result.people.by_id[p], Audience.CONVENER, words)
+        words.tell(name_alone(result, result.people.by_id[p], Audience.CONVENER))
         for p in finding.people
         if p in result.people.by_id
     )
@@ -212,7 +212,7 @@ def _option(result: Solved, card: Card, one: StandIn, words: Words) -> AbsenceOp
     held = result.duties.get(one.person, ()) if one.origin else ()
     reach = () if one.origin else [v for c in ("phone", "email") for v in private_values("what_to_do_cards", person, c)]
     return AbsenceOption(
-        name=name_alone(result, person, Audience.CONVENER, words),
+        name=words.tell(name_alone(result, person, Audience.CONVENER)),
         origin=result.room.table(one.origin).label if one.origin else "",
         target=result.room.table(one.target).label,
         duties=words.listed([duty_in_words(result, one.person, duty, words) for duty in held]),

@@ -45,7 +45,7 @@ class Opened:
 
     def name_person(self, person: str, words: Words) -> str:
         """Return what sentences call a person on the list: with the organization if others have the name."""
-        return name_alone(self.judged, self.inputs.people.by_id[person], Audience.CONVENER, words)
+        return words.tell(name_alone(self.judged, self.inputs.people.by_id[person], Audience.CONVENER))
 
     @property
     def is_round_saved(self) -> bool:

@@ -136,7 +136,7 @@ def resource_page(result: Result, settings: Settings, audience: Audience = Audie
     labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
     unused = list_unused_resources(result)
     return ResourcePage(
-        corner=words.gettext("Focus area") if axes.rows == FOCUS else column_name(axes.rows, words),
+        corner=words.gettext("Focus area") if axes.rows == FOCUS else column_name(axes.rows),
         headings=tuple(column or _unsaid(words) for column in columns),
         rows=tuple(
             Row(row or _unsaid(words), tuple(_cell(found, row, column, words) for column in columns)) for row in rows

@@ -177,12 +177,12 @@ def test_people_of_one_name_are_sorted_by_id():
     ],
 )
 def test_a_seat_without_a_name_is_shown_by_whom_it_is_held_for(person, shown):
-    assert name_in_words(person, ENGLISH) == shown
+    assert name_in_words(person) == shown
 
 
 def test_a_seat_that_is_held_is_said_in_spanish_too():
     held = Person(id="a", name="", organization="Local 71", status=Invitation.OPEN)
-    assert name_in_words(held, SPANISH) == "asiento reservado (Local 71)"
+    assert SPANISH.tell(name_in_words(held)) == "asiento reservado (Local 71)"
 
 
 def test_a_duty_that_the_program_chose_is_marked():
@@ -231,7 +231,7 @@ def test_the_holders_of_a_duty_are_named_and_suggestions_marked():
     ],
 )
 def test_a_column_has_a_heading(column, words, heading):
-    assert column_name(column, words) == heading
+    assert words.tell(column_name(column)) == heading
 
 
 def test_anchors_have_only_safe_characters_and_differ():

@@ -425,7 +425,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     tray = [
         TrayCard(
             person.id,
-            tell_apart(result, person, Audience.CONVENER, words),
+            words.tell(tell_apart(result, person, Audience.CONVENER)),
             person.organization,
             marks[person.representative_type],
         )

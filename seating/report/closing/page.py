@@ -315,7 +315,7 @@ def _groupings(rounds: Sequence[HeldRound], audience: Audience, words: Words) ->
         )
         left = len(lines) - MOST_GROUPS
         more = words.ngettext("%(number)s more group", "%(number)s more groups", left) if left > 0 else ""
-        yield Grouping(column_name(column, words), lines[:MOST_GROUPS], more)
+        yield Grouping(column_name(column), lines[:MOST_GROUPS], more)
 
 
 def _value(column: str, value: str, words: Words) -> str:

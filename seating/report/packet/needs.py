@@ -153,14 +153,14 @@ def _spoken(result: Result, people: Iterable[Person], settings: Settings) -> Ite
     """Return the languages of people, a blank meaning the working language; () if the column is private."""
     if not may_total(result, "languages") or "languages" in result.convening.counts_only:
         return ()
-    heading, usual = column_name("languages", settings.words), result.convening.working_language
+    heading, usual = settings.words.tell(column_name("languages")), result.convening.working_language
     stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people}
     counts = count_values(result, heading, stated, language_key)
     return [replace(one, value=name_in_language(one.value, settings.words)) for one in counts]
 
 
 def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], settings: Settings) -> tuple[Total, ...]:
-    spoken = {"languages", column_name("languages", settings.words)}
+    spoken = {"languages", settings.words.tell(column_name("languages"))}
     return tuple(
         Total(
             c.column,

@@ -81,7 +81,7 @@ def fill(result: Result, settings: Settings) -> Assets | None:
     brought = {fold(t) for person in people for asset in person.assets for t in (asset.word, str(asset))}
     ungrouped = words.gettext("People") if groups == [""] else words.gettext("other")
     return Assets(
-        value_heading=column_name(column, words) if column else "",
+        value_heading=column_name(column) if column else "",
         groups=tuple(group or ungrouped for group in groups),
         rows=tuple(_row(key, found[key], groups, words) for key in keys[:MOST_ROWS]),
         lacks=tuple(_lack(need, numbers, brought, words) for need in needs if not need.people),

@@ -176,7 +176,7 @@ def _in_list(result: Result, one: ListChange, words: Words) -> InList:
     reasons = {absent.person.id: shared_reason(absent) for absent in result.not_seated}
     was, now = words.listed(one.was), words.listed(one.now)
     if one.change is Change.CELL:
-        what = words.gettext("Name") if one.column == "name" else column_name(one.column, words)
+        what = words.gettext("Name") if one.column == "name" else words.tell(column_name(one.column))
         if one.column == "representative_type":
             was, now = words.gettext(was), words.gettext(now)
     else:

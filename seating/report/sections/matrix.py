@@ -106,9 +106,9 @@ def fill(result: Result, settings: Settings) -> Matrix | None:
     filled = tuple(_placed(result, row, rows, columns, fares) for row in plain)
     return Matrix(
         caption=words.gettext(
-            "%(rows)s by %(columns)s", rows=column_name(down, words), columns=column_name(across, words)
+            "%(rows)s by %(columns)s", rows=column_name(down), columns=column_name(across)
         ),
-        corner=column_name(down, words),
+        corner=column_name(down),
         columns=columns.values,
         rows=filled,
         lead=_lead(filled, words),

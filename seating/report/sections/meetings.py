@@ -101,7 +101,7 @@ def _matrix(
         groups = _group(result, people, column, words)
         if 2 <= len(groups) <= MOST_GROUPS:
             caption = words.gettext("Pairs who share a table in at least one round, in percent of all pairs")
-            return column_name(column, words), caption, _rows_of_groups(company, groups)
+            return column_name(column), caption, _rows_of_groups(company, groups)
     return "", "", ()
 
 

@@ -109,7 +109,7 @@ def _chart(result: Result, column: str, number: int, words: Words) -> Chart | No
     if len(rows) > MOST_ROWS:
         lead = words.gettext("The %(number)s tables that differ most from the room.", number=MOST_ROWS)
         rows = sorted(rows, key=lambda row: -_distance(row, room))[:MOST_ROWS]
-    return Chart(column_name(column, words), f"mix-{number}", values, tuple(rows), room, lead)
+    return Chart(column_name(column), f"mix-{number}", values, tuple(rows), room, lead)
 
 
 def _keys(person: Person, column: str) -> dict[str, str]:

@@ -96,7 +96,7 @@ def fill(result: Result, settings: Settings) -> Power | None:
         return None
     moved = frozenset(move.person for move in result.moves)
     compared: list[tuple[str, str, Mapping[str, Sequence[Person]]]] = [
-        *((column, column_name(column, words), group_people(people, column)) for column in columns),
+        *((column, column_name(column), group_people(people, column)) for column in columns),
         ("", words.gettext("Voice"), voices),
     ]
     groups = []
