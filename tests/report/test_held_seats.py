@@ -115,5 +115,5 @@ def test_the_first_page_counts_the_voice_as_missing():
 def test_spanish_pages_tell_it_in_spanish():
     words = Settings(language="es")
     (voice,) = missing_voices.fill(result(serves=True), words).voices
-    assert voice.sentence.endswith("Hay un asiento reservado en 2 Talent and skill.")
+    assert words.words.tell(voice.sentence).endswith("Hay un asiento reservado en 2 Talent and skill.")
     assert voices.fill(result(), words).held == (f"Hay un asiento reservado en Talent and skill: {SEAT}.",)

@@ -26,12 +26,12 @@ from seating.report.closing.facts import (
 )
 from seating.report.labels import (
     DUTIES,
+    PROMISE_STATES,
+    PUBLIC_STATE_WORDS,
+    STATE_WORDS,
     Figure,
     StateWords,
     describe_promises,
-    promise_state,
-    public_states,
-    state_words,
 )
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
@@ -334,7 +334,7 @@ def _count_text(count: GroupCount | None, seats_only: bool) -> str:
 
 
 def _voice_lines(rounds: Sequence[HeldRound], is_shared: bool, words: Words) -> Iterator[VoiceLine]:
-    states = public_states(words) if is_shared else state_words(words)
+    states = PUBLIC_STATE_WORDS if is_shared else STATE_WORDS
     for row in list_voices(rounds):
         yield VoiceLine(row.name, tuple(_state_cell(cell, is_shared, states, words) for cell in row.cells))
 
@@ -450,7 +450,7 @@ def _promises(closing: Closing, is_shared: bool, words: Words) -> PromiseLines |
     commitments = closing.commitments
     if commitments is None or not (commitments.promises or commitments.missing):
         return None
-    overview = describe_promises(commitments, closing.convening, closing.rounds[-1].number, words)
+    overview = describe_promises(commitments, closing.convening, closing.rounds[-1].number)
     labels = overview.tables
     lines = (
         PromiseLine(
@@ -458,7 +458,7 @@ def _promises(closing: Closing, is_shared: bool, words: Words) -> PromiseLines |
             table=labels[promise.table],
             who=", ".join(one.text for one in promise.who),
             by=promise.by,
-            state=promise_state(state, words),
+            state=PROMISE_STATES[state],
             is_late=state is PromiseState.LATE,
         )
         for promise, state in overview.promises

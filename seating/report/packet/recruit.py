@@ -274,6 +274,6 @@ def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Nam
         by = [*(name or words.gettext("somebody") for name in one.by), *tables][:MOST_NAMED]
         if more := one.number - len(by):
             by.append(words.ngettext("%(number)s other", "%(number)s others", more))
-        _fate, told = fate_words(result, one, words)
+        _fate, told = fate_words(result, one)
         lines.append(Named(one.text, labels.get(one.table or "", ""), words.listed(by), "; ".join(one.why), told))
     return tuple(lines)

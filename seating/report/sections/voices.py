@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.invitations import count_states, fewest_sentence, shared_rows
-from seating.report.labels import StateWords, name_voice, state_reason, state_words
+from seating.report.labels import STATE_WORDS, StateWords, name_voice, state_reason
 from seating.report.privacy import SharedVoice, shared_fewest, shared_recruit, shared_voices
 from seating.result import Result
 from seating.voices import Voice, VoiceState, list_held_seats
@@ -92,10 +92,9 @@ def _invitations(result: Result, words: Words) -> tuple[InvitationLine, ...]:
 
 
 def _lines(result: Result, voices: Iterable[Voice], settings: Settings) -> tuple[VoiceLine, ...]:
-    states = state_words(settings.words)
     labels = {table.id: table.label for table in result.room.tables}
     shared = shared_voices(result, voices)
-    return tuple(_line(voice, states[voice.state], labels, settings.words) for voice in shared)
+    return tuple(_line(voice, STATE_WORDS[voice.state], labels, settings.words) for voice in shared)
 
 
 def _line(voice: SharedVoice, state: StateWords, labels: Mapping[str, str], words: Words) -> VoiceLine:
@@ -104,7 +103,7 @@ def _line(voice: SharedVoice, state: StateWords, labels: Mapping[str, str], word
     return VoiceLine(
         name=name_voice(voice.name, words),
         state=state,
-        because="" if voice.is_private else state_reason(voice, labels, words),
+        because="" if voice.is_private else state_reason(voice, labels),
         invited=voice.invited,
         attending=voice.attending,
         needed=voice.needed,

@@ -10,7 +10,6 @@ from seating.charts.chart import Cell
 from seating.charts.nominations import Nomination, Nominations
 from seating.initiative.memberships import Membership
 from seating.judge import review
-from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import People, Role, Who
 from seating.report.labels import fate_words, find_meant
@@ -284,13 +283,13 @@ def test_a_text_in_the_row_of_doers_does_not_mean_doers() -> None:
         ["Organized labor"],
         ["doer"],
     ]
-    assert fate_words(made, found[0], words_in("en"))[1] == "may mean “Organized labor”"
+    assert fate_words(made, found[0])[1] == "may mean “Organized labor”"
 
 
 def test_who_was_named_for_no_table_of_this_round_is_not_seated_as_nominated() -> None:
     named = Nomination("Ana Ruiz", "p01", None, ("p03",), ())
-    assert fate_words(steered(), named, words_in("en"))[1] == "sits at 1 Capital"
-    assert fate_words(steered(), replace(named, table="capital"), words_in("en"))[1].endswith("as nominated")
+    assert fate_words(steered(), named)[1] == "sits at 1 Capital"
+    assert fate_words(steered(), replace(named, table="capital"))[1].endswith("as nominated")
 
 
 def test_what_a_table_and_a_chart_name_in_other_words_is_decided_once() -> None:
