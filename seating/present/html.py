@@ -26,8 +26,8 @@ def _part(part: str | int | Span, words: Words) -> Markup:
     if isinstance(part, str):
         return _words(part, words)
     if part.spoken:
-        hidden = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>'
-        return Markup(hidden).format(made_visible(part.text), words.tell(part.spoken))
+        hidden = Markup('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>')
+        return _styled(hidden.format(made_visible(part.text), words.tell(part.spoken)), part.style)
     return _styled(_marked(_linked(part, words), part), part.style)
 
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from seating.errors import UsageError
-from seating.wording import Said, listed, nearest, stands_alone
+from seating.wording import Said, listed, nearest
 
 __all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "translatable", "words_in"]
 
@@ -70,8 +70,8 @@ class Words:
             return text
         if self.language == SOURCE_LANGUAGE:
             return str(text)
-        if text.ending is not None:
-            return stands_alone(self.tell(text.items[0]), text.ending)
+        if text.form is not None:
+            return text.form(self.tell(text.items[0]))
         if text.language:
             return language_name(text.language, self.language) or text
         if text.items and not text.message.isalpha():
