@@ -41,9 +41,6 @@ DUTIES = (
 )
 """The duties whose names are translated; a duty that the convener named is printed as written."""
 
-LIKELY, UNLIKELY = 0.9, 0.5
-"""A chance of at least `LIKELY` is shown as good, a chance below `UNLIKELY` as bad, and any other as open."""
-
 
 class Tone(StrEnum):
     """The meaning of a color; the value is a class in the stylesheet."""
@@ -353,17 +350,15 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     return said("not on the list: add a row, or find somebody who fits")
 
 
-def likelihood(chance: Chance, words: Words) -> str:
+def likelihood(chance: Chance) -> Said:
     """Return a chance as a percentage; a chance that is not certain never reads as certain.
 
-    >>> from seating.present.blocks import Span
-    from seating.present.languages import words_in
-    >>> likelihood(Chance.exactly(0.9999), words_in("en"))
+    >>> likelihood(Chance.exactly(0.9999))
     'over 99%'
     """
     if chance.is_exact or round(100 * chance.low) == round(100 * chance.high):
-        return _figure(chance.value, words)
-    return words.gettext(
+        return _figure(chance.value)
+    return said(
         "about %(number)s%% (%(low)s to %(high)s)",
         number=round(100 * chance.value),
         low=round(100 * chance.low),
@@ -371,19 +366,12 @@ def likelihood(chance: Chance, words: Words) -> str:
     )
 
 
-def likely_tone(chance: Chance) -> str:
-    """Return the tone of a chance: "good", "open" or "bad"."""
-    if chance.value >= LIKELY:
-        return "good"
-    return "open" if chance.value >= UNLIKELY else "bad"
-
-
-def _figure(value: float, words: Words) -> str:
+def _figure(value: float) -> Said:
     if 0 < value < 0.01:
-        return words.gettext("under 1%%", number=1)
+        return said("under 1%%", number=1)
     if 0.99 < value < 1:
-        return words.gettext("over 99%%", number=99)
-    return words.gettext("%(number)s%%", number=round(100 * value))
+        return said("over 99%%", number=99)
+    return said("%(number)s%%", number=round(100 * value))
 
 
 PROMISE_STATES = {

@@ -306,4 +306,4 @@ def _kept_back(result: Result, found: Chances, words: Words) -> Iterable[Likely]
     for each in every:
         if each.hangs_on and not is_shared(result, each) and each.chance.low < 1:
             sentence = result.by_requirement[each.id].sentence(result.room) if each.id else words.gettext("Every must")
-            yield Likely(each.name or sentence, likelihood(each.chance, words))
+            yield Likely(each.name or sentence, likelihood(each.chance))
