@@ -30,6 +30,7 @@ from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import FewestPeople, Recruit
 from tests.cli.running import run
+from tests.present.told import told
 
 from ..made_up import ToyVoice, result_of, small
 
@@ -74,8 +75,7 @@ def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     html = render_packet(result, Settings())["convener-only/power.html"]
     assert "speak first" not in html
     assert "somebody their row names" in html
-    section = power_section.fill(with_organizations(result), Settings())
-    assert section.knows_relations
+    assert "shows who sits with somebody they depend on" in told(power_section.list_blocks(with_organizations(result)))
     said = power.fill(
         related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",))), Settings()
     )
@@ -168,9 +168,9 @@ def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
     asked = {voice.name: voice for voice in found.voices}
     unheard = {v.name for v in (*small().review.voices, *small().review.gaps) if v.state.value != "heard"}
     assert set(asked) == unheard
-    assert asked["Youth"].state.word == "No se sabe"
+    assert asked["Youth"].state.word == "Not known"
     assert (len(asked["Youth"].lines), len(asked["Youth"].to_ask), asked["Youth"].more_to_ask) == (0, 12, 2)
-    assert all(len(voice.lines) == 0 for voice in found.voices if voice.state.word in {"No se sabe", "En otra parte"})
+    assert all(len(voice.lines) == 0 for voice in found.voices if voice.state.word in {"Not known", "Elsewhere"})
     assert all(len(voice.lines) >= 2 for voice in found.voices if not voice.to_ask)
     assert [person.name for person in found.absent] == ["Omar Vance", "Pia Sund"]
 
@@ -323,9 +323,9 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
-    told = "8 people sit at 2 tables. This counts 1 seat held for somebody to be found."
-    assert verdict.fill(held(), Settings()).seated == told
-    assert describe_room(held()) == told
+    seated = "8 people sit at 2 tables. This counts 1 seat held for somebody to be found."
+    assert verdict.fill(held(), Settings()).seated == seated
+    assert describe_room(held()) == seated
     people, convening, seats = room()
     assert verdict.fill(result_of(people, convening, seats), Settings()).seated == "8 people sit at 2 tables."
 
