@@ -178,6 +178,9 @@ class Table:
         Tells a style sheet what the table is.
     repeats_heading : bool
         Whether the caption repeats the heading before the table, so that it is only read aloud.
+    stacks : bool
+        Whether each row becomes a card on a narrow screen; the style sheet has another layout for a table that does
+        not.
     """
 
     caption: Text
@@ -185,6 +188,7 @@ class Table:
     rows: Sequence[Row]
     name: str = ""
     repeats_heading: bool = False
+    stacks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

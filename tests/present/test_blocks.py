@@ -142,6 +142,13 @@ def test_a_block_as_html(block: Block, html: str) -> None:
     assert as_html(block, "es") == html
 
 
+def test_a_table_can_have_a_layout_of_its_own_on_a_narrow_screen() -> None:
+    rows = [Row((data("Ana"),))]
+    assert as_html(Table(NAME, (Column(NAME),), rows), "en").startswith('<table class="stacking">')
+    own = Table(NAME, (Column(NAME),), rows, "people-az", stacks=False)
+    assert as_html(own, "en").startswith('<table class="people-az">')
+
+
 def test_each_cell_of_a_table_has_the_title_of_its_column() -> None:
     shown = as_html(BLOCKS[4], "es")
     assert '<th scope="col">Nombre</th><th scope="col" class="number">Mesa</th>' in shown

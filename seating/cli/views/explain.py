@@ -113,7 +113,7 @@ def _print_place(console: Console, result: Result, person: Person, more: str = "
     """Print a person's table, why they sit there, and of which governance tables they are a member."""
     table = result.room.label_of(result.plan.seats[person.id])
     console.result(f"{person.label} sits at {table}. {more}".rstrip())
-    why = seat_reasons(result, words_in(SOURCE_LANGUAGE), Audience.CONVENER).get(person.id)
+    why = seat_reasons(result, Audience.CONVENER).get(person.id)
     console.section("Why here", [why] if why else [])
     console.section("What would give a choice", _list_access(result, person))
     console.section("Governance tables", _list_memberships(result, person.id))
