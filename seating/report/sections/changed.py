@@ -19,6 +19,7 @@ from seating.present.blocks import (
     Heading,
     Lines,
     Row,
+    Span,
     Table,
     Text,
     data,
@@ -104,7 +105,7 @@ def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
 def _describe_move(result: Result, person: Person, before: Mapping[str, str]) -> Text:
     """Return a person with the tables where they sat and sit, as far as there are any."""
     seat = result.plan.seats.get(person.id)
-    parts = [_name(result, person.id, person.label), " "]
+    parts: list[str | Span] = [_name(result, person.id, person.label), " "]
     if person.id in before:
         parts.append(data(_former_label(result, before[person.id]), style="quiet"))
     if seat is not None:
@@ -112,7 +113,7 @@ def _describe_move(result: Result, person: Person, before: Mapping[str, str]) ->
     return tuple(parts)
 
 
-def _name(result: Result, person: str, name: str) -> Text:
+def _name(result: Result, person: str, name: str) -> Span:
     return data(name, f"#{person_anchor(person)}" if person in result.plan.seats else "")
 
 
