@@ -34,7 +34,7 @@ class Span:
     tone : str
         What the color of the text means: "bad", "open", "good" or "gray"; "" for the color of other text.
     mark : str
-        The id of the drawing before the text; "" for none.
+        The ids of the drawings before the text, separated by spaces; "" for none.
     """
 
     text: str
@@ -85,7 +85,7 @@ def parts_of(text: Text) -> tuple[str | int | Span, ...]:
     """Return the parts of a text; none of an empty one."""
     if isinstance(text, tuple):
         return text
-    is_empty = text == "" or (isinstance(text, Span) and not text.text)
+    is_empty = text == "" or (isinstance(text, Span) and not text.text and not text.mark)
     return () if is_empty else (text,)
 
 
@@ -158,11 +158,14 @@ class Row:
         The fragment with which a link leads here, without `#`; "" for none.
     table : str
         The id of the table that the row is about; "" for none.
+    tone : str
+        What the color of the row means, as for a `Span`; "" for none.
     """
 
     cells: Sequence[Text]
     anchor: str = ""
     table: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

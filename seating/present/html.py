@@ -49,10 +49,9 @@ def _linked(part: Span, words: Words) -> Markup:
 
 
 def _marked(shown: Markup, part: Span) -> Markup:
-    """Return what is in a span with its color and the drawing before it."""
-    if part.mark:
-        drawing = Markup('<svg class="mark" aria-hidden="true"><use href="#{}"/></svg>').format(part.mark)
-        shown = Markup(" ").join(filter(None, (drawing, shown)))
+    """Return what is in a span with its color and the drawings before it."""
+    drawing = Markup('<svg class="mark" aria-hidden="true"><use href="#{}"/></svg>')
+    shown = Markup(" ").join(filter(None, (*map(drawing.format, part.mark.split()), shown)))
     return Markup('<span class="state tone-{}">{}</span>').format(part.tone, shown) if part.tone else shown
 
 

@@ -192,9 +192,9 @@ def _state_sentence(voice: Voice | SharedVoice) -> Said:
             return said_alone(write_heard(attending, there))
 
 
-def name_voice(name: str, words: Words) -> str:
-    """Return the name of a voice, role or need: roles in the language of the page, others as written."""
-    return words.gettext(name) if name in ROLES else name
+def name_voice(name: str) -> str:
+    """Return the name of a voice, role or need: roles are translated, others stand as written."""
+    return said(name) if name in ROLES else name
 
 
 def list_lacking(result: Result, words: Words) -> tuple[LackingVoices, ...]:
@@ -247,7 +247,7 @@ def name_requirement(identity: str, people: People) -> str:
 
 def name_further(recruits: Sequence[Recruit], words: Words) -> str:
     """Return the step to invite people for these perspectives too, by their names."""
-    names = list(dict.fromkeys(name_voice(recruit.name, words) for recruit in recruits if recruit.name))
+    names = list(dict.fromkeys(name_voice(recruit.name) for recruit in recruits if recruit.name))
     if not names:
         return words.ngettext("Send %(number)s more invitation.", "Send %(number)s more invitations.", len(recruits))
     shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
@@ -257,7 +257,7 @@ def name_further(recruits: Sequence[Recruit], words: Words) -> str:
 
 
 def _with_numbers(voice: SharedVoice, words: Words) -> str:
-    name = name_voice(voice.name, words)
+    name = name_voice(voice.name)
     if voice.state is not VoiceState.TOO_FEW:
         return name
     return words.gettext("%(name)s (%(coming)s of %(needed)s)", name=name, coming=voice.attending, needed=voice.needed)

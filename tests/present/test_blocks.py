@@ -65,6 +65,7 @@ def test_a_state_is_a_drawing_and_a_word_in_one_color() -> None:
     drawing = '<svg class="mark" aria-hidden="true"><use href="#state-missing"/></svg>'
     shown = render_text(Span(said("Missing"), tone="bad", mark="state-missing"), words_in("es"))
     assert shown == f'<span class="state tone-bad">{drawing} Falta</span>'
+    assert render_text(Span("", mark="state-missing state-missing"), words_in("en")) == f"{drawing} {drawing}"
     assert render_text((Span("", tone="bad", mark="state-missing"), "!"), words_in("es")) == (
         f'<span class="state tone-bad">{drawing}</span>!'
     )
@@ -140,6 +141,11 @@ def as_html(block: Block, language: str) -> str:
 )
 def test_a_block_as_html(block: Block, html: str) -> None:
     assert as_html(block, "es") == html
+
+
+def test_a_row_has_a_color() -> None:
+    toned = Table(NAME, (Column(NAME),), [Row((data("Ana"),), tone="bad")])
+    assert '<tr class="tone-bad"><th scope="row"><bdi>Ana</bdi></th></tr>' in as_html(toned, "en")
 
 
 def test_a_table_can_have_a_layout_of_its_own_on_a_narrow_screen() -> None:

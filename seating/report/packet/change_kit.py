@@ -145,7 +145,7 @@ class _Trying:
         asked = by_name(p for p in absent if p.duty is None and not p.attending.unsuited and ask.matches(p))
         target = place.table.id if place else None
         return Fragile(
-            perspective=name_voice(ask.name, self._words),
+            perspective=name_voice(ask.name),
             number=place.number if place else None,
             table=place.table.label if place else "",
             people=tuple(person.label for person in by_name(people)),

@@ -101,7 +101,7 @@ def _held_seats(result: Result, labels: Mapping[str, str], settings: Settings) -
     """Yield every open seat, in table order, whether or not it is held for a voice."""
     asks = [ask for _, ask in list_asks(result.requirements, result.convening.frame, result.room)]
     for person, table in list_held_seats(result.room, result.plan):
-        names = dict.fromkeys(name_voice(ask.name, settings.words) for ask in asks if ask.matches(person))
+        names = dict.fromkeys(name_voice(ask.name) for ask in asks if ask.matches(person))
         yield HeldSeat(person.label, labels[table.id], settings.words.listed(list(names)))
 
 
@@ -140,7 +140,7 @@ def _to_find(
         sentence = state_reason(voice, labels)
         more = max(0, len(to_ask) - MOST_TO_ASK)
         yield VoiceToFind(
-            name_voice(voice.name, settings.words),
+            name_voice(voice.name),
             STATE_WORDS[voice.state],
             sentence,
             none_at,

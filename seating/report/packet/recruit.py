@@ -142,7 +142,7 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
 
 def _call(result: Result, approach: Approach, labels: Mapping[str, str], words: Words) -> Call:
     recruit = approach.recruit
-    asked = {voice.id: name_voice(voice.name, words) for voice in (*result.review.voices, *result.review.gaps)}
+    asked = {voice.id: name_voice(voice.name) for voice in (*result.review.voices, *result.review.gaps)}
     serves = () if recruit.name else (asked[identity] for identity in recruit.serves if identity in asked)
     seats = [result.plan.seats.get(person.id, "") for person in approach.open_seats]
     people = _asked(result, approach, words)

@@ -93,7 +93,7 @@ def _lacking_at(voice: SharedVoice) -> frozenset[str]:
 
 
 def _row(result: Result, voice: SharedVoice, state: StateWords, short: frozenset[str], words: Words) -> Row:
-    cells, name = [], name_voice(voice.name, words)
+    cells, name = [], name_voice(voice.name)
     for number, table in enumerate(result.room.tables, start=1):
         people = voice.tables.get(table.id)
         if table.id in short:
