@@ -105,7 +105,7 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
     )
     if card is None:
         return None
-    duties = [duty_in_words(result, person, duty, words) for duty in result.duties.get(person, ())]
+    duties = [words.tell(duty_in_words(result, person, duty)) for duty in result.duties.get(person, ())]
     options = [_option(result, card, one, words) for one in (*card.from_tables, *card.from_list)]
     return AbsenceCard(
         table=result.room.table(result.plan.seats[person]).label,
@@ -215,7 +215,7 @@ def _option(result: Solved, card: Card, one: StandIn, words: Words) -> AbsenceOp
         name=words.tell(name_alone(result, person, Audience.CONVENER)),
         origin=result.room.table(one.origin).label if one.origin else "",
         target=result.room.table(one.target).label,
-        duties=words.listed([duty_in_words(result, one.person, duty, words) for duty in held]),
+        duties=words.listed([duty_in_words(result, one.person, duty) for duty in held]),
         reach=tuple(reach),
         units=one.unmet - card.empty[0],
         points=one.penalty - card.empty[1],

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from seating.present.languages import Words
 from seating.wording import said
 
-Style = Literal["plain", "strong", "quiet", "code", "below"]
+Style = Literal["plain", "strong", "quiet", "code", "below", "break"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Span:
     Attributes
     ----------
     text : str
-    style : "plain", "strong", "quiet", "code" or "below"
-        What is below stands under the text before it, as a quiet line of its own.
+    style : "plain", "strong", "quiet", "code", "below" or "break"
+        What is below stands under the text before it, as a quiet line of its own. A break is a new line.
     is_data : bool
         Whether the text comes from the list or the convening. Only a name that the program made is translated.
     link : str
@@ -51,6 +51,9 @@ Text = str | int | Span | tuple[str | int | Span, ...]
 
 ARROW = Span("→", spoken=said("to"))
 """From one table to another."""
+
+BREAK = Span("; ", "break")
+"""A new line inside a text; a semicolon where a text has only one line."""
 
 NOTHING = "–"
 """A cell without a value."""

@@ -25,6 +25,8 @@ def _part(part: str | int | Span, words: Words) -> Markup:
         return Markup(f"{part:,}")
     if isinstance(part, str):
         return _words(part, words)
+    if part.style == "break":
+        return Markup("<br>")
     if part.spoken:
         hidden = Markup('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>')
         return _styled(hidden.format(made_visible(part.text), words.tell(part.spoken)), part.style)

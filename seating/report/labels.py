@@ -433,7 +433,7 @@ def describe_promises(commitments: Commitments, convening: Convening, round_numb
     )
 
 
-def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
+def duty_in_words(result: Result, person: str, duty: str) -> Said:
     """Return a duty as pages show it: "chair", or "chair (suggested until elected)" if the program chose the person.
 
     Parameters
@@ -443,10 +443,14 @@ def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
         The person's id.
     duty : str
         As written in the list or the convening.
-    words : Words
     """
-    word = words.gettext(duty) if duty in DUTIES else duty
-    return words.gettext("%(duty)s (suggested until elected)", duty=word) if result.is_suggested(person, duty) else word
+    word = name_duty(duty)
+    return said("%(duty)s (suggested until elected)", duty=word) if result.is_suggested(person, duty) else word
+
+
+def name_duty(duty: str) -> Said:
+    """Return the name of a duty; one that the convener named stands as written."""
+    return said(duty) if duty in DUTIES else Said(duty)
 
 
 def describe_role(result: Result, table: Table, membership: Membership, words: Words) -> tuple[str, str, str]:

@@ -304,7 +304,7 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
             duties=result.duties.get(person.id, ()),
             suggested=tuple(d for d in result.duties.get(person.id, ()) if result.is_suggested(person.id, d)),
             duty_words=tuple(
-                duty_in_words(result, person.id, duty, words)
+                words.tell(duty_in_words(result, person.id, duty))
                 for duty in result.duties.get(person.id, ())
                 if audience is not Audience.EVERYONE or not result.is_suggested(person.id, duty)
             ),
@@ -422,7 +422,7 @@ def _member(
 ) -> Member:
     seat = result.plan.seats.get(person.id, "")
     if seat == table.id:
-        duty = words.listed([duty_in_words(result, person.id, one, words) for one in result.duties.get(person.id, ())])
+        duty = words.listed([duty_in_words(result, person.id, one) for one in result.duties.get(person.id, ())])
         origin, role = "", duty or words.gettext("sits at this table")
     else:
         origin, role, duty = describe_role(result, table, membership, words)
@@ -515,20 +515,12 @@ def named(result: Result, people: Iterable[str]) -> str:
     return said_list(by_id[person].label if person in by_id else person for person in people)
 
 
-def describe_finding(result: Result, finding: SharedFinding, words: Words) -> str:
-    """Return a finding in words; "" if only its table may be shown.
-
-    Parameters
-    ----------
-    result : Result
-    finding : SharedFinding
-    words : Words
-        The language.
-    """
+def describe_finding(result: Result, finding: SharedFinding) -> str:
+    """Return a finding in words; "" if only its table may be shown."""
     if finding.have is None or finding.wanted is None:
-        return "" if finding.shortfall is None else words.gettext("off by %(number)s", number=finding.shortfall)
-    about = finding.group or named(result, finding.people) or words.gettext("People")
-    return words.tell(clause(about, finding.have, finding.wanted, finding.says))
+        return "" if finding.shortfall is None else said("off by %(number)s", number=finding.shortfall)
+    about = finding.group or named(result, finding.people) or said("People")
+    return clause(about, finding.have, finding.wanted, finding.says)
 
 
 HEADINGS = {

@@ -289,7 +289,7 @@ def _row(result: Result, person: Person, at: Place | None, words: Words) -> tupl
         table.id,
         table.label,
         *(table.purpose, table.place, table.day, table.time, table.hosted_by),
-        "; ".join(duty_in_words(result, person.id, duty, words) for duty in result.duties.get(person.id, ())),
+        "; ".join(words.tell(duty_in_words(result, person.id, duty)) for duty in result.duties.get(person.id, ())),
         result.convening.title,
         result.convening.shared_result,
         str(result.room.round_number),

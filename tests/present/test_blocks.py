@@ -6,6 +6,7 @@ import pytest
 
 from seating.present.blocks import (
     ARROW,
+    BREAK,
     Block,
     Card,
     Column,
@@ -53,6 +54,7 @@ NAME, TABLE = said("Name"), said("Table")
         ((data("A"), " ", 2), "<bdi>A</bdi> 2", "<bdi>A</bdi> 2"),
         (data(said("Table %(number)s", number=1)), "<bdi>Table 1</bdi>", "<bdi>Mesa 1</bdi>"),
         (below(said("Name")), '<span class="because">Name</span>', '<span class="because">Nombre</span>'),
+        ((data("A"), BREAK, 2), "<bdi>A</bdi><br>2", "<bdi>A</bdi><br>2"),
         (data("a\x07b"), "<bdi>a␇b</bdi>", "<bdi>a␇b</bdi>"),
     ],
 )
@@ -74,6 +76,10 @@ def test_a_state_is_a_drawing_and_a_word_in_one_color() -> None:
 def test_an_arrow_is_seen_or_heard() -> None:
     shown = render_text(ARROW, words_in("es"))
     assert shown == '<span aria-hidden="true">→</span><span class="visually-hidden">a</span>'
+
+
+def test_a_new_line_is_a_semicolon_in_a_terminal() -> None:
+    assert say((data("A"), BREAK, 2), words_in("en")) == "A; 2"
 
 
 def test_texts_are_joined_part_by_part() -> None:

@@ -187,9 +187,9 @@ def test_a_seat_that_is_held_is_said_in_spanish_too():
 
 def test_a_duty_that_the_program_chose_is_marked():
     result = small()
-    assert duty_in_words(result, "p03", "chair", ENGLISH) == "chair (suggested until elected)"
-    assert duty_in_words(result, "s01", "interpreter", ENGLISH) == "interpreter"
-    assert duty_in_words(result, "p03", "chair", SPANISH) == "presidencia (propuesta hasta la elección)"
+    assert ENGLISH.tell(duty_in_words(result, "p03", "chair")) == "chair (suggested until elected)"
+    assert ENGLISH.tell(duty_in_words(result, "s01", "interpreter")) == "interpreter"
+    assert SPANISH.tell(duty_in_words(result, "p03", "chair")) == "presidencia (propuesta hasta la elección)"
 
 
 @pytest.mark.parametrize("page", ["badges", "door-list", "wall-chart", "sign-in"])
@@ -205,11 +205,11 @@ def test_a_duty_that_was_elected_is_not_marked():
     first, *others = result.convening.tables
     tables = (first.model_copy(update={"chair": ("p03",)}), *others)
     elected = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
-    assert duty_in_words(elected, "p03", "chair", ENGLISH) == "chair"
+    assert ENGLISH.tell(duty_in_words(elected, "p03", "chair")) == "chair"
 
 
 def test_a_duty_that_the_convener_named_is_printed_as_written():
-    assert duty_in_words(small(), "s01", "Keeper of the tea", SPANISH) == "Keeper of the tea"
+    assert SPANISH.tell(duty_in_words(small(), "s01", "Keeper of the tea")) == "Keeper of the tea"
 
 
 def test_the_holders_of_a_duty_are_named_and_suggestions_marked():

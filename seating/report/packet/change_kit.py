@@ -157,7 +157,7 @@ class _Trying:
     def _moved(self, person: Person, at: Place) -> str:
         """Return a person with the number of their table, and the duties that it would lose."""
         duties = [
-            duty_in_words(self._result, person.id, d, self._words) for d in self._result.duties.get(person.id, ())
+            self._words.tell(duty_in_words(self._result, person.id, d)) for d in self._result.duties.get(person.id, ())
         ]
         return f"{person.label} ({'; '.join((str(at.number), *duties))})"
 

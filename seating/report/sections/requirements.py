@@ -196,7 +196,7 @@ def _lack(result: Result, finding: SharedFinding, words: Words) -> Lack:
         if finding.table is not None and at_table
         else finding.table or words.gettext("The room"),
         table=finding.table or "" if at_table else "",
-        text=describe_finding(result, finding, words),
+        text=words.tell(describe_finding(result, finding)),
     )
 
 
