@@ -33,7 +33,7 @@ from seating.board.offers import (
 )
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
-from seating.board.rendering import redirect, render, session_of, settings_of, wants_part, words_of
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import form_of, get, post
 from seating.convening.suggestions import count_places, suggest_tables
 from seating.errors import UsageError, text_of
@@ -412,7 +412,7 @@ def _describe_unchanged(web: WebRequest, opened: Opened) -> str | None:
     result = None if solving.run is None else solving.run.result
     if result is None or not solving.found_nothing_better(opened):
         return None
-    return verdict.fill(result, settings_of(web)).quality if opened.is_described_by(result) else ""
+    return verdict.describe_quality(result, words_of(web)) if opened.is_described_by(result) else ""
 
 
 def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:

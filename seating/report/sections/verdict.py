@@ -117,7 +117,7 @@ def fill(result: Result, settings: Settings) -> Verdict:
         lacking=lacking,
         without_voices=_without_voices(result, bool(lacking), words),
         steps=tuple(_steps(result, words)),
-        quality=_quality(result, words),
+        quality=describe_quality(result, words),
         figures=_figures(result, words),
     )
 
@@ -308,7 +308,7 @@ def _steps_about_requirements(result: Result, words: Words) -> Iterator[Step]:
         )
 
 
-def _quality(result: Result, words: Words) -> str:
+def describe_quality(result: Result, words: Words) -> str:
     """Return whether the musts are met, how far the seating is from optimal, and how many requirements are met."""
     _ = words.gettext
     requirements = _list_requirements(result)
