@@ -15,6 +15,7 @@ from seating.api.solve import solve_request
 from seating.charts.nominations import Nomination, Nominations
 from seating.cli.views.result import describe_room
 from seating.convening.schema import Power
+from seating.present.blocks import Raw
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
@@ -30,7 +31,7 @@ from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import FewestPeople, Recruit
 from tests.cli.running import run
-from tests.present.told import told
+from tests.present.told import cells, told
 
 from ..made_up import ToyVoice, result_of, small
 
@@ -302,16 +303,23 @@ def test_the_change_kit_counts_seats_that_are_held():
     assert html.count("1 seat held for somebody to be found") == 1
 
 
+IF_FILLED = "Met only if somebody is found for a seat that is held"
+
+
+def ids_of_held(result) -> dict[str, list[str]]:
+    """Return the ids of the requirements in each table of the section."""
+    found = cells(requirements_section.list_blocks(result))
+    return {caption: [sentence.rpartition(" ")[2] for sentence, _ in rows] for caption, rows in found.items()}
+
+
 def test_a_requirement_met_only_by_a_held_seat_is_not_listed_as_met():
     voice = VoiceRequirement(id="v", name="Printers", who=Who.model_validate({"sector": "print"}), at=("the room",))
     other = VoiceRequirement(id="w", name="Bakers", who=Who.model_validate({"sector": "bread"}), at=("the room",))
     result = held(voice, other, sector={0: "print", 1: "bread"})
-    found = requirements_section.fill(result, Settings())
-    assert ([one.id for one in found.held], [one.id for one in found.if_filled]) == (["w"], ["v"])
+    assert ids_of_held(result) == {"Met requirements": ["w"], IF_FILLED: ["v"]}
     private = replace(result, private_names={"v": "private-1"})
-    found = requirements_section.fill(private, Settings())
-    assert ([one.id for one in found.held], found.if_filled) == (["w", "private-1"], ())
-    assert "Met only if somebody is found for a seat that is held" in render_report(result, Settings())
+    assert ids_of_held(private) == {"Met requirements": ["w", "private-1"]}
+    assert IF_FILLED in render_report(result, Settings())
 
 
 def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
@@ -334,8 +342,8 @@ def test_private_requirements_list_each_table_once():
     asked = tuple(ToyVoice(id=f"v{n}", name="x", who={"sector": f"s{n}"}, at_least=1) for n in range(3))
     people, convening, seats = room(*asked)
     private = {one.id: f"private-{n}" for n, one in enumerate(asked)}
-    found = requirements_section.fill(result_of(people, convening, seats, private_names=private), Settings())
-    (unmet,) = found.unmet
+    blocks = requirements_section.list_blocks(result_of(people, convening, seats, private_names=private))
+    ((unmet,),) = [block.data for block in blocks if isinstance(block, Raw)]
     assert [lack.where for lack in unmet.lacks] == ["Capital", "Talent and skill"]
 
 
