@@ -9,9 +9,9 @@ import difflib
 import re
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Self
 
@@ -282,6 +282,8 @@ class Said(str):
         The items of a list.
     language : str
         The code of the language that the text names; "" if it names none.
+    form : function or None
+        What becomes of the only item once it is in the language of the page, such as its first letter a capital.
     """
 
     message: str
@@ -290,6 +292,7 @@ class Said(str):
     values: Mapping[str, object]
     items: tuple[str, ...]
     language: str
+    form: Callable[[str], str] | None
 
     def __new__(
         cls,
@@ -300,11 +303,12 @@ class Said(str):
         values: Mapping[str, object] | None = None,
         items: Iterable[str] = (),
         language: str = "",
+        form: Callable[[str], str] | None = None,
     ) -> Self:
         made = super().__new__(cls, text)
         made.message, made.many, made.number = message, many, number
         made.values, made.items = values or {}, tuple(items)
-        made.language = language
+        made.language, made.form = language, form
         return made
 
 
@@ -350,6 +354,29 @@ def said_joined(items: Iterable[str], separator: str) -> Said:
     """Join the items with a separator, such as "; ", which is the same in every language."""
     found = tuple(items)
     return Said(separator.join(found), separator, items=found)
+
+
+def said_alone(clause: str, ending: str = ".") -> Said:
+    """Return a clause or a sentence as it is written where it stands alone.
+
+    >>> said_alone("4 coming"), said_alone("4 coming.", "")
+    ('4 coming.', '4 coming')
+    """
+    form = partial(_stand_alone, ending=ending)
+    return Said(form(clause), items=(clause,), form=form)
+
+
+def said_in_small_letters(title: str) -> Said:
+    """Return a title in small letters.
+
+    >>> said_in_small_letters("Back after a round away")
+    'back after a round away'
+    """
+    return Said(title.lower(), items=(title,), form=str.lower)
+
+
+def _stand_alone(clause: str, ending: str) -> str:
+    return f"{clause[:1].upper()}{clause[1:].removesuffix('.')}{ending}"
 
 
 def name_column(heading: str, letter: str | None = None) -> str:

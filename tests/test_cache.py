@@ -15,7 +15,7 @@ import pytest
 from seating.api.request import Request
 from seating.api.solve import _warn_uncached
 from seating.cache import cache_folder, compiled_folder
-from seating.report.environment import _environment
+from seating.present.environment import _environment
 from tests.faults.injected import Faults
 
 

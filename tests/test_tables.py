@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from seating.errors import Miss
-from seating.report.languages import words_in
+from seating.present.languages import words_in
 from seating.tables import Seats, Stage, Table, TableKind, find_table, read_seats, tables_called
 
 

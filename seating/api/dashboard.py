@@ -20,8 +20,8 @@ from seating.sources import read
 from seating.wording import listed, quoted
 
 if TYPE_CHECKING:
+    from seating.present.settings import Settings
     from seating.report.dashboard.page import FormRow
-    from seating.report.settings import Settings
 
 PAGE = "dashboard.html"
 
@@ -100,10 +100,10 @@ def make_dashboard(
     UsageError, InputError
         When a file does not exist or has errors, or when there is no row for the quarter or the site.
     """
+    from seating.present.settings import STANDARD
     from seating.report.dashboard.page import render_dashboard, render_raters
     from seating.report.dashboard.sites import render_sites
     from seating.report.files import write_whole
-    from seating.report.settings import STANDARD
 
     read_in = _read_files(ratings)
     sites = _choose_sites(read_in, site)
@@ -163,9 +163,9 @@ def write_template(
     UsageError, InputError
         When the file exists already or cannot be written, or when `ratings` cannot be read. Nothing is overwritten.
     """
+    from seating.present.settings import STANDARD
     from seating.report.dashboard.page import render_form
     from seating.report.files import write_whole
-    from seating.report.settings import STANDARD
 
     if path.exists():
         raise UsageError(f"{path} already exists. Nothing was written. Name another file.")

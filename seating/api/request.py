@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # what reads lists or makes pages is imported only when lists
     from seating.convening import Reading
     from seating.convening.files import ListRules
     from seating.errors import Note
-    from seating.report.settings import Settings
+    from seating.present.settings import Settings
 
 KEPT_SHARE, MOST_KEPT = 0.1, 3.0
 """Share of the time limit, and maximum number of seconds, reserved for explaining the seating."""

@@ -12,9 +12,9 @@ from seating.board.opened import Opened
 from seating.convening.rooms import open_room
 from seating.findings import Finding, Unit
 from seating.plan import find_valid_seats, seated_room
+from seating.present.languages import Words
 from seating.profiles import Attendance
 from seating.report.labels import duty_in_words
-from seating.report.languages import Words
 from seating.report.packet.what_to_do_cards import advise_on_duties, list_tried
 from seating.report.places import name_alone
 from seating.report.privacy import Audience, private_values, shared_sentence
@@ -105,7 +105,7 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
     )
     if card is None:
         return None
-    duties = [duty_in_words(result, person, duty, words) for duty in result.duties.get(person, ())]
+    duties = [words.tell(duty_in_words(result, person, duty)) for duty in result.duties.get(person, ())]
     options = [_option(result, card, one, words) for one in (*card.from_tables, *card.from_list)]
     return AbsenceCard(
         table=result.room.table(result.plan.seats[person]).label,
@@ -197,7 +197,7 @@ def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words
     if finding.says:
         return Shortfall(table, "", finding.says, "", requirement.is_must, sentence)
     named = ", ".join(
-        name_alone(result, result.people.by_id[p], Audience.CONVENER, words)
+        words.tell(name_alone(result, result.people.by_id[p], Audience.CONVENER))
         for p in finding.people
         if p in result.people.by_id
     )
@@ -212,10 +212,10 @@ def _option(result: Solved, card: Card, one: StandIn, words: Words) -> AbsenceOp
     held = result.duties.get(one.person, ()) if one.origin else ()
     reach = () if one.origin else [v for c in ("phone", "email") for v in private_values("what_to_do_cards", person, c)]
     return AbsenceOption(
-        name=name_alone(result, person, Audience.CONVENER, words),
+        name=words.tell(name_alone(result, person, Audience.CONVENER)),
         origin=result.room.table(one.origin).label if one.origin else "",
         target=result.room.table(one.target).label,
-        duties=words.listed([duty_in_words(result, one.person, duty, words) for duty in held]),
+        duties=words.listed([duty_in_words(result, one.person, duty) for duty in held]),
         reach=tuple(reach),
         units=one.unmet - card.empty[0],
         points=one.penalty - card.empty[1],

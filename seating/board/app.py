@@ -20,7 +20,7 @@ from seating.board.screens import charts, day, files, people, requirements, seat
 from seating.board.security import Access, Guard
 from seating.board.session import Session
 from seating.errors import InputError, SeatingError
-from seating.report.languages import languages, translatable
+from seating.present.languages import languages, translatable
 
 SCREENS = (
     ("people", translatable("List"), people.ROUTES),

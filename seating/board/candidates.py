@@ -9,7 +9,7 @@ from seating.api.manual_seating import find_differences
 from seating.api.result import Solved
 from seating.board.offers import weigh
 from seating.board.opened import Opened
-from seating.report.languages import Words
+from seating.present.languages import Words
 from seating.report.places import name_alone
 from seating.report.privacy import Audience
 
@@ -104,4 +104,4 @@ def _list_people(results: Sequence[Solved], words: Words) -> Iterator[Difference
         if len(set(tables)) > 1:
             nowhere = words.gettext("No seat yet")
             cells = tuple(nowhere if table is None else room.table(table).label for table in tables)
-            yield Difference(name_alone(results[0], person, Audience.CONVENER, words), cells)
+            yield Difference(words.tell(name_alone(results[0], person, Audience.CONVENER)), cells)

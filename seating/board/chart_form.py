@@ -10,9 +10,9 @@ from typing import Any
 from seating.api.charts.typed import EntryProblem
 from seating.board.routing import Form
 from seating.charts.entry import ChartEntry, EntryCell
+from seating.present.languages import Words, translatable
 from seating.profiles import Role
 from seating.report.chart.form import QUESTIONS, ChartForm
-from seating.report.languages import Words, translatable
 from seating.report.places import role_marks
 from seating.wording import fold
 

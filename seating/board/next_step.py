@@ -9,7 +9,7 @@ from seating.board.opened import Opened
 from seating.board.session import Session
 from seating.board.solve_run import Phase
 from seating.errors import InputError, SeatingError
-from seating.report.languages import Words
+from seating.present.languages import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from seating.board.opened import Opened
 from seating.errors import UsageError
 from seating.explain.gains import Gain
 from seating.ledger.steps import Step
+from seating.present.languages import Words
 from seating.profiles import Person
 from seating.report.labels import Tone
-from seating.report.languages import Words
 from seating.requirement import Requirement
 from seating.wording import fold, said
 

@@ -9,7 +9,7 @@ from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import ManualSeating, judge_manual_seating
 from seating.api.result import Solved
 from seating.plan import find_valid_seats
-from seating.report.languages import Words
+from seating.present.languages import Words
 from seating.report.places import name_alone
 from seating.report.privacy import Audience
 from seating.requirement import KEEP_PREFIX
@@ -45,7 +45,7 @@ class Opened:
 
     def name_person(self, person: str, words: Words) -> str:
         """Return what sentences call a person on the list: with the organization if others have the name."""
-        return name_alone(self.judged, self.inputs.people.by_id[person], Audience.CONVENER, words)
+        return words.tell(name_alone(self.judged, self.inputs.people.by_id[person], Audience.CONVENER))
 
     @property
     def is_round_saved(self) -> bool:

@@ -16,9 +16,9 @@ from seating.board.next_step import find_next_step
 from seating.board.routing import quote_id
 from seating.board.session import Session
 from seating.errors import InputError, SeatingError, text_of
-from seating.report.environment import csp_hash, environment
-from seating.report.languages import Words, language_name, languages
-from seating.report.settings import Settings
+from seating.present.environment import csp_hash, environment
+from seating.present.languages import Words, language_name, languages
+from seating.present.settings import Settings
 from seating.wording import fold, shortened, with_direction_marks_shown
 
 WRITTEN_PAGE_POLICY = (

@@ -27,10 +27,10 @@ from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.files import make_private_folder, replace_file
 from seating.ledger.steps import STEPS, Step
+from seating.present.settings import STANDARD, Settings
 from seating.profiles import People
 from seating.profiles.reader import Reading
 from seating.report.privacy import Audience
-from seating.report.settings import STANDARD, Settings
 from seating.sources import LIST_SUFFIXES
 from seating.wording import said
 
@@ -263,7 +263,7 @@ class Session:
         Parameters
         ----------
         language : str
-            A code of `seating.report.languages.languages`.
+            A code of `seating.present.languages.languages`.
         """
         with self.lock:
             changed = replace(self.settings, language=language)

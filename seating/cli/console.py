@@ -7,8 +7,7 @@ import os
 import re
 import sys
 import time
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TextIO
@@ -200,30 +199,3 @@ def _has_color(stream: TextIO) -> bool:
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
-
-
-def width(text: str) -> int:
-    r"""Return the number of terminal columns of `text`. A wide character counts as two, a combining mark as none.
-
-    >>> width("né"), width("ne\u0301"), width("水")
-    (2, 2, 2)
-    """
-    return sum(
-        0
-        if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
-        else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
-    )
-
-
-def align(rows: Sequence[Sequence[str]], gap: str = "  ") -> list[str]:
-    """Return each row as one line, with the cells of a column aligned. All rows have the same number of cells.
-
-    >>> align([("a", "1"), ("long", "2")])
-    ['a     1', 'long  2']
-    """
-    widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
-    return [
-        gap.join(cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from seating.cli.console import Console, align
+from seating.cli.console import Console
 from seating.cli.options import require_finite
 from seating.errors import UsageError
+from seating.present.terminal import align
 
 if TYPE_CHECKING:
-    from seating.report.settings import Settings
+    from seating.present.settings import Settings
 
 Command = Callable[..., Any]
 
@@ -85,14 +86,14 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
     InputError
         When a stock is unknown, or a template is broken.
     """
-    from seating.report.settings import Settings
+    from seating.present.settings import Settings
 
     named = chosen.pop("stock", ())
     stocks = _resolve_stocks(named, chosen.get("paper", "Letter")) if named else {}
     settings = Settings(**chosen, **stocks)
     _ = settings.words
     if settings.templates is not None:
-        from seating.report.environment import check_templates
+        from seating.present.environment import check_templates
 
         check_templates(settings)
     return settings

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from seating.analysis.season.sessions import USUAL_MINUTES, read_day, read_hours
 from seating.errors import Note
-from seating.report.languages import Words
+from seating.present.languages import Words
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import made_visible, quoted, said

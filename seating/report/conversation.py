@@ -14,11 +14,11 @@ from itertools import accumulate
 
 from seating.analysis.agenda import GROUP, Agenda, plan_agenda
 from seating.analysis.season.sessions import USUAL_MINUTES, Hours
+from seating.present.languages import Words, language_name, languages, translatable, words_in
+from seating.present.settings import Settings
 from seating.profiles import Person
-from seating.report.languages import Words, language_name, languages, translatable, words_in
 from seating.report.places import Place, places
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import language_key

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from seating.present.languages import Words
 from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
-from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import SMALLEST, private_values
 from seating.result import Result

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.analysis.aims import list_asks
-from seating.analysis.candidates import Candidate, Candidates, Cause, list_usual_sectors
+from seating.analysis.candidates import Candidates, Cause, list_usual_sectors
 from seating.analysis.contacts import (
     Contact,
     Introducer,
@@ -24,16 +24,17 @@ from seating.analysis.perspectives import find_several
 from seating.analysis.recruitment import write_fewest
 from seating.charts.chart import Cell
 from seating.charts.summary import Perspective, text_may_mean
+from seating.convening import Convening
 from seating.convening.files import list_stated
 from seating.forms import csv_bytes
+from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph
 from seating.profiles import People, Person
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
-from seating.report.languages import Words
 from seating.report.privacy import Audience, may_see, shared_fewest, shared_voices
 from seating.requirement import Ask
 from seating.result import Recruit, Result
-from seating.wording import fold, said_count, said_list
+from seating.wording import fold, said, said_count, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,64 +309,55 @@ MOST_CANDIDATES = 10
 """Maximum number of candidates shown; a convener reads ten, not two hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consider:
-    """One candidate: its id and name, why it was thought of, and the line that asks for it in the convening.
-
-    For a declined one, `reason` is the one given in the convening.
-    """
-
-    id: str
-    name: str
-    why: str
-    line: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ToConsider:
-    """The candidates, most important first; `more` counts those that are not shown.
-
-    `replaces` tells whether requirements that are added to the convening replace inferred ones. `on_paper` is true on a
-    page that two or three people read with a pencil, and shows no line of the convening.
-    """
-
-    offered: tuple[Consider, ...]
-    more: str
-    declined: tuple[Consider, ...]
-    usual_sectors: str
-    replaces: bool
-    on_paper: bool = False
-
-
-def list_to_consider(found: Candidates, result: Result, words: Words, *, on_paper: bool = False) -> ToConsider:
-    """Return candidates in the form in which pages show them.
+def list_to_consider(found: Candidates, result: Result, *, on_paper: bool = False) -> Iterator[Block]:
+    """Yield candidates, the most important first, and those that were declined.
 
     Parameters
     ----------
     found : Candidates
     result : Result
         Its convening lists the usual sectors.
-    words : Words
     on_paper : bool
-        Whether the page shows no lines to add to the convening.
+        Whether two or three people read the page with a pencil, so that it shows no lines to add to the convening.
     """
-    left = len(found.offered) - MOST_CANDIDATES
-    more = words.ngettext("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
-    is_about_sectors = any(one.cause is Cause.SECTOR for one in found.offered)
-    convening = result.convening
-    sectors = list(list_usual_sectors(convening))
-    if convening.usual_sectors is None:
-        sectors = list(map(words.gettext, sectors))
+    if found.offered:
+        yield paragraph(
+            said(
+                "These are suggestions inferred from the list. They do not affect the seating, and none of them "
+                "counts as unmet."
+            ),
+            "intro",
+        )
+        titles = [Column(said("Who")), Column(said("Why")), *([] if on_paper else [Column(said("Line to add"))])]
+        rows = []
+        for one in found.offered[:MOST_CANDIDATES]:
+            line = () if on_paper else ((one.why, " ", code(one.id)), code(one.entry(result.convening.file)))
+            rows.append(Row((data(one.name), *(line or (one.why,)))))
+        yield Table(said("Worth considering, most important first"), titles, rows)
+        if (left := len(found.offered) - MOST_CANDIDATES) > 0:
+            more = said_count("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
+            yield paragraph(more, "intro")
+        if not on_paper:
+            yield paragraph(join(_explain_accepting(found, result.convening), " "), "intro")
+    declined = [
+        Row((data(one.name), data(reason) if on_paper else (data(reason), " ", code(one.id))))
+        for one, reason in found.declined
+    ]
+    yield Table(said("Considered and declined"), (Column(said("Who")), Column(said("Reason"))), declined)
 
-    def consider(one: Candidate, reason: str = "") -> Consider:
-        return Consider(one.id, one.name, one.why, one.entry(convening.file), reason)
 
-    return ToConsider(
-        offered=tuple(map(consider, found.offered[:MOST_CANDIDATES])),
-        more=more if left > 0 else "",
-        declined=tuple(consider(one, reason) for one, reason in found.declined),
-        usual_sectors=words.listed(sectors) if is_about_sectors else "",
-        replaces=convening.file is not None and not convening.states_requirements and bool(list_stated(convening)),
-        on_paper=on_paper,
+def _explain_accepting(found: Candidates, convening: Convening) -> Iterator[Text]:
+    """Yield how to accept or decline a candidate, and which sectors are usual if one of them is missing."""
+    yield said(
+        "To accept one, add its line under “requirements” in the convening. To decline it, add its id with a reason "
+        "under “considered”."
     )
+    if convening.file is not None and not convening.states_requirements and list_stated(convening):
+        yield said(
+            "The convening states no requirements. Those that you add replace the inferred ones, so add also those "
+            "that you want to keep."
+        )
+    if any(one.cause is Cause.SECTOR for one in found.offered):
+        sectors = list_usual_sectors(convening)
+        usual = map(said, sectors) if convening.usual_sectors is None else sectors
+        yield (said("Usual sectors:"), " ", data(said_list(usual)), ".")

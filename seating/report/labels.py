@@ -20,13 +20,14 @@ from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.charts.summary import MOST_MEANT, Perspective, list_longer_names, text_may_mean
 from seating.convening import Convening
 from seating.initiative.memberships import Membership
+from seating.present.blocks import Span
+from seating.present.languages import Words, translatable
 from seating.profiles import People, Role, Status
-from seating.report.languages import SOURCE_LANGUAGE, Words, translatable
 from seating.report.privacy import Audience, SharedVoice, may_see, shared_voices
 from seating.result import Recruit, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState, write_heard
-from seating.wording import Said, fold
+from seating.wording import Said, fold, said, said_alone, said_count, said_list
 
 DUTIES = (
     translatable("facilitator"),
@@ -39,9 +40,6 @@ DUTIES = (
     translatable("liaison"),
 )
 """The duties whose names are translated; a duty that the convener named is printed as written."""
-
-LIKELY, UNLIKELY = 0.9, 0.5
-"""A chance of at least `LIKELY` is shown as good, a chance below `UNLIKELY` as bad, and any other as open."""
 
 
 class Tone(StrEnum):
@@ -84,71 +82,63 @@ class LackingVoices:
 
 
 STATE_WORDS: Mapping[VoiceState, StateWords] = {
-    VoiceState.MISSING: StateWords(
-        translatable("Missing"), translatable("Nobody on the list"), Tone.BAD, "state-missing"
-    ),
-    VoiceState.ABSENT: StateWords(
-        translatable("Absent"), translatable("On the list, but not coming"), Tone.BAD, "state-absent"
-    ),
+    VoiceState.MISSING: StateWords(said("Missing"), said("Nobody on the list"), Tone.BAD, "state-missing"),
+    VoiceState.ABSENT: StateWords(said("Absent"), said("On the list, but not coming"), Tone.BAD, "state-absent"),
     VoiceState.HELD: StateWords(
-        translatable("Seat held"), translatable("A seat is held for somebody to be found"), Tone.BAD, "state-held"
+        said("Seat held"), said("A seat is held for somebody to be found"), Tone.BAD, "state-held"
     ),
     VoiceState.SERVED: StateWords(
-        translatable("Through others"),
-        translatable("Heard only through an organization that serves them"),
+        said("Through others"),
+        said("Heard only through an organization that serves them"),
         Tone.OPEN,
         "state-served",
     ),
-    VoiceState.TOO_FEW: StateWords(translatable("Too few"), translatable("Too few people"), Tone.OPEN, "state-few"),
+    VoiceState.TOO_FEW: StateWords(said("Too few"), said("Too few people"), Tone.OPEN, "state-few"),
     VoiceState.ELSEWHERE: StateWords(
-        translatable("Elsewhere"), translatable("In the room, but not where needed"), Tone.OPEN, "state-elsewhere"
+        said("Elsewhere"), said("In the room, but not where needed"), Tone.OPEN, "state-elsewhere"
     ),
     VoiceState.UNHEARD: StateWords(
-        translatable("Unheard"),
-        translatable("Nobody else at the table speaks their language"),
+        said("Unheard"),
+        said("Nobody else at the table speaks their language"),
         Tone.OPEN,
         "state-unheard",
     ),
     VoiceState.UNKNOWN: StateWords(
-        translatable("Not known"), translatable("Not known, because cells are blank"), Tone.GRAY, "state-unknown"
+        said("Not known"), said("Not known, because cells are blank"), Tone.GRAY, "state-unknown"
     ),
-    VoiceState.HEARD: StateWords(translatable("Heard"), translatable("In the room"), Tone.GOOD, "state-heard"),
+    VoiceState.HEARD: StateWords(said("Heard"), said("In the room"), Tone.GOOD, "state-heard"),
 }
+
+
+def state_span(state: VoiceState) -> Span:
+    """Return the word of a state with its drawing and its color."""
+    shown = STATE_WORDS[state]
+    return Span(shown.word, tone=shown.tone, mark=shown.shape)
 
 
 ROLES = frozenset(role.value for role in Role)
 
 PUBLIC_STATES = (
-    (translatable("In the room"), {VoiceState.HEARD}),
+    (said("In the room"), {VoiceState.HEARD}),
     (
-        translatable("Only in part"),
+        said("Only in part"),
         {VoiceState.SERVED, VoiceState.TOO_FEW, VoiceState.ELSEWHERE, VoiceState.UNHEARD},
     ),
-    (translatable("Missing"), {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD}),
-    (translatable("Not known"), {VoiceState.UNKNOWN}),
+    (said("Missing"), {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD}),
+    (said("Not known"), {VoiceState.UNKNOWN}),
 )
 """The states that pages for everyone tell apart. Whether a person of a missing voice is on the list stays private."""
 
 
-def public_states(words: Words) -> Mapping[VoiceState, StateWords]:
-    """Return the wording of each state on pages for everyone."""
-    shown = state_words(words)
-    found = dict(shown)
-    for title, states in PUBLIC_STATES[1:]:
-        first = next(state for state in VoiceState if state in states)
-        found |= {state: replace(shown[first], word=words.gettext(title), tone=shown[first].tone) for state in states}
-    return found
+PUBLIC_STATE_WORDS: Mapping[VoiceState, StateWords] = {**STATE_WORDS} | {
+    state: replace(STATE_WORDS[min(states, key=list(VoiceState).index)], word=title)
+    for title, states in PUBLIC_STATES[1:]
+    for state in states
+}
+"""The wording of each state on pages for everyone."""
 
 
-def state_words(words: Words) -> Mapping[VoiceState, StateWords]:
-    """Return the wording of the states in a language, worst first."""
-    return {
-        state: replace(shown, word=words.gettext(shown.word), lead=words.gettext(shown.lead))
-        for state, shown in STATE_WORDS.items()
-    }
-
-
-def state_reason(voice: Voice | SharedVoice, labels: Mapping[str, str], words: Words) -> str:
+def state_reason(voice: Voice | SharedVoice, labels: Mapping[str, str]) -> Said:
     """Return the reason for a voice's state as a sentence without its name, which is printed next to it.
 
     Parameters
@@ -157,56 +147,54 @@ def state_reason(voice: Voice | SharedVoice, labels: Mapping[str, str], words: W
         A voice that is not private.
     labels : mapping of table id to str
         The names of tables as the page writes them.
-    words : Words
     """
     because = voice.because
-    if words.language == SOURCE_LANGUAGE or (isinstance(because, Said) and because.message):
-        told = words.tell(because)
-        return f"{told[:1].upper()}{told[1:]}."
-    parts = [_state_sentence(voice, words)]
+    if isinstance(because, Said) and because.message:
+        return said_alone(because)
+    parts = [_state_sentence(voice)]
     if voice.serving:
         parts.append(
-            words.ngettext(
+            said_count(
                 "%(number)s person from an organization that serves them is coming.",
                 "%(number)s people from organizations that serve them are coming.",
                 voice.serving,
             )
         )
     if voice.held:
-        tables = words.listed([labels.get(table, table) for table in voice.held])
-        parts.append(words.gettext("A seat is held at %(tables)s.", tables=tables))
-    return " ".join(parts)
+        tables = said_list([labels.get(table, table) for table in voice.held])
+        parts.append(said("A seat is held at %(tables)s.", tables=tables))
+    return Said(said_alone(because), " ", items=parts)
 
 
-def _state_sentence(voice: Voice | SharedVoice, words: Words) -> str:
+def _state_sentence(voice: Voice | SharedVoice) -> Said:
     attending, needed = voice.attending or 0, voice.needed or 0
     match voice.state:
         case VoiceState.MISSING:
-            return words.gettext("Nobody on the list.")
+            return said("Nobody on the list.")
         case VoiceState.HELD | VoiceState.SERVED:
-            return words.gettext("Nobody of this voice is known to be coming.")
+            return said("Nobody of this voice is known to be coming.")
         case VoiceState.UNKNOWN:
-            return words.gettext("It is not known whether anybody is on the list, because some cells are blank.")
+            return said("It is not known whether anybody is on the list, because some cells are blank.")
         case VoiceState.ABSENT:
-            return words.gettext("On the list, but not coming.")
+            return said("On the list, but not coming.")
         case VoiceState.TOO_FEW:
-            return words.gettext("%(coming)s coming, %(needed)s needed.", coming=f"{attending:,}", needed=f"{needed:,}")
+            return said("%(coming)s coming, %(needed)s needed.", coming=f"{attending:,}", needed=f"{needed:,}")
         case VoiceState.ELSEWHERE:
-            return words.ngettext(
+            return said_count(
                 "%(number)s coming, but not seated where needed.",
                 "%(number)s coming, but not seated where needed.",
                 attending,
             )
         case VoiceState.UNHEARD:
-            return words.gettext("At a table where nobody else shares a language with them.")
+            return said("At a table where nobody else shares a language with them.")
         case VoiceState.HEARD:
             there = sum(voice.tables.values()) if voice.tables else attending  # earlier versions did not record them
-            return f"{words.tell(write_heard(attending, there))}."
+            return said_alone(write_heard(attending, there))
 
 
-def name_voice(name: str, words: Words) -> str:
-    """Return the name of a voice, role or need: roles in the language of the page, others as written."""
-    return words.gettext(name) if name in ROLES else name
+def name_voice(name: str) -> str:
+    """Return the name of a voice, role or need: roles are translated, others stand as written."""
+    return said(name) if name in ROLES else name
 
 
 def list_lacking(result: Result, words: Words) -> tuple[LackingVoices, ...]:
@@ -216,8 +204,9 @@ def list_lacking(result: Result, words: Words) -> tuple[LackingVoices, ...]:
     for voice in sorted(voices, key=lambda voice: voice.state.rank):
         if voice.state is not VoiceState.HEARD:
             by_state.setdefault(voice.state, []).append(voice)
-    shown = state_words(words)
-    return tuple(LackingVoices(shown[state], name_voices(of_state, words)) for state, of_state in by_state.items())
+    return tuple(
+        LackingVoices(STATE_WORDS[state], name_voices(of_state, words)) for state, of_state in by_state.items()
+    )
 
 
 def name_voices(voices: Sequence[SharedVoice], words: Words) -> str:
@@ -258,7 +247,7 @@ def name_requirement(identity: str, people: People) -> str:
 
 def name_further(recruits: Sequence[Recruit], words: Words) -> str:
     """Return the step to invite people for these perspectives too, by their names."""
-    names = list(dict.fromkeys(name_voice(recruit.name, words) for recruit in recruits if recruit.name))
+    names = list(dict.fromkeys(name_voice(recruit.name) for recruit in recruits if recruit.name))
     if not names:
         return words.ngettext("Send %(number)s more invitation.", "Send %(number)s more invitations.", len(recruits))
     shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
@@ -268,7 +257,7 @@ def name_further(recruits: Sequence[Recruit], words: Words) -> str:
 
 
 def _with_numbers(voice: SharedVoice, words: Words) -> str:
-    name = name_voice(voice.name, words)
+    name = name_voice(voice.name)
     if voice.state is not VoiceState.TOO_FEW:
         return name
     return words.gettext("%(name)s (%(coming)s of %(needed)s)", name=name, coming=voice.attending, needed=voice.needed)
@@ -310,49 +299,47 @@ def find_present(result: Result, text: str) -> SharedVoice | None:
     return next((one for one in find_meant(result, text) if one.attending and fold(one.name) == fold(text)), None)
 
 
-def fate_words(result: Result, one: Nomination, words: Words) -> tuple[Fate, str]:
+def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
     """Return the outcome of a nomination in a seating, and its words as a clause without a full stop.
 
     Parameters
     ----------
     result : Result
     one : Nomination
-    words : Words
     """
-    _ = words.gettext
     fate = find_fate(one, result.room, result.plan, result.members)
     if fate is Fate.UNKNOWN:
-        return fate, _unknown_in_words(result, one, words)
+        return fate, _unknown_in_words(result, one)
     tables = {t.id: t.label_with(n) for n, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
     person = result.people.by_id.get(one.person or "")
     seat = result.plan.seats.get(one.person or "", "")
     at, wanted = tables.get(seat, ""), tables.get(one.table or "", "")
     has_seats = one.table is None or any(table.id == one.table for table in result.room.tables)
     if fate in {Fate.FOLLOWED, Fate.ELSEWHERE} and person is not None and person.status is Status.OPEN:
-        held = _("a seat is held at %(table)s, as nominated", table=at)
-        return fate, held if fate is Fate.FOLLOWED else _("a seat is held at %(table)s instead", table=at)
+        held = said("a seat is held at %(table)s, as nominated", table=at)
+        return fate, held if fate is Fate.FOLLOWED else said("a seat is held at %(table)s instead", table=at)
     if fate is Fate.FOLLOWED and one.table not in {None, seat}:  # members of a governance table sit elsewhere
-        return fate, _("is a member of %(table)s, as nominated", table=wanted)
+        return fate, said("is a member of %(table)s, as nominated", table=wanted)
     if fate is Fate.ELSEWHERE and not has_seats:
-        return fate, _("is not a member of %(table)s, and sits at %(at)s", table=wanted, at=at)
+        return fate, said("is not a member of %(table)s, and sits at %(at)s", table=wanted, at=at)
     if fate is Fate.FOLLOWED and one.table is None:
-        return fate, _("sits at %(table)s", table=at)
+        return fate, said("sits at %(table)s", table=at)
     return fate, {
-        Fate.FOLLOWED: _("sits at %(table)s, as nominated", table=at),
-        Fate.ELSEWHERE: _("sits at %(table)s instead", table=at),
-        Fate.NOT_COMING: _("on the list, without a seat in this round"),
-        Fate.NOT_INVITED: _("on the list, not invited yet"),
+        Fate.FOLLOWED: said("sits at %(table)s, as nominated", table=at),
+        Fate.ELSEWHERE: said("sits at %(table)s instead", table=at),
+        Fate.NOT_COMING: said("on the list, without a seat in this round"),
+        Fate.NOT_INVITED: said("on the list, not invited yet"),
     }[fate]
 
 
-def _unknown_in_words(result: Result, one: Nomination, words: Words) -> str:
+def _unknown_in_words(result: Result, one: Nomination) -> Said:
     """Return what became of a text that names no person on the list."""
     voice = find_present(result, one.text)
     if voice is not None:
         labels = {table.id: table.label for table in result.room.tables}
-        return state_reason(voice, labels, words).removesuffix(".")
+        return said_alone(state_reason(voice, labels), ending="")
     if staff := [p for p in result.people.from_organization(one.text) if p.status is not Status.OPEN]:
-        return words.ngettext(
+        return said_count(
             "an organization: %(number)s person on the list is from there",
             "an organization: %(number)s people on the list are from there",
             len(staff),
@@ -361,24 +348,23 @@ def _unknown_in_words(result: Result, one: Nomination, words: Words) -> str:
     same = result.people.with_part_of_name(one.text)
     names = [person.label for person in same] if len(same) <= MOST_MEANT else []
     if meant := voices or list_organizations_meant(result, one.text) or names:
-        return words.gettext("may mean %(voices)s", voices=words.listed([f"“{name}”" for name in dict.fromkeys(meant)]))
+        return said("may mean %(voices)s", voices=said_list([f"“{name}”" for name in dict.fromkeys(meant)]))
     if same:
-        return words.ngettext(
+        return said_count(
             "%(number)s person on the list has this name", "%(number)s people on the list have this name", len(same)
         )
-    return words.gettext("not on the list: add a row, or find somebody who fits")
+    return said("not on the list: add a row, or find somebody who fits")
 
 
-def likelihood(chance: Chance, words: Words) -> str:
+def likelihood(chance: Chance) -> Said:
     """Return a chance as a percentage; a chance that is not certain never reads as certain.
 
-    >>> from seating.report.languages import words_in
-    >>> likelihood(Chance.exactly(0.9999), words_in("en"))
+    >>> likelihood(Chance.exactly(0.9999))
     'over 99%'
     """
     if chance.is_exact or round(100 * chance.low) == round(100 * chance.high):
-        return _figure(chance.value, words)
-    return words.gettext(
+        return _figure(chance.value)
+    return said(
         "about %(number)s%% (%(low)s to %(high)s)",
         number=round(100 * chance.value),
         low=round(100 * chance.low),
@@ -386,43 +372,32 @@ def likelihood(chance: Chance, words: Words) -> str:
     )
 
 
-def likely_tone(chance: Chance) -> str:
-    """Return the tone of a chance: "good", "open" or "bad"."""
-    if chance.value >= LIKELY:
-        return "good"
-    return "open" if chance.value >= UNLIKELY else "bad"
-
-
-def _figure(value: float, words: Words) -> str:
+def _figure(value: float) -> Said:
     if 0 < value < 0.01:
-        return words.gettext("under 1%%", number=1)
+        return said("under 1%%", number=1)
     if 0.99 < value < 1:
-        return words.gettext("over 99%%", number=99)
-    return words.gettext("%(number)s%%", number=round(100 * value))
+        return said("over 99%%", number=99)
+    return said("%(number)s%%", number=round(100 * value))
 
 
-_PROMISES = {
-    PromiseState.KEPT: translatable("kept"),
-    PromiseState.OPEN: translatable("open"),
-    PromiseState.LATE: translatable("late"),
+PROMISE_STATES = {
+    PromiseState.KEPT: said("kept"),
+    PromiseState.OPEN: said("open"),
+    PromiseState.LATE: said("late"),
 }
+"""The states of promises in words."""
 
 
-def promise_state(state: PromiseState, words: Words) -> str:
-    """Return the state of a promise in words: kept, open or late."""
-    return words.gettext(_PROMISES[state])
-
-
-def date_used(used: DateUsed | None, words: Words) -> str:
+def date_used(used: DateUsed | None) -> Said:
     """Return the sentence that says with which date the dates of promises were compared."""
     if used is None:
-        return words.gettext(
+        return said(
             "No date is known for this round, so no date makes a promise late. Write “today” or the “day” of the round "
             "in the convening."
         )
     if used.key == "today":
-        return words.gettext("Dates are compared with %(date)s, the date that the convening gives.", date=str(used.day))
-    return words.gettext("Dates are compared with %(date)s, the day of this round.", date=str(used.day))
+        return said("Dates are compared with %(date)s, the date that the convening gives.", date=str(used.day))
+    return said("Dates are compared with %(date)s, the day of this round.", date=str(used.day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,13 +410,11 @@ class PromiseOverview:
 
     promises: tuple[tuple[Promise, PromiseState], ...]
     tables: Mapping[str, str]
-    summary: str
+    summary: Said
     date: str
 
 
-def describe_promises(
-    commitments: Commitments, convening: Convening, round_number: int, words: Words
-) -> PromiseOverview:
+def describe_promises(commitments: Commitments, convening: Convening, round_number: int) -> PromiseOverview:
     """Return the promises of all tables in a round.
 
     Parameters
@@ -449,25 +422,24 @@ def describe_promises(
     commitments : Commitments
     convening : Convening
     round_number : int
-    words : Words
     """
     found = tuple(list_promises(commitments, convening, round_number))
     tables = (*commitments.former, *convening.tables)
     states = [state for _, state in found]
     return PromiseOverview(
         promises=found,
-        tables={table.id: table.label for table in tables} | {"": words.gettext("the whole room")},
-        summary=words.gettext(
+        tables={table.id: table.label for table in tables} | {"": said("the whole room")},
+        summary=said(
             "Late: %(late)s. Open: %(open)s. Kept: %(kept)s.",
             late=states.count(PromiseState.LATE),
             open=states.count(PromiseState.OPEN),
             kept=states.count(PromiseState.KEPT),
         ),
-        date=date_used(find_date(convening, round_number), words) if any(one.due for one, _ in found) else "",
+        date=date_used(find_date(convening, round_number)) if any(one.due for one, _ in found) else "",
     )
 
 
-def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
+def duty_in_words(result: Result, person: str, duty: str) -> Said:
     """Return a duty as pages show it: "chair", or "chair (suggested until elected)" if the program chose the person.
 
     Parameters
@@ -477,10 +449,14 @@ def duty_in_words(result: Result, person: str, duty: str, words: Words) -> str:
         The person's id.
     duty : str
         As written in the list or the convening.
-    words : Words
     """
-    word = words.gettext(duty) if duty in DUTIES else duty
-    return words.gettext("%(duty)s (suggested until elected)", duty=word) if result.is_suggested(person, duty) else word
+    word = name_duty(duty)
+    return said("%(duty)s (suggested until elected)", duty=word) if result.is_suggested(person, duty) else word
+
+
+def name_duty(duty: str) -> Said:
+    """Return the name of a duty; one that the convener named stands as written."""
+    return said(duty) if duty in DUTIES else Said(duty)
 
 
 def describe_role(result: Result, table: Table, membership: Membership, words: Words) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
+from seating.present.settings import STANDARD, Settings
 from seating.record.document import dump
 from seating.report.calendar import calendars
 from seating.report.files import readable_reasons, write_whole
@@ -21,7 +22,6 @@ from seating.report.invitations import invitations_csv
 from seating.report.pages import packet_pages, render_packet, render_report
 from seating.report.privacy import Audience, may_read
 from seating.report.record import result_record
-from seating.report.settings import STANDARD, Settings
 from seating.report.spreadsheets import (
     LETTERS,
     RECRUIT,

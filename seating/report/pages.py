@@ -1,7 +1,8 @@
 """The report and the pages of the packet as HTML text.
 
 A section of the report is a module in `sections/`; a page of the packet is a module in `packet/`. Every module in these
-folders is loaded. Each module's `fill` returns data, which the template of the same name prints.
+folders is loaded. A section's `list_blocks` returns its blocks. The `fill` of a page, and of a section that only a
+template can print, returns data for the template of the same name.
 """
 
 from __future__ import annotations
@@ -9,19 +10,21 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from seating.analysis.season.sessions import have_own_doors
+from seating.present.blocks import Block, Raw, keep_filled
+from seating.present.environment import render_template
+from seating.present.languages import translatable
+from seating.present.settings import STANDARD, Settings
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
-from seating.report.environment import render_template
-from seating.report.languages import translatable
 from seating.report.packet.badges import fill_for as fill_badge
+from seating.report.places import MANY_TABLES
 from seating.report.privacy import Audience, may_read
-from seating.report.settings import STANDARD, Settings
 from seating.result import Result
 
 CONVENER_FOLDER = "convener-only"
@@ -34,17 +37,24 @@ UNTITLED = translatable("Seating chart")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of the report; `fill` returns the data for its template, or None to leave the section out."""
+    """One section of the report; a section without blocks is left out."""
 
     name: str
     title: str
     order: int
-    fill: Callable[[Result, Settings], Any]
+    list_blocks: Callable[[Result, Settings], Sequence[Block]]
 
-    @property
-    def template(self) -> str:
-        """The template's name."""
-        return f"sections/{self.name}.html.j2"
+    @classmethod
+    def of(cls, name: str, module: Any) -> Section:
+        """Return the section of a module, which has `list_blocks`, or `fill` and a template."""
+
+        def list_blocks(result: Result, settings: Settings) -> Sequence[Block]:
+            if hasattr(module, "list_blocks"):
+                return keep_filled(module.list_blocks(result))
+            data = module.fill(result, settings)
+            return () if data is None else (Raw(f"sections/{name}.html.j2", data),)
+
+        return cls(name, module.TITLE, module.ORDER, list_blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +102,11 @@ class PacketPage:
 
 @dataclass(frozen=True, slots=True)
 class FilledSection:
-    """A section with its data."""
+    """A section with its blocks."""
 
     name: str
     title: str
-    template: str
-    data: Any
+    blocks: Sequence[Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +123,7 @@ class PageLink:
 @cache
 def sections() -> tuple[Section, ...]:
     """Return the report's sections, in reading order."""
-    modules = _modules(sections_folder).items()
-    found = [Section(name, module.TITLE, module.ORDER, module.fill) for name, module in modules]
+    found = [Section.of(name, module) for name, module in _modules(sections_folder).items()]
     return tuple(sorted(found, key=lambda section: section.order))
 
 
@@ -148,11 +156,11 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
     """Return the report as one self-contained HTML file."""
     _ = settings.words.gettext
     filled = [
-        FilledSection(section.name.replace("_", "-"), _(section.title), section.template, data)
+        FilledSection(section.name.replace("_", "-"), _(section.title), blocks)
         for section in sections()
-        if (data := section.fill(result, settings)) is not None
+        if (blocks := section.list_blocks(result, settings))
     ]
-    lines = any(section.name == "people" and section.data.lines for section in filled)
+    lines = bool(result.plan.seats) and len(result.room.tables) <= MANY_TABLES
     page = render_template(settings, "report.html.j2", **_furniture(result, settings), sections=filled, has_lines=lines)
     return page if lines else _without_dead_links(page)
 

@@ -12,9 +12,9 @@ from seating.analysis.commitments import MissingLine
 from seating.analysis.season.sessions import have_own_doors
 from seating.findings import clause
 from seating.initiative.memberships import Membership
+from seating.present.languages import Words, translatable
 from seating.profiles import Person, Role, Status
 from seating.report.labels import describe_role, duty_in_words
-from seating.report.languages import Words, translatable
 from seating.report.privacy import (
     Audience,
     SharedFinding,
@@ -27,7 +27,7 @@ from seating.report.privacy import (
 )
 from seating.result import Result
 from seating.tables import GOVERNANCE_KINDS, Table, in_order_of_numbers
-from seating.wording import fold, said_list, with_padded_numbers
+from seating.wording import Said, fold, said, said_joined, said_list, with_padded_numbers
 
 MANY_TABLES = 1_000
 """With more tables than this, the workbook has no sheet and the report no card for each table, and not everybody has a
@@ -296,15 +296,15 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
     return tuple(
         Seated(
             id=person.id,
-            name=tell_apart(result, person, audience, words),
-            alone=name_alone(result, person, audience, words),
+            name=words.tell(tell_apart(result, person, audience)),
+            alone=words.tell(name_alone(result, person, audience)),
             held_for=(person.organization or person.sector) if _is_held(person) else "",
             organization=shown_cell(result, audience, person, "organization"),
             sector=shown_cell(result, audience, person, "sector"),
             duties=result.duties.get(person.id, ()),
             suggested=tuple(d for d in result.duties.get(person.id, ()) if result.is_suggested(person.id, d)),
             duty_words=tuple(
-                duty_in_words(result, person.id, duty, words)
+                words.tell(duty_in_words(result, person.id, duty))
                 for duty in result.duties.get(person.id, ())
                 if audience is not Audience.EVERYONE or not result.is_suggested(person.id, duty)
             ),
@@ -422,13 +422,13 @@ def _member(
 ) -> Member:
     seat = result.plan.seats.get(person.id, "")
     if seat == table.id:
-        duty = words.listed([duty_in_words(result, person.id, one, words) for one in result.duties.get(person.id, ())])
+        duty = words.listed([duty_in_words(result, person.id, one) for one in result.duties.get(person.id, ())])
         origin, role = "", duty or words.gettext("sits at this table")
     else:
         origin, role, duty = describe_role(result, table, membership, words)
     return Member(
         id=person.id,
-        name=tell_apart(result, person, audience, words),
+        name=words.tell(tell_apart(result, person, audience)),
         organization=shown_cell(result, audience, person, "organization"),
         role=role,
         duty=duty,
@@ -464,26 +464,27 @@ def _is_held(person: Person) -> bool:
     return person.status is Status.OPEN and not person.name
 
 
-def name_in_words(person: Person, words: Words) -> str:
+def name_in_words(person: Person) -> str:
     """Return a person's name for a page; for an open seat without a name, say for whom it is held."""
     meant = person.organization or person.sector
-    return words.gettext("open seat (%(meant)s)", meant=meant) if _is_held(person) and meant else person.label
+    return said("open seat (%(meant)s)", meant=meant) if _is_held(person) and meant else person.label
 
 
-def tell_apart(result: Result, person: Person, audience: Audience, words: Words) -> str:
+def tell_apart(result: Result, person: Person, audience: Audience) -> str:
     """Return the name, with a number if others on the list have the same name and organization: "Ana Soto (2)"."""
-    name, number = name_in_words(person, words), result.people.number_of(person, by_organization=False)
+    name, number = name_in_words(person), result.people.number_of(person, by_organization=False)
     if number and may_see(result, audience, "organization"):
         number = result.people.number_of(person, by_organization=True)
-    return f"{name} ({number})" if number else name
+    return said_joined([name, f"({number})"], " ") if number else name
 
 
-def name_alone(result: Result, person: Person, audience: Audience, words: Words) -> str:
+def name_alone(result: Result, person: Person, audience: Audience) -> str:
     """Return the name that tells a person apart where no organization stands beside it."""
-    name = tell_apart(result, person, audience, words)
+    name = tell_apart(result, person, audience)
     is_shared = result.people.number_of(person, by_organization=False) > 0
     organization = shown_cell(result, audience, person, "organization") if is_shared else ""
-    return f"{name} ({organization})" if organization and name == name_in_words(person, words) else name
+    is_alone = organization and name == name_in_words(person)
+    return said_joined([name, f"({organization})"], " ") if is_alone else name
 
 
 def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ...]:
@@ -514,38 +515,30 @@ def named(result: Result, people: Iterable[str]) -> str:
     return said_list(by_id[person].label if person in by_id else person for person in people)
 
 
-def describe_finding(result: Result, finding: SharedFinding, words: Words) -> str:
-    """Return a finding in words; "" if only its table may be shown.
-
-    Parameters
-    ----------
-    result : Result
-    finding : SharedFinding
-    words : Words
-        The language.
-    """
+def describe_finding(result: Result, finding: SharedFinding) -> str:
+    """Return a finding in words; "" if only its table may be shown."""
     if finding.have is None or finding.wanted is None:
-        return "" if finding.shortfall is None else words.gettext("off by %(number)s", number=finding.shortfall)
-    about = finding.group or named(result, finding.people) or words.gettext("People")
-    return words.tell(clause(about, finding.have, finding.wanted, finding.says))
+        return "" if finding.shortfall is None else said("off by %(number)s", number=finding.shortfall)
+    about = finding.group or named(result, finding.people) or said("People")
+    return clause(about, finding.have, finding.wanted, finding.says)
 
 
 HEADINGS = {
-    "sector": translatable("Sector"),
-    "representative_type": translatable("Representative type"),
-    "interests": translatable("Interests"),
-    "speaks_to": translatable("Speaks to"),
-    "languages": translatable("Languages"),
-    "organization": translatable("Organization"),
+    "sector": said("Sector"),
+    "representative_type": said("Representative type"),
+    "interests": said("Interests"),
+    "speaks_to": said("Speaks to"),
+    "languages": said("Languages"),
+    "organization": said("Organization"),
 }
 
 
-def column_name(column: str, words: Words) -> str:
+def column_name(column: str) -> Said:
     """Return the heading of a column: "Sector", "Speaks to"; for a column of the list's own, its name capitalized."""
     if column in HEADINGS:
-        return words.gettext(HEADINGS[column])
+        return HEADINGS[column]
     heading = column.replace("_", " ")
-    return heading[:1].upper() + heading[1:]
+    return Said(heading[:1].upper() + heading[1:])
 
 
 def person_anchor(identity: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.analysis.resource_map import FOCUS, Entry, ResourceMap, Unused, build_resource_map, list_unused, needs_line
+from seating.present.languages import Words, translatable
+from seating.present.settings import Settings
 from seating.record.result import ResourceEntryRecord, ResourcesRecord, UnusedRecord
 from seating.report.labels import StateWords, Tone
-from seating.report.languages import Words, translatable
 from seating.report.places import column_name
 from seating.report.privacy import Audience, may_see, may_total, shown_columns
-from seating.report.settings import Settings
 from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
 from seating.wording import counted, listed
@@ -136,7 +136,7 @@ def resource_page(result: Result, settings: Settings, audience: Audience = Audie
     labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
     unused = list_unused_resources(result)
     return ResourcePage(
-        corner=words.gettext("Focus area") if axes.rows == FOCUS else column_name(axes.rows, words),
+        corner=words.gettext("Focus area") if axes.rows == FOCUS else column_name(axes.rows),
         headings=tuple(column or _unsaid(words) for column in columns),
         rows=tuple(
             Row(row or _unsaid(words), tuple(_cell(found, row, column, words) for column in columns)) for row in rows

@@ -18,47 +18,45 @@ Each reason is given only if its condition holds for that person:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from seating.analysis.demand import choose_score, list_scores
 from seating.profiles import Role, Status
 from seating.report.labels import DUTIES
-from seating.report.languages import Words
 from seating.report.places import named
 from seating.report.privacy import Audience, may_see, shown_columns
 from seating.requirement import Ask, Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.result import Result
-from seating.wording import listed
+from seating.wording import Said, said, said_alone, said_joined, said_list
 
 MOST_REASONS = 3
 """Maximum number of reasons in one sentence, the strongest first."""
 
 
-def seat_reasons(result: Result, words: Words, audience: Audience = Audience.TEAM) -> Mapping[str, str]:
+def seat_reasons(result: Result, audience: Audience = Audience.TEAM) -> Mapping[str, str]:
     """Return one sentence for each seated person's id; "" if no reason is known that the audience may read."""
     told = [r for r in result.requirements if _may_be_told(result, r)]
-    found: dict[str, list[str]] = {person.id: [] for person in result.room.persons}
+    found: dict[str, list[Said]] = {person.id: [] for person in result.room.persons}
     reasons = chain(
-        _by_need(result, words) if audience is Audience.CONVENER else (),
-        _by_duty(result, words),
-        chain.from_iterable(_by_name(result, r, words) for r in told),
-        chain.from_iterable(_by_ask(result, r, ask, words) for r in told for ask in r.asks(result.room)),
+        _by_need(result) if audience is Audience.CONVENER else (),
+        _by_duty(result),
+        chain.from_iterable(_by_name(result, r) for r in told),
+        chain.from_iterable(_by_ask(result, r, ask) for r in told for ask in r.asks(result.room)),
     )
     for person, reason in reasons:
         if reason not in found[person]:
             found[person].append(reason)
     told_otherwise = found if audience is Audience.CONVENER else {one for one, parts in found.items() if parts}
-    for person, reason in _by_interest(result, told_otherwise, words):
+    for person, reason in _by_interest(result, told_otherwise):
         found[person].append(reason)
     return {person: _sentence(parts) for person, parts in found.items()}
 
 
-def _sentence(parts: list[str]) -> str:
-    joined = "; ".join(parts[:MOST_REASONS])
-    return f"{joined[:1].upper()}{joined[1:]}." if joined else ""
+def _sentence(parts: list[Said]) -> str:
+    return said_alone(said_joined(parts[:MOST_REASONS], "; ")) if parts else ""
 
 
 def _may_be_told(result: Result, requirement: Requirement) -> bool:
@@ -68,7 +66,7 @@ def _may_be_told(result: Result, requirement: Requirement) -> bool:
     )
 
 
-def _by_need(result: Result, words: Words) -> Iterator[tuple[str, str]]:
+def _by_need(result: Result) -> Iterator[tuple[str, Said]]:
     """Yield what people need and only some tables offer, if they sit at one of these tables."""
     for requirement in result.requirements:
         if not isinstance(requirement, PinRequirement) or not requirement.is_need:
@@ -78,32 +76,32 @@ def _by_need(result: Result, words: Words) -> Iterator[tuple[str, str]]:
             if result.plan.seats.get(person) in (requirement.tables or ()):
                 yield (
                     person,
-                    words.gettext(
+                    said(
                         "needs %(need)s, which only %(tables)s can offer",
                         need=requirement.need,
-                        tables=words.listed(tables),
+                        tables=said_list(tables),
                     ),
                 )
 
 
-def _by_duty(result: Result, words: Words) -> Iterator[tuple[str, str]]:
+def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
     """Yield each person's duties at their table."""
     staff = {person.id for person in result.room.staff}
     for person in (p for p in result.duties if p in result.room.index):
         held: list[str] = []
         suggested: list[str] = []
         for duty in result.duties[person]:
-            word = words.gettext(duty) if duty in DUTIES else duty
+            word = said(duty) if duty in DUTIES else duty
             (suggested if result.is_suggested(person, duty) else held).append(word)
         if held and person in staff:
-            yield person, words.gettext("staff, as %(duty)s", duty=words.listed(held))
+            yield person, said("staff, as %(duty)s", duty=said_list(held))
         elif held:
-            yield person, words.gettext("serves as %(duty)s", duty=words.listed(held))
+            yield person, said("serves as %(duty)s", duty=said_list(held))
         if suggested:
-            yield person, words.gettext("is suggested as %(duty)s", duty=words.listed(suggested))
+            yield person, said("is suggested as %(duty)s", duty=said_list(suggested))
 
 
-def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator[tuple[str, str]]:
+def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Said]]:
     """Yield a reason for each person whom a requirement names, if the seating meets it for them."""
     seats = result.plan.seats
     match requirement:
@@ -112,11 +110,11 @@ def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator
             for person in people:
                 if seats.get(person) in tables:
                     if len(labels) == 1:
-                        yield person, words.gettext("the convening seats them at this table")
+                        yield person, said("the convening seats them at this table")
                     else:
                         yield (
                             person,
-                            words.gettext("the convening seats them at %(tables)s", tables=_any_of(labels, words)),
+                            said("the convening seats them at %(tables)s", tables=said_list(labels, "or")),
                         )
         case TogetherRequirement(people=(_, *_) as people):
             for person in people:
@@ -124,13 +122,13 @@ def _by_name(result: Result, requirement: Requirement, words: Words) -> Iterator
                 if with_them:
                     yield (
                         person,
-                        words.gettext("the convening seats them with %(people)s", people=named(result, with_them)),
+                        said("the convening seats them with %(people)s", people=named(result, with_them)),
                     )
         case _:
             return
 
 
-def _by_ask(result: Result, requirement: Requirement, ask: Ask, words: Words) -> Iterator[tuple[str, str]]:
+def _by_ask(result: Result, requirement: Requirement, ask: Ask) -> Iterator[tuple[str, Said]]:
     """Yield the people who are needed: without any one of them their table would have too few, or even fewer.
 
     Nobody is needed in two cases: the requirement allows a table with none, and the table already has fewer than
@@ -144,28 +142,24 @@ def _by_ask(result: Result, requirement: Requirement, ask: Ask, words: Words) ->
         is_short_without = len(here) == ask.at_least > 1 if ask.or_none else 0 < len(here) <= ask.at_least
         is_left_empty = table.open_if_needed and len(members[table.id]) == 1
         if is_short_without and not is_left_empty:
-            reason = _needed(ask.name, len(here), words)
+            reason = _needed(ask.name, len(here))
             for person in here:
                 yield person.id, reason
 
 
-def _any_of(labels: Sequence[str], words: Words) -> str:
-    return listed(labels, last=words.gettext("or"))
-
-
-def _needed(name: str, people: int, words: Words) -> str:
+def _needed(name: str, people: int) -> Said:
     is_role = name in {role.value for role in Role}
-    what = words.gettext(name) if is_role else name
+    what = said(name) if is_role else name
     if people == 1 and is_role:
-        return words.gettext("needed here as %(what)s (the only one)", what=what)
+        return said("needed here as %(what)s (the only one)", what=what)
     if people == 1:
-        return words.gettext("needed here for %(what)s (the only one)", what=what)
+        return said("needed here for %(what)s (the only one)", what=what)
     if is_role:
-        return words.gettext("needed here as %(what)s (one of %(people)s)", what=what, people=people)
-    return words.gettext("needed here for %(what)s (one of %(people)s)", what=what, people=people)
+        return said("needed here as %(what)s (one of %(people)s)", what=what, people=people)
+    return said("needed here for %(what)s (one of %(people)s)", what=what, people=people)
 
 
-def _by_interest(result: Result, told: Collection[str], words: Words) -> Iterator[tuple[str, str]]:
+def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, Said]]:
     """Yield how each person rated their table's focus, if the report may show it and they rated any table above 0.
 
     `told` are the people with another reason, or everyone if the convener reads it. That a table suits someone less is
@@ -187,7 +181,7 @@ def _by_interest(result: Result, told: Collection[str], words: Words) -> Iterato
         if here == best:
             yield (
                 person.id,
-                words.gettext("rated this table’s focus %(score)s, and none higher", score=here),
+                said("rated this table’s focus %(score)s, and none higher", score=here),
             )
             continue
         other = next(table for table in result.room.tables if rated[table.focus] == best)
@@ -195,12 +189,12 @@ def _by_interest(result: Result, told: Collection[str], words: Words) -> Iterato
         if person.id in told:
             yield (
                 person.id,
-                words.gettext("rated this table’s focus %(here)s, and that of %(table)s %(there)s", **values),
+                said("rated this table’s focus %(here)s, and that of %(table)s %(there)s", **values),
             )
         else:
             yield (
                 person.id,
-                words.gettext(
+                said(
                     "rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why", **values
                 ),
             )

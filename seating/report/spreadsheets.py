@@ -20,10 +20,10 @@ from seating.analysis.invitations import InvitationState
 from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.forms import csv_bytes
+from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
-from seating.report.labels import duty_in_words, governance_roles, planned_seats, promise_state
-from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
+from seating.report.labels import PROMISE_STATES, duty_in_words, governance_roles, planned_seats
 from seating.report.places import MANY_TABLES, Place, by_name, governance_places, list_missing, member_places
 from seating.report.privacy import Audience, private_values, shared_recruit, shown_cell
 from seating.result import Result
@@ -289,7 +289,7 @@ def _row(result: Result, person: Person, at: Place | None, words: Words) -> tupl
         table.id,
         table.label,
         *(table.purpose, table.place, table.day, table.time, table.hosted_by),
-        "; ".join(duty_in_words(result, person.id, duty, words) for duty in result.duties.get(person.id, ())),
+        "; ".join(words.tell(duty_in_words(result, person.id, duty)) for duty in result.duties.get(person.id, ())),
         result.convening.title,
         result.convening.shared_result,
         str(result.room.round_number),
@@ -312,5 +312,5 @@ def _promises(result: Result, person: Person, words: Words) -> Iterator[str]:
         return
     for promise, state in list_promises(result.commitments, result.convening, result.room.round_number):
         if state is not PromiseState.KEPT and person.id in {one.person for one in promise.who}:
-            about = ", ".join(filter(None, (promise.by, promise_state(state, words))))
+            about = ", ".join(filter(None, (promise.by, words.tell(PROMISE_STATES[state]))))
             yield f"{promise.what} ({about})"

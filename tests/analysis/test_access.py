@@ -13,10 +13,10 @@ from seating.analysis.access import (
 )
 from seating.cli.views.result import list_access
 from seating.plan import Plan
+from seating.present.settings import Settings
 from seating.report.packet import needs
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import verdict
-from seating.report.settings import Settings
 from tests.builders import room
 
 TABLES = [

@@ -15,8 +15,8 @@ from seating.api.charts import ChartsRequest, read_summary, read_table_names, wr
 from seating.api.request import Request
 from seating.convening.files import INFERRED
 from seating.errors import InputError, UsageError
+from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.settings import Settings
 
 LIST = """name,sector,status,attending,listed,email,needs,secret
 Ana Ruiz,business,,yes,,ana@example.org,hearing loop,CANARY-1

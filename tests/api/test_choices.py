@@ -19,15 +19,16 @@ from seating.api.solve import solve_request
 from seating.convening import write_inferred
 from seating.convening.files import INFERRED
 from seating.explain.departures import Source
+from seating.present.settings import Settings
 from seating.report.packet import choices as choices_page
 from seating.report.packet import recruit
 from seating.report.sections import choices as choices_section
 from seating.report.sections import made
 from seating.report.sections import nominations as nominations_section
-from seating.report.settings import Settings
 from seating.requirements.named import NamedRequirement
 from seating.result import Result
 from tests.builders import plan, room
+from tests.present.told import cells, told
 
 NAMES = ["Ana", "Ben", "Cam", "Dee", "Eli", "Flo", "Gil", "Hal"]
 LIST = "id,name,chose\n" + "".join(f"{name.lower()},{name},\n" for name in NAMES)
@@ -162,17 +163,21 @@ def test_one_chart_names_and_several_charts_name(folder: Path) -> None:
     assert "1 of 4 charts names Flo for north, and 0 for this table" in {finding.says for finding in found}
 
 
+def fates_of(name: str, result: Result) -> set[tuple[str, str]]:
+    """Return the tables for which somebody was nominated, with the outcomes."""
+    (rows,) = cells(nominations_section.list_blocks(result)).values()
+    return {(table, fate) for whom, table, _, fate in rows if whom == name}
+
+
 def test_a_membership_is_told_as_one(folder: Path) -> None:
     """Ana is a member of the board, and sits at the north table."""
     (folder / "charts.csv").write_text(f"{CHARTS}Ben,board,Ana,\nDee,north,Ana,\n", encoding="utf-8")
     result = solve_request(request(folder, charts=(folder / "charts.csv",)))
-    section, page = nominations_section.fill(result, Settings()), recruit.fill(result, Settings())
-    assert section is not None
+    page = recruit.fill(result, Settings())
     assert page is not None
-    ana = [line for line in section.lines if line.whom == "Ana"]
-    told = {("1 north", "sits at 1 north, as nominated"), ("3 board", "is a member of 3 board, as nominated")}
-    assert {(line.table, line.fate) for line in ana} == told
-    assert {(line.table, line.fate) for line in page.named if line.whom == "Ana"} == told
+    fates = {("1 north", "sits at 1 north, as nominated"), ("3 board", "is a member of 3 board, as nominated")}
+    assert fates_of("Ana", result) == fates
+    assert {(line.table, line.fate) for line in page.named if line.whom == "Ana"} == fates
 
 
 def test_who_was_nominated_for_a_governance_table_and_is_no_member_is_told_so(folder: Path) -> None:
@@ -181,10 +186,8 @@ def test_who_was_nominated_for_a_governance_table_and_is_no_member_is_told_so(fo
     (folder / "convening.yaml").write_text(
         f"{TABLES}requirements:\n  - {{kind: pin, people: [dee], tables: north}}\n", encoding="utf-8"
     )
-    section = nominations_section.fill(solve_request(request(folder, charts=(folder / "charts.csv",))), Settings())
-    assert section is not None
-    told = {line.fate for line in section.lines if line.whom == "Dee"}
-    assert told == {"is not a member of 3 board, and sits at 1 north"}
+    result = solve_request(request(folder, charts=(folder / "charts.csv",)))
+    assert {fate for _, fate in fates_of("Dee", result)} == {"is not a member of 3 board, and sits at 1 north"}
 
 
 def test_a_seat_held_for_somebody_is_told_as_one(folder: Path) -> None:
@@ -192,12 +195,10 @@ def test_a_seat_held_for_somebody_is_told_as_one(folder: Path) -> None:
     (folder / "convening.yaml").write_text(f"{TABLES.replace('4', '5')}requirements: []\n", encoding="utf-8")
     rows = "Ben,north,someone from the port,\nDee,south,someone from the port,\n"
     (folder / "charts.csv").write_text(CHARTS + rows, encoding="utf-8")
-    section = nominations_section.fill(solve_request(request(folder, charts=(folder / "charts.csv",))), Settings())
-    assert section is not None
-    held = {line.table: line.fate for line in section.lines if line.whom == "someone from the port"}
-    assert held == {
-        "1 north": "a seat is held at 1 north, as nominated",
-        "2 south": "a seat is held at 1 north instead",
+    result = solve_request(request(folder, charts=(folder / "charts.csv",)))
+    assert fates_of("someone from the port", result) == {
+        ("1 north", "a seat is held at 1 north, as nominated"),
+        ("2 south", "a seat is held at 1 north instead"),
     }
 
 
@@ -211,17 +212,15 @@ def test_people_named_for_a_table_without_seats_are_not_counted(folder: Path) ->
 
 
 def test_the_report_points_to_the_page_only_if_somebody_is_on_it(folder: Path) -> None:
-    def told() -> tuple[str, ...] | None:
-        return choices_section.fill(solve_request(request(folder)), Settings())
+    def says() -> str:
+        return told(choices_section.list_blocks(solve_request(request(folder))))
 
     listed(folder, "requirements: []\n")
-    followed = told()
-    assert followed is not None
-    assert not any("lists everybody else" in sentence for sentence in followed)
+    followed = says()
+    assert followed
+    assert "lists everybody else" not in followed
     listed(folder, "requirements:\n  - {kind: pin, people: [Cam], tables: [north]}\n")
-    not_followed = told()
-    assert not_followed is not None
-    assert "lists everybody else" in not_followed[-1]
+    assert "lists everybody else" in says().splitlines()[-1]
 
 
 def test_pages_made_again_know_whether_the_charts_are_the_same(folder: Path) -> None:
@@ -314,14 +313,14 @@ def test_how_a_seating_was_made_names_the_charts(folder: Path) -> None:
 
     def facts(result: Result | None = None) -> dict[str, str]:
         made_again = result or render_packet_again(request(folder), None, None)
-        return {fact.term: fact.text for fact in made.fill(made_again, Settings()).facts}
+        return dict(cells(made.list_blocks(made_again))["facts"])  # type: ignore[arg-type]
 
     listed(folder, "requirements: []\n")
     result = solve_request(request(folder))
     sha256 = hashlib.sha256(CHARTS.encode()).hexdigest()
-    told = facts(result)
-    assert (told["Charts"], told["SHA-256 of the charts"]) == ("charts.csv", sha256)
-    assert "The same list, convening, charts, seed and version" in told["How to repeat it"]
+    known = facts(result)
+    assert (known["Charts"], known["SHA-256 of the charts"]) == ("charts.csv", sha256)
+    assert "The same list, convening, charts, seed and version" in known["How to repeat it"]
     (folder / "charts.csv").write_text(CHARTS + "Gil,north,Hal,\n", encoding="utf-8")
     assert facts()["SHA-256 of the charts"] == sha256
     several = facts(replace(result, chart_files=(("a.csv", "0" * 64), ("b.csv", "1" * 64))))

@@ -18,8 +18,8 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError, UsageError
+from seating.present.settings import Settings
 from seating.report.output import write_outputs
-from seating.report.settings import Settings
 from tests.cli.running import run
 
 VOICES = [

@@ -9,12 +9,14 @@ import pytest
 import seating
 from seating.analysis.channels import Channel, find_channels, find_unheard
 from seating.errors import InputError
+from seating.present.blocks import Raw
+from seating.present.settings import STANDARD
 from seating.report.packet import power
 from seating.report.pages import render_packet
 from seating.report.places import governance_places
 from seating.report.privacy import Audience
-from seating.report.sections.governance import fill
-from seating.report.settings import STANDARD
+from seating.report.sections.governance import list_blocks
+from tests.present.told import titles
 
 PEOPLE = "id,name,pin\n" + "".join(f"{p},{p.title()},{t}\n" for p, t in zip("abcdef", "xxyyzz", strict=True))
 TABLES = "tables: [{id: x%s}, {id: y%s}, {id: z%s}]\nrequirements: [%s]\n"
@@ -106,8 +108,7 @@ def test_liaisons_of_no_other_table_are_refused(tmp_path: Path, word: str, says:
 
 def test_the_picture_in_the_report_shows_liaisons(tmp_path: Path) -> None:
     result = solved(tmp_path, x=", liaisons: [y]", y=", liaison: [d]")
-    data = fill(result, STANDARD)
-    assert data is not None
-    assert data.tables == ("x",)
-    assert data.picture is not None
-    assert len(data.picture.lines) == 1
+    blocks = list(list_blocks(result))
+    assert titles(blocks, "Who carries messages between which tables") == ["From", "to x"]
+    (picture,) = [block.data for block in blocks if isinstance(block, Raw)]
+    assert len(picture.lines) == 1

@@ -13,7 +13,7 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError
-from seating.report.settings import Settings
+from seating.present.settings import Settings
 from tests.cli.running import run
 
 ROWS = (

@@ -23,7 +23,7 @@ from seating.engines.outcome import Ending, Outcome, Status
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
 from seating.ledger import Ledger, lock_folder
-from seating.report.languages import words_in
+from seating.present.languages import words_in
 
 COLUMNS = ("id", "name", "organization", "sector", "attending", "email", "needs", "apart", "pin", "listed", "funds")
 

@@ -14,10 +14,10 @@ from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.history import History
 from seating.ledger import Ledger
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
-from seating.report.languages import words_in
-from seating.report.settings import Settings
 from seating.voices import VoiceState
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"
@@ -130,7 +130,7 @@ def test_the_tables_of_a_reason_are_told_in_the_language_of_the_page(with_list: 
     people = [{**row, "sector": "health"} for row in SPEAKERS] if with_list else None
     again = Request(people, AT_TABLES if with_list else None, out=tmp_path, settings=Settings(language="es"))
     result = render_report_again(again)
-    shown = {v.name: state_reason(v, {}, words_in("es")) for v in result.review.voices if v.name in IN_SPANISH}
+    shown = {v.name: words_in("es").tell(state_reason(v, {})) for v in result.review.voices if v.name in IN_SPANISH}
     assert shown == IN_SPANISH
     page = (tmp_path / "round-1" / "report.html").read_text(encoding="utf-8")
     assert all(reason in page for reason in IN_SPANISH.values())
@@ -143,11 +143,11 @@ def test_an_older_record_has_no_tables_and_keeps_its_reason() -> None:
         reason="2 coming, but too few at North", at=["north"],
     )  # fmt: skip
     spanish = words_in("es")
-    assert "North" in state_reason(read_voice(record, {"north": "North"}), {}, spanish)
+    assert "North" in spanish.tell(state_reason(read_voice(record, {"north": "North"}), {}))
     for older, labels in ((record.model_copy(update={"at": []}), {"north": "North"}), (record, {"north": "Other"})):
         voice = read_voice(older, labels)
         assert voice.because == record.reason
-        assert state_reason(voice, labels, spanish) == "Asisten 2, pero no donde se necesitan."
+        assert spanish.tell(state_reason(voice, labels)) == "Asisten 2, pero no donde se necesitan."
 
 
 def test_a_saved_round_knows_the_rounds_that_were_planned_with_it(tmp_path: Path) -> None:

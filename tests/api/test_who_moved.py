@@ -15,9 +15,11 @@ from seating.api.rounds import compare_rounds
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.solve import solve_request
 from seating.ledger import Ledger
+from seating.present.blocks import Block, Card, say
+from seating.present.languages import words_in
 from seating.report.closing.facts import count_turnout, find_change
 from seating.report.sections import changed, membership
-from seating.report.settings import STANDARD
+from tests.present.told import cells
 
 FIRST = "tables: [{id: shops, name: Shops, seats: 2-9}, {id: river, name: River, seats: 2-9}]\nrequirements: []\n"
 SECOND = (
@@ -47,6 +49,16 @@ def request(rows: dict[str, str], convening: str, **more: object) -> Request:
     return Request(people="people.csv", out=Path("out"), packet=False, **more)
 
 
+def people_who_changed(blocks: list[Block]) -> dict[str, dict[str, str]]:
+    """Return what is told of the people with each change, by name."""
+    words = words_in("en")
+    return {
+        say(card.title, words): {say(item[0], words): say(item, words) for item in card.blocks[0].items}
+        for card in blocks
+        if isinstance(card, Card)
+    }
+
+
 def counts(result: Solved) -> tuple[tuple[int, int, set[str]], ...]:
     """Return who stayed, who moved, and the names of those who joined, as the report, the diff and the closing say."""
     ledger = Ledger.open(Path("out"))
@@ -54,9 +66,9 @@ def counts(result: Solved) -> tuple[tuple[int, int, set[str]], ...]:
     closing = write_closing_report(Path("out")).closing
     change = find_change(*closing.rounds, closing.compared[0])
     names = {person.id: person.label for person in result.people}
-    page = changed.fill(result, STANDARD)
-    groups = {group.title: {one.name for one in group.people} for group in page.groups}
-    figures = {figure.label: int(figure.value) for figure in page.figures}
+    blocks = list(changed.list_blocks(result))
+    groups = {title: set(people) for title, people in people_who_changed(blocks).items()}
+    figures = {label: int(value) for label, value in cells(blocks)["figures"]}
     joined = groups.get("New", set()) | groups.get("Back after a round away", set())
     return (
         (figures["at the same table"], figures["moved"], joined),
@@ -82,8 +94,8 @@ def test_all_pages_count_alike_and_nobody_who_had_a_seat_is_new(folder: Path) ->
     page, diff, closing = counts(second)
     assert page == diff == closing == (5, 1, {"Noor Haq"})
     assert compare_rounds(Ledger.open(Path("out")), 1, 2).left == ()
-    moved = next(group for group in changed.fill(second, STANDARD).groups if group.title == "Moved")
-    assert [(one.name, one.origin, one.target) for one in moved.people] == [("Ben Okafor", "Shops", "River")]
+    moved = people_who_changed(list(changed.list_blocks(second)))["Moved"]
+    assert moved == {"Ben Okafor": "Ben Okafor Shops to River"}
 
 
 def test_two_people_of_one_name_are_not_taken_for_each_other(folder: Path) -> None:
@@ -121,8 +133,8 @@ def test_a_table_that_is_gone_or_was_split_has_its_last_name_on_pages_of_earlier
     pinned = {one: row.replace("shops", "s1").replace("river", "s2") for one, row in ROWS.items()}
     after = solve_request(request(pinned, f"tables: [{halves}]\nrequirements: []\n", next_round=True))
     assert [after.room.label_of(one) for one in ("shops", "river", "s1")] == ["Shops", "River", "Part 1"]
-    (sam,) = membership.fill(after, STANDARD).staff
-    assert sam.tables[0] == "River"
+    (rows,) = cells(membership.list_blocks(after)).values()
+    assert [row[1] for row in rows] == ["River"]
 
 
 def test_an_absent_person_goes_with_their_table_when_it_was_empty_without_them(folder: Path) -> None:

@@ -18,7 +18,7 @@ from seating.board.app import build_app
 from seating.board.security import Access
 from seating.board.server import serve
 from seating.board.session import Session
-from seating.report.settings import Settings
+from seating.present.settings import Settings
 from tests.docs.blocks import ROOT
 
 CITY = ROOT / "examples" / "city"

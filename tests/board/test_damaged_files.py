@@ -19,7 +19,7 @@ from seating.convening.edit_history import STEPS as CHANGES
 from seating.convening.edit_history import ConveningHistory
 from seating.errors import SeatingError
 from seating.ledger.steps import STEPS
-from seating.report.languages import words_in
+from seating.present.languages import words_in
 
 from .conftest import Client
 

@@ -13,7 +13,7 @@ import pytest
 from seating.api.check import check_request
 from seating.board.session import Session, find_chosen_list
 from seating.errors import InputError
-from seating.report.settings import Settings
+from seating.present.settings import Settings
 
 from .conftest import Client, make_session
 

@@ -13,7 +13,7 @@ import pytest
 from seating.api.manual_seating import Locks, judge_manual_seating, name_pair
 from seating.board.candidates import compare_candidates
 from seating.ledger import Ledger
-from seating.report.settings import Settings
+from seating.present.settings import Settings
 
 from .conftest import Client, copy_example, make_session
 

@@ -16,7 +16,7 @@ from seating.api.solve import solve_request
 from seating.board.screens import requirements
 from seating.errors import InputError, SeatingError, UsageError
 from seating.ledger.files import lock_folder
-from seating.report.languages import words_in
+from seating.present.languages import words_in
 from seating.wording import Said, said
 from tests.conftest import BAD_INPUTS
 from tests.docs.blocks import ROOT

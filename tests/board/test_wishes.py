@@ -12,8 +12,8 @@ from seating.api.inputs import read_inputs
 from seating.api.solve import solve_request
 from seating.cli.views.result import describe_quality
 from seating.convening.suggestions import suggest_requirements
+from seating.present.settings import Settings
 from seating.report.sections.verdict import fill
-from seating.report.settings import Settings
 
 from .conftest import Client, make_session
 

@@ -10,8 +10,8 @@ import pytest
 from seating.api.solve import solve_request
 from seating.board.screens import solving
 from seating.errors import InputError, UsageError
+from seating.present.languages import words_in
 from seating.profiles import read_people
-from seating.report.languages import words_in
 from seating.requirement import summarize_kind
 from seating.requirements import kinds
 from seating.sources import read

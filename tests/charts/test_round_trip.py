@@ -11,9 +11,9 @@ from seating.api.charts import write_blank_charts
 from seating.api.request import Request
 from seating.charts import Cell, Charts
 from seating.charts.reader import read_charts
+from seating.present.settings import Settings
 from seating.profiles import Role
 from seating.profiles.sectors import sector_key
-from seating.report.settings import Settings
 from seating.sources import read_book
 from tests.charts.forms import TABLES, people
 

@@ -11,10 +11,10 @@ from seating.api.charts import ChartsRequest, read_summary, write_blank_charts
 from seating.api.request import Request
 from seating.charts.agreement import find_agreement
 from seating.charts.joins import join_alike
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.agreement.page import draw_picture
-from seating.report.languages import words_in
-from seating.report.settings import Settings
 from tests.charts.forms import charts, long, people
 from tests.charts.test_meanings import missing
 

@@ -6,10 +6,11 @@ import io
 import json
 import sys
 
-from seating.cli.console import Console, align, width
+from seating.cli.console import Console
 from seating.cli.progress import Progress
 from seating.errors import Note, Problem
 from seating.model import Value
+from seating.present.terminal import align, width
 
 
 class Terminal(io.TextIOWrapper):

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from seating.cli import printing
 from seating.cli.console import Console
 from seating.errors import InputError, UsageError
-from seating.report.settings import Settings
+from seating.present.settings import Settings
 
 
 def settings_of(*arguments: str) -> Settings:

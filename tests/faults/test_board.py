@@ -19,7 +19,7 @@ from seating.api.request import Request
 from seating.board.session import Session
 from seating.ledger import Ledger
 from seating.ledger.steps import read_steps
-from seating.report.settings import Settings
+from seating.present.settings import Settings
 from tests.board.conftest import Client
 from tests.board.test_charts import finish
 from tests.cli.running import run

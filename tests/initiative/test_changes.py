@@ -11,9 +11,9 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
-from seating.report.sections.changed import fill
-from seating.report.settings import Settings
+from seating.report.sections.changed import list_blocks
 from seating.result import Result
+from tests.present.told import cells
 
 Rows = list[dict[str, Any]]
 
@@ -198,18 +198,17 @@ def test_the_chair_of_a_held_seat_that_was_filled_has_no_id_in_print(tmp_path: P
     later = seat(tmp_path, rows(), plan(STEER), next_round=True)
     (text,) = told(later)
     assert text.startswith("Steering: open seat (Mill Board) was a member and is no longer on the list.")
-    assert ("open seat (Mill Board)", "No longer on the list", "", "") in changes_of(later)
+    assert ("open seat (Mill Board)", "No longer on the list", "–", "–") in changes_of(later)
 
 
-def changes_of(result: Result) -> list[tuple[str, str, str, str]]:
-    changed = fill(result, Settings())
-    return [] if changed is None else [(one.name, one.what, one.was, one.now) for one in changed.in_list]
+def changes_of(result: Result) -> list[tuple[str, ...]]:
+    return cells(list_blocks(result)).get("What changed in the list", [])
 
 
 LATER = {"p01": {"representative_type": "designee"}, "p02": {"status": "declined"}}
 CHANGED = [
-    ("Person 9", "New on the list", "", "Alpha"),
-    ("Person 7", "No longer on the list", "", ""),
+    ("Person 9", "New on the list", "–", "Alpha"),
+    ("Person 7", "No longer on the list", "–", "–"),
     ("Person 2", "Seat", "b", "has no seat in this round"),
     ("Person 1", "Representative type", "doer", "designee"),
 ]

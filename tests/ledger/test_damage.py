@@ -10,7 +10,7 @@ import pytest
 from seating.errors import InputError
 from seating.ledger import Kind, Ledger
 from seating.ledger.entry import build_entry
-from seating.report.languages import words_in
+from seating.present.languages import words_in
 from tests.ledger.made_up import ROUND_1, ROUND_2, record, seated, two_rounds
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from seating.analysis.candidates import list_usual_sectors
 from seating.convening import Convening
+from seating.present.languages import languages, words_in
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
-from seating.report.languages import languages, words_in
 from seating.wording import squashed
 
 

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from seating.api.saved_rounds.closing_report import ClosingReport, write_closing_report
 from seating.ledger import Kind, Ledger
-from seating.report.settings import Settings
+from seating.present.settings import Settings
 from tests.ledger.made_up import WHOLE, record
 
 PEOPLE = {

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import seating
-from seating.report.languages import languages
+from seating.present.languages import languages
+from seating.present.settings import Settings
 from seating.report.pages import render_packet, render_report
-from seating.report.settings import Settings
 from seating.report.study.page import render_study
 from tests.seasons import season
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pytest
 
 from seating.api.batch.rows import FAILED, NOT_SEATED, BatchRow
-from seating.report.settings import Settings
+from seating.present.settings import Settings
 from seating.report.study.page import render_batch
 
 from .conftest import Page

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from seating.api.charts import ChartsRequest, summarize_charts
+from seating.present.settings import Settings
 from seating.report.output import write_outputs
 from seating.report.pages import render_packet, render_report
-from seating.report.settings import Settings
 from tests.builders import table
 from tests.charts.forms import grid
 from tests.docs.blocks import ROOT
@@ -279,7 +279,7 @@ def test_the_report_prints_everybody(printed):
 
 def test_no_table_leaves_its_head_alone_at_the_end_of_a_page(printed):
     """What stands before the first table of a report is made higher, a little at a time."""
-    style = (ROOT / "seating" / "report" / "templates" / "style.css").read_text(encoding="utf-8")
+    style = (ROOT / "seating" / "present" / "templates" / "style.css").read_text(encoding="utf-8")
     rows = "".join(f"<tr><td>Row {n}</td></tr>" for n in range(3))
     blocks = "".join(
         f'<div style="break-before: page; height: {height}mm"></div><table><caption>Voices</caption>'

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.present.languages import words_in
 from seating.report.calendar import calendar_notes, calendars
-from seating.report.languages import words_in
 from seating.tables import Table
 
 from .made_up import result_of, small

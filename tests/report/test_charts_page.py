@@ -12,9 +12,9 @@ import pytest
 from seating.api.charts import ChartsRequest, read_summary, summarize_charts
 from seating.charts.chart import Question
 from seating.charts.summary import Summary, gather_cells
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.report.agreement.page import LEVELS, draw_picture, render_charts
-from seating.report.languages import words_in
-from seating.report.settings import Settings
 from tests.charts.forms import grid, long
 
 HOSTILE = '<script>alert("x")</script>'

@@ -14,9 +14,9 @@ from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.solve import solve_request
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
+from seating.present.settings import Settings
 from seating.report.closing.facts import count_groups, count_turnout, find_change, list_voices, people_who_came
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.voices import VoiceState
 
 from .closing_story import PEOPLE, attended, close_story, entry, write_story

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from seating.dashboard import Color, Evidence, Measure, Quarter, QuarterState, build_board
 from seating.dashboard.average import Average
+from seating.present.settings import Settings
 from seating.report.charts import BOTTOM, LEFT, RIGHT, TOP, chart_of
 from seating.report.dashboard.page import FormRow, render_dashboard, render_form, render_raters
 from seating.report.dashboard.record import dashboard_record
 from seating.report.dashboard.sites import SITES_ACROSS, render_sites
-from seating.report.settings import Settings
 from seating.wording import said
 from tests.dashboard.sheets import ratings
 

@@ -9,9 +9,9 @@ from collections import Counter
 import pytest
 
 from seating.dashboard import Board, Ratings, build_board
+from seating.present.settings import Settings
 from seating.report.dashboard.page import FormRow, render_dashboard, render_form, render_raters
 from seating.report.dashboard.sites import render_sites
-from seating.report.settings import Settings
 from tests.dashboard.sheets import ratings
 
 pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not read")

@@ -9,9 +9,9 @@ import pytest
 from jinja2 import UndefinedError
 
 from seating.errors import InputError
-from seating.report.environment import check_templates, csp_hash, css_text, environment, render_template, visible
+from seating.present.environment import check_templates, csp_hash, css_text, environment, render_template, visible
+from seating.present.settings import Settings
 from seating.report.pages import render_report
-from seating.report.settings import Settings
 from seating.wording import said
 
 from .made_up import small

@@ -19,11 +19,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from seating._version import __version__
+from seating.present.settings import Settings
 from seating.report.chart.form import ChartForm, render_chart
 from seating.report.chart.grid import Column
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
-from seating.report.settings import Settings
 from seating.report.spreadsheets import seating_csv
 
 from .closing_story import close_story

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from seating.convening.schema import RoundPlan
 from seating.harvest import Harvest, Statement
+from seating.present.settings import STANDARD
 from seating.report.packet import problem_solving
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.sections import harvest as section
-from seating.report.settings import STANDARD
 from seating.tables import Stage, TableKind
+from tests.present.told import cells, titles, told
 
 from .conftest import Page
 from .made_up import small
@@ -30,18 +31,18 @@ def said(table: str, theme: str, text: str = "words", voice: str = "") -> Statem
 
 
 def test_without_a_harvest_there_is_no_section():
-    assert section.fill(small(), STANDARD) is None
+    assert not list(section.list_blocks(small()))
     assert "What the tables found" not in render_report(small())
 
 
 def test_themes_are_counted_in_the_order_of_the_tables():
     result = found(said("talent", "Rent"), said("talent", "Rent"), said("capital", "Rent"), said("capital", ""))
-    data = section.fill(result, STANDARD)
-    (rent,) = data.themes
-    assert (rent.statements, rent.tables, rent.by_table) == (3, 2, (1, 2, 0))
-    assert [heading.number for heading in data.headings] == [1, 2, 3]
-    assert len(data.without_theme) == 1
-    assert data.silent == result.room.tables[2].label
+    blocks = list(section.list_blocks(result))
+    caption = "Number of statements on each theme, by table"
+    assert cells(blocks)[caption] == [("Rent", "3", "2", "1", "2", "–")]
+    assert [title[0] for title in titles(blocks, caption)[3:]] == ["1", "2", "3"]
+    assert told(blocks).endswith("Without a theme yet\n  words Capital · What is missing?")
+    assert f"No sheet was entered from: {result.room.tables[2].label}." in told(blocks)
     assert as_record(result)["themes"] == [{"theme": "Rent", "statements": 3, "tables": {"talent": 2, "capital": 1}}]
     assert "words" not in json.dumps(as_record(result)["themes"])
 
@@ -59,11 +60,9 @@ def test_the_name_of_a_private_voice_is_nowhere():
     voice = result.review.voices[0]
     harvest = Harvest("h.csv", "0" * 64, (said("talent", "Rent", "words", voice.name),))
     hidden = replace(result, harvest=harvest, private_names={**result.private_names, voice.id: "private-9"})
-    shown = section.fill(hidden, STANDARD)
-    assert all(line.name != voice.name for line in shown.voices)
-    assert [one.voice for theme in shown.themes for one in theme.said] == [""]
-    open_one = section.fill(replace(hidden, private_names=result.private_names), STANDARD)
-    assert [one.voice for theme in open_one.themes for one in theme.said] == [voice.name]
+    assert voice.name not in told(section.list_blocks(hidden))
+    open_one = section.list_blocks(replace(hidden, private_names=result.private_names))
+    assert told(open_one).endswith(f"What is missing? · {voice.name}")
 
 
 def test_a_problem_solving_sheet_has_the_four_steps_for_each_table():

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from seating.cli.views.result import _list_missing_voices
 from seating.judge import review
+from seating.present.settings import Settings
 from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.report.packet import missing_voices, recruit
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.sections import verdict, voices
-from seating.report.settings import Settings
 from seating.requirements.voice import VoiceRequirement
+from tests.present.told import cells, told
 from tests.report.made_up import result_of, small
 
 SEAT = "someone from the workforce board"
@@ -71,7 +72,7 @@ def test_a_seat_that_no_voice_asks_for_stands_there_too():
     ((name, table),) = recruit.fill(without, Settings()).held
     assert name == SEAT
     assert table.endswith("Talent and skill")
-    assert voices.fill(without, Settings()).held == (f"A seat is held at Talent and skill: {SEAT}.",)
+    assert f"A seat is held at Talent and skill: {SEAT}." in told(voices.list_blocks(without)).splitlines()[-1]
     assert _list_missing_voices(without) == [f"A seat is held at Talent and skill: {SEAT}."]
     assert SEAT in render_report(without, Settings())
 
@@ -94,20 +95,20 @@ def test_another_seat_at_the_same_table_is_told_too():
     people = People((*both.people, other))
     seats = {**both.plan.seats, "other": "talent"}
     made = result_of(people, both.convening, seats)
-    told = replace(made, review=review(made.room, both.requirements, made.plan))
-    assert _list_missing_voices(told)[1:] == ["A seat is held at Talent and skill: a young person."]
+    judged = replace(made, review=review(made.room, both.requirements, made.plan))
+    assert _list_missing_voices(judged)[1:] == ["A seat is held at Talent and skill: a young person."]
 
 
 def test_a_private_voice_tells_neither():
     (hidden,) = as_record(result(serves=True, private=True))["rounds"][0]["voices"]
     assert not {"held", "serving", "reason"} & set(hidden)
-    (line,) = voices.fill(result(serves=True, private=True), Settings()).voices
-    assert line.because == ""
+    ((_, state, *_),) = cells(voices.list_blocks(result(serves=True, private=True)))["Voices, worst first"]
+    assert state == "Through others"
 
 
 def test_the_first_page_counts_the_voice_as_missing():
-    told = verdict.fill(result(serves=True), Settings())
-    assert [(each.state.lead, each.names) for each in told.lacking] == [
+    page = verdict.fill(result(serves=True), Settings())
+    assert [(each.state.lead, each.names) for each in page.lacking] == [
         ("Heard only through an organization that serves them", "Workforce")
     ]
 
@@ -115,5 +116,5 @@ def test_the_first_page_counts_the_voice_as_missing():
 def test_spanish_pages_tell_it_in_spanish():
     words = Settings(language="es")
     (voice,) = missing_voices.fill(result(serves=True), words).voices
-    assert voice.sentence.endswith("Hay un asiento reservado en 2 Talent and skill.")
-    assert voices.fill(result(), words).held == (f"Hay un asiento reservado en Talent and skill: {SEAT}.",)
+    assert words.words.tell(voice.sentence).endswith("Hay un asiento reservado en 2 Talent and skill.")
+    assert f"Hay un asiento reservado en Talent and skill: {SEAT}." in told(voices.list_blocks(result()), "es")

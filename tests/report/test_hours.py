@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.analysis.season.sessions import Hours, read_day, read_hours
+from seating.present.languages import words_in
 from seating.report.conversation import USUAL_MINUTES, agenda, clock
-from seating.report.languages import words_in
 
 
 @pytest.mark.parametrize(

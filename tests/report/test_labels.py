@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from seating.report.labels import state_reason, state_words
-from seating.report.languages import words_in
+from seating.present.languages import words_in
+from seating.report.labels import STATE_WORDS, state_reason
 from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_list
 
@@ -22,16 +22,16 @@ def voice(state: VoiceState, attending: int = 0, needed: int = 1, because: str =
 def test_english_pages_have_the_sentence_of_the_judge():
     """With what only the judge knows, such as the tables' names."""
     elsewhere = voice(VoiceState.ELSEWHERE, 4, 2, "4 coming, but too few at Birch")
-    assert state_reason(elsewhere, LABELS, words_in("en")) == "4 coming, but too few at Birch."
+    assert words_in("en").tell(state_reason(elsewhere, LABELS)) == "4 coming, but too few at Birch."
     missing = voice(VoiceState.MISSING, because="nobody on the list")
-    assert state_reason(missing, LABELS, words_in("en")) == "Nobody on the list."
+    assert words_in("en").tell(state_reason(missing, LABELS)) == "Nobody on the list."
 
 
 @pytest.mark.parametrize("state", VoiceState)
 @pytest.mark.parametrize("attending", [1, 2])
 @pytest.mark.parametrize("more", [{}, {"held": {"talent": 1}}, {"serving": 1}, {"serving": 3, "invited": 2}])
 def test_no_english_is_left_in_spanish(state, attending, more):
-    spanish = state_reason(voice(state, attending, 3, "an English sentence", **more), LABELS, words_in("es"))
+    spanish = words_in("es").tell(state_reason(voice(state, attending, 3, "an English sentence", **more), LABELS))
     assert spanish != "an English sentence"
     assert spanish[0].isupper()
     assert spanish.endswith(".")
@@ -41,10 +41,10 @@ def test_no_english_is_left_in_spanish(state, attending, more):
 
 @pytest.mark.parametrize("state", VoiceState)
 def test_every_state_has_its_own_words_and_shape_in_spanish(state):
-    english, spanish = state_words(words_in("en")), state_words(words_in("es"))
-    assert english[state].word != spanish[state].word
-    assert english[state].lead != spanish[state].lead
-    assert [words.shape for words in english.values()].count(english[state].shape) == 1
+    shown, spanish = STATE_WORDS[state], words_in("es")
+    assert shown.word != spanish.tell(shown.word)
+    assert shown.lead != spanish.tell(shown.lead)
+    assert [words.shape for words in STATE_WORDS.values()].count(shown.shape) == 1
 
 
 def test_tables_are_named_in_every_language():
@@ -53,12 +53,12 @@ def test_tables_are_named_in_every_language():
     message = "%(number)s coming, but too few at %(tables)s"
     elsewhere = said_count(message, message, 4, tables=tables)
     unheard = said("nobody else at %(tables)s shares a language with them", tables=tables)
-    assert state_reason(voice(VoiceState.ELSEWHERE, 4, 2, elsewhere), LABELS, spanish) == (
+    assert spanish.tell(state_reason(voice(VoiceState.ELSEWHERE, 4, 2, elsewhere), LABELS)) == (
         "Asisten 4, pero no bastan en Birch y Elm."
     )
-    told = state_reason(voice(VoiceState.UNHEARD, 4, 2, unheard), LABELS, spanish)
+    told = spanish.tell(state_reason(voice(VoiceState.UNHEARD, 4, 2, unheard), LABELS))
     assert told == "Nadie más en Birch y Elm comparte su idioma."
-    assert state_reason(voice(VoiceState.UNHEARD, 4, 2, str(unheard)), LABELS, spanish) == (
+    assert spanish.tell(state_reason(voice(VoiceState.UNHEARD, 4, 2, str(unheard)), LABELS)) == (
         "En una mesa donde nadie más comparte su idioma."
     )
 
@@ -66,13 +66,13 @@ def test_tables_are_named_in_every_language():
 def test_the_numbers_are_told():
     spanish = words_in("es")
     few = voice(VoiceState.TOO_FEW, 1200, 3000)
-    assert state_reason(few, LABELS, spanish) == "Asisten: 1,200; se necesitan: 3,000."
-    assert state_reason(voice(VoiceState.HEARD, 1), LABELS, spanish) == "Asiste 1, donde se necesita."
+    assert spanish.tell(state_reason(few, LABELS)) == "Asisten: 1,200; se necesitan: 3,000."
+    assert spanish.tell(state_reason(voice(VoiceState.HEARD, 1), LABELS)) == "Asiste 1, donde se necesita."
 
 
 def test_a_held_seat_and_those_who_serve_are_told_in_spanish():
     told = voice(VoiceState.SERVED, held={"talent": 1, "capital": 2}, serving=2)
-    assert state_reason(told, LABELS, words_in("es")) == (
+    assert words_in("es").tell(state_reason(told, LABELS)) == (
         "No se sabe de nadie de esta voz que asista. Vienen 2 personas de organizaciones que les prestan servicios. "
         "Hay un asiento reservado en Talent y Capital."
     )

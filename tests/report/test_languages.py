@@ -22,15 +22,15 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import extract_from_ast
 
-import seating.report
+import seating.present
 from seating.errors import UsageError
 from seating.explain.moves import Reasons
 from seating.plan import Plan
-from seating.report import languages
-from seating.report.environment import environment
-from seating.report.languages import FOLDER, words_in
+from seating.present import languages
+from seating.present.environment import environment
+from seating.present.languages import FOLDER, words_in
+from seating.present.settings import Settings
 from seating.report.pages import packet_pages, render_packet, render_report, sections
-from seating.report.settings import Settings
 from seating.report.stock import listed_stocks
 from seating.requirement import summarize_kind
 from seating.requirements import kinds
@@ -42,8 +42,9 @@ from tests.random_rooms import random_room
 from .conftest import Page
 from .made_up import small
 
-REPORT = Path(seating.report.__file__).parent
-SEATING = REPORT.parent
+PRESENT = Path(seating.present.__file__).parent
+REPORT = PRESENT.parent / "report"
+SEATING = PRESENT.parent
 BOARD = SEATING / "board"
 SAID = re.compile(r"from seating\.wording import[^)\n]*(\([^)]*)?\b(said|said_count|message)\b")
 """How a module imports `said`, `said_count` and `message` of `seating.wording`."""
@@ -55,7 +56,7 @@ Message = str | tuple[str, ...]
 def in_code() -> set[Message]:
     """Return what fills and other modules translate: literal first arguments, both branches of a choice."""
     found: set[Message] = set()
-    for path in (*REPORT.rglob("*.py"), *BOARD.rglob("*.py")):
+    for path in (*REPORT.rglob("*.py"), *PRESENT.rglob("*.py"), *BOARD.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
@@ -82,7 +83,7 @@ def said_elsewhere() -> set[Message]:
 
 def in_templates() -> set[Message]:
     made, found = environment(), set()
-    own = [REPORT / "templates" / name for name in made.list_templates()]
+    own = [PRESENT / "templates" / name for name in made.list_templates()]
     for path in (*own, *(BOARD / "templates").rglob("*.j2")):
         if path.suffix == ".j2":
             tree = made.parse(path.read_text(encoding="utf-8"))

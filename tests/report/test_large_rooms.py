@@ -11,11 +11,10 @@ import pytest
 
 from seating import plan
 from seating.analysis import assets, demand, power
-from seating.report import seat_reasons
-from seating.report.languages import words_in
+from seating.present.settings import STANDARD
+from seating.report import pages, seat_reasons
 from seating.report.pages import render_report
 from seating.report.sections import people, tables
-from seating.report.settings import STANDARD
 from tests.report.made_up import large
 
 
@@ -46,7 +45,7 @@ def test_people_are_sorted_by_table_once(calls: Counter[str]) -> None:
 
 def test_each_person_s_scores_are_compared_once_per_focus(calls: Counter[str]) -> None:
     result = large(60, 20)
-    seat_reasons.seat_reasons(result, words_in("en"))
+    seat_reasons.seat_reasons(result)
     assert 0 < calls["scores"] <= 60 * len({table.focus for table in result.room.tables})
     assert len({table.focus for table in result.room.tables}) < 20
 
@@ -54,7 +53,7 @@ def test_each_person_s_scores_are_compared_once_per_focus(calls: Counter[str]) -
 @pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a room of more than 15 tables be a very large one, with at most 5 cards."""
-    for module in (people, tables):
+    for module in (pages, people, tables):
         monkeypatch.setattr(module, "MANY_TABLES", 15)
     monkeypatch.setattr(tables, "MOST_CARDS", 5)
 

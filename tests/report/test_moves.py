@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.report.pages import render_report
-from seating.report.sections.moves import fill
-from seating.report.settings import STANDARD, Settings
+from seating.report.sections.moves import list_blocks
 from seating.result import Move, Offer, Repair
+from tests.present.told import told
 
 from .made_up import small
 
@@ -23,15 +23,17 @@ def repaired(**changed):
 
 
 def test_a_seating_made_anew_has_no_such_section():
-    assert fill(small(), STANDARD) is None
+    assert not list(list_blocks(small()))
 
 
 def test_who_moved_and_why_and_newcomers_are_told_and_no_offers():
     """The reason is the one that others may read; what an offer saves would tell what somebody wishes."""
-    data = fill(repaired(), STANDARD)
-    assert data.says == "1 person moved. No seating that meets every must takes fewer moves."
-    assert [line.reason for line in data.lines] == ["since it lost its only doer"]
-    assert len(data.newcomers) == 1
+    result = repaired()
+    moved, _, _, _, move, _, heading, newcomer = told(list_blocks(result)).split("\n")
+    assert moved == "1 person moved. No seating that meets every must takes fewer moves."
+    assert move.endswith("since it lost its only doer")
+    assert heading == "New at their tables"
+    assert newcomer.strip().startswith(result.room.people[2].label)
     page = render_report(repaired())
     assert "points less" not in page
     assert "since it lost its only doer" in page
@@ -42,8 +44,8 @@ def test_who_moved_and_why_and_newcomers_are_told_and_no_offers():
 
 def test_what_is_not_proven_is_not_claimed():
     """Nor where more people moved than the musts need."""
-    assert "may be enough" in fill(repaired(fewest_proven=False), STANDARD).says
-    assert "Not all of these" in fill(repaired(fewest=0), STANDARD).says
-    none = replace(repaired(), moves=())
-    assert fill(none, STANDARD).says == "Nobody had to move."
-    assert fill(none, Settings(language="es")).says != "Nobody had to move."
+    assert "may be enough" in told(list_blocks(repaired(fewest_proven=False)))
+    assert "Not all of these" in told(list_blocks(repaired(fewest=0)))
+    none = replace(repaired(newcomers=()), moves=())
+    assert told(list_blocks(none)) == "Nobody had to move."
+    assert told(list_blocks(none), "es") == "Nadie tuvo que cambiar de mesa."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report.packet import door_list, wall_chart
 from seating.report.places import places
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 
 from .made_up import result_of, small

@@ -12,12 +12,12 @@ from itertools import pairwise
 import pytest
 
 from seating.engines.outcome import Status
+from seating.present.environment import css_text, environment
+from seating.present.settings import Settings
 from seating.profiles import Asset, People
-from seating.report.environment import css_text, environment
 from seating.report.labels import Tone
 from seating.report.pages import packet_pages, render_packet, render_report, sections
 from seating.report.sections.verdict import fill
-from seating.report.settings import Settings
 
 from .conftest import Page
 from .made_up import ToyCount, ToyVoice, impossible, large, result_of, small

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from seating.convening import Convening
+from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.report.labels import duty_in_words
-from seating.report.languages import words_in
 from seating.report.pages import render_packet
 from seating.report.places import (
     by_name,
@@ -177,19 +177,19 @@ def test_people_of_one_name_are_sorted_by_id():
     ],
 )
 def test_a_seat_without_a_name_is_shown_by_whom_it_is_held_for(person, shown):
-    assert name_in_words(person, ENGLISH) == shown
+    assert name_in_words(person) == shown
 
 
 def test_a_seat_that_is_held_is_said_in_spanish_too():
     held = Person(id="a", name="", organization="Local 71", status=Invitation.OPEN)
-    assert name_in_words(held, SPANISH) == "asiento reservado (Local 71)"
+    assert SPANISH.tell(name_in_words(held)) == "asiento reservado (Local 71)"
 
 
 def test_a_duty_that_the_program_chose_is_marked():
     result = small()
-    assert duty_in_words(result, "p03", "chair", ENGLISH) == "chair (suggested until elected)"
-    assert duty_in_words(result, "s01", "interpreter", ENGLISH) == "interpreter"
-    assert duty_in_words(result, "p03", "chair", SPANISH) == "presidencia (propuesta hasta la elección)"
+    assert ENGLISH.tell(duty_in_words(result, "p03", "chair")) == "chair (suggested until elected)"
+    assert ENGLISH.tell(duty_in_words(result, "s01", "interpreter")) == "interpreter"
+    assert SPANISH.tell(duty_in_words(result, "p03", "chair")) == "presidencia (propuesta hasta la elección)"
 
 
 @pytest.mark.parametrize("page", ["badges", "door-list", "wall-chart", "sign-in"])
@@ -205,11 +205,11 @@ def test_a_duty_that_was_elected_is_not_marked():
     first, *others = result.convening.tables
     tables = (first.model_copy(update={"chair": ("p03",)}), *others)
     elected = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
-    assert duty_in_words(elected, "p03", "chair", ENGLISH) == "chair"
+    assert ENGLISH.tell(duty_in_words(elected, "p03", "chair")) == "chair"
 
 
 def test_a_duty_that_the_convener_named_is_printed_as_written():
-    assert duty_in_words(small(), "s01", "Keeper of the tea", SPANISH) == "Keeper of the tea"
+    assert SPANISH.tell(duty_in_words(small(), "s01", "Keeper of the tea")) == "Keeper of the tea"
 
 
 def test_the_holders_of_a_duty_are_named_and_suggestions_marked():
@@ -231,7 +231,7 @@ def test_the_holders_of_a_duty_are_named_and_suggestions_marked():
     ],
 )
 def test_a_column_has_a_heading(column, words, heading):
-    assert column_name(column, words) == heading
+    assert words.tell(column_name(column)) == heading
 
 
 def test_anchors_have_only_safe_characters_and_differ():

@@ -26,8 +26,8 @@ from seating.explain.departures import Departure, Exchange, Source, Wish
 from seating.explain.price import Change
 from seating.findings import Finding, state
 from seating.initiative.memberships import Membership
+from seating.present.environment import visible
 from seating.profiles import Asset, Heading, People, Person, Role
-from seating.report.environment import visible
 from seating.report.output import write_outputs
 from seating.report.pages import packet_pages
 from seating.report.privacy import PRIVATE_ON, Audience, private_values, shared_recruit, shown_columns
@@ -43,7 +43,7 @@ from .made_up import ToyApart, ToyCount, ToyVoice, result_of, small
 CANARY = "CANARY"
 report_folder = Path(seating.report.__file__).parent
 OURS = {
-    page: (files("seating.report") / "templates" / script).read_text(encoding="utf-8")
+    page: (files("seating.present") / "templates" / script).read_text(encoding="utf-8")
     for page, script in {"report.html": "filter.js", "packet/find-table.html": "packet/find_table.js"}.items()
 }
 """The only scripts, by the page that has one."""

@@ -20,12 +20,12 @@ from seating.api.result import Solved, build_result
 from seating.engines.outcome import Status
 from seating.judge import review
 from seating.plan import Plan
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.report import seat_reasons as module
-from seating.report.languages import words_in
 from seating.report.packet.choices import fill
 from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
-from seating.report.settings import Settings
 from seating.requirements.pin import PinRequirement
 
 WORDS = words_in("en")
@@ -199,9 +199,9 @@ def reason_templates() -> set[str]:
     """Return every text that `seat_reasons` may translate, except words inside a reason."""
     found = set()
     for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "gettext" and node.args:
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said" and node.args:
             found |= {value.value for value in ast.walk(node.args[0]) if isinstance(value, ast.Constant)}
-    return {text for text in found if isinstance(text, str)} - {"or"}
+    return {text for text in found if isinstance(text, str)}
 
 
 NEED = "needs %(need)s, which only %(tables)s can offer"
@@ -216,19 +216,19 @@ def test_only_the_convener_reads_a_need_and_is_not_sent_to_themselves() -> None:
     case = CASES["rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why"]
     need = {"id": "needs:ana", "people": ["ana"], "tables": ["south"], "need": "a ramp", "private": True}
     found = seated(case._replace(requirements=[]))
-    assert seat_reasons(found, WORDS)["ana"].endswith("north 2: ask the convener why.")
-    assert seat_reasons(found, WORDS, Audience.CONVENER)["ana"].endswith("focus 1, and that of north 2.")
+    assert seat_reasons(found)["ana"].endswith("north 2: ask the convener why.")
+    assert seat_reasons(found, Audience.CONVENER)["ana"].endswith("focus 1, and that of north 2.")
     pinned = PinRequirement.model_validate(need)
     found = replace(found, requirements=(*found.requirements, pinned), private_names={pinned.id: "private-1"})
-    assert "ramp" not in seat_reasons(found, WORDS)["ana"]
-    assert seat_reasons(found, WORDS, Audience.CONVENER)["ana"].startswith("Needs a ramp, which only south can offer;")
+    assert "ramp" not in seat_reasons(found)["ana"]
+    assert seat_reasons(found, Audience.CONVENER)["ana"].startswith("Needs a ramp, which only south can offer;")
 
 
 @pytest.mark.parametrize("template", CASES)
 def test_a_reason_follows_its_cause(template: str) -> None:
     case = CASES[template]
-    assert seat_reasons(seated(case), WORDS)[case.of] == case.before
-    assert seat_reasons(seated(case, case.change), WORDS)[case.of] == case.after
+    assert seat_reasons(seated(case))[case.of] == case.before
+    assert seat_reasons(seated(case, case.change))[case.of] == case.after
 
 
 CHOSE = Case(

@@ -10,7 +10,7 @@ import pytest
 from jinja2 import nodes
 
 import seating.report
-from seating.report.environment import environment
+from seating.present.environment import environment
 
 REPORT = Path(seating.report.__file__).parent
 FILLS = [*sorted((REPORT / "sections").glob("*.py")), REPORT / "charts.py"]

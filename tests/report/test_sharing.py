@@ -9,11 +9,11 @@ import pytest
 
 from seating.errors import UsageError
 from seating.forms import as_written
-from seating.report.languages import words_in
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.report.output import Manifest, packet_files, share, write_outputs, write_packet
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.report.spreadsheets import LETTER_HEADINGS, letters_csv
 
 from .made_up import small

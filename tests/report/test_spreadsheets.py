@@ -15,10 +15,10 @@ import seating
 from seating.analysis.invitations import Invitations, Invitee
 from seating.convening import Convening
 from seating.forms import as_written, csv_bytes, neutral
+from seating.present.languages import words_in
 from seating.profiles import Heading, People, Person, read_people
 from seating.profiles.cells.replies import Reply
 from seating.report import spreadsheets
-from seating.report.languages import words_in
 from seating.report.spreadsheets import (
     HEADINGS,
     LETTER_HEADINGS,

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from seating.analysis.cases import ERROR, Case, CaseResult, Goals
-from seating.report.settings import Settings
+from seating.present.settings import Settings
 from seating.report.study.page import BOTTOM, LEFT, RIGHT, TOP, draw_trade_off, render_study
 from seating.report.study.texts import Comparison, describe_value, study_csv
 from seating.report.study.workbook import study_xlsx

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-CSS = (files("seating.report") / "templates" / "style.css").read_text(encoding="utf-8")
+CSS = (files("seating.present") / "templates" / "style.css").read_text(encoding="utf-8")
 
 
 def palettes() -> dict[str, dict[str, str]]:

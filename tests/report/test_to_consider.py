@@ -16,17 +16,19 @@ from seating.cli.views.candidates import list_candidates
 from seating.cli.views.check import check_record, print_check
 from seating.judge import review
 from seating.plan import Plan
+from seating.present.settings import Settings
 from seating.report.packet import missing_voices
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience, shared_candidates
 from seating.report.record import as_record, result_record
 from seating.report.sections import to_consider
-from seating.report.settings import Settings
 from seating.result import Result
 from tests.analysis.candidates.lists import PLANTED, city
 from tests.cli.running import run
+from tests.present.told import cells, told
 from tests.report.made_up import small
 
+OFFERED = "Worth considering, most important first"
 RELATED = {"depends-funded-by"}
 
 
@@ -66,14 +68,14 @@ def test_the_report_has_what_is_not_private_and_the_convener_dependences_too():
     assert ids(found.candidates) == PLANTED
     assert ids(shared_candidates(found)) == PLANTED - RELATED
     assert ids(shared_candidates(found, Audience.CONVENER)) == PLANTED
-    shown = to_consider.fill(found, Settings())
-    assert {one.id for one in shown.offered} == PLANTED - RELATED
+    shown = list(to_consider.list_blocks(found))
+    assert {why.rpartition(" ")[2] for _, why, _ in cells(shown)[OFFERED]} == PLANTED - RELATED
     page = missing_voices.fill(found, Settings()).to_consider
-    assert {one.id for one in page.offered} == PLANTED
-    assert page.usual_sectors.startswith("business, government")
-    assert missing_voices.fill(found, Settings(language="es")).to_consider.usual_sectors.startswith("empresa, gobierno")
-    own = missing_voices.fill(result(usual_sectors=["labor", "business"]), Settings(language="es")).to_consider
-    assert own.usual_sectors == "labor y business", "as written in the convening"
+    assert len(cells(page)[OFFERED]) == len(PLANTED)
+    assert "Usual sectors: business, government" in told(shown)
+    assert "empresa, gobierno" in told(shown, "es")
+    own = to_consider.list_blocks(result(usual_sectors=["labor", "business"]))
+    assert "labor y business." in told(own, "es"), "as written in the convening"
 
 
 def test_a_private_column_is_on_no_page_and_in_no_record():
@@ -117,17 +119,17 @@ def test_pages_tell_why_in_their_language(language, why):
 
 def test_nothing_is_said_without_candidates():
     assert 'href="#to-consider"' not in render_report(replace(result(), candidates=Candidates()), Settings())
-    assert to_consider.fill(replace(result(), candidates=Candidates()), Settings()) is None
-    assert missing_voices.fill(small(), Settings()).to_consider is None
+    assert not list(to_consider.list_blocks(replace(result(), candidates=Candidates())))
+    assert missing_voices.fill(small(), Settings()).to_consider == ()
 
 
 def test_ten_are_shown_and_the_others_counted():
     found = result()
     many = tuple(replace(one, id=f"{one.id}-{n}") for n in range(3) for one in found.candidates.offered)
-    shown = to_consider.fill(replace(found, candidates=Candidates(many)), Settings())
+    shown = list(to_consider.list_blocks(replace(found, candidates=Candidates(many))))
     left = len([one for one in many if not one.id.startswith("depends")]) - 10
-    assert len(shown.offered) == 10
-    assert shown.more == f"{left} more are in result.json."
+    assert len(cells(shown)[OFFERED]) == 10
+    assert f"{left} more are in result.json." in told(shown)
 
 
 def test_the_terminal_says_how_to_accept_and_to_decline(capsys):

@@ -10,21 +10,24 @@ import pytest
 from seating.api.saved_rounds.saved_records import _read_verdict
 from seating.cli.views.unmet import list_inapplicable
 from seating.history import History
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.record.result import RequirementRecord
-from seating.report.languages import words_in
 from seating.report.pages import render_report
 from seating.report.record import as_record
 from seating.report.sections import requirements as section
 from seating.report.sections import verdict as head
-from seating.report.settings import Settings
 from seating.requirements import kinds
 from seating.result import Result
 from tests.builders import every_plan, past, requirement, room
+from tests.present.told import cells, told
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
 from tests.report.made_up import result_of, small
 
 ABOUT_ROUNDS = {"buddy", "continuity", "meet", "new_company", "new_table"}
+
+INACTIVE = "Requirements that do not apply in this round"
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
@@ -69,11 +72,13 @@ def first_round() -> Result:
 
 
 def test_the_report_lists_them_apart_and_does_not_count_them() -> None:
-    page = section.fill(first_round(), Settings())
-    assert page is not None
-    assert page.summary == "1 of 1 requirement is met."
-    assert [held.id for held in page.held] == ["cap-1"]
-    assert [(held.id, held.note) for held in page.inactive] == [("new_company-1", ""), ("buddy-1", "Nobody is alone")]
+    blocks = list(section.list_blocks(first_round()))
+    assert told(blocks).startswith("1 of 1 requirement is met.")
+    ((held, _),) = cells(blocks)["Met requirements"]
+    assert held.endswith(" cap-1")
+    (company, _), (buddy, _) = cells(blocks)[INACTIVE]
+    assert company.endswith(" new_company-1")
+    assert buddy.endswith(" buddy-1 Nobody is alone")
     html = render_report(first_round())
     assert "Requirements that do not apply in this round" in html
     assert "Requirements that do not apply in this round" not in render_report(small())
@@ -86,10 +91,10 @@ def test_the_head_of_the_report_counts_only_what_applies() -> None:
 
 def test_a_private_one_is_counted_as_before_because_the_rounds_it_is_about_are_private() -> None:
     result = replace(first_round(), private_names={"buddy-1": "private-1"})
-    page = section.fill(result, Settings())
-    assert page is not None
-    assert [held.id for held in page.inactive] == ["new_company-1"]
-    assert page.summary == "2 of 2 requirements are met."
+    blocks = list(section.list_blocks(result))
+    ((inactive, _),) = cells(blocks)[INACTIVE]
+    assert inactive.endswith(" new_company-1")
+    assert told(blocks).startswith("2 of 2 requirements are met.")
     records = {each["id"]: each for each in as_record(result)["rounds"][0]["requirements"]}
     assert "applies" not in records["private-1"]
 

@@ -13,9 +13,9 @@ from seating.api.result import Solved
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import Ending
 from seating.errors import UsageError
+from seating.present.settings import STANDARD, Settings
 from seating.report.files import readable_reasons
 from seating.report.output import Manifest
-from seating.report.settings import STANDARD, Settings
 from seating.report.study.page import render_batch
 from seating.sources import LIST_SUFFIXES
 from seating.tasks.cluster import open_cluster

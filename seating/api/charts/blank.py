@@ -23,8 +23,8 @@ from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
+    from seating.present.settings import Settings
     from seating.report.chart.form import ChartForm
-    from seating.report.settings import Settings
 
 PAGE, WORKBOOK, TYPED = "chart.html", "chart.xlsx", "chart.csv"
 
@@ -87,11 +87,11 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
     InputError
         With all errors in the list or the convening.
     """
+    from seating.present.settings import STANDARD
     from seating.report.chart.form import lay_out, render_chart
     from seating.report.chart.workbook import chart_csv, chart_xlsx
     from seating.report.places import by_name
     from seating.report.privacy import named_people
-    from seating.report.settings import STANDARD
 
     found = _read(request, tables)
     settings, people = request.settings or STANDARD, found.people
@@ -133,9 +133,9 @@ def open_form(request: Request) -> tuple[ChartForm, People, tuple[Table, ...]]:
     UsageError, InputError
         If nothing says which tables there are, or the list or the convening has errors.
     """
+    from seating.present.settings import STANDARD
     from seating.report.places import by_name
     from seating.report.privacy import named_people
-    from seating.report.settings import STANDARD
 
     found = _read(request, ())
     named = [] if found.people is None else by_name(named_people(found.people))

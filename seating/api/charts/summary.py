@@ -23,7 +23,7 @@ from seating.tables import in_order_of_numbers
 from seating.wording import counted, quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
-    from seating.report.settings import Settings
+    from seating.present.settings import Settings
 
 CHARTS_PAGE = "charts.html"
 
@@ -75,10 +75,10 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
     UsageError, InputError
         If a file cannot be read or written.
     """
+    from seating.present.settings import STANDARD
     from seating.report.agreement import render_charts
     from seating.report.files import write_whole
     from seating.report.output import Manifest
-    from seating.report.settings import STANDARD
 
     summary = read_summary(request)
     page = request.out / CHARTS_PAGE

@@ -19,15 +19,15 @@ from seating.charts.files import chart_files_in
 from seating.charts.reader import read_charts
 from seating.errors import InputError, Problem, UsageError, reason_of, text_of
 from seating.ledger.files import make_private_folder, replace_file, write_new
+from seating.present.settings import STANDARD
 from seating.profiles import People, Role
-from seating.report.settings import STANDARD
 from seating.sources import column_letter, open_book
 from seating.tables import Table
 from seating.wording import message, said, shortened
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
+    from seating.present.settings import Settings
     from seating.report.chart.form import ChartForm
-    from seating.report.settings import Settings
 
 CHARTS = "charts"
 """The folder of the finished charts, in the output folder."""

@@ -14,11 +14,11 @@ from seating.api.saved_rounds.saved_records import result_from_record
 from seating.errors import Note, UsageError
 from seating.harvest import read_harvest
 from seating.ledger import Ledger, SavedRound, compare_saved, lock_folder
+from seating.present.settings import STANDARD, Settings
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.report.closing import Closing, HeldRound, render_closing
 from seating.report.output import Manifest
 from seating.report.privacy import Audience
-from seating.report.settings import STANDARD, Settings
 from seating.sources import read
 
 PAGES: Mapping[str, tuple[str, Audience]] = {

@@ -28,8 +28,8 @@ from seating.convening.files import INFERRED
 from seating.engines.messages import Stage
 from seating.errors import FolderHeldError, Note, UsageError
 from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
+from seating.present.settings import STANDARD, Settings
 from seating.report.files import readable_reasons
-from seating.report.settings import STANDARD, Settings
 from seating.result import Result
 from seating.wording import listed, message, said
 

@@ -25,8 +25,8 @@ from seating.engines import Child
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import UsageError
 from seating.ledger.files import lock_folder, make_private_folder, replace_file
+from seating.present.settings import STANDARD
 from seating.report.output import Manifest
-from seating.report.settings import STANDARD
 from seating.report.study.page import render_study
 from seating.report.study.texts import Comparison, study_csv
 from seating.report.study.workbook import study_xlsx

@@ -32,7 +32,7 @@ from seating.board.routing import form_of, get, post
 from seating.board.session import Session
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
-from seating.report.languages import Words
+from seating.present.languages import Words
 from seating.report.pages import render_badge, render_page
 from seating.report.places import tell_apart
 from seating.report.privacy import Audience
@@ -393,7 +393,7 @@ def _list_lines(opened: Opened, moves: Iterable[SeatMove], words: Words) -> list
 def _tell_apart(opened: Opened, entry: DeskEntry, words: Words) -> DeskEntry:
     """Return an entry with the name that stands above the organization."""
     person = opened.inputs.people.by_id[entry.id]
-    return replace(entry, name=tell_apart(opened.judged, person, Audience.CONVENER, words))
+    return replace(entry, name=words.tell(tell_apart(opened.judged, person, Audience.CONVENER)))
 
 
 def _find_entry(opened: Opened, identity: str) -> DeskEntry:

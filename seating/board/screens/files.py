@@ -24,7 +24,7 @@ from seating.board.security import ENTRY
 from seating.board.session import CHOSEN, Session, find_lists, keep_chosen_list
 from seating.errors import UsageError
 from seating.ledger.files import make_private_folder, replace_file
-from seating.report.languages import languages
+from seating.present.languages import languages
 from seating.sources import LIST_SUFFIXES
 from seating.wording import escape_half_characters, quoted, said
 

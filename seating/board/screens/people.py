@@ -33,11 +33,11 @@ from seating.board.routing import Form, form_of, get, post, unquote_id
 from seating.board.session import Session
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
+from seating.present.languages import Words, translatable
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS, Column
 from seating.profiles.corrections import Correction, name_row
 from seating.profiles.person import Duty, Role, Status
 from seating.profiles.privacy import ALWAYS_PRIVATE
-from seating.report.languages import Words, translatable
 from seating.sources import Row
 from seating.wording import fold, said, shortened, squashed
 

@@ -33,20 +33,20 @@ from seating.board.offers import (
 )
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
-from seating.board.rendering import redirect, render, session_of, settings_of, wants_part, words_of
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import form_of, get, post
 from seating.convening.suggestions import count_places, suggest_tables
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.report.labels import list_lacking
-from seating.report.languages import Words
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.privacy import Audience
 from seating.report.sections import verdict
 from seating.report.sections.tables import Card, fill
-from seating.report.settings import Settings
 from seating.wording import said, whole_number
 
 EXCHANGES_AT_ONCE = 20
@@ -412,7 +412,7 @@ def _describe_unchanged(web: WebRequest, opened: Opened) -> str | None:
     result = None if solving.run is None else solving.run.result
     if result is None or not solving.found_nothing_better(opened):
         return None
-    return verdict.fill(result, settings_of(web)).quality if opened.is_described_by(result) else ""
+    return verdict.describe_quality(result, words_of(web)) if opened.is_described_by(result) else ""
 
 
 def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
@@ -425,7 +425,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     tray = [
         TrayCard(
             person.id,
-            tell_apart(result, person, Audience.CONVENER, words),
+            words.tell(tell_apart(result, person, Audience.CONVENER)),
             person.organization,
             marks[person.representative_type],
         )

@@ -36,11 +36,10 @@ from seating.judge import review
 from seating.ledger.steps import Action, Step
 from seating.model import Value
 from seating.plan import Plan, Room
-from seating.report.languages import Words, translatable
+from seating.present.languages import Words, translatable
 from seating.report.places import name_alone
 from seating.report.privacy import Audience
 from seating.report.sections import verdict
-from seating.report.settings import Settings
 from seating.wording import said
 
 STARTS = {
@@ -415,7 +414,6 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     solving = session.solving
     run, active = solving.run, solving.active
     result = None if run is None else run.result
-    settings = Settings(language=words.language)
     opened = _read(session)
     is_current = result is not None and opened is not None and opened.asks_the_same(result)
     is_on_board = is_current and opened is not None and result is not None and opened.is_described_by(result)
@@ -433,7 +431,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "is_current": is_current,
         "is_on_board": is_on_board,
         "is_unchanged": opened is not None and solving.found_nothing_better(opened),
-        "quality": verdict.fill(result, settings).quality if result is not None and is_on_board else "",
+        "quality": verdict.describe_quality(result, words) if result is not None and is_on_board else "",
         "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),
@@ -491,7 +489,7 @@ def _list_ways(session: Session, result: Solved, words: Words) -> Iterator[WayVi
             moved = [
                 words.gettext(
                     "%(person)s to %(table)s",
-                    person=name_alone(result, persons[one], Audience.CONVENER, words),
+                    person=words.tell(name_alone(result, persons[one], Audience.CONVENER)),
                     table=result.room.table(trial.seats[one]).label,
                 )
                 for one in trial.moved

@@ -11,7 +11,7 @@ from seating.cli import options, printing
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
-    from seating.report.settings import Settings
+    from seating.present.settings import Settings
 
 
 @click.command(

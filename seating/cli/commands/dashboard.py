@@ -12,7 +12,7 @@ from seating.cli.completion import complete_file
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
-    from seating.report.settings import Settings
+    from seating.present.settings import Settings
 
 
 @click.command(

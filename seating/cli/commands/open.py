@@ -17,7 +17,7 @@ from seating.cli.console import Console
 from seating.errors import UsageError
 
 if TYPE_CHECKING:
-    from seating.report.settings import Settings
+    from seating.present.settings import Settings
 
 NEEDED = ("starlette", "uvicorn", "python_multipart")
 """The modules that the extra `board` installs."""

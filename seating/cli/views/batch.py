@@ -8,7 +8,8 @@ from itertools import count
 
 from seating.api.batch import Batch, BatchRow
 from seating.cli import exits
-from seating.cli.console import Console, align
+from seating.cli.console import Console
+from seating.present.terminal import align
 from seating.wording import counted
 
 STATUSES = {

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 from seating.api.charts import BlankCharts
-from seating.cli.console import Console, align
+from seating.cli.console import Console
 from seating.cli.views.result import write_pdfs
-from seating.report.settings import Settings
+from seating.present.settings import Settings
+from seating.present.terminal import align
 from seating.wording import counted, listed
 
 SHOWN_TABLES = 20

@@ -8,9 +8,10 @@ from typing import Any
 from seating._version import __version__
 from seating.analysis.demand import Demand
 from seating.api.check import InputCheck
-from seating.cli.console import Console, align
+from seating.cli.console import Console
 from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
 from seating.convening import Convening, private_columns
+from seating.present.terminal import align
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
 from seating.record.result import NoteRecord
 from seating.wording import counted, listed, quoted, squashed

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from seating.api.dashboard import Dashboard
-from seating.cli.console import Console, align
+from seating.cli.console import Console
 from seating.dashboard import Board, Color, Comparison, ElementState, Quarter, read_quarter
 from seating.dashboard.average import Arrow
 from seating.errors import UsageError
+from seating.present.terminal import align
 from seating.report.dashboard.record import dashboard_record
 from seating.wording import counted, listed, quoted, shortened
 

@@ -16,9 +16,9 @@ from seating.cli.views.result import describe_quality, describe_room
 from seating.cli.views.unmet import describe_finding, list_conflicts
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
+from seating.present.languages import SOURCE_LANGUAGE, words_in
 from seating.profiles import Person, Status
 from seating.report.labels import governance_roles
-from seating.report.languages import SOURCE_LANGUAGE, words_in
 from seating.report.privacy import Audience, penalty_of, shared_id, shared_sentence
 from seating.report.record import as_record
 from seating.report.seat_reasons import seat_reasons
@@ -113,7 +113,7 @@ def _print_place(console: Console, result: Result, person: Person, more: str = "
     """Print a person's table, why they sit there, and of which governance tables they are a member."""
     table = result.room.label_of(result.plan.seats[person.id])
     console.result(f"{person.label} sits at {table}. {more}".rstrip())
-    why = seat_reasons(result, words_in(SOURCE_LANGUAGE), Audience.CONVENER).get(person.id)
+    why = seat_reasons(result, Audience.CONVENER).get(person.id)
     console.section("Why here", [why] if why else [])
     console.section("What would give a choice", _list_access(result, person))
     console.section("Governance tables", _list_memberships(result, person.id))

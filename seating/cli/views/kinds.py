@@ -15,9 +15,10 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
-from seating.cli.console import Console, align
+from seating.cli.console import Console
 from seating.errors import UsageError
 from seating.key_types import Column, Count, PersonRef, RoleName, Share, TableRef, Tables
+from seating.present.terminal import align
 from seating.profiles import Who
 from seating.requirement import Requirement, summarize_kind
 from seating.wording import fold, listed, nearest, quoted

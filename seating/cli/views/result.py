@@ -20,13 +20,14 @@ from seating.analysis.access import (
     find_uninterpreted,
 )
 from seating.analysis.aims import list_asks
-from seating.cli.console import Console, align
+from seating.cli.console import Console
 from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
 from seating.cli.views.governance import GOVERNANCE_TITLE, list_governance
 from seating.cli.views.unmet import join_names, list_conflicts, list_inapplicable, list_unmet, sort_unmet, truncate
 from seating.convening.rooms import advise_another_date
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
+from seating.present.terminal import align
 from seating.report.privacy import hides_points, shared_penalty
 from seating.result import Result
 from seating.voices import VoiceState, list_held_seats

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from seating.api.rounds import Attendance, Undo
 from seating.cli import exits
-from seating.cli.console import Console, align
+from seating.cli.console import Console
 from seating.errors import Problem
 from seating.ledger import Comparison, Entry, Ledger, SavedRound
+from seating.present.terminal import align
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.problems import problems_record
 from seating.record.result import SCHEMA_VERSION, NoteRecord

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from seating.analysis.cases import Case
 from seating.api.study import Study, Taken
-from seating.cli.console import Console, align
+from seating.cli.console import Console
 from seating.cli.views.result import print_solved
+from seating.present.terminal import align
 from seating.report.study.texts import COLUMNS, STATUSES, Comparison, describe_value
 from seating.wording import counted, listed, shortened
 

@@ -9,14 +9,14 @@ from seating.charts.agreement import CellCount, Named, State
 from seating.charts.chart import Cell, Question
 from seating.charts.comparison import Change, GroupView, Shift
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
+from seating.present.environment import render_template
+from seating.present.languages import Words, translatable
+from seating.present.settings import STANDARD, Settings
 from seating.profiles import Role
 from seating.report.chart.form import QUESTIONS
 from seating.report.chart.grid import say_sector
-from seating.report.environment import render_template
-from seating.report.languages import Words, translatable
 from seating.report.places import role_marks
 from seating.report.privacy import Audience
-from seating.report.settings import STANDARD, Settings
 from seating.wording import fold
 
 TITLE = translatable("What the charts say")

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from seating.present.environment import render_template
+from seating.present.languages import translatable
+from seating.present.settings import Settings
 from seating.profiles import Role
 from seating.report.chart.grid import Column
-from seating.report.environment import render_template
-from seating.report.languages import translatable
 from seating.report.places import RoleMark, role_marks
-from seating.report.settings import Settings
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit, text_width
 
 TITLE = translatable("Blank seating chart")

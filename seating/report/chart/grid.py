@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.convening import Convening
+from seating.present.languages import Words, languages, words_in
+from seating.present.settings import Settings
 from seating.profiles import Person, Role
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.languages import Words, languages, words_in
 from seating.report.places import RoleMark, role_marks, sort_key
 from seating.report.privacy import Audience, may_see, shown_cell
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold

@@ -20,11 +20,11 @@ from typing import Any
 
 from seating.charts.entry import ChartEntry, EntryCell
 from seating.forms import csv_bytes
+from seating.present.languages import Words, languages, translatable, words_in
+from seating.present.settings import Settings
 from seating.report.chart.form import QUESTIONS, ChartForm
 from seating.report.chart.grid import Column
-from seating.report.languages import Words, languages, translatable, words_in
 from seating.report.places import role_marks
-from seating.report.settings import Settings
 from seating.report.spreadsheets import CREATED, LONGEST_CELL
 from seating.sources.archive import DAMAGED
 from seating.wording import shortened, without_marks

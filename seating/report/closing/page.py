@@ -9,6 +9,9 @@ from seating.analysis.commitments import Commitments, PromiseState, list_promise
 from seating.convening import Convening
 from seating.harvest import count_themes
 from seating.ledger import Comparison
+from seating.present.environment import render_template
+from seating.present.languages import Words
+from seating.present.settings import STANDARD, Settings
 from seating.report.closing.facts import (
     Change,
     GroupCount,
@@ -21,21 +24,18 @@ from seating.report.closing.facts import (
     list_voices,
     people_who_came,
 )
-from seating.report.environment import render_template
 from seating.report.labels import (
     DUTIES,
+    PROMISE_STATES,
+    PUBLIC_STATE_WORDS,
+    STATE_WORDS,
     Figure,
     StateWords,
     describe_promises,
-    promise_state,
-    public_states,
-    state_words,
 )
-from seating.report.languages import Words
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import SMALLEST, Audience, shown_columns
-from seating.report.settings import STANDARD, Settings
 from seating.voices import VoiceState
 
 MOST_ROUNDS = 8
@@ -315,7 +315,7 @@ def _groupings(rounds: Sequence[HeldRound], audience: Audience, words: Words) ->
         )
         left = len(lines) - MOST_GROUPS
         more = words.ngettext("%(number)s more group", "%(number)s more groups", left) if left > 0 else ""
-        yield Grouping(column_name(column, words), lines[:MOST_GROUPS], more)
+        yield Grouping(column_name(column), lines[:MOST_GROUPS], more)
 
 
 def _value(column: str, value: str, words: Words) -> str:
@@ -334,7 +334,7 @@ def _count_text(count: GroupCount | None, seats_only: bool) -> str:
 
 
 def _voice_lines(rounds: Sequence[HeldRound], is_shared: bool, words: Words) -> Iterator[VoiceLine]:
-    states = public_states(words) if is_shared else state_words(words)
+    states = PUBLIC_STATE_WORDS if is_shared else STATE_WORDS
     for row in list_voices(rounds):
         yield VoiceLine(row.name, tuple(_state_cell(cell, is_shared, states, words) for cell in row.cells))
 
@@ -450,7 +450,7 @@ def _promises(closing: Closing, is_shared: bool, words: Words) -> PromiseLines |
     commitments = closing.commitments
     if commitments is None or not (commitments.promises or commitments.missing):
         return None
-    overview = describe_promises(commitments, closing.convening, closing.rounds[-1].number, words)
+    overview = describe_promises(commitments, closing.convening, closing.rounds[-1].number)
     labels = overview.tables
     lines = (
         PromiseLine(
@@ -458,7 +458,7 @@ def _promises(closing: Closing, is_shared: bool, words: Words) -> PromiseLines |
             table=labels[promise.table],
             who=", ".join(one.text for one in promise.who),
             by=promise.by,
-            state=promise_state(state, words),
+            state=PROMISE_STATES[state],
             is_late=state is PromiseState.LATE,
         )
         for promise, state in overview.promises

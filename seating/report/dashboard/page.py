@@ -17,11 +17,11 @@ from seating.dashboard import (
     Trend,
 )
 from seating.dashboard.average import Arrow
+from seating.present.environment import render_template
+from seating.present.languages import translatable
+from seating.present.settings import STANDARD, Settings
 from seating.report.charts import HEIGHT, WIDTH, Chart, chart_of
-from seating.report.environment import render_template
 from seating.report.labels import Tone
-from seating.report.languages import translatable
-from seating.report.settings import STANDARD, Settings
 
 UNTITLED = translatable("Element dashboard")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from seating.dashboard import Board, ComponentState, ElementState, Quarter, Ratings
 from seating.dashboard.ratings import make_key
+from seating.present.environment import render_template
+from seating.present.settings import STANDARD, Settings
 from seating.report.charts import HEIGHT, WIDTH, Chart, chart_of
 from seating.report.dashboard.page import COLOR_MARKS, UNTITLED, ArrowShown, Mark, choose_mark, show_arrow
-from seating.report.environment import render_template
-from seating.report.settings import STANDARD, Settings
 
 SITES_ACROSS = 5
 """Maximum number of sites in one table, so that it fits on a portrait sheet."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from seating.present.languages import translatable
+from seating.present.settings import Settings
 from seating.report.labels import planned_seats
-from seating.report.languages import translatable
 from seating.report.places import everybody, member_places, places
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.report.stock.cards import person_card, shrunk
 from seating.report.stock.catalog import BADGES, find_stock
 from seating.report.stock.layout import Panel, StockPage, stock_page

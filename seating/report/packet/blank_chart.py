@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from seating.present.settings import Settings
 from seating.report.chart.form import BlankChart, ChartForm, lay_out
 from seating.report.chart.grid import columns_of, say_sector, sectors_of
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 

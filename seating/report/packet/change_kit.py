@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from seating.analysis.access import would_be_cut_off
 from seating.analysis.attendance import may_stand_in
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person, Status
 from seating.report.labels import duty_in_words, name_voice
-from seating.report.languages import Words
 from seating.report.places import Place, by_name, list_closed, places, sort_key
 from seating.report.privacy import Audience, private_values
-from seating.report.settings import Settings
 from seating.requirement import Ask
 from seating.result import Result
 from seating.voices import list_held_seats
@@ -150,7 +150,7 @@ class _Trying:
         target = place.table.id if place else None
         self._are_cut_off = False
         return Fragile(
-            perspective=name_voice(ask.name, self._words),
+            perspective=name_voice(ask.name),
             number=place.number if place else None,
             table=place.table.label if place else "",
             people=tuple(person.label for person in by_name(people)),
@@ -163,7 +163,7 @@ class _Trying:
     def _moved(self, person: Person, at: Place) -> str:
         """Return a person with the number of their table, and the duties that it would lose."""
         duties = [
-            duty_in_words(self._result, person.id, d, self._words) for d in self._result.duties.get(person.id, ())
+            self._words.tell(duty_in_words(self._result, person.id, d)) for d in self._result.duties.get(person.id, ())
         ]
         return f"{person.label} ({'; '.join((str(at.number), *duties))})"
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
 from seating.errors import Miss
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.conversation import spoken_places
-from seating.report.labels import date_used, promise_state
-from seating.report.languages import Words
+from seating.report.labels import PROMISE_STATES, date_used
 from seating.report.places import governance_places, holders, list_missing, may_name
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, find_table
 
@@ -109,11 +109,11 @@ def _charter(
         reports_to=table.reports_to if above is None or isinstance(above, Miss) else above.label,
         promises=tuple(_line(result, promise, state, words) for promise, state in promised[:MOST_PROMISES]),
         more_promises=max(0, len(promised) - MOST_PROMISES),
-        date=date_used(find_date(result.convening, result.room.round_number), words) if dated else "",
+        date=date_used(find_date(result.convening, result.room.round_number)) if dated else "",
         missing=list_missing(result, table)[:MOST_MISSING],
     )
 
 
 def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> Line:
     who = [one.text for one in promise.who if may_name(result, one.person)]
-    return Line(promise.what, words.listed(who), promise.by, promise_state(state, words), state is PromiseState.LATE)
+    return Line(promise.what, words.listed(who), promise.by, PROMISE_STATES[state], state is PromiseState.LATE)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from seating.explain.departures import Departure, Exchange, Source
 from seating.findings import clause
 from seating.plan import Plan
-from seating.report.languages import Words
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.places import named
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import listed

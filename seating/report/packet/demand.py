@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.demand import compute_demand
+from seating.present.settings import Settings
 from seating.report.places import Place, RoleMark, places, role_marks, sort_key
 from seating.report.privacy import Audience, may_total
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 95

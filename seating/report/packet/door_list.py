@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import have_own_doors
+from seating.present.settings import Settings
 from seating.report.places import Place, list_closed, places, sort_key
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import squashed
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import read_hours
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.conversation import (
     GROUND_RULES,
     STUCK_PROMPTS,
@@ -20,10 +22,8 @@ from seating.report.conversation import (
     questions_in,
     spoken_places,
 )
-from seating.report.languages import Words
 from seating.report.places import Place, Seated, holders
 from seating.report.privacy import Audience, shown_values
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import TableKind
 from seating.wording import fold

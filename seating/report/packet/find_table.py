@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import have_own_doors
-from seating.report.languages import translatable
+from seating.present.languages import translatable
+from seating.present.settings import Settings
 from seating.report.places import everybody, places
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from seating.harvest import count_themes
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.conversation import sheet_words
-from seating.report.languages import Words
 from seating.report.places import GovernancePlace, awaited_members, governance_places, has_come
 from seating.report.privacy import Audience, may_total
-from seating.report.settings import Settings
 from seating.resources import ResourceState, list_gap_needs
 from seating.result import Result
 from seating.tables import Table

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
+from seating.present.languages import Words, translatable
+from seating.present.settings import Settings
 from seating.profiles import Duty
 from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
 from seating.report.conversation import name_in_language
 from seating.report.counts import NeedCount, count_languages, count_needs, name_need
-from seating.report.languages import Words, translatable
 from seating.report.privacy import Audience, may_total
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.wording import fold
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.aims import find_frame_voices, list_asks
+from seating.present.blocks import Block, keep_filled
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Status
-from seating.report.invitations import ToConsider, list_to_consider
-from seating.report.labels import StateWords, name_voice, state_reason, state_words
-from seating.report.languages import Words
+from seating.report.invitations import list_to_consider
+from seating.report.labels import STATE_WORDS, StateWords, name_voice, state_reason
 from seating.report.places import by_name, sort_key
 from seating.report.privacy import Audience, shared_candidates
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import Voice, VoiceState, list_held_seats
 
@@ -74,7 +75,7 @@ class MissingVoices:
     held: tuple[HeldSeat, ...]
     invitations: tuple[str, ...]
     absent: tuple[Absent, ...]
-    to_consider: ToConsider | None
+    to_consider: tuple[Block, ...]
 
 
 def fill(result: Result, settings: Settings) -> MissingVoices:
@@ -92,7 +93,7 @@ def fill(result: Result, settings: Settings) -> MissingVoices:
         held=tuple(_held_seats(result, labels, settings)),
         invitations=tuple(recruit.sentence for recruit in result.recruit),
         absent=tuple(Absent(found.person.label, found.person.organization, found.reason) for found in absent),
-        to_consider=list_to_consider(candidates, result, settings.words, on_paper=True) if candidates else None,
+        to_consider=keep_filled(list_to_consider(candidates, result, on_paper=True)) if candidates else (),
     )
 
 
@@ -100,7 +101,7 @@ def _held_seats(result: Result, labels: Mapping[str, str], settings: Settings) -
     """Yield every open seat, in table order, whether or not it is held for a voice."""
     asks = [ask for _, ask in list_asks(result.requirements, result.convening.frame, result.room)]
     for person, table in list_held_seats(result.room, result.plan):
-        names = dict.fromkeys(name_voice(ask.name, settings.words) for ask in asks if ask.matches(person))
+        names = dict.fromkeys(name_voice(ask.name) for ask in asks if ask.matches(person))
         yield HeldSeat(person.label, labels[table.id], settings.words.listed(list(names)))
 
 
@@ -119,7 +120,7 @@ def _to_find(
     labels: Mapping[str, str],
     settings: Settings,
 ) -> Iterable[VoiceToFind]:
-    states, blanks = state_words(settings.words), _blanks(result)
+    blanks = _blanks(result)
     asks = list_asks(result.requirements, result.convening.frame, result.room)
     anywhere = {(identity, ask.name) for identity, ask in asks if ask.for_room or ask.or_none}
     for voice in voices:
@@ -136,11 +137,11 @@ def _to_find(
         none_at = tuple(labels[table] for table, people in asked_at if not people)
         if len(none_at) == len(labels) > 1:  # nobody anywhere, as the sentence says
             none_at = ()
-        sentence = state_reason(voice, labels, settings.words)
+        sentence = state_reason(voice, labels)
         more = max(0, len(to_ask) - MOST_TO_ASK)
         yield VoiceToFind(
-            name_voice(voice.name, settings.words),
-            states[voice.state],
+            name_voice(voice.name),
+            STATE_WORDS[voice.state],
             sentence,
             none_at,
             range(lines),

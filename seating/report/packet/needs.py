@@ -9,15 +9,15 @@ from seating.analysis.access import advise_access, advise_interpreters, find_bar
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
 from seating.plan import Room
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.profiles.near_names import label_of
 from seating.profiles.need_words import states_need
 from seating.report.conversation import name_in_language
 from seating.report.counts import NeedCount, count_needs, count_values, name_need
-from seating.report.languages import Words
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
-from seating.report.settings import Settings
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table
@@ -153,14 +153,14 @@ def _spoken(result: Result, people: Iterable[Person], settings: Settings) -> Ite
     """Return the languages of people, a blank meaning the working language; () if the column is private."""
     if not may_total(result, "languages") or "languages" in result.convening.counts_only:
         return ()
-    heading, usual = column_name("languages", settings.words), result.convening.working_language
+    heading, usual = settings.words.tell(column_name("languages")), result.convening.working_language
     stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people}
     counts = count_values(result, heading, stated, language_key)
     return [replace(one, value=name_in_language(one.value, settings.words)) for one in counts]
 
 
 def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], settings: Settings) -> tuple[Total, ...]:
-    spoken = {"languages", column_name("languages", settings.words)}
+    spoken = {"languages", settings.words.tell(column_name("languages"))}
     return tuple(
         Total(
             c.column,

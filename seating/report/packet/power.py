@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from seating.analysis.power import Meaning, find_namings, gather, list_relations
 from seating.analysis.season.hosts import find_host_dependences
+from seating.present.settings import Settings
 from seating.profiles.privacy import relation_columns
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.findings import Finding, clause
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.labels import name_requirement
-from seating.report.languages import Words
 from seating.report.places import by_name, named
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.requirement import Requirement
 from seating.result import Result
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.present.languages import translatable
+from seating.present.settings import Settings
 from seating.report.conversation import SpokenPlace, spoken_places
-from seating.report.languages import translatable
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Stage, TableKind
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 from seating.analysis.season.sessions import have_own_doors
+from seating.present.languages import Words, translatable
+from seating.present.settings import Settings
 from seating.profiles import Person, Status
 from seating.report.conversation import name_in_language
 from seating.report.counts import Names, hide_small, list_names, mentions, pool_small
 from seating.report.labels import PUBLIC_STATES, Figure
-from seating.report.languages import Words, translatable
 from seating.report.places import awaited_members, name_number, role_marks
 from seating.report.privacy import SMALLEST, Audience, may_total, shared_voices
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, plural

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from seating.analysis.aims import LACKING
 from seating.analysis.contacts import Contact, Introducer, find_introducers, find_standing, list_candidates
 from seating.analysis.invitations import InvitationState, Invitee
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person, Who
 from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_several
 from seating.report.labels import fate_words, name_voice
-from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import Audience, private_values
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.voices import VoiceState, list_held_seats
@@ -142,7 +142,7 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
 
 def _call(result: Result, approach: Approach, labels: Mapping[str, str], words: Words) -> Call:
     recruit = approach.recruit
-    asked = {voice.id: name_voice(voice.name, words) for voice in (*result.review.voices, *result.review.gaps)}
+    asked = {voice.id: name_voice(voice.name) for voice in (*result.review.voices, *result.review.gaps)}
     serves = () if recruit.name else (asked[identity] for identity in recruit.serves if identity in asked)
     seats = [result.plan.seats.get(person.id, "") for person in approach.open_seats]
     people = _asked(result, approach, words)
@@ -274,6 +274,6 @@ def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Nam
         by = [*(name or words.gettext("somebody") for name in one.by), *tables][:MOST_NAMED]
         if more := one.number - len(by):
             by.append(words.ngettext("%(number)s other", "%(number)s others", more))
-        _fate, told = fate_words(result, one, words)
+        _fate, told = fate_words(result, one)
         lines.append(Named(one.text, labels.get(one.table or "", ""), words.listed(by), "; ".join(one.why), told))
     return tuple(lines)

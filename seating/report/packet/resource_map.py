@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from seating.present.settings import Settings
 from seating.report.privacy import Audience
 from seating.report.resources import ResourcePage, resource_page
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 97

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.present.settings import Settings
 from seating.report.conversation import SpokenPlace, spoken_places
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import TableKind
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.present.settings import Settings
 from seating.report.chart.grid import Piece, pieces
 from seating.report.places import RoleMark, by_name, role_marks
 from seating.report.privacy import Audience, may_see, shown_persons
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 90

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import in_order_of_time, is_season
-from seating.report.languages import translatable
+from seating.present.languages import translatable
+from seating.present.settings import Settings
 from seating.report.places import Place, Seated, everybody, places
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 17

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
-from seating.report.languages import translatable
+from seating.present.languages import translatable
+from seating.present.settings import Settings
 from seating.report.places import Place, Seated, places, sort_key
 from seating.report.privacy import Audience, shared_season
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 16

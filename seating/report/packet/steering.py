@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
 from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
+from seating.present.languages import Words, translatable
+from seating.present.settings import Settings
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
 from seating.report.labels import (
+    PROMISE_STATES,
     LackingVoices,
     date_used,
     find_meant,
     list_lacking,
     list_organizations_meant,
     name_further,
-    promise_state,
 )
-from seating.report.languages import Words, translatable
 from seating.report.places import Place, places
 from seating.report.privacy import Audience, SharedVoice, shared_recruit, shared_requirements, shown_persons
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import Table, TableKind
 from seating.voices import VoiceState
@@ -165,7 +165,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         nominated=_listed(_list_nominated(result), words),
         promises=tuple(_promise(result, promise, state, words) for promise, state in shown),
         more_promises=len(unkept) - len(shown),
-        date=date_used(find_date(result.convening, result.room.round_number), words)
+        date=date_used(find_date(result.convening, result.room.round_number))
         if any(promise.due for promise, _ in shown)
         else "",
         asked=tuple(_asked(result, steering, unkept, unheard, words)),
@@ -253,7 +253,7 @@ def _promise(result: Result, promise: Promise, state: PromiseState, words: Words
         who=_listed(who, words),
         table=labels.get(promise.table, "") or words.gettext("the whole room"),
         by=promise.by,
-        state=promise_state(state, words),
+        state=PROMISE_STATES[state],
         is_late=state is PromiseState.LATE,
     )
 

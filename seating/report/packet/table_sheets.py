@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.present.settings import Settings
 from seating.report.conversation import (
     GROUND_RULES,
     TASKS,
@@ -15,7 +16,6 @@ from seating.report.conversation import (
 )
 from seating.report.places import Place, RoleMark, holders
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import TableKind
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.report.languages import translatable
+from seating.present.languages import translatable
+from seating.present.settings import Settings
 from seating.report.places import everybody, places
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.report.stock.cards import person_card, shrunk, table_tent
 from seating.report.stock.catalog import TENTS, find_stock
 from seating.report.stock.layout import Panel, StockPage, stock_page

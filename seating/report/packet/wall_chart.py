@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import have_own_doors
-from seating.report.languages import translatable
+from seating.present.languages import translatable
+from seating.present.settings import Settings
 from seating.report.places import Place, everybody, places
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.report.stock.cards import looks_turned
 from seating.result import Result
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn
 from seating.findings import Finding
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Duty, Status
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
-from seating.report.languages import Words
 from seating.report.places import by_name
 from seating.report.privacy import Audience, is_shared, private_values
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 125
@@ -142,7 +142,7 @@ def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDu
     carded = {person for card in found.cards for person in card.absence.persons}
     for person in by_name(p for p in result.room.people if p.id not in carded and p.status is not Status.OPEN):
         if held := result.duties.get(person.id):
-            duties = words.listed([duty_in_words(result, person.id, duty, words) for duty in held])
+            duties = words.listed([duty_in_words(result, person.id, duty) for duty in held])
             yield OnDuty(person.label, result.room.table(result.plan.seats[person.id]).label, duties)
 
 
@@ -159,7 +159,7 @@ def fill_card(result: Result, card: Card, words: Words) -> ToDo:
     (person,) = card.absence.persons
     table = result.plan.seats[person]
     lost = _lost(result, card.absence)
-    duties = [duty_in_words(result, person, duty, words) for duty in result.duties.get(person, ())]
+    duties = [words.tell(duty_in_words(result, person, duty)) for duty in result.duties.get(person, ())]
     chance = card.absence.chance
     return ToDo(
         name=result.people.by_id[person].label,
@@ -274,7 +274,7 @@ def _step(result: Result, one: StandIn, words: Words) -> Step:
 def _duties(result: Result, one: StandIn, words: Words) -> list[str]:
     """Return the duties that somebody else would have to take over at the table a stand-in leaves."""
     held = result.duties.get(one.person, ()) if one.origin else ()
-    return [duty_in_words(result, one.person, duty, words) for duty in held]
+    return [words.tell(duty_in_words(result, one.person, duty)) for duty in held]
 
 
 def _left(one: StandIn, words: Words) -> str:
@@ -310,4 +310,4 @@ def _kept_back(result: Result, found: Chances, words: Words) -> Iterable[Likely]
             continue
         if each.hangs_on and not is_shared(result, each) and each.chance.low < 1:
             sentence = result.by_requirement[each.id].sentence(result.room) if each.id else words.gettext("Every must")
-            yield Likely(each.name or sentence, likelihood(each.chance, words))
+            yield Likely(each.name or sentence, likelihood(each.chance))

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from seating.analysis.arrivals_file import WALK_IN_ID
 from seating.history import count_company
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
+from seating.present.blocks import (
+    ARROW,
+    NOTHING,
+    Block,
+    Card,
+    Column,
+    Figures,
+    Heading,
+    Lines,
+    Row,
+    Span,
+    Table,
+    Text,
+    data,
+    paragraph,
+)
 from seating.profiles import Person, Status
-from seating.report.labels import Figure
-from seating.report.languages import Words, translatable
 from seating.report.places import by_name, column_name, person_anchor, sort_key
 from seating.report.privacy import Audience, shared_reason, shown_columns
-from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import Said, said, said_count, said_in_small_letters, said_list
 
 ORDER = 69
 TITLE = "What changed"
@@ -30,164 +44,58 @@ MOST_IN_LIST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Mover:
-    """One person; `origin` is "" for a new person, `target` is "" for an absent one."""
-
-    name: str
-    anchor: str
-    origin: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """The people with the same change, A to Z."""
 
-    title: str
-    people: tuple[Mover, ...]
+    title: Said
+    people: Sequence[Person]
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """Two people at one table who have shared a table before."""
-
-    names: tuple[str, str]
-    table: str
-    times: str
-
-
-@dataclass(frozen=True, slots=True)
-class InList:
-    """One change of the list: whose, of what, and what it was and is; `anchor` is "" for a person without a seat."""
-
-    name: str
-    anchor: str
-    what: str
-    was: str
-    now: str
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield what changed since the last round, and since another list; nothing if neither is known."""
+    if (last := result.room.history.last) is not None:
+        yield from _list_since_round(result, last.placed)
+    if result.former_list is not None:
+        yield from _list_since_list(result, result.former_list)
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """All changes.
-
-    Attributes
-    ----------
-    figures : tuple of Figure
-        Empty if there was no earlier round.
-    groups : tuple of Group
-    meetings : tuple of Meeting
-    more_meetings : str
-        How many pairs are not named; "" for none.
-    since : str
-        With which list the list is compared; "" if no other list is known.
-    in_list : tuple of InList
-        The changes of the list, at most `MOST_IN_LIST`.
-    more_in_list : str
-        How many are not shown; "" for none.
-    """
-
-    figures: tuple[Figure, ...]
-    groups: tuple[Group, ...]
-    meetings: tuple[Meeting, ...]
-    more_meetings: str
-    since: str
-    in_list: tuple[InList, ...]
-    more_in_list: str
-
-
-def fill(result: Result, settings: Settings) -> Changed | None:
-    """Return what changed; None if there was no earlier round and no other list."""
-    words, last, former = settings.words, result.room.history.last, result.former_list
-    if last is None and former is None:
-        return None
-    named = () if last is None else _name_groups(result, last.placed, words)
-    again = _again(result)
-    found = () if former is None else _find_list_changes(result, former)
-    since = words.gettext(
-        "Compared with the list from which round %(number)s was seated:", number=former.round_number if former else 0
-    )
-    return Changed(
-        figures=()
-        if last is None
-        else _figures(result, last.placed, named, None if again is None else again[0], words),
-        groups=tuple(Group(title, _movers(result, people, last.placed)) for title, people in named if people and last),
-        meetings=tuple(_meeting(result, pair, times, words) for pair, times in again[1]) if again else (),
-        more_meetings=_more(again[0] - len(again[1]), words) if again else "",
-        since="" if former is None else since,
-        in_list=tuple(_in_list(result, one, words) for one in found[:MOST_IN_LIST]),
-        more_in_list=words.ngettext(
-            "%(number)s more change of the list", "%(number)s more changes of the list", len(found) - MOST_IN_LIST
-        )
-        if len(found) > MOST_IN_LIST
-        else "",
-    )
-
-
-def _name_groups(result: Result, before: Mapping[str, str], words: Words) -> tuple[tuple[str, list[Person]], ...]:
-    """Return who moved, is new, is back and is absent since the last round, each group A to Z."""
-    here, seen = by_name(p for p in result.room.people if p.status is not Status.OPEN), result.room.history.placed
-    _ = words.gettext
-    return (
-        (_("Moved"), [p for p in here if p.id in before and not _stayed(result, p, before)]),
-        (_("New"), [p for p in here if p.id not in seen]),
-        (_("Back after a round away"), [p for p in here if p.id in seen and p.id not in before]),
-        (_("Absent this time"), by_name(p for p in result.people if p.id in before and p.id not in result.room.index)),
-    )
-
-
-def _figures(
-    result: Result,
-    before: Mapping[str, str],
-    named: Sequence[tuple[str, Sequence[Person]]],
-    again: int | None,
-    words: Words,
-) -> tuple[Figure, ...]:
-    """Return the numbers of people with each change, and of pairs who meet again.
-
-    Parameters
-    ----------
-    result : Result
-    before : mapping of person id to table id
-        The seats of the last round.
-    named : sequence of (str, sequence of Person)
-        The groups; the first has those who moved.
-    again : int or None
-        The number of pairs who meet again; None if it is not known.
-    words : Words
-    """
+def _list_since_round(result: Result, before: Mapping[str, str]) -> Iterator[Block]:
+    groups, again = _group_people(result, before), _again(result)
     both = [person for person in result.room.people if person.id in before and person.status is not Status.OPEN]
-    stayed = len(both) - len(named[0][1])
-    figures = [(stayed, words.gettext("at the same table")), *((len(people), title.lower()) for title, people in named)]
+    figures: list[tuple[Text, Text]] = [
+        (said("at the same table"), len(both) - len(groups[0].people)),
+        *((said_in_small_letters(group.title), len(group.people)) for group in groups),
+    ]
+    if again is not None:
+        figures.append((said("pairs who meet again"), again[0]))
+    yield paragraph(said("Since the last round:"), "intro")
+    yield Figures(figures)
+    for group in groups:
+        if group.people:
+            people = [_describe_move(result, person, before) for person in group.people]
+            yield Card(group.title, [Lines(people, "bullets", "movers")])
+    if again is not None:
+        number, named = again
+        titles = (Column(said("Who")), Column(said("Table")), Column(said("Together")))
+        rows = [_describe_meeting(result, pair, times) for pair, times in named]
+        yield Table(said("Pairs who meet again"), titles, rows, "meetings")
+        if (more := number - len(named)) > 0:
+            told = said_count("%(number)s more pair meets again.", "%(number)s more pairs meet again.", more)
+            yield paragraph(told, "quiet")
+
+
+def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...]:
+    """Return who moved, is new, is back and is absent since the last round."""
+    here, seen = by_name(p for p in result.room.people if p.status is not Status.OPEN), result.room.history.placed
+    absent = by_name(p for p in result.people if p.id in before and p.id not in result.room.index)
+    moved = [p for p in here if p.id in before and not _stayed(result, p, before)]
+    back = [p for p in here if p.id in seen and p.id not in before]
     return (
-        *(Figure(f"{n:,}", label) for n, label in figures),
-        *([] if again is None else [Figure(f"{again:,}", words.gettext("pairs who meet again"))]),
+        Group(said("Moved"), moved),
+        Group(said("New"), [p for p in here if p.id not in seen]),
+        Group(said("Back after a round away"), back),
+        Group(said("Absent this time"), absent),
     )
-
-
-def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, ...]:
-    """Return how the list differs from another, in the columns that the report shows; walk-ins are on neither."""
-    columns = shown_columns(result, Audience.TEAM)
-    found = find_list_changes(former, result.people, columns, result.plan.seats)
-    order = list(Change)
-    listed = (one for one in found if one.change is not Change.NEW or not WALK_IN_ID.fullmatch(one.person))
-    return tuple(sorted(listed, key=lambda one: (order.index(one.change), sort_key(one.name), one.person)))
-
-
-def _in_list(result: Result, one: ListChange, words: Words) -> InList:
-    reasons = {absent.person.id: shared_reason(absent) for absent in result.not_seated}
-    was, now = words.listed(one.was), words.listed(one.now)
-    if one.change is Change.CELL:
-        what = words.gettext("Name") if one.column == "name" else column_name(one.column, words)
-        if one.column == "representative_type":
-            was, now = words.gettext(was), words.gettext(now)
-    else:
-        what = words.gettext(_CHANGES[one.change])
-        seat, none = result.plan.seats.get(one.person), words.tell(reasons.get(one.person, ""))
-        now = "" if one.change is Change.LEFT else result.room.label_of(seat) if seat else none
-        was = "".join(_former_label(result, table) for table in one.was)
-    anchor = person_anchor(one.person) if one.person in result.plan.seats else ""
-    return InList(one.name, anchor, what, was, now)
 
 
 def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
@@ -195,17 +103,19 @@ def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
     return before[person.id] in result.room.lineage(result.room.table(result.plan.seats[person.id]))
 
 
-def _movers(result: Result, people: Iterable[Person], before: Mapping[str, str]) -> tuple[Mover, ...]:
-    seats = result.plan.seats
-    return tuple(
-        Mover(
-            name=person.label,
-            anchor=person_anchor(person.id) if person.id in seats else "",
-            origin=_former_label(result, before[person.id]) if person.id in before else "",
-            target=result.room.label_of(seats[person.id]) if person.id in seats else "",
-        )
-        for person in people
-    )
+def _describe_move(result: Result, person: Person, before: Mapping[str, str]) -> Text:
+    """Return a person with the tables where they sat and sit, as far as there are any."""
+    seat = result.plan.seats.get(person.id)
+    parts: list[str | Span] = [_name(result, person.id, person.label), " "]
+    if person.id in before:
+        parts.append(data(_former_label(result, before[person.id]), style="quiet"))
+    if seat is not None:
+        parts += [" ", replace(ARROW, style="quiet"), " ", data(result.room.label_of(seat), style="quiet")]
+    return tuple(parts)
+
+
+def _name(result: Result, person: str, name: str) -> Span:
+    return data(name, f"#{person_anchor(person)}" if person in result.plan.seats else "")
 
 
 def _former_label(result: Result, table: str) -> str:
@@ -215,13 +125,6 @@ def _former_label(result: Result, table: str) -> str:
         if table in result.room.table_index
         else result.room.history.labels.get(table, table)
     )
-
-
-_CHANGES = {
-    Change.NEW: translatable("New on the list"),
-    Change.LEFT: translatable("No longer on the list"),
-    Change.SEAT: translatable("Seat"),
-}
 
 
 def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | None:
@@ -244,13 +147,52 @@ def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | No
     return len(pairs), list(zip(named, times[first].tolist(), strict=True))
 
 
-def _meeting(result: Result, pair: tuple[str, str], times: int, words: Words) -> Meeting:
-    one, other = (result.people.by_id[person].label for person in pair)
-    before = words.ngettext("%(number)s time before", "%(number)s times before", times)
-    return Meeting((one, other), result.room.label_of(result.plan.seats[pair[0]]), before)
+def _describe_meeting(result: Result, pair: tuple[str, str], times: int) -> Row:
+    one, other = (data(result.people.by_id[person].label) for person in pair)
+    before = said_count("%(number)s time before", "%(number)s times before", times)
+    return Row(((one, ", ", other), data(result.room.label_of(result.plan.seats[pair[0]])), before))
 
 
-def _more(number: int, words: Words) -> str:
-    if number <= 0:
-        return ""
-    return words.ngettext("%(number)s more pair meets again.", "%(number)s more pairs meet again.", number)
+def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:
+    found = _find_list_changes(result, former)
+    since = said("Compared with the list from which round %(number)s was seated:", number=former.round_number)
+    heading = said("What changed in the list")
+    yield Heading(heading)
+    yield paragraph(since if found else (since, " ", said("nothing that the report shows.")))
+    titles = (Column(said("Who")), Column(said("What")), Column(said("Was")), Column(said("Now")))
+    rows = [_describe_in_list(result, one) for one in found[:MOST_IN_LIST]]
+    yield Table(heading, titles, rows, repeats_heading=True)
+    if (left := len(found) - MOST_IN_LIST) > 0:
+        more = said_count("%(number)s more change of the list", "%(number)s more changes of the list", left)
+        yield paragraph(more, "quiet")
+
+
+def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, ...]:
+    """Return how the list differs from another, in the columns that the report shows; walk-ins are on neither."""
+    columns = shown_columns(result, Audience.TEAM)
+    found = find_list_changes(former, result.people, columns, result.plan.seats)
+    order = list(Change)
+    listed = (one for one in found if one.change is not Change.NEW or not WALK_IN_ID.fullmatch(one.person))
+    return tuple(sorted(listed, key=lambda one: (order.index(one.change), sort_key(one.name), one.person)))
+
+
+def _describe_in_list(result: Result, one: ListChange) -> Row:
+    name = _name(result, one.person, one.name)
+    if one.change is Change.CELL:
+        what = said("Name") if one.column == "name" else column_name(one.column)
+        is_type = one.column == "representative_type"
+        was, now = (said_list(map(said, cells) if is_type else cells) for cells in (one.was, one.now))
+        return Row((name, what, data(was) if was else NOTHING, data(now) if now else NOTHING))
+    reasons = {absent.person.id: shared_reason(absent) for absent in result.not_seated}
+    seat = result.plan.seats.get(one.person)
+    now_at: Text = data(result.room.label_of(seat)) if seat else reasons.get(one.person, "")
+    was_at = "".join(_former_label(result, table) for table in one.was)
+    now_shown = NOTHING if one.change is Change.LEFT else now_at or NOTHING
+    return Row((name, _CHANGES[one.change], data(was_at) if was_at else NOTHING, now_shown))
+
+
+_CHANGES = {
+    Change.NEW: said("New on the list"),
+    Change.LEFT: said("No longer on the list"),
+    Change.SEAT: said("Seat"),
+}

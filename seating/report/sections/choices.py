@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from seating.report.settings import Settings
+from collections.abc import Iterator
+
+from seating.present.blocks import Block, Lines
 from seating.result import Result
+from seating.wording import said
 
 ORDER = 34
 TITLE = "Choices and charts"
 
 
-def fill(result: Result, settings: Settings) -> tuple[str, ...] | None:
-    """Return a sentence on choices, one on charts, and one on all others; None if nobody asked for a table."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield a sentence on choices, one on charts, and one on all others; nothing if nobody asked for a table."""
     if result.choices is None:
-        return None
-    words = settings.words
-    sentences = tuple(map(words.tell, result.choices.sentences))
-    if not result.choices.departures:
-        return sentences
-    others = words.gettext(
+        return
+    others = said(
         "The page “Choices and charts”, for the convener only, lists everybody else and says what moving them would "
         "cost."
     )
-    return (*sentences, others)
+    yield Lines([*result.choices.sentences, *([others] if result.choices.departures else [])], name="intro")

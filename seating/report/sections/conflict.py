@@ -2,72 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from seating.report.languages import Words
+from seating.present.blocks import Block, Heading, Lines, paragraph, quiet, strong
 from seating.report.privacy import is_clash_complete, shared_conflicts, shared_recruit, shared_ways_out
-from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import said
 
 ORDER = 20
 TITLE = "What cannot be met"
 
 
-@dataclass(frozen=True, slots=True)
-class WayOutLine:
-    """One way out: what to do, what it costs, and whether it was tested."""
-
-    sentence: str
-    cost: int | None
-    is_confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Set:
-    """A set of musts that conflict, as sentences."""
-
-    sentences: tuple[str, ...]
-    is_confirmed: bool
-    is_private: bool = False
-
-    @property
-    def size(self) -> int:
-        """The number of musts that conflict."""
-        return len(self.sentences)
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it is a single must that cannot be met by itself."""
-        return self.size == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """The conflicting sets, smallest first, and the ways out of all of them.
-
-    `ending` says whether there may be other sets; "" if there is exactly one.
-    """
-
-    sets: tuple[Set, ...]
-    ending: str
-    ways_out: tuple[WayOutLine, ...]
-    invitations: tuple[str, ...]
-
-
-def fill(result: Result, settings: Settings) -> Clash | None:
-    """Return the conflict; None if the musts can all be met."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the conflicting sets, smallest first, and the ways out of all of them; nothing without a conflict."""
     conflicts = shared_conflicts(result)
     if not conflicts:
-        return None
-    return Clash(
-        sets=tuple(Set(conflict.sentences, conflict.confirmed, conflict.is_private) for conflict in conflicts),
-        ending=_ending(result, settings.words),
-        ways_out=tuple(WayOutLine(way.sentence, way.cost, way.confirmed) for way in shared_ways_out(result)),
-        invitations=tuple(recruit.sentence for recruit in shared_recruit(result)),
-    )
-
-
-def _ending(result: Result, words: Words) -> str:
+        return
+    for conflict in conflicts:
+        if conflict.is_private:
+            yield paragraph(conflict.sentences[0], "intro")
+            continue
+        about = said("This must cannot be met even on its own.")
+        if len(conflict.sentences) > 1:
+            about = said(
+                "These %(number)s musts cannot all be met together. Dropping any one of them resolves this conflict.",
+                number=len(conflict.sentences),
+            )
+        confirmed = said("A second calculation confirmed this.")
+        yield paragraph((about, " ", confirmed) if conflict.confirmed else about, "intro")
+        yield Lines(conflict.sentences, "numbers", "clash")
     if not is_clash_complete(result):
-        return words.gettext("There may be other conflicts.")
-    return words.gettext("There are no other conflicts.") if len(result.conflicts) > 1 else ""
+        yield paragraph(said("There may be other conflicts."), "quiet")
+    elif len(result.conflicts) > 1:
+        yield paragraph(said("There are no other conflicts."), "quiet")
+    if ways := shared_ways_out(result):
+        tested, untested = said("Tested: it works."), said("Not tested.")
+        yield Heading(said("Ways out"))
+        yield Lines(
+            [(strong(way.sentence), " ", quiet(tested if way.confirmed else untested)) for way in ways],
+            "bullets",
+            "ways",
+        )
+    if invitations := shared_recruit(result):
+        yield Heading(said("Whom to invite"))
+        yield Lines([recruit.sentence for recruit in invitations], "bullets", "plain")

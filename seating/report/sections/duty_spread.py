@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from seating.analysis.duty_spread import Spread, measure_spreads
-from seating.report.languages import Words
+from seating.present.blocks import Block, Column, Row, Table, Text, join, paragraph
 from seating.report.places import column_name
 from seating.report.privacy import may_total
-from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import Said, said, said_count, said_joined, said_list
 
 ORDER = 57
 TITLE = "Spread of duties"
@@ -18,82 +18,62 @@ MOST_NAMED = 3
 """Maximum number of groups with too many or too few duties that are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One spread: what the groups are, how many there are and hold a duty, the most that one holds, and a verdict."""
-
-    by: str
-    groups: int
-    holding: int
-    most: int
-    is_even: bool
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class DutySpread:
-    """The lines, and whether some duties are only suggested."""
-
-    lines: tuple[Line, ...]
-    is_suggested: bool
-
-
-def fill(result: Result, settings: Settings) -> DutySpread | None:
-    """Return the spread of the duties; None if nobody but staff has a duty."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield how evenly the duties are spread; nothing if nobody but staff has a duty."""
     columns = ("organization", "sector", "representative_type")
     hidden = {column for column in columns if not may_total(result, column)} | set(result.private_names)
     spreads = measure_spreads(result.room, result.requirements, result.duties, hidden)
     if not spreads:
-        return None
+        return
+    titles = (
+        Column(said("Duties by")),
+        Column(said("Groups"), is_number=True),
+        Column(said("Hold a duty"), is_number=True),
+        Column(said("Most"), is_number=True),
+        Column(said("Spread")),
+    )
+    yield Table(said("Duties by organization, sector, type and voice"), titles, list(map(_row, spreads)))
     people = [person.id for person in result.room.people]
-    return DutySpread(
-        lines=tuple(_line(spread, settings.words) for spread in spreads),
-        is_suggested=any(result.is_suggested(one, duty) for one in people for duty in result.duties.get(one, ())),
-    )
+    about: list[Text] = [said("Duties of staff are left out.")]
+    if any(result.is_suggested(one, duty) for one in people for duty in result.duties.get(one, ())):
+        about.append(said("Duties that the program drew are suggestions until the table elects somebody."))
+    yield paragraph(join(about, " "), "intro")
 
 
-def _line(spread: Spread, words: Words) -> Line:
-    return Line(
-        by=words.gettext("Voice") if spread.by == "voice" else column_name(spread.by, words),
-        groups=len(spread.groups),
-        holding=spread.holding,
-        most=spread.groups[0].duties,
-        is_even=not spread.uneven,
-        verdict=_verdict(spread, words),
-    )
+def _row(spread: Spread) -> Row:
+    by = said("Voice") if spread.by == "voice" else column_name(spread.by)
+    return Row((by, len(spread.groups), spread.holding, spread.groups[0].duties, _verdict(spread)))
 
 
-def _verdict(spread: Spread, words: Words) -> str:
+def _verdict(spread: Spread) -> Said:
     uneven = spread.uneven
     if spread.by == "organization":
         if not uneven:
-            return words.gettext("Even: no organization has two more than another.")
+            return said("Even: no organization has two more than another.")
         most, fewest = uneven[0].duties, uneven[-1].duties
         top = [group.name for group in uneven if group.duties == most]
-        few = sum(group.duties == fewest for group in uneven)
-        named = words.listed(_shortened(top, words))
-        return words.ngettext(
+        return said_count(
             "Uneven: %(most)s at %(named)s, %(fewest)s at %(number)s other.",
             "Uneven: %(most)s at %(named)s, %(fewest)s at each of %(number)s others.",
-            few,
+            sum(group.duties == fewest for group in uneven),
             most=most,
-            named=named,
+            named=said_list(_shortened(top)),
             fewest=fewest,
         )
     if not uneven:
-        return words.gettext("Even: each is within one duty of its share of those who may hold them.")
+        return said("Even: each is within one duty of its share of those who may hold them.")
     told = [
-        words.gettext(
+        said(
             "%(group)s %(number)s, where about %(share)s would match its share of those who may hold them",
-            group=words.gettext(group.name),
+            group=said(group.name),
             number=group.duties,
             share=round(group.share),
         )
         for group in uneven
     ]
-    return words.gettext("Uneven: %(groups)s.", groups="; ".join(_shortened(told, words)))
+    return said("Uneven: %(groups)s.", groups=said_joined(_shortened(told), "; "))
 
 
-def _shortened(texts: list[str], words: Words) -> list[str]:
+def _shortened(texts: Sequence[str]) -> list[str]:
     left = len(texts) - MOST_NAMED
-    return [*texts[:MOST_NAMED], *([words.ngettext("%(number)s other", "%(number)s others", left)] if left > 0 else [])]
+    return [*texts[:MOST_NAMED], *([said_count("%(number)s other", "%(number)s others", left)] if left > 0 else [])]

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from seating.analysis.channels import COUNTERPART, Channel, find_drawn_from, find_unheard
 from seating.engines.outcome import Status
-from seating.initiative.memberships import Membership
+from seating.present.blocks import (
+    BREAK,
+    NOTHING,
+    Block,
+    Column,
+    Heading,
+    Raw,
+    Row,
+    Span,
+    Table,
+    Text,
+    code,
+    data,
+    paragraph,
+    parts_of,
+    quiet,
+    strong,
+)
 from seating.profiles import Person
-from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
-from seating.report.labels import DUTIES, duty_in_words
-from seating.report.languages import Words, translatable
+from seating.report.channels import draw_channels, list_channels, list_targets
+from seating.report.labels import DUTIES, duty_in_words, name_duty
 from seating.report.places import by_name, describe_finding, person_anchor
 from seating.report.privacy import SharedRequirement, hides_points, shared_bound, shared_penalty, shared_requirements
-from seating.report.settings import Settings
 from seating.result import Result
-from seating.tables import Table
-from seating.wording import fold
+from seating.tables import Table as TableOfPeople
+from seating.wording import Said, fold, said, said_count, said_joined, said_list
 
 ORDER = 56
 TITLE = "Who represents whom"
 
-MEMBER = translatable("member")
+MEMBER = said("member")
 """The role of a person at a governance table who was not drawn from another table."""
 
 MOST_LACKS = 6
@@ -32,302 +46,207 @@ MOST_NAMED = 8
 """Maximum number of earlier holders of a duty who are named, the latest first; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    """A member of a governance table with their role; `anchor` is "" for a person without a seat."""
-
-    name: str
-    anchor: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Who carries word from one table to each table that hears others; None where that is the same table."""
-
-    table: str
-    anchor: str
-    carriers: tuple[tuple[Carrier, ...] | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A member of a governance table who was drawn from no other, with their seat in this round, if any."""
-
-    governance: str
-    member: Carrier
-    table: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A governance table: how many members it has, and how they were found, in words."""
-
-    label: str
-    members: int
-    found: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A requirement at governance tables.
-
-    `state` is "" where the requirement does not apply; `lacks` are its findings in words; `more` counts the others.
-    """
-
-    id: str
-    sentence: str
-    binds: str
-    is_met: bool
-    state: str
-    lacks: tuple[str, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """The requirements at one governance table, or at all tables whose members are chosen, and what is proven."""
-
-    tables: str
-    summary: str
-    proof: str
-    asked: tuple[Asked, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The holders of a duty at one table, and who held it there before."""
-
-    table: str
-    anchor: str
-    duty: str
-    holders: tuple[Carrier, ...]
-    before: str
-
-
-@dataclass(frozen=True, slots=True)
-class Governance:
-    """Who carries word from which table to which, as a table and a picture, and the duties of all tables.
-
-    Attributes
-    ----------
-    tables : tuple of str
-        The tables to which word is carried: governance tables, then others.
-    ways : tuple of Way
-    unheard : str
-        The names of the tables that have no way to be heard, in words; "" for none.
-    n_unheard : int
-    picture : ChannelPicture or None
-        None if there is no way, or more tables than a picture can show.
-    bodies : tuple of Body
-        The governance tables.
-    verdicts : tuple of Verdicts
-    own : tuple of Own
-        Members of governance tables who were drawn from no other table.
-    held : tuple of Held
-    """
-
-    tables: tuple[str, ...]
-    ways: tuple[Way, ...]
-    unheard: str
-    n_unheard: int
-    picture: ChannelPicture | None
-    bodies: tuple[Body, ...]
-    verdicts: tuple[Verdicts, ...]
-    own: tuple[Own, ...]
-    held: tuple[Held, ...]
-
-
-def fill(result: Result, settings: Settings) -> Governance | None:
-    """Return the governance; None if there is no governance table and nobody holds a duty."""
-    words = settings.words
-    governing = [table for table in result.convening.tables if not table.seats_people]
-    held = tuple(_held(result, words))
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the governance; nothing if there is no governance table and nobody holds a duty."""
     channels = list_channels(result)
-    if not governing and not held and not channels:
-        return None
     targets = list_targets(result, channels)
-    unheard = find_unheard(result.room, result.plan, channels) if targets else ()
-    return Governance(
-        tables=tuple(table.label for table in targets),
-        ways=tuple(_way(result, table, targets, channels, words) for table in result.room.tables) if targets else (),
-        unheard=words.listed([result.room.table(table).label for table in unheard]),
-        n_unheard=len(unheard),
-        picture=draw_channels(result.room.tables, targets, channels) if channels else None,
-        bodies=tuple(_body(result, table, words) for table in governing),
-        verdicts=tuple(_verdicts(view, words) for view in result.governance),
-        own=tuple(
-            _own(result, each, words) for each in result.memberships if not find_drawn_from(result.room, each.role)
-        ),
-        held=held,
-    )
+    if targets:
+        about = said(
+            "Members of governance tables carry messages between these tables and the tables where they sit. "
+            "Counterparts and liaisons carry messages in the same way."
+        )
+        yield paragraph(about, "intro")
+        yield _list_bodies(result)
+        for view in result.governance:
+            yield from _list_verdicts(view)
+        yield from _list_ways(result, targets, channels)
+    yield _list_own_members(result)
+    yield _list_duties(result)
 
 
-def _body(result: Result, table: Table, words: Words) -> Body:
+def _list_bodies(result: Result) -> Table:
+    """Return the governance tables, with how many members each has and how they were found."""
+    titles = (said("Governance table"), said("Members"), said("How they were found"))
+    rows = []
+    for table in result.convening.tables:
+        if not table.seats_people:
+            members = {one.person for one in result.memberships if one.table == table.id}
+            rows.append(Row((data(table.label), len(members), _describe_choice(result, table) or NOTHING)))
+    return Table(said("Governance tables and how their members were found"), list(map(Column, titles)), rows)
+
+
+def _describe_choice(result: Result, table: TableOfPeople) -> Said:
     """Return how the members of a governance table were found."""
-    members = {one.person for one in result.memberships if one.table == table.id}
-    named = len(table.own_members)
     ways = []
     if table.drawn_from:
         duty = fold(table.drawn_from)
-        word = words.gettext(duty) if duty in DUTIES else table.drawn_from
-        ways.append(words.gettext("drawn: those with the duty “%(duty)s” at other tables", duty=word))
-    if named:
-        ways.append(words.ngettext("%(number)s by name", "%(number)s by name", named))
+        word = name_duty(duty) if duty in DUTIES else table.drawn_from
+        ways.append(said("drawn: those with the duty “%(duty)s” at other tables", duty=word))
+    if named := len(table.own_members):
+        ways.append(said_count("%(number)s by name", "%(number)s by name", named))
     if table.liaisons:
         labels = [result.convening.table(origin).label for origin in table.liaisons]
-        ways.append(words.gettext("the liaisons of %(tables)s", tables=words.listed(labels)))
+        ways.append(said("the liaisons of %(tables)s", tables=said_list(labels)))
     if table.chooses_members:
-        ways.append(
-            words.gettext("the others chosen by the program") if ways else words.gettext("chosen by the program")
-        )
-    return Body(table.label, len(members), "; ".join(ways))
+        ways.append(said("the others chosen by the program") if ways else said("chosen by the program"))
+    return said_joined(ways, "; ")
 
 
-def _verdicts(view: Result, words: Words) -> Verdicts:
-    """Return the requirements of a result at governance tables, unmet ones first, and what is proven of them."""
+def _list_verdicts(view: Result) -> Iterator[Block]:
+    """Yield the requirements of a result at governance tables, unmet ones first, and what is proven of them."""
     every = sorted(shared_requirements(view), key=lambda one: (one.met, not one.is_must, -(one.penalty or 0)))
     counted = [one for one in every if one.applies]
-    met = sum(one.met for one in counted)
-    summary = words.ngettext(
+    summary = said_count(
         "%(met)s of %(number)s requirement is met.",
         "%(met)s of %(number)s requirements are met.",
         len(counted),
-        met=met,
+        met=sum(one.met for one in counted),
     )
-    penalty = words.gettext("Penalty: %(number)s.", number=f"{shared_penalty(view):,}")
+    lead = [summary, said("Penalty: %(number)s.", number=f"{shared_penalty(view):,}")]
     if hides_points(view):
-        penalty = f"{penalty} {words.gettext('Points of private requirements are left out.')}"
-    return Verdicts(
-        tables=words.listed([table.label for table in view.governance_tables]),
-        summary=f"{summary} {penalty}",
-        proof=_prove(view, words),
-        asked=tuple(_asked(view, one, words) for one in every),
-    )
+        lead.append(said("Points of private requirements are left out."))
+    tables = said_list([table.label for table in view.governance_tables])
+    heading = (said("Requirements at"), " ", data(tables))
+    yield Heading(heading)
+    yield paragraph(said_joined([*lead, _prove(view)], " "))
+    titles = (Column(said("Requirement")), Column(said("Must or should")), Column(said("State")))
+    yield Table(heading, titles, [_describe_verdict(view, one) for one in every], repeats_heading=True)
 
 
-def _prove(view: Result, words: Words) -> str:
+def _prove(view: Result) -> Said:
     """Return what is proven of the choice of members."""
     if not view.has_chosen_members:
-        return words.gettext("The members were not chosen, so nothing better was searched for.")
+        return said("The members were not chosen, so nothing better was searched for.")
     if view.review.unmet:
         if view.status is Status.IMPOSSIBLE:
-            return words.gettext("Proven: no choice of members meets all musts.")
-        return words.gettext("No choice of members that meets all musts was found; there may be one.")
+            return said("Proven: no choice of members meets all musts.")
+        return said("No choice of members that meets all musts was found; there may be one.")
     if view.repair is not None and not view.repair.fewest:
-        return words.gettext("Since the last time, no member has changed.")
+        return said("Since the last time, no member has changed.")
     if view.repair is not None:
-        changes = words.ngettext(
+        changes = said_count(
             "Since the last time, %(number)s member changed.",
             "Since the last time, %(number)s members changed.",
             view.repair.fewest,
         )
         if not view.repair.fewest_proven:
             return changes
-        return f"{changes} {words.gettext('Proven: with fewer changes the musts cannot be met.')}"
+        return said_joined([changes, said("Proven: with fewer changes the musts cannot be met.")], " ")
     if view.status is Status.OPTIMAL and hides_points(view):
-        return words.gettext("Proven: no choice of members is better.")
+        return said("Proven: no choice of members is better.")
     if view.status is Status.OPTIMAL:
-        return words.gettext("Proven: no choice of members has a lower penalty.")
+        return said("Proven: no choice of members has a lower penalty.")
     if bound := shared_bound(view):
-        return words.gettext("Proven: no choice of members has a penalty below %(bound)s.", bound=f"{bound:,}")
-    return words.gettext("It is not proven that no choice of members has a lower penalty.")
+        return said("Proven: no choice of members has a penalty below %(bound)s.", bound=f"{bound:,}")
+    return said("It is not proven that no choice of members has a lower penalty.")
 
 
-def _asked(view: Result, requirement: SharedRequirement, words: Words) -> Asked:
-    binds = words.gettext("Must") if requirement.is_must else words.gettext("Should")
+def _describe_verdict(view: Result, requirement: SharedRequirement) -> Row:
+    binds = said("Must") if requirement.is_must else said("Should")
     if requirement.weight is not None:
-        binds = words.gettext("Should, weight %(weight)s", weight=requirement.weight)
-    state = words.gettext("Met") if requirement.met else words.gettext("Unmet")
+        binds = said("Should, weight %(weight)s", weight=requirement.weight)
+    state = said("Met") if requirement.met else said("Unmet")
     if requirement.shortfall:
-        state = f"{state}, {words.gettext('off by %(number)s', number=requirement.shortfall)}"
-    lacks = [describe_finding(view, finding, words) for finding in requirement.findings]
-    return Asked(
-        id=requirement.id,
-        sentence=requirement.sentence,
-        binds=binds,
-        is_met=requirement.met,
-        state=state if requirement.applies else "",
-        lacks=tuple(filter(None, lacks[:MOST_LACKS])),
-        more=max(0, len(lacks) - MOST_LACKS),
-    )
+        state = said_joined([state, said("off by %(number)s", number=requirement.shortfall)], ", ")
+    shown: Text = state if requirement.met else strong(state)
+    lines = [shown if requirement.applies else quiet(said("does not apply"))]
+    lacks = [describe_finding(view, finding) for finding in requirement.findings]
+    lines += [data(lack) for lack in lacks[:MOST_LACKS] if lack]
+    if (left := len(lacks) - MOST_LACKS) > 0:
+        more = said_count("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
+        lines.append(quiet(more))
+    cells = ((requirement.sentence, " ", code(requirement.id)), binds, _join_lines(lines))
+    return Row(cells)
 
 
-def _way(result: Result, table: Table, targets: Iterable[Table], channels: Sequence[Channel], words: Words) -> Way:
-    """Return who carries word from a table to each of the tables that hear others.
-
-    Parameters
-    ----------
-    result : Result
-    table : Table
-        The table that is heard.
-    targets : iterable of Table
-    channels : sequence of Channel
-    words : Words
-    """
-    carriers = tuple(
-        tuple(
-            _drawn(result, channel, words)
-            for channel in channels
-            if (channel.origin, channel.target) == (table.id, target.id)
-        )
-        if target.id != table.id
-        else None
-        for target in targets
-    )
-    return Way(table.label, f"table-{table.id}", carriers)
+def _join_lines(lines: Sequence[Text]) -> Text:
+    parts: list[str | int | Span] = []
+    for line in lines:
+        parts += [*([BREAK] if parts else []), *parts_of(line)]
+    return tuple(parts)
 
 
-def _drawn(result: Result, channel: Channel, words: Words) -> Carrier:
-    """Return a person who carries word, with the duty they were drawn for, marked if only suggested."""
-    carrier = _carrier(result, channel.person, channel.role, words)
-    if channel.role not in result.duties.get(channel.person, ()):
-        return carrier
-    return replace(carrier, role=duty_in_words(result, channel.person, channel.role, words))
+def _list_ways(result: Result, targets: Sequence[TableOfPeople], channels: Sequence[Channel]) -> Iterator[Block]:
+    """Yield who carries word from each table to each of the tables that hear others, as a picture and a table."""
+    if channels and (picture := draw_channels(result.room.tables, targets, channels)):
+        yield Raw("sections/governance.html.j2", picture)
+    if unheard := find_unheard(result.room, result.plan, channels):
+        names = data(said_list([result.room.table(table).label for table in unheard]))
+        about = said("Nobody carries messages from there to another table.")
+        yield paragraph((strong(said("No way to be heard")), ": ", names, ". ", about), "unheard-tables")
+    titles = [Column(said("From")), *(Column((said("to"), " ", data(table.label))) for table in targets)]
+    rows = []
+    for table in result.room.tables:
+        cells = [_describe_way(result, table, target, channels) for target in targets]
+        rows.append(Row((data(table.label, f"#table-{table.id}"), *cells)))
+    yield Table(said("Who carries messages between which tables"), titles, rows)
 
 
-def _own(result: Result, membership: Membership, words: Words) -> Own:
-    seat = result.plan.seats.get(membership.person)
-    label = result.convening.table(membership.table).label
-    member = _carrier(result, membership.person, membership.role, words)
-    if seat is None:
-        return Own(label, member, "", "")
-    return Own(label, member, result.room.table(seat).label, f"table-{seat}")
+def _describe_way(result: Result, origin: TableOfPeople, target: TableOfPeople, channels: Sequence[Channel]) -> Text:
+    """Return who carries word from a table to another, with the duty they were drawn for, marked if only suggested."""
+    if origin.id == target.id:
+        return NOTHING
+    lines: list[Text] = []
+    for one in channels:
+        if (one.origin, one.target) == (origin.id, target.id):
+            holds = one.role in result.duties.get(one.person, ())
+            role = duty_in_words(result, one.person, one.role) if holds else _name_role(one.role)
+            lines.append((_name(result, one.person), " ", data(role, style="quiet")))
+    return _join_lines(lines) or quiet(said("nobody"))
 
 
-def _carrier(result: Result, person: str, role: str, words: Words) -> Carrier:
-    anchor = person_anchor(person) if person in result.plan.seats else ""
-    known = role in (*DUTIES, MEMBER, COUNTERPART)
-    return Carrier(result.people.by_id[person].label, anchor, words.gettext(role) if known else role)
+def _name(result: Result, person: str) -> Span:
+    link = f"#{person_anchor(person)}" if person in result.plan.seats else ""
+    return data(result.people.by_id[person].label, link)
 
 
-def _held(result: Result, words: Words) -> Iterable[Held]:
-    """Yield the duties held at each table, in the order in which they first occur; staff are left out."""
+def _name_role(role: str) -> str:
+    return said(role) if role in (*DUTIES, MEMBER, COUNTERPART) else role
+
+
+def _list_own_members(result: Result) -> Table:
+    """Return the members of governance tables who were drawn from no other table, with their seats."""
+    titles = (said("Name"), said("Governance table"), said("Role"), said("Sits at"))
+    rows = []
+    for one in result.memberships:
+        if not find_drawn_from(result.room, one.role):
+            seat = result.plan.seats.get(one.person)
+            at = quiet(said("no seat in this round"))
+            if seat is not None:
+                at = data(result.room.table(seat).label, f"#table-{seat}")
+            governance = data(result.convening.table(one.table).label)
+            rows.append(Row((_name(result, one.person), governance, data(_name_role(one.role)), at)))
+    return Table(said("Members of governance tables by name"), list(map(Column, titles)), rows)
+
+
+def _list_duties(result: Result) -> Table:
+    """Return the duties held at each table, in the order in which they first occur; staff are left out."""
+    titles: list[Text] = [said("Table"), said("Duty"), said("Held by")]
+    titles.append((said("Held before by"), " ", quiet(said("(rounds)"))))
     names = list(dict.fromkeys(duty for p in result.room.people for duty in result.duties.get(p.id, ())))
-    for table, members in _members(result).items():
+    rows = []
+    for at, members in _members(result).items():
+        table = result.room.table(at)
         for duty in names:
-            holders = [p for p in members if duty in result.duties.get(p.id, ())]
+            holders = [person.id for person in members if duty in result.duties.get(person.id, ())]
             if holders:
-                yield Held(
-                    table=result.room.table(table).label,
-                    anchor=f"table-{table}",
-                    duty=words.gettext(duty) if duty in DUTIES else duty,
-                    holders=tuple(_holder(result, person, duty, words) for person in holders),
-                    before=_before(result, result.room.table(table), duty, words),
-                )
+                held = _join_lines([_describe_holder(result, person, duty) for person in holders])
+                before = _before(result, table, duty)
+                place = data(table.label, f"#table-{at}")
+                rows.append(Row((place, data(name_duty(duty)), held, data(before) if before else NOTHING)))
+    return Table(said("Duties at the tables"), list(map(Column, titles)), rows)
 
 
-def _holder(result: Result, person: Person, duty: str, words: Words) -> Carrier:
-    suggested = words.gettext("suggested until elected") if result.is_suggested(person.id, duty) else ""
-    return replace(_carrier(result, person.id, "", words), role=suggested)
+def _describe_holder(result: Result, person: str, duty: str) -> Text:
+    name = _name(result, person)
+    return (name, " ", quiet(said("suggested until elected"))) if result.is_suggested(person, duty) else name
 
 
 def _members(result: Result) -> Mapping[str, tuple[Person, ...]]:
     return {table: tuple(by_name(members)) for table, members in result.room.members(result.plan).items()}
 
 
-def _before(result: Result, table: Table, duty: str, words: Words) -> str:
+def _before(result: Result, table: TableOfPeople, duty: str) -> Said:
     """Return who held a duty at a table in earlier rounds, latest first; a suggestion is no history."""
     names = result.room.lineage(table)
     rounds: dict[str, list[str]] = {}
@@ -338,5 +257,5 @@ def _before(result: Result, table: Table, duty: str, words: Words) -> str:
                 rounds.setdefault(result.people.by_id[person].label, []).insert(0, str(past.number))
     told = [f"{name} ({', '.join(numbers)})" for name, numbers in rounds.items()]
     left = len(told) - MOST_NAMED
-    more = [words.ngettext("%(number)s other", "%(number)s others", left)] if left > 0 else []
-    return words.listed([*told[:MOST_NAMED], *more])
+    more = [said_count("%(number)s other", "%(number)s others", left)] if left > 0 else []
+    return said_list([*told[:MOST_NAMED], *more])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from seating.harvest import Statement, Theme, count_themes, count_themes_by_voice
-from seating.report.languages import translatable
+from seating.harvest import Harvest, Statement, Theme, count_themes, count_themes_by_voice
+from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
 from seating.report.privacy import SharedVoice, shared_voices
-from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import said, said_count, said_joined, said_list
 
 ORDER = 55
-TITLE = translatable("What the tables found")
+TITLE = said("What the tables found")
 
 MOST_WORDS = 8
 """Maximum number of statements shown for one theme; the harvest file has all of them."""
@@ -25,116 +25,106 @@ MOST_QUESTIONS = 8
 MOST_THEMES_BY_VOICE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading of a table's column."""
-
-    number: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One statement with its table, its question and its voice ("" if none is given or it may not be shown)."""
-
-    text: str
-    table: str
-    question: str
-    voice: str
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeLine:
-    """A theme; `by_table` and `by_question` have one count for each column, and are () if there are no columns."""
-
-    name: str
-    statements: int
-    tables: int
-    by_table: tuple[int, ...]
-    by_question: tuple[int, ...]
-    said: tuple[Said, ...]
-    unshown: int
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceLine:
-    """A voice and, for each of the first themes, how many statements it made and how many its tables made."""
-
-    name: str
-    counts: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Themes, counts by voice, statements without a theme, and the tables that made no statement (`silent`)."""
-
-    file: str
-    statements: int
-    tables: int
-    headings: tuple[Heading, ...]
-    questions: tuple[str, ...]
-    themes: tuple[ThemeLine, ...]
-    voices: tuple[VoiceLine, ...]
-    names_speakers: bool
-    without_theme: tuple[Said, ...]
-    without_theme_unshown: int
-    silent: str
-
-
-def fill(result: Result, settings: Settings) -> Found | None:
-    """Return the themes; None if no harvest was entered."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the themes, then the statements behind them; nothing if no harvest was entered."""
     harvest = result.harvest
     if harvest is None:
-        return None
-    columns = {table.id: table.label for table in result.room.tables}
-    labels = {**columns, "": settings.words.gettext("the whole room")}
-    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
-    shown = {voice.name for voice in voices}
+        return
     themes = count_themes(harvest)
-    spoke = {statement.table for statement in harvest.statements if statement.table}
+    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    labels = {table.id: table.label for table in result.room.tables}
+    yield _count_statements(harvest, themes, labels)
+    if themes:
+        yield _count_by_table(themes, labels)
+        yield from _count_by_question(harvest, themes)
+        yield from _count_by_voice(themes, voices)
+    shown = {voice.name for voice in voices}
+    places = {**labels, "": said("the whole room")}
+    for theme in themes:
+        worded = [statement for statement in theme.statements if statement.text]
+        yield from _list_statements(data(theme.name), worded, places, shown)
     bare = [statement for statement in harvest.statements if not statement.themes]
-    headings = [Heading(n, table.label) for n, table in enumerate(result.room.tables, start=1)]
-    has_columns = len(headings) <= MOST_COLUMNS
-    asked = tuple(dict.fromkeys(s.question for s in harvest.statements if s.question))
-    asked = asked if len(asked) <= MOST_QUESTIONS else ()
-    return Found(
-        file=harvest.file,
-        statements=len(harvest.statements),
-        tables=len(spoke),
-        headings=tuple(headings) if has_columns else (),
-        questions=asked,
-        themes=tuple(_theme(theme, columns if has_columns else {}, asked, labels, shown) for theme in themes),
-        voices=_voices(themes, voices),
-        names_speakers=any(statement.voice in shown for statement in harvest.statements),
-        without_theme=tuple(_said(statement, labels, shown) for statement in bare[:MOST_WORDS]),
-        without_theme_unshown=max(0, len(bare) - MOST_WORDS),
-        silent=settings.words.listed([label for table, label in columns.items() if table not in spoke]),
+    yield from _list_statements(said("Without a theme yet"), bare, places, shown)
+
+
+def _count_statements(harvest: Harvest, themes: Sequence[Theme], labels: Mapping[str, str]) -> Block:
+    """Return how many statements there are, and the tables that made none."""
+    spoke = {statement.table for statement in harvest.statements if statement.table}
+    silent = [label for table, label in labels.items() if table not in spoke]
+    numbers = (
+        said_count("%(number)s statement", "%(number)s statements", len(harvest.statements)),
+        said_count("from %(number)s table", "from %(number)s tables", len(spoke)),
+        said_count("%(number)s theme", "%(number)s themes", len(themes)),
     )
+    about = (said_joined(numbers, ", "), ". ", said("Themes named by the most tables come first."))
+    lack = (" ", said("No sheet was entered from:"), " ", data(said_list(silent)), ".")
+    return paragraph((*about, *lack) if silent else about, "intro")
 
 
-def _theme(
-    theme: Theme, columns: dict[str, str], asked: tuple[str, ...], labels: dict[str, str], voices: set[str]
-) -> ThemeLine:
-    worded = [statement for statement in theme.statements if statement.text]
-    return ThemeLine(
-        name=theme.name,
-        statements=len(theme.statements),
-        tables=len(theme.by_table),
-        by_table=tuple(theme.by_table.get(table, 0) for table in columns),
-        by_question=tuple(theme.by_question.get(question, 0) for question in asked),
-        said=tuple(_said(statement, labels, voices) for statement in worded[:MOST_WORDS]),
-        unshown=max(0, len(worded) - MOST_WORDS),
-    )
+def _count_by_table(themes: Sequence[Theme], labels: Mapping[str, str]) -> Block:
+    columns = labels if len(labels) <= MOST_COLUMNS else {}
+    titles = [
+        Column(said("Theme")),
+        Column(said("Statements"), is_number=True),
+        Column(said("Tables"), is_number=True),
+        *(
+            Column(data(said_joined([str(number), label], " ")), is_number=True)
+            for number, label in enumerate(columns.values(), start=1)
+        ),
+    ]
+    rows = []
+    for theme in themes:
+        counts = (theme.by_table.get(table) or NOTHING for table in columns)
+        rows.append(Row((data(theme.name), len(theme.statements), len(theme.by_table), *counts)))
+    return Table(said("Number of statements on each theme, by table"), titles, rows, "themes")
 
 
-def _said(statement: Statement, labels: dict[str, str], voices: set[str]) -> Said:
-    voice = statement.voice if statement.voice in voices else ""
-    return Said(statement.text, labels[statement.table], statement.question, voice)
+def _count_by_question(harvest: Harvest, themes: Sequence[Theme]) -> Iterator[Block]:
+    asked = list(dict.fromkeys(s.question for s in harvest.statements if s.question))
+    if 0 < len(asked) <= MOST_QUESTIONS:
+        titles = [Column(said("Theme")), *(Column(data(question), is_number=True) for question in asked)]
+        rows = [
+            Row((data(theme.name), *(theme.by_question.get(question) or NOTHING for question in asked)))
+            for theme in themes
+        ]
+        yield Table(said("Number of statements on each theme, by question"), titles, rows, "themes")
 
 
-def _voices(themes: tuple[Theme, ...], voices: list[SharedVoice]) -> tuple[VoiceLine, ...]:
+def _count_by_voice(themes: tuple[Theme, ...], voices: Sequence[SharedVoice]) -> Iterator[Block]:
+    """Yield, for the first themes, how many statements each voice made and how many its tables made."""
     first = themes[:MOST_THEMES_BY_VOICE]
     sat_at = {voice.name: [table for table, people in voice.tables.items() if people] for voice in voices}
-    return tuple(
-        VoiceLine(voice, tuple(counts.values())) for voice, counts in count_themes_by_voice(first, sat_at).items()
-    )
+    rows = []
+    for voice, counts in count_themes_by_voice(first, sat_at).items():
+        cells: list[Text] = [data(voice)]
+        for by_them, at_tables in counts.values():
+            own = below(said("%(number)s in their own words", number=by_them))
+            cells.append((at_tables or NOTHING, " ", own) if by_them else at_tables or NOTHING)
+        rows.append(Row(cells))
+    if rows:
+        titles = [Column(said("Voice")), *(Column(data(theme.name), is_number=True) for theme in first)]
+        yield Table(said("Themes at the tables of each voice"), titles, rows, "themes")
+        about = said(
+            "The numbers count the statements from tables where people of the voice sat. Who made a statement is known "
+            "only if the sheet says so."
+        )
+        yield paragraph(about, "intro")
+
+
+def _list_statements(
+    heading: Text, statements: Sequence[Statement], places: Mapping[str, str], voices: Collection[str]
+) -> Iterator[Block]:
+    """Yield statements with their table, question and voice, as far as these are known and may be shown."""
+    if not statements:
+        return
+    yield Heading(heading)
+    lines = []
+    for one in statements[:MOST_WORDS]:
+        about = (places[one.table], one.question, one.voice if one.voice in voices else "")
+        text = data(one.text) if one.text else NOTHING
+        lines.append((text, " ", below(said_joined(filter(None, about), " · "), is_data=True)))
+    yield Lines(lines, "bullets", "plain")
+    if left := max(0, len(statements) - MOST_WORDS):
+        yield paragraph(
+            said_count("%(number)s more is in the file.", "%(number)s more are in the file.", left), "intro"
+        )

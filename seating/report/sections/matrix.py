@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.aims import list_frame_cells
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person, Status, Who
-from seating.report.labels import StateWords, state_words
-from seating.report.languages import Words
+from seating.report.labels import STATE_WORDS, StateWords
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import may_total
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import hear
 from seating.wording import fold
@@ -105,10 +105,8 @@ def fill(result: Result, settings: Settings) -> Matrix | None:
     plain = (_row(people, row, rows, columns, marks, wanted) for row in rows.values)
     filled = tuple(_placed(result, row, rows, columns, fares) for row in plain)
     return Matrix(
-        caption=words.gettext(
-            "%(rows)s by %(columns)s", rows=column_name(down, words), columns=column_name(across, words)
-        ),
-        corner=column_name(down, words),
+        caption=words.gettext("%(rows)s by %(columns)s", rows=column_name(down), columns=column_name(across)),
+        corner=column_name(down),
         columns=columns.values,
         rows=filled,
         lead=_lead(filled, words),
@@ -156,9 +154,8 @@ def _row(
 
 def _find_fares(result: Result, down: _Axis, across: _Axis, words: Words) -> Mapping[tuple[str, str], StateWords]:
     """Return the state of each needed cell, by its folded values."""
-    states = state_words(words)
     return {
-        (fold(cells[down.column]), fold(cells[across.column])): states[
+        (fold(cells[down.column]), fold(cells[across.column])): STATE_WORDS[
             hear(identity, ask, result.room, result.plan).state
         ]
         for identity, ask, cells in list_frame_cells(result.convening.frame, result.room)

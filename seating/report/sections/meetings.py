@@ -5,21 +5,20 @@ The rounds are the earlier ones, this one, and those that were planned together 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from seating.history import Company
+from seating.present.blocks import Block, Figures, Raw, paragraph
 from seating.profiles import Person
-from seating.report.labels import Figure, Tone
-from seating.report.languages import Words
+from seating.report.labels import Tone
 from seating.report.places import by_name, column_name, person_anchor, sort_key
 from seating.report.privacy import Audience, shown_cell
-from seating.report.settings import Settings
 from seating.result import Result
-from seating.wording import fold
+from seating.wording import Said, fold, said, said_count, said_joined
 
 ORDER = 70
 TITLE = "Who meets whom"
@@ -50,59 +49,54 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Meetings:
-    """The figures, and the matrix with a caption; no rows if no column has few enough values."""
+class Matrix:
+    """A square of numbers, with the heading of its first column and a caption."""
 
-    intro: str
-    figures: tuple[Figure, ...]
-    heading: str
-    caption: str
+    heading: Said
+    caption: Said
     rows: tuple[Row, ...]
 
 
-def fill(result: Result, settings: Settings) -> Meetings | None:
-    """Return who meets whom; None if only one round is known, there are fewer than two people, or too many meet."""
-    people, words = by_name(result.room.people), settings.words
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield who meets whom; nothing if only one round is known, there are fewer than two people, or too many meet."""
+    people = by_name(result.room.people)
     if result.rounds_known < 2 or len(people) < 2 or (company := result.company) is None:
-        return None
-    heading, caption, rows = _matrix(result, company, people, words)
-    return Meetings(
-        intro=words.ngettext(
-            "This counts %(number)s round: the earlier ones, this one, and later ones that were planned with it.",
-            "This counts %(number)s rounds: the earlier ones, this one, and later ones that were planned with it.",
-            result.rounds_known,
-        ),
-        figures=_figures(company, words),
-        heading=heading,
-        caption=caption,
-        rows=rows,
+        return
+    about = said_count(
+        "This counts %(number)s round: the earlier ones, this one, and later ones that were planned with it.",
+        "This counts %(number)s rounds: the earlier ones, this one, and later ones that were planned with it.",
+        result.rounds_known,
     )
+    yield paragraph(about, "intro")
+    yield _count_pairs(company)
+    if matrix := _make_matrix(result, company, people):
+        yield Raw("sections/meetings.html.j2", matrix)
 
 
-def _figures(company: Company, words: Words) -> tuple[Figure, ...]:
+def _count_pairs(company: Company) -> Figures:
     people, meeting = len(company.people), len(company.pairs)
     met = np.bincount(company.pairs.ravel(), minlength=people)
-    return (
-        Figure(f"{meeting:,}", words.gettext("pairs who share a table at least once")),
-        Figure(f"{(company.times > 1).sum():,}", words.gettext("pairs who share one more than once")),
-        Figure(f"{people * (people - 1) // 2 - meeting:,}", words.gettext("pairs who never do")),
-        Figure(f"{met.min():,}–{met.max():,}", words.gettext("others whom a person meets")),
+    return Figures(
+        [
+            (said("pairs who share a table at least once"), meeting),
+            (said("pairs who share one more than once"), int((company.times > 1).sum())),
+            (said("pairs who never do"), people * (people - 1) // 2 - meeting),
+            (said("others whom a person meets"), f"{met.min():,}–{met.max():,}"),
+        ]
     )
 
 
-def _matrix(
-    result: Result, company: Company, people: Sequence[Person], words: Words
-) -> tuple[str, str, tuple[Row, ...]]:
-    """Return the heading of the first column, the caption and the rows."""
+def _make_matrix(result: Result, company: Company, people: Sequence[Person]) -> Matrix | None:
+    """Return the matrix of people, or of groups if there are many; None if no column has few enough values."""
     if len(people) <= MOST_PEOPLE:
-        caption = words.gettext("Rounds in which two people share a table")
-        return words.gettext("Person"), caption, _rows_of_people(result, people)
+        caption = said("Rounds in which two people share a table")
+        return Matrix(said("Person"), caption, _rows_of_people(result, people))
     for column in ("organization", "sector"):
-        groups = _group(result, people, column, words)
+        groups = _group(result, people, column)
         if 2 <= len(groups) <= MOST_GROUPS:
-            caption = words.gettext("Pairs who share a table in at least one round, in percent of all pairs")
-            return column_name(column, words), caption, _rows_of_groups(company, groups)
-    return "", "", ()
+            caption = said("Pairs who share a table in at least one round, in percent of all pairs")
+            return Matrix(column_name(column), caption, _rows_of_groups(company, groups))
+    return None
 
 
 def _rows_of_people(result: Result, people: Sequence[Person]) -> tuple[Row, ...]:
@@ -118,7 +112,7 @@ def _rows_of_people(result: Result, people: Sequence[Person]) -> tuple[Row, ...]
     )
 
 
-def _group(result: Result, people: Sequence[Person], column: str, words: Words) -> Mapping[str, tuple[str, ...]]:
+def _group(result: Result, people: Sequence[Person], column: str) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of the people with each value of a column, by value; blank cells come last."""
     names: dict[str, str] = {}
     found: dict[str, list[str]] = {}
@@ -129,7 +123,7 @@ def _group(result: Result, people: Sequence[Person], column: str, words: Words) 
     if set(found) == {""}:
         return {}
     order = sorted(found, key=lambda key: (not key, sort_key(names[key])))
-    return {names[key] or words.gettext("not stated"): tuple(found[key]) for key in order}
+    return {names[key] or said("not stated"): tuple(found[key]) for key in order}
 
 
 def _rows_of_groups(company: Company, groups: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
@@ -149,7 +143,12 @@ def _rows_of_groups(company: Company, groups: Mapping[str, tuple[str, ...]]) -> 
         return Cell(_percent(share, pairs), "" if share else Tone.BAD)
 
     return tuple(
-        Row(number + 1, f"{name} ({len(members)})", "", tuple(cell(number, other) for other in range(len(sizes))))
+        Row(
+            number + 1,
+            said_joined([name, f"({len(members)})"], " "),
+            "",
+            tuple(cell(number, other) for other in range(len(sizes))),
+        )
         for number, (name, members) in enumerate(groups.items())
     )
 

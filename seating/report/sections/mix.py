@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.profiles import Person, Role
 from seating.report.charts import Slice, slices
-from seating.report.languages import Words
 from seating.report.places import column_name, role_marks, sort_key
 from seating.report.privacy import may_total
-from seating.report.settings import Settings
 from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.wording import fold
@@ -109,7 +109,7 @@ def _chart(result: Result, column: str, number: int, words: Words) -> Chart | No
     if len(rows) > MOST_ROWS:
         lead = words.gettext("The %(number)s tables that differ most from the room.", number=MOST_ROWS)
         rows = sorted(rows, key=lambda row: -_distance(row, room))[:MOST_ROWS]
-    return Chart(column_name(column, words), f"mix-{number}", values, tuple(rows), room, lead)
+    return Chart(column_name(column), f"mix-{number}", values, tuple(rows), room, lead)
 
 
 def _keys(person: Person, column: str) -> dict[str, str]:

@@ -2,80 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from seating.report.languages import Words
+from seating.present.blocks import ARROW, Block, Column, Heading, Lines, Row, Span, Table, data, paragraph
 from seating.report.places import person_anchor
-from seating.report.settings import Settings
-from seating.result import Move, Repair, Result
+from seating.result import Repair, Result
+from seating.wording import Said, said, said_count, said_joined
 
 ORDER = 45
 TITLE = "What the repair changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One person's move; the page prints `reason` after a comma."""
-
-    name: str
-    anchor: str
-    origin: str
-    target: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """A person who had no seat before the repair."""
-
-    name: str
-    anchor: str
-    table: str
-
-
-@dataclass(frozen=True, slots=True)
-class MovesMade:
-    """The whole section; `says` states how many people moved and whether fewer moves are enough."""
-
-    says: str
-    lines: tuple[Line, ...]
-    newcomers: tuple[Newcomer, ...]
-
-
-def fill(result: Result, settings: Settings) -> MovesMade | None:
-    """Return what the repair changed; None if the seating was not made by a repair."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield how many people moved, and whether fewer moves are enough; who moved and why; and who is new."""
     if result.repair is None:
-        return None
-    words = settings.words
-    return MovesMade(
-        says=_says(result, result.repair, words),
-        lines=tuple(_lines(result, result.moves)),
-        newcomers=tuple(_newcomers(result, result.repair)),
-    )
+        return
+    yield paragraph(_describe_moves(result, result.repair))
+    label = result.room.label_of
+    rows = [
+        Row(
+            (
+                _name(result, move.person),
+                (data(label(move.origin)), " ", ARROW, " ", data(label(move.target))),
+                move.reason,
+            )
+        )
+        for move in result.moves
+    ]
+    yield Table(said("Who moved"), (Column(said("Name")), Column(said("Move")), Column(said("Why"))), rows, "moves")
+    if result.repair.newcomers:
+        yield Heading(said("New at their tables"))
+        seats = result.plan.seats
+        new = [(_name(result, one), " ", data(label(seats[one]), style="quiet")) for one in result.repair.newcomers]
+        yield Lines(new, "bullets", "movers")
 
 
-def _says(result: Result, repair: Repair, words: Words) -> str:
-    _ = words.gettext
+def _name(result: Result, person: str) -> Span:
+    return data(result.people.by_id[person].label, f"#{person_anchor(person)}")
+
+
+def _describe_moves(result: Result, repair: Repair) -> Said:
+    """Return how many people moved, and whether it is proven to be the fewest."""
     made = len(result.moves)
     if not made:
-        return _("Nobody had to move.")
-    moved = words.ngettext("%(number)s person moved.", "%(number)s people moved.", made)
+        return said("Nobody had to move.")
+    moved = said_count("%(number)s person moved.", "%(number)s people moved.", made)
     if result.review.unmet:
         return moved
     if made > repair.fewest:
-        return f"{moved} {_('Not all of these moves were required; the others improve the seating.')}"
-    if repair.fewest_proven:
-        return f"{moved} {_('No seating that meets every must takes fewer moves.')}"
-    return f"{moved} {_('Fewer moves may be enough, but no such seating was found.')}"
-
-
-def _lines(result: Result, moves: Iterable[Move]) -> Iterable[Line]:
-    for move in moves:
-        name, anchor = result.people.by_id[move.person].label, person_anchor(move.person)
-        yield Line(name, anchor, result.room.label_of(move.origin), result.room.label_of(move.target), move.reason)
-
-
-def _newcomers(result: Result, repair: Repair) -> Iterable[Newcomer]:
-    for person in (result.people.by_id[identity] for identity in repair.newcomers):
-        yield Newcomer(person.label, person_anchor(person.id), result.room.label_of(result.plan.seats[person.id]))
+        fewest = said("Not all of these moves were required; the others improve the seating.")
+    elif repair.fewest_proven:
+        fewest = said("No seating that meets every must takes fewer moves.")
+    else:
+        fewest = said("Fewer moves may be enough, but no such seating was found.")
+    return said_joined([moved, fewest], " ")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from seating.analysis.attendance import Chances, EventChance
-from seating.report.labels import likelihood, likely_tone
-from seating.report.languages import Words
+from seating.present.blocks import Block, Column, Row, Table, code, data, join, paragraph
+from seating.report.labels import likelihood
 from seating.report.privacy import shared_chances, shared_sentence
-from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import Said, said, said_count, said_joined
 
 ORDER = 61
 TITLE = "If people do not show up"
@@ -18,109 +18,91 @@ MOST = 60
 """Maximum number of requirements, and of voices, shown; `result.json` has all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """One requirement or voice, with the chance that it is met as text, and a tone."""
-
-    name: str
-    binds: str
-    figure: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoShows:
-    """Introductory sentences, then requirements and voices, least likely first; none that is already unmet.
-
-    `robust` says how many requirements are meant to hold after any one absence; `example` is the id of one of them.
-    """
-
-    says: tuple[str, ...]
-    requirements: tuple[Likely, ...]
-    voices: tuple[Likely, ...]
-    robust: str
-    example: str
-
-
-def fill(result: Result, settings: Settings) -> NoShows | None:
-    """Return what is public about no-shows; None if everybody is certain to come and no single absence matters."""
-    words, found = settings.words, shared_chances(result)
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield what is public about no-shows; nothing if everybody is certain to come and no single absence matters."""
+    found = shared_chances(result)
     if found is None or not (found.uncertain or found.hanging):
-        return None
+        return
+    yield paragraph(join(_list_lead(result, found), " "), "intro")
+    requirements = list(_list_requirements(result, found))
+    voices = [
+        Row((data(one.name), likelihood(one.chance))) for one in _unlikeliest(found.voices) if one.chance.high > 0
+    ]
+    chance = Column(said("Chance"), is_number=True)
+    titles = (Column(said("Requirement")), Column(said("Must or should")), chance)
+    yield Table(said("Chance that each requirement is met on the day"), titles, requirements)
+    titles_of_voices = (Column(said("Who")), chance)
+    yield Table(said("Chance that each voice, role and need is heard on the day"), titles_of_voices, voices)
+    if requirements or voices:
+        yield paragraph(
+            said(
+                "These chances assume that people decide independently of each other. They are rounded to 5%. Private "
+                "requirements, and anything that depends on fewer than five uncertain people, are left out."
+            ),
+            "quiet",
+        )
+    yield from _explain_robust(result)
+    yield paragraph(
+        said("The page “If somebody does not come”, for the convener only, says who these people are and what to do."),
+        "quiet",
+    )
+
+
+def _list_requirements(result: Result, found: Chances) -> Iterator[Row]:
+    """Yield the requirements that are met, the least likely first."""
+    for one in _unlikeliest(found.requirements):
+        requirement = result.by_requirement[one.id]
+        if result.verdict(requirement).met:
+            binds = said("Must") if requirement.is_must else said("Should")
+            yield Row((shared_sentence(result, requirement), binds, likelihood(one.chance)))
+
+
+def _explain_robust(result: Result) -> Iterator[Block]:
+    """Yield how many requirements are meant to hold after any one absence, and how to see what that costs."""
     robust = [r for r in result.requirements if r.robust and not result.is_private(r)]
-    return NoShows(
-        says=tuple(_says(result, found, words)),
-        requirements=tuple(
-            _requirement(result, each, words)
-            for each in _unlikeliest(found.requirements)
-            if result.verdict(result.by_requirement[each.id]).met
-        ),
-        voices=tuple(
-            _likely(each.name, "", each, words) for each in _unlikeliest(found.voices) if each.chance.high > 0
-        ),
-        robust=words.ngettext(
+    if robust:
+        number = said_count(
             "%(number)s requirement must still be met if any one person is absent.",
             "%(number)s requirements must still be met if any one person is absent.",
             len(robust),
         )
-        if robust
-        else "",
-        example=robust[0].id if robust else "",
-    )
+        yield paragraph((number, " ", said("To see what that costs, run:")))
+        command = said_joined(["seating explain", said("LIST"), "--requirement", robust[0].id], " ")
+        yield paragraph(code(command), "command")
 
 
-def _says(result: Result, found: Chances, words: Words) -> list[str]:
-    said = []
+def _list_lead(result: Result, found: Chances) -> Iterator[Said]:
     has_staff_plan = result.season is not None and result.season.has_staff
     if found.uncertain:
-        said.append(
-            words.ngettext(
-                "%(number)s person with a seat is not certain to come.",
-                "%(number)s people with a seat are not certain to come.",
-                found.uncertain,
-            )
+        yield said_count(
+            "%(number)s person with a seat is not certain to come.",
+            "%(number)s people with a seat are not certain to come.",
+            found.uncertain,
         )
         if found.musts is not None and not result.review.unmet:  # the musts of the staff plan have no chance
-            chance = likelihood(found.musts.chance, words)
-            said.append(words.gettext("The chance that all musts are met on the day is %(chance)s.", chance=chance))
+            chance = likelihood(found.musts.chance)
+            yield said("The chance that all musts are met on the day is %(chance)s.", chance=chance)
     if found.hanging:
-        said.append(
-            words.ngettext(
-                "%(number)s person is essential: without them, a requirement about voices, roles, needs, languages or "
-                "duties would be further from being met.",
-                "%(number)s people are essential: without any one of them, a requirement about voices, roles, needs, "
-                "languages or duties would be further from being met.",
-                found.hanging,
-            )
+        yield said_count(
+            "%(number)s person is essential: without them, a requirement about voices, roles, needs, languages or "
+            "duties would be further from being met.",
+            "%(number)s people are essential: without any one of them, a requirement about voices, roles, needs, "
+            "languages or duties would be further from being met.",
+            found.hanging,
         )
     elif found.is_complete and has_staff_plan:  # the staff plan is not tried without each of the staff
-        said.append(
-            words.gettext(
-                "No absence of a single participant leaves a requirement about voices, roles, needs, languages or "
-                "duties further from being met."
-            )
+        yield said(
+            "No absence of a single participant leaves a requirement about voices, roles, needs, languages or "
+            "duties further from being met."
         )
     elif found.is_complete:
-        said.append(
-            words.gettext(
-                "No single absence leaves a requirement about voices, roles, needs, languages or duties further from "
-                "being met."
-            )
+        yield said(
+            "No single absence leaves a requirement about voices, roles, needs, languages or duties further from "
+            "being met."
         )
-    return said
 
 
 def _unlikeliest(reckoned: tuple[EventChance, ...]) -> list[EventChance]:
     """Return the items that are not certain, least likely first."""
     unsure = [each for each in reckoned if each.chance.low < 1]
     return sorted(unsure, key=lambda each: each.chance.value)[:MOST]
-
-
-def _requirement(result: Result, reckoned: EventChance, words: Words) -> Likely:
-    requirement = result.by_requirement[reckoned.id]
-    binds = words.gettext("Must") if requirement.is_must else words.gettext("Should")
-    return _likely(shared_sentence(result, requirement), binds, reckoned, words)
-
-
-def _likely(name: str, binds: str, reckoned: EventChance, words: Words) -> Likely:
-    return Likely(name, binds, likelihood(reckoned.chance, words), likely_tone(reckoned.chance))

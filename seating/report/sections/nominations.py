@@ -5,15 +5,14 @@ Only the convener sees who nominated them, and why.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from seating.charts.nominations import Fate, Nomination
+from seating.charts.nominations import Fate
+from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, paragraph
 from seating.report.labels import fate_words
-from seating.report.languages import Words
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.tables import in_order_of_numbers
+from seating.wording import said, said_count
 
 ORDER = 35
 TITLE = "Who was nominated"
@@ -22,49 +21,35 @@ MOST_SHOWN = 200
 """Maximum number of lines shown; people nominated by the most others come first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A person nominated for a table; `table` is "" for the room as a whole."""
-
-    whom: str
-    table: str
-    number: int
-    fate: str
-    is_followed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Nominations, the most frequent first.
-
-    The numbers are of those followed, of those that name nobody on the list, of all, and of those not shown.
-    """
-
-    lines: tuple[Line, ...]
-    followed: int
-    unlisted: int
-    all: int
-    unshown: int
-
-
-def fill(result: Result, settings: Settings) -> Named | None:
-    """Return the nominations; None if no charts were read back and no table named anybody as missing."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the nominations, the most frequent first; nothing if no charts were read and no table named anybody."""
     if result.nominations is None:
-        return None
+        return
+    found = result.nominations.found
+    fates = [fate_words(result, one) for one in found]
+    numbers = said(
+        "Nominations: %(all)s. Followed: %(followed)s. For no person on the list: %(unlisted)s.",
+        all=len(found),
+        followed=sum(fate is Fate.FOLLOWED for fate, _ in fates),
+        unlisted=sum(one.person is None for one in found),
+    )
+    about = said("The page “Whom to invite”, for the convener only, says who nominated them and why.")
+    yield paragraph((numbers, " ", about), "intro")
+    titles = (
+        Column(said("Who")),
+        Column(said("For table")),
+        Column(said("Nominated by"), is_number=True),
+        Column(said("Outcome")),
+    )
     labels = {
         t.id: t.label_with(number) for number, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)
     }
-    found = result.nominations.found
-    lines = [_line(result, one, labels, settings.words) for one in found]
-    return Named(
-        lines=tuple(lines[:MOST_SHOWN]),
-        followed=sum(line.is_followed for line in lines),
-        unlisted=sum(one.person is None for one in found),
-        all=len(lines),
-        unshown=max(0, len(lines) - MOST_SHOWN),
-    )
-
-
-def _line(result: Result, one: Nomination, labels: Mapping[str, str], words: Words) -> Line:
-    fate, told = fate_words(result, one, words)
-    return Line(one.text, labels.get(one.table or "", ""), one.number, told, fate is Fate.FOLLOWED)
+    rows = [
+        Row((data(one.text), data(labels[one.table]) if one.table in labels else NOTHING, one.number, told))
+        for one, (_, told) in zip(found[:MOST_SHOWN], fates, strict=False)
+    ]
+    yield Table(said("Nominated on charts or named as missing by tables, most often named first"), titles, rows)
+    if left := max(0, len(found) - MOST_SHOWN):
+        yield paragraph(
+            said_count("%(number)s more is in the file.", "%(number)s more are in the file.", left), "intro"
+        )

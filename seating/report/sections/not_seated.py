@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from seating.convening.rooms import advise_another_date
+from seating.present.blocks import Block, Column, Row, Table, data, paragraph
 from seating.report.places import sort_key
 from seating.report.privacy import Audience, shared_reason, shown_cell
-from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import said
 
 ORDER = 80
 TITLE = "Not seated"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One person without a seat."""
-
-    name: str
-    organization: str
-    reason: str
-    is_unsuited: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NotSeatedList:
-    """All people without a seat: first those for whom no session fits, with advice, then the others; each by name."""
-
-    lines: tuple[Line, ...]
-    advice: str
-
-
-def fill(result: Result, settings: Settings) -> NotSeatedList | None:
-    """Return the people without a seat; None if everybody has one."""
-    lines = [
-        Line(
-            a.person.label,
-            shown_cell(result, Audience.TEAM, a.person, "organization"),
-            shared_reason(a),
-            bool(a.person.attending.unsuited),
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the people without a seat, by name: first those for whom no session fits, with advice, then the others."""
+    absent = sorted(result.not_seated, key=lambda one: (not one.person.attending.unsuited, sort_key(one.person.label)))
+    if not absent:
+        return
+    if advice := advise_another_date(result.not_seated):
+        yield paragraph(advice)
+    rows = [
+        Row(
+            (
+                data(one.person.label),
+                shared_reason(one),
+                data(shown_cell(result, Audience.TEAM, one.person, "organization")),
+            )
         )
-        for a in result.not_seated
+        for one in absent
     ]
-    lines.sort(key=lambda line: (not line.is_unsuited, sort_key(line.name)))
-    return NotSeatedList(tuple(lines), settings.words.tell(advise_another_date(result.not_seated))) if lines else None
+    columns = (Column(said("Name")), Column(said("Why")), Column(said("Organization")))
+    yield Table(said("On the list, without a seat in this round"), columns, rows, "absent")

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from seating.present.blocks import Block, Lines, code
 from seating.report.privacy import shared_notes
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 90
 TITLE = "Notes"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One note; its slug names a page of the manual."""
-
-    slug: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """All notes, in the order in which they were raised."""
-
-    lines: tuple[Line, ...]
-
-
-def fill(result: Result, settings: Settings) -> Notes | None:
-    """Return the notes; None if there are none."""
-    lines = tuple(Line(note.slug, note.text) for note in shared_notes(result))
-    return Notes(lines) if lines else None
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the notes in the order in which they were raised, each with its slug, which names a page of the manual."""
+    notes = shared_notes(result)
+    if notes:
+        yield Lines([(note.text, " ", code(note.slug)) for note in notes], "bullets", "notes")

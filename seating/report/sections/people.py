@@ -6,72 +6,60 @@ In a very large room, the section only says which files list everybody.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from seating.report.places import MANY_TABLES, Seated, places, sort_key
-from seating.report.privacy import Audience
+from seating.present.blocks import Block, Column, Row, Table, Text, below, code, data, paragraph
+from seating.profiles import Person
+from seating.report.places import MANY_TABLES, person_anchor, sort_key, tell_apart
+from seating.report.privacy import Audience, shown_cell, shown_persons
 from seating.report.seat_reasons import seat_reasons
-from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import said, said_count, said_joined
 
 ORDER = 71
 TITLE = "People A–Z"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One person, the table and the reason; `id` is blank unless another person has the same name.
-
-    Staff who serve at several sessions have a line for each; `is_first` is true for the first of them.
-    """
-
-    person: Seated
-    is_first: bool
-    id: str
-    number: int
-    anchor: str
-    table: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """One line for each seated person, sorted by name; or () and a sentence that names the files that list them."""
-
-    lines: tuple[Line, ...]
-    elsewhere: str = ""
-
-
-def fill(result: Result, settings: Settings) -> People | None:
-    """Return everybody who has a seat; None if nobody has."""
-    if len(result.room.tables) > MANY_TABLES:
-        folder = f"round-{result.room.round_number}"
-        text = settings.words.ngettext(
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield a row for each person with a seat, and for each session of staff; nothing if nobody has a seat."""
+    if len(result.room.tables) <= MANY_TABLES:
+        titles = (Column(said("Name")), Column(said("Table")), Column(said("Why here")))
+        yield Table(said("By name as written on the list"), titles, _list_rows(result), "people-az", stacks=False)
+    elif result.plan.seats:
+        where = said_count(
             "The %(number)s person in this room is listed in %(csv)s and %(xlsx)s in the folder %(folder)s.",
             "The %(number)s people in this room are listed with their tables in %(csv)s and %(xlsx)s in the folder "
             "%(folder)s.",
             len(result.plan.seats),
             csv="seating.csv",
             xlsx="seating.xlsx",
-            folder=folder,
+            folder=f"round-{result.room.round_number}",
         )
-        return People((), text) if result.plan.seats else None
-    why = seat_reasons(result, settings.words)
-    found = places(result, Audience.TEAM, settings.words)
-    everybody = [(place, person) for place in found for person in (*place.people, *place.staff)]
-    named = Counter({person.id: person.name for _, person in everybody}.values())
-    everybody.sort(key=lambda pair: (*sort_key(pair[1].name), pair[1].id))
-    before = ["", *(person.id for _, person in everybody)]
-    lines = tuple(
-        Line(
-            person=person,
-            is_first=person.id != last,
-            id=person.id if named[person.name] > 1 else "",
-            number=place.number,
-            anchor=place.anchor,
-            table=place.table.label,
-            why=why[person.id],
-        )
-        for last, (place, person) in zip(before, everybody, strict=False)
-    )
-    return People(lines) if lines else None
+        why = said("%(command)s says why a person sits at their table.", command="seating explain --person")
+        yield paragraph((where, " ", why), "intro")
+
+
+def _list_rows(result: Result) -> list[Row]:
+    """Return the rows by name. Staff who serve at several sessions have a row for each; links lead to the first."""
+    why = seat_reasons(result)
+    people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
+    everybody = [
+        (tell_apart(result, person, Audience.TEAM), person, number, table)
+        for number, table in enumerate(result.room.tables, start=1)
+        for person in shown_persons((*people[table.id], *staff[table.id]), Audience.TEAM)
+    ]
+    named = Counter({person.id: name for name, person, _, _ in everybody}.values())
+    rows, linked = [], set()
+    for name, person, number, table in sorted(everybody, key=lambda one: (*sort_key(one[0]), one[1].id)):
+        at = data(said_joined([str(number), table.label], " "), f"#table-{table.id}")
+        anchor = "" if person.id in linked else person_anchor(person.id)
+        rows.append(Row((_name(result, person, name, named[name] > 1), at, why[person.id]), anchor))
+        linked.add(person.id)
+    return rows
+
+
+def _name(result: Result, person: Person, name: str, is_shared: bool) -> Text:
+    """Return a name, with the id if another person has the same name, and the organization."""
+    identity = (" ", code(person.id)) if is_shared else ()
+    organization = shown_cell(result, Audience.TEAM, person, "organization")
+    return (data(name), *identity, *((" ", below(organization, is_data=True)) if organization else ()))

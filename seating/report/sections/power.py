@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from seating.analysis.power import (
@@ -15,14 +14,14 @@ from seating.analysis.power import (
     list_relations,
 )
 from seating.analysis.season.hosts import HostShare, find_host_shares
+from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, paragraph, quiet
 from seating.profiles import Person
 from seating.profiles.privacy import relation_columns
-from seating.report.languages import Words
 from seating.report.places import column_name
 from seating.report.privacy import may_total
-from seating.report.settings import Settings
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.wording import Said, said, said_count
 
 ORDER = 68
 TITLE = "The balance of power"
@@ -41,100 +40,74 @@ MOST_SHOWN = 8
 """Maximum number of groups shown for one column, the largest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One group: its share of seats and duties, who is alone, and its means next to those of everybody else."""
-
-    name: str
-    seats: str
-    alone: str
-    duties: str
-    interest: str
-    others_interest: str
-    moved: str
-    others_moved: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The groups of one column, or all voices, and how many are not shown."""
-
-    heading: str
-    lines: tuple[Line, ...]
-    unshown: int
-
-
-@dataclass(frozen=True, slots=True)
-class Power:
-    """Dominated tables, or a sentence that there are none; hosts; the groups; and which of the columns are shown.
-
-    `knows_relations` says whether the convener's page on power has relations. Relations are private, so this page does
-    not say whether anybody depends on another person at their table.
-    """
-
-    dominances: tuple[str, ...]
-    none_dominates: str
-    hosts: tuple[str, ...]
-    knows_relations: bool
-    tells_interest: bool
-    tells_duties: bool
-    tells_moves: bool
-    groups: tuple[Group, ...]
-
-
-def fill(result: Result, settings: Settings) -> Power | None:
-    """Return the balance of power; None if there is no group to compare."""
-    words = settings.words
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the balance of power; nothing if there is no group to compare."""
     columns = [c for c in dict.fromkeys((*KNOWN, *result.convening.compare)) if may_total(result, c)]
-    people = result.room.people
-    columns = [column for column in columns if any(person.values(column) for person in people)]
-    dominant = [column for column in columns if column in KNOWN]
+    columns = [column for column in columns if any(person.values(column) for person in result.room.people)]
     voices = _voices(result)
-    power = result.convening.power
-    relations = list_relations(result.people.headings, power, relation_columns(result.requirements))
     if not columns and not voices:
-        return None
-    moved = frozenset(move.person for move in result.moves)
-    compared: list[tuple[str, str, Mapping[str, Sequence[Person]]]] = [
-        *((column, column_name(column, words), group_people(people, column)) for column in columns),
-        ("", words.gettext("Voice"), voices),
-    ]
-    groups = []
-    for column, heading, members in compared:
-        found = compare_groups(result.room, result.plan, members, result.duties, moved)
-        several = [s for s in found if s.people > 1 or column != "organization"]
-        lines = tuple(_line(one, column, words) for one in several[:MOST_SHOWN])
-        if lines:
-            groups.append(Group(heading, lines, max(0, len(several) - MOST_SHOWN)))
-    numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
-    return Power(
-        dominances=tuple(
-            dominance_words(d, numbers[d.table.id], words) for d in find_dominances(result.room, result.plan, dominant)
-        ),
-        none_dominates=_none_dominates(dominant, words) if dominant else "",
-        hosts=tuple(
-            _host_words(one, numbers[one.table.id], words) for one in find_host_shares(result.room, result.plan)
+        return
+    yield from _list_dominance(result, [column for column in columns if column in KNOWN])
+    if list_relations(result.people.headings, result.convening.power, relation_columns(result.requirements)):
+        # relations are private, so this page does not tell whether anybody depends on another person at their table
+        about = said(
+            "The page “Power at the tables”, for the convener only, shows who sits with somebody they depend on."
         )
-        if may_total(result, "organization")
-        else (),
-        knows_relations=bool(relations),
-        tells_interest=may_total(result, "interests"),
-        tells_duties=any(result.duties.get(person.id) for person in people),
-        tells_moves=bool(moved),
-        groups=tuple(groups),
-    )
+        yield paragraph(about, "intro")
+    for column in columns:
+        yield from _list_groups(result, column, column_name(column), group_people(result.room.people, column))
+    yield from _list_groups(result, "", said("Voice"), voices)
 
 
-def _none_dominates(columns: Sequence[str], words: Words) -> str:
+def _list_dominance(result: Result, columns: Sequence[str]) -> Iterator[Block]:
+    """Yield the tables that one group dominates, or that there are none; and the shares of hosts at their tables."""
+    numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
+    dominances = [
+        dominance_words(one, numbers[one.table.id]) for one in find_dominances(result.room, result.plan, columns)
+    ]
+    if dominances:
+        yield Lines(dominances, "bullets", "plain")
+    elif columns:
+        yield paragraph(_none_dominates(columns), "intro")
+    if may_total(result, "organization"):
+        hosts = find_host_shares(result.room, result.plan)
+        yield Lines([_host_words(one, numbers[one.table.id]) for one in hosts], "bullets", "plain")
+
+
+def _list_groups(
+    result: Result, column: str, heading: Said, members: Mapping[str, Sequence[Person]]
+) -> Iterator[Block]:
+    """Yield the groups of one column, or all voices, each compared with everybody else."""
+    moved = frozenset(move.person for move in result.moves)
+    found = compare_groups(result.room, result.plan, members, result.duties, moved)
+    several = [one for one in found if one.people > 1 or column != "organization"]
+    if not several:
+        return
+    shown = [_compare(one, column) for one in several[:MOST_SHOWN]]
+    titles = [said("Share of seats"), said("Alone at their table")]
+    if any(result.duties.get(person.id) for person in result.room.people):
+        titles.append(said("Share of duties"))
+    if may_total(result, "interests"):
+        titles += [said("Interest met"), said("Everybody else’s")]
+    if moved:
+        titles += [said("Asked to move"), said("Everybody else")]
+    rows = [Row((name, *(figures[title] for title in titles))) for name, figures in shown]
+    caption = (said("Each group compared with everybody else"), " ", quiet(heading))
+    yield Table(caption, (Column(heading), *(Column(title, is_number=True) for title in titles)), rows)
+    if left := max(0, len(several) - MOST_SHOWN):
+        yield paragraph(said_count("%(number)s more is not shown.", "%(number)s more are not shown.", left), "intro")
+
+
+def _none_dominates(columns: Sequence[str]) -> Said:
     """Return the sentence that no table is dominated, naming only the columns that were checked."""
     if len(columns) == 2:
-        return words.gettext("No organization makes up more than half of any table, and neither do decision-makers.")
+        return said("No organization makes up more than half of any table, and neither do decision-makers.")
     if columns == ["organization"]:
-        return words.gettext("No organization makes up more than half of any table.")
-    return words.gettext("Decision-makers make up no more than half of any table.")
+        return said("No organization makes up more than half of any table.")
+    return said("Decision-makers make up no more than half of any table.")
 
 
-def dominance_words(one: Dominance, number: int, words: Words) -> str:
+def dominance_words(one: Dominance, number: int) -> Said:
     """Return the sentence that one group could decide alone at a table.
 
     Parameters
@@ -143,17 +116,16 @@ def dominance_words(one: Dominance, number: int, words: Words) -> str:
         The group and its table.
     number : int
         The table's number, from 1.
-    words : Words
     """
     told = {"table": one.table.label_with(number), "people": one.people, "all": one.of, "group": one.value}
     if one.column == "organization":
-        return words.gettext(
+        return said(
             "At %(table)s, %(people)s of %(all)s people are from %(group)s: one organization could outvote the rest.",
             **told,
         )
     if one.people == one.of:
-        return words.gettext("At %(table)s, all %(people)s people are decision-makers.", **told)
-    return words.gettext(
+        return said("At %(table)s, all %(people)s people are decision-makers.", **told)
+    return said(
         "At %(table)s, %(people)s of %(all)s people are decision-makers: let those who do the work speak first.", **told
     )
 
@@ -169,25 +141,26 @@ def _voices(result: Result) -> Mapping[str, Sequence[Person]]:
     return found
 
 
-def _host_words(one: HostShare, number: int, words: Words) -> str:
+def _host_words(one: HostShare, number: int) -> Said:
     told = {"table": one.table.label_with(number), "people": one.people, "all": one.of, "host": one.table.hosted_by}
-    return words.gettext("At %(table)s, %(people)s of %(all)s people are from its host, %(host)s.", **told)
+    return said("At %(table)s, %(people)s of %(all)s people are from its host, %(host)s.", **told)
 
 
-def _line(one: GroupComparison, column: str, words: Words) -> Line:
+def _compare(one: GroupComparison, column: str) -> tuple[Text, Mapping[str, Text]]:
+    """Return a group's name, and its figures by title."""
     tells = min(one.people, one.others) >= FEWEST
     tells_all = tells or column in KNOWN
-    return Line(
-        name=words.gettext(one.value) if column == "representative_type" else one.value,
-        seats=_percent(Fraction(one.people, one.people + one.others), words),
-        alone=words.gettext("%(number)s of %(all)s", number=one.alone, all=one.people),
-        duties=_percent(Fraction(one.duties, one.all_duties), words) if one.all_duties and tells_all else "–",
-        interest=_percent(one.interest, words) if tells else "–",
-        others_interest=_percent(one.others_interest, words) if tells else "–",
-        moved=_percent(Fraction(one.moved, one.people), words) if tells_all else "–",
-        others_moved=_percent(Fraction(one.others_moved, one.others), words) if one.others and tells_all else "–",
-    )
+    moves = one.others and tells_all
+    return said(one.value) if column == "representative_type" else data(one.value), {
+        "Share of seats": _percent(Fraction(one.people, one.people + one.others)),
+        "Alone at their table": said("%(number)s of %(all)s", number=one.alone, all=one.people),
+        "Share of duties": _percent(Fraction(one.duties, one.all_duties) if one.all_duties and tells_all else None),
+        "Interest met": _percent(one.interest if tells else None),
+        "Everybody else’s": _percent(one.others_interest if tells else None),
+        "Asked to move": _percent(Fraction(one.moved, one.people) if tells_all else None),
+        "Everybody else": _percent(Fraction(one.others_moved, one.others) if moves else None),
+    }
 
 
-def _percent(share: Fraction | None, words: Words) -> str:
-    return "–" if share is None else words.gettext("%(number)s%%", number=round(share * 100))
+def _percent(share: Fraction | None) -> str:
+    return NOTHING if share is None else said("%(number)s%%", number=round(share * 100))

@@ -2,95 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from seating.analysis.commitments import MissingLine, PromiseState
-from seating.report.labels import describe_promises, list_organizations_meant, promise_state, state_reason
-from seating.report.languages import Words
+from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, join, paragraph, strong
+from seating.report.labels import (
+    PROMISE_STATES,
+    PromiseOverview,
+    describe_promises,
+    list_organizations_meant,
+    state_reason,
+)
 from seating.report.privacy import may_total, shared_voices
-from seating.report.settings import Settings
 from seating.result import Result
-from seating.wording import fold
+from seating.wording import Said, fold, said, said_count, said_list
 
 ORDER = 58
 TITLE = "Promises"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One promise; `is_late` marks the ones to ask about first."""
-
-    table: str
-    who: tuple[str, ...]
-    what: str
-    by: str
-    state: str
-    is_late: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """Somebody whom a table named as missing, and whether they have a seat now."""
-
-    table: str
-    name: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Promises:
-    """The promises, late ones first, with the date that was used; and who was named as missing."""
-
-    summary: str
-    date: str
-    lines: tuple[Line, ...]
-    missing: tuple[Missed, ...]
-
-
-def fill(result: Result, settings: Settings) -> Promises | None:
-    """Return the promises; None if there is no file of them, or it is empty."""
-    commitments, words = result.commitments, settings.words
-    if commitments is None or not (commitments.promises or commitments.missing):
-        return None
-    overview = describe_promises(commitments, result.convening, result.room.round_number, words)
-    labels = overview.tables
-    return Promises(
-        summary=overview.summary if overview.promises else "",
-        date=overview.date,
-        lines=tuple(
-            Line(
-                table=labels[promise.table],
-                who=tuple(one.text for one in promise.who),
-                what=promise.what,
-                by=promise.by,
-                state=promise_state(state, words),
-                is_late=state is PromiseState.LATE,
-                note=promise.note,
-            )
-            for promise, state in overview.promises
-        ),
-        missing=tuple(Missed(labels[line.table], line.text, _now(result, line, words)) for line in commitments.missing),
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the promises, late ones first, and who was named as missing; nothing if there is no file of them."""
+    commitments = result.commitments
+    if commitments is None:
+        return
+    overview = describe_promises(commitments, result.convening, result.room.round_number)
+    if overview.promises:
+        yield paragraph(join(filter(None, (overview.summary, overview.date)), " "), "intro")
+        yield _list_promises(overview)
+    yield Table(
+        said("Whom tables named as missing"),
+        (Column(said("Name")), Column(said("Missing from")), Column(said("Now"))),
+        [
+            Row((data(line.text), data(overview.tables[line.table]), _describe_now(result, line)))
+            for line in commitments.missing
+        ],
     )
 
 
-def _now(result: Result, line: MissingLine, words: Words) -> str:
-    """Return where somebody who was named as missing is now, as far as the list says."""
+def _list_promises(overview: PromiseOverview) -> Table:
+    titles = (said("Promise"), said("Table"), said("Who"), said("By when"), said("State"), said("Note"))
+    rows = []
+    for promise, state in overview.promises:
+        shown = PROMISE_STATES[state]
+        cells = (
+            data(promise.what),
+            data(overview.tables[promise.table]),
+            join([data(one.text) for one in promise.who], ", ") or NOTHING,
+            data(promise.by) if promise.by else NOTHING,
+            strong(shown) if state is PromiseState.LATE else shown,  # the ones to ask about first
+            data(promise.note) if promise.note else NOTHING,
+        )
+        rows.append(Row(cells))
+    return Table(said("What the tables promised at earlier meetings"), list(map(Column, titles)), rows)
+
+
+def _describe_now(result: Result, line: MissingLine) -> Said:
+    """Return where a person, organization or voice that was named as missing is now, as far as the list tells."""
     seat = result.plan.seats.get(line.person or "")
     if seat is not None:
-        return words.gettext("sits at %(table)s", table=result.room.table(seat).label)
+        return said("sits at %(table)s", table=result.room.table(seat).label)
     if line.person is not None:
-        return words.gettext("on the list, without a seat")
+        return said("on the list, without a seat")
     people = result.people.from_organization(line.text) if may_total(result, "organization") else ()
     there = [person for person in people if person.id in result.plan.seats]
     if there:
-        return words.ngettext(
+        return said_count(
             "%(number)s person from there has a seat", "%(number)s people from there have a seat", len(there)
         )
     voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
     for voice in voices:
         if fold(voice.name) == fold(line.text):
-            return state_reason(voice, {table.id: table.label for table in result.room.tables}, words)
+            return state_reason(voice, {table.id: table.label for table in result.room.tables})
     if meant := list_organizations_meant(result, line.text):
-        return words.gettext("may mean %(voices)s", voices=words.listed([f"“{name}”" for name in meant]))
-    return words.gettext("not on the list by this name")
+        return said("may mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))
+    return said("not on the list by this name")

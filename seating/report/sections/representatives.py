@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from seating.analysis.power import Delegation, count_representatives
+from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, paragraph, quiet
 from seating.profiles import Role
-from seating.report.languages import Words
-from seating.report.places import column_name, role_marks
+from seating.report.places import ROLE_MARKS, column_name
 from seating.report.privacy import may_total
-from seating.report.settings import Settings
 from seating.result import Result
+from seating.wording import Said, said, said_count
 
 ORDER = 67
 TITLE = "Who sent whom"
@@ -23,70 +22,62 @@ MOST_SHOWN = 40
 """Maximum number of lines of one table; values with only designees come first, then the largest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One organization or sector: people by type in the order of the headings, and what is missing."""
-
-    name: str
-    counts: tuple[int, ...]
-    lacks: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The lines of one column; `lead` says how many values have no decision-maker."""
-
-    heading: str
-    lines: tuple[Line, ...]
-    lead: str
-    unshown: int
-
-
-@dataclass(frozen=True, slots=True)
-class Representatives:
-    """Sectors, then organizations; `types` are the headings of the counts."""
-
-    types: tuple[str, ...]
-    groups: tuple[Group, ...]
-
-
-def fill(result: Result, settings: Settings) -> Representatives | None:
-    """Return the counts; None if representative types are unknown or private."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the counts by sector, then by organization; nothing if representative types are unknown or private."""
     people = result.room.people
     if not may_total(result, "representative_type") or not any(p.representative_type for p in people):
-        return None
-    words = settings.words
-    marks = role_marks(words)
+        return
     groups = [
-        _group(column_name(column, words), found, words)
+        (column_name(column), found)
         for column in ("sector", "organization")
         if may_total(result, column) and (found := count_representatives(people, column))
     ]
-    if not groups:
-        return None
-    return Representatives((*(marks[role].word for role in Role), words.gettext("type not stated")), tuple(groups))
+    if groups:
+        yield paragraph(
+            said(
+                "A designee reports back to their organization. At a table where nobody can decide, agreements have "
+                "to wait."
+            ),
+            "intro",
+        )
+    for heading, found in groups:
+        yield from _list_group(heading, found)
 
 
-def _group(heading: str, found: Sequence[Delegation], words: Words) -> Group:
+def _list_group(heading: Said, found: Sequence[Delegation]) -> Iterator[Block]:
     lacking = [sent for sent in found if sent.only_designees or sent.without_decision_maker]
     ordered = sorted(lacking if len(found) > FEW else found, key=lambda sent: not sent.only_designees)
+    lead = _count_without(found)
+    if ordered:
+        words = [*(ROLE_MARKS[role].word for role in Role), said("type not stated")]
+        types = [Column(said(word), is_number=True) for word in words]
+        titles = (Column(heading), *types, Column(said("What is missing")))
+        yield Table((heading, " ", quiet(lead)), titles, [_row(sent) for sent in ordered[:MOST_SHOWN]])
+    else:
+        yield paragraph((heading, ": ", lead), "intro")
+    if len(ordered) > MOST_SHOWN:
+        left = len(ordered) - MOST_SHOWN
+        yield paragraph(said_count("%(number)s more is not shown.", "%(number)s more are not shown.", left), "intro")
+
+
+def _count_without(found: Sequence[Delegation]) -> Said:
+    """Return how many of the groups have no decision-maker."""
     without = sum(sent.without_decision_maker for sent in found)
-    lead = words.gettext("Each of them has a decision-maker in the room.")
-    if without:
-        lead = words.ngettext(
-            "%(number)s of %(all)s has no decision-maker in the room.",
-            "%(number)s of %(all)s have no decision-maker in the room.",
-            without,
-            all=len(found),
-        )
-    lines = tuple(_line(sent, words) for sent in ordered[:MOST_SHOWN])
-    return Group(heading, lines, lead, max(0, len(ordered) - MOST_SHOWN))
+    if not without:
+        return said("Each of them has a decision-maker in the room.")
+    return said_count(
+        "%(number)s of %(all)s has no decision-maker in the room.",
+        "%(number)s of %(all)s have no decision-maker in the room.",
+        without,
+        all=len(found),
+    )
 
 
-def _line(sent: Delegation, words: Words) -> Line:
-    lacks = ""
+def _row(sent: Delegation) -> Row:
+    lacks = NOTHING
     if sent.only_designees:
-        lacks = words.gettext("only designees")
+        lacks = said("only designees")
     elif sent.without_decision_maker:
-        lacks = words.gettext("no decision-maker")
-    return Line(sent.name, (*(sent.types.get(role, 0) for role in Role), sent.untold), lacks)
+        lacks = said("no decision-maker")
+    counts = (*(sent.types.get(role, 0) for role in Role), sent.untold)
+    return Row((data(sent.name), *(count or NOTHING for count in counts), lacks))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.convening.files import list_stated
 from seating.findings import NONE_THERE
+from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, paragraph, strong
 from seating.report.charts import Slice, slices
-from seating.report.labels import StateWords, Tone, name_requirement
-from seating.report.languages import Words
+from seating.report.labels import STATE_WORDS, StateWords, Tone, name_requirement
 from seating.report.places import describe_finding
 from seating.report.privacy import SharedFinding, SharedRequirement, hides_points, shared_penalty, shared_requirements
-from seating.report.settings import Settings
 from seating.result import Result
-from seating.wording import said_count
+from seating.voices import VoiceState
+from seating.wording import Said, said, said_count, said_joined
 
 ORDER = 60
 TITLE = "Requirements"
@@ -71,53 +71,69 @@ class Held:
     binds: str
 
 
-@dataclass(frozen=True, slots=True)
-class Requirements:
-    """Unmet requirements, most costly first, and met ones; `example` is the id of an unmet public should, or "".
-
-    `penalty` is that of the public ones; `is_partial` is True if points of private ones are left out.
-    `held` lists the met ones, and `if_filled` those that are met only if somebody takes an open seat. `inactive` lists
-    the requirements that do not apply in this round. `summary` does not count them.
-    """
-
-    unmet: tuple[Unmet, ...]
-    held: tuple[Held, ...]
-    if_filled: tuple[Held, ...]
-    inactive: tuple[Held, ...]
-    penalty: int
-    is_partial: bool
-    summary: str
-    example: str
-
-
-def fill(result: Result, settings: Settings) -> Requirements | None:
-    """Return the requirements and their findings; None if there are no requirements."""
-    words = settings.words
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the unmet requirements, most costly first, the met ones, and those that do not apply in this round."""
     every = shared_requirements(result)
     if not every:
-        return None
+        return
     requirements = [r for r in every if r.applies]
     unmet = [r for r in requirements if not r.met]
-    blocks = [[r] for r in unmet if not r.is_private] + _alike(unmet)
-    blocks.sort(key=lambda alike: (not alike[0].is_must, -_penalty(alike), -_shortfall(alike)))
     met = [r for r in requirements if r.met]
+    rest = said("Unmet requirements, most costly first:") if unmet else said("Nothing is left unmet.")
+    yield paragraph((_summary(result, len(requirements), len(met)), " ", rest), "intro")
+    if unmet:
+        yield from _list_unmet(result, unmet)
     waiting = {one.id for one in (*result.review.voices, *result.review.gaps) if one.held} - {*result.private_names}
+    held = _one_by_one([r for r in met if r.id not in waiting])
+    yield _list_held(result, held, said("Met requirements"), VoiceState.HEARD)
+    if_filled = [[r] for r in met if r.id in waiting]
+    about = said("Met only if somebody is found for a seat that is held")
+    yield _list_held(result, if_filled, about, VoiceState.HELD, Tone.OPEN)
+    inactive = [[r] for r in every if not r.applies]
+    about = said("Requirements that do not apply in this round")
+    yield _list_held(result, inactive, about, VoiceState.UNKNOWN)
+
+
+def _list_unmet(result: Result, unmet: Sequence[SharedRequirement]) -> Iterator[Block]:
+    groups = [[r] for r in unmet if not r.is_private] + _alike(unmet)
+    groups.sort(key=lambda alike: (not alike[0].is_must, -_penalty(alike), -_shortfall(alike)))
     penalty = shared_penalty(result)
-    return Requirements(
-        unmet=tuple(_unmet(result, alike, penalty, words) for alike in blocks),
-        held=tuple(_held(result, alike, words) for alike in _one_by_one([r for r in met if r.id not in waiting])),
-        if_filled=tuple(_held(result, [r], words) for r in met if r.id in waiting),
-        inactive=tuple(_held(result, [r], words) for r in every if not r.applies),
-        penalty=penalty,
-        is_partial=hides_points(result),
-        summary=_summary(result, len(requirements), len(met), words),
-        example=next((alike[0].id for alike in blocks if not alike[0].is_must and not alike[0].is_private), ""),
-    )
+    yield Raw("sections/requirements.html.j2", tuple(_unmet(result, alike, penalty) for alike in groups))
+    yield paragraph((strong(str(penalty)), " ", said("Total penalty")), "total")
+    if hides_points(result):
+        yield paragraph(said("Points of private requirements are left out."), "quiet aside")
+    example = next((alike[0].id for alike in groups if not alike[0].is_must and not alike[0].is_private), "")
+    if example:
+        about = said(
+            "The points show how much each unmet requirement costs in this seating. To see what the best seating would "
+            "cost without a requirement, run:"
+        )
+        yield paragraph(about, "quiet aside")
+        command = said_joined(["seating explain", said("LIST"), "--requirement", example], " ")
+        yield paragraph(code(command), "command")
 
 
-def _summary(result: Result, number: int, n_met: int, words: Words) -> str:
+def _list_held(
+    result: Result,
+    groups: Iterable[Sequence[SharedRequirement]],
+    caption: Said,
+    state: VoiceState,
+    tone: Tone | None = None,
+) -> Table:
+    """Return the requirements that are not unmet, each with the drawing of a state."""
+    shape, color = STATE_WORDS[state].shape, tone or STATE_WORDS[state].tone
+    rows = []
+    for alike in groups:
+        held = _held(result, alike)
+        note = (" ", below(held.note, is_data=True)) if held.note else ()
+        sentence = (Span(held.sentence, mark=shape), " ", code(held.id), *note)
+        rows.append(Row((sentence, held.binds), tone=color))
+    return Table(caption, (Column(said("Requirement")), Column(said("Must or should"))), rows, "held")
+
+
+def _summary(result: Result, number: int, n_met: int) -> Said:
     """Return how many requirements are met, and what is counted besides those that are written in the convening."""
-    met = words.ngettext(
+    met = said_count(
         "%(met)s of %(number)s requirement is met.",
         "%(met)s of %(number)s requirements are met.",
         number,
@@ -125,10 +141,10 @@ def _summary(result: Result, number: int, n_met: int, words: Words) -> str:
     )
     if len(list_stated(result.convening)) == len(result.convening.requirements):
         return met
-    counted = words.gettext(
+    counted = said(
         "This counts also those that the program makes from the tables, from cells of the list or from charts."
     )
-    return f"{met} {counted}"
+    return said_joined([met, counted], " ")
 
 
 def _one_by_one(requirements: Sequence[SharedRequirement]) -> list[list[SharedRequirement]]:
@@ -150,13 +166,13 @@ def _shortfall(alike: Sequence[SharedRequirement]) -> int:
     return sum(r.shortfall or 0 for r in alike)
 
 
-def _unmet(result: Result, alike: Sequence[SharedRequirement], total: int, words: Words) -> Unmet:
-    held, penalty = _held(result, alike, words), _penalty(alike)
-    every = [_lack(result, finding, words) for r in alike for finding in r.findings]
+def _unmet(result: Result, alike: Sequence[SharedRequirement], total: int) -> Unmet:
+    held, penalty = _held(result, alike), _penalty(alike)
+    every = [_lack(result, finding) for r in alike for finding in r.findings]
     if (
         not every and not alike[0].is_private and not _shortfall(alike)
     ):  # a voice that no table has to have, see `Verdict.met`
-        every = [Lack(words.gettext("The room"), "", words.gettext(NONE_THERE))]
+        every = [Lack(said("The room"), "", said(NONE_THERE))]
     lacks = tuple(dict.fromkeys(every) if alike[0].is_private else every)  # a private one says only where it is
     few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
     is_must = alike[0].is_must
@@ -166,17 +182,17 @@ def _unmet(result: Result, alike: Sequence[SharedRequirement], total: int, words
         sentence=held.sentence,
         note=held.note,
         binds=held.binds,
-        state=_state(is_must, words),
+        state=_state(is_must),
         points=penalty,
         price=f"{penalty:,}" if has_price else "",
-        without_price=words.gettext("must") if is_must else words.gettext("should"),
-        price_in_words=words.gettext("%(part)s of %(all)s points", part=f"{penalty:,}", all=f"{total:,}"),
+        without_price=said("must") if is_must else said("should"),
+        price_in_words=said("%(part)s of %(all)s points", part=f"{penalty:,}", all=f"{total:,}"),
         part=slices((penalty, total - penalty))[:1] if has_price and penalty else (),
         shortfall=_shortfall(alike),
         lacks=few,
         more=lacks[len(few) : MOST],
-        unfold=words.gettext("%(number)s more", number=f"{len(lacks) - len(few):,}"),
-        left_out=words.ngettext(
+        unfold=said("%(number)s more", number=f"{len(lacks) - len(few):,}"),
+        left_out=said_count(
             "%(number)s more is in result.json.", "%(number)s more are in result.json.", len(lacks) - MOST
         )
         if len(lacks) > MOST
@@ -184,31 +200,29 @@ def _unmet(result: Result, alike: Sequence[SharedRequirement], total: int, words
     )
 
 
-def _state(is_must: bool, words: Words) -> StateWords:
+def _state(is_must: bool) -> StateWords:
     tone, shape = (Tone.BAD, "state-absent") if is_must else (Tone.OPEN, "state-few")
-    return StateWords(words.gettext("Unmet"), "", tone, shape)
+    return StateWords(said("Unmet"), "", tone, shape)
 
 
-def _lack(result: Result, finding: SharedFinding, words: Words) -> Lack:
+def _lack(result: Result, finding: SharedFinding) -> Lack:
     at_table = finding.table in result.room.table_index
     return Lack(
         where=result.room.table(finding.table).label
         if finding.table is not None and at_table
-        else finding.table or words.gettext("The room"),
+        else finding.table or said("The room"),
         table=finding.table or "" if at_table else "",
-        text=describe_finding(result, finding, words),
+        text=describe_finding(result, finding),
     )
 
 
-def _held(result: Result, alike: Sequence[SharedRequirement], words: Words) -> Held:
+def _held(result: Result, alike: Sequence[SharedRequirement]) -> Held:
     """Return a requirement as shown on the page; private ones are combined and shown without their weights."""
     first = alike[0]
     if first.is_private:
-        more = words.gettext("%(id)s and %(number)s more", id=first.id, number=len(alike) - 1)
+        binds = said("Must") if first.is_must else said("Should")
+        more = said("%(id)s and %(number)s more", id=first.id, number=len(alike) - 1)
         sentence = said_count("%(number)s private requirement.", "%(number)s private requirements.", len(alike))
-        binds = words.gettext("Must") if first.is_must else words.gettext("Should")
         return Held(first.id if len(alike) == 1 else more, sentence, "", binds)
-    binds = words.gettext("Must")
-    if first.weight is not None:
-        binds = words.gettext("Should, weight %(weight)s", weight=first.weight)
+    binds = said("Must") if first.weight is None else said("Should, weight %(weight)s", weight=first.weight)
     return Held(name_requirement(first.id, result.people), first.sentence, first.note, binds)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from seating.present.settings import Settings
 from seating.report.resources import ResourcePage, resource_page
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 59

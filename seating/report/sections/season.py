@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
-from seating.report.languages import translatable
-from seating.report.places import Place, places
-from seating.report.privacy import Audience, shared_season
-from seating.report.settings import Settings
+from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, join, paragraph, strong
+from seating.report.places import by_name, tell_apart
+from seating.report.privacy import Audience, shared_season, shown_persons
 from seating.result import Result
+from seating.wording import Said, said, said_count, said_joined
 
 ORDER = 49
-TITLE = translatable("Sessions and their staff")
+TITLE = said("Sessions and their staff")
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
-    """The sessions in order of time, the workload of staff, and sentences on what is proven."""
-
-    sentences: tuple[str, ...]
-    sessions: tuple[Place, ...]
-    fewest: int
-    most: int
-
-
-def fill(result: Result, settings: Settings) -> Season | None:
-    """Return the sessions; None unless this is a season with staff."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield what is proven, the workload of staff, and the sessions; nothing unless this is a season with staff."""
     if not has_staff_plan(result.room):
-        return None
+        return
     season = shared_season(result)
-    found = {place.table.id: place for place in places(result, Audience.TEAM, settings.words)}
-    ordered = (found[table.id] for table in in_order_of_time(result.room.tables))
-    loads = [len(result.plan.tables_of(person.id)) for person in result.room.staff]
-    return Season(
-        sentences=tuple(map(settings.words.tell, () if season is None else season.sentences)),
-        sessions=tuple(place for place in ordered if place.taken or place.staff),
-        fewest=min(loads),
-        most=max(loads),
+    yield Lines(() if season is None else season.sentences, name="intro")
+    about = said("The page “Staff plan” has the sessions of each.")
+    yield paragraph((_describe_load(result), " ", about), "intro")
+    titles = (
+        Column(said("Session")),
+        Column(said("When")),
+        Column(said("Where")),
+        Column(said("People"), is_number=True),
+        Column(said("Staff")),
     )
+    yield Table(said("Sessions in order of time"), titles, list(_list_sessions(result)))
+
+
+def _describe_load(result: Result) -> Said:
+    loads = [len(result.plan.tables_of(person.id)) for person in result.room.staff]
+    fewest, most = min(loads), max(loads)
+    if fewest < most:
+        return said("Each staff member serves at %(fewest)s to %(most)s sessions.", fewest=fewest, most=most)
+    return said_count(
+        "Each staff member serves at %(number)s session.", "Each staff member serves at %(number)s sessions.", most
+    )
+
+
+def _list_sessions(result: Result) -> Iterator[Row]:
+    """Yield the sessions to which anybody comes, in order of time."""
+    numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
+    people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
+    for table in in_order_of_time(result.room.tables):
+        if people[table.id] or staff[table.id]:
+            serving = by_name(shown_persons(staff[table.id], Audience.TEAM))
+            cells: tuple[Text, ...] = (
+                data(said_joined([str(numbers[table.id]), table.label], " "), f"#table-{table.id}"),
+                join([data(part) for part in (table.day, table.time) if part], " · "),
+                data(table.place) if table.place else NOTHING,
+                len(people[table.id]),
+                join([data(tell_apart(result, one, Audience.TEAM)) for one in serving], ", ") or strong(said("nobody")),
+            )
+            yield Row(cells, table=table.id)

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from seating.findings import clause
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.charts import SPOT, Ring, ring
-from seating.report.languages import Words
 from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, named, places, role_marks
 from seating.report.privacy import Audience, SharedFinding, SharedRequirement, may_see, shared_requirements
-from seating.report.settings import Settings
 from seating.requirement import name_group
 from seating.result import Result
 from seating.wording import fold

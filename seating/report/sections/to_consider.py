@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from seating.report.invitations import ToConsider, list_to_consider
+from collections.abc import Iterator
+
+from seating.present.blocks import Block
+from seating.report.invitations import list_to_consider
 from seating.report.privacy import shared_candidates
-from seating.report.settings import Settings
 from seating.result import Result
 
 ORDER = 31
 TITLE = "To consider"
 
 
-def fill(result: Result, settings: Settings) -> ToConsider | None:
-    """Return what others may see of the candidates; None if there are none."""
-    found = shared_candidates(result)
-    return list_to_consider(found, result, settings.words) if found else None
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield what others may see of the candidates; nothing if there are none."""
+    if found := shared_candidates(result):
+        yield from list_to_consider(found, result)

@@ -10,8 +10,9 @@ from seating.analysis.aims import LACKING
 from seating.convening.rooms import advise_another_date
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.labels import Figure, LackingVoices, Tone, list_lacking, name_further, name_voices
-from seating.report.languages import Words
 from seating.report.places import named
 from seating.report.privacy import (
     SharedRequirement,
@@ -23,7 +24,6 @@ from seating.report.privacy import (
     shared_requirements,
     shared_voices,
 )
-from seating.report.settings import Settings
 from seating.requirement import KEEP_PREFIX, LinkRequirement
 from seating.result import Result
 from seating.voices import VoiceState, list_held_seats
@@ -117,7 +117,7 @@ def fill(result: Result, settings: Settings) -> Verdict:
         lacking=lacking,
         without_voices=_without_voices(result, bool(lacking), words),
         steps=tuple(_steps(result, words)),
-        quality=_quality(result, words),
+        quality=describe_quality(result, words),
         figures=_figures(result, words),
     )
 
@@ -308,7 +308,7 @@ def _steps_about_requirements(result: Result, words: Words) -> Iterator[Step]:
         )
 
 
-def _quality(result: Result, words: Words) -> str:
+def describe_quality(result: Result, words: Words) -> str:
     """Return whether the musts are met, how far the seating is from optimal, and how many requirements are met."""
     _ = words.gettext
     requirements = _list_requirements(result)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from seating.report.labels import StateWords, name_voice, state_words
-from seating.report.languages import Words
+from seating.present.languages import Words
+from seating.present.settings import Settings
+from seating.report.labels import STATE_WORDS, StateWords, name_voice
 from seating.report.privacy import SharedRequirement, SharedVoice, shared_requirements, shared_voices
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import VoiceState
 
@@ -75,9 +75,9 @@ def fill(result: Result, settings: Settings) -> VoiceMap | None:
     voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
     if not voices or not result.room.tables:
         return None
-    states = state_words(settings.words)
     rows = tuple(
-        _row(result, v, states[v.state], short.get(v.id, frozenset()) | _lacking_at(v), settings.words) for v in voices
+        _row(result, v, STATE_WORDS[v.state], short.get(v.id, frozenset()) | _lacking_at(v), settings.words)
+        for v in voices
     )
     keys = tuple(Key(n, t.label, f"table-{t.id}") for n, t in enumerate(result.room.tables, start=1))
     return VoiceMap(rows, keys if len(keys) <= ALL_SHOWN else ())
@@ -93,7 +93,7 @@ def _lacking_at(voice: SharedVoice) -> frozenset[str]:
 
 
 def _row(result: Result, voice: SharedVoice, state: StateWords, short: frozenset[str], words: Words) -> Row:
-    cells, name = [], name_voice(voice.name, words)
+    cells, name = [], name_voice(voice.name)
     for number, table in enumerate(result.room.tables, start=1):
         people = voice.tables.get(table.id)
         if table.id in short:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
+from seating.present.blocks import (
+    NOTHING,
+    Block,
+    Column,
+    Heading,
+    Lines,
+    Row,
+    Span,
+    Table,
+    Text,
+    below,
+    data,
+    join,
+    paragraph,
+    quiet,
+)
 from seating.report.invitations import count_states, fewest_sentence, shared_rows
-from seating.report.labels import StateWords, name_voice, state_reason, state_words
-from seating.report.languages import Words
+from seating.report.labels import STATE_WORDS, name_voice, state_reason, state_span
 from seating.report.privacy import SharedVoice, shared_fewest, shared_recruit, shared_voices
-from seating.report.settings import Settings
 from seating.result import Result
 from seating.voices import Voice, VoiceState, list_held_seats
+from seating.wording import Said, said, said_joined, said_list
 
 ORDER = 30
 TITLE = "Who is missing"
@@ -20,94 +34,61 @@ MOST_DRAWN = 12
 """Maximum number of needed people to draw one by one; a larger number is written instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceLine:
-    """One voice with its state; numbers are None for a private one.
-
-    `come` and `lack` count the people drawn as present and as missing, in that order. Both are empty if only one person
-    is needed or if there are too many to draw.
-    """
-
-    name: str
-    state: StateWords
-    because: str
-    invited: int | None
-    attending: int | None
-    needed: int | None
-    come: range
-    lack: range
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationLine:
-    """One invitation: the perspective, whom to invite, and the states of the invitations; "" where there is none."""
-
-    name: str
-    sentence: str
-    states: str
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Voices, then roles and needs: unmet roles and needs in detail, the others by name only (`gaps_there`).
-
-    `held` has a sentence for each open seat.
-    """
-
-    voices: tuple[VoiceLine, ...]
-    gaps: tuple[VoiceLine, ...]
-    gaps_there: str
-    held: tuple[str, ...]
-    invitations: tuple[InvitationLine, ...]
-    fewest: str
-
-
-def fill(result: Result, settings: Settings) -> Missing | None:
-    """Return the voices, roles and needs; None if the convening asks for none and no seat is held."""
-    held = list_held_seats(result.room, result.plan)
-    if not result.review.voices and not result.review.gaps and not held:
-        return None
-    there = [v.name for v in shared_voices(result, result.review.gaps) if v.state is VoiceState.HEARD]
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the voices, roles and needs; nothing if the convening asks for none and no seat is held."""
+    gaps = shared_voices(result, result.review.gaps)
+    there = list(dict.fromkeys(voice.name for voice in gaps if voice.state is VoiceState.HEARD))
     lacking = [voice for voice in result.review.gaps if voice.state is not VoiceState.HEARD]
-    return Missing(
-        voices=_lines(result, result.review.voices, settings),
-        gaps=_lines(result, lacking, settings),
-        held=tuple(
-            settings.words.gettext("A seat is held at %(table)s: %(name)s.", table=table.label, name=seat.label)
-            for seat, table in held
-        ),
-        gaps_there=settings.words.listed(list(dict.fromkeys(there))),
-        invitations=() if result.conflict else _invitations(result, settings.words),
-        fewest="" if result.conflict or shared_fewest(result) is None else fewest_sentence(result),
-    )
+    yield _list_voices(result, result.review.voices, said("Voices, worst first"))
+    yield _list_voices(result, lacking, said("Roles and needs not met, worst first"))
+    if there:
+        yield paragraph((said("Roles and needs that are met:"), " ", data(said_list(there)), "."), "intro")
+    if held := list_held_seats(result.room, result.plan):
+        yield Heading(said("Seats held for people yet to be found"))
+        seats = [
+            said("A seat is held at %(table)s: %(name)s.", table=table.label, name=seat.label) for seat, table in held
+        ]
+        yield Lines(seats, "bullets", "plain")
+    if not result.conflict and result.recruit:
+        yield Heading(said("Whom to invite"))
+        yield Lines(list(_list_invitations(result)), "bullets", "plain")
+        if shared_fewest(result) is not None and (fewest := fewest_sentence(result)):
+            yield paragraph(fewest, "intro")
 
 
-def _invitations(result: Result, words: Words) -> tuple[InvitationLine, ...]:
-    rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
-    shared = zip(shared_recruit(result), rows, strict=True)
-    return tuple(
-        InvitationLine(name_voice(one.name, words), one.sentence, count_states(shared_rows(result, own)))
-        for one, own in shared
-    )
-
-
-def _lines(result: Result, voices: Iterable[Voice], settings: Settings) -> tuple[VoiceLine, ...]:
-    states = state_words(settings.words)
+def _list_voices(result: Result, voices: Iterable[Voice], caption: Said) -> Table:
     labels = {table.id: table.label for table in result.room.tables}
-    shared = shared_voices(result, voices)
-    return tuple(_line(voice, states[voice.state], labels, settings.words) for voice in shared)
-
-
-def _line(voice: SharedVoice, state: StateWords, labels: Mapping[str, str], words: Words) -> VoiceLine:
-    needed, attending = voice.needed or 0, voice.attending or 0
-    is_drawn = 1 < needed <= MOST_DRAWN
-    return VoiceLine(
-        name=name_voice(voice.name, words),
-        state=state,
-        because="" if voice.is_private else state_reason(voice, labels, words),
-        invited=voice.invited,
-        attending=voice.attending,
-        needed=voice.needed,
-        come=range(min(attending, needed) if is_drawn else 0),
-        lack=range(max(0, needed - attending) if is_drawn else 0),
+    titles = (
+        Column(said("Who")),
+        Column(said("State")),
+        Column(said("Invited"), is_number=True),
+        Column(said("Coming"), is_number=True),
+        Column(said("Needed"), is_number=True),
     )
+    rows = []
+    for voice in shared_voices(result, voices):
+        state: Text = state_span(voice.state)
+        if not voice.is_private:
+            state = (state_span(voice.state), " ", below(state_reason(voice, labels)))
+        numbers = (NOTHING if n is None else n for n in (voice.invited, voice.attending, voice.needed))
+        rows.append(Row((_name(voice), state, *numbers), tone=STATE_WORDS[voice.state].tone))
+    return Table(caption, titles, rows, "voices")
+
+
+def _name(voice: SharedVoice) -> Text:
+    """Return the name of a voice; the people needed are drawn if there are several and they are not too many."""
+    needed, attending = voice.needed or 0, voice.attending or 0
+    name = data(name_voice(voice.name))
+    if not 1 < needed <= MOST_DRAWN:
+        return name
+    drawn = ["person"] * min(attending, needed) + ["free"] * max(0, needed - attending)
+    return (name, " ", Span("", "below", tone=STATE_WORDS[voice.state].tone, mark=" ".join(drawn)))
+
+
+def _list_invitations(result: Result) -> Iterator[Text]:
+    """Yield each invitation: the perspective, whom to invite, and the states of the invitations."""
+    rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
+    for one, own in zip(shared_recruit(result), rows, strict=True):
+        states = count_states(shared_rows(result, own))
+        name = data(said_joined([name_voice(one.name), "."], ""), style="strong") if one.name else ""
+        yield join(filter(None, (name, one.sentence, quiet(said_joined([states, "."], "")) if states else "")), " ")

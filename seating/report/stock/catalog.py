@@ -16,7 +16,7 @@ from typing import Any
 from seating.convening.document import read_text
 from seating.convening.formats.toml import load
 from seating.errors import InputError, Problem, UsageError
-from seating.report.settings import PAPER_SIZES, Paper
+from seating.present.settings import PAPER_SIZES, Paper
 from seating.report.stock.sheet import Holds, Stock
 from seating.wording import listed, nearest, squashed
 

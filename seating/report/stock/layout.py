@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seating.report.languages import Words
-from seating.report.settings import Settings
+from seating.present.languages import Words
+from seating.present.settings import Settings
 from seating.report.stock.fitting import text_width
 from seating.report.stock.sheet import CardSheet, Stock, spread
 from seating.tables import Table

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from seating.errors import InputError, Problem
-from seating.report.settings import PAPER_SIZES, Paper
+from seating.present.settings import PAPER_SIZES, Paper
 
 SPARE_SHARE = 10
 """The number of people for whom there is one spare card."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.analysis.cases import Case
-from seating.report.environment import render_template
-from seating.report.languages import translatable
+from seating.present.environment import render_template
+from seating.present.languages import translatable
+from seating.present.settings import STANDARD, Settings
 from seating.report.pages import UNTITLED
-from seating.report.settings import STANDARD, Settings
 from seating.report.study.texts import (
     STATUSES,
     Comparison,

@@ -18,8 +18,8 @@ from seating.cli.views.result import (
     print_solved,
 )
 from seating.engines.outcome import Status
+from seating.present.settings import Settings
 from seating.report.sections.verdict import fill
-from seating.report.settings import Settings
 from seating.requirements import kinds
 from tests.report.made_up import impossible, result_of, small
 

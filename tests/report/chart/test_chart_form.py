@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.convening import Convening
+from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart.form import LARGE, NORMAL, QUESTIONS, SPARE, ChartForm, lay_out, render_chart
 from seating.report.chart.grid import Column, columns_of
 from seating.report.packet import blank_chart
 from seating.report.pages import render_packet
-from seating.report.settings import Settings
 from seating.tables import Table, in_order_of_numbers
 
 from ..conftest import Page

@@ -9,10 +9,10 @@ from itertools import pairwise, product
 
 import pytest
 
+from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart.form import ChartForm, lay_out, render_chart
 from seating.report.chart.grid import Column
-from seating.report.settings import Settings
 from tests.everyday import sample
 
 pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not read")

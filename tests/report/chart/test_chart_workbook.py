@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart.form import QUESTIONS, ChartForm
 from seating.report.chart.grid import Column
 from seating.report.chart.workbook import BLANK_ROWS, chart_csv, chart_xlsx, is_filled_in
-from seating.report.languages import words_in
-from seating.report.settings import Settings
 
 HOSTILE = (
     "=1+1",

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from seating.present.settings import Settings
 from seating.profiles import People
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart.grid import chart_sectors, columns_of, pieces, sectors_of
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.tables import Table
 
 from ..made_up import large, result_of, small

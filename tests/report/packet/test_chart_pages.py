@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 
 from seating.convening import Convening
+from seating.present.settings import Settings
 from seating.report.chart.grid import sectors_of
 from seating.report.packet import blank_chart, demand, seating_chart
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 
 from ..conftest import Page
 from ..made_up import large, result_of, small

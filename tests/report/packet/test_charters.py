@@ -8,15 +8,16 @@ from datetime import date
 
 from seating.analysis.commitments import read_commitments
 from seating.initiative.memberships import Membership
-from seating.report.languages import words_in
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.report.packet import charters, governance_tables
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import promises
-from seating.report.settings import Settings
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
+from tests.present.told import cells, told
 
 from ..made_up import large, small
 
@@ -64,9 +65,15 @@ def full_charters(people: int) -> Result:
     return replace(base, convening=convening, room=replace(base.room, tables=tables), commitments=found)
 
 
+def missing(result: Result) -> dict[str, str]:
+    """Return where those are now whom tables named as missing."""
+    rows = cells(promises.list_blocks(result))["Whom tables named as missing"]
+    return {name: now for name, _, now in rows}
+
+
 def test_without_charter_and_promises_there_is_no_page():
     assert charters.fill(small(), ENGLISH) is None
-    assert promises.fill(small(), ENGLISH) is None
+    assert not list(promises.list_blocks(small()))
     assert "charters.html" not in render_packet(small())
 
 
@@ -98,17 +105,17 @@ def test_promises_are_carried_to_the_page_of_their_table():
 
 
 def test_the_report_says_that_without_a_date_nothing_is_late_by_its_date():
-    found = promises.fill(chartered(), ENGLISH)
-    assert found.summary == "Late: 0. Open: 2. Kept: 1."
-    assert found.date.startswith("No date is known for this round")
-    late = promises.fill(chartered(today=TODAY), ENGLISH)
-    assert late.summary == "Late: 1. Open: 1. Kept: 1."
-    assert late.lines[0].is_late
+    assert told(promises.list_blocks(chartered())).startswith(
+        "Late: 0. Open: 2. Kept: 1. No date is known for this round"
+    )
+    late = list(promises.list_blocks(chartered(today=TODAY)))
+    assert told(late).startswith("Late: 1. Open: 1. Kept: 1. Dates are compared")
+    assert "late" in cells(late)["What the tables promised at earlier meetings"][0]
     assert "2026-06-01" in render_report(chartered(today=TODAY))
 
 
 def test_the_report_says_where_those_named_as_missing_are_now():
-    names = {line.name: line.now for line in promises.fill(chartered(), ENGLISH).missing}
+    names = missing(chartered())
     labels = small().people.by_id
     assert names == {"renters": "not on the list by this name", labels["p02"].label: "sits at Capital"}
 
@@ -116,8 +123,8 @@ def test_the_report_says_where_those_named_as_missing_are_now():
 def test_a_voice_that_was_named_as_missing_has_its_state():
     result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,elders\n")
     voices = {voice.name: voice for voice in result.review.voices}
-    (line,) = promises.fill(result, ENGLISH).missing
-    assert line.now == f"{voices['Elders'].because[:1].upper()}{voices['Elders'].because[1:]}."
+    (now,) = missing(result).values()
+    assert now == f"{voices['Elders'].because[:1].upper()}{voices['Elders'].because[1:]}."
 
 
 def test_notes_and_people_who_are_not_shown_are_on_no_page_for_everyone():
@@ -137,7 +144,7 @@ def test_the_pages_are_in_spanish():
     html = render_packet(chartered(today=TODAY), SPANISH)["charters.html"]
     for text in ("Cómo decidimos", "Ante quién respondemos", "con retraso", "Integrantes"):
         assert text in html
-    assert promises.fill(chartered(), SPANISH).summary == "Con retraso: 0. Pendientes: 2. Cumplidos: 1."
+    assert told(promises.list_blocks(chartered()), "es").startswith("Con retraso: 0. Pendientes: 2. Cumplidos: 1.")
 
 
 def test_a_letter_has_what_its_reader_has_not_kept():
@@ -178,7 +185,7 @@ def test_who_was_missing_and_sits_at_the_table_now_is_not_asked_for():
 
 def test_part_of_the_name_of_an_organization_is_told_with_the_organization():
     result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,roofing; slate; the slate roofing; glass\n")
-    told = {line.name: line.now for line in promises.fill(result, ENGLISH).missing}
-    assert told["roofing"] == "may mean “Slate Roofing”"
-    assert told["the slate roofing"] == "1 person from there has a seat"
-    assert told["glass"] == "not on the list by this name"
+    now = missing(result)
+    assert now["roofing"] == "may mean “Slate Roofing”"
+    assert now["the slate roofing"] == "1 person from there has a seat"
+    assert now["glass"] == "not on the list by this name"

@@ -15,6 +15,8 @@ from seating.api.solve import solve_request
 from seating.charts.nominations import Nomination, Nominations
 from seating.cli.views.result import describe_room
 from seating.convening.schema import Power
+from seating.present.blocks import Raw
+from seating.present.settings import Settings
 from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
@@ -25,12 +27,12 @@ from seating.report.pages import render_packet, render_report
 from seating.report.sections import power as power_section
 from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
-from seating.report.settings import Settings
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import FewestPeople, Recruit
 from tests.cli.running import run
+from tests.present.told import cells, told
 
 from ..made_up import ToyVoice, result_of, small
 
@@ -75,8 +77,7 @@ def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     html = render_packet(result, Settings())["convener-only/power.html"]
     assert "speak first" not in html
     assert "somebody their row names" in html
-    section = power_section.fill(with_organizations(result), Settings())
-    assert section.knows_relations
+    assert "shows who sits with somebody they depend on" in told(power_section.list_blocks(with_organizations(result)))
     said = power.fill(
         related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",))), Settings()
     )
@@ -169,9 +170,9 @@ def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
     asked = {voice.name: voice for voice in found.voices}
     unheard = {v.name for v in (*small().review.voices, *small().review.gaps) if v.state.value != "heard"}
     assert set(asked) == unheard
-    assert asked["Youth"].state.word == "No se sabe"
+    assert asked["Youth"].state.word == "Not known"
     assert (len(asked["Youth"].lines), len(asked["Youth"].to_ask), asked["Youth"].more_to_ask) == (0, 12, 2)
-    assert all(len(voice.lines) == 0 for voice in found.voices if voice.state.word in {"No se sabe", "En otra parte"})
+    assert all(len(voice.lines) == 0 for voice in found.voices if voice.state.word in {"Not known", "Elsewhere"})
     assert all(len(voice.lines) >= 2 for voice in found.voices if not voice.to_ask)
     assert [person.name for person in found.absent] == ["Omar Vance", "Pia Sund"]
 
@@ -336,16 +337,23 @@ def test_the_change_kit_counts_seats_that_are_held():
     assert html.count("1 seat held for somebody to be found") == 1
 
 
+IF_FILLED = "Met only if somebody is found for a seat that is held"
+
+
+def ids_of_held(result) -> dict[str, list[str]]:
+    """Return the ids of the requirements in each table of the section."""
+    found = cells(requirements_section.list_blocks(result))
+    return {caption: [sentence.rpartition(" ")[2] for sentence, _ in rows] for caption, rows in found.items()}
+
+
 def test_a_requirement_met_only_by_a_held_seat_is_not_listed_as_met():
     voice = VoiceRequirement(id="v", name="Printers", who=Who.model_validate({"sector": "print"}), at=("the room",))
     other = VoiceRequirement(id="w", name="Bakers", who=Who.model_validate({"sector": "bread"}), at=("the room",))
     result = held(voice, other, sector={0: "print", 1: "bread"})
-    found = requirements_section.fill(result, Settings())
-    assert ([one.id for one in found.held], [one.id for one in found.if_filled]) == (["w"], ["v"])
+    assert ids_of_held(result) == {"Met requirements": ["w"], IF_FILLED: ["v"]}
     private = replace(result, private_names={"v": "private-1"})
-    found = requirements_section.fill(private, Settings())
-    assert ([one.id for one in found.held], found.if_filled) == (["w", "private-1"], ())
-    assert "Met only if somebody is found for a seat that is held" in render_report(result, Settings())
+    assert ids_of_held(private) == {"Met requirements": ["w", "private-1"]}
+    assert IF_FILLED in render_report(result, Settings())
 
 
 def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
@@ -357,9 +365,9 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
-    told = "8 people sit at 2 tables. This counts 1 seat held for somebody to be found."
-    assert verdict.fill(held(), Settings()).seated == told
-    assert describe_room(held()) == told
+    seated = "8 people sit at 2 tables. This counts 1 seat held for somebody to be found."
+    assert verdict.fill(held(), Settings()).seated == seated
+    assert describe_room(held()) == seated
     people, convening, seats = room()
     assert verdict.fill(result_of(people, convening, seats), Settings()).seated == "8 people sit at 2 tables."
 
@@ -368,8 +376,8 @@ def test_private_requirements_list_each_table_once():
     asked = tuple(ToyVoice(id=f"v{n}", name="x", who={"sector": f"s{n}"}, at_least=1) for n in range(3))
     people, convening, seats = room(*asked)
     private = {one.id: f"private-{n}" for n, one in enumerate(asked)}
-    found = requirements_section.fill(result_of(people, convening, seats, private_names=private), Settings())
-    (unmet,) = found.unmet
+    blocks = requirements_section.list_blocks(result_of(people, convening, seats, private_names=private))
+    ((unmet,),) = [block.data for block in blocks if isinstance(block, Raw)]
     assert [lack.where for lack in unmet.lacks] == ["Capital", "Talent and skill"]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from seating.present.settings import Settings
 from seating.profiles import Asset
 from seating.report.conversation import language_named, sheet_words, spoken_places
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.tables import Table, TableKind
 
 from ..made_up import result_of, small

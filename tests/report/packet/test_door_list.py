@@ -8,11 +8,11 @@ import pytest
 
 import seating
 from seating.convening import Convening
+from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet
-from seating.report.settings import Settings
 from seating.tables import Table
 
 from ..made_up import result_of, small

@@ -8,10 +8,10 @@ import re
 
 import pytest
 
+from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report.packet import find_table
 from seating.report.pages import render_packet
-from seating.report.settings import Settings
 
 from ..conftest import Page
 from ..made_up import large, result_of, small, visited

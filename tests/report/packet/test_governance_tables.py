@@ -12,15 +12,15 @@ import pytest
 from seating.analysis.commitments import read_commitments
 from seating.harvest import Harvest, Statement
 from seating.initiative.memberships import Membership
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.profiles import Asset, People, Person
 from seating.profiles import Status as Invitation
 from seating.report.calendar import calendars
-from seating.report.languages import words_in
 from seating.report.output import packet_files
 from seating.report.packet import governance_tables as page
 from seating.report.pages import render_packet
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.resources import Resource, Resources, ResourceState
 from seating.result import Result

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from seating.plan import Plan
+from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person
 from seating.profiles.people import Heading
 from seating.report.packet import kitchen, needs
 from seating.report.pages import render_packet
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.result import Result
 
 from ..conftest import Page

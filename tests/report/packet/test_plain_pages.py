@@ -7,9 +7,9 @@ import re
 import pytest
 
 from seating.errors import UsageError
+from seating.present.settings import Settings
 from seating.report.pages import render_packet
 from seating.report.pdf import find_browser, print_pages
-from seating.report.settings import Settings
 
 from ..made_up import large
 from ..stock.guests import plain

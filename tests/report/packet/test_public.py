@@ -7,13 +7,13 @@ from dataclasses import replace
 from random import Random
 
 from seating.initiative.memberships import Membership
+from seating.present.settings import Settings
 from seating.profiles import People, Person, Role
 from seating.profiles import Status as Invitation
 from seating.report.output import packet_files
 from seating.report.packet import public
 from seating.report.pages import render_packet
 from seating.report.privacy import SMALLEST, Audience
-from seating.report.settings import Settings
 from seating.result import Result
 
 from ..conftest import Page

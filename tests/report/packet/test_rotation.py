@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from seating.convening.schema import RoundPlan
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.report.labels import planned_seats
-from seating.report.languages import words_in
 from seating.report.packet import badges, table_tents
 from seating.report.pages import render_packet
-from seating.report.settings import Settings
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
 

@@ -8,9 +8,9 @@ import pdfplumber
 import pytest
 
 import seating
+from seating.present.settings import Settings
 from seating.report.packet import needs, public, sessions
 from seating.report.pages import render_packet, render_report
-from seating.report.settings import Settings
 
 SIZES = {"small": 8, "middle": 16, "large": 26}
 QUESTIONS = {

@@ -10,14 +10,13 @@ from seating.charts.chart import Cell
 from seating.charts.nominations import Nomination, Nominations
 from seating.initiative.memberships import Membership
 from seating.judge import review
+from seating.present.settings import Settings
 from seating.profiles import People, Role, Who
 from seating.report.labels import fate_words, find_meant
-from seating.report.languages import words_in
 from seating.report.output import packet_files
 from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
-from seating.report.settings import Settings
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Recruit, Result
@@ -312,13 +311,13 @@ def test_a_text_in_the_row_of_doers_does_not_mean_doers() -> None:
         ["Organized labor"],
         ["doer"],
     ]
-    assert fate_words(made, found[0], words_in("en"))[1] == "may mean “Organized labor”"
+    assert fate_words(made, found[0])[1] == "may mean “Organized labor”"
 
 
 def test_who_was_named_for_no_table_of_this_round_is_not_seated_as_nominated() -> None:
     named = Nomination("Ana Ruiz", "p01", None, ("p03",), ())
-    assert fate_words(steered(), named, words_in("en"))[1] == "sits at 1 Capital"
-    assert fate_words(steered(), replace(named, table="capital"), words_in("en"))[1].endswith("as nominated")
+    assert fate_words(steered(), named)[1] == "sits at 1 Capital"
+    assert fate_words(steered(), replace(named, table="capital"))[1].endswith("as nominated")
 
 
 def test_what_a_table_and_a_chart_name_in_other_words_is_decided_once() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from seating.errors import InputError
+from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.report.packet import badges, sign_in, table_tents, wall_chart
 from seating.report.pages import render_packet
-from seating.report.settings import Settings
 from seating.report.stock.cards import looks_turned
 
 from ..conftest import Page

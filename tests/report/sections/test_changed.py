@@ -6,47 +6,43 @@ from dataclasses import replace
 
 from seating.initiative.changes import FormerList, FormerRow
 from seating.report.pages import render_report
-from seating.report.sections.changed import fill
-from seating.report.settings import Settings
+from seating.report.sections.changed import list_blocks
 from seating.result import Result
+from tests.present.told import cells, told
 
 from ..made_up import small
 from ..rich import EARLIER, after_rounds, rich
 
-ENGLISH = Settings()
+LIST = "What changed in the list"
 
 
 def test_without_an_earlier_round_nothing_is_said():
-    assert fill(rich(), Settings()) is None
+    assert not list(list_blocks(rich()))
     assert "What changed" not in render_report(rich())
 
 
 def test_everybody_is_in_the_group_they_belong_to():
-    changed = fill(after_rounds(rich(), {"p08": "t03", **EARLIER}, EARLIER), Settings())
-    groups = {
-        group.title: {mover.name: (mover.origin, mover.target) for mover in group.people} for group in changed.groups
-    }
-    assert groups["Moved"] == {"Fern Whitlock": ("Capital", "Talent and skill")}
-    assert groups["Absent this time"] == {"Omar Vance": ("Talent and skill", "")}
-    assert groups["Back after a round away"] == {"Grace Lindqvist": ("", "Talent and skill")}
-    assert len(groups["New"]) == 8
-    told = {figure.label: figure.value for figure in changed.figures}
-    assert told["at the same table"] == "4", "three at Capital, one of them when it was Money, and one at Talent"
+    blocks = list(list_blocks(after_rounds(rich(), {"p08": "t03", **EARLIER}, EARLIER)))
+    shown = told(blocks)
+    assert "\nMoved\n    Fern Whitlock Capital to Talent and skill\n" in shown
+    assert "\nAbsent this time\n    Omar Vance Talent and skill\n" in shown
+    assert "\nBack after a round away\n    Grace Lindqvist  to Talent and skill\n" in shown
+    figures = dict(cells(blocks)["figures"])
+    assert figures["new"] == "8"
+    assert figures["at the same table"] == "4", "three at Capital, one of them when it was Money, and one at Talent"
 
 
 def test_pairs_who_meet_again_are_counted_over_all_rounds():
-    changed = fill(after_rounds(rich(), EARLIER, EARLIER), Settings())
-    assert [(meeting.names, meeting.table, meeting.times) for meeting in changed.meetings] == [
-        (("Ana Ruiz", "Ben Okafor"), "Capital", "2 times before"),
-    ]
+    blocks = list_blocks(after_rounds(rich(), EARLIER, EARLIER))
+    assert cells(blocks)["Pairs who meet again"] == [("Ana Ruiz, Ben Okafor", "Capital", "2 times before")]
 
 
 def test_pairs_beyond_the_first_are_counted():
     all_at_one = dict.fromkeys((f"p{n:02}" for n in range(1, 15)), "hall")
-    changed = fill(after_rounds(rich(), all_at_one), Settings())
-    assert len(changed.meetings) == 20
-    assert changed.more_meetings == "6 more pairs meet again.", "5, 5 and 4 people are 10, 10 and 6 pairs"
-    assert {group.people[0].origin for group in changed.groups if group.title == "Moved"} == {"hall"}
+    blocks = list(list_blocks(after_rounds(rich(), all_at_one)))
+    assert len(cells(blocks)["Pairs who meet again"]) == 20
+    assert "6 more pairs meet again." in told(blocks), "5, 5 and 4 people are 10, 10 and 6 pairs"
+    assert "Ana Ruiz hall to Capital" in told(blocks)
 
 
 def former(result: Result, **changes: FormerRow | None) -> Result:
@@ -64,10 +60,8 @@ def former(result: Result, **changes: FormerRow | None) -> Result:
     return replace(result, former_list=FormerList(1, columns, known))
 
 
-def lines(result: Result, settings: Settings = ENGLISH) -> list[tuple[str, str, str, str]]:
-    changed = fill(result, settings)
-    assert changed is not None
-    return [(one.name, one.what, one.was, one.now) for one in changed.in_list]
+def lines(result: Result) -> list[tuple[str, ...]]:
+    return cells(list_blocks(result)).get(LIST, [])
 
 
 def test_changes_of_the_list_name_whose_cell_differs():
@@ -93,14 +87,14 @@ def test_changes_of_the_list_name_whose_cell_differs():
         ),
     )
     assert lines(found) == [
-        ("Chloé Åkesson", "New on the list", "", "Capital"),
-        ("Zoe Quill", "No longer on the list", "", ""),
-        ("Mei", "Seat", "", "t03"),
+        ("Chloé Åkesson", "New on the list", "–", "Capital"),
+        ("Zoe Quill", "No longer on the list", "–", "–"),
+        ("Mei", "Seat", "–", "t03"),
         ("Omar Vance", "Seat", "Talent and skill", "has no seat in this round"),
         ("Ana Ruiz", "Name", "Ana R.", "Ana Ruiz"),
         ("Ana Ruiz", "Organization", "Tern Bank", "Mesa Credit Union"),
-        ("Ana Ruiz", "Representative type", "", "decision-maker"),
-        ("Ana Ruiz", "Size", "", "micro"),
+        ("Ana Ruiz", "Representative type", "–", "decision-maker"),
+        ("Ana Ruiz", "Size", "–", "micro"),
         ("Ben Okafor", "Representative type", "designee", "doer"),
     ], "case does not matter, and nobody reads what was needed"
     html = render_report(found)
@@ -127,14 +121,14 @@ def test_a_column_that_is_private_now_is_not_compared():
 def test_changes_beyond_the_most_are_counted_and_stand_beside_those_of_the_round():
     base = after_rounds(small(), EARLIER)
     gone = {f"g{n}": FormerRow(f"Gone {n}") for n in range(203)}
-    changed = fill(former(base, **gone), ENGLISH)
-    assert changed is not None
-    assert (len(changed.in_list), changed.more_in_list) == (200, "3 more changes of the list")
-    assert changed.figures
+    blocks = list(list_blocks(former(base, **gone)))
+    assert len(cells(blocks)[LIST]) == 200
+    assert "3 more changes of the list" in told(blocks)
+    assert cells(blocks)["figures"]
 
 
 def test_changes_of_the_list_are_in_spanish():
     base = former(small(), p02=FormerRow("Ben Okafor", cells={"representative_type": ("designee",)}), p03=None)
-    told = lines(base, Settings(language="es"))
-    assert ("Chloé Åkesson", "Nueva persona en la lista", "", "Capital") in told
-    assert ("Ben Okafor", "Tipo de representante", "representante", "ejecutor/a") in told
+    rows = cells(list_blocks(base), "es")["Qué cambió en la lista"]
+    assert ("Chloé Åkesson", "Nueva persona en la lista", "–", "Capital") in rows
+    assert ("Ben Okafor", "Tipo de representante", "representante", "ejecutor/a") in rows

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from seating.analysis.duty_spread import measure_spreads, note_uneven
 from seating.profiles import People
-from seating.report.sections.duty_spread import DutySpread, fill
-from seating.report.settings import Settings
+from seating.report.sections.duty_spread import list_blocks
 from seating.result import Result
 from tests.builders import requirement, room
+from tests.present.told import cells
 
 from ..made_up import result_of, small
 
@@ -27,37 +27,35 @@ def _with_chairs(*chairs: str, **columns: list[str]) -> Result:
     return replace(result, duties=dict.fromkeys(chairs, ("chair",)))
 
 
-def _filled(result: Result, language: str = "en") -> DutySpread:
-    found = fill(result, Settings(language=language))
-    assert found is not None
-    return found
+def _rows(result: Result, language: str = "en") -> list[tuple[str, ...]]:
+    (rows,) = cells(list_blocks(result), language).values()
+    return rows
 
 
 def test_without_duties_there_is_no_section():
-    assert fill(replace(small(), duties={"s01": ("facilitator",)}), Settings()) is None
+    assert not list(list_blocks(replace(small(), duties={"s01": ("facilitator",)})))
 
 
 def test_an_even_spread_is_called_even():
     ids = [person.id for person in small().people][:4]
-    (line,) = _filled(_with_chairs(*ids[:2], organization=["Oak", "Elm", "Ash", "Oak"])).lines
-    assert (line.by, line.groups, line.holding, line.most, line.is_even) == ("Organization", 3, 2, 1, True)
-    assert line.verdict == "Even: no organization has two more than another."
+    assert _rows(_with_chairs(*ids[:2], organization=["Oak", "Elm", "Ash", "Oak"])) == [
+        ("Organization", "3", "2", "1", "Even: no organization has two more than another.")
+    ]
 
 
 def test_an_organization_with_two_more_than_another_is_named():
     ids = [person.id for person in small().people][:4]
     result = _with_chairs(ids[0], ids[3], organization=["Oak", "Elm", "Ash", "Oak"])
-    (line,) = _filled(result).lines
-    assert (line.most, line.is_even, line.verdict) == (2, False, "Uneven: 2 at Oak, 0 at each of 2 others.")
-    assert _filled(result, "es").lines[0].verdict.startswith("Desigual: 2 en Oak")
+    assert [row[3:] for row in _rows(result)] == [("2", "Uneven: 2 at Oak, 0 at each of 2 others.")]
+    assert _rows(result, "es")[0][4].startswith("Desigual: 2 en Oak")
 
 
 def test_a_private_column_is_left_out():
     ids = [person.id for person in small().people][:4]
     result = _with_chairs(ids[0], organization=["Oak", "Elm"], sector=["labor", "business"])
-    assert [line.by for line in _filled(result).lines] == ["Organization", "Sector"]
+    assert [by for by, *_ in _rows(result)] == ["Organization", "Sector"]
     hidden = replace(result, private_columns=frozenset({"sector"}))
-    assert [line.by for line in _filled(hidden).lines] == ["Organization"]
+    assert [by for by, *_ in _rows(hidden)] == ["Organization"]
 
 
 def test_sectors_and_voices_are_compared_with_their_share_of_the_people():

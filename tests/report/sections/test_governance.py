@@ -10,19 +10,24 @@ from seating.cli.views.result import describe_quality
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
 from seating.initiative.memberships import Membership
+from seating.present.blocks import Block, Raw
+from seating.present.settings import STANDARD, Settings
+from seating.report.channels import ChannelPicture
 from seating.report.labels import Tone
 from seating.report.pages import render_report
 from seating.report.sections import governance as section
 from seating.report.sections import verdict
-from seating.report.settings import STANDARD, Settings
 from seating.result import Result
 from seating.tables import Table
 from tests.builders import requirement
+from tests.present.told import cells, titles, told
 from tests.report.conftest import Page
 from tests.report.made_up import small
 
 LEAD = Table.model_validate({"id": "lead", "name": "Leadership", "from": "chair", "kind": "leadership"})
 STEER = Table.model_validate({"id": "steer", "kind": "steering", "people": ["p06", "x01"]})
+
+WAYS = "Who carries messages between which tables"
 
 SUGGESTED = "chair (suggested until elected)"
 
@@ -45,18 +50,24 @@ def governed() -> Result:
 
 
 def test_without_governance_tables_and_duties_there_is_no_picture() -> None:
-    assert section.fill(replace(small(), duties={"s01": ("interpreter",)}), STANDARD) is None
+    assert not told(section.list_blocks(replace(small(), duties={"s01": ("interpreter",)})))
 
 
 def test_every_table_says_who_carries_its_word_where() -> None:
-    data = section.fill(governed(), STANDARD)
-    assert data is not None
-    assert data.tables == ("Leadership", "steer")
-    told = {way.anchor: [[(c.name, c.role) for c in carriers or ()] for carriers in way.carriers] for way in data.ways}
+    blocks = list(section.list_blocks(governed()))
+    assert titles(blocks, WAYS) == ["From", "to Leadership", "to steer"]
     names = {person.id: person.label for person in small().people}
-    assert told["table-capital"] == [[(names["p01"], "chair")], []]
-    assert told["table-talent"] == [[(names["p07"], SUGGESTED), (names["p08"], SUGGESTED)], [(names["p06"], "member")]]
-    assert told["table-t03"] == [[], []]
+    assert cells(blocks)[WAYS] == [
+        ("Capital", f"{names['p01']} chair", "nobody"),
+        ("Talent and skill", f"{names['p07']} {SUGGESTED}; {names['p08']} {SUGGESTED}", f"{names['p06']} member"),
+        ("t03", "nobody", "nobody"),
+    ]
+
+
+def picture_of(blocks: list[Block]) -> ChannelPicture:
+    (picture,) = [block.data for block in blocks if isinstance(block, Raw)]
+    assert isinstance(picture, ChannelPicture)
+    return picture
 
 
 def linked() -> Result:
@@ -68,8 +79,6 @@ def linked() -> Result:
 
 def test_counterparts_carry_word_both_ways() -> None:
     result = linked()
-    data = section.fill(result, STANDARD)
-    assert data is not None
     expected = {
         p.label
         for p in result.room.people
@@ -77,35 +86,33 @@ def test_counterparts_carry_word_both_ways() -> None:
         and any(m.organization == p.organization for m in result.room.members(result.plan)["capital"])
     }
     assert expected
-    assert data.tables == ("Leadership", "steer", "Capital", "Talent and skill")
-    told = {way.anchor: dict(zip(data.tables, way.carriers, strict=True)) for way in data.ways}
-    for anchor, target in (("table-talent", "Capital"), ("table-capital", "Talent and skill")):
-        assert {(c.name, c.role) for c in told[anchor][target] or ()} == {(name, "counterpart") for name in expected}
-    assert told["table-capital"]["Capital"] is None, "a table carries no word to itself"
-    assert told["table-t03"]["Capital"] == ()
+    blocks = list(section.list_blocks(result))
+    assert titles(blocks, WAYS)[1:] == ["to Leadership", "to steer", "to Capital", "to Talent and skill"]
+    ways = {origin: dict(zip(titles(blocks, WAYS)[1:], to, strict=True)) for origin, *to in cells(blocks)[WAYS]}
+    for origin, target in (("Talent and skill", "to Capital"), ("Capital", "to Talent and skill")):
+        assert set(ways[origin][target].split("; ")) == {f"{name} counterpart" for name in expected}
+    assert ways["Capital"]["to Capital"] == "–", "a table carries no word to itself"
+    assert ways["t03"]["to Capital"] == "nobody"
 
 
 def test_a_private_requirement_draws_no_way() -> None:
-    data = section.fill(replace(linked(), private_names={"counterpart-1": "private-1"}), STANDARD)
-    assert data is not None
-    assert data.tables == ("Leadership", "steer")
+    blocks = section.list_blocks(replace(linked(), private_names={"counterpart-1": "private-1"}))
+    assert titles(blocks, WAYS) == ["From", "to Leadership", "to steer"]
 
 
 def test_a_table_from_which_nobody_carries_word_is_drawn_dashed_and_named() -> None:
-    data = section.fill(governed(), STANDARD)
-    assert data is not None
-    assert data.picture is not None
+    blocks = list(section.list_blocks(governed()))
+    picture = picture_of(blocks)
     labels = [table.label for table in governed().room.tables]
     silent = [label for label in labels if label not in ("Capital", "Talent and skill")]
     assert silent
-    assert data.n_unheard == len(silent)
-    assert all(label in data.unheard for label in silent)
-    boxes = data.picture.boxes
+    assert f"No way to be heard: {' and '.join(silent)}. Nobody carries" in told(blocks)
+    boxes = picture.boxes
     assert [box.label for box in boxes] == [*labels, "Leadership", "steer"]
     assert [box.label for box in boxes if box.is_unheard] == silent
-    assert len(data.picture.lines) == 3
-    assert all(box.x + data.picture.box_width <= data.picture.width for box in boxes)
-    assert all(box.y + data.picture.box_height <= data.picture.height for box in boxes)
+    assert len(picture.lines) == 3
+    assert all(box.x + picture.box_width <= picture.width for box in boxes)
+    assert all(box.y + picture.box_height <= picture.height for box in boxes)
 
 
 def test_a_long_name_is_cut_in_the_picture_and_whole_in_the_table() -> None:
@@ -113,19 +120,16 @@ def test_a_long_name_is_cut_in_the_picture_and_whole_in_the_table() -> None:
     name = "Governance of everything that concerns the whole region"
     tables = (*result.convening.tables[:-1], STEER.model_copy(update={"name": name}))
     convening = result.convening.model_copy(update={"tables": tables})
-    data = section.fill(replace(result, convening=convening), STANDARD)
-    assert data is not None
-    assert data.picture is not None
-    assert data.picture.boxes[-1].label == "Governance of everything t…"
-    assert data.tables[-1] == name
+    blocks = list(section.list_blocks(replace(result, convening=convening)))
+    assert picture_of(blocks).boxes[-1].label == "Governance of everything t…"
+    assert titles(blocks, WAYS)[-1] == f"to {name}"
 
 
 def test_members_by_name_say_where_they_sit_or_that_they_do_not() -> None:
-    data = section.fill(governed(), STANDARD)
-    assert data is not None
-    assert [(own.governance, own.member.anchor != "", own.table) for own in data.own] == [
-        ("steer", True, "Talent and skill"),
-        ("steer", False, ""),
+    rows = cells(section.list_blocks(governed()))["Members of governance tables by name"]
+    assert [row[1:] for row in rows] == [
+        ("steer", "member", "Talent and skill"),
+        ("steer", "member", "no seat in this round"),
     ]
 
 
@@ -140,14 +144,12 @@ def test_duties_are_told_with_whoever_held_them_there_before() -> None:
     result = governed()
     tables = tuple(t.model_copy(update={"was": ("money",)}) if t.id == "capital" else t for t in result.room.tables)
     room = replace(result.room, tables=tables, history=History(held))
-    data = section.fill(replace(result, room=room), STANDARD)
-    assert data is not None
+    rows = cells(section.list_blocks(replace(result, room=room)))["Duties at the tables"]
     names = {person.id: person.label for person in result.people}
-    before = {(line.anchor, line.duty): line.before for line in data.held}
-    assert before == {
-        ("table-capital", "chair"): f"{names['p02']} (1, 3) and {names['p03']} (2)",
-        ("table-talent", "chair"): f"{names['p09']} (1)",
-        ("table-talent", "<scribe>"): "",
+    assert {(table, duty): before for table, duty, _, before in rows} == {
+        ("Capital", "chair"): f"{names['p02']} (1, 3) and {names['p03']} (2)",
+        ("Talent and skill", "chair"): f"{names['p09']} (1)",
+        ("Talent and skill", "<scribe>"): "–",
     }
 
 
@@ -173,12 +175,11 @@ def composed(*asked: dict[str, object]) -> Result:
 
 
 def test_each_governance_table_says_how_its_members_were_found() -> None:
-    data = section.fill(composed(), STANDARD)
-    assert data is not None
-    assert [(body.label, body.members, body.found) for body in data.bodies] == [
-        ("Board", 3, "1 by name; the others chosen by the program"),
-        ("Lead", 1, "drawn: those with the duty “chair” at other tables; the liaisons of b"),
-        ("Steering", 2, "2 by name"),
+    rows = cells(section.list_blocks(composed()))["Governance tables and how their members were found"]
+    assert rows == [
+        ("Board", "3", "1 by name; the others chosen by the program"),
+        ("Lead", "1", "drawn: those with the duty “chair” at other tables; the liaisons of b"),
+        ("Steering", "2", "2 by name"),
     ]
     assert "drawn from the other tables or appointed" not in render_report(composed())
 
@@ -186,22 +187,19 @@ def test_each_governance_table_says_how_its_members_were_found() -> None:
 def test_verdicts_there_have_their_own_penalty_and_say_only_what_is_proven() -> None:
     cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": ["board", "steer"], "weight": 2}
     result = composed(cap)
-    data = section.fill(result, STANDARD)
-    assert data is not None
-    told = {one.tables: (one.summary, one.proof) for one in data.verdicts}
-    assert told == {
-        "Board": (
-            "2 of 3 requirements are met. Penalty: 2.",
-            "Proven: no choice of members has a lower penalty.",
-        ),
-        "Steering": (
-            "0 of 1 requirement is met. Penalty: 2.",
-            "The members were not chosen, so nothing better was searched for.",
-        ),
-    }
-    first = data.verdicts[0].asked[0]
-    assert (first.id, first.is_met, first.state, first.binds) == ("cap-1", False, "Unmet, off by 1", "Should, weight 2")
-    assert first.lacks
+    blocks = list(section.list_blocks(result))
+    assert (
+        "Requirements at Board\n"
+        "2 of 3 requirements are met. Penalty: 2. Proven: no choice of members has a lower penalty.\n"
+    ) in told(blocks)
+    assert (
+        "Requirements at Steering\n0 of 1 requirement is met. Penalty: 2. "
+        "The members were not chosen, so nothing better was searched for.\n"
+    ) in told(blocks)
+    sentence, binds, state = cells(blocks)["Requirements at Board"][0]
+    assert sentence.endswith(" cap-1")
+    assert binds == "Should, weight 2"
+    assert state.startswith("Unmet, off by 1; ")
     page = Page(render_report(result))
     assert "Proven: no choice of members has a lower penalty." in " ".join(page.texts)
 
@@ -210,14 +208,13 @@ def test_without_a_proof_no_proof_is_printed() -> None:
     cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": "board", "weight": 2}
     result = composed(cap)
     (view,) = result.governance
-    told = {}
+    proofs = {}
     for status, bound in ((Status.FEASIBLE, 1), (Status.FEASIBLE, None), (Status.FEASIBLE, 0)):
         changed = replace(result, governance=(replace(view, status=status, bound=bound),))
-        data = section.fill(changed, STANDARD)
-        assert data is not None
-        told[bound] = data.verdicts[0].proof
-    assert told[1] == "Proven: no choice of members has a penalty below 1."
-    assert told[None] == told[0] == "It is not proven that no choice of members has a lower penalty."
+        proofs[bound] = told(section.list_blocks(changed))
+    assert "Proven: no choice of members has a penalty below 1." in proofs[1]
+    for bound in (None, 0):
+        assert "It is not proven that no choice of members has a lower penalty." in proofs[bound]
 
 
 def test_a_private_requirement_there_keeps_its_sentence_and_people() -> None:
@@ -226,10 +223,9 @@ def test_a_private_requirement_there_keeps_its_sentence_and_people() -> None:
     assert result.private_names
     html = render_report(result)
     assert "A private requirement." in html
-    data = section.fill(result, STANDARD)
-    assert data is not None
-    (line,) = data.verdicts[1].asked
-    assert (line.id, line.lacks, line.state) == ("private-1", (), "Unmet")
+    ((sentence, _, state),) = cells(section.list_blocks(result))["Requirements at Steering"]
+    assert sentence.endswith(" private-1")
+    assert state == "Unmet"
 
 
 def test_the_verdicts_are_in_spanish() -> None:

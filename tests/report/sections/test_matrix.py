@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.convening import Frame
+from seating.present.settings import Settings
 from seating.report.pages import render_report
 from seating.report.sections.matrix import MOST_COLUMNS, fill
-from seating.report.settings import Settings
 
 from ..rich import rich
 

@@ -11,11 +11,13 @@ import openpyxl
 import pytest
 
 from seating.history import History, PastRound
+from seating.present.blocks import Raw
+from seating.present.settings import Settings
 from seating.report.pages import render_report
 from seating.report.sections import meetings
-from seating.report.settings import STANDARD, Settings
 from seating.report.spreadsheets import seating_xlsx
 from seating.result import Result
+from tests.present.told import cells, told
 
 from ..conftest import Page
 from ..made_up import large, small
@@ -43,8 +45,13 @@ def count_by_hand(result: Result) -> dict[tuple[str, str], int]:
     return found
 
 
+def matrix_of(result: Result) -> meetings.Matrix:
+    (matrix,) = [block.data for block in meetings.list_blocks(result) if isinstance(block, Raw)]
+    return matrix
+
+
 def test_there_is_nothing_to_say_of_a_single_round():
-    assert meetings.fill(small(), STANDARD) is None
+    assert not told(meetings.list_blocks(small()))
     assert "Who meets whom" not in openpyxl.load_workbook(io.BytesIO(seating_xlsx(small()))).sheetnames
 
 
@@ -53,7 +60,7 @@ def test_every_cell_is_the_number_that_a_count_by_hand_gives(seed):
     result = with_rounds(small(), seed)
     by_hand = count_by_hand(result)
     assert {pair: n for pair, n in by_hand.items() if n} == dict(result.company.by_ids)
-    filled = meetings.fill(result, STANDARD)
+    filled = matrix_of(result)
     ids = [row.anchor.removeprefix("person-") for row in filled.rows]
     assert len(ids) == len(result.room.people)
     for row, one in zip(filled.rows, ids, strict=True):
@@ -65,7 +72,7 @@ def test_every_cell_is_the_number_that_a_count_by_hand_gives(seed):
 def test_the_figures_are_those_of_the_pairs():
     result = with_rounds(small(), 1)
     by_hand = count_by_hand(result)
-    values = [figure.value for figure in meetings.fill(result, STANDARD).figures]
+    values = [value for _, value in cells(meetings.list_blocks(result))["figures"]]
     met = {p.id: sum(1 for pair, n in by_hand.items() if n and p.id in pair) for p in result.room.people}
     assert values[:3] == [
         str(sum(test(n) for n in by_hand.values())) for test in (bool, lambda n: n > 1, lambda n: not n)
@@ -75,8 +82,7 @@ def test_the_figures_are_those_of_the_pairs():
 
 def test_earlier_rounds_alone_are_enough_and_former_people_do_not_count():
     result = after_rounds(rich(), EARLIER)
-    filled = meetings.fill(result, STANDARD)
-    assert filled.intro.startswith("This counts 2 rounds")
+    assert told(meetings.list_blocks(result)).startswith("This counts 2 rounds")
     assert result.company.by_ids["p01", "p02"] == 2
     assert not [pair for pair in result.company.by_ids if "x01" in pair]
 
@@ -84,7 +90,7 @@ def test_earlier_rounds_alone_are_enough_and_former_people_do_not_count():
 def test_many_people_are_counted_by_organization_or_sector():
     result = with_rounds(large(120, 12), 3)
     by_hand = count_by_hand(result)
-    filled = meetings.fill(result, STANDARD)
+    filled = matrix_of(result)
     assert 2 <= len(filled.rows) <= meetings.MOST_GROUPS
     column = {"Organization": "organization", "Sector": "sector"}[filled.heading]
     group = {person.id: getattr(person, column) for person in result.room.people}
@@ -111,9 +117,9 @@ def test_a_percentage_is_0_or_100_only_if_it_is_so():
 def test_a_private_organization_makes_no_groups():
     result = with_rounds(large(120, 12), 3)
     hidden = replace(result, private_columns=frozenset({"organization", "sector"}))
-    filled = meetings.fill(hidden, STANDARD)
-    assert filled.rows == ()
-    assert len(filled.figures) == 4
+    blocks = list(meetings.list_blocks(hidden))
+    assert not any(isinstance(block, Raw) for block in blocks)
+    assert len(cells(blocks)["figures"]) == 4
 
 
 def test_the_workbook_has_the_same_numbers():
@@ -123,8 +129,8 @@ def test_the_workbook_has_the_same_numbers():
     heads, *rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert heads[2:] == [row[1] for row in rows]
     ids = [row[0] for row in rows]
-    for one, _, *cells in rows:
-        for other, cell in zip(ids, cells, strict=True):
+    for one, _, *counts in rows:
+        for other, cell in zip(ids, counts, strict=True):
             assert cell == ("" if one == other else str(by_hand[min(one, other), max(one, other)]))
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 import seating
+from seating.present.settings import Settings
 from seating.report.sections.mix import MOST_ROWS, fill
-from seating.report.settings import Settings
 from seating.requirements.balance import BalanceRequirement
 
 from ..made_up import large

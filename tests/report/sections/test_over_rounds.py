@@ -7,15 +7,15 @@ from dataclasses import replace
 from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
 from seating.history import History, PastRound, PastVoice
-from seating.report.labels import Tone
 from seating.report.pages import render_report
 from seating.report.sections import membership, voices_over_rounds
-from seating.report.settings import STANDARD
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from tests.present.told import cells, titles, told
 from tests.report.conftest import Page
 from tests.report.made_up import small
 
+CAPTION = "Whether each voice was heard, and where its people sat"
 HEARD = PastVoice("heard", {"capital": 2, "money": 1, "talent": 0})
 
 
@@ -26,30 +26,24 @@ def after(*rounds: PastRound) -> Result:
 
 
 def test_without_an_earlier_round_nothing_is_told() -> None:
-    assert voices_over_rounds.fill(small(), STANDARD) is None
-    assert membership.fill(small(), STANDARD) is None
+    assert not list(voices_over_rounds.list_blocks(small()))
+    assert not list(membership.list_blocks(small()))
 
 
 def test_each_voice_has_its_state_and_place_in_each_round() -> None:
     """Gray where nobody knows, nothing where it was not asked for, and no word on a private voice."""
     unheard = PastVoice("missing", dict.fromkeys(("a", "b", "c", "d"), 1))
-    data = voices_over_rounds.fill(
-        after(
-            PastRound(0, {"p01": "capital"}),
-            PastRound(1, {}, voices={"voice-1": HEARD, "voice-2": unheard, "voice-4": HEARD}),
-            PastRound(2, {}, voices={"voice-1": PastVoice("unknown")}),
-        ),
-        STANDARD,
+    result = after(
+        PastRound(0, {"p01": "capital"}),
+        PastRound(1, {}, voices={"voice-1": HEARD, "voice-2": unheard, "voice-4": HEARD}),
+        PastRound(2, {}, voices={"voice-1": PastVoice("unknown")}),
     )
-    assert data is not None
-    assert data.rounds == ("Before round 1", "Round 1", "Round 2", "This round")
-    rows = {row.name: row.cells for row in data.rows}
+    blocks = list(voices_over_rounds.list_blocks(result))
+    assert titles(blocks, CAPTION) == ["Voice", "Before round 1", "Round 1", "Round 2", "This round"]
+    rows = {name: rounds for name, *rounds in cells(blocks)[CAPTION]}
     assert set(rows) == {"Microentrepreneurs", "Youth", "Elders"}
-    tones = [cell.state.tone if cell.state else None for cell in rows["Microentrepreneurs"]]
-    assert tones[:3] == [Tone.GRAY, Tone.GOOD, Tone.GRAY]
-    assert rows["Microentrepreneurs"][1].where == "Capital 2, Talent and skill 1"
-    assert rows["Youth"][1].where == "at 4 tables"
-    assert rows["Youth"][2].state is None
+    assert rows["Microentrepreneurs"][:3] == ["Not known", "Heard Capital 2, Talent and skill 1", "Not known"]
+    assert rows["Youth"][1:3] == ["Missing at 4 tables", "not asked"]
 
 
 def test_a_needed_cell_of_the_frame_is_a_voice_that_no_requirement_asks_for() -> None:
@@ -57,17 +51,18 @@ def test_a_needed_cell_of_the_frame_is_a_voice_that_no_requirement_asks_for() ->
     frame = Frame(rows="sector", columns="age", needed=(("labor", "young"),))
     cell = find_frame_voices(frame, result.room, result.plan)
     review = replace(result.review, voices=(*result.review.voices, *cell))
-    data = voices_over_rounds.fill(replace(result, review=review), STANDARD)
-    assert data is not None
-    (row,) = [row for row in data.rows if row.name == "labor · young"]
-    assert (row.cells[0].state.tone, row.carried) == (Tone.BAD, "")
+    (row,) = [
+        row
+        for row in cells(voices_over_rounds.list_blocks(replace(result, review=review)))[CAPTION]
+        if row[0] == "labor · young"
+    ]
+    assert row[1] == "Missing"
 
 
 def test_only_the_last_rounds_are_shown_and_it_is_said() -> None:
-    data = voices_over_rounds.fill(after(*(PastRound(n, {}) for n in range(1, 10))), STANDARD)
-    assert data is not None
-    assert data.rounds[0] == "Round 4"
-    assert data.lead == "3 earlier rounds are not shown."
+    blocks = list(voices_over_rounds.list_blocks(after(*(PastRound(n, {}) for n in range(1, 10)))))
+    assert titles(blocks, CAPTION)[1] == "Round 4"
+    assert told(blocks).startswith("3 earlier rounds are not shown.")
 
 
 def test_what_a_voice_carries_is_said_with_its_weight() -> None:
@@ -75,11 +70,11 @@ def test_what_a_voice_carries_is_said_with_its_weight() -> None:
     result = after(*(PastRound(n, {}, unmet=frozenset({"voice-2"})) for n in (1, 2)))
     asked = carried.after(result.room.history)
     result = replace(result, requirements=tuple(asked if r.id == "voice-2" else r for r in result.requirements))
-    data = voices_over_rounds.fill(result, STANDARD)
-    assert data is not None
-    assert {row.name: row.carried for row in data.rows if row.carried} == {
-        "Youth": "Unmet in the last 2 rounds; its weight is now 6."
-    }
+    assert [name for name, *_ in cells(voices_over_rounds.list_blocks(result))[CAPTION]] == [
+        "Elders",
+        "Youth Unmet in the last 2 rounds; its weight is now 6.",
+        "Microentrepreneurs",
+    ]
 
 
 def test_members_away_and_staff_by_round() -> None:
@@ -88,11 +83,11 @@ def test_members_away_and_staff_by_round() -> None:
         PastRound(1, {"p01": "capital"}, staff={"s01": "money"}),
         PastRound(2, {"x01": "money", "x02": "money", "p01": "capital"}, {"nobody": "money"}, staff={"s01": "attic"}),
     )
-    data = membership.fill(result, STANDARD)
-    assert data is not None
-    assert [(away.table, away.people) for away in data.away] == [("Talent and skill", "Omar Vance")]
-    assert data.rounds == ("Round 1", "Round 2", "This round")
-    assert [line.tables for line in data.staff] == [("Talent and skill", "attic", "Capital")]
+    blocks = list(membership.list_blocks(result))
+    away, staff = cells(blocks).values()
+    assert away == [("Talent and skill", "Omar Vance")]
+    assert titles(blocks, "Where the staff sat in each round") == ["Name", "Round 1", "Round 2", "This round"]
+    assert [tables for _, *tables in staff] == [["Talent and skill", "attic", "Capital"]]
 
 
 def test_the_pages_are_made_of_it() -> None:

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from seating.report.sections.people import fill
-from seating.report.settings import Settings
+from seating.present.blocks import Table, say
+from seating.present.languages import words_in
+from seating.report.places import person_anchor
+from seating.report.sections.people import list_blocks
 from seating.requirements.pin import PinRequirement
 from tests.cli.running import run
+from tests.present.told import cells, told
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 
@@ -18,7 +21,12 @@ from ..rich import rich
 
 
 def why(result, identity: str) -> str:
-    return next(line.why for line in fill(result, Settings()).lines if line.person.id == identity)
+    (rows,) = [block.rows for block in list_blocks(result) if isinstance(block, Table)]
+    return next(say(row.cells[2], words_in("en")) for row in rows if row.anchor == person_anchor(identity))
+
+
+def reasons(result) -> list[str]:
+    return [why for _, _, why in cells(list_blocks(result))["By name as written on the list"]]
 
 
 @pytest.mark.parametrize(
@@ -68,12 +76,12 @@ def test_a_private_pin_and_a_private_voice_give_no_reason():
     result = rich()
     assert result.plan.seats["p05"] == "capital", "the private pin holds, so it would be a reason"
     assert "puts them" not in why(result, "p05")
-    assert not any("Step-free" in line.why for line in fill(result, Settings()).lines)
+    assert not any("Step-free" in why for why in reasons(result))
 
 
 def test_a_column_that_the_report_may_not_show_gives_no_reason():
     hidden = rich(show=())
-    assert not any("Small firms" in line.why for line in fill(hidden, Settings()).lines)
+    assert not any("Small firms" in why for why in reasons(hidden))
 
 
 @pytest.mark.parametrize("how", ["private_columns", "counts_only"])
@@ -83,7 +91,7 @@ def test_private_interests_are_not_told(how):
         hidden = replace(result, private_columns=result.private_columns | {"interests"})
     else:
         hidden = rich(counts_only=("interests",))
-    assert not any("score" in line.why or "interest" in line.why for line in fill(hidden, Settings()).lines)
+    assert not any("score" in why or "interest" in why for why in reasons(hidden))
     assert why(hidden, "p08") == ""
 
 
@@ -92,7 +100,7 @@ def test_nobody_seated_means_no_list():
     empty = replace(
         result, room=replace(result.room, people=(), staff=(), tables=()), plan=replace(result.plan, seats={})
     )
-    assert fill(empty, Settings()) is None
+    assert not told(list_blocks(empty))
 
 
 def test_staff_of_several_sessions_are_one_person(tmp_path, monkeypatch):

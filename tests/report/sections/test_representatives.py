@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.profiles import People, Person, Role
-from seating.report.sections.representatives import fill
-from seating.report.settings import Settings
+from seating.report.sections.representatives import list_blocks
+from tests.present.told import cells, titles, told
 
 from ..made_up import result_of, small
 
-ENGLISH, SPANISH = Settings(), Settings(language="es")
 
-
-def groups(result, settings=ENGLISH):
-    return {group.heading: group for group in fill(result, settings).groups}
+def lines(result) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the cells by the name of the group, for each column."""
+    found = cells(list_blocks(result))
+    return {caption.partition(" ")[0]: {name: tuple(row) for name, *row in rows} for caption, rows in found.items()}
 
 
 def from_organizations(**types: Role):
@@ -27,52 +27,53 @@ def from_organizations(**types: Role):
 
 
 def test_types_are_counted_in_the_order_of_the_headings():
-    found = fill(small(), ENGLISH)
-    assert found.types == ("designee", "doer", "decision-maker", "type not stated")
-    counts = {line.name: line.counts for line in groups(small())["Organization"].lines}
-    assert counts["Mesa Credit Union"] == (0, 1, 1, 0)
-    assert counts["Harbor Makers"] == (0, 1, 0, 1)
+    caption = "Sector 4 of 7 have no decision-maker in the room."
+    types = ["designee", "doer", "decision-maker", "type not stated"]
+    assert titles(list_blocks(small()), caption) == ["Sector", *types, "What is missing"]
+    counts = lines(small())["Organization"]
+    assert counts["Mesa Credit Union"][:4] == ("–", "1", "1", "–")
+    assert counts["Harbor Makers"][:4] == ("–", "1", "–", "1")
 
 
 def test_what_a_group_lacks_is_said():
-    lacks = {line.name: line.lacks for line in groups(small())["Sector"].lines}
-    assert lacks["business"] == ""
+    lacks = {name: cells[-1] for name, cells in lines(small())["Sector"].items()}
+    assert lacks["business"] == "–"
     assert lacks["government"] == "only designees"
     assert lacks["labor"] == "no decision-maker"
 
 
 def test_groups_with_only_designees_come_first():
-    assert [line.lacks for line in groups(small())["Sector"].lines][:1] == ["only designees"]
+    assert next(iter(lines(small())["Sector"].values()))[-1] == "only designees"
 
 
 def test_how_many_lack_a_decision_maker_is_counted():
-    assert groups(small())["Sector"].lead == "4 of 7 have no decision-maker in the room."
+    assert "Sector 4 of 7 have no decision-maker in the room." in told(list_blocks(small()))
     one = from_organizations(North=Role.DOER, South=Role.DECISION_MAKER)
-    assert groups(one)["Organization"].lead == "1 of 2 has no decision-maker in the room."
+    assert "Organization 1 of 2 has no decision-maker in the room." in told(list_blocks(one))
     all_have = from_organizations(North=Role.DECISION_MAKER)
-    assert groups(all_have)["Organization"].lead == "Each of them has a decision-maker in the room."
+    assert "Organization Each of them has a decision-maker in the room." in told(list_blocks(all_have))
 
 
 def test_the_section_is_in_the_language_of_the_page():
-    assert groups(small(), SPANISH)["Sector"].lead == "4 de 7 no tienen en la sala a nadie que decida."
+    assert "4 de 7 no tienen en la sala a nadie que decida." in told(list_blocks(small()), "es")
 
 
 def test_of_many_organizations_only_those_that_lack_somebody_are_shown():
     types = {f"O{n:02}": Role.DECISION_MAKER if n % 2 else Role.DOER for n in range(13)}
-    lines = groups(from_organizations(**types))["Organization"].lines
-    assert [line.name for line in lines] == [name for name, role in types.items() if role is Role.DOER]
+    found = lines(from_organizations(**types))["Organization"]
+    assert list(found) == [name for name, role in types.items() if role is Role.DOER]
 
 
 def test_nothing_is_shown_of_types_that_are_private_or_that_nobody_stated():
     private = replace(small(), private_columns=small().private_columns | {"representative_type"})
-    assert fill(private, ENGLISH) is None
+    assert not list(list_blocks(private))
     silent = tuple(p.model_copy(update={"representative_type": None}) for p in small().people)
-    assert fill(result_of(People(silent), small().convening, dict(small().plan.seats)), ENGLISH) is None
+    assert not list(list_blocks(result_of(People(silent), small().convening, dict(small().plan.seats))))
 
 
 def test_a_private_column_has_no_table_of_its_own():
     hidden = replace(small(), private_columns=small().private_columns | {"organization"})
-    assert list(groups(hidden)) == ["Sector"]
+    assert list(lines(hidden)) == ["Sector"]
 
 
 def test_more_organizations_than_fit_are_counted():
@@ -82,5 +83,6 @@ def test_more_organizations_than_fit_are_counted():
     )
     seats = {person.id: "capital" for person in persons}
     convening = small().convening.model_copy(update={"requirements": ()})
-    found = groups(result_of(People(persons), convening, seats))["Organization"]
-    assert (len(found.lines), found.unshown) == (40, 5)
+    result = result_of(People(persons), convening, seats)
+    assert len(lines(result)["Organization"]) == 40
+    assert "5 more are not shown." in told(list_blocks(result))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import seating
 from seating.cli.views.unmet import list_unmet
+from seating.present.settings import STANDARD, Settings
 from seating.report.packet import find_table
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import verdict
-from seating.report.settings import STANDARD, Settings
 
 
 def test_without_wishes_the_next_step_is_to_write_what_matters():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.present.settings import Settings
 from seating.report.sections.voice_map import ALL_SHOWN, MOST_SHOWN, Fare, fill
-from seating.report.settings import Settings
 
 from ..made_up import ToyVoice, large, result_of, small
 

@@ -11,8 +11,7 @@ from typing import Any
 from seating.convening import Convening
 from seating.plan import Plan
 from seating.profiles import People
-from seating.report.sections.people import fill
-from seating.report.settings import Settings
+from seating.report.seat_reasons import seat_reasons
 from seating.requirement import Requirement
 from seating.result import Result
 from tests.builders import person, requirement, table
@@ -152,12 +151,10 @@ def test_every_reason_that_is_printed_is_true() -> None:
     seen = Counter[str]()
     for seed in range(600):
         result = drawn(Random(f"why {seed}"))
-        section = fill(result, Settings())
-        assert section is not None
-        for line in section.lines:
-            parts = line.why.removesuffix(".").split("; ") if line.why else []
+        for identity, why in seat_reasons(result).items():
+            parts = why.removesuffix(".").split("; ") if why else []
             for part in parts:
-                seen[part_is_true(result, line.person.id, part[:1].lower() + part[1:])] += 1
+                seen[part_is_true(result, identity, part[:1].lower() + part[1:])] += 1
             seen["none"] += not parts
     kinds = {"staff, as", "serves as", "is suggested as", "pin", "pins", "together", "needed", "best", "better", "none"}
     assert set(seen) == kinds

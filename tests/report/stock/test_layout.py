@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from seating.errors import InputError
-from seating.report.languages import words_in
-from seating.report.settings import Settings
+from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.report.stock.cards import PersonCard, looks_turned, numeral, person_card, shrunk, table_tent
 from seating.report.stock.catalog import BADGES, TENTS, find_stock
 from seating.report.stock.layout import Mark, Panel, cut_marks, fold_marks, id_beside_name, stock_page

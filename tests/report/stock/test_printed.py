@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from seating.errors import UsageError
+from seating.present.settings import Settings
 from seating.report.packet import badges, table_tents
 from seating.report.pages import packet_pages, render_packet
 from seating.report.pdf import find_browser, print_pages
-from seating.report.settings import Settings
 from seating.report.stock.catalog import listed_stocks
 from seating.report.stock.sheet import Holds, Stock, spares_for
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import seating.report.stock as package
 from seating.errors import InputError
-from seating.report.languages import words_in
+from seating.present.languages import words_in
 from seating.report.stock.catalog import (
     BADGES,
     TENTS,

@@ -32,8 +32,10 @@ from markupsafe import Markup
 
 from seating.cache import cache_folder
 from seating.errors import InputError, Problem, reason_of
-from seating.report.languages import SOURCE_LANGUAGE, Words, words_in
-from seating.report.settings import STANDARD, Settings
+from seating.present.blocks import say
+from seating.present.html import render_text
+from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
+from seating.present.settings import STANDARD, Settings
 from seating.wording import Said, made_visible, shortened
 
 HINT = "Compare it with the template of that name that comes with the program, or remove it from the folder."
@@ -113,7 +115,7 @@ def environment(settings: Settings = STANDARD) -> Environment:
 
 @cache
 def _environment(language: str, templates: Path | None) -> Environment:
-    ours = PackageLoader("seating.report", "templates")
+    ours = PackageLoader("seating.present", "templates")
     kept = cache_folder("templates")  # cached, because compiling the templates takes longer than rendering all pages
     words = words_in(language)
     made = Environment(
@@ -127,6 +129,7 @@ def _environment(language: str, templates: Path | None) -> Environment:
         bytecode_cache=_TemplateCache(str(kept)) if kept is not None and templates is None else None,
     )
     made.filters.update(css_text=css_text, csp_hash=csp_hash)
+    made.filters.update(text=lambda text: render_text(text, words), said=lambda text: say(text, words))
     made.globals.update(words=words, _=words.gettext, ngettext=words.ngettext)
     made.globals.update(
         english=_english(words), in_english=_in_english(words), page_number=_page_number(words), as_it_is=_reader(made)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from seating.report.languages import Words, words_in
+from seating.present.languages import Words, words_in
 
 Paper = Literal["Letter", "A4"]
 

@@ -68,6 +68,10 @@ class Words:
         """Return a `Said` text in this language; any other text is returned unchanged."""
         if not isinstance(text, Said) or not text:  # a list without items is an empty text
             return text
+        if self.language == SOURCE_LANGUAGE:
+            return str(text)
+        if text.form is not None:
+            return text.form(self.tell(text.items[0]))
         if text.language:
             return language_name(text.language, self.language) or text
         if text.items and not text.message.isalpha():

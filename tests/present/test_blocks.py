@@ -1,0 +1,170 @@
+"""Each block as HTML and as lines of a terminal, in English and in another language."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.present.blocks import (
+    ARROW,
+    BREAK,
+    Block,
+    Card,
+    Column,
+    Figures,
+    Heading,
+    Lines,
+    Raw,
+    Row,
+    Span,
+    Table,
+    Text,
+    below,
+    code,
+    data,
+    join,
+    paragraph,
+    quiet,
+    say,
+    strong,
+)
+from seating.present.environment import environment
+from seating.present.html import render_text
+from seating.present.languages import words_in
+from seating.present.settings import Settings
+from seating.present.terminal import print_blocks
+from seating.wording import said, said_count
+
+NAME, TABLE = said("Name"), said("Table")
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "spanish"),
+    [
+        ("", "", ""),
+        (1200, "1,200", "1,200"),
+        (said("Name"), "Name", "Nombre"),
+        ("No catalog has this", "No catalog has this", '<span lang="en">No catalog has this</span>'),
+        ("–", "–", "–"),
+        (data("Ana <Ruiz>"), "<bdi>Ana &lt;Ruiz&gt;</bdi>", "<bdi>Ana &lt;Ruiz&gt;</bdi>"),
+        (data("Ana", "#p-ana"), '<a dir="auto" href="#p-ana">Ana</a>', '<a dir="auto" href="#p-ana">Ana</a>'),
+        (Span(said("Name"), link="#x"), '<a href="#x">Name</a>', '<a href="#x">Nombre</a>'),
+        (strong(said("Name")), "<b>Name</b>", "<b>Nombre</b>"),
+        (quiet("3"), '<span class="quiet">3</span>', '<span class="quiet">3</span>'),
+        (code("pin-1"), "<code>pin-1</code>", "<code>pin-1</code>"),
+        ((data("A"), " ", 2), "<bdi>A</bdi> 2", "<bdi>A</bdi> 2"),
+        (data(said("Table %(number)s", number=1)), "<bdi>Table 1</bdi>", "<bdi>Mesa 1</bdi>"),
+        (below(said("Name")), '<span class="because">Name</span>', '<span class="because">Nombre</span>'),
+        ((data("A"), BREAK, 2), "<bdi>A</bdi><br>2", "<bdi>A</bdi><br>2"),
+        (data("a\x07b"), "<bdi>a␇b</bdi>", "<bdi>a␇b</bdi>"),
+    ],
+)
+def test_a_text_as_html(text: Text, english: str, spanish: str) -> None:
+    assert render_text(text, words_in("en")) == english
+    assert render_text(text, words_in("es")) == spanish
+
+
+def test_a_state_is_a_drawing_and_a_word_in_one_color() -> None:
+    drawing = '<svg class="mark" aria-hidden="true"><use href="#state-missing"/></svg>'
+    shown = render_text(Span(said("Missing"), tone="bad", mark="state-missing"), words_in("es"))
+    assert shown == f'<span class="state tone-bad">{drawing} Falta</span>'
+    assert render_text(Span("", mark="state-missing state-missing"), words_in("en")) == f"{drawing} {drawing}"
+    assert render_text((Span("", tone="bad", mark="state-missing"), "!"), words_in("es")) == (
+        f'<span class="state tone-bad">{drawing}</span>!'
+    )
+
+
+def test_an_arrow_is_seen_or_heard() -> None:
+    shown = render_text(ARROW, words_in("es"))
+    assert shown == '<span aria-hidden="true">→</span><span class="visually-hidden">a</span>'
+
+
+def test_a_new_line_is_a_semicolon_in_a_terminal() -> None:
+    assert say((data("A"), BREAK, 2), words_in("en")) == "A; 2"
+
+
+def test_texts_are_joined_part_by_part() -> None:
+    assert join([data("A"), (data("B"), " 2"), "C"], ", ") == (data("A"), ", ", data("B"), " 2", ", ", "C")
+    assert say(join([data("A"), said("Name")], ": "), words_in("es")) == "A: Nombre"
+
+
+BLOCKS: tuple[Block, ...] = (
+    paragraph(said_count("%(number)s table", "%(number)s tables", 2), "intro"),
+    Heading(TABLE),
+    Lines([data("one\ntwo"), said("Name")], "bullets"),
+    Lines([said("Name")], "numbers", "clash"),
+    Table(
+        TABLE,
+        (Column(NAME), Column(TABLE, is_number=True)),
+        [Row((data("Ana"), 12)), Row((data("Bo"), 3), "p-bo", "t1")],
+    ),
+    Table(TABLE, (Column(NAME),), []),
+    Figures([(NAME, 5), (TABLE, "–")]),
+    Card(NAME, [paragraph(TABLE)]),
+    Raw("sections/none.html.j2", None),
+)
+
+
+def test_blocks_in_a_terminal() -> None:
+    assert list(print_blocks(BLOCKS, words_in("es"))) == [
+        "2 mesas",
+        "",
+        "Mesa",
+        "  one␊two",
+        "  Nombre",
+        "  1. Nombre",
+        "",
+        "Mesa",
+        "  Nombre  Mesa",
+        "  Ana       12",
+        "  Bo         3",
+        "  Nombre  5",
+        "  Mesa    –",
+        "",
+        "Nombre",
+        "  Mesa",
+    ]
+
+
+def as_html(block: Block, language: str) -> str:
+    show = environment(Settings(language=language)).get_template("blocks.html.j2").module.show  # type: ignore[attr-defined]
+    return " ".join(str(show(block)).split())
+
+
+@pytest.mark.parametrize(
+    ("block", "html"),
+    [
+        (BLOCKS[0], '<p class="intro">2 mesas</p>'),
+        (BLOCKS[1], "<h3>Mesa</h3>"),
+        (BLOCKS[2], "<ul> <li><bdi>one two</bdi></li> <li>Nombre</li> </ul>"),
+        (BLOCKS[3], '<ol class="clash"> <li>Nombre</li> </ol>'),
+        (BLOCKS[5], ""),
+        (
+            BLOCKS[6],
+            '<dl class="figures"> <div><dt>Nombre</dt><dd>5</dd></div> <div><dt>Mesa</dt><dd>–</dd></div> </dl>',
+        ),
+        (BLOCKS[7], '<details class="group" open> <summary><h3>Nombre</h3></summary> <p>Mesa</p> </details>'),
+    ],
+)
+def test_a_block_as_html(block: Block, html: str) -> None:
+    assert as_html(block, "es") == html
+
+
+def test_a_row_has_a_color() -> None:
+    toned = Table(NAME, (Column(NAME),), [Row((data("Ana"),), tone="bad")])
+    assert '<tr class="tone-bad"><th scope="row"><bdi>Ana</bdi></th></tr>' in as_html(toned, "en")
+
+
+def test_a_table_can_have_a_layout_of_its_own_on_a_narrow_screen() -> None:
+    rows = [Row((data("Ana"),))]
+    assert as_html(Table(NAME, (Column(NAME),), rows), "en").startswith('<table class="stacking">')
+    own = Table(NAME, (Column(NAME),), rows, "people-az", stacks=False)
+    assert as_html(own, "en").startswith('<table class="people-az">')
+
+
+def test_each_cell_of_a_table_has_the_title_of_its_column() -> None:
+    shown = as_html(BLOCKS[4], "es")
+    assert '<th scope="col">Nombre</th><th scope="col" class="number">Mesa</th>' in shown
+    assert (
+        '<tr><th scope="row"><bdi>Ana</bdi></th><td class="number" data-label="Mesa"><span>12</span></td></tr>' in shown
+    )
+    assert '<tr id="p-bo" data-at="t1"><th scope="row"><bdi>Bo</bdi></th>' in shown
