@@ -188,10 +188,10 @@ def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
     )
     result = replace(base, people=people, nominations=Nominations(("charts.csv",), found))
     assert sheet(result).nominated == "a resident"
-    assert fate_words(result, found[1], words_in("en"))[1] == "may mean “Chloé Åkesson”"
+    assert fate_words(result, found[1])[1] == "may mean “Chloé Åkesson”"
     many = tuple(one.model_copy(update={"name": f"Chloé {one.id}"}) for one in people)
     renamed = replace(result, people=People(many, headings=people.headings))
-    assert fate_words(renamed, found[1], words_in("en"))[1] == f"{len(many)} people on the list have this name"
+    assert fate_words(renamed, found[1])[1] == f"{len(many)} people on the list have this name"
 
 
 def test_what_is_asked_follows_from_what_is_known() -> None:
