@@ -6,17 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from seating.record.fields import Chance, Count, Identifier, Positive, Record, Sha256, Slug, TableId, Text
+from seating.record.fields import Chance, Count, Identifier, Positive, Record, SchemaVersion, Sha256, TableId, Text
+from seating.record.problems import NoteRecord
 
 State = Literal["undisputed", "disputed", "named once", "no table"]
 RoleWord = Literal["designee", "doer", "decision-maker"]
-
-
-class ChartNoteRecord(Record):
-    """A remark on the input."""
-
-    slug: Slug
-    text: Text
 
 
 class ChartTableRecord(Record):
@@ -160,12 +154,12 @@ class ChangeRecord(Record):
 
 
 class ChartsRecord(Record):
-    """What filled-in charts say together."""
+    """What filled-in charts have in common. It names who filled in which chart, so it is for the convener only."""
 
-    schema_version: Literal[1] = 1
+    schema_version: SchemaVersion
     seating_version: Text
     inputs: dict[Text, list[Text]] = Field(description="The names of the files: charts, people, convening, earlier.")
-    notes: list[ChartNoteRecord]
+    notes: list[NoteRecord]
     tables: list[ChartTableRecord]
     charts: list[ChartRecord]
     named: list[NamedRecord] = Field(description="Those named by the most charts come first.")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+
+SchemaVersion = Literal[1]
+
+SCHEMA_VERSION: Final = 1
 
 LARGEST = 10**15
 """The largest count, round number or penalty that a record may contain."""

@@ -12,7 +12,7 @@ from seating.cli.console import Console, align
 from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
 from seating.convening import Convening, private_columns
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
-from seating.record.result import NoteRecord
+from seating.record.problems import note_records
 from seating.wording import counted, listed, quoted, squashed
 
 SHOWN_CANDIDATES = 10
@@ -84,7 +84,7 @@ def check_record(checked: InputCheck) -> dict[str, Any]:
             for clash in checked.clashes
         ],
         "candidates": [one.plain() for one in candidate_records(checked.candidates.without(private))],
-        "notes": [NoteRecord(slug=note.slug, text=note.text).plain() for note in checked.notes],
+        "notes": [note.plain() for note in note_records(checked.notes)],
     }
 
 

@@ -11,8 +11,8 @@ from seating.cli.console import Console, align
 from seating.errors import Problem
 from seating.ledger import Comparison, Entry, Ledger, SavedRound
 from seating.record.entries import AttendedContent, SeatedContent
-from seating.record.problems import problems_record
-from seating.record.result import SCHEMA_VERSION, NoteRecord
+from seating.record.fields import SCHEMA_VERSION
+from seating.record.problems import note_records, problem_records
 from seating.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _rounds_record(ledger: Ledger) -> dict[str, Any]:
             {"round": past.number, "people": len(past.seats)} for past in ledger.history(1).rounds if past.number < 1
         ],
         "entries": [_entry_record(ledger, entry) for entry in ledger.entries],
-        "notes": [NoteRecord(slug=note.slug, text=note.text).plain() for note in ledger.notes],
+        "notes": [note.plain() for note in note_records(ledger.notes)],
         "problems": _problem_records(ledger.problems),
     }
 
@@ -308,5 +308,4 @@ def _entry_record(ledger: Ledger, entry: Entry) -> dict[str, Any]:
 
 
 def _problem_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = problems_record(problems)["problems"]
-    return found
+    return [problem.plain() for problem in problem_records(problems)]
