@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from seating.record.charts import ChartsRecord
+from seating.record.check import CheckRecord
 from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
 from seating.record.fields import LARGEST, Record
 from seating.record.problems import ProblemsRecord
@@ -20,6 +21,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 PRINTED: Mapping[str, tuple[type[Record], ...]] = {
     "charts": (ChartsRecord,),
+    "check": (CheckRecord,),
     "packet": (ResultRecord,),
     "repair": (ResultRecord,),
     "report": (ResultRecord,),
