@@ -20,9 +20,10 @@ from typing import Any
 
 import click
 
+from seating.api.kind_pages import kind_record
 from seating.cli import seating
-from seating.cli.views.kinds import Key, make_page
 from seating.record import document
+from seating.record.kinds import KeyRecord
 from seating.record.problems import ProblemsRecord
 from seating.requirements import kinds
 
@@ -59,7 +60,7 @@ def kinds_page() -> str:
         "see [the convening](convening.md). `seating kinds KIND` shows the same on a terminal.",
     ]
     for kind in kinds().values():
-        page = make_page(kind)
+        page = kind_record(kind)
         parts += [f"## {page.kind}", page.description]
         robust = " It takes `robust: 1`." if page.can_be_robust else ""
         parts.append(f"It is a {'must' if page.is_must else 'should'} unless the convening says otherwise.{robust}")
@@ -70,7 +71,7 @@ def kinds_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _default(key: Key) -> str:
+def _default(key: KeyRecord) -> str:
     return "required" if key.default is None else key.default or "nothing"
 
 

@@ -14,6 +14,7 @@ from seating.record.charts import ChartsRecord
 from seating.record.check import CheckRecord
 from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
 from seating.record.fields import LARGEST, Record
+from seating.record.kinds import KindsRecord
 from seating.record.problems import ProblemsRecord
 from seating.record.result import ResultRecord
 
@@ -22,6 +23,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PRINTED: Mapping[str, tuple[type[Record], ...]] = {
     "charts": (ChartsRecord,),
     "check": (CheckRecord,),
+    "kinds": (KindsRecord,),
     "packet": (ResultRecord,),
     "repair": (ResultRecord,),
     "report": (ResultRecord,),
