@@ -12,8 +12,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from seating.record.charts import ChartsRecord
 from seating.record.check import CheckRecord
+from seating.record.dashboard import DashboardRecord
 from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
 from seating.record.fields import LARGEST, Record
+from seating.record.forms import BlankChartsRecord, RatingsFormRecord, StarterRecord
 from seating.record.kinds import KindsRecord
 from seating.record.problems import ProblemsRecord
 from seating.record.result import ResultRecord
@@ -21,8 +23,11 @@ from seating.record.result import ResultRecord
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 PRINTED: Mapping[str, tuple[type[Record], ...]] = {
+    "chart": (BlankChartsRecord,),
     "charts": (ChartsRecord,),
     "check": (CheckRecord,),
+    "dashboard": (DashboardRecord, RatingsFormRecord),
+    "init": (StarterRecord,),
     "kinds": (KindsRecord,),
     "packet": (ResultRecord,),
     "repair": (ResultRecord,),
