@@ -10,23 +10,28 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from seating.record.batch import BatchRecord
 from seating.record.charts import ChartsRecord
 from seating.record.check import CheckRecord
 from seating.record.dashboard import DashboardRecord
 from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
 from seating.record.fields import LARGEST, Record
+from seating.record.forget import FinishedRecord, ForgettingRecord
 from seating.record.forms import BlankChartsRecord, RatingsFormRecord, StarterRecord
 from seating.record.kinds import KindsRecord
 from seating.record.problems import ProblemsRecord
 from seating.record.result import ResultRecord
+from seating.record.study import StudyRecord
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 PRINTED: Mapping[str, tuple[type[Record], ...]] = {
+    "batch": (BatchRecord,),
     "chart": (BlankChartsRecord,),
     "charts": (ChartsRecord,),
     "check": (CheckRecord,),
     "dashboard": (DashboardRecord, RatingsFormRecord),
+    "forget": (ForgettingRecord, FinishedRecord),
     "init": (StarterRecord,),
     "kinds": (KindsRecord,),
     "packet": (ResultRecord,),
@@ -34,6 +39,7 @@ PRINTED: Mapping[str, tuple[type[Record], ...]] = {
     "report": (ResultRecord,),
     "review": (ResultRecord,),
     "solve": (ResultRecord,),
+    "study": (StudyRecord, ResultRecord),
 }
 """The records that each command can print with `--json`. With exit code 3 most print a `ProblemsRecord` instead."""
 
