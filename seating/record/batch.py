@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from seating.record.fields import Count, Record, SchemaVersion, Text
+from seating.record.fields import Count, OutputRecord, Record, Text
 from seating.record.result import StatusName
 
 
@@ -31,9 +31,8 @@ class BatchRowRecord(Record):
     message: Text = Field(description="Why it failed, or what ended the search early.")
 
 
-class BatchRecord(Record):
+class BatchRecord(OutputRecord):
     """The convenings of a batch, in the order of their names."""
 
-    schema_version: SchemaVersion
     convenings: list[BatchRowRecord]
     files: dict[Text, Text] = Field(description="The files of the summary, by name.")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from seating.record.fields import Chance, Count, Identifier, Positive, Record, SchemaVersion, Sha256, TableId, Text
+from seating.record.fields import Chance, Count, Identifier, OutputRecord, Positive, Record, Sha256, TableId, Text
 from seating.record.problems import NoteRecord
 
 State = Literal["undisputed", "disputed", "named once", "no table"]
@@ -153,10 +153,9 @@ class ChangeRecord(Record):
     now: dict[TableId, Positive] | None = Field(description="Charts by table now; null if none names them.")
 
 
-class ChartsRecord(Record):
+class ChartsRecord(OutputRecord):
     """What filled-in charts have in common. It names who filled in which chart, so it is for the convener only."""
 
-    schema_version: SchemaVersion
     seating_version: Text
     inputs: dict[Text, list[Text]] = Field(description="The names of the files: charts, people, convening, earlier.")
     notes: list[NoteRecord]

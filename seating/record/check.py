@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from seating.record.fields import Count, Identifier, Record, SchemaVersion, TableId, Text
+from seating.record.fields import Count, Identifier, OutputRecord, Record, TableId, Text
 from seating.record.problems import NoteRecord
 from seating.record.voices import CandidateRecord
 
@@ -45,10 +45,9 @@ class ClashRecord(Record):
     sentence: Text
 
 
-class CheckRecord(Record):
+class CheckRecord(OutputRecord):
     """How the list and the convening were read. It is for the convener only, because notes can name people."""
 
-    schema_version: SchemaVersion
     seating_version: Text
     people: Count = Field(description="People on the list.")
     to_seat: Count = Field(description="People who get a seat in this round, without staff.")

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from seating.record.fields import Count, Record, SchemaVersion, Sha256, Text
+from seating.record.fields import Count, OutputRecord, Record, Sha256, Text
 from seating.record.problems import NoteRecord
 
 ColorName = Literal["red", "yellow", "green", "gray"]
@@ -186,10 +186,9 @@ class EvidenceRecord(Record):
     says: list[Text]
 
 
-class DashboardRecord(Record):
+class DashboardRecord(OutputRecord):
     """The boards of one quarter. It names raters, so it is for the convener only."""
 
-    schema_version: SchemaVersion
     seating_version: Text
     inputs: RatingsInputsRecord
     notes: list[NoteRecord]

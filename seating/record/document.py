@@ -21,6 +21,14 @@ from seating.record.forms import BlankChartsRecord, RatingsFormRecord, StarterRe
 from seating.record.kinds import KindsRecord
 from seating.record.problems import ProblemsRecord
 from seating.record.result import ResultRecord
+from seating.record.rounds import (
+    AttendanceRecord,
+    ClosingRecord,
+    RoundsComparedRecord,
+    RoundsRecord,
+    SavedRoundRecord,
+    UndoneRecord,
+)
 from seating.record.study import StudyRecord
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -38,6 +46,12 @@ PRINTED: Mapping[str, tuple[type[Record], ...]] = {
     "repair": (ResultRecord,),
     "report": (ResultRecord,),
     "review": (ResultRecord,),
+    "rounds attended": (AttendanceRecord,),
+    "rounds diff": (RoundsComparedRecord,),
+    "rounds list": (RoundsRecord,),
+    "rounds report": (ClosingRecord,),
+    "rounds show": (SavedRoundRecord,),
+    "rounds undo": (UndoneRecord,),
     "solve": (ResultRecord,),
     "study": (StudyRecord, ResultRecord),
 }

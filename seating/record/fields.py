@@ -81,6 +81,12 @@ class Record(BaseModel):
         return described
 
 
+class OutputRecord(Record):
+    """A record that a command prints. Its first key is the version that all records share."""
+
+    schema_version: SchemaVersion
+
+
 class SparseRecord(Record):
     """A record whose fields are written only where they differ from their default."""
 

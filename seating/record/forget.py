@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from seating.record.fields import Count, Positive, Record, SchemaVersion, Text
+from seating.record.fields import Count, OutputRecord, Positive, Record, Text
 from seating.record.problems import NoteRecord
 
 
@@ -21,10 +21,9 @@ class FileChangeRecord(Record):
     lines: list[Positive] = Field(description="The lines that this is about, if it has lines.")
 
 
-class ForgettingRecord(Record):
+class ForgettingRecord(OutputRecord):
     """What is done to forget a person, or would be. It is for the convener only."""
 
-    schema_version: SchemaVersion
     done: bool = Field(description="Whether it was done; if not, nothing was changed.")
     people: Count = Field(description="How many people; 0 if the text is no person's name.")
     tokens: list[Text] = Field(description="What stands for each of them from now on.")
@@ -33,8 +32,7 @@ class ForgettingRecord(Record):
     notes: list[NoteRecord]
 
 
-class FinishedRecord(Record):
+class FinishedRecord(OutputRecord):
     """Without a person: whether an interrupted run was waiting, which is finished now."""
 
-    schema_version: SchemaVersion
     finished: bool

@@ -6,14 +6,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from seating.record.fields import Count, Positive, Record, SchemaVersion, TableId, Text
+from seating.record.fields import Count, OutputRecord, Positive, Record, TableId, Text
 from seating.record.problems import NoteRecord
 
 
-class StarterRecord(Record):
+class StarterRecord(OutputRecord):
     """The starter folder that was written."""
 
-    schema_version: SchemaVersion
     files: list[Text] = Field(description="The paths of the files.")
 
 
@@ -25,10 +24,9 @@ class NumberedTableRecord(Record):
     name: Text
 
 
-class BlankChartsRecord(Record):
+class BlankChartsRecord(OutputRecord):
     """The blank charts that were written."""
 
-    schema_version: SchemaVersion
     title: Text = Field(description="That of the convening; empty if it has none.")
     shared_result: Text = Field(description="From the convening; empty if it names none.")
     tables: list[NumberedTableRecord]
@@ -46,9 +44,8 @@ class BlankChartsRecord(Record):
     files: dict[Text, Text] = Field(description="The files that were written: `page`, `workbook`, `typed` and `pdf`.")
 
 
-class RatingsFormRecord(Record):
+class RatingsFormRecord(OutputRecord):
     """The form for ratings that was written."""
 
-    schema_version: SchemaVersion
     quarter: Text = Field(description="The quarter to fill in.")
     files: list[Text] = Field(description="The path of the form.")

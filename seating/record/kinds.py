@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from seating.record.fields import Record, SchemaVersion, Text
+from seating.record.fields import OutputRecord, Record, Text
 
 
 class KeyRecord(Record):
@@ -29,8 +29,7 @@ class KindRecord(Record):
     keys: list[KeyRecord] = Field(description="Its keys, without those that every kind has.")
 
 
-class KindsRecord(Record):
+class KindsRecord(OutputRecord):
     """The kinds of requirement: all of them, or the one that was asked for."""
 
-    schema_version: SchemaVersion
     kinds: list[KindRecord]

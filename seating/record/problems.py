@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from seating.errors import Note, Problem
-from seating.record.fields import SCHEMA_VERSION, Positive, Record, SchemaVersion, Slug, Text
+from seating.record.fields import SCHEMA_VERSION, OutputRecord, Positive, Record, Slug, Text
 
 
 class NoteRecord(Record):
@@ -33,10 +33,9 @@ class ProblemRecord(Record):
     block: Text | None = Field(description="Lines to paste into the convening, as one possible solution.")
 
 
-class ProblemsRecord(Record):
+class ProblemsRecord(OutputRecord):
     """Every error in the input. All commands print it with exit code 3."""
 
-    schema_version: SchemaVersion
     problems: list[ProblemRecord]
 
 

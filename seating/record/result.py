@@ -16,6 +16,7 @@ from seating.record.fields import (
     Chance,
     Count,
     Identifier,
+    OutputRecord,
     Positive,
     Record,
     RoundNumber,
@@ -346,7 +347,7 @@ class OfferRecord(Record):
     moves: list[MoveRecord]
 
 
-class Outcome(Record):
+class Outcome(OutputRecord):
     """The fields that `result.json` and a seating's entry in the ledger share."""
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset(
