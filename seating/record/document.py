@@ -15,6 +15,7 @@ from seating.record.charts import ChartsRecord
 from seating.record.check import CheckRecord
 from seating.record.dashboard import DashboardRecord
 from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
+from seating.record.explain import ExplanationRecord
 from seating.record.fields import LARGEST, Record
 from seating.record.forget import FinishedRecord, ForgettingRecord
 from seating.record.forms import BlankChartsRecord, RatingsFormRecord, StarterRecord
@@ -39,6 +40,7 @@ PRINTED: Mapping[str, tuple[type[Record], ...]] = {
     "charts": (ChartsRecord,),
     "check": (CheckRecord,),
     "dashboard": (DashboardRecord, RatingsFormRecord),
+    "explain": (ExplanationRecord,),
     "forget": (ForgettingRecord, FinishedRecord),
     "init": (StarterRecord,),
     "kinds": (KindsRecord,),
