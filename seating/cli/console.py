@@ -8,10 +8,10 @@ import re
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -19,7 +19,7 @@ from seating.errors import Note, Problem, UsageError, as_text, reason_of
 from seating.wording import with_direction_marks_shown
 
 if TYPE_CHECKING:
-    from seating.record.fields import Record
+    from seating.record.fields import OutputRecord
 
 ERASE_LINE = "\r\x1b[K"
 
@@ -82,9 +82,9 @@ class Console:
                 click.style(with_direction_marks_shown(text), fg="green" if good else "yellow", bold=True), sys.stdout
             )
 
-    def record(self, record: Record | Mapping[str, Any]) -> None:
+    def record(self, record: OutputRecord) -> None:
         """Print a record as JSON. If the encoding of standard output lacks a character, print it as ASCII."""
-        plain = record if isinstance(record, Mapping) else record.plain()
+        plain = record.plain()
         text = UNSHOWN.sub(_escape, json.dumps(plain, ensure_ascii=False, indent=2))
         if not _can_show(text, sys.stdout):
             text = json.dumps(plain, ensure_ascii=True, indent=2)

@@ -10,6 +10,7 @@ from seating.cli.console import Console, align, width
 from seating.cli.progress import Progress
 from seating.errors import Note, Problem
 from seating.model import Value
+from seating.record.forms import StarterRecord
 
 
 class Terminal(io.TextIOWrapper):
@@ -62,9 +63,9 @@ def test_json_is_the_only_thing_on_standard_output(capsys):
     console.heading("text")
     console.verdict("text", good=True)
     console.note("text")
-    console.record({"a": "ü"})
+    console.record(StarterRecord(schema_version=1, files=["ü"]))
     out, err = capsys.readouterr()
-    assert json.loads(out) == {"a": "ü"}
+    assert json.loads(out) == {"schema_version": 1, "files": ["ü"]}
     assert err == ""
 
 
@@ -116,8 +117,8 @@ def test_a_name_that_the_terminal_cannot_show_is_not_an_error(monkeypatch):
 def test_json_on_such_a_terminal_loses_nothing(monkeypatch):
     out = Terminal("ascii")
     monkeypatch.setattr(sys, "stdout", out)
-    Console(as_json=True).record({"name": "Zoë 水"})
-    assert json.loads(out.text) == {"name": "Zoë 水"}
+    Console(as_json=True).record(StarterRecord(schema_version=1, files=["Zoë 水"]))
+    assert json.loads(out.text)["files"] == ["Zoë 水"]
 
 
 def test_progress_is_one_line_rewritten_and_wiped(monkeypatch):

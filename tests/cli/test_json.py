@@ -9,15 +9,29 @@ Versions, times and digests are left out.
 
 from __future__ import annotations
 
+import ast
+import json
 import os
 import re
 import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import click
 import pytest
+from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
+from seating.cli import seating
+from seating.record.document import PRINTED, schema_of, schemas
+from seating.record.fields import OutputRecord
+from seating.record.people import NO_DIGEST
+from seating.record.problems import ProblemsRecord
 from tests.api.test_batch import write_convening
 from tests.cli.running import run
+from tests.promises import is_declared, records
+from tests.record.test_earlier_records import undeclared
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "json"
 EARLIER = Path(__file__).parents[1] / "record" / "earlier" / "guild"
@@ -55,11 +69,14 @@ requirements:
   - {kind: count, who: {sector: health}, at_least: 2, must: true}
 """
 
+EXERCISE = "examples/exercise"
 MONTHLY = "--out examples/monthly/reports"
 
 COMMANDS = {
     "batch": "batch cities --no-packet",
     "chart": "chart examples/city/convening.yaml --out blank",
+    "charts": f"charts {EXERCISE}/charts/bao-tran.csv {EXERCISE}/charts/typed.csv "
+    f"--people {EXERCISE}/people.csv --out board",
     "check": "check people.csv --convening clashing.yaml",
     "check-inferred": "check people.csv",
     "dashboard": "dashboard ratings.csv --out board",
@@ -75,9 +92,11 @@ COMMANDS = {
     "forget-finished": f"forget {MONTHLY}",
     "init": "init new",
     "kinds": "kinds cap",
+    "packet": f"packet --round 1 {MONTHLY}",
     "problems": "check people.csv --convening wrong.yaml",
     "repair": "repair people.csv --convening convening.yaml --from seats.csv --no-packet --out out",
     "report": f"report --round 1 {MONTHLY}",
+    "review": "review people.csv seats.csv --convening convening.yaml --out out",
     "rounds-attended": f"rounds attended examples/monthly/came.csv {MONTHLY}",
     "rounds-diff": "rounds diff 1 2 --out guild",
     "rounds-list": "rounds list --out guild",
@@ -85,6 +104,7 @@ COMMANDS = {
     "rounds-report": f"rounds report {MONTHLY}",
     "rounds-show": "rounds show 1 --out guild",
     "rounds-undo": f"rounds undo {MONTHLY}",
+    "solve": "solve people.csv --convening convening.yaml --no-packet --out out",
     "study": "study people.csv --convening convening.yaml --vary tables=1,2 --vary seed=1,2",
 }
 
@@ -133,3 +153,52 @@ def test_an_output_is_as_stored(name: str, folder: Path):
 
 def test_no_output_is_stored_that_is_no_longer_printed():
     assert {path.stem for path in GOLDEN.glob("*.json")} == set(COMMANDS)
+
+
+def records_of(line: str) -> tuple[str, tuple[type[OutputRecord], ...]]:
+    """Return the command of a line, and the records that it can print."""
+    words = line.split()
+    return next((name, PRINTED[name]) for name in (" ".join(words[:2]), words[0]) if name in PRINTED)
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)
+def test_an_output_is_a_record_of_its_command(path: Path):
+    """It fits the schema, and the record declares every key, in the order of the output."""
+    text = path.read_text(encoding="utf-8").replace('"…"', f'"{NO_DIGEST}"').replace("…", "1")
+    printed = json.loads(text)
+    command, declared = records_of(COMMANDS[path.stem])
+    found = load((*declared, ProblemsRecord), printed)
+    assert (type(found) is ProblemsRecord) == (path.stem == "problems")
+    assert [*undeclared(found)] == []
+    assert json.dumps(found.plain()) == json.dumps(printed)
+    name = "result" if path.stem == "problems" else schema_of(command, type(found))
+    Draft202012Validator(schemas()[name]).validate(printed)
+
+
+def load(records: Iterable[type[OutputRecord]], printed: object) -> OutputRecord:
+    """Return an output as the first of some records that it fits."""
+    for record in records:
+        with suppress(ValidationError):
+            return record.model_validate(printed)
+    raise AssertionError(printed)
+
+
+def test_every_command_with_json_declares_what_it_prints():
+    assert {*commands_with_json(seating, "")} == set(PRINTED)
+    assert {records_of(line)[0] for line in COMMANDS.values()} == set(PRINTED)
+
+
+def commands_with_json(group: click.Group, before: str) -> Iterator[str]:
+    """Yield the name of each command that has the option --json."""
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        if isinstance(command, click.Group):
+            yield from commands_with_json(command, f"{name} ")
+        elif any("--json" in option.opts for option in command.params):
+            yield before + name
+
+
+def test_a_command_prints_no_dictionary_of_its_own():
+    found = list(records())
+    assert len(found) >= len(set(PRINTED.values()))
+    assert [ast.unparse(record) for record in found if not is_declared(record)] == []

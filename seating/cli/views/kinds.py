@@ -14,11 +14,11 @@ from seating.wording import fold, listed, nearest, quoted
 
 def print_kinds(console: Console, kinds: Mapping[str, type[Requirement]]) -> None:
     """Print all kinds, one line each: the record with --json, otherwise text."""
-    record = kinds_record(kinds.values())
     if console.as_json:
-        console.record(record)
+        console.record(kinds_record(kinds.values()))
         return
-    for line in align([(page.kind, "must" if page.is_must else "should", page.summary) for page in record.kinds]):
+    pages = map(kind_record, kinds.values())
+    for line in align([(page.kind, "must" if page.is_must else "should", page.summary) for page in pages]):
         console.result(line)
     console.result("\nTo see the keys of a kind and an example, run: seating kinds KIND")
 
