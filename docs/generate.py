@@ -129,14 +129,15 @@ def json_page() -> str:
     described = document.describe_printed()
     rows = []
     for command, records in document.PRINTED.items():
-        names = ", ".join(_link(record.__name__) for record in records)
-        schema = f"{document.schema_of(command, records[0])}.schema.json"
-        rows.append(f"| `seating {command}` | {names} | [{schema}]({schema}) |")
+        names = " or ".join(_link(record.__name__) for record in records)
+        files = dict.fromkeys(f"{document.schema_of(command, record)}.schema.json" for record in records)
+        rows.append(f"| `seating {command}` | {names} | {', '.join(f'[{file}]({file})' for file in files)} |")
     table = "\n".join(["| command | prints | schema |", "| --- | --- | --- |", *rows])
     printed = dict.fromkeys(r.__name__ for rs in (*document.PRINTED.values(), (ProblemsRecord,)) for r in rs)
     others = sorted(described.keys() - printed.keys())
-    parts = [_record(name, described[name]) for name in (*printed, *others)]
-    parts.insert(len(printed), "## Parts of records\n\nIn alphabetical order.")
+    parts = [_record(name, described[name], "##") for name in printed]
+    parts.append("## Parts of records\n\nIn alphabetical order.")
+    parts += [_record(name, described[name], "###") for name in others]
     headings = [line for part in parts for line in part.splitlines() if line.startswith("#")]
     assert len({heading.strip("# ") for heading in headings}) == len(headings), "links need different headings"
     return "\n\n".join(["# What `--json` prints", GENERATED, JSON, table, *parts]) + "\n"
@@ -151,14 +152,14 @@ def _link(name: str) -> str:
     return f"[{_title(name)}](#{_title(name).lower().replace(' ', '-')})"
 
 
-def _record(name: str, schema: dict[str, Any]) -> str:
+def _record(name: str, schema: dict[str, Any], level: str) -> str:
     """Return the heading, the description and the keys of a record."""
     rows = []
     for key, holds in schema["properties"].items():
         optional = "" if key in schema["required"] else "; not always there"
         rows.append(f"| `{key}` | {_value(holds)}{optional} | {holds.get('description', '')} |")
     table = "\n".join(["| key | value | meaning |", "| --- | --- | --- |", *rows])
-    return f"{'##'} {_title(name)}\n\n{' '.join(schema['description'].split())}\n\n{table}"
+    return f"{level} {_title(name)}\n\n{' '.join(schema['description'].split())}\n\n{table}"
 
 
 WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}

@@ -83,11 +83,7 @@ def load_result(data: bytes) -> ResultRecord | None:
 
 def result_schema() -> dict[str, Any]:
     """Return the JSON Schema of `result.json` and of what `--json` prints for a seating or for errors."""
-    return _schema(
-        ResultRecord | ProblemsRecord,
-        "What `--json` prints and `result.json` holds",
-        PROMISE,
-    )
+    return _schema(ResultRecord | ProblemsRecord, "What `--json` prints and `result.json` holds", PROMISE)
 
 
 def ledger_schema() -> dict[str, Any]:
@@ -104,13 +100,18 @@ def schemas() -> dict[str, dict[str, Any]]:
 
     The commands that print a `ResultRecord` share one; a group of commands has one for all of them.
     """
-    found = {"result": result_schema(), "ledger": ledger_schema()}
+    groups: dict[str, dict[type[Record], None]] = {}
     for command, records in PRINTED.items():
-        name = schema_of(command, records[0])
-        if name not in found:
-            own = {r: None for line, rs in PRINTED.items() for r in rs if schema_of(line, r) == name}
-            found[name] = _schema(reduce(or_, own), f"What `seating {name} --json` prints", PROMISE)
-    return found
+        for record in records:
+            groups.setdefault(schema_of(command, record), {})[record] = None
+    return {
+        **{
+            name: _schema(reduce(or_, own), f"What `seating {name} --json` prints", PROMISE)
+            for name, own in groups.items()
+        },
+        "result": result_schema(),
+        "ledger": ledger_schema(),
+    }
 
 
 def schema_of(command: str, record: type[Record]) -> str:
@@ -121,14 +122,19 @@ def schema_of(command: str, record: type[Record]) -> str:
 def describe_printed() -> dict[str, dict[str, Any]]:
     """Return the JSON Schema of each record that commands print, and of each part of these records, by its name."""
     records = dict.fromkeys(record for printed in PRINTED.values() for record in printed)
-    found: dict[str, dict[str, Any]] = _schema(reduce(or_, (*records, ProblemsRecord)), "", "")["$defs"]
+    found: dict[str, dict[str, Any]] = _described(reduce(or_, (*records, ProblemsRecord)))["$defs"]
     return found
 
 
 def _schema(records: Any, title: str, description: str) -> dict[str, Any]:
-    found = _without_bounds(TypeAdapter(records).json_schema(mode="serialization"))
+    found = _described(records)
     about = f"{found.pop('description', '')} {description}".strip()
     return {"$schema": DIALECT, "title": title, "description": about, **found}
+
+
+def _described(records: Any) -> dict[str, Any]:
+    found: dict[str, Any] = _without_bounds(TypeAdapter(records).json_schema(mode="serialization"))
+    return found
 
 
 def _without_bounds(schema: Any) -> Any:
