@@ -16,7 +16,7 @@ from seating.errors import InputError, Note, Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
 from seating.record.document import load_result
 from seating.record.fields import SCHEMA_VERSION
-from seating.record.forms import RatingsFormRecord
+from seating.record.forms_to_fill import RatingsFormRecord
 from seating.record.result import ResultRecord
 from seating.sources import read
 from seating.wording import listed, quoted

@@ -18,7 +18,7 @@ from seating.record.entries import AttendedContent, ForgottenContent, ImportedCo
 from seating.record.explain import ExplanationRecord
 from seating.record.fields import LARGEST, Record
 from seating.record.forget import FinishedRecord, ForgettingRecord
-from seating.record.forms import BlankChartsRecord, RatingsFormRecord, StarterRecord
+from seating.record.forms_to_fill import BlankChartsRecord, RatingsFormRecord, StarterRecord
 from seating.record.kinds import KindsRecord
 from seating.record.problems import ProblemsRecord
 from seating.record.result import ResultRecord

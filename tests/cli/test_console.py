@@ -10,7 +10,7 @@ from seating.cli.console import Console, align, width
 from seating.cli.progress import Progress
 from seating.errors import Note, Problem
 from seating.model import Value
-from seating.record.forms import StarterRecord
+from seating.record.forms_to_fill import StarterRecord
 
 
 class Terminal(io.TextIOWrapper):

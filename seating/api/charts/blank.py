@@ -19,7 +19,7 @@ from seating.errors import Note, SeatingError, UsageError
 from seating.profiles import People, Person, Status
 from seating.profiles.reader import CONVENING_SHEETS
 from seating.record.fields import SCHEMA_VERSION
-from seating.record.forms import BlankChartsRecord, NumberedTableRecord
+from seating.record.forms_to_fill import BlankChartsRecord, NumberedTableRecord
 from seating.record.problems import note_records
 from seating.sources import read_book
 from seating.tables import Table, in_order_of_numbers

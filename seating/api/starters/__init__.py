@@ -11,7 +11,7 @@ from seating.errors import UsageError
 from seating.wording import listed
 
 if TYPE_CHECKING:
-    from seating.record.forms import StarterRecord
+    from seating.record.forms_to_fill import StarterRecord
 
 __all__ = ["DEFAULT", "LIST", "find_list", "list_templates", "starter_record", "write_template"]
 
@@ -63,7 +63,7 @@ def write_template(template: str, folder: Path) -> list[Path]:
 def starter_record(written: Sequence[Path]) -> StarterRecord:
     """Return which files were written as a record."""
     from seating.record.fields import SCHEMA_VERSION
-    from seating.record.forms import StarterRecord
+    from seating.record.forms_to_fill import StarterRecord
 
     return StarterRecord(schema_version=SCHEMA_VERSION, files=[str(path) for path in written])
 
