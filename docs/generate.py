@@ -1,7 +1,8 @@
 """Write the pages that are generated from the program, so that they cannot become outdated unnoticed.
 
-`docs/reference/cli.md` contains the help of each command, `docs/reference/kinds.md` the docstrings of the kinds. The
-three `*.schema.json` in the same folder describe `result.json`, the ledger and the record of `seating charts`.
+`docs/reference/cli.md` contains the help of each command, `docs/reference/kinds.md` the docstrings of the kinds, and
+`docs/reference/json.md` the fields of all that commands print with `--json`. The `*.schema.json` in the same folder
+describe the same, and the ledger.
 `docs/decisions/README.md` and `docs/messages/README.md` list the pages of their folders.
 
     python docs/generate.py            write them
@@ -13,14 +14,17 @@ from __future__ import annotations
 import json
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from seating.api.kind_pages import kind_record
 from seating.cli import seating
-from seating.cli.views.kinds import Key, make_page
 from seating.record import document
+from seating.record.kinds import KeyRecord
+from seating.record.problems import ProblemsRecord
 from seating.requirements import kinds
 
 DOCS = Path(__file__).resolve().parent
@@ -71,7 +75,7 @@ def kinds_page() -> str:
         "see [the convening](convening.md). `seating kinds KIND` shows the same on a terminal.",
     ]
     for kind in kinds().values():
-        page = make_page(kind)
+        page = kind_record(kind)
         parts += [f"## {page.kind}", page.description]
         robust = " It takes `robust: 1`." if page.can_be_robust else ""
         parts.append(f"It is a {'must' if page.is_must else 'should'} unless the convening says otherwise.{robust}")
@@ -82,7 +86,7 @@ def kinds_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _default(key: Key) -> str:
+def _default(key: KeyRecord) -> str:
     return "required" if key.default is None else key.default or "nothing"
 
 
@@ -193,31 +197,85 @@ def decisions_page() -> str:
     return "\n\n".join(["# Decisions", GENERATED, DECISIONS, *parts]) + "\n"
 
 
-def result_page() -> str:
-    """Return the JSON Schema of `result.json`."""
-    return _json(document.result_schema())
+JSON = """\
+With `--json` a command prints one record as JSON on standard output, and nothing else there. If the input has errors,
+the record is [Problems](#problems) and the exit code is 3. `batch`, `rounds list` and `rounds show` print their own
+record even then, with what they could read.
+
+A later version can add keys, but it renames none, so ignore the keys that you do not know. The schemas describe the
+same for programs."""
 
 
-def ledger_page() -> str:
-    """Return the JSON Schema of the ledger's entries."""
-    return _json(document.ledger_schema())
+def json_page() -> str:
+    """Return the reference of what commands print with `--json`: each record with its keys, once."""
+    described = document.describe_printed()
+    rows = []
+    for command, records in document.PRINTED.items():
+        names = " or ".join(_link(record.__name__) for record in records)
+        files = dict.fromkeys(f"{document.schema_of(command, record)}.schema.json" for record in records)
+        rows.append(f"| `seating {command}` | {names} | {', '.join(f'[{file}]({file})' for file in files)} |")
+    table = "\n".join(["| command | prints | schema |", "| --- | --- | --- |", *rows])
+    printed = dict.fromkeys(r.__name__ for rs in (*document.PRINTED.values(), (ProblemsRecord,)) for r in rs)
+    others = sorted(described.keys() - printed.keys())
+    parts = [_record(name, described[name], "##") for name in printed]
+    parts.append("## Parts of records\n\nIn alphabetical order.")
+    parts += [_record(name, described[name], "###") for name in others]
+    headings = [line for part in parts for line in part.splitlines() if line.startswith("#")]
+    assert len({heading.strip("# ") for heading in headings}) == len(headings), "links need different headings"
+    return "\n\n".join(["# What `--json` prints", GENERATED, JSON, table, *parts]) + "\n"
 
 
-def charts_page() -> str:
-    """Return the JSON Schema of what `seating charts --json` prints."""
-    return _json(document.charts_schema())
+def _title(name: str) -> str:
+    """Return the heading of a record: `SmallestConflictRecord` becomes "Smallest conflict"."""
+    return re.sub(r"(?<=[a-z])([A-Z])", lambda found: f" {found[1].lower()}", name.removesuffix("Record"))
 
 
-def _json(schema: dict[str, Any]) -> str:
+def _link(name: str) -> str:
+    return f"[{_title(name)}](#{_title(name).lower().replace(' ', '-')})"
+
+
+def _record(name: str, schema: dict[str, Any], level: str) -> str:
+    """Return the heading, the description and the keys of a record."""
+    rows = []
+    for key, holds in schema["properties"].items():
+        optional = "" if key in schema["required"] else "; not always there"
+        rows.append(f"| `{key}` | {_value(holds)}{optional} | {holds.get('description', '')} |")
+    table = "\n".join(["| key | value | meaning |", "| --- | --- | --- |", *rows])
+    return f"{level} {_title(name)}\n\n{' '.join(schema['description'].split())}\n\n{table}"
+
+
+WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}
+
+
+def _value(schema: dict[str, Any]) -> str:
+    """Return what a key holds, in words."""
+    if "$ref" in schema:
+        return _link(schema["$ref"].rpartition("/")[2])
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(_value(each) for each in schema["anyOf"]))
+    values = schema.get("enum") or [schema[key] for key in ("const",) if key in schema]
+    if values:
+        return " or ".join(f"`{value}`" for value in values)
+    if schema.get("type") == "array":
+        return f"list of: {_value(schema['items'])}"
+    if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), dict):
+        return f"for each key: {_value(schema['additionalProperties'])}"
+    return WORDS.get(schema.get("type", ""), "any value")
+
+
+def schema_page(schema: dict[str, Any]) -> str:
+    """Return a JSON Schema as the content of its file."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 PAGES = {
     DOCS / "reference" / "cli.md": cli_page,
     DOCS / "reference" / "kinds.md": kinds_page,
-    DOCS / "reference" / "result.schema.json": result_page,
-    DOCS / "reference" / "ledger.schema.json": ledger_page,
-    DOCS / "reference" / "charts.schema.json": charts_page,
+    DOCS / "reference" / "json.md": json_page,
+    **{
+        DOCS / "reference" / f"{name}.schema.json": partial(schema_page, schema)
+        for name, schema in document.schemas().items()
+    },
     DOCS / "decisions" / "README.md": decisions_page,
     DOCS / "messages" / "README.md": messages_page,
 }

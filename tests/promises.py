@@ -42,8 +42,8 @@ def records() -> Iterator[ast.expr]:
 
 
 def is_declared(record: ast.expr) -> bool:
-    """Whether an output comes from a function that others use too; otherwise it is a dictionary of one command."""
-    return isinstance(record, ast.Call) and not ast.unparse(record.func).startswith("_")
+    """Whether an output comes from a function that returns a record, not from a dictionary of one command."""
+    return isinstance(record, ast.Call) and re.match(r"[a-z.]+\w*_record\b", ast.unparse(record.func)) is not None
 
 
 def list_changes(since: str | None) -> list[int]:

@@ -15,6 +15,8 @@ from seating.dashboard.ratings import make_key
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
 from seating.record.document import load_result
+from seating.record.fields import SCHEMA_VERSION
+from seating.record.forms_to_fill import RatingsFormRecord
 from seating.record.result import ResultRecord
 from seating.sources import read
 from seating.wording import listed, quoted
@@ -182,6 +184,11 @@ def write_template(
     )
     write_whole(path, csv_bytes(["element", "component", "quarter", *extra, *TO_FILL], lines))
     return chosen
+
+
+def form_record(path: Path, quarter: Quarter) -> RatingsFormRecord:
+    """Return which form to fill in was written, and for which quarter, as a record."""
+    return RatingsFormRecord(schema_version=SCHEMA_VERSION, quarter=str(quarter), files=[str(path)])
 
 
 def _read_files(ratings: str | Path | Sequence[str | Path]) -> Ratings:

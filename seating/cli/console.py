@@ -7,15 +7,18 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from seating.errors import Note, Problem, UsageError, as_text, reason_of
 from seating.wording import with_direction_marks_shown
+
+if TYPE_CHECKING:
+    from seating.record.fields import OutputRecord
 
 ERASE_LINE = "\r\x1b[K"
 
@@ -78,11 +81,12 @@ class Console:
                 click.style(with_direction_marks_shown(text), fg="green" if good else "yellow", bold=True), sys.stdout
             )
 
-    def record(self, record: Mapping[str, Any]) -> None:
+    def record(self, record: OutputRecord) -> None:
         """Print a record as JSON. If the encoding of standard output lacks a character, print it as ASCII."""
-        text = UNSHOWN.sub(_escape, json.dumps(record, ensure_ascii=False, indent=2))
+        plain = record.plain()
+        text = UNSHOWN.sub(_escape, json.dumps(plain, ensure_ascii=False, indent=2))
         if not _can_show(text, sys.stdout):
-            text = json.dumps(record, ensure_ascii=True, indent=2)
+            text = json.dumps(plain, ensure_ascii=True, indent=2)
         self._write(text, sys.stdout)
 
     def problems(self, problems: Iterable[Problem]) -> None:

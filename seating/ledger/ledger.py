@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from seating.errors import InputError, Note, Problem, UsageError, reason_of
 from seating.history import History
@@ -94,6 +94,12 @@ class Ledger:
     def last(self) -> SavedRound | None:
         """The last saved seating of the open round."""
         return self.rounds.get(self.open_round)
+
+    def state_of(self, saved: SavedRound) -> Literal["held", "open", "planned"]:
+        """Return whether a round was held, is open, or is planned ahead."""
+        if saved.number == self.open_round:
+            return "open"
+        return "held" if saved.number < self.open_round else "planned"
 
     def history(self, before: int | None = None, people: Iterable[Person] | None = None) -> History:
         """Return the rounds before round number `before`, or before the open round; see `build_history`."""

@@ -108,6 +108,16 @@ class SavedRound:
         return {person: table for person, table in sat.items() if person not in attended.absent}
 
     @property
+    def absent(self) -> frozenset[str]:
+        """The ids of everyone with a seat, including staff, who did not come; held seats do not count."""
+        return frozenset() if self.attended is None else self.attended.absent - self.held
+
+    @property
+    def n_present(self) -> int:
+        """The number of people who attended, without staff. A held seat is no person."""
+        return sum(person not in self.held | self.staff for person in self.present)
+
+    @property
     def placed(self) -> Mapping[str, str]:
         """The table of everyone who sat or had a seat, without staff. Who moved is counted from here."""
         attended = self.attended or Attended()

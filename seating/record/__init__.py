@@ -1,1 +1,1 @@
-"""The one schema of `result.json` and of the ledger's entries."""
+"""The one schema of the ledger's entries, of `result.json`, and of all that commands print with `--json`."""

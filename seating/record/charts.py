@@ -6,17 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from seating.record.fields import Chance, Count, Identifier, Positive, Record, Sha256, Slug, TableId, Text
+from seating.record.fields import Chance, Count, Identifier, OutputRecord, Positive, Record, Sha256, TableId, Text
+from seating.record.problems import NoteRecord
 
 State = Literal["undisputed", "disputed", "named once", "no table"]
 RoleWord = Literal["designee", "doer", "decision-maker"]
-
-
-class ChartNoteRecord(Record):
-    """A remark on the input."""
-
-    slug: Slug
-    text: Text
 
 
 class ChartTableRecord(Record):
@@ -161,13 +155,12 @@ class ChangeRecord(Record):
     now: dict[TableId, Positive] | None = Field(description="Charts by table now; null if none names them.")
 
 
-class ChartsRecord(Record):
-    """What filled-in charts say together."""
+class ChartsRecord(OutputRecord):
+    """What filled-in charts have in common. It names who filled in which chart, so it is for the convener only."""
 
-    schema_version: Literal[1] = 1
     seating_version: Text
     inputs: dict[Text, list[Text]] = Field(description="The names of the files: charts, people, convening, earlier.")
-    notes: list[ChartNoteRecord]
+    notes: list[NoteRecord]
     tables: list[ChartTableRecord]
     charts: list[ChartRecord]
     named: list[NamedRecord] = Field(description="Those named by the most charts come first.")

@@ -1,18 +1,65 @@
-"""Write and read `result.json`, and describe the records as JSON Schema."""
+"""Write and read `result.json`, list what commands print with `--json`, and describe the records as JSON Schema."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from seating.record.batch import BatchRecord
 from seating.record.charts import ChartsRecord
+from seating.record.check import CheckRecord
+from seating.record.dashboard import DashboardRecord
 from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
+from seating.record.explain import ExplanationRecord
 from seating.record.fields import LARGEST, Record
-from seating.record.result import ProblemsRecord, ResultRecord
+from seating.record.forget import FinishedRecord, ForgettingRecord
+from seating.record.forms_to_fill import BlankChartsRecord, RatingsFormRecord, StarterRecord
+from seating.record.kinds import KindsRecord
+from seating.record.problems import ProblemsRecord
+from seating.record.result import ResultRecord
+from seating.record.rounds import (
+    AttendanceRecord,
+    ClosingRecord,
+    RoundsComparedRecord,
+    RoundsRecord,
+    SavedRoundRecord,
+    UndoneRecord,
+)
+from seating.record.study import StudyRecord
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+PRINTED: Mapping[str, tuple[type[Record], ...]] = {
+    "batch": (BatchRecord,),
+    "chart": (BlankChartsRecord,),
+    "charts": (ChartsRecord,),
+    "check": (CheckRecord,),
+    "dashboard": (DashboardRecord, RatingsFormRecord),
+    "explain": (ExplanationRecord,),
+    "forget": (ForgettingRecord, FinishedRecord),
+    "init": (StarterRecord,),
+    "kinds": (KindsRecord,),
+    "packet": (ResultRecord,),
+    "repair": (ResultRecord,),
+    "report": (ResultRecord,),
+    "review": (ResultRecord,),
+    "rounds attended": (AttendanceRecord,),
+    "rounds diff": (RoundsComparedRecord,),
+    "rounds list": (RoundsRecord,),
+    "rounds report": (ClosingRecord,),
+    "rounds show": (SavedRoundRecord,),
+    "rounds undo": (UndoneRecord,),
+    "solve": (ResultRecord,),
+    "study": (StudyRecord, ResultRecord),
+}
+"""The records that each command can print with `--json`. With exit code 3 most print a `ProblemsRecord` instead."""
+
+PROMISE = "schema_version 1. Keys may be added, never renamed. Readers ignore keys that they do not know."
 
 
 def dump(record: Record) -> bytes:
@@ -36,11 +83,7 @@ def load_result(data: bytes) -> ResultRecord | None:
 
 def result_schema() -> dict[str, Any]:
     """Return the JSON Schema of `result.json` and of what `--json` prints for a seating or for errors."""
-    return _schema(
-        ResultRecord | ProblemsRecord,
-        "What `--json` prints and `result.json` holds",
-        "schema_version 1. Keys may be added, never renamed. Readers ignore keys that they do not know.",
-    )
+    return _schema(ResultRecord | ProblemsRecord, "What `--json` prints and `result.json` holds", PROMISE)
 
 
 def ledger_schema() -> dict[str, Any]:
@@ -52,19 +95,46 @@ def ledger_schema() -> dict[str, Any]:
     )
 
 
-def charts_schema() -> dict[str, Any]:
-    """Return the JSON Schema of what `seating charts --json` prints."""
-    return _schema(
-        ChartsRecord,
-        "What `seating charts --json` prints",
-        "schema_version 1. Keys may be added, never renamed. It says who filled in which chart, so it is for the "
-        "convener only.",
-    )
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of all that is printed or saved, by the beginning of its file's name.
+
+    The commands that print a `ResultRecord` share one; a group of commands has one for all of them.
+    """
+    groups: dict[str, dict[type[Record], None]] = {}
+    for command, records in PRINTED.items():
+        for record in records:
+            groups.setdefault(schema_of(command, record), {})[record] = None
+    return {
+        **{
+            name: _schema(reduce(or_, own), f"What `seating {name} --json` prints", PROMISE)
+            for name, own in groups.items()
+        },
+        "result": result_schema(),
+        "ledger": ledger_schema(),
+    }
+
+
+def schema_of(command: str, record: type[Record]) -> str:
+    """Return the name of the schema that describes a record of a command."""
+    return "result" if record is ResultRecord else command.partition(" ")[0]
+
+
+def describe_printed() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each record that commands print, and of each part of these records, by its name."""
+    records = dict.fromkeys(record for printed in PRINTED.values() for record in printed)
+    found: dict[str, dict[str, Any]] = _described(reduce(or_, (*records, ProblemsRecord)))["$defs"]
+    return found
 
 
 def _schema(records: Any, title: str, description: str) -> dict[str, Any]:
-    found = _without_bounds(TypeAdapter(records).json_schema(mode="serialization"))
-    return {"$schema": DIALECT, "title": title, "description": description, **found}
+    found = _described(records)
+    about = f"{found.pop('description', '')} {description}".strip()
+    return {"$schema": DIALECT, "title": title, "description": about, **found}
+
+
+def _described(records: Any) -> dict[str, Any]:
+    found: dict[str, Any] = _without_bounds(TypeAdapter(records).json_schema(mode="serialization"))
+    return found
 
 
 def _without_bounds(schema: Any) -> Any:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+
+SchemaVersion = Literal[1]
+
+SCHEMA_VERSION: Final = 1
 
 LARGEST = 10**15
 """The largest count, round number or penalty that a record may contain."""
@@ -75,6 +79,12 @@ class Record(BaseModel):
             each.pop("title", None)
             each.pop("default", None)
         return described
+
+
+class OutputRecord(Record):
+    """A record that a command prints. Its first key is the version that all records share."""
+
+    schema_version: SchemaVersion
 
 
 class SparseRecord(Record):

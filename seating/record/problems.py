@@ -1,32 +1,68 @@
-"""Errors in the input as plain data: what `--json` prints with exit code 3."""
+"""Notes, and errors in the input: what every output has, and what `--json` prints with exit code 3."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated
 
-from seating.errors import Problem
-from seating.record.result import SCHEMA_VERSION, ProblemRecord, ProblemsRecord
+from pydantic import Field
+
+from seating.errors import Note, Problem
+from seating.record.fields import SCHEMA_VERSION, OutputRecord, Positive, Record, Slug, Text
 
 
-def problems_record(problems: Iterable[Problem]) -> dict[str, Any]:
-    """Return errors in the input as plain data (exit code 3)."""
-    record = ProblemsRecord(
-        schema_version=SCHEMA_VERSION,
-        problems=[
-            ProblemRecord(
-                slug=problem.slug,
-                file=problem.file,
-                line=problem.line,
-                column=problem.column,
-                value=problem.value,
-                says=problem.says,
-                hint=problem.hint,
-                count=problem.count,
-                lines=list(problem.lines) or ([] if problem.line is None else [problem.line]),
-                block=problem.block or None,
-            )
-            for problem in problems
-        ],
-    )
-    return record.plain()
+class NoteRecord(Record):
+    """One note for the user."""
+
+    slug: Slug = Field(description="The name of the page about it in `docs/messages`.")
+    text: Text
+
+
+class ProblemRecord(Record):
+    """One error in the input."""
+
+    slug: Slug = Field(description="The name of the page about it in `docs/messages`.")
+    file: Text | None
+    line: int | None
+    column: Text | None = Field(description="The heading of the column.")
+    value: Text | None = Field(description="The value, if `says` follows it.")
+    says: Text = Field(description="What is wrong, without the place and without a final period.")
+    hint: Text | None = Field(description="What to write instead.")
+    count: Positive = Field(description="The number of cells or lines with this error.")
+    lines: Annotated[list[int], Field(json_schema_extra={"maxItems": 3})] = Field(description="The first such lines.")
+    block: Text | None = Field(description="Lines to paste into the convening, as one possible solution.")
+
+
+class ProblemsRecord(OutputRecord):
+    """Every error in the input. All commands print it with exit code 3."""
+
+    problems: list[ProblemRecord]
+
+
+def note_records(notes: Iterable[Note]) -> list[NoteRecord]:
+    """Return notes as records."""
+    return [NoteRecord(slug=note.slug, text=note.text) for note in notes]
+
+
+def problem_records(problems: Iterable[Problem]) -> list[ProblemRecord]:
+    """Return errors in the input as records."""
+    return [
+        ProblemRecord(
+            slug=problem.slug,
+            file=problem.file,
+            line=problem.line,
+            column=problem.column,
+            value=problem.value,
+            says=problem.says,
+            hint=problem.hint,
+            count=problem.count,
+            lines=list(problem.lines) or ([] if problem.line is None else [problem.line]),
+            block=problem.block or None,
+        )
+        for problem in problems
+    ]
+
+
+def problems_record(problems: Iterable[Problem]) -> ProblemsRecord:
+    """Return what a command prints about errors in the input."""
+    return ProblemsRecord(schema_version=SCHEMA_VERSION, problems=problem_records(problems))

@@ -7,7 +7,7 @@ keys that they do not know.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -16,24 +16,22 @@ from seating.record.fields import (
     Chance,
     Count,
     Identifier,
+    OutputRecord,
     Positive,
     Record,
     RoundNumber,
+    SchemaVersion,
     Seconds,
     Sha256,
-    Slug,
     SparseRecord,
     TableId,
     Text,
 )
+from seating.record.problems import NoteRecord
 from seating.record.promises import PromisesRecord
 from seating.record.voices import CandidateRecord, FewestRecord, RecruitRecord, VoiceRecord
 
 StatusName = Literal["optimal", "feasible", "impossible", "no_seating"]
-
-SchemaVersion = Literal[1]
-
-SCHEMA_VERSION: Final = 1
 
 _OF_EARLIER = "The penalty of all private shoulds together. Only in files of earlier versions."
 
@@ -270,13 +268,6 @@ class InputsRecord(Record):
     charts: list[ChartFileRecord] = Field(default_factory=list, description="The filled-in charts that counted.")
 
 
-class NoteRecord(Record):
-    """One note for the user."""
-
-    slug: Slug
-    text: Text
-
-
 class InvitationRecord(Record):
     """One row of `invitations.csv`. Who nominated and who asked the person is not recorded."""
 
@@ -356,7 +347,7 @@ class OfferRecord(Record):
     moves: list[MoveRecord]
 
 
-class Outcome(Record):
+class Outcome(OutputRecord):
     """The fields that `result.json` and a seating's entry in the ledger share."""
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset(
@@ -447,25 +438,3 @@ class ResultRecord(Outcome):
     files: dict[Text, Text] = Field(
         default_factory=dict, description="The files that were written, by name. Paths begin as --out does."
     )
-
-
-class ProblemRecord(Record):
-    """One error in the input."""
-
-    slug: Slug
-    file: Text | None
-    line: int | None
-    column: Text | None
-    value: Text | None
-    says: Text
-    hint: Text | None
-    count: Positive
-    lines: Annotated[list[int], Field(json_schema_extra={"maxItems": 3})]
-    block: Text | None
-
-
-class ProblemsRecord(Record):
-    """What `--json` prints with exit code 3: every error in the input."""
-
-    schema_version: SchemaVersion
-    problems: list[ProblemRecord]

@@ -21,8 +21,9 @@ from seating.harvest import count_themes
 from seating.profiles import Person
 from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
+from seating.record.fields import SCHEMA_VERSION
+from seating.record.problems import note_records
 from seating.record.result import (
-    SCHEMA_VERSION,
     ChanceRecord,
     ChancesRecord,
     ConflictRecord,
@@ -33,7 +34,6 @@ from seating.record.result import (
     ListFileRecord,
     MembershipRecord,
     MoveRecord,
-    NoteRecord,
     NotSeatedRecord,
     RequirementRecord,
     ResultRecord,
@@ -110,7 +110,7 @@ def result_record(result: Result) -> ResultRecord:
         longer_limit=max((each.longer_limit or 0 for each in rounds), default=0) or None,
         seed=result.seed,
         inputs=_inputs(result),
-        notes=[NoteRecord(slug=note.slug, text=note.text) for note in shared_notes(result)],
+        notes=note_records(shared_notes(result)),
         rounds=[_round(each) for each in rounds],
         conflict=_smallest_conflict(clashing),
         conflicts=[_conflict(clashing, conflict) for conflict in shared_conflicts(clashing)],

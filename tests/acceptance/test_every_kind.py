@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import seating
-from seating.cli.views.kinds import COMMON_KEYS
+from seating.api.kind_pages import COMMON_KEYS
 from seating.requirements import kinds
 
 PEOPLE = """\

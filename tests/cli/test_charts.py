@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from seating.record.document import charts_schema
+from seating.record.document import schemas
 from tests.charts.forms import grid, long
 from tests.cli.running import run
 
@@ -44,7 +44,7 @@ def record(line: str) -> dict[str, Any]:
     result = run(f"{line} --json")
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
-    jsonschema.validate(found, charts_schema())
+    jsonschema.validate(found, schemas()["charts"])
     return found
 
 

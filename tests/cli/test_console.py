@@ -11,6 +11,7 @@ from seating.cli.progress import Progress
 from seating.errors import Note, Problem
 from seating.model import Value
 from seating.present.terminal import align, width
+from seating.record.forms_to_fill import StarterRecord
 
 
 class Terminal(io.TextIOWrapper):
@@ -63,9 +64,9 @@ def test_json_is_the_only_thing_on_standard_output(capsys):
     console.heading("text")
     console.verdict("text", good=True)
     console.note("text")
-    console.record({"a": "ü"})
+    console.record(StarterRecord(schema_version=1, files=["ü"]))
     out, err = capsys.readouterr()
-    assert json.loads(out) == {"a": "ü"}
+    assert json.loads(out) == {"schema_version": 1, "files": ["ü"]}
     assert err == ""
 
 
@@ -117,8 +118,8 @@ def test_a_name_that_the_terminal_cannot_show_is_not_an_error(monkeypatch):
 def test_json_on_such_a_terminal_loses_nothing(monkeypatch):
     out = Terminal("ascii")
     monkeypatch.setattr(sys, "stdout", out)
-    Console(as_json=True).record({"name": "Zoë 水"})
-    assert json.loads(out.text) == {"name": "Zoë 水"}
+    Console(as_json=True).record(StarterRecord(schema_version=1, files=["Zoë 水"]))
+    assert json.loads(out.text)["files"] == ["Zoë 水"]
 
 
 def test_progress_is_one_line_rewritten_and_wiped(monkeypatch):

@@ -226,7 +226,9 @@ def test_a_proposal_is_marked_as_one():
 
 def test_the_record_says_the_same():
     found = ratings(ROWS)
-    record = dashboard_record([build_board(found, found.quarters[-1], MEASURES)], found, (), {"dashboard": "x.html"})
+    record = dashboard_record(
+        [build_board(found, found.quarters[-1], MEASURES)], found, (), {"dashboard": "x.html"}
+    ).plain()
     assert json.loads(json.dumps(record)) == record
     impact, capital = record["elements"]
     assert (impact["average"], impact["average_exact"], impact["shown"], impact["rating"]) == (3.0, "3", "3.0", "green")
@@ -243,7 +245,7 @@ def test_the_record_says_the_same():
 def test_the_record_names_each_rater_and_keeps_the_sites_apart():
     both = ratings(ALONE, headings="")
     boards = [build_board(both, both.quarters[-1], MEASURES, EVIDENCE, site) for site in both.sites]
-    one = dashboard_record(boards[:1], both, (), {})
+    one = dashboard_record(boards[:1], both, (), {}).plain()
     assert (one["site"], one["sites"]) == ("Harborside", [])
     assert one["evidence"] == [{"component": "Players identified", "says": ["Nobody."]}]
     first = one["raters"]["components"][0]
@@ -258,7 +260,7 @@ def test_the_record_names_each_rater_and_keeps_the_sites_apart():
         ("CANARY-Ben", "green"),
     ]
     assert (first["agreed"], first["pairs_apart"]) == ("green", "1")
-    several = dashboard_record(boards, both, (), {})
+    several = dashboard_record(boards, both, (), {}).plain()
     assert json.loads(json.dumps(several)) == several
     assert [site["site"] for site in several["sites"]] == ["Harborside", "Millbrook"]
     assert several["elements"] == several["evidence"] == []

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from seating.analysis.candidates import Candidates, find_candidates
-from seating.api.check import check
+from seating.api.check import check, check_record
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.cli.console import Console
 from seating.cli.views.candidates import list_candidates
-from seating.cli.views.check import check_record, print_check
+from seating.cli.views.check import print_check
 from seating.judge import review
 from seating.plan import Plan
 from seating.present.settings import Settings
@@ -85,7 +85,7 @@ def test_a_private_column_is_on_no_page_and_in_no_record():
         assert "alone-entrepreneur-type-micro" not in ids(shared_candidates(found, audience))
     assert "entrepreneur" not in json.dumps([one.plain() for one in result_record(found).candidates])
     checked = check(city(0), {"private": ["entrepreneur_type"]})
-    assert "micro" not in json.dumps(check_record(checked)["candidates"])
+    assert "micro" not in json.dumps(check_record(checked).plain()["candidates"])
     assert "alone-entrepreneur-type-micro" in ids(checked.candidates)
 
 

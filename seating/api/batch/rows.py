@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from seating.api.result import Solved
 from seating.errors import InputError, SeatingError, as_text
 from seating.forms import csv_bytes
+from seating.record.batch import BatchRecord, BatchRowRecord
+from seating.record.fields import SCHEMA_VERSION
 from seating.report.privacy import shared_bound, shared_penalty, shared_requirements
 from seating.voices import VoiceState
 
@@ -115,6 +117,17 @@ def failed_row(folder: str, error: Exception | str) -> BatchRow:
 
 def batch_csv(rows: Iterable[BatchRow]) -> bytes:
     """Return the rows as a table for a spreadsheet."""
-    headings = [field.name for field in fields(BatchRow) if field.name != "exit_code"]
-    cells = (asdict(row) for row in rows)
-    return csv_bytes(headings, [["" if row[name] is None else str(row[name]) for name in headings] for row in cells])
+    cells = (_row_record(row).plain().values() for row in rows)
+    return csv_bytes(
+        list(BatchRowRecord.model_fields), [["" if value is None else str(value) for value in row] for row in cells]
+    )
+
+
+def batch_record(rows: Iterable[BatchRow], files: Mapping[str, str]) -> BatchRecord:
+    """Return the rows and the files that were written as a record."""
+    return BatchRecord(schema_version=SCHEMA_VERSION, convenings=[_row_record(row) for row in rows], files=dict(files))
+
+
+def _row_record(row: BatchRow) -> BatchRowRecord:
+    """Return a row without its exit code, which only this run needs."""
+    return BatchRowRecord.model_validate(row, from_attributes=True)

@@ -24,12 +24,15 @@ from seating.api.forget.traces import Traces, is_within
 from seating.api.inputs import read_list, read_rules
 from seating.api.invitations import INVITATIONS
 from seating.api.request import Request
-from seating.errors import UsageError
+from seating.errors import Note, UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.ledger.journal import carry_out, is_pending, write_plan
 from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
 from seating.ledger.steps import STEPS
 from seating.profiles import People
+from seating.record.fields import SCHEMA_VERSION
+from seating.record.forget import FileChangeRecord, FinishedRecord, ForgettingRecord
+from seating.record.problems import note_records
 from seating.sources import read
 from seating.wording import counted, fold, listed, quoted
 
@@ -92,9 +95,50 @@ class Forgotten:
         """Whether the program changes or removes any file."""
         return any(change.fate is not Fate.LEFT for change in self.changes)
 
+    @property
+    def notes(self) -> Iterator[Note]:
+        """What the convener has to know about names that stay and places that were not searched."""
+        if self.shared:
+            names = listed(map(quoted, dict.fromkeys(self.shared)))
+            text = (
+                f"Somebody who stays has the same name: {names}. It is kept in sentences, because it may mean either."
+            )
+            yield Note("forget-shared-name", text)
+        for folder in self.nested:
+            yield Note(
+                "forget-nested",
+                f"{folder} has rounds of its own and was not searched. Run the command with --out {folder}.",
+            )
+        if self.is_in_git:
+            text = "The files are in a Git repository. Its history keeps what they held before."
+            yield Note("forget-git", text)
+
     def of(self, fate: Fate) -> tuple[FileChange, ...]:
         """Return the files with one fate."""
         return tuple(change for change in self.changes if change.fate is fate)
+
+
+def forgetting_record(found: Forgotten) -> ForgettingRecord:
+    """Return what was done to forget a person, or would be, as a record."""
+    return ForgettingRecord(
+        schema_version=SCHEMA_VERSION,
+        done=found.is_done,
+        people=found.n_people,
+        tokens=[subject.token for subject in found.subjects],
+        files=[
+            FileChangeRecord(
+                file=change.path.as_posix(), fate=change.fate.value, says=change.says, lines=list(change.lines)
+            )
+            for change in found.changes
+        ],
+        not_searched=[path.as_posix() for path in found.unsearched],
+        notes=note_records(found.notes),
+    )
+
+
+def finished_record(was_pending: bool) -> FinishedRecord:
+    """Return whether an interrupted run was waiting, as a record."""
+    return FinishedRecord(schema_version=SCHEMA_VERSION, finished=was_pending)
 
 
 def plan_forgetting(

@@ -16,7 +16,10 @@ from seating.harvest import read_harvest
 from seating.ledger import Ledger, SavedRound, compare_saved, lock_folder
 from seating.present.settings import STANDARD, Settings
 from seating.record.entries import AttendedContent, SeatedContent
+from seating.record.fields import SCHEMA_VERSION
+from seating.record.rounds import ClosedRoundRecord, ClosingRecord
 from seating.report.closing import Closing, HeldRound, render_closing
+from seating.report.closing.facts import count_turnout
 from seating.report.output import Manifest
 from seating.report.privacy import Audience
 from seating.sources import read
@@ -97,6 +100,32 @@ def write_closing_report(
         (*ledger.notes, *notes, *promise_notes),
         {name: path.as_posix() for name, path in files.items()},
     )
+
+
+def closing_record(written: ClosingReport, files: Mapping[str, str]) -> ClosingRecord:
+    """Return the numbers of each round in the closing report as a record.
+
+    Parameters
+    ----------
+    written : ClosingReport
+    files : mapping of str to str
+        The pages, with those that were made from them afterwards.
+    """
+    rounds = []
+    for held in written.closing.rounds:
+        turnout = count_turnout(held)
+        rounds.append(
+            ClosedRoundRecord(
+                round=held.number,
+                people=turnout.seated,
+                staff=turnout.staff,
+                tables=turnout.tables,
+                came=turnout.came,
+                entry=held.entry,
+                attendance=held.attendance or None,
+            )
+        )
+    return ClosingRecord(schema_version=SCHEMA_VERSION, rounds=rounds, files=dict(files))
 
 
 def _files_by_round(ledger: Ledger, harvests: Sequence[tuple[int, Path]]) -> Mapping[int, Path]:

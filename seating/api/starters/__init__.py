@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seating.errors import UsageError
 from seating.wording import listed
 
-__all__ = ["DEFAULT", "LIST", "find_list", "list_templates", "write_template"]
+if TYPE_CHECKING:
+    from seating.record.forms_to_fill import StarterRecord
+
+__all__ = ["DEFAULT", "LIST", "find_list", "list_templates", "starter_record", "write_template"]
 
 DEFAULT = "action-tables"
 LIST = "stakeholders.csv"
@@ -53,6 +58,14 @@ def write_template(template: str, folder: Path) -> list[Path]:
             raise
         raise UsageError(f"{error} Before you try again, remove what was written: {listed(left)}.") from None
     return written
+
+
+def starter_record(written: Sequence[Path]) -> StarterRecord:
+    """Return which files were written as a record."""
+    from seating.record.fields import SCHEMA_VERSION
+    from seating.record.forms_to_fill import StarterRecord
+
+    return StarterRecord(schema_version=SCHEMA_VERSION, files=[str(path) for path in written])
 
 
 def _is_removed(path: Path) -> bool:

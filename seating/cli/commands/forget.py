@@ -89,7 +89,9 @@ def command(
 def _print_finished(console: Console, out: Path, *, was_pending: bool) -> None:
     """Print whether an interrupted run was finished."""
     if console.as_json:
-        console.record({"schema_version": 1, "finished": was_pending})
+        from seating.api.forget.run import finished_record
+
+        console.record(finished_record(was_pending))
     elif was_pending:
         console.result(f"The interrupted run is finished. All its changes in {out} are made.")
     else:

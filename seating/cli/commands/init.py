@@ -34,7 +34,7 @@ def command(console: Console, folder: Path, template: str) -> int:
     """
     written = starters.write_template(template, folder)
     if console.as_json:
-        console.record({"schema_version": 1, "files": [str(path) for path in written]})
+        console.record(starters.starter_record(written))
         return 0
     for path in written:
         console.result(f"Wrote {path}")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from itertools import count
 
-from seating.api.batch import Batch, BatchRow
+from seating.api.batch import Batch, BatchRow, batch_record
 from seating.cli import exits
 from seating.cli.console import Console
 from seating.present.terminal import align
@@ -48,8 +47,7 @@ def print_batch(console: Console, batch: Batch, files: Mapping[str, str]) -> Non
         The files that were written.
     """
     if console.as_json:
-        rows = [{key: value for key, value in asdict(row).items() if key != "exit_code"} for row in batch.rows]
-        console.record({"schema_version": 1, "convenings": rows, "files": dict(files)})
+        console.record(batch_record(batch.rows, files))
         return
     seated = [row for row in batch.rows if row.people is not None]
     whole = sum(row.unmet == 0 for row in seated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from seating.api.charts import BlankCharts
+from seating.api.charts import BlankCharts, blank_charts_record
 from seating.cli.console import Console
 from seating.cli.views.result import write_pdfs
 from seating.present.settings import Settings
@@ -40,7 +40,7 @@ def print_blank_charts(console: Console, made: BlankCharts, settings: Settings, 
         write_pdfs(console, [page], pdf)
         files["pdf"] = page.with_suffix(".pdf").as_posix()
     if console.as_json:
-        console.record(_record(made, settings, files))
+        console.record(blank_charts_record(made, settings, files))
         return
     console.notes(made.notes)
     form = made.form
@@ -67,23 +67,3 @@ def _sheets(made: BlankCharts, settings: Settings) -> str:
     if made.names:
         return f"{size} {counted(len(made.names), 'chart')} with a name."
     return f"{size} Print one for each participant."
-
-
-def _record(made: BlankCharts, settings: Settings, files: dict[str, str]) -> dict[str, object]:
-    form = made.form
-    return {
-        "schema_version": 1,
-        "title": form.title,
-        "shared_result": form.shared_result,
-        "tables": [{"number": table.number, "id": table.id, "name": table.label} for table in form.tables],
-        "tables_inferred": made.inferred,
-        "sectors": list(form.sectors),
-        "paper": settings.paper,
-        "language": settings.language,
-        "charts": len(made.names) or 1,
-        "sheets_per_chart": made.sheets,
-        "named": list(made.names),
-        "not_named": made.unnamed,
-        "notes": [{"slug": note.slug, "text": note.text} for note in made.notes],
-        "files": files,
-    }

@@ -38,7 +38,7 @@ def print_summary(console: Console, summary: Summary, *, with_groups: bool = Fal
         Whether to print whom each group names.
     """
     if console.as_json:
-        console.record(charts_record(summary).plain())
+        console.record(charts_record(summary))
         return
     console.notes(summary.notes)
     for line in _finding(summary):

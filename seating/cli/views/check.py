@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from seating._version import __version__
 from seating.analysis.demand import Demand
-from seating.api.check import InputCheck
+from seating.api.check import InputCheck, check_record
 from seating.cli.console import Console
 from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
 from seating.convening import Convening, private_columns
 from seating.present.terminal import align
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
-from seating.record.result import NoteRecord
 from seating.wording import counted, listed, quoted, squashed
 
 SHOWN_CANDIDATES = 10
@@ -39,54 +37,6 @@ def print_check(console: Console, checked: InputCheck) -> None:
     else:
         console.result("\nA simple count finds no must that cannot be met.")
     console.notes(note for note in checked.notes if note.slug != "heading-matched")
-
-
-def check_record(checked: InputCheck) -> dict[str, Any]:
-    """Return the result of a check as plain data."""
-    from seating.report.record import candidate_records
-
-    private = private_columns(checked.convening, checked.people)
-    return {
-        "schema_version": 1,
-        "seating_version": __version__,
-        "people": len(checked.people),
-        "to_seat": len(checked.room.people),
-        "staff": len(checked.room.staff),
-        "columns": {name: heading.text for name, heading in checked.people.headings.items()},
-        "headings": [
-            {
-                "heading": column.heading,
-                "letter": column.letter,
-                "taken_as": column.key if column.is_known else "own",
-                "private": column.key in private,
-            }
-            for column in checked.people.columns
-        ],
-        "inferred": list(checked.sentences),
-        "demand": [
-            {
-                "table": demand.table.id,
-                "seats": str(demand.table.seats),
-                "interested": demand.interested,
-                "score_3": demand.eager,
-                "like_it_best": demand.best,
-                "roles": dict(demand.by_role),
-                "sectors": dict(demand.by_sector),
-            }
-            for demand in checked.demand
-        ],
-        "clashes": [
-            {
-                "requirement": clash.requirement,
-                "needed": clash.needed,
-                "available": clash.available,
-                "sentence": clash.sentence,
-            }
-            for clash in checked.clashes
-        ],
-        "candidates": [one.plain() for one in candidate_records(checked.candidates.without(private))],
-        "notes": [NoteRecord(slug=note.slug, text=note.text).plain() for note in checked.notes],
-    }
 
 
 def _describe_list(checked: InputCheck) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from seating.api.dashboard import Dashboard
+from seating.api.dashboard import Dashboard, form_record
 from seating.cli.console import Console
 from seating.dashboard import Board, Color, Comparison, ElementState, Quarter, read_quarter
 from seating.dashboard.average import Arrow
@@ -50,7 +50,7 @@ def print_template(console: Console, path: Path, quarter: Quarter) -> None:
         The quarter to fill in.
     """
     if console.as_json:
-        console.record({"schema_version": 1, "quarter": str(quarter), "files": [str(path)]})
+        console.record(form_record(path, quarter))
         return
     called = os.environ.get("SEATING_CALLED", "seating")
     if path.suffix.lower() in {".html", ".htm"}:

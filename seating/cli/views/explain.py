@@ -5,12 +5,12 @@ The text is for the convener, so it includes private information; the record wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from seating.analysis.access import advise_access, find_barriers
 from seating.api.explain import Explanation
+from seating.api.explanation_record import explanation_record
 from seating.cli.console import Console
 from seating.cli.views.result import describe_quality, describe_room
 from seating.cli.views.unmet import describe_finding, list_conflicts
@@ -19,16 +19,13 @@ from seating.explain.price import Change, Price
 from seating.present.languages import SOURCE_LANGUAGE, words_in
 from seating.profiles import Person, Status
 from seating.report.labels import governance_roles
-from seating.report.privacy import Audience, penalty_of, shared_id, shared_sentence
-from seating.report.record import as_record
+from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.wording import counted, listed
-
-Record = dict[str, Any]
 
 NO_MORE: Mapping[str, str] = MappingProxyType({})
 
@@ -38,25 +35,8 @@ SHOWN_FINDINGS = 10
 SHOWN_CHANGES = 4
 """Maximum number of changed requirements that are listed."""
 
-RESULT_KEYS = (
-    "schema_version",
-    "seating_version",
-    "status",
-    "penalty",
-    "bound",
-    "gap",
-    "seconds",
-    "seed",
-    "inputs",
-    "notes",
-)
-"""The keys of a result's record that an explanation has too, at its start."""
-
 UNTOLD = frozenset({"heading-matched", "duty-changed", "list-changed", "member-changed"})
 """The notes that are not printed: an explanation changes nothing and makes no pages."""
-
-CONFLICT_KEYS = ("conflict", "conflicts", "conflicts_complete", "recruit")
-"""The keys of a result's record that an explanation has too, at its end."""
 
 
 def print_explanation(console: Console, explained: Explanation) -> None:
@@ -183,21 +163,6 @@ def _describe_verdict(result: Result, requirement: Requirement, price: Price) ->
         voices = [voice.sentence for voice in result.review.voices if voice.id == requirement.id]
         return " ".join(["It has no shortfall in this seating, but it is not met.", *voices])
     return "It is a must, and it is met." if requirement.is_must else "It is met in this seating."
-
-
-def explanation_record(explained: Explanation) -> Record:
-    """Return an explanation as plain data. `docs/reference/explain.md` describes the keys."""
-    result = explained.solved
-    record = as_record(result)
-    price = explained.price
-    return {
-        **{key: record[key] for key in RESULT_KEYS},
-        "saved_round": explained.saved_round,
-        "changed": explained.is_changed,
-        "requirement": None if price is None else _price_record(explained.judged, price),
-        "person": _find_person_record(explained),
-        **{key: record[key] for key in CONFLICT_KEYS},
-    }
 
 
 def _print_conflicts(console: Console, explained: Explanation) -> None:
@@ -387,77 +352,3 @@ def _list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, 
 def _name_requirement(result: Result, identity: str) -> str:
     """Return a requirement's sentence, followed by its id."""
     return f"{result.by_requirement[identity].sentence(result.room)} [{identity}]"
-
-
-def _price_record(result: Result, price: Price) -> Record:
-    requirement = result.by_requirement[price.requirement]
-    met, plain = price.met, price.plain
-    return {
-        "id": shared_id(result, requirement.id),
-        "sentence": shared_sentence(result, requirement),
-        "must": requirement.is_must,
-        "shortfall": result.verdict(requirement).shortfall,
-        "penalty": penalty_of(result, requirement),
-        "price": price.price,
-        "exact": price.is_exact,
-        "without": {"penalty": price.without.penalty, "proven": price.without.is_proven},
-        "robust": None
-        if plain is None
-        else {"price": price.price_of_robustness, "penalty": plain.penalty, "proven": plain.is_proven},
-        "if_met": None
-        if met is None
-        else {
-            "penalty": met.penalty,
-            "proven": met.is_proven,
-            "changes": _change_records(result, price.payers),
-            "against": _requirement_records(result, price.against),
-        },
-    }
-
-
-def _find_person_record(explained: Explanation) -> Record | None:
-    """Return the record of the person asked about."""
-    result, found, person = explained.solved, explained.whereabouts, explained.person
-    if person is None:
-        return None
-    others = [] if found is None else [_table_record(result, found, other) for other in found.elsewhere]
-    return _person_record(result, person, others)
-
-
-def _person_record(result: Result, person: Person, others: list[Record]) -> Record:
-    return {
-        "id": person.id,
-        "name": person.label,
-        "table": result.plan.seats.get(person.id),
-        "memberships": [{"table": one.table, "as": one.role} for one in result.memberships if one.person == person.id],
-        "tables": others,
-    }
-
-
-def _table_record(result: Result, found: Whereabouts, other: Elsewhere) -> Record:
-    penalty, now = other.best.penalty, found.now.penalty
-    possible = penalty is not None
-    return {
-        "table": other.table,
-        "possible": True if possible else (False if other.best.is_proven else None),
-        "penalty": penalty,
-        "more": None if penalty is None or now is None else penalty - now,
-        "exact": found.now.is_proven and other.best.is_proven,
-        "others_moved": other.moved,
-        "alone": {"unmet": other.alone.unmet, "penalty": other.alone.penalty},
-        "changes": _change_records(result, other.changed),
-        "against": _requirement_records(result, other.against),
-    }
-
-
-def _change_records(result: Result, changed: Iterable[Change]) -> list[Record]:
-    return [{**_requirement_record(result, each.requirement), "points": each.points} for each in changed]
-
-
-def _requirement_records(result: Result, requirements: Iterable[str]) -> list[Record]:
-    return [_requirement_record(result, identity) for identity in requirements]
-
-
-def _requirement_record(result: Result, identity: str) -> Record:
-    sentence = shared_sentence(result, result.by_requirement[identity])
-    return {"requirement": shared_id(result, identity), "sentence": sentence}

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from seating.api.forget.plan import Fate, FileChange
-from seating.api.forget.run import Forgotten
+from seating.api.forget.run import Forgotten, forgetting_record
 from seating.cli.console import Console
-from seating.errors import Note
 from seating.ledger import ROUNDS
 from seating.wording import counted, listed, quoted
 
@@ -48,11 +47,10 @@ def print_forgotten(
     is_asked : bool
         Whether the command asks next whether to make the changes.
     """
-    notes = list(_notes(found))
     if console.as_json:
-        console.record(_record(found, notes))
+        console.record(forgetting_record(found))
         return
-    console.notes(notes)
+    console.notes(found.notes)
     console.result(_summary(found))
     for fate, (done, planned) in TITLES.items():
         console.section(done if found.is_done else planned, _lines(found.of(fate)))
@@ -131,33 +129,3 @@ def _places(lines: Sequence[int]) -> str:
     shown = [str(line) for line in lines[:SHOWN_LINES]]
     more = f" and {len(lines) - SHOWN_LINES} more" if len(lines) > SHOWN_LINES else ""
     return f", line {shown[0]}" if len(lines) == 1 else f", lines {', '.join(shown)}{more}"
-
-
-def _notes(found: Forgotten) -> Iterator[Note]:
-    if found.shared:
-        names = listed(map(quoted, dict.fromkeys(found.shared)))
-        text = f"Somebody who stays has the same name: {names}. It is kept in sentences, because it may mean either."
-        yield Note("forget-shared-name", text)
-    for folder in found.nested:
-        yield Note(
-            "forget-nested",
-            f"{folder} has rounds of its own and was not searched. Run the command with --out {folder}.",
-        )
-    if found.is_in_git:
-        text = "The files are in a Git repository. Its history keeps what they held before."
-        yield Note("forget-git", text)
-
-
-def _record(found: Forgotten, notes: Sequence[Note]) -> dict[str, object]:
-    return {
-        "schema_version": 1,
-        "done": found.is_done,
-        "people": found.n_people,
-        "tokens": [subject.token for subject in found.subjects],
-        "files": [
-            {"file": change.path.as_posix(), "fate": str(change.fate), "says": change.says, "lines": list(change.lines)}
-            for change in found.changes
-        ],
-        "not_searched": [path.as_posix() for path in found.unsearched],
-        "notes": [{"slug": note.slug, "text": note.text} for note in notes],
-    }

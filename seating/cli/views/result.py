@@ -96,9 +96,9 @@ def print_result(
         Lines to add at the end of the section on unmet requirements.
     """
     if console.as_json:
-        from seating.report.record import as_record
+        from seating.report.record import result_record
 
-        console.record(as_record(result))
+        console.record(result_record(result))
         return
     console.notes(note for note in result.notes if note.slug != "heading-matched")
     season = () if result.season is None else map(str, result.season.sentences)
@@ -208,9 +208,9 @@ def print_pages_written(console: Console, result: Result, more: Mapping[str, str
     """
     files = {**result.files, **more}
     if console.as_json:
-        from seating.report.record import as_record
+        from seating.report.record import result_record
 
-        console.record({**as_record(result), "files": files})
+        console.record(result_record(result).model_copy(update={"files": files}))
         return
     harvest_notes = () if result.harvest is None else result.harvest.notes
     console.notes(note for note in result.notes if note.slug in PAGE_NOTES or note in harvest_notes)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from seating.api.rounds import Attendance, Undo
 from seating.cli import exits
 from seating.cli.console import Console
-from seating.errors import Problem
-from seating.ledger import Comparison, Entry, Ledger, SavedRound
+from seating.ledger import Comparison, Ledger, SavedRound
+from seating.ledger.records import (
+    attendance_record,
+    comparison_record,
+    round_record,
+    rounds_record,
+    standing_record,
+    undone_record,
+)
 from seating.present.terminal import align
 from seating.record.entries import AttendedContent, SeatedContent
-from seating.record.problems import problems_record
-from seating.record.result import SCHEMA_VERSION, NoteRecord
 from seating.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -25,7 +30,7 @@ WITHOUT_PRIVATE = "The penalty is without the points of private requirements, wh
 def print_rounds(console: Console, ledger: Ledger) -> int:
     """Print all rounds. Return the exit code."""
     if console.as_json:
-        console.record(_rounds_record(ledger))
+        console.record(rounds_record(ledger))
         return exits.DAMAGED if ledger.problems else exits.DONE
     console.notes(ledger.notes)
     earlier = [past for past in ledger.history(1).rounds if past.number < 1]
@@ -56,24 +61,23 @@ def print_round(console: Console, ledger: Ledger, saved: SavedRound) -> int:
     saved : SavedRound
     """
     if console.as_json:
-        console.record(_round_record(ledger, saved))
+        console.record(round_record(ledger, saved))
         return exits.DAMAGED if ledger.problems else exits.DONE
-    about = _standing_record(ledger, saved)
+    about = standing_record(ledger, saved)
     console.result(
-        f"Round {saved.number}: {counted(about['people'], 'person', 'people')} at {counted(about['tables'], 'table')}, "
-        f"penalty {about['penalty']:,}. State: {_describe_state(ledger, saved)}. "
+        f"Round {saved.number}: {counted(about.people, 'person', 'people')} at {counted(about.tables, 'table')}, "
+        f"penalty {about.penalty:,}. State: {_describe_state(ledger, saved)}. "
         f"Saved {_format_time(saved.entry.saved)} UTC."
     )
     if _leaves_out_points(saved):
         console.result(WITHOUT_PRIVATE)
-    absent = saved.attended.absent - saved.held if saved.attended is not None else frozenset()
     for table, label in _table_labels(saved).items():
         seats = [seat for seat in saved.record.seats if seat.table == table]
         lines = []
         for seat in sorted(seats, key=lambda seat: seat.name.casefold()):
             drawn = {duty: f"{duty}, suggested until elected" for duty in seat.suggested}
             duties = f" ({'; '.join(drawn.get(duty, duty) for duty in seat.duties)})" if seat.duties else ""
-            lines.append(f"{seat.name}{duties}{' (absent)' if seat.id in absent else ''}")
+            lines.append(f"{seat.name}{duties}{' (absent)' if seat.id in saved.absent else ''}")
         console.section(label, lines)
     unmet = [f"{each.sentence} [{each.id}]" for each in saved.record.requirements if not each.met]
     console.section("Unmet requirement" if len(unmet) == 1 else "Unmet requirements", unmet)
@@ -83,7 +87,7 @@ def print_round(console: Console, ledger: Ledger, saved: SavedRound) -> int:
 def print_comparison(console: Console, compared: Comparison) -> None:
     """Print the differences between two rounds."""
     if console.as_json:
-        console.record(_comparison_record(compared))
+        console.record(comparison_record(compared))
         return
     then, now, names = _table_labels(compared.before), _table_labels(compared.after), compared.names
     console.result(
@@ -107,7 +111,7 @@ def print_undo(console: Console, undone: Undo) -> None:
     """Print what was undone, and which round is open now."""
     ledger = undone.ledger
     if console.as_json:
-        console.record({**_rounds_record(ledger), "undone": undone.entry.number})
+        console.record(undone_record(ledger, undone.entry))
         return
     state = f"Round {ledger.open_round} is open now." if ledger.rounds else "No saved round is left."
     pages = "No entry was deleted. Run `seating report` to regenerate the pages."
@@ -117,23 +121,16 @@ def print_undo(console: Console, undone: Undo) -> None:
 def print_attendance(console: Console, recorded: Attendance) -> None:
     """Print how many people attended, and who was absent."""
     saved = recorded.saved
-    absent = frozenset() if saved.attended is None else saved.attended.absent - saved.held
     if console.as_json:
-        present = len(_list_present(saved))
-        console.record({"schema_version": 1, "round": saved.number, "present": present, "absent": sorted(absent)})
+        console.record(attendance_record(saved))
         return
     console.notes(recorded.notes)
     names = {seat.id: seat.name for seat in saved.record.seats if seat.id not in saved.held}
-    away = sorted(names[person] for person in absent)
+    away = sorted(names[person] for person in saved.absent)
     who = f" Absent: {listed(away)}." if away else ""
     seated = counted(len(saved.seated), "person with a seat", "people with a seat")
-    serving = f" {len(saved.staff - absent):,} of {len(saved.staff):,} staff came." if saved.staff else ""
-    console.result(f"Round {saved.number}: {len(_list_present(saved)):,} of {seated} attended.{serving}{who}")
-
-
-def _list_present(saved: SavedRound) -> list[str]:
-    """Return the ids of those who attended, without staff. Nobody attends on a seat that is held."""
-    return [person for person in saved.present if person not in saved.held | saved.staff]
+    serving = f" {len(saved.staff - saved.absent):,} of {len(saved.staff):,} staff came." if saved.staff else ""
+    console.result(f"Round {saved.number}: {saved.n_present:,} of {seated} attended.{serving}{who}")
 
 
 def _leaves_out_points(saved: SavedRound) -> bool:
@@ -151,25 +148,14 @@ def print_closing(console: Console, written: ClosingReport, more: Mapping[str, s
     more : mapping of str to str
         Paths of more files, by name.
     """
+    from seating.api.saved_rounds.closing_report import closing_record
     from seating.report.closing.facts import count_turnout
 
     files = {**written.files, **more}
-    turnouts = [(held, count_turnout(held)) for held in written.closing.rounds]
     if console.as_json:
-        rounds = [
-            {
-                "round": held.number,
-                "people": turnout.seated,
-                "staff": turnout.staff,
-                "tables": turnout.tables,
-                "came": turnout.came,
-                "entry": held.entry,
-                "attendance": held.attendance or None,
-            }
-            for held, turnout in turnouts
-        ]
-        console.record({"schema_version": SCHEMA_VERSION, "rounds": rounds, "files": files})
+        console.record(closing_record(written, files))
         return
+    turnouts = [(held, count_turnout(held)) for held in written.closing.rounds]
     console.notes(written.notes)
     for held, turnout in turnouts:
         seated = counted(turnout.seated, "person with a seat", "people with a seat")
@@ -185,20 +171,20 @@ def _print_problems(console: Console, ledger: Ledger) -> int:
 
 
 def _round_row(ledger: Ledger, saved: SavedRound) -> tuple[str, ...]:
-    about = _standing_record(ledger, saved)
-    people, tables, penalty = (f"{about[key]:,}" for key in ("people", "tables", "penalty"))
+    about = standing_record(ledger, saved)
+    people, tables, penalty = (f"{number:,}" for number in (about.people, about.tables, about.penalty))
     return str(saved.number), _format_time(saved.entry.saved), people, tables, penalty, _describe_state(ledger, saved)
 
 
 def _describe_state(ledger: Ledger, saved: SavedRound) -> str:
     """Return the state of a round, and how many people attended if that is known."""
-    state = _state_of(ledger, saved)
+    state: str = ledger.state_of(saved)
     if ledger.is_unfinished(saved):
         state += ", but not all pages were written; run the command that seated it again"
     if saved.attended is None:
         return state
     source = "as recorded" if saved.attended.told_by == "attended" else "according to the list"
-    return f"{state}; {len(_list_present(saved)):,} of {len(saved.seated):,} attended, {source}"
+    return f"{state}; {saved.n_present:,} of {len(saved.seated):,} attended, {source}"
 
 
 def _describe_entry(undone: Undo) -> str:
@@ -220,94 +206,3 @@ def _table_labels(saved: SavedRound) -> dict[str, str]:
 def _format_time(saved: str) -> str:
     """Return a time stamp as `2026-03-02 17:45`, in UTC."""
     return saved.replace("T", " ").removesuffix("Z")[:16]
-
-
-def _rounds_record(ledger: Ledger) -> dict[str, Any]:
-    """Return the rounds, entries, notes and problems of a ledger."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "open_round": ledger.open_round,
-        "rounds": [_standing_record(ledger, saved) for _, saved in sorted(ledger.rounds.items())],
-        "earlier": [
-            {"round": past.number, "people": len(past.seats)} for past in ledger.history(1).rounds if past.number < 1
-        ],
-        "entries": [_entry_record(ledger, entry) for entry in ledger.entries],
-        "notes": [NoteRecord(slug=note.slug, text=note.text).plain() for note in ledger.notes],
-        "problems": _problem_records(ledger.problems),
-    }
-
-
-def _round_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
-    """Return one round as in `result.json`, with its attendance."""
-    absent = sorted(saved.attended.absent) if saved.attended is not None else None
-    return {
-        "schema_version": SCHEMA_VERSION,
-        **_standing_record(ledger, saved),
-        "absent": absent,
-        "rounds": [saved.record.plain()],
-        "problems": _problem_records(ledger.problems),
-    }
-
-
-def _standing_record(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
-    """Return the facts about one round that a list of rounds shows."""
-    seats = saved.record.seats
-    attended = saved.attended
-    return {
-        "round": saved.number,
-        "state": _state_of(ledger, saved),
-        "unfinished": ledger.is_unfinished(saved),
-        "saved": saved.entry.saved,
-        "entry": saved.entry.number,
-        "file": (ledger.folder / saved.entry.file_name).as_posix(),
-        "people": len(seats) - len(saved.staff),
-        "staff": len(saved.staff),
-        "tables": len({seat.table for seat in seats}),
-        "penalty": saved.penalty,
-        "unmet": sum(not requirement.met for requirement in saved.record.requirements),
-        "present": None if attended is None else len(_list_present(saved)),
-        "told_by": None if attended is None else attended.told_by,
-    }
-
-
-def _state_of(ledger: Ledger, saved: SavedRound) -> str:
-    """Return the state of a round: "held", "open" or "planned"."""
-    if saved.number == ledger.open_round:
-        return "open"
-    return "held" if saved.number < ledger.open_round else "planned"
-
-
-def _comparison_record(compared: Comparison) -> dict[str, Any]:
-    """Return the differences between two rounds."""
-
-    def person_record(person: str) -> dict[str, str]:
-        return {"id": person, "name": compared.names[person]}
-
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "from": compared.before.number,
-        "to": compared.after.number,
-        "stayed": compared.stayed,
-        "moved": [{**person_record(person), "from": then, "to": now} for person, then, now in compared.moved],
-        "renamed": [{"from": then, "to": now} for then, now in compared.renamed],
-        "joined": [{**person_record(person), "table": table} for person, table in compared.joined],
-        "left": [{**person_record(person), "table": table} for person, table in compared.left],
-        "met": list(compared.met),
-        "unmet": list(compared.unmet),
-    }
-
-
-def _entry_record(ledger: Ledger, entry: Entry) -> dict[str, Any]:
-    effective = {standing.number for standing in ledger.state.effective}
-    return {
-        "entry": entry.number,
-        "kind": str(entry.kind),
-        "saved": entry.saved,
-        "file": (ledger.folder / entry.file_name).as_posix(),
-        "holds": entry.number in effective,
-    }
-
-
-def _problem_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = problems_record(problems)["problems"]
-    return found

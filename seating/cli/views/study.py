@@ -10,7 +10,7 @@ from seating.api.study import Study, Taken
 from seating.cli.console import Console
 from seating.cli.views.result import print_solved
 from seating.present.terminal import align
-from seating.report.study.texts import COLUMNS, STATUSES, Comparison, describe_value
+from seating.report.study.texts import STATUSES, Comparison, describe_value, study_record
 from seating.wording import counted, listed, shortened
 
 SHOWN_CASES = 30
@@ -59,10 +59,7 @@ def print_study(console: Console, study: Study, comparison: Comparison, files: M
         The files that were written.
     """
     if console.as_json:
-        headings = ("case", *comparison.factors, *COLUMNS)
-        cases = [dict(zip(headings, row, strict=True)) for row in comparison.rows()]
-        found = list(map(str, comparison.describe()))
-        console.record({"schema_version": 1, "found": found, "cases": cases, "files": dict(files)})
+        console.record(study_record(comparison, files))
         return
     first, *others = comparison.describe()
     best = comparison.ranked[0].goals if comparison.ranked else None

@@ -13,7 +13,6 @@ from seating.charts.summary import Missing, Summary
 from seating.record.charts import (
     CellRecord,
     ChangeRecord,
-    ChartNoteRecord,
     ChartRecord,
     ChartsRecord,
     ChartTableRecord,
@@ -27,6 +26,8 @@ from seating.record.charts import (
     OnOneChartRecord,
     PlacedRecord,
 )
+from seating.record.fields import SCHEMA_VERSION
+from seating.record.problems import note_records
 
 
 def charts_record(summary: Summary) -> ChartsRecord:
@@ -38,10 +39,10 @@ def charts_record(summary: Summary) -> ChartsRecord:
     inputs["earlier"] = list(summary.earlier.charts.files) if summary.earlier else []
     several = len(summary.groups.sizes) > 1
     return ChartsRecord(
-        schema_version=1,
+        schema_version=SCHEMA_VERSION,
         seating_version=__version__,
         inputs=inputs,
-        notes=[ChartNoteRecord(slug=note.slug, text=note.text) for note in summary.notes],
+        notes=note_records(summary.notes),
         tables=[ChartTableRecord(id=t.id, label=t.label, kind=t.kind.value) for t in summary.tables],
         charts=[_chart(number, chart) for number, chart in enumerate(found.charts.charts, start=1)],
         named=[_named(one) for one in found.named],

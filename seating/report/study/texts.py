@@ -10,6 +10,8 @@ from typing import Any
 
 from seating.analysis.cases import ERROR, Case, Goals, find_distance, find_dominated, rank_cases
 from seating.forms import csv_bytes
+from seating.record.fields import SCHEMA_VERSION
+from seating.record.study import StudyRecord
 from seating.wording import message, said, said_count, said_list, shortened
 
 STATUSES: Mapping[str, str] = {
@@ -335,3 +337,21 @@ def _as_cell(value: Any) -> str:
 def study_csv(comparison: Comparison) -> bytes:
     """Return `study.csv`: one row for each case."""
     return csv_bytes(("case", *comparison.factors, *COLUMNS), comparison.rows())
+
+
+def study_record(comparison: Comparison, files: Mapping[str, str]) -> StudyRecord:
+    """Return what a study found as a record.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    files : mapping of str to str
+        The files that were written, by name.
+    """
+    headings = ("case", *comparison.factors, *COLUMNS)
+    return StudyRecord(
+        schema_version=SCHEMA_VERSION,
+        found=list(comparison.describe()),
+        cases=[dict(zip(headings, row, strict=True)) for row in comparison.rows()],
+        files=dict(files),
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seating.api.check import check
+from seating.api.check import check, check_record
 from seating.cli.console import Console
-from seating.cli.views.check import check_record, print_check
+from seating.cli.views.check import print_check
 
 TWO_TABLES = [{"id": "a", "name": "Alder", "seats": "1-9"}, {"id": "b", "name": "Birch", "seats": "1-9"}]
 
@@ -88,7 +88,7 @@ def test_inferred_settings_are_listed_only_if_there_are_any(shown, capsys):
 
 def test_a_column_that_is_always_private_is_marked_in_the_record():
     rows = [{"name": "Ana", "choir": "alto", "avoids": ""}, {"name": "Ben", "choir": "bass", "avoids": "Ana"}]
-    record = check_record(check(rows, {"tables": TWO_TABLES, "requirements": []}))
+    record = check_record(check(rows, {"tables": TWO_TABLES, "requirements": []})).plain()
     assert [(one["heading"], one["taken_as"], one["private"]) for one in record["headings"]] == [
         ("name", "name", False),
         ("choir", "own", False),
@@ -99,7 +99,7 @@ def test_a_column_that_is_always_private_is_marked_in_the_record():
 def test_a_column_that_the_convening_makes_private_is_listed_as_private(capsys):
     rows = [{"name": "Ana", "choir": "alto", "side": "x"}, {"name": "Ben", "choir": "bass", "side": "y"}]
     checked = check(rows, {"tables": TWO_TABLES, "requirements": [], "private": ["side"]})
-    assert [one["private"] for one in check_record(checked)["headings"]] == [False, False, True]
+    assert [one["private"] for one in check_record(checked).plain()["headings"]] == [False, False, True]
     print_check(Console(), checked)
     out = capsys.readouterr().out
     assert 'requirements can use: "choir" (B)' in out
@@ -108,7 +108,7 @@ def test_a_column_that_the_convening_makes_private_is_listed_as_private(capsys):
 
 def test_the_record_counts_what_the_text_counts():
     rows = [{"name": "Ana", "duty": ""}, {"name": "Fay", "duty": "facilitator"}]
-    record = check_record(check(rows, {"tables": [{"id": "a"}], "requirements": []}))
+    record = check_record(check(rows, {"tables": [{"id": "a"}], "requirements": []})).plain()
     assert (record["people"], record["to_seat"], record["staff"]) == (2, 1, 1)
     assert [one["table"] for one in record["demand"]] == ["a"]
     assert all(set(note) == {"slug", "text"} for note in record["notes"])

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from seating.cli.views.kinds import make_page
+from seating.api.kind_pages import kind_record
 from seating.requirements import kinds
 from tests.cli.running import run
 
@@ -18,7 +18,7 @@ def test_every_kind_is_listed_with_what_it_is():
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_a_page_has_description_keys_and_example(kind):
-    page = make_page(kinds()[kind])
+    page = kind_record(kinds()[kind])
     assert page.summary.endswith(".")
     assert "requirement:" in page.example
     assert {key.name for key in page.keys}.isdisjoint({"id", "must", "weight"})
@@ -28,7 +28,7 @@ def test_a_page_has_description_keys_and_example(kind):
 
 
 def test_a_key_is_marked_as_required_or_shows_its_default():
-    keys = {key.name: key for key in make_page(kinds()["balance"]).keys}
+    keys = {key.name: key for key in kind_record(kinds()["balance"]).keys}
     assert keys["of"].default is None
     assert keys["of"].holds == "a column of the list"
     assert (keys["count_blank"].holds, keys["count_blank"].default) == ("true or false", "false")
@@ -51,12 +51,12 @@ def test_json_holds_the_pages():
 
 
 def test_lists_and_mappings_are_described_in_the_plural():
-    keys = {key.name: key.holds for key in make_page(kinds()["together"]).keys}
+    keys = {key.name: key.holds for key in kind_record(kinds()["together"]).keys}
     assert (keys["people"], keys["pairs"]) == (
         "a list of people, by id or name",
         "a list of lists of people, by id or name",
     )
-    (role_mix,) = make_page(kinds()["role_mix"]).keys
+    (role_mix,) = kind_record(kinds()["role_mix"]).keys
     assert role_mix.holds == "for each representative type, a number of people"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 from seating.api.rounds import Attendance, Undo
 from seating.cli.console import Console
 from seating.cli.views.rounds import print_attendance, print_comparison, print_round, print_undo
-from seating.ledger import Comparison
+from seating.ledger import Comparison, Ledger, SavedRound
 
 NAMES = {"a": "Ana", "b": "Ben", "c": "Cam"}
 
@@ -29,7 +30,7 @@ def saved(number=1, absent=None, unmet=(), **tables):
         for person in people
     ]
     shown = [SimpleNamespace(id=table, name=table.capitalize()) for table in tables]
-    return SimpleNamespace(
+    made = SimpleNamespace(
         number=number,
         entry=SimpleNamespace(number=number, saved="2026-03-02T17:45:12Z", file_name=f"{number}.json"),
         record=SimpleNamespace(
@@ -48,16 +49,20 @@ def saved(number=1, absent=None, unmet=(), **tables):
         present={seat.id: seat.table for seat in seats if seat.id not in (absent or ())},
         penalty=1200,
     )
+    made.absent, made.n_present = SavedRound.absent.fget(made), SavedRound.n_present.fget(made)
+    return made
 
 
 def ledger(open_round=1, unfinished=False, problems=()):
-    return SimpleNamespace(
+    made = SimpleNamespace(
         open_round=open_round,
         problems=problems,
         rounds={1: None},
         folder=Path("reports/rounds"),
         is_unfinished=lambda _: unfinished,
     )
+    made.state_of = partial(Ledger.state_of, made)
+    return made
 
 
 def test_a_round_is_shown_with_duties_absences_and_what_was_unmet(capsys):

@@ -1,0 +1,203 @@
+"""What `seating dashboard --json` prints: the board of a quarter, or those of several sites.
+
+Keys that several records have are declared in a base class. The fields of the last base class come first.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from seating.record.fields import Count, OutputRecord, Record, Sha256, Text
+from seating.record.problems import NoteRecord
+
+ColorName = Literal["red", "yellow", "green", "gray"]
+TrendName = Literal["up", "steady", "down"]
+Ends = Annotated[list[ColorName], Field(min_length=2, max_length=2)]
+
+
+class RatingsFileRecord(Record):
+    """A file of ratings that was read."""
+
+    file: Text
+    sha256: Sha256
+    rows: Count
+
+
+class RatingsInputsRecord(Record):
+    """The files that the dashboard was made from."""
+
+    ratings: RatingsFileRecord = Field(description="The first of the files.")
+    files: list[RatingsFileRecord]
+
+
+class EarlierValueRecord(Record):
+    """The earlier value that a trend was calculated from."""
+
+    quarter: Text
+    was: Text = Field(description="The value then, as pages show it.")
+    same_components: bool = Field(description="Whether the same components were rated then.")
+
+
+class ElementNameRecord(Record):
+    """The name of an element."""
+
+    element: Text
+
+
+class QuarterNameRecord(Record):
+    """The name of a quarter."""
+
+    quarter: Text
+
+
+class ColoredRecord(Record):
+    """A component and its rating."""
+
+    component: Text
+    rating: ColorName | None = Field(description="What the team agreed on; null if there is no such rating.")
+
+
+class AverageRecord(Record):
+    """The average of an element over its rated components. Gray and blank ones are left out."""
+
+    average: float | None = Field(description="From 1 (red) to 3 (green), to four places; null if nothing is rated.")
+    average_exact: Text | None = Field(description="The same as a fraction: `12/5`.")
+    shown: Text | None = Field(description="The same as pages show it.")
+    rating: ColorName = Field(description="The color nearest to the average; gray without one.")
+    rated: Count = Field(description="Components with a score.")
+    gray: Count = Field(description="Components that are gray: too little is known.")
+    blank: Count = Field(description="Components without an agreed rating.")
+
+
+class TrendRecord(Record):
+    """The direction in which an element or a component changes."""
+
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"earlier"})
+
+    trend: TrendName | None
+    trend_from: Literal["person", "earlier quarter"] | None = Field(
+        description="Whether a person gave the trend or an earlier quarter was compared; null without a trend."
+    )
+    earlier: EarlierValueRecord | None = Field(default=None, description="Only if an earlier quarter was compared.")
+
+
+class ProposalRecord(Record):
+    """A color that earlier seatings suggest. It enters no average."""
+
+    rating: ColorName
+    says: Text = Field(description="The count behind it, as a sentence.")
+
+
+class ComponentRecord(TrendRecord, ColoredRecord):
+    """One component of an element in the quarter."""
+
+    notes: Text
+    proposed: ProposalRecord | None = Field(description="Only for a component without a rating.")
+    evidence: list[Text] = Field(description="What the newest seating shows about it, as sentences.")
+
+
+class PastElementRecord(TrendRecord, AverageRecord, QuarterNameRecord):
+    """One element in one quarter of its history."""
+
+
+class ElementRecord(TrendRecord, AverageRecord, ElementNameRecord):
+    """One element in the quarter."""
+
+    notes: Text
+    components: list[ComponentRecord]
+    history: list[PastElementRecord] = Field(description="The quarters up to this one.")
+
+
+class RaterRecord(Record):
+    """A person who rated alone."""
+
+    rater: Text
+    group: Text | None
+
+
+class RaterChoiceRecord(Record):
+    """What one person chose alone."""
+
+    rater: Text
+    group: Text | None
+    rating: ColorName | None
+    trend: TrendName | None
+    notes: Text
+
+
+class SpreadRecord(Record):
+    """What raters chose alone for one component. Gray is counted, but enters neither the range nor the median."""
+
+    element: Text
+    component: Text
+    alone: list[RaterChoiceRecord]
+    counts: dict[ColorName, Count] = Field(description="The number of raters who chose each color.")
+    trends: dict[TrendName, Count] = Field(description="The number of these raters who wrote each trend.")
+    range: Ends | None = Field(description="The lowest and the highest color that was chosen; null if all chose gray.")
+    steps: Count = Field(description="The number of steps from the lowest to the highest color.")
+    median: Ends | None = Field(description="The two middle colors, often the same; null if all chose gray.")
+    pairs_apart: Text = Field(description="The share of pairs of raters who chose different colors, as a fraction.")
+    groups: dict[Text, dict[ColorName, Count]] = Field(description="`counts` for each group of raters.")
+    agreed: ColorName | None = Field(description="What the team agreed on.")
+
+
+class RemarkRecord(Record):
+    """A row of one rater that has notes or is about an element as a whole."""
+
+    element: Text
+    component: Text | None = Field(description="null for the element as a whole.")
+    rater: Text
+    group: Text | None
+    rating: ColorName | None
+    trend: TrendName | None
+    notes: Text
+
+
+class RatersRecord(Record):
+    """What raters chose alone in the quarter."""
+
+    raters: list[RaterRecord]
+    components: list[SpreadRecord] = Field(description="The widest range comes first.")
+    remarks: list[RemarkRecord]
+
+
+class BoardRecord(Record):
+    """The board of one site."""
+
+    site: Text | None = Field(description="null if the files name no sites.")
+    elements: list[ElementRecord]
+    raters: RatersRecord | None = Field(description="null if no person rated alone.")
+
+
+class SuggestionRecord(Record):
+    """A color that earlier seatings suggest for a component that the files do not have."""
+
+    component: Text
+    rating: ColorName
+    says: Text = Field(description="The count behind it, as a sentence.")
+
+
+class EvidenceRecord(Record):
+    """What the newest seating shows about a component that the files do not have."""
+
+    component: Text
+    says: list[Text]
+
+
+class DashboardRecord(OutputRecord):
+    """The boards of one quarter. It names raters, so it is for the convener only."""
+
+    seating_version: Text
+    inputs: RatingsInputsRecord
+    notes: list[NoteRecord]
+    quarter: Text
+    quarters: list[Text] = Field(description="The quarters with ratings, up to this one.")
+    site: Text | None = Field(description="The site of a single board; null if the files name no sites.")
+    elements: list[ElementRecord] = Field(description="Those of a single board; empty for several sites.")
+    raters: RatersRecord | None = Field(description="Those of a single board; null if no person rated alone.")
+    sites: list[BoardRecord] = Field(description="The boards of several sites; empty for a single one.")
+    measured: list[SuggestionRecord] = Field(description="For a single board.")
+    evidence: list[EvidenceRecord] = Field(description="For a single board.")
+    files: dict[Text, Text] = Field(description="The pages that were written: `dashboard` and `raters`.")

@@ -1,0 +1,136 @@
+"""What `seating explain --json` prints: a seating with the price of a requirement, or of another seat for a person."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from seating.record.fields import Count, Identifier, OutputRecord, Record, RoundNumber, Seconds, TableId, Text
+from seating.record.problems import NoteRecord
+from seating.record.result import ConflictRecord, InputsRecord, SmallestConflictRecord, StatusName
+from seating.record.voices import RecruitRecord
+
+
+class NamedRequirementRecord(Record):
+    """A requirement with its sentence."""
+
+    requirement: Identifier = Field(description="`private-N` for a private requirement.")
+    sentence: Text = Field(description="A general sentence for a private requirement.")
+
+
+class CostChangeRecord(NamedRequirementRecord):
+    """A requirement that costs more or less in another seating."""
+
+    points: int = Field(description="How many more points it costs; negative if it costs less.")
+
+
+class BestRecord(Record):
+    """The best seating that was found under a condition."""
+
+    penalty: Count | None = Field(description="null if no seating that meets the musts was found.")
+    proven: bool = Field(description="Whether no seating is better or, without a seating, none meets the musts.")
+
+
+class IfMetRecord(BestRecord):
+    """The best seating that meets the requirement."""
+
+    changes: list[CostChangeRecord] = Field(description="Requirements that cost more or less in that seating.")
+    against: list[NamedRequirementRecord] = Field(description="The musts of a conflict, if it cannot be met.")
+
+
+class RobustPriceRecord(Record):
+    """The best seating if the requirement need not be met after an absence."""
+
+    price: Count | None = Field(description="How much lower its penalty is; null if no such seating was found.")
+    penalty: Count | None
+    proven: bool
+
+
+class PriceRecord(Record):
+    """One requirement in the explained seating, and its price."""
+
+    id: Identifier = Field(description="`private-N` for a private requirement.")
+    sentence: Text = Field(description="A general sentence for a private requirement.")
+    must: bool
+    shortfall: Count
+    penalty: Count = Field(description="What it adds to the penalty; 0 for a must.")
+    price: Count | None = Field(
+        description="How much lower the penalty is without it; null if no seating without it was found."
+    )
+    exact: bool = Field(description="Whether both compared penalties are proven.")
+    without: BestRecord = Field(description="The best seating without it.")
+    robust: RobustPriceRecord | None = Field(description="null for a requirement without `robust`.")
+    if_met: IfMetRecord | None = Field(description="null for a must, and for a should that is met.")
+
+
+class MemberRecord(Record):
+    """One governance table of which the person is a member."""
+
+    table: TableId
+    role: Text = Field(alias="as", description='For example "chair of capital" or "member".')
+
+
+class LoneMoveRecord(Record):
+    """The seating if only this person moves."""
+
+    unmet: Count = Field(description="The sum of the shortfalls of the musts.")
+    penalty: Count
+
+
+class OtherTableRecord(Record):
+    """What another table would cost."""
+
+    table: TableId
+    possible: bool | None = Field(
+        description="Whether a seating with the person there meets the musts; false if it is proven that none does, "
+        "null if none was found."
+    )
+    penalty: Count | None = Field(description="That of the best seating with the person there.")
+    more: int | None = Field(description="How much higher it is than now.")
+    exact: bool = Field(
+        description="Whether both compared penalties are proven; otherwise `more` is based on the best seatings found."
+    )
+    others_moved: Count = Field(description="How many other people change tables in that seating.")
+    alone: LoneMoveRecord
+    changes: list[CostChangeRecord] = Field(description="Requirements that cost more or less in that seating.")
+    against: list[NamedRequirementRecord] = Field(description="The musts of a conflict, if it is not possible.")
+
+
+class ExplainedPersonRecord(Record):
+    """The person who was asked about."""
+
+    id: Identifier
+    name: Text
+    table: TableId | None = Field(description="null for a member of a governance table without a seat in the round.")
+    memberships: list[MemberRecord]
+    tables: list[OtherTableRecord] = Field(
+        description="One for each other table. Empty without a seat, if the musts cannot all be met, and if `changed` "
+        "is true."
+    )
+
+
+class ExplanationRecord(OutputRecord):
+    """A seating with the answer to one question about it.
+
+    A private requirement has its numbers, but only the id `private-N` and a general sentence. Keys that `result.json`
+    has too mean the same, for the seating that is explained.
+    """
+
+    seating_version: Text
+    status: StatusName
+    penalty: Count
+    bound: int | None
+    gap: Seconds | None
+    seconds: Seconds
+    seed: Count
+    inputs: InputsRecord
+    notes: list[NoteRecord]
+    saved_round: RoundNumber | None = Field(description="The open round, if a seating of it is saved.")
+    changed: bool = Field(description="Whether the list, the convening or the charts have changed since then.")
+    requirement: PriceRecord | None = Field(
+        description="null if it was not asked about, or if the musts cannot all be met."
+    )
+    person: ExplainedPersonRecord | None = Field(description="null if it was not asked about.")
+    conflict: SmallestConflictRecord | None
+    conflicts: list[ConflictRecord]
+    conflicts_complete: bool | None
+    recruit: list[RecruitRecord]

@@ -1,0 +1,51 @@
+"""What commands print with `--json` about forms to fill in: a starter folder, blank charts, a form for ratings."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from seating.record.fields import Count, OutputRecord, Positive, Record, TableId, Text
+from seating.record.problems import NoteRecord
+
+
+class StarterRecord(OutputRecord):
+    """The starter folder that was written."""
+
+    files: list[Text] = Field(description="The paths of the files.")
+
+
+class NumberedTableRecord(Record):
+    """A table that a blank chart asks about."""
+
+    number: Positive = Field(description="The number of its column.")
+    id: TableId
+    name: Text
+
+
+class BlankChartsRecord(OutputRecord):
+    """The blank charts that were written."""
+
+    title: Text = Field(description="That of the convening; empty if it has none.")
+    shared_result: Text = Field(description="From the convening; empty if it names none.")
+    tables: list[NumberedTableRecord]
+    tables_inferred: bool = Field(description="Whether the tables were inferred from the list.")
+    sectors: list[Text]
+    paper: Literal["Letter", "A4"]
+    language: Text
+    charts: Positive = Field(description="The number of charts; 1 if one is there to copy.")
+    sheets_per_chart: Positive
+    named: list[Text] = Field(description="Whose charts they are; empty if one is there to copy.")
+    not_named: Count = Field(
+        description="People on the list who get no chart of their own, or whom the workbook does not offer."
+    )
+    notes: list[NoteRecord]
+    files: dict[Text, Text] = Field(description="The files that were written: `page`, `workbook`, `typed` and `pdf`.")
+
+
+class RatingsFormRecord(OutputRecord):
+    """The form for ratings that was written."""
+
+    quarter: Text = Field(description="The quarter to fill in.")
+    files: list[Text] = Field(description="The path of the form.")

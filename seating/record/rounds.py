@@ -1,0 +1,150 @@
+"""What `seating rounds` prints with `--json`: the saved rounds, one of them, two compared, and who came."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from seating.record.fields import (
+    LARGEST,
+    Count,
+    Identifier,
+    OutputRecord,
+    Positive,
+    Record,
+    RoundNumber,
+    TableId,
+    Text,
+)
+from seating.record.problems import NoteRecord, ProblemRecord
+from seating.record.result import RoundRecord
+
+
+class StandingRecord(Record):
+    """The state of one saved round."""
+
+    round: RoundNumber
+    state: Literal["held", "open", "planned"] = Field(description="`open` for the round that `seating solve` seats.")
+    unfinished: bool = Field(description="Whether a run was interrupted before all pages were written.")
+    saved: Text = Field(description="When it was saved, in UTC.")
+    entry: Positive = Field(description="The number of the entry that contains it.")
+    file: Text = Field(description="The file of the entry.")
+    people: Count = Field(description="People with a seat, without staff.")
+    staff: Count
+    tables: Count = Field(description="Tables with a person at them.")
+    penalty: Count = Field(
+        description="Without the points of private requirements, which only entries of earlier versions have."
+    )
+    unmet: Count = Field(description="Requirements that are not met.")
+    present: Count | None = Field(description="People who came, without staff; null if it is not known.")
+    told_by: Literal["attended", "list"] | None = Field(
+        description="Whether attendance was recorded or taken from the list; null if it is not known."
+    )
+
+
+class EarlierRecord(Record):
+    """One round from before the ledger."""
+
+    round: int = Field(ge=-LARGEST, le=0, description="0, -1, … from the newest round back.")
+    people: Count
+
+
+class EntryRecord(Record):
+    """One entry of the ledger."""
+
+    entry: Positive = Field(description="Its number.")
+    kind: Literal["seated", "attended", "undone", "imported", "forgotten"]
+    saved: Text = Field(description="When it was saved, in UTC.")
+    file: Text
+    holds: bool = Field(description="Whether it counts: it was not undone, and undoes or forgets nothing itself.")
+
+
+class RoundsRecord(OutputRecord):
+    """The saved rounds of an output folder."""
+
+    open_round: RoundNumber = Field(description="The round that `seating solve` seats.")
+    rounds: list[StandingRecord]
+    earlier: list[EarlierRecord] = Field(description="Rounds that were read from a file given with --history.")
+    entries: list[EntryRecord]
+    notes: list[NoteRecord]
+    problems: list[ProblemRecord] = Field(description="Files that are damaged or missing; the exit code is then 3.")
+
+
+class UndoneRecord(RoundsRecord):
+    """The saved rounds after an entry was undone."""
+
+    undone: Positive = Field(description="The number of the entry.")
+
+
+class SavedRoundRecord(StandingRecord, OutputRecord):
+    """One saved round. The keys of its state come first."""
+
+    absent: list[Identifier] | None = Field(description="People with a seat who did not come; null if not known.")
+    rounds: list[RoundRecord] = Field(description="The round as in `result.json`, as the only element.")
+    problems: list[ProblemRecord] = Field(description="Files that are damaged or missing; the exit code is then 3.")
+
+
+class PersonMoveRecord(Record):
+    """A person who sits at another table than before."""
+
+    id: Identifier
+    name: Text
+    origin: TableId = Field(alias="from")
+    target: TableId = Field(alias="to")
+
+
+class RenamedTableRecord(Record):
+    """A table that was renamed, split or merged."""
+
+    origin: TableId = Field(alias="from")
+    target: TableId = Field(alias="to")
+
+
+class PersonAtTableRecord(Record):
+    """A person who joined a table or left one."""
+
+    id: Identifier
+    name: Text
+    table: TableId
+
+
+class RoundsComparedRecord(OutputRecord):
+    """What differs between two rounds. Staff and held seats do not count."""
+
+    before: RoundNumber = Field(alias="from")
+    after: RoundNumber = Field(alias="to")
+    stayed: Count = Field(description="People at the same table in both, even if it was renamed.")
+    moved: list[PersonMoveRecord]
+    renamed: list[RenamedTableRecord]
+    joined: list[PersonAtTableRecord] = Field(description="People who have a seat only in the second round.")
+    left: list[PersonAtTableRecord] = Field(description="People who had a seat only in the first round.")
+    met: list[Identifier] = Field(description="Requirements that are met only in the second round.")
+    unmet: list[Identifier] = Field(description="Requirements that are met only in the first round.")
+
+
+class AttendanceRecord(OutputRecord):
+    """The attendance that was recorded."""
+
+    round: RoundNumber
+    present: Count = Field(description="People who came, without staff.")
+    absent: list[Identifier] = Field(description="People with a seat who did not come.")
+
+
+class ClosedRoundRecord(Record):
+    """The numbers of one round in the closing report."""
+
+    round: RoundNumber
+    people: Count = Field(description="People with a seat, without staff.")
+    staff: Count
+    tables: Count = Field(description="Tables with a person at them.")
+    came: Count | None = Field(description="People who came, without staff; null if attendance was not recorded.")
+    entry: Text = Field(description="The file of the entry that contains it.")
+    attendance: Text | None = Field(description="The entry with its attendance, and the file that was read.")
+
+
+class ClosingRecord(OutputRecord):
+    """The rounds in the closing report, and its pages."""
+
+    rounds: list[ClosedRoundRecord]
+    files: dict[Text, Text] = Field(description="The pages that were written, by name.")
