@@ -16,7 +16,7 @@ from seating.profiles.headings.contents import (
     is_reply,
     words,
 )
-from seating.profiles.headings.layout import NAMED, Layout, are_over_names
+from seating.profiles.headings.layout import NAMED, TABLE, Layout, are_over_names
 from seating.profiles.headings.phrases import excludes
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, column_letter
@@ -48,9 +48,6 @@ OF_THE_LIST = frozenset({"attending", "declined"})
 
 CHECKED = frozenset({"x", "true", "false"})
 """What people and programs write for a check mark, and for none."""
-
-TABLE = re.compile(r"(?:table|tisch|mesa|tavolo|tafel|stół|stůl|bord|桌)\s*(?:#|no\.?|nr\.?)?\s*\d{1,3}", re.IGNORECASE)
-"""Matches a heading that is a table."""
 
 MARKED, NUMBERS = 0.3, 0.8
 """Shares of the cells of a column from which signs and numbers in cells are read apart from the names."""
@@ -237,6 +234,13 @@ def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
             continue
         plain = [SIGNS.sub("", cell).strip() if is_marked else cell for cell in cells]
         plain = [NUMBERED.sub("", cell, count=1) if is_numbered else cell for cell in plain]
+        remarks = _list_remarks(plain) if is_marked else []
+        if any(remarks):
+            plain = [
+                found["name"] if (found := REMARK.fullmatch(cell)) and remark else cell
+                for cell, remark in zip(plain, remarks, strict=True)
+            ]
+            signs = [sign or remark for sign, remark in zip(signs, remarks, strict=True)]
         example = next((one, other) for one, other in zip(cells, plain, strict=True) if one != other)
         text = said(
             "%(file)s: column %(column)s: numbers and marks are not part of the names: %(cell)s is read as %(name)s.",
@@ -266,7 +270,11 @@ def _is_remark(found: re.Match[str]) -> bool:
     """Whether the text after a name is a reply; a short one in capitals, such as "NO", may be a country."""
     text, name = (found["in"] or found["after"]).strip(), found["name"]
     first, *others = text.split() or [""]
-    if not is_full_name(name) or len(others) >= LONGEST_REMARK or not any(map(str.isalpha, text)):
+    if (
+        not (is_full_name(name) or (found["in"] and is_name_like(name)))
+        or len(others) >= LONGEST_REMARK
+        or not any(map(str.isalpha, text))
+    ):
         return False
     if any(word[:1].isupper() for word in others) and fold(first) not in words("helping"):
         return False  # "Absent Friends Choir" is a name
