@@ -227,7 +227,8 @@ class _Parties:
         if column.part == "more" and UNNAMED.search(plain(column.heading)):
             cells.unnamed += number
         elif column.part == "total":
-            cells.total = number if cells.total is None else min(cells.total, number)
+            if cells.total is None or number < cells.total:
+                cells.total, cells.first = number, (column, text)
         else:
             part = "more" if column.part == "names" else column.part
             setattr(cells, part, (getattr(cells, part) or 0) + number)

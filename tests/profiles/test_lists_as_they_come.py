@@ -373,3 +373,71 @@ def test_a_total_is_never_taken_for_the_headings() -> None:
 def test_yes_and_no_to_being_a_plus_one_are_no_replies() -> None:
     text = "Name,isPlusOne\nAna Soto,no\nBen Ode,yes\nCara Lind,no\n"
     assert not any("read it as replies" in note.text for note in reading(text).notes)
+
+
+def test_a_question_about_the_past_is_no_reply() -> None:
+    text = "Name,Have you attended a hackathon before?\nAna Soto,Yes\nBen Ode,No\nCara Lind,No\n"
+    assert not any("read it as replies" in note.text for note in reading(text).notes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"),
+    [
+        ("Teilnahme", "vor Ort", "keine Teilnahme"),
+        ("Anwesend", "ja", "entschuldigt"),
+        ("Statut", "Présent", "Excusé"),
+        ("Obecny", "tak", "nie"),
+    ],
+)
+def test_presence_is_a_reply_in_other_languages(heading: str, yes: str, no: str) -> None:
+    people = persons(f"Name,{heading}\nAna Soto,{yes}\nBen Ode,{no}\nCara Lind,{yes}\n")
+    assert [person.attending.chance for person in people] == [1, 0, 1]
+
+
+def test_the_date_of_a_student_is_a_person() -> None:
+    text = "Student Name,Date's Name\nAna Soto,Otto Wren\nBen Ode,\nCara Lind,Finn Ash\n"
+    assert names(text) == ["Ana Soto", "Otto Wren", "Ben Ode", "Cara Lind", "Finn Ash"]
+
+
+def test_the_host_of_a_table_sits_with_the_guests() -> None:
+    text = "Table Host,Company,Guest 1,Guest 2\nAna Soto,Tern,Ben Ode,Cara Lind\nDev Rao,Gull,Eva Roth,\n"
+    assert names(text) == ["Ana Soto", "Ben Ode", "Cara Lind", "Dev Rao", "Eva Roth"]
+
+
+@pytest.mark.parametrize("heading", ["Invitato", "Genodigde", "Gość", "Eingeladene"])
+def test_guests_are_names_in_other_languages(heading: str) -> None:
+    assert names(f"{heading},Tavolo\nAna Soto,1\nBen Ode,1\nCara Lind,2\n") == ["Ana Soto", "Ben Ode", "Cara Lind"]
+
+
+def test_a_number_of_other_things_asks_nothing_beside_a_number_of_people() -> None:
+    text = "Name,Serves how many?,# of people in your group\nAna Soto,8,3\nBen Ode,6,1\nCara Lind,12,2\n"
+    assert len(names(text)) == 6
+
+
+def test_the_number_invited_is_the_size_of_a_family() -> None:
+    text = "Invitation Name,# Invited,RSVP\nThe Lind Family,4,Yes\nAna Soto,1,No\nMs. Eva Roth & Guest,2,Yes\n"
+    assert len(names(text)) == 7
+
+
+def test_a_mark_for_the_invitation_gives_way_to_the_reply() -> None:
+    text = "Name,Invited,Coming,Not coming\nAna Soto,x,x,\nBen Ode,x,,x\nCara Lind,x,,\n"
+    assert [float(person.attending.chance) for person in persons(text)] == [1, 0, 0.5]
+
+
+def test_the_guests_of_two_sides_are_all_people() -> None:
+    found = persons("Bride's guests,Groom's guests\nAna Soto,Gia Moss\nBen Ode,Hal Penn\nCara Lind,\n")
+    assert [(person.name, *person.own["Group"]) for person in found][:2] == [
+        ("Ana Soto", "Bride's guests"),
+        ("Gia Moss", "Groom's guests"),
+    ]
+    assert len(found) == 5
+    replies = persons("Confirmed guests,Declined guests\nAna Soto,Gia Moss\nBen Ode,Hal Penn\n")
+    assert [person.name for person in replies if person.attending.chance == 0] == ["Gia Moss", "Hal Penn"]
+
+
+def test_a_part_of_the_event_does_not_take_the_seat_of_who_has_not_answered() -> None:
+    with pytest.raises(InputError) as caught:
+        reading(
+            "Imię,Status zgłoszenia,Udział w kolacji\nAnna,Potwierdzone,tak\nBart,Rezygnacja,nie\nEwa,Oczekuje,nie\n"
+        )
+    assert [problem.slug for problem in caught.value.problems] == ["heading-ambiguous"]

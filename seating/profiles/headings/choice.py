@@ -340,9 +340,8 @@ def _ask_about_unread_replies(state: Decisions) -> None:
 def _may_be_replies(state: Decisions, one: SheetColumn) -> bool:
     """Whether a column says yes and no under a heading of which no word is known."""
     known = words("offers") | words("consent") | words("food") | words("remarks")
-    is_unknown = (
-        not state.ranked.get(one.index) and not _spoken(one) & known and not excludes(one.heading, "party more")
-    )
+    is_about_other = excludes(one.heading, "attending") or excludes(one.heading, "party more")
+    is_unknown = not state.ranked.get(one.index) and not _spoken(one) & known and not is_about_other
     has_refusal = any(read_reply(text) is Reply.NO for text in one.contents.texts)
     return is_unknown and has_refusal and one.contents.filled > 1 and one.contents.share(is_reply) >= 0.8
 

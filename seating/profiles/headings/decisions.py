@@ -194,9 +194,9 @@ def _answers_for_blank(state: Decisions, one: SheetColumn, other: SheetColumn) -
 
 
 def _refuses_who_accept(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:
-    """Whether any row says no in one column and yes in the other."""
+    """Whether any row says no in one column and has another reply in the other."""
     cells = zip(cells_of(state, one), cells_of(state, other), strict=True)
-    return any(read_reply(a) is Reply.NO and read_reply(b) is Reply.YES for a, b in cells)
+    return any(read_reply(a) is Reply.NO and read_reply(b) not in {Reply.NO, None} for a, b in cells)
 
 
 def _fall_back(state: Decisions, meant: str, one: SheetColumn, winner: SheetColumn) -> None:

@@ -358,7 +358,20 @@ def are_over_names(headings: Sequence[str], body: Sequence[Row]) -> bool:
     if len(texts) < 2 or not cells or sum(map(is_full_name, cells)) < NAMED * len(cells):
         return False
     are_pairs = len(texts) == 2 and all(set(plain(text).split()) & words("pairs") for text in texts.values())
-    return are_pairs or (all(map(is_reply, texts.values())) and Reply.NO in map(read_reply, texts.values()))
+    return (
+        are_pairs
+        or are_over_sides(texts.values())
+        or (all(map(is_reply, texts.values())) and Reply.NO in map(read_reply, texts.values()))
+    )
+
+
+def are_over_sides(headings: Collection[str]) -> bool:
+    """Whether each heading is about the guests of another side: "Bride's guests", "Groom's guests"."""
+    are_different = len(headings) == len(set(map(fold, headings))) > 1
+    return are_different and all(
+        len(spoken := plain(text).split()) > 1 and set(spoken) & words("sides") and read_reply(text) is None
+        for text in headings
+    )
 
 
 def _headings(source: Source, rows: Sequence[Row], at: int) -> tuple[tuple[str, ...], int, list[Row]]:

@@ -64,10 +64,19 @@ def may_count_other_things(state: Decisions, one: SheetColumn, best: Candidate) 
         return False
     if best.phrase != "how many" and names_coming(one.heading):
         return False
-    if _may_be_sizes(one):
+    if _may_be_sizes(one) and not _is_counted_elsewhere(state, one):
         says = said("contains small numbers, which may say how many people a row stands for")
         _ask(state, one, says, ("own", "party total", "party more"))
     return True
+
+
+def _is_counted_elsewhere(state: Decisions, one: SheetColumn) -> bool:
+    """Whether the best meaning of another column is the number of people on the row."""
+    ranked = (each[0] for index, each in state.ranked.items() if index != one.index and each)
+    return any(
+        best.meaning in COUNTING and best.points >= MIN_POINTS and best.phrase not in words("how many")
+        for best in ranked
+    )
 
 
 def may_name_companions(state: Decisions, one: SheetColumn) -> bool:
