@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from functools import lru_cache
 
 from seating.profiles.cells.attendance import reply_in_words
 from seating.profiles.columns import Column
@@ -161,6 +162,7 @@ def _cells(draft: Draft, numbering: Collection[str]) -> Hashable:
     return tuple(fields), tuple(own), tuple(party)
 
 
+@lru_cache(maxsize=4_096)
 def _is_time(heading: str) -> bool:
     return TIMES.search(plain(heading)) is not None
 
