@@ -200,6 +200,11 @@ def test_a_check_box_is_no_name() -> None:
     ]
 
 
+@pytest.mark.parametrize("headings", ["Fname,Lname", "First,Last", "First name,Surname"])
+def test_short_headings_of_names_are_joined(headings: str) -> None:
+    assert names(f"{headings}\nAna,Soto\nBen,Ode\nCara,Lind\n") == ["Ana Soto", "Ben Ode", "Cara Lind"]
+
+
 def test_a_captain_is_the_first_of_a_numbered_team() -> None:
     headings = "Captain First Name,Captain Last Name,Member 2 First Name,Member 2 Last Name"
     assert names(f"Team Name,{headings}\nRocket,Ana,Soto,Ben,Ode\nLynx,Dev,Rao,Eva,Roth\n") == [
