@@ -229,6 +229,8 @@ def _seat_phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _find_neighbor(value: str, people: People) -> tuple[str, Person | None]:
     """Return whether a text asks for a neighbor or against one, and the person whom it names."""
     text = " ".join(value.split())
+    if " " not in text:  # a phrase and a name have two words or more
+        return "", None
     for kind, phrase in _seat_phrases():
         found = phrase.search(text)
         words = found["rest"].split() if found else []

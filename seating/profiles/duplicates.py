@@ -42,14 +42,13 @@ def _note_pairs(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequen
             continue
         count += 1
         if count <= SHOWN_NOTES:
+            names = [_described(one), _described(other)]
             text = said(
-                "%(place)s and %(other_place)s: %(same)s: %(name)s and %(other_name)s. Are they the same person? "
-                "Both are kept.",
+                "%(place)s and %(other_place)s: %(same)s: %(names)s. Are they the same person? Both are kept.",
                 place=f"{notebook.file}:{one.line}",
                 other_place=f"{notebook.file}:{other.line}",
                 same=says,
-                name=_described(one),
-                other_name=_described(other),
+                names=said_list(dict.fromkeys(names)),
             )
             notebook.note(slug, text, column=column)
     if count > SHOWN_NOTES:

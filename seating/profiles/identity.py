@@ -7,11 +7,13 @@ unless one says yes and the other no.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from functools import lru_cache
 
 from seating.profiles.cells.attendance import reply_in_words
 from seating.profiles.columns import Column
 from seating.profiles.headings.contents import contents_of, is_name_like
+from seating.profiles.headings.evidence import are_running
 from seating.profiles.headings.phrases import plain
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.notebook import SHOWN_NOTES, Notebook, lines_in_words
@@ -54,7 +56,7 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
     notebook : Notebook
         Collects problems and notes.
     """
-    drafts = _without_equal_rows(drafts, notebook)
+    drafts = _without_equal_rows(drafts, _numbering(headings), notebook)
     given = [draft for draft in drafts if draft.text("id")]
     nameless = [draft for draft in drafts if not draft.text("id") and (draft.text("name") or draft.fields)]
     for draft in nameless:
@@ -108,13 +110,31 @@ def _is_named(draft: Draft) -> bool:
     return bool(draft.text("name")) and fold(draft.text("name")) not in UNNAMED
 
 
-def _without_equal_rows(drafts: Sequence[Draft], notebook: Notebook) -> list[Draft]:
-    """Remove rows that are equal to an earlier row in every cell but the time, and add a note on them."""
-    groups = _shared(filter(_is_named, drafts), _cells)
+def _numbering(headings: Headings) -> frozenset[str]:
+    """Return the custom columns that number the rows, which distinguishes no people."""
+    return frozenset(
+        column.key
+        for column in headings.columns
+        if not column.is_known and are_running(contents_of(headings.body, column.indices), 2)
+    )
+
+
+def _without_equal_rows(drafts: Sequence[Draft], numbering: Collection[str], notebook: Notebook) -> list[Draft]:
+    """Remove rows that are equal to an earlier row in every cell but the time and the row number; add a note on them.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+    numbering : collection of str
+        The columns that number the rows.
+    notebook : Notebook
+        Collects the notes.
+    """
+    groups = _shared(filter(_is_named, drafts), lambda draft: _cells(draft, numbering))
     for alike in groups[:SHOWN_NOTES]:
         text = said(
-            "%(places)s: %(name)s: all cells of these rows are the same, so they are counted once. If they are "
-            "different people, add a column `id`.",
+            "%(places)s: %(name)s: these rows differ at most in a row number or a time, so they are counted once. "
+            "If they are different people, add a column `id`.",
             places=said_list(f"{notebook.file}:{draft.line}" for draft in alike),
             name=quoted(alike[0].text("name")),
         )
@@ -131,16 +151,18 @@ def _without_equal_rows(drafts: Sequence[Draft], notebook: Notebook) -> list[Dra
     return [draft for draft in drafts if id(draft) not in gone]
 
 
-def _cells(draft: Draft) -> Hashable:
-    """Return all that a row contains, except when it was written; texts are compared without case."""
+def _cells(draft: Draft, numbering: Collection[str]) -> Hashable:
+    """Return all that a row contains, except when it was written and its number; texts are compared without case."""
     fields = sorted(
         (key, fold(value) if isinstance(value, str) else repr(value)) for key, value in draft.fields.items()
     )
-    own = sorted((key, tuple(map(fold, values))) for key, values in draft.own.items() if not _is_time(key))
+    keys = {key for key in draft.own if not _is_time(key)} - set(numbering)
+    own = sorted((key, tuple(map(fold, draft.own[key]))) for key in keys)
     party = [(column.heading, fold(text)) for column, text in draft.party]
     return tuple(fields), tuple(own), tuple(party)
 
 
+@lru_cache(maxsize=4_096)
 def _is_time(heading: str) -> bool:
     return TIMES.search(plain(heading)) is not None
 

@@ -12,7 +12,9 @@ from seating.profiles.cells.attendance import attending_reader
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import Column
 from seating.profiles.duplicates import skeleton
+from seating.profiles.headings.contents import is_bare, is_nothing
 from seating.profiles.headings.families import companion_label, is_reply_of
+from seating.profiles.headings.phrases import plain
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.names import (
     PARTICLES,
@@ -37,7 +39,8 @@ SHARED = ("attending", "status", "listed", "can_come", "pin", "declined", "langu
 
 NOBODY = words_of(
     """- -- – — 0 n/a na none nil no no. nobody no-one nein non nadie ninguno ninguna niemand keine keiner personne
-    aucun aucune unchecked no_one not_applicable just_me only_me me_only no_plus_one no_guest not_bringing_anyone"""
+    aucun aucune unchecked no_one not_applicable just_me only_me me_only no_plus_one no_guest not_bringing_anyone
+    alone single solo sola allein alleine seul seule sam sama alleen nikt nessuno nessuna geen ingen inga"""
 )
 SOMEBODY = words_of(
     """guest a_guest plus_one +1 + partner my_partner spouse my_spouse husband my_husband wife my_wife friend
@@ -56,6 +59,9 @@ SHOWN = 6
 CHILDREN = re.compile(r"child|kid|son\b|daughter|hijo|hija|enfant|kind", re.IGNORECASE)
 """Matches headings of columns that name children."""
 
+
+UNNAMED = re.compile(r"\bunnamed\b|\bsin nombre\b|\bohne namen\b|\bsans nom\b")
+"""Matches plain headings of columns that count the people whose names are in no other column."""
 
 CHILDREN_TOO = re.compile(
     r"\b(\d{1,2}|one|two|three|four|five|six)\s*"
@@ -104,6 +110,9 @@ class _Cells:
     children: int | None = None
     names: dict[int, str] = field(default_factory=dict)
     named_children: int = 0
+    unnamed: int = 0
+    """How many more come whose names are in no cell, beside those who are named."""
+
     answers: dict[int, Attendance] = field(default_factory=dict)
     """Whether a companion comes, by slot; 0 for all whose reply is in no column of their own."""
 
@@ -203,18 +212,23 @@ class _Parties:
     def _take(self, draft: Draft, cells: _Cells, column: Column, text: str) -> bool:
         """Read one cell of a `party` column; return False if it cannot be read."""
         number = number_in(text)
-        if number is None and fold(text) in NOBODY:
+        if number is None and (fold(text) in NOBODY or is_nothing(text)):
             number = 1 if column.part == "total" and "me" in fold(text).split() else 0
         if number is not None and number > LARGEST:
             return False
+        if column.part == "names" and number is None and is_bare(text):
+            return self._take_reply(draft, cells, column, text)
         if column.part == "names" and (number is None or number == 0):
             return number == 0 or self._take_names(draft, cells, text, self.slots[column])
         if number is None and column.part in {"more", "children"}:
             return self._take_reply(draft, cells, column, text)
         if number is None:
             return False
-        if column.part == "total":
-            cells.total = number if cells.total is None else min(cells.total, number)
+        if column.part == "more" and UNNAMED.search(plain(column.heading)):
+            cells.unnamed += number
+        elif column.part == "total":
+            if cells.total is None or number < cells.total:
+                cells.total, cells.first = number, (column, text)
         else:
             part = "more" if column.part == "names" else column.part
             setattr(cells, part, (getattr(cells, part) or 0) + number)
@@ -234,7 +248,7 @@ class _Parties:
         if fold(text) in SOMEBODY or reply in {Reply.YES, Reply.MAYBE, Reply.MARK, Reply.NO_ANSWER}:
             cells.more = (cells.more or 0) + 1
             self._assume(draft, text, reply)
-            return column.part == "more"
+            return column.part != "children"
         if reply is Reply.NO:
             return True
         return self._take_names(draft, cells, text, 2)
@@ -247,7 +261,7 @@ class _Parties:
     def _take_names(self, draft: Draft, cells: _Cells, text: str, slot: int) -> bool:
         names: list[str] = []
         for part in re.split(r"[;\n&]|(?<=\s)and(?=\s)", text):
-            if not (name := part.strip(f"{string.whitespace},")) or fold(name) in NOBODY:
+            if not (name := part.strip(f"{string.whitespace},")) or fold(name) in NOBODY or is_nothing(name):
                 continue
             if fold(name) in SOMEBODY:
                 cells.more = (cells.more or 0) + 1
@@ -326,13 +340,13 @@ class _Parties:
     def _stated(self, draft: Draft, named: NamedParty, cells: _Cells) -> int | None:
         """Return the number of people on a row; None, after reporting a problem, if its cells contradict each other."""
         base = len(named.names) or 1
-        least = base + named.more + max(cells.more or 0, len(cells.names))
+        least = base + named.more + max(cells.more or 0, len(cells.names)) + cells.unnamed
         stated = [number for number in (cells.total, named.total) if number is not None]
         if cells.adults is not None:
             stated.append(cells.adults + (cells.children or 0))
         elif cells.children is not None:
             adults = max(cells.more or 0, len(cells.names) - cells.named_children)
-            least = base + named.more + adults + max(cells.children, cells.named_children)
+            least = base + named.more + adults + cells.unnamed + max(cells.children, cells.named_children)
         if (most := max(least, *stated, 0)) > LARGEST:
             column, text = cells.first or (self.name_column, draft.text("name"))
             says = said(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 
 from seating.errors import InputError, Note, Problem
 from seating.profiles.columns import Column
@@ -27,7 +27,7 @@ from seating.profiles.privacy import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, read_rows
 from seating.sources import Book, Sheet, Source, require_rows
-from seating.wording import NearWords, fold, quoted, said, said_count, said_list, squashed
+from seating.wording import NearWords, fold, message, quoted, said, said_count, said_list, squashed
 
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
 """The fields of an empty person, complete so that pydantic copies no default for each row."""
@@ -84,19 +84,17 @@ def read_people(
     notebook = Notebook(source.file, place, columns or {})
     listed = len(source.rows) - 1  # without the row of headings
     if listed > MOST_PEOPLE:
-        says = said(
-            "the list has %(rows)s rows of people; it may have at most %(most)s",
-            rows=f"{listed:,}",
-            most=f"{MOST_PEOPLE:,}",
-        )
-        hint = said("Split the list, or delete rows of people who are not coming.")
-        raise InputError([Problem("too-many-rows", says, source.file, hint=hint)])
+        text = message("the list has %(number)s rows of people; it may have at most %(most)s")
+        _refuse_large(source, text, listed)
     headings = read_headings(source, notebook, vocabulary, columns, used)
     replaced = _replacements(vocabulary or {})
     drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
     drafts = identify(drafts, headings, notebook)
     if parties:
         drafts = expand_parties(drafts, headings, notebook)
+        if len(drafts) > MOST_PEOPLE:
+            text = message("the rows stand for %(number)s people; a list may have at most %(most)s")
+            _refuse_large(source, text, len(drafts))
     people = People(
         persons=tuple(map(_person, drafts)),
         headings={column.key: Heading(column.heading, column.letter) for column in headings.first_of_each()},
@@ -112,6 +110,13 @@ def read_people(
     note_duplicates(people, notebook)
     notes = sorted((*source.notes, *notebook.notes()), key=lambda note: note.slug != "replies-read")
     return Reading(people, tuple(notes))  # who comes is what the convener has to see first
+
+
+def _refuse_large(source: Source, text: str, number: int) -> NoReturn:
+    """Raise the error about too many people; `text` fills in their number and the most that is allowed."""
+    hint = said("Split the list, or delete rows of people who are not coming.")
+    says = said(text, number=f"{number:,}", most=f"{MOST_PEOPLE:,}")
+    raise InputError([Problem("too-many-rows", says, source.file, hint=hint)])
 
 
 def read_headings(

@@ -140,6 +140,8 @@ class _RowReader:
             text = _text(row, column)
             if text and not text.isspace():
                 self._take(draft, column, text)
+            elif meant := self.replacements.get(column.key, {}).get(""):
+                self._take(draft, column, meant)
         if len(cells) > self.headings.width:
             self._name_surplus(row)
         elif len(cells) < self.headings.width:

@@ -56,13 +56,16 @@ LISTS = {
     "pairs": "Mentor,Mentee\nAna Soto,Ben Ode\nCara Lind,Dev Rao\n",
     "replies above the people": "Coming\nAna Soto\nBen Ode\n\nNot coming\nCara Lind\n",
     "yes and no of an unknown word": rows("Blorptane", "yes", "no", "yes", "yes"),
+    "check marks and blanks": rows("Coming?", "x", "", "x", ""),
+    "a guest allowed": rows("Plus one allowed", "yes", "no", "yes", "yes"),
+    "numbers of something else": rows("How many siblings do you have?", "2", "1", "3", "1"),
     "a refusal among meals": rows("Meal choice", "Beef", "Not attending", "Fish", "Beef"),
     "a square": ",Ana Soto,Ben Ode,Cara Lind\nAna Soto,,3,1\nBen Ode,3,,2\nCara Lind,1,2,\n",
     "a square beside names": "Name,Ana Soto,Ben Ode,Cara Lind,Hat\nAna Soto,,3,1,X\nBen Ode,3,,2,X\nCara Lind,1,2,,Y\n",
     "ids and perhaps names": "Person ID,Stamp\nq1,Ana Soto\nq2,Ben Ode\nq3,Cara Lind\nq4,Dev Rao\n",
     "a waiting list": rows("RSVP", "yes", "Waitlisted", "no", "yes"),
     "people who come online": rows("RSVP", "In person", "Online", "no", "In person"),
-    "a word of a status": rows("Invitation status", "confirmed", "Deleted", "declined", "Deleted"),
+    "a word of a status": rows("Invitation status", "confirmed", "Archived", "declined", "Archived"),
     "a word of a reply": rows("RSVP", "yes", "perchance", "no", "perchance"),
 }
 CONVENINGS = {"": None, "columns": 'columns: {own: ["Nothing"]}\n', "title": "title: Evening\n"}

@@ -12,7 +12,7 @@ import pytest
 from fuzz import targets
 from fuzz.__main__ import main
 from fuzz.record import describe_runs
-from fuzz.run import make_input, run_target, seeds_of
+from fuzz.run import _place, make_input, run_target, seeds_of
 from fuzz.targets import Target
 from seating.errors import UsageError
 
@@ -124,3 +124,13 @@ def test_a_reader_that_ends_the_process_is_found(monkeypatch):
     failure = next(failure for outcome in outcomes for failure in outcome.failures.values())
     assert (failure.what, failure.number, failure.first) == ("the process ended with code 9", 3, third)
     assert sum(outcome.tried for outcome in outcomes) == 40
+
+
+@pytest.mark.parametrize("folder", ["seating", "other"])
+def test_the_place_of_a_failure_does_not_depend_on_the_name_of_the_clone(folder, tmp_path):
+    clone = tmp_path / folder / "tests" / "reader.py"
+    try:
+        exec(compile("raise KeyError", str(clone), "exec"))
+    except KeyError as error:
+        place = _place(error)
+    assert place == "at reader.py:1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from seating.errors import InputError
 from seating.profiles.cells.replies import suggest_reply
 from tests.profiles.lists import persons, reading, wrong
 
@@ -114,6 +115,7 @@ def test_replies_that_may_be_about_something_else_are_asked_about(heading, cells
                 "I'm interested in research",
             ],
         ),
+        ("Please let us know if you have any questions", ["No", '"I moved abroad, not sure if this still works"', ""]),
     ],
 )
 def test_a_column_that_is_not_about_coming_unseats_no_one(heading, cells):
@@ -181,3 +183,11 @@ def test_in_and_out_are_replies_under_a_heading_that_asks_for_them(heading: str)
 def test_who_does_not_travel_together_keeps_a_seat(heading: str) -> None:
     people = persons(f"Name,{heading}\nAna Soto,Yes\nBen Ode,No\nCara Lind,Yes\n")
     assert all(person.attending.chance == 1 for person in people)
+
+
+def test_the_hint_about_an_unknown_reply_is_not_about_rounds() -> None:
+    with pytest.raises(InputError) as caught:
+        reading("Name,RSVP\nAna Soto,yes\nBen Ode,no\nCara Lind,blue\n")
+    (problem,) = caught.value.problems
+    assert "yes, no or maybe" in str(problem.hint)
+    assert "round" not in str(problem.hint)

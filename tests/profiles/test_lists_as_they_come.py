@@ -200,6 +200,11 @@ def test_a_check_box_is_no_name() -> None:
     ]
 
 
+@pytest.mark.parametrize("headings", ["Fname,Lname", "First,Last", "First name,Surname"])
+def test_short_headings_of_names_are_joined(headings: str) -> None:
+    assert names(f"{headings}\nAna,Soto\nBen,Ode\nCara,Lind\n") == ["Ana Soto", "Ben Ode", "Cara Lind"]
+
+
 def test_a_captain_is_the_first_of_a_numbered_team() -> None:
     headings = "Captain First Name,Captain Last Name,Member 2 First Name,Member 2 Last Name"
     assert names(f"Team Name,{headings}\nRocket,Ana,Soto,Ben,Ode\nLynx,Dev,Rao,Eva,Roth\n") == [
@@ -263,3 +268,181 @@ def test_yes_and_no_under_guest_may_mean_two_things() -> None:
 def test_a_guest_of_an_online_meeting_brings_none() -> None:
     text = "Name,Email,Join Time,Guest\nAna Soto,a@x.example,10:00,Yes\nBen Ode,,10:01,No\nCara Lind,,10:02,Yes\n"
     assert names(text) == ["Ana Soto", "Ben Ode", "Cara Lind"]
+
+
+@pytest.mark.parametrize("heading", ["Familia", "Famille", "Famiglia", "Rodzina", "Gezin"])
+def test_families_are_names_in_other_languages(heading: str) -> None:
+    assert names(f"{heading},Town\nSoto,Here\nOde,There\nLind,Here\n") == ["Soto", "Ode", "Lind"]
+
+
+@pytest.mark.parametrize("nobody", ["brak", "geen", "nessuno", "solo", "allein", "—"])
+def test_nobody_beside_a_name_is_no_person(nobody: str) -> None:
+    text = f"Name,Plus one\nAna Soto,Otto Wren\nBen Ode,{nobody}\nCara Lind,Uma Dahl\n"
+    assert names(text) == ["Ana Soto", "Otto Wren", "Ben Ode", "Cara Lind", "Uma Dahl"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Bringen Sie eine Begleitung mit? Wenn ja: Name",
+        "Nombre de su acompañante",
+        "Accompagnant (nom)",
+        "Conjoint",
+        "Will you bring a guest? If so, please give the name",
+    ],
+)
+def test_the_name_of_who_comes_along_is_a_person(heading: str) -> None:
+    text = f'Name,"{heading}"\nAna Soto,Otto Wren\nBen Ode,no\nCara Lind,\nDev Rao,no\n'
+    assert names(text) == ["Ana Soto", "Otto Wren", "Ben Ode", "Cara Lind", "Dev Rao"]
+
+
+def test_a_leader_with_an_address_is_the_first_of_a_numbered_team() -> None:
+    headings = "Team,Leader Name,Leader Email,Member 2 Name,Member 2 Email,Member 3 Name"
+    text = f"{headings}\nRocket,Ana Soto,a@x.org,Ben Ode,b@x.org,\nLynx,Dev Rao,d@x.org,Eva Roth,,Finn Ash\n"
+    assert names(text) == ["Ana Soto", "Ben Ode", "Dev Rao", "Eva Roth", "Finn Ash"]
+
+
+def test_a_part_of_the_event_does_not_take_the_seat_of_who_accepted() -> None:
+    text = (
+        "Name,Invitation Response,Dinner Attendance\nAna Soto,Accepted,Yes\nBen Ode,Declined,No\nEva Roth,Accepted,No\n"
+    )
+    with pytest.raises(InputError) as caught:
+        reading(text)
+    assert [problem.slug for problem in caught.value.problems] == ["heading-ambiguous"]
+
+
+def test_a_status_of_other_things_is_no_reply() -> None:
+    text = "Name,Lead Status,Unsubscribed from all email\nAna Soto,Open,false\nBen Ode,Unqualified,true\n"
+    assert len(names(f"{text}Cara Lind,In progress,false\nDev Rao,New,false\n")) == 4
+
+
+def test_a_ticket_that_was_deleted_is_a_refusal() -> None:
+    people = persons("Name,Attendee Status\nAna Soto,Attending\nBen Ode,Deleted\nCara Lind,Checked In\n")
+    assert [person.attending.chance for person in people] == [1, 0, 1]
+
+
+def test_roles_at_a_meeting_are_no_replies() -> None:
+    text = "Full Name,Attendance\nAna Soto,Meeting Organizer\nBen Ode,Required Attendee\nCara Lind,Presenter\n"
+    assert meanings(text)["Attendance"] != "attending"
+
+
+@pytest.mark.parametrize(("heading", "mark"), [("Attending?", "x"), ("Coming", "✓"), ("RSVP", "checked")])
+def test_a_blank_beside_check_marks_is_asked_about(heading: str, mark: str) -> None:
+    text = f"Name,{heading}\nAna Soto,{mark}\nBen Ode,\nCara Lind,{mark}\n"
+    with pytest.raises(InputError) as caught:
+        reading(text)
+    assert [problem.slug for problem in caught.value.problems] == ["column-unclear"]
+    people = read_people(read_bytes(text.encode(), "people.csv"), {"attending": {"no": ("",)}}).people
+    assert [person.attending.chance for person in people] == [1, 0, 1]
+
+
+def test_a_row_with_only_the_number_of_a_seat_is_no_person() -> None:
+    assert names("No.,Name,Org\n1,Ana Soto,Tern\n2,Ben Ode,Gull\n3,,\n4,,\n") == ["Ana Soto", "Ben Ode"]
+    text = "Table,Seat,Guest,Meal\n1,1,Ana Soto,Fish\n1,2,,\n2,1,Ben Ode,Fish\n"
+    assert names(text) == ["Ana Soto", "Ben Ode"]
+    assert said(text, "rows-counted")
+
+
+def test_a_party_without_a_name_is_still_an_error() -> None:
+    with pytest.raises(InputError):
+        reading("Name,Party size\nAna Soto,2\n,3\nBen Ode,1\n")
+
+
+def test_tables_above_their_people_are_no_people() -> None:
+    text = "Table 1\nAna Soto\nBen Ode\n\nTable 2\nCara Lind\n"
+    for given in (text, f"Name\n{text}"):
+        assert [(one.name, one.own["section"]) for one in persons(given)] == [
+            ("Ana Soto", ("Table 1",)),
+            ("Ben Ode", ("Table 1",)),
+            ("Cara Lind", ("Table 2",)),
+        ]
+
+
+def test_a_numbered_list_with_marks_and_a_remark_is_read() -> None:
+    text = "Who is coming?\n1. Ana ✅\n2. Ben ❌\n3. Cara + 1 ✅\n4. Dev (maybe)\n5. \n"
+    assert [(person.name, float(person.attending.chance)) for person in persons(text)] == [
+        ("Ana", 1),
+        ("Ben", 0),
+        ("Cara", 1),
+        ("Cara's guest", 1),
+        ("Dev", 0.5),
+    ]
+
+
+def test_a_total_is_never_taken_for_the_headings() -> None:
+    with pytest.raises(InputError) as caught:
+        reading(",Mon 4 May,Tue 5 May,Wed 6 May\nAna Soto,OK,,OK\nBen Ode,,OK,OK\nCount,1,2,2\n")
+    assert "Count" not in str(caught.value.problems[0].says)
+
+
+def test_yes_and_no_to_being_a_plus_one_are_no_replies() -> None:
+    text = "Name,isPlusOne\nAna Soto,no\nBen Ode,yes\nCara Lind,no\n"
+    assert not any("read it as replies" in note.text for note in reading(text).notes)
+
+
+def test_a_question_about_the_past_is_no_reply() -> None:
+    text = "Name,Have you attended a hackathon before?\nAna Soto,Yes\nBen Ode,No\nCara Lind,No\n"
+    assert not any("read it as replies" in note.text for note in reading(text).notes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"),
+    [
+        ("Teilnahme", "vor Ort", "keine Teilnahme"),
+        ("Anwesend", "ja", "entschuldigt"),
+        ("Statut", "Présent", "Excusé"),
+        ("Obecny", "tak", "nie"),
+    ],
+)
+def test_presence_is_a_reply_in_other_languages(heading: str, yes: str, no: str) -> None:
+    people = persons(f"Name,{heading}\nAna Soto,{yes}\nBen Ode,{no}\nCara Lind,{yes}\n")
+    assert [person.attending.chance for person in people] == [1, 0, 1]
+
+
+def test_the_date_of_a_student_is_a_person() -> None:
+    text = "Student Name,Date's Name\nAna Soto,Otto Wren\nBen Ode,\nCara Lind,Finn Ash\n"
+    assert names(text) == ["Ana Soto", "Otto Wren", "Ben Ode", "Cara Lind", "Finn Ash"]
+
+
+def test_the_host_of_a_table_sits_with_the_guests() -> None:
+    text = "Table Host,Company,Guest 1,Guest 2\nAna Soto,Tern,Ben Ode,Cara Lind\nDev Rao,Gull,Eva Roth,\n"
+    assert names(text) == ["Ana Soto", "Ben Ode", "Cara Lind", "Dev Rao", "Eva Roth"]
+
+
+@pytest.mark.parametrize("heading", ["Invitato", "Genodigde", "Gość", "Eingeladene"])
+def test_guests_are_names_in_other_languages(heading: str) -> None:
+    assert names(f"{heading},Tavolo\nAna Soto,1\nBen Ode,1\nCara Lind,2\n") == ["Ana Soto", "Ben Ode", "Cara Lind"]
+
+
+def test_a_number_of_other_things_asks_nothing_beside_a_number_of_people() -> None:
+    text = "Name,Serves how many?,# of people in your group\nAna Soto,8,3\nBen Ode,6,1\nCara Lind,12,2\n"
+    assert len(names(text)) == 6
+
+
+def test_the_number_invited_is_the_size_of_a_family() -> None:
+    text = "Invitation Name,# Invited,RSVP\nThe Lind Family,4,Yes\nAna Soto,1,No\nMs. Eva Roth & Guest,2,Yes\n"
+    assert len(names(text)) == 7
+
+
+def test_a_mark_for_the_invitation_gives_way_to_the_reply() -> None:
+    text = "Name,Invited,Coming,Not coming\nAna Soto,x,x,\nBen Ode,x,,x\nCara Lind,x,,\n"
+    assert [float(person.attending.chance) for person in persons(text)] == [1, 0, 0.5]
+
+
+def test_the_guests_of_two_sides_are_all_people() -> None:
+    found = persons("Bride's guests,Groom's guests\nAna Soto,Gia Moss\nBen Ode,Hal Penn\nCara Lind,\n")
+    assert [(person.name, *person.own["Group"]) for person in found][:2] == [
+        ("Ana Soto", "Bride's guests"),
+        ("Gia Moss", "Groom's guests"),
+    ]
+    assert len(found) == 5
+    replies = persons("Confirmed guests,Declined guests\nAna Soto,Gia Moss\nBen Ode,Hal Penn\n")
+    assert [person.name for person in replies if person.attending.chance == 0] == ["Gia Moss", "Hal Penn"]
+
+
+def test_a_part_of_the_event_does_not_take_the_seat_of_who_has_not_answered() -> None:
+    with pytest.raises(InputError) as caught:
+        reading(
+            "Imię,Status zgłoszenia,Udział w kolacji\nAnna,Potwierdzone,tak\nBart,Rezygnacja,nie\nEwa,Oczekuje,nie\n"
+        )
+    assert [problem.slug for problem in caught.value.problems] == ["heading-ambiguous"]

@@ -152,3 +152,5 @@ def test_more_people_than_any_room_holds_are_refused_at_once(monkeypatch):
     monkeypatch.setattr(reading_of_people, "MOST_PEOPLE", 3)
     with pytest.raises(InputError, match=r"4 rows of people; it may have at most 3.*\[too-many-rows\]"):
         persons("name\nAna\nBen\nCam\nDov\n")
+    with pytest.raises(InputError, match=r"stand for 5 people; a list may have at most 3.*\[too-many-rows\]"):
+        persons("name,party size\nAna,2\nBen,3\n")

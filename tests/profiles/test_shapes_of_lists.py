@@ -178,7 +178,7 @@ ASKED = {
         '{party: {more: "How many?"}}',
     ),
     "how many accepted": (
-        "Name,Invited,Accepted,Declined\nSoto family,4,3,1\nBen Ode,2,0,2\nCara Lind,1,1,0\n",
+        "Name,Accepted,Declined\nSoto family,3,1\nBen Ode,0,2\nCara Lind,1,0\n",
         '{party: {total: "Accepted"}}',
     ),
     "replies above the names": (
@@ -224,6 +224,19 @@ ASKED = {
 def test_the_owner_is_asked(name: str) -> None:
     text, question = ASKED[name]
     assert question in asked(text)
+
+
+def test_numbers_of_who_accepted_beside_those_invited_are_who_comes() -> None:
+    people = persons("Name,Invited,Accepted,Declined\nSoto family,4,3,1\nBen Ode,2,0,2\nCara Lind,1,1,0\n")
+    coming = [person.name for person in people if person.attending.chance > 0]
+    assert coming == ["Soto family 1", "Soto family 2", "Soto family 3", "Cara Lind"]
+
+
+def test_a_number_that_is_too_small_is_quoted_from_its_own_cell() -> None:
+    with pytest.raises(InputError) as failure:
+        reading("Name,Invited,Attending\nAna Soto,1,1\nBen Ode & Cara Ode,2,1\nDev Rao,2,2\n")
+    (problem,) = failure.value.problems
+    assert (problem.slug, problem.column, problem.value) == ("party-contradictory", "Attending", "1")
 
 
 def test_partners_of_pairs_share_a_table_and_nobody_is_there_twice() -> None:

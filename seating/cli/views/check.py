@@ -12,7 +12,7 @@ from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
 from seating.convening import Convening, private_columns
 from seating.present.terminal import align
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
-from seating.wording import counted, listed, quoted, squashed
+from seating.wording import counted, listed, name_column, squashed
 
 SHOWN_CANDIDATES = 10
 
@@ -70,7 +70,7 @@ def _list_columns(checked: InputCheck) -> list[str]:
 
 
 def _name_column(column: Column) -> str:
-    return f"{quoted(column.heading)} ({column.letter})" if column.heading else f"column {column.letter}"
+    return name_column(column.heading, column.letter) if column.heading else f"column {column.letter}"
 
 
 def _list_guesses(guessed: Sequence[Column], convening: Convening) -> list[str]:

@@ -35,15 +35,18 @@ from seating.profiles.headings.families import choose_companion_replies, choose_
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
 from seating.profiles.headings.numbers import (
     ask_about_unread_numbers,
+    may_count_other_things,
     may_mark_guests,
     may_number_households,
+    read_numbers_who_come,
     settle_guests,
 )
 from seating.profiles.headings.phrases import excludes, plain
+from seating.profiles.headings.ticks import TAG
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details
 from seating.sources import Row
-from seating.wording import NearWords, fold, name_column, quoted, said, said_list, squashed
+from seating.wording import NearWords, fold, name_column, quoted, said, said_count, said_list, squashed, whole_number
 
 SHOWN_TEXTS = 3
 """Maximum number of refusals that a question quotes."""
@@ -104,9 +107,11 @@ def choose(
     choose_companion_replies(state)
     _choose_the_rest(state)
     _look_at_what_is_left(state, names)
+    settle_guests(state)
+    read_numbers_who_come(state)
     _ask_about_unread_replies(state)
     _ask_about_refusals_beside(state)
-    settle_guests(state)
+    _ask_about_blanks(state)
     ask_about_unread_numbers(state)
     for index, text in state.pending.items():
         if state.found[index].key in {"own", "private"}:  # otherwise its cells determined a meaning
@@ -159,7 +164,9 @@ def _choose_the_rest(state: Decisions) -> None:
 
 
 def _is_unsure_of_party(state: Decisions, one: SheetColumn, best: Candidate) -> bool:
-    return may_number_households(state, one, best) or may_mark_guests(state, one, best)
+    return any(
+        is_unsure(state, one, best) for is_unsure in (may_number_households, may_mark_guests, may_count_other_things)
+    )
 
 
 def _own(state: Decisions, one: SheetColumn, best: Candidate | None) -> Decision:
@@ -208,6 +215,7 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
     if _holds_replies(state, one):
         return _by_replies(state, decision, attending)
     refuses = spoken & words("refusing") or (read_reply(one.heading) is Reply.NO and is_about_coming(one.heading))
+    refuses = refuses and not spoken & words("consent")
     if cells.share(is_bare) >= 0.5 and refuses and set(map(fold, cells.texts)) <= words("bare"):
         _ask_about_refusals(state, one)
         return decision
@@ -332,7 +340,8 @@ def _ask_about_unread_replies(state: Decisions) -> None:
 def _may_be_replies(state: Decisions, one: SheetColumn) -> bool:
     """Whether a column says yes and no under a heading of which no word is known."""
     known = words("offers") | words("consent") | words("food") | words("remarks")
-    is_unknown = not state.ranked.get(one.index) and not _spoken(one) & known
+    is_about_other = excludes(one.heading, "attending") or excludes(one.heading, "party more")
+    is_unknown = not state.ranked.get(one.index) and not _spoken(one) & known and not is_about_other
     has_refusal = any(read_reply(text) is Reply.NO for text in one.contents.texts)
     return is_unknown and has_refusal and one.contents.filled > 1 and one.contents.share(is_reply) >= 0.8
 
@@ -365,7 +374,16 @@ def _holds_refusal(state: Decisions, one: SheetColumn) -> bool:
     spoken = _spoken(one)
     if not spoken & words("remarks") and (excludes(one.heading, "attending") or spoken & words("consent")):
         return False
-    return any(len(text.split()) < 4 and is_refusal(text) and is_about_coming(text) for text in one.contents.texts)
+    return any(
+        len(text.split()) < 4 and is_refusal(text) and is_about_coming(text) for text in _texts_of_who_comes(state, one)
+    )
+
+
+def _texts_of_who_comes(state: Decisions, one: SheetColumn) -> set[str]:
+    """Return the texts of a column on the rows of which no number of people is 0."""
+    totals = [cells_of(state, v.seen) for v in state.found.values() if v.meaning == "party total"]
+    rows = enumerate(cells_of(state, one))
+    return {text for at, text in rows if not any(whole_number(total[at]) == 0 for total in totals)}
 
 
 def _ask_about_replies(state: Decisions, one: SheetColumn) -> None:
@@ -409,6 +427,27 @@ def _ask_about_refusals_beside(state: Decisions) -> None:
                 own=state.notebook.ask_meaning(said("keep both as they are"), ["own"], one.called),
             )
             state.notebook.problem("column-unclear", says, row.line, one.column, row.cells[index].strip(), hint)
+
+
+def _ask_about_blanks(state: Decisions) -> None:
+    """Report a column of replies with check marks on some rows and nothing on others, which may mean no."""
+    for decision in state.found.values():
+        one, cells = decision.seen, decision.seen.contents
+        is_told = fold(one.heading) == "attending" or one.heading.endswith(TAG)  # there a blank is a yes
+        is_plain = decision.key == "attending" and not decision.is_dropped and not is_told
+        if not is_plain or "" in cells.vocabulary.get("attending", ()) or not 0 < cells.filled < cells.rows:
+            continue
+        if {fold(text) for text in cells.counts} <= words("marks"):
+            says = said_count(
+                "has check marks and %(number)s blank cell; a blank may mean that the person does not come, or that "
+                "there is no answer yet",
+                "has check marks and %(number)s blank cells; a blank may mean that the person does not come, or that "
+                "there is no answer yet",
+                cells.rows - cells.filled,
+            )
+            lines = [f'vocabulary: {{attending: {{{word}: [""]}}}}' for word in ("no", "maybe")]
+            hint = state.notebook.offer(said("tell what a blank means"), lines)
+            state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
 
 def _is_of_something_else(one: SheetColumn) -> bool:

@@ -228,10 +228,15 @@ def is_reply(text: str) -> bool:
 
     Chances and round numbers do not count, because any number could be one.
     """
-    if ROLE_AT_EVENT.search(text):
+    if is_role_at_event(text):
         return False
     reply = read_reply(text)
     return reply is not None and reply not in {Reply.CHANCE, Reply.ROUNDS, Reply.MARK}
+
+
+def is_role_at_event(text: str) -> bool:
+    """Whether a text is a role at an event, such as presenter or required attendee."""
+    return ROLE_AT_EVENT.search(text) is not None
 
 
 def is_phone(text: str) -> bool:
@@ -336,6 +341,11 @@ def is_nothing(text: str) -> bool:
     if not any(map(str.isalnum, text)) or fold(text) in words("nothing"):
         return read_reply(text) in {None, Reply.NO_ANSWER}
     return False
+
+
+def is_bare_or_nothing(text: str) -> bool:
+    """Whether a text is only yes, no or none."""
+    return is_bare(text) or is_nothing(text)
 
 
 def is_worded_reply(text: str) -> bool:

@@ -177,7 +177,7 @@ def _is_clear(
     if cells_of(state, one) == cells_of(state, other) or best.cells >= 0 > worse.cells:
         return True
     if meant == "attending":
-        if _answers_for_blank(state, other, one):
+        if _answers_for_blank(state, other, one) or (not best.is_about_all and _refuses_who_accept(state, one, other)):
             return False
         if not contradicts(state, other, one):
             return best.points > worse.points or (best.is_about_all and not worse.is_about_all)
@@ -191,6 +191,12 @@ def _answers_for_blank(state: Decisions, one: SheetColumn, other: SheetColumn) -
     """Whether any row says no in one column and nothing at all in the other."""
     cells = zip(cells_of(state, one), cells_of(state, other), strict=True)
     return any(read_reply(a) is Reply.NO and not b for a, b in cells)
+
+
+def _refuses_who_accept(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:
+    """Whether any row says no in one column and has another reply in the other."""
+    cells = zip(cells_of(state, one), cells_of(state, other), strict=True)
+    return any(read_reply(a) is Reply.NO and read_reply(b) not in {Reply.NO, None} for a, b in cells)
 
 
 def _fall_back(state: Decisions, meant: str, one: SheetColumn, winner: SheetColumn) -> None:

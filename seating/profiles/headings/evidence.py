@@ -21,6 +21,7 @@ from seating.profiles.headings.contents import (
     has_only_digits,
     is_anonymous,
     is_bare,
+    is_bare_or_nothing,
     is_chance,
     is_date,
     is_email,
@@ -30,6 +31,7 @@ from seating.profiles.headings.contents import (
     is_nothing,
     is_phone,
     is_refusal,
+    is_role_at_event,
     is_small_number,
     is_surely_phone,
     is_whole_number,
@@ -43,6 +45,9 @@ MIN_POINTS = 2
 
 MOSTLY, HARDLY = 0.6, 0.2
 """At or above the first share, cells mostly fit a meaning; below the second, they hardly fit."""
+
+HALF = 0.5
+"""Below this share of replies, a heading that is only likely to be about coming is not read as replies."""
 
 FEW = 3
 """With fewer filled cells than this, a clear heading counts even if no cell fits."""
@@ -214,12 +219,16 @@ def _fits(contents: Contents, share: float, told: str, against: int = -1) -> Jud
 def _attending(contents: Contents, strength: int) -> Judgement:
     if strength < 3 and contents.filled and contents.share(is_nothing) >= MOSTLY:
         return -3, said("most of its cells are dashes")
+    if contents.share(is_role_at_event) >= MOSTLY:
+        return -4, said("its cells are roles at the event")
     if contents.share(is_whole_number) >= MOSTLY and not set(contents.counts) <= {"0", "1"}:
         return -3, _of(contents, contents.share(is_whole_number), message("%(number)s of %(all)s cells are numbers"))
     if contents.share(is_chance) >= MOSTLY:
         return 1, _of(contents, contents.share(is_chance), message("%(number)s of %(all)s cells are chances"))
     if contents.replies < MOSTLY and contents.share(is_refusal):
         return 0, _of(contents, contents.replies, message("%(number)s of %(all)s cells are replies, some of them no"))
+    if strength < 3 and HARDLY <= contents.replies < HALF:
+        return -1, _of(contents, contents.replies, ARE_REPLIES)
     return _fits(contents, contents.replies, ARE_REPLIES, -1 if strength >= 3 else -3)
 
 
@@ -276,6 +285,11 @@ def _one_word(known: frozenset[str], column: str, told: str) -> Callable[[Conten
     return judge
 
 
+def _status(contents: Contents, strength: int) -> Judgement:
+    points, words = _one_word(STATUSES, "status", message("invitation statuses"))(contents, strength)
+    return (-1 if strength < 3 and points == 0 else points, words)
+
+
 def _relation(contents: Contents, strength: int) -> Judgement:
     share = max(contents.people, contents.given_names)
     words = _of(contents, share, message("%(number)s of %(all)s cells name people of this list"))
@@ -299,7 +313,7 @@ def _needs(contents: Contents, strength: int) -> Judgement:
     )
 
 
-LEAST_IN_ORDER = {1: 2, 2: 4, 3: 5}
+LEAST_IN_ORDER = {1: 2, 2: 4, 3: 7}
 """For each strength of a heading, the number of rows from which numbers that only increase number the rows."""
 
 
@@ -351,7 +365,8 @@ def _names(contents: Contents, strength: int) -> Judgement:
     if contents.listed >= 0.5:  # a spouse may be called nearly as somebody else
         told = message("%(number)s of %(all)s cells name people who have a row of their own")
         return -4, _of(contents, contents.listed, told)
-    if contents.share(is_bare) < MOSTLY and contents.share(is_name_like) >= 0.5:
+    rest = 1 - contents.share(is_bare_or_nothing) if strength == 3 else 1.0
+    if (strength == 3 or contents.share(is_bare) < MOSTLY) and contents.share(is_name_like) >= 0.5 * rest > 0:
         return 1, _of(contents, contents.share(is_name_like), COULD_BE_NAMES)
     return -4, said("its cells are not names")
 
@@ -392,7 +407,7 @@ JUDGES: Mapping[str, Callable[[Contents, int], Judgement]] = MappingProxyType(
         "attending": _attending,
         "organization": _organization,
         "representative_type": _one_word(ROLES, "representative_type", message("representative types")),
-        "status": _one_word(STATUSES, "status", message("invitation statuses")),
+        "status": _status,
         "duty": _one_word(DUTIES, "duty", message("staff duties")),
         "apart": _relation,
         "avoids": _relation,

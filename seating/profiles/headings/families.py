@@ -165,7 +165,8 @@ def _join_leaders(found: dict[str, list[_Member]]) -> None:
 
 def _is_of_leader(one: _Member) -> bool:
     """Whether a heading is about the leader of a team: "Captain First Name"."""
-    return bool(set(plain(one.seen.heading).split()) & words("leaders"))
+    is_told = bool(set(plain(one.seen.heading).split()) & words("leaders"))
+    return is_told and one.seen.contents.share(is_name_like) >= MOSTLY
 
 
 def _read(one: SheetColumn) -> _Member | None:

@@ -73,8 +73,14 @@ GROUPED = re.compile(
 )
 
 
+PLACE = re.compile(r"\d{1,3}\s*[.)]?")
+"""Matches the number of a row, a table or a seat."""
+
 NAMED = 0.6
 """Minimum share of full names in columns of people."""
+
+TABLE = re.compile(r"(?:table|tisch|mesa|tavolo|tafel|stół|stůl|bord|桌)\s*(?:#|no\.?|nr\.?)?\s*\d{1,3}", re.IGNORECASE)
+"""Matches a heading that is a table."""
 
 FRAMED = re.compile(r"\s*([-–—=*#~_]{2,})\s*[^-–—=*#~_].*?\s*[-–—=*#~_]{2,}\s*")
 """Matches a section heading between dashes: "-- Public --"."""
@@ -123,7 +129,7 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
         Headings that the convening names.
     """
     rows = _without(source.rows, _is_rule, "rows-ruled", said("a ruled line, not a person"), notebook)
-    if _are_names_under_replies(rows):
+    if _are_names_under_replies(rows) or _are_names_under_tables(rows):
         rows = [Row(rows[0].line, ("Name",)), *rows]
     at = _heading_row(rows, {squashed(text) for text in mapped})
     if at is None:
@@ -152,6 +158,7 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
         width = max([width, *(len(row.cells) for row in body)])
     headings = (*headings, *[""] * (width - len(headings)))
     body = _without_nulls(_without_totals(body, notebook), notebook)
+    body = _without_places(body, headings, notebook)
     body, has_sections = _in_sections(body, width, notebook)
     upper = rows[at].cells
     is_named = bool(_known(rows[at], ()) & NAMES or mapped)
@@ -168,12 +175,18 @@ def _are_names_under_replies(rows: Sequence[Row]) -> bool:
     return len(rows) > 1 and _is_reply_section(_first(rows[0])) and all(len(_texts(row)) < 2 for row in rows)
 
 
+def _are_names_under_tables(rows: Sequence[Row]) -> bool:
+    """Whether a list has no heading, only names below tables: "Table 1", names, "Table 2", names."""
+    tables = [row for row in rows if TABLE.fullmatch(_first(row))]
+    return len(tables) > 1 and tables[0] is rows[0] and all(len(_texts(row)) < 2 for row in rows)
+
+
 def find_likely_headings(rows: Sequence[Row]) -> Row | None:
     """Return the row that most likely has the headings, if none is known: the first of those with the most texts.
 
     A title above the headings has fewer texts. Returns None if there are no texts.
     """
-    row = max(rows[:SEARCHED], key=lambda row: len(_texts(row)), default=None)
+    row = max((row for row in rows[:SEARCHED] if not _is_total(row)), key=lambda row: len(_texts(row)), default=None)
     return row if row is not None and _texts(row) else None
 
 
@@ -345,7 +358,20 @@ def are_over_names(headings: Sequence[str], body: Sequence[Row]) -> bool:
     if len(texts) < 2 or not cells or sum(map(is_full_name, cells)) < NAMED * len(cells):
         return False
     are_pairs = len(texts) == 2 and all(set(plain(text).split()) & words("pairs") for text in texts.values())
-    return are_pairs or (all(map(is_reply, texts.values())) and Reply.NO in map(read_reply, texts.values()))
+    return (
+        are_pairs
+        or are_over_sides(texts.values())
+        or (all(map(is_reply, texts.values())) and Reply.NO in map(read_reply, texts.values()))
+    )
+
+
+def are_over_sides(headings: Collection[str]) -> bool:
+    """Whether each heading is about the guests of another side: "Bride's guests", "Groom's guests"."""
+    are_different = len(headings) == len(set(map(fold, headings))) > 1
+    return are_different and all(
+        len(spoken := plain(text).split()) > 1 and set(spoken) & words("sides") and read_reply(text) is None
+        for text in headings
+    )
 
 
 def _headings(source: Source, rows: Sequence[Row], at: int) -> tuple[tuple[str, ...], int, list[Row]]:
@@ -447,6 +473,27 @@ def _is_total(row: Row) -> bool:
     return is_count or (TOTAL.fullmatch(first) is not None and all(any(map(str.isdigit, t)) or "(" in t for t in rest))
 
 
+def _without_places(body: list[Row], headings: Sequence[str], notebook: Notebook) -> list[Row]:
+    """Remove rows without a name that have only the number of the row, the table or the seat, and lone "5."."""
+    named = {0} if len(headings) == 1 else {index for index, text in enumerate(headings) if _means_name(text)}
+    numbered = {index for index, text in enumerate(headings) if set(plain(text).split()) <= words("places")} - named
+    if not named:
+        return body
+
+    def is_place(row: Row) -> bool:
+        filled = {index: text for index, cell in enumerate(row.cells) if (text := cell.strip())}
+        if not filled or not all(map(PLACE.fullmatch, filled.values())):
+            return False
+        return filled.keys() <= numbered or (len(filled) == 1 and not _first(row).isdigit())
+
+    return _without(body, is_place, "rows-counted", said("a number without a person"), notebook)
+
+
+def _means_name(heading: str) -> bool:
+    found = {one.meaning for one in find_phrases(heading) if one.strength > 1}
+    return bool({meaning(heading), *found} & (NAMES - {"id"}))
+
+
 def _without_nulls(body: list[Row], notebook: Notebook) -> list[Row]:
     """Replace the missing-value words of databases by empty cells, and add one note."""
     found = [cell.strip() for row in body for cell in row.cells if cell.strip() in NULLS]
@@ -476,6 +523,9 @@ def _in_sections(body: list[Row], width: int, notebook: Notebook) -> tuple[list[
         found = {number: text for number, row in enumerate(body) if _is_reply_section(text := _first(row))}
         if len(found) > 1 or any(read_reply(text.rstrip(AFTER_REPLY)) is Reply.NO for text in found.values()):
             return _given_sections(body, found, width, notebook), True
+        tables = {number: text for number, row in enumerate(body) if TABLE.fullmatch(text := _first(row))}
+        if len(tables) > 1:
+            return _given_sections(body, tables, width, notebook), True
         return body, False
     names = [_first(row) for row in body[:SAMPLE] if not _is_alone(row)]
     are_capitals = sum(name.isupper() for name in names) * 2 > len(names)

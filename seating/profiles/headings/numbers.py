@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from seating.profiles.cells.replies import Reply, read_reply
+from seating.profiles.cells.replies import Reply, names_coming, read_reply
 from seating.profiles.headings.contents import is_bare, is_small_number, words
 from seating.profiles.headings.decisions import Decision, Decisions, SheetColumn, cells_of
-from seating.profiles.headings.evidence import Candidate, are_running
+from seating.profiles.headings.evidence import MIN_POINTS, Candidate, are_running
 from seating.profiles.headings.phrases import excludes, plain
-from seating.wording import said, whole_number
+from seating.wording import quoted, said, whole_number
 
 HOUSEHOLDS = frozenset({"household*", "family", "families", "number"})
 """Phrases of headings whose numbers may be sizes, or numbers that identify households, tables and the like."""
@@ -28,6 +28,9 @@ MEETING = frozenset(
 
 LARGEST_PARTY = 12
 """Largest number under an unknown heading that may be the size of a party."""
+
+COUNTING = frozenset({"party total", "party more", "party adults"})
+"""Meanings of columns that state how many people a row stands for."""
 
 
 def may_number_households(state: Decisions, one: SheetColumn, best: Candidate) -> bool:
@@ -48,12 +51,84 @@ def may_number_households(state: Decisions, one: SheetColumn, best: Candidate) -
     return True
 
 
+def may_count_other_things(state: Decisions, one: SheetColumn, best: Candidate) -> bool:
+    """Whether a heading asks how many without a word for people, as in "How many siblings do you have?"; report that.
+
+    A heading of which nothing is left beside the question, as in "How many are you?", asks how many people come.
+    """
+    if best.phrase not in words("how many"):
+        return False
+    spoken = set(plain(one.heading).split())
+    others = spoken - set(best.phrase.split()) - words("fillers")
+    if not others or spoken & (words("guests") | words("people") | words("companions")):
+        return False
+    if best.phrase != "how many" and names_coming(one.heading):
+        return False
+    if _may_be_sizes(one) and not _is_counted_elsewhere(state, one):
+        says = said("contains small numbers, which may say how many people a row stands for")
+        _ask(state, one, says, ("own", "party total", "party more"))
+    return True
+
+
+def _is_counted_elsewhere(state: Decisions, one: SheetColumn) -> bool:
+    """Whether the best meaning of another column is the number of people on the row."""
+    ranked = (each[0] for index, each in state.ranked.items() if index != one.index and each)
+    return any(
+        best.meaning in COUNTING and best.points >= MIN_POINTS and best.phrase not in words("how many")
+        for best in ranked
+    )
+
+
+def may_name_companions(state: Decisions, one: SheetColumn) -> bool:
+    """Whether a column has the names of people who come along, as far as that is decided."""
+    if one.index in state.found:
+        return state.found[one.index].meaning == "party names"
+    best = next(iter(state.ranked.get(one.index, ())), None)
+    return best is not None and best.meaning == "party names" and best.points >= MIN_POINTS
+
+
+def read_numbers_who_come(state: Decisions) -> None:
+    """Read "Confirmed" with numbers beside a number of people that is never smaller as how many of them come."""
+    total = next((v.seen for v in state.found.values() if v.meaning == "party total"), None)
+    if total is None:
+        return
+    invited = cells_of(state, total)
+    for index, decision in list(state.found.items()):
+        one = decision.seen
+        if decision.meaning != "own" or decision.is_stated or not _asks_who_comes(state, one):
+            continue
+        cells = cells_of(state, one)
+        pairs = [
+            (number, most)
+            for cell, other in zip(cells, invited, strict=True)
+            if (number := whole_number(cell)) is not None and (most := whole_number(other)) is not None
+        ]
+        if len(pairs) == one.contents.filled > 1 and all(number <= most for number, most in pairs):
+            evidence = said("its numbers are never more than those in %(column)s", column=quoted(total.called))
+            state.found[index] = Decision(one, "party total", evidence, is_guess=True)
+            state.pending.pop(index, None)
+
+
+def _asks_who_comes(state: Decisions, one: SheetColumn) -> bool:
+    ranked = state.ranked.get(one.index, ())
+    return any(each.key in {"attending", "status"} and each.heading > 1 for each in ranked)
+
+
 def may_mark_guests(state: Decisions, one: SheetColumn, best: Candidate) -> bool:
     """Whether yes and no under "Guest" may mean that the person is a guest rather than brings one; report that.
 
     In a report on an online meeting, a guest is a person from outside.
     """
-    if best.phrase != "guest" or one.contents.share(is_bare) < MOSTLY_BARE:
+    are_numbers = one.contents.share(is_small_number) >= MOSTLY_BARE
+    if best.part != "more" or are_numbers or one.contents.share(is_bare) < MOSTLY_BARE:
+        return False
+    if set(plain(one.heading).split()) & words("allowed"):
+        names = (other for other in state.seen if other is not one and may_name_companions(state, other))
+        if next(names, None) is None:
+            says = said("says yes and no, which may mean that the person may bring a guest, or does bring one")
+            _ask(state, one, says, ("party more", "own"), said("tell what it is"))
+        return True
+    if best.phrase != "guest":
         return False
     spoken = {" ".join(plain(other.heading).split()[:2]) for other in state.seen}
     if not spoken & MEETING:
@@ -102,7 +177,7 @@ def _may_exclude_the_person(decision: Decision) -> bool:
 
 def ask_about_unread_numbers(state: Decisions) -> None:
     """Report a column of small numbers whose heading mentions people, if no column says how many a row stands for."""
-    if any(found.key == "party" for found in state.found.values()):
+    if any(found.meaning in COUNTING for found in state.found.values()):
         return
     for index, found in state.found.items():
         one, spoken = found.seen, set(plain(found.seen.heading).split())

@@ -16,7 +16,7 @@ from seating.profiles.headings.contents import (
     is_reply,
     words,
 )
-from seating.profiles.headings.layout import NAMED, Layout, are_over_names
+from seating.profiles.headings.layout import NAMED, TABLE, Layout, are_over_names, are_over_sides
 from seating.profiles.headings.phrases import excludes
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, column_letter
@@ -49,9 +49,6 @@ OF_THE_LIST = frozenset({"attending", "declined"})
 CHECKED = frozenset({"x", "true", "false"})
 """What people and programs write for a check mark, and for none."""
 
-TABLE = re.compile(r"(?:table|tisch|mesa|tavolo|tafel|stół|stůl|bord|桌)\s*(?:#|no\.?|nr\.?)?\s*\d{1,3}", re.IGNORECASE)
-"""Matches a heading that is a table."""
-
 MARKED, NUMBERS = 0.3, 0.8
 """Shares of the cells of a column from which signs and numbers in cells are read apart from the names."""
 
@@ -78,8 +75,10 @@ def _one_person_a_row(layout: Layout, notebook: Notebook) -> Layout:
     tables = {index: heading for index, heading in enumerate(layout.headings) if heading}
     found = [(row.line, cell, tables[index]) for row in layout.body for index in tables if (cell := _cell(row, index))]
     if are_over_names(layout.headings, layout.body):
-        is_reply_each = all(map(is_reply, tables.values()))
-        return _under_replies(layout, found, notebook) if is_reply_each else _in_pairs(layout, tables, notebook)
+        if all(map(is_reply, tables.values())):
+            return _under_replies(layout, found, notebook)
+        are_sides = are_over_sides(tables.values())
+        return _in_groups(layout, found, notebook) if are_sides else _in_pairs(layout, tables, notebook)
     are_tables = len(tables) > 1 and all(found and TABLE.fullmatch(heading) for heading in tables.values())
     if not are_tables or sum(is_full_name(name) for _, name, _ in found) < NAMED * len(found):
         return layout
@@ -107,6 +106,20 @@ def _under_replies(layout: Layout, found: Sequence[tuple[int, str, str]], notebo
     notebook.note("columns-ticked", text, shared_text="")
     body = tuple(Row(line, (name, reply)) for line, name, reply in found)
     return replace(layout, headings=("Name", f"Reply {TAG}"), body=body, has_sections=False, choices=frozenset())
+
+
+def _in_groups(layout: Layout, found: Sequence[tuple[int, str, str]], notebook: Notebook) -> Layout:
+    """Return a list with one row for each person below a group: "Bride's guests", "Groom's guests"."""
+    text = said(
+        "%(file)s: the headings %(headings)s are read as groups of the people below them. The groups are in the column "
+        "%(column)s.",
+        file=notebook.file,
+        headings=said_list(quoted(heading) for heading in layout.headings if heading),
+        column=quoted("Group"),
+    )
+    notebook.note("columns-are-groups", text)
+    body = tuple(Row(line, (name, group)) for line, name, group in found)
+    return replace(layout, headings=("Name", "Group"), body=body, has_sections=False, choices=frozenset())
 
 
 def _in_pairs(layout: Layout, sides: dict[int, str], notebook: Notebook) -> Layout:
@@ -214,9 +227,14 @@ def _is_unmarked(cell: str) -> bool:
 
 
 def _ticked(row: Row, choices: dict[int, str]) -> list[str]:
-    """Return the headings of the columns that are marked on a row; "Cancelled on" alone if that has a date too."""
+    """Return the headings of the columns that are marked on a row.
+
+    "Cancelled on" stands alone if that has a date too; "Invited" gives way to a reply.
+    """
     cells = [(heading, _cell(row, index)) for index, heading in choices.items()]
     found = [(heading, cell) for heading, cell in cells if cell and not _is_unmarked(cell)]
+    replied = [(heading, cell) for heading, cell in found if read_reply(heading) is not Reply.NO_ANSWER]
+    found = replied or found
     undone = [heading for heading, _ in found if UNDONE.search(fold(heading))]
     return undone if undone and all(is_date(cell) for _, cell in found) else [heading for heading, _ in found]
 
@@ -237,6 +255,13 @@ def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
             continue
         plain = [SIGNS.sub("", cell).strip() if is_marked else cell for cell in cells]
         plain = [NUMBERED.sub("", cell, count=1) if is_numbered else cell for cell in plain]
+        remarks = _list_remarks(plain) if is_marked else []
+        if any(remarks):
+            plain = [
+                found["name"] if (found := REMARK.fullmatch(cell)) and remark else cell
+                for cell, remark in zip(plain, remarks, strict=True)
+            ]
+            signs = [sign or remark for sign, remark in zip(signs, remarks, strict=True)]
         example = next((one, other) for one, other in zip(cells, plain, strict=True) if one != other)
         text = said(
             "%(file)s: column %(column)s: numbers and marks are not part of the names: %(cell)s is read as %(name)s.",
@@ -266,7 +291,11 @@ def _is_remark(found: re.Match[str]) -> bool:
     """Whether the text after a name is a reply; a short one in capitals, such as "NO", may be a country."""
     text, name = (found["in"] or found["after"]).strip(), found["name"]
     first, *others = text.split() or [""]
-    if not is_full_name(name) or len(others) >= LONGEST_REMARK or not any(map(str.isalpha, text)):
+    if (
+        not (is_full_name(name) or (found["in"] and is_name_like(name)))
+        or len(others) >= LONGEST_REMARK
+        or not any(map(str.isalpha, text))
+    ):
         return False
     if any(word[:1].isupper() for word in others) and fold(first) not in words("helping"):
         return False  # "Absent Friends Choir" is a name

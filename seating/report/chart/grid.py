@@ -10,7 +10,7 @@ from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person, Role
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.places import RoleMark, role_marks, sort_key
+from seating.report.places import RoleMark, name_alone, role_marks, sort_key
 from seating.report.privacy import Audience, may_see, shown_cell
 from seating.result import Result
 from seating.tables import Table
@@ -138,7 +138,9 @@ def pieces(result: Result, settings: Settings, audience: Audience, people: Seque
     for person in people:
         sector = fold(shown_cell(result, audience, person, "sector"))
         role = person.representative_type if shows_role else None
-        names.setdefault((sector, role, result.plan.seats[person.id]), []).append(person.label)
+        names.setdefault((sector, role, result.plan.seats[person.id]), []).append(
+            name_alone(result, person, audience, settings.words)
+        )
     sectors = [*sectors_of(result, settings, audience)]
     if any(not sector for sector, _, _ in names):
         sectors.append("")

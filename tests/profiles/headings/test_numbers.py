@@ -90,6 +90,60 @@ def test_replies_tell_whether_guests_include_the_person(replies, guests, people)
         assert sum(person.attending.chance > 0 for person in found) == people, heading
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "How many mentees can you take?",
+        "How many siblings do you have?",
+        "How many events have you attended?",
+        "Wie viele Geschwister hast du?",
+        "Hoeveel jaar woon je hier?",
+    ],
+)
+def test_a_number_of_something_else_is_no_party_before_it_is_said(heading):
+    text = rows(f'"{heading}"', 2, 1, 3, 1)
+    assert wrong(text) == [(1, heading, "column-unclear")]
+    assert len(read_people(read_bytes(text.encode(), "people.csv"), columns={"own": [heading]}).people) == 4
+
+
+@pytest.mark.parametrize(
+    "heading", ["How many?", "How many are you?", "Wie viele seid ihr?", "Wie viele Leute kommen?"]
+)
+def test_a_question_for_a_number_and_nothing_else_is_about_the_row(heading):
+    assert len(persons(rows(heading, 2, 1, 3, 1))) == 7
+
+
+@pytest.mark.parametrize("heading", ["Ile osób przyjdzie z Tobą?", "Kolik lidí přijde s vámi?"])
+def test_people_who_come_with_the_person_are_more(heading):
+    people = persons(f"Name,RSVP,{heading}\nAna Soto,yes,1\nBen Ode,yes,0\nCara Lind,no,0\n")
+    assert sum(person.attending.chance > 0 for person in people) == 3
+
+
+@pytest.mark.parametrize("heading", ["Confirmados", "Confirmed", "Attending", "Accepted"])
+def test_numbers_of_who_comes_beside_the_number_invited_count(heading):
+    text = f"Name,Party size,{heading},Note\nFox family,4,3,\nAna Soto,2,2,late\nBen Ode,1,0,Not coming\n"
+    people = persons(text)
+    assert sum(person.attending.chance > 0 for person in people) == 5
+    assert [person.name for person in people if person.attending.chance == 0] == ["Ben Ode"]
+
+
+def test_unnamed_guests_come_beside_those_who_are_named():
+    text = "First Name,Last Name,Partner First Name,Unnamed Guests\nAna,Soto,Ben,1\nDev,Rao,,1\nEva,Roth,Finn,0\n"
+    assert len(persons(text)) == 7
+
+
+def test_numbers_of_guests_are_asked_about_beside_names_of_children():
+    text = "Name,Child 1 Name,Extra visitors\nAna Soto,Lia Soto,2\nBen Ode,,1\nCara Lind,Max Lind,3\n"
+    assert wrong(text) == [(1, "Extra visitors", "column-unclear")]
+
+
+def test_leave_to_bring_a_guest_is_no_guest():
+    text = "Name,Plus one allowed\nAna Soto,yes\nBen Ode,no\nCara Lind,yes\n"
+    assert wrong(text) == [(1, "Plus one allowed", "column-unclear")]
+    text = "Name,Plus one allowed,Plus one name\nAna Soto,yes,\nBen Ode,no,\nCara Lind,yes,Otto Wren\n"
+    assert [person.name for person in persons(text)] == ["Ana Soto", "Ben Ode", "Cara Lind", "Otto Wren"]
+
+
 def test_a_row_that_is_the_plus_one_of_another_adds_no_person():
     assert len(persons("Name,isPlusOne\nAna Soto,no\nBen Ode,yes\nCara Lind,no\n")) == 3
 

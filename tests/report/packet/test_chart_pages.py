@@ -51,6 +51,16 @@ def test_every_person_stands_in_one_cell_under_their_table_sector_and_role(resul
         assert where[person.label] == (result.plan.seats[person.id], person.sector, role)
 
 
+def test_people_of_one_name_are_told_apart():
+    result = small()
+    first, second, *others = result.people
+    same = [person.model_copy(update={"name": "Ana Soto", "organization": ""}) for person in (first, second)]
+    people = result.people.with_persons([*same, *others])
+    chart = seating_chart.fill(result_of(people, result.convening, dict(result.plan.seats)), Settings())
+    names = {name for cell in cells(chart) for name in cell}
+    assert {name for name in names if "Ana Soto" in name} == {"Ana Soto (1)", "Ana Soto (2)"}
+
+
 def test_the_pieces_hold_every_table_once_and_in_order():
     for settings, most in ((Settings(), 6), (Settings(large_print=True), 3)):
         pieces = seating_chart.fill(large(200, 20), settings).pieces
