@@ -149,9 +149,12 @@ def fill(result: Result, settings: Settings) -> Governance | None:
         return None
     targets = list_targets(result, channels)
     unheard = find_unheard(result.room, result.plan, channels) if targets else ()
+    between: dict[tuple[str, str], list[Channel]] = {}
+    for channel in channels:
+        between.setdefault((channel.origin, channel.target), []).append(channel)
     return Governance(
         tables=tuple(table.label for table in targets),
-        ways=tuple(_way(result, table, targets, channels, words) for table in result.room.tables) if targets else (),
+        ways=tuple(_way(result, table, targets, between, words) for table in result.room.tables) if targets else (),
         unheard=words.listed([result.room.table(table).label for table in unheard]),
         n_unheard=len(unheard),
         picture=draw_channels(result.room.tables, targets, channels) if channels else None,
@@ -254,7 +257,13 @@ def _asked(view: Result, requirement: SharedRequirement, words: Words) -> Asked:
     )
 
 
-def _way(result: Result, table: Table, targets: Iterable[Table], channels: Sequence[Channel], words: Words) -> Way:
+def _way(
+    result: Result,
+    table: Table,
+    targets: Iterable[Table],
+    between: Mapping[tuple[str, str], Sequence[Channel]],
+    words: Words,
+) -> Way:
     """Return who carries word from a table to each of the tables that hear others.
 
     Parameters
@@ -263,15 +272,12 @@ def _way(result: Result, table: Table, targets: Iterable[Table], channels: Seque
     table : Table
         The table that is heard.
     targets : iterable of Table
-    channels : sequence of Channel
+    between : mapping of a table and a target to a sequence of Channel
+        By their ids.
     words : Words
     """
     carriers = tuple(
-        tuple(
-            _drawn(result, channel, words)
-            for channel in channels
-            if (channel.origin, channel.target) == (table.id, target.id)
-        )
+        tuple(_drawn(result, channel, words) for channel in between.get((table.id, target.id), ()))
         if target.id != table.id
         else None
         for target in targets
