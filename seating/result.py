@@ -470,6 +470,19 @@ class Result:
         held = [one for one in self.duties.get(membership.person, ()) if fold(one) == duty]
         return membership.is_drawn and any(self.is_suggested(membership.person, one) for one in held)
 
+    @cached_property
+    def memberships_by_person(self) -> Mapping[str, tuple[Membership, ...]]:
+        """The memberships of each person, in the order of all memberships."""
+        found: dict[str, list[Membership]] = {}
+        for one in self.memberships:
+            found.setdefault(one.person, []).append(one)
+        return {person: tuple(theirs) for person, theirs in found.items()}
+
+    @cached_property
+    def labels_of_tables(self) -> Mapping[str, str]:
+        """The labels of all tables of the convening, by id."""
+        return {table.id: table.label for table in self.convening.tables}
+
     def is_named_member(self, membership: Membership) -> bool:
         """Whether the convening names the person for the governance table."""
         return (membership.table, membership.person) in self._named_members

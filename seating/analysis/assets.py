@@ -60,20 +60,27 @@ class Need:
 def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
     """Return the needs of each table, in table order; open seats bring nothing."""
     members = {t: [p for p in here if p.status is not Status.OPEN] for t, here in room.members(plan).items()}
+    words = {table.id: frozenset(map(_word, table.needs)) for table in room.tables}
+    brought: dict[str, Mapping[str, Sequence[Person]]] = {}
     found = []
     for table in room.tables:
         once: dict[str, str] = {}
         for need in table.needs:
             once.setdefault(fold(need), need)
-        for need in once.values():
-            people = tuple(p for p in members[table.id] if _brings(need, p))
-            lenders = () if people else tuple(_lenders(room, members, table, need))[:MOST_LENDERS]
+        for key, need in once.items():
+            if key not in brought:
+                brought[key] = _find_bringers(room, members, need)
+            people = tuple(brought[key].get(table.id, ()))
+            lenders = () if people else tuple(_lenders(room, brought[key], words, need))[:MOST_LENDERS]
             found.append(Need(table, need, people, lenders))
     return tuple(found)
 
 
-def _brings(need: str, person: Person) -> bool:
-    return Who.model_validate({"assets": need}).matches(person)
+def _find_bringers(room: Room, members: Mapping[str, Sequence[Person]], need: str) -> Mapping[str, Sequence[Person]]:
+    """Return the people who bring something at each table where anyone does, by the table's id and in table order."""
+    described = Who.model_validate({"assets": need})
+    found = {table.id: [p for p in members[table.id] if described.matches(p)] for table in room.tables}
+    return {table: here for table, here in found.items() if here}
 
 
 def _word(need: str) -> str:
@@ -81,13 +88,24 @@ def _word(need: str) -> str:
     return fold(need.partition(":")[2] or need)
 
 
-def _lenders(room: Room, members: Mapping[str, Sequence[Person]], lacking: Table, need: str) -> Iterator[Lender]:
-    """Yield the people who could bring an asset from another table; those whose table does not need it come first."""
+def _lenders(
+    room: Room, brought: Mapping[str, Sequence[Person]], words: Mapping[str, frozenset[str]], need: str
+) -> Iterator[Lender]:
+    """Yield the people who could bring an asset to a table without it; those whose table does not need it come first.
+
+    Parameters
+    ----------
+    room : Room
+    brought : mapping of table id to sequence of Person
+        Who brings it.
+    words : mapping of table id to set of str
+        What each table needs.
+    need : str
+    """
     found = []
-    for table in room.tables:
-        here = [p for p in members[table.id] if table is not lacking and _brings(need, p)]
-        needed = _word(need) in map(_word, table.needs)
-        found += [Lender(person, table, needed) for person in here[1 if needed else 0 :]]
+    for table, here in brought.items():
+        needed = _word(need) in words[table]
+        found += [Lender(person, room.table(table), needed) for person in here[1 if needed else 0 :]]
     yield from sorted(found, key=lambda lender: lender.is_spare)
 
 

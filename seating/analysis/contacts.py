@@ -61,7 +61,7 @@ def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple
         The perspective. People who belong to it fit the whole description.
     """
     each = [(_in_words(wanted), Who.model_validate({column: wanted})) for column, wanted in _columns(who)]
-    particular = {words for words, described in each if not _is_common(described, room)}
+    particular = {_in_words(wanted) for column, wanted in _columns(who) if not _is_common(column, wanted, room)}
     found = []
     for person in room.listed:
         standing = "" if person.duty is not None else find_standing(person, room.round_number)
@@ -91,9 +91,13 @@ def _in_words(wanted: str | Sequence[str]) -> str:
     return wanted if isinstance(wanted, str) else " / ".join(wanted)
 
 
-def _is_common(described: Who, room: Room) -> bool:
-    fitting = sum(1 for person in room.people if described.matches(person))
-    return fitting > COMMON_SHARE * len(room.people)
+def _is_common(column: str, wanted: str | Sequence[str], room: Room) -> bool:
+    def count() -> int:
+        described = Who.model_validate({column: wanted})
+        return sum(1 for person in room.people if described.matches(person))
+
+    values = wanted if isinstance(wanted, str) else tuple(wanted)
+    return room.remember(("people with", column, values), count) > COMMON_SHARE * len(room.people)
 
 
 def find_standing(person: Person, round_number: int) -> str:
@@ -170,7 +174,7 @@ def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introdu
     particular = [
         value
         for column, wanted in _columns(who)
-        if not _is_common(Who.model_validate({column: wanted}), room)
+        if not _is_common(column, wanted, room)
         for value in ((wanted,) if isinstance(wanted, str) else wanted)
     ]
     serving, connected, own = [], [], []

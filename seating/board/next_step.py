@@ -63,6 +63,8 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
     seating, round_number = opened.seating, opened.inputs.room.round_number
     if seating.newer_entry:
         return NextStep(words.gettext("Choose which of the two seatings to go on with."), "seats", ("begin-saved",))
+    if opened.inputs.past.strangers is not None:
+        return NextStep(words.gettext("None of the people who had seats is on this list. Check the list."), "people")
     if session.solving.taken and session.solving.run is None:
         return NextStep(words.gettext("The convening was changed. Seat everybody again."), "solving", ("start",))
     if not seating.seats:

@@ -13,7 +13,7 @@ from typing import Any
 from seating.errors import InputError, Problem, UsageError, reason_of
 from seating.sources.encodings import marked_codec
 from seating.sources.limits import marks_in_a_row
-from seating.wording import LONGEST_NAME, escape_half_characters, longest_marks, message, said
+from seating.wording import LONGEST_NAME, escape_half_characters, fold, longest_marks, message, said
 
 MOST_BYTES = 2_000_000
 """Maximum size of a convening in bytes; 20,000 tables with an id, a focus and seats take 900,000. A larger file is a
@@ -209,8 +209,13 @@ MOST_ENTRIES: Mapping[KeyPath, int] = {
 """Maximum number of entries of a key. Each entry is compared with each person and with many other entries."""
 
 
+MOST_NEEDS = 1_000
+"""Maximum number of different needs of all tables. Each is looked for among what everyone brings."""
+
+
 def find_long_lists(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each key with more entries than `MOST_ENTRIES`."""
+    """Yield a problem for each key with more entries than `MOST_ENTRIES`, and one for more needs than `MOST_NEEDS`."""
+    yield from _find_many_needs(document)
     for path, most in MOST_ENTRIES.items():
         value: Any = document.plain
         for key in path:
@@ -223,6 +228,21 @@ def find_long_lists(document: Document) -> Iterator[Problem]:
             hint = said("Keep the entries that matter most. One entry can often stand for many.")
             place = document.file_of(path), document.line(path)
             yield Problem("entries-too-many", says, *place, subject=subject, hint=hint)
+
+
+def _find_many_needs(document: Document) -> Iterator[Problem]:
+    tables = document.plain.get("tables")
+    written = [table.get("needs") for table in tables if isinstance(table, Mapping)] if isinstance(tables, list) else ()
+    needs = {fold(str(need)) for each in written if isinstance(each, list) for need in each}
+    if len(needs) > MOST_NEEDS:
+        says = said(
+            "have %(number)s different needs; at most %(most)s are allowed",
+            number=f"{len(needs):,}",
+            most=f"{MOST_NEEDS:,}",
+        )
+        hint = said("Keep the needs that matter most, and write what is the same in the same words.")
+        place = document.file_of(("tables",)), document.line(("tables",))
+        yield Problem("entries-too-many", says, *place, subject="`tables`", hint=hint)
 
 
 def too_deep(file: str, line: int | None) -> InputError:

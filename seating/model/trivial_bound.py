@@ -71,12 +71,15 @@ def shortfall_bounds(model: Model) -> IntArray:
 def tallies(model: Model) -> Iterator[Tally]:
     """Yield one tally for each requirement and each group that its count terms are about."""
     counted: dict[tuple[int, bytes], list[CountTerm]] = {}
+    covered: dict[tuple[int, bytes], set[int]] = {}
     for requirement, term in model.terms:
         if isinstance(term, CountTerm):
-            same = counted.setdefault((requirement, term.group.tobytes()), [])
+            key = (requirement, term.group.tobytes())
+            tables, before = term.tables.tolist(), covered.setdefault(key, set())
             # two bands on the same group at one table must not be added up, so only the first counts
-            if not any(np.intersect1d(term.tables, other.tables).size for other in same):
-                same.append(term)
+            if before.isdisjoint(tables):
+                before.update(tables)
+                counted.setdefault(key, []).append(term)
     for (requirement, _), terms in counted.items():
         yield _tally(model, requirement, terms)
 

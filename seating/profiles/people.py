@@ -400,7 +400,7 @@ class Who(BaseModel):
         if person.is_companion:
             return False
         for column, wanted in self._folded:
-            if not any(value in wanted for value in _comparable(person, column)):
+            if wanted.isdisjoint(_comparable(person, column)):
                 return False
         return self.not_ is None or not self.not_.matches(person)
 
@@ -416,7 +416,7 @@ class Who(BaseModel):
         for column, wanted in self._folded:
             if is_blank(person, column):
                 is_open = True
-            elif not any(value in wanted for value in _comparable(person, column)):
+            elif wanted.isdisjoint(_comparable(person, column)):
                 return False
         return is_open and (self.not_ is None or not self.not_.matches(person))
 

@@ -17,6 +17,7 @@ from seating.record.entries import (
     EarlierRoundRecord,
     SavedPersonRecord,
     SavedTableRecord,
+    SeatedContent,
 )
 from seating.record.fields import Record
 from seating.record.promises import MissingNameRecord, PromiserRecord
@@ -94,10 +95,29 @@ class Replacement:
 
 def replace_people(record: AnyRecord, new: Replacement) -> AnyRecord:
     """Return a record with people replaced; the record itself if it does not have them."""
-    found = _replace_in(record, new)
+    found = _replace_in(_without_reasons_about(record, new), new)
     if found is record or "inputs" not in found.model_fields_set:
         return found
     return found.model_copy(update={"inputs": _without_digests(getattr(found, "inputs", None))})
+
+
+def _without_reasons_about(record: AnyRecord, new: Replacement) -> AnyRecord:
+    """Return a seating without the notes of requirements that name somebody to replace.
+
+    Such a note is about them, and may call them by a part of their name: "as Ann asked".
+    """
+    if not isinstance(record, SeatedContent) or not record.pages.reasons:
+        return record
+    about = {
+        requirement.id
+        for one in record.rounds
+        for requirement in one.requirements
+        if any(new.in_text(text) != text for text in (requirement.id, requirement.sentence))
+    }
+    if about.isdisjoint(record.pages.reasons):
+        return record
+    kept = {identity: reason for identity, reason in record.pages.reasons.items() if identity not in about}
+    return record.model_copy(update={"pages": record.pages.model_copy(update={"reasons": kept})})
 
 
 def _replace_in(record: AnyRecord, new: Replacement) -> AnyRecord:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from seating.analysis.agenda import GROUP, Agenda, plan_agenda
@@ -21,7 +22,7 @@ from seating.report.places import Place, places
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import language_key
+from seating.wording import MOST_FOLDED, language_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +314,7 @@ def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questi
     return Questions(language, known.gettext("Questions"), asked)
 
 
+@lru_cache(maxsize=MOST_FOLDED)
 def language_named(name: str) -> str | None:
     """Return the catalog's language for a name or code, or None.
 

@@ -291,7 +291,7 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
     """
     has_its_place = _HAS_ITS_PLACE if audience is Audience.EVERYONE else _HAS_ITS_PLACE | {"assets"}
     more = [c for c in shown_columns(result, audience) if c in result.convening.show and c not in has_its_place]
-    marks, tables = role_marks(words), _governance_names(result)
+    marks = role_marks(words)
     shows_role = may_see(result, audience, "representative_type")
     return tuple(
         Seated(
@@ -311,7 +311,7 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
             mark=marks[person.representative_type] if shows_role and person.duty is None else None,
             more=tuple(value for column in more for value in person.values(column)),
             is_staff=person.duty is not None,
-            governance=tables.get(person.id, ()),
+            governance=_governance_names(result, person.id),
         )
         for person in by_name(shown_persons(persons, audience))
     )
@@ -438,20 +438,14 @@ def _member(
     )
 
 
-def _governance_names(result: Result) -> Mapping[str, tuple[str, ...]]:
-    """Return the names of the tables of which people are members besides their seat, by person id.
+def _governance_names(result: Result, person: str) -> tuple[str, ...]:
+    """Return the names of the tables of which a person is a member besides their seat.
 
     A membership that rests on a suggestion is left out, because nobody was asked yet.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    if not result.memberships:  # a large room has many tables, and this is asked for each of them
-        return found
-    labels = {table.id: table.label for table in result.convening.tables}
-    for one in result.memberships:
-        if result.rests_on_suggestion(one):
-            continue
-        found[one.person] = (*found.get(one.person, ()), labels.get(one.table, one.table))
-    return found
+    memberships = result.memberships_by_person.get(person, ())
+    kept = (one.table for one in memberships if not result.rests_on_suggestion(one))
+    return tuple(result.labels_of_tables.get(table, table) for table in kept)
 
 
 def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:

@@ -428,7 +428,7 @@ def test_a_file_says_what_varies(tmp_path: Path):
         ("seed=-1", '"-1" is not a number from 0 on'),
         ("seed=4-2", '"4-2" is no range'),
         ("balance-1=maybe", '"maybe" is nothing that a requirement can be'),
-        ("date=May 4", '"May 4" is no day in the column can_come'),
+        ("date=May 4", '"May 4" is no day in the column can_come of the list. There is none.'),
         ("vary.txt", '"vary.txt" says neither values nor a YAML file'),
         ("seed=0-9999,10000", "10,000"),
     ],

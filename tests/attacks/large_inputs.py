@@ -111,6 +111,7 @@ INPUTS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
     "sectors": (people(15_000, "sector", lambda n: texts(1)[0] + f"{n:040d}"), LIST),
     "organizations": (people(15_000, "organization", lambda n: f"{name(n + 20_000)} {n:040d}"), LIST),
     "languages": (people(15_000, "languages", lambda n: f"language {n}"), LIST),
+    "languages of each": (people(100, "languages", lambda n: ";".join(f"language {k}" for k in range(1_000))), LIST),
     "assets": (people(1_000, "assets", lambda n: "; ".join(f"skill {k}" for k in range(n, n + 120))), LIST),
     "own values": (people(3_000, "colour", lambda n: f"{'x' * 200}{n}"), LIST),
     "wishes of everyone for all": (everyone_wishes(600), EVERY_LIST),
@@ -137,8 +138,8 @@ INPUTS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
     ),
     "balances": (
         with_convening(
-            people(60, "a,b", lambda n: f"{n % 3},{n % 4}"),
-            requirements=[{"kind": "balance", "of": "ab"[n % 2], "id": f"x{n}"} for n in range(2_000)],
+            people(60, "a", lambda n: f"{n % 3}"),
+            requirements=[{"kind": "balance", "of": "a", "id": f"x{n}"} for n in range(2_000)],
         ),
         LIST,
     ),
@@ -188,6 +189,16 @@ INPUTS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
         LIST,
     ),
     "tables": (with_convening(people(20), tables={"count": 20_000}), LIST),
+    "needs": (
+        with_convening(
+            people(60, "assets", lambda n: f"skill: law {n}"),
+            tables=[
+                {"id": f"t{n}", "seats": "1-9", "needs": [f"law {(n * 50 + k) % 1_000}" for k in range(50)]}
+                for n in range(300)
+            ],
+        ),
+        LIST,
+    ),
     "300 tables for 20": (with_convening(people(20), tables={"count": 300}), LIST),
     "long table names": (
         with_convening(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from seating.api.solve import solve_request
 from seating.board.security import ENTRY
 from seating.board.server import write_entry
 from seating.board.session import find_chosen_list
@@ -212,3 +215,35 @@ def test_every_address_answers_without_a_list(empty):
                     assert empty.http.get(empty.base + path, headers=part).status_code in {200, 404, 422}, path
                 else:
                     assert empty.http.post(empty.base + path, headers=part).status_code in {200, 404, 422}, path
+
+
+def notice_of_people_gone(client: Client) -> str:
+    found = re.search(r'<p class="notice" id="gone">(.*?)</p>', client.get("seats").text)
+    return "" if found is None else re.sub("<[^>]+>", "", found[1])
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("Ana", "Ben", "Cam"), "1 person who had a seat is not on this list."),
+        (("Eve", "Fay", "Gus"), "This list has none of the people who had seats."),
+    ],
+)
+def test_a_list_without_people_who_had_seats_is_told_about_them(empty, names, told):
+    def choose(*people: str) -> None:
+        content = "\n".join(("name", *people)).encode()
+        empty.http.post(f"{empty.base}files/choose", files={"list": ("guests.csv", content)})
+
+    choose("Ana", "Ben", "Cam", "Dan")
+    solve_request(replace(empty.session.request, time_limit=1))
+    assert notice_of_people_gone(empty) == ""
+    choose(*names)
+    notice = notice_of_people_gone(empty)
+    assert notice.startswith(told)
+    assert "Choose an earlier list" in notice
+    is_another = "Eve" in names
+    assert ("No round of this list can be saved beside theirs." in notice) == is_another
+    assert ("None of the people who had seats is on this list." in empty.get("solving").text) == is_another
+    empty.post("files/earlier", part=False, list="guests.csv")
+    assert notice_of_people_gone(empty) == ""
+    assert len(empty.session.read().seating.seats) == 4

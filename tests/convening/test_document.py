@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.convening.document import MOST_ENTRIES, Document, LineNumbers, find_bad_texts, find_long_lists, scalar
+from seating.convening.document import (
+    MOST_ENTRIES,
+    MOST_NEEDS,
+    Document,
+    LineNumbers,
+    find_bad_texts,
+    find_long_lists,
+    scalar,
+)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +108,11 @@ def test_a_key_with_more_entries_than_can_be_compared_is_refused(path, most):
             found = list(find_long_lists(Document("c.yaml", "", plain, {path: 7})))
             assert [(one.slug, one.line) for one in found] == [("entries-too-many", 7)] * (number > most)
     assert f"at most {most:,} are allowed" in found[0].says
+
+
+def test_more_different_needs_than_can_be_looked_for_are_refused():
+    for number in (MOST_NEEDS, MOST_NEEDS + 1):
+        tables = [{"id": f"t{n}", "needs": [f"Need {n % number}", f"need {n % number}"]} for n in range(2 * number)]
+        found = list(find_long_lists(Document("c.yaml", "", {"tables": tables}, {("tables",): 3})))
+        assert [(one.slug, one.line) for one in found] == [("entries-too-many", 3)] * (number > MOST_NEEDS)
+    assert list(find_long_lists(Document("c.yaml", "", {"tables": [{"needs": None}, 3]}))) == []

@@ -103,6 +103,17 @@ def test_ids_names_and_digests_are_replaced():
     assert SeatedContent.model_validate(new.plain()).plain() == new.plain()
 
 
+def test_the_note_of_a_requirement_about_the_person_goes_with_them():
+    """It may call them by a part of their name, which means too many other things to be replaced."""
+    rest = {"kind": "pin", "must": True, "weight": 1, "shortfall": 0, "penalty": 0, "met": True, "findings": []}
+    sentences = {"pin-1": "Ana Moss sits at North.", "pin-2": "Ben Moss sits at North."}
+    plain = seated(1, ROUND_1)
+    plain["rounds"][0]["requirements"] = [{**rest, "id": one, "sentence": says} for one, says in sentences.items()]
+    plain["pages"] = {**plain["pages"], "reasons": {"pin-1": "as Ana asked", "pin-2": "as Ana asked"}}
+    new = replace_people(SeatedContent.model_validate(plain), NEW)
+    assert new.plain()["pages"]["reasons"] == {"pin-2": "as Ana asked"}
+
+
 @pytest.mark.parametrize(
     ("content", "plain"),
     [

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from seating.record.fields import Record
 from seating.record.people import NAMES, PEOPLE
 from seating.record.result import RequirementRecord
 from seating.sources import LIST_SUFFIXES, open_book
-from seating.sources.archive import DAMAGED
+from seating.sources.archive import DAMAGED, MAX_GROWTH
 
 ARCHIVES = frozenset({".xlsx", ".xlsm", ".ods", ".odt", ".docx", ".pptx", ".zip"})
 CONVENINGS = frozenset({".yaml", ".yml", ".toml"})
@@ -34,8 +34,14 @@ ENCODED = frozenset({".eml", ".mbox", ".pdf", ".ps", ".rtf"})
 WHOSE = frozenset({"id", "name", "email", "phone"})
 """Columns that say whom a row is about."""
 
-LARGEST = 200_000_000
-"""Bytes of all members of an archive together, at most. What is beyond is not searched."""
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".mp3", ".mp4", ".m4a", ".mov", ".wav"})
+"""Members of an archive that hold no text. They are not searched, and their size does not count."""
+
+LARGEST = 50_000_000
+"""Bytes of all members of an archive together, and of the archives in it, at most. A larger one is not searched."""
+
+UNPACKED_FREELY = 1_000_000
+"""Bytes of all members up to which the size of an archive does not matter. Beyond, `MAX_GROWTH` holds."""
 
 JSON_TEXT = re.compile(r'"([^"\\]*)"')
 ANY_TOKEN = re.compile(rb"\b" + TOKEN.encode() + rb"\d+")
@@ -71,12 +77,14 @@ def can_search(path: Path) -> bool:
     suffix = path.suffix.casefold()
     if suffix == ".zip" or suffix in ENCODED:
         return False
+    if suffix in ARCHIVES:
+        return _is_whole(path)
     try:
         with path.open("rb") as file:
             start = file.read(4096)
     except OSError:
         return False
-    return suffix in ARCHIVES or b"\0" not in start or start[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    return b"\0" not in start or start[:2] in {b"\xff\xfe", b"\xfe\xff"}
 
 
 def find_rows(data: bytes, path: Path, traces: Traces) -> tuple[int, ...]:
@@ -254,13 +262,53 @@ def is_in_json(data: bytes, traces: Traces) -> bool:
     return traces.is_in(_text(data))
 
 
+def _is_whole(path: Path) -> bool:
+    """Whether all members of an archive can be read: it is not damaged, not encrypted, and not too large."""
+    with suppress(*DAMAGED):
+        data = path.read_bytes()
+        for _ in _unpack(data, _most_unpacked(data)):
+            pass
+        return True
+    return False
+
+
+def _most_unpacked(data: bytes) -> int:
+    return min(LARGEST, max(UNPACKED_FREELY, MAX_GROWTH * len(data)))
+
+
 def _members(data: bytes) -> Iterator[bytes]:
-    with suppress(*DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        left = LARGEST
+    """Yield the members of an archive, and of the archives in it, up to the first that cannot be read."""
+    with suppress(*DAMAGED):
+        yield from _unpack(data, _most_unpacked(data))
+
+
+def _unpack(data: bytes, most: int) -> Generator[bytes, None, int]:
+    """Yield the members of an archive, and of the archives in it, and return how many bytes are left.
+
+    Parameters
+    ----------
+    data : bytes
+    most : int
+        How many bytes all members may have.
+
+    Raises
+    ------
+    One of `DAMAGED`
+        When a member cannot be read, or when there are more bytes.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
-            if info.file_size <= left:
-                left -= info.file_size
-                yield archive.read(info)
+            suffix = Path(info.filename).suffix.casefold()
+            if suffix in PICTURES:
+                continue
+            most -= info.file_size
+            if most < 0:
+                raise ValueError(info.filename)
+            content = archive.read(info)
+            yield content
+            if suffix in ARCHIVES:
+                most = yield from _unpack(content, most)
+    return most
 
 
 def _text(data: bytes) -> str:

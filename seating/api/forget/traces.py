@@ -108,7 +108,8 @@ class Traces:
     def is_in_page(self, page: str) -> bool:
         """Whether a page in HTML or XML names somebody to forget, even if the name is split into elements."""
         text = html.unescape(_without_tags(page))
-        return any(self.is_in(text.replace("\0", joint)) for joint in (" ", ""))
+        joints = (" ", "") if "\0" in text else ("",)
+        return any(self.is_in(text.replace("\0", joint)) for joint in joints)
 
     def of_cell(self, cell: str) -> str | None:
         """Return what stands for the person whom a whole cell or a part of it names; None if it names nobody else."""

@@ -335,6 +335,8 @@ def _match(text: str, ids: Any) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _near(word: str, choices: Any) -> str:
+    if not choices:
+        return "There is none."
     near = nearest(str(word), choices)
     return f'Did you mean "{near}"?' if near else f"Write one of {listed(sorted(choices)[:30])}."
 

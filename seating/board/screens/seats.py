@@ -457,6 +457,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         "places": count_places(opened.inputs.convening, opened.inputs.people),
         "n_gone": 0 if seating.is_saved else sum(one not in opened.inputs.people.by_id for one in seating.all_seats),
         "n_seated_before": len(seating.all_seats),
+        "is_another_list": opened.inputs.past.strangers is not None,
     }
 
 

@@ -140,17 +140,22 @@ class IncrementalCosts:
         self._count_column, columns_of_terms = columns_of_counts(self.model)
         n_columns = int(self._count_column.max(initial=-1)) + 1
         rows: dict[tuple[int, int, bool], list[_Row]] = {}
+        taken: dict[tuple[int, int, bool, bytes], int] = {}  # so many first rows are full at these columns
         lows: list[IntArray] = [np.zeros(1, dtype=np.int64)]
         highs: list[IntArray] = [np.zeros(1, dtype=np.int64)]
         length = 1
         counted = [(requirement, term) for requirement, term in self.model.terms if isinstance(term, CountTerm)]
         for (requirement, term), columns in zip(counted, columns_of_terms, strict=True):
             key = (groups.number(term.group), groups.number(term.base), term.or_none)
-            row = next((row for row in rows.setdefault(key, []) if not row.price[columns].any()), None)
-            if row is None:
-                row = _Row(*key, *np.zeros((4, n_columns), dtype=np.int64))
-                row.requirement[:] = len(self._price)
-                rows[key].append(row)
+            same, place = rows.setdefault(key, []), (*key, columns.tobytes())
+            number = taken.get(place, 0)
+            while number < len(same) and same[number].price[columns].any():
+                number += 1
+            taken[place] = number
+            if number == len(same):
+                same.append(_Row(*key, *np.zeros((4, n_columns), dtype=np.int64)))
+                same[-1].requirement[:] = len(self._price)
+            row = same[number]
             row.price[columns] = self._price[requirement]
             row.requirement[columns] = requirement
             row.first[columns], row.last[columns] = length, len(term.low) - 1

@@ -112,6 +112,7 @@ def language_name(code: str, language: str) -> str:
     return str(Locale.parse(language, sep="-").languages.get(code, ""))
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the codes of all languages, English first."""
     return (SOURCE_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")))

@@ -175,23 +175,30 @@ def _list_ways(result: Result, targets: Sequence[TableOfPeople], channels: Seque
         about = said("Nobody carries messages from there to another table.")
         yield paragraph((strong(said("No way to be heard")), ": ", names, ". ", about), "unheard-tables")
     titles = [Column(said("From")), *(Column((said("to"), " ", data(table.label))) for table in targets)]
+    between: dict[tuple[str, str], list[Channel]] = {}
+    for channel in channels:
+        between.setdefault((channel.origin, channel.target), []).append(channel)
     rows = []
     for table in result.room.tables:
-        cells = [_describe_way(result, table, target, channels) for target in targets]
+        cells = [_describe_way(result, table, target, between) for target in targets]
         rows.append(Row((data(table.label, f"#table-{table.id}"), *cells)))
     yield Table(said("Who carries messages between which tables"), titles, rows)
 
 
-def _describe_way(result: Result, origin: TableOfPeople, target: TableOfPeople, channels: Sequence[Channel]) -> Text:
+def _describe_way(
+    result: Result,
+    origin: TableOfPeople,
+    target: TableOfPeople,
+    between: Mapping[tuple[str, str], Sequence[Channel]],
+) -> Text:
     """Return who carries word from a table to another, with the duty they were drawn for, marked if only suggested."""
     if origin.id == target.id:
         return NOTHING
     lines: list[Text] = []
-    for one in channels:
-        if (one.origin, one.target) == (origin.id, target.id):
-            holds = one.role in result.duties.get(one.person, ())
-            role = duty_in_words(result, one.person, one.role) if holds else _name_role(one.role)
-            lines.append((_name(result, one.person), " ", data(role, style="quiet")))
+    for one in between.get((origin.id, target.id), ()):
+        holds = one.role in result.duties.get(one.person, ())
+        role = duty_in_words(result, one.person, one.role) if holds else _name_role(one.role)
+        lines.append((_name(result, one.person), " ", data(role, style="quiet")))
     return _join_lines(lines) or quiet(said("nobody"))
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import time
 import zipfile
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -126,10 +127,39 @@ def test_tags_are_found_in_a_time_that_grows_with_the_page_only():
     assert time.process_time() - start < 5
 
 
-def test_the_members_of_an_archive_are_read_up_to_a_sum(monkeypatch):
+def archive(**members: bytes) -> bytes:
+    """Return an archive; `__` in the name of a member stands for a dot."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(10):
-            archive.writestr(f"{number}.xml", " " * 1_000)
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
+        for name, content in members.items():
+            written.writestr(name.replace("__", "."), content)
+    return made.getvalue()
+
+
+def test_the_members_of_an_archive_are_read_up_to_a_sum(monkeypatch):
     monkeypatch.setattr(search, "LARGEST", 3_500)
-    assert len(list(search._members(made.getvalue()))) == 3
+    large = archive(**{f"m{number}__xml": b" " * 1_000 for number in range(10)})
+    assert len(list(search._members(large))) == 3
+
+
+def test_only_an_archive_that_can_be_read_whole_counts_as_searched(tmp_path, monkeypatch):
+    letter = archive(a__xml=b"<p>Ann Lee</p>", photo__png=b" " * 9_000)
+    inside = archive(plan__xlsx=letter)
+    monkeypatch.setattr(search, "LARGEST", 3_500)
+    for name, content, is_searched in (
+        ("letter.docx", letter, True),
+        ("inside.docx", inside, True),
+        ("large.docx", archive(a__xml=b" " * 2_000, b__xml=b" " * 2_000), False),
+        ("large-inside.docx", archive(plan__xlsx=archive(a__xml=b" " * 4_000)), False),
+        ("damaged.docx", letter[:-30], False),
+        ("locked.docx", b"\xd0\xcf\x11\xe0" + bytes(600), False),
+    ):
+        (tmp_path / name).write_bytes(content)
+        assert search.can_search(tmp_path / name) == is_searched, name
+    assert all(search.is_in_file(one, Path("x.docx"), TWO) for one in (letter, inside))
+
+
+def test_an_archive_of_little_that_unpacks_to_much_is_not_searched(tmp_path, monkeypatch):
+    monkeypatch.setattr(search, "UNPACKED_FREELY", 1_000)
+    (tmp_path / "dense.docx").write_bytes(archive(a__xml=b" " * 40_000))
+    assert not search.can_search(tmp_path / "dense.docx")

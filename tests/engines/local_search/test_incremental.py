@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -12,7 +14,7 @@ from seating.engines.local_search.pairs import Pairs
 from seating.engines.local_search.tallies import Points
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
-from seating.terms import PartedTerm, SharedTerm
+from seating.terms import CountTerm, PartedTerm, SharedTerm
 from tests.engines.drawn import SHAPES, random_convening, random_model, random_units
 from tests.engines.every import random_seating, small_room
 
@@ -50,6 +52,20 @@ def test_seating_everybody_at_once_or_one_by_one_is_the_same() -> None:
         at_once = IncrementalCosts.of(model, tables)
         assert (one_by_one.costs() == at_once.costs()).all()
         assert (one_by_one.heads == at_once.heads).all()
+
+
+def test_the_time_to_read_terms_that_are_alike_grows_with_their_number() -> None:
+    rng = Random(7)
+    drawn = (random_model(rng, SHAPES, must=1.0) for _ in range(100))
+    model = next(model for model in drawn if isinstance(model.terms[0][1], CountTerm))
+
+    def seconds(number: int) -> float:
+        many = replace(model, terms=model.terms[:1] * number)
+        start = time.process_time()
+        IncrementalCosts(many)
+        return time.process_time() - start
+
+    assert seconds(1_600) < 8 * min(seconds(400) for _ in range(3))
 
 
 def test_a_seating_that_costs_nothing_costs_nothing_at_any_table() -> None:
