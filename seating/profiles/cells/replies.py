@@ -146,7 +146,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(str.maketrans("’‘ʼ`´–—−", "'''''---"))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def read_reply(text: str) -> Reply | None:
     """Return the meaning of a text as a reply; None if it is not a reply or contradicts itself.
 
@@ -175,7 +175,7 @@ def read_reply(text: str) -> Reply | None:
     return _combined({_clause(clause, words) for clause in clauses} - {None}, is_here=is_here)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def names_coming(text: str) -> bool:
     """Whether a text contains a word for coming, accepting or declining, so that it is about an invitation.
 
