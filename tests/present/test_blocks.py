@@ -68,9 +68,6 @@ def test_a_state_is_a_drawing_and_a_word_in_one_color() -> None:
     shown = render_text(Span(said("Missing"), tone="bad", mark="state-missing"), words_in("es"))
     assert shown == f'<span class="state tone-bad">{drawing} Falta</span>'
     assert render_text(Span("", mark="state-missing state-missing"), words_in("en")) == f"{drawing} {drawing}"
-    assert render_text((Span("", tone="bad", mark="state-missing"), "!"), words_in("es")) == (
-        f'<span class="state tone-bad">{drawing}</span>!'
-    )
 
 
 def test_an_arrow_is_seen_or_heard() -> None:

@@ -50,16 +50,17 @@ IN_PUBLIC = {
     "Missing": {"Missing", "Absent"},
     "Not known": {"Not known"},
 }
-NUMBERS = r'<td class="number" data-label="(?:Invited|Coming|Needed)">(.*?)</td>\s*'
+NUMBERS = r'<td class="number" data-label="(?:Invited|Coming|Needed)"><span>(.*?)</span></td>'
 VOICE = re.compile(
     r'<th scope="row"><bdi>([^<]*)</bdi>(?:(?!</tr>).)*?</svg> ([A-Z][^<]*)</span>'
-    r'(?: <span class="because">([^<]*)</span>)?</td>\s*' + 3 * NUMBERS,
+    r'(?: <span class="because">([^<]*)</span>)?</span></td>' + 3 * NUMBERS,
     re.DOTALL,
 )
 MAP = re.compile(r'<th scope="row"><bdi>([^<]*)</bdi> <span class="because">.*?<ul class="strip">(.*?)</ul>', re.DOTALL)
 CELL = re.compile(r'<li class="(\w+)" data-at="([^"]*)">.*?(?:<b>(\d+)</b>|not asked</span>)')
 REASON = re.compile(
-    r'<tr id="[^"]*"><th scope="row"><bdi>(.*?)</bdi>.*?<td><a href="#table-([^"]*)">.*?<td><bdi>(.*?)</bdi>'
+    r'<tr id="[^"]*"><th scope="row"><bdi>(.*?)</bdi>.*?href="#table-([^"]*)">'
+    r'.*?data-label="Why here"><span>(.*?)</span>'
 )
 TO_FIND = re.compile(
     r'<h2 id="voice-\d+"><bdi>([^<]*)</bdi>.*?</svg> ([^<]*)</span></h2>\s*<p><bdi>([^<]*)</bdi>(.*?)</section>',
@@ -166,7 +167,7 @@ def hold_report(written: Written, seats: Seats, page: str, told: str) -> Counter
         assert (int(coming), int(needed)) == (written.attending(one, seats), written.needed(one))
         hold_because(written, seats, one.name, html.unescape(because))
         said["voices"] += 1
-    for name, strip in MAP.findall(page):
+    for name, strip in MAP.findall(page.partition('id="voice-map"')[2]):
         one = asked[html.unescape(name)]
         lacking = written.short(one, seats)
         for fare, table, number in CELL.findall(strip):

@@ -82,7 +82,7 @@ def _name(voice: SharedVoice) -> Text:
     if not 1 < needed <= MOST_DRAWN:
         return name
     drawn = ["person"] * min(attending, needed) + ["free"] * max(0, needed - attending)
-    return (name, " ", Span("", "below", tone=STATE_WORDS[voice.state].tone, mark=" ".join(drawn)))
+    return (name, " ", Span("", "below", mark=" ".join(drawn)))
 
 
 def _list_invitations(result: Result) -> Iterator[Text]:
