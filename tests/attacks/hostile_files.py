@@ -143,8 +143,6 @@ CONVENINGS: Mapping[str, Callable[[], bytes]] = {
     "tables.yaml": lambda: b"tables:\n" + b"".join(b"- {id: t%d}\n" % number for number in range(45_000)),
     "requirements.yaml": lambda: b"requirements:\n" + b"- {kind: cuont}\n" * 24_000,
     "pairs.yaml": lambda: b"requirements:\n- {kind: apart, pairs: [" + b"[Adaa, Boo]," * 30_000 + b"]}",
-    "dotted.toml": lambda: b".".join([b"a"] * 490_000) + b" = 1",
-    "deep.toml": lambda: b"a = " + b"[" * 990_000,
     "digits.json": lambda: b'{"tables": [{"id": "a", "seats": ' + b"9" * 900_000 + b"}]}",
     "deep.json": lambda: b"[" * 990_000,
     "two-megabytes.yaml": lambda: b"# " + b"x" * 1_990_000,

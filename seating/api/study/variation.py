@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from seating.convening.document import KeyPath, read_text, scalar
-from seating.convening.formats.yaml import SUFFIXES, parse
+from seating.convening.formats.yaml import YAML_SUFFIXES, parse
 from seating.errors import InputError, Problem
 from seating.wording import nearest, quoted
 
@@ -183,7 +183,7 @@ def list_cases(variation: Variation) -> Iterator[dict[str, Any]]:
 
 def _read_file(path: Path) -> tuple[list[Factor], int | None]:
     """Return the factors of a YAML file, and its sample."""
-    if path.suffix.casefold() not in SUFFIXES:
+    if path.suffix.casefold() not in YAML_SUFFIXES:
         hint = "Write --vary tables=5,6, or the name of a YAML file."
         raise InputError(
             [Problem("vary-wrong", "says neither values nor a YAML file", OPTION, value=str(path), hint=hint)]

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from seating.convening.document import read_text
-from seating.convening.formats.toml import load
 from seating.errors import InputError, Problem, UsageError
 from seating.report.settings import PAPER_SIZES, Paper
 from seating.report.stock.sheet import Holds, Stock
+from seating.report.stock.toml_text import load
 from seating.wording import listed, nearest, squashed
 
 BADGES = frozenset({Holds.BADGES})
