@@ -24,9 +24,10 @@ from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import WRITTEN_KEYS
 from seating.convening.tables import MOST_TABLES
 from seating.errors import InputError, Miss, UsageError
+from seating.near_words import did_you_mean, nearest
 from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.reader import Reading
-from seating.wording import fold, listed, nearest
+from seating.wording import fold, listed
 
 ON, OFF, MUST = "on", "off", "must"
 
@@ -336,7 +337,7 @@ def _match(text: str, ids: Any) -> tuple[str, tuple[str, ...]] | None:
 
 def _near(word: str, choices: Any) -> str:
     near = nearest(str(word), choices)
-    return f'Did you mean "{near}"?' if near else f"Write one of {listed(sorted(choices)[:30])}."
+    return did_you_mean(near) if near else f"Write one of {listed(sorted(choices)[:30])}."
 
 
 def _find_people(base: Base, factor: Factor, names: list[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from seating.convening.document import KeyPath, read_text, scalar
 from seating.convening.formats.yaml import YAML_SUFFIXES, parse
 from seating.errors import InputError, Problem
-from seating.wording import nearest, quoted
+from seating.near_words import did_you_mean, nearest
 
 MOST_CASES = 10_000
 """Maximum number of cases of a study. A page and a table with more could not be read."""
@@ -193,7 +193,7 @@ def _read_file(path: Path) -> tuple[list[Factor], int | None]:
     for key in document.plain:
         if key not in {"vary", "sample"}:
             near = nearest(str(key), ["vary", "sample"]) or "vary"
-            says, hint = "is not a key of such a file", f"Did you mean {quoted(near)}?"
+            says, hint = "is not a key of such a file", did_you_mean(near)
             problems.append(Problem("vary-wrong", says, path.name, document.line((key,)), value=str(key), hint=hint))
     vary, sample = document.plain.get("vary"), document.plain.get("sample")
     if not isinstance(vary, dict) or not vary:

@@ -18,9 +18,10 @@ from pydantic.fields import FieldInfo
 from seating.cli.console import Console, align
 from seating.errors import UsageError
 from seating.key_types import Column, Count, PersonRef, RoleName, Share, TableRef, Tables
+from seating.near_words import did_you_mean, nearest
 from seating.profiles import Who
 from seating.requirement import Requirement, summarize_kind
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import fold, listed, quoted
 
 COMMON_KEYS = frozenset(Requirement.model_fields)
 """Keys that every kind has. They are described once for all kinds."""
@@ -126,7 +127,7 @@ def print_kind(console: Console, kinds: Mapping[str, type[Requirement]], text: s
     name = fold(text).replace("-", "_").replace(" ", "_")
     if name not in kinds:
         near = nearest(name, kinds)
-        hint = f"Did you mean {quoted(near)}?" if near else f"The kinds are {listed(kinds)}."
+        hint = did_you_mean(near) if near else f"The kinds are {listed(kinds)}."
         raise UsageError(f"There is no kind {quoted(text)}. {hint}")
     page = make_page(kinds[name])
     if console.as_json:
