@@ -31,7 +31,7 @@ from seating.wording import fold, listed
 
 ON, OFF, MUST = "on", "off", "must"
 
-PLAIN = ("tables", "seats", "date", "without", "with", "absences", "seed")
+PLAIN = ("tables", "seats", "date", "without", "with", "absences")
 """Factors that are no path in the convening."""
 
 

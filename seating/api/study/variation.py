@@ -18,7 +18,7 @@ from seating.near_words import did_you_mean, nearest
 MOST_CASES = 10_000
 """Maximum number of cases of a study. A page and a table with more could not be read."""
 
-NUMBERS = frozenset({"seed", "absences"})
+NUMBERS = frozenset({"absences"})
 """Factors whose values are whole numbers, of which `0-4` names five."""
 
 PEOPLE = frozenset({"without", "with"})
@@ -77,7 +77,7 @@ class Variation:
     sample : int or None
         The number of combinations; None for all.
     seed : int
-        Seed of the sample, and of the search unless seeds vary.
+        Seed of the sample and of the search.
     """
 
     factors: tuple[Factor, ...]
@@ -227,6 +227,9 @@ def _normalize(factor: Factor) -> Factor:
     """Return a factor with its values as plain data. Raise `InputError` for values that have no meaning."""
     key = _OTHER_NAMES.get(factor.key, factor.key)
     name = Factor(key, (), factor.file, factor.line)
+    if key == "seed":
+        hint = "For other seatings of one case, write --candidates 3 --within 2: they differ as much as possible."
+        raise InputError([name.as_problem("does not vary any more", hint)])
     values: list[Any] = []
     for value in factor.values:
         text = value.strip() if isinstance(value, str) else value
