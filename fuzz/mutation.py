@@ -41,7 +41,7 @@ def mutate(random: Random, data: bytes, suffix: str, others: list[bytes]) -> byt
             continue
         changes: list[Callable[[Random, bytes], bytes]] = [_change_bytes, _change_text]
         changes += [_change_rows] * 4 * (suffix in TABLES)
-        changes += [_change_lines] * 3 * (suffix in {".yaml", ".toml", ".jsonl", ".txt"})
+        changes += [_change_lines] * 3 * (suffix in {".yaml", ".jsonl", ".txt"})
         changes += [_change_tree] * 6 * (suffix in TREES)
         if others and random.random() < 0.05:
             data = _splice(random, data, random.choice(others))

@@ -22,19 +22,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from seating.wording import (
-    NearWords,
-    Said,
-    listed,
-    message,
-    name_column,
-    nearest,
-    quoted,
-    said,
-    said_joined,
-    said_list,
-    shortened,
-)
+from seating.near_words import NearWords, did_you_mean, nearest
+from seating.wording import Said, listed, message, name_column, quoted, said, said_joined, said_list, shortened
 
 _LONG_WORD = re.compile(r"\S{300,}")
 
@@ -286,11 +275,7 @@ def one_of(words: type[StrEnum]) -> Callable[[object], object]:
             return value
         allowed = [word.value for word in words]
         near = nearest(str(value), allowed)
-        hint = (
-            said("Did you mean %(near)s?", near=quoted(near))
-            if near
-            else said("Write %(allowed)s.", allowed=said_list(allowed, last="or"))
-        )
+        hint = did_you_mean(near) if near else said("Write %(allowed)s.", allowed=said_list(allowed, last="or"))
         raise InvalidValueError(said("is not an allowed value"), hint, value=value, slug="value-wrong")
 
     return read
@@ -348,7 +333,7 @@ def unknown_name(
         is_person = noun == "person"
         return Miss(slug, said("the row names no person") if is_person else said("the row names no table"), otherwise)
     near = nearest(text, names) if near_words is None else near_words.nearest(text, names)
-    return Miss(slug, says, said("Did you mean %(near)s?", near=quoted(near)) if near else otherwise, near)
+    return Miss(slug, says, did_you_mean(near) if near else otherwise, near)
 
 
 def ambiguous_name(noun: str, says: str, lines_by_id: Mapping[str, int]) -> Miss:

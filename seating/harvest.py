@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from seating.errors import InputError, Miss, Note
 from seating.forms import Entry, Field, Form, read_form
+from seating.near_words import did_you_mean, nearest
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
 from seating.sources import Source
 from seating.tables import Table, find_table
-from seating.wording import fold, is_blank_text, nearest, quoted, said, said_count, said_list
+from seating.wording import fold, is_blank_text, quoted, said, said_count, said_list
 
 FIELDS = (
     Field("table", ("table id", "table name", "table number", "session"), is_needed=True),
@@ -245,7 +246,7 @@ class _Reader:
         known = said_list(quoted(voice) for voice in list(self._voices.values())[:SHOWN_VOICES])
         hint = said("The convening has no voices.")
         if near:
-            hint = said("Did you mean %(near)s?", near=quoted(near))
+            hint = did_you_mean(near)
         elif known:
             hint = said("The voices are %(voices)s.", voices=known)
         says = said("is not a voice of the convening, so the row counts for no voice")

@@ -10,8 +10,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
 
 from seating.errors import InvalidValueError
+from seating.near_words import did_you_mean, nearest
 from seating.profiles import Role
-from seating.wording import fold, nearest, quoted, said, said_list
+from seating.wording import fold, said, said_list
 
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+|\d+/0*[1-9]\d*)", re.ASCII)
 
@@ -106,9 +107,7 @@ def _role(value: Any) -> Any:
             return role
     near = nearest(word, [role.value for role in Role])
     values = said_list(role.value for role in Role)
-    hint = (
-        said("Did you mean %(near)s?", near=quoted(near)) if near else said("The types are %(values)s.", values=values)
-    )
+    hint = did_you_mean(near) if near else said("The types are %(values)s.", values=values)
     raise InvalidValueError(said("is not a representative type"), hint, value=value)
 
 

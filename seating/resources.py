@@ -11,12 +11,13 @@ from enum import StrEnum
 
 from seating.errors import InputError, Miss, Note
 from seating.forms import Entry, Field, Form, other_columns, read_form
+from seating.near_words import did_you_mean, nearest
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import WrittenNames, split_cell
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.wording import fold, is_blank_text, nearest, quoted, said, said_joined
+from seating.wording import fold, is_blank_text, quoted, said, said_joined
 
 
 class ResourceState(StrEnum):
@@ -235,7 +236,7 @@ class _Reader:
             return ResourceState.PARTIAL if holders else ResourceState.UNKNOWN
         if state is None:
             near = nearest(fold(text), STATES)
-            hints = [said("Did you mean %(near)s?", near=quoted(near))] if near else []
+            hints = [did_you_mean(near)] if near else []
             hint = said_joined([*hints, said("It counts as unknown. Write have, partial, gap or unknown.")], " ")
             column = self._form.columns["state"]
             self._notebook.doubt("resource-state", said("is not a state"), entry.line, column, text, hint)
@@ -257,13 +258,8 @@ class _Reader:
         for area in areas:
             near = nearest(area, self._areas.values()) if fold(area) not in self._areas else None
             if near:
-                text = said(
-                    "%(file)s: no table has the focus %(focus)s. Did you mean %(near)s?",
-                    file=self._notebook.file,
-                    focus=quoted(area),
-                    near=quoted(near),
-                )
-                self._notebook.note("resource-focus", text)
+                text = said("%(file)s: no table has the focus %(focus)s.", file=self._notebook.file, focus=quoted(area))
+                self._notebook.note("resource-focus", said_joined([text, did_you_mean(near)], " "))
 
 
 def _split(text: str) -> tuple[str, ...]:

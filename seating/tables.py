@@ -11,7 +11,8 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
-from seating.wording import NearWords, Said, fold, listed, said, said_joined, said_list, whole_number
+from seating.near_words import NearWords
+from seating.wording import Said, fold, listed, said, said_joined, said_list, whole_number
 
 ELECTED = ("chair", "reporter", "liaison")
 """Duties whose elected holders a table may name; each is a key of a table."""

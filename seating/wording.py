@@ -1,25 +1,18 @@
-"""Text utilities: compare, list and count words, find similar spellings, and mark messages for translation.
+"""Text utilities: compare, list and count words, and mark messages for translation.
 
 Nothing in this module depends on tables or people.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-import time
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
-from itertools import islice
 from typing import Self
 
 SHOWN_LENGTH = 60
 """Maximum length, in characters, of a value shown in a message; longer values are shortened."""
-
-COMPARED_LENGTH = 80
-"""Number of leading characters compared in a search for a similar word; the cost grows with its square."""
 
 _INVISIBLE = {"Cf", "Cc"}
 
@@ -27,36 +20,6 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 """Characters that can change how a line is displayed: directional overrides and line separators."""
-
-_LANGUAGES = dict(
-    entry.split(" ", 1)
-    for entry in """
-aa Afar; ab Abkhazian; ae Avestan; af Afrikaans; ak Akan; am Amharic; an Aragonese; ar Arabic; as Assamese; av
-Avaric; ay Aymara; az Azerbaijani; ba Bashkir; be Belarusian; bg Bulgarian; bi Bislama; bm Bambara; bn Bangla;
-bo Tibetan; br Breton; bs Bosnian; ca Catalan; ce Chechen; ch Chamorro; co Corsican; cr Cree; cs Czech; cu
-Church Slavic; cv Chuvash; cy Welsh; da Danish; de German; dv Divehi; dz Dzongkha; ee Ewe; el Greek; en English;
-eo Esperanto; es Spanish; et Estonian; eu Basque; fa Persian; ff Fula; fi Finnish; fj Fijian; fo Faroese; fr
-French; fy Western Frisian; ga Irish; gd Scottish Gaelic; gl Galician; gn Guarani; gu Gujarati; gv Manx; ha
-Hausa; he Hebrew; hi Hindi; ho Hiri Motu; hr Croatian; ht Haitian Creole; hu Hungarian; hy Armenian; hz Herero;
-ia Interlingua; id Indonesian; ie Interlingue; ig Igbo; ii Sichuan Yi; ik Inupiaq; io Ido; is Icelandic; it
-Italian; iu Inuktitut; ja Japanese; jv Javanese; ka Georgian; kg Kongo; ki Kikuyu; kj Kuanyama; kk Kazakh; kl
-Kalaallisut; km Khmer; kn Kannada; ko Korean; kr Kanuri; ks Kashmiri; ku Kurdish; kv Komi; kw Cornish; ky
-Kyrgyz; la Latin; lb Luxembourgish; lg Ganda; li Limburgish; ln Lingala; lo Lao; lt Lithuanian; lu Luba-Katanga;
-lv Latvian; mg Malagasy; mh Marshallese; mi Māori; mk Macedonian; ml Malayalam; mn Mongolian; mr Marathi; ms
-Malay; mt Maltese; my Burmese; na Nauru; nb Norwegian Bokmål; nd North Ndebele; ne Nepali; ng Ndonga; nl Dutch;
-nn Norwegian Nynorsk; no Norwegian; nr South Ndebele; nv Navajo; ny Nyanja; oc Occitan; oj Ojibwa; om Oromo; or
-Odia; os Ossetic; pa Punjabi; pi Pali; pl Polish; ps Pashto; pt Portuguese; qu Quechua; rm Romansh; rn Rundi; ro
-Romanian; ru Russian; rw Kinyarwanda; sa Sanskrit; sc Sardinian; sd Sindhi; se Northern Sami; sg Sango; sh
-Serbo-Croatian; si Sinhala; sk Slovak; sl Slovenian; sm Samoan; sn Shona; so Somali; sq Albanian; sr Serbian; ss
-Swati; st Southern Sotho; su Sundanese; sv Swedish; sw Swahili; ta Tamil; te Telugu; tg Tajik; th Thai; ti
-Tigrinya; tk Turkmen; tl Tagalog; tn Tswana; to Tongan; tr Turkish; ts Tsonga; tt Tatar; tw Twi; ty Tahitian; ug
-Uyghur; uk Ukrainian; ur Urdu; uz Uzbek; ve Venda; vi Vietnamese; vo Volapük; wa Walloon; wo Wolof; xh Xhosa; yi
-Yiddish; yo Yoruba; za Zhuang; zh Chinese; zu Zulu
-""".replace("\n", " ")
-    .strip()
-    .split("; ")
-)
-"""English names of the languages with a two-letter ISO 639 code, taken from the Unicode CLDR."""
 
 _OTHER_NAMES = """
 aa qafar; ab аԥсшәа, abjasio; ae avéstico; af afrikáans; am አማርኛ, amárico; an aragonés; ar العربية, árabe;
@@ -163,10 +126,22 @@ def without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-_CODES = {fold(name): code for code, name in _LANGUAGES.items()}
-for _entry in fold(_OTHER_NAMES).split("; "):
-    _CODES |= dict.fromkeys(_entry[3:].split(", "), _entry[:2])
-_CODES |= {without_accents(name): code for name, code in _CODES.items() if without_accents(name) not in _CODES}
+@cache
+def _names_of_languages() -> Mapping[str, str]:
+    """Return the English names of the languages with a two-letter ISO 639 code, from the Unicode CLDR."""
+    from babel import Locale
+
+    return {code: str(name) for code, name in Locale("en").languages.items() if len(code) == 2}
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Return the code of each name of a language, folded."""
+    found = {fold(name): code for code, name in _names_of_languages().items()}
+    for entry in fold(_OTHER_NAMES).split("; "):
+        found |= dict.fromkeys(entry[3:].split(", "), entry[:2])
+    return found | {without_accents(name): code for name, code in found.items() if without_accents(name) not in found}
+
 
 _WITH_REGION = re.compile("([a-z]{2})[-_](?:[A-Z]{2}|[A-Z][a-z]{3}|[0-9]{3})")
 """A code such as es-MX; "co-op" is none."""
@@ -397,7 +372,8 @@ def language_key(written: str) -> str:
     """
     region = _WITH_REGION.fullmatch(written.strip())
     folded = region[1] if region else fold(written)
-    return _CODES.get(folded) or _CODES.get(without_accents(folded), folded)
+    codes = _codes()
+    return codes.get(folded) or codes.get(without_accents(folded), folded)
 
 
 def knows_language(written: str) -> bool:
@@ -406,7 +382,7 @@ def knows_language(written: str) -> bool:
     >>> knows_language("vietnamita"), knows_language("Klingon")
     (True, False)
     """
-    return language_key(written) in _LANGUAGES
+    return language_key(written) in _names_of_languages()
 
 
 def said_language(written: str) -> Said:
@@ -418,8 +394,8 @@ def said_language(written: str) -> Said:
     ('Spanish', 'Spanish', 'Klingon')
     """
     key = language_key(written)
-    code = key if key in _LANGUAGES else None
-    return Said(written) if code is None else Said(_LANGUAGES[code], language=code)
+    name = _names_of_languages().get(key)
+    return Said(written) if name is None else Said(name, language=key)
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
@@ -503,87 +479,3 @@ def whole_number(text: str, digits: int = 9) -> int | None:
     (7, None, None)
     """
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else None
-
-
-MOST_COMPARED = 200_000
-"""Number of comparisons that `nearest` can make at once; they take two seconds. A long word counts several times."""
-
-COMPARED_EACH_SECOND = 10_000
-"""Number of comparisons that are added each second, so that a program that runs for days can go on."""
-
-
-class _Comparisons:
-    """The comparisons that are left. A hint is not worth the minutes that thousands of misspelled names would take."""
-
-    def __init__(self) -> None:
-        self.left, self._since = float(MOST_COMPARED), time.monotonic()
-
-    def take(self, number: int) -> bool:
-        """Whether this many comparisons are left; they are used then."""
-        now = time.monotonic()
-        self.left = min(MOST_COMPARED, self.left + (now - self._since) * COMPARED_EACH_SECOND)
-        self._since = now
-        if number > self.left:
-            return False
-        self.left -= number
-        return True
-
-
-_COMPARISONS = _Comparisons()
-
-
-def nearest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the choice most similar to `word`, or None if none is similar enough.
-
-    It is None as well if too many words have been looked up just before; see `MOST_COMPARED`.
-
-    Similarity is `difflib`'s ratio over the folded texts, of which only the first `COMPARED_LENGTH` characters count.
-
-    Parameters
-    ----------
-    word : str
-    choices : iterable of str
-    cutoff : float
-        The lowest ratio, from 0 to 1, that counts as similar.
-    """
-    by_fold: dict[str, str] = {}
-    choices = list(choices)
-    wanted = fold(word[:COMPARED_LENGTH])
-    if not _COMPARISONS.take(len(choices) * max(1, len(wanted) // 20) ** 2):
-        return None
-    for choice in choices:
-        by_fold.setdefault(fold(choice[:COMPARED_LENGTH]), choice)
-    found: Sequence[str] = difflib.get_close_matches(wanted, list(by_fold), n=1, cutoff=cutoff)
-    return by_fold[found[0]] if found else None
-
-
-@dataclass
-class NearWords:
-    """Finds the most similar word for many words within a limited number of comparisons.
-
-    Comparing two thousand misspelled names with a list of the same length would take minutes, which a hint
-    is not worth. Once the limit is used up, no word is reported as similar.
-
-    Attributes
-    ----------
-    left : int
-        Number of comparisons that may still be made.
-    """
-
-    left: int = 20_000
-
-    def nearest(self, word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
-        """Return the choice most similar to `word`; None if none is similar or the comparisons are used up.
-
-        Parameters
-        ----------
-        word : str
-        choices : iterable of str
-        cutoff : float
-            The lowest ratio, from 0 to 1, that counts as similar.
-        """
-        if self.left <= 0:
-            return None
-        compared = list(islice(choices, self.left))
-        self.left -= len(compared)
-        return nearest(word, compared, cutoff)

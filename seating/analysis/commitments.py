@@ -15,13 +15,14 @@ from seating.charts.nominations import NamedByTable
 from seating.convening import Convening
 from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, read_form
+from seating.near_words import did_you_mean, nearest
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import WrittenNames, split_cell
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.wording import fold, is_blank_text, nearest, quoted, said, said_joined, whole_number
+from seating.wording import fold, is_blank_text, said, said_joined, whole_number
 
 
 class PromiseState(StrEnum):
@@ -405,7 +406,7 @@ class _Reader:
         if state is not None:
             return state
         near = nearest(fold(text), filter(None, STATES))
-        hints = [said("Did you mean %(near)s?", near=quoted(near))] if near else []
+        hints = [did_you_mean(near)] if near else []
         hint = said_joined([*hints, said("The promise counts as open. Write kept, open or late.")], " ")
         says = said("is not a state of a promise")
         self._notebook.doubt("commitment-state", says, entry.line, self._form.columns["state"], text, hint)

@@ -13,12 +13,13 @@ from enum import StrEnum
 
 from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, other_columns, read_form
+from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import WrittenNames
 from seating.sources import Source
-from seating.wording import fold, is_blank_text, listed, nearest, quoted, said, said_joined
+from seating.wording import fold, is_blank_text, listed, quoted, said, said_joined
 
 
 class InvitationState(StrEnum):
@@ -236,7 +237,7 @@ class _Reader:
                 line=entry.line,
                 perspective=quoted(text),
             )
-            hints = [said("Did you mean %(near)s?", near=quoted(near))] if near else []
+            hints = [did_you_mean(near)] if near else []
             self._notebook.note("invitation-unknown", said_joined([says, *hints, said("The row is kept.")], " "), "")
         return self._perspectives.get(fold(text), text)
 

@@ -11,6 +11,7 @@ from seating.api.request import Request
 from seating.api.saved_rounds.ledger_state import LedgerState
 from seating.api.seating_files import read_further_texts, read_seats, read_texts
 from seating.errors import Miss, Note, SeatingError, UsageError
+from seating.near_words import did_you_mean, nearest
 from seating.plan import Room
 from seating.record.entries import SeatedContent
 from seating.record.result import RoundRecord
@@ -18,7 +19,7 @@ from seating.requirement import KEEP_PREFIX, Requirement
 from seating.requirements import kinds
 from seating.sources import read
 from seating.tables import find_table, tables_called
-from seating.wording import listed, message, nearest, quoted, said, said_count, said_list
+from seating.wording import listed, message, quoted, said, said_count, said_list
 
 """Prefix of the ids of the musts that keep tables and people as they were. The id of the table or person follows."""
 
@@ -224,7 +225,7 @@ def _find_table_or_person(word: str, room: Room) -> str | Miss:
         if found.is_ambiguous:
             raise UsageError(f"--keep: {quoted(word)} {found.says}. {found.hint}")
     near = nearest(word, [miss.near for miss in (table, person) if isinstance(miss, Miss) and miss.near], cutoff=0)
-    hint = f"Did you mean {quoted(near)}?" if near else "Write the id or the name of a table or a person."
+    hint = did_you_mean(near) if near else "Write the id or the name of a table or a person."
     return Miss("person-unknown", "is neither a table nor a person on the list", hint, near)
 
 

@@ -26,11 +26,12 @@ from seating.explain.person import Whereabouts, explain_seat
 from seating.explain.price import Best, Price, compute_price
 from seating.initiative.memberships import list_liaisons, list_memberships
 from seating.model import Model, build_model, penalty_of
+from seating.near_words import did_you_mean, nearest
 from seating.plan import IntArray, Plan
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.result import Result
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import fold, listed
 
 SEATING_SHARE = 0.5
 """Share of the time limit that the search for a seating gets if a question about the seating follows."""
@@ -250,7 +251,7 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
     ids = [requirement.id for requirement in known]
     near = nearest(reference, ids)
     shown = listed(ids[:SHOWN_IDS]) + (", …" if len(ids) > SHOWN_IDS else "")
-    hint = f"Did you mean {quoted(near)}?" if near else f"The ids are {shown}."
+    hint = did_you_mean(near) if near else f"The ids are {shown}."
     says = "is not a requirement of this round"
     raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
 

@@ -15,6 +15,7 @@ from seating.analysis.season.sessions import are_compatible, in_order_of_time, i
 from seating.convening import Convening
 from seating.errors import InputError, Miss, Note, Problem
 from seating.forms import Entry, Field, Form, as_written, read_form
+from seating.near_words import NearWords
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
@@ -22,7 +23,7 @@ from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRe
 from seating.sources import Row, Source, column_letter, read
 from seating.sources.limits import MAX_ROWS
 from seating.tables import Table, find_table
-from seating.wording import NearWords, counted, fold, listed, quoted, squashed
+from seating.wording import counted, fold, listed, quoted, squashed
 
 PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")

@@ -22,7 +22,7 @@ from seating.api.request import Request
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion
 from seating.board.solve_run import Solving
-from seating.convening.files import ListRules
+from seating.convening.files import NAMES_BESIDE, ListRules
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.files import make_private_folder, replace_file
@@ -43,7 +43,7 @@ POINTER = Path("board", "list")
 FOREIGN = ("~$", ".")
 """How the names of files begin that spreadsheet programs keep while a list is open in them."""
 
-NEAR = ("convening.yaml", "convening.yml", "convening.toml", "convening.json", "resources.csv", "commitments.csv")
+NEAR = (*NAMES_BESIDE, "resources.csv", "commitments.csv")
 """Files beside the list that the inputs are read from."""
 
 FORMS = ("convening.yaml", "invitations.csv", "arrivals.csv", f"{ROUNDS}/newest")

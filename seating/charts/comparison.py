@@ -11,7 +11,8 @@ from fractions import Fraction
 from seating.charts.agreement import Agreement, Named, State
 from seating.charts.chart import Chart
 from seating.errors import Note, UsageError
-from seating.wording import fold, listed, nearest, quoted, said, said_joined, said_list
+from seating.near_words import did_you_mean, nearest
+from seating.wording import fold, listed, quoted, said, said_joined, said_list
 
 MOST_GROUPS = 30
 """Maximum number of groups that are compared; a table with a column for each cannot be read otherwise."""
@@ -199,7 +200,7 @@ def find_chart(agreement: Agreement, text: str) -> int:
     near = nearest(text, names)
     parts: list[str] = [said("There is no chart of %(name)s.", name=quoted(text))]
     if near:
-        parts.append(said("Did you mean %(near)s?", near=quoted(near)))
+        parts.append(did_you_mean(near))
     elif names:
         parts.append(said("The charts are of %(names)s.", names=said_list(names[:20])))
     raise UsageError(said_joined(parts, " "))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from seating.charts.chart import Cell, Chart, Naming, Question
 from seating.charts.form_words import MARKS, NAMES_NOBODY, TRUTH_VALUES, is_a, is_nobody, is_oneself
 from seating.errors import Miss
+from seating.near_words import NearWords
 from seating.profiles import People
 from seating.profiles.cells.values import ERROR_VALUE
 from seating.profiles.columns import Column
@@ -17,7 +18,7 @@ from seating.profiles.notebook import Notebook
 from seating.profiles.sectors import sector_key
 from seating.profiles.written_names import split_cell, split_names
 from seating.tables import Table, find_table
-from seating.wording import NearWords, fold, is_blank_text, quoted, said, said_joined
+from seating.wording import fold, is_blank_text, quoted, said, said_joined
 
 HEADING = re.compile(
     r"(?:(?:table|mesa|tabla)\s+)?(?:(\d{1,4})[.):]?(?:\s+|$))?(.*?)\s*(?:\[((?a:[a-z0-9-]+))\])?", re.I | re.S

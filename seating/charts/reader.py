@@ -22,13 +22,14 @@ from seating.charts.forms import (
 from seating.convening.tables import make_table_id
 from seating.errors import InputError, Note, Problem, in_order
 from seating.forms import read_form
+from seating.near_words import NearWords
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
 from seating.sources import Book, Source, require_rows
 from seating.sources.limits import MAX_ROWS
 from seating.tables import Table
-from seating.wording import NearWords, fold, listed, message, quoted, said, said_count, said_list, whole_number
+from seating.wording import fold, listed, message, quoted, said, said_count, said_list, whole_number
 
 SHOWN_FILES = 5
 

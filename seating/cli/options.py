@@ -49,7 +49,7 @@ def convening_option(function: Decorated) -> Decorated:
         "--convening",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="The convening: YAML, TOML, JSON, XLSX or ODS. Default: convening.yaml beside the list. "
+        help="The convening: YAML, JSON, XLSX or ODS. Default: convening.yaml beside the list. "
         "If there is none, the convening is inferred.",
     )(function)
 

@@ -84,7 +84,7 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
     UsageError
         When the language is unknown, or when two stocks are named for badges or for tents.
     InputError
-        When a stock is unknown, or a template is broken.
+        When a stock is unknown, or there is no `brand.css` in the folder of `--templates`.
     """
     from seating.present.settings import Settings
 
@@ -93,9 +93,9 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
     settings = Settings(**chosen, **stocks)
     _ = settings.words
     if settings.templates is not None:
-        from seating.present.environment import check_templates
+        from seating.present.environment import read_brand
 
-        check_templates(settings)
+        read_brand(settings.templates)  # what is wrong with it is told before any work is done
     return settings
 
 
@@ -197,7 +197,7 @@ _TEMPLATES = click.option(
     "--templates",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="A folder with your own templates, or with a brand.css that has your colors and logo.",
+    help="A folder with a brand.css that has your colors and logo.",
 )
 _LIST_STOCKS = click.option(
     "--list-stocks",

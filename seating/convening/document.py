@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,17 +74,6 @@ class Document:
     def file_of(self, path: KeyPath) -> str:
         """Return the file name that messages about a key path show."""
         return self.files.get(str(path[0]), self.file) if path else self.file
-
-
-class LineNumbers:
-    """Maps positions of a text to physical lines, from 1."""
-
-    def __init__(self, text: str) -> None:
-        self._ends = [at for at, character in enumerate(text) if character == "\n"]
-
-    def of(self, position: int) -> int:
-        """Return the line of a position."""
-        return bisect_left(self._ends, position) + 1
 
 
 def is_there(path: Path) -> bool:

@@ -30,7 +30,9 @@ from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import said, said_list
 
-_NAMES = ("convening.yaml", "convening.yml", "convening.toml", "convening.json")
+NAMES_BESIDE = ("convening.yaml", "convening.yml", "convening.json", "convening.toml")
+"""Names of a convening beside the list. One in TOML is not read, but the reader of the file explains that."""
+
 _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 
 
@@ -79,7 +81,7 @@ def _beside(beside: Path | None) -> Document | None:
     """Return the only convening in the folder or the sheets of the list; raise `InputError` if there are several."""
     if beside is None:
         return None
-    paths = [beside.parent / name for name in _NAMES if is_there(beside.parent / name)]
+    paths = [beside.parent / name for name in NAMES_BESIDE if is_there(beside.parent / name)]
     names = [path.name for path in paths]
     sheets = read_document(beside) if beside.suffix.casefold() in _WORKBOOKS and is_there(beside) else None
     if sheets is not None and sheets.plain:
@@ -168,7 +170,7 @@ def _words(value: Any) -> Iterator[str]:
 
 def _plain(given: Path | None, beside: Path | None, earlier: Path | None) -> Mapping[str, Any]:
     """Return the content of the first convening that exists; an empty mapping if it cannot be read."""
-    near = [beside.parent / name for name in _NAMES] if beside is not None else []
+    near = [beside.parent / name for name in NAMES_BESIDE] if beside is not None else []
     in_list = [beside] if beside is not None and beside.suffix.casefold() in _WORKBOOKS else []
     for path in (given, *near, *in_list, earlier):
         if path is not None and is_there(path):
@@ -185,9 +187,6 @@ INFERRED = "convening.yaml"
 """Name of the file in the output folder to which an inferred convening is written."""
 
 _SIGNED = "# written by seating, unedited while this is the SHA-256 of the lines above: "
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-"""A key that TOML writes without quotes."""
-
 _PLAIN = re.compile(r"[^\W\d_][\w ./-]*", re.ASCII)
 
 _OPENING = """\
@@ -311,20 +310,9 @@ def as_entry(plain: Mapping[str, Any], file: str | None) -> str:
     match Path(file or INFERRED).suffix.casefold():
         case ".json":
             return json.dumps(plain, ensure_ascii=False)
-        case ".toml":
-            return _as_toml(plain)
         case ".xlsx" | ".xlsm" | ".ods":
             return ", ".join(f"{key} {json.dumps(_as_cell(value), ensure_ascii=False)}" for key, value in plain.items())
     return f"- {as_flow(plain)}"
-
-
-def _as_toml(value: Any) -> str:
-    if isinstance(value, Mapping):
-        pairs = (f"{key if _BARE.fullmatch(key) else _as_toml(key)} = {_as_toml(one)}" for key, one in value.items())
-        return "{" + ", ".join(pairs) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_as_toml, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _as_cell(value: Any) -> str:

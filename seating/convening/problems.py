@@ -15,24 +15,14 @@ from seating.convening.resolvers import table_finder
 from seating.convening.rooms import reason_without_seat
 from seating.errors import InvalidValueError, Note, Problem
 from seating.key_types import as_number
+from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person
 from seating.profiles.headings.decisions import STATED
 from seating.profiles.headings.evidence import FEW
 from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
 from seating.requirements import kinds
 from seating.tables import GOVERNANCE_KINDS, Table
-from seating.wording import (
-    fold,
-    listed,
-    message,
-    name_column,
-    nearest,
-    quoted,
-    said,
-    said_count,
-    said_joined,
-    said_list,
-)
+from seating.wording import fold, listed, message, name_column, quoted, said, said_count, said_joined, said_list
 
 _SLUGS = {"weight": "weight-wrong", "seats": "seats-wrong", "id": "id-wrong"}
 """The slug for an invalid value, by its key."""
@@ -65,11 +55,7 @@ def find_unknown_keys(
         if key not in allowed:
             key = str(key)  # YAML and programs allow keys that are not text
             near = _meant(key, given, allowed) or nearest(key, allowed)
-            hint = (
-                said('Did you mean "%(near)s"?', near=near)
-                if near
-                else said("The keys are %(allowed)s.", allowed=said_list(allowed))
-            )
+            hint = did_you_mean(near) if near else said("The keys are %(allowed)s.", allowed=said_list(allowed))
             place = document.file_of((*path, key)), document.line((*path, key))
             says = said("is not a key of %(subject)s", subject=subject)
             yield Problem("key-unknown", says, *place, value=key, hint=hint)
@@ -307,14 +293,10 @@ def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
                 raise
             words = [*places.values(), *(table.id for table in tables if table.seats_people)]
             near = nearest(word, words)
-            shown = listed(sorted(words)[:30])
+            known = said("The days, places and tables are %(shown)s.", shown=listed(sorted(words)[:30]))
             raise InvalidValueError(
                 said("is not the id, name, day or place of a table"),
-                said(
-                    "Did you mean %(near)s? The days, places and tables are %(shown)s.", near=quoted(near), shown=shown
-                )
-                if near
-                else said("The days, places and tables are %(shown)s.", shown=shown),
+                said_joined([did_you_mean(near), known], " ") if near else known,
                 value=word,
                 slug="table-unknown",
             ) from None

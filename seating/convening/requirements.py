@@ -25,13 +25,14 @@ from seating.convening.resolvers import find_forbidden_words, normalize_who
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem
+from seating.near_words import did_you_mean, nearest
 from seating.plan import Room
 from seating.profiles import Duty, People, Person
 from seating.requirement import Requirement, is_about_governance, with_ties
 from seating.requirements import kinds
 from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequirement, list_interpreted
 from seating.tables import ELECTED, Table
-from seating.wording import fold, nearest, said, said_joined, said_list
+from seating.wording import fold, said, said_joined, said_list
 
 
 def read_requirements(
@@ -86,11 +87,7 @@ def _kind(document: Document, entry: Any, path: KeyPath) -> tuple[str | None, li
     if kind in kinds():
         return kind, []
     near = nearest(kind, kinds())
-    hint = (
-        said('Did you mean "%(near)s"?', near=near)
-        if near
-        else said("The kinds are %(kinds)s.", kinds=said_list(kinds()))
-    )
+    hint = did_you_mean(near) if near else said("The kinds are %(kinds)s.", kinds=said_list(kinds()))
     return None, [Problem("kind-unknown", said("is not a kind of requirement"), *place, value=kind, hint=hint)]
 
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from seating.convening.document import is_there, list_names_in
 from seating.errors import InvalidValueError, Miss
 from seating.key_types import RoleName
+from seating.near_words import NearWords, did_you_mean, nearest
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
 from seating.profiles.people import as_word
@@ -18,7 +19,7 @@ from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.profiles.weighted_pairs import WeightedPairs, read_weighted_pairs
 from seating.sources import read
 from seating.tables import Table, find_table, tables_called
-from seating.wording import NearWords, fold, nearest, quoted, said, said_list, squashed
+from seating.wording import fold, said, said_list, squashed
 
 Find = Callable[[str], str]
 
@@ -72,7 +73,7 @@ def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
         columns = sorted({*people.headings, *known.values()})
         hint = said("The columns are %(columns)s.", columns=said_list(columns[:30]))
         if near:
-            hint = said("Did you mean %(near)s?", near=quoted(near))
+            hint = did_you_mean(near)
         raise InvalidValueError(said("is not a column of the list"), hint, value=name, slug="column-unknown")
 
     return find
@@ -132,7 +133,7 @@ def pairs_finder(people: People, folder: Path | None) -> Callable[[str], Weighte
             near = nearest(path.name, list_names_in(path.parent))
             hint = said("File names are relative to the folder of the convening.")
             if near:
-                hint = said("Did you mean %(near)s?", near=quoted(near))
+                hint = did_you_mean(near)
             raise InvalidValueError(said("is not an existing file"), hint, value=word, slug="pair-file-missing")
         return read_weighted_pairs(read(path), people)
 
@@ -221,5 +222,5 @@ def find_forbidden_words(who: Any, vocabulary: Allowed) -> Iterator[tuple[str, s
                 near = nearest(as_word(value), allowed)
                 hint = said("The values are %(values)s.", values=said_list(allowed))
                 if near:
-                    hint = said("Did you mean %(near)s?", near=quoted(near))
+                    hint = did_you_mean(near)
                 yield as_word(value), hint

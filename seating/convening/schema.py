@@ -10,12 +10,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, mod
 
 from seating.errors import InvalidValueError, one_of
 from seating.key_types import Column, as_list
+from seating.near_words import did_you_mean, nearest
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS
 from seating.profiles.corrections import Correction
 from seating.profiles.people import as_word
 from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
-from seating.wording import nearest, quoted, said
+from seating.wording import said, said_joined
 
 
 def _listed_or_private(value: Any, info: ValidationInfo) -> Any:
@@ -77,14 +78,9 @@ def _known_column(key: str, part: str) -> None:
     """Raise InvalidValueError unless the key is a known column or `own`, and the part is a part of a party."""
     known = (*CANONICAL, *NAME_PARTS, "own")
     if key not in known:
-        near, columns = nearest(key, known), ", ".join(known)
-        raise InvalidValueError(
-            said("is not a column"),
-            said("Did you mean %(near)s? The columns are %(columns)s.", near=quoted(near), columns=columns)
-            if near
-            else said("The columns are %(columns)s.", columns=columns),
-            value=key,
-        )
+        near, columns = nearest(key, known), said("The columns are %(columns)s.", columns=", ".join(known))
+        hint = said_joined([did_you_mean(near), columns], " ") if near else columns
+        raise InvalidValueError(said("is not a column"), hint, value=key)
     if part and part not in PARTS:
         raise InvalidValueError(
             said("is not a part of a party"), said("The parts are %(parts)s.", parts=", ".join(PARTS)), value=part

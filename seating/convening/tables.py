@@ -26,18 +26,10 @@ from seating.convening.problems import (
 )
 from seating.convening.warnings import note_listed_tables
 from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
+from seating.near_words import did_you_mean, nearest
 from seating.sources import LIST_SUFFIXES, Row, Source, column_letter, read_book
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
-from seating.wording import (
-    Said,
-    fold,
-    name_column,
-    nearest,
-    quoted,
-    said,
-    said_joined,
-    squashed,
-)
+from seating.wording import Said, fold, name_column, said, said_joined, squashed
 
 MOST_TABLES = 20_000
 """Maximum number of tables; a larger number is a typing error. It is a table for every five people of the longest
@@ -314,7 +306,7 @@ def read_tables_file(word: str, folder: Path | None, beside: Path | None, headin
     if not is_there(path):
         hint = said("Write a list of tables, {count: 12, seats: 8-10}, or the name of a file next to the convening.")
         near = nearest(path.name, list_names_in(path.parent))
-        hint = said("Did you mean %(near)s? %(hint)s", near=quoted(near), hint=hint) if near else hint
+        hint = said_joined([did_you_mean(near), hint], " ") if near else hint
         raise InputError(
             [Problem("tables-none", said("is not an existing file"), value=word, hint=hint, subject="tables")]
         )

@@ -18,6 +18,7 @@ from seating.convening.suggestions import (
     suggest_tables,
 )
 from seating.errors import Note, write_lines
+from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person, Who
 from seating.profiles.need_words import find_interpreted
 from seating.profiles.privacy import private_columns
@@ -26,7 +27,7 @@ from seating.requirement import LinkRequirement, Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.staff import INTERPRETING
 from seating.tables import ELECTED, Stage
-from seating.wording import fold, language_key, name_column, nearest, quoted, said, said_count, said_joined, said_list
+from seating.wording import fold, language_key, name_column, quoted, said, said_count, said_joined, said_list
 
 _SHOWN = 5
 
@@ -106,7 +107,7 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
                     focus=quoted(focus),
                 )
                 if near:
-                    text = said("%(text)s Did you mean %(near)s?", text=text, near=quoted(near))
+                    text = said_joined([text, did_you_mean(near)], " ")
                 yield Note("focus-of-nobody", text, column="interests")
 
 

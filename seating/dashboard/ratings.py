@@ -17,11 +17,12 @@ from typing import TypeVar
 
 from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, read_form
+from seating.near_words import did_you_mean, nearest
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.profiles.rows import PLACEHOLDERS
 from seating.sources import Source
-from seating.wording import fold, listed, message, nearest, quoted, said, squashed
+from seating.wording import fold, listed, message, quoted, said, squashed
 
 WRITTEN = (
     re.compile(r"(?P<year>[0-9]{4})[\s./_-]*Q[\s-]*(?P<number>[1-4])"),
@@ -393,7 +394,7 @@ def _word(
     if word == "g":
         return None, said('Is it "green" or "gray"?')
     near = nearest(text, words)
-    return None, said("Did you mean %(near)s?", near=quoted(near)) if near else ""
+    return None, did_you_mean(near) if near else ""
 
 
 def _look_for_raters(sheets: Sequence[_Sheet]) -> None:

@@ -1,31 +1,25 @@
 """The Jinja environment: everything is escaped, undefined names are errors, control characters are made visible.
 
-A convener's custom templates run without restrictions, like the built-in ones, because they belong to the person who
-runs the command. Names and cells of the list are never used as templates. An error in a custom template is reported
-with its file and line.
+Names and cells of the list are never used as templates. A convener's `brand.css` is inserted as it is.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
+    DictLoader,
     Environment,
     FileSystemBytecodeCache,
-    FileSystemLoader,
     PackageLoader,
     StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
 from markupsafe import Markup
@@ -36,9 +30,13 @@ from seating.present.blocks import say
 from seating.present.html import render_text
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.present.settings import STANDARD, Settings
-from seating.wording import Said, made_visible, shortened
+from seating.wording import Said, made_visible, said, said_list
 
-HINT = "Compare it with the template of that name that comes with the program, or remove it from the folder."
+BRAND = "brand.css"
+"""The style sheet that comes last on every page; empty unless the convener has one."""
+
+SHOWN_FILES = 5
+"""Number of files that the message about a folder with more than a style sheet names."""
 
 
 def visible(value: Any) -> Any:
@@ -68,32 +66,32 @@ def csp_hash(script: str) -> str:
 
 
 def render_template(settings: Settings, template: str, /, **data: Any) -> str:
-    """Return the text of a template, filled with data.
+    """Return the text of a template, filled with data."""
+    return environment(settings).get_template(template).render(**data)
+
+
+def read_brand(folder: Path) -> str:
+    """Return the `brand.css` of a folder.
 
     Raises
     ------
     InputError
-        If a custom template is broken.
+        If the file cannot be read, or the folder has templates, which are not used any more.
     """
-    if settings.templates is None:
-        return environment(settings).get_template(template).render(**data)
-    with explain_failures(settings.templates):
-        return environment(settings).get_template(template).render(**data)
-
-
-def check_templates(settings: Settings) -> None:
-    """Read every custom template, so that a broken one is reported before any work is done.
-
-    Raises
-    ------
-    InputError
-        If a file cannot be read as a template.
-    """
-    if settings.templates is None:
-        return
-    with explain_failures(settings.templates):
-        for name in names_in(settings.templates):
-            environment(settings).get_template(name)
+    others = sorted(path for path in folder.rglob("*") if path.suffix in {".j2", ".css"} and path.name != BRAND)
+    if others:
+        names = said_list(path.relative_to(folder).as_posix() for path in others[:SHOWN_FILES])
+        says = said("has templates, which are not used any more: %(names)s", names=names)
+        hint = said("Remove them. Colors, type and a logo go into brand.css; the texts of the pages are not changed.")
+        raise InputError([Problem("template-wrong", says, folder.as_posix(), hint=hint)])
+    path = folder / BRAND
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        is_text = not isinstance(error, UnicodeDecodeError)
+        reason = reason_of(error) if is_text else said("it is not UTF-8")
+        says = said("cannot be read: %(reason)s", reason=reason)
+        raise InputError([Problem("template-wrong", says, path.as_posix())]) from None
 
 
 class _TemplateCache(FileSystemBytecodeCache):
@@ -109,24 +107,24 @@ class _TemplateCache(FileSystemBytecodeCache):
 
 
 def environment(settings: Settings = STANDARD) -> Environment:
-    """Return the environment for all pages in one language; custom templates replace the built-in ones."""
-    return _environment(settings.language, settings.templates)
+    """Return the environment for all pages in one language, with the style sheet of the convener if there is one."""
+    return _environment(settings.language, None if settings.templates is None else read_brand(settings.templates))
 
 
 @cache
-def _environment(language: str, templates: Path | None) -> Environment:
+def _environment(language: str, brand: str | None) -> Environment:
     ours = PackageLoader("seating.present", "templates")
     kept = cache_folder("templates")  # cached, because compiling the templates takes longer than rendering all pages
     words = words_in(language)
     made = Environment(
-        loader=ours if templates is None else ChoiceLoader([CustomTemplates(templates), ours]),
+        loader=ours if brand is None else ChoiceLoader([DictLoader({BRAND: brand}), ours]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=lambda value: visible(words.tell(value) if isinstance(value, str) else value),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=_TemplateCache(str(kept)) if kept is not None and templates is None else None,
+        bytecode_cache=_TemplateCache(str(kept)) if kept is not None else None,
     )
     made.filters.update(css_text=css_text, csp_hash=csp_hash)
     made.filters.update(text=lambda text: render_text(text, words), said=lambda text: say(text, words))
@@ -135,46 +133,6 @@ def _environment(language: str, templates: Path | None) -> Environment:
         english=_english(words), in_english=_in_english(words), page_number=_page_number(words), as_it_is=_reader(made)
     )
     return made
-
-
-class CustomTemplates(FileSystemLoader):
-    """A folder of templates; a file that cannot be read counts as a broken template."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return the text of a template, its path, and a function that says whether it is unchanged."""
-        try:
-            return super().get_source(environment, template)
-        except TemplateNotFound:
-            raise
-        except (OSError, UnicodeDecodeError) as error:
-            says = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else reason_of(error)
-            path = Path(self.searchpath[0]) / template
-            raise TemplateSyntaxError(says, 1, template, str(path)) from None
-
-
-def names_in(folder: Path) -> list[str]:
-    """Return the names of the templates in a folder, as pages refer to them."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.j2"))
-
-
-@contextmanager
-def explain_failures(folder: Path) -> Iterator[None]:
-    """Turn an error in a template of a folder into a readable message.
-
-    Raises
-    ------
-    InputError
-        If a template is broken; it names the file and the line.
-    """
-    try:
-        yield
-    except Exception as error:
-        place = _place(error, folder)
-        if place is None and not isinstance(error, TemplateError):
-            raise
-        file, line = place or (folder, None)
-        problem = Problem("template-wrong", f"cannot be used: {_said(error)}", file.as_posix(), line, hint=HINT)
-        raise InputError([problem]) from None
 
 
 def _english(words: Words) -> Markup:
@@ -206,25 +164,3 @@ def _reader(made: Environment) -> Callable[[str], Markup]:
         return Markup(loader.get_source(made, name)[0]) if loader is not None else Markup()
 
     return as_it_is
-
-
-def _place(error: Exception, folder: Path) -> tuple[Path, int | None] | None:
-    """Return the file of the folder and the line where an error occurred; None if it occurred elsewhere."""
-    if isinstance(error, TemplateSyntaxError):
-        return (Path(error.filename), error.lineno) if error.filename else None
-    if isinstance(error, RecursionError):
-        frames = traceback.extract_tb(error.__traceback__, limit=50)
-    else:
-        frames = traceback.extract_tb(error.__traceback__)
-    inside = [frame for frame in frames if Path(frame.filename).is_relative_to(folder)]
-    return (Path(inside[-1].filename), inside[-1].lineno) if inside else None
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "it includes itself endlessly"
-    text = " ".join(str(error).split())
-    if isinstance(error, TemplateNotFound):
-        text = f"there is no template {text}"
-    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
-    return shortened(f"{kind}{text}".rstrip(".") or type(error).__name__, 200)

@@ -1,4 +1,4 @@
-"""Settings of the pages: language, paper, stocks and templates."""
+"""Settings of the pages: language, paper, stocks and style sheet."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Settings:
     large_print : bool
         Whether pages for reading are set in 18 pt.
     templates : Path or None
-        A folder whose files replace the built-in templates and style sheets of the same names.
+        A folder with a `brand.css`, which comes last on every page.
     """
 
     language: str = "en"

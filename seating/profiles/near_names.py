@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from seating.errors import Miss
+from seating.near_words import NearWords
 from seating.profiles.duplicates import is_within, skeleton
 from seating.profiles.people import People
 from seating.profiles.person import Person
-from seating.wording import NearWords
 
 WITH_ID = re.compile(r".*\[([^\[\]]+)\]\s*", re.DOTALL)
 """A person with their id in brackets, as the drop-down lists of a chart name people who share a name."""

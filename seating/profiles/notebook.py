@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from seating.errors import Meaning, Miss, Note, Problem, as_remark, in_order, write_lines
+from seating.near_words import NearWords
 from seating.profiles.columns import Column, on_one_line, state_meaning
 from seating.profiles.privacy import SHOWABLE
-from seating.wording import NearWords, Said, name_column, quoted, said, said_count, said_list
+from seating.wording import Said, name_column, quoted, said, said_count, said_list
 
 SHOWN_NOTES = 10
 """Maximum number of notes of one kind that are shown in full; the rest are only counted."""

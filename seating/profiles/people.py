@@ -15,10 +15,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_serializer, model_validator
 
 from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unknown_name
+from seating.near_words import NearWords
 from seating.profiles.columns import ALIASES, Column
 from seating.profiles.names import people_named, put_first_name_first, without_title
 from seating.profiles.person import NOT_APPLICABLE, Person
-from seating.wording import NearWords, fold, message, plural, said, said_language, said_list, singular, squashed
+from seating.wording import fold, message, plural, said, said_language, said_list, singular, squashed
 
 NOT_LISTED = said("is not on the list")
 WRITE_AS_LISTED = said("Write an id or a name as it appears on the list.")

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from seating.errors import InputError, Note, Problem
+from seating.near_words import NearWords, did_you_mean
 from seating.profiles.columns import Column
 from seating.profiles.corrections import Correction, correct_cells
 from seating.profiles.duplicates import note_duplicates, note_spellings
@@ -27,7 +28,7 @@ from seating.profiles.privacy import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, read_rows
 from seating.sources import Book, Sheet, Source, require_rows
-from seating.wording import NearWords, fold, message, quoted, said, said_count, said_list, squashed
+from seating.wording import fold, message, quoted, said, said_count, said_list, squashed
 
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
 """The fields of an empty person, complete so that pydantic copies no default for each row."""
@@ -392,9 +393,7 @@ class _Words:
             return text
         if value is None:
             near = self._near.nearest(text, [word for value, words in self.allowed.items() for word in (value, *words)])
-            hint = (
-                said("Did you mean %(near)s?", near=quoted(self._by_fold[fold(near)])) if near else self._all_allowed()
-            )
+            hint = did_you_mean(self._by_fold[fold(near)]) if near else self._all_allowed()
             says = said("is not in the vocabulary of this column")
             self.problems.append(self.people.problem(person, self.column, "value-unknown", says, text, hint))
             return text

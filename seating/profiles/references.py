@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from seating.errors import unknown_name
+from seating.near_words import NearWords
 from seating.profiles.cells.values import SEPARATORS
 from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.duplicates import skeleton
@@ -15,7 +16,7 @@ from seating.profiles.names import TITLES, words_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import NOT_LISTED, WRITE_AS_LISTED, People
 from seating.profiles.person import Person
-from seating.wording import NearWords, fold, message, quoted, said, said_count, said_list, squashed
+from seating.wording import fold, message, quoted, said, said_count, said_list, squashed
 
 ASKS_FOR_ONESELF = {"with": "sits", "wishes": "sits"}
 WISHED = frozenset({"wishes", "avoids"})

@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.errors import InputError, InvalidValueError, Miss, Note
+from seating.near_words import NearWords
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.people import People
 from seating.sources import Row, Source, column_letter
-from seating.wording import NearWords, quoted, said, said_count, said_list, squashed
+from seating.wording import quoted, said, said_count, said_list, squashed
 
 MOST_WEIGHT = 100_000_000
 """Maximum sum of the sizes of all weights of a file. With it, the penalty of a must times the sum fits in 64 bits."""

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from seating.errors import Miss
+from seating.near_words import NearWords
 from seating.profiles.columns import Column
 from seating.profiles.near_names import NearNames
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
-from seating.wording import NearWords, fold, is_blank_text, quoted, said
+from seating.wording import fold, is_blank_text, quoted, said
 
 BETWEEN_NAMES = re.compile(r"\s*[,&+/]\s*(?:(?:and|y|e)\s+)?|\s+(?:and|y|e)\s+", re.IGNORECASE)
 """Separates people on the list in a text: Ana Kim, Ben Ode and Cleo Ruiz."""

@@ -19,6 +19,7 @@ class FileChangeRecord(Record):
     )
     says: Text = Field(description="What happens to it, in words.")
     lines: list[Positive] = Field(description="The lines that this is about, if it has lines.")
+    texts: list[Text] = Field(description="For a file that is left, the text of each line.")
 
 
 class ForgettingRecord(OutputRecord):

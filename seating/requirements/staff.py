@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, state
 from seating.key_types import Count
+from seating.near_words import did_you_mean, nearest
 from seating.phrases import any_number, even_then, holders, subject
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Duty, Person
@@ -18,7 +19,7 @@ from seating.profiles.need_words import find_interpreted
 from seating.requirement import Requirement, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
-from seating.wording import fold, listed, message, nearest, plural, quoted, said, said_language, said_list
+from seating.wording import fold, listed, message, plural, said, said_language, said_list
 
 INTERPRETING = (Duty.INTERPRETER, Duty.FACILITATOR)
 """The duties of staff who can help people that do not speak the working language."""
@@ -34,7 +35,7 @@ def _duty(value: Any) -> Any:
         return word
     near = nearest(word, words)
     known = said("The duties are %(values)s.", values=said_list(words))
-    hint = said("Did you mean %(near)s?", near=quoted(near)) if near else known
+    hint = did_you_mean(near) if near else known
     raise InvalidValueError(said("is not a duty"), hint, value=value)
 
 

@@ -269,7 +269,7 @@ def _file_bytes(path: Path) -> bytes:
 
 def _beside(path: Path) -> Path | None:
     """Return what a misspelled file name probably means: the most similar name in the same folder."""
-    from seating.wording import nearest
+    from seating.near_words import nearest
 
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.is_file()][:1000]

@@ -1,8 +1,7 @@
 """Read JSON lists of people, as other programs export them, as rows.
 
-A list may be a list of objects, possibly inside other objects; an object of objects by id; an object of columns; rows
-of cells; or one object per line. Several lists in one file become sheets with their keys as titles. The first row of
-a sheet contains the keys.
+A list is a list of objects, possibly inside other objects, or one object per line. Several lists in one file become
+sheets with their keys as titles. The first row of a sheet contains the keys.
 
 The text is parsed step by step, so that the line of each object is known. Numbers stay as written: ids keep their
 digits, and a number with thousands of digits is just a long text.
@@ -38,8 +37,6 @@ ENVELOPES = frozenset({"fields", "attributes", "properties", "node", "values", "
 """Keys that programs wrap around the values of a record; they are left out of headings."""
 
 LABELS = ("name", "label", "title", "value", "text")
-COLUMN_KEYS = ("columns", "headers", "headings", "header")
-ROW_KEYS = ("data", "rows", "values")
 
 _Path = tuple[str, ...]
 
@@ -54,14 +51,13 @@ class _List:
         Its key; empty if it is the whole file.
     line : int
         The line where it begins.
-    items : sequence of (int, dict or list)
-        The line of each item, and either a person's values by key or a row of cells. In the latter case, the first row
-        contains the headings.
+    items : sequence of (int, dict)
+        The line of each item, and a person's values by key.
     """
 
     title: str
     line: int
-    items: Sequence[tuple[int, dict[str, Any] | list[Any]]]
+    items: Sequence[tuple[int, dict[str, Any]]]
 
 
 def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
@@ -91,6 +87,10 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
         )
     search = _Search(_JsonText(text, file))
     found = [replace(each, title=_shown(each.title)) for each in search.lists()]
+    if not found and search.has_other_shape:
+        says = said("the file has objects under their ids, columns, or rows of cells, which are not read any more")
+        hint = said("Write a list of objects. The page of this message has commands that convert the file.")
+        raise InputError([Problem("json-shape", says, file, hint=hint)])
     if not found:
         says = said("the file is JSON but contains no list of people")
         hint = said('Export a list of objects, one for each person: [{"name": "…"}, …].')
@@ -113,10 +113,6 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
         for each in found
     )
     return Book(file, sha256, tuple(sheets))
-
-
-def _was(items: Sequence[str]) -> str:
-    return "was" if len(items) == 1 else "were"
 
 
 SPACE = re.compile(r"[ \t\r\n]*")
@@ -248,6 +244,7 @@ class _Search:
     def __init__(self, text: _JsonText) -> None:
         self.text = text
         self.unread: list[str] = []
+        self.has_other_shape = False
 
     def lists(self) -> list[_List]:
         """Return the lists of the file, in order."""
@@ -269,63 +266,31 @@ class _Search:
                 return within  # an object around the list, not a list of one person
             self.unread = unread
             return found
-        table = self._of_columns(child.key, line, child.value, children) or self._by_id(child.key, line, children)
-        return [table] if table else self._wrapped(children, depth)
+        if _is_other_shape(list(child.value.values())):
+            self.has_other_shape = True
+            return []
+        return self._wrapped(children, depth)
 
     def _of_items(self, title: str, line: int, children: Sequence[_Child]) -> list[_List]:
-        """Return a list of objects or of rows as a single list; an empty result if the items are neither."""
+        """Return a list of objects as a single list; an empty result if most items are no objects."""
         filled = [child for child in children if child.value is not None]
         kinds = Counter(type(child.value) for child in filled)
-        for kind in (dict, list):
-            if kinds[kind] and kinds[kind] * 2 >= len(filled):
-                self._refuse_others(filled, kind)
-                if kind is list and not all(_is_scalar(cell) for child in filled for cell in child.value):
-                    return []
-                return [_List(title, line, [(self.text.line(child.at), child.value) for child in filled])]
+        if kinds[dict] and kinds[dict] * 2 >= len(filled):
+            self._refuse_others(filled)
+            return [_List(title, line, [(self.text.line(child.at), child.value) for child in filled])]
+        if sum(_is_row(child.value) for child in filled) > 1:
+            self.has_other_shape = True
         return []
 
-    def _refuse_others(self, children: Sequence[_Child], kind: type) -> None:
-        says = (
-            said("is an item of the list but not an object like the others")
-            if kind is dict
-            else said("is not a row of cells")
-        )
+    def _refuse_others(self, children: Sequence[_Child]) -> None:
+        says = said("is an item of the list but not an object like the others")
         problems = [
             Problem("json-syntax", says, self.text.file, self.text.line(child.at), value=_shown(child.value))
             for child in children
-            if not isinstance(child.value, kind)
+            if not isinstance(child.value, dict)
         ]
         if problems:
             raise InputError(problems[:50])
-
-    def _by_id(self, title: str, line: int, children: Sequence[_Child]) -> _List | None:
-        """Return the list of an object that contains people by id."""
-        filled = [child for child in children if child.value is not None]
-        records = [child.value for child in filled if isinstance(child.value, dict)]
-        if len(records) < 2 or len(records) < len(filled):
-            return None
-        if all(
-            key.isdecimal() for record in records for key in record
-        ):  # an object of columns, with cells by row number
-            return _from_columns(title, line, {child.key: list(child.value.values()) for child in filled}, {})
-        common = Counter(key for record in records for key in record).most_common(1)
-        if not common or common[0][1] * 2 < len(records) or not all(any(map(_is_scalar, r.values())) for r in records):
-            return None
-        key = "key" if any("id" in record for record in records) else "id"
-        return _List(title, line, [(self.text.line(each.at), {key: each.key, **each.value}) for each in filled])
-
-    def _of_columns(self, title: str, line: int, value: Mapping[str, Any], children: Sequence[_Child]) -> _List | None:
-        """Return the list of an object with one list per column, or with headings and rows."""
-        headings = next((value[key] for key in COLUMN_KEYS if key in value and _is_row(value[key])), None)
-        rows = next((child for child in children if child.key in ROW_KEYS and isinstance(child.value, list)), None)
-        if headings and rows and rows.value and all(map(_is_row, rows.value)):
-            lines = [self.text.line(child.at) for child in self.text.children(rows.at)]
-            return _List(title, line, [(line, headings), *zip(lines, rows.value, strict=True)])
-        columns = {child.key: child.value for child in children if _is_row(child.value)}
-        if len(columns) < 2 or len(columns) < len(children) or len(set(map(len, columns.values()))) > 1:
-            return None
-        first = self.text.children(children[0].at)
-        return _from_columns(title, line, columns, {n: self.text.line(child.at) for n, child in enumerate(first)})
 
     def _wrapped(self, children: Sequence[_Child], depth: int, least: int = 1) -> list[_List]:
         """Return the lists in the values of an object; other values are recorded as unread."""
@@ -342,12 +307,16 @@ class _Search:
         return found
 
 
-def _from_columns(title: str, line: int, columns: Mapping[str, list[Any]], lines: Mapping[int, int]) -> _List | None:
-    """Build rows from the cells of each column."""
-    rows = zip(*columns.values(), strict=False)
-    items = [(lines.get(number, line), list(cells)) for number, cells in enumerate(rows)]
-    is_whole = len(set(map(len, columns.values()))) == 1 and items
-    return _List(title, line, [(line, list(columns)), *items]) if is_whole else None
+def _is_other_shape(values: Sequence[Any]) -> bool:
+    """Whether an object holds objects with a common key under their ids, or columns of equal length."""
+    filled = [value for value in values if value is not None]
+    if len(filled) < 2:
+        return False
+    if all(isinstance(value, dict) for value in filled):
+        keys = Counter(key for value in filled for key in value)
+        is_shared = any(number * 2 >= len(filled) for number in keys.values())
+        return is_shared and all(any(map(_is_scalar, value.values())) for value in filled)
+    return all(map(_is_row, filled)) and len(set(map(len, filled))) == 1
 
 
 def _is_scalar(value: Any) -> bool:
@@ -388,9 +357,6 @@ class _Flattening:
         paths: dict[_Path, None] = {}
         records: list[tuple[int, dict[_Path, str]]] = []
         for self._line, item in found.items:
-            if isinstance(item, list):
-                yield self._line, [self._text(cell, "", 0) for cell in item]
-                continue
             records.append((self._line, dict(self._cells(item, ()))))
             paths.update(dict.fromkeys(records[-1][1]))
             if len(paths) > MAX_COLUMNS:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from seating.errors import Note, UsageError
-from seating.wording import fold, nearest, quoted, said, said_list
+from seating.near_words import nearest
+from seating.wording import fold, quoted, said, said_list
 
 
 @dataclass(frozen=True, slots=True)

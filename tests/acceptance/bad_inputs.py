@@ -160,7 +160,7 @@ def _silent(items: list[str], text: str) -> list[str]:
 def _said(item: str, text: str) -> bool:
     """Return whether a text contains some words, or names a place as FILE:LINE in one of several forms."""
     text = _folded(text)
-    place = re.fullmatch(r".+\.(?:csv|yaml|json|toml):(\d+)", item)
+    place = re.fullmatch(r".+\.(?:csv|yaml|json):(\d+)", item)
     return _folded(item) in text or (
         place is not None and re.search(rf"\blines?\b[^.;\n]*\b{place[1]}\b", text) is not None
     )

@@ -55,11 +55,11 @@ SOUND = {
 def test_a_damaged_result_is_left_out(tmp_path, key, value):
     people = write(tmp_path)
     request = Request(people, out=tmp_path / "out")
-    study = open_study(request, ["seed=0-1"])
+    study = open_study(request, ["absences=0-1"])
     lines = [SOUND | {"key": study.cases[0].key, key: value}, SOUND | {"key": study.cases[1].key}]
     (tmp_path / "out/study").mkdir(parents=True)
     (tmp_path / "out" / CASES).write_text("".join(json.dumps(line) + "\n" for line in lines))
-    again = open_study(request, ["seed=0-1"])
+    again = open_study(request, ["absences=0-1"])
     assert [case.result is None for case in again.cases] == [True, False]
     assert write_study(again, compare(again))
 
@@ -78,7 +78,11 @@ def test_a_result_is_what_was_written():
         {"factors": [], "sample": [1], "seed": 0},
         {"factors": [], "sample": None, "seed": 1e999},
         {"factors": [{"key": "tables", "values": []}], "sample": None, "seed": 0},
-        {"factors": [{"key": "date", "values": [[1]]}, {"key": "seed", "values": ["x"]}], "sample": None, "seed": 0},
+        {
+            "factors": [{"key": "date", "values": [[1]]}, {"key": "absences", "values": ["x"]}],
+            "sample": None,
+            "seed": 0,
+        },
         {"factors": 1, "sample": None, "seed": 0},
         {"factors": [{"key": "tables", "values": [2]}], "sample": None, "seed": 0, "candidates": -1},
         {"factors": [{"key": "tables", "values": [2]}], "sample": None, "seed": 0, "within": "2"},

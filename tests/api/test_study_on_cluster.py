@@ -32,7 +32,7 @@ class Lost(SequentialExecutor):
 
 def solved(folder: Path, name: str, **more):
     request = Request(folder / "people.csv", out=folder / name, **more)
-    return run_study(open_study(request, ["tables=3,30", "seed=0-2"]))
+    return run_study(open_study(request, ["tables=3,30", "absences=0-2"]))
 
 
 def results(study):

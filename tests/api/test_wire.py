@@ -117,7 +117,7 @@ def solve_in_parts(folder: Path, cluster: str) -> None:
 
 def study(folder: Path, cluster: str) -> None:
     request = request_for(write_room(folder / "room"), folder / "out", cluster)
-    assert run_study(open_study(request, ["seed=0-3"])).solved == 4
+    assert run_study(open_study(request, ["absences=0-3"])).solved == 4
 
 
 def batch(folder: Path, cluster: str) -> None:

@@ -131,7 +131,6 @@ LISTS: Mapping[str, Callable[[], bytes]] = {
     "nested.json": lambda: json.dumps([{"name": [["a"] * 9] * 9}] * 4_000).encode(),
     "twice.json": lambda: b"[{" + b'"a":1,' * 300_000 + b'"a":1}]',
     "digits.json": lambda: b'[{"name": ' + b"9" * 1_900_000 + b"}]",
-    "columns.json": lambda: json.dumps({"name": ["a"] * 190_000, "x": ["b"] * 190_000}).encode(),
     "lines.jsonl": lambda: b'{"name":"a"}\n' * 150_000,
     "wrapped.json": lambda: json.dumps({f"k{n}": [{"name": "a"}] for n in range(70_000)}).encode(),
 }
@@ -143,8 +142,6 @@ CONVENINGS: Mapping[str, Callable[[], bytes]] = {
     "tables.yaml": lambda: b"tables:\n" + b"".join(b"- {id: t%d}\n" % number for number in range(45_000)),
     "requirements.yaml": lambda: b"requirements:\n" + b"- {kind: cuont}\n" * 24_000,
     "pairs.yaml": lambda: b"requirements:\n- {kind: apart, pairs: [" + b"[Adaa, Boo]," * 30_000 + b"]}",
-    "dotted.toml": lambda: b".".join([b"a"] * 490_000) + b" = 1",
-    "deep.toml": lambda: b"a = " + b"[" * 990_000,
     "digits.json": lambda: b'{"tables": [{"id": "a", "seats": ' + b"9" * 900_000 + b"}]}",
     "deep.json": lambda: b"[" * 990_000,
     "two-megabytes.yaml": lambda: b"# " + b"x" * 1_990_000,

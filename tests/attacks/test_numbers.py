@@ -24,7 +24,7 @@ FILES = {
     "seats": ("yaml", "tables: [{id: a, seats: 0-1000000000}]"),
     "many-seats": ("yaml", f"tables: [{{id: a, seats: '{'9' * 5000}'}}]"),
     "many-tables": ("yaml", "tables:\n" + "".join(f" - {{id: t{n}}}\n" for n in range(20_001))),
-    "digits": ("toml", f'tables = [{{id = "a", seats = {"9" * 5000}}}]\n'),
+    "digits": ("json", f'{{"tables": [{{"id": "a", "seats": {"9" * 5000}}}]}}'),
     "half": ("json", '{"tables": [{"id": "a", "name": "\\ud83d"}]}'),
 }
 

@@ -28,7 +28,7 @@ from .test_words import content, english_in
 
 LISTS = ROOT / "tests" / "lists"
 
-NOT_LISTS = {".md", ".yaml", ".toml"}
+NOT_LISTS = {".md", ".yaml"}
 
 FILES = [
     pytest.param(path, id=path.name, marks=[pytest.mark.slow] if folder == LISTS else [])

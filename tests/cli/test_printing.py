@@ -33,6 +33,7 @@ def test_without_options_the_settings_are_the_standard_ones():
 
 
 def test_every_option_has_its_place(tmp_path):
+    (tmp_path / "brand.css").touch()
     given = (
         *("--language", "es", "--paper", "a4", "--start-at", "5", "--offset-x", "1.5", "--offset-y", "-0.5"),
         *("--large-print", "--templates", str(tmp_path)),

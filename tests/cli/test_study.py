@@ -94,7 +94,7 @@ def test_a_case_is_taken_and_how_to_undo_it_is_said(folder: Path):
     assert target == "convening.yaml"
     assert (folder / former).read_text() == before != (folder / "convening.yaml").read_text()
     assert run("rounds undo --out reports").exit_code == 0
-    record = json.loads(run("study people.csv --vary seed=1 --json").stdout)
+    record = json.loads(run("study people.csv --vary tables=3 --json").stdout)
     assert record["cases"][0]["status"] == "optimal"
     assert json.loads(run("study people.csv --take 1 --json").stdout)["schema_version"] >= 1
 
@@ -105,3 +105,9 @@ def test_candidates_are_named(folder: Path):
     assert "note: 3 cases" in done.stderr
     assert "The candidates are the cases 1" in done.stdout
     assert ">Candidates</h2>" in (folder / "reports" / "study.html").read_text()
+
+
+def test_seeds_do_not_vary_any_more(folder: Path):
+    done = run("study people.csv --vary seed=0-4")
+    assert done.exit_code == 3
+    assert "does not vary any more. For other seatings of one case, write --candidates 3 --within 2" in done.stderr

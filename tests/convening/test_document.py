@@ -6,15 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.convening.document import (
-    MOST_ENTRIES,
-    MOST_NEEDS,
-    Document,
-    LineNumbers,
-    find_bad_texts,
-    find_long_lists,
-    scalar,
-)
+from seating.convening.document import MOST_ENTRIES, MOST_NEEDS, Document, find_bad_texts, find_long_lists, scalar
 
 
 @pytest.mark.parametrize(
@@ -57,12 +49,6 @@ def test_a_converted_number_is_written_the_same_way(text):
         assert not text.startswith(("+", "00", "."))
     else:
         assert value in (text, True, False, None)
-
-
-@given(st.text(alphabet="ab\n\r", max_size=40))
-def test_a_position_is_on_the_line_of_the_breaks_before_it(text):
-    lines = LineNumbers(text)
-    assert [lines.of(at) for at in range(len(text))] == [text.count("\n", 0, at) + 1 for at in range(len(text))]
 
 
 def test_a_key_without_a_line_has_that_of_its_nearest_ancestor():

@@ -47,7 +47,7 @@ COMMANDS = {
     "undo": "rounds undo --out out",
     "attended": "rounds attended in/came.csv --out out",
     "closing": "rounds report --out out",
-    "study": f"study {LIST} --vary seed=0-1",
+    "study": f"study {LIST} --vary absences=0-1",
     "batch": "batch in/many --out out/many --no-packet",
     "dashboard": "dashboard in/ratings.csv --out out",
     "charts": "charts in/chart.csv --people in/people.csv --convening in/convening.yaml --out out",
@@ -97,7 +97,7 @@ def made(tmp_path_factory):
     write_inputs(folder / "in")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        for line in (f"solve {LIST} --no-packet", f"study {LIST} --vary seed=0-1"):
+        for line in (f"solve {LIST} --no-packet", f"study {LIST} --vary absences=0-1"):
             ran = run(line)
             assert ran.exit_code == 0, ran.output
     return folder

@@ -315,7 +315,7 @@ MOMENTS = {
     "solve": ("seating.report.output.write_outputs", f"solve {LIST} --no-packet"),
     "report": ("seating.report.output.write_outputs", f"report {LIST}"),
     "packet": ("seating.report.output.write_packet", f"packet {LIST}"),
-    "study": ("seating.api.study.run.solve_case", f"study {LIST} --vary seed=0-1"),
+    "study": ("seating.api.study.run.solve_case", f"study {LIST} --vary absences=0-1"),
     "repair": ("seating.report.output.write_outputs", COMMANDS["repair"]),
     "batch": ("seating.report.output.write_outputs", COMMANDS["batch"]),
     "charts": ("seating.report.output.Manifest", COMMANDS["charts"]),
@@ -369,7 +369,7 @@ def test_a_list_that_another_program_holds_is_named(command, folder, monkeypatch
         return real(self, *words, **named)
 
     monkeypatch.setattr(Path, "open", held)
-    more = {"study": "--vary seed=0-1"}.get(command, "")
+    more = {"study": "--vary absences=0-1"}.get(command, "")
     ran = run(f"{command} {LIST} {more}")
     assert ran.exit_code == 2, ran.output
     assert "in/people.csv cannot be read: The process cannot access the file" in ran.output

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating import wording
+from seating import near_words
 from seating.errors import InputError
 from seating.profiles import duplicates
 from seating.profiles.duplicates import one_edit_apart
@@ -179,20 +179,20 @@ def test_likely_names_are_looked_for_within_a_budget(monkeypatch):
 
     def counted(word, choices, n, cutoff):
         compared.append(len(choices) * len(word))
-        assert all(len(choice) <= wording.COMPARED_LENGTH for choice in choices)
+        assert all(len(choice) <= near_words.COMPARED_LENGTH for choice in choices)
         return []
 
-    monkeypatch.setattr(wording.difflib, "get_close_matches", counted)
+    monkeypatch.setattr(near_words.difflib, "get_close_matches", counted)
     long = "very long indeed " * 20
     rows = "".join(f"{long}{number:04} person,{number},{long}{number:04} persn\n" for number in range(2000))
     with pytest.raises(InputError) as failure:
         reading("name,id,apart\n" + rows)
     assert sum(problem.count for problem in failure.value.problems if problem.slug == "reference-unknown") == 2000
-    assert sum(compared) <= 20_000 * wording.COMPARED_LENGTH
+    assert sum(compared) <= 20_000 * near_words.COMPARED_LENGTH
 
 
 def test_a_budget_of_comparisons_is_used_up():
-    near = wording.NearWords(5)
+    near = near_words.NearWords(5)
     assert near.nearest("adda", ["ada", "bo"]) == "ada"
     assert near.nearest("adda", ["bo", "cleo", "dee", "ada"]) is None
     assert near.left == 0

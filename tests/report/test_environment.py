@@ -1,39 +1,22 @@
-"""The Jinja environment: what is escaped and marked, and how a broken custom template is reported."""
+"""The Jinja environment: what is escaped and marked, and the convener's style sheet."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from jinja2 import UndefinedError
 
 from seating.errors import InputError
-from seating.present.environment import check_templates, csp_hash, css_text, environment, render_template, visible
+from seating.present.environment import csp_hash, css_text, environment, read_brand, visible
 from seating.present.settings import Settings
-from seating.report.pages import render_report
 from seating.wording import said
-
-from .made_up import small
 
 SPANISH = Settings(language="es")
 
 
 def rendered(source: str, settings: Settings = Settings(), **data: object) -> str:  # noqa: B008
     return environment(settings).from_string(source).render(**data)
-
-
-@pytest.fixture
-def own(tmp_path):
-    """Return a function that writes a custom template and returns settings with its folder."""
-
-    def write(text: str | bytes, name: str = "report.html.j2") -> Settings:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return Settings(templates=tmp_path)
-
-    return write
 
 
 def test_text_is_escaped_and_its_control_characters_are_shown():
@@ -82,39 +65,18 @@ def test_the_page_number_is_counted_by_the_printer(settings, words):
     assert found.replace('""', "").split() == [f'"{page}"', "counter(page)", f'"{of}"', "counter(pages)"]
 
 
-def test_a_custom_template_replaces_the_one_of_its_name(own):
-    assert render_report(small(), own("<p>{{ title }}</p>")) == "<p>Riverton small business convening</p>"
-    assert "<!doctype html>" in render_report(small(), Settings())
-
-
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("name", "text", "told"),
     [
-        ("{% if %}", "report.html.j2:1: cannot be used: Expected"),
-        ("\n\n{{ nothing }}", "report.html.j2:3: cannot be used: 'nothing' is undefined"),
-        ("{{ 1 / 0 }}", "cannot be used: ZeroDivisionError: division by zero"),
-        ('{% include "none.j2" %}', "there is no template none.j2"),
-        ('{% include "report.html.j2" %}', "it includes itself endlessly"),
-        (b"\xff\xfe", "it is not UTF-8"),
+        ("report.html.j2", b"<p>", r"not used any more: report\.html\.j2\. Remove them"),
+        ("packet/badges.html.j2", b"<p>", r"not used any more: packet/badges\.html\.j2"),
+        ("style.css", b"p {}", r"not used any more: style\.css"),
+        ("brand.css", b"\xff", r"brand\.css: cannot be read: it is not UTF-8"),
+        ("notes.txt", b"", r"brand\.css: cannot be read: No such file"),
     ],
 )
-def test_a_broken_template_is_reported_with_its_file(own, text, told):
-    with pytest.raises(InputError) as caught:
-        render_template(own(text), "report.html.j2", title="T")
-    (problem,) = caught.value.problems
-    assert problem.slug == "template-wrong"
-    assert told in str(caught.value)
-
-
-def test_every_custom_template_is_read_before_any_work(own):
-    settings = own("{% if %}", "packet/badges.html.j2")
-    with pytest.raises(InputError, match=r"packet/badges\.html\.j2"):
-        check_templates(settings)
-    check_templates(replace(settings, templates=None))
-    own("fine", "packet/badges.html.j2")
-
-
-def test_an_error_of_the_program_is_not_blamed_on_a_template(own):
-    settings = own("{{ fail() }}", "other.html.j2")
-    with pytest.raises(UndefinedError):
-        environment(replace(settings, templates=None)).from_string("{{ fail() }}").render()
+def test_a_folder_with_anything_but_a_style_sheet_is_refused(tmp_path, name, text, told):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(text)
+    with pytest.raises(InputError, match=rf"{told}.*\[template-wrong\]"):
+        read_brand(tmp_path)

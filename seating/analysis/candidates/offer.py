@@ -18,12 +18,13 @@ from seating.analysis.candidates.company import (
 from seating.analysis.newcomers import build_newcomer
 from seating.convening.schema import Convening
 from seating.errors import Note
+from seating.near_words import did_you_mean, nearest
 from seating.plan import Plan, Room
 from seating.profiles import People, Person, Who
 from seating.requirement import Requirement
 from seating.requirements.staff import StaffRequirement
 from seating.tables import Table
-from seating.wording import fold, nearest, quoted
+from seating.wording import fold, quoted
 
 SOURCES = (
     suggest_sectors,
@@ -125,7 +126,7 @@ def note_misspelled(found: Candidates, convening: Convening) -> Iterator[Note]:
         is_known = any(one.id == fold(identity) for one, _ in found.declined)
         near = None if is_known else nearest(fold(identity), ids)
         if near is not None:
-            text = f"`considered` in the convening names no candidate {quoted(identity)}. Did you mean {quoted(near)}?"
+            text = f"`considered` in the convening names no candidate {quoted(identity)}. {did_you_mean(near)}"
             yield Note("considered-unknown", text, "")
 
 

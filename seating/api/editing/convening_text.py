@@ -13,7 +13,7 @@ from seating.convening.document import is_there, read_content, read_text
 from seating.convening.edit import parse_text
 from seating.convening.files import INFERRED, convening_text, find_document, is_edited
 from seating.convening.formats import Document
-from seating.convening.formats.yaml import SUFFIXES
+from seating.convening.formats.yaml import YAML_SUFFIXES
 from seating.errors import InputError, UsageError
 from seating.wording import said
 
@@ -112,7 +112,7 @@ def _written_file(request: Request) -> Path | None:
         if document is None or beside is None:
             return None
         path = beside.parent / document.file
-    if path.suffix.casefold() not in SUFFIXES:
+    if path.suffix.casefold() not in YAML_SUFFIXES:
         raise UsageError(
             said(
                 "The convening is in %(name)s, and only a YAML file can be changed here. Change it in its own "

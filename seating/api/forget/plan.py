@@ -2,13 +2,13 @@
 
 The record is changed: the ledger, the arrivals, the invitations, the steps of the board, charts typed there. Pages are
 removed, because a badge, a PDF or a picture can show a name in a form that no search finds; they can be made again from
-the record. What people wrote themselves is changed only if they ask for it.
+the record. What people wrote themselves is not changed: the lines that name the person are told.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,7 +20,6 @@ from seating.api.editing.convening_edits import HISTORY
 from seating.api.forget.search import (
     can_search,
     find_lines,
-    find_rows,
     is_in_file,
     is_in_json,
     is_in_name,
@@ -29,7 +28,6 @@ from seating.api.forget.search import (
 )
 from seating.api.forget.tables import (
     ID_HEADINGS,
-    ChangeRow,
     change_table,
     change_workbook,
     list_columns,
@@ -44,7 +42,6 @@ from seating.ledger.entry import NotAnEntryError, read_entry
 from seating.ledger.files import UNFINISHED
 from seating.ledger.folder import NEWEST
 from seating.ledger.steps import STEPS
-from seating.profiles.columns import RELATIONS
 from seating.record.entries import Content, SeatedContent
 from seating.record.people import Replacement, replace_people
 from seating.wording import counted
@@ -57,7 +54,6 @@ PRINTING = "printing-"
 
 PERSON_HEADINGS = ("id", "person id", "name", "full name", "nombre", "person", "persona")
 INVITEE_HEADINGS = ("person", "name", "who", "whom", "invitee", "persona", "nombre")
-TABLES = frozenset({".csv", ".tsv", ".tab"})
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 
 TEMPORARY = "a temporary file that an interrupted run left"
@@ -81,12 +77,23 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class FileChange:
-    """What happens to one file, in words, and the lines that it is about, if it has any."""
+    """What happens to one file, in words, and the lines that it is about, if it has any.
+
+    Attributes
+    ----------
+    path : Path
+    fate : Fate
+    says : str
+    lines : tuple of int
+    texts : tuple of str
+        For a file that is left, the text of each line.
+    """
 
     path: Path
     fate: Fate
     says: str
     lines: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,22 +106,16 @@ class Inputs:
         The list.
     lines : tuple of int
         Its rows about the people to forget.
-    shared_lines : frozenset of int
-        Those of them that are also about somebody who stays.
     others : tuple of Path
         Files beside the list, and others that were named.
     folders : tuple of Path
         Folders beside the list that were not named. They are not searched.
-    are_changed : bool
-        Whether to change the list and tables, too.
     """
 
     people: Path | None = None
     lines: tuple[int, ...] = ()
-    shared_lines: frozenset[int] = frozenset()
     others: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
-    are_changed: bool = False
 
 
 @dataclass
@@ -125,8 +126,6 @@ class Plan:
     removed: list[Path] = field(default_factory=list)
     told: list[FileChange] = field(default_factory=list)
     unsearched: list[Path] = field(default_factory=list)
-    can_change_more: bool = False
-    """Whether more is changed if the convener's own tables are changed too."""
 
     @property
     def places(self) -> tuple[FileChange, ...]:
@@ -143,9 +142,10 @@ class Plan:
         self.removed.append(path)
         self.told.append(FileChange(path, Fate.REMOVED, says))
 
-    def leave(self, path: Path, says: str, lines: Sequence[int] = ()) -> None:
-        """Say that a file is left to the convener."""
-        self.told.append(FileChange(path, Fate.LEFT, says, tuple(lines)))
+    def leave(self, path: Path, says: str, lines: Mapping[int, str] | None = None) -> None:
+        """Say that a file is left to the convener, and the lines that name the person."""
+        found = lines or {}
+        self.told.append(FileChange(path, Fate.LEFT, says, tuple(found), tuple(found.values())))
 
 
 def make_plan(out: Path, ledger: Ledger, traces: Traces, inputs: Inputs) -> Plan:
@@ -178,11 +178,10 @@ def make_plan(out: Path, ledger: Ledger, traces: Traces, inputs: Inputs) -> Plan
         if data is None:
             plan.unsearched.append(path)
         else:
-            _plan_file(plan, path, path.relative_to(out), data, traces, inputs)
+            _plan_file(plan, path, path.relative_to(out), data, traces)
     _plan_list(plan, traces, inputs)
     for path in inputs.others:
-        if path not in plan.contents:
-            _plan_own_file(plan, path, traces, inputs)
+        _plan_own_file(plan, path, traces)
     return plan
 
 
@@ -232,7 +231,7 @@ def _plan_pages(plan: Plan, out: Path, traces: Traces, rounds: Collection[int]) 
     return pages | {out / LIST}
 
 
-def _plan_file(plan: Plan, path: Path, inside: Path, data: bytes, traces: Traces, inputs: Inputs) -> None:
+def _plan_file(plan: Plan, path: Path, inside: Path, data: bytes, traces: Traces) -> None:
     """Plan what happens to a file of the output folder that is no page and no entry of the ledger."""
     is_unfinished = path.name.startswith(".") and path.name.endswith(UNFINISHED)
     if is_unfinished or any(part.startswith(PRINTING) for part in inside.parts[:-1]):
@@ -256,7 +255,7 @@ def _plan_file(plan: Plan, path: Path, inside: Path, data: bytes, traces: Traces
     elif inside.parent == Path(TYPED_CHARTS) and path.suffix in WORKBOOKS:
         _plan_table(plan, path, data, traces)
     else:
-        _plan_own_file(plan, path, traces, inputs)
+        _plan_own_file(plan, path, traces)
 
 
 def _plan_copy_of_entry(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
@@ -284,7 +283,7 @@ def _plan_rows(plan: Plan, path: Path, data: bytes, traces: Traces, headings: Co
         is_theirs = any(cells[at] in traces.tokens for at in ids if at < len(cells))
         if is_theirs or any(map(traces.of_cell, texts)):
             return None
-        return [without_person(cell, traces, replaced=True) for cell in cells]
+        return [without_person(cell, traces) for cell in cells]
 
     changed = change_table(data, path.name, change)
     if changed is not None and changed.lines:
@@ -349,38 +348,17 @@ def _replaced_in(value: Any, in_text: Callable[[str], str]) -> Any:
 
 
 def _plan_table(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
-    """Plan to replace people where they are a whole cell; leave sentences to the convener."""
-    content, lines = _change_cells(path, data, traces)
+    """Plan to replace people in a chart typed in the browser where they are a whole cell."""
+    content = change_workbook(data, lambda cell: without_person(cell, traces))
     if content != data:
+        lines = tuple(find_lines(data, path, traces))
         plan.change(path, content, "a token replaces the name in cells that hold nothing else", lines)
     if is_in_file(content, path, traces):
         _leave_text(plan, path, content, traces)
 
 
-def _change_cells(path: Path, data: bytes, traces: Traces) -> tuple[bytes, tuple[int, ...]]:
-    """Return a table with people replaced where they are a whole cell, and the lines that change."""
-    if path.suffix.casefold() in WORKBOOKS:
-        content = change_workbook(data, lambda cell: without_person(cell, traces, replaced=True))
-        return content, find_lines(data, path, traces)
-    changed = change_table(data, path.name, _replace_cells(traces))
-    return (data, ()) if changed is None else (changed.content, changed.lines)
-
-
-def _replace_cells(traces: Traces) -> ChangeRow:
-    """Return a function that replaces people in the cells of a row; in columns of ids, also by short ids."""
-    ids: set[int] = set()
-
-    def change(_: int, cells: Sequence[str]) -> Sequence[str]:
-        if not ids:
-            ids.update(list_columns(cells, ID_HEADINGS))
-        new = [without_person(cell, traces, replaced=True) for cell in cells]
-        return [traces.tokens.get(cell.strip(), cell) if at in ids else cell for at, cell in enumerate(new)]
-
-    return change
-
-
-def _plan_own_file(plan: Plan, path: Path, traces: Traces, inputs: Inputs) -> None:
-    """Plan what happens to a file that somebody wrote."""
+def _plan_own_file(plan: Plan, path: Path, traces: Traces) -> None:
+    """Plan what happens to a file that somebody wrote: it is left to them."""
     if not can_search(path):
         if is_in_name(path, traces):
             plan.leave(path, "its name is that of the person, and what is in it was not searched")
@@ -391,17 +369,7 @@ def _plan_own_file(plan: Plan, path: Path, traces: Traces, inputs: Inputs) -> No
     if data is None:
         plan.unsearched.append(path)
     elif is_in_file(data, path, traces):
-        is_table = path.suffix.casefold() in TABLES | WORKBOOKS and _change_cells(path, data, traces)[0] != data
-        if not is_table:
-            _leave_text(plan, path, data, traces)
-        elif inputs.are_changed:
-            _plan_table(plan, path, data, traces)
-            if rows := find_rows(data, path, traces):
-                plan.leave(path, "the rest of the row about them remains. Change it by hand", rows)
-        else:
-            plan.can_change_more = True
-            says = "names the person. Change it by hand, or add --list to replace the name in cells that hold only it"
-            plan.leave(path, says, find_lines(data, path, traces))
+        _leave_text(plan, path, data, traces)
 
 
 def _leave_text(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
@@ -409,42 +377,9 @@ def _leave_text(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
 
 
 def _plan_list(plan: Plan, traces: Traces, inputs: Inputs) -> None:
-    """Plan to remove the rows of the person from the list, and references to them from other rows."""
-    if inputs.people is None or (data := read_bytes(inputs.people)) is None:
-        return
-    path, mine = inputs.people, inputs.lines
-    lines = tuple(sorted({*mine, *find_lines(data, path, traces)}))
-    if not lines:
-        return
-    whole = "names the person. Remove their row, and their name from the cells of other rows"
-    changed = None
-    if path.suffix.casefold() in {*TABLES, ".txt"}:
-        changed = change_table(data, path.name, _without_rows(frozenset(mine) - inputs.shared_lines, traces))
-    if changed is None:
-        plan.leave(path, f"{whole}, in your spreadsheet program. Only a CSV list can be changed here", lines)
-        return
-    if not inputs.are_changed:
-        plan.can_change_more = True
-        plan.leave(path, f"{whole}, or add --list", lines)
-        return
-    if changed.lines:
-        plan.change(path, changed.content, changed.says, changed.lines)
-    if inputs.shared_lines:
-        says = "names the person in a row with somebody who stays. Change it by hand"
-        plan.leave(path, says, sorted(inputs.shared_lines))
-    elif is_in_file(changed.content, path, traces):
-        _leave_text(plan, path, changed.content, traces)
-
-
-def _without_rows(lines: Collection[int], traces: Traces) -> ChangeRow:
-    """Return a function that removes rows of a list, and references to the same people from other rows."""
-    relations: set[int] = set()
-
-    def change(line: int, cells: Sequence[str]) -> Sequence[str] | None:
-        if not relations:
-            relations.update(list_columns(cells, RELATIONS))
-        if line in lines:
-            return None
-        return [without_person(cell, traces, replaced=False, with_ids=at in relations) for at, cell in enumerate(cells)]
-
-    return change
+    """Say which rows of the list name the person."""
+    if inputs.people is not None and (data := read_bytes(inputs.people)) is not None:
+        lines = find_lines(data, inputs.people, traces, inputs.lines)
+        if lines:
+            says = "names the person. Remove their row, and their name from the cells of other rows"
+            plan.leave(inputs.people, says, lines)

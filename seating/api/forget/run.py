@@ -59,8 +59,6 @@ class Forgotten:
         Whether the output folder or the list is in a Git repository, whose history keeps old files.
     is_done : bool
         Whether it was done.
-    can_change_more : bool
-        Whether more is changed with the list and the tables beside it.
     unsearched : tuple of Path
         Files and folders that were not searched, because their form is not known or nobody named them.
     rounds : tuple of int
@@ -78,7 +76,6 @@ class Forgotten:
     nested: tuple[Path, ...] = ()
     is_in_git: bool = False
     is_done: bool = False
-    can_change_more: bool = False
     unsearched: tuple[Path, ...] = ()
     rounds: tuple[int, ...] = ()
     open_round: int = 1
@@ -127,7 +124,11 @@ def forgetting_record(found: Forgotten) -> ForgettingRecord:
         tokens=[subject.token for subject in found.subjects],
         files=[
             FileChangeRecord(
-                file=change.path.as_posix(), fate=change.fate.value, says=change.says, lines=list(change.lines)
+                file=change.path.as_posix(),
+                fate=change.fate.value,
+                says=change.says,
+                lines=list(change.lines),
+                texts=list(change.texts),
             )
             for change in found.changes
         ],
@@ -147,8 +148,6 @@ def plan_forgetting(
     people: Path | None = None,
     sheet: str | None = None,
     also: Sequence[Path] = (),
-    *,
-    with_list: bool = False,
 ) -> Forgotten:
     """Return what would be done to forget somebody, without changing anything.
 
@@ -164,8 +163,6 @@ def plan_forgetting(
         The sheet of a workbook that lists the people.
     also : sequence of Path
         More files and folders to search.
-    with_list : bool
-        Whether to change the list, and the tables beside it, too.
 
     Raises
     ------
@@ -175,7 +172,7 @@ def plan_forgetting(
     InputError
         When the ledger is damaged, or the list cannot be read.
     """
-    return _make(out, person, people, sheet, also, with_list=with_list)[0]
+    return _make(out, person, people, sheet, also)[0]
 
 
 def forget_person(
@@ -184,8 +181,6 @@ def forget_person(
     people: Path | None = None,
     sheet: str | None = None,
     also: Sequence[Path] = (),
-    *,
-    with_list: bool = False,
 ) -> Forgotten:
     """Forget somebody. A run that is killed has done nothing, or the next run finishes it.
 
@@ -200,7 +195,7 @@ def forget_person(
     """
     with _lock(out):
         carry_out(out)
-        found, plan = _make(out, person, people, sheet, also, with_list=with_list)
+        found, plan = _make(out, person, people, sheet, also)
         if plan.contents or plan.removed:
             write_plan(out, plan.contents, plan.removed)
             carry_out(out)
@@ -223,7 +218,7 @@ def finish_forgetting(out: Path) -> bool:
 
 
 def _make(
-    out: Path, person: str, people: Path | None, sheet: str | None, also: Sequence[Path], *, with_list: bool
+    out: Path, person: str, people: Path | None, sheet: str | None, also: Sequence[Path]
 ) -> tuple[Forgotten, Plan]:
     if not out.is_dir():
         raise UsageError(f"There is no folder {out}. Name the output folder with --out.")
@@ -234,8 +229,7 @@ def _make(
     known = list_known(on_list, ledger, _list_walk_ins(out), find_tokens(mine))
     traces = _find_traces(person, known, ledger, out, also)
     lines = {subject.line for subject in traces.subjects if subject.line is not None}
-    stays = {one.line for one in on_list or () if one.id not in traces.tokens}
-    inputs = Inputs(people, tuple(sorted(lines)), frozenset(lines & stays), beside, folders, with_list)
+    inputs = Inputs(people, tuple(sorted(lines)), beside, folders)
     plan = make_plan(out, ledger, traces, inputs)
     _check_meaning(person, known, traces, plan, out)
     pages = [path.relative_to(out).parts[0] for path in plan.removed]
@@ -245,7 +239,6 @@ def _make(
         shared=traces.shared,
         nested=tuple(_list_nested(out)),
         is_in_git=any(map(_is_in_git, [out, *([people] if people is not None else [])])),
-        can_change_more=plan.can_change_more,
         unsearched=tuple(plan.unsearched),
         rounds=tuple(number for number in sorted(ledger.rounds) if f"round-{number}" in pages),
         open_round=ledger.open_round,

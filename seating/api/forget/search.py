@@ -7,7 +7,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,21 +18,22 @@ from seating.api.forget.traces import Traces
 from seating.errors import SeatingError
 from seating.ledger import ROUNDS
 from seating.ledger.journal import JOURNAL
-from seating.profiles.columns import ALIASES, RELATIONS
+from seating.profiles.columns import RELATIONS
 from seating.record.fields import Record
 from seating.record.people import NAMES, PEOPLE
 from seating.record.result import RequirementRecord
-from seating.sources import LIST_SUFFIXES, open_book
+from seating.sources import LIST_SUFFIXES, column_letter, open_book
 from seating.sources.archive import DAMAGED, MAX_GROWTH
+from seating.wording import shortened
 
 ARCHIVES = frozenset({".xlsx", ".xlsm", ".ods", ".odt", ".docx", ".pptx", ".zip"})
-CONVENINGS = frozenset({".yaml", ".yml", ".toml"})
+CONVENINGS = frozenset({".yaml", ".yml"})
 PAGES = frozenset({".html", ".htm", ".xml", ".svg"})
 ENCODED = frozenset({".eml", ".mbox", ".pdf", ".ps", ".rtf"})
 """Files whose texts may be written in a form that is not searched."""
 
-WHOSE = frozenset({"id", "name", "email", "phone"})
-"""Columns that say whom a row is about."""
+LONGEST_LINE = 120
+"""Characters that are shown of a line that has no name but an id."""
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".mp3", ".mp4", ".m4a", ".mov", ".wav"})
 """Members of an archive that hold no text. They are not searched, and their size does not count."""
@@ -87,20 +88,6 @@ def can_search(path: Path) -> bool:
     return b"\0" not in start or start[:2] in {b"\xff\xfe", b"\xfe\xff"}
 
 
-def find_rows(data: bytes, path: Path, traces: Traces) -> tuple[int, ...]:
-    """Return the lines of the rows of a table whose id, name, e-mail address or telephone number is theirs."""
-    lines: set[int] = set()
-    with suppress(SeatingError):
-        for sheet in open_book(data, path.name, path.suffix.casefold()).sheets:
-            columns: frozenset[int] = frozenset()
-            for row in sheet.source.rows:
-                cells = [row.cells[at] for at in columns if at < len(row.cells)]
-                if any(traces.of_cell(cell) or cell.strip() in traces.tokens for cell in cells):
-                    lines.add(row.line)
-                columns = columns or list_columns(row.cells, [word for word in ALIASES if ALIASES[word] in WHOSE])
-    return tuple(sorted(lines))
-
-
 def has_as_cell(paths: Iterable[Path], traces: Traces) -> bool:
     """Whether a cell of a table, or a text of a JSON file, is the name of somebody to forget and nothing else."""
     for path in paths:
@@ -113,7 +100,7 @@ def has_as_cell(paths: Iterable[Path], traces: Traces) -> bool:
             else:
                 book = open_book(data, path.name, path.suffix.casefold())
                 cells = [cell for sheet in book.sheets for row in sheet.source.rows for cell in row.cells]
-            if any(without_person(cell, traces, replaced=True) != cell for cell in cells):
+            if any(without_person(cell, traces) != cell for cell in cells):
                 return True
     return False
 
@@ -219,17 +206,38 @@ def read_bytes(path: Path) -> bytes | None:
         return None
 
 
-def find_lines(data: bytes, path: Path, traces: Traces) -> tuple[int, ...]:
-    """Return the lines of a file that name somebody to forget; () if it has no lines that a reader could count."""
+def find_lines(data: bytes, path: Path, traces: Traces, known: Iterable[int] = ()) -> Mapping[int, str]:
+    """Return the lines of a file that name somebody to forget, with their texts; none if it has no lines to count.
+
+    Parameters
+    ----------
+    data : bytes
+        The content.
+    path : Path
+    traces : Traces
+    known : iterable of int
+        Further lines that are known to be about them.
+    """
+    found: dict[int, str] = {}
     suffix = path.suffix.casefold()
+    wanted = {*known, *_find_ids(data, path, traces)}
     if suffix in ARCHIVES:
         with suppress(SeatingError):
-            book = open_book(data, path.name, suffix)
-            rows = (row for sheet in book.sheets for row in sheet.source.rows)
-            named = [row.line for row in rows if any(map(traces.is_in, row.cells))]
-            return tuple(sorted({*named, *_find_ids(data, path, traces)}))
-        return ()
-    return tuple(sorted({*traces.find_lines(_text(data)), *_find_ids(data, path, traces)}))
+            for sheet in open_book(data, path.name, suffix).sheets:
+                for row in sheet.source.rows:
+                    named = [(at, cell) for at, cell in enumerate(row.cells) if traces.is_in(cell)]
+                    if row.line in wanted and not named:
+                        named = [(at, cell) for at, cell in enumerate(row.cells) if cell.strip()]
+                    if named:
+                        cells = ", ".join(f"{column_letter(at)}{row.line}: {shortened(cell)}" for at, cell in named)
+                        found[row.line] = f"{found[row.line]}, {cells}" if row.line in found else cells
+        return dict(sorted(found.items()))
+    text = _text(data)
+    for line, around in traces.find_lines(text):
+        found.setdefault(line, around)
+    lines = text.split("\n") if wanted - found.keys() else []
+    found |= {line: shortened(lines[line - 1].strip(), LONGEST_LINE) for line in wanted - found.keys()}
+    return dict(sorted(found.items()))
 
 
 def _find_ids(data: bytes, path: Path, traces: Traces) -> frozenset[int]:

@@ -136,33 +136,25 @@ def change_workbook(data: bytes, change: Callable[[str], str]) -> bytes:
     return written.getvalue()
 
 
-def without_person(cell: str, traces: Traces, *, replaced: bool, with_ids: bool = False) -> str:
-    """Return a cell without the people to forget, as far as they are a whole cell or a part between semicolons.
+def without_person(cell: str, traces: Traces) -> str:
+    """Return a cell with people to forget replaced, as far as they are a whole cell or a part between semicolons.
 
     Parameters
     ----------
     cell : str
     traces : Traces
-    replaced : bool
-        Whether something stands for them; if not, they are left out, as in a list that may name nobody unknown.
-    with_ids : bool
-        Whether any id in the cell is that of a person.
     """
-
-    def find(text: str) -> str | None:
-        return traces.of_cell(text) or (traces.tokens.get(text.strip()) if with_ids else None)
-
-    whole = find(cell)
+    whole = traces.of_cell(cell)
     if whole is not None:
-        return whole if replaced else ""
+        return whole
     parts = cell.split(";")
     kept: list[str] = []
     for part in parts:
         name, colon, score = part.partition(":")
-        token = find(part) or (find(name) if colon else None)
+        token = traces.of_cell(part) or (traces.of_cell(name) if colon else None)
         if token is None:
             kept.append(part)
-        elif replaced:
+        else:
             kept.append(part.replace(part.strip(), token + (f":{score}" if colon else "")))
     return cell if kept == parts else ";".join(kept).strip()
 

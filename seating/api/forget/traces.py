@@ -25,6 +25,9 @@ LEAST_DIGITS = 6
 LONGEST_WORDS = 8
 """Words of a name that are also looked for with the last name first."""
 
+SHOWN_AROUND = 60
+"""Characters that are shown before and after a name in a line."""
+
 _OPENED = re.compile(r"<(?:(style|script)\b)?", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:style|script)>", re.IGNORECASE)
 
@@ -90,8 +93,8 @@ class Traces:
         others = {one: tuple(name for name in names if fold(name) not in mine) for one, names in self.others.items()}
         return replace(self, others=others)
 
-    def find_lines(self, text: str) -> Iterator[int]:
-        """Yield the line of everything in a text that names or belongs to a person to forget."""
+    def find_lines(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield everything in a text that names or belongs to a person to forget: its line, and the text around it."""
         if self._pattern is None:
             return
         plain = unicodedata.normalize("NFC", without_marks(text))
@@ -99,7 +102,7 @@ class Traces:
         for found in self._pattern.finditer(plain):
             if found.lastgroup != "kept":
                 line, seen = line + plain.count("\n", seen, found.start()), found.start()
-                yield line
+                yield line, _around(plain, found.start(), found.end())
 
     def is_in(self, text: str) -> bool:
         """Whether a text names a person to forget."""
@@ -180,6 +183,15 @@ def _without_tags(page: str) -> str:
         parts += [page[at : opened.start()], "\0"]
         at = end
     return "".join([*parts, page[at:]])
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return the line of a passage; of a long line, the part around the passage."""
+    first = text.rfind("\n", 0, start) + 1
+    last = len(text) if (found := text.find("\n", end)) < 0 else found
+    before = "…" if start - SHOWN_AROUND > first else ""
+    after = "…" if end + SHOWN_AROUND < last else ""
+    return before + text[max(first, start - SHOWN_AROUND) : min(last, end + SHOWN_AROUND)].strip() + after
 
 
 def is_telling(identity: str) -> bool:

@@ -24,13 +24,14 @@ from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import WRITTEN_KEYS
 from seating.convening.tables import MOST_TABLES
 from seating.errors import InputError, Miss, UsageError
+from seating.near_words import did_you_mean, nearest
 from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.reader import Reading
-from seating.wording import fold, listed, nearest
+from seating.wording import fold, listed
 
 ON, OFF, MUST = "on", "off", "must"
 
-PLAIN = ("tables", "seats", "date", "without", "with", "absences", "seed")
+PLAIN = ("tables", "seats", "date", "without", "with", "absences")
 """Factors that are no path in the convening."""
 
 
@@ -338,7 +339,7 @@ def _near(word: str, choices: Any) -> str:
     if not choices:
         return "There is none."
     near = nearest(str(word), choices)
-    return f'Did you mean "{near}"?' if near else f"Write one of {listed(sorted(choices)[:30])}."
+    return did_you_mean(near) if near else f"Write one of {listed(sorted(choices)[:30])}."
 
 
 def _find_people(base: Base, factor: Factor, names: list[str]) -> Iterator[str]:

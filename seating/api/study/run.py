@@ -73,15 +73,19 @@ class Study:
 
 
 def open_study(
-    request: Request, given: Sequence[str] = (), sample: int | None = None, candidates: int = 0, within: int = 0
+    request: Request,
+    given: Sequence[str] | Variation = (),
+    sample: int | None = None,
+    candidates: int = 0,
+    within: int = 0,
 ) -> Study:
     """Return a study as far as it is solved. Nothing is solved and nothing is written.
 
     Parameters
     ----------
     request : Request
-    given : sequence of str
-        What varies, as for `read_variation`; without any, what varied in the last study in the output folder.
+    given : sequence of str or Variation
+        What varies, or its texts for `read_variation`; without any, what varied in the last study in the output folder.
     sample : int, optional
     candidates : int
         The number of different seatings of the best case to find, with its own; 0 for none.
@@ -95,7 +99,9 @@ def open_study(
     InputError
         With the errors in the list, the convening, or what varies.
     """
-    if given:
+    if isinstance(given, Variation):
+        variation = given
+    elif given:
         variation = read_variation(given, sample, request.seed)
     else:
         variation, request, last = _read_last(request)

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from seating.convening.document import KeyPath, read_text, scalar
-from seating.convening.formats.yaml import SUFFIXES, parse
+from seating.convening.formats.yaml import YAML_SUFFIXES, parse
 from seating.errors import InputError, Problem
-from seating.wording import nearest, quoted
+from seating.near_words import did_you_mean, nearest
 
 MOST_CASES = 10_000
 """Maximum number of cases of a study. A page and a table with more could not be read."""
 
-NUMBERS = frozenset({"seed", "absences"})
+NUMBERS = frozenset({"absences"})
 """Factors whose values are whole numbers, of which `0-4` names five."""
 
 PEOPLE = frozenset({"without", "with"})
@@ -77,7 +77,7 @@ class Variation:
     sample : int or None
         The number of combinations; None for all.
     seed : int
-        Seed of the sample, and of the search unless seeds vary.
+        Seed of the sample and of the search.
     """
 
     factors: tuple[Factor, ...]
@@ -183,7 +183,7 @@ def list_cases(variation: Variation) -> Iterator[dict[str, Any]]:
 
 def _read_file(path: Path) -> tuple[list[Factor], int | None]:
     """Return the factors of a YAML file, and its sample."""
-    if path.suffix.casefold() not in SUFFIXES:
+    if path.suffix.casefold() not in YAML_SUFFIXES:
         hint = "Write --vary tables=5,6, or the name of a YAML file."
         raise InputError(
             [Problem("vary-wrong", "says neither values nor a YAML file", OPTION, value=str(path), hint=hint)]
@@ -193,7 +193,7 @@ def _read_file(path: Path) -> tuple[list[Factor], int | None]:
     for key in document.plain:
         if key not in {"vary", "sample"}:
             near = nearest(str(key), ["vary", "sample"]) or "vary"
-            says, hint = "is not a key of such a file", f"Did you mean {quoted(near)}?"
+            says, hint = "is not a key of such a file", did_you_mean(near)
             problems.append(Problem("vary-wrong", says, path.name, document.line((key,)), value=str(key), hint=hint))
     vary, sample = document.plain.get("vary"), document.plain.get("sample")
     if not isinstance(vary, dict) or not vary:
@@ -227,6 +227,9 @@ def _normalize(factor: Factor) -> Factor:
     """Return a factor with its values as plain data. Raise `InputError` for values that have no meaning."""
     key = _OTHER_NAMES.get(factor.key, factor.key)
     name = Factor(key, (), factor.file, factor.line)
+    if key == "seed":
+        hint = "For other seatings of one case, write --candidates 3 --within 2: they differ as much as possible."
+        raise InputError([name.as_problem("does not vary any more", hint)])
     values: list[Any] = []
     for value in factor.values:
         text = value.strip() if isinstance(value, str) else value

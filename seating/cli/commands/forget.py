@@ -1,4 +1,4 @@
-"""`seating forget`: remove a person from the list, the rounds and every other file."""
+"""`seating forget`: remove a person from the files that the program wrote, and print where others name them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,6 @@ from seating.cli.console import Console
     help="A file or folder to search besides the output folder and the folder of the list, such as charts or "
     "ratings. Repeatable.",
 )
-@click.option(
-    "--list",
-    "with_list",
-    is_flag=True,
-    help="Change the list too: remove the person's row, and their name from the cells of other rows. Tables beside it "
-    "and those given with --also get a token instead of the name.",
-)
 @click.option("--yes", "is_sure", is_flag=True, help="Make the changes. Without it, they are only listed.")
 @options.out_option
 @options.json_option
@@ -45,16 +38,18 @@ def command(
     people: str | None,
     sheet: str | None,
     also: tuple[Path, ...],
-    with_list: bool,
     is_sure: bool,
     out: Path,
 ) -> int:
-    """Remove a person from the output folder, so that no file in it names them.
+    """Remove a person from the files that the program wrote.
 
     Lists the files, and what would change in each. With --yes, or after a question on a terminal, the
     changes are made. They cannot be undone. PERSON is an id, a name, or an e-mail address of the list;
     a nickname that is in nobody's name is searched for too. PEOPLE is the list. It tells the program
-    which e-mail address and telephone number to look for, and it is changed only with --list.
+    which e-mail address and telephone number to look for.
+
+    Only files that the program wrote are changed. The list, the convening and all other files that
+    somebody wrote stay as they are; the command prints every line that names the person.
 
     In saved rounds, a token such as `forgotten-1` stands for the person from now on. Pages that may
     name them are removed; `seating report` and `seating packet` write them again. Without PERSON, a
@@ -70,19 +65,17 @@ def command(
         raise click.UsageError("PEOPLE cannot be standard input here. Name the file of the list.")
     place = None if people is None else Path(people)
     if not is_sure:
-        planned = plan_forgetting(out, person, place, sheet, also, with_list=with_list)
+        planned = plan_forgetting(out, person, place, sheet, also)
         can_ask = not console.as_json and sys.stdin.isatty() and sys.stdout.isatty()
-        is_asked = can_ask and (planned.is_needed or planned.can_change_more)
+        is_asked = can_ask and planned.is_needed
         print_forgotten(console, planned, place, out, is_asked=is_asked)
         if not is_asked:
             return exits.DONE
         console.result()
-        if planned.can_change_more and click.confirm("Change the list and the tables beside it too?"):
-            with_list = True
-        if not (planned.is_needed or with_list) or not click.confirm("Make these changes? They cannot be undone."):
+        if not click.confirm("Make these changes? They cannot be undone."):
             console.result("Nothing was changed.")
             return exits.DONE
-    print_forgotten(console, forget_person(out, person, place, sheet, also, with_list=with_list), place, out)
+    print_forgotten(console, forget_person(out, person, place, sheet, also), place, out)
     return exits.DONE
 
 

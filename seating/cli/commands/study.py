@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     metavar="KEY=VALUES",
     help="What varies, with values separated by commas, or the name of a YAML file that says so. Repeatable. KEY is "
     "tables (their number), seats (at each table), date (a day of the column can_come), without or with (people, "
-    "separated by ;, or nobody), absences (numbers of days drawn by chance), seed, the id of a requirement (on, off, "
+    "separated by ;, or nobody), absences (numbers of days drawn by chance), the id of a requirement (on, off, "
     "must, or a weight), or a path in the convening such as tables.capital.seats. Default: what varied last.",
 )
 @click.option(
@@ -103,6 +103,7 @@ def command(
     """
     from seating.api.request import Request
     from seating.api.study import compare, open_study, run_study, take_case, write_study
+    from seating.api.study.variation import Variation
     from seating.cli.progress import Progress
     from seating.cli.views.study import StudyProgress, print_study, print_taken
 
@@ -119,10 +120,10 @@ def command(
         started=console.started,
     )
     watch = StudyProgress(console)
-    if candidates and not vary and take is None:
-        vary = (f"seed={seed}",)
+    is_one_case = candidates and not vary and take is None
+    given = Variation((), sample, seed) if is_one_case else vary
     study = open_study(
-        request if take is None else replace(request, watch=Progress(console)), vary, sample, candidates or 0, within
+        request if take is None else replace(request, watch=Progress(console)), given, sample, candidates or 0, within
     )
     if take is not None:
         taken = take_case(study, take)

@@ -56,8 +56,6 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[str]
     match Path(where).suffix.casefold():
         case ".json":
             place = f'to the list "requirements" in {where}, with a comma between entries'
-        case ".toml":
-            place = f"to the list `requirements = [ … ]` in {where}, with a comma after it"
         case suffix if suffix in WORKBOOKS:
             place = f"as a row of the sheet Requirements in {where}: each name is a heading"
         case _:

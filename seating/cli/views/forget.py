@@ -14,7 +14,10 @@ from seating.ledger import ROUNDS
 from seating.wording import counted, listed, quoted
 
 SHOWN_LINES = 12
-"""Maximum number of lines of a file that are listed."""
+"""Maximum number of numbers of lines that are listed of a changed file."""
+
+SHOWN_TEXTS = 100
+"""Maximum number of lines of a file that are printed."""
 
 FEW = 3
 """Removed files of a folder that are listed one by one; more are counted."""
@@ -120,7 +123,19 @@ def _lines(changes: Sequence[FileChange]) -> Iterator[str]:
                 told.add(folder)
                 yield f"{folder.as_posix()}/: {folders[folder]:,} files"
             continue
-        yield f"{change.path.as_posix()}{_places(change.lines)}: {change.says}"
+        if change.texts:
+            yield f"{change.path.as_posix()}: {change.says}"
+            yield from _texts(change)
+        else:
+            yield f"{change.path.as_posix()}{_places(change.lines)}: {change.says}"
+
+
+def _texts(change: FileChange) -> Iterator[str]:
+    """Yield the lines of a file that name the person."""
+    for line, text in list(zip(change.lines, change.texts, strict=True))[:SHOWN_TEXTS]:
+        yield f"  line {line}: {text}"
+    if len(change.lines) > SHOWN_TEXTS:
+        yield f"  and {len(change.lines) - SHOWN_TEXTS:,} more; --json has all"
 
 
 def _places(lines: Sequence[int]) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from seating.api.kind_pages import kind_record, kinds_record
 from seating.cli.console import Console
 from seating.errors import UsageError
+from seating.near_words import did_you_mean, nearest
 from seating.present.terminal import align
 from seating.record.kinds import KeyRecord, KindRecord
 from seating.requirement import Requirement
-from seating.wording import fold, listed, nearest, quoted
+from seating.wording import fold, listed, quoted
 
 
 def print_kinds(console: Console, kinds: Mapping[str, type[Requirement]]) -> None:
@@ -43,7 +44,7 @@ def print_kind(console: Console, kinds: Mapping[str, type[Requirement]], text: s
     name = fold(text).replace("-", "_").replace(" ", "_")
     if name not in kinds:
         near = nearest(name, kinds)
-        hint = f"Did you mean {quoted(near)}?" if near else f"The kinds are {listed(kinds)}."
+        hint = did_you_mean(near) if near else f"The kinds are {listed(kinds)}."
         raise UsageError(f"There is no kind {quoted(text)}. {hint}")
     if console.as_json:
         console.record(kinds_record([kinds[name]]))

@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from seating.convening.document import Document, find_bad_texts, find_long_lists
-from seating.errors import InputError, UsageError
+from seating.convening.document import Document, find_bad_texts, find_long_lists, read_content
+from seating.errors import InputError, Problem, UsageError
 from seating.wording import message, said, said_list
 
 __all__ = ["Document", "read_document", "suffixes"]
@@ -27,7 +27,7 @@ def suffixes() -> Mapping[str, str]:
     """Return the module that reads each suffix.
 
     >>> sorted(suffixes())
-    ['.json', '.ods', '.toml', '.xlsm', '.xlsx', '.yaml', '.yml']
+    ['.json', '.ods', '.xlsm', '.xlsx', '.yaml', '.yml']
     """
     modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return {
@@ -45,9 +45,17 @@ def read_document(path: Path) -> Document:
     UsageError
         If there is no such file, it cannot be read, or the suffix is unknown.
     InputError
-        If the content does not match the format, contains text that cannot be encoded, or has too many entries.
+        If the file is TOML, or the content does not match the format, contains text that cannot be encoded, or has too
+        many entries.
     """
     name = suffixes().get(path.suffix.casefold())
+    if path.suffix.casefold() == ".toml":
+        read_content(path)  # a file that is not there is told as such
+        says = said("a convening in TOML is not read any more")
+        hint = said(
+            "Write the same keys in YAML or JSON. The page of this message has a command that converts the file."
+        )
+        raise InputError([Problem("convening-toml", says, path.name, hint=hint)])
     if name is None:
         text = message("%(file)s: the name of a convening file ends in %(endings)s")
         raise UsageError(said(text, file=path.name or path, endings=said_list(sorted(suffixes()), last="or")))

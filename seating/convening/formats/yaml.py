@@ -1,4 +1,7 @@
-"""Read YAML 1.2 from parser events. Anchors, tags and repeated keys are errors, and no objects are constructed."""
+"""Read YAML 1.2, and JSON as a part of it, from parser events; no objects are constructed.
+
+Anchors, tags and repeated keys are errors.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,8 @@ from seating.convening.document import (
 from seating.errors import InputError, Problem
 from seating.wording import said
 
-SUFFIXES = (".yaml", ".yml")
+YAML_SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (*YAML_SUFFIXES, ".json")
 
 JOINED = frozenset({"columns", "vocabulary"})
 """Keys that a convening may repeat, because messages offer lines with them, and a reader may copy several."""
@@ -146,7 +150,7 @@ class _Reading:
             case ScalarEvent():
                 self._check(event, line)
                 # `implicit` is (True, …) if the value is unquoted
-                self._put(scalar(event.value) if event.implicit[0] else event.value, line)
+                self._put(scalar(event.value) if event.implicit[0] else _join_halves(event.value), line)
             case MappingStartEvent():
                 self._check(event, line)
                 self._begin({}, line)
@@ -234,6 +238,11 @@ class _Reading:
             self._put(container, line)
         self._open.append((container, path))
         self._key.append(None)
+
+
+def _join_halves(text: str) -> str:
+    """Return a text in which the two escapes that JSON writes for an emoji are one character."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _syntax(error: YAMLError, text: str, file: str) -> Problem:

@@ -175,31 +175,14 @@ def solve_loaded(loaded: Any, n_columns: int, n_rows: int, parameters: Any = Non
             none,
         )
     except Exception as error:
-        if chosen.HasField("node_limit") and str(error).startswith(AT_NODE_LIMIT):
-            return _stopped_at(chosen.node_limit, n_rows)
         if str(error).startswith(GLOP_FAILED):
             return Solution(False, False, None, None, -np.inf, None, 0, 0)
         raise
     return _read_result(result, n_columns, n_rows)
 
 
-AT_NODE_LIMIT = "HighsModelStatus unimplemented: 16 "
-"""Beginning of the error that OR-Tools 9.12 raises when HiGHS reaches its node limit; later versions give a result.
-
-Status 16 of HiGHS is `kSolutionLimit`. It also stands for the node limit, which is the only one of the two that is set.
-"""
-
 GLOP_FAILED = "Unexpected GLOP termination reason: ABNORMAL"
 """Beginning of the error that OR-Tools raises when GLOP gives up for numerical reasons."""
-
-
-def _stopped_at(nodes: int, n_rows: int) -> Solution:
-    """Return the result of a solver that reached its node limit and lost what it had found.
-
-    The iterations are those for which `limits_for` allowed so many nodes, so that this work counts as used.
-    """
-    iterations = ROOT * n_rows + NODE * nodes
-    return Solution(False, False, None, None, -np.inf, None, nodes, iterations)
 
 
 def _read_result(result: Any, n_columns: int, n_rows: int) -> Solution:

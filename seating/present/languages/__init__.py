@@ -11,7 +11,8 @@ from io import BytesIO
 from pathlib import Path
 
 from seating.errors import UsageError
-from seating.wording import Said, listed, nearest
+from seating.near_words import did_you_mean, nearest
+from seating.wording import Said, listed
 
 __all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "translatable", "words_in"]
 
@@ -131,7 +132,7 @@ def words_in(language: str) -> Words:
         return Words(language, "ltr", gettext.NullTranslations())
     if language not in languages():
         likely = nearest(language, languages())
-        hint = f' Did you mean "{likely}"?' if likely else ""
+        hint = f" {did_you_mean(likely)}" if likely else ""
         raise UsageError(f'there is no language "{language}"; there are {listed(languages())}.{hint}')
     from babel import Locale
     from babel.messages.mofile import write_mo

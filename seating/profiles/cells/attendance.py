@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from seating.near_words import did_you_mean, nearest
 from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in, suggest_reply
 from seating.profiles.cells.values import Fault, Outcome, split
 from seating.profiles.person import Attendance, Status
-from seating.wording import fold, message, nearest, quoted, said, said_list, squashed
+from seating.wording import fold, message, said, said_list, squashed
 
 ROUNDS_HINT = said("Write the rounds in this way: rounds: round 1; round 3.")
 HINT = said("Write yes, no or maybe. A probability from 0 to 1 is possible too.")
@@ -158,11 +159,7 @@ def read_status(text: str, settled: Settled | None = None) -> Outcome:
         return Outcome(STATUSES[reply])
     values = [word.value for word in Status]
     near = nearest(text, values, cutoff=0.7)
-    hint = (
-        said("Did you mean %(near)s?", near=quoted(near))
-        if near
-        else said("The statuses are %(values)s.", values=said_list(values))
-    )
+    hint = did_you_mean(near) if near else said("The statuses are %(values)s.", values=said_list(values))
     likely = suggest_reply(text) if read is None else None
     might = ("confirmed", "declined", "invited")
     unknown = Fault(

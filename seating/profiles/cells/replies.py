@@ -16,7 +16,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from seating.wording import NearWords, fold
+from seating.near_words import NearWords
+from seating.wording import fold
 
 
 class Reply(StrEnum):

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from seating.near_words import did_you_mean, nearest
 from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.person import Asset, Duty, Role
-from seating.wording import fold, message, nearest, quoted, said, said_count, said_list, squashed
+from seating.wording import fold, message, quoted, said, said_count, said_list, squashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,7 @@ def _one_of(text: str, words: type[StrEnum], slug: str, says: str, all_of_them: 
             return Outcome(word)
     values = [word.value for word in words]
     near = nearest(text, values, cutoff=0.7)
-    hint = said("Did you mean %(near)s?", near=quoted(near)) if near else said(all_of_them, values=said_list(values))
+    hint = did_you_mean(near) if near else said(all_of_them, values=said_list(values))
     return Outcome(None, (Fault(slug, says, hint, might=() if near else tuple(values)),))
 
 

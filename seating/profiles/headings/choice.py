@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from seating.near_words import NearWords
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import SEVERAL
 from seating.profiles.headings.contents import (
@@ -46,7 +47,7 @@ from seating.profiles.headings.ticks import TAG
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details
 from seating.sources import Row
-from seating.wording import NearWords, fold, name_column, quoted, said, said_count, said_list, squashed, whole_number
+from seating.wording import fold, name_column, quoted, said, said_count, said_list, squashed, whole_number
 
 SHOWN_TEXTS = 3
 """Maximum number of refusals that a question quotes."""

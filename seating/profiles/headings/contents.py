@@ -11,11 +11,12 @@ from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 
+from seating.near_words import NearWords, nearest
 from seating.profiles.cells.replies import Reply, chance_in, names_coming, read_reply
 from seating.profiles.names import PARTICLES
 from seating.profiles.person import Duty, Role, Status
 from seating.sources import Row
-from seating.wording import NearWords, fold, nearest, squashed, whole_number
+from seating.wording import fold, squashed, whole_number
 
 SAMPLE = 1_000
 """Maximum number of different texts of a column that are examined."""

@@ -5,13 +5,13 @@ If the evidence is not sufficient, an error asks the convener.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
 from seating.errors import InputError, Problem
+from seating.near_words import did_you_mean, most_similar, nearest
 from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column, on_one_line
 from seating.profiles.headings.addresses import free_names, with_addresses
 from seating.profiles.headings.choice import choose
@@ -25,7 +25,7 @@ from seating.profiles.headings.phrases import plain
 from seating.profiles.headings.ticks import read_ticks
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source, column_letter
-from seating.wording import Said, fold, name_column, nearest, quoted, said, said_joined, said_list, squashed
+from seating.wording import Said, fold, name_column, quoted, said, said_joined, said_list, squashed
 
 NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -277,11 +277,7 @@ def _said(
                 continue
             near = nearest(heading, [one.called for one in seen])
             shown = said_list(quoted(one.called) for one in seen[:12])
-            hint = (
-                said("Did you mean %(near)s?", near=quoted(near))
-                if near
-                else said("The headings are %(shown)s.", shown=shown)
-            )
+            hint = did_you_mean(near) if near else said("The headings are %(shown)s.", shown=shown)
             says = said("is named in `columns` of the convening (%(key)s), but the list has no such heading", key=key)
             notebook.problem("column-unmapped", says, layout.line, value=heading, hint=hint)
         if len(named) > 1 and key != "own" and key != "name" and key.partition(" ")[0] not in SEVERAL:
@@ -456,7 +452,7 @@ def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) ->
 def near_meaning(heading: str) -> str | None:
     """Return the column whose name or alias has almost the same spelling as a heading."""
     wanted = squashed(heading)
-    near = difflib.get_close_matches(wanted, [alias for alias in ALIASES if len(alias) > 3], n=1, cutoff=0.86)
-    if not near and sorted(wanted) in (sorted("name"),):
+    near = most_similar(wanted, [alias for alias in ALIASES if len(alias) > 3], cutoff=0.86)
+    if near is None and sorted(wanted) in (sorted("name"),):
         return "name"
-    return ALIASES[near[0]] if near else None
+    return ALIASES[near] if near is not None else None

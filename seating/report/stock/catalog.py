@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from seating.convening.document import read_text
-from seating.convening.formats.toml import load
 from seating.errors import InputError, Problem, UsageError
+from seating.near_words import did_you_mean, nearest
 from seating.present.settings import PAPER_SIZES, Paper
 from seating.report.stock.sheet import Holds, Stock
-from seating.wording import listed, nearest, squashed
+from seating.report.stock.toml_text import load
+from seating.wording import listed, squashed
 
 BADGES = frozenset({Holds.BADGES})
 
@@ -169,7 +170,7 @@ def _by_number() -> Mapping[str, Stock]:
 
 def _unknown(asked: str, holds: frozenset[Holds]) -> Problem:
     likely = nearest(asked, [stock.number for stock in listed_stocks()], cutoff=0.75)
-    hint = f'Did you mean "{likely}"? ' if likely else ""
+    hint = f"{did_you_mean(likely)} " if likely else ""
     return Problem("stock-unknown", "is not a known stock", value=asked, hint=hint + _there_are(holds))
 
 

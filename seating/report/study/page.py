@@ -44,7 +44,6 @@ FACTORS = {
     "without": translatable("Without"),
     "with": translatable("With"),
     "absences": translatable("Drawn day"),
-    "seed": translatable("Seed"),
 }
 
 AXES = (translatable("Unmet musts"), translatable("Voices not heard"), translatable("People left out"))

@@ -22,7 +22,7 @@ STATUSES: Mapping[str, str] = {
     ERROR: message("failed"),
 }
 
-BY_CHANCE = frozenset({"seed", "absences"})
+BY_CHANCE = frozenset({"absences"})
 """Factors whose values nobody chooses."""
 
 MOST_NAMED = 3

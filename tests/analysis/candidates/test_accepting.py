@@ -184,26 +184,6 @@ def test_a_line_is_pasted_into_json(folder: Path) -> None:
     assert paste_each(folder, file, paste) == set(Cause)
 
 
-TOML = """
-expected = ["county", "courts"]
-frame = {rows = "sector", columns = "speaks_to"}
-requirements = [
-  {kind = "cap", of = "organization", at_most = 3},
-]
-""" + "".join(f'[[tables]]\nid = "{one["id"]}"\nfocus = "{one["focus"]}"\nseats = "15-30"\n' for one in TABLES)
-
-
-def test_a_line_is_pasted_into_toml(folder: Path) -> None:
-    file = folder / "convening.toml"
-    file.write_text(TOML)
-
-    def paste(line: str, how: str) -> None:
-        assert "to the list `requirements = [ … ]` in convening.toml, with a comma after it" in how
-        file.write_text(TOML.replace("requirements = [\n", f"requirements = [\n{line},\n"))
-
-    assert paste_each(folder, file, paste) == set(Cause)
-
-
 def test_a_line_names_the_cells_of_a_row_in_a_workbook(folder: Path) -> None:
     """A workbook has neither `expected` nor a frame."""
     book = openpyxl.Workbook()
@@ -242,13 +222,12 @@ def test_a_line_names_the_cells_of_a_row_in_a_workbook(folder: Path) -> None:
     assert {one.cause for one in was.candidates.offered} == set(Cause) - {Cause.EXPECTED, Cause.FRAME}
 
 
-@pytest.mark.parametrize("name", ["convening.yaml", "convening.json", "convening.toml"])
+@pytest.mark.parametrize("name", ["convening.yaml", "convening.json"])
 def test_each_candidate_is_declined_as_the_text_says(folder: Path, name: str) -> None:
     head = json.dumps({"tables": TABLES, "expected": EXPECTED, "frame": FRAME})[:-1]
     texts: dict[str, tuple[str, Callable[[str], str]]] = {
         "convening.yaml": (HEAD + STATED, lambda line: f"{HEAD}{STATED}{line}\n"),
         "convening.json": (f"{head}}}", lambda line: f"{head}, {line}}}"),
-        "convening.toml": (TOML, lambda line: f"{line}\n{TOML}"),
     }
     text, with_line = texts[name]
     file = folder / name

@@ -70,12 +70,26 @@ def forget_all(out: Path, people: Sequence[str] = FORGOTTEN) -> Iterator[Measure
         succeed("report --quiet --round 1")
         files = sum(path.is_file() for path in out.rglob("*"))
         started = time.perf_counter()
-        done = forget_person(out, person, LIST, with_list=True)
+        done = forget_person(out, person, LIST)
         seconds = time.perf_counter() - started
+        _write_without(person)
         convening.write_text(convening.read_text().replace(f"{person}, ", "").replace(f", {person}", ""))
         left = left_of(out, names[person], f'"{person}"')
         yield Measured(files, len(done.of(Fate.CHANGED)), len(done.of(Fate.REMOVED)), seconds, left)
         assert Ledger.open(out).sound
+
+
+def _write_without(person: str) -> None:
+    """Take the row of a person out of the list, and their id and name out of other rows, as a convener does."""
+    with LIST.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    name = next(row["name"] for row in rows if row["id"] == person)
+    with LIST.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        for row in rows:
+            if row["id"] != person:
+                writer.writerow({key: cell if cell not in {person, name} else "" for key, cell in row.items()})
 
 
 def go_on(out: Path) -> None:
