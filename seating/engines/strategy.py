@@ -132,7 +132,8 @@ def _better_of(model: Model, found: Outcome, begun: IntArray | None) -> Outcome:
 def _search_once(search: Search, size: int) -> None:
     """Take all steps once, each with its share of the full work. The background solver does one thing at a time."""
     best = search.incumbent
-    if search.is_listed_first:  # this often ends the search at once, and the seating then depends on nothing else
+    if search.is_listed_first:  # this often ends the search at once, and the seating then depends on little else
+        search.anneal_once()  # so that a search that is cut off while columns are listed has more than a first seating
         search.start_bound(BoundByColumns, LISTED_SHARE)
         search.wait()
     search.start_bound(BoundByClasses)

@@ -195,6 +195,8 @@ def _sets_of(model: Model, table: int, most: int, budget: Budget) -> NDArray[np.
     """Return the sets that may sit at a table as `ListedProblem` has them; None if they are more than `most`."""
     rules = _rules_at(model, table)
     n = model.n_people
+    if not rules.apart.any() and _number_of_sets(rules) > most:
+        return None
     seen = np.zeros(3, dtype=np.int64)
     stack, barred = np.zeros(n + 1, dtype=np.int64), np.zeros(n, dtype=np.int64)
     walk(rules, stack, barred, np.zeros((0, 0), dtype=np.int16), seen, most, STEPS_A_COLUMN * most)
@@ -205,6 +207,15 @@ def _sets_of(model: Model, table: int, most: int, budget: Budget) -> NDArray[np.
     barred[:] = 0
     walk(rules, stack, barred, members, seen, most, STEPS_A_COLUMN * most)
     return members
+
+
+def _number_of_sets(rules: Rules) -> int:
+    """Return the number of sets that keep to the rules, except for pairs that must not share the table."""
+    by_load = [1] + [0] * rules.high
+    for size in rules.size[rules.may_sit > 0].tolist():
+        for load in range(rules.high, size - 1, -1):
+            by_load[load] += by_load[load - size]
+    return sum(by_load[rules.low :])
 
 
 def _rules_at(model: Model, table: int) -> Rules:
