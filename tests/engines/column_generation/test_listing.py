@@ -148,7 +148,7 @@ def test_too_many_columns_are_not_listed(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("case", range(20))
 def test_sets_are_counted_without_listing_them_where_nobody_is_kept_apart(case: int) -> None:
     model = listable_model(listable(Random(case)))
-    rules = listing._rules_at(model, 0)
+    rules = listing.rules_at(model, 0)
     rules.apart[:] = 0
     members = range(model.n_people)
     sets = [each for k in range(1, model.n_people + 1) for each in itertools.combinations(members, k)]
