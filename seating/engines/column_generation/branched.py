@@ -1,8 +1,8 @@
 """Branched columns: sets of people at a table, found by branch and bound where they are too many to list.
 
 `branching` finds the sets. It knows the number of people at the table, the costs of seats and pairs, and pairs that
-must not share the table. What else a table costs is added to the sets that it finds. So its bound always holds, and it is
-exact where nothing else costs anything: in weddings.
+must not share the table. What else a table costs is added to the sets that it finds. So its bound always holds, and it
+is exact where nothing else costs anything: in weddings.
 """
 
 from __future__ import annotations
