@@ -193,7 +193,7 @@ def test_no_columns_are_generated_for_a_room_of_pairs(take_for: Callable[[str], 
     assert "BoundByColumns" not in asked()
 
 
-def test_columns_of_units_are_listed_after_one_short_annealing(take_for: Callable[[str], None]) -> None:
+def test_columns_of_units_are_listed_after_the_short_annealings(take_for: Callable[[str], None]) -> None:
     """They usually prove the best seating; a search that is cut off meanwhile has an annealed one."""
     take_for("MIP repeated")
     rng = Random(2)
@@ -206,8 +206,9 @@ def test_columns_of_units_are_listed_after_one_short_annealing(take_for: Callabl
     found = solved(model)
     hold_against_every_seating(model, whole, found)
     assert found.status is Status.OPTIMAL
-    assert asked()[:2] == ["Anneal", "BoundByColumns"]
-    assert asked().count("Anneal") == 1
+    first = asked().index("BoundByColumns")
+    assert set(asked()[:first]) == {"Anneal"}
+    assert "Anneal" not in asked()[first:]
 
 
 @pytest.mark.parametrize("size", SIZES)
