@@ -145,6 +145,10 @@ LISTED_COLUMNS = 2_000_000
 """Number of columns above which they are searched instead of listed: a column takes about 60 bytes. A wedding of 50
 parties has 9,000 to 700,000; one of 150 parties where a quarter of the pairs is kept apart has 1.5 million."""
 
+BRANCHED_PEOPLE = 40
+"""Number of people at one table above which columns are not found by branch and bound: its bound adds up partners for
+each number of people. Not measured."""
+
 # ---- the gap between penalty and bound, in points
 
 NEAR, NEAR_IF_REPEATED, NEAR_SHARE = 2, 4, 0.1

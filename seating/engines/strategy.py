@@ -92,16 +92,18 @@ def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
     workers = search.portfolio
     with workers.running():
         # 1. A first seating, while the workers that are needed soon import their solvers.
-        if size > EXACT_FIRST:
+        # In rooms of units, listed columns usually prove the best seating, and the exact engine rarely does.
+        is_exact_first = size <= (EXACT_ALONE if search.is_listed_first else EXACT_FIRST)
+        if not is_exact_first:
             workers.annealer.start()
         if size <= EXACT_EARLY:
             workers.exact.start()
         search.begin(begun)
-        if size > EXACT_FIRST and search.goes_on:
+        if not is_exact_first and search.goes_on:
             workers.background.start()
 
         # 2. Small rooms: the exact engine alone usually solves them.
-        if size <= EXACT_FIRST and search.goes_on:
+        if is_exact_first and search.goes_on:
             search.prove(share=0.5 if size <= EXACT_ALONE else 0.04)
 
         # 3. Other rooms: annealing lowers the penalty, other engines raise the bound, and a MIP closes a small gap.
@@ -132,7 +134,8 @@ def _better_of(model: Model, found: Outcome, begun: IntArray | None) -> Outcome:
 def _search_once(search: Search, size: int) -> None:
     """Take all steps once, each with its share of the full work. The background solver does one thing at a time."""
     best = search.incumbent
-    if search.is_listed_first:  # this often ends the search at once, and the seating then depends on nothing else
+    if search.is_listed_first:  # this often ends the search at once, and the seating then depends on little else
+        search.anneal_until(0.03)  # so that a search that is cut off while columns are found has a good seating
         search.start_bound(BoundByColumns, LISTED_SHARE)
         search.wait()
     search.start_bound(BoundByClasses)

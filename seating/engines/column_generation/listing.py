@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from seating.engines.budget import Budget
 from seating.engines.column_generation.master import Column
 from seating.engines.column_generation.pricing import SCALE, PricedColumns
-from seating.engines.column_generation.set_costs import set_costs
+from seating.engines.column_generation.set_costs import SetCosts
 from seating.engines.column_generation.set_search import Rules, add_amounts, walk
 from seating.engines.limits import LISTED_COLUMNS
 from seating.model import Model
@@ -174,18 +174,18 @@ def list_problems(model: Model, budget: Budget) -> list[ListedProblem] | None:
         if members is None:
             return None
         left -= members.shape[1]
-        penalty, unmet = set_costs(model, table, members)
+        penalty, unmet = SetCosts(model, table).of(members)
         budget.spend(members.size * len(members) * WORK_A_STEP)
         kept = unmet == 0
-        empty_column = _empty_column(model, class_number, table)
+        empty_column = empty_column_at(model, class_number, table)
         members = np.ascontiguousarray(members[:, kept])
         found.append(ListedProblem(class_number, len(tables), members, penalty[kept], empty_column, model.n_people))
     return found
 
 
-def _empty_column(model: Model, class_number: int, table: int) -> Column | None:
+def empty_column_at(model: Model, class_number: int, table: int) -> Column | None:
     """Return the column of an empty table; None if a must forbids it."""
-    penalty, unmet = set_costs(model, table, np.zeros((0, 1), dtype=np.int16))
+    penalty, unmet = SetCosts(model, table).of(np.zeros((0, 1), dtype=np.int16))
     if model.may_be_empty[table]:  # then no term about the table counts
         penalty, unmet = 0 * penalty, 0 * unmet
     return None if unmet[0] else Column(class_number, np.zeros(0, dtype=np.int64), int(penalty[0]))
@@ -193,8 +193,10 @@ def _empty_column(model: Model, class_number: int, table: int) -> Column | None:
 
 def _sets_of(model: Model, table: int, most: int, budget: Budget) -> NDArray[np.int16] | None:
     """Return the sets that may sit at a table as `ListedProblem` has them; None if they are more than `most`."""
-    rules = _rules_at(model, table)
+    rules = rules_at(model, table)
     n = model.n_people
+    if not rules.apart.any() and _number_of_sets(rules) > most:
+        return None
     seen = np.zeros(3, dtype=np.int64)
     stack, barred = np.zeros(n + 1, dtype=np.int64), np.zeros(n, dtype=np.int64)
     walk(rules, stack, barred, np.zeros((0, 0), dtype=np.int16), seen, most, STEPS_A_COLUMN * most)
@@ -207,7 +209,17 @@ def _sets_of(model: Model, table: int, most: int, budget: Budget) -> NDArray[np.
     return members
 
 
-def _rules_at(model: Model, table: int) -> Rules:
+def _number_of_sets(rules: Rules) -> int:
+    """Return the number of sets that keep to the rules, except for pairs that must not share the table."""
+    by_load = [1] + [0] * rules.high
+    for size in rules.size[rules.may_sit > 0].tolist():
+        for load in range(rules.high, size - 1, -1):
+            by_load[load] += by_load[load - size]
+    return sum(by_load[rules.low :])
+
+
+def rules_at(model: Model, table: int) -> Rules:
+    """Return the musts about the people at a table that the search for sets keeps to."""
     n = model.n_people
     size = np.ones(n, dtype=np.int64) if model.members is None else model.members[:n]
     may_sit, apart = np.ones(n, dtype=np.int64), np.zeros((n, n), dtype=np.int8)

@@ -10,6 +10,7 @@ columns are left, those with the smallest gaps are tried, and the smallest gap o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
@@ -47,7 +48,13 @@ class Partition(NamedTuple):
 
 
 def partition(
-    problems: Sequence[ListedProblem], duals: IntArray, below: int | None, most: int, share: float, budget: Budget
+    problems: Sequence[ListedProblem],
+    duals: IntArray,
+    below: int | None,
+    most: int,
+    share: float,
+    budget: Budget,
+    unlisted: Sequence[int] = (),
 ) -> Partition:
     """Return the best seating from at most so many columns, and a lower bound for all columns.
 
@@ -64,15 +71,21 @@ def partition(
     share : float
         Share of the work left that may be used. A time limit only cuts the program off.
     budget : Budget
+    unlisted : sequence of int, optional
+        For each problem, the least value of the columns that are not listed; empty if all are listed.
     """
-    least, gaps = _gaps(problems, duals, budget)
+    least, reach, gaps = _gaps(problems, duals, budget, unlisted)
     if least is None:
         return Partition(below, (), True)
     limit = NO_GAP_IS_TOO_LARGE if below is None else below * SCALE - least
-    kept = np.flatnonzero(gaps < limit)
     bounds = [] if below is None else [below]
-    is_whole = len(kept) <= most
+    is_whole = reach >= limit
     if not is_whole:
+        limit = reach
+        bounds.append(-(-(least + reach) // SCALE))
+    kept = np.flatnonzero(gaps < limit)
+    if len(kept) > most:
+        is_whole = False
         order = np.argpartition(gaps[kept], most)
         bounds.append(-(-(least + int(gaps[kept[order[most]]])) // SCALE))
         kept = np.sort(kept[order[:most]])
@@ -94,17 +107,24 @@ def partition(
     return Partition(min(bounds, default=None), used, is_whole)
 
 
-def _gaps(problems: Sequence[ListedProblem], duals: IntArray, budget: Budget) -> tuple[int | None, IntArray]:
-    """Return the Lagrangian value, and the gap of every listed column; None if a class has no column."""
-    total, gaps = int(duals.sum()), []
-    for each in problems:
+def _gaps(
+    problems: Sequence[ListedProblem], duals: IntArray, budget: Budget, unlisted: Sequence[int]
+) -> tuple[int | None, int, IntArray]:
+    """Return the Lagrangian value, the least gap of columns not listed, and the gap of every listed column.
+
+    The Lagrangian value is None if a class has no column.
+    """
+    total, reach, gaps = int(duals.sum()), NO_GAP_IS_TOO_LARGE, []
+    for each, beyond in zip_longest(problems, unlisted):
         values = each.values(duals, budget)
-        least = each.with_empty(int(values.min()) if len(values) else None)
+        found = [] if len(values) == 0 else [int(values.min())]
+        least = each.with_empty(min([*found, *([] if beyond is None else [beyond])], default=None))
         if least is None:
-            return None, np.zeros(0, dtype=np.int64)
+            return None, 0, np.zeros(0, dtype=np.int64)
         total += each.number * least
+        reach = reach if beyond is None else min(reach, beyond - least)
         gaps.append(values - least)
-    return total, np.concatenate(gaps)
+    return total, reach, np.concatenate(gaps)
 
 
 def _columns_at(problems: Sequence[ListedProblem], positions: IntArray) -> list[Column]:

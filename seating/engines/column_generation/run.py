@@ -13,8 +13,9 @@ from dataclasses import replace
 import numpy as np
 
 from seating.engines.budget import Budget, Effort
+from seating.engines.column_generation.branched import BranchedProblem, branch_problems, price_of_leaving_out
 from seating.engines.column_generation.diving import HIGHEST_PRICE, KEPT_COST, WORK_AN_ITERATION, dive
-from seating.engines.column_generation.listing import list_problems
+from seating.engines.column_generation.listing import ListedProblem, list_problems
 from seating.engines.column_generation.master import Column, FloatArray, Master, MasterSolution
 from seating.engines.column_generation.partitioning import partition
 from seating.engines.column_generation.pricing import (
@@ -30,7 +31,7 @@ from seating.engines.column_generation.pricing import (
 )
 from seating.engines.column_generation.set_costs import is_listable, listable_model, parted_cost
 from seating.engines.column_generation.table_costs import is_searchable, priceable_model, sized_table_classes
-from seating.engines.limits import is_in_sight
+from seating.engines.limits import IN_SIGHT, is_in_sight
 from seating.engines.local_search.incremental import is_pair_heavy
 from seating.engines.messages import NOTHING, Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
@@ -59,6 +60,13 @@ DIVE_DISTANCE = 1.0
 
 PARTITIONS = ((2_000, 0.2), (10_000, 0.4), (50_000, 0.8))
 """Maximum number of columns of each set partitioning program, and the share of the work left that it may use."""
+
+BRANCHED_WORK = 4.5
+"""Work units below which columns of 100 people are not found by branch and bound; it grows with the cube of the
+number. Weddings of 60 families take 1 to 2 units to their proof, 100 families 4, and 150 families over 20."""
+
+LISTED_GAP = 200_000
+"""Maximum number of columns found by branch and bound that are listed for the set partitioning program."""
 
 
 def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -> Answer:
@@ -89,7 +97,7 @@ def bound(model: Model, question: Bound, on_progress: Callable[[Found], None]) -
     rooms with many balances, annealing ends further from the optimum than the bound.
     """
     run = _Run(model, question, on_progress)
-    if run.listed is None and (not is_searchable(model) or (is_listable(model) and run.is_pair_heavy)):
+    if not run.classes:
         return replace(NOTHING, work=run.budget.spent)
     status = run.begin() or run.go()
     return Answer(status, run.tables, None, run.best, run.budget.spent)
@@ -106,10 +114,12 @@ class _Run:
         self.budget = Budget(Effort(question.work, end))
         self.rng = np.random.default_rng(question.seed)
         self.listed = list_problems(listable_model(model), self.budget) if is_listable(model) else None
-        self.model = priceable_model(model) if self.listed is None else listable_model(model)
+        self.branched = _branched(model, question.work) if self.listed is None else None
+        is_searched = self.listed is None and self.branched is None
+        self.model = priceable_model(model) if is_searched else listable_model(model)
         self.class_tables = [each.tables for each in sized_table_classes(self.model)]
-        self.classes: Sequence[Pricing] = self.listed or _problems(self.model)
-        price = int(self.model.weights.max(initial=1))
+        self.classes: Sequence[Pricing] = self.listed or self.branched or _problems(self.model, model)
+        price = int(self.model.weights.max(initial=1)) if self.branched is None else price_of_leaving_out(self.branched)
         self.master = Master(model.n_people, [each.number for each in self.classes], price)
         priced_ids = {id(term) for _, term in self.model.terms}
         others = tuple((r, term) for r, term in model.terms if id(term) not in priced_ids)
@@ -122,16 +132,12 @@ class _Run:
         self.dives = 0
         self.best: int | None = None  # the proven bound, `other_bound` included
         self.value: int | None = None  # the best proven Lagrangian value, multiplied by `SCALE`
-        self.center: FloatArray | None = None  # the duals that gave it
+        self.duals: FloatArray | None = None  # the duals that gave it
+        self.center: FloatArray | None = None  # the duals towards which others are smoothed
         self.slack = [0] * len(self.classes)  # by how much the last proof lowered the heuristic value of each class
         self.proven_at = 0.0
         self.patience = PATIENCE
         self.is_late = False
-
-    @property
-    def is_pair_heavy(self) -> bool:
-        """Whether pairs would make the search for columns useless."""
-        return is_pair_heavy(self.whole_model, self.whole_model.n_people**2)
 
     def begin(self) -> SolveStatus | None:
         """Add the known seating's columns, and at least one for each class; return a status if the run ends here."""
@@ -168,7 +174,7 @@ class _Run:
             if self._is_reached(solution):
                 break
             found, value, duals = price_heuristically(
-                self.classes, self.master, solution, center, self.rng, self.budget
+                self.classes, self.master, solution, None if self.branched else center, self.rng, self.budget
             )
             if estimate is None or value > estimate:
                 estimate, center = value, duals
@@ -176,7 +182,9 @@ class _Run:
             if is_near and self._is_dive_first:
                 self._dive(solution)
             if found:
-                if self._is_due():
+                # branch and bound takes long while the duals are far off
+                is_close = self.branched is None or solution.value - estimate / SCALE <= IN_SIGHT
+                if is_close and self._is_due():
                     self._prove(solution, duals if center is None else center)
                 continue
             if not solution.is_complete:
@@ -218,21 +226,47 @@ class _Run:
 
     def _partition(self, solution: MasterSolution) -> None:
         """Solve the set partitioning program over the listed columns that a better seating can use, at first of few."""
-        if self.listed is None:
+        if self.listed is None and self.branched is None:
             return
-        duals = to_scale(solution.duals if self.center is None else self.center)
+        duals = to_scale(solution.duals if self.duals is None else self.duals)
         for most, share in PARTITIONS:
             known = max(self.question.bound, 0 if self.best is None else self.best)
             if self.budget.is_spent or (self.goal is not None and known >= self.goal):
                 return
+            listed, unlisted = self._listed(duals)
+            if listed is None:
+                return
             below = None if self.goal is None else self.goal - self.other_bound
-            found = partition(self.listed, duals, below, most, share, self.budget)
+            found = partition(listed, duals, below, most, share, self.budget, unlisted)
             if found.columns:
                 self._accept(found.columns)
             if found.bound is not None:
                 self._raise_bound(found.bound + self.other_bound)
             if found.is_whole:
                 return
+
+    def _listed(self, duals: IntArray) -> tuple[Sequence[ListedProblem] | None, Sequence[int]]:
+        """Return problems whose columns are listed, and the least value of the columns of each that are not.
+
+        Columns that are found by branch and bound are listed up to the gap that a better seating may use, or up to a
+        smaller one if they are too many.
+        """
+        if self.branched is None:
+            return self.listed, ()
+        least = [each.prove_minimum(duals, [], self.budget, 1.0).value or 0 for each in self.branched]
+        total = int(duals.sum()) + sum(each.number * value for each, value in zip(self.branched, least, strict=True))
+        gap = IN_SIGHT * SCALE if self.goal is None else (self.goal - self.other_bound) * SCALE - total
+        while gap > 0 and not self.budget.is_spent:
+            unlisted = [value + gap for value in least]
+            most = LISTED_GAP // len(self.branched)
+            found = [
+                each.listed(duals, value, most, self.budget)
+                for each, value in zip(self.branched, unlisted, strict=True)
+            ]
+            if None not in found:
+                return [each for each in found if each is not None], unlisted
+            gap //= 2
+        return None, ()
 
     def _accept(self, columns: Sequence[Column]) -> None:
         """Take the seating of some columns, one for each table, if it is better than the known one."""
@@ -314,7 +348,7 @@ class _Run:
     def _record_bound(self, value: int, duals: FloatArray) -> None:
         """Keep a proven Lagrangian value if it is the best so far, and report the bound if it rises."""
         if self.value is None or value > self.value:
-            self.value, self.center = value, duals
+            self.value, self.duals, self.center = value, duals, duals
             self._raise_bound(-(-value // SCALE) + self.other_bound)
 
     def _raise_bound(self, bound: int) -> None:
@@ -327,6 +361,17 @@ class _Run:
         return [column for column in solution.used if column.class_number == each.class_number]
 
 
-def _problems(model: Model) -> list[Pricing]:
-    """Return the problems of the classes of tables whose columns are searched."""
-    return [PricingProblem(model, number, each) for number, each in enumerate(sized_table_classes(model))]
+def _branched(model: Model, work: float) -> list[BranchedProblem] | None:
+    """Return the problems of the classes of tables whose columns are found by branch and bound, if they suit it."""
+    is_hopeless = model.members is None and is_pair_heavy(model, model.n_people**2)
+    if not is_listable(model) or is_searchable(model) or is_hopeless:
+        return None
+    is_enough = work >= BRANCHED_WORK * (model.n_people / 100) ** 3
+    return branch_problems(listable_model(model)) if is_enough else None
+
+
+def _problems(priceable: Model, model: Model) -> list[Pricing]:
+    """Return the problems of the classes of tables whose columns are searched; none if pairs make that useless."""
+    if not is_searchable(model) or (is_listable(model) and is_pair_heavy(model, model.n_people**2)):
+        return []
+    return [PricingProblem(priceable, number, each) for number, each in enumerate(sized_table_classes(priceable))]

@@ -64,23 +64,43 @@ def parted_cost(model: Model) -> int:
     return sum(int(weight) * int(costs.sum()) for weight, (_, costs) in parted)
 
 
-def set_costs(model: Model, table: int, members: NDArray[np.int16]) -> tuple[IntArray, IntArray]:
-    """Return the penalty of a table for each set of members, and by how much it misses musts, each of shape (sets,).
+class SetCosts:
+    """The cost of one table for any sets of members.
 
     Parameters
     ----------
     model : Model
         A listable model.
     table : int
-    members : int array, shape (width, sets)
-        Each set is filled up with the number of people. No set has a pair that must not share the table.
+
+    Attributes
+    ----------
+    pairs : int array, shape (people + 1, people + 1)
+        The penalty of each pair at the table; symmetric. The diagonal has that of each person, its last row is 0.
+    seats : int array, shape (people,)
+        The penalty of each person's seat.
     """
-    blocks = [np.ascontiguousarray(members[:, i : i + BLOCK]) for i in range(0, members.shape[1], BLOCK)]
-    parts = list(_parts_at(model, table))
-    pairs = _pairs_at(model, table)
-    nothing = np.zeros((2, 0), dtype=np.int64)
-    penalty, unmet = np.concatenate([nothing, *(_block_costs(block, parts, pairs) for block in blocks)], axis=1)
-    return penalty, unmet
+
+    def __init__(self, model: Model, table: int) -> None:
+        self._parts = list(_parts_at(model, table))
+        self.pairs = _pairs_at(model, table)
+        self.seats = np.zeros(model.n_people, dtype=np.int64)
+        for price, term, amounts in self._parts:
+            self.seats += price * amounts[0][:-1] if isinstance(term, PlaceTerm) else 0
+
+    def of(self, members: NDArray[np.int16]) -> tuple[IntArray, IntArray]:
+        """Return the penalty of the table for each set, and by how much it misses musts, each of shape (sets,).
+
+        Parameters
+        ----------
+        members : int array, shape (width, sets)
+            Each set is filled up with the number of people. No set has a pair that must not share the table.
+        """
+        blocks = [np.ascontiguousarray(members[:, i : i + BLOCK]) for i in range(0, members.shape[1], BLOCK)]
+        nothing = np.zeros((2, 0), dtype=np.int64)
+        found = [nothing, *(_block_costs(block, self._parts, self.pairs) for block in blocks)]
+        penalty, unmet = np.concatenate(found, axis=1)
+        return penalty, unmet
 
 
 _Part = tuple[int, CountTerm | PresenceTerm | SumTerm | PlaceTerm, tuple[IntArray, ...]]
@@ -112,7 +132,7 @@ def _parts_at(model: Model, table: int) -> Iterator[_Part]:
 
 
 def _pairs_at(model: Model, table: int) -> IntArray:
-    """Return the penalty of each pair at a table, shape (people + 1, people + 1); symmetric, its last row is 0."""
+    """Return the penalty of each pair at a table, see `SetCosts`."""
     found = np.zeros((model.n_people + 1, model.n_people + 1), dtype=np.int64)
     for requirement, term in model.terms:
         if isinstance(term, SharedTerm | PartedTerm) and table in term.tables:

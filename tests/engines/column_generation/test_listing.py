@@ -143,3 +143,14 @@ def test_too_many_columns_are_not_listed(monkeypatch: pytest.MonkeyPatch) -> Non
     number = sum(len(each.costs) for each in problems)
     monkeypatch.setattr(listing, "LISTED_COLUMNS", number - 1)
     assert list_problems(model, plenty()) is None
+
+
+@pytest.mark.parametrize("case", range(20))
+def test_sets_are_counted_without_listing_them_where_nobody_is_kept_apart(case: int) -> None:
+    model = listable_model(listable(Random(case)))
+    rules = listing.rules_at(model, 0)
+    rules.apart[:] = 0
+    members = range(model.n_people)
+    sets = [each for k in range(1, model.n_people + 1) for each in itertools.combinations(members, k)]
+    loads = [int(rules.size[list(each)].sum()) for each in sets if rules.may_sit[list(each)].all()]
+    assert listing._number_of_sets(rules) == sum(rules.low <= load <= rules.high for load in loads)
