@@ -228,7 +228,7 @@ def _find_many_needs(document: Document) -> Iterator[Problem]:
             number=f"{len(needs):,}",
             most=f"{MOST_NEEDS:,}",
         )
-        hint = said("Keep the needs that matter most, and write what is the same in the same words.")
+        hint = said("Keep the needs that matter most, and write the same need in the same words.")
         place = document.file_of(("tables",)), document.line(("tables",))
         yield Problem("entries-too-many", says, *place, subject="`tables`", hint=hint)
 

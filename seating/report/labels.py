@@ -353,7 +353,7 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
         return said_count(
             "%(number)s person on the list has this name", "%(number)s people on the list have this name", len(same)
         )
-    return said("not on the list: add a row, or find somebody who fits")
+    return said("not on the list: add a row, or find someone who fits")
 
 
 def likelihood(chance: Chance) -> Said:

@@ -440,9 +440,9 @@ def _ask_about_blanks(state: Decisions) -> None:
             continue
         if {fold(text) for text in cells.counts} <= words("marks"):
             says = said_count(
-                "has check marks and %(number)s blank cell; a blank may mean that the person does not come, or that "
+                "has check marks and %(number)s blank cell; a blank can mean that the person does not come, or that "
                 "there is no answer yet",
-                "has check marks and %(number)s blank cells; a blank may mean that the person does not come, or that "
+                "has check marks and %(number)s blank cells; a blank can mean that the person does not come, or that "
                 "there is no answer yet",
                 cells.rows - cells.filled,
             )

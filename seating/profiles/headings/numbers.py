@@ -65,7 +65,7 @@ def may_count_other_things(state: Decisions, one: SheetColumn, best: Candidate) 
     if best.phrase != "how many" and names_coming(one.heading):
         return False
     if _may_be_sizes(one) and not _is_counted_elsewhere(state, one):
-        says = said("contains small numbers, which may say how many people a row stands for")
+        says = said("contains small numbers, which can be how many people a row stands for")
         _ask(state, one, says, ("own", "party total", "party more"))
     return True
 
@@ -125,7 +125,7 @@ def may_mark_guests(state: Decisions, one: SheetColumn, best: Candidate) -> bool
     if set(plain(one.heading).split()) & words("allowed"):
         names = (other for other in state.seen if other is not one and may_name_companions(state, other))
         if next(names, None) is None:
-            says = said("says yes and no, which may mean that the person may bring a guest, or does bring one")
+            says = said("says yes and no, which can mean that the person is allowed a guest, or does bring one")
             _ask(state, one, says, ("party more", "own"), said("tell what it is"))
         return True
     if best.phrase != "guest":
@@ -184,7 +184,7 @@ def ask_about_unread_numbers(state: Decisions) -> None:
         is_free = found.meaning == "own" and not (found.is_stated or found.is_dropped or index in state.reported)
         counts = spoken & (words("guests") | words("people")) or _asks_for_number(state, one)
         if is_free and counts and _may_be_sizes(one):
-            says = said("contains small numbers, which may say how many people a row stands for")
+            says = said("contains small numbers, which can be how many people a row stands for")
             _ask(state, one, says, ("party total", "party more", "own"))
 
 
