@@ -241,7 +241,7 @@ def hold_person(written: Written, seats: Seats, folder: Path, random: Random) ->
     row = written.names[written.named(person)]
     why = told.partition("Why here")[2].partition("\n\n")[0].strip()
     at = f'<td><a href="#table-{seats[person]}">'
-    page = f'<tr id="p"><th scope="row"><bdi>{row["name"]}</bdi>{at}<td><bdi>{why}</bdi>'
+    page = f'<tr id="p"><th scope="row"><bdi>{row["name"]}</bdi>{at}<td data-label="Why here"><span>{why}</span>'
     said = Counter[str](person=1) + hold_reasons(written, seats, page)
     for voice, label in re.findall(r"They would be the only one of (.*?) at (.*?)\.$", told, re.MULTILINE):
         (one,) = [one for one in written.asked() if one.name == voice]

@@ -23,7 +23,8 @@ from tests.stories.inputs import as_csv
 from tests.stories.rooms import Guest, Raw, draw
 
 ROW = re.compile(
-    r'<tr id="[^"]*"><th scope="row"><bdi>(.*?)</bdi>.*?<td><a href="#table-([^"]*)">.*?<td><bdi>(.*?)</bdi>'
+    r'<tr id="[^"]*"><th scope="row"><bdi>(.*?)</bdi>.*?href="#table-([^"]*)">'
+    r'.*?data-label="Why here"><span>(.*?)</span>'
 )
 
 EVERYTHING = "Every requirement is met."

@@ -301,8 +301,8 @@ def _unpack(data: bytes, most: int) -> Generator[bytes, None, int]:
 
     Raises
     ------
-    One of `DAMAGED`
-        When a member cannot be read, or when there are more bytes.
+    Exception
+        One of `DAMAGED`, when a member cannot be read, or when there are more bytes.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
