@@ -113,7 +113,7 @@ def move_somebody(camera: Camera) -> None:
     page.locator(".exchange").first.wait_for()
     page.locator("#tables").evaluate("tables => tables.scrollTo(0, 0)")
     camera.take("board")
-    camera.press("Seat here", "Business and technology")
+    camera.press("Seat here")
     camera.told("Gus Wetherby to")
     camera.press("Undo")
     camera.told("Undone")
