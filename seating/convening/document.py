@@ -197,40 +197,37 @@ MOST_ENTRIES: Mapping[KeyPath, int] = {
 """Maximum number of entries of a key. Each entry is compared with each person and with many other entries."""
 
 
-MOST_NEEDS = 1_000
-"""Maximum number of different needs of all tables. Each is looked for among what everyone brings."""
+MOST_AT_TABLES: Mapping[str, int] = {"needs": 1_000, "focus": 1_000, "people": 5_000}
+"""Maximum number of different values of a key at all tables together, and of people named at tables. Each need is
+looked for among what everyone brings, each area among what they want, and each member is on several pages."""
 
 
 def find_long_lists(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each key with more entries than `MOST_ENTRIES`, and one for more needs than `MOST_NEEDS`."""
-    yield from _find_many_needs(document)
+    """Yield a problem for each key with more entries than `MOST_ENTRIES` or `MOST_AT_TABLES`."""
+    yield from _find_much_at_tables(document)
     for path, most in MOST_ENTRIES.items():
         value: Any = document.plain
         for key in path:
             value = value.get(key) if isinstance(value, Mapping) else None
         if isinstance(value, Mapping | list | tuple) and len(value) > most:
-            subject = said("`%(key)s`", key=".".join(map(str, path)))
-            says = said(
-                "has %(number)s entries; at most %(most)s are allowed", number=f"{len(value):,}", most=f"{most:,}"
-            )
-            hint = said("Keep the entries that matter most. One entry can often stand for many.")
-            place = document.file_of(path), document.line(path)
-            yield Problem("entries-too-many", says, *place, subject=subject, hint=hint)
+            yield _too_many(document, path, ".".join(map(str, path)), len(value), most)
 
 
-def _find_many_needs(document: Document) -> Iterator[Problem]:
+def _find_much_at_tables(document: Document) -> Iterator[Problem]:
     tables = document.plain.get("tables")
-    written = [table.get("needs") for table in tables if isinstance(table, Mapping)] if isinstance(tables, list) else ()
-    needs = {fold(str(need)) for each in written if isinstance(each, list) for need in each}
-    if len(needs) > MOST_NEEDS:
-        says = said(
-            "have %(number)s different needs; at most %(most)s are allowed",
-            number=f"{len(needs):,}",
-            most=f"{MOST_NEEDS:,}",
-        )
-        hint = said("Keep the needs that matter most, and write the same need in the same words.")
-        place = document.file_of(("tables",)), document.line(("tables",))
-        yield Problem("entries-too-many", says, *place, subject="`tables`", hint=hint)
+    for key, most in MOST_AT_TABLES.items():
+        written = [table.get(key) for table in tables if isinstance(table, Mapping)] if isinstance(tables, list) else ()
+        found = [fold(str(value)) for each in written if isinstance(each, list) for value in each]
+        number = len(found) if key == "people" else len(set(found))
+        if number > most:
+            yield _too_many(document, ("tables",), key, number, most)
+
+
+def _too_many(document: Document, path: KeyPath, key: str, number: int, most: int) -> Problem:
+    says = said("has %(number)s entries; at most %(most)s are allowed", number=f"{number:,}", most=f"{most:,}")
+    hint = said("Keep the entries that matter most. One entry can often stand for many.")
+    place = document.file_of(path), document.line(path)
+    return Problem("entries-too-many", says, *place, subject=said("`%(key)s`", key=key), hint=hint)
 
 
 def too_deep(file: str, line: int | None) -> InputError:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.convening.document import MOST_ENTRIES, MOST_NEEDS, Document, find_bad_texts, find_long_lists, scalar
+from seating.convening.document import MOST_AT_TABLES, MOST_ENTRIES, Document, find_bad_texts, find_long_lists, scalar
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,14 @@ def test_a_key_with_more_entries_than_can_be_compared_is_refused(path, most):
     assert f"at most {most:,} are allowed" in found[0].says
 
 
-def test_more_different_needs_than_can_be_looked_for_are_refused():
-    for number in (MOST_NEEDS, MOST_NEEDS + 1):
-        tables = [{"id": f"t{n}", "needs": [f"Need {n % number}", f"need {n % number}"]} for n in range(2 * number)]
+@pytest.mark.parametrize(("key", "most"), MOST_AT_TABLES.items())
+def test_more_entries_of_all_tables_than_can_be_compared_are_refused(key: str, most: int) -> None:
+    """Needs and areas in the same words count once; each name of a member counts."""
+    times = 1 if key == "people" else 2
+    for number in (most, most + 1):
+        tables = [
+            {"id": f"t{n}", key: [f"Entry {n % number}", f"entry {n % number}"][:times]} for n in range(times * number)
+        ]
         found = list(find_long_lists(Document("c.yaml", "", {"tables": tables}, {("tables",): 3})))
-        assert [(one.slug, one.line) for one in found] == [("entries-too-many", 3)] * (number > MOST_NEEDS)
-    assert list(find_long_lists(Document("c.yaml", "", {"tables": [{"needs": None}, 3]}))) == []
+        assert [(one.slug, one.line) for one in found] == [("entries-too-many", 3)] * (number > most)
+    assert list(find_long_lists(Document("c.yaml", "", {"tables": [{key: None}, 3]}))) == []
