@@ -26,6 +26,7 @@ from seating.report.closing.facts import count_groups, count_turnout
 from seating.report.privacy import Audience
 from tests.builders import person
 from tests.cli.running import run
+from tests.report.conftest import Page
 
 NAMES = ["Ana", "Ben", "Cam", "Dee", "Eli", "Fay", "Gus", "Hoa"]
 CONVENING = """
@@ -65,6 +66,19 @@ def test_a_person_marked_absent_has_no_seat_after_a_repair(folder: Path) -> None
     assert set(second.plan.seats) == set(first.plan.seats) - {"p0"}
     assert "p0" in saved_result(request(), 1).result.people.by_id
     assert saved_result(request()).is_unchanged
+
+
+def test_people_who_lost_their_seat_are_told_in_the_closing_report(folder: Path) -> None:
+    first = solve_request(request())
+    mark(first, p0="absent", p1="arrived")
+    repair_request(request())
+    record_attended(Path("out"), others="present")
+    written = run("rounds report --out out")
+    assert "Round 1: 7 people with a seat, 7 came. 1 more had a seat before being marked absent." in written.stdout
+    for name in ("closing.html", "closing-shared.html"):
+        texts = " ".join(" ".join(Page(Path("out", name).read_text(encoding="utf-8")).texts).split())
+        assert "1 more had a seat before being marked absent" in texts
+        assert "people who had a seat 8 " in texts
 
 
 def test_a_walk_in_gets_a_seat_and_the_list_stays_as_it_is(folder: Path) -> None:

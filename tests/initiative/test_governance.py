@@ -264,9 +264,21 @@ def test_chosen_members_stay_in_the_next_round_and_in_a_repair(tmp_path: Path) -
     assert view.repair.fewest_proven
     second = seat(tmp_path, later, plan, next_round=True)
     assert members(second, "board") == kept
-    assert "Since the last time, no member has changed." in second.to_html()
-    assert any("Since the last time, no member has changed." in line for line in list_governance(second))
+    assert "Since the last time, no member has been replaced." in second.to_html()
+    assert any("Since the last time, no member has been replaced." in line for line in list_governance(second))
     assert second.room.round_number == 2
+
+
+def test_a_member_who_left_without_a_successor_counts_as_no_replacement(tmp_path: Path) -> None:
+    asked = [*ASKED, {"kind": "variety", "of": "organization", "at_least": 3, "at": "board", "weight": 2}]
+    rows, plan = people(12, 3), convening({**BOARD, "seats": "2-3"}, asked=asked)
+    first = members(seat(tmp_path, rows, plan), "board")
+    later = [{**row, "status": "declined" if row["id"] == first[0] else ""} for row in rows]
+    mended = repair_request(Request(later, plan, out=tmp_path, packet=False))
+    assert set(members(mended, "board")) == set(first[1:])
+    for told in (mended.to_html(), *(line for line in list_governance(mended) if "Penalty" in line)):
+        assert "no member has changed" not in told
+        assert "Since the last time, no member has been replaced." in told
 
 
 def test_rounds_planned_together_have_the_same_chosen_members() -> None:

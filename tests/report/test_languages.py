@@ -174,6 +174,12 @@ def test_a_translation_fills_in_what_its_text_fills_in(catalog):
             assert all(text.count("%%") == ids[-1].count("%%") for text in strings), message.id
 
 
+def test_a_score_of_one_is_no_plural_in_spanish():
+    """A text without a plural form is said of one as of several."""
+    told = [str(one.string) for one in read(FOLDER / "es.po") if one.id and not one.pluralizable]
+    assert not [text for text in told if re.search(r"%\((?:score|have|here)\)s puntos", text)]
+
+
 def test_a_name_is_filled_in_wherever_it_is_asked_for():
     spanish = words_in("es")
     assert spanish.gettext("Table %(number)s", number=3) == "Mesa 3"

@@ -58,7 +58,7 @@ def _describe_quality(view: Result) -> str:
             return f"The musts cannot all be met together. {short}"
         return f"No choice of members that meets every must was found; one may still exist. {short}"
     if view.repair is not None and not view.repair.fewest:
-        return f"{counts} Penalty {view.penalty:,}. Since the last time, no member has changed."
+        return f"{counts} Penalty {view.penalty:,}. Since the last time, no member has been replaced."
     if view.repair is not None:
         changes = counted(view.repair.fewest, "person changes", "people change")
         proven = "No choice with fewer changes" if view.repair.fewest_proven else "Perhaps a choice with fewer changes"

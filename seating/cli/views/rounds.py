@@ -160,7 +160,8 @@ def print_closing(console: Console, written: ClosingReport, more: Mapping[str, s
     for held, turnout in turnouts:
         seated = counted(turnout.seated, "person with a seat", "people with a seat")
         came = "attendance was not recorded" if turnout.came is None else f"{turnout.came:,} came"
-        console.result(f"Round {held.number}: {seated}, {came}.")
+        gone = f" {turnout.left_out:,} more had a seat before being marked absent." if turnout.left_out else ""
+        console.result(f"Round {held.number}: {seated}, {came}.{gone}")
     console.section("Files", files.values())
 
 

@@ -74,6 +74,9 @@ class Turnout:
         Those of them who had no seat.
     marked_absent : int
         Where attendance was not recorded: people with a seat whom the list later marked as absent.
+    left_out : int
+        People, without staff, who had a seat until they were marked absent at the desk and the seating was repaired.
+        They are not in `seated`.
     """
 
     seated: int
@@ -82,6 +85,7 @@ class Turnout:
     came: int | None
     unseated: int = 0
     marked_absent: int = 0
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,7 @@ def count_turnout(held: HeldRound) -> Turnout:
         came=None if came is None else len(came),
         unseated=0 if came is None else len(came - seated),
         marked_absent=len(absent & seated) if came is None else 0,
+        left_out=len(saved.left_out),
     )
 
 

@@ -87,6 +87,7 @@ class RoundLine:
     turnout: Turnout
     came: str
     remark: str
+    gone: str
     saved: str
     entry: str
     list_file: str
@@ -229,7 +230,7 @@ def _round_name(number: int, words: Words) -> str:
 def _figures(closing: Closing, words: Words) -> Iterator[Figure]:
     """Yield the figures over all rounds; how many came only if every round has its attendance recorded."""
     rounds, _ = closing.rounds, words.gettext
-    seated = {person for held in rounds for person in held.saved.seats.keys() - held.saved.staff - held.saved.held}
+    seated = {person for held in rounds for person in (*held.saved.seated, *held.saved.left_out)}
     yield Figure(f"{len(rounds):,}", words.ngettext("round", "rounds", len(rounds)))
     yield Figure(f"{len(seated):,}", _("people who had a seat"))
     came = [people_who_came(held) for held in rounds]
@@ -252,7 +253,13 @@ def _round_line(held: HeldRound, is_shared: bool, words: Words) -> RoundLine:
     turnout, saved, _ = count_turnout(held), held.saved, words.gettext
     day = held.result.convening.round_plan(held.number).day
     inputs = saved.seating.inputs
-    remark = ""
+    remark = gone = ""
+    if turnout.left_out:
+        gone = words.ngettext(
+            "%(number)s more had a seat before being marked absent",
+            "%(number)s more had a seat before being marked absent",
+            turnout.left_out,
+        )
     if is_shared:  # few people came without a seat, and cells of the list are private
         pass
     elif turnout.unseated:
@@ -271,6 +278,7 @@ def _round_line(held: HeldRound, is_shared: bool, words: Words) -> RoundLine:
         turnout=turnout,
         came=_("not recorded") if turnout.came is None else f"{turnout.came:,}",
         remark=remark,
+        gone=gone,
         saved=saved.entry.saved[:10],
         entry=held.entry,
         list_file=inputs.stakeholders.file,

@@ -122,7 +122,7 @@ def _prove(view: Result) -> Said:
             return said("Proven: no choice of members meets all musts.")
         return said("No choice of members that meets all musts was found; there may be one.")
     if view.repair is not None and not view.repair.fewest:
-        return said("Since the last time, no member has changed.")
+        return said("Since the last time, no member has been replaced.")
     if view.repair is not None:
         changes = said_count(
             "Since the last time, %(number)s member changed.",

@@ -284,6 +284,13 @@ def test_of_many_who_nominated_somebody_the_first_are_named() -> None:
     assert page.named[0].by == ", ".join(f"Person {n}" for n in range(8)) + " and 4 others"
 
 
+def test_an_invitation_that_serves_no_voice_begins_with_the_number():
+    people, convening, seats = room(sector={})
+    wanted = Recruit({"duty": "facilitator"}, 1, ("staff-1",), "Invite 1.", True)
+    html = render_packet(result_of(people, convening, seats, recruit=(wanted,)), Settings())
+    assert "<caption>1 person <bdi>who serves as facilitator</bdi></caption>" in html["convener-only/recruit.html"]
+
+
 def test_a_voice_that_blank_cells_leave_open_is_not_said_to_have_enough_people():
     """Persons 8 and 9 are nominated, so that there is a page."""
     enough, still_open = "every voice, role and need has enough people", "blank cells leave it open"
