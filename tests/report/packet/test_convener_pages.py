@@ -395,7 +395,11 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     result = seating.solve(rows, {"tables": tables, "requirements": []})
     found = needs.fill(result, Settings()).unsuited
     assert [(one.name, one.can_come, one.reasons) for one in found] == [
-        ("Bo Kwan", ("2027-03-02",), ("Street carts: is for others",)),
+        (
+            "Bo Kwan",
+            ("2027-03-02",),
+            ("Laboratories: suits them, but they cannot come", "Street carts: is for others"),
+        ),
         ("Ida Pine", ("none",), ()),
     ]
     pages = render_packet(result, Settings())
