@@ -165,6 +165,12 @@ def test_tables_at_their_fewest_are_told():
     ]
 
 
+def test_no_voice_is_called_heard_if_the_convening_asks_for_none():
+    page = render_packet(seating.solve([{"name": name} for name in ("Ana", "Ben", "Chi")]))
+    assert "The convening asks for no voice." in page["convener-only/missing-voices.html"]
+    assert "Every voice that the convening asks for is heard" not in page["convener-only/missing-voices.html"]
+
+
 def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
     found = missing_voices.fill(small(), Settings(language="es"))
     asked = {voice.name: voice for voice in found.voices}
