@@ -45,6 +45,9 @@ TASKS = (
     Task("reporter", translatable("Reporter"), translatable("reads out the one line for the whole room")),
 )
 
+LISTENING_TASKS = TASKS[:-1]
+"""The tasks of a listening session: its form and its agenda have no line to read out, so there is no reporter."""
+
 GROUND_RULES = (
     translatable("One person speaks at a time."),
     translatable("Listen to understand before you answer."),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.present.languages import Words
 from seating.profiles import People, Person
@@ -85,12 +85,21 @@ def name_need(value: str, words: Words) -> str:
 def count_languages(result: Result) -> tuple[NeedCount, ...]:
     """Count the people, without staff, who do not speak the working language, by the first language that they state.
 
-    Nobody is counted if the convening names no working language.
+    Nobody is counted if the convening names no working language, nor at a table that is held in a language they speak.
     """
     working = language_key(result.convening.working_language)
     others = [p for p in by_name(result.room.people) if working and working not in result.room.languages(p)]
     stated = {person.id: person.languages[:1] for person in others}
-    return tuple(count_values(result, "languages", stated, language_key))
+    held_in = {t.id: set(map(language_key, re.split(r"[;,/+]", t.language))) for t in result.room.tables if t.language}
+    cut_off = {
+        p.id: [t for t in result.plan.tables_of(p.id) if held_in.get(t, set()).isdisjoint(result.room.languages(p))]
+        for p in others
+    }
+    found = []
+    for one in count_values(result, "languages", {p: stated[p] for p in stated if cut_off[p]}, language_key):
+        at = Counter(table for person in one.persons for table in cut_off[person])
+        found.append(replace(one, tables={table: at[table] for table in one.tables if at[table]}))
+    return tuple(found)
 
 
 def count_values(

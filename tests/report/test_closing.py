@@ -19,7 +19,7 @@ from seating.report.closing.facts import count_groups, count_turnout, find_chang
 from seating.report.privacy import Audience
 from seating.voices import VoiceState
 
-from .closing_story import PEOPLE, attended, close_story, entry, write_story
+from .closing_story import PEOPLE, ROUNDS, attended, close_story, entry, write_story
 from .conftest import Page
 from .test_privacy import HOSTILE
 
@@ -105,6 +105,15 @@ def test_a_split_a_table_for_one_round_and_new_duties_are_found(story):
         (("steering", "p7"),),
         (("steering", "p4"),),
     )
+
+
+def test_who_comes_back_after_a_round_away_did_not_leave_and_join(tmp_path, monkeypatch):
+    monkeypatch.setitem(ROUNDS, 3, {**ROUNDS[3], "p5": "money"})
+    for path in close_story(tmp_path).files.values():
+        text = " ".join(rows(Path(path).read_text(encoding="utf-8")))
+        assert "Joined: 1. Left: 0. Away: 1. Back: 0." in text
+        assert "Joined: 1. Left: 0. Away: 0. Back: 1." in text
+        assert "Eve Stone" not in text, "the page does not name who was away"
 
 
 def test_a_suggestion_is_no_history(tmp_path):

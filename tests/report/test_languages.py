@@ -282,3 +282,7 @@ def test_what_is_filled_in_is_said_too():
     assert spanish.tell(said_list(["a", "b"], last="or")) == "a o b"
     assert spanish.tell("plain") == "plain"
     assert spanish.tell(said_list([])) == spanish.tell(said_joined([], ", ")) == ""
+
+
+def test_a_free_seat_is_not_called_a_held_one_in_spanish():
+    assert words_in("es").gettext("free seat") != words_in("es").gettext("open seat")

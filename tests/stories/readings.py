@@ -185,6 +185,9 @@ def hold_closing(out: Path, noted: Mapping[int, Noted], gone: Collection[str]) -
     for before, after, *counts, rest in pairs:
         one, other = noted[int(before)], noted[int(after)]
         wanted = change(one, other)
+        seen = {n: {*noted[n]["seats"], *noted[n].get("absent", ())} for n in numbers}
+        wanted["joined"] -= {p for n in numbers if n < int(before) for p in seen[n]}
+        wanted["left"] -= {p for n in numbers if n > int(after) for p in seen[n]}
         assert [int(n) for n in counts] == [len(wanted[k]) for k in ("stayed", "moved", "joined", "left")], (
             before,
             counts,

@@ -136,7 +136,9 @@ class Change:
     moved : int
         People who sat or had a seat in both rounds, at another table.
     joined, left : tuple of str
-        People with a seat only in the later round, or only in the earlier one.
+        People with a seat in the later round and none before, or in the earlier one and none since.
+    back, away : int
+        Other people with a seat only in the later round, or only in the earlier one: they had no seat for a while.
     became : tuple of (tuple of str, tuple of str)
         Tables that were renamed, split or merged, and the tables that they became.
     opened, ended : tuple of str
@@ -151,6 +153,8 @@ class Change:
     moved: int
     joined: tuple[str, ...]
     left: tuple[str, ...]
+    back: int
+    away: int
     became: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     opened: tuple[str, ...]
     ended: tuple[str, ...]
@@ -293,7 +297,7 @@ def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
     return tuple(VoiceRow(name, tuple(cells.get(key) for cells in found)) for key, name in names.items())
 
 
-def find_change(before: HeldRound, after: HeldRound, compared: Comparison) -> Change:
+def find_change(before: HeldRound, after: HeldRound, compared: Comparison, rounds: Sequence[HeldRound] = ()) -> Change:
     """Return what changed from one round to the next.
 
     Parameters
@@ -301,7 +305,14 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison) -> Ch
     before, after : HeldRound
     compared : Comparison
         The same two rounds compared.
+    rounds : sequence of HeldRound
+        All rounds of the report. Whoever had a seat before or has one later did not join or leave.
     """
+    earlier = _list_seen(one for one in rounds if one.number < before.number)
+    later = _list_seen(one for one in rounds if one.number > after.number)
+    arrived, gone = ([person for person, _ in found] for found in (compared.joined, compared.left))
+    joined = tuple(person for person in arrived if person not in earlier)
+    left = tuple(person for person in gone if person not in later)
     then, now = before.saved.tables, after.saved.tables
     became = _group_successors(compared.renamed, then, now)
     old, new = _duties(before), _duties(after)
@@ -311,8 +322,10 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison) -> Ch
     return Change(
         stayed=compared.stayed,
         moved=len(compared.moved),
-        joined=tuple(person for person, _ in compared.joined),
-        left=tuple(person for person, _ in compared.left),
+        joined=joined,
+        left=left,
+        back=len(arrived) - len(joined),
+        away=len(gone) - len(left),
         became=became,
         opened=tuple(sorted(now - then - {table for _, targets in became for table in targets})),
         ended=tuple(sorted(then - now - {table for origins, _ in became for table in origins})),
@@ -321,6 +334,11 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison) -> Ch
         members_in=tuple(sorted(are - was)),
         members_out=tuple(sorted(was - are)),
     )
+
+
+def _list_seen(rounds: Iterable[HeldRound]) -> frozenset[str]:
+    """Return the people who sat or had a seat in any of these rounds."""
+    return frozenset[str]().union(*(one.saved.placed.keys() - one.saved.held for one in rounds))
 
 
 def _group_successors(

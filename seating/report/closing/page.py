@@ -369,16 +369,20 @@ def _state_cell(
 def _change_lines(closing: Closing, is_shared: bool, words: Words) -> Iterator[ChangeLines]:
     _ = words.gettext
     for before, after, compared in zip(closing.rounds, closing.rounds[1:], closing.compared, strict=False):
-        change = find_change(before, after, compared)
+        change = find_change(before, after, compared, closing.rounds)
+        summary = _(
+            "At the same table: %(stayed)s. Moved: %(moved)s. Joined: %(joined)s. Left: %(left)s.",
+            stayed=f"{change.stayed:,}",
+            moved=f"{change.moved:,}",
+            joined=f"{len(change.joined):,}",
+            left=f"{len(change.left):,}",
+        )
+        if change.away or change.back:
+            away = _("Away: %(away)s. Back: %(back)s.", away=f"{change.away:,}", back=f"{change.back:,}")
+            summary = f"{summary} {away}"
         yield ChangeLines(
             title=_("From round %(before)s to round %(after)s", before=before.number, after=after.number),
-            summary=_(
-                "At the same table: %(stayed)s. Moved: %(moved)s. Joined: %(joined)s. Left: %(left)s.",
-                stayed=f"{change.stayed:,}",
-                moved=f"{change.moved:,}",
-                joined=f"{len(change.joined):,}",
-                left=f"{len(change.left):,}",
-            ),
+            summary=summary,
             tables=tuple(_tables(change, before.labels, after.labels, words)),
             people=() if is_shared else tuple(_people(change, before, after, words)),
         )

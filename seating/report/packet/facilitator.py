@@ -11,6 +11,7 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import (
     GROUND_RULES,
+    LISTENING_TASKS,
     STUCK_PROMPTS,
     TASKS,
     Questions,
@@ -85,7 +86,8 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     return Guide(
         at=at,
         tasks=tuple(
-            TaskHere(words.gettext(t.name), words.gettext(t.does), holders(here, t.duty, words)) for t in TASKS
+            TaskHere(words.gettext(t.name), words.gettext(t.does), holders(here, t.duty, words))
+            for t in (LISTENING_TASKS if is_listening else TASKS)
         ),
         agenda=agenda(hours, place.taken, words, steps, bool(asked)),
         fit=describe_fit(hours, place.taken, words, steps, bool(asked)),

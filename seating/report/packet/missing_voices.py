@@ -68,7 +68,7 @@ class HeldSeat:
 class MissingVoices:
     """Voices, then roles and needs, worst first; held seats; whom to invite; and who is on the list but not coming.
 
-    `to_consider` has the candidates, including dependences.
+    `to_consider` has the candidates, including dependences. `is_asked` is whether the convening asks for any of them.
     """
 
     voices: tuple[VoiceToFind, ...]
@@ -76,6 +76,7 @@ class MissingVoices:
     invitations: tuple[str, ...]
     absent: tuple[Absent, ...]
     to_consider: tuple[Block, ...]
+    is_asked: bool
 
 
 def fill(result: Result, settings: Settings) -> MissingVoices:
@@ -94,6 +95,7 @@ def fill(result: Result, settings: Settings) -> MissingVoices:
         invitations=tuple(recruit.sentence for recruit in result.recruit),
         absent=tuple(Absent(found.person.label, found.person.organization, found.reason) for found in absent),
         to_consider=keep_filled(list_to_consider(candidates, result, on_paper=True)) if candidates else (),
+        is_asked=bool(asked),
     )
 
 

@@ -122,8 +122,9 @@ def fill(result: Result, settings: Settings) -> Needs:
 
 
 def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:
-    """Yield the people for whom no session or table fits, with a reason for each to which they could come."""
+    """Yield the people for whom no session or table fits, with reasons: first the ones that suit them, but not when."""
     words = {
+        "can_come": settings.words.gettext("suits them, but they cannot come"),
         "declined": settings.words.gettext("declined"),
         "needs": settings.words.gettext("does not have what they need"),
         "for": settings.words.gettext("is for others"),
@@ -133,11 +134,17 @@ def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:
     for person in by_name(one.person for one in result.not_seated if one.person.attending.unsuited):
         tied = person.attending.unsuited_with
         bars = list_bars(person, tables, result.convening.requirements, is_asked=bool(tied))
-        why = [
-            f"{settings.words.tell(table.label)}: {words[bars[table.id]]}"
+        free = person.model_copy(update={"can_come": ()})
+        otherwise = list_bars(free, tables, result.convening.requirements, is_asked=True)
+        hidden = {"can_come"} if set(bars.values()) == {"can_come"} else set()
+        shown = [
+            table
             for table in tables
-            if bars.get(table.id) in words
+            if bars.get(table.id) in words.keys() - hidden
+            and (bars[table.id] != "can_come" or table.id not in otherwise)
         ]
+        shown.sort(key=lambda table: bars[table.id] != "can_come")
+        why = [f"{settings.words.tell(table.label)}: {words[bars[table.id]]}" for table in shown]
         if tied:
             names = said_list(other.label for other in by_name(p for p in result.room.listed if p.id in tied))
             why.append(settings.words.tell(said("must share a table with %(people)s", people=names)))

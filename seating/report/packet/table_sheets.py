@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from seating.present.settings import Settings
 from seating.report.conversation import (
     GROUND_RULES,
+    LISTENING_TASKS,
     TASKS,
     Questions,
     SpokenPlace,
@@ -74,6 +75,7 @@ def fill(result: Result, settings: Settings) -> Sheets:
 def _sheet(at: SpokenPlace) -> Sheet:
     place, words = at.place, at.words
     free = LINES_WITHOUT_LIMIT if place.free is None else max(0, place.free)
+    is_listening = place.table.kind is TableKind.LISTENING
     is_full = len(place.people) + len(place.staff) > MOST_IN_FULL
     language, asked = questions_in(place.table, words)
     marks = {person.mark for person in place.people if person.mark is not None and person.mark.letter}
@@ -81,11 +83,14 @@ def _sheet(at: SpokenPlace) -> Sheet:
         at=at,
         questions=list_questions(place.table, words),
         empty_lines=range(min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)),
-        tasks=tuple(_holders(task.duty, words.gettext(task.name), place) for task in TASKS),
+        tasks=tuple(
+            _holders(task.duty, words.gettext(task.name), place)
+            for task in (LISTENING_TASKS if is_listening else TASKS)
+        ),
         ground_rules=tuple(map(words.gettext, GROUND_RULES)),
         marks=tuple(sorted(marks, key=lambda mark: mark.word)),
         is_full=is_full,
-        is_listening=place.table.kind is TableKind.LISTENING,
+        is_listening=is_listening,
         asked=asked,
         language=language,
     )

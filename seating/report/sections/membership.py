@@ -23,7 +23,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if not result.room.history:
         return
     yield Table(
-        said("Members who are away in this round and keep their place at the table"),
+        said("People who are away in this round, by the table where they last sat"),
         (Column(said("Table")), Column(said("Away"))),
         list(_list_away(result)),
     )

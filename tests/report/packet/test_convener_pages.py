@@ -165,6 +165,12 @@ def test_tables_at_their_fewest_are_told():
     ]
 
 
+def test_no_voice_is_called_heard_if_the_convening_asks_for_none():
+    page = render_packet(seating.solve([{"name": name} for name in ("Ana", "Ben", "Chi")]))
+    assert "The convening asks for no voice." in page["convener-only/missing-voices.html"]
+    assert "Every voice that the convening asks for is heard" not in page["convener-only/missing-voices.html"]
+
+
 def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
     found = missing_voices.fill(small(), Settings(language="es"))
     asked = {voice.name: voice for voice in found.voices}
@@ -402,7 +408,11 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     result = seating.solve(rows, {"tables": tables, "requirements": []})
     found = needs.fill(result, Settings()).unsuited
     assert [(one.name, one.can_come, one.reasons) for one in found] == [
-        ("Bo Kwan", ("2027-03-02",), ("Street carts: is for others",)),
+        (
+            "Bo Kwan",
+            ("2027-03-02",),
+            ("Laboratories: suits them, but they cannot come", "Street carts: is for others"),
+        ),
         ("Ida Pine", ("none",), ()),
     ]
     pages = render_packet(result, Settings())

@@ -151,6 +151,12 @@ def test_who_has_a_task_is_named():
     assert set(tasks) == {"Facilitator", "Recorder", "Timekeeper", "Reporter"}
 
 
+def test_a_listening_session_has_no_reporter_because_its_form_has_no_line_to_read_out():
+    listening = changed({"kind": TableKind.LISTENING})
+    for sheet in (facilitator.fill(listening, ENGLISH).guides[0], table_sheets.fill(listening, ENGLISH).sheets[0]):
+        assert [task.name for task in sheet.tasks] == ["Facilitator", "Recorder", "Timekeeper"]
+
+
 @pytest.mark.parametrize(
     ("name", "code"), [("es-MX", "es"), ("ES", "es"), ("inglés", "en"), ("", None), ("espada", None)]
 )

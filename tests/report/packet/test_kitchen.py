@@ -96,6 +96,19 @@ def test_who_states_nothing_about_meals_is_counted_once():
     assert cells(page.groups[0]) == {"nut allergy": 1, "Vegan": 1}
 
 
+def test_no_interpreter_is_counted_at_a_table_held_in_the_language_of_its_people():
+    base = wanting(8)
+    spanish = tuple(t.model_copy(update={"language": "es"}) if t.id == "t000" else t for t in base.room.tables)
+    page = kitchen.fill(replace(base, room=replace(base.room, tables=spanish)), ENGLISH)
+    before = kitchen.fill(base, ENGLISH)
+    assert page is not None
+    assert before is not None
+    assert cells(before.lines[0])["speaking Spanish"] > 0
+    assert "speaking Spanish" not in cells(page.lines[0])
+    assert [cells(line) for line in page.lines[1:]] == [cells(line) for line in before.lines[1:]]
+    assert cells(page.groups[2])["speaking Spanish"] == sum(cells(x).get("speaking Spanish", 0) for x in page.lines)
+
+
 def of_needs(*needs: str) -> Result:
     """Return a seating of one table with a person for each text in the column of needs."""
     people = tuple(Person(id=f"p{n}", name=f"Person {n}", needs=(text,)) for n, text in enumerate(needs))

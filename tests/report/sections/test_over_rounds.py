@@ -84,6 +84,7 @@ def test_members_away_and_staff_by_round() -> None:
         PastRound(2, {"x01": "money", "x02": "money", "p01": "capital"}, {"nobody": "money"}, staff={"s01": "attic"}),
     )
     blocks = list(membership.list_blocks(result))
+    assert next(iter(cells(blocks))) == "People who are away in this round, by the table where they last sat"
     away, staff = cells(blocks).values()
     assert away == [("Talent and skill", "Omar Vance")]
     assert titles(blocks, "Where the staff sat in each round") == ["Name", "Round 1", "Round 2", "This round"]
