@@ -156,7 +156,8 @@ CHANGED = re.compile(
 )
 LISTED = re.compile(r"<h4>([^<]*)</h4>\s*<ul class=\"names\">(.*?)</ul>", re.DOTALL)
 CAME = re.compile(
-    r'<tr><th scope="row">Round (\d+)</th>(?:(?!</tr>).)*?data-label="With a seat">(\d+)</td>'
+    r'<tr><th scope="row">Round (\d+)</th>(?:(?!</tr>).)*?data-label="With a seat">(\d+)'
+    r'(?: <span class="because">(\d+) more had a seat[^<]*</span>)?</td>'
     r'<td[^>]*data-label="Came">(.*?)</td><td[^>]*>(\d+)<',
     re.DOTALL,
 )
@@ -171,8 +172,9 @@ def hold_closing(out: Path, noted: Mapping[int, Noted], gone: Collection[str]) -
         assert name not in shared, f"{name} is on the page that names nobody"
     found = {int(n): rest for n, *rest in CAME.findall(page)}
     assert set(found) == set(noted), found
-    for number, (seated, came, staff) in found.items():
+    for number, (seated, left_out, came, staff) in found.items():
         one = noted[number]
+        assert int(left_out or 0) == len(set(one["absent"]) - one["staff"]), (number, left_out, one["absent"])
         people = [p for p in one["seats"] if p not in one["staff"]]
         assert int(seated) == len(people), (number, seated, people)
         assert int(staff) == len(one["seats"]) - len(people), (number, staff)

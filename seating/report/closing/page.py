@@ -254,7 +254,7 @@ def _round_line(held: HeldRound, is_shared: bool, words: Words) -> RoundLine:
     day = held.result.convening.round_plan(held.number).day
     inputs = saved.seating.inputs
     remark = gone = ""
-    if turnout.left_out:
+    if turnout.left_out and not is_shared:  # a few people, whom others know
         gone = words.ngettext(
             "%(number)s more had a seat before being marked absent",
             "%(number)s more had a seat before being marked absent",
