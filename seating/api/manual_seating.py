@@ -173,18 +173,19 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
                 base, began, is_begun = dict(step.seats), step.entry, True
                 made = Undoable()
             case Action.UNDO:
-                made = made.undo()
+                made.undo()
             case Action.REDO:
-                made = made.redo()
+                made.redo()
             case Action.KEEP:
                 kept[step.name] = step
             case Action.SAVE:
                 began = step.entry
             case Action.MOVE | Action.LOCK:
-                made = made.do(step)
+                made.do(step)
     seats, before, locks = dict(base), dict(base), set[str]()
-    for step in made.done:
-        before = dict(seats) if step is made.done[-1] else before
+    done = made.done
+    for step in done:
+        before = dict(seats) if step is done[-1] else before
         seats.update(step.seats)
         locks = (locks - set(step.unlocks)) | set(step.locks)
     room = inputs.room
@@ -193,7 +194,7 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
         seats=now,
         tray=tuple(person.id for person in room.persons if person.id not in now),
         locks=Locks.of(locks),
-        done=made.done,
+        done=done,
         undone=made.undone,
         candidates={
             name: {person: table for person, table in step.seats.items() if table is not None}

@@ -185,9 +185,9 @@ def _replayed(history: ConveningHistory) -> ConveningHistory:
             case {"file": file} if file != ours:
                 pass
             case {"file": _, "what": str(what), "before": str(before), "after": str(after)}:
-                steps = steps.do(Step(what, before, after))
+                steps.do(Step(what, before, after))
             case {"file": _, "done": int(number)}:
-                steps = steps.go_to(number)
+                steps.go_to(number)
     return replace(history, done=steps.done, undone=steps.undone)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -91,31 +91,39 @@ class EventLog:
         append_lines(self.path, events)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Undoable(Generic[T]):
-    """The steps that can be undone, oldest first, and those that were undone, the next to redo first."""
+    """Steps that are read one by one, and how many of them are done; the others were undone.
 
-    done: tuple[T, ...] = ()
-    undone: tuple[T, ...] = ()
+    It changes in place, because a copy for each step would make reading a long log quadratic.
+    """
 
-    def do(self, step: T) -> Undoable[T]:
-        """Return the steps after a new one, which replaces those that were undone."""
-        return Undoable((*self.done, step))
+    _steps: list[T] = field(default_factory=list)
+    _place: int = 0
 
-    def go_to(self, number: int) -> Undoable[T]:
-        """Return the steps with this number of them done: some are undone or redone.
+    @property
+    def done(self) -> tuple[T, ...]:
+        """The steps that can be undone, oldest first."""
+        return tuple(self._steps[: self._place])
 
-        >>> Undoable(("a", "b"), ("c",)).go_to(1)
-        Undoable(done=('a',), undone=('b', 'c'))
-        """
-        steps = (*self.done, *self.undone)
-        number = max(0, min(number, len(steps)))
-        return Undoable(steps[:number], steps[number:])
+    @property
+    def undone(self) -> tuple[T, ...]:
+        """The steps that were undone, the next to redo first."""
+        return tuple(self._steps[self._place :])
 
-    def undo(self) -> Undoable[T]:
-        """Return the steps without the last one; the same if there is none."""
-        return self.go_to(len(self.done) - 1)
+    def do(self, step: T) -> None:
+        """Add a step, which replaces those that were undone."""
+        self._steps[self._place :] = [step]
+        self._place += 1
 
-    def redo(self) -> Undoable[T]:
-        """Return the steps with the next undone one; the same if there is none."""
-        return self.go_to(len(self.done) + 1)
+    def go_to(self, number: int) -> None:
+        """Undo or redo steps until this number of them is done."""
+        self._place = max(0, min(number, len(self._steps)))
+
+    def undo(self) -> None:
+        """Undo the last step, if there is one."""
+        self.go_to(self._place - 1)
+
+    def redo(self) -> None:
+        """Redo the next undone step, if there is one."""
+        self.go_to(self._place + 1)

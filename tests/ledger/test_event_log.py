@@ -22,17 +22,21 @@ def test_events_are_read_as_they_were_appended_and_damaged_ones_are_left_out(tmp
 def test_steps_are_undone_and_redone_as_in_a_list_with_a_place() -> None:
     for seed in range(50):
         rng = Random(seed)
-        steps, place, made = [], 0, Undoable[int]()
+        steps: list[int] = []
+        place, made = 0, Undoable[int]()
         for number in range(30):
             match rng.choice(["do", "undo", "redo", "go"]):
                 case "do":
                     steps[place:], place = [number], place + 1
-                    made = made.do(number)
+                    made.do(number)
                 case "undo":
-                    place, made = max(0, place - 1), made.undo()
+                    place = max(0, place - 1)
+                    made.undo()
                 case "redo":
-                    place, made = min(len(steps), place + 1), made.redo()
+                    place = min(len(steps), place + 1)
+                    made.redo()
                 case "go":
                     wanted = rng.randint(-2, 40)
-                    place, made = max(0, min(wanted, len(steps))), made.go_to(wanted)
+                    place = max(0, min(wanted, len(steps)))
+                    made.go_to(wanted)
             assert (list(made.done), list(made.undone)) == (steps[:place], steps[place:])
