@@ -46,6 +46,8 @@ CASES = FOLDER / "cases.jsonl"
 """One line of JSON for each solved case."""
 
 LOCK = ".cases.lock"
+LONGEST_WAIT = 10.0
+"""Seconds to wait for another process that is appending a case, which takes milliseconds."""
 LONGEST_MESSAGE = 2_000
 
 
@@ -135,11 +137,11 @@ def append_result(out: Path, result: CaseResult) -> None:
     Raises
     ------
     FolderHeldError
-        When another process keeps the lock for several seconds.
+        When another process keeps the lock for longer than `LONGEST_WAIT`.
     UsageError
         When the file cannot be written.
     """
-    log = EventLog(out, CASES, LOCK)
+    log = EventLog(out, CASES, LOCK, wait=LONGEST_WAIT)
     with log.lock():
         log.append([result.as_plain()])
 
