@@ -361,6 +361,7 @@ def list_bars(
                 if (table.id in keys["tables"]) == (column != "needs"):
                     bars.setdefault(table.id, column)
     if is_asked:
+        # the base class has neither key: `for` of a table becomes a count with `who`, and `keep_from` names `tables`
         for requirement in asked:
             is_meant = requirement.id.startswith("for:") and requirement.is_must and person.duty is None
             if is_meant and requirement.who.matches(person):  # type: ignore[attr-defined]

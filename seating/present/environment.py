@@ -70,8 +70,9 @@ def render_template(settings: Settings, template: str, /, **data: Any) -> str:
     return environment(settings).get_template(template).render(**data)
 
 
+@cache
 def read_brand(folder: Path) -> str:
-    """Return the `brand.css` of a folder.
+    """Return the `brand.css` of a folder. It is read once, so that all pages of a run have the same.
 
     Raises
     ------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from seating.present.blocks import Block, Card, Figures, Heading, Lines, Raw, Table, say
+from seating.present.blocks import Block, Card, Figures, Heading, Lines, Raw, Table, keep_filled, say
 from seating.present.languages import Words
 
 INDENT = "  "
@@ -16,13 +16,13 @@ def print_blocks(blocks: Iterable[Block], words: Words) -> Iterator[str]:
 
     Blocks that only a template can print are left out.
     """
-    for block in blocks:
+    for block in keep_filled(blocks):
         match block:
             case Heading(text):
                 yield from ("", say(text, words))
             case Lines(items, form):
                 yield from (_item(say(item, words), number, form) for number, item in enumerate(items, start=1))
-            case Table(caption, columns, rows) if rows:
+            case Table(caption, columns, rows):
                 yield from ("", say(caption, words))
                 titles = [say(column.title, words) for column in columns]
                 cells = [[say(cell, words) for cell in row.cells] for row in rows]
@@ -33,7 +33,7 @@ def print_blocks(blocks: Iterable[Block], words: Words) -> Iterator[str]:
             case Card(title, inner):
                 yield from ("", say(title, words))
                 yield from (INDENT + line for line in print_blocks(inner, words))
-            case Table() | Raw():
+            case Raw():
                 pass
 
 
