@@ -92,7 +92,7 @@ def parts_of(text: Text) -> tuple[str | int | Span, ...]:
     return () if is_empty else (text,)
 
 
-def join(texts: Iterable[Text], separator: str) -> tuple[str | int | Span, ...]:
+def join(texts: Iterable[Text], separator: str | Span) -> tuple[str | int | Span, ...]:
     """Return texts one after another, with a separator between them.
 
     >>> join(["Ana", "Ben"], ", ")

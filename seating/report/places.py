@@ -12,6 +12,7 @@ from seating.analysis.commitments import MissingLine
 from seating.analysis.season.sessions import have_own_doors
 from seating.findings import clause
 from seating.initiative.memberships import Membership
+from seating.present.blocks import Span, data
 from seating.present.languages import Words, translatable
 from seating.profiles import Person, Role, Status
 from seating.report.labels import describe_role, duty_in_words
@@ -501,6 +502,12 @@ def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ..
 
 
 _HAS_ITS_PLACE = {"name", "organization", "sector", "representative_type"}
+
+
+def link_person(result: Result, person: str, name: str | None = None) -> Span:
+    """Return a person's name, by default that of the list, with a link to their line in the report if they sit."""
+    link = f"#{person_anchor(person)}" if person in result.plan.seats else ""
+    return data(result.people.by_id[person].label if name is None else name, link)
 
 
 def named(result: Result, people: Iterable[str]) -> str:

@@ -27,7 +27,7 @@ from seating.present.blocks import (
     paragraph,
 )
 from seating.profiles import Person, Status
-from seating.report.places import by_name, column_name, person_anchor, sort_key
+from seating.report.places import by_name, column_name, link_person, sort_key
 from seating.report.privacy import Audience, shared_reason, shown_columns
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_in_small_letters, said_list
@@ -106,16 +106,12 @@ def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
 def _describe_move(result: Result, person: Person, before: Mapping[str, str]) -> Text:
     """Return a person with the tables where they sat and sit, as far as there are any."""
     seat = result.plan.seats.get(person.id)
-    parts: list[str | Span] = [_name(result, person.id, person.label), " "]
+    parts: list[str | Span] = [link_person(result, person.id, person.label), " "]
     if person.id in before:
         parts.append(data(_former_label(result, before[person.id]), style="quiet"))
     if seat is not None:
         parts += [" ", replace(ARROW, style="quiet"), " ", data(result.room.label_of(seat), style="quiet")]
     return tuple(parts)
-
-
-def _name(result: Result, person: str, name: str) -> Span:
-    return data(name, f"#{person_anchor(person)}" if person in result.plan.seats else "")
 
 
 def _former_label(result: Result, table: str) -> str:
@@ -177,7 +173,7 @@ def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, 
 
 
 def _describe_in_list(result: Result, one: ListChange) -> Row:
-    name = _name(result, one.person, one.name)
+    name = link_person(result, one.person, one.name)
     if one.change is Change.CELL:
         what = said("Name") if one.column == "name" else column_name(one.column)
         is_type = one.column == "representative_type"

@@ -14,20 +14,19 @@ from seating.present.blocks import (
     Heading,
     Raw,
     Row,
-    Span,
     Table,
     Text,
     code,
     data,
+    join,
     paragraph,
-    parts_of,
     quiet,
     strong,
 )
 from seating.profiles import Person
 from seating.report.channels import draw_channels, list_channels, list_targets
 from seating.report.labels import DUTIES, duty_in_words, name_duty
-from seating.report.places import by_name, describe_finding, person_anchor
+from seating.report.places import by_name, describe_finding, link_person
 from seating.report.privacy import SharedRequirement, hides_points, shared_bound, shared_penalty, shared_requirements
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
@@ -155,15 +154,8 @@ def _describe_verdict(view: Result, requirement: SharedRequirement) -> Row:
     if (left := len(lacks) - MOST_LACKS) > 0:
         more = said_count("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
         lines.append(quiet(more))
-    cells = ((requirement.sentence, " ", code(requirement.id)), binds, _join_lines(lines))
+    cells = ((requirement.sentence, " ", code(requirement.id)), binds, join(lines, BREAK))
     return Row(cells)
-
-
-def _join_lines(lines: Sequence[Text]) -> Text:
-    parts: list[str | int | Span] = []
-    for line in lines:
-        parts += [*([BREAK] if parts else []), *parts_of(line)]
-    return tuple(parts)
 
 
 def _list_ways(result: Result, targets: Sequence[TableOfPeople], channels: Sequence[Channel]) -> Iterator[Block]:
@@ -198,13 +190,8 @@ def _describe_way(
     for one in between.get((origin.id, target.id), ()):
         holds = one.role in result.duties.get(one.person, ())
         role = duty_in_words(result, one.person, one.role) if holds else _name_role(one.role)
-        lines.append((_name(result, one.person), " ", data(role, style="quiet")))
-    return _join_lines(lines) or quiet(said("nobody"))
-
-
-def _name(result: Result, person: str) -> Span:
-    link = f"#{person_anchor(person)}" if person in result.plan.seats else ""
-    return data(result.people.by_id[person].label, link)
+        lines.append((link_person(result, one.person), " ", data(role, style="quiet")))
+    return join(lines, BREAK) or quiet(said("nobody"))
 
 
 def _name_role(role: str) -> str:
@@ -222,7 +209,7 @@ def _list_own_members(result: Result) -> Table:
             if seat is not None:
                 at = data(result.room.table(seat).label, f"#table-{seat}")
             governance = data(result.convening.table(one.table).label)
-            rows.append(Row((_name(result, one.person), governance, data(_name_role(one.role)), at)))
+            rows.append(Row((link_person(result, one.person), governance, data(_name_role(one.role)), at)))
     return Table(said("Members of governance tables by name"), list(map(Column, titles)), rows)
 
 
@@ -237,7 +224,7 @@ def _list_duties(result: Result) -> Table:
         for duty in names:
             holders = [person.id for person in members if duty in result.duties.get(person.id, ())]
             if holders:
-                held = _join_lines([_describe_holder(result, person, duty) for person in holders])
+                held = join([_describe_holder(result, person, duty) for person in holders], BREAK)
                 before = _before(result, table, duty)
                 place = data(table.label, f"#table-{at}")
                 rows.append(Row((place, data(name_duty(duty)), held, data(before) if before else NOTHING)))
@@ -245,7 +232,7 @@ def _list_duties(result: Result) -> Table:
 
 
 def _describe_holder(result: Result, person: str, duty: str) -> Text:
-    name = _name(result, person)
+    name = link_person(result, person)
     return (name, " ", quiet(said("suggested until elected"))) if result.is_suggested(person, duty) else name
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.present.blocks import ARROW, Block, Column, Heading, Lines, Row, Span, Table, data, paragraph
-from seating.report.places import person_anchor
+from seating.present.blocks import ARROW, Block, Column, Heading, Lines, Row, Table, data, paragraph
+from seating.report.places import link_person
 from seating.result import Repair, Result
 from seating.wording import Said, said, said_count, said_joined
 
@@ -22,7 +22,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [
         Row(
             (
-                _name(result, move.person),
+                link_person(result, move.person),
                 (data(label(move.origin)), " ", ARROW, " ", data(label(move.target))),
                 move.reason,
             )
@@ -33,12 +33,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.repair.newcomers:
         yield Heading(said("New at their tables"))
         seats = result.plan.seats
-        new = [(_name(result, one), " ", data(label(seats[one]), style="quiet")) for one in result.repair.newcomers]
+        new = [
+            (link_person(result, one), " ", data(label(seats[one]), style="quiet")) for one in result.repair.newcomers
+        ]
         yield Lines(new, "bullets", "movers")
-
-
-def _name(result: Result, person: str) -> Span:
-    return data(result.people.by_id[person].label, f"#{person_anchor(person)}")
 
 
 def _describe_moves(result: Result, repair: Repair) -> Said:
