@@ -26,7 +26,7 @@ from seating.engines.column_generation.branching import (
 )
 from seating.engines.column_generation.listing import ListedProblem, empty_column_at, rules_at
 from seating.engines.column_generation.master import Column
-from seating.engines.column_generation.pricing import SCALE, PricedColumns
+from seating.engines.column_generation.pricing import SCALE, PricedColumns, value_of, with_empty
 from seating.engines.column_generation.set_costs import SetCosts
 from seating.engines.limits import BRANCHED_PEOPLE
 from seating.model import Model
@@ -141,7 +141,7 @@ class BranchedProblem:
             Not used: the search is not random, and grows where it has to.
         budget : Budget
         """
-        known = [column.cost * SCALE - int(duals[column.members].sum()) for column in used]
+        known = [value_of(column, duals) for column in used]
         limit = max(known, default=NEVER)
         sets = self._seek(duals, limit, KEPT, self.steps, budget)
         while sets.unvisited < limit and len(sets.values) < FEW * len(self.people) and self.steps < PROOF_STEPS:
@@ -149,7 +149,7 @@ class BranchedProblem:
             sets = self._seek(duals, limit, KEPT, self.steps, budget)
         least = min([*known, *sets.values.tolist()], default=None)
         order = np.argsort(sets.values, kind="stable")
-        return PricedColumns(self._with_empty(least), self._columns(sets, order))
+        return PricedColumns(with_empty(least, self.empty_column), self._columns(sets, order))
 
     def prove_minimum(
         self, duals: IntArray, found_columns: list[Column], budget: Budget, share: float
@@ -165,13 +165,15 @@ class BranchedProblem:
         share : float
             Share of the work left that may be used.
         """
-        known = [column.cost * SCALE - int(duals[column.members].sum()) for column in found_columns]
+        known = [value_of(column, duals) for column in found_columns]
         limit = min(known, default=NEVER)
         steps = min(PROOF_STEPS, int(budget.work(share) / WORK_A_STEP))
         sets = self._seek(duals, limit, 1, steps, budget)
         least = min(limit, sets.least)
         best = np.argsort(sets.values, kind="stable")
-        return PricedColumns(self._with_empty(None if least >= NEVER else least), self._columns(sets, best))
+        return PricedColumns(
+            with_empty(None if least >= NEVER else least, self.empty_column), self._columns(sets, best)
+        )
 
     def listed(self, duals: IntArray, limit: int, most: int, budget: Budget) -> ListedProblem | None:
         """Return the problem with all columns whose value is below a limit; None if they are too many.
@@ -235,10 +237,6 @@ class BranchedProblem:
             members = sets.members[:, j].astype(np.int64)
             found.append(Column(self.class_number, members[members < self.n_people], int(sets.costs[j])))
         return found
-
-    def _with_empty(self, value: int | None) -> int | None:
-        empty = [] if self.empty_column is None else [self.empty_column.cost * SCALE]
-        return min([*empty, *([] if value is None else [value])], default=None)
 
 
 def branch_problems(model: Model) -> list[BranchedProblem] | None:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from seating.engines.budget import Budget
 from seating.engines.column_generation.master import Column
-from seating.engines.column_generation.pricing import SCALE, PricedColumns
+from seating.engines.column_generation.pricing import SCALE, PricedColumns, with_empty
 from seating.engines.column_generation.set_costs import SetCosts
 from seating.engines.column_generation.set_search import Rules, add_amounts, walk
 from seating.engines.limits import LISTED_COLUMNS
@@ -126,7 +126,7 @@ class ListedProblem:
         chosen = np.union1d(first // max(1, len(self.members)), np.arange(min(CHEAPEST, len(near))))
         least = int(values.min()) if len(values) else None
         columns = [self.column_at(j) for j in near[chosen].tolist()]
-        return PricedColumns(self.with_empty(least), columns)
+        return PricedColumns(with_empty(least, self.empty_column), columns)
 
     def prove_minimum(
         self, duals: IntArray, found_columns: list[Column], budget: Budget, share: float
@@ -143,13 +143,8 @@ class ListedProblem:
         """
         values = self.values(duals, budget)
         least = int(values.argmin()) if len(values) else None
-        value = self.with_empty(None if least is None else int(values[least]))
+        value = with_empty(None if least is None else int(values[least]), self.empty_column)
         return PricedColumns(value, [] if least is None else [self.column_at(least)])
-
-    def with_empty(self, value: int | None) -> int | None:
-        """Return the smaller of a value and that of the empty column; None if there is neither."""
-        empty = [] if self.empty_column is None else [self.empty_column.cost * SCALE]
-        return min([*empty, *([] if value is None else [value])], default=None)
 
     def column_at(self, position: int) -> Column:
         """Return the column at a position of the list."""

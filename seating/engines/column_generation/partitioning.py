@@ -19,7 +19,7 @@ from ortools.math_opt import parameters_pb2
 from seating.engines.budget import Budget
 from seating.engines.column_generation.listing import ListedProblem
 from seating.engines.column_generation.master import Column
-from seating.engines.column_generation.pricing import SCALE
+from seating.engines.column_generation.pricing import SCALE, with_empty
 from seating.engines.lower_bound.class_bound import ceil_bound
 from seating.engines.lower_bound.mathopt import Solver, limits_for, message_of, solve_message, work_of
 from seating.engines.lower_bound.program import Program
@@ -118,7 +118,7 @@ def _gaps(
     for each, beyond in zip_longest(problems, unlisted):
         values = each.values(duals, budget)
         found = [] if len(values) == 0 else [int(values.min())]
-        least = each.with_empty(min([*found, *([] if beyond is None else [beyond])], default=None))
+        least = with_empty(min([*found, *([] if beyond is None else [beyond])], default=None), each.empty_column)
         if least is None:
             return None, 0, np.zeros(0, dtype=np.int64)
         total += each.number * least

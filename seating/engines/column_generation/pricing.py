@@ -210,6 +210,16 @@ class PricingProblem:
         return None if self.empty_column is None else self.empty_column.cost * SCALE
 
 
+def value_of(column: Column, duals: IntArray) -> int:
+    """Return the value of a column: its cost minus its duals, multiplied by `SCALE`, as the duals are."""
+    return column.cost * SCALE - int(duals[column.members].sum())
+
+
+def with_empty(value: int | None, empty_column: Column | None) -> int | None:
+    """Return the smaller of a value and that of the empty column; None if there is neither."""
+    return value if empty_column is None else _lower(value, empty_column.cost * SCALE)
+
+
 def reduced_cost(column: Column, solution: MasterSolution) -> float:
     """Return the reduced cost of a column: its cost minus its duals."""
     return float(column.cost - solution.duals[column.members].sum() - solution.class_duals[column.class_number])

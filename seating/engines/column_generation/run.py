@@ -229,11 +229,13 @@ class _Run:
         if self.listed is None and self.branched is None:
             return
         duals = to_scale(solution.duals if self.duals is None else self.duals)
+        if self._is_settled:
+            return
+        least = [each.prove_minimum(duals, [], self.budget, 1.0).value or 0 for each in self.branched or ()]
         for most, share in PARTITIONS:
-            known = max(self.question.bound, 0 if self.best is None else self.best)
-            if self.budget.is_spent or (self.goal is not None and known >= self.goal):
+            if self._is_settled:
                 return
-            listed, unlisted = self._listed(duals)
+            listed, unlisted = self._listed(duals, least)
             if listed is None:
                 return
             below = None if self.goal is None else self.goal - self.other_bound
@@ -245,15 +247,20 @@ class _Run:
             if found.is_whole:
                 return
 
-    def _listed(self, duals: IntArray) -> tuple[Sequence[ListedProblem] | None, Sequence[int]]:
+    @property
+    def _is_settled(self) -> bool:
+        """Whether nothing is left to prove, or no work to prove it with."""
+        known = max(self.question.bound, 0 if self.best is None else self.best)
+        return self.budget.is_spent or (self.goal is not None and known >= self.goal)
+
+    def _listed(self, duals: IntArray, least: Sequence[int]) -> tuple[Sequence[ListedProblem] | None, Sequence[int]]:
         """Return problems whose columns are listed, and the least value of the columns of each that are not.
 
         Columns that are found by branch and bound are listed up to the gap that a better seating may use, or up to a
-        smaller one if they are too many.
+        smaller one if they are too many. `least` is the proven least value of each problem.
         """
         if self.branched is None:
             return self.listed, ()
-        least = [each.prove_minimum(duals, [], self.budget, 1.0).value or 0 for each in self.branched]
         total = int(duals.sum()) + sum(each.number * value for each, value in zip(self.branched, least, strict=True))
         gap = IN_SIGHT * SCALE if self.goal is None else (self.goal - self.other_bound) * SCALE - total
         while gap > 0 and not self.budget.is_spent:
