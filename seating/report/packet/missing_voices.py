@@ -124,7 +124,7 @@ def _to_find(
 ) -> Iterable[VoiceToFind]:
     blanks = _blanks(result)
     asks = list_asks(result.requirements, result.convening.frame, result.room)
-    anywhere = {(identity, ask.name) for identity, ask in asks if ask.for_room or ask.or_none}
+    at_each = {(identity, ask.name) for identity, ask in asks if not (ask.for_room or ask.or_none)}
     for voice in voices:
         if voice.state is VoiceState.HEARD:
             continue
@@ -135,7 +135,8 @@ def _to_find(
             if voice.state in {VoiceState.UNKNOWN, VoiceState.ELSEWHERE, VoiceState.UNHEARD}
             else min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
         )
-        asked_at = () if (voice.id, voice.name) in anywhere else voice.tables.items()
+        # A saved round whose list has changed has no asks: it is not known whether each table needs the voice.
+        asked_at = voice.tables.items() if (voice.id, voice.name) in at_each else ()
         none_at = tuple(labels[table] for table, people in asked_at if not people)
         if len(none_at) == len(labels) > 1:  # nobody anywhere, as the sentence says
             none_at = ()

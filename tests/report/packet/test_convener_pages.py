@@ -531,3 +531,18 @@ def test_a_voice_for_the_room_lacks_no_table_and_a_role_is_in_the_language_of_th
         assert "decisor/a" in page
         assert ">decision-maker<" not in page
     assert re.search(r"Asisten 5, de ellas [23] donde se necesitan\.", (tmp_path / "reports/report.html").read_text())
+
+
+def test_a_saved_round_of_a_list_that_has_changed_names_no_table_where_a_voice_is_not_asked_for(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = "".join(f"Person {n},{'shop' if n == 0 else 'bank'}\n" for n in range(6))
+    (tmp_path / "people.csv").write_text(f"name,sector\n{rows}", encoding="utf-8")
+    voice = "{kind: voice, name: Shops, who: {sector: shop}, at_least: 2, or_none: true}"
+    text = f"tables: {{count: 2, seats: 3}}\nrequirements: [{voice}]\n"
+    (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
+    assert run("solve people.csv").exit_code == 0
+    (tmp_path / "convening.yaml").write_text(f"{text}title: Spring\n", encoding="utf-8")
+    assert "[list-changed]" in run("packet people.csv").stderr
+    page = (tmp_path / "reports/round-1/packet/convener-only/missing-voices.html").read_text(encoding="utf-8")
+    assert "1 coming, 2 needed" in page
+    assert "Nobody at:" not in page
