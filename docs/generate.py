@@ -3,7 +3,7 @@
 `docs/reference/cli.md` contains the help of each command, `docs/reference/kinds.md` the docstrings of the kinds, and
 `docs/reference/json.md` the fields of all that commands print with `--json`. The `*.schema.json` in the same folder
 describe the same, and the ledger.
-`docs/decisions/README.md` and `docs/messages/README.md` list the pages of their folders.
+`docs/reference/messages.md` is written from `docs/messages.toml`, and `docs/decisions/README.md` lists its folder.
 
     python docs/generate.py            write them
     python docs/generate.py --check    only report which are outdated; exit code 1 if any is
@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tomllib
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -91,19 +92,17 @@ def _default(key: KeyRecord) -> str:
 
 
 def messages_page() -> str:
-    """Return the list of message pages, each with its first sentence."""
+    """Return the page of the messages: for each slug what it means, an example, why, and what to do."""
     parts = [
         "# Messages",
-        GENERATED,
-        "Each problem and each note ends with a word in brackets; this folder has a page for each of these words.",
+        GENERATED.replace("the program", "docs/messages.toml"),
+        "Each problem and each note ends with a word in brackets. This page explains each of these words.",
     ]
-    lines = []
-    for page in sorted((DOCS / "messages").glob("*.md")):
-        if page.name != "README.md":
-            body = page.read_text(encoding="utf-8").partition("\n")[2].strip().partition("\n\n")[0]
-            sentence = " ".join(body.split()).partition(". ")[0].rstrip(".")
-            lines.append(f"- [{page.stem}]({page.name}): {sentence}.")
-    return "\n\n".join([*parts, "\n".join(lines)]) + "\n"
+    for slug, message in tomllib.loads((DOCS / "messages.toml").read_text(encoding="utf-8")).items():
+        parts += [f"## {slug}", message["what"]]
+        parts += [f"```text\n{message['example']}\n```"] if "example" in message else []
+        parts += [f"**Why.** {message['why']}", f"**What to do.** {message['do']}"]
+    return "\n\n".join(parts) + "\n"
 
 
 DECISION = re.compile(r"# (?P<number>\d+)\. (?P<title>.+)\n\nStatus: (?P<status>.+)\. Date: (?P<date>[\d-]{10})\.\n")
@@ -277,7 +276,7 @@ PAGES = {
         for name, schema in document.schemas().items()
     },
     DOCS / "decisions" / "README.md": decisions_page,
-    DOCS / "messages" / "README.md": messages_page,
+    DOCS / "reference" / "messages.md": messages_page,
 }
 
 

@@ -32,9 +32,6 @@ PUBLISHED = {
 }
 """Path in the repository, of a folder or a file, and its path on the site. Pages of `docs/` replace the last two."""
 
-LISTED = ("messages", "decisions")
-"""Folders whose pages stand in the navigation in alphabetical order, after their `README.md`."""
-
 ARCHIVE = "examples/examples.zip"
 
 DOWNLOAD = """
@@ -55,10 +52,10 @@ FENCE = re.compile(r"^ *```.*?^ *```", re.DOTALL | re.MULTILINE)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Replace the name of a folder in the navigation by the pages of the folder."""
+    """Replace `decisions` in the navigation by the pages of that folder."""
     for entry in config.nav or ():
         for title, pages in entry.items():
-            if pages in LISTED:
+            if pages == "decisions":
                 entry[title] = list_folder(Path(config.docs_dir), pages)
     return config
 

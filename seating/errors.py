@@ -6,7 +6,7 @@
     ├── FolderHeldError          another run is using the output folder (exit 7)
     └── EngineError              the solver and the checker disagree, or an engine crashed (exit 1)
 
-Each problem and each note has a slug; a page of `docs/messages/` that has its name explains it.
+Each problem and each note has a slug; `docs/messages.toml` explains it.
 
 Two results become problems as soon as their location is known: `InvalidValueError`, which validators raise, and `Miss`,
 which `People.find`, `People.find_each` and `find_table` return for a text that names no person or table, or several.
@@ -105,7 +105,7 @@ class Problem:
     Attributes
     ----------
     slug : str
-        Kebab-case name; `docs/messages/` has a page of that name.
+        Kebab-case name; `docs/messages.toml` explains it.
     says : str
         What is wrong, without the location and without a final period.
     file, line, column, letter : optional
@@ -157,7 +157,7 @@ class Note:
     Attributes
     ----------
     slug : str
-        Kebab-case name; `docs/messages/` has a page of that name.
+        Kebab-case name; `docs/messages.toml` explains it.
     text : str
         The whole remark, for the convener.
     shared_text : str or None

@@ -14,14 +14,14 @@ from seating.record.fields import SCHEMA_VERSION, OutputRecord, Positive, Record
 class NoteRecord(Record):
     """One note for the user."""
 
-    slug: Slug = Field(description="The name of the page about it in `docs/messages`.")
+    slug: Slug = Field(description="The name under which docs/reference/messages.md explains it.")
     text: Text
 
 
 class ProblemRecord(Record):
     """One error in the input."""
 
-    slug: Slug = Field(description="The name of the page about it in `docs/messages`.")
+    slug: Slug = Field(description="The name under which docs/reference/messages.md explains it.")
     file: Text | None
     line: int | None
     column: Text | None = Field(description="The heading of the column.")

@@ -29,7 +29,7 @@ LOOKED_AT = (
     "tutorial/first-seating.html",
     "gallery.html",
     "reference/python/solve.html",
-    "messages/index.html",
+    "reference/messages.html",
     "benchmarks.html",
 )
 SERIOUS = """async () => {
@@ -55,13 +55,13 @@ def name_of(page: Path) -> str:
 
 
 def in_navigation(entries: Any) -> Iterator[str]:
-    """Yield the pages of a navigation, those of whole folders included."""
+    """Yield the pages of a navigation, those of decisions included."""
     hooks = script("hooks")
     for entry in entries:
         for pages in entry.values() if isinstance(entry, dict) else [entry]:
             if isinstance(pages, list):
                 yield from in_navigation(pages)
-            elif pages in hooks.LISTED:
+            elif pages == "decisions":
                 yield from hooks.list_folder(DOCS, pages)
             else:
                 yield pages

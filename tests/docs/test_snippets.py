@@ -27,7 +27,6 @@ ELSEWHERE = {
     "docs/how-to/add-a-requirement-kind.md": "the case of a conformance test, not a convening",
     "docs/how-to/compare-cases.md": "a file of cases; see the test of the study",
     "docs/reference/kinds.md": "the examples of the kinds, which tests/requirements judges",
-    "docs/messages/seats-wrong.md": "three ways to write one key; see the test of seats",
 }
 """Pages whose YAML is not part of a convening."""
 
@@ -92,13 +91,6 @@ def test_the_yaml_of_a_page_is_understood(page):
         return
     for block in blocks(page, "yaml"):
         assert faults(as_convening(block)) == [], block
-
-
-def test_each_way_to_write_seats_is_one():
-    (block,) = blocks(ROOT / "docs" / "messages" / "seats-wrong.md", "yaml")
-    for line in block.splitlines():
-        table = YAML(typ="safe", pure=True).load(line)
-        assert faults({"tables": [{"id": "a", **table}], "requirements": []}) == []
 
 
 def test_the_file_of_cases_is_one(tmp_path):
