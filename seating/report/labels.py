@@ -207,6 +207,24 @@ def _write_missing(blank: int | None) -> Said:
     return said("Nobody on the list.") if blank == 0 else said_alone(NOT_KNOWN_ON_LIST)
 
 
+def describe_none_there(result: Result, identity: str) -> Said:
+    """Return at which tables nobody of a voice sits, if it is unmet without a shortfall; see `Verdict`.
+
+    Parameters
+    ----------
+    result : Result
+    identity : str
+        The id of a voice with `or_none`.
+    """
+    members = result.room.members(result.plan)
+    used = [table for table in result.room.tables if members[table.id] or not table.open_if_needed]
+    asked = next((voice.tables for voice in result.review.voices if voice.id == identity), {})
+    lacking = [table.label for table in used if asked.get(table.id) == 0]
+    if not lacking or len(lacking) == len(used):
+        return said("nobody of this voice is at any table; this costs no points")
+    return said("nobody of this voice is at %(tables)s; this costs no points", tables=said_list(lacking, last="or"))
+
+
 def name_voice(name: str) -> str:
     """Return the name of a voice, role or need: roles are translated, others stand as written."""
     return said(name) if name in ROLES else name
