@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from seating.profiles import Who
-from seating.wording import fold, message, said, said_count
+from seating.wording import fold, said, said_count
 
 
 class Op(StrEnum):
@@ -231,10 +231,6 @@ def _actual(have: int | str, wanted: Wanted) -> str:
     if isinstance(have, int) and wanted.unit is Unit.TABLES:
         return said_count("%(number)s table", "%(number)s tables", have)
     return have if isinstance(have, str) else str(have)
-
-
-NONE_THERE = message("nobody of this voice is at one or more of these tables; this costs no points")
-"""What is told of a voice with `or_none` that is unmet without a shortfall; see `Verdict`."""
 
 
 @dataclass(frozen=True, slots=True)

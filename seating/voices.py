@@ -60,6 +60,9 @@ class Voice:
     at : tuple of str
         Ids of the tables that the reason names: those with too few people in the state `elsewhere`, and those where
         nobody shares a language in the state `unheard`.
+    blank : int or None
+        In the state `missing`, the number of people on the list who are not known to belong to the perspective, because
+        a cell that decides it is blank; None in a private voice and in older records.
     """
 
     id: str
@@ -73,6 +76,7 @@ class Voice:
     held: Mapping[str, int] = field(default_factory=dict)
     serving: int = 0
     at: tuple[str, ...] = ()
+    blank: int | None = None
 
     @property
     def sentence(self) -> str:
@@ -128,7 +132,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     if not attending:
         blank = [p for p in coming if not p.is_companion and ask.blank(p)]
         is_open = not _was_known(identity, ask, room) and _could_be_heard(replace(ask, tables=used), blank, room, plan)
-        state, because = _without_anybody(len(somebody), len(blank), is_open=is_open)
+        state, because = _without_anybody(len(somebody), len(blank), len(_list_blank(ask, room)), is_open=is_open)
         if serving or held:
             state = VoiceState.SERVED if serving else VoiceState.HELD
     elif len(attending) < needed:
@@ -153,6 +157,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         held=held,
         serving=serving,
         at=tuple(table.id for table in at),
+        blank=len(_list_blank(ask, room)) if state is VoiceState.MISSING else None,
     )
 
 
@@ -223,11 +228,20 @@ def _could_be_heard(ask: Ask, blank: Sequence[Person], room: Room, plan: Plan) -
         is_enough = len(blank) >= ask.at_least
     else:
         is_enough = (min(lacking, default=0) if ask.or_none else sum(lacking)) <= unseated
-    listed = [p for p in room.listed if p.duty is None and p.status is not Status.OPEN and not p.is_companion]
-    return is_enough and sum(1 for person in listed if ask.blank(person)) * FEW_BLANK >= len(listed)
+    return is_enough and len(_list_blank(ask, room)) * FEW_BLANK >= len(_list_guests(room))
 
 
-def _without_anybody(listed: int, blank: int, *, is_open: bool) -> tuple[VoiceState, str]:
+def _list_guests(room: Room) -> list[Person]:
+    """Return the people on the list who are not staff; open seats and people who come with others do not count."""
+    return [p for p in room.listed if p.duty is None and p.status is not Status.OPEN and not p.is_companion]
+
+
+def _list_blank(ask: Ask, room: Room) -> list[Person]:
+    """Return the people on the list who may belong to a perspective and have a blank cell."""
+    return [person for person in _list_guests(room) if ask.blank(person)]
+
+
+def _without_anybody(listed: int, blank: int, listed_blank: int, *, is_open: bool) -> tuple[VoiceState, str]:
     """Return the state of a perspective of which nobody is known to attend, and the reason.
 
     Parameters
@@ -236,16 +250,24 @@ def _without_anybody(listed: int, blank: int, *, is_open: bool) -> tuple[VoiceSt
         People of it on the list.
     blank : int
         People in the room who may belong to it and have a blank cell.
+    listed_blank : int
+        The same for people on the list.
     is_open : bool
         Whether these people leave open whether the voice is heard.
     """
-    undecided = f"; {counted(blank, 'person has', 'people have')} a blank cell that would decide this" if blank else ""
+    undecided = _write_undecided(blank)
     if listed:
         known = "is known to be coming" if blank else "is coming"
         return VoiceState.ABSENT, f"{counted(listed, 'person', 'people')} on the list, but nobody {known}{undecided}"
     if blank and is_open:
         return VoiceState.UNKNOWN, f"it is not known whether anybody is on the list{undecided}"
-    return VoiceState.MISSING, f"nobody is known to be on the list{undecided}" if blank else "nobody on the list"
+    if listed_blank:
+        return VoiceState.MISSING, f"nobody is known to be on the list{_write_undecided(listed_blank)}"
+    return VoiceState.MISSING, "nobody on the list"
+
+
+def _write_undecided(blank: int) -> str:
+    return f"; {counted(blank, 'person has', 'people have')} a blank cell that would decide this" if blank else ""
 
 
 def _with_seats_and_servers(because: str, held_at: Sequence[str], serving: int) -> str:

@@ -219,6 +219,13 @@ def test_a_few_blank_cells_do_not_hide_that_nobody_is_there() -> None:
     assert voice([*known[:10], "x", "y"], {"north": [*seats["north"][:10], "x", "y"]}, ["north"]).state == "unknown"
 
 
+def test_a_blank_cell_of_someone_who_does_not_come_leaves_open_who_is_on_the_list() -> None:
+    people = [*(adult(f"p{number}") for number in range(30)), {"id": "x", "status": "declined"}]
+    found = voice(people, {"north": [f"p{number}" for number in range(30)]}, ["north"])
+    assert (found.state, found.blank) == ("missing", 1)
+    assert found.because == "nobody is known to be on the list; 1 person has a blank cell that would decide this"
+
+
 @pytest.mark.parametrize(("before", "state"), [("heard", "missing"), ("missing", "missing"), ("unknown", "unknown")])
 def test_blank_cells_do_not_hide_who_was_there_and_is_gone(before: str, state: str) -> None:
     here = room([adult("ana"), "ben"], ["north"])

@@ -161,7 +161,7 @@ class GroupComparison:
     moved, others_moved : int
         Number of people who were asked to change tables.
     alone : int
-        Number of people in the group who are its only one at their table.
+        Number of people in the group who are its only one at their table, as far as the list knows.
     """
 
     value: str
@@ -210,6 +210,7 @@ def compare_groups(
     groups: Mapping[str, Sequence[Person]],
     duties: Mapping[str, Sequence[str]],
     moved: Collection[str],
+    beside: Mapping[str, Sequence[Person]] | None = None,
 ) -> tuple[GroupComparison, ...]:
     """Return a comparison of each group with everybody else, in the order given; open seats do not count.
 
@@ -223,6 +224,9 @@ def compare_groups(
         The duties each person holds.
     moved : collection of str
         Ids of the people who were asked to change tables.
+    beside : mapping of str to sequence of Person, optional
+        For each group, people who come along with others and are known to belong to it. No one is the only one of a
+        group beside them; they count for nothing else.
     """
     people = [person for person in room.people if person.status is not Status.OPEN]
     met = {person.id: measure_interest(person, room.table(plan.seats[person.id])) for person in people}
@@ -234,6 +238,7 @@ def compare_groups(
             continue
         own = _Tally.of(group, met, duties, moved)
         at = Counter(plan.seats[person.id] for person in group)
+        accompanied = {plan.seats[person.id] for person in (beside or {}).get(value, ())}
         found.append(
             GroupComparison(
                 value=value,
@@ -245,7 +250,7 @@ def compare_groups(
                 others_interest=compute_mean(every.met - own.met, every.scored - own.scored),
                 moved=own.moved,
                 others_moved=every.moved - own.moved,
-                alone=sum(number == 1 for number in at.values()),
+                alone=sum(number == 1 and table not in accompanied for table, number in at.items()),
             )
         )
     return tuple(found)

@@ -44,6 +44,7 @@ from seating.convening import (
 )
 from seating.convening.document import read_content
 from seating.convening.files import INFERRED, ListRules, is_edited
+from seating.convening.requirements import leave_out_absent
 from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
@@ -288,9 +289,10 @@ def _on_the_day(request: Request, inputs: Inputs, number: int, seated: Collectio
     """Return the inputs with the people as they are on the day of a round; see `apply_arrivals` for `seated`."""
     if not request.write:
         return inputs
-    people, arrivals = people_on_the_day(request.out, inputs.reading.people, inputs.rules, number, seated)
-    notes = (*inputs.notes, *arrivals.notes)
-    return replace(inputs, reading=replace(inputs.reading, people=people), notes=notes, arrivals=arrivals)
+    reading = inputs.reading
+    people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated)
+    reading = replace(reading, people=people, convening=leave_out_absent(reading.convening, reading.people, people))
+    return replace(inputs, reading=reading, notes=(*inputs.notes, *arrivals.notes), arrivals=arrivals)
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:

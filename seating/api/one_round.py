@@ -320,9 +320,11 @@ def note_interruption(ending: Ending) -> list[Note]:
 def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
     """Return notes on how the seating was made."""
     from seating.report.calendar import calendar_notes
+    from seating.report.conversation import language_notes
 
     governing = [table for table in inputs.convening.tables if not table.seats_people]
     found = [*list_inferred(inputs), *calendar_notes((*inputs.room.tables, *governing))]
+    found += language_notes(inputs.room.tables)
     found += note_interruption(outcome.ending)
     if outcome.longer_limit is not None:
         command = f"seating solve … --time-limit {outcome.longer_limit}"

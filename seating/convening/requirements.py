@@ -198,6 +198,30 @@ def add_charts(
     return convening.model_copy(update={"requirements": (*kept, *cells)}), fuller
 
 
+def leave_out_absent(convening: Convening, people: People, on_the_day: People) -> Convening:
+    """Return the convening without what cells ask of and for people who are absent on the day.
+
+    Nothing else changes: who arrives without being expected asks for nothing more.
+
+    Parameters
+    ----------
+    convening : Convening
+    people : People
+        The people whose cells imply requirements of the convening.
+    on_the_day : People
+        As they are on the day; walk-ins have no such cells.
+    """
+    absent = {person.id: person for person in on_the_day if person.attending.is_absent}
+    if not absent:
+        return convening
+    stated = [r for r in convening.requirements if ":" not in r.id]
+    former = {r.id for r in imply_from_cells(people, convening.tables, stated).requirements}
+    coming = people.with_persons(absent.get(person.id, person) for person in people)
+    asked = {r.id: r for r in imply_from_cells(coming, convening.tables, stated).requirements}
+    kept = (asked.get(r.id, r) for r in convening.requirements if r.id in asked or r.id not in former)
+    return convening.model_copy(update={"requirements": tuple(kept)})
+
+
 FOR_KEYS = {"who", "must", "weight"}
 """The keys of the long form of `for`."""
 

@@ -398,12 +398,22 @@ class Who(BaseModel):
 
     def matches(self, person: Person) -> bool:
         """Whether the description fits this person; False for companions, whom a row's cells do not describe."""
-        if person.is_companion:
-            return False
+        return not person.is_companion and self._describes(person)
+
+    def is_known_of(self, companion: Person) -> bool:
+        """Whether what is known of a companion decides that the description fits.
+
+        The list knows of companions what a cell tells of all people of a row, such as their languages.
+        """
+        named = {*self.columns, *(self.not_.columns if self.not_ is not None else ())}
+        return not any(is_blank(companion, column) for column in named) and self._describes(companion)
+
+    def _describes(self, person: Person) -> bool:
+        """Whether the cells of a person fit."""
         for column, wanted in self._folded:
             if wanted.isdisjoint(_comparable(person, column)):
                 return False
-        return self.not_ is None or not self.not_.matches(person)
+        return self.not_ is None or not self.not_._describes(person)
 
     def could_be(self, person: Person) -> bool:
         """Whether the description could fit once blank cells are filled: all filled cells fit and some are blank.

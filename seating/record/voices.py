@@ -12,7 +12,7 @@ from seating.record.fields import Count, Identifier, Positive, Record, TableId, 
 class VoiceRecord(Record):
     """One voice, or one gap. The numbers are null in a private one."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason", "held", "serving", "at"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason", "held", "serving", "at", "blank"})
 
     id: Identifier
     name: Text
@@ -39,6 +39,11 @@ class VoiceRecord(Record):
         default_factory=list,
         description="The tables that the reason names, in the states elsewhere and unheard. Absent if it names none, "
         "in a private voice and in older records.",
+    )
+    blank: Count | None = Field(
+        default=None,
+        description="Number of people on the list whose blank cells leave open whether they belong to the voice. "
+        "Written in the state missing, except in a private voice.",
     )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from seating.analysis.agenda import GROUP, Agenda, plan_agenda
 from seating.analysis.season.sessions import USUAL_MINUTES, Hours
+from seating.errors import Note
 from seating.present.languages import Words, language_name, languages, translatable, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person
@@ -22,7 +23,7 @@ from seating.report.places import Place, places
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import MOST_FOLDED, language_key
+from seating.wording import MOST_FOLDED, language_key, said_count, said_language, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +269,35 @@ def sheet_words(result: Result, table: Table, here: Sequence[Person], settings: 
         The people and staff at the table.
     settings : Settings
     """
-    named = [language for part in re.split(r"[;,/+]", table.language) if (language := language_named(part))]
+    named = [language for part in _languages_of(table) if (language := language_named(part))]
     if named:
         return tuple(map(words_in, dict.fromkeys(named)))
     return (words_in(_shared(result, here, settings)),)
+
+
+def _languages_of(table: Table) -> list[str]:
+    """Return the languages of a table as written."""
+    return [part.strip() for part in re.split(r"[;,/+]", table.language) if part.strip()]
+
+
+def language_notes(tables: Iterable[Table]) -> Iterator[Note]:
+    """Yield a note for each language of tables in which there are no pages."""
+    lacking: dict[str, list[str]] = {}
+    for table in tables:
+        for written in _languages_of(table):
+            if language_named(written) is None:
+                lacking.setdefault(said_language(written), []).append(table.label)
+    pages = said_list([said_language(language) for language in languages()])
+    for language, labels in lacking.items():
+        text = said_count(
+            "Pages exist in %(pages)s. There is no sheet in %(language)s for %(tables)s.",
+            "Pages exist in %(pages)s. There are no sheets in %(language)s for %(tables)s.",
+            len(labels),
+            pages=pages,
+            language=language,
+            tables=said_list(labels),
+        )
+        yield Note("language-without-pages", text)
 
 
 def questions_in(table: Table, words: Words) -> tuple[str, tuple[str, ...]]:

@@ -110,6 +110,10 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
 }
 
 
+NOT_KNOWN_ON_LIST = said("Nobody known to be on the list")
+"""Precedes the names of missing voices of which people could be whose cells are blank."""
+
+
 def state_span(state: VoiceState) -> Span:
     """Return the word of a state with its drawing and its color."""
     shown = STATE_WORDS[state]
@@ -170,7 +174,7 @@ def _state_sentence(voice: Voice | SharedVoice) -> Said:
     attending, needed = voice.attending or 0, voice.needed or 0
     match voice.state:
         case VoiceState.MISSING:
-            return said("Nobody on the list.")
+            return _write_missing(voice.blank)
         case VoiceState.HELD | VoiceState.SERVED:
             return said("Nobody of this voice is known to be coming.")
         case VoiceState.UNKNOWN:
@@ -192,6 +196,35 @@ def _state_sentence(voice: Voice | SharedVoice) -> Said:
             return said_alone(write_heard(attending, there))
 
 
+def _write_missing(blank: int | None) -> Said:
+    """Return the sentence of a missing voice; `blank` is the number of people whose blank cells leave it open."""
+    if blank:
+        return said_count(
+            "Nobody is known to be on the list; %(number)s person has a blank cell that would decide this.",
+            "Nobody is known to be on the list; %(number)s people have a blank cell that would decide this.",
+            blank,
+        )
+    return said("Nobody on the list.") if blank == 0 else said_alone(NOT_KNOWN_ON_LIST)
+
+
+def describe_none_there(result: Result, identity: str) -> Said:
+    """Return at which tables nobody of a voice sits, if it is unmet without a shortfall; see `Verdict`.
+
+    Parameters
+    ----------
+    result : Result
+    identity : str
+        The id of a voice with `or_none`.
+    """
+    members = result.room.members(result.plan)
+    used = [table for table in result.room.tables if members[table.id] or not table.open_if_needed]
+    asked = next((voice.tables for voice in result.review.voices if voice.id == identity), {})
+    lacking = [table.label for table in used if asked.get(table.id) == 0]
+    if not lacking or len(lacking) == len(used):
+        return said("nobody of this voice is at any table; this costs no points")
+    return said("nobody of this voice is at %(tables)s; this costs no points", tables=said_list(lacking, last="or"))
+
+
 def name_voice(name: str) -> str:
     """Return the name of a voice, role or need: roles are translated, others stand as written."""
     return said(name) if name in ROLES else name
@@ -200,17 +233,24 @@ def name_voice(name: str) -> str:
 def list_lacking(result: Result, words: Words) -> tuple[LackingVoices, ...]:
     """Return the voices, roles and needs that are not heard, by state, the worst first."""
     voices = shared_voices(result, (*result.review.voices, *result.review.gaps))
-    by_state: dict[VoiceState, list[SharedVoice]] = {}
-    for voice in sorted(voices, key=lambda voice: voice.state.rank):
+    by_state: dict[StateWords, list[SharedVoice]] = {}
+    for voice in sorted(voices, key=lambda voice: (voice.state.rank, _is_left_open(voice))):
         if voice.state is not VoiceState.HEARD:
-            by_state.setdefault(voice.state, []).append(voice)
-    return tuple(
-        LackingVoices(STATE_WORDS[state], name_voices(of_state, words)) for state, of_state in by_state.items()
-    )
+            shown = STATE_WORDS[voice.state]
+            shown = replace(shown, lead=NOT_KNOWN_ON_LIST) if _is_left_open(voice) else shown
+            by_state.setdefault(shown, []).append(voice)
+    return tuple(LackingVoices(shown, name_voices(of_state, words)) for shown, of_state in by_state.items())
+
+
+def _is_left_open(voice: SharedVoice) -> bool:
+    """Whether a missing voice has people on the list whose blank cells leave it open, or may have, as far as shown."""
+    return voice.state is VoiceState.MISSING and voice.blank != 0
 
 
 def name_voices(voices: Sequence[SharedVoice], words: Words) -> str:
     """Return the names of voices as one text; a voice with too few people has "(coming of needed)" after its name.
+
+    A missing voice has the number of people after its name whose blank cells leave it open.
 
     Parameters
     ----------
@@ -258,6 +298,13 @@ def name_further(recruits: Sequence[Recruit], words: Words) -> str:
 
 def _with_numbers(voice: SharedVoice, words: Words) -> str:
     name = name_voice(voice.name)
+    if voice.blank:
+        return words.ngettext(
+            "%(name)s (%(number)s person left this blank)",
+            "%(name)s (%(number)s people left this blank)",
+            voice.blank,
+            name=name,
+        )
     if voice.state is not VoiceState.TOO_FEW:
         return name
     return words.gettext("%(name)s (%(coming)s of %(needed)s)", name=name, coming=voice.attending, needed=voice.needed)

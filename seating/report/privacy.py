@@ -259,6 +259,7 @@ class SharedVoice:
     held: Mapping[str, int] = field(default_factory=dict)
     serving: int = 0
     at: tuple[str, ...] = ()
+    blank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,6 +517,7 @@ def _voice(result: Result, voice: Voice) -> SharedVoice:
             held=voice.held,
             serving=voice.serving,
             at=voice.at,
+            blank=voice.blank,
         )
     return SharedVoice(
         id=shared_id(result, voice.id),

@@ -319,7 +319,8 @@ def _voice(voice: SharedVoice) -> VoiceRecord:
         sentence=voice.sentence,
     )
     sometimes = {"reason": str(voice.because), "held": dict(voice.held), "serving": voice.serving, "at": [*voice.at]}
-    return record.model_copy(update={key: value for key, value in sometimes.items() if value})
+    update: dict[str, Any] = {key: value for key, value in sometimes.items() if value}
+    return record.model_copy(update=update | ({} if voice.blank is None else {"blank": voice.blank}))
 
 
 def _move(names: Mapping[str, str], move: Move) -> MoveRecord:

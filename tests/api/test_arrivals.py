@@ -68,6 +68,22 @@ def test_a_person_marked_absent_has_no_seat_after_a_repair(folder: Path) -> None
     assert saved_result(request()).is_unchanged
 
 
+def test_cells_of_people_marked_absent_ask_for_nothing(folder: Path) -> None:
+    Path("people.csv").write_text(
+        "id,name,sector,with,chose\n"
+        + "\n".join(
+            f"p{n},{name},{('labor', 'business')[n % 2]},{('Ben', 'Cam', '', '')[n % 4]},{('', '', '', 'north')[n % 4]}"
+            for n, name in enumerate(NAMES)
+        )
+    )
+    first = solve_request(request())
+    mark(first, p0="absent", p3="absent")
+    second = repair_request(request())
+    assert {r.id for r in first.requirements} - {r.id for r in second.requirements} == {"with:p0", "chose:p3"}
+    assert saved_result(request()).is_unchanged
+    assert saved_result(request(), 1).result.by_requirement.keys() == second.by_requirement.keys()
+
+
 def test_people_who_lost_their_seat_are_told_in_the_closing_report(folder: Path) -> None:
     first = solve_request(request())
     mark(first, p0="absent", p1="arrived")

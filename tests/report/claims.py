@@ -140,6 +140,12 @@ class Written:
                 return "Unheard"
         return "Heard"
 
+    def blank(self, one: Asked) -> int:
+        """Return the number of people on the list whose blank cells leave open whether they are of it."""
+        if one.is_need and any(row["assets"] for row in self.rows):  # then a blank brings nothing
+            return 0
+        return sum(may_be_of(row, one.who) for row in self.people)
+
     def is_open(self, one: Asked, seats: Mapping[str, str]) -> bool:
         """Whether it would be heard if everyone were of it whose blank cell leaves that open, a tenth of the list."""
         if one.is_need and any(row["assets"] for row in self.rows):  # then a blank brings nothing

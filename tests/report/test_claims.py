@@ -19,7 +19,7 @@ import pytest
 
 from tests.cli.running import run
 from tests.report import paper
-from tests.report.claims import SAID_NO, Written, draw, is_of, values
+from tests.report.claims import SAID_NO, Asked, Written, draw, is_of, values
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 
@@ -37,6 +37,7 @@ STATES = {
 }
 LEADS = {
     "Nobody on the list": "Missing",
+    "Nobody known to be on the list": "Missing",
     "On the list, but not coming": "Absent",
     "Heard only through an organization that serves them": "Through others",
     "Too few people": "Too few",
@@ -159,6 +160,7 @@ def hold_report(written: Written, seats: Seats, page: str, told: str) -> Counter
         for name in asked:
             if re.search(rf"\b{name}\b", html.unescape(names)):
                 assert LEADS[lead] == written.state(asked[name], seats), (lead, names)
+                hold_missing_lead(written, asked[name], lead, html.unescape(names))
                 said["first page"] += 1
     section = page.partition('id="voices"')[2].partition("</section>")[0]
     for name, word, because, _invited, coming, needed in VOICE.findall(section):
@@ -321,6 +323,15 @@ def hold_public(written: Written, seats: Seats, page: str) -> Counter[str]:
     wanted = {title: {v for v, state in voices.items() if state in states} for title, states in IN_PUBLIC.items()}
     assert found == {title: names for title, names in wanted.items() if names}
     return Counter(f"public {title}" for title in found)
+
+
+def hold_missing_lead(written: Written, one: Asked, lead: str, names: str) -> None:
+    """Look at whether nobody of a voice is on the list, or only nobody is known to be, and how many left it open."""
+    if LEADS[lead] == "Missing":
+        blank = written.blank(one)
+        assert (lead == "Nobody on the list") == (not blank), (lead, names)
+        told = re.search(rf"\b{one.name} \((\d+) (?:person|people) left this blank\)", names)
+        assert (int(told[1]) if told else 0) == blank, names
 
 
 def hold_explained(written: Written, seats: Seats, record: dict, folder: Path) -> Counter[str]:

@@ -113,6 +113,39 @@ def test_the_first_page_counts_the_voice_as_missing():
     ]
 
 
+def test_the_first_page_counts_the_blank_cells_that_leave_a_missing_voice_open():
+    """It states that nobody is on the list only if every cell that decides it is filled."""
+    sure, left_open = (
+        VoiceRequirement(id=name, name=name, who=Who.model_validate(who), at=("the room",))
+        for name, who in (("Printers", {"sector": "print"}), ("Youth", {"age": "young"}))
+    )
+    ages = {f"p{number}": "old" for number in range(30)} | {"p0": ""}
+    people = People(
+        tuple(Person(id=one, name=one, sector="media", own={"age": (age,)} if age else {}) for one, age in ages.items())
+    )
+    made = result_of(
+        people,
+        small().convening.model_copy(
+            update={"tables": small().convening.tables[:1], "requirements": (sure, left_open), "frame": None}
+        ),
+        dict.fromkeys(ages, small().convening.tables[0].id),
+    )
+    judged = replace(made, review=review(made.room, made.requirements, made.plan))
+    for language, leads in {
+        "en": [
+            ("Nobody on the list", "Printers"),
+            ("Nobody known to be on the list", "Youth (1 person left this blank)"),
+        ],
+        "es": [
+            ("Nadie en la lista", "Printers"),
+            ("No se sabe de nadie en la lista", "Youth (1 persona dejó esto en blanco)"),
+        ],
+    }.items():
+        settings = Settings(language=language)
+        page = verdict.fill(judged, settings)
+        assert [(settings.words.tell(each.state.lead), each.names) for each in page.lacking] == leads
+
+
 def test_spanish_pages_tell_it_in_spanish():
     words = Settings(language="es")
     (voice,) = missing_voices.fill(result(serves=True), words).voices

@@ -265,7 +265,8 @@ def may_stand_in(
     """
     empty, _ = build_room_scope(room, plan).without({away} if away else ())
     day = empty if person.id in room.index else _joined(empty, person)
-    then = Plan({**plan.seats, person.id: target})
+    others = tuple(table for table in plan.further.get(person.id, ()) if table != target)
+    then = Plan({**plan.seats, person.id: target}, {**plan.further, person.id: others})
     musts = (requirement for requirement in requirements if requirement.is_must)
     return all(must.judge(day, then).shortfall <= must.judge(empty, plan).shortfall for must in musts)
 

@@ -338,6 +338,7 @@ def read_voice(record: VoiceRecord, labels: Mapping[str, str]) -> Voice:
         held=record.held,
         serving=record.serving,
         at=tuple(record.at),
+        blank=record.blank,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seating.explain.conflicts import Conflict
-from seating.findings import NONE_THERE, Finding, clause
+from seating.findings import Finding, clause
+from seating.report.labels import describe_none_there
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import counted, listed, shortened
@@ -27,7 +28,7 @@ def list_unmet(result: Result) -> list[str]:
             f"{requirement.sentence(result.room)} [{requirement.id}, {'must' if requirement.is_must else part}]"
         )
         findings = [f"    {describe_finding(result, finding)}" for finding in result.verdict(requirement).findings]
-        findings = findings or [f"    The room: {NONE_THERE}"]
+        findings = findings or [f"    The room: {describe_none_there(result, requirement.id)}"]
         lines += truncate(findings, SHOWN_FINDINGS, "    ")
     left = len(unmet) - SHOWN_REQUIREMENTS
     return lines + ([f"and {left:,} more"] if left > 0 else [])

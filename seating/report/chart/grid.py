@@ -71,9 +71,17 @@ def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[
         Its language is that of the usual sectors.
     audience : Audience
     """
-    people = result.room.people
-    listed = (shown_cell(result, audience, person, "sector") for person in people)
-    return chart_sectors(result.convening, listed, settings.words)
+    return known_sectors(result, audience) or _usual_sectors(settings.words)
+
+
+def known_sectors(result: Result, audience: Audience) -> tuple[str, ...]:
+    """Return the sectors that the convening names, then those on the list that the audience may see."""
+    return _list_sectors(result.convening, (shown_cell(result, audience, p, "sector") for p in result.room.people))
+
+
+def knows_roles(result: Result, audience: Audience) -> bool:
+    """Whether the role of anyone with a seat is known and the audience may see it."""
+    return may_see(result, audience, "representative_type") and any(p.representative_type for p in result.room.people)
 
 
 def chart_sectors(convening: Convening, listed: Iterable[str], words: Words) -> tuple[str, ...]:
@@ -90,6 +98,14 @@ def chart_sectors(convening: Convening, listed: Iterable[str], words: Words) -> 
     words : Words
         The language of the usual sectors.
     """
+    return _list_sectors(convening, listed) or _usual_sectors(words)
+
+
+def _usual_sectors(words: Words) -> tuple[str, ...]:
+    return tuple(map(words.gettext, USUAL_SECTORS))
+
+
+def _list_sectors(convening: Convening, listed: Iterable[str]) -> tuple[str, ...]:
     others = {fold(sector): sector for sector in sorted(listed, key=sort_key, reverse=True) if sector}
     named = [*convening.vocabulary.get("sector", {})]
     if convening.frame is not None and convening.frame.rows == "sector":
@@ -102,7 +118,7 @@ def chart_sectors(convening: Convening, listed: Iterable[str], words: Words) -> 
     for sector in (*named, *sorted(others.values(), key=sort_key)):
         if sector:
             found.setdefault(fold(sector), sector)
-    return tuple(found.values()) or tuple(map(words.gettext, USUAL_SECTORS))
+    return tuple(found.values())
 
 
 def say_sector(sector: str, words: Words) -> str:
@@ -121,6 +137,8 @@ def say_sector(sector: str, words: Words) -> str:
 def pieces(result: Result, settings: Settings, audience: Audience, people: Sequence[Person]) -> tuple[Piece, ...]:
     """Return the chart with the names of these people in its cells, split into pieces that fit on a sheet.
 
+    If no role is known, there is one row for each sector.
+
     Parameters
     ----------
     result : Result
@@ -132,14 +150,15 @@ def pieces(result: Result, settings: Settings, audience: Audience, people: Seque
         Seated people.
     """
     columns = columns_of(result.room.tables)
+    shows_role = knows_roles(result, audience)
     marks = role_marks(settings.words)
-    shows_role = may_see(result, audience, "representative_type")
+    marks = marks if shows_role else {None: marks[None]}
     names: dict[tuple[str, Role | None, str], list[str]] = {}
     for person in people:
         sector = fold(shown_cell(result, audience, person, "sector"))
         role = person.representative_type if shows_role else None
         names.setdefault((sector, role, result.plan.seats[person.id]), []).append(name_alone(result, person, audience))
-    sectors = [*sectors_of(result, settings, audience)]
+    sectors = [*known_sectors(result, audience)]
     if any(not sector for sector, _, _ in names):
         sectors.append("")
     found = []
@@ -157,7 +176,7 @@ def _rows(
     marks: Mapping[Role | None, RoleMark],
     across: Sequence[Column],
 ) -> Iterable[Row]:
-    """Yield one row per role, and one for people without a role if there are any."""
+    """Yield one row per role, and one for people without a role if there are any or if no role is known."""
     for role, mark in marks.items():
-        if role is not None or any((sector, None, column.id) in names for column in across):
+        if role is not None or len(marks) == 1 or any((sector, None, column.id) in names for column in across):
             yield Row(mark, tuple(tuple(names.get((sector, role, column.id), ())) for column in across))

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from seating.analysis.access import would_be_cut_off
 from seating.analysis.attendance import may_stand_in
+from seating.analysis.relief import Lack, find_reliefs
+from seating.analysis.season.sessions import is_season
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person, Status
@@ -19,6 +21,7 @@ from seating.report.privacy import Audience, private_values
 from seating.requirement import Ask
 from seating.result import Result
 from seating.voices import list_held_seats
+from seating.wording import said, said_language, said_list
 
 ORDER = 120
 TITLE = "Change kit"
@@ -50,7 +53,7 @@ class Fragile:
     the perspective than needed, those without a duty first. `could_be_asked` have no seat, have not declined, and have
     a chance of attending above 0. Both break no must and can talk with someone there, whoever of `people` is away.
     `has_others` is whether anyone else belongs to the perspective and has not declined, and `are_cut_off` whether one
-    of them could talk with no one there.
+    of them could talk with no one there. `is_checked` is False if there was too much to check.
     """
 
     perspective: str
@@ -61,15 +64,34 @@ class Fragile:
     could_be_asked: tuple[StandIn, ...]
     has_others: bool = False
     are_cut_off: bool = False
+    is_checked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DutyAtRisk:
+    """A duty of staff, or a language that they speak, that a table would lack without any one of `people`.
+
+    `others` are staff who could take over, with the numbers of the tables where they serve, and `could_be_asked` staff
+    on the list without a seat. Both break no must. `is_checked` is False if there was too much to check.
+    """
+
+    number: int
+    table: str
+    lost: str
+    people: tuple[str, ...]
+    others: tuple[str, ...]
+    could_be_asked: tuple[StandIn, ...]
+    is_checked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeKit:
-    """Fragile points, the tables with their free seats, and lines for changes.
+    """Fragile points, the duties of staff at risk, the tables with their free seats, and lines for changes.
 
     `held` has the number of open seats by table id, for tables with some. `taken` of a place counts them. `has_cards`
     is whether the packet has cards on what to do if somebody does not come. `closed` are tables with room where a must
-    forbids a person about whom nothing is known.
+    forbids a person about whom nothing is known. `is_season` is whether the tables are sessions, to which staff can go
+    beside their own.
     """
 
     fragile: tuple[Fragile, ...]
@@ -79,6 +101,9 @@ class ChangeKit:
     lines: range
     has_cards: bool = False
     closed: frozenset[str] = frozenset()
+    duties: tuple[DutyAtRisk, ...] = ()
+    has_staff: bool = False
+    is_season: bool = False
 
 
 def fill(result: Result, settings: Settings) -> ChangeKit:
@@ -95,7 +120,40 @@ def fill(result: Result, settings: Settings) -> ChangeKit:
         lines=range(CHANGE_LINES),
         has_cards=chances is not None and bool(chances.cards or not chances.hanging),
         closed=list_closed(result, AUDIENCE, found) or frozenset(),
+        duties=tuple(dict.fromkeys(_duties_at_risk(result, found))),
+        has_staff=bool(result.room.staff),
+        is_season=is_season(result.room.tables),
     )
+
+
+def _duties_at_risk(result: Result, found: Sequence[Place]) -> Iterator[DutyAtRisk]:
+    """Yield what depends on which staff, as far as staff with a seat are known."""
+    places_by_id = {place.table.id: place for place in found}
+    staff = {person.id: person for person in result.room.staff}
+
+    def tell(person: Person) -> str:
+        at = (str(places_by_id[table].number) for table in result.plan.tables_of(person.id))
+        return f"{person.label} ({', '.join(at)})"
+
+    for relief in find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions):
+        place = places_by_id[relief.lack.table]
+        yield DutyAtRisk(
+            number=place.number,
+            table=place.table.label,
+            lost=_name_lost(relief.lack),
+            people=tuple(staff[person].label for person in relief.lack.staff),
+            others=tuple(map(tell, by_name(relief.from_tables))),
+            could_be_asked=tuple(StandIn(p.label, _reach(p)) for p in by_name(relief.from_list)),
+            is_checked=relief.is_checked,
+        )
+
+
+def _name_lost(lack: Lack) -> str:
+    """Return the duty, or the duty with the language, that a table would lack."""
+    duty = said_list([said(duty.value) for duty in lack.duties], last="or")
+    if not lack.speaks:
+        return duty
+    return said("%(duty)s who speaks %(language)s", duty=duty, language=said_language(lack.language))
 
 
 def _fragile(result: Result, found: Sequence[Place], words: Words) -> Iterator[Fragile]:
@@ -158,6 +216,7 @@ class _Trying:
             could_be_asked=tuple(StandIn(p.label, _reach(p)) for p in self._first(asked, lambda p: p, target, people)),
             has_others=bool(moved or asked),
             are_cut_off=self._are_cut_off,
+            is_checked=self._looks <= MOST_LOOKS,
         )
 
     def _moved(self, person: Person, at: Place) -> str:

@@ -72,6 +72,8 @@ class Line:
 class Kitchen:
     """The groups of needs, then the tables at which somebody is expected.
 
+    Interpreting is left out if there is nobody to interpret for: a blank in `languages` is the working language.
+
     `people` and `staff` count everybody with a seat. `is_season` says that people go to sessions, some to several.
     `others` are the people whose entry is about something else, such as a remark.
     `working_language` is "" if no languages are counted.
@@ -100,6 +102,8 @@ def fill(result: Result, settings: Settings) -> Kitchen | None:
             others |= set(count.persons)
     languages = count_languages(result) if may_total(result, "languages") else ()
     found["interpreting"] += [replace(one, value=_speaking(one.value, words)) for one in languages]
+    if not found["interpreting"]:
+        del found["interpreting"]
     working = result.convening.working_language if languages else ""
     return Kitchen(
         people=len(result.room.people),
@@ -111,6 +115,7 @@ def fill(result: Result, settings: Settings) -> Kitchen | None:
                 len(result.room.persons) - len({person for one in found[kind] for person in one.persons}),
             )
             for kind, title in KINDS
+            if kind in found
         ),
         lines=tuple(_lines(result, tuple(found.values()))),
         others=len(others),

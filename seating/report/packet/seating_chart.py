@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.present.settings import Settings
-from seating.report.chart.grid import Piece, pieces
+from seating.report.chart.grid import Piece, known_sectors, knows_roles, pieces
 from seating.report.places import RoleMark, by_name, role_marks
 from seating.report.privacy import Audience, may_see, shown_persons
 from seating.result import Result
@@ -30,9 +30,12 @@ def audience_for(result: Result) -> Audience:
     return Audience.EVERYONE if shown else Audience.CONVENER
 
 
-def fill(result: Result, settings: Settings) -> Chart:
-    """Return the chart of everybody with a seat, without staff."""
+def fill(result: Result, settings: Settings) -> Chart | None:
+    """Return the chart of everybody with a seat, without staff; None if neither sectors nor roles are known."""
     audience = audience_for(result)
+    has_roles = knows_roles(result, audience)
+    if not has_roles and not known_sectors(result, audience):
+        return None
     people = by_name(shown_persons(result.room.people, audience))
-    marks = tuple(mark for mark in role_marks(settings.words).values() if mark.letter)
+    marks = tuple(mark for mark in role_marks(settings.words).values() if mark.letter and has_roles)
     return Chart(pieces(result, settings, audience, people), marks)

@@ -44,7 +44,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the balance of power; nothing if there is no group to compare."""
     columns = [c for c in dict.fromkeys((*KNOWN, *result.convening.compare)) if may_total(result, c)]
     columns = [column for column in columns if any(person.values(column) for person in result.room.people)]
-    voices = _voices(result)
+    voices, beside = _voices(result)
     if not columns and not voices:
         return
     yield from _list_dominance(result, [column for column in columns if column in KNOWN])
@@ -56,7 +56,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph(about, "intro")
     for column in columns:
         yield from _list_groups(result, column, column_name(column), group_people(result.room.people, column))
-    yield from _list_groups(result, "", said("Voice"), voices)
+    yield from _list_groups(result, "", said("Voice"), voices, beside)
+    if any(person.is_companion for person in result.room.people):
+        yield paragraph(
+            said("Someone whose companion is known to be of the same group is not the only one at their table."),
+            "intro",
+        )
 
 
 def _list_dominance(result: Result, columns: Sequence[str]) -> Iterator[Block]:
@@ -75,16 +80,23 @@ def _list_dominance(result: Result, columns: Sequence[str]) -> Iterator[Block]:
 
 
 def _list_groups(
-    result: Result, column: str, heading: Said, members: Mapping[str, Sequence[Person]]
+    result: Result,
+    column: str,
+    heading: Said,
+    members: Mapping[str, Sequence[Person]],
+    beside: Mapping[str, Sequence[Person]] | None = None,
 ) -> Iterator[Block]:
-    """Yield the groups of one column, or all voices, each compared with everybody else."""
+    """Yield the groups of one column, or all voices, each compared with everybody else.
+
+    `beside` has the companions who are known to be of a voice, as for `compare_groups`.
+    """
     moved = frozenset(move.person for move in result.moves)
-    found = compare_groups(result.room, result.plan, members, result.duties, moved)
+    found = compare_groups(result.room, result.plan, members, result.duties, moved, beside)
     several = [one for one in found if one.people > 1 or column != "organization"]
     if not several:
         return
     shown = [_compare(one, column) for one in several[:MOST_SHOWN]]
-    titles = [said("Share of seats"), said("Alone at their table")]
+    titles = [said("Share of seats"), said("Only one at their table")]
     if any(result.duties.get(person.id) for person in result.room.people):
         titles.append(said("Share of duties"))
     if may_total(result, "interests"):
@@ -130,15 +142,21 @@ def dominance_words(one: Dominance, number: int) -> Said:
     )
 
 
-def _voices(result: Result) -> Mapping[str, Sequence[Person]]:
-    """Return the people of each voice that others may see, by its name; voices without anybody are left out."""
+def _voices(result: Result) -> tuple[Mapping[str, Sequence[Person]], Mapping[str, Sequence[Person]]]:
+    """Return the people of each voice that others may see, by its name, and the companions known to be of it.
+
+    Voices without anybody are left out. Companions come along with others and are not counted as people of a voice.
+    """
     found: dict[str, Sequence[Person]] = {}
+    beside: dict[str, Sequence[Person]] = {}
+    companions = [person for person in result.room.people if person.is_companion]
     for requirement in result.requirements:
         if isinstance(requirement, VoiceRequirement) and not result.is_private(requirement):
             members = [person for person in result.room.people if requirement.who.matches(person)]
-            if members:
-                found.setdefault(requirement.label, members)
-    return found
+            if members and requirement.label not in found:
+                found[requirement.label] = members
+                beside[requirement.label] = [one for one in companions if requirement.who.is_known_of(one)]
+    return found, beside
 
 
 def _host_words(one: HostShare, number: int) -> Said:
@@ -153,7 +171,7 @@ def _compare(one: GroupComparison, column: str) -> tuple[Text, Mapping[str, Text
     moves = one.others and tells_all
     return said(one.value) if column == "representative_type" else data(one.value), {
         "Share of seats": _percent(Fraction(one.people, one.people + one.others)),
-        "Alone at their table": said("%(number)s of %(all)s", number=one.alone, all=one.people),
+        "Only one at their table": said("%(number)s of %(all)s", number=one.alone, all=one.people),
         "Share of duties": _percent(Fraction(one.duties, one.all_duties) if one.all_duties and tells_all else None),
         "Interest met": _percent(one.interest if tells else None),
         "Everybody else’s": _percent(one.others_interest if tells else None),

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.convening.files import list_stated
-from seating.findings import NONE_THERE
 from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, paragraph, strong
 from seating.report.charts import Slice, slices
-from seating.report.labels import STATE_WORDS, StateWords, Tone, name_requirement
+from seating.report.labels import STATE_WORDS, StateWords, Tone, describe_none_there, name_requirement
 from seating.report.places import describe_finding
 from seating.report.privacy import SharedFinding, SharedRequirement, hides_points, shared_penalty, shared_requirements
 from seating.result import Result
@@ -172,7 +171,7 @@ def _unmet(result: Result, alike: Sequence[SharedRequirement], total: int) -> Un
     if (
         not every and not alike[0].is_private and not _shortfall(alike)
     ):  # a voice that no table has to have, see `Verdict.met`
-        every = [Lack(said("The room"), "", said(NONE_THERE))]
+        every = [Lack(said("The room"), "", describe_none_there(result, alike[0].id))]
     lacks = tuple(dict.fromkeys(every) if alike[0].is_private else every)  # a private one says only where it is
     few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
     is_must = alike[0].is_must

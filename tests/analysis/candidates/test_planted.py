@@ -218,6 +218,13 @@ def test_somebody_who_shares_a_language_with_the_staff_is_not_said_to_share_none
     assert ("language-tl" in found) == (spoken == "en")
 
 
+def test_a_guest_speaks_the_languages_of_the_row() -> None:
+    """Whoever brings a guest is not the only one who speaks their language."""
+    rows = [{**row, "languages": "en", "party size": ""} for row in whole_city(1)]
+    rows[0] |= {"languages": "Tagalog", "party size": "2"}
+    assert "language-tl" not in {one.id for one in offered(rows).offered}
+
+
 def test_the_line_for_a_language_matches_the_cell_as_written() -> None:
     rows = [{**row, "languages": "en"} for row in whole_city(1)]
     rows[0]["languages"] = "Tagalog"

@@ -112,10 +112,27 @@ def test_sectors_that_the_convening_names_have_a_row_though_nobody_is_there():
     assert sectors_of(result, Settings(), Audience.CONVENER)[:3] == ("arts", "business", "faith")
 
 
-def test_a_room_without_tables_has_an_empty_chart():
+def test_the_chart_leaves_out_what_the_list_knows_nothing_of():
+    """Without roles, a sector has one row; without sectors too, there is no chart."""
+    result = small()
+    no_roles = [person.model_copy(update={"representative_type": None}) for person in result.people]
+    nothing = [person.model_copy(update={"sector": ""}) for person in no_roles]
+    convening = result.convening.model_copy(update={"vocabulary": {}, "frame": None, "usual_sectors": None})
+    charts = [
+        seating_chart.fill(
+            result_of(result.people.with_persons(people), convening, dict(result.plan.seats)), Settings()
+        )
+        for people in (no_roles, nothing)
+    ]
+    assert {len(sector.rows) for piece in charts[0].pieces for sector in piece.sectors} == {1}
+    assert charts[0].marks == ()
+    assert charts[1] is None
+
+
+def test_a_room_without_tables_has_no_filled_chart_and_an_empty_blank_one():
     nothing = small().convening.model_copy(update={"tables": (), "requirements": ()})
     empty = result_of(small().people, nothing, {})
-    assert seating_chart.fill(empty, Settings()).pieces == ()
+    assert seating_chart.fill(empty, Settings()) is None
     assert blank_chart.fill(empty, Settings()).sheets == ()
 
 

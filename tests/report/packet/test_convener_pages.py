@@ -17,7 +17,7 @@ from seating.cli.views.result import describe_room
 from seating.convening.schema import Power
 from seating.present.blocks import Raw
 from seating.present.settings import Settings
-from seating.profiles import People, Person, Who
+from seating.profiles import Duty, People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.profiles.people import Heading
@@ -484,6 +484,16 @@ def test_nobody_is_to_step_in_who_could_talk_with_no_one_there():
         page = render_packet(result, Settings())["convener-only/change-kit.html"]
         assert ("no one who can talk with people there and breaks no must" in page) is is_told
         assert "no one without breaking a must" not in page
+
+
+def test_staff_from_another_table_take_over_if_their_table_can_do_without_them():
+    """Each table needs one facilitator. Talent has two, of whom a must keeps one from Capital."""
+    people, convening, seats = room(KeepFromRequirement(id="k", people=("g",), tables=("capital",)))
+    staff = tuple(Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in "fgh")
+    at = {"f": "capital", "g": "talent", "h": "talent"}
+    made = result_of(People((*people, *staff)), convening, seats | at)
+    (point,) = change_kit.fill(made, Settings()).duties
+    assert (point.table, point.people, point.others) == ("Capital", ("F",), ("H (2)",))
 
 
 def test_who_holds_a_duty_is_named_last_and_with_it():

@@ -6,7 +6,7 @@ import pytest
 
 from seating.present.settings import Settings
 from seating.profiles import Asset
-from seating.report.conversation import language_named, sheet_words, spoken_places
+from seating.report.conversation import language_named, language_notes, sheet_words, spoken_places
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import Audience
@@ -228,3 +228,15 @@ def test_place_day_and_time_stand_in_one_line(table, line):
 def test_sheets_for_everyone_name_nobody_who_is_not_listed():
     for page in ("table-sheets.html", "facilitator.html", "harvest.html", "problem-solving.html"):
         assert "Jonas Petrov" not in render_packet(small())[page]
+
+
+def test_a_note_names_the_languages_of_tables_that_have_no_pages():
+    tables = [
+        Table(id="a", name="Kites", language="es; Klingon"),
+        Table(id="b", language="vi"),
+        Table(id="c", language="en"),
+    ]
+    assert [note.text for note in language_notes((*tables, Table(id="d", language="vi")))] == [
+        "Pages exist in English and Spanish. There is no sheet in Klingon for Kites.",
+        "Pages exist in English and Spanish. There are no sheets in Vietnamese for b and d.",
+    ]

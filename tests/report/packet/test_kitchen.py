@@ -78,6 +78,22 @@ def test_counts_are_those_of_the_page_of_needs():
         assert sum(cells(line).get(what, 0) for line in page.lines) == n, what
 
 
+@pytest.mark.parametrize(("spoken", "has_block"), [(("en",), False), (("es",), True)])
+def test_interpreting_is_left_out_if_there_is_nobody_to_interpret_for(spoken, has_block):
+    result = wanting(8)
+    people = (
+        person.model_copy(
+            update={"needs": ("vegan",), "languages": spoken} if n == 0 else {"needs": (), "languages": ()}
+        )
+        for n, person in enumerate(result.people)
+    )
+    made = result_of(result.people.with_persons(people), result.convening, dict(result.plan.seats))
+    page = kitchen.fill(replace(made, room=replace(made.room, working_language="en")), ENGLISH)
+    assert page is not None
+    assert ("Interpreting" in [group.title for group in page.groups]) == has_block
+    assert {len(line.cells) for line in page.lines} == {len(page.groups)}
+
+
 def test_who_states_nothing_about_meals_is_counted_once():
     people = (
         Person(id="a", name="A", needs=("vegan", "nut allergy")),
@@ -92,7 +108,7 @@ def test_who_states_nothing_about_meals_is_counted_once():
     )
     page = kitchen.fill(result, ENGLISH)
     assert page is not None
-    assert [group.without for group in page.groups] == [2, 3, 3, 2]
+    assert [group.without for group in page.groups] == [2, 3, 2]
     assert cells(page.groups[0]) == {"nut allergy": 1, "Vegan": 1}
 
 
@@ -129,7 +145,7 @@ def test_one_meal_has_one_count_and_gossip_is_not_for_the_cook():
     )
     page = kitchen.fill(of_needs(*written), ENGLISH)
     assert page is not None
-    assert [cells(group) for group in page.groups] == [{"Vegetarian": 2, "Gluten free": 2}, {}, {}, {}]
+    assert [cells(group) for group in page.groups] == [{"Vegetarian": 2, "Gluten free": 2}, {}, {}]
     assert page.groups[0].without == 4
     assert page.others == 1
     named = needs.fill(of_needs(*written), ENGLISH)
@@ -163,7 +179,8 @@ def test_a_need_in_english_or_spanish_has_its_group(need, group):
     convening = small().convening.model_copy(update={"tables": small().convening.tables[:1], "requirements": ()})
     page = kitchen.fill(result_of(People((person,)), convening, {"a": "capital"}), ENGLISH)
     assert page is not None
-    assert [bool(one.amounts) for one in page.groups] == [at == group for at in range(4)]
+    titles = ("Meals", "Children", "Interpreting", "Access and other needs")
+    assert [one.title for one in page.groups if one.amounts] == [titles[group]]
 
 
 @pytest.mark.parametrize("heading", ["age", "Ages", "edad"])

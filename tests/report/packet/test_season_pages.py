@@ -9,7 +9,7 @@ import pytest
 
 import seating
 from seating.present.settings import Settings
-from seating.report.packet import needs, public, sessions
+from seating.report.packet import change_kit, needs, public, sessions
 from seating.report.pages import render_packet, render_report
 
 SIZES = {"small": 8, "middle": 16, "large": 26}
@@ -293,3 +293,35 @@ def test_a_session_named_after_a_group_keeps_its_name_for_anybody():
     page = public.fill(solved, Settings())
     assert [line.label for line in page.tables] == ["Helpers", "Session 2"]
     assert [figure.label for figure in page.figures] == ["people", "sessions"]  # two organizations are too few
+
+
+def touring(**second):
+    """Return two sessions; of the facilitators, Flo speaks Vietnamese, as Cam at the first session does."""
+    tables = [
+        {"id": f"s{n}", "name": f"Session {n}", "day": f"2027-03-0{n}", "time": "18:00", "place": "Hall"}
+        for n in (1, 2)
+    ]
+    rows = [
+        {"id": "cam", "name": "Cam", "pin": "s1", "languages": "vi", "duty": "", "declined": ""},
+        {"id": "dee", "name": "Dee", "pin": "s1", "languages": "en", "duty": "", "declined": ""},
+        {"id": "eve", "name": "Eve", "pin": "s2", "languages": "en", "duty": "", "declined": ""},
+        {"id": "flo", "name": "Flo", "pin": "", "languages": "en; vi", "duty": "facilitator", "declined": "s2"},
+        {"id": "gus", "name": "Gus", "pin": "", "languages": "en", "duty": "facilitator", "declined": "", **second},
+    ]
+    return seating.solve(rows, {"tables": tables, "requirements": [], "working_language": "en"})
+
+
+def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
+    """Gus is free on the first day. He speaks no Vietnamese, and Flo said no to the second session."""
+    found = change_kit.fill(touring(), Settings()).duties
+    assert [(one.number, one.lost, one.people, one.others) for one in found] == [
+        (1, "facilitator", ("Flo",), ("Gus (2)",)),
+        (1, "interpreter or facilitator who speaks Vietnamese", ("Flo",), ()),
+        (2, "facilitator", ("Gus",), ()),
+    ]
+    (*_, spoken, _last) = change_kit.fill(touring(languages="vi"), Settings()).duties
+    assert spoken.others == ("Gus (2)",)
+    told = text_of(render_packet(touring())["convener-only/change-kit.html"])
+    assert "interpreter or facilitator who speaks Vietnamese Flo no one on the list" in told
+    assert "if the session has room" in told
+    assert not [part for part in ("at a table with room", "Seats at each table", "From table") if part in told]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import seating
 from seating.convening import Convening
 from seating.profiles import People, Person
 from seating.report.pages import render_report
@@ -55,6 +56,19 @@ def test_the_columns_of_the_convening_and_all_voices_are_compared():
 def test_of_a_small_group_only_its_seats_are_told():
     """The duties of one of two renters would tell who they are."""
     assert groups(compared())["Voice"] == {"Renters": ["20%", "2 of 2", "–", "–", "–"]}
+
+
+def test_nobody_is_the_only_one_of_a_voice_beside_a_companion_who_is_known_to_be_of_it():
+    """The languages of a row are those of all its people; of the sector of a guest, nothing is known."""
+    rows = [{"name": f"Person {n}", "sector": "print", "languages": "en", "party size": ""} for n in range(6)]
+    rows[0] |= {"name": "Ana", "sector": "labor", "languages": "vi", "party size": "2"}
+    asked = [
+        {"kind": "voice", "name": "Vietnamese", "who": {"languages": "vi"}, "at": "the room"},
+        {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": "the room"},
+    ]
+    made = seating.solve(rows, {"tables": [{"id": "north", "seats": "1-9"}], "requirements": asked})
+    found = groups(made)["Voice"]
+    assert {name: figures[1] for name, figures in found.items()} == {"Vietnamese": "0 of 1", "Labor": "1 of 1"}
 
 
 def test_a_private_column_is_not_compared():

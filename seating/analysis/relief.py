@@ -1,0 +1,180 @@
+"""What a table lacks if one of its staff stays away, and who of the other staff could take over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from seating.analysis.attendance import may_stand_in
+from seating.analysis.season.sessions import are_compatible, is_season
+from seating.convening.schema import SessionRules
+from seating.plan import Plan, Room
+from seating.profiles import Duty, Person, Status
+from seating.requirement import Requirement
+from seating.requirements.staff import StaffRequirement
+
+MOST_HEIRS = 3
+"""Maximum number of people named who could take over, both from other tables and from the list."""
+
+MOST_LOOKS = 10_000_000
+"""Maximum number of people checked over all musts; after that, nobody is named, and `is_checked` is False."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a table lacks without any one of its staff.
+
+    Attributes
+    ----------
+    table : str
+        The id of the table.
+    duties : tuple of Duty
+        Staff with one of these would do.
+    language : str
+        The language that would be lost, as written; "" if the table would have too few staff.
+    speaks : frozenset of str
+        Languages as they are compared; whoever takes over speaks one of them. Empty if any language will do.
+    staff : tuple of str
+        The ids of those whom the table cannot do without.
+    """
+
+    table: str
+    duties: tuple[Duty, ...]
+    language: str
+    speaks: frozenset[str]
+    staff: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """Who could take over, breaking no must.
+
+    Attributes
+    ----------
+    lack : Lack
+    from_tables : tuple of Person
+        Staff with a seat. In a season they are free at that time; otherwise their own table can do without them.
+    from_list : tuple of Person
+        Staff without a seat who have not declined.
+    is_checked : bool
+        Whether everyone was checked who has the duty and the language.
+    """
+
+    lack: Lack
+    from_tables: tuple[Person, ...]
+    from_list: tuple[Person, ...]
+    is_checked: bool
+
+
+def find_reliefs(room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules) -> Iterator[Relief]:
+    """Yield what depends on which staff, in the order of the tables, with those who could take over.
+
+    Parameters
+    ----------
+    room : Room
+    requirements : sequence of Requirement
+        The active ones. A duty of which no `staff` requirement tells how many a table has counts if a table has one.
+    plan : Plan
+    rules : SessionRules
+    """
+    search = _Search(room, requirements, plan, rules)
+    for lack in search.lacks:
+        yield search.relieve(lack)
+
+
+def _list_lacks(room: Room, requirements: Iterable[Requirement], plan: Plan) -> Iterator[Lack]:
+    stated = [r for r in requirements if isinstance(r, StaffRequirement)]
+    people, staff = room.members(plan), room.staff_members(plan)
+    for table in room.tables:
+        here = [r for r in stated if r.watches(table.id)] if people[table.id] else []
+        found = dict.fromkeys(_lacks_at(room, table.id, people[table.id], staff[table.id], here))
+        yield from found
+
+
+def _lacks_at(
+    room: Room, table: str, people: Sequence[Person], staff: Sequence[Person], asked: Sequence[StaffRequirement]
+) -> Iterator[Lack]:
+    least = {r.duties: r.at_least for r in asked if r.at_least}
+    for duty in dict.fromkeys(person.duty for person in staff if person.duty is not None):
+        # an interpreter is there for languages, if any are known
+        if (duty,) not in least and not (duty is Duty.INTERPRETER and any(one.languages for one in room.people)):
+            least[duty,] = 1
+    for duties, number in least.items():
+        on_duty = tuple(person.id for person in staff if person.duty in duties)
+        if 0 < len(on_duty) <= number:
+            yield Lack(table, duties, "", frozenset(), on_duty)
+    for requirement in asked:
+        for person in people if requirement.speaks else ():
+            spoken = requirement.languages(room, person)
+            able = tuple(p.id for p in staff if p.duty in requirement.duties and room.languages(p) & spoken)
+            if len(able) == 1:
+                language = min(spoken) if requirement.needed else room.spoken(person.id)
+                yield Lack(table, requirement.duties, language, spoken, able)
+
+
+class _Search:
+    """Finds who could take over, until the work limit is reached."""
+
+    def __init__(self, room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules) -> None:
+        self._room, self._plan, self._rules = room, plan, rules
+        self._musts = [requirement for requirement in requirements if requirement.is_must]
+        self._is_season = is_season(room.tables)
+        self._looks = 0
+        self.lacks = tuple(_list_lacks(room, requirements, plan))
+        self._needed = {person for lack in self.lacks for person in lack.staff}
+
+    def relieve(self, lack: Lack) -> Relief:
+        """Return those who could take over, whichever of the staff stays away."""
+        room = self._room
+        seated = [person for person in room.staff if self._is_able(lack, person) and self._is_free(lack, person)]
+        listed = [
+            person
+            for person in room.listed
+            if person.id not in room.index and self._is_able(lack, person) and _may_be_called(person)
+        ]
+        from_tables = tuple(islice((p for p in seated if self._breaks_no_must(lack, p)), MOST_HEIRS))
+        from_list = tuple(islice((p for p in listed if self._breaks_no_must(lack, p)), MOST_HEIRS))
+        return Relief(lack, from_tables, from_list, self._looks <= MOST_LOOKS)
+
+    def _is_able(self, lack: Lack, person: Person) -> bool:
+        return person.duty in lack.duties and (not lack.speaks or bool(self._room.languages(person) & lack.speaks))
+
+    def _is_free(self, lack: Lack, person: Person) -> bool:
+        """Whether a staff member is not there yet and can come: in a season also, otherwise instead."""
+        tables = [self._room.table(table) for table in self._plan.tables_of(person.id)]
+        if lack.table in self._plan.tables_of(person.id):
+            return False
+        if not self._is_season:
+            return person.id not in self._needed
+        most, target = self._rules.staff_most, self._room.table(lack.table)
+        has_time = most is None or len(tables) < most
+        return has_time and all(are_compatible(one, target, self._rules.travel) for one in tables)
+
+    def _breaks_no_must(self, lack: Lack, person: Person) -> bool:
+        room, plan = self._room, self._plan
+        if self._is_season:  # who takes over stays at all other sessions, so only this one changes
+            room = replace(room, people=room.members(plan)[lack.table])
+        for away in lack.staff:
+            self._looks += 2 * len(room.persons) * len(self._musts)
+            if self._looks > MOST_LOOKS or not self._may(room, lack.table, person, away):
+                return False
+        return True
+
+    def _may(self, room: Room, table: str, person: Person, away: str) -> bool:
+        if not self._is_season:
+            return may_stand_in(room, self._musts, self._plan, person, table, away)
+        others = (one for one in (*room.staff, person) if one.id != away)
+        day = replace(room, staff=tuple(sorted({one.id: one for one in others}.values(), key=lambda one: one.id)))
+        # as in the staff plan, a must about where a person sits counts at each session where they serve
+        further = {**self._plan.further, person.id: self._plan.tables_of(person.id)}
+        then = Plan({**self._plan.seats, person.id: table}, further)
+        return all(must.judge(day, then).shortfall <= must.judge(day, self._plan).shortfall for must in self._musts)
+
+
+def _may_be_called(person: Person) -> bool:
+    return (
+        person.status not in {Status.DECLINED, Status.OPEN}
+        and person.attending.chance > 0
+        and not person.attending.unsuited
+    )
