@@ -420,7 +420,8 @@ class _Parties:
         if len(named.names) > 1:
             self.by_name.append(draft)
         self.counted.append((draft, len(members)))
-        party = Party(id=draft.text("id"), name=row, number=1, size=len(members))
+        children = min(max(cells.children or 0, cells.named_children), len(members) - 1)
+        party = Party(id=draft.text("id"), name=row, number=1, size=len(members), children=children)
         answers = {slot + shift if slot else 0: answer for slot, answer in cells.answers.items()}
         return [
             self._member(draft, names[number], number, party.model_copy(update={"number": at}), answers)
