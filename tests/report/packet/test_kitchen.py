@@ -69,6 +69,17 @@ def test_children_whom_a_row_brings_along_are_counted_at_their_table():
     assert told == {t.label: seats.count(t.id) for t in base.room.tables}
 
 
+def test_a_meal_with_a_name_in_brackets_counts_as_the_meal():
+    base = wanting(8)
+    first, second = (person.model_copy(update={"own": {}}) for person in [*base.people][:2])
+    first = first.model_copy(update={"needs": (f"vegetarian ({first.name.split()[0]})",)})
+    second = second.model_copy(update={"needs": ("vegetarian (no mushrooms)",)})
+    others = [person.model_copy(update={"needs": (), "own": {}}) for person in [*base.people][2:]]
+    page = kitchen.fill(result_of(People((first, second, *others)), base.convening, base.plan.seats), ENGLISH)
+    assert page is not None
+    assert [amount.what for amount in page.groups[0].amounts] == ["Vegetarian", "vegetarian (no mushrooms)"]
+
+
 def test_needs_are_grouped_by_what_they_are_about():
     page = kitchen.fill(wanting(8), ENGLISH)
     assert page is not None
