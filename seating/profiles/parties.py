@@ -524,10 +524,10 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
     numbered = [draft for draft, _ in found.counted if found.read[id(draft)].total or found.read[id(draft)].more]
     if numbered:
         name = quoted(numbered[0].text("name"))
-        rests.append(said("because a name such as %(name)s stands for several people", name=name))
+        rests.append(said("according to names such as %(name)s, which stands for several people", name=name))
     if found.by_name:
         name = quoted(found.by_name[0].text("name"))
-        rests.append(said("because a name such as %(name)s means two people", name=name))
+        rests.append(said("according to names such as %(name)s, which means two people", name=name))
     total = sum(number for _, number in found.counted)
     stands = said_count(
         "%(file)s: %(number)s row stands for %(people)s",

@@ -78,6 +78,12 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
     assert reading.notes[0].column == "can_come"  # so no file that others read has it
 
 
+def test_none_of_these_is_an_answer_to_when_a_person_can_come() -> None:
+    for answer in ("None of these", "ninguna de estas"):
+        reading = read_convening(people({"id": "cam", "trade": "labs", "can_come": answer}), {"tables": SESSIONS})
+        assert [n.reason for n in not_seated(reading.people)] == ["no session fits"]
+
+
 def test_a_person_who_said_no_needs_no_other_date() -> None:
     said_no = {"id": "ida", "trade": "labs", "can_come": "none", "attending": "0"}
     reading = read_convening(people(*ROWS, said_no), {"tables": SESSIONS, "requirements": []})
