@@ -144,7 +144,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         state, at = VoiceState.UNHEARD, unheard
         because = write_unheard([table.label for table in at])
     else:
-        state, because = VoiceState.HEARD, write_heard(len(attending), sum(map(len, here.values())))
+        at_these = {person.id for persons in here.values() for person in persons}  # in a season, some go to several
+        state, because = VoiceState.HEARD, write_heard(len(attending), len(at_these))
     return Voice(
         id=identity,
         name=ask.name,

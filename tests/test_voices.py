@@ -39,6 +39,14 @@ def adult(identity: str, **cells: Any) -> dict[str, Any]:
     return {"id": identity, "age": "adult", **cells}
 
 
+def test_a_person_who_goes_to_two_sessions_is_one_person_where_needed() -> None:
+    here = room([youth("ana"), youth("ben"), adult("cam")], BOTH)
+    asked = requirement("voice", who=YOUTH)
+    (ask,) = asked.asks(here)
+    seats = {"ana": "north", "ben": "south", "cam": "north"}
+    assert hear(asked.id, ask, here, Plan(seats, {"ana": ("south",)})).because == "2 coming, seated where needed"
+
+
 @pytest.mark.parametrize(
     ("state", "people", "seats"),
     [

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from functools import cache
 
 from seating.forms import Field
-from seating.profiles import Role
 from seating.wording import squashed
 
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -128,28 +127,16 @@ FIELDS = (
 )
 """The headings of the long form."""
 
-ROLE_WORDS: Mapping[Role, tuple[str, ...]] = {
-    Role.DESIGNEE: ("designee", "representante", "designees", "delegado", "delegada", "delegado/a", "designado/a"),
-    Role.DOER: ("doer", "ejecutor/a", "doers", "ejecutor", "ejecutora", "implementer"),
-    Role.DECISION_MAKER: ("decision-maker", "decisor/a", "decision-makers", "decisor", "decisora", "decider"),
-}
-
 TRUTH_VALUES = ("true", "false", "verdadero", "falso")
 """What spreadsheets show for a check box."""
 
 _QUESTIONS = {squashed(word): english for english, spanish in QUESTION_WORDS.items() for word in (english, spanish)}
-_ROLES = {squashed(word): role for role, words in ROLE_WORDS.items() for word in words}
 _LABELS = {squashed(word): name for name, words in LABELS.items() for word in words}
 
 
 def find_label(text: str) -> str | None:
     """Return the name of a label above the grid; None for any other text."""
     return _LABELS.get(squashed(text))
-
-
-def find_role(text: str) -> Role | None:
-    """Return the representative type that a text names, in either language; None if it names none."""
-    return _ROLES.get(squashed(text))
 
 
 def find_question(text: str) -> str:

@@ -15,13 +15,13 @@ from seating.charts.form_words import (
     WHOLE_ROOM,
     find_label,
     find_question,
-    find_role,
     is_a,
 )
 from seating.errors import Miss
 from seating.forms import Entry, read_form
 from seating.profiles import Role
 from seating.profiles.columns import ALIASES, CANONICAL, Column
+from seating.profiles.fixed_words import find_role
 from seating.sources import Row, Source, column_letter
 from seating.sources.limits import MAX_ROWS
 from seating.wording import fold, is_blank_text, message, quoted, said, said_list, squashed

@@ -293,7 +293,10 @@ def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
                 raise
             words = [*places.values(), *(table.id for table in tables if table.seats_people)]
             near = nearest(word, words)
-            known = said("The days, places and tables are %(shown)s.", shown=listed(sorted(words)[:30]))
+            known = said(
+                'The days, places and tables are %(shown)s. Write "none" for a person who can come to none of them.',
+                shown=listed(sorted(words)[:30]),
+            )
             raise InvalidValueError(
                 said("is not the id, name, day or place of a table"),
                 said_joined([did_you_mean(near), known], " ") if near else known,
@@ -355,7 +358,10 @@ def find_action_seat_problems(table: Table, document: Document, path: KeyPath, s
         yield Problem("action-seat", says, *place, subject=said_joined([subject, "action_seat"], ", "), hint=hint)
 
 
-NO_DAY = frozenset({"none", "never", "no day", "ninguna", "ninguno", "nunca"})
+NO_DAY = frozenset(
+    {"none", "none of these", "none of them", "none of the above", "never", "no day"}
+    | {"ninguna", "ninguna de estas", "ninguno", "ninguno de estos", "ninguna de las anteriores", "nunca"}
+)
 """Folded answers in `can_come` of people who cannot come at all."""
 
 

@@ -307,7 +307,9 @@ def mark_unsuited(people: People, tables: Sequence[Table], asked: Sequence[Requi
         The requirements written in the convening or inferred, and those of the tables' `for`.
     """
     seating = [table for table in tables if table.seats_people]
-    alone = {p.id: () for p in people if len(list_bars(p, seating, asked)) == len(seating) > 0}
+    coming = [person for person in people if reason_without_seat(person) is None]
+    alone = {p.id: () for p in coming if len(list_bars(p, seating, asked)) == len(seating) > 0}
+    alone |= {p.id: () for p in coming if p.party is not None and p.party.id in alone}
     people = _mark(people, seating, alone)
     return _mark(people, seating, _unsuited_groups(people, seating, asked))
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator, model_validator
 
 from seating.errors import InvalidValueError, one_of
 from seating.key_types import Column, as_list
 from seating.near_words import did_you_mean, nearest
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS
 from seating.profiles.corrections import Correction
+from seating.profiles.fixed_words import as_known
 from seating.profiles.people import as_word
 from seating.requirement import Requirement
 from seating.tables import Stage, Table, Text, Texts
@@ -153,6 +154,12 @@ class Frame(BaseModel):
     rows: Column
     columns: Column
     needed: tuple[tuple[Text, Text], ...] = ()
+
+    @field_validator("needed")
+    @classmethod
+    def _in_known_words(cls, pairs: tuple[tuple[str, str], ...], info: ValidationInfo) -> tuple[tuple[str, str], ...]:
+        rows, columns = info.data.get("rows", ""), info.data.get("columns", "")
+        return tuple((as_known(rows, row), as_known(columns, column)) for row, column in pairs)
 
 
 class Power(BaseModel):

@@ -378,7 +378,8 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
         yield _square(list(unused.square), people, "new" if convening.file is None else "file")
     if unused.columns:
         private = private_columns(convening, people)
-        advice = _advice(convening, people)
+        tables = list(_advice_on_tables(unused.columns, convening, people))
+        advice = said_joined(filter(None, [*tables, _advice(convening, people)]), " ")
         shared = [column for column in unused.columns if column not in private]
         told = _not_used(shared, people, advice) if shared else said("A column was not used.")
         yield Note("columns-unused", _not_used(unused.columns, people, advice), told)
@@ -393,6 +394,19 @@ def _not_used(columns: Sequence[str], people: People, advice: str) -> str:
         columns=_named(columns, people),
     )
     return said_joined([text, advice], " ") if advice else text
+
+
+def _advice_on_tables(columns: Sequence[str], convening: Convening, people: People) -> Iterator[str]:
+    """Yield the line that seats people at the tables that a column names, for each such column."""
+    known = {fold(name) for table in convening.tables for name in (table.id, table.label)}
+    for column in columns:
+        cells = {fold(value) for person in people for value in person.values(column)}
+        if cells and cells <= known:
+            heading = people.headings[column]
+            yield said("%(column)s names tables.", column=name_column(heading.text, heading.letter))
+            line = f"columns: {{pin: {as_flow(heading.text)}}}"
+            place = "new" if convening.file is None else "file"
+            yield write_lines(said("seat these people there"), [line], place)
 
 
 def _advice(convening: Convening, people: People) -> str:

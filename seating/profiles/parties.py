@@ -420,7 +420,8 @@ class _Parties:
         if len(named.names) > 1:
             self.by_name.append(draft)
         self.counted.append((draft, len(members)))
-        party = Party(id=draft.text("id"), name=row, number=1, size=len(members))
+        children = min(max(cells.children or 0, cells.named_children), len(members) - 1)
+        party = Party(id=draft.text("id"), name=row, number=1, size=len(members), children=children)
         answers = {slot + shift if slot else 0: answer for slot, answer in cells.answers.items()}
         return [
             self._member(draft, names[number], number, party.model_copy(update={"number": at}), answers)
@@ -523,10 +524,10 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
     numbered = [draft for draft, _ in found.counted if found.read[id(draft)].total or found.read[id(draft)].more]
     if numbered:
         name = quoted(numbered[0].text("name"))
-        rests.append(said("because a name such as %(name)s stands for several people", name=name))
+        rests.append(said("according to names such as %(name)s, which stands for several people", name=name))
     if found.by_name:
         name = quoted(found.by_name[0].text("name"))
-        rests.append(said("because a name such as %(name)s means two people", name=name))
+        rests.append(said("according to names such as %(name)s, which means two people", name=name))
     total = sum(number for _, number in found.counted)
     stands = said_count(
         "%(file)s: %(number)s row stands for %(people)s",

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unknown_name
 from seating.near_words import NearWords
 from seating.profiles.columns import ALIASES, Column
+from seating.profiles.fixed_words import as_known
 from seating.profiles.names import people_named, put_first_name_first, without_title
 from seating.profiles.person import NOT_APPLICABLE, Person
 from seating.wording import fold, message, plural, said, said_language, said_list, singular, squashed
@@ -381,7 +382,8 @@ class Who(BaseModel):
             values = wanted if isinstance(wanted, list | tuple) else (wanted,)
             if not values or any(v is None or isinstance(v, Mapping | list | tuple) for v in values):
                 raise InvalidValueError(said("`%(key)s` needs a value or a list of values", key=key))
-            columns[find(str(key))] = tuple(as_word(v) for v in values)
+            column = find(str(key))
+            columns[column] = tuple(as_known(column, as_word(v)) for v in values)
         # Do not call the handler: inside another model it would recurse into this validator.
         return cls.model_construct(columns=columns, not_=without)
 
@@ -468,10 +470,12 @@ def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> 
     shown = list(reversed(distinct.values()))
     if column == "representative_type":
         shown = [said(value if phrases is SAID_OF_ONE else plural(value)) for value in shown]
+    if column == "speaks_to":
+        shown = [said(value) for value in shown]
     told = said_list(map(said_language, shown) if names_languages else shown, last="or")
     if column in phrases:
         return said(phrases[column], values=told)
-    words = column.replace("_", " ")
+    words = said(column.replace("_", " "))  # the names of built-in columns are in the catalogs, own ones are not
     if singular(words) != words:
         return said("whose %(column)s include %(values)s", column=words, values=told)
     return said("whose %(column)s is %(values)s", column=words, values=told)

@@ -105,6 +105,8 @@ class Party(BaseModel):
         The position of this person among them, from 1.
     size : int
         The number of people.
+    children : int
+        How many of them are children, as far as a column tells; they come last.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -113,6 +115,7 @@ class Party(BaseModel):
     name: str = ""
     number: int
     size: int
+    children: int = 0
 
 
 MADE = re.compile(r"'s (?:guest|child)(?: \d+)?")
@@ -215,6 +218,11 @@ class Person(BaseModel):
     def is_companion(self) -> bool:
         """Whether the person comes along with the person that a row describes."""
         return self.party is not None and self.party.number > 1
+
+    @property
+    def is_child_of_a_party(self) -> bool:
+        """Whether a column about parties tells that the person is a child."""
+        return self.party is not None and self.party.number > self.party.size - self.party.children
 
     @property
     def label(self) -> str:

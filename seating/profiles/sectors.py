@@ -58,6 +58,7 @@ _LISTED = (
             "sin fines de lucro",
             "organización sin fines de lucro",
             "organizaciones sin fines de lucro",
+            *("organización civil", "organizaciones civiles", "sociedad civil", "asociación civil"),
         ),
         ("ngo", "charity"),
     ),

@@ -20,6 +20,8 @@ from seating.result import Result
 from seating.wording import fold, language_key
 
 WORD = re.compile(r"\w+")
+NAMED = re.compile(r"\s*\(([^()]*\w[^()]*)\)")
+"""Matches a remark in brackets, with the space before it."""
 
 Names = frozenset[tuple[str, ...]]
 """Names and organizations, each as its folded words."""
@@ -49,7 +51,8 @@ def count_needs(
 ) -> tuple[NeedCount, ...]:
     """Count the needs of people, then their values in other columns.
 
-    Case does not matter, and the spellings of one meal count as that meal. Dashes, "none" and wishes about neighbors
+    Case does not matter, and the spellings of one meal count as that meal. "Vegan (Judith)" on Judith's row is vegan.
+    Dashes, "none" and wishes about neighbors
     are no needs. The most frequent value of each column comes first.
 
     Parameters
@@ -64,12 +67,23 @@ def count_needs(
     """
     persons = by_name(result.room.persons if people is None else people)
     stated = {person.id: filter(states_need, private_values(page, person, "needs")) for person in persons}
-    found = list(count_values(result, "", {one: _as_meals(values) for one, values in stated.items()}))
+    needs = {person.id: _as_meals(_without_names(stated[person.id], person)) for person in persons}
+    found = list(count_values(result, "", needs))
     for column in dict.fromkeys(column for column in columns if column != "needs"):
         values_of = {person.id: [one for one in person.values(column) if not is_nothing(one)] for person in persons}
         is_meal = find_kind(column.replace("_", " ")) == "food"
         found += count_values(result, column, {p: _as_meals(v) if is_meal else v for p, v in values_of.items()})
     return tuple(found)
+
+
+def _without_names(values: Iterable[str], person: Person) -> Iterator[str]:
+    """Yield values without brackets that only name a person of the row."""
+    row = f"{person.name} {person.party.name if person.party else ''}"
+    named = set(WORD.findall(fold(row)))
+    for value in values:
+        yield (
+            NAMED.sub(lambda found: "" if named.issuperset(WORD.findall(fold(found[1]))) else found[0], value) or value
+        )
 
 
 def _as_meals(values: Iterable[str]) -> list[str]:

@@ -267,7 +267,7 @@ def name_voices(voices: Sequence[SharedVoice], words: Words) -> str:
     return words.listed(shown)
 
 
-OF_A_CELL = re.compile(r"(\w+):(p-[0-9a-f]{10})((?:-\d+)?)")
+OF_A_CELL = re.compile(r"(\w+):(p-[0-9a-f]{10}(?:\+\d+)?)((?:-\d+)?)")
 """The id of a requirement from a cell of a person whose own id was computed."""
 
 

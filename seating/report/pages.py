@@ -251,6 +251,8 @@ def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:
         "shared_result": result.convening.shared_result,
         "round_number": result.room.round_number,
         "n_people": len(result.room.persons),
+        "n_staff": len(result.room.staff),
+        "are_sessions": have_own_doors(result.room.tables),
         "n_tables": len(result.room.tables),
         "table_word": settings.words.gettext("Session" if have_own_doors(result.room.tables) else "Table"),
     }

@@ -7,6 +7,7 @@ from seating.convening import not_seated, open_room, read_convening
 from seating.convening.requirements import list_bars
 from seating.convening.rooms import advise_another_date
 from seating.profiles import Attendance
+from seating.profiles.person import Party
 from tests.convening.made_up import people
 
 LISTED = people(
@@ -49,6 +50,7 @@ SESSIONS = [
     {"id": "carts", "day": "2027-03-02", "for": {"trade": "carts"}},
     {"id": "labs", "day": "2027-03-04", "for": {"trade": "labs"}, "features": ["step-free"]},
 ]
+SESSIONS_WITH_CARE = [{**SESSIONS[0], "features": ["childcare"]}, SESSIONS[1]]
 ROWS = (
     {"id": "ana", "trade": "carts", "can_come": "2027-03-02"},
     {"id": "ben", "trade": "labs", "can_come": "2027-03-02"},
@@ -74,6 +76,32 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
     assert [note.slug for note in reading.notes] == ["no-session-fits"]
     assert "Offer them another date" in reading.notes[0].text
     assert reading.notes[0].column == "can_come"  # so no file that others read has it
+
+
+def test_none_of_these_is_an_answer_to_when_a_person_can_come() -> None:
+    for answer in ("None of these", "ninguna de estas"):
+        reading = read_convening(people({"id": "cam", "trade": "labs", "can_come": answer}), {"tables": SESSIONS})
+        assert [n.reason for n in not_seated(reading.people)] == ["no session fits"]
+
+
+def test_a_person_who_said_no_needs_no_other_date() -> None:
+    said_no = {"id": "ida", "trade": "labs", "can_come": "none", "attending": "0"}
+    reading = read_convening(people(*ROWS, said_no), {"tables": SESSIONS, "requirements": []})
+    away = not_seated(reading.people)
+    assert [n.reason for n in away if n.person.id == "ida"] == ["said no"]
+    assert advise_another_date(away).startswith("No session fits 5 people.")
+
+
+def test_a_companion_has_no_seat_if_no_session_fits_the_person_they_come_with() -> None:
+    """The cells of a row describe its first person, so nothing rules a session out for the companion alone."""
+    listed = people({"id": "ana", "trade": "labs", "needs": "childcare"}, "ana+2", "ben")
+    parties = {"ana": Party(id="ana", number=1, size=2), "ana+2": Party(id="ana", number=2, size=2)}
+    row = listed.with_persons(one.model_copy(update={"party": parties.get(one.id)}) for one in listed)
+    reading = read_convening(row, {"tables": SESSIONS_WITH_CARE, "requirements": []})
+    assert [(n.person.id, n.reason) for n in not_seated(reading.people)] == [
+        ("ana", "no session fits"),
+        ("ana+2", "no session fits"),
+    ]
 
 
 def test_a_need_that_no_session_for_a_person_meets_leaves_the_session_possible() -> None:

@@ -22,6 +22,17 @@ def of(column: str, *values: str, times: int = 6) -> list[dict[str, str]]:
     return [{column: value} for value in values * times]
 
 
+def test_a_column_that_names_tables_comes_with_the_line_that_seats_people_there() -> None:
+    rows = of("Table", "Head", "Rose", times=2)
+    given = {"tables": [{"id": "head", "seats": 4}, {"id": "rose", "seats": 4}, {"id": "mint"}]}
+    (note,) = unused(*rows, given=given)
+    assert '"Table" (C) names tables. To seat these people there, write in the convening: columns: {pin: Table}' in (
+        note.text
+    )
+    (other,) = unused(*rows, *of("Table", "the long one", times=1), given=given)
+    assert "names tables" not in other.text
+
+
 def test_a_column_with_few_values_comes_with_a_block_that_can_be_pasted() -> None:
     rows = [{"Side": side, "sector": sector} for side in ("bride", "groom") for sector in ("labor", "health")] * 4
     (note,) = unused(*rows)

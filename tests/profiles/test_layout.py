@@ -39,6 +39,7 @@ ALL = ["Ana Bell", "Ben Cole", "Cam Dean", "Dot Ely"]
         (f"Seating for the 12th,,\n,,\nGuest,RSVP,Meal\n{PEOPLE}", "title-rows"),
         (f"Q1,Q2,Q3\nWhat is your name?,Will you attend?,Meal\n{IMPORTED}\n{PEOPLE}", "rows-imported"),
         (f"Guest,RSVP,Meal\nBRIDE'S FAMILY,,\n{PEOPLE}", "section-rows"),
+        (f"Guest,RSVP,Meal\nWORK (Kofi),,\n{PEOPLE}", "section-rows"),
     ],
 )  # fmt: skip
 def test_rows_that_are_nobody_are_passed_over_and_named(text, slug):

@@ -66,6 +66,14 @@ def test_children_are_counted_besides_the_partner_who_is_named():
     assert names(text) == [*expected, "Dee Orme", "Eli Orme"]
 
 
+def test_who_is_a_child_is_known_from_a_column_of_children():
+    people = persons("name,how many,kids\nLaura & Simon Kerr,4,2\nThe Lovell family,5,3\nBen Marsh,2,\n")
+    assert [person.name for person in people if person.is_child_of_a_party] == [
+        *("Laura Kerr's child 1", "Laura Kerr's child 2"),
+        *("Lovell family 3", "Lovell family 4", "Lovell family 5"),
+    ]
+
+
 def test_children_who_are_named_are_counted_once():
     assert names("name,children\nAna Fox,Pip; Dot\nBen Holt,\n") == ["Ana Fox", "Pip Fox", "Dot Fox", "Ben Holt"]
 
@@ -251,7 +259,7 @@ def test_a_number_behind_a_name_is_given_as_the_reason():
     text = "Name\nAna Smith (2)\nBen Ode\n"
     assert len(persons(text)) == 3
     (note,) = said(text, "party-counted")
-    assert 'because a name such as "Ana Smith (2)" stands for several people: "Ana Smith (2)" 2' in note.text
+    assert 'according to names such as "Ana Smith (2)", which stands for several people: "Ana Smith (2)" 2' in note.text
 
 
 def test_children_in_a_reply_about_a_companion_are_counted_too():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seating.profiles import Who
+from seating.present.languages import words_in
+from seating.profiles import Person, Who
+from seating.profiles.cells import read_cell
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,32 @@ def test_an_example_has_values_that_are_not_excluded(who, cells):
 def test_an_example_of_many_values_is_found_at_once():
     many = {f"c{n}": [str(v) for v in range(50)] for n in range(20)}
     assert len(Who.model_validate({**many, "not": {"c0": many["c0"]}}).example()) == 20
+
+
+@pytest.mark.parametrize(
+    ("column", "spanish", "english"),
+    [
+        ("speaks_to", "política", "policy"),
+        ("representative_type", "decisora", "decision-maker"),
+        ("duty", "facilitadora", "facilitator"),
+    ],
+)
+def test_a_description_in_spanish_words_fits_whoever_the_list_gives_them(column, spanish, english):
+    wanted = Who.model_validate({column: spanish})
+    assert wanted.columns == {column: (english,)}
+    listed = Person.model_validate({"id": "ana", "name": "Ana", column: read_cell(column, spanish).value})
+    assert wanted.matches(listed)
+
+
+@pytest.mark.parametrize(
+    ("who", "spanish"),
+    [
+        ({"organization": "Radio Luz"}, "personas con organización: Radio Luz"),
+        ({"speaks_to": "policy"}, "política"),
+        ({"representative_type": "doer"}, "personas que son ejecutores/as"),
+    ],
+)
+def test_a_description_is_in_spanish_throughout(who, spanish):
+    told = words_in("es").tell(Who.model_validate(who).phrase())
+    assert spanish in told
+    assert not {"organization", "policy", "doer"} & set(told.split())

@@ -48,8 +48,12 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
         value = _find_usual_value(coming[name] or listed[name], "sector", values[name]) or name
         if len(coming[name]) > 1 or held[name] or not evidence.may_ask("sector", value):
             continue
-        only = said("Only 1 person from the sector %(sector)s is coming.", sector=value)
-        why = only if coming[name] else _write_absence(len(listed[name]), said("the sector %(sector)s", sector=value))
+        only = said("Only 1 person from the sector %(sector)s is coming.", sector=said(value))
+        why = (
+            only
+            if coming[name]
+            else _write_absence(len(listed[name]), said("the sector %(sector)s", sector=said(value)))
+        )
         yield voice_candidate(
             Cause.SECTOR,
             (name,),

@@ -17,6 +17,7 @@ from typing import Any
 
 from seating.near_words import did_you_mean, nearest
 from seating.profiles.columns import RELATIONS, Column
+from seating.profiles.fixed_words import SPEAKS_TO, find_duty, find_role, find_subject
 from seating.profiles.person import Asset, Duty, Role
 from seating.wording import fold, message, quoted, said, said_count, said_list, squashed
 
@@ -109,9 +110,6 @@ def _invisible(text: str) -> list[str]:
     return found
 
 
-SPEAKS_TO = ("policy", "practice", "funding")
-
-
 def read_text(text: str) -> Outcome:
     """Read one text; only surrounding spaces are removed."""
     return Outcome(text.strip())
@@ -124,17 +122,18 @@ def read_several(text: str) -> Outcome:
 
 def read_speaks_to(text: str) -> Outcome:
     """Read what a person speaks to; words other than the three known ones are kept with a remark."""
-    outcome = read_several(text)
-    remarks = []
-    for item in outcome.value:
-        if fold(item) not in SPEAKS_TO:
-            near = nearest(item, SPEAKS_TO)
-            known = said_list(SPEAKS_TO, last="or")
+    found, remarks = [], []
+    for item in split(text):
+        subject = find_subject(item)
+        found.append(item if subject is None or fold(item) == subject else subject)
+        if subject is None:
+            near = nearest(item, tuple(SPEAKS_TO))
+            known = said_list(map(said, SPEAKS_TO), last="or")
             says = said("is kept, but is not %(known)s", known=known)
             if near:
-                says = said("is kept, but is not %(known)s; did you mean %(near)s?", known=known, near=quoted(near))
+                says = said("is kept, but is not %(known)s (did you mean %(near)s?)", known=known, near=quoted(near))
             remarks.append(Remark("speaks-to-unknown", says, item))
-    return Outcome(outcome.value, remarks=tuple(remarks))
+    return Outcome(tuple(found), remarks=tuple(remarks))
 
 
 def read_assets(text: str) -> Outcome:
@@ -241,7 +240,9 @@ NO = frozenset({"no", "n", "false", "0"})
 
 
 def read_role(text: str) -> Outcome:
-    """Read a representative type, ignoring case, dashes, spaces and underscores."""
+    """Read a representative type in English or Spanish, ignoring case, dashes, spaces and underscores."""
+    if role := find_role(text):
+        return Outcome(role)
     if squashed(text) == "dm":
         return Outcome(Role.DECISION_MAKER, remarks=(Remark("role-abbreviated", said('is read as "decision-maker"')),))
     return _one_of(
@@ -251,6 +252,8 @@ def read_role(text: str) -> Outcome:
 
 def read_duty(text: str) -> Outcome:
     """Read the duty of a staff member."""
+    if duty := find_duty(text):
+        return Outcome(duty)
     return _one_of(text, Duty, "duty-unknown", said("is not a duty of staff"), message("The duties are %(values)s."))
 
 
@@ -268,10 +271,6 @@ def read_listed(text: str) -> Outcome:
 def _one_of(text: str, words: type[StrEnum], slug: str, says: str, all_of_them: str) -> Outcome:
     if not text.strip():
         return Outcome(None)
-    wanted = squashed(text)
-    for word in words:
-        if squashed(word.value) == wanted:
-            return Outcome(word)
     values = [word.value for word in words]
     near = nearest(text, values, cutoff=0.7)
     hint = did_you_mean(near) if near else said(all_of_them, values=said_list(values))

@@ -560,7 +560,7 @@ def _is_section(text: str, *, are_capitals: bool) -> bool:
         return False
     if FRAMED.fullmatch(text):
         return True
-    is_loud = text.isupper() and not are_capitals and len(letters) > 2
+    is_loud = re.sub(r"\([^)]*\)", "", text).isupper() and not are_capitals and len(letters) > 2
     is_grouped = GROUPED.search(text) is not None and not re.match(r"the\b|mr\b|mrs\b|dr\b", text, re.IGNORECASE)
     if _is_reply_section(text):
         return True

@@ -12,7 +12,7 @@ from seating.profiles import Duty
 from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
 from seating.report.conversation import name_in_language
-from seating.report.counts import NeedCount, count_languages, count_needs, name_need
+from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need
 from seating.report.privacy import Audience, may_total
 from seating.result import Result
 from seating.wording import fold
@@ -24,6 +24,9 @@ AUDIENCE = Audience.CONVENER
 
 AGE, ADULT = frozenset({"age", "ages", "age group", "edad", "edades"}), 18
 """Folded headings of columns with ages, of which only those of children are counted; and the age of an adult."""
+
+WITH_A_SEAT = translatable("with a seat")
+"""What is said of the children whom the rows of the list bring along."""
 
 KINDS = (
     ("food", translatable("Meals")),
@@ -100,6 +103,10 @@ def fill(result: Result, settings: Settings) -> Kitchen | None:
             found[kind].append(replace(count, value=name_need(count.value, words)))
         elif not count.column:
             others |= set(count.persons)
+    children = {person.id: [WITH_A_SEAT] for person in result.room.people if person.is_child_of_a_party}
+    found["children"] += [
+        replace(one, value=words.gettext(one.value)) for one in count_values(result, "party", children)
+    ]
     languages = count_languages(result) if may_total(result, "languages") else ()
     found["interpreting"] += [replace(one, value=_speaking(one.value, words)) for one in languages]
     if not found["interpreting"]:

@@ -92,17 +92,21 @@ def fill(result: Result, settings: Settings) -> Needs:
     numbers = {table.id: number for number, table in enumerate(room.tables, start=1)}
     members, staff = room.members(result.plan), room.staff_members(result.plan)
     counted, found = result.convening.counts_only, []
-    reasons: dict[str, list[str]] = {}
+    pins: dict[str, list[PinRequirement]] = {}
     for requirement in result.requirements:
         if isinstance(requirement, PinRequirement) and requirement.need:
             for person in requirement.people or ():
-                reasons.setdefault(person, []).append(_where(requirement, room, settings.words))
+                pins.setdefault(person, []).append(requirement)
     for table in in_order_of_time(room.tables) if by_session else room.tables:
         people = by_name((*members[table.id], *staff[table.id]))
         stated = ((person, private_values("needs", person, "needs")) for person in people)
         needs = ((person, tuple(filter(states_need, values))) for person, values in stated)
         wanting = tuple(
-            PersonNeeds(label_of(p, result.people), values, tuple(reasons.get(p.id, ())))
+            PersonNeeds(
+                label_of(p, result.people),
+                values,
+                tuple(_where(pin, room, settings.words, is_only=len(values) == 1) for pin in pins.get(p.id, ())),
+            )
             for p, values in needs
             if values
         )
@@ -179,10 +183,15 @@ def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], settings: S
     )
 
 
-def _where(pin: PinRequirement, room: Room, words: Words) -> str:
-    """Return at which tables a need can be met, or at which it cannot, whichever is shorter."""
+def _where(pin: PinRequirement, room: Room, words: Words, *, is_only: bool) -> str:
+    """Return at which tables a need can be met, or at which it cannot, whichever is shorter.
+
+    The need is named unless it is the person's only one.
+    """
     can = [table.label for table in room.tables if table.id in (pin.tables or ())]
     cannot = [table.label for table in room.tables if table.id not in (pin.tables or ())]
     if len(can) <= len(cannot):
-        return words.gettext("%(need)s only at %(tables)s", need=pin.need, tables=words.listed(can))
-    return words.gettext("%(need)s not at %(tables)s", need=pin.need, tables=words.listed(cannot))
+        where = words.gettext("only at %(tables)s", tables=words.listed(can))
+    else:
+        where = words.gettext("not at %(tables)s", tables=words.tell(said_list(cannot, last="or")))
+    return where if is_only else f"{pin.need}: {where}"

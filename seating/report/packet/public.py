@@ -94,6 +94,11 @@ class Public:
     smallest: int
     by_session: bool = False
 
+    @property
+    def has_purposes(self) -> bool:
+        """Whether a table states what it is for."""
+        return any(table.purpose for table in self.tables)
+
 
 def fill(result: Result, settings: Settings) -> Public | None:
     """Return the counts; None if fewer than `SMALLEST` people are seated."""

@@ -14,6 +14,7 @@ from seating.analysis.aims import list_frame_cells
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person, Status, Who
+from seating.profiles.fixed_words import SPEAKS_TO
 from seating.report.labels import STATE_WORDS, StateWords
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import may_total
@@ -30,7 +31,6 @@ MOST_ROWS, MOST_COLUMNS = 20, 12
 MOST_TABLES = 24
 """With more tables than this, cells do not list the tables of their people."""
 
-SPEAKS_TO = ("policy", "practice", "funding")
 MOST_SPOKEN = 6
 """Maximum number of values of `speaks_to` counted in a cell: the usual three, then others A to Z."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from seating.present.blocks import Block, Column, Row, Table, Text, below, code, data, paragraph
 from seating.profiles import Person
@@ -23,8 +24,10 @@ TITLE = "People A–Z"
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield a row for each person with a seat, and for each session of staff; nothing if nobody has a seat."""
     if len(result.room.tables) <= MANY_TABLES:
-        titles = (Column(said("Name")), Column(said("Table")), Column(said("Why here")))
-        yield Table(said("By name as written on the list"), titles, _list_rows(result), "people-az", stacks=False)
+        titles, rows = [Column(said("Name")), Column(said("Table")), Column(said("Why here"))], _list_rows(result)
+        if not any(row.cells[-1] for row in rows):  # no seat has a reason that this page may give
+            titles, rows = titles[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
+        yield Table(said("By name as written on the list"), titles, rows, "people-az", stacks=False)
     elif result.plan.seats:
         where = said_count(
             "The %(number)s person in this room is listed in %(csv)s and %(xlsx)s in the folder %(folder)s.",

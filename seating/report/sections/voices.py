@@ -40,7 +40,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield _list_voices(result, result.review.voices, said("Voices, worst first"))
     yield _list_voices(result, lacking, said("Roles and needs not met, worst first"))
     if there:
-        yield paragraph((said("Roles and needs that are met:"), " ", data(said_list(there)), "."), "intro")
+        yield paragraph((said("Roles and needs that are met:"), " ", data(said_list(map(said, there))), "."), "intro")
     if held := list_held_seats(result.room, result.plan):
         yield Heading(said("Seats held for people yet to be found"))
         seats = [

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.profiles.names import given_part
+from seating.profiles.names import given_part, words_of
 from seating.report.labels import PlannedSeat
 from seating.report.places import Place, Seated
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
@@ -20,6 +20,12 @@ GIVEN_POINTS = 24.0
 LINE = 1.25
 
 FIRST_WORD_IS_GIVEN = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "HEBREW")
+
+RELATIVES = words_of(
+    """aunt auntie aunty uncle greataunt greatuncle grandma grandpa grandmother grandfather granny gran grandad granddad
+    nana nonna nonno oma opa cousin tia tio abuela abuelo"""
+)
+"""Words of a family before a name, which the guests at a wedding use with it: Aunt Philippa."""
 
 
 ABOVE = 14.0
@@ -223,19 +229,21 @@ def shrunk(cards: Iterable[PersonCard]) -> tuple[str, ...]:
 def called(name: str) -> str:
     """Return the given name of a person, or the whole name if the given part cannot be recognized.
 
-    Titles and offices are skipped, initials are kept with the word after them, and "Vance, Boris" is read as "Boris
-    Vance". Names in scripts other than those in `FIRST_WORD_IS_GIVEN` are returned whole, because in many of them the
-    family name comes first or the given name has several words.
+    Titles and offices are skipped. Initials and the words in `RELATIVES` are kept with the word after them. "Vance,
+    Boris" is read as "Boris Vance". Names in scripts other than those in `FIRST_WORD_IS_GIVEN` are returned whole,
+    because in many of them the family name comes first or the given name has several words.
 
     >>> called("Deputy Mayor Ana Ruiz"), called("J. Edgar Stone"), called("Vance, Boris"), called("山田 花子")
     ('Ana', 'J. Edgar', 'Boris', '山田 花子')
+    >>> called("Great-aunt Winnie Amery"), called("Tía Rosa"), called("Grandma")
+    ('Great-aunt Winnie', 'Tía Rosa', 'Grandma')
     """
     first = next((unicodedata.name(c, "") for c in name if c.isalpha()), "")
     if not first.startswith(FIRST_WORD_IS_GIVEN):
         return name
     words = given_part(name).split()
     taken = 0
-    while taken < len(words) - 1 and len(squashed(words[taken])) == 1:
+    while taken < len(words) - 1 and (len(squashed(words[taken])) == 1 or squashed(words[taken]) in RELATIVES):
         taken += 1
     return " ".join(words[: taken + 1]) or name
 

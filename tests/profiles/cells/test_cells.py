@@ -22,6 +22,23 @@ def test_a_decision_maker_in_any_spelling(text):
     assert read_cell("representative_type", text).value is Role.DECISION_MAKER
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("representative_type", "decisor/a", Role.DECISION_MAKER),
+        ("representative_type", "ejecutora", Role.DOER),
+        ("representative_type", "Designada", Role.DESIGNEE),
+        ("duty", "facilitadora", Duty.FACILITATOR),
+        ("duty", "Intérprete", Duty.INTERPRETER),
+        ("speaks_to", "Política; práctica; agua", ("policy", "practice", "agua")),
+    ],
+)
+def test_words_of_the_spanish_pages_are_read(key, text, value):
+    outcome = read_cell(key, text)
+    assert (outcome.value, outcome.faults) == (value, ())
+    assert [remark.value for remark in outcome.remarks] == (["agua"] if key == "speaks_to" else [])
+
+
 def test_only_the_abbreviation_is_remarked():
     assert [remark.slug for remark in read_cell("representative_type", "DM").remarks] == ["role-abbreviated"]
     assert read_cell("representative_type", "Decision Maker").remarks == ()

@@ -37,6 +37,10 @@ def best(heading: str, cells: list[str]) -> str:
     ("heading", "cells", "expected"),
     [
         ("Name", NAMES, "name"),
+        ("Función", ["facilitadora", "intérprete", "facilitador/a"], "duty"),
+        ("Función", ["decisora", "representante", "ejecutor/a"], "representative_type"),
+        ("Tipo de representante", ["designada", "decisor", "ejecutora"], "representative_type"),
+        ("Habla de", ["política", "práctica", "financiamiento"], "speaks_to"),
         ("Student", NAMES, "name"),
         ("Student", SIZES, ""),
         ("Student", BARE, ""),

@@ -10,6 +10,7 @@ from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person
 from seating.profiles.people import Heading
+from seating.profiles.person import Party
 from seating.report.packet import kitchen, needs
 from seating.report.pages import render_packet
 from seating.report.privacy import Audience
@@ -52,6 +53,31 @@ def wanting(people: int, tables: int = 6) -> Result:
 def cells(one: kitchen.Group | kitchen.Line) -> dict[str, int]:
     found = one.amounts if isinstance(one, kitchen.Group) else [amount for cell in one.cells for amount in cell]
     return {amount.what: amount.people for amount in found}
+
+
+def test_children_whom_a_row_brings_along_are_counted_at_their_table():
+    base = wanting(8)
+    family = [person.id for person in base.people][:3]
+    party = {who: Party(id=family[0], number=at, size=3, children=2) for at, who in enumerate(family, 1)}
+    grown = tuple(person.model_copy(update={"party": party.get(person.id), "needs": ()}) for person in base.people)
+    page = kitchen.fill(result_of(People(grown), base.convening, base.plan.seats), ENGLISH)
+    assert page is not None
+    (children,) = [group for group in page.groups if group.title == "Children"]
+    assert [(amount.people, amount.what) for amount in children.amounts] == [(2, "with a seat")]
+    seats = [base.plan.seats[who] for who in family[1:]]
+    told = {line.table: cells(line).get("with a seat", 0) for line in page.lines}
+    assert told == {t.label: seats.count(t.id) for t in base.room.tables}
+
+
+def test_a_meal_with_a_name_in_brackets_counts_as_the_meal():
+    base = wanting(8)
+    first, second = (person.model_copy(update={"own": {}}) for person in [*base.people][:2])
+    first = first.model_copy(update={"needs": (f"vegetarian ({first.name.split()[0]})",)})
+    second = second.model_copy(update={"needs": ("vegetarian (no mushrooms)",)})
+    others = [person.model_copy(update={"needs": (), "own": {}}) for person in [*base.people][2:]]
+    page = kitchen.fill(result_of(People((first, second, *others)), base.convening, base.plan.seats), ENGLISH)
+    assert page is not None
+    assert [amount.what for amount in page.groups[0].amounts] == ["Vegetarian", "vegetarian (no mushrooms)"]
 
 
 def test_needs_are_grouped_by_what_they_are_about():

@@ -84,6 +84,17 @@ def test_the_page_counts_people_organizations_and_tables() -> None:
     assert {one.label: one.value for one in languages.counts} == {"English": "36", "Spanish": "24"}
 
 
+def test_tables_without_a_purpose_have_no_column_for_it() -> None:
+    made = initiative(8)
+    tables = tuple(table.model_copy(update={"purpose": ""}) for table in made.convening.tables)
+    bare = replace(
+        made,
+        convening=made.convening.model_copy(update={"tables": tables}),
+        room=replace(made.room, tables=tuple(t.model_copy(update={"purpose": ""}) for t in made.room.tables)),
+    )
+    assert "Purpose" not in text_of(bare)
+
+
 def test_voices_are_named_by_what_anybody_may_know() -> None:
     page = page_of(initiative(8))
     assert {one.title: one.names for one in page.voices} == {

@@ -154,6 +154,7 @@ def test_needs_are_told_by_session_with_guests_and_staff():
     }  # fmt: skip
     page = render_packet(result)["convener-only/needs.html"]
     assert re.search(r"Session 2 · 2027-03-02 · 18:00 · Hall Early 3 people, including staff", text_of(page))
+    assert "people, including staff · 2 sessions</p>" in render_packet(result)["index.html"]
 
 
 def test_private_languages_are_counted_on_no_sheet():

@@ -9,6 +9,7 @@ import pytest
 
 from seating.present.blocks import Table, say
 from seating.present.languages import words_in
+from seating.profiles import People
 from seating.report.places import person_anchor
 from seating.report.sections.people import list_blocks
 from seating.requirements.pin import PinRequirement
@@ -17,6 +18,7 @@ from tests.present.told import cells, told
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 
+from ..made_up import large, result_of
 from ..rich import rich
 
 
@@ -118,3 +120,12 @@ def test_staff_of_several_sessions_are_one_person(tmp_path, monkeypatch):
     assert len(lines) == 2
     assert sum('<tr id="person-' in line for line in lines) == 1
     assert not any("<code>" in line for line in lines)
+
+
+def test_a_page_on_which_no_seat_has_a_reason_has_no_column_for_it():
+    bare = tuple(person.model_copy(update={"interests": {}}) for person in large(6, 2).people)
+    convening = large(6, 2).convening.model_copy(update={"requirements": ()})
+    result = result_of(People(bare), convening, large(6, 2).plan.seats)
+    (table,) = [block for block in list_blocks(result) if isinstance(block, Table)]
+    assert [column.title for column in table.columns] == ["Name", "Table"]
+    assert {len(row.cells) for row in table.rows} == {2}

@@ -91,6 +91,8 @@ def test_accents_take_no_width_however_they_are_written():
         ("Executive Director Jo Lee", "Jo"),
         ("Concejala María López", "María"),
         ("Carl Brandt, Chair", "Carl"),
+        ("Great-aunt Winnie Amery", "Great-aunt Winnie"),
+        ("Tía Rosa", "Tía Rosa"),
         ("Dean Martin", "Dean"),
         ("Grant Chase", "Grant"),
         ("Vance,", "Vance,"),
