@@ -34,7 +34,7 @@ from seating.record.voices import FewestRecord
 from seating.report.privacy import Audience, may_see, shared_fewest, shared_voices
 from seating.requirement import Ask
 from seating.result import Recruit, Result
-from seating.wording import fold, said, said_count, said_list
+from seating.wording import Said, fold, said, said_count, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,30 @@ def count_states(rows: Iterable[Invitee]) -> str:
     )
     shown = [one for one in said if one.number]
     return said_list(shown) if shown else ""
+
+
+STANDINGS: Mapping[str, Said] = {
+    "idea": said("an idea, not asked yet"),
+    "nominated": said("nominated, not asked yet"),
+    "declined": said("has declined"),
+    "no": said("said no"),
+    "maybe": said("may come"),
+    "other rounds": said("comes to other rounds"),
+    "coming": said("is coming"),
+}
+"""Why people on the list might not come, in words."""
+
+
+def describe_introducer(one: Introducer) -> Said:
+    """Return the name of a person who could introduce somebody, and why."""
+    name = one.person.label
+    if one.connection:
+        return said("%(name)s (knows: %(connection)s)", name=name, connection=one.connection)
+    if one.serves:
+        return said("%(name)s (from an organization that serves them)", name=name)
+    if one.is_of_it:
+        return said("%(name)s (shares this perspective)", name=name)
+    return said("%(name)s (same organization)", name=name)
 
 
 def shareable_contacts(approach: Approach) -> tuple[Contact, ...]:
@@ -358,6 +382,10 @@ def _explain_accepting(found: Candidates, convening: Convening) -> Iterator[Text
             "that you want to keep."
         )
     if any(one.cause is Cause.SECTOR for one in found.offered):
-        sectors = list_usual_sectors(convening)
-        usual = map(said, sectors) if convening.usual_sectors is None else sectors
-        yield (said("Usual sectors:"), " ", data(said_list(usual)), ".")
+        yield (said("Usual sectors:"), " ", data(name_usual_sectors(convening)), ".")
+
+
+def name_usual_sectors(convening: Convening) -> Said:
+    """Return the usual sectors; those that the convening names as they are written."""
+    sectors = list_usual_sectors(convening)
+    return said_list(map(said, sectors) if convening.usual_sectors is None else sectors)

@@ -27,7 +27,7 @@ from seating.report.privacy import Audience, SharedVoice, may_see, shared_voices
 from seating.result import Recruit, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState, write_heard
-from seating.wording import Said, fold, said, said_alone, said_count, said_list
+from seating.wording import Said, fold, said, said_alone, said_count, said_joined, said_list
 
 DUTIES = (
     translatable("facilitator"),
@@ -164,6 +164,19 @@ def state_reason(voice: Voice | SharedVoice, labels: Mapping[str, str]) -> Said:
         tables = said_list([labels.get(table, table) for table in voice.held])
         parts.append(said("A seat is held at %(tables)s.", tables=tables))
     return Said(said_alone(because), " ", items=parts)
+
+
+def voice_sentence(voice: Voice, labels: Mapping[str, str]) -> Said:
+    """Return the name of a voice with the reason for its state: "Youth: nobody on the list."."""
+    name = name_voice(voice.name)
+    if not voice.because:
+        return said("%(name)s.", name=name)
+    reason = Said(f"{voice.because}.", items=(state_reason(voice, labels),), form=_begin_small)
+    return said_joined([name, reason], ": ")
+
+
+def _begin_small(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def _state_sentence(voice: Voice | SharedVoice) -> Said:

@@ -8,8 +8,8 @@ from typing import Any
 from seating.analysis.demand import Demand
 from seating.api.check import InputCheck, check_record
 from seating.cli.console import Console
-from seating.cli.views.candidates import CANDIDATES_TITLE, list_candidates
 from seating.convening import Convening, private_columns
+from seating.pages.candidates import list_candidates
 from seating.present.terminal import align
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
 from seating.wording import counted, listed, name_column, squashed
@@ -30,8 +30,7 @@ def print_check(console: Console, checked: InputCheck) -> None:
     console.section("Inferred convening", checked.sentences)
     has_focus = any(table.focus for table in checked.room.tables)
     console.section("Demand for the tables" if has_focus else "Tables", align(_tabulate_demand(checked)))
-    found = list_candidates(checked.candidates, checked.convening, SHOWN_CANDIDATES, checked.convening.file)
-    console.section(CANDIDATES_TITLE, found)
+    console.page(list_candidates(checked.candidates, checked.convening, SHOWN_CANDIDATES, checked.convening.file))
     if checked.clashes:
         console.section("Musts that cannot be met, by a simple count", [clash.sentence for clash in checked.clashes])
     else:

@@ -12,10 +12,10 @@ from seating.analysis.access import advise_access, find_barriers
 from seating.api.explain import Explanation
 from seating.api.explanation_record import explanation_record
 from seating.cli.console import Console
-from seating.cli.views.result import describe_quality, describe_room
-from seating.cli.views.unmet import describe_finding, list_conflicts
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
+from seating.pages.solved import describe_room, describe_solved
+from seating.pages.unmet import describe_finding, list_conflicts
 from seating.present.languages import SOURCE_LANGUAGE, words_in
 from seating.profiles import Person, Status
 from seating.report.labels import governance_roles
@@ -47,7 +47,7 @@ def print_explanation(console: Console, explained: Explanation) -> None:
         return
     result = explained.solved
     console.notes(note for note in result.notes if note.slug not in UNTOLD)
-    console.verdict(f"{describe_room(result)} {describe_quality(result)}", good=not result.review.unmet)
+    console.verdict(f"{describe_room(result)} {describe_solved(result)}", good=not result.review.unmet)
     console.result(_describe_seating(explained))
     if explained.person is not None and explained.is_changed:
         _print_seat(console, result, explained.person)
@@ -111,8 +111,7 @@ def _print_at_governance(console: Console, view: Result, requirement: Requiremen
         met = "It is met" if verdict.met else "It is not met"
         console.result(f"{met}. The members are named or drawn, not chosen, so it has no price.")
     console.section("Where it is not met", [describe_finding(view, finding) for finding in verdict.findings])
-    console.section("What cannot be met", list_conflicts(view))
-    console.section("Ways out", [way.sentence for way in view.ways_out])
+    console.page(list_conflicts(view))
 
 
 def print_person(console: Console, result: Result, found: Whereabouts, is_saved: bool = False) -> None:
@@ -179,8 +178,7 @@ def _print_conflicts(console: Console, explained: Explanation) -> None:
         conflicting = any(explained.requirement.id in conflict.requirements for conflict in result.conflicts)
         part = "is part of a conflict" if conflicting else "is not part of any conflict found"
         console.result(f"{_name_requirement(result, explained.requirement.id)} This requirement {part}.")
-    console.section("What cannot be met", list_conflicts(result))
-    console.section("Ways out", [way.sentence for way in result.ways_out])
+    console.page(list_conflicts(result))
 
 
 def _list_memberships(result: Result, person: str) -> list[str]:

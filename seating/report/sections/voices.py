@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from seating.analysis.invitations import Invitee
 from seating.present.blocks import (
     NOTHING,
     Block,
@@ -20,10 +21,12 @@ from seating.present.blocks import (
     paragraph,
     quiet,
 )
+from seating.profiles import Person
 from seating.report.invitations import count_states, fewest_sentence, shared_rows
 from seating.report.labels import STATE_WORDS, name_voice, state_reason, state_span
 from seating.report.privacy import SharedVoice, shared_fewest, shared_recruit, shared_voices
-from seating.result import Result
+from seating.result import Recruit, Result
+from seating.tables import Table as TableOfPeople
 from seating.voices import Voice, VoiceState, list_held_seats
 from seating.wording import Said, said, said_joined, said_list
 
@@ -45,10 +48,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph((said("Roles and needs that are met:"), " ", data(said_list(there)), "."), "intro")
     if held := list_held_seats(result.room, result.plan):
         yield Heading(said("Seats held for people yet to be found"))
-        seats = [
-            said("A seat is held at %(table)s: %(name)s.", table=table.label, name=seat.label) for seat, table in held
-        ]
-        yield Lines(seats, "bullets", "plain")
+        yield Lines([tell_held(seat, table) for seat, table in held], "bullets", "plain")
     if not result.conflict and result.recruit:
         yield Heading(said("Whom to invite"))
         yield Lines(list(_list_invitations(result)), "bullets", "plain")
@@ -89,6 +89,16 @@ def _list_invitations(result: Result) -> Iterator[Text]:
     """Yield each invitation: the perspective, whom to invite, and the states of the invitations."""
     rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
     for one, own in zip(shared_recruit(result), rows, strict=True):
-        states = count_states(shared_rows(result, own))
-        name = data(said_joined([name_voice(one.name), "."], ""), style="strong") if one.name else ""
-        yield join(filter(None, (name, one.sentence, quiet(said_joined([states, "."], "")) if states else "")), " ")
+        yield describe_invitation(one, shared_rows(result, own))
+
+
+def describe_invitation(one: Recruit, rows: Iterable[Invitee]) -> Text:
+    """Return an invitation: the perspective, whom to invite, and the states of the rows in the file of invitations."""
+    name = data(said_joined([name_voice(one.name), "."], ""), style="strong") if one.name else ""
+    states = count_states(rows)
+    return join(filter(None, (name, one.sentence, quiet(said_joined([states, "."], "")) if states else "")), " ")
+
+
+def tell_held(seat: Person, table: TableOfPeople) -> Said:
+    """Return where a seat is held, and for whom."""
+    return said("A seat is held at %(table)s: %(name)s.", table=table.label, name=seat.label)
