@@ -426,13 +426,13 @@ def _member(
         duty = words.listed([duty_in_words(result, person.id, one) for one in result.duties.get(person.id, ())])
         origin, role = "", duty or words.gettext("sits at this table")
     else:
-        origin, role, duty = describe_role(result, table, membership, words)
+        origin, role, duty = describe_role(result, table, membership)
     return Member(
         id=person.id,
         name=words.tell(tell_apart(result, person, audience)),
         organization=shown_cell(result, audience, person, "organization"),
-        role=role,
-        duty=duty,
+        role=words.tell(role),
+        duty=words.tell(duty),
         origin=origin or ("" if person.duty is not None or seat == table.id else seat),
         sits_at=result.room.table(seat).label if seat else "",
         is_drawn=bool(origin) or seat == table.id,
