@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
@@ -15,15 +15,23 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from seating.errors import Note, Problem, UsageError, as_text, reason_of
+from seating.present.languages import SOURCE_LANGUAGE, words_in
+from seating.present.terminal import HEADING, print_blocks
 from seating.wording import with_direction_marks_shown
 
 if TYPE_CHECKING:
+    from seating.present.blocks import Block
+    from seating.present.languages import Words
     from seating.record.fields import OutputRecord
 
 ERASE_LINE = "\r\x1b[K"
 
 UNSHOWN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 """Characters that JSON does not escape and that a terminal may interpret."""
+
+
+COLORS = {"good": "green", "open": "yellow", "bad": "yellow"}
+"""The colors of tones. A seating that falls short is no error, so it is not red."""
 
 
 class ReaderGoneError(Exception):
@@ -73,6 +81,37 @@ class Console:
             self.heading(title)
         for line in shown:
             self.result("  " + line.replace("\n", "␊"))  # a name may contain a line break
+
+    def page(self, blocks: Iterable[Block], words: Words | None = None) -> None:
+        """Print blocks in a language, which is English by default."""
+        if not self.as_json:
+            for line in print_blocks(blocks, words or words_in(SOURCE_LANGUAGE), _paint):
+                self._write(line, sys.stdout)
+
+    def show(
+        self,
+        record: Callable[[], OutputRecord],
+        notes: Iterable[Note],
+        blocks: Iterable[Block],
+        words: Words | None = None,
+    ) -> None:
+        """Print what a command found: its record with `as_json`, otherwise notes and a page.
+
+        Parameters
+        ----------
+        record : function
+            Called only for the record.
+        notes : iterable of Note
+        blocks : iterable of Block
+        words : Words, optional
+            The language of the page, which is English by default.
+        """
+        self.end_progress()
+        if self.as_json:
+            self.record(record())
+            return
+        self.notes(notes)
+        self.page(blocks, words)
 
     def verdict(self, text: str, good: bool) -> None:
         """Print the verdict, in green if it is good and in yellow otherwise."""
@@ -163,6 +202,11 @@ class Console:
         """Overwrite the line of progress. The code that erases it is not a color, so NO_COLOR does not suppress it."""
         with suppress(ReaderGoneError, OutputError):
             _echo(ERASE_LINE + text, sys.stderr, codes=True)
+
+
+def _paint(line: str, look: str) -> str:
+    """Return a line with its look: headings and what has a tone are bold, and the tone has its color."""
+    return click.style(line, bold=True) if look == HEADING else click.style(line, fg=COLORS.get(look), bold=True)
 
 
 def _echo(text: str, stream: TextIO, codes: bool) -> None:

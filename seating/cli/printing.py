@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from seating.cli.console import Console
 from seating.cli.options import require_finite
 from seating.errors import UsageError
 from seating.present.terminal import align
+from seating.wording import counted
 
 if TYPE_CHECKING:
     from seating.present.settings import Settings
@@ -57,6 +58,42 @@ def share_option(function: Command) -> Command:
         metavar="DIR",
         help="Write only the pages that others may see, into a new folder.",
     )(function)
+
+
+def write_pdfs(console: Console, pages: Iterable[Path], out: Path | None) -> Mapping[str, str]:
+    """Convert pages to PDF files beside them, and show progress.
+
+    Parameters
+    ----------
+    console : Console
+    pages : iterable of Path
+    out : Path or None
+        The output folder with the pages, whose manifest lists the files that this program wrote. None if the pages are
+        in a folder without a manifest.
+
+    Returns
+    -------
+    mapping of str to str
+        The folder of the first PDF under the key "pdf"; empty if there are no pages.
+
+    Raises
+    ------
+    UsageError
+        When a PDF of this name exists that this program did not write, or when pages cannot be converted.
+    """
+    from seating.report.output import Manifest
+    from seating.report.pdf import print_pages
+
+    wanted = {page: page.with_suffix(".pdf") for page in pages}
+    if out is not None:
+        ours = Manifest(out)
+        ours.refuse_others(wanted.values())
+        ours.add(wanted.values())
+    number = counted(len(wanted), "PDF file")
+    console.progress(f"writing {number} …")
+    printed = print_pages(wanted, lambda done: console.progress(f"writing {number} … {done} done"))
+    console.end_progress()
+    return {"pdf": printed[0].path.parent.as_posix()} if printed else {}
 
 
 def _gather_settings(function: Command, *options: Callable[[Command], Command]) -> Command:

@@ -6,7 +6,7 @@ marks all others as English. What comes from the list or the convening is `data`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -249,3 +249,10 @@ def _is_filled(block: Block) -> bool:
 def paragraph(text: Text, name: str = "") -> Lines:
     """Return one paragraph."""
     return Lines((text,), name=name)
+
+
+def titled(title: Text, items: Iterable[Text]) -> Iterator[Block]:
+    """Yield a heading and a list; nothing if the list is empty."""
+    if shown := tuple(items):
+        yield Heading(title)
+        yield Lines(shown, "bullets")

@@ -3,43 +3,98 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from seating.present.blocks import Block, Card, Figures, Heading, Lines, Raw, Table, keep_filled, say
+from seating.present.blocks import (
+    Block,
+    Card,
+    Figures,
+    Heading,
+    Lines,
+    Raw,
+    Span,
+    Table,
+    Text,
+    keep_filled,
+    parts_of,
+    say,
+)
 from seating.present.languages import Words
+from seating.wording import with_direction_marks_shown
 
 INDENT = "  "
 
+HEADING = "heading"
 
-def print_blocks(blocks: Iterable[Block], words: Words) -> Iterator[str]:
-    """Yield the lines of blocks, in a language; a heading has a blank line before it.
+Paint = Callable[[str, str], str]
+"""Gives a line its look: the line, and what it is: `HEADING`, or the tone of a text that stands out."""
+
+
+def print_blocks(blocks: Iterable[Block], words: Words, paint: Paint = lambda line, _: line) -> Iterator[str]:
+    """Yield the lines of blocks, in a language; a heading, and a paragraph after a list, have a blank line before them.
 
     Blocks that only a template can print are left out.
+
+    Parameters
+    ----------
+    blocks : iterable of Block
+    words : Words
+    paint : function
     """
+    before: Block | None = None
     for block in keep_filled(blocks):
         match block:
             case Heading(text):
-                yield from ("", say(text, words))
+                yield from ("", paint(_shown(text, words), HEADING))
             case Lines(items, form):
-                yield from (_item(say(item, words), number, form) for number, item in enumerate(items, start=1))
-            case Table(caption, columns, rows):
-                yield from ("", say(caption, words))
-                titles = [say(column.title, words) for column in columns]
-                cells = [[say(cell, words) for cell in row.cells] for row in rows]
-                numbers = [column.is_number for column in columns]
-                yield from (INDENT + line for line in align([titles, *cells], numbers))
+                if form == "paragraphs" and not (
+                    before is None or isinstance(before, Heading) or _is_paragraph(before)
+                ):
+                    yield ""
+                for number, item in enumerate(items, start=1):
+                    yield from _list_lines(item, number, form, words, paint)
+            case Table():
+                yield from _list_rows(block, words, paint)
             case Figures(items):
-                yield from (INDENT + line for line in align([[say(a, words), say(b, words)] for a, b in items]))
+                rows = [[_shown(part, words) for part in pair] for pair in items]
+                yield from (INDENT + line for line in align(rows))
             case Card(title, inner):
-                yield from ("", say(title, words))
-                yield from (INDENT + line for line in print_blocks(inner, words))
+                yield from ("", paint(_shown(title, words), HEADING))
+                yield from (INDENT + line if line else "" for line in print_blocks(inner, words, paint))
             case Raw():
-                pass
+                continue
+        before = block
 
 
-def _item(text: str, number: int, form: str) -> str:
-    shown = text.replace("\n", "␊")  # a name can contain a line break
-    return {"bullets": f"{INDENT}{shown}", "numbers": f"{INDENT}{number}. {shown}"}.get(form, shown)
+def _is_paragraph(block: Block) -> bool:
+    return isinstance(block, Lines) and block.form == "paragraphs"
+
+
+def _shown(text: Text, words: Words) -> str:
+    return with_direction_marks_shown(say(text, words)).replace("\n", "␊")  # a name can contain a line break
+
+
+def _list_lines(text: Text, number: int, form: str, words: Words, paint: Paint) -> Iterator[str]:
+    """Yield a text as a line, and what is below it as further lines."""
+    start = {"bullets": INDENT, "numbers": f"{INDENT}{number}. "}.get(form, "")
+    lines: list[list[str]] = [[]]
+    for part in parts_of(text):
+        if isinstance(part, Span) and part.style == "below":
+            lines.append([])
+        shown = _shown(part, words)
+        lines[-1].append(paint(shown, part.tone) if isinstance(part, Span) and part.tone else shown)
+    first, *others = ("".join(parts).rstrip() for parts in lines)
+    yield start + first
+    yield from (f"{start and INDENT}{2 * INDENT}{line}" for line in others)
+
+
+def _list_rows(table: Table, words: Words, paint: Paint) -> Iterator[str]:
+    if not table.repeats_heading:
+        yield from ("", paint(_shown(table.caption, words), HEADING))
+    titles = [_shown(column.title, words) for column in table.columns]
+    cells = [[_shown(cell, words) for cell in row.cells] for row in table.rows]
+    numbers = [column.is_number for column in table.columns]
+    yield from (INDENT + line for line in align([titles, *cells], numbers))
 
 
 def align(rows: Sequence[Sequence[str]], numbers: Sequence[bool] = (), gap: str = "  ") -> list[str]:

@@ -35,7 +35,7 @@ from seating.report.labels import name_voice
 from seating.report.privacy import Audience, may_see, shared_fewest, shared_recruit, shared_voices
 from seating.requirement import Ask
 from seating.result import Recruit, Result
-from seating.wording import fold, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, said, said_count, said_joined, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,30 @@ def count_states(rows: Iterable[Invitee]) -> str:
     )
     shown = [one for one in said if one.number]
     return said_list(shown) if shown else ""
+
+
+STANDINGS: Mapping[str, Said] = {
+    "idea": said("an idea, not asked yet"),
+    "nominated": said("nominated, not asked yet"),
+    "declined": said("has declined"),
+    "no": said("said no"),
+    "maybe": said("may come, and is counted already"),
+    "other rounds": said("comes to other rounds"),
+    "coming": said("is coming"),
+}
+"""Why people on the list might not come, in words."""
+
+
+def describe_introducer(one: Introducer) -> Said:
+    """Return the name of a person who could introduce somebody, and why."""
+    name = one.person.label
+    if one.connection:
+        return said("%(name)s (knows: %(connection)s)", name=name, connection=one.connection)
+    if one.serves:
+        return said("%(name)s (from an organization that serves them)", name=name)
+    if one.is_of_it:
+        return said("%(name)s (shares this perspective)", name=name)
+    return said("%(name)s (same organization)", name=name)
 
 
 def shareable_contacts(approach: Approach) -> tuple[Contact, ...]:
@@ -283,9 +307,14 @@ def list_invitations(result: Result) -> Iterator[Text]:
     """Yield each invitation: the perspective, whom to invite, and the states of the invitations."""
     rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
     for one, own in zip(shared_recruit(result), rows, strict=True):
-        states = count_states(shared_rows(result, own))
-        name = data(said_joined([name_voice(one.name), "."], ""), style="strong") if one.name else ""
-        yield join(filter(None, (name, one.sentence, quiet(said_joined([states, "."], "")) if states else "")), " ")
+        yield describe_invitation(one, shared_rows(result, own))
+
+
+def describe_invitation(one: Recruit, rows: Iterable[Invitee]) -> Text:
+    """Return an invitation: the perspective, whom to invite, and the states of the rows in the file of invitations."""
+    states = count_states(rows)
+    name = data(said_joined([name_voice(one.name), "."], ""), style="strong") if one.name else ""
+    return join(filter(None, (name, one.sentence, quiet(said_joined([states, "."], "")) if states else "")), " ")
 
 
 def shared_rows(result: Result, rows: Iterable[Invitee]) -> tuple[Invitee, ...]:
@@ -368,6 +397,10 @@ def _explain_accepting(found: Candidates, convening: Convening) -> Iterator[Text
             "that you want to keep."
         )
     if any(one.cause is Cause.SECTOR for one in found.offered):
-        sectors = list_usual_sectors(convening)
-        usual = map(said, sectors) if convening.usual_sectors is None else sectors
-        yield (said("Usual sectors:"), " ", data(said_list(usual)), ".")
+        yield (said("Usual sectors:"), " ", data(name_usual_sectors(convening)), ".")
+
+
+def name_usual_sectors(convening: Convening) -> Said:
+    """Return the usual sectors; those that the convening names as they are written."""
+    sectors = list_usual_sectors(convening)
+    return said_list(map(said, sectors) if convening.usual_sectors is None else sectors)

@@ -27,7 +27,7 @@ from seating.report.privacy import Audience, SharedVoice, may_see, shared_voices
 from seating.result import Recruit, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState, write_heard
-from seating.wording import Said, fold, said, said_alone, said_count, said_list
+from seating.wording import Said, fold, said, said_alone, said_count, said_joined, said_list
 
 DUTIES = (
     translatable("facilitator"),
@@ -168,6 +168,19 @@ def state_reason(voice: Voice | SharedVoice, labels: Mapping[str, str]) -> Said:
         tables = said_list([labels.get(table, table) for table in voice.held])
         parts.append(said("A seat is held at %(tables)s.", tables=tables))
     return Said(said_alone(because), " ", items=parts)
+
+
+def voice_sentence(voice: Voice, labels: Mapping[str, str]) -> Said:
+    """Return the name of a voice with the reason for its state: "Youth: nobody on the list."."""
+    name = name_voice(voice.name)
+    if not voice.because:
+        return said("%(name)s.", name=name)
+    reason = Said(f"{voice.because}.", items=(state_reason(voice, labels),), form=_begin_small)
+    return said_joined([name, reason], ": ")
+
+
+def _begin_small(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def _state_sentence(voice: Voice | SharedVoice) -> Said:
@@ -512,7 +525,7 @@ def name_duty(duty: str) -> Said:
     return said(duty) if duty in DUTIES else Said(duty)
 
 
-def describe_role(result: Result, table: Table, membership: Membership, words: Words) -> tuple[str, str, str]:
+def describe_role(result: Result, table: Table, membership: Membership) -> tuple[str, str, str]:
     """Return the table from which a member was drawn ("" for none), their role, and their duty at the table itself.
 
     The role is "chair of Capital, suggested until elected", "chair", "member by name" or "chosen".
@@ -523,41 +536,30 @@ def describe_role(result: Result, table: Table, membership: Membership, words: W
     table : Table
         The governance table.
     membership : Membership
-    words : Words
-        The language.
     """
     duty, _, origin = membership.role.partition(" of ")
-    word = words.gettext(duty) if duty in DUTIES else duty
+    word = name_duty(duty)
     if origin:
         label = next((one.label for one in result.convening.tables if one.id == origin), origin)
-        role = words.gettext("%(duty)s of %(table)s", duty=word, table=label)
+        role = said("%(duty)s of %(table)s", duty=word, table=label)
         if result.has_suggested_role(membership):
-            role = words.gettext("%(role)s, suggested until elected", role=role)
+            role = said("%(role)s, suggested until elected", role=role)
             if result.is_named_member(membership):
-                role = words.gettext("member by name; %(role)s", role=role)
+                role = said("member by name; %(role)s", role=role)
         return origin, role, ""
     if duty in DUTIES:
         return "", word, word
-    return "", words.gettext("member by name") if result.is_named_member(membership) else words.gettext("chosen"), ""
+    return "", said("member by name") if result.is_named_member(membership) else said("chosen"), ""
 
 
-def governance_roles(result: Result, person: str, words: Words) -> tuple[str, ...]:
-    """Return the memberships of a person: "Leadership (chair of Capital)".
-
-    Parameters
-    ----------
-    result : Result
-    person : str
-        The person's id.
-    words : Words
-        The language.
-    """
+def governance_roles(result: Result, person: str) -> tuple[Said, ...]:
+    """Return the memberships of a person, given by their id: "Leadership (chair of Capital)"."""
     by_id = {table.id: table for table in result.convening.tables}
     found = []
     for one in result.memberships:
         if one.person == person and one.table in by_id:
-            _, role, _ = describe_role(result, by_id[one.table], one, words)
-            found.append(f"{by_id[one.table].label} ({role})")
+            _, role, _ = describe_role(result, by_id[one.table], one)
+            found.append(said("%(table)s (%(role)s)", table=by_id[one.table].label, role=role))
     return tuple(found)
 
 

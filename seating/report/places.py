@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from seating.analysis.attendance import may_stand_in
 from seating.analysis.commitments import MissingLine
 from seating.analysis.season.sessions import have_own_doors
-from seating.findings import clause
+from seating.findings import Finding, clause
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span, data
 from seating.present.languages import Words, translatable
@@ -426,13 +426,13 @@ def _member(
         duty = words.listed([duty_in_words(result, person.id, one) for one in result.duties.get(person.id, ())])
         origin, role = "", duty or words.gettext("sits at this table")
     else:
-        origin, role, duty = describe_role(result, table, membership, words)
+        origin, role, duty = describe_role(result, table, membership)
     return Member(
         id=person.id,
         name=words.tell(tell_apart(result, person, audience)),
         organization=shown_cell(result, audience, person, "organization"),
-        role=role,
-        duty=duty,
+        role=words.tell(role),
+        duty=words.tell(duty),
         origin=origin or ("" if person.duty is not None or seat == table.id else seat),
         sits_at=result.room.table(seat).label if seat else "",
         is_drawn=bool(origin) or seat == table.id,
@@ -510,17 +510,31 @@ def link_person(result: Result, person: str, name: str | None = None) -> Span:
     return data(result.people.by_id[person].label if name is None else name, link)
 
 
-def named(result: Result, people: Iterable[str]) -> str:
-    """Return the names of people, given by their ids, as one text."""
+def named(result: Result, people: Iterable[str], most: int | None = None) -> str:
+    """Return the names of people, given by their ids, as one text; with a maximum, the number of the others."""
     by_id = result.people.by_id
-    return said_list(by_id[person].label if person in by_id else person for person in people)
+    return list_first([by_id[person].label if person in by_id else person for person in people], most)
 
 
-def describe_finding(result: Result, finding: SharedFinding) -> str:
-    """Return a finding in words; "" if only its table may be shown."""
+def list_first(names: Sequence[str], most: int | None) -> Said:
+    """Return the first names as one text, with the number of the others."""
+    left = 0 if most is None else len(names) - most
+    return said_list([*names[:most], said("%(number)s more", number=f"{left:,}")] if left > 0 else names)
+
+
+def describe_finding(result: Result, finding: SharedFinding | Finding, most: int | None = None) -> str:
+    """Return a finding in words; "" if only its table may be shown.
+
+    Parameters
+    ----------
+    result : Result
+    finding : SharedFinding or Finding
+    most : int, optional
+        Maximum number of people to name.
+    """
     if finding.have is None or finding.wanted is None:
         return "" if finding.shortfall is None else said("off by %(number)s", number=finding.shortfall)
-    about = finding.group or named(result, finding.people) or said("People")
+    about = finding.group or named(result, finding.people, most) or said("People")
     return clause(about, finding.have, finding.wanted, finding.says)
 
 

@@ -14,7 +14,7 @@ from seating.report.places import column_name
 from seating.report.privacy import Audience, may_see, may_total, shown_columns
 from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
-from seating.wording import counted, listed
+from seating.wording import said, said_count, said_joined, said_list
 
 MOST_COLUMNS, MOST_ROWS, MOST_ENTRIES, MOST_HOLDERS, MOST_UNUSED = 8, 40, 8, 4, 60
 """Maximum numbers of columns and rows of the map, entries of a cell, holders of an entry, and things not used."""
@@ -183,12 +183,12 @@ def count_resources(result: Result) -> str:
     found = result.resources.found
     number = {state: sum(1 for one in found if one.state is state) for state in ResourceState}
     parts = [
-        counted(len(found), "resource"),
-        counted(number[ResourceState.GAP], "gap"),
-        f"{number[ResourceState.UNKNOWN]} unknown",
-        f"{len(list_unused_resources(result))} brought but not used",
+        said_count("%(number)s resource", "%(number)s resources", len(found)),
+        said_count("%(number)s gap", "%(number)s gaps", number[ResourceState.GAP]),
+        said("%(number)s unknown", number=number[ResourceState.UNKNOWN]),
+        said("%(number)s brought but not used", number=len(list_unused_resources(result))),
     ]
-    return f"{listed(parts)}."
+    return said_joined([said_list(parts), "."], "")
 
 
 def _count_empty(found: ResourceMap) -> int:

@@ -294,7 +294,7 @@ def _row(result: Result, person: Person, at: Place | None, words: Words) -> tupl
         result.convening.shared_result,
         str(result.room.round_number),
         "; ".join(_promises(result, person, words)),
-        "; ".join(governance_roles(result, person.id, words)),
+        "; ".join(map(words.tell, governance_roles(result, person.id))),
         "; ".join(f"{one.round}: {one.number} {one.table}" for one in planned_seats(result, person.id, words)),
         "; ".join(list_missing(result, table)),
         "; ".join(_describe_session(result.room.table(one)) for one in result.plan.further.get(person.id, ())),

@@ -11,7 +11,7 @@ from seating.analysis.access import (
     find_cut_off,
     find_uninterpreted,
 )
-from seating.cli.views.result import list_access
+from seating.pages.solved import list_access
 from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.report.packet import needs
@@ -211,7 +211,7 @@ def test_a_need_for_an_interpreter_stays_private():
 def test_without_such_staff_the_convener_is_told_to_bring_an_interpreter():
     result = needing([{"id": "mai", "duty": "interpreter", "languages": "es"}])
     assert "needs:staff" not in result.by_requirement
-    assert list_access(result) == ["Bring an interpreter for Vietnamese to South."]
+    assert list(list_access(result)) == ["Bring an interpreter for Vietnamese to South."]
     assert needs.fill(result, Settings()).advice == ("Bring an interpreter for Vietnamese to South.",)
     own = {"kind": "staff", "duty": "interpreter", "at_least": 0, "speaks": True}
     assert "needs:staff" not in needing([{**VI, "id": "mai"}], requirements=[own]).by_requirement

@@ -10,9 +10,9 @@ import pytest
 
 from seating.api.inputs import read_inputs
 from seating.api.solve import solve_request
-from seating.cli.views.result import describe_quality
 from seating.convening.suggestions import suggest_requirements
 from seating.present.settings import Settings
+from seating.report.quality import describe_quality
 from seating.report.sections.verdict import fill
 
 from .conftest import Client, make_session

@@ -19,11 +19,12 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.cli.exits import IMPOSSIBLE, exit_code
-from seating.cli.views.governance import list_governance
 from seating.engines.outcome import Status
 from seating.errors import InputError
 from seating.judge import review
+from seating.pages.governance import list_governance
 from seating.plan import Plan
+from tests.present.told import told
 
 Rows = list[dict[str, Any]]
 TYPES = ("designee", "doer", "decision-maker")
@@ -265,7 +266,7 @@ def test_chosen_members_stay_in_the_next_round_and_in_a_repair(tmp_path: Path) -
     second = seat(tmp_path, later, plan, next_round=True)
     assert members(second, "board") == kept
     assert "Since the last time, no member has been replaced." in second.to_html()
-    assert any("Since the last time, no member has been replaced." in line for line in list_governance(second))
+    assert "Since the last time, no member has been replaced." in told(list_governance(second))
     assert second.room.round_number == 2
 
 
@@ -276,9 +277,9 @@ def test_a_member_who_left_without_a_successor_counts_as_no_replacement(tmp_path
     later = [{**row, "status": "declined" if row["id"] == first[0] else ""} for row in rows]
     mended = repair_request(Request(later, plan, out=tmp_path, packet=False))
     assert set(members(mended, "board")) == set(first[1:])
-    for told in (mended.to_html(), *(line for line in list_governance(mended) if "Penalty" in line)):
-        assert "no member has changed" not in told
-        assert "Since the last time, no member has been replaced." in told
+    for text in (mended.to_html(), told(list_governance(mended))):
+        assert "no member has changed" not in text
+        assert "Since the last time, no member has been replaced." in text
 
 
 def test_rounds_planned_together_have_the_same_chosen_members() -> None:

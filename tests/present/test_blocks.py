@@ -122,6 +122,36 @@ def test_blocks_in_a_terminal() -> None:
     ]
 
 
+def test_what_is_below_a_text_and_after_a_list_in_a_terminal() -> None:
+    blocks = (
+        Lines([(data("Ana"), " ", below(NAME), below("3 of 4")), data("Bo")], "bullets"),
+        paragraph((data("Cam"), " ", below(TABLE))),
+        paragraph(NAME),
+        Heading(TABLE),
+        Table(TABLE, (Column(NAME),), [Row((data("Ana\u202e"),))], repeats_heading=True),
+    )
+    assert list(print_blocks(blocks, words_in("es"))) == [
+        "  Ana",
+        "      Nombre",
+        "      3 of 4",
+        "  Bo",
+        "",
+        "Cam",
+        "    Mesa",
+        "Nombre",
+        "",
+        "Mesa",
+        "  Nombre",
+        "  Ana\\u202e",
+    ]
+
+
+def test_headings_and_tones_have_a_look_in_a_terminal() -> None:
+    blocks = (paragraph(Span(NAME, tone="good")), Card(TABLE, [paragraph(NAME)]))
+    shown = list(print_blocks(blocks, words_in("en"), lambda line, look: f"<{look}>{line}"))
+    assert shown == ["<good>Name", "", "<heading>Table", "  Name"]
+
+
 def as_html(block: Block, language: str) -> str:
     show = environment(Settings(language=language)).get_template("blocks.html.j2").module.show  # type: ignore[attr-defined]
     return " ".join(str(show(block)).split())

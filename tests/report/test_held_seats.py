@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from seating.cli.views.result import _list_missing_voices
 from seating.judge import review
+from seating.pages.solved import list_missing_voices
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
@@ -73,12 +73,12 @@ def test_a_seat_that_no_voice_asks_for_stands_there_too():
     assert name == SEAT
     assert table.endswith("Talent and skill")
     assert f"A seat is held at Talent and skill: {SEAT}." in told(voices.list_blocks(without)).splitlines()[-1]
-    assert _list_missing_voices(without) == [f"A seat is held at Talent and skill: {SEAT}."]
+    assert list_missing_voices(without) == [f"A seat is held at Talent and skill: {SEAT}."]
     assert SEAT in render_report(without, Settings())
 
 
 def test_the_terminal_says_it_once():
-    assert _list_missing_voices(result()) == ["Workforce: nobody on the list; a seat is held at Talent and skill."]
+    assert list_missing_voices(result()) == ["Workforce: nobody on the list; a seat is held at Talent and skill."]
 
 
 def test_the_record_keeps_seats_and_servers():
@@ -96,7 +96,7 @@ def test_another_seat_at_the_same_table_is_told_too():
     seats = {**both.plan.seats, "other": "talent"}
     made = result_of(people, both.convening, seats)
     judged = replace(made, review=review(made.room, both.requirements, made.plan))
-    assert _list_missing_voices(judged)[1:] == ["A seat is held at Talent and skill: a young person."]
+    assert list_missing_voices(judged)[1:] == ["A seat is held at Talent and skill: a young person."]
 
 
 def test_a_private_voice_tells_neither():

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from seating.api.saved_rounds.saved_records import _read_verdict
-from seating.cli.views.unmet import list_inapplicable
 from seating.history import History
+from seating.pages.unmet import list_inapplicable
+from seating.present.blocks import say
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.record.result import RequirementRecord
@@ -115,7 +116,7 @@ def test_the_record_keeps_it() -> None:
 
 
 def test_the_terminal_lists_them() -> None:
-    assert list_inapplicable(first_round()) == [
+    assert [say(text, words_in("en")) for text in list_inapplicable(first_round())] == [
         "Nobody shares a table with anyone they sat with in an earlier round. [new_company-1]",
         "Newcomers sit with somebody who has been to an earlier round; in a first round nobody counts as a newcomer. "
         "[buddy-1]",

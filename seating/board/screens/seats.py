@@ -45,7 +45,7 @@ from seating.profiles import Person
 from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.privacy import Audience
-from seating.report.sections import verdict
+from seating.report.quality import describe_quality
 from seating.report.sections.tables import Card, fill
 from seating.wording import said, whole_number
 
@@ -412,7 +412,7 @@ def _describe_unchanged(web: WebRequest, opened: Opened) -> str | None:
     result = None if solving.run is None else solving.run.result
     if result is None or not solving.found_nothing_better(opened):
         return None
-    return verdict.describe_quality(result, words_of(web)) if opened.is_described_by(result) else ""
+    return words_of(web).tell(describe_quality(result)) if opened.is_described_by(result) else ""
 
 
 def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -63,9 +64,10 @@ def command(
     """
     prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
     from seating.api.explain import explain_request
+    from seating.api.explanation_record import explanation_record
     from seating.api.request import Request
     from seating.cli.progress import Progress
-    from seating.cli.views.explain import print_explanation
+    from seating.pages import explained as page
 
     if sum(map(bool, (person is not None, requirement is not None, conflict))) != 1:
         raise click.UsageError("Explain one thing at a time: give --person P, --requirement R or --conflict.")
@@ -82,5 +84,5 @@ def command(
         started=console.started,
     )
     explained = explain_request(request, person, requirement)
-    print_explanation(console, explained)
+    console.show(partial(explanation_record, explained), page.list_notes(explained), page.list_blocks(explained))
     return exits.exit_code(explained.solved, strict=False)

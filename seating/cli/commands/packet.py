@@ -58,7 +58,8 @@ def command(
     """
     from seating.api.request import Request
     from seating.api.saved_rounds.saving import render_packet_again
-    from seating.cli.views.result import print_pages_written, write_pdfs
+    from seating.pages import solved
+    from seating.report.record import result_record
 
     request = Request(
         people=people,
@@ -75,5 +76,11 @@ def command(
     )
     result = render_packet_again(request, number, share)
     pages = sorted((share or Path(result.files["packet"]).parent).rglob("*.html")) if pdf else []
-    printed = write_pdfs(console, pages, None if share else out) if pdf else {}
-    print_pages_written(console, result, printed)
+    printed = printing.write_pdfs(console, pages, None if share else out) if pdf else {}
+    files = {**result.files, **printed}
+    console.show(
+        lambda: result_record(result).model_copy(update={"files": files}),
+        solved.list_page_notes(result),
+        solved.list_pages_written(result, files),
+        settings.words,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,8 @@ def command(
     from seating.api.repair import repair_request
     from seating.api.request import Request
     from seating.cli.progress import Progress, announce_long_run
-    from seating.cli.views.repair import print_repair
+    from seating.pages import repaired, solved
+    from seating.report.record import result_record
 
     request = Request(
         people=people,
@@ -99,5 +101,7 @@ def command(
     )
     with announce_long_run(console):
         result = repair_request(request, seating, max_moves)
-    print_repair(console, result)
+    console.show(
+        partial(result_record, result), solved.list_notes(result), repaired.list_blocks(result), settings.words
+    )
     return exits.exit_code(result, strict)

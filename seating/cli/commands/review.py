@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -41,7 +42,8 @@ def command(
     """
     from seating.api.check import review_request
     from seating.api.request import Request
-    from seating.cli.views.result import print_reviewed
+    from seating.pages import solved
+    from seating.report.record import result_record
 
     request = Request(
         people=people,
@@ -53,5 +55,5 @@ def command(
         started=console.started,
     )
     result = review_request(request, seating)
-    print_reviewed(console, result)
+    console.show(partial(result_record, result), solved.list_notes(result), solved.list_reviewed(result))
     return exits.IMPOSSIBLE if result.review.unmet else exits.exit_code(result, strict)

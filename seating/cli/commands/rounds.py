@@ -164,9 +164,8 @@ def report(
     closing-shared.html names nobody and can be shared.
     """
     from seating.api.saved_rounds.closing_report import write_closing_report
-    from seating.cli.views.result import write_pdfs
     from seating.cli.views.rounds import print_closing
 
     written = write_closing_report(out, harvests, commitments, settings)
-    printed = write_pdfs(console, [Path(path) for path in written.files.values()], out) if pdf else {}
+    printed = printing.write_pdfs(console, [Path(path) for path in written.files.values()], out) if pdf else {}
     print_closing(console, written, printed)

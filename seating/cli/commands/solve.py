@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,8 @@ def command(
     from seating.api.request import Request
     from seating.api.solve import solve_request
     from seating.cli.progress import Progress, announce_long_run
-    from seating.cli.views.result import print_solved
+    from seating.pages import solved
+    from seating.report.record import result_record
 
     with announce_long_run(console):
         result = solve_request(
@@ -107,5 +109,5 @@ def command(
                 started=console.started,
             )
         )
-    print_solved(console, result)
+    console.show(partial(result_record, result), solved.list_notes(result), solved.list_blocks(result), settings.words)
     return exits.exit_code_of_all((result, *result.ahead), strict)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from seating.api.charts import BlankCharts, blank_charts_record
 from seating.cli.console import Console
-from seating.cli.views.result import write_pdfs
+from seating.cli.printing import write_pdfs
 from seating.present.settings import Settings
 from seating.present.terminal import align
 from seating.wording import counted, listed

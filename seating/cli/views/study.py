@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 
 from seating.analysis.cases import Case
 from seating.api.study import Study, Taken
 from seating.cli.console import Console
-from seating.cli.views.result import print_solved
+from seating.pages import solved
 from seating.present.terminal import align
+from seating.report.record import result_record
 from seating.report.study.texts import STATUSES, Comparison, describe_value, study_record
 from seating.wording import counted, listed, shortened
 
@@ -93,7 +95,8 @@ def print_study(console: Console, study: Study, comparison: Comparison, files: M
 
 def print_taken(console: Console, taken: Taken) -> None:
     """Print what was changed to make a case the open round, how to undo it, and the round as `solve` does."""
-    print_solved(console, taken.solved)
+    result = taken.solved
+    console.show(partial(result_record, result), solved.list_notes(result), solved.list_blocks(result))
     if console.as_json:
         return
     out = taken.arrivals.parent

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seating.analysis.aims import LACKING
-from seating.analysis.contacts import Contact, Introducer, find_introducers, find_standing, list_candidates
+from seating.analysis.contacts import Contact, find_introducers, find_standing, list_candidates
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person, Who
-from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_several
+from seating.report.invitations import (
+    STANDINGS,
+    Approach,
+    describe_introducer,
+    fewest_sentence,
+    list_approaches,
+    list_several,
+)
 from seating.report.labels import fate_words, name_voice
 from seating.report.places import by_name
 from seating.report.privacy import Audience, private_values
@@ -127,7 +134,7 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
             words.gettext(
                 "%(name)s (%(standing)s): %(perspectives)s",
                 name=one.contact.person.label,
-                standing=_standing_words(words)[one.contact.standing],
+                standing=words.tell(STANDINGS[one.contact.standing]),
                 perspectives=words.listed(list(one.perspectives)),
             )
             for one in list_several(result)
@@ -153,7 +160,7 @@ def _call(result: Result, approach: Approach, labels: Mapping[str, str], words: 
         serves=words.listed(list(dict.fromkeys(serves))),
         tables=tuple(labels.get(table, table) for table in recruit.tables),
         seats=tuple(dict.fromkeys(labels[table] for table in seats if table in labels)),
-        introduced_by=tuple(_introducer(one, words) for one in approach.introducers[:MOST_INTRODUCERS]),
+        introduced_by=tuple(words.tell(describe_introducer(one)) for one in approach.introducers[:MOST_INTRODUCERS]),
         named=tuple(f"{text} ({number})" for text, number in approach.named),
         named_by=approach.named_by,
         asked=people,
@@ -203,36 +210,12 @@ def _listed(
     return Candidate(
         name=person.label,
         organization=person.organization,
-        standing=_standing_words(words)[standing or person.status.value],
+        standing=words.tell(STANDINGS[standing or person.status.value]),
         fits=fits,
         reach=tuple(reach),
-        introduced_by=tuple(_introducer(one, words) for one in found),
+        introduced_by=tuple(words.tell(describe_introducer(one)) for one in found),
         state="" if row is None else _state(row, words),
     )
-
-
-def _introducer(one: Introducer, words: Words) -> str:
-    name = one.person.label
-    if one.connection:
-        return words.gettext("%(name)s (knows: %(connection)s)", name=name, connection=one.connection)
-    if one.serves:
-        return words.gettext("%(name)s (from an organization that serves them)", name=name)
-    if one.is_of_it:
-        return words.gettext("%(name)s (shares this perspective)", name=name)
-    return words.gettext("%(name)s (same organization)", name=name)
-
-
-def _standing_words(words: Words) -> Mapping[str, str]:
-    _ = words.gettext
-    return {
-        "idea": _("an idea, not asked yet"),
-        "nominated": _("nominated, not asked yet"),
-        "declined": _("has declined"),
-        "no": _("said no"),
-        "maybe": _("may come, and is counted already"),
-        "other rounds": _("comes to other rounds"),
-        "coming": _("is coming"),
-    }
 
 
 def _state(row: Invitee, words: Words) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from seating.present.blocks import Block, Heading, Lines, paragraph, quiet, strong
+from seating.explain.ways_out import WayOut
+from seating.present.blocks import Block, Heading, Lines, Text, paragraph, quiet, strong
 from seating.report.invitations import list_invitations
 from seating.report.privacy import is_clash_complete, shared_conflicts, shared_ways_out
 from seating.result import Result
@@ -22,28 +23,41 @@ def list_blocks(result: Result) -> Iterator[Block]:
     for conflict in conflicts:
         if conflict.is_private:
             yield paragraph(conflict.sentences[0], "intro")
-            continue
-        about = said("This must cannot be met even on its own.")
-        if len(conflict.sentences) > 1:
-            about = said(
-                "These %(number)s musts cannot all be met together. Dropping any one of them resolves this conflict.",
-                number=len(conflict.sentences),
-            )
-        confirmed = said("A second calculation confirmed this.")
-        yield paragraph((about, " ", confirmed) if conflict.confirmed else about, "intro")
-        yield Lines(conflict.sentences, "numbers", "clash")
-    if not is_clash_complete(result):
-        yield paragraph(said("There may be other conflicts."), "quiet")
-    elif len(result.conflicts) > 1:
-        yield paragraph(said("There are no other conflicts."), "quiet")
+        else:
+            yield from describe_conflict(conflict.sentences, is_confirmed=conflict.confirmed)
+    yield tell_others(len(result.conflicts), is_complete=is_clash_complete(result))
     if ways := shared_ways_out(result):
-        tested, untested = said("Tested: it works."), said("Not tested.")
         yield Heading(said("Ways out"))
-        yield Lines(
-            [(strong(way.sentence), " ", quiet(tested if way.confirmed else untested)) for way in ways],
-            "bullets",
-            "ways",
-        )
+        yield list_ways(ways)
     if result.recruit:
         yield Heading(said("Whom to invite"))
         yield Lines(list(list_invitations(result)), "bullets", "plain")
+
+
+def describe_conflict(musts: Sequence[Text], *, is_confirmed: bool) -> Iterator[Block]:
+    """Yield what is known of musts that conflict, and the musts."""
+    if not is_confirmed:
+        about = said("The search ended before this conflict was confirmed. It may be smaller, or not a conflict.")
+    elif len(musts) > 1:
+        about = said(
+            "These %(number)s musts cannot all be met together. Dropping any one of them resolves this conflict.",
+            number=len(musts),
+        )
+    else:
+        about = said("This must cannot be met even on its own.")
+    yield paragraph((about, " ", said("A second calculation confirmed this.")) if is_confirmed else about, "intro")
+    yield Lines(musts, "numbers", "clash")
+
+
+def tell_others(number: int, *, is_complete: bool) -> Lines:
+    """Return whether there may be other conflicts than those shown; no line if there is one, and no other."""
+    if not is_complete:
+        return paragraph(said("There may be other conflicts."), "quiet")
+    return Lines([said("There are no other conflicts.")] if number > 1 else [], name="quiet")
+
+
+def list_ways(ways: Sequence[WayOut]) -> Lines:
+    """Return ways out, each with whether a seating shows that it helps."""
+    tested, untested = said("Tested: it works."), said("Not tested.")
+    shown = [(strong(way.sentence), " ", quiet(tested if way.confirmed else untested)) for way in ways]
+    return Lines(shown, "bullets", "ways")

@@ -27,7 +27,8 @@ from seating.profiles import Person
 from seating.report.channels import draw_channels, list_channels, list_targets
 from seating.report.labels import DUTIES, duty_in_words, name_duty
 from seating.report.places import by_name, describe_finding, link_person
-from seating.report.privacy import SharedRequirement, hides_points, shared_bound, shared_penalty, shared_requirements
+from seating.report.privacy import Audience, SharedRequirement, shared_bound, shared_penalty, shared_requirements
+from seating.report.quality import count_met, lacks_points
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
@@ -94,25 +95,32 @@ def _describe_choice(result: Result, table: TableOfPeople) -> Said:
 def _list_verdicts(view: Result) -> Iterator[Block]:
     """Yield the requirements of a result at governance tables, unmet ones first, and what is proven of them."""
     every = sorted(shared_requirements(view), key=lambda one: (one.met, not one.is_must, -(one.penalty or 0)))
-    counted = [one for one in every if one.applies]
-    summary = said_count(
-        "%(met)s of %(number)s requirement is met.",
-        "%(met)s of %(number)s requirements are met.",
-        len(counted),
-        met=sum(one.met for one in counted),
-    )
-    lead = [summary, said("Penalty: %(number)s.", number=f"{shared_penalty(view):,}")]
-    if hides_points(view):
-        lead.append(said("Points of private requirements are left out."))
     tables = said_list([table.label for table in view.governance_tables])
     heading = (said("Requirements at"), " ", data(tables))
     yield Heading(heading)
-    yield paragraph(said_joined([*lead, _prove(view)], " "))
+    yield paragraph(summarize(view))
     titles = (Column(said("Requirement")), Column(said("Must or should")), Column(said("State")))
     yield Table(heading, titles, [_describe_verdict(view, one) for one in every], repeats_heading=True)
 
 
-def _prove(view: Result) -> Said:
+def summarize(view: Result, reader: Audience = Audience.TEAM) -> Said:
+    """Return how many requirements at governance tables are met, at which penalty, and what is proven.
+
+    Parameters
+    ----------
+    view : Result
+    reader : Audience
+        Only the convener reads what the points of private requirements tell.
+    """
+    is_partial = lacks_points(view, reader)
+    penalty = shared_penalty(view) if is_partial else view.penalty
+    found = [count_met(view), said("Penalty: %(number)s.", number=f"{penalty:,}")]
+    if is_partial:
+        found.append(said("Points of private requirements are left out."))
+    return said_joined([*found, _prove(view, is_partial=is_partial)], " ")
+
+
+def _prove(view: Result, *, is_partial: bool) -> Said:
     """Return what is proven of the choice of members."""
     if not view.has_chosen_members:
         return said("The members were not chosen, so nothing better was searched for.")
@@ -131,11 +139,11 @@ def _prove(view: Result) -> Said:
         if not view.repair.fewest_proven:
             return changes
         return said_joined([changes, said("Proven: with fewer changes the musts cannot be met.")], " ")
-    if view.status is Status.OPTIMAL and hides_points(view):
+    if view.status is Status.OPTIMAL and is_partial:
         return said("Proven: no choice of members is better.")
     if view.status is Status.OPTIMAL:
         return said("Proven: no choice of members has a lower penalty.")
-    if bound := shared_bound(view):
+    if bound := shared_bound(view) if is_partial else view.bound:
         return said("Proven: no choice of members has a penalty below %(bound)s.", bound=f"{bound:,}")
     return said("It is not proven that no choice of members has a lower penalty.")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seating.present.blocks import ARROW, Block, Column, Heading, Lines, Row, Table, data, paragraph
 from seating.report.places import link_person
 from seating.result import Repair, Result
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, said, said_count
 
 ORDER = 45
 TITLE = "What the repair changed"
@@ -17,7 +17,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield how many people moved, and whether fewer moves are enough; who moved and why; and who is new."""
     if result.repair is None:
         return
-    yield paragraph(_describe_moves(result, result.repair))
+    yield paragraph(describe_moves(result, result.repair))
     label = result.room.label_of
     rows = [
         Row(
@@ -39,18 +39,19 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield Lines(new, "bullets", "movers")
 
 
-def _describe_moves(result: Result, repair: Repair) -> Said:
-    """Return how many people moved, and whether it is proven to be the fewest."""
-    made = len(result.moves)
+def describe_moves(result: Result, repair: Repair) -> Said:
+    """Return how many people move, and whether it is proven to be the fewest."""
+    made, fewest = len(result.moves), repair.fewest
     if not made:
-        return said("Nobody had to move.")
-    moved = said_count("%(number)s person moved.", "%(number)s people moved.", made)
+        return said("Nobody has to move.")
+    moves = said_count("%(number)s person moves", "%(number)s people move", made)
     if result.review.unmet:
-        return moved
-    if made > repair.fewest:
-        fewest = said("Not all of these moves were required; the others improve the seating.")
-    elif repair.fewest_proven:
-        fewest = said("No seating that meets every must takes fewer moves.")
-    else:
-        fewest = said("Fewer moves may be enough, but no such seating was found.")
-    return said_joined([moved, fewest], " ")
+        return said("%(moves)s.", moves=moves)
+    if made > fewest and not fewest:
+        return said("%(moves)s; no must requires a move.", moves=moves)
+    if made > fewest:
+        needed = said_count("%(number)s move", "%(number)s moves", fewest)
+        return said("%(moves)s; meeting the musts takes only %(fewest)s.", moves=moves, fewest=needed)
+    if repair.fewest_proven:
+        return said("%(moves)s. No seating that meets all musts takes fewer moves.", moves=moves)
+    return said("%(moves)s. Fewer moves may be enough, but no such seating was found.", moves=moves)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.analysis.attendance import Chances, EventChance
+from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.present.blocks import Block, Column, Row, Table, code, data, join, paragraph
 from seating.report.labels import likelihood
 from seating.report.privacy import shared_chances, shared_sentence
@@ -80,8 +80,7 @@ def _list_lead(result: Result, found: Chances) -> Iterator[Said]:
             found.uncertain,
         )
         if found.musts is not None and not result.review.unmet:  # the musts of the staff plan have no chance
-            chance = likelihood(found.musts.chance)
-            yield said("The chance that all musts are met on the day is %(chance)s.", chance=chance)
+            yield tell_chance_of_musts(found.musts.chance)
     if found.hanging:
         yield said_count(
             "%(number)s person is essential: without them, a requirement about voices, roles, needs, languages or "
@@ -100,6 +99,11 @@ def _list_lead(result: Result, found: Chances) -> Iterator[Said]:
             "No single absence leaves a requirement about voices, roles, needs, languages or duties further from "
             "being met."
         )
+
+
+def tell_chance_of_musts(chance: Chance) -> Said:
+    """Return how likely all musts are met on the day."""
+    return said("The chance that all musts are met on the day is %(chance)s.", chance=likelihood(chance))
 
 
 def _unlikeliest(reckoned: tuple[EventChance, ...]) -> list[EventChance]:

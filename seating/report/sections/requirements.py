@@ -185,7 +185,7 @@ def _unmet(result: Result, alike: Sequence[SharedRequirement], total: int) -> Un
         points=penalty,
         price=f"{penalty:,}" if has_price else "",
         without_price=said("must") if is_must else said("should"),
-        price_in_words=said("%(part)s of %(all)s points", part=f"{penalty:,}", all=f"{total:,}"),
+        price_in_words=price_in_words(penalty, total),
         part=slices((penalty, total - penalty))[:1] if has_price and penalty else (),
         shortfall=_shortfall(alike),
         lacks=few,
@@ -197,6 +197,11 @@ def _unmet(result: Result, alike: Sequence[SharedRequirement], total: int) -> Un
         if len(lacks) > MOST
         else "",
     )
+
+
+def price_in_words(points: int, penalty: int) -> Said:
+    """Return how many points of the penalty a requirement costs."""
+    return said("%(part)s of %(all)s points", part=f"{points:,}", all=f"{penalty:,}")
 
 
 def _state(is_must: bool) -> StateWords:

@@ -8,25 +8,22 @@ from dataclasses import dataclass
 from seating.analysis.access import advise_interpreters, describe_cut_off
 from seating.analysis.aims import LACKING
 from seating.convening.rooms import advise_another_date
-from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.labels import Figure, LackingVoices, Tone, list_lacking, name_further, name_voices
 from seating.report.places import named
 from seating.report.privacy import (
-    SharedRequirement,
-    hides_points,
     shared_candidates,
     shared_cut_off,
-    shared_distance,
     shared_recruit,
     shared_requirements,
     shared_voices,
 )
-from seating.requirement import KEEP_PREFIX, LinkRequirement
+from seating.report.quality import count_seated, count_unmet_at_governance, describe_quality, list_counted
+from seating.requirement import LinkRequirement
 from seating.result import Result
-from seating.voices import VoiceState, list_held_seats
+from seating.voices import VoiceState
 
 ORDER = 10
 TITLE = "In short"
@@ -105,7 +102,7 @@ def fill(result: Result, settings: Settings) -> Verdict:
     tables = _tables(result)
     return Verdict(
         tone=_tone(result, lacking),
-        seated=" ".join(filter(None, (_seated(result, words), _held(result, words)))),
+        seated=words.tell(count_seated(result)),
         not_seated=_not_seated(result, words),
         cut_off=tuple(
             words.tell(describe_cut_off(result.room, one, named(result, one.people))) for one in shared_cut_off(result)
@@ -117,7 +114,7 @@ def fill(result: Result, settings: Settings) -> Verdict:
         lacking=lacking,
         without_voices=_without_voices(result, bool(lacking), words),
         steps=tuple(_steps(result, words)),
-        quality=describe_quality(result, words),
+        quality=words.tell(describe_quality(result)),
         figures=_figures(result, words),
     )
 
@@ -127,41 +124,9 @@ def _tone(result: Result, lacking: Sequence[LackingVoices]) -> Tone:
         return Tone.BAD
     if lacking:
         return lacking[0].state.tone
-    if _count_unmet_at_governance(result):
+    if count_unmet_at_governance(result):
         return Tone.OPEN
     return Tone.GRAY if result.asks_only_seats else Tone.GOOD
-
-
-def _seated(result: Result, words: Words) -> str:
-    room = result.room
-    tables = words.ngettext("%(number)s table", "%(number)s tables", len(set(result.plan.seats.values())))
-    if not room.staff:
-        return words.ngettext(
-            "%(number)s person sits at %(tables)s.",
-            "%(number)s people sit at %(tables)s.",
-            len(room.people),
-            tables=tables,
-        )
-    staff = words.ngettext("%(number)s member of staff", "%(number)s members of staff", len(room.staff))
-    return words.ngettext(
-        "%(number)s person and %(staff)s sit at %(tables)s.",
-        "%(number)s people and %(staff)s sit at %(tables)s.",
-        len(room.people),
-        staff=staff,
-        tables=tables,
-    )
-
-
-def _held(result: Result, words: Words) -> str:
-    """Return how many of the people at tables are only seats that are held; "" if there are none."""
-    number = len(list_held_seats(result.room, result.plan))
-    if not number:
-        return ""
-    return words.ngettext(
-        "This counts %(number)s seat held for somebody to be found.",
-        "This counts %(number)s seats held for somebody to be found.",
-        number,
-    )
 
 
 def _not_seated(result: Result, words: Words) -> str:
@@ -178,11 +143,6 @@ def _tables(result: Result) -> tuple[TableLink, ...]:
     members = result.room.members(result.plan)
     used = [table for table in result.room.tables if members[table.id]]
     return tuple(TableLink(f"table-{table.id}", table.label, len(members[table.id])) for table in used)
-
-
-def _count_unmet_at_governance(result: Result) -> int:
-    """Return how many requirements about the members of governance tables are not met."""
-    return sum(not one.met for view in result.governance for one in shared_requirements(view) if one.applies)
 
 
 def _lacks_counterpart(result: Result) -> bool:
@@ -290,7 +250,7 @@ def _steps_about_requirements(result: Result, words: Words) -> Iterator[Step]:
             ),
             "requirements",
         )
-    if at_governance := _count_unmet_at_governance(result):
+    if at_governance := count_unmet_at_governance(result):
         yield Step(
             words.ngettext(
                 "Check whether you can accept the requirement at a governance table that is not met.",
@@ -308,82 +268,9 @@ def _steps_about_requirements(result: Result, words: Words) -> Iterator[Step]:
         )
 
 
-def describe_quality(result: Result, words: Words) -> str:
-    """Return whether the musts are met, how far the seating is from optimal, and how many requirements are met."""
-    _ = words.gettext
-    requirements = _list_requirements(result)
-    n_met = sum(1 for requirement in requirements if requirement.met)
-    met = words.ngettext(
-        "%(met)s of %(number)s requirement is met.",
-        "%(met)s of %(number)s requirements are met.",
-        len(requirements),
-        met=n_met,
-    )
-    kept = _locks(result, words)
-    if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
-        return f"{_closest(result, words)} {met}{kept}"
-    if result.asks_only_seats:
-        some_wait = bool(result.idle_requirements)
-        return f"{words.tell(describe_no_wishes(result.convening, result.people, some_wait=some_wait))}{kept}"
-    if n_met == len(requirements):
-        if "requirements" in result.convening.inferred:
-            return f"{_('Every requirement inferred from the list is met.')}{kept}"
-        if unmet := _count_unmet_at_governance(result):
-            best = _("Every requirement about the seats is met. No seating can be better.")
-            rest = words.ngettext(
-                "%(number)s requirement about the members of governance tables is not met.",
-                "%(number)s requirements about the members of governance tables are not met.",
-                unmet,
-            )
-            return f"{best} {rest}{kept}"
-        return f"{_('Every requirement is met. No seating can be better.')}{kept}"
-    return f"{_('All musts are met.')} {_distance(result, words)} {met}{kept}"
-
-
-def _locks(result: Result, words: Words) -> str:
-    """Return how many locks are kept, which no requirement of the convening asks for; "" if there are none."""
-    locks = [one.met for one in shared_requirements(result) if one.id.startswith(KEEP_PREFIX)]
-    if not locks:
-        return ""
-    return " " + words.gettext("Locks kept: %(number)s of %(all)s.", number=sum(locks), all=len(locks))
-
-
-def _list_requirements(result: Result) -> list[SharedRequirement]:
-    """Return the requirements of the convening that apply; locks are not among them."""
-    return [one for one in shared_requirements(result) if one.applies and not one.id.startswith(KEEP_PREFIX)]
-
-
-def _distance(result: Result, words: Words) -> str:
-    """Return how far the seating is from optimal, in words."""
-    distance = shared_distance(result)
-    if distance.for_one_round:
-        return words.gettext("No seating of this round is better, but the plan of all rounds may not be optimal.")
-    if distance.points is None and hides_points(result):
-        return words.gettext(
-            "Points of private requirements are left out, and so is how far the seating may be from optimal."
-        )
-    if distance.points is None:
-        return words.gettext("It is not known whether a better seating exists.")
-    if distance.points == 0:
-        return words.gettext("This seating is optimal.")
-    return words.ngettext(
-        "This seating is at most %(number)s point from optimal.",
-        "This seating is at most %(number)s points from optimal.",
-        distance.points,
-    )
-
-
-def _closest(result: Result, words: Words) -> str:
-    if result.status is Status.IMPOSSIBLE:
-        return words.gettext("The musts cannot all be met together. This is the closest seating found.")
-    return words.gettext(
-        "No seating that meets every must was found; one may still exist. This is the closest seating found."
-    )
-
-
 def _figures(result: Result, words: Words) -> tuple[Figure, ...]:
     _ = words.gettext
-    requirements = _list_requirements(result)
+    requirements = list_counted(result)
     voices = (*result.review.voices, *result.review.gaps)
     figures = [
         Figure(f"{len(result.room.people):,}", _("people seated")),

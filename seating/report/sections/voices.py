@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from seating.analysis.invitations import Invitee
 from seating.present.blocks import (
     NOTHING,
     Block,
@@ -18,10 +19,12 @@ from seating.present.blocks import (
     data,
     paragraph,
 )
+from seating.profiles import Person
 from seating.report.invitations import fewest_sentence, list_invitations
 from seating.report.labels import STATE_WORDS, name_voice, state_reason, state_span
 from seating.report.privacy import SharedVoice, shared_fewest, shared_voices
 from seating.result import Result
+from seating.tables import Table as TableOfPeople
 from seating.voices import Voice, VoiceState, list_held_seats
 from seating.wording import Said, said, said_list
 
@@ -43,10 +46,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph((said("Roles and needs that are met:"), " ", data(said_list(map(said, there))), "."), "intro")
     if held := list_held_seats(result.room, result.plan):
         yield Heading(said("Seats held for people yet to be found"))
-        seats = [
-            said("A seat is held at %(table)s: %(name)s.", table=table.label, name=seat.label) for seat, table in held
-        ]
-        yield Lines(seats, "bullets", "plain")
+        yield Lines([tell_held(seat, table) for seat, table in held], "bullets", "plain")
     if not result.conflict and result.recruit:
         yield Heading(said("Whom to invite"))
         yield Lines(list(list_invitations(result)), "bullets", "plain")
@@ -81,3 +81,8 @@ def _name(voice: SharedVoice) -> Text:
         return name
     drawn = ["person"] * min(attending, needed) + ["free"] * max(0, needed - attending)
     return (name, " ", Span("", "below", mark=" ".join(drawn)))
+
+
+def tell_held(seat: Person, table: TableOfPeople) -> Said:
+    """Return where a seat is held, and for whom."""
+    return said("A seat is held at %(table)s: %(name)s.", table=table.label, name=seat.label)

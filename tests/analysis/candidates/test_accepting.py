@@ -15,10 +15,11 @@ import pytest
 from seating.analysis.candidates import Candidate, Cause
 from seating.api.check import InputCheck, check_request
 from seating.api.request import Request
-from seating.cli.views.candidates import list_candidates
 from seating.convening import write_inferred
 from seating.convening.files import INFERRED
+from seating.pages.candidates import list_candidates
 from tests.analysis.candidates.lists import city
+from tests.present.told import told as lines_of
 
 SPEAKS_TO = {"government": "policy", "education": "policy"}
 TABLES = [{"id": area, "focus": area, "seats": "15-30"} for area in ("capital", "talent", "culture", "land", "buses")]
@@ -56,7 +57,7 @@ def read(folder: Path) -> InputCheck:
 
 def told(checked: InputCheck, where: str) -> list[str]:
     """Return all lines on candidates, indented as on the terminal."""
-    return ["  " + line for line in list_candidates(checked.candidates, checked.convening, 99, where)]
+    return lines_of(list_candidates(checked.candidates, checked.convening, 99, where)).splitlines()[2:]
 
 
 def offered_lines(checked: InputCheck, where: str) -> dict[str, str]:
@@ -153,7 +154,7 @@ def test_the_inferred_requirements_that_a_line_would_replace_are_told_with_it(fo
 def test_a_line_is_pasted_into_the_convening_that_an_earlier_run_inferred(folder: Path) -> None:
     """Nothing is expected and there is no frame, because nobody has written a convening."""
     anew = read(folder)
-    assert "in the convening.yaml that `seating solve` writes." in "\n".join(
+    assert "in the convening.yaml that `seating solve` writes." in lines_of(
         list_candidates(anew.candidates, anew.convening, 99, None)
     )
     (folder / "out").mkdir()

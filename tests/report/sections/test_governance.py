@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import seating
-from seating.cli.views.result import describe_quality
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
 from seating.initiative.memberships import Membership
+from seating.pages.solved import describe_solved
 from seating.present.blocks import Block, Raw
 from seating.present.settings import STANDARD, Settings
 from seating.report.channels import ChannelPicture
@@ -248,4 +248,4 @@ def test_a_missing_counterpart_is_on_the_first_page(tmp_path: Path) -> None:
     assert first.without_voices.startswith("A member or a table lacks a counterpart.")
     assert first.tone is Tone.OPEN
     assert "Every requirement is met" not in first.quality
-    assert "Every requirement is met" not in describe_quality(result)
+    assert "Every requirement is met" not in describe_solved(result)

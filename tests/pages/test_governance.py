@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import seating
-from seating.cli.views.governance import list_governance
+from seating.pages.governance import list_governance
+from tests.present.told import told
 
 
 def test_members_by_a_suggested_duty_are_told_as_such() -> None:
@@ -13,9 +14,10 @@ def test_members_by_a_suggested_duty_are_told_as_such() -> None:
     tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}, lead]
     result = seating.solve(people, {"tables": tables, "requirements": [{"kind": "duty", "name": "chair"}]})
     suggested = {one.person for one in result.memberships if result.rests_on_suggestion(one)}
-    (line,) = list_governance(result)
+    _, title, line = told(list_governance(result)).splitlines()
+    assert title == "Governance tables"
     assert "p0" not in suggested, "a member by name stays one"
     assert any(m.person == "p0" and result.has_suggested_role(m) for m in result.memberships), "drawn as chair too"
     drawn = len(suggested)
     assert drawn == 1
-    assert line.startswith(f"Lead: {drawn + 1} members, {drawn} of them suggested until elected:")
+    assert line.startswith(f"  Lead: {drawn + 1} members, {drawn} of them suggested until elected:")

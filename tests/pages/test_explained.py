@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from seating.cli.views.explain import print_person, print_price
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Best, Change, Price
 from seating.model import Value
+from seating.pages.explained import describe_person, describe_price
+from tests.pages.stored import compare
+from tests.present.told import told
 from tests.report.made_up import small
-
-
-class Heard:
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def result(self, text: str) -> None:
-        self.lines.append(text)
-
-    def section(self, title: str, lines: list[str]) -> None:
-        self.lines += [title, *lines] if lines else []
 
 
 def said(*others: tuple[int | None, bool]) -> str:
@@ -29,9 +20,8 @@ def said(*others: tuple[int | None, bool]) -> str:
         Elsewhere(table, Value(0, 0), Best(None, penalty, proven))
         for table, (penalty, proven) in zip(tables, others, strict=False)
     )
-    console = Heard()
-    print_person(console, small(), Whereabouts("p01", "capital", Best(None, 5, True), found))
-    return console.lines[0].partition("Capital. ")[2]
+    page = describe_person(small(), Whereabouts("p01", "capital", Best(None, 5, True), found))
+    return told(page).splitlines()[0].partition("Capital. ")[2]
 
 
 @pytest.mark.parametrize(
@@ -75,10 +65,8 @@ def test_every_and_no_are_said_only_where_each_answer_is_proven(
 
 def lines_of(other: Elsewhere, now: Best) -> list[str]:
     """Return what is said of the other table of p01, who sits at capital."""
-    console = Heard()
-    print_person(console, small(), Whereabouts("p01", "capital", now, (other,)))
-    assert console.lines[1] == "Talent and skill"
-    return console.lines[2:]
+    lines = told(describe_person(small(), Whereabouts("p01", "capital", now, (other,)))).splitlines()
+    return [line.removeprefix("  ") for line in lines[lines.index("Talent and skill") + 1 :]]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +102,7 @@ def test_at_most_four_changed_requirements_are_listed_with_their_signs() -> None
     changed = tuple(Change(name, points) for name, points in zip(names, (1200, 5, 2, -1, -3, -4), strict=False))
     lines = lines_of(Elsewhere("talent", Value(0, 0), Best(None, 7, True), changed), Best(None, 5, True))
     assert [line.split()[0] for line in lines[1:5]] == ["+1,200", "+5", "+2", "-1"]
-    assert lines[5:] == ["  and 2 more"]
+    assert [line.strip() for line in lines[5:]] == ["and 2 more"]
 
 
 def test_a_table_that_musts_rule_out_names_them() -> None:
@@ -128,23 +116,36 @@ def test_a_table_that_musts_rule_out_names_them() -> None:
     assert lines_of(unknown, Best(None, 5, True)) == ["No seating with them there was found that meets every must."]
 
 
-def priced(**more: object) -> dict[str, list[str]]:
-    """Return the sections on the price of an unmet should that costs 3 points; the first lines are under ""."""
+def price_of(**more: object) -> Price:
+    """Return the price of the first unmet should, which costs 3 points."""
     made = small()
     (name, *_) = [r.id for r in made.requirements if not r.is_must and not made.verdict(r).met]
     now = more.get("now", Best(None, 17, True))
-    price = Price(**{"requirement": name, "now": now, "points": 3, "least": now.penalty, **more})  # type: ignore[arg-type, attr-defined]
-    sections: dict[str, list[str]] = {"": []}
+    return Price(**{"requirement": name, "now": now, "points": 3, "least": now.penalty, **more})  # type: ignore[arg-type, attr-defined]
 
-    class Sections:
-        def result(self, text: str) -> None:
-            sections[""].append(text)
 
-        def section(self, title: str, lines: list[str]) -> None:
-            sections[title] = list(lines)
-
-    print_price(Sections(), made, price)  # type: ignore[arg-type]
+def priced(**more: object) -> dict[str, list[str]]:
+    """Return the sections on the price of an unmet should; the first lines are under ""."""
+    parts = told(describe_price(small(), price_of(**more))).split("\n\n")
+    sections = {"": parts[0].splitlines()}
+    for title, *lines in (part.splitlines() for part in parts[1:]):
+        sections[title] = [line.strip() for line in lines]
     return sections
+
+
+def test_the_price_of_a_requirement_is_as_stored() -> None:
+    met, plain, changed = Best(None, 20, False), Best(None, 12, False), (Change("labor-1", 3), Change("gap-2", -1))
+    price = price_of(without=Best(None, 14, True), met=met, payers=changed, plain=plain)
+    compare("price", lambda: describe_price(small(), price), languages=("en", "es"))
+
+
+def test_a_person_is_as_stored() -> None:
+    others = (
+        Elsewhere("talent", Value(0, 9), Best(None, 7, True), (Change("labor-1", 2),), moved=1),
+        Elsewhere("t03", Value(1, 0), Best(None, None, True), against=("roles-1",)),
+    )
+    found = Whereabouts("p01", "capital", Best(None, 5, True), others)
+    compare("person", lambda: describe_person(small(), found, is_saved=True), languages=("en", "es"))
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_a_price_is_exact_only_if_both_penalties_are_proven(now, free, says) -> 
 def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, says) -> None:
     best = None if met is None else Best(None, *met)
     sections = priced(without=Best(None, 14, True), met=best, against=against)
-    assert sections["What meeting it would take"] == says
+    assert sections.get("What meeting it would take", []) == says
 
 
 @pytest.mark.parametrize(
@@ -210,4 +211,4 @@ def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, 
 )
 def test_robustness_has_a_price_of_its_own(plain, says) -> None:
     best = None if plain is None else Best(None, *plain)
-    assert priced(without=Best(None, 14, True), plain=best)["The price of `robust`"] == says
+    assert priced(without=Best(None, 14, True), plain=best).get("The price of `robust`", []) == says

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from seating.cli.console import Console
-from seating.cli.views.repair import print_repair
+from seating.pages.repaired import list_blocks
 from seating.result import Move, Offer, Repair
+from tests.present.told import told
 from tests.report.made_up import impossible, small
 
 MOVE = Move("p01", "talent", "capital", "because this reduces the penalty by 2", "since Capital lost its only doer")
@@ -21,12 +21,11 @@ def closest():
 
 
 @pytest.fixture
-def shown(capsys):
-    """Return a function that prints a repaired seating and returns its lines."""
+def shown():
+    """Return a function that returns the lines of a repaired seating."""
 
     def show(repair, moves=(), made=small):
-        print_repair(Console(), replace(made(), moves=tuple(moves), repair=repair))
-        return capsys.readouterr().out.splitlines()
+        return told(list_blocks(replace(made(), moves=tuple(moves), repair=repair))).splitlines()
 
     return show
 
@@ -86,6 +85,6 @@ def test_people_who_must_sit_together_are_offered_one_move(shown):
 def test_where_musts_conflict_nothing_is_offered(shown):
     repair = Repair(False, 0, (), (Offer((MOVE,), 3),))
     lines = shown(repair, made=closest)
-    assert lines[0].endswith("Nobody who has a seat has to move.")
+    assert lines[0].endswith("Nobody has to move.")
     assert "Optional improvements" not in lines
     assert "Moves to this closest seating" in shown(repair, [MOVE], closest)

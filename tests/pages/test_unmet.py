@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from seating.cli.views.unmet import describe_finding
 from seating.findings import Finding, Op, Unit, Wanted, at_least, at_most
+from seating.pages.unmet import describe_finding
 from tests.report.made_up import small
 
 

@@ -1,0 +1,106 @@
+"""The candidates to consider, for `seating check`, `seating solve` and `seating review`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from seating.analysis.candidates import Candidate, Candidates, Cause
+from seating.convening import Convening
+from seating.convening.files import as_entry, list_stated, plain_requirement
+from seating.present.blocks import Block, Text, code, data, titled
+from seating.report.invitations import name_usual_sectors
+from seating.wording import Said, said, said_count, said_list
+
+SHOWN_DECLINED = 5
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods"})
+
+
+def list_candidates(candidates: Candidates, convening: Convening, shown: int, where: str | None) -> Iterator[Block]:
+    """Yield why each candidate was thought of, the line that asks for it, and how to accept or decline it.
+
+    Parameters
+    ----------
+    candidates : Candidates
+    convening : Convening
+    shown : int
+        How many candidates to show.
+    where : str or None
+        The file of the convening; None if there is none yet.
+    """
+    title = said("To consider (suggestions from the list; none of them counts as unmet)")
+    yield from titled(title, _list_lines(candidates, convening, shown, where))
+
+
+def _list_lines(candidates: Candidates, convening: Convening, shown: int, where: str | None) -> Iterator[Text]:
+    for one in candidates.offered[:shown]:
+        yield (one.why, " [", code(one.id), "]")
+        yield data(one.entry(where))
+    if (left := len(candidates.offered) - shown) > 0:
+        yield said("and %(number)s more; --json has those from columns that are not private", number=f"{left:,}")
+    if candidates.offered:
+        yield from _explain_accepting(convening, where)
+        yield _explain_declining(candidates.offered[0], where)
+        if any(one.cause is Cause.SECTOR for one in candidates.offered):
+            sectors = name_usual_sectors(convening)
+            yield said("Usual sectors: %(sectors)s. `usual_sectors:` changes them.", sectors=sectors)
+    if candidates.declined:
+        yield _list_declined(candidates)
+
+
+def _list_declined(candidates: Candidates) -> Said:
+    told = [f"{one.id} ({reason})" for one, reason in candidates.declined[:SHOWN_DECLINED]]
+    if (left := len(candidates.declined) - SHOWN_DECLINED) > 0:
+        told.append(said("%(number)s more", number=f"{left:,}"))
+    return said_count(
+        "%(number)s candidate declined: %(ids)s.",
+        "%(number)s candidates declined: %(ids)s.",
+        len(candidates.declined),
+        ids=said_list(told),
+    )
+
+
+def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text]:
+    """Yield where the line of a candidate is added, and the requirements that have to be written there first."""
+    if where is None:
+        yield said(
+            "To accept one, add its line under `requirements:` in the convening.yaml that `seating solve` writes."
+        )
+        return
+    stated = list_stated(convening)
+    match Path(where).suffix.casefold():
+        case ".json":
+            yield said(
+                'To accept one, add its line to the list "requirements" in %(file)s, with a comma between entries.',
+                file=where,
+            )
+        case suffix if suffix in WORKBOOKS:
+            yield said(
+                "To accept one, add its line as a row of the sheet Requirements in %(file)s: each name is a heading.",
+                file=where,
+            )
+        case _ if all(one.is_usual(convening.tables) for one in stated):
+            yield said(
+                "To accept one, add its line under `requirements:` in %(file)s, indented like the others or in place "
+                "of `[]`.",
+                file=where,
+            )
+        case _:
+            yield said(
+                "To accept one, add its line under `requirements:` in %(file)s, indented like the others.", file=where
+            )
+    if convening.file is not None and not convening.states_requirements and stated:
+        yield said(
+            "%(file)s states no requirements. Those that you add replace the inferred ones. To keep these, add also:",
+            file=where,
+        )
+        yield from (data(as_entry(plain_requirement(one), where)) for one in stated)
+
+
+def _explain_declining(first: Candidate, where: str | None) -> Said:
+    """Return where the id of a candidate is added to decline it."""
+    if where is not None and Path(where).suffix.casefold() in WORKBOOKS:
+        return said("A workbook has no place to decline one; a convening.yaml has `considered:`.")
+    example = as_entry({"considered": {first.id: "not this year"}}, where).removeprefix("- ")[1:-1]
+    return said("To decline one, add its id with a reason under `considered:`, such as `%(example)s`.", example=example)

@@ -1,0 +1,424 @@
+"""An explanation of a seating: a person's seat, the price of a requirement, or the conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from seating.analysis.access import advise_access, find_barriers
+from seating.api.explain import Explanation
+from seating.errors import Note
+from seating.explain.person import Elsewhere, Whereabouts
+from seating.explain.price import Change, Price
+from seating.pages.solved import describe_room, describe_solved
+from seating.pages.unmet import describe_finding, list_conflicts, name_requirement, tell_more, truncate
+from seating.present.blocks import Block, Span, Text, below, paragraph, parts_of, titled
+from seating.profiles import Person, Status
+from seating.report.labels import governance_roles, voice_sentence
+from seating.report.privacy import Audience
+from seating.report.seat_reasons import seat_reasons
+from seating.requirement import Requirement
+from seating.requirements.pin import PinRequirement
+from seating.requirements.voice import VoiceRequirement
+from seating.result import Result
+from seating.wording import Said, said, said_count, said_joined, said_list
+
+NO_MORE: Mapping[str, str] = MappingProxyType({})
+
+SHOWN_FINDINGS = 10
+"""Maximum number of findings that are listed."""
+
+SHOWN_CHANGES = 4
+"""Maximum number of changed requirements that are listed."""
+
+UNTOLD = frozenset({"heading-matched", "duty-changed", "list-changed", "member-changed"})
+"""The notes that are not printed: an explanation changes nothing and makes no pages."""
+
+
+def list_notes(explained: Explanation) -> list[Note]:
+    """Return the notes that are printed with an explanation."""
+    return [note for note in explained.solved.notes if note.slug not in UNTOLD]
+
+
+def list_blocks(explained: Explanation) -> Iterator[Block]:
+    """Yield an explanation, below the seating that it is about."""
+    result = explained.solved
+    verdict = said_joined([describe_room(result), describe_solved(result)], " ")
+    yield paragraph(Span(verdict, tone="open" if result.review.unmet else "good"))
+    yield paragraph(_tell_seating(explained))
+    if explained.person is not None and explained.is_changed:
+        yield from _describe_seat(result, explained.person)
+    elif explained.price is not None:
+        yield from describe_price(explained.judged, explained.price)
+    elif explained.governance is not None:
+        yield from _describe_at_governance(explained.governance, explained.requirement)
+    elif explained.whereabouts is not None:
+        yield from describe_person(result, explained.whereabouts, is_saved=explained.saved_round is not None)
+    elif (absent := explained.without_seat) is not None:
+        yield from _describe_seat(result, absent.person)
+    else:
+        yield from _describe_conflicts(explained)
+
+
+def _tell_seating(explained: Explanation) -> Said:
+    """Return which seating is explained."""
+    number = explained.saved_round
+    if number is None:
+        return said("No seating of this round is saved. This is the seating that `seating solve` would find.")
+    if not explained.is_changed:
+        return said("This is the seating that was saved for round %(number)s.", number=f"{number:,}")
+    changed = said(
+        "The list, the convening or the charts have changed since a seating of round %(number)s was saved.",
+        number=f"{number:,}",
+    )
+    if explained.person is None:
+        now = said("This is the seating that `seating solve` would find now.")
+    else:
+        now = said(
+            "This is the saved seating. What other tables would cost is not computed, because it depends on the "
+            "changes."
+        )
+    return said_joined([changed, now], " ")
+
+
+def _describe_seat(result: Result, person: Person) -> Iterator[Block]:
+    """Yield a person's seat without what other tables would cost, or that there is none."""
+    if person.id in result.plan.seats:
+        yield from _describe_place(result, person)
+        return
+    reason = next((one.reason for one in result.not_seated if one.person.id == person.id), "")
+    if reason:
+        yield paragraph(said("%(name)s has no seat in this round: %(reason)s.", name=person.label, reason=reason))
+    else:
+        yield paragraph(said("%(name)s has no seat in this round.", name=person.label))
+    yield from titled(said("Governance tables"), _list_memberships(result, person.id))
+
+
+def _describe_place(result: Result, person: Person, more: Sequence[str] = ()) -> Iterator[Block]:
+    """Yield a person's table, why they sit there, and of which governance tables they are a member."""
+    table = result.room.label_of(result.plan.seats[person.id])
+    sits = said("%(name)s sits at %(table)s.", name=person.label, table=table)
+    yield paragraph(said_joined([sits, *more], " "))
+    why = seat_reasons(result, Audience.CONVENER).get(person.id)
+    yield from titled(said("Why here"), [why] if why else [])
+    yield from titled(said("What would give a choice"), _list_access(result, person))
+    yield from titled(said("Governance tables"), _list_memberships(result, person.id))
+
+
+def _describe_at_governance(view: Result, requirement: Requirement | None) -> Iterator[Block]:
+    """Yield the findings of a requirement at governance tables where it has no price."""
+    if requirement is None:
+        return
+    verdict = view.verdict(requirement)
+    yield paragraph(name_requirement(view, requirement.id))
+    if view.has_chosen_members:
+        yield paragraph(said("A requirement has a price only if all musts are met."))
+    elif verdict.met:
+        yield paragraph(said("It is met. The members are named or drawn, not chosen, so it has no price."))
+    else:
+        yield paragraph(said("It is not met. The members are named or drawn, not chosen, so it has no price."))
+    yield from titled(said("Where it is not met"), [describe_finding(view, one) for one in verdict.findings])
+    yield from list_conflicts(view)
+
+
+def describe_person(result: Result, found: Whereabouts, *, is_saved: bool = False) -> Iterator[Block]:
+    """Yield a person's table, and what each other table would cost.
+
+    Parameters
+    ----------
+    result : Result
+    found : Whereabouts
+    is_saved : bool
+        Whether the seating is a saved one.
+    """
+    person = result.people.by_id[found.person]
+    yield from _describe_place(result, person, list(_tell_other_tables(result, found, is_saved=is_saved)))
+    for other in found.elsewhere:
+        yield from titled(result.room.table(other.table).label, _describe_table(result, found, other))
+
+
+def describe_price(result: Result, price: Price) -> Iterator[Block]:
+    """Yield the findings of a requirement, what prevents it, and its price."""
+    requirement = result.by_requirement[price.requirement]
+    findings = [describe_finding(result, finding) for finding in result.verdict(requirement).findings]
+    yield paragraph(name_requirement(result, requirement.id))
+    yield paragraph(_tell_verdict(result, requirement, price))
+    yield from titled(said("Where it is not met"), truncate(findings, SHOWN_FINDINGS))
+    yield from titled(said("What meeting it would take"), _list_obstacles(result, price))
+    yield from titled(said("Its price"), [_tell_price(price)])
+    yield from titled(said("The price of `robust`"), _tell_robustness(price))
+
+
+def _tell_verdict(result: Result, requirement: Requirement, price: Price) -> Said:
+    """Return whether a requirement is met; one that is unmet without a shortfall has the state of its voices."""
+    verdict = result.verdict(requirement)
+    if verdict.shortfall:
+        return said_count(
+            "It is not met. It costs %(points)s of %(number)s point of penalty.",
+            "It is not met. It costs %(points)s of %(number)s points of penalty.",
+            result.penalty,
+            points=f"{price.points:,}",
+        )
+    if not verdict.met:
+        labels = {table.id: table.label for table in result.room.tables}
+        voices = [voice_sentence(one, labels) for one in result.review.voices if one.id == requirement.id]
+        return said_joined([said("It has no shortfall in this seating, but it is not met."), *voices], " ")
+    return said("It is a must, and it is met.") if requirement.is_must else said("It is met in this seating.")
+
+
+def _describe_conflicts(explained: Explanation) -> Iterator[Block]:
+    """Yield the conflicts. While a must is unmet, neither a person's seat nor a requirement has a price."""
+    result = explained.solved
+    if not result.review.unmet:
+        yield paragraph(said("There is no conflict: this seating meets every must."))
+        return
+    if explained.person is not None or explained.requirement is not None:
+        yield paragraph(said("A seat or a requirement has a price only if all musts are met."))
+    if explained.person is not None:
+        yield from _describe_seat(result, explained.person)
+    if explained.requirement is not None:
+        part = said("This requirement is not part of any conflict found.")
+        if any(explained.requirement.id in conflict.requirements for conflict in result.conflicts):
+            part = said("This requirement is part of a conflict.")
+        yield paragraph((*parts_of(name_requirement(result, explained.requirement.id)), " ", part))
+    yield from list_conflicts(result)
+
+
+def _list_memberships(result: Result, person: str) -> Iterator[Text]:
+    """Yield each governance table of which a person is a member, and how they became one."""
+    for role in governance_roles(result, person):
+        yield said("Member of %(role)s.", role=role)
+
+
+def _list_access(result: Result, person: Person) -> Iterator[Text]:
+    """Yield what to do first about the needs that decide where a person can sit."""
+    needs = [r for r in result.requirements if isinstance(r, PinRequirement) and r.is_need and r.people == (person.id,)]
+    barriers = find_barriers(result.room, result.plan, needs)
+    met = {barrier.need for barrier in barriers}
+    yield from advise_access(result.room, barriers)
+    for need in (r.need for r in needs if r.need not in met):
+        yield said("Find a place for another table with what %(name)s needs: %(need)s.", name=person.label, need=need)
+
+
+def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) -> Iterator[str]:
+    """Yield a summary of the other tables. It contains "every" or "no" only if the answer for each table is proven."""
+    now = found.now.penalty or 0
+    possible = [other for other in found.elsewhere if other.best.penalty is not None]
+    is_proven = all(other.best.is_proven for other in found.elsewhere)
+    if not found.elsewhere:
+        yield said("There is no other table.")
+    if not possible:
+        if found.elsewhere and is_proven:
+            yield from _tell_why_no_other(result, found)
+        elif found.elsewhere:
+            yield said("No seating with them at another table was found.")
+        return
+    best = min(other.best.penalty or 0 for other in possible)
+    labels = [result.room.table(other.table).label for other in possible if other.best.penalty == best]
+    tables = said_list(labels, last="or")
+    if best < now:
+        yield said("This check found a better seating, with them at %(tables)s.", tables=tables)
+        again = said("Solve again with a longer --time-limit.")
+        yield said("`seating solve` seats everyone again.") if is_saved else again
+    elif best == now:
+        yield said("A seating with them at %(tables)s is just as good.", tables=tables)
+    elif not is_proven:
+        yield said(
+            "No equally good seating with them at another table was found; the best one has them at %(tables)s.",
+            tables=tables,
+        )
+    elif len(possible) == len(found.elsewhere):
+        yield said(
+            "Every other table is worse for the whole seating; the best alternative is %(tables)s.", tables=tables
+        )
+    else:
+        yield said(
+            "Every other possible table is worse for the whole seating; the best alternative is %(tables)s.",
+            tables=tables,
+        )
+
+
+def _tell_why_no_other(result: Result, found: Whereabouts) -> Iterator[str]:
+    """Yield that no other table is possible, with the reason if the same must by itself prevents each of them."""
+    yield said("No other table is possible.")
+    against = {other.against for other in found.elsewhere}
+    if len(against) == 1 and len(only := against.pop()) == 1:
+        yield result.by_requirement[only[0]].sentence(result.room)
+
+
+def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> Iterator[Text]:
+    """Yield what it would cost to seat the person at another table."""
+    if other.best.penalty is None:
+        yield _tell_why_not(result, other)
+        return
+    exact = found.now.is_proven and other.best.is_proven
+    more = other.best.penalty - (found.now.penalty or 0)
+    worth = _tell_difference(more)
+    values = {
+        "penalty": f"{other.best.penalty:,}",
+        "worth": worth if exact or more <= 0 else said("at most %(difference)s", difference=worth),
+    }
+    cost = said("The best seating found with them there has a penalty of %(penalty)s, %(worth)s", **values)
+    if exact:
+        cost = said("The best seating with them there has a penalty of %(penalty)s, %(worth)s", **values)
+    line = said("%(cost)s.", cost=cost)
+    if other.moved:
+        line = said_count(
+            "%(cost)s, and %(number)s other person would move too.",
+            "%(cost)s, and %(number)s other people would move too.",
+            other.moved,
+            cost=cost,
+        )
+    yield (line, *_list_changes(result, other.changed, _find_lonely(result, found.person, other)))
+    if other.moved:
+        yield _tell_lone_move(other)
+
+
+def _tell_why_not(result: Result, other: Elsewhere) -> Text:
+    if not other.best.is_proven:
+        return said("No seating with them there was found that meets every must.")
+    if not other.against:
+        return said("Not possible.")
+    return (said("Not possible. These musts prevent it:"), *_list_musts(result, other.against))
+
+
+def _list_musts(result: Result, musts: Sequence[str]) -> Iterator[Span]:
+    for identity in musts:
+        yield below(result.by_requirement[identity].sentence(result.room))
+        yield Span(f" [{identity}]", is_data=True)
+
+
+def _find_lonely(result: Result, person: str, other: Elsewhere) -> dict[str, str]:
+    """Return the sentences about voices of which the person would be the only one at another table, by requirement."""
+    if other.best.tables is None:
+        return {}
+    table, found = result.room.table(other.table), dict[str, str]()
+    numbers = other.best.tables.tolist()[: len(result.room.people)]
+    there = [p for p, number in zip(result.room.people, numbers, strict=True) if result.room.tables[number] is table]
+    for each in other.changed:
+        asked = result.by_requirement.get(each.requirement)
+        if not isinstance(asked, VoiceRequirement) or each.points <= 0:
+            continue
+        if [p.id for p in there if asked.who.matches(p) and p.status is not Status.OPEN] == [person]:
+            found[each.requirement] = said(
+                "They would be the only one of %(voice)s at %(table)s.", voice=asked.label, table=table.label
+            )
+    return found
+
+
+def _tell_lone_move(other: Elsewhere) -> Said:
+    if other.alone.unmet:
+        return said("If only they moved, a must would be unmet.")
+    return said("If only they moved, the penalty would be %(number)s.", number=f"{other.alone.penalty:,}")
+
+
+def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
+    """Yield the musts that prevent a requirement, or what the best seating that meets it costs."""
+    met = price.met
+    if met is None:
+        return
+    if price.against:
+        about = said("No seating meets both this requirement and every must. These musts prevent it:")
+        yield (about, *_list_musts(result, price.against))
+    elif met.penalty is None and met.is_proven:
+        yield said("It cannot be met, even on its own.")
+    elif met.penalty is None:
+        yield said("No seating was found that meets both this requirement and every must.")
+    else:
+        values = {"penalty": f"{met.penalty:,}", "worth": _tell_difference(met.penalty - result.penalty)}
+        line = said(
+            "It can be met. The best seating found that meets it has a penalty of %(penalty)s, %(worth)s.", **values
+        )
+        if met.is_proven:
+            line = said(
+                "It can be met. The best seating that meets it has a penalty of %(penalty)s, %(worth)s.", **values
+            )
+        yield (line, *_list_changes(result, price.payers))
+
+
+def _tell_price(price: Price) -> Said:
+    """Return the price of a requirement, and the penalty without it."""
+    if price.price is None or price.without.penalty is None:
+        return said("No seating without it was found in the time available.")
+    now, free = f"{price.least or 0:,}", f"{price.without.penalty:,}"
+    if not price.price and price.is_exact:
+        return said("It costs nothing: without it, the best penalty is also %(number)s.", number=now)
+    if not price.price:
+        return said(
+            "It may cost nothing: without it, no seating with a penalty below %(number)s was found.", number=now
+        )
+    if price.is_exact:
+        return said_count(
+            "It costs %(number)s point: without it, the best penalty is %(free)s instead of %(now)s.",
+            "It costs %(number)s points: without it, the best penalty is %(free)s instead of %(now)s.",
+            price.price,
+            free=free,
+            now=now,
+        )
+    return said_count(
+        "It costs about %(number)s point: without it, the best penalty found is %(free)s instead of %(now)s. This is "
+        "not proven.",
+        "It costs about %(number)s points: without it, the best penalty found is %(free)s instead of %(now)s. This is "
+        "not proven.",
+        price.price,
+        free=free,
+        now=now,
+    )
+
+
+def _tell_robustness(price: Price) -> list[Said]:
+    """Return the price of meeting the requirement after any one absence; nothing if `robust` is not set."""
+    if price.plain is None:
+        return []
+    more, now = price.price_of_robustness, price.least or 0
+    if more is None:
+        return [said("No seating without `robust` was found in the time available.")]
+    penalties = {"free": f"{now - more:,}", "now": f"{now:,}"}
+    if price.now.is_proven and price.plain.is_proven:
+        line = said_count(
+            "Meeting it even after any one absence costs %(number)s point: without `robust`, the best penalty is "
+            "%(free)s instead of %(now)s.",
+            "Meeting it even after any one absence costs %(number)s points: without `robust`, the best penalty is "
+            "%(free)s instead of %(now)s.",
+            more,
+            **penalties,
+        )
+    else:
+        line = said_count(
+            "Meeting it even after any one absence costs %(number)s point: without `robust`, the best penalty found is "
+            "%(free)s instead of %(now)s. This is not proven.",
+            "Meeting it even after any one absence costs %(number)s points: without `robust`, the best penalty found "
+            "is %(free)s instead of %(now)s. This is not proven.",
+            more,
+            **penalties,
+        )
+    return [line]
+
+
+def _tell_difference(points: int) -> Said:
+    """Return, in words, a difference from the present penalty."""
+    if not points:
+        return said("the same as now")
+    if points > 0:
+        return said("%(number)s more than now", number=f"{points:,}")
+    return said("%(number)s less than now", number=f"{-points:,}")
+
+
+def _list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, str] = NO_MORE) -> Iterator[Span]:
+    """Yield the first few requirements that cost more or less, and the number of others.
+
+    Parameters
+    ----------
+    result : Result
+    changed : sequence of Change
+    more : mapping of str to str
+        Sentences that follow a requirement, by its id.
+    """
+    for each in changed[:SHOWN_CHANGES]:
+        yield below(f"{each.points:+,}  ")
+        yield Span(result.by_requirement[each.requirement].sentence(result.room))
+        yield Span(f" [{each.requirement}]", is_data=True)
+        if each.requirement in more:
+            yield below(more[each.requirement])
+    if (left := len(changed) - SHOWN_CHANGES) > 0:
+        yield below(tell_more(left))

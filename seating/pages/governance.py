@@ -1,0 +1,62 @@
+"""The members of governance tables, and whether requirements that name these tables are met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seating.pages.unmet import list_conflicts, list_unmet
+from seating.present.blocks import Block, Card, Lines, Text, data
+from seating.report.places import named
+from seating.report.privacy import Audience
+from seating.report.sections.governance import summarize
+from seating.result import Result
+from seating.tables import Table
+from seating.wording import Said, said, said_count, said_list
+
+
+def list_governance(result: Result) -> Iterator[Block]:
+    """Yield the members of each governance table without seats, then what is met and unmet there.
+
+    Tables whose members were chosen are described together, since nobody is chosen for two of them.
+    """
+    judged = {table.id: view for view in result.governance for table in view.governance_tables}
+    inner: list[Block] = []
+    for table in result.convening.tables:
+        if not table.seats_people:
+            inner.append(Lines([_list_members(result, table)]))
+            view = judged.get(table.id)
+            if view is not None and table == view.governance_tables[-1]:
+                inner += _describe(view)
+    if inner:
+        yield Card(said("Governance tables"), inner)
+
+
+def _list_members(result: Result, table: Table) -> Text:
+    """Return the members of a table by name, and how many are members only by a suggested duty."""
+    members = [one for one in result.memberships if one.table == table.id]
+    names = named(result, [one.person for one in members if one.person in result.people.by_id])
+    about = (data(table.label), ": ", _count_members(len(members), sum(map(result.rests_on_suggestion, members))))
+    return (*about, ": ", data(names), ".") if names else (*about, ".")
+
+
+def _count_members(number: int, suggested: int) -> Said:
+    if suggested and suggested == number:
+        return said_count(
+            "%(number)s member suggested until elected", "%(number)s members suggested until elected", number
+        )
+    if suggested:
+        return said_count(
+            "%(number)s member, %(suggested)s of them suggested until elected",
+            "%(number)s members, %(suggested)s of them suggested until elected",
+            number,
+            suggested=f"{suggested:,}",
+        )
+    return said_count("%(number)s member", "%(number)s members", number)
+
+
+def _describe(view: Result) -> Iterator[Block]:
+    """Yield how well the members fit, the unmet requirements, and conflicts with the ways out."""
+    tables = said_list([table.label for table in view.governance_tables])
+    about: Text = (data(tables), ": ", summarize(view, Audience.CONVENER))
+    yield Lines([about, *list_unmet(view)], "bullets")
+    yield from list_conflicts(view)

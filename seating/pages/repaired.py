@@ -1,0 +1,98 @@
+"""A repaired seating: who moves and why, who is new, and optional improvements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from seating.pages.solved import describe_result, describe_review, describe_solved
+from seating.present.blocks import Block, Text, data, titled
+from seating.report.sections.moves import describe_moves
+from seating.result import Move, Repair, Result
+from seating.wording import Said, said, said_joined, said_list
+
+
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield a repaired seating; one that does not meet the musts has no optional improvements."""
+    assert result.repair is not None
+    moves = [_tell_move(result, move) for move in result.moves]
+    newcomers = titled(said("New at their tables"), _list_newcomers(result, result.repair))
+    if result.review.unmet:
+        stays = [] if result.moves else [describe_moves(result, result.repair)]
+        first = (*titled(said("Moves to this closest seating"), moves), *newcomers)
+        return describe_result(result, said_joined([describe_solved(result), *stays], " "), first)
+    quality = said_joined([_count_moves(result, result.repair), describe_review(result)], " ")
+    offers = titled(said("Optional improvements"), _list_offers(result, result.repair))
+    return describe_result(result, quality, (*titled(said("Moves"), moves), *newcomers, *offers))
+
+
+def _count_moves(result: Result, repair: Repair) -> Said:
+    """Return the number of people who move, and whether it is proven to be the minimum."""
+    if result.moves:
+        return describe_moves(result, repair)
+    if repair.newcomers:
+        return said("Nobody has to move: everyone keeps their seat, and new people get one.")
+    if repair.offers:
+        return describe_moves(result, repair)
+    return said("Nobody has to move, and no single move or swap would improve the seating.")
+
+
+def _tell_move(result: Result, move: Move) -> Text:
+    return (_describe_move(result, move), ", ", move.full_reason or move.reason, ".")
+
+
+def _list_newcomers(result: Result, repair: Repair) -> Iterator[Text]:
+    """Yield each table with new people, and their names."""
+    new = set(repair.newcomers)
+    for table in result.room.tables:
+        names = [p.label for p in result.room.persons if p.id in new and result.plan.seats[p.id] == table.id]
+        if names:
+            yield (data(table.label), ": ", data(said_list(names)))
+
+
+def _list_offers(result: Result, repair: Repair) -> Iterator[Text]:
+    """Yield the moves that would only reduce the penalty, and the option that makes them."""
+    for offer in repair.offers:
+        yield said(
+            "%(moves)s. This would reduce the penalty by %(number)s.",
+            moves=_describe_offer(result, offer.moves),
+            number=f"{offer.saves:,}",
+        )
+    if repair.offers:
+        allowed = len(result.moves) + max(len(offer.moves) for offer in repair.offers)
+        yield said(
+            "No must requires these moves. To make them, use --max-moves %(number)s or more.", number=f"{allowed}"
+        )
+
+
+def _describe_offer(result: Result, moves: tuple[Move, ...]) -> Said:
+    """Return a move of people from one table to another, or a swap, in which people who must sit together do."""
+    leaving: dict[str, list[str]] = {}
+    for move in moves:
+        leaving.setdefault(move.origin, []).append(result.people.by_id[move.person].label)
+    if len(moves) == 1:
+        return _describe_move(result, moves[0])
+    everyone = said_list([name for names in leaving.values() for name in names])
+    if len(leaving) == 1:
+        return said("%(names)s move from %(origin)s to %(target)s", names=everyone, **_name_tables(result, moves[0]))
+    if len(moves) == len(leaving):
+        tables = said_list([_table_label(result, table) for table in leaving])
+        return said("%(names)s swap seats (%(tables)s)", names=everyone, tables=tables)
+    sides = [
+        said("%(names)s (%(table)s)", names=said_list(names), table=_table_label(result, table))
+        for table, names in leaving.items()
+    ]
+    return said("%(some)s swap seats with %(others)s", some=sides[0], others=said_list(sides[1:]))
+
+
+def _describe_move(result: Result, move: Move) -> Said:
+    name = result.people.by_id[move.person].label
+    return said("%(name)s moves from %(origin)s to %(target)s", name=name, **_name_tables(result, move))
+
+
+def _name_tables(result: Result, move: Move) -> Mapping[str, str]:
+    return {"origin": _table_label(result, move.origin), "target": _table_label(result, move.target)}
+
+
+def _table_label(result: Result, table: str) -> str:
+    """Return the name of a table, or its id if the table no longer exists."""
+    return result.room.table(table).label if table in result.room.table_index else table

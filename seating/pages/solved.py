@@ -1,0 +1,336 @@
+"""A seating: that of `seating solve`, of `seating review`, and of pages that are written again.
+
+The order is that of a convener's questions: how good the seating is, what cannot be met, who is missing, who has no
+seat, and what is unmet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from seating.analysis.access import (
+    advise_access,
+    advise_interpreters,
+    describe_cut_off,
+    find_barriers,
+    find_cut_off,
+    find_uninterpreted,
+)
+from seating.analysis.aims import list_asks
+from seating.convening.rooms import advise_another_date
+from seating.engines.outcome import Status
+from seating.errors import Note
+from seating.pages.candidates import list_candidates
+from seating.pages.governance import list_governance
+from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet, truncate
+from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, paragraph, parts_of, titled
+from seating.report.invitations import (
+    describe_invitation,
+    STANDINGS,
+    Approach,
+    describe_introducer,
+    fewest_sentence,
+    list_approaches,
+    list_several,
+)
+from seating.report.labels import voice_sentence
+from seating.report.places import list_first, named
+from seating.report.privacy import Audience
+from seating.report.quality import count_met, count_seated, describe_quality, lacks_points
+from seating.report.resources import count_resources, list_suggestions
+from seating.report.sections.no_shows import tell_chance_of_musts
+from seating.report.sections.voices import tell_held
+from seating.result import Result
+from seating.voices import VoiceState, list_held_seats
+from seating.wording import Said, said, said_count, said_joined, said_list, shortened
+
+SHOWN_VOICES = 10
+SHOWN_CANDIDATES = 5
+SHOWN_NAMES = 6
+
+MOST_ON_LIST = 3
+"""Maximum number of people named for one invitation."""
+
+SHOWN_CHANCE = 0.9
+"""The chance that all musts are met on the day is mentioned only below this value."""
+
+FIRST_FILES = {
+    "report": said("the report: open it in a browser"),
+    "seating_csv": said("who sits where, for a spreadsheet"),
+    "packet": said("pages to print for the day"),
+    "invitations": said("whom you asked and what they answered: fill it in; the next run reads it"),
+    "convening": said("the inferred convening: edit it and run again"),
+}
+"""The files that a convener opens first, by their names in `Result.files`, with a description of each."""
+
+PAGE_FILES = {
+    "report": said("the report"),
+    "seating_csv": said("who sits where, for a spreadsheet"),
+    "packet": said("pages to print for the day"),
+    "shared": said("pages that you can hand out"),
+    "pdf": said("the pages as PDF"),
+}
+"""The files that are listed after pages were written again, with a description of each."""
+
+PAGE_NOTES = {"without-list", "list-changed", "round-finished", "round-unfinished"}
+"""Slugs of the notes on how pages were made. The other notes were printed when the round was seated."""
+
+
+def list_notes(result: Result) -> list[Note]:
+    """Return the notes on how a seating was made; how headings were read is told by `seating check`."""
+    return [note for note in result.notes if note.slug != "heading-matched"]
+
+
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield a seating that was solved."""
+    return describe_result(result, describe_solved(result), advice=_suggest_explain(result))
+
+
+def list_reviewed(result: Result) -> Iterator[Block]:
+    """Yield the check of a seating made by hand."""
+    return describe_result(result, describe_review(result))
+
+
+def describe_result(
+    result: Result, quality: str, first: Iterable[Block] = (), advice: Sequence[Text] = ()
+) -> Iterator[Block]:
+    """Yield the verdict and the sections of a result.
+
+    Parameters
+    ----------
+    result : Result
+    quality : str
+        How good the seating is, in sentences.
+    first : iterable of Block
+        What is printed before the other sections.
+    advice : sequence of Text
+        What is added to the unmet requirements.
+    """
+    season = () if result.season is None else result.season.sentences
+    verdict = said_joined([describe_room(result), quality, *_tell_chance(result), *season], " ")
+    yield paragraph(Span(verdict, tone="open" if result.review.unmet else "good"))
+    yield from first
+    yield from list_conflicts(result)
+    yield from titled(said("Who is missing"), list_missing_voices(result))
+    yield from titled(said("Whom to invite"), _list_invitations(result))
+    where = result.convening.file or result.files.get("convening")
+    yield from list_candidates(result.candidates, result.convening, SHOWN_CANDIDATES, where)
+    yield from titled(said("Resources and gaps"), _list_resources(result))
+    yield from titled(said("Access and languages"), list_access(result))
+    yield from titled(said("Choices and charts"), _list_choices(result))
+    yield from titled(said("Not seated"), _list_not_seated(result))
+    yield from titled(_title_unmet(result), [*list_unmet(result), *advice])
+    yield from list_governance(result)
+    yield from titled(said("Requirements that do not apply in this round"), list_inapplicable(result))
+    yield from _list_files(result.files, FIRST_FILES)
+    for ahead in result.ahead:
+        yield Heading(said("Round %(number)s, planned ahead", number=ahead.room.round_number))
+        about = said_joined([describe_room(ahead), describe_solved(ahead)], " ")
+        yield Lines([about, *list_missing_voices(ahead), *list_unmet(ahead)], "bullets")
+        yield from list(_list_files(ahead.files, FIRST_FILES))[1:]
+
+
+def list_pages_written(result: Result, files: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the files that were written again from a saved seating.
+
+    Parameters
+    ----------
+    result : Result
+    files : mapping of str to str
+        Their paths, by name.
+    """
+    saved = said("The pages show the saved seating; nothing was solved.")
+    yield paragraph(said_joined([describe_room(result), saved], " "))
+    yield from _list_files(files, PAGE_FILES)
+
+
+def list_page_notes(result: Result) -> list[Note]:
+    """Return the notes on how pages were made from a saved seating."""
+    harvest_notes = () if result.harvest is None else result.harvest.notes
+    return [note for note in result.notes if note.slug in PAGE_NOTES or note in harvest_notes]
+
+
+def describe_room(result: Result) -> Said:
+    """Return the numbers of people, staff and tables in use, and the round if it is not the first."""
+    number, seated = result.room.round_number, count_seated(result)
+    return said("Round %(number)s: %(seated)s", number=number, seated=seated) if number > 1 else seated
+
+
+def describe_solved(result: Result) -> Said:
+    """Return how good a solved seating is: the words come first, the penalty and its bound after them."""
+    return said_joined([describe_quality(result, Audience.CONVENER), *_tell_penalty(result)], " ")
+
+
+def describe_review(result: Result) -> Said:
+    """Return how good a seating made by hand is. It does not tell whether a better seating exists."""
+    unmet = result.review.unmet
+    musts = said("All musts are met.")
+    if unmet:
+        musts = said("Not all musts are met: the seating falls short of them by %(number)s.", number=f"{unmet:,}")
+    return said_joined([musts, count_met(result), _tell_ideal(result.penalty)], " ")
+
+
+def _tell_ideal(penalty: int) -> Said:
+    return said("The penalty is %(number)s (0 is ideal).", number=f"{penalty:,}")
+
+
+def _tell_penalty(result: Result) -> Iterator[Said]:
+    """Yield the penalty, and what is proven of it, unless it is 0."""
+    penalty, points = f"{result.penalty:,}", result.distance.points
+    if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
+        short = f"{result.review.unmet:,}"
+        yield said(
+            "It falls short of the musts by %(short)s, and its penalty is %(number)s.", short=short, number=penalty
+        )
+    elif not result.penalty and all(verdict.met for verdict in result.review.verdicts.values()):
+        return
+    elif lacks_points(result, Audience.CONVENER):  # read from the ledger
+        yield said(
+            "Its penalty without private requirements, whose points are not saved, is %(number)s.", number=penalty
+        )
+    elif result.distance.for_one_round or points is None:
+        yield _tell_ideal(result.penalty)
+    elif not points:
+        yield said("No seating has a penalty below %(number)s.", number=penalty)
+    else:
+        yield said(
+            "Its penalty is %(number)s, and no seating has a penalty below %(bound)s (gap %(gap)s%%).",
+            number=penalty,
+            bound=f"{result.penalty - points:,}",
+            gap=f"{100 * (result.gap or 0):.0f}",
+        )
+
+
+def _tell_chance(result: Result) -> list[Said]:
+    """Return the chance that all musts are met on the day, if it is small and they are met with full attendance."""
+    musts = result.chances.musts if result.chances else None
+    if result.review.unmet or musts is None or musts.chance.value >= SHOWN_CHANCE:
+        return []
+    return [said("Some people might not come."), tell_chance_of_musts(musts.chance)]
+
+
+def list_missing_voices(result: Result) -> list[Text]:
+    """Return each voice, role or need that is not heard, the worst first, and the other seats that are held."""
+    labels = {table.id: table.label for table in result.room.tables}
+    lacking = [voice for voice in (*result.review.voices, *result.review.gaps) if voice.state is not VoiceState.HEARD]
+    told = {(voice.id, voice.name) for voice in lacking if voice.held}
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
+    asked = [ask for identity, ask in asks if (identity, ask.name) in told]
+    held = [
+        tell_held(seat, table)
+        for seat, table in list_held_seats(result.room, result.plan)
+        if not any(ask.matches(seat) for ask in asked)
+    ]
+    voices = [voice_sentence(voice, labels) for voice in lacking]
+    return [*truncate(voices, SHOWN_VOICES), *truncate(held, SHOWN_VOICES)]
+
+
+def _list_invitations(result: Result) -> Iterator[Text]:
+    """Yield each invitation with the people who matter for it, and the fewest who could cover all."""
+    if not result.recruit:
+        return
+    for one in list_approaches(result):
+        invitation = parts_of(describe_invitation(one.recruit, one.rows))
+        yield (*invitation, *map(below, _list_ways_in(result, one)))
+    for several in list_several(result):
+        yield said(
+            "%(name)s (%(standing)s) is on the list and fits several of these: %(perspectives)s.",
+            name=several.contact.person.label,
+            standing=STANDINGS[several.contact.standing],
+            perspectives=said_list(several.perspectives),
+        )
+    if fewest := fewest_sentence(result):
+        yield fewest
+
+
+def _list_ways_in(result: Result, one: Approach) -> Iterator[Said]:
+    """Yield who on the list fits an invitation, whom others named, who could introduce a person, and held seats."""
+    fitting = [contact for contact in one.on_list if contact.is_whole] if one.recruit.name else []
+    if fitting:
+        shown = [
+            said("%(name)s (%(standing)s)", name=contact.person.label, standing=STANDINGS[contact.standing])
+            for contact in fitting
+        ]
+        yield said("On the list: %(names)s.", names=list_first(shown, MOST_ON_LIST))
+    if one.named:
+        yield said_count(
+            "Named by %(number)s chart or table, and may mean this: %(names)s.",
+            "Named by %(number)s charts and tables, and may mean this: %(names)s.",
+            one.named_by,
+            names=list_first([f'"{shortened(text)}"' for text, _ in one.named], MOST_ON_LIST),
+        )
+    if one.introducers:
+        known = said_list(describe_introducer(introducer) for introducer in one.introducers[:MOST_ON_LIST])
+        yield said("Could introduce somebody: %(names)s.", names=known)
+    if one.open_seats:
+        held = dict.fromkeys(result.room.label_of(result.plan.seats[person.id]) for person in one.open_seats)
+        yield said("A seat is held at %(tables)s.", tables=said_list(held))
+
+
+def _list_resources(result: Result) -> Iterator[Text]:
+    """Yield how many resources and gaps there are, and the `needs` lines with which gaps would count."""
+    if result.resources is None:
+        return
+    yield count_resources(result)
+    suggested = () if result.convening.resource_map.count_gaps else list_suggestions(result)
+    if suggested:
+        about = said("To make the gaps count, set the `needs` of these tables in the convening:")
+        yield (about, *(below(f"{one.table}: {one.line}", is_data=True) for one in suggested))
+
+
+def list_access(result: Result) -> Iterator[Text]:
+    """Yield who can talk with no one else at their table, and which tables to make accessible, for which people."""
+    room, cut_off = result.room, find_cut_off(result.room, result.plan)
+    for one in cut_off:
+        yield describe_cut_off(room, one, named(result, one.people))
+    yield from advise_interpreters(room, (*cut_off, *find_uninterpreted(room, result.plan)))
+    yield from advise_access(room, find_barriers(room, result.plan, result.requirements))
+
+
+def _list_choices(result: Result) -> Iterator[Text]:
+    """Yield how far the seating follows choices and charts, and where the reasons are."""
+    if result.choices is None:
+        return
+    yield from result.choices.sentences
+    if (page := result.files.get("packet")) and result.choices.departures:
+        yield said("Reasons: %(file)s", file=(Path(page).with_name("convener-only") / "choices.html").as_posix())
+
+
+def _list_not_seated(result: Result) -> Iterator[Text]:
+    """Yield each reason why people have no seat, with their names."""
+    by_reason: dict[str, list[str]] = {}
+    for absent in result.not_seated:
+        by_reason.setdefault(absent.reason, []).append(absent.person.label)
+    for reason, names in by_reason.items():
+        yield (data(list_first(names, SHOWN_NAMES)), ": ", reason)
+    if advice := advise_another_date(result.not_seated):
+        yield advice
+
+
+def _title_unmet(result: Result) -> Said:
+    unmet = sort_unmet(result)
+    if len(unmet) == 1:
+        return said("Unmet requirement")
+    if unmet and unmet[0].is_must:
+        return said("Unmet requirements, musts first")
+    return said("Unmet requirements, most costly first")
+
+
+def _suggest_explain(result: Result) -> list[Text]:
+    """Return the command that explains an unmet should; nothing if every should is met or a must is unmet."""
+    unmet = sort_unmet(result)
+    if not unmet or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
+        return []
+    command = said_joined(["seating explain", said("LIST"), "--requirement", unmet[0].id], " ")
+    if len(unmet) == 1:
+        return [said("To see what prevents it, run `%(command)s`.", command=command)]
+    return [said("To see what prevents the first one, run `%(command)s`.", command=command)]
+
+
+def _list_files(files: Mapping[str, str], described: Mapping[str, Said]) -> Iterator[Block]:
+    """Yield the paths of the files that are described, each with its description."""
+    shown: list[tuple[Text, Text]] = [(data(files[name]), what) for name, what in described.items() if name in files]
+    if shown:
+        yield Heading(said("Files"))
+        yield Figures(shown, "facts")

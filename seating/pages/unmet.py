@@ -1,0 +1,97 @@
+"""What is unmet: requirements with their findings, and conflicts of musts with the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from seating.findings import Finding
+from seating.present.blocks import Block, Card, Heading, Text, below, code
+from seating.report import places
+from seating.report.labels import describe_none_there
+from seating.report.sections.conflict import describe_conflict, list_ways, tell_others
+from seating.report.sections.requirements import price_in_words
+from seating.requirement import Requirement
+from seating.result import Result
+from seating.wording import Said, said, said_count, said_joined, shortened
+
+SHOWN_REQUIREMENTS = 8
+SHOWN_FINDINGS = 3
+SHOWN_NAMES = 6
+FINDING_LENGTH = 160
+"""Maximum length of a finding, in characters."""
+
+
+def list_unmet(result: Result) -> list[Text]:
+    """Return each unmet requirement with its first findings below it. Musts come first, then the most costly."""
+    found: list[Text] = []
+    for requirement in sort_unmet(result):
+        price = price_in_words(_cost(result, requirement), result.penalty)
+        binds = said("must") if requirement.is_must else price
+        lacks = [describe_finding(result, finding) for finding in result.verdict(requirement).findings]
+        lacks = lacks or [said_joined([said("The room"), describe_none_there(result, requirement.id)], ": ")]
+        left = len(lacks) - SHOWN_FINDINGS
+        shown = [*lacks[:SHOWN_FINDINGS], *([tell_more(left)] if left > 0 else [])]
+        found.append(
+            (requirement.sentence(result.room), " [", code(requirement.id), ", ", binds, "]", *map(below, shown))
+        )
+    return truncate(found, SHOWN_REQUIREMENTS)
+
+
+def list_inapplicable(result: Result) -> list[Text]:
+    """Return each requirement that does not apply in this round."""
+    found = [requirement for requirement in result.requirements if not result.verdict(requirement).applies]
+    return truncate([name_requirement(result, each.id) for each in found], SHOWN_REQUIREMENTS)
+
+
+def describe_finding(result: Result, finding: Finding) -> Said:
+    """Return one finding as the report words it, preceded by the table's name if it is about one table."""
+    table = [t.label for t in result.room.tables if t.id == finding.table]
+    return cut(said_joined([*table, places.describe_finding(result, finding, SHOWN_NAMES)], ": "), FINDING_LENGTH)
+
+
+def list_conflicts(result: Result) -> Iterator[Block]:
+    """Yield the musts of each conflict, whether there may be others, and the ways out."""
+    inner: list[Block] = []
+    for conflict in result.conflicts:
+        musts = [name_requirement(result, identity) for identity in conflict.requirements]
+        inner += describe_conflict(musts, is_confirmed=conflict.confirmed)
+    if inner:
+        yield Card(
+            said("What cannot be met"),
+            [*inner, tell_others(len(result.conflicts), is_complete=result.conflicts_complete)],
+        )
+    if result.ways_out:
+        yield Heading(said("Ways out"))
+        yield list_ways(result.ways_out)
+
+
+def sort_unmet(result: Result) -> list[Requirement]:
+    """Return the unmet requirements: musts first, then the most costly."""
+    unmet = [requirement for requirement in result.requirements if not result.verdict(requirement).met]
+    return sorted(unmet, key=lambda requirement: (not requirement.is_must, -_cost(result, requirement)))
+
+
+def _cost(result: Result, requirement: Requirement) -> int:
+    return result.verdict(requirement).shortfall * (1 if requirement.is_must else requirement.weight)
+
+
+def name_requirement(result: Result, identity: str) -> Text:
+    """Return a requirement's sentence, followed by its id."""
+    return (result.by_requirement[identity].sentence(result.room), " [", code(identity), "]")
+
+
+def tell_more(number: int) -> Said:
+    """Return how many more there are than those listed."""
+    return said_count("and %(number)s more", "and %(number)s more", number)
+
+
+def cut(text: str, length: int) -> Said:
+    """Return a text, cut to a length in whichever language it is printed."""
+    return Said(shortened(text, length), items=(text,), form=partial(shortened, length=length))
+
+
+def truncate(items: Sequence[Text], shown: int) -> list[Text]:
+    """Return the first items, and the number of the others."""
+    left = len(items) - shown
+    return [*items[:shown], tell_more(left)] if left > 0 else list(items)

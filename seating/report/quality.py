@@ -1,0 +1,146 @@
+"""How many people sit, and how good a seating is, in the words of the report and the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seating.convening.suggestions import describe_no_wishes
+from seating.engines.outcome import Status
+from seating.report.privacy import (
+    Audience,
+    SharedRequirement,
+    hides_points,
+    shared_distance,
+    shared_penalty,
+    shared_requirements,
+)
+from seating.requirement import KEEP_PREFIX
+from seating.result import Result
+from seating.voices import list_held_seats
+from seating.wording import Said, said, said_count, said_joined
+
+
+def count_seated(result: Result) -> Said:
+    """Return how many people and staff sit at how many tables, and how many of them are only seats that are held."""
+    room = result.room
+    tables = said_count("%(number)s table", "%(number)s tables", len(set(result.plan.seats.values())))
+    if room.staff:
+        staff = said_count("%(number)s member of staff", "%(number)s members of staff", len(room.staff))
+        seated = said_count(
+            "%(number)s person and %(staff)s sit at %(tables)s.",
+            "%(number)s people and %(staff)s sit at %(tables)s.",
+            len(room.people),
+            staff=staff,
+            tables=tables,
+        )
+    else:
+        seated = said_count(
+            "%(number)s person sits at %(tables)s.",
+            "%(number)s people sit at %(tables)s.",
+            len(room.people),
+            tables=tables,
+        )
+    held = len(list_held_seats(room, result.plan))
+    if not held:
+        return seated
+    counted = said_count(
+        "This counts %(number)s seat held for somebody to be found.",
+        "This counts %(number)s seats held for somebody to be found.",
+        held,
+    )
+    return said_joined([seated, counted], " ")
+
+
+def describe_quality(result: Result, reader: Audience = Audience.TEAM) -> Said:
+    """Return whether the musts are met, how far the seating is from optimal, and how many requirements are met.
+
+    Parameters
+    ----------
+    result : Result
+    reader : Audience
+        Only the convener reads what the points of private requirements tell.
+    """
+    return said_joined(_list_sentences(result, reader), " ")
+
+
+def _list_sentences(result: Result, reader: Audience) -> Iterator[str]:
+    requirements = list_counted(result)
+    if result.status is Status.IMPOSSIBLE:
+        yield said("The musts cannot all be met together. This is the closest seating found.")
+        yield count_met(result)
+    elif result.status is Status.NO_SEATING:
+        yield said(
+            "No seating that meets every must was found; one may still exist. This is the closest seating found."
+        )
+        yield count_met(result)
+    elif result.asks_only_seats:
+        yield describe_no_wishes(result.convening, result.people, some_wait=bool(result.idle_requirements))
+    elif not all(requirement.met for requirement in requirements):
+        yield said("All musts are met.")
+        yield _describe_distance(result, reader)
+        yield count_met(result)
+    elif "requirements" in result.convening.inferred:
+        yield said("Every requirement inferred from the list is met.")
+    elif unmet := count_unmet_at_governance(result):
+        yield said("Every requirement about the seats is met. No seating can be better.")
+        yield said_count(
+            "%(number)s requirement about the members of governance tables is not met.",
+            "%(number)s requirements about the members of governance tables are not met.",
+            unmet,
+        )
+    else:
+        yield said("Every requirement is met. No seating can be better.")
+    yield from _count_locks(result)
+
+
+def count_met(result: Result) -> Said:
+    """Return how many of the requirements of the convening that apply in this round are met."""
+    requirements = list_counted(result)
+    return said_count(
+        "%(met)s of %(number)s requirement is met.",
+        "%(met)s of %(number)s requirements are met.",
+        len(requirements),
+        met=sum(1 for requirement in requirements if requirement.met),
+    )
+
+
+def list_counted(result: Result) -> list[SharedRequirement]:
+    """Return the requirements of the convening that apply; locks are not among them."""
+    return [one for one in shared_requirements(result) if one.applies and not one.id.startswith(KEEP_PREFIX)]
+
+
+def _count_locks(result: Result) -> Iterator[Said]:
+    """Yield how many locks are kept, which no requirement of the convening asks for, if there are any."""
+    locks = [one.met for one in shared_requirements(result) if one.id.startswith(KEEP_PREFIX)]
+    if locks:
+        yield said("Locks kept: %(number)s of %(all)s.", number=sum(locks), all=len(locks))
+
+
+def count_unmet_at_governance(result: Result) -> int:
+    """Return how many requirements about the members of governance tables are not met."""
+    return sum(not one.met for view in result.governance for one in shared_requirements(view) if one.applies)
+
+
+def lacks_points(result: Result, reader: Audience) -> bool:
+    """Whether a reader is not told the points of private requirements; those of a saved round are not saved."""
+    is_saved_without = result.penalty == shared_penalty(result)
+    return hides_points(result) and (reader is not Audience.CONVENER or is_saved_without)
+
+
+def _describe_distance(result: Result, reader: Audience) -> Said:
+    """Return how far the seating is from optimal."""
+    is_partial = lacks_points(result, reader)
+    distance = shared_distance(result) if is_partial else result.distance
+    if distance.for_one_round:
+        return said("No seating of this round is better, but the plan of all rounds may not be optimal.")
+    if distance.points is None and is_partial:
+        return said("Points of private requirements are left out, and so is how far the seating may be from optimal.")
+    if distance.points is None:
+        return said("It is not known whether a better seating exists.")
+    if distance.points == 0:
+        return said("This seating is optimal.")
+    return said_count(
+        "This seating is at most %(number)s point from optimal.",
+        "This seating is at most %(number)s points from optimal.",
+        distance.points,
+    )
