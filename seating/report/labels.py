@@ -459,7 +459,7 @@ def name_duty(duty: str) -> Said:
     return said(duty) if duty in DUTIES else Said(duty)
 
 
-def describe_role(result: Result, table: Table, membership: Membership, words: Words) -> tuple[str, str, str]:
+def describe_role(result: Result, table: Table, membership: Membership) -> tuple[str, str, str]:
     """Return the table from which a member was drawn ("" for none), their role, and their duty at the table itself.
 
     The role is "chair of Capital, suggested until elected", "chair", "member by name" or "chosen".
@@ -470,22 +470,20 @@ def describe_role(result: Result, table: Table, membership: Membership, words: W
     table : Table
         The governance table.
     membership : Membership
-    words : Words
-        The language.
     """
     duty, _, origin = membership.role.partition(" of ")
-    word = words.gettext(duty) if duty in DUTIES else duty
+    word = name_duty(duty)
     if origin:
         label = next((one.label for one in result.convening.tables if one.id == origin), origin)
-        role = words.gettext("%(duty)s of %(table)s", duty=word, table=label)
+        role = said("%(duty)s of %(table)s", duty=word, table=label)
         if result.has_suggested_role(membership):
-            role = words.gettext("%(role)s, suggested until elected", role=role)
+            role = said("%(role)s, suggested until elected", role=role)
             if result.is_named_member(membership):
-                role = words.gettext("member by name; %(role)s", role=role)
+                role = said("member by name; %(role)s", role=role)
         return origin, role, ""
     if duty in DUTIES:
         return "", word, word
-    return "", words.gettext("member by name") if result.is_named_member(membership) else words.gettext("chosen"), ""
+    return "", said("member by name") if result.is_named_member(membership) else said("chosen"), ""
 
 
 def governance_roles(result: Result, person: str, words: Words) -> tuple[str, ...]:
@@ -503,8 +501,8 @@ def governance_roles(result: Result, person: str, words: Words) -> tuple[str, ..
     found = []
     for one in result.memberships:
         if one.person == person and one.table in by_id:
-            _, role, _ = describe_role(result, by_id[one.table], one, words)
-            found.append(f"{by_id[one.table].label} ({role})")
+            _, role, _ = describe_role(result, by_id[one.table], one)
+            found.append(f"{by_id[one.table].label} ({words.tell(role)})")
     return tuple(found)
 
 
