@@ -21,7 +21,9 @@ def print_blocks(blocks: Iterable[Block], words: Words) -> Iterator[str]:
             case Heading(text):
                 yield from ("", say(text, words))
             case Lines(items, form):
-                yield from (_item(say(item, words), number, form) for number, item in enumerate(items, start=1))
+                yield from (
+                    _item(say(item, words).rstrip(), number, form) for number, item in enumerate(items, start=1)
+                )
             case Table(caption, columns, rows):
                 yield from ("", say(caption, words))
                 titles = [say(column.title, words) for column in columns]
@@ -31,8 +33,8 @@ def print_blocks(blocks: Iterable[Block], words: Words) -> Iterator[str]:
             case Figures(items):
                 yield from (INDENT + line for line in align([[say(a, words), say(b, words)] for a, b in items]))
             case Card(title, inner):
-                yield from ("", say(title, words))
-                yield from (INDENT + line for line in print_blocks(inner, words))
+                yield from ("", say(title, words)) if title else ()
+                yield from ((INDENT if title else "") + line for line in print_blocks(inner, words))
             case Raw():
                 pass
 
