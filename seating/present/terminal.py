@@ -21,9 +21,8 @@ def print_blocks(blocks: Iterable[Block], words: Words) -> Iterator[str]:
             case Heading(text):
                 yield from ("", say(text, words))
             case Lines(items, form):
-                yield from (
-                    _item(say(item, words).rstrip(), number, form) for number, item in enumerate(items, start=1)
-                )
+                told = filter(None, (say(item, words).strip() for item in items))  # some items are for a screen only
+                yield from (_item(text, number, form) for number, text in enumerate(told, start=1))
             case Table(caption, columns, rows):
                 yield from ("", say(caption, words))
                 titles = [say(column.title, words) for column in columns]

@@ -431,7 +431,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "is_current": is_current,
         "is_on_board": is_on_board,
         "is_unchanged": opened is not None and solving.found_nothing_better(opened),
-        "quality": verdict.describe_quality(result, words) if result is not None and is_on_board else "",
+        "quality": words.tell(verdict.describe_quality(result)) if result is not None and is_on_board else "",
         "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),

@@ -18,8 +18,7 @@ from seating.cli.views.result import (
     print_solved,
 )
 from seating.engines.outcome import Status
-from seating.present.settings import Settings
-from seating.report.sections.verdict import fill
+from seating.report.sections import verdict
 from seating.requirements import kinds
 from tests.report.made_up import impossible, result_of, small
 
@@ -69,7 +68,7 @@ def test_a_seating_without_shortfalls_is_praised_only_for_what_the_convening_req
     out = printed(result).out
     assert says in out
     assert "Unmet" not in out
-    quality = fill(result, Settings()).quality
+    quality = verdict.describe_quality(result)
     assert ("No wishes yet" in quality, "Every requirement is met" in quality) == (
         not asked,
         bool(asked) and not inferred,
@@ -192,7 +191,7 @@ def test_the_terminal_counts_the_met_requirements_as_the_report_does():
     says = f"{met} of {len(made.requirements)} requirements are met."
     assert says in describe_quality(made)
     assert says in describe_review(made)
-    assert says in fill(made, Settings()).quality
+    assert says in verdict.describe_quality(made)
 
 
 def test_a_must_that_a_seating_by_hand_misses_comes_before_the_rest():
