@@ -125,9 +125,17 @@ def _say(part: str | int | Span, words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a section, which has a heading of its own."""
+    """A heading inside a section, which has a heading of its own.
+
+    Attributes
+    ----------
+    text : Text
+    depth : int
+        How many levels it stands below the other headings of the section.
+    """
 
     text: Text
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
