@@ -26,10 +26,10 @@ from seating.pages.governance import list_governance
 from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet, truncate
 from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, paragraph, parts_of, titled
 from seating.report.invitations import (
-    describe_invitation,
     STANDINGS,
     Approach,
     describe_introducer,
+    describe_invitation,
     fewest_sentence,
     list_approaches,
     list_several,

@@ -107,10 +107,8 @@ def test_a_private_voice_tells_neither():
 
 
 def test_the_first_page_counts_the_voice_as_missing():
-    page = verdict.fill(result(serves=True), Settings())
-    assert [(each.state.lead, each.names) for each in page.lacking] == [
-        ("Heard only through an organization that serves them", "Workforce")
-    ]
+    first = told(verdict.list_blocks(result(serves=True)))
+    assert "Who is missing\n  Heard only through an organization that serves them: Workforce\n" in first
 
 
 def test_the_first_page_counts_the_blank_cells_that_leave_a_missing_voice_open():
@@ -132,18 +130,10 @@ def test_the_first_page_counts_the_blank_cells_that_leave_a_missing_voice_open()
     )
     judged = replace(made, review=review(made.room, made.requirements, made.plan))
     for language, leads in {
-        "en": [
-            ("Nobody on the list", "Printers"),
-            ("Nobody known to be on the list", "Youth (1 person left this blank)"),
-        ],
-        "es": [
-            ("Nadie en la lista", "Printers"),
-            ("No se sabe de nadie en la lista", "Youth (1 persona dejó esto en blanco)"),
-        ],
+        "en": "Nobody on the list: Printers\n  Nobody known to be on the list: Youth (1 person left this blank)\n",
+        "es": "Nadie en la lista: Printers\n  No se sabe de nadie en la lista: Youth (1 persona dejó esto en blanco)\n",
     }.items():
-        settings = Settings(language=language)
-        page = verdict.fill(judged, settings)
-        assert [(settings.words.tell(each.state.lead), each.names) for each in page.lacking] == leads
+        assert f"  {leads}" in told(verdict.list_blocks(judged), language)
 
 
 def test_spanish_pages_tell_it_in_spanish():

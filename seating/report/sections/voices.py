@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from seating.analysis.invitations import Invitee
 from seating.present.blocks import (
     NOTHING,
     Block,
