@@ -57,6 +57,12 @@ class Cell:
     tables: tuple[int, ...] = ()
     state: StateWords | None = None
 
+    @property
+    def at(self) -> Said:
+        """The tables of its people, in words: "tables 1, 2"."""
+        numbers = ", ".join(map(str, self.tables))
+        return said_count("table %(numbers)s", "tables %(numbers)s", len(self.tables), numbers=numbers)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
