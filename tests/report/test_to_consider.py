@@ -11,10 +11,9 @@ from seating.analysis.candidates import Candidates, find_candidates
 from seating.api.check import check, check_record
 from seating.api.inputs import read_round
 from seating.api.request import Request
-from seating.cli.console import Console
-from seating.cli.views.check import print_check
 from seating.judge import review
 from seating.pages.candidates import list_candidates
+from seating.pages.checked import list_blocks
 from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.report.packet import missing_voices
@@ -132,10 +131,9 @@ def test_ten_are_shown_and_the_others_counted():
     assert f"{left} more are in result.json." in told(shown)
 
 
-def test_the_terminal_says_how_to_accept_and_to_decline(capsys):
+def test_the_terminal_says_how_to_accept_and_to_decline():
     checked = check(city(0), {"considered": {"sector-labor": "They meet us in May."}})
-    print_check(Console(), checked)
-    out = capsys.readouterr().out
+    out = told(list_blocks(checked))
     assert "To consider (suggestions from the list; none of them counts as unmet)" in out
     assert "Nobody from the sector philanthropy is on the list. [sector-philanthropy]" in out
     assert "\n  - {kind: voice, name: Philanthropy, who: {sector: philanthropy}, at: the room}\n" in out

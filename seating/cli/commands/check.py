@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -34,9 +35,9 @@ def command(
     or JSON file, or - for standard input. No file is written. The exit code is 4 if a must cannot
     be met.
     """
-    from seating.api.check import check_request
+    from seating.api.check import check_record, check_request
     from seating.api.request import Request
-    from seating.cli.views.check import print_check
+    from seating.pages import checked
 
     judged = check_request(
         Request(
@@ -49,5 +50,7 @@ def command(
             started=console.started,
         )
     )
-    print_check(console, judged)
+    console.show(partial(check_record, judged), (), checked.list_blocks(judged))
+    if not console.as_json:
+        console.notes(checked.list_notes(judged))
     return exits.IMPOSSIBLE if judged.clashes else 0

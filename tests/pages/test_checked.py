@@ -5,21 +5,28 @@ from __future__ import annotations
 import pytest
 
 from seating.api.check import check, check_record
-from seating.cli.console import Console
-from seating.cli.views.check import print_check
+from seating.pages.checked import list_blocks
+from tests.pages.stored import compare
+from tests.present.told import told
 
 TWO_TABLES = [{"id": "a", "name": "Alder", "seats": "1-9"}, {"id": "b", "name": "Birch", "seats": "1-9"}]
 
 
-@pytest.fixture
-def shown(capsys):
-    """Return a function that checks rows and returns what is printed."""
+def shown(rows, tables=TWO_TABLES, requirements=()):
+    """Return what is printed of a list."""
+    return told(list_blocks(check(rows, {"tables": tables, "requirements": list(requirements)})))
 
-    def show(rows, tables=TWO_TABLES, requirements=(), **console):
-        print_check(Console(**console), check(rows, {"tables": tables, "requirements": list(requirements)}))
-        return capsys.readouterr()
 
-    return show
+def test_the_page_is_as_stored():
+    rows = [
+        {"name": "Ana", "RSVP": "yes", "Organisation": "Alto", "choir": "alto", "sector": "labor", "interests": "a:3"},
+        {"name": "Ben", "RSVP": "no", "Organisation": "Alto", "choir": "bass", "sector": "arts", "interests": "b:1"},
+        {"name": "Fay", "RSVP": "", "Organisation": "", "choir": "", "duty": "facilitator"},
+    ]
+    tables = [{**table, "focus": table["id"]} for table in TWO_TABLES]
+    must = {"kind": "count", "who": {"sector": "arts"}, "at_least": 1, "must": True}
+    checked = check(rows, {"tables": tables, "requirements": [must]})
+    compare("check", lambda: list_blocks(checked), languages=("en", "es"))
 
 
 @pytest.mark.parametrize(
@@ -39,50 +46,49 @@ def shown(capsys):
         ),
     ],
 )
-def test_people_staff_and_tables_are_counted_in_the_singular_and_the_plural(shown, rows, tables, counts):
-    assert shown(rows, tables).out.splitlines()[0].endswith(counts)
+def test_people_staff_and_tables_are_counted_in_the_singular_and_the_plural(rows, tables, counts):
+    assert shown(rows, tables).splitlines()[0].endswith(counts)
 
 
-def test_demand_has_a_column_for_each_number_of_interested_people(shown):
+def test_demand_has_a_column_for_each_number_of_interested_people():
     rows = [{"name": "Ana", "interests": "a:3; b:1"}, {"name": "Ben", "interests": "a:1"}, {"name": "Cam"}]
     tables = [{**table, "focus": table["id"]} for table in TWO_TABLES]
-    heads, alder, birch = shown(rows, tables).out.partition("Demand for the tables\n")[2].splitlines()[:3]
-    assert heads.split("  ")[1:][-1].strip() == "rated it highest"
+    heads, alder, birch = shown(rows, tables).partition("Demand for the tables\n")[2].splitlines()[:3]
+    assert heads.split("  ")[1:][-1].strip() == "Rated it highest"
     assert alder.split() == ["Alder", "1-9", "2", "1", "2"]
     assert birch.split() == ["Birch", "1-9", "1", "0", "0"]
 
 
-def test_tables_without_a_focus_do_not_each_have_the_roles_of_the_whole_list(shown):
+def test_tables_without_a_focus_do_not_each_have_the_roles_of_the_whole_list():
     rows = [{"name": "Ana", "representative_type": "doer", "sector": "labor"}, {"name": "Ben", "interests": "a:1"}]
-    assert shown(rows).out.partition("\nTables\n")[2].splitlines()[:3] == [
-        "  table  seats",
+    assert shown(rows).partition("\nTables\n")[2].splitlines()[:3] == [
+        "  Table  Seats",
         "  Alder  1-9",
         "  Birch  1-9",
     ]
     mixed = [{**TWO_TABLES[0], "focus": "a"}, TWO_TABLES[1]]
     rows[0]["interests"] = "a:3"
-    _, alder, birch = shown(rows, mixed).out.partition("Demand for the tables\n")[2].splitlines()[:3]
+    _, alder, birch = shown(rows, mixed).partition("Demand for the tables\n")[2].splitlines()[:3]
     assert "1 doer" in alder
     assert birch.split() == ["Birch", "1-9"]
 
 
-def test_a_must_that_counting_rules_out_is_named(shown):
+def test_a_must_that_counting_rules_out_is_named():
     rows = [{"name": name, "sector": "labor" if name == "Ana" else "business"} for name in ("Ana", "Ben", "Cam")]
     must = {"kind": "count", "who": {"sector": "labor"}, "at_least": 1, "must": True}
-    out = shown(rows, requirements=[must]).out
+    out = shown(rows, requirements=[must])
     assert "\nMusts that cannot be met, by a simple count\n  " in out
     assert "finds no must" not in out
-    assert "A simple count finds no must that cannot be met." in shown(rows).out
+    assert "A simple count finds no must that cannot be met." in shown(rows)
 
 
-def test_inferred_settings_are_listed_only_if_there_are_any(shown, capsys):
+def test_inferred_settings_are_listed_only_if_there_are_any():
     rows = [{"name": f"Guest {number}"} for number in range(12)]
     checked = check(rows)
-    print_check(Console(), checked)
-    out = capsys.readouterr().out
+    out = told(list_blocks(checked))
     assert checked.sentences
     assert all(f"  {sentence}\n" in out for sentence in checked.sentences)
-    settled = shown(rows, [{"id": "a", "seats": "1-20"}]).out
+    settled = shown(rows, [{"id": "a", "seats": "1-20"}])
     assert ("Inferred convening" in out, "Inferred convening" in settled) == (True, False)
 
 
@@ -96,12 +102,11 @@ def test_a_column_that_is_always_private_is_marked_in_the_record():
     ]
 
 
-def test_a_column_that_the_convening_makes_private_is_listed_as_private(capsys):
+def test_a_column_that_the_convening_makes_private_is_listed_as_private():
     rows = [{"name": "Ana", "choir": "alto", "side": "x"}, {"name": "Ben", "choir": "bass", "side": "y"}]
     checked = check(rows, {"tables": TWO_TABLES, "requirements": [], "private": ["side"]})
     assert [one["private"] for one in check_record(checked).plain()["headings"]] == [False, False, True]
-    print_check(Console(), checked)
-    out = capsys.readouterr().out
+    out = told(list_blocks(checked))
     assert 'requirements can use: "choir" (B)' in out
     assert 'only you see: "side" (C)' in out
 

@@ -1,0 +1,196 @@
+"""The result of `seating check`: how the list was read, the demand for each table, and impossible musts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from seating.analysis.demand import Demand
+from seating.api.check import InputCheck
+from seating.convening import Convening, private_columns
+from seating.errors import Note
+from seating.pages.candidates import list_candidates
+from seating.present.blocks import Block, Heading, Lines, Table, Text, data, paragraph, titled
+from seating.present.blocks import Column as Title
+from seating.present.blocks import Row as Line
+from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
+from seating.wording import Said, name_column, said, said_count, said_joined, said_list, squashed
+
+SHOWN_CANDIDATES = 10
+
+SHOWN_SECTORS = 3
+"""Maximum number of sectors listed for one table, the most frequent first."""
+
+
+def list_notes(checked: InputCheck) -> list[Note]:
+    """Return the notes but those on headings, which the page explains."""
+    return [note for note in checked.notes if note.slug != "heading-matched"]
+
+
+def list_blocks(checked: InputCheck) -> Iterator[Block]:
+    """Yield columns, inferred settings, demand, candidates, and musts that cannot be met."""
+    yield paragraph(_count_people(checked))
+    yield from _list_columns(checked)
+    yield from titled(said("Inferred convening"), checked.sentences)
+    yield _tabulate_demand(checked)
+    where = checked.convening.file
+    yield from list_candidates(checked.candidates, checked.convening, SHOWN_CANDIDATES, where)
+    if checked.clashes:
+        about = said("Musts that cannot be met, by a simple count")
+        yield from titled(about, [clash.sentence for clash in checked.clashes])
+    else:
+        yield paragraph(said("A simple count finds no must that cannot be met."))
+
+
+def _count_people(checked: InputCheck) -> Said:
+    """Return how many people are on the list, and how many of them get a seat."""
+    room, number = checked.room, len(checked.people)
+    values: dict[str, object] = {
+        "file": checked.people.file,
+        "listed": said_count("%(number)s person on the list", "%(number)s people on the list", number),
+        "people": said_count("%(number)s person", "%(number)s people", len(room.people)),
+        "tables": said_count("%(number)s table", "%(number)s tables", len(room.tables)),
+    }
+    if not room.staff:
+        return said("%(file)s: %(listed)s, %(people)s to seat at %(tables)s.", **values)
+    values["staff"] = said_count("%(number)s member of staff", "%(number)s members of staff", len(room.staff))
+    return said("%(file)s: %(listed)s, %(people)s and %(staff)s to seat at %(tables)s.", **values)
+
+
+def _list_columns(checked: InputCheck) -> Iterator[Block]:
+    """Yield the recognized columns (with reasons), the list's own columns, and how to confirm guesses."""
+    columns = checked.people.columns
+    known = [column for column in columns if column.is_known]
+    yield Heading(said("Columns"))
+    rows = [
+        Line((data(_name_column(column)), data(_meaning(column)), column.evidence))
+        for column in known
+        if squashed(column.key) != squashed(column.heading)
+    ]
+    titles = (Title(said("Heading")), Title(said("Read as")), Title(said("Why")))
+    yield Table(said("Columns"), titles, rows, repeats_heading=True)
+    yield Lines([*_list_others(checked), *_list_guesses(checked)], "bullets")
+
+
+def _meaning(column: Column) -> str:
+    return f"{column.key} ({column.part})" if column.part else column.key
+
+
+def _list_others(checked: InputCheck) -> Iterator[Text]:
+    """Yield the columns that were recognized by name, and those of the list's own."""
+    columns, hidden = checked.people.columns, private_columns(checked.convening, checked.people)
+    known = [column for column in columns if column.is_known]
+    others = [column for column in columns if not column.is_known]
+    alike = [f"{c.key} ({c.letter})" for c in known if squashed(c.key) == squashed(c.heading)]
+    own = [_name_column(column) for column in others if column.key not in hidden]
+    private = [_name_column(column) for column in others if column.key in hidden]
+    if alike:
+        yield said("Recognized by name: %(columns)s", columns=said_list(alike))
+    if own:
+        yield said("Your own columns, which requirements can use: %(columns)s", columns=said_list(own))
+    if private:
+        yield said("Your own private columns, which only you see: %(columns)s", columns=said_list(private))
+
+
+def _name_column(column: Column) -> str:
+    return (
+        name_column(column.heading, column.letter)
+        if column.heading
+        else said("column %(letter)s", letter=column.letter)
+    )
+
+
+def _list_guesses(checked: InputCheck) -> Iterator[Text]:
+    """Yield the lines of a convening that confirm the guessed columns."""
+    guessed = [column for column in checked.people.columns if column.is_known and column.is_guess]
+    if not guessed:
+        return
+    convening = checked.convening
+    if convening.file is None:
+        about = said(
+            "Some columns were guessed. To confirm them, make a text file convening.yaml beside the list, copy this "
+            "into it, and correct it where needed:"
+        )
+    elif convening.columns:
+        about = said(
+            "Some columns were guessed. To confirm them, replace columns in the convening by this, and correct it "
+            "where needed:"
+        )
+    else:
+        about = said(
+            "Some columns were guessed. To confirm them, copy this into the convening and correct it where needed:"
+        )
+    yield about
+    yield data("  columns:")
+    for line in _confirm(guessed, convening):
+        yield data(f"    {line}")
+
+
+def _confirm(guessed: Sequence[Column], convening: Convening) -> Iterator[str]:
+    """Yield the meanings of the guessed columns, and of those that the convening states, as lines."""
+    stated = dict(convening.columns)
+    for column in guessed:
+        has_several = column.key in SEVERAL
+        heading = column.heading or _name_column(column)
+        stated[column.meaning] = (*(stated.get(column.meaning, ()) if has_several else ()), heading)
+    for key, value in state_meaning(stated, "").items():
+        yield f"{key}: {on_one_line(value)}"
+
+
+def _tabulate_demand(checked: InputCheck) -> Table:
+    """Return the demand for each table, without empty columns."""
+    titles = (
+        said("Table"),
+        said("Seats"),
+        said("Interested"),
+        said("Rated it 3"),
+        said("Rated it highest"),
+        said("Roles"),
+        said("Sectors"),
+    )
+    sectors = {id(demand.by_sector): demand.by_sector for demand in checked.demand}  # tables of one focus share them
+    shown = {key: _name_sectors(counts) for key, counts in sectors.items()}
+    rows = [_demand_row(demand, shown[id(demand.by_sector)]) for demand in checked.demand]
+    used = [number for number in range(len(titles)) if any(row[number] for row in rows)]
+    has_focus = any(table.focus for table in checked.room.tables)
+    caption = said("Demand for the tables") if has_focus else said("Tables")
+    return Table(
+        caption,
+        [Title(titles[number]) for number in used],
+        [Line([data(row[number]) for number in used]) for row in rows],
+    )
+
+
+def _demand_row(demand: Demand, sectors: str) -> tuple[str, ...]:
+    """Return the demand for one table as a row. Cells about people are blank for a table without a focus."""
+    table = demand.table
+    if not table.focus:  # everyone could sit there: the counts are those of the whole list
+        return table.label, str(table.seats), "", "", "", "", ""
+    scores = [str(demand.interested), str(demand.eager), str(demand.best)]
+    roles = said_joined([_count_role(role, number) for role, number in _sort_by_count(demand.by_role)], ", ")
+    return table.label, str(table.seats), *scores, roles, sectors
+
+
+def _count_role(role: str, number: int) -> Said:
+    match role:
+        case "decision-maker":
+            return said_count("%(number)s decision-maker", "%(number)s decision-makers", number)
+        case "doer":
+            return said_count("%(number)s doer", "%(number)s doers", number)
+        case "designee":
+            return said_count("%(number)s designee", "%(number)s designees", number)
+        case _:
+            return Said(f"{number:,} {role}")
+
+
+def _name_sectors(counts: Mapping[str, int]) -> Said:
+    """Return the most frequent sectors with their counts, and the number of people from all others."""
+    sectors = _sort_by_count(counts)
+    shown = [f"{number} {sector}" for sector, number in sectors[:SHOWN_SECTORS]]
+    if others := sum(number for _, number in sectors[SHOWN_SECTORS:]):
+        shown.append(said("%(number)s from other sectors", number=others))
+    return said_joined(shown, ", ")
+
+
+def _sort_by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return the values with their counts, the most frequent first."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
