@@ -18,6 +18,7 @@ from seating.report.closing.facts import (
     HeldRound,
     Turnout,
     VoiceCell,
+    count_gone,
     count_groups,
     count_turnout,
     find_change,
@@ -255,11 +256,7 @@ def _round_line(held: HeldRound, is_shared: bool, words: Words) -> RoundLine:
     inputs = saved.seating.inputs
     remark = gone = ""
     if turnout.left_out and not is_shared:  # a few people, whom others know
-        gone = words.ngettext(
-            "%(number)s more had a seat before being marked absent",
-            "%(number)s more had a seat before being marked absent",
-            turnout.left_out,
-        )
+        gone = words.tell(count_gone(turnout.left_out))
     if is_shared:  # few people came without a seat, and cells of the list are private
         pass
     elif turnout.unseated:
