@@ -22,7 +22,7 @@ from seating.profiles.privacy import private_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.tables import Table, tables_called
-from seating.wording import fold, quoted, said, said_joined, said_list
+from seating.wording import Said, fold, quoted, said, said_joined, said_list
 
 MOST_COLUMNS = 6
 """Maximum number of columns for which requirements are suggested."""
@@ -131,7 +131,7 @@ def suggest_requirements(convening: Convening, people: People) -> tuple[Suggesti
     return (*found, *_about_neighbors(convening, people, coming))
 
 
-def describe_no_wishes(convening: Convening, people: People, *, some_wait: bool) -> str:
+def describe_no_wishes(convening: Convening, people: People, *, some_wait: bool) -> Said:
     """Return the sentence about a seating that no wish has shaped, with what could matter. Anyone may read it.
 
     Parameters

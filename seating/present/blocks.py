@@ -13,7 +13,7 @@ from typing import Any, Literal
 from seating.present.languages import Words
 from seating.wording import said
 
-Style = Literal["plain", "strong", "quiet", "code", "below", "break"]
+Style = Literal["plain", "strong", "quiet", "code", "below", "tag", "screen", "break"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,9 @@ class Span:
     Attributes
     ----------
     text : str
-    style : "plain", "strong", "quiet", "code", "below" or "break"
-        What is below stands under the text before it, as a quiet line of its own. A break is a new line.
+    style : "plain", "strong", "quiet", "code", "below", "tag", "screen" or "break"
+        What is below stands under the text before it, as a quiet line of its own. A tag is a short label beside a
+        text. What is for a screen is neither printed on paper nor shown in a terminal. A break is a new line.
     is_data : bool
         Whether the text comes from the list or the convening. Only a name that the program made is translated.
     link : str
@@ -84,6 +85,11 @@ def code(text: str) -> Span:
     return Span(text, "code")
 
 
+def tag(text: str) -> Span:
+    """Return a short label, such as a duty beside a name."""
+    return Span(text, "tag")
+
+
 def parts_of(text: Text) -> tuple[str | int | Span, ...]:
     """Return the parts of a text; none of an empty one."""
     if isinstance(text, tuple):
@@ -113,15 +119,23 @@ def _say(part: str | int | Span, words: Words) -> str:
     if isinstance(part, int):
         return f"{part:,}"
     if isinstance(part, Span):
-        return words.tell(part.spoken or part.text)
+        return "" if part.style == "screen" else words.tell(part.spoken or part.text)
     return words.tell(part)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a section, which has a heading of its own."""
+    """A heading inside a section, which has a heading of its own.
+
+    Attributes
+    ----------
+    text : Text
+    depth : int
+        How many levels it stands below the other headings of the section.
+    """
 
     text: Text
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +201,8 @@ class Table:
     stacks : bool
         Whether each row becomes a card on a narrow screen; the style sheet has another layout for a table that does
         not.
+    is_wide : bool
+        Whether the table can be wider than a screen, so that it scrolls in a region of its own.
     """
 
     caption: Text
@@ -195,6 +211,7 @@ class Table:
     name: str = ""
     repeats_heading: bool = False
     stacks: bool = True
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +224,29 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A titled group of blocks that can be folded."""
+    """A group of blocks.
+
+    Attributes
+    ----------
+    title : Text
+        "" for a group without a heading of its own.
+    blocks : sequence of Block
+    anchor : str
+        The fragment of the group. One with a title that cannot be folded has one.
+    name : str
+        Tells a style sheet what the group is.
+    tone : str
+        What the color of the group means, as for a `Span`; "" for none.
+    folds : bool
+        Whether a reader can fold the group.
+    """
 
     title: Text
     blocks: Sequence[Block]
+    anchor: str = ""
+    name: str = ""
+    tone: str = ""
+    folds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from seating.wording import Said, made_visible
 TAGS = {"strong": "b", "code": "code"}
 """The elements of styles."""
 
-CLASSES = {"quiet": "quiet", "below": "because"}
+CLASSES = {"quiet": "quiet", "below": "because", "tag": "tag", "screen": "on-screen"}
 """The classes of styles that have no element of their own."""
 
 
@@ -27,9 +27,6 @@ def _part(part: str | int | Span, words: Words) -> Markup:
         return _words(part, words)
     if part.style == "break":
         return Markup("<br>")
-    if part.spoken:
-        hidden = Markup('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>')
-        return _styled(hidden.format(made_visible(part.text), words.tell(part.spoken)), part.style)
     return _styled(_marked(_linked(part, words), part), part.style)
 
 
@@ -44,6 +41,9 @@ def _linked(part: Span, words: Words) -> Markup:
     """Return what is in a span; a text of the list is isolated, so that its direction does not affect its neighbors."""
     is_fixed = part.is_data or part.style == "code"
     text = escape(made_visible(words.tell(part.text))) if is_fixed else _words(part.text, words)
+    if part.spoken:
+        hidden = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>'
+        text = Markup(hidden).format(text, made_visible(words.tell(part.spoken)))
     if part.link:
         start = '<a dir="auto" href="{}">{}</a>' if part.is_data else '<a href="{}">{}</a>'
         return Markup(start).format(part.link, text)

@@ -51,7 +51,8 @@ def print_blocks(blocks: Iterable[Block], words: Words, paint: Paint = lambda li
                     before is None or isinstance(before, Heading) or _is_paragraph(before)
                 ):
                     yield ""
-                for number, item in enumerate(items, start=1):
+                shown = [item for item in items if say(item, words).strip()]  # some items are for a screen only
+                for number, item in enumerate(shown, start=1):
                     yield from _list_lines(item, number, form, words, paint)
             case Table():
                 yield from _list_rows(block, words, paint)
@@ -59,8 +60,9 @@ def print_blocks(blocks: Iterable[Block], words: Words, paint: Paint = lambda li
                 rows = [[_shown(part, words) for part in pair] for pair in items]
                 yield from (INDENT + line for line in align(rows))
             case Card(title, inner):
-                yield from ("", paint(_shown(title, words), HEADING))
-                yield from (INDENT + line if line else "" for line in print_blocks(inner, words, paint))
+                yield from ("", paint(_shown(title, words), HEADING)) if title else ()
+                indent = INDENT if title else ""
+                yield from (indent + line if line else "" for line in print_blocks(inner, words, paint))
             case Raw():
                 continue
         before = block

@@ -210,34 +210,26 @@ def name_voice(name: str) -> str:
     return said(name) if name in ROLES else name
 
 
-def list_lacking(result: Result, words: Words) -> tuple[LackingVoices, ...]:
+def list_lacking(result: Result) -> tuple[LackingVoices, ...]:
     """Return the voices, roles and needs that are not heard, by state, the worst first."""
     voices = shared_voices(result, (*result.review.voices, *result.review.gaps))
     by_state: dict[VoiceState, list[SharedVoice]] = {}
     for voice in sorted(voices, key=lambda voice: voice.state.rank):
         if voice.state is not VoiceState.HEARD:
             by_state.setdefault(voice.state, []).append(voice)
-    return tuple(
-        LackingVoices(STATE_WORDS[state], name_voices(of_state, words)) for state, of_state in by_state.items()
-    )
+    return tuple(LackingVoices(STATE_WORDS[state], name_voices(of_state)) for state, of_state in by_state.items())
 
 
-def name_voices(voices: Sequence[SharedVoice], words: Words) -> str:
-    """Return the names of voices as one text; a voice with too few people has "(coming of needed)" after its name.
-
-    Parameters
-    ----------
-    voices : sequence of SharedVoice
-    words : Words
-    """
+def name_voices(voices: Sequence[SharedVoice]) -> Said:
+    """Return the names of voices as one text; a voice with too few people has "(coming of needed)" after its name."""
     private = sum(1 for voice in voices if voice.is_private)
-    names = list(dict.fromkeys(_with_numbers(voice, words) for voice in voices if not voice.is_private))
+    names = list(dict.fromkeys(_with_numbers(voice) for voice in voices if not voice.is_private))
     shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
     if rest > 0:
-        shown.append(words.gettext("%(number)s more", number=rest))
+        shown.append(said("%(number)s more", number=rest))
     if private:
-        shown.append(words.ngettext("a private requirement", "%(number)s private requirements", private))
-    return words.listed(shown)
+        shown.append(said_count("a private requirement", "%(number)s private requirements", private))
+    return said_list(shown)
 
 
 OF_A_CELL = re.compile(r"(\w+):(p-[0-9a-f]{10})((?:-\d+)?)")
@@ -258,22 +250,22 @@ def name_requirement(identity: str, people: People) -> str:
     return f"{found[1]}: {people.by_id[found[2]].label}{found[3].replace('-', ', ')}"
 
 
-def name_further(recruits: Sequence[Recruit], words: Words) -> str:
+def name_further(recruits: Sequence[Recruit]) -> Said:
     """Return the step to invite people for these perspectives too, by their names."""
     names = list(dict.fromkeys(name_voice(recruit.name) for recruit in recruits if recruit.name))
     if not names:
-        return words.ngettext("Send %(number)s more invitation.", "Send %(number)s more invitations.", len(recruits))
+        return said_count("Send %(number)s more invitation.", "Send %(number)s more invitations.", len(recruits))
     shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
     if rest > 0:
-        shown.append(words.gettext("%(number)s more", number=rest))
-    return words.gettext("Also invite people for: %(names)s.", names=words.listed(shown))
+        shown.append(said("%(number)s more", number=rest))
+    return said("Also invite people for: %(names)s.", names=said_list(shown))
 
 
-def _with_numbers(voice: SharedVoice, words: Words) -> str:
+def _with_numbers(voice: SharedVoice) -> str:
     name = name_voice(voice.name)
     if voice.state is not VoiceState.TOO_FEW:
         return name
-    return words.gettext("%(name)s (%(coming)s of %(needed)s)", name=name, coming=voice.attending, needed=voice.needed)
+    return said("%(name)s (%(coming)s of %(needed)s)", name=name, coming=voice.attending, needed=voice.needed)
 
 
 def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[SharedVoice, ...]:

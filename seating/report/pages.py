@@ -1,8 +1,8 @@
 """The report and the pages of the packet as HTML text.
 
 A section of the report is a module in `sections/`; a page of the packet is a module in `packet/`. Every module in these
-folders is loaded. A section's `list_blocks` returns its blocks. The `fill` of a page, and of a section that only a
-template can print, returns data for the template of the same name.
+folders is loaded. The `list_blocks` of a section or a page returns its blocks. A page with a layout of its own has
+`fill` instead, which returns data for the template of the same name.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from seating.analysis.season.sessions import have_own_doors
-from seating.present.blocks import Block, Raw, keep_filled
+from seating.present.blocks import Block, keep_filled
 from seating.present.environment import render_template
 from seating.present.languages import translatable
 from seating.present.settings import STANDARD, Settings
@@ -42,27 +42,16 @@ class Section:
     name: str
     title: str
     order: int
-    list_blocks: Callable[[Result, Settings], Sequence[Block]]
-
-    @classmethod
-    def of(cls, name: str, module: Any) -> Section:
-        """Return the section of a module, which has `list_blocks`, or `fill` and a template."""
-
-        def list_blocks(result: Result, settings: Settings) -> Sequence[Block]:
-            if hasattr(module, "list_blocks"):
-                return keep_filled(module.list_blocks(result))
-            data = module.fill(result, settings)
-            return () if data is None else (Raw(f"sections/{name}.html.j2", data),)
-
-        return cls(name, module.TITLE, module.ORDER, list_blocks)
+    list_blocks: Callable[[Result], Iterable[Block]]
 
 
 @dataclass(frozen=True, slots=True)
 class PacketPage:
     """One page of the packet, with its audience and its purpose.
 
-    `file` is the name of the page's file. `audience_for`, if the page has it, returns the audience for a result.
-    Otherwise, or before there is a result, the audience is `audience`.
+    `file` is the name of the page's file. `fill` returns what the template prints, None if the page is left out.
+    `audience_for`, if the page has it, returns the audience for a result. Otherwise, or before there is a result, the
+    audience is `audience`.
     """
 
     name: str
@@ -71,8 +60,10 @@ class PacketPage:
     order: int
     audience: Audience
     file: str
+    template: str
     fill: Callable[[Result, Settings], Any]
     audience_for: Callable[[Result], Audience] | None = None
+    is_landscape: bool = False
 
     def of(self, result: Result) -> PacketPage:
         """Return the page with its audience for this result."""
@@ -82,11 +73,6 @@ class PacketPage:
     def is_convener_only(self) -> bool:
         """Whether the page is in the convener's folder and marked as such on every sheet."""
         return self.audience is Audience.CONVENER
-
-    @property
-    def template(self) -> str:
-        """The template's name."""
-        return f"packet/{self.name}.html.j2"
 
     @property
     def path(self) -> str:
@@ -123,7 +109,8 @@ class PageLink:
 @cache
 def sections() -> tuple[Section, ...]:
     """Return the report's sections, in reading order."""
-    found = [Section.of(name, module) for name, module in _modules(sections_folder).items()]
+    modules = _modules(sections_folder).items()
+    found = [Section(name, module.TITLE, module.ORDER, module.list_blocks) for name, module in modules]
     return tuple(sorted(found, key=lambda section: section.order))
 
 
@@ -139,12 +126,18 @@ def packet_pages() -> tuple[PacketPage, ...]:
             order=module.ORDER,
             audience=module.AUDIENCE,
             file=getattr(module, "FILE", f"{name.replace('_', '-')}.html"),
-            fill=module.fill,
+            template=f"packet/{name if hasattr(module, 'fill') else 'blocks'}.html.j2",
+            fill=getattr(module, "fill", None) or _list_blocks_of(module),
             audience_for=getattr(module, "audience_for", None),
+            is_landscape=getattr(module, "IS_LANDSCAPE", False),
         )
         for name, module in modules
     ]
     return tuple(sorted(found, key=lambda page: page.order))
+
+
+def _list_blocks_of(module: Any) -> Callable[[Result, Settings], Sequence[Block] | None]:
+    return lambda result, settings: keep_filled(module.list_blocks(result)) or None
 
 
 def _modules(folder: Any) -> Mapping[str, Any]:
@@ -158,7 +151,7 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
     filled = [
         FilledSection(section.name.replace("_", "-"), _(section.title), blocks)
         for section in sections()
-        if (blocks := section.list_blocks(result, settings))
+        if (blocks := keep_filled(section.list_blocks(result)))
     ]
     lines = bool(result.plan.seats) and len(result.room.tables) <= MANY_TABLES
     page = render_template(settings, "report.html.j2", **_furniture(result, settings), sections=filled, has_lines=lines)

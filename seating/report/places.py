@@ -13,7 +13,7 @@ from seating.analysis.season.sessions import have_own_doors
 from seating.findings import Finding, clause
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span, data
-from seating.present.languages import Words, translatable
+from seating.present.languages import Words
 from seating.profiles import Person, Role, Status
 from seating.report.labels import describe_role, duty_in_words
 from seating.report.privacy import (
@@ -28,7 +28,7 @@ from seating.report.privacy import (
 )
 from seating.result import Result
 from seating.tables import GOVERNANCE_KINDS, Table, in_order_of_numbers
-from seating.wording import Said, fold, said, said_joined, said_list, with_padded_numbers
+from seating.wording import Said, fold, said, said_count, said_joined, said_list, with_padded_numbers
 
 MANY_TABLES = 1_000
 """With more tables than this, the workbook has no sheet and the report no card for each table, and not everybody has a
@@ -49,10 +49,10 @@ class RoleMark:
 
 
 ROLE_MARKS: Mapping[Role | None, RoleMark] = {
-    Role.DECISION_MAKER: RoleMark("decision-maker", translatable("D"), translatable("decision-maker")),
-    Role.DOER: RoleMark("doer", translatable("W"), translatable("doer")),
-    Role.DESIGNEE: RoleMark("designee", translatable("R"), translatable("designee")),
-    None: RoleMark("no-role", "", translatable("type not stated")),
+    Role.DECISION_MAKER: RoleMark("decision-maker", said("D"), said("decision-maker")),
+    Role.DOER: RoleMark("doer", said("W"), said("doer")),
+    Role.DESIGNEE: RoleMark("designee", said("R"), said("designee")),
+    None: RoleMark("no-role", "", said("type not stated")),
 }
 """The marks in legend order; the letters stand for decides, works and represents."""
 
@@ -60,7 +60,7 @@ ROLE_MARKS: Mapping[Role | None, RoleMark] = {
 def role_marks(words: Words) -> Mapping[Role | None, RoleMark]:
     """Return the marks in a language, in legend order."""
     return {
-        role: replace(mark, letter=words.gettext(mark.letter), word=words.gettext(mark.word))
+        role: replace(mark, letter=words.tell(mark.letter), word=words.tell(mark.word))
         for role, mark in ROLE_MARKS.items()
     }
 
@@ -140,8 +140,8 @@ class Place:
         All people at the table, including those not shown; staff take no seat.
     free : int or None
         Free seats; negative if there are too many people, None if the table has no limit.
-    words : Words
-        The language of the table's texts.
+    words : Words or None
+        The language of the table's texts; None if they are translated where they are printed.
     members : tuple of Member
         The members who sit elsewhere or nowhere, such as liaisons of other tables.
     is_session : bool
@@ -154,14 +154,14 @@ class Place:
     staff: tuple[Seated, ...]
     taken: int
     free: int | None
-    words: Words
+    words: Words | None
     members: tuple[Member, ...] = ()
     is_session: bool = False
 
     @property
     def numbered(self) -> str:
         """Return what is printed above the table's name: "Table 3" or "Session 3"."""
-        return name_number(self.number, self.is_session, self.words)
+        return self.tell(name_number(self.number, self.is_session))
 
     @property
     def anchor(self) -> str:
@@ -171,20 +171,20 @@ class Place:
     @property
     def seats_line(self) -> str:
         """Return the numbers of people, seats and free seats, in one line."""
-        people = self.words.ngettext("%(number)s person", "%(number)s people", self.taken)
+        people = said_count("%(number)s person", "%(number)s people", self.taken)
         number = self.table.seats.maximum or self.table.seats.minimum or 0
-        seats = self.words.ngettext("%(seats)s seat", "%(seats)s seats", number, seats=self.seats) if self.seats else ""
-        return " · ".join(part for part in (people, seats, self.room_left) if part)
+        seats = said_count("%(seats)s seat", "%(seats)s seats", number, seats=self.seats) if self.seats else ""
+        return self.tell(said_joined(filter(None, (people, seats, self.room_left)), " · "))
 
     @property
     def seats(self) -> str:
         """Return the number or range of seats in words; "" if there are no limits."""
         low, high = self.table.seats.minimum, self.table.seats.maximum
         if high is None:
-            return self.words.gettext("at least %(least)s", least=low) if low else ""
+            return self.tell(said("at least %(least)s", least=low)) if low else ""
         if low == high:
             return str(high)
-        return f"{low}–{high}" if low else self.words.gettext("at most %(most)s", most=high)
+        return f"{low}–{high}" if low else self.tell(said("at most %(most)s", most=high))
 
     @property
     def has_room(self) -> bool:
@@ -195,15 +195,19 @@ class Place:
     def room_left(self) -> str:
         """Return the number of free seats, in words."""
         if self.free is None:
-            return self.words.gettext("no limit")
+            return self.tell(said("no limit"))
         if self.free == 0:
-            return self.words.gettext("full")
+            return self.tell(said("full"))
         if self.free > 0:
-            return self.words.ngettext("%(number)s free", "%(number)s free", self.free)
-        return self.words.ngettext("%(number)s too many", "%(number)s too many", -self.free)
+            return self.tell(said_count("%(number)s free", "%(number)s free", self.free))
+        return self.tell(said_count("%(number)s too many", "%(number)s too many", -self.free))
+
+    def tell(self, text: str) -> str:
+        """Return a text in the language of the table's texts."""
+        return text if self.words is None else self.words.tell(text)
 
 
-def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...]:
+def places(result: Result, audience: Audience, words: Words | None = None) -> tuple[Place, ...]:
     """Return every table of the room, with its people.
 
     Parameters
@@ -211,8 +215,8 @@ def places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...
     result : Result
     audience : Audience
         The readers; people and columns that they may not see are left out.
-    words : Words
-        The language.
+    words : Words, optional
+        The language of the texts. By default they are translated where they are printed.
     """
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     by_session = have_own_doors(result.room.tables)
@@ -260,14 +264,12 @@ def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> f
         return frozenset()
 
 
-def name_number(number: int, is_session: bool, words: Words) -> str:
+def name_number(number: int, is_session: bool) -> Said:
     """Return "Table 3", or "Session 3" for a session of a season."""
-    if is_session:
-        return words.gettext("Session %(number)s", number=number)
-    return words.gettext("Table %(number)s", number=number)
+    return said("Session %(number)s", number=number) if is_session else said("Table %(number)s", number=number)
 
 
-def _members_beside(result: Result, table: Table, audience: Audience, words: Words) -> tuple[Member, ...]:
+def _members_beside(result: Result, table: Table, audience: Audience, words: Words | None) -> tuple[Member, ...]:
     """Return the members of a table who do not sit there."""
     at = {
         one.person: one
@@ -278,7 +280,9 @@ def _members_beside(result: Result, table: Table, audience: Audience, words: Wor
     return tuple(_member(result, table, at[p.id], p, audience, words) for p in by_name(shown_persons(people, audience)))
 
 
-def seated(result: Result, persons: Iterable[Person], audience: Audience, words: Words) -> tuple[Seated, ...]:
+def seated(
+    result: Result, persons: Iterable[Person], audience: Audience, words: Words | None = None
+) -> tuple[Seated, ...]:
     """Return the people whom an audience may see, by name.
 
     Parameters
@@ -287,25 +291,26 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
     persons : iterable of Person
     audience : Audience
         The readers; people and columns that they may not see are left out.
-    words : Words
-        The language.
+    words : Words, optional
+        The language of the texts. By default they are translated where they are printed.
     """
+    tell = _keep if words is None else words.tell
     has_its_place = _HAS_ITS_PLACE if audience is Audience.EVERYONE else _HAS_ITS_PLACE | {"assets"}
     more = [c for c in shown_columns(result, audience) if c in result.convening.show and c not in has_its_place]
-    marks = role_marks(words)
+    marks = ROLE_MARKS if words is None else role_marks(words)
     shows_role = may_see(result, audience, "representative_type")
     return tuple(
         Seated(
             id=person.id,
-            name=words.tell(tell_apart(result, person, audience)),
-            alone=words.tell(name_alone(result, person, audience)),
+            name=tell(tell_apart(result, person, audience)),
+            alone=tell(name_alone(result, person, audience)),
             held_for=(person.organization or person.sector) if _is_held(person) else "",
             organization=shown_cell(result, audience, person, "organization"),
             sector=shown_cell(result, audience, person, "sector"),
             duties=result.duties.get(person.id, ()),
             suggested=tuple(d for d in result.duties.get(person.id, ()) if result.is_suggested(person.id, d)),
             duty_words=tuple(
-                words.tell(duty_in_words(result, person.id, duty))
+                tell(duty_in_words(result, person.id, duty))
                 for duty in result.duties.get(person.id, ())
                 if audience is not Audience.EVERYONE or not result.is_suggested(person.id, duty)
             ),
@@ -316,6 +321,10 @@ def seated(result: Result, persons: Iterable[Person], audience: Audience, words:
         )
         for person in by_name(shown_persons(persons, audience))
     )
+
+
+def _keep(text: str) -> str:
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +368,7 @@ class GovernancePlace:
     members: tuple[Member, ...]
 
 
-def governance_places(result: Result, audience: Audience, words: Words) -> tuple[GovernancePlace, ...]:
+def governance_places(result: Result, audience: Audience, words: Words | None = None) -> tuple[GovernancePlace, ...]:
     """Return the governance tables, and other tables with members beside their seats, with whom an audience may see.
 
     People who sit at such a table are its members too. Members who declined, or who are not invited yet, are left out.
@@ -368,8 +377,8 @@ def governance_places(result: Result, audience: Audience, words: Words) -> tuple
     ----------
     result : Result
     audience : Audience
-    words : Words
-        The language.
+    words : Words, optional
+        The language of the texts. By default they are translated where they are printed.
     """
     found = []
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
@@ -419,20 +428,21 @@ def member_places(result: Result, audience: Audience, words: Words) -> tuple[Pla
 
 
 def _member(
-    result: Result, table: Table, membership: Membership, person: Person, audience: Audience, words: Words
+    result: Result, table: Table, membership: Membership, person: Person, audience: Audience, words: Words | None
 ) -> Member:
+    tell = _keep if words is None else words.tell
     seat = result.plan.seats.get(person.id, "")
     if seat == table.id:
-        duty = words.listed([duty_in_words(result, person.id, one) for one in result.duties.get(person.id, ())])
-        origin, role = "", duty or words.gettext("sits at this table")
+        duty: str = said_list([duty_in_words(result, person.id, one) for one in result.duties.get(person.id, ())])
+        origin, role = "", duty or said("sits at this table")
     else:
         origin, role, duty = describe_role(result, table, membership)
     return Member(
         id=person.id,
-        name=words.tell(tell_apart(result, person, audience)),
+        name=tell(tell_apart(result, person, audience)),
         organization=shown_cell(result, audience, person, "organization"),
-        role=words.tell(role),
-        duty=words.tell(duty),
+        role=tell(role),
+        duty=tell(duty),
         origin=origin or ("" if person.duty is not None or seat == table.id else seat),
         sits_at=result.room.table(seat).label if seat else "",
         is_drawn=bool(origin) or seat == table.id,
@@ -493,7 +503,7 @@ def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ..
     words : Words
     """
     return tuple(
-        words.gettext("%(name)s (suggested until elected)", name=person.name)
+        words.tell(said("%(name)s (suggested until elected)", name=person.name))
         if duty in person.suggested
         else person.name
         for person in persons

@@ -1,77 +1,43 @@
-"""The map of resources for pages: cells with their entries in words, gaps, what is not used, and suggested needs."""
+"""The map of resources for pages: what there is, gaps, what is not used, and suggested needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.resource_map import FOCUS, Entry, ResourceMap, Unused, build_resource_map, list_unused, needs_line
-from seating.present.languages import Words, translatable
-from seating.present.settings import Settings
+from seating.present.blocks import (
+    BREAK,
+    NOTHING,
+    Block,
+    Column,
+    Lines,
+    Row,
+    Span,
+    Table,
+    Text,
+    code,
+    data,
+    join,
+    paragraph,
+)
 from seating.record.result import ResourceEntryRecord, ResourcesRecord, UnusedRecord
 from seating.report.labels import StateWords, Tone
 from seating.report.places import column_name
 from seating.report.privacy import Audience, may_see, may_total, shown_columns
 from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
-from seating.wording import said, said_count, said_joined, said_list
+from seating.wording import Said, said, said_count, said_joined, said_list
 
 MOST_COLUMNS, MOST_ROWS, MOST_ENTRIES, MOST_HOLDERS, MOST_UNUSED = 8, 40, 8, 4, 60
 """Maximum numbers of columns and rows of the map, entries of a cell, holders of an entry, and things not used."""
 
 STATES: Mapping[ResourceState, StateWords] = {
-    ResourceState.HAVE: StateWords(translatable("have"), "", Tone.GOOD, "state-heard"),
-    ResourceState.PARTIAL: StateWords(translatable("partial"), "", Tone.OPEN, "state-few"),
-    ResourceState.GAP: StateWords(translatable("gap"), "", Tone.BAD, "state-missing"),
-    ResourceState.UNKNOWN: StateWords(translatable("not known"), "", Tone.GRAY, "state-unknown"),
+    ResourceState.HAVE: StateWords(said("have"), "", Tone.GOOD, "state-heard"),
+    ResourceState.PARTIAL: StateWords(said("partial"), "", Tone.OPEN, "state-few"),
+    ResourceState.GAP: StateWords(said("gap"), "", Tone.BAD, "state-missing"),
+    ResourceState.UNKNOWN: StateWords(said("not known"), "", Tone.GRAY, "state-unknown"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of a cell in words; `who` is "" if nobody is named, `state` None if there simply is the resource."""
-
-    what: str
-    who: str
-    state: StateWords | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of the map; `more` counts the entries that are not shown. Nothing is known about an empty cell."""
-
-    column: str
-    items: tuple[Item, ...]
-    more: int
-    has_gap: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the map."""
-
-    label: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """A gap or something unknown: in which row and column of the map, and who has it but is not in the room."""
-
-    what: str
-    row: str
-    column: str
-    away: str
-
-
-@dataclass(frozen=True, slots=True)
-class Surplus:
-    """Something that was brought and is not used; `needed_at` are the tables that lack it."""
-
-    what: str
-    who: str
-    table: str
-    needed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +46,6 @@ class Suggestion:
 
     table: str
     line: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResourcePage:
-    """The map and its lists.
-
-    `unshown` counts the rows and columns that did not fit, `empty` the cells about which nothing is known. `counts`
-    says whether gaps count as needs.
-    """
-
-    corner: str
-    headings: tuple[str, ...]
-    rows: tuple[Row, ...]
-    unshown: int
-    gaps: tuple[Lack, ...]
-    unknown: tuple[Lack, ...]
-    empty: int
-    unused: tuple[Surplus, ...]
-    more_unused: int
-    suggested: tuple[Suggestion, ...]
-    counts: bool
 
 
 def resource_map(result: Result, audience: Audience = Audience.TEAM) -> ResourceMap:
@@ -119,45 +64,118 @@ def resource_map(result: Result, audience: Audience = Audience.TEAM) -> Resource
     return build_resource_map(result.resources, result.room, (axes.rows, axes.columns), columns)
 
 
-def resource_page(result: Result, settings: Settings, audience: Audience = Audience.TEAM) -> ResourcePage | None:
-    """Return the map of resources for an audience; None if there is no file of resources.
+def list_resource_blocks(result: Result, audience: Audience = Audience.TEAM) -> Iterator[Block]:
+    """Yield the map of resources and its lists for an audience; nothing if there is no file of resources.
 
     Parameters
     ----------
     result : Result
-    settings : Settings
     audience : Audience
     """
     if result.resources is None:
-        return None
-    words, axes = settings.words, result.convening.resource_map
+        return
     found = resource_map(result, audience)
+    about = [
+        said(
+            "Resources and what people bring, each with who has it. A dash means that nothing was written down, which "
+            "is not the same as a gap."
+        )
+    ]
+    if empty := _count_empty(found):  # cells about which nothing is known
+        about.append(said_count("%(number)s cell is empty.", "%(number)s cells are empty.", empty))
+    yield paragraph(said_joined(about, " "), "intro")
+    yield from _draw_map(result, found)
+    yield _list_lacks(found, ResourceState.GAP, said("Gaps"))
+    yield from _say_how_gaps_count(result)
+    yield _list_lacks(found, ResourceState.UNKNOWN, said("Not known"))
+    yield from _list_unused(result)
+
+
+def _draw_map(result: Result, found: ResourceMap) -> Iterator[Block]:
+    """Yield the map, and how many of its rows and columns did not fit."""
     columns, rows = found.columns[:MOST_COLUMNS], found.rows[:MOST_ROWS]
-    labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
+    axis = result.convening.resource_map.rows
+    corner = said("Focus area") if axis == FOCUS else column_name(axis)
+    titles = (Column(corner), *(Column(_name_value(column)) for column in columns))
+    lines = [
+        Row((_name_value(row), *(_describe_cell(found.entries(row, column)) for column in columns))) for row in rows
+    ]
+    yield Table(said("Map of resources"), titles, lines, "resources", is_wide=True)
+    if unshown := len(found.columns) - len(columns) + len(found.rows) - len(rows):
+        rest = said_count(
+            "%(number)s row or column is not shown.", "%(number)s rows and columns are not shown.", unshown
+        )
+        yield paragraph(rest, "intro")
+
+
+def _name_value(value: str) -> Span:
+    return data(value or said("not stated"))
+
+
+def _describe_cell(entries: Sequence[Entry]) -> Text:
+    lines = [_describe_entry(entry) for entry in entries[:MOST_ENTRIES]]
+    if more := max(0, len(entries) - MOST_ENTRIES):
+        lines.append(said("%(number)s more", number=more))
+    return join(lines, BREAK) or NOTHING
+
+
+def _describe_entry(entry: Entry) -> Text:
+    """Return one entry of a cell with those who have it; its state is not named if there simply is the resource."""
+    shown = STATES[entry.state]
+    state = () if entry.state is ResourceState.HAVE else (Span(shown.word, tone=shown.tone, mark=shown.shape), " ")
+    who = (" (", data(_name_holders(entry.holders)), ")") if entry.holders else ()
+    return (*state, data(entry.what, style="strong"), *who)
+
+
+def _name_holders(holders: Sequence[Holder]) -> Said:
+    shown, more = holders[:MOST_HOLDERS], len(holders) - MOST_HOLDERS
+    names = [said("%(name)s (not here)", name=one.text) if one.is_away else one.text for one in shown]
+    others = [said_count("%(number)s other", "%(number)s others", more)] if more > 0 else []
+    return said_joined([*names, *others], ", ")
+
+
+def _list_lacks(found: ResourceMap, state: ResourceState, caption: Said) -> Table:
+    """Return the entries with a state, each once with all its places in the map and who has it but is not here."""
+    places: dict[str, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
+    for (row, column), entries in found.cells.items():
+        for entry in entries:
+            if entry.state is state:
+                rows, columns, away = places.setdefault(entry.what, ({}, {}, {}))
+                rows |= dict.fromkeys([row] if row else [])
+                columns |= dict.fromkeys([column] if column else [])
+                away |= dict.fromkeys(one.text for one in entry.holders if one.is_away)
+    titles = (said("What"), said("Where"), said("For whom"), said("Who has it and is not here"))
+    lines = [
+        Row((data(what), *(data(said_list(names)) if names else NOTHING for names in found)))
+        for what, found in places.items()
+    ]
+    return Table(caption, list(map(Column, titles)), lines)
+
+
+def _say_how_gaps_count(result: Result) -> Iterator[Block]:
+    """Yield that the gaps count as needs, or the lines with which they would."""
+    if result.convening.resource_map.count_gaps:
+        yield paragraph(said("The gaps in the focus areas of a table count as its needs."), "intro")
+    elif suggested := list_suggestions(result):
+        about = said(
+            "To make gaps count, set the needs of these tables in the convening, or write count_gaps: true in "
+            "resource_map."
+        )
+        yield paragraph(about, "intro")
+        yield Lines([(code(one.table), ": ", code(one.line)) for one in suggested], "bullets", "plain")
+
+
+def _list_unused(result: Result) -> Iterator[Block]:
     unused = list_unused_resources(result)
-    return ResourcePage(
-        corner=words.gettext("Focus area") if axes.rows == FOCUS else column_name(axes.rows),
-        headings=tuple(column or _unsaid(words) for column in columns),
-        rows=tuple(
-            Row(row or _unsaid(words), tuple(_cell(found, row, column, words) for column in columns)) for row in rows
-        ),
-        unshown=len(found.columns) - len(columns) + len(found.rows) - len(rows),
-        gaps=tuple(_lacks(found, ResourceState.GAP, words)),
-        unknown=tuple(_lacks(found, ResourceState.UNKNOWN, words)),
-        empty=_count_empty(found),
-        unused=tuple(
-            Surplus(
-                one.what,
-                one.person.label,
-                labels[one.table.id],
-                ", ".join(words.tell(labels[table.id]) for table in one.needed_at),
-            )
-            for one in unused[:MOST_UNUSED]
-        ),
-        more_unused=max(0, len(unused) - MOST_UNUSED),
-        suggested=() if axes.count_gaps else list_suggestions(result),
-        counts=axes.count_gaps,
-    )
+    labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
+    titles = (said("What"), said("Who brings it"), said("Table"), said("Which table lacks it"))
+    rows = []
+    for one in unused[:MOST_UNUSED]:
+        needed_at = said_joined([labels[table.id] for table in one.needed_at], ", ") or said("no table lacks it")
+        rows.append(Row((data(one.what), data(one.person.label), data(labels[one.table.id]), data(needed_at))))
+    yield Table(said("Brought but not used"), list(map(Column, titles)), rows)
+    if more := max(0, len(unused) - MOST_UNUSED):
+        yield paragraph(said_count("%(number)s more is not shown.", "%(number)s more are not shown.", more), "intro")
 
 
 def list_suggestions(result: Result) -> tuple[Suggestion, ...]:
@@ -194,46 +212,6 @@ def count_resources(result: Result) -> str:
 def _count_empty(found: ResourceMap) -> int:
     pairs = ((row, column) for row in found.rows for column in found.columns if row and column)
     return sum(1 for row, column in pairs if not found.entries(row, column))
-
-
-def _unsaid(words: Words) -> str:
-    return words.gettext("not stated")
-
-
-def _cell(found: ResourceMap, row: str, column: str, words: Words) -> Cell:
-    entries = found.entries(row, column)
-    items = tuple(_item(entry, words) for entry in entries[:MOST_ENTRIES])
-    has_gap = any(entry.state is ResourceState.GAP for entry in entries)
-    return Cell(column or _unsaid(words), items, max(0, len(entries) - MOST_ENTRIES), has_gap)
-
-
-def _item(entry: Entry, words: Words) -> Item:
-    state = STATES[entry.state]
-    shown = StateWords(words.gettext(state.word), "", state.tone, state.shape)
-    return Item(entry.what, _who(entry.holders, words), None if entry.state is ResourceState.HAVE else shown)
-
-
-def _who(holders: tuple[Holder, ...], words: Words) -> str:
-    shown = holders[:MOST_HOLDERS]
-    names = [words.gettext("%(name)s (not here)", name=one.text) if one.is_away else one.text for one in shown]
-    more = len(holders) - MOST_HOLDERS
-    return ", ".join([*names, *([words.ngettext("%(number)s other", "%(number)s others", more)] if more > 0 else [])])
-
-
-def _lacks(found: ResourceMap, state: ResourceState, words: Words) -> list[Lack]:
-    """Return the entries with this state, each once with all its places."""
-    places: dict[str, tuple[dict[str, None], dict[str, None], dict[str, None]]] = {}
-    for (row, column), entries in found.cells.items():
-        for entry in entries:
-            if entry.state is state:
-                rows, columns, away = places.setdefault(entry.what, ({}, {}, {}))
-                rows |= dict.fromkeys([row] if row else [])
-                columns |= dict.fromkeys([column] if column else [])
-                away |= dict.fromkeys(one.text for one in entry.holders if one.is_away)
-    return [
-        Lack(what, words.listed(list(rows)), words.listed(list(columns)), words.listed(list(away)))
-        for what, (rows, columns, away) in places.items()
-    ]
 
 
 def resource_fields(result: Result) -> Mapping[str, ResourcesRecord]:

@@ -18,6 +18,7 @@ from seating.report.packet import needs
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import verdict
 from tests.builders import room
+from tests.present.told import told
 
 TABLES = [
     {"id": "talent", "name": "Talent", "focus": "talent", "seats": "2-4"},
@@ -70,9 +71,9 @@ def test_only_the_pages_of_the_convener_tell_of_the_need():
     assert len(found.advice) == 2
     pages = render_packet(result, Settings())
     shared = [page for name, page in pages.items() if not name.startswith("convener-only/")]
-    for told in ("Ana Ruiz needs", REASON):
-        assert any(told in page for page in pages.values())
-        assert not any(told in page for page in [*shared, render_report(result, Settings())])
+    for needed in ("Ana Ruiz needs", REASON):
+        assert any(needed in page for page in pages.values())
+        assert not any(needed in page for page in [*shared, render_report(result, Settings())])
 
 
 def test_a_choice_that_a_need_prevents_is_a_barrier_too():
@@ -219,14 +220,14 @@ def test_without_such_staff_the_convener_is_told_to_bring_an_interpreter():
 
 def test_the_first_page_names_who_has_no_one_to_talk_with():
     result = evening([])
-    found = verdict.fill(result, Settings())
-    assert found.cut_off == ("Lan Tran shares no language with anyone else at South.",)
-    assert found.steps[0].text == "Bring an interpreter for Vietnamese to South."
-    assert "Who shares no language with the others" in render_report(result, Settings())
+    first = told(verdict.list_blocks(result))
+    says = "Lan Tran shares no language with anyone else at South."
+    assert f"Who shares no language with the others\n  {says}\n" in first
+    assert "1. Bring an interpreter for Vietnamese to South." in first
     hidden = evening([], private=["languages"])
-    assert verdict.fill(hidden, Settings()).cut_off == ()
+    assert "Who shares no language" not in told(verdict.list_blocks(hidden))
     (one,) = find_cut_off(hidden.room, hidden.plan)
-    assert describe_cut_off(hidden.room, one, "Lan Tran") == found.cut_off[0]
+    assert describe_cut_off(hidden.room, one, "Lan Tran") == says
     assert list(advise_interpreters(hidden.room, [one])) == ["Bring an interpreter for Vietnamese to South."]
 
 

@@ -26,6 +26,7 @@ from seating.present.blocks import (
     quiet,
     say,
     strong,
+    tag,
 )
 from seating.present.environment import environment
 from seating.present.html import render_text
@@ -53,6 +54,7 @@ NAME, TABLE = said("Name"), said("Table")
         (code("pin-1"), "<code>pin-1</code>", "<code>pin-1</code>"),
         ((data("A"), " ", 2), "<bdi>A</bdi> 2", "<bdi>A</bdi> 2"),
         (data(said("Table %(number)s", number=1)), "<bdi>Table 1</bdi>", "<bdi>Mesa 1</bdi>"),
+        (tag(said("Name")), '<span class="tag">Name</span>', '<span class="tag">Nombre</span>'),
         (below(said("Name")), '<span class="because">Name</span>', '<span class="because">Nombre</span>'),
         ((data("A"), BREAK, 2), "<bdi>A</bdi><br>2", "<bdi>A</bdi><br>2"),
         (data("a\x07b"), "<bdi>a␇b</bdi>", "<bdi>a␇b</bdi>"),
@@ -79,6 +81,15 @@ def test_a_new_line_is_a_semicolon_in_a_terminal() -> None:
     assert say((data("A"), BREAK, 2), words_in("en")) == "A; 2"
 
 
+def test_a_link_is_read_aloud_in_full_and_needs_a_screen() -> None:
+    more = Span(said("More"), "screen", link="#x", spoken="More: Ana")
+    assert render_text(more, words_in("es")) == (
+        '<span class="on-screen"><a href="#x"><span aria-hidden="true">Más</span>'
+        '<span class="visually-hidden">More: Ana</span></a></span>'
+    )
+    assert say(("Ana", more), words_in("en")) == "Ana"
+
+
 def test_texts_are_joined_part_by_part() -> None:
     assert join([data("A"), (data("B"), " 2"), "C"], ", ") == (data("A"), ", ", data("B"), " 2", ", ", "C")
     assert say(join([data("A"), said("Name")], ": "), words_in("es")) == "A: Nombre"
@@ -96,7 +107,7 @@ BLOCKS: tuple[Block, ...] = (
     ),
     Table(TABLE, (Column(NAME),), []),
     Figures([(NAME, 5), (TABLE, "–")]),
-    Card(NAME, [paragraph(TABLE)]),
+    Card(NAME, [paragraph(TABLE)], folds=True),
     Raw("sections/none.html.j2", None),
 )
 
@@ -186,6 +197,26 @@ def test_a_table_can_have_a_layout_of_its_own_on_a_narrow_screen() -> None:
     assert as_html(Table(NAME, (Column(NAME),), rows), "en").startswith('<table class="stacking">')
     own = Table(NAME, (Column(NAME),), rows, "people-az", stacks=False)
     assert as_html(own, "en").startswith('<table class="people-az">')
+
+
+def test_a_wide_table_scrolls_in_a_region_with_its_caption_as_name() -> None:
+    shown = as_html(Table(NAME, (Column(NAME),), [Row((data("Ana"),))], stacks=False, is_wide=True), "es")
+    assert shown.startswith('<div class="wide" role="region" tabindex="0" aria-label="Nombre"> <table> <caption>Nombre')
+
+
+def test_a_row_to_write_on_has_no_heading() -> None:
+    assert "<tr><td></td><td" in as_html(Table(NAME, (Column(NAME), Column(TABLE)), [Row(("", ""))]), "en")
+
+
+def test_a_group_has_a_heading_of_its_own_or_none() -> None:
+    inner = [Heading(TABLE)]
+    assert as_html(Card(NAME, inner, "a", "to-find"), "es") == (
+        '<section class="to-find" aria-labelledby="a"> <h3 id="a">Nombre</h3> <h4>Mesa</h4> </section>'
+    )
+    assert as_html(Card("", inner, name="verdict", tone="bad"), "es") == (
+        '<div class="verdict tone-bad"> <h3>Mesa</h3> </div>'
+    )
+    assert list(print_blocks([Card("", inner)], words_in("es"))) == ["", "Mesa"]
 
 
 def test_each_cell_of_a_table_has_the_title_of_its_column() -> None:

@@ -153,7 +153,7 @@ def hold_report(written: Written, seats: Seats, page: str, told: str) -> Counter
     everything = "Every requirement is met." in told or "Every requirement is met." in page
     assert all_there or not everything or any(written.state(o, seats) == "Unheard" for o in asked.values())
     first = page.partition('<div class="verdict')[2].partition('<dl class="figures">')[0]
-    lines = re.findall(r"</svg> <span><b>([^<]*):</b> <bdi>([^<]*)</bdi></span></li>", first)
+    lines = re.findall(r"</svg> ([^<]*):</span> <bdi>([^<]*)</bdi></li>", first)
     assert {LEADS[lead] for lead, _ in lines} == {written.state(one, seats) for one in asked.values()} - {"Heard"}
     for lead, names in lines:
         for name in asked:

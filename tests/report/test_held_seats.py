@@ -107,10 +107,8 @@ def test_a_private_voice_tells_neither():
 
 
 def test_the_first_page_counts_the_voice_as_missing():
-    page = verdict.fill(result(serves=True), Settings())
-    assert [(each.state.lead, each.names) for each in page.lacking] == [
-        ("Heard only through an organization that serves them", "Workforce")
-    ]
+    first = told(verdict.list_blocks(result(serves=True)))
+    assert "Who is missing\n  Heard only through an organization that serves them: Workforce\n" in first
 
 
 def test_spanish_pages_tell_it_in_spanish():

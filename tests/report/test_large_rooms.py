@@ -11,7 +11,6 @@ import pytest
 
 from seating import plan
 from seating.analysis import assets, demand, power
-from seating.present.settings import STANDARD
 from seating.report import pages, seat_reasons
 from seating.report.pages import render_report
 from seating.report.sections import people, tables
@@ -81,9 +80,9 @@ def test_no_link_of_a_very_large_report_leads_nowhere() -> None:
 @pytest.mark.usefixtures("many")
 def test_the_worst_tables_are_those_with_unmet_musts_then_those_that_cost_most() -> None:
     result = large(60, 20)
-    lacks = {card.place.table.id: card.lacks for card in tables.fill(large(60, 15), STANDARD).cards}
+    lacks = {card.place.table.id: card.lacks for card in tables.list_cards(large(60, 15))[0]}
     assert len(lacks) == 15  # not a very large room
-    shown = tables.fill(result, STANDARD).cards
+    shown, _ = tables.list_cards(result)
     numbers = [card.place.number for card in shown]
     assert numbers == sorted(numbers)
     cost: Counter[str] = Counter()

@@ -40,13 +40,12 @@ from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
-from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.privacy import Audience
 from seating.report.quality import describe_quality
-from seating.report.sections.tables import Card, fill
+from seating.report.sections.tables import list_cards
 from seating.wording import said, whole_number
 
 EXCHANGES_AT_ONCE = 20
@@ -419,7 +418,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     """Return what the templates of the board show."""
     words = words_of(web)
     seating, result, room = opened.seating, opened.judged, opened.inputs.room
-    cards: tuple[Card, ...] = fill(result, Settings(language=words.language), Audience.CONVENER).cards
+    cards, _ = list_cards(result, Audience.CONVENER)
     marks = role_marks(words)
     persons = {person.id: person for person in room.persons}
     tray = [
@@ -440,7 +439,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
         "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
-        "lacking": list_lacking(result, words),
+        "lacking": list_lacking(result),
         "locks": list_locks(opened, words),
         "compared": compare_candidates(opened, words),
         "history": sorted((*seating.done, *seating.kept), key=lambda step: step.number)[-SHOWN_STEPS:],

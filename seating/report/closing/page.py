@@ -9,8 +9,28 @@ from seating.analysis.commitments import Commitments, PromiseState, list_promise
 from seating.convening import Convening
 from seating.harvest import count_themes
 from seating.ledger import Comparison
-from seating.present.environment import render_template
-from seating.present.languages import Words
+from seating.present.blocks import (
+    NOTHING,
+    Block,
+    Card,
+    Column,
+    Figures,
+    Heading,
+    Lines,
+    Row,
+    Span,
+    Table,
+    Text,
+    below,
+    data,
+    join,
+    keep_filled,
+    paragraph,
+    parts_of,
+    quiet,
+    strong,
+)
+from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
 from seating.report.closing.facts import (
     Change,
@@ -25,19 +45,11 @@ from seating.report.closing.facts import (
     list_voices,
     people_who_came,
 )
-from seating.report.labels import (
-    DUTIES,
-    PROMISE_STATES,
-    PUBLIC_STATE_WORDS,
-    STATE_WORDS,
-    Figure,
-    StateWords,
-    describe_promises,
-)
+from seating.report.labels import PROMISE_STATES, PUBLIC_STATE_WORDS, STATE_WORDS, describe_promises, name_duty
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import SMALLEST, Audience, shown_columns
-from seating.voices import VoiceState
+from seating.wording import Said, said, said_count, said_joined, said_list
 
 MOST_ROUNDS = 8
 """Maximum number of rounds with a column of their own; the latest ones are chosen."""
@@ -79,117 +91,6 @@ class Closing:
         return self.rounds[-1].result.convening
 
 
-@dataclass(frozen=True, slots=True)
-class RoundLine:
-    """One round: how many had a seat, how many came, and the files that say so."""
-
-    name: str
-    day: str
-    turnout: Turnout
-    came: str
-    remark: str
-    gone: str
-    saved: str
-    entry: str
-    list_file: str
-    convening_file: str
-    attendance: str
-    harvest: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLine:
-    """A group with a text for each round."""
-
-    name: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """The groups of one column; `more` says how many are not listed."""
-
-    heading: str
-    lines: tuple[GroupLine, ...]
-    more: str
-
-
-@dataclass(frozen=True, slots=True)
-class StateCell:
-    """The state of a voice in a round, None if the voice was not asked for, and how many of its people had a seat."""
-
-    state: StateWords | None
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceLine:
-    """A voice with a cell for each round."""
-
-    name: str
-    cells: tuple[StateCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NameList:
-    """People with the same change."""
-
-    title: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLines:
-    """What changed from one round to the next: a sentence, the tables, and the people if the page names them."""
-
-    title: str
-    summary: str
-    tables: tuple[str, ...]
-    people: tuple[NameList, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeLine:
-    """A theme of one round."""
-
-    name: str
-    statements: int
-    tables: int
-
-
-@dataclass(frozen=True, slots=True)
-class HarvestLines:
-    """The themes of one round, where they come from, and how many of them are not listed."""
-
-    title: str
-    lines: tuple[ThemeLine, ...]
-    summary: str
-    more: str
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
-    """One promise."""
-
-    what: str
-    table: str
-    who: str
-    by: str
-    state: str
-    is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseLines:
-    """The promises: a summary with the date that was used, one line each, and who was named as missing."""
-
-    file: str
-    summary: str
-    date: str
-    lines: tuple[PromiseLine, ...]
-    missing: tuple[tuple[str, str], ...]
-
-
 def render_closing(closing: Closing, settings: Settings = STANDARD, audience: Audience = Audience.TEAM) -> str:
     """Return the closing report as one self-contained HTML file.
 
@@ -200,101 +101,123 @@ def render_closing(closing: Closing, settings: Settings = STANDARD, audience: Au
     audience : Audience
         A page for everyone names nobody, tells attendance only in total, and shows no column that others may not see.
     """
-    words, rounds = settings.words, closing.rounds
-    shown = rounds[-MOST_ROUNDS:]
+    for_team = said("For the convening team")
+    masthead = Masthead(
+        name="closing",
+        kind=said("Closing report"),
+        beside=said("to be shared") if audience is Audience.EVERYONE else for_team,
+        title=closing.convening.title or said(UNTITLED),
+        skip=said("Skip to the report"),
+        lead=closing.convening.shared_result,
+        stamp="" if audience is Audience.EVERYONE else for_team,
+    )
+    return render_page(masthead, list_blocks(closing, audience), settings)
+
+
+def list_blocks(closing: Closing, audience: Audience) -> Iterator[Block]:
+    """Yield who came, who was heard, what changed, what the tables made, and where the numbers come from.
+
+    Parameters
+    ----------
+    closing : Closing
+    audience : Audience
+        As for `render_closing`.
+    """
     is_shared = audience is Audience.EVERYONE
-    return render_template(
-        settings,
-        "closing.html.j2",
-        settings=settings,
-        title=closing.convening.title or words.gettext(UNTITLED),
-        shared_result=closing.convening.shared_result,
-        is_shared=is_shared,
-        smallest=SMALLEST,
-        figures=tuple(_figures(closing, words)),
-        rounds=tuple(_round_line(held, is_shared, words) for held in rounds),
-        scope=tuple(_scope(closing, words)),
-        names=tuple(_round_name(held.number, words) for held in shown),
-        n_unshown=len(rounds) - len(shown),
-        groupings=tuple(_groupings(shown, audience, words)),
-        voices=tuple(_voice_lines(shown, is_shared, words)),
-        changes=tuple(_change_lines(closing, is_shared, words)),
-        harvests=tuple(_harvest(held, words) for held in rounds),
-        promises=_promises(closing, is_shared, words),
+    shown = closing.rounds[-MOST_ROUNDS:]
+    if is_shared:
+        about = said("This page can be shared. It names no person, and says who came only as a number for each round.")
+    else:
+        about = said(
+            "This page names people who joined, left or hold a duty, and who promised what. It is for the convening "
+            "team. It does not name who was absent, but the numbers of small groups may show it. The file "
+            "closing-shared.html can be shared."
+        )
+    yield paragraph(about, "intro")
+    yield Figures(list(_list_figures(closing)))
+    yield from (
+        Card(title, keep_filled(blocks), f"{name}-heading", "section")
+        for name, title, blocks in (
+            ("came", said("Who came"), _list_attendance(closing, shown, audience)),
+            ("voices", said("Who was heard when"), _list_states(shown, is_shared)),
+            ("changed", said("What changed"), _list_changes(closing, is_shared)),
+            ("made", said("What the tables made"), _list_results(closing, is_shared)),
+            ("sources", said("Where the numbers come from"), _list_sources(closing.rounds)),
+        )
     )
 
 
-def _round_name(number: int, words: Words) -> str:
-    return words.gettext("Round %(number)s", number=number)
+def _round_name(number: int) -> Said:
+    return said("Round %(number)s", number=number)
 
 
-def _figures(closing: Closing, words: Words) -> Iterator[Figure]:
+def _columns_by_round(first: Text, rounds: Sequence[HeldRound]) -> list[Column]:
+    return [Column(first), *(Column(_round_name(held.number)) for held in rounds)]
+
+
+def _list_figures(closing: Closing) -> Iterator[tuple[Text, Text]]:
     """Yield the figures over all rounds; how many came only if every round has its attendance recorded."""
-    rounds, _ = closing.rounds, words.gettext
+    rounds = closing.rounds
     seated = {person for held in rounds for person in (*held.saved.seated, *held.saved.left_out)}
-    yield Figure(f"{len(rounds):,}", words.ngettext("round", "rounds", len(rounds)))
-    yield Figure(f"{len(seated):,}", _("people who had a seat"))
+    yield said_count("round", "rounds", len(rounds)), len(rounds)
+    yield said("people who had a seat"), len(seated)
     came = [people_who_came(held) for held in rounds]
     recorded = [people for people in came if people is not None]
     if len(recorded) == len(rounds):
-        yield Figure(f"{len(frozenset[str]().union(*recorded)):,}", _("people who came at least once"))
+        yield said("people who came at least once"), len(frozenset[str]().union(*recorded))
         if len(rounds) > 1:
-            yield Figure(f"{len(recorded[0].intersection(*recorded)):,}", _("people who came to every round"))
+            yield said("people who came to every round"), len(recorded[0].intersection(*recorded))
     else:
         without = len(rounds) - len(recorded)
-        label = words.ngettext("round without recorded attendance", "rounds without recorded attendance", without)
-        yield Figure(f"{without:,}", label)
+        label = said_count("round without recorded attendance", "rounds without recorded attendance", without)
+        yield label, without
     if closing.commitments is not None and closing.commitments.promises:
         found = list_promises(closing.commitments, closing.convening, rounds[-1].number)
         kept = sum(state is PromiseState.KEPT for _promise, state in found)
-        yield Figure(_("%(number)s of %(all)s", number=f"{kept:,}", all=f"{len(found):,}"), _("promises kept"))
+        of_all = said("%(number)s of %(all)s", number=f"{kept:,}", all=f"{len(found):,}")
+        yield said("promises kept"), of_all
 
 
-def _round_line(held: HeldRound, is_shared: bool, words: Words) -> RoundLine:
-    turnout, saved, _ = count_turnout(held), held.saved, words.gettext
-    day = held.result.convening.round_plan(held.number).day
-    inputs = saved.seating.inputs
-    remark = gone = ""
-    if turnout.left_out and not is_shared:  # a few people, whom others know
-        gone = words.tell(count_gone(turnout.left_out))
-    if is_shared:  # few people came without a seat, and cells of the list are private
-        pass
-    elif turnout.unseated:
-        remark = words.ngettext(
-            "%(number)s of them without a seat", "%(number)s of them without a seat", turnout.unseated
-        )
-    elif turnout.marked_absent:
-        remark = words.ngettext(
-            "the list marked %(number)s person as absent",
-            "the list marked %(number)s people as absent",
-            turnout.marked_absent,
-        )
-    return RoundLine(
-        name=_round_name(held.number, words),
-        day=str(day) if day else "",
-        turnout=turnout,
-        came=_("not recorded") if turnout.came is None else f"{turnout.came:,}",
-        remark=remark,
-        gone=gone,
-        saved=saved.entry.saved[:10],
-        entry=held.entry,
-        list_file=inputs.stakeholders.file,
-        convening_file=inputs.convening.file or _("inferred"),
-        attendance=held.attendance or _("not recorded"),
-        harvest=held.harvest.file if held.harvest is not None else "",
+def _list_attendance(closing: Closing, shown: Sequence[HeldRound], audience: Audience) -> Iterator[Block]:
+    """Yield how many had a seat and came in each round, in all and by group."""
+    is_shared = audience is Audience.EVERYONE
+    yield from (paragraph(sentence, "intro") for sentence in _describe_scope(closing))
+    titles = (
+        Column(said("Round")),
+        Column(said("Day")),
+        Column(said("Tables"), is_number=True),
+        Column(said("With a seat"), is_number=True),
+        Column(said("Came"), is_number=True),
+        Column(said("Staff"), is_number=True),
     )
+    rows = [_count_round(held, is_shared) for held in closing.rounds]
+    yield Table(said("People with a seat and people who came, by round, without staff"), titles, rows)
+    groups = keep_filled(_list_groups(shown, audience))
+    if is_shared and groups:
+        about = said(
+            "A group is counted only if at least %(number)s of its people had a seat in every round.", number=SMALLEST
+        )
+        yield paragraph(about, "intro")
+    if unshown := len(closing.rounds) - len(shown):
+        about = said_count(
+            "The tables below leave out %(number)s earlier round.",
+            "The tables below leave out %(number)s earlier rounds.",
+            unshown,
+        )
+        yield paragraph(about, "intro")
+    yield from groups
 
 
-def _scope(closing: Closing, words: Words) -> Iterator[str]:
+def _describe_scope(closing: Closing) -> Iterator[Said]:
     """Yield sentences about rounds that are not part of the report."""
     if closing.n_planned:
-        yield words.ngettext(
+        yield said_count(
             "%(number)s later round is planned and is not in this report.",
             "%(number)s later rounds are planned and are not in this report.",
             closing.n_planned,
         )
     if closing.n_imported:
-        yield words.ngettext(
+        yield said_count(
             "%(number)s earlier round was read from a file and is not in this report, because only its seats are "
             "known.",
             "%(number)s earlier rounds were read from a file and are not in this report, because only their seats are "
@@ -303,179 +226,258 @@ def _scope(closing: Closing, words: Words) -> Iterator[str]:
         )
 
 
-def _groupings(rounds: Sequence[HeldRound], audience: Audience, words: Words) -> Iterator[Grouping]:
+def _count_round(held: HeldRound, is_shared: bool) -> Row:
+    """Return how many had a seat and how many came. A shared page does not tell of a few people, whom others know."""
+    turnout = count_turnout(held)
+    day = held.result.convening.round_plan(held.number).day
+    seated: Text = turnout.seated
+    came: Text = said("not recorded") if turnout.came is None else turnout.came
+    if turnout.left_out and not is_shared:
+        seated = (turnout.seated, " ", below(count_gone(turnout.left_out)))
+    if (remark := _describe_turnout(turnout)) and not is_shared:
+        came = (*parts_of(came), " ", below(remark))
+    return Row((_round_name(held.number), str(day) if day else NOTHING, turnout.tables, seated, came, turnout.staff))
+
+
+def _describe_turnout(turnout: Turnout) -> str:
+    if turnout.unseated:
+        return said_count("%(number)s of them without a seat", "%(number)s of them without a seat", turnout.unseated)
+    if turnout.marked_absent:
+        return said_count(
+            "the list marked %(number)s person as absent",
+            "the list marked %(number)s people as absent",
+            turnout.marked_absent,
+        )
+    return ""
+
+
+def _list_groups(rounds: Sequence[HeldRound], audience: Audience) -> Iterator[Block]:
     """Yield the groups by each column that may be shown, organization last, because it has the most values."""
     several = {"name", "assets", "interests", "speaks_to"}
     columns = dict.fromkeys(c for held in rounds for c in shown_columns(held.result, audience) if c not in several)
+    is_shared = audience is Audience.EVERYONE
+    counted = said("people with a seat") if is_shared else said("people who came / people with a seat")
     for column in sorted(columns, key=lambda one: one == "organization"):
-        rows = count_groups(rounds, column, audience)
-        if not any(row.value for row in rows):
+        groups = count_groups(rounds, column, audience)
+        if not any(group.value for group in groups):
             continue
-        lines = tuple(
-            GroupLine(
-                words.gettext("others, or not stated") if row.is_rest else _value(column, row.value, words),
-                tuple(_count_text(count, audience is Audience.EVERYONE) for count in row.counts),
-            )
-            for row in rows
-        )
-        left = len(lines) - MOST_GROUPS
-        more = words.ngettext("%(number)s more group", "%(number)s more groups", left) if left > 0 else ""
-        yield Grouping(column_name(column), lines[:MOST_GROUPS], more)
+        rows = []
+        for group in groups[:MOST_GROUPS]:
+            name = said("others, or not stated") if group.is_rest else _name_value(column, group.value)
+            rows.append(Row((data(name), *(_count_text(count, is_shared) for count in group.counts))))
+        heading = column_name(column)
+        yield Table((heading, ": ", counted), _columns_by_round(heading, rounds), rows, "by-round")
+        if left := max(0, len(groups) - MOST_GROUPS):
+            yield paragraph(said_count("%(number)s more group", "%(number)s more groups", left), "quiet")
 
 
-def _value(column: str, value: str, words: Words) -> str:
+def _name_value(column: str, value: str) -> str:
     if not value:
-        return words.gettext("not stated")
-    return words.gettext(value) if column == "representative_type" else value
+        return said("not stated")
+    return said(value) if column == "representative_type" else value
 
 
 def _count_text(count: GroupCount | None, seats_only: bool) -> str:
     """Return "12 / 14" for the people who came and those with a seat; "–" stands for a number that is not known."""
     if count is None:
-        return "–"
+        return NOTHING
     if seats_only:
         return f"{count.seated:,}"
-    return f"{'–' if count.came is None else f'{count.came:,}'} / {count.seated:,}"
+    return f"{NOTHING if count.came is None else f'{count.came:,}'} / {count.seated:,}"
 
 
-def _voice_lines(rounds: Sequence[HeldRound], is_shared: bool, words: Words) -> Iterator[VoiceLine]:
-    states = PUBLIC_STATE_WORDS if is_shared else STATE_WORDS
-    for row in list_voices(rounds):
-        yield VoiceLine(row.name, tuple(_state_cell(cell, is_shared, states, words) for cell in row.cells))
+def _list_states(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block]:
+    """Yield the state of each voice in each round."""
+    rows = [
+        Row((data(voice.name), *(_describe_state(cell, is_shared) for cell in voice.cells)))
+        for voice in list_voices(rounds)
+    ]
+    if not rows:
+        yield paragraph(said("No requirement asked for a voice in any round."), "intro")
+        return
+    about = said("The states are those of each seating, before the round. Who of a voice came is not recorded.")
+    yield paragraph(about, "intro")
+    titles = _columns_by_round(said("Voice"), rounds)
+    yield Table(said("The state of each voice, by round"), titles, rows, "by-round")
 
 
-def _state_cell(
-    cell: VoiceCell | None, is_shared: bool, states: Mapping[VoiceState, StateWords], words: Words
-) -> StateCell:
+def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:
+    """Return the state of a voice in a round, and how many of its people had a seat."""
     if cell is None:
-        return StateCell(None, "")
+        return quiet(said("not asked"))
+    shown = (PUBLIC_STATE_WORDS if is_shared else STATE_WORDS)[cell.state]
+    state = Span(shown.word, tone=shown.tone, mark=shown.shape)
     if is_shared or not cell.people:
-        return StateCell(states[cell.state], "")
+        return state
     if cell.where_needed == cell.people:
-        where = words.ngettext("%(number)s person in the room", "%(number)s people in the room", cell.people)
+        where = said_count("%(number)s person in the room", "%(number)s people in the room", cell.people)
     else:
-        where = words.ngettext(
+        where = said_count(
             "%(number)s person in the room, %(there)s where needed",
             "%(number)s people in the room, %(there)s where needed",
             cell.people,
             there=f"{cell.where_needed:,}",
         )
-    return StateCell(states[cell.state], where)
+    return (state, " ", below(where))
 
 
-def _change_lines(closing: Closing, is_shared: bool, words: Words) -> Iterator[ChangeLines]:
-    _ = words.gettext
+def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
+    """Yield what changed from each round to the next; the people only if the page names them."""
+    if len(closing.rounds) < 2:
+        yield paragraph(said("There was only one round."), "intro")
+        return
+    about = said(
+        "Joined means a first seat; left means no seat since. Whoever had no seat for a while is away, and then back. "
+        "Whoever was absent counts at the table where they had a seat. Whoever goes with a table that was renamed, "
+        "split or merged stays at the same table."
+    )
+    yield paragraph(about, "intro")
     for before, after, compared in zip(closing.rounds, closing.rounds[1:], closing.compared, strict=False):
         change = find_change(before, after, compared, closing.rounds)
-        summary = _(
-            "At the same table: %(stayed)s. Moved: %(moved)s. Joined: %(joined)s. Left: %(left)s.",
-            stayed=f"{change.stayed:,}",
-            moved=f"{change.moved:,}",
-            joined=f"{len(change.joined):,}",
-            left=f"{len(change.left):,}",
-        )
-        if change.away or change.back:
-            away = _("Away: %(away)s. Back: %(back)s.", away=f"{change.away:,}", back=f"{change.back:,}")
-            summary = f"{summary} {away}"
-        yield ChangeLines(
-            title=_("From round %(before)s to round %(after)s", before=before.number, after=after.number),
-            summary=summary,
-            tables=tuple(_tables(change, before.labels, after.labels, words)),
-            people=() if is_shared else tuple(_people(change, before, after, words)),
-        )
+        yield Heading(said("From round %(before)s to round %(after)s", before=before.number, after=after.number))
+        yield paragraph(_count_changes(change), "intro")
+        yield Lines([data(text) for text in _list_tables(change, before.labels, after.labels)], "bullets", "plain")
+        for title, names in () if is_shared else _list_people(change, before, after):
+            yield Heading(title, depth=1)
+            yield Lines([data(name) for name in names], "bullets", "names")
 
 
-def _tables(change: Change, then: Mapping[str, str], now: Mapping[str, str], words: Words) -> Iterator[str]:
-    def named(labels: Mapping[str, str], tables: Iterable[str]) -> str:
-        return words.listed([labels.get(table, table) for table in tables])
+def _count_changes(change: Change) -> Said:
+    counted = said(
+        "At the same table: %(stayed)s. Moved: %(moved)s. Joined: %(joined)s. Left: %(left)s.",
+        stayed=f"{change.stayed:,}",
+        moved=f"{change.moved:,}",
+        joined=f"{len(change.joined):,}",
+        left=f"{len(change.left):,}",
+    )
+    if not (change.away or change.back):
+        return counted
+    away = said("Away: %(away)s. Back: %(back)s.", away=f"{change.away:,}", back=f"{change.back:,}")
+    return said_joined([counted, away], " ")
+
+
+def _list_tables(change: Change, then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Said]:
+    def named(labels: Mapping[str, str], tables: Iterable[str]) -> Said:
+        return said_list([labels.get(table, table) for table in tables])
 
     for origins, targets in change.became:
-        yield words.gettext("%(before)s became %(after)s.", before=named(then, origins), after=named(now, targets))
+        yield said("%(before)s became %(after)s.", before=named(then, origins), after=named(now, targets))
     if change.opened:
-        yield words.gettext("New tables: %(tables)s.", tables=named(now, change.opened))
+        yield said("New tables: %(tables)s.", tables=named(now, change.opened))
     if change.ended:
-        yield words.gettext("Tables that no longer meet: %(tables)s.", tables=named(then, change.ended))
+        yield said("Tables that no longer meet: %(tables)s.", tables=named(then, change.ended))
 
 
-def _people(change: Change, before: HeldRound, after: HeldRound, words: Words) -> Iterator[NameList]:
+def _list_people(change: Change, before: HeldRound, after: HeldRound) -> Iterator[tuple[Said, list[str]]]:
     """Yield who joined or left, whose duties changed, and who became or ceased to be a member of a governance table."""
-    _ = words.gettext
     names = {person.id: person.label for held in (before, after) for person in held.result.people}
 
     def duties(found: Iterable[tuple[str, str, str]], held: HeldRound) -> list[str]:
         return [
-            _(
+            said(
                 "%(person)s: %(duty)s, %(table)s",
                 person=names.get(person, person),
-                duty=words.gettext(duty) if duty in DUTIES else duty,
+                duty=name_duty(duty),
                 table=held.labels.get(table, table),
             )
             for person, duty, table in found
         ]
 
     def members(found: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> list[str]:
-        return [f"{labels.get(table, table)}: {names.get(person, person)}" for table, person in found]
+        return [said_joined([labels.get(table, table), names.get(person, person)], ": ") for table, person in found]
 
     for title, lines in (
-        (_("Joined"), [names[person] for person in change.joined]),
-        (_("Left"), [names[person] for person in change.left]),
-        (_("Took up a duty"), duties(change.took_up, after)),
-        (_("Gave up a duty"), duties(change.gave_up, before)),
-        (_("New at a governance table"), members(change.members_in, after.labels)),
-        (_("No longer at a governance table"), members(change.members_out, before.labels)),
+        (said("Joined"), [names[person] for person in change.joined]),
+        (said("Left"), [names[person] for person in change.left]),
+        (said("Took up a duty"), duties(change.took_up, after)),
+        (said("Gave up a duty"), duties(change.gave_up, before)),
+        (said("New at a governance table"), members(change.members_in, after.labels)),
+        (said("No longer at a governance table"), members(change.members_out, before.labels)),
     ):
         if lines:
-            yield NameList(title, tuple(sorted(lines, key=sort_key)))
+            yield title, sorted(lines, key=sort_key)
 
 
-def _harvest(held: HeldRound, words: Words) -> HarvestLines:
-    """Return the themes of a round, from the typed harvest or else from the ledger."""
-    title = _round_name(held.number, words)
+def _list_results(closing: Closing, is_shared: bool) -> Iterator[Block]:
+    """Yield the themes of each round, and the promises."""
+    for held in closing.rounds:
+        yield Heading(_round_name(held.number))
+        yield from _list_themes(held)
+    yield Heading(said("Promises"))
+    yield from _list_promises(closing, is_shared)
+
+
+def _list_themes(held: HeldRound) -> Iterator[Block]:
+    """Yield the themes of a round, from the typed harvest or else from the ledger."""
     if held.harvest is not None:
-        statements = len(held.harvest.statements)
-        found = [ThemeLine(one.name, len(one.statements), len(one.by_table)) for one in count_themes(held.harvest)]
-        summary = words.ngettext(
+        found = [(one.name, len(one.statements), len(one.by_table)) for one in count_themes(held.harvest)]
+        source = said_count(
             "%(number)s statement was typed back, from %(file)s.",
             "%(number)s statements were typed back, from %(file)s.",
-            statements,
+            len(held.harvest.statements),
             file=held.harvest.file,
         )
     else:
         first = held.saved.seating.rounds[0].round == held.number  # a harvest was given for the round that was seated
         recorded = held.saved.seating.themes if first else []
-        found = [ThemeLine(one.theme, one.statements, len(one.tables)) for one in recorded]
-        summary = (
-            words.gettext("The themes are those of %(file)s.", file=held.entry)
-            if found
-            else words.gettext("No harvest was given for this round.")
-        )
-    left = len(found) - MOST_THEMES
-    more = words.ngettext("%(number)s more theme", "%(number)s more themes", left) if left > 0 else ""
-    return HarvestLines(title, tuple(found[:MOST_THEMES]), summary, more)
+        found = [(one.theme, one.statements, len(one.tables)) for one in recorded]
+        source = said("No harvest was given for this round.")
+        if found:
+            source = said("The themes are those of %(file)s.", file=held.entry)
+    yield paragraph(source, "intro")
+    titles = (
+        Column(said("Theme")),
+        Column(said("Statements"), is_number=True),
+        Column(said("Tables"), is_number=True),
+    )
+    rows = [Row((data(name), statements, tables)) for name, statements, tables in found[:MOST_THEMES]]
+    yield Table(said("Themes of the tables’ answers"), titles, rows)
+    if left := max(0, len(found) - MOST_THEMES):
+        yield paragraph(said_count("%(number)s more theme", "%(number)s more themes", left), "quiet")
 
 
-def _promises(closing: Closing, is_shared: bool, words: Words) -> PromiseLines | None:
-    """Return the promises as they stand at the last round; None if there are none."""
+def _list_promises(closing: Closing, is_shared: bool) -> Iterator[Block]:
+    """Yield the promises as they stand at the last round, and who was named as missing."""
     commitments = closing.commitments
     if commitments is None or not (commitments.promises or commitments.missing):
-        return None
+        yield paragraph(said("No promises were recorded."), "intro")
+        return
     overview = describe_promises(commitments, closing.convening, closing.rounds[-1].number)
-    labels = overview.tables
-    lines = (
-        PromiseLine(
-            what=promise.what,
-            table=labels[promise.table],
-            who=", ".join(one.text for one in promise.who),
-            by=promise.by,
-            state=PROMISE_STATES[state],
-            is_late=state is PromiseState.LATE,
+    source = said("Source: %(file)s.", file=commitments.file)
+    yield paragraph(join(filter(None, (overview.summary, overview.date, source)), " "), "intro")
+    if is_shared:
+        return
+    titles = (said("Promise"), said("Table"), said("Who"), said("By when"), said("State"))
+    rows = []
+    for promise, state in overview.promises:
+        who = ", ".join(one.text for one in promise.who)
+        word = PROMISE_STATES[state]
+        cells = (promise.what, overview.tables[promise.table], who or NOTHING, promise.by or NOTHING)
+        rows.append(Row((*map(data, cells), strong(word) if state is PromiseState.LATE else word)))
+    yield Table(said("What the tables promised"), list(map(Column, titles)), rows)
+    missing = [Row((data(line.text), data(overview.tables[line.table]))) for line in commitments.missing]
+    columns = (Column(said("Name")), Column(said("Missing from")))
+    yield Table(said("Whom tables named as missing"), columns, missing)
+
+
+def _list_sources(rounds: Sequence[HeldRound]) -> Iterator[Block]:
+    """Yield the files behind each round."""
+    about = said(
+        "Seats, voices and changes are counted from the ledger’s entry of each round. Who came is counted from the "
+        "recorded attendance only."
+    )
+    yield paragraph(about, "intro")
+    titles = (said("Round"), said("Seats, voices"), said("Seated from"), said("Who came"), said("Harvest"))
+    rows = []
+    for held in rounds:
+        inputs = held.saved.seating.inputs
+        day = said("saved on %(day)s", day=held.saved.entry.saved[:10])
+        convening = inputs.convening.file or said("inferred")
+        cells: tuple[Text, ...] = (
+            (data(held.entry), " ", below(day)),
+            (data(inputs.stakeholders.file), " ", below(convening, is_data=True)),
+            data(held.attendance or said("not recorded")),
+            data(held.harvest.file) if held.harvest is not None else NOTHING,
         )
-        for promise, state in overview.promises
-    )
-    return PromiseLines(
-        file=commitments.file,
-        summary=overview.summary,
-        date=overview.date,
-        lines=() if is_shared else tuple(lines),
-        missing=() if is_shared else tuple((line.text, labels[line.table]) for line in commitments.missing),
-    )
+        rows.append(Row((_round_name(held.number), *cells)))
+    yield Table(said("The files behind each round"), list(map(Column, titles)), rows)

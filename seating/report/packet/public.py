@@ -117,7 +117,7 @@ def fill(result: Result, settings: Settings) -> Public | None:
             number,
             table.label
             if fold(table.label) in large
-            else without_names(table.label) or name_number(number, by_session, words),
+            else without_names(table.label) or words.tell(name_number(number, by_session)),
             without_names(table.purpose),
             size,
         )

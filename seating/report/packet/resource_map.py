@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from seating.present.settings import Settings
+from collections.abc import Iterator
+
+from seating.present.blocks import Block
 from seating.report.privacy import Audience
-from seating.report.resources import ResourcePage, resource_page
+from seating.report.resources import list_resource_blocks
 from seating.result import Result
 
 ORDER = 97
 TITLE = "Map of resources"
 ABOUT = "What there is for each focus area and group, in whose hands, and what is missing: to hang up and fill in."
 AUDIENCE = Audience.CONVENER
+IS_LANDSCAPE = True
 
 
-def fill(result: Result, settings: Settings) -> ResourcePage | None:
-    """Return the map; None if there is no file of resources."""
-    return resource_page(result, settings, AUDIENCE)
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the map; nothing if there is no file of resources."""
+    yield from list_resource_blocks(result, AUDIENCE)

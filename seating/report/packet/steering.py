@@ -160,7 +160,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         has_suggested=any(CHAIR in person.suggested for place in found[:MOST_TABLES] for person in place.people),
         picture=draw_channels(result.room.tables, targets, channels) if channels and not is_long else None,
         unheard=_listed(unheard, words),
-        lacking=list_lacking(result, words),
+        lacking=list_lacking(result),
         named_missing=_listed(_list_named_missing(result), words),
         nominated=_listed(_list_nominated(result), words),
         promises=tuple(_promise(result, promise, state, words) for promise, state in shown),
@@ -359,4 +359,4 @@ def _asked(
     recruits = shared_recruit(result)
     yield from (Asked(recruit.sentence, is_quoted=True) for recruit in recruits[:MOST_INVITED])
     if len(recruits) > MOST_INVITED:
-        yield Asked(name_further(recruits[MOST_INVITED:], words))
+        yield Asked(words.tell(name_further(recruits[MOST_INVITED:])))

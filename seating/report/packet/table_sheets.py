@@ -15,7 +15,7 @@ from seating.report.conversation import (
     questions_in,
     spoken_places,
 )
-from seating.report.places import Place, RoleMark, holders
+from seating.report.places import RoleMark, holders
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import TableKind
@@ -84,8 +84,7 @@ def _sheet(at: SpokenPlace) -> Sheet:
         questions=list_questions(place.table, words),
         empty_lines=range(min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)),
         tasks=tuple(
-            _holders(task.duty, words.gettext(task.name), place)
-            for task in (LISTENING_TASKS if is_listening else TASKS)
+            _holders(task.duty, words.gettext(task.name), at) for task in (LISTENING_TASKS if is_listening else TASKS)
         ),
         ground_rules=tuple(map(words.gettext, GROUND_RULES)),
         marks=tuple(sorted(marks, key=lambda mark: mark.word)),
@@ -96,6 +95,6 @@ def _sheet(at: SpokenPlace) -> Sheet:
     )
 
 
-def _holders(duty: str, name: str, place: Place) -> Holders:
-    here = (*place.people, *place.staff)
-    return Holders(name, holders(here, duty, place.words))
+def _holders(duty: str, name: str, at: SpokenPlace) -> Holders:
+    here = (*at.place.people, *at.place.staff)
+    return Holders(name, holders(here, duty, at.words))

@@ -73,7 +73,7 @@ def _list_since_round(result: Result, before: Mapping[str, str]) -> Iterator[Blo
     for group in groups:
         if group.people:
             people = [_describe_move(result, person, before) for person in group.people]
-            yield Card(group.title, [Lines(people, "bullets", "movers")])
+            yield Card(group.title, [Lines(people, "bullets", "movers")], folds=True)
     if again is not None:
         number, named = again
         titles = (Column(said("Who")), Column(said("Table")), Column(said("Together")))

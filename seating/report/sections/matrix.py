@@ -7,19 +7,18 @@ its people speak to.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.aims import list_frame_cells
-from seating.present.languages import Words
-from seating.present.settings import Settings
+from seating.present.blocks import Block, Raw, paragraph
 from seating.profiles import Person, Status, Who
 from seating.report.labels import STATE_WORDS, StateWords
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import may_total
 from seating.result import Result
 from seating.voices import hear
-from seating.wording import fold
+from seating.wording import Said, fold, said, said_count
 
 ORDER = 65
 TITLE = "Perspectives"
@@ -69,14 +68,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The whole matrix; `rest` says how many values are not shown."""
+    """The whole matrix."""
 
-    caption: str
-    corner: str
+    caption: Said
+    corner: Said
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    lead: str
-    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +83,32 @@ class _Axis:
     n_left_out: int
 
 
-def fill(result: Result, settings: Settings) -> Matrix | None:
-    """Return the matrix; None if the list lacks one of the columns or one is private."""
-    words, frame = settings.words, result.convening.frame
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the matrix; nothing if the list lacks one of the columns or one is private."""
+    frame = result.convening.frame
     down, across = (frame.rows, frame.columns) if frame else ("sector", "interests")
     if not may_total(result, down) or not may_total(result, across):
-        return None
+        return
     people = [person for person in result.room.people if person.status is not Status.OPEN]
     needed = frame.needed if frame else ()
     first = () if frame else tuple(area for table in result.room.tables for area in table.focus)
     rows = _axis(people, down, [pair[0] for pair in needed], MOST_ROWS)
     columns = _axis(people, across, [*(pair[1] for pair in needed), *first], MOST_COLUMNS)
     if not rows.values or not (needed or any(person.values(across) for person in people)):
-        return None
+        return
     marks = _spoken(people, across) if may_total(result, "speaks_to") and "speaks_to" not in {down, across} else ()
     wanted = {(fold(row), fold(column)) for row, column in needed}
-    fares = _find_fares(result, rows, columns, words)
+    fares = _find_fares(result, rows, columns)
     plain = (_row(people, row, rows, columns, marks, wanted) for row in rows.values)
     filled = tuple(_placed(result, row, rows, columns, fares) for row in plain)
-    return Matrix(
-        caption=words.gettext("%(rows)s by %(columns)s", rows=column_name(down), columns=column_name(across)),
-        corner=column_name(down),
-        columns=columns.values,
-        rows=filled,
-        lead=_lead(filled, words),
-        rest=_rest(rows, columns, words),
-    )
+    caption = said("%(rows)s by %(columns)s", rows=column_name(down), columns=column_name(across))
+    yield paragraph(_lead(filled), "intro")
+    yield Raw("sections/matrix.html.j2", Matrix(caption, column_name(down), columns.values, filled))
+    if left_out := rows.n_left_out + columns.n_left_out:
+        rest = said_count(
+            "%(number)s less frequent value is not shown.", "%(number)s less frequent values are not shown.", left_out
+        )
+        yield paragraph(rest, "quiet")
 
 
 def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int) -> _Axis:
@@ -130,8 +127,8 @@ def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int
 
 def _spoken(people: Iterable[Person], across: str) -> tuple[str, ...]:
     """Return the things that people speak to; () if nobody states any."""
-    said = {fold(word) for person in people for word in person.speaks_to}
-    return tuple(dict.fromkeys((*SPEAKS_TO, *sorted(said))))[:MOST_SPOKEN] if said else ()
+    spoken = {fold(word) for person in people for word in person.speaks_to}
+    return tuple(dict.fromkeys((*SPEAKS_TO, *sorted(spoken))))[:MOST_SPOKEN] if spoken else ()
 
 
 def _row(
@@ -146,13 +143,13 @@ def _row(
     cells = []
     for value in columns.values:
         here = [person for person in of_row if fold(value) in map(fold, person.values(columns.column))]
-        said = Counter(word for person in here for word in {fold(word) for word in person.speaks_to})
-        marks = tuple(Mark(word, said[word]) for word in spoken) if here else ()
+        people_of = Counter(word for person in here for word in {fold(word) for word in person.speaks_to})
+        marks = tuple(Mark(word, people_of[word]) for word in spoken) if here else ()
         cells.append(Cell(value, len(here), marks, (fold(label), fold(value)) in wanted))
     return Row(label, tuple(cells))
 
 
-def _find_fares(result: Result, down: _Axis, across: _Axis, words: Words) -> Mapping[tuple[str, str], StateWords]:
+def _find_fares(result: Result, down: _Axis, across: _Axis) -> Mapping[tuple[str, str], StateWords]:
     """Return the state of each needed cell, by its folded values."""
     return {
         (fold(cells[down.column]), fold(cells[across.column])): STATE_WORDS[
@@ -177,30 +174,21 @@ def _placed(result: Result, row: Row, down: _Axis, across: _Axis, fares: Mapping
     return replace(row, cells=tuple(cells))
 
 
-def _lead(rows: Sequence[Row], words: Words) -> str:
+def _lead(rows: Sequence[Row]) -> Said:
     """Return how many of the needed cells are empty; of all cells if none is needed."""
     cells = [cell for row in rows for cell in row.cells]
     needed = [cell for cell in cells if cell.is_needed]
     empty = sum(1 for cell in needed or cells if not cell.people)
     if needed:
-        return words.ngettext(
+        return said_count(
             "%(number)s of %(all)s needed perspectives is missing.",
             "%(number)s of %(all)s needed perspectives are missing.",
             empty,
             all=f"{len(needed):,}",
         )
-    return words.ngettext(
+    return said_count(
         "%(number)s of %(all)s cells is empty.",
         "%(number)s of %(all)s cells are empty.",
         empty,
         all=f"{len(cells):,}",
-    )
-
-
-def _rest(rows: _Axis, columns: _Axis, words: Words) -> str:
-    left_out = rows.n_left_out + columns.n_left_out
-    if not left_out:
-        return ""
-    return words.ngettext(
-        "%(number)s less frequent value is not shown.", "%(number)s less frequent values are not shown.", left_out
     )

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from seating.present.languages import Words
-from seating.present.settings import Settings
+from seating.present.blocks import Block, Raw
 from seating.profiles import Person, Role
 from seating.report.charts import Slice, slices
-from seating.report.places import column_name, role_marks, sort_key
+from seating.report.places import ROLE_MARKS, column_name, sort_key
 from seating.report.privacy import may_total
 from seating.requirement import LinkRequirement
 from seating.result import Result
-from seating.wording import fold
+from seating.wording import fold, said, said_joined
 
 ORDER = 66
 TITLE = "The mix at the tables"
@@ -29,8 +28,6 @@ MOST_ROWS = 40
 """With more tables than this, only those that differ most from the room are shown."""
 
 ROLE = "representative_type"
-
-Of = Callable[[Person], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +63,11 @@ class Chart:
     lead: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mix:
-    """All charts, representative types first."""
-
-    charts: tuple[Chart, ...]
-
-
-def fill(result: Result, settings: Settings) -> Mix | None:
-    """Return the charts; None if the list has none of the columns or the room has no tables."""
-    charts = [_chart(result, column, n, settings.words) for n, column in enumerate(_columns(result), start=1)]
-    drawn = tuple(chart for chart in charts if chart is not None)
-    return Mix(drawn) if drawn and result.room.tables else None
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the charts, representative types first; nothing if the list has none of the columns or no table."""
+    for number, column in enumerate(_columns(result) if result.room.tables else (), start=1):
+        if chart := _chart(result, column, number):
+            yield Raw("sections/mix.html.j2", chart)
 
 
 def _columns(result: Result) -> tuple[str, ...]:
@@ -91,7 +81,7 @@ def _columns(result: Result) -> tuple[str, ...]:
     return tuple(column for column in dict.fromkeys(named) if may_total(result, column))
 
 
-def _chart(result: Result, column: str, number: int, words: Words) -> Chart | None:
+def _chart(result: Result, column: str, number: int) -> Chart | None:
     counted = Counter(key for person in result.room.people for key in _keys(person, column))
     labels = {key: value for person in result.room.people for key, value in _keys(person, column).items()}
     kinds = [key for key in counted if key]
@@ -101,13 +91,13 @@ def _chart(result: Result, column: str, number: int, words: Words) -> Chart | No
     own = ordered if len(ordered) <= MOST_VALUES else ordered[: MOST_VALUES - 1]
     rest = [key for key in ordered if key not in own]
     groups = [[key] for key in own] + ([rest] if rest else []) + ([[""]] if counted[""] else [])
-    values = tuple(_value(group, column, n, labels, words) for n, group in enumerate(groups))
+    values = tuple(_value(group, column, n, labels) for n, group in enumerate(groups))
     members = result.room.members(result.plan)
-    room = _row(words.gettext("The room"), "", result.room.people, column, groups, values)
-    rows = [_row(words.tell(t.label), t.id, members[t.id], column, groups, values) for t in result.room.tables]
-    lead = ""
+    room = _row(said("The room"), "", result.room.people, column, groups, values)
+    rows = [_row(t.label, t.id, members[t.id], column, groups, values) for t in result.room.tables]
+    lead: str = ""
     if len(rows) > MOST_ROWS:
-        lead = words.gettext("The %(number)s tables that differ most from the room.", number=MOST_ROWS)
+        lead = said("The %(number)s tables that differ most from the room.", number=MOST_ROWS)
         rows = sorted(rows, key=lambda row: -_distance(row, room))[:MOST_ROWS]
     return Chart(column_name(column), f"mix-{number}", values, tuple(rows), room, lead)
 
@@ -121,13 +111,13 @@ def _role_keys(kinds: Sequence[str]) -> list[str]:
     return [role.value for role in (Role.DECISION_MAKER, Role.DOER, Role.DESIGNEE) if role.value in kinds]
 
 
-def _value(group: Sequence[str], column: str, number: int, labels: dict[str, str], words: Words) -> Value:
+def _value(group: Sequence[str], column: str, number: int, labels: dict[str, str]) -> Value:
     if list(group) == [""]:
-        return Value(words.gettext("not stated"), "slice-blank", "")
+        return Value(said("not stated"), "slice-blank", "")
     if len(group) > 1:
-        return Value(words.gettext("others"), "slice-others", "")
+        return Value(said("others"), "slice-others", "")
     if column == ROLE:
-        mark = role_marks(words)[Role(group[0])]
+        mark = ROLE_MARKS[Role(group[0])]
         return Value(mark.word, f"slice-{mark.shape}", mark.shape)
     return Value(labels[group[0]], f"slice-{number}", "")
 
@@ -142,9 +132,12 @@ def _row(
 ) -> Row:
     counted = Counter(key for person in people for key in _keys(person, column))
     counts = tuple(sum(counted[key] for key in group) for group in groups)
-    told = ", ".join(f"{value.label} {count}" for value, count in zip(values, counts, strict=True) if count)
+    told = said_joined(
+        [said_joined([value.label, str(count)], " ") for value, count in zip(values, counts, strict=True) if count],
+        ", ",
+    )
     different = sum(1 for key, count in counted.items() if key and count)
-    return Row(label, table, slices(counts), f"{label}: {told or 0}", counts, different)
+    return Row(label, table, slices(counts), said_joined([label, told or "0"], ": "), counts, different)
 
 
 def _distance(row: Row, room: Row) -> float:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from seating.present.settings import Settings
-from seating.report.resources import ResourcePage, resource_page
+from collections.abc import Iterator
+
+from seating.present.blocks import Block
+from seating.report.resources import list_resource_blocks
 from seating.result import Result
 
 ORDER = 59
 TITLE = "Resources and gaps"
 
 
-def fill(result: Result, settings: Settings) -> ResourcePage | None:
-    """Return the map; None if there is no file of resources."""
-    return resource_page(result, settings)
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the map; nothing if there is no file of resources."""
+    yield from list_resource_blocks(result)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from seating.findings import clause
-from seating.present.languages import Words
-from seating.present.settings import Settings
+from seating.present.blocks import Block, Raw, paragraph
 from seating.report.charts import SPOT, Ring, ring
-from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, named, places, role_marks
+from seating.report.places import MANY_TABLES, ROLE_MARKS, Place, RoleMark, Seated, named, places
 from seating.report.privacy import Audience, SharedFinding, SharedRequirement, may_see, shared_requirements
 from seating.requirement import name_group
 from seating.result import Result
-from seating.wording import fold
+from seating.wording import Said, fold, said, said_count, said_joined
 
 ORDER = 50
 TITLE = "The tables"
@@ -86,10 +86,9 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """All tables, their drawings (() if there are too many tables), and the marks that occur.
+    """Tables, their drawings (() if there are too many tables), and the marks that occur.
 
-    `lead` says which tables have a card, "" if all have one. `spot` is the side of a seat's shape, in units of the
-    drawing.
+    `spot` is the side of a seat's shape, in units of the drawing.
     """
 
     cards: tuple[Card, ...]
@@ -98,19 +97,47 @@ class Cards:
     has_staff: bool
     has_free: bool
     spot: float
-    lead: str = ""
 
 
-def fill(result: Result, settings: Settings, reader: Audience = Audience.TEAM) -> Cards:
-    """Return the cards, in the order of the convening; in a very large room, only those of the worst tables.
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the cards, in the order of the convening; in a very large room, only those of the worst tables."""
+    if not result.room.tables:
+        yield paragraph(said("There are no tables yet. List them under “tables” in the convening."), "intro")
+        return
+    cards, lead = list_cards(result)
+    if lead:
+        yield paragraph(lead, "intro")
+    marks = _marks(result, cards)
+    pictures = tuple(_picture(card, marks) for card in cards) if len(cards) <= MOST_PICTURES else ()
+    drawn = Cards(
+        cards=cards,
+        pictures=pictures,
+        marks=marks,
+        has_staff=any(card.place.staff for card in cards),
+        has_free=any(spot.shape == FREE_SHAPE for picture in pictures for spot in picture.ring.spots),
+        spot=SPOT,
+    )
+    yield Raw("sections/tables.html.j2", drawn)
+
+
+def list_cards(result: Result, reader: Audience = Audience.TEAM) -> tuple[tuple[Card, ...], str]:
+    """Return the cards, and the sentence that says which tables have one; "" if all have one.
 
     Parameters
     ----------
     result : Result
-    settings : Settings
     reader : Audience
         The convener reads what each unmet private requirement asks for. Others read only that one is unmet.
     """
+    found, lead = places(result, Audience.TEAM), ""
+    if len(found) > MANY_TABLES:
+        found, lead = _choose_worst(result, found)
+    lacks = _list_lacks(result, reader)
+    return tuple(_card(result, place, lacks[place.table.id]) for place in found), lead
+
+
+def _list_lacks(result: Result, reader: Audience) -> dict[str, list[Lack]]:
+    """Return what is unmet at each table, as a reader may know it."""
     lacks: dict[str, list[Lack]] = {table.id: [] for table in result.room.tables}
     for requirement, shared in zip(result.requirements, shared_requirements(result), strict=True):
         for finding in shared.findings:
@@ -119,28 +146,12 @@ def fill(result: Result, settings: Settings, reader: Audience = Audience.TEAM) -
             if shared.is_private and reader is Audience.CONVENER:
                 lack = Lack("", requirement.sentence(result.room), requirement.is_must, is_for_convener=True)
             else:
-                lack = _lack(result, shared, finding, settings.words)
+                lack = _lack(result, shared, finding)
             lacks[finding.table].append(lack)
-    found = places(result, Audience.TEAM, settings.words)
-    lead = ""
-    if len(found) > MANY_TABLES:
-        found, lead = _choose_worst(result, found, settings.words)
-    cards = tuple(_card(result, place, lacks[place.table.id], settings.words) for place in found)
-    marks = _marks(result, cards, settings.words)
-    drawn = cards if len(cards) <= MOST_PICTURES else ()
-    pictures = tuple(_picture(card, marks, settings.words) for card in drawn)
-    return Cards(
-        cards=cards,
-        pictures=pictures,
-        marks=marks,
-        has_staff=any(card.place.staff for card in cards),
-        has_free=any(spot.shape == FREE_SHAPE for picture in pictures for spot in picture.ring.spots),
-        spot=SPOT,
-        lead=lead,
-    )
+    return lacks
 
 
-def _choose_worst(result: Result, found: tuple[Place, ...], words: Words) -> tuple[tuple[Place, ...], str]:
+def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place, ...], Said]:
     """Return the tables at which most is unmet, at most `MOST_CARDS`, and the sentence that says so."""
     costs: dict[str, list[int]] = {}
     for one in shared_requirements(result):
@@ -153,16 +164,16 @@ def _choose_worst(result: Result, found: tuple[Place, ...], words: Words) -> tup
     shown = sorted(worst[:MOST_CARDS], key=lambda place: place.number)
     n_tables = f"{len(found):,}"
     if not unmet:
-        lead = words.gettext("At each of the %(tables)s tables, every requirement is met.", tables=n_tables)
+        lead = said("At each of the %(tables)s tables, every requirement is met.", tables=n_tables)
     elif len(shown) == unmet:
-        lead = words.ngettext(
+        lead = said_count(
             "There are %(tables)s tables. The one at which a requirement is unmet has a card.",
             "There are %(tables)s tables. The %(number)s at which a requirement is unmet have cards.",
             unmet,
             tables=n_tables,
         )
     else:
-        lead = words.gettext(
+        lead = said(
             "There are %(tables)s tables. At %(unmet)s of them, a requirement is unmet. The %(number)s worst have "
             "cards.",
             tables=n_tables,
@@ -172,16 +183,16 @@ def _choose_worst(result: Result, found: tuple[Place, ...], words: Words) -> tup
     return tuple(shown), lead
 
 
-def _marks(result: Result, cards: tuple[Card, ...], words: Words) -> tuple[RoleMark, ...]:
+def _marks(result: Result, cards: tuple[Card, ...]) -> tuple[RoleMark, ...]:
     """Return the marks that occur; () if no representative type is stated or the team may not see them."""
     if not may_see(result, Audience.TEAM, "representative_type"):
         return ()
     seen = {member.shape for card in cards for member in card.members}
-    marks = tuple(mark for mark in role_marks(words).values() if mark.shape in seen)
+    marks = tuple(mark for mark in ROLE_MARKS.values() if mark.shape in seen)
     return marks if any(mark.letter for mark in marks) else ()
 
 
-def _card(result: Result, place: Place, lacks: list[Lack], words: Words) -> Card:
+def _card(result: Result, place: Place, lacks: list[Lack]) -> Card:
     table = place.table
     focus = ", ".join(area for area in table.focus if area.casefold() != table.label.casefold())
     where = " · ".join(part for part in (table.place, table.day, table.time) if part)
@@ -193,7 +204,7 @@ def _card(result: Result, place: Place, lacks: list[Lack], words: Words) -> Card
     lacks = sorted(lacks, key=lambda lack: not lack.is_must)
     private = next((lack for lack in lacks if not lack.kind), None)  # once: their number is private too
     shown = [lack for lack in lacks if lack.kind or lack is private or lack.is_for_convener]
-    return Card(place, focus, where, _shortened(shown, words), members)
+    return Card(place, focus, where, _shortened(shown), members)
 
 
 def _shape(person: Seated) -> str:
@@ -211,27 +222,27 @@ def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, .
     return tuple(sorted(brought, key=lambda thing: not thing.is_needed))
 
 
-def _picture(card: Card, marks: tuple[RoleMark, ...], words: Words) -> Picture:
+def _picture(card: Card, marks: tuple[RoleMark, ...]) -> Picture:
     order = {mark.shape: number for number, mark in enumerate(marks)}
     people = sorted((m.shape for m in card.members if not m.person.is_staff), key=lambda shape: order.get(shape, 0))
     free = [FREE_SHAPE] * min(MOST_FREE_DRAWN, max(0, card.place.free or 0))
     shapes = [shape if shape in order else SEEN_SHAPE for shape in people] + free
-    return Picture(card.place, ring([*shapes, *[STAFF_SHAPE] * len(card.place.staff)]), _words(card, marks, words))
+    return Picture(card.place, ring([*shapes, *[STAFF_SHAPE] * len(card.place.staff)]), _words(card, marks))
 
 
-def _words(card: Card, marks: tuple[RoleMark, ...], words: Words) -> str:
+def _words(card: Card, marks: tuple[RoleMark, ...]) -> Said:
     place, counts = card.place, Counter(member.shape for member in card.members)
-    parts = [f"{mark.word} {counts[mark.shape]}" for mark in marks if counts[mark.shape]]
-    parts += [words.gettext("staff %(number)s", number=len(place.staff))] if place.staff else []
-    return words.gettext(
+    parts = [said_joined([mark.word, str(counts[mark.shape])], " ") for mark in marks if counts[mark.shape]]
+    parts += [said("staff %(number)s", number=len(place.staff))] if place.staff else []
+    return said(
         "%(table)s: %(people)s; %(parts)s",
         table=place.numbered,
-        people=words.ngettext("%(number)s person", "%(number)s people", place.taken),
-        parts=", ".join([*parts, place.room_left]),
+        people=said_count("%(number)s person", "%(number)s people", place.taken),
+        parts=said_joined([*parts, place.room_left], ", "),
     )
 
 
-def _shortened(lacks: list[Lack], words: Words) -> tuple[Lack, ...]:
+def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
     """Return the first shortfalls of each kind, followed by the number of others."""
     alike: dict[tuple[bool, str, str], list[Lack]] = {}
     for lack in lacks:  # what only the convener may read is not listed elsewhere, so all of it is named
@@ -241,19 +252,19 @@ def _shortened(lacks: list[Lack], words: Words) -> tuple[Lack, ...]:
         named_here = of_kind if len(of_kind) <= NAMED + 1 else of_kind[:NAMED]
         shown += named_here
         if rest := len(of_kind) - len(named_here):
-            more = words.gettext("%(number)s more, listed under Requirements", number=rest)
+            more = said("%(number)s more, listed under Requirements", number=rest)
             shown.append(Lack(kind, more, is_must))
     return tuple(shown)
 
 
-def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding, words: Words) -> Lack:
+def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding) -> Lack:
     if requirement.is_private:
-        return Lack("", words.gettext("A private requirement is unmet here."), requirement.is_must)
+        return Lack("", said("A private requirement is unmet here."), requirement.is_must)
     written = requirement.kind.replace("_", " ")
-    kind = words.gettext(written)
+    kind = said(written)
     if finding.have is None or finding.wanted is None:
-        return Lack(kind, words.gettext("off by %(number)s", number=finding.shortfall), requirement.is_must)
+        return Lack(kind, said("off by %(number)s", number=finding.shortfall), requirement.is_must)
     group = name_group(result.by_requirement[requirement.id], finding.group)
-    about = group or named(result, finding.people) or words.gettext("People")
-    text = words.tell(clause(about, finding.have, finding.wanted, finding.says))
+    about = group or named(result, finding.people) or said("People")
+    text = clause(about, finding.have, finding.wanted, finding.says)
     return Lack(kind, text, requirement.is_must)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from seating.present.languages import Words
-from seating.present.settings import Settings
+from seating.present.blocks import Block, Raw
 from seating.report.labels import STATE_WORDS, StateWords, name_voice
 from seating.report.privacy import SharedRequirement, SharedVoice, shared_requirements, shared_voices
 from seating.result import Result
 from seating.voices import VoiceState
+from seating.wording import said_count, said_joined
 
 ORDER = 62
 TITLE = "Voices and tables"
@@ -69,18 +70,16 @@ class VoiceMap:
     keys: tuple[Key, ...]
 
 
-def fill(result: Result, settings: Settings) -> VoiceMap | None:
-    """Return the map; None if there is no public voice or no table."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the map; nothing if there is no public voice or no table."""
     short = {r.id: _short_at(r) for r in shared_requirements(result)}
     voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
-    if not voices or not result.room.tables:
-        return None
-    rows = tuple(
-        _row(result, v, STATE_WORDS[v.state], short.get(v.id, frozenset()) | _lacking_at(v), settings.words)
-        for v in voices
-    )
-    keys = tuple(Key(n, t.label, f"table-{t.id}") for n, t in enumerate(result.room.tables, start=1))
-    return VoiceMap(rows, keys if len(keys) <= ALL_SHOWN else ())
+    if voices and result.room.tables:
+        rows = tuple(
+            _row(result, v, STATE_WORDS[v.state], short.get(v.id, frozenset()) | _lacking_at(v)) for v in voices
+        )
+        keys = tuple(Key(n, t.label, f"table-{t.id}") for n, t in enumerate(result.room.tables, start=1))
+        yield Raw("sections/voice_map.html.j2", VoiceMap(rows, keys if len(keys) <= ALL_SHOWN else ()))
 
 
 def _short_at(requirement: SharedRequirement) -> frozenset[str]:
@@ -92,7 +91,7 @@ def _lacking_at(voice: SharedVoice) -> frozenset[str]:
     return frozenset(voice.at) if voice.state is VoiceState.ELSEWHERE else frozenset()
 
 
-def _row(result: Result, voice: SharedVoice, state: StateWords, short: frozenset[str], words: Words) -> Row:
+def _row(result: Result, voice: SharedVoice, state: StateWords, short: frozenset[str]) -> Row:
     cells, name = [], name_voice(voice.name)
     for number, table in enumerate(result.room.tables, start=1):
         people = voice.tables.get(table.id)
@@ -108,6 +107,6 @@ def _row(result: Result, voice: SharedVoice, state: StateWords, short: frozenset
     telling = [cell for cell in cells if cell.fare in {Fare.THERE, Fare.SHORT}]
     first = sorted(telling, key=lambda cell: cell.fare is not Fare.SHORT)[:MOST_SHOWN]
     none, more = len(cells) - len(telling), len(telling) - len(first)
-    rest = [words.ngettext("none at %(number)s more table", "none at %(number)s more tables", none)] if none else []
-    rest += [words.ngettext("%(number)s table not shown", "%(number)s tables not shown", more)] if more else []
-    return Row(name, state, tuple(sorted(first, key=lambda cell: cell.number)), "; ".join(rest))
+    rest = [said_count("none at %(number)s more table", "none at %(number)s more tables", none)] if none else []
+    rest += [said_count("%(number)s table not shown", "%(number)s tables not shown", more)] if more else []
+    return Row(name, state, tuple(sorted(first, key=lambda cell: cell.number)), said_joined(rest, "; "))

@@ -12,7 +12,7 @@ from seating.report.labels import PlannedSeat
 from seating.report.places import Place, Seated
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
 from seating.report.stock.layout import Panel, id_beside_name
-from seating.wording import squashed
+from seating.wording import said, squashed
 
 GIVEN_POINTS = 24.0
 """The capitals of a given name at 24 points are 6 mm high and can be read across a table."""
@@ -178,7 +178,7 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
     body, width = panel.body - (rotation.height - panel.foot if rotation else 0.0), panel.width
     full = None if given == whole else fit(whole, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))
     duties = tuple(map(_capitalized, person.duty_words))
-    about = place.words.gettext("Reserved seat") if person.held_for else person.organization
+    about = place.tell(said("Reserved seat")) if person.held_for else person.organization
     below = " · ".join(part for part in (*duties, *person.governance, about) if part)
     below_name = fit(below, width, 0.24 * body, biggest=13, wanted=_wanted(8, 0.24 * body))
     left = body - (full.height if full else 0.0) - below_name.height
@@ -187,7 +187,7 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
         full=full,
         below=below_name,
         number=place.number,
-        table=fit(place.words.tell(place.table.label), *panel.table_box, biggest=14, wanted=6),
+        table=fit(place.tell(place.table.label), *panel.table_box, biggest=14, wanted=6),
         table_id=id_beside_name(place.table),
         rotation=rotation,
     )
@@ -246,7 +246,7 @@ def table_tent(place: Place, panel: Panel) -> TableTent:
     width, height = panel.width - drawn.width - BETWEEN, panel.height - ABOVE
     purpose = place.table.purpose
     share = 0.6 if purpose else 1.0
-    name = fit(place.words.tell(place.table.label), width, share * height, biggest=0.8 * panel.height, wanted=20)
+    name = fit(place.tell(place.table.label), width, share * height, biggest=0.8 * panel.height, wanted=20)
     left = height - name.height - 2.0
     largest = min(0.3 * panel.height, 0.8 * left / MM_PER_POINT)
     return TableTent(drawn, name, fit(purpose, width, left, biggest=largest, wanted=15), id_beside_name(place.table))

@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from seating.analysis.cases import Case
-from seating.present.environment import render_template
+from seating.present.blocks import (
+    NOTHING,
+    Block,
+    Card,
+    Column,
+    Lines,
+    Raw,
+    Row,
+    Span,
+    Table,
+    Text,
+    below,
+    data,
+    join,
+    keep_filled,
+    paragraph,
+    strong,
+)
 from seating.present.languages import translatable
+from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
 from seating.report.pages import UNTITLED
 from seating.report.study.texts import (
@@ -19,7 +38,7 @@ from seating.report.study.texts import (
     describe_value,
     list_people,
 )
-from seating.wording import said_list
+from seating.wording import Said, said, said_count, said_list
 
 WIDTH, HEIGHT = 480, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 460, 20, 250
@@ -69,22 +88,11 @@ class Dot:
 class TradeOff:
     """The picture of the trade-off: penalty against the first other number in which cases differ."""
 
-    axis: str
+    axis: Said
     dots: tuple[Dot, ...]
     across: tuple[tuple[float, int], ...]
     up: tuple[tuple[float, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A case in the table."""
-
-    case: Case
-    values: tuple[str, ...]
-    status: str
-    worst: str
-    far: float | None
-    better: int | None
+    size: tuple[int, int, int, int, int, int] = (WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM)
 
 
 def render_study(comparison: Comparison, settings: Settings = STANDARD) -> str:
@@ -95,25 +103,200 @@ def render_study(comparison: Comparison, settings: Settings = STANDARD) -> str:
     comparison : Comparison
     settings : Settings
     """
+    masthead = _masthead(said("Comparison of cases"), comparison.title or said(UNTITLED))
+    return render_page(masthead, list_blocks(comparison), settings)
+
+
+def _masthead(kind: Said, title: str) -> Masthead:
+    for_team = said("For the convening team")
+    return Masthead("study", kind, for_team, title, skip=said("Skip to the comparison"), stamp=for_team)
+
+
+def list_blocks(comparison: Comparison) -> Iterator[Block]:
+    """Yield what a study found, its trade-off, and its cases side by side.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    """
     first = comparison.ranked[:MOST_COLUMNS]
-    return render_template(
-        settings,
-        "study.html.j2",
-        settings=settings,
-        title=comparison.title or settings.words.gettext(UNTITLED),
-        comparison=comparison,
-        found=list(comparison.describe()),
-        headings=[(key, FACTORS.get(key)) for key in comparison.factors],
-        lines=[_line(comparison, case) for case in comparison.ranked[:MOST_ROWS]],
-        picture=draw_trade_off(comparison),
-        first=first,
-        broken=list(_list_broken(comparison, first)),
-        distances=[[comparison.distance(one, other) for other in first] for one in first],
-        candidates=[
-            (case, describe_case(case, comparison.factors), describe_goals(case)) for case in comparison.candidates
+    sections = (
+        ("found", said("What was found"), _list_findings(comparison)),
+        ("picture", said("The trade-off"), _list_picture(comparison)),
+        ("cases", said("Cases"), _list_cases(comparison)),
+        ("broken", said("Which requirements break"), _list_broken(comparison, first)),
+        ("distance", said("How far the seatings differ"), _list_distances(comparison, first)),
+        ("candidates", said("Candidates"), _list_candidates(comparison)),
+        ("failed", said("Cases that failed"), _list_failures(comparison)),
+        ("method", said("How to read it"), _explain()),
+    )
+    for name, title, blocks in sections:
+        if filled := keep_filled(blocks):
+            yield Card(title, filled, f"{name}-heading", "section")
+
+
+def _list_findings(comparison: Comparison) -> Iterator[Block]:
+    yield Lines(list(map(data, comparison.describe())), "bullets", "found")
+    about = said(
+        "The best case of each value is compared. Unmet musts and penalty are counted by the requirements as the "
+        "convening states them, even if a case changes them."
+    )
+    yield paragraph(about, "intro")
+
+
+def _list_picture(comparison: Comparison) -> Iterator[Block]:
+    if picture := draw_trade_off(comparison):
+        about = said(
+            "Lower is better, and further left is better. Each dot is a case, or several with the same numbers. Gray: "
+            "another case is at least as good in musts, voices, people and penalty, and better in one of them."
+        )
+        yield paragraph(about, "intro")
+        yield Raw("trade_off.html.j2", picture)
+
+
+def _name_case(number: int | str) -> Said:
+    return said("Case %(case)s", case=number)
+
+
+def _list_cases(comparison: Comparison) -> Iterator[Block]:
+    headings = [said(FACTORS[key]) if key in FACTORS else data(key) for key in comparison.factors]
+    titles = (
+        Column(said("Case")),
+        *map(Column, headings),
+        Column(said("Unmet musts"), is_number=True),
+        Column(said("Voices not heard")),
+        Column(said("Left out"), is_number=True),
+        Column(said("Penalty"), is_number=True),
+        Column(said("How good")),
+        Column(said("Worst off")),
+        Column(said("Differs"), is_number=True),
+    )
+    caption = said("The best first: by unmet musts, voices not heard, people left out and penalty")
+    rows = [_describe_row(comparison, case) for case in comparison.ranked[:MOST_ROWS]]
+    yield Table(caption, titles, rows, "cases", is_wide=True)
+    if len(comparison.ranked) > MOST_ROWS:
+        yield paragraph(said("Only the best cases are shown. All are in study.csv."), "intro")
+
+
+def _describe_row(comparison: Comparison, case: Case) -> Row:
+    """Return a case as a row; one that nobody would choose is gray."""
+    one, goals = case.result, case.goals
+    assert one is not None
+    assert goals is not None
+    better = comparison.dominated.get(case.number)
+    status: list[Text] = [said(STATUSES[one.status])]
+    if better:
+        status.append(below(said("worse than case %(case)s", case=better)))
+    penalty: list[Text] = [goals.penalty]
+    if one.penalty != goals.penalty:
+        penalty.append(below(said("by its own requirements: %(number)s", number=one.penalty)))
+    if one.bound is not None and one.bound != one.penalty:
+        penalty.append(below(said("at least %(number)s", number=one.bound)))
+    voices: list[Text] = [goals.not_heard]
+    if one.not_heard:
+        voices.append(below(", ".join(name for name, _ in one.not_heard), is_data=True))
+    worst: Text = NOTHING
+    if one.worst is not None:
+        person, points = one.worst
+        counted = said_count("%(number)s point", "%(number)s points", points)
+        worst = (data(comparison.people.get(person, person)), " ", below(counted))
+    cells = (
+        *(data(show_value(key, case.values[key]) or NOTHING) for key in comparison.factors),
+        goals.unmet,
+        join(voices, " "),
+        goals.left_out,
+        join(penalty, " "),
+        join(status, " "),
+        worst,
+        _percent(comparison.distance(case)),
+    )
+    return Row((_name_case(case.number), *cells), tone="gray" if better else "")
+
+
+def _percent(share: float | None) -> str:
+    return NOTHING if share is None else f"{round(share * 100)} %"
+
+
+def _list_broken(comparison: Comparison, cases: Sequence[Case]) -> Iterator[Block]:
+    """Yield each requirement that one of the cases does not meet, with the shortfalls."""
+    results = [case.result for case in cases if case.result is not None]
+    known = [*comparison.sentences, *(key for one in results for key in one.broken)]
+    rows = []
+    for identity in dict.fromkeys(known):
+        shortfalls = [one.broken.get(identity, 0) for one in results]
+        if any(shortfall != 0 for shortfall in shortfalls):
+            sentence = comparison.sentences.get(identity, "")
+            name = (data(sentence), " ", below(identity, is_data=True)) if sentence else data(identity)
+            rows.append(Row((name, *map(_describe_shortfall, shortfalls))))
+    caption = said(
+        "Shortfall of each requirement in the best cases, by the requirements of the case; – means met or left out"
+    )
+    titles = (Column(said("Requirement")), *(Column(_name_case(case.number)) for case in cases))
+    yield Table(caption, titles, rows, "side", stacks=False, is_wide=True)
+
+
+def _describe_shortfall(shortfall: int | None) -> Text:
+    """Return a shortfall; 0 says that the requirement is met, None that nobody else may know by how much it is not."""
+    if shortfall == 0:
+        return NOTHING
+    return Span(said("unmet") if shortfall is None else f"{shortfall:,}", tone="bad")
+
+
+def _list_distances(comparison: Comparison, cases: Sequence[Case]) -> Iterator[Block]:
+    if len(cases) < 2:
+        return
+    about = said(
+        "Of the pairs of people who share a table in one of two cases, the share that does so in only one of them. "
+        "0 %: everybody sits with the same people. 100 %: no pair stays together."
+    )
+    yield paragraph(about, "intro")
+    rows = []
+    for one in cases:
+        shares = (NOTHING if one is other else _percent(comparison.distance(one, other)) for other in cases)
+        rows.append(Row((str(one.number), *shares)))
+    titles = (Column(said("Case")), *(Column(str(case.number)) for case in cases))
+    caption = said("Difference between the seatings of the best cases")
+    yield Table(caption, titles, rows, "side", stacks=False, is_wide=True)
+
+
+def _list_candidates(comparison: Comparison) -> Iterator[Block]:
+    if len(comparison.candidates) < 2:
+        return
+    about = said(
+        "Seatings of the best case, within the given distance of its penalty. Each was searched to differ as much as "
+        "possible from those before it."
+    )
+    yield paragraph(about, "intro")
+    lines: list[Text] = []
+    for case in comparison.candidates:
+        values = describe_case(case, comparison.factors)
+        varied = (" (", data(values), ")") if values else ()
+        lines.append((strong(_name_case(case.number)), *varied, ": ", data(describe_goals(case))))
+    yield Lines(lines, "bullets", "plain")
+
+
+def _list_failures(comparison: Comparison) -> Iterator[Block]:
+    """Yield the numbers of the cases that failed, by message."""
+    found: dict[str, list[str]] = {}
+    for case in comparison.failed:
+        found.setdefault(case.result.shared_message if case.result else "", []).append(str(case.number))
+    lines = [(strong(_name_case(said_list(numbers))), ": ", why) for why, numbers in found.items()]
+    yield Lines(lines[:MOST_ROWS], "bullets", "plain")
+
+
+def _explain() -> Iterator[Block]:
+    yield Lines(
+        [
+            said("A case is one combination of what varies. Each is solved and checked like a single seating."),
+            said("Left out: people who have a seat in the convening as it is, and none in the case."),
+            said(
+                "Worst off: the person whom unmet shoulds name most, by weight times shortfall. Private requirements "
+                "do not count."
+            ),
+            said("Differs: how far the seating is from that of the best case."),
         ],
-        failed=_group_failures(comparison),
-        size=(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM),
+        "bullets",
+        "plain",
     )
 
 
@@ -129,9 +312,47 @@ def render_batch(rows: Sequence[Mapping[str, Any]], title: str, settings: Settin
         The name of the folder.
     settings : Settings
     """
-    lines = [(row, {**STATUSES, **WITHOUT_SEATING}.get(row["status"], row["status"])) for row in rows]
     seated = sum(row["penalty"] is not None for row in rows)
-    return render_template(settings, "batch.html.j2", settings=settings, title=title, lines=lines, seated=seated)
+    titles = (
+        Column(said("Convening")),
+        Column(said("How good")),
+        Column(said("People"), is_number=True),
+        Column(said("Tables"), is_number=True),
+        Column(said("Unmet musts"), is_number=True),
+        Column(said("Penalty"), is_number=True),
+        Column(said("Requirements met"), is_number=True),
+        Column(said("Voices heard"), is_number=True),
+    )
+    heading = said_count("%(number)s convening", "%(number)s convenings", len(rows))
+    lines = list(map(_describe_convening, rows))
+    blocks = (
+        paragraph(
+            said_count("%(number)s of them has a seating.", "%(number)s of them have a seating.", seated), "intro"
+        ),
+        Table(heading, titles, lines, repeats_heading=True, is_wide=True),
+    )
+    section = Card(heading, blocks, "batch-heading", "section")
+    return render_page(_masthead(said("Seatings of many convenings"), title), [section], settings)
+
+
+def _describe_convening(row: Mapping[str, Any]) -> Row:
+    status: list[Text] = [said({**STATUSES, **WITHOUT_SEATING}.get(row["status"], row["status"]))]
+    if row["message"]:
+        status.append(below(row["message"]))
+    link = quote(row["report"]) if row["report"] else ""
+    if row["penalty"] is None:
+        numbers: list[Text] = [NOTHING] * 4
+    else:
+        penalty: Text = row["penalty"]
+        if row["bound"] is not None and row["bound"] != row["penalty"]:
+            penalty = (row["penalty"], " ", below(said("at least %(number)s", number=row["bound"])))
+        numbers = [row["people"], row["tables"], row["unmet"], penalty]
+    met, heard = _count_of(row["met"], row["requirements"]), _count_of(row["heard"], row["voices"])
+    return Row((data(row["folder"], link), join(status, " "), *numbers, met, heard))
+
+
+def _count_of(part: int | None, whole: int | None) -> Text:
+    return NOTHING if whole is None else said("%(number)s of %(whole)s", number=part, whole=whole)
 
 
 def draw_trade_off(comparison: Comparison) -> TradeOff | None:
@@ -150,7 +371,7 @@ def draw_trade_off(comparison: Comparison) -> TradeOff | None:
         gray = all(number in comparison.dominated for number in members)
         dots.append(Dot(_place(x, across, LEFT, RIGHT), _place(y, up, BOTTOM, TOP), shown, tuple(members), x, y, gray))
     return TradeOff(
-        BY_NUMBER if axis is None else AXES[axis],
+        said(BY_NUMBER if axis is None else AXES[axis]),
         tuple(_with_labels(dots)),
         tuple((_place(x, across, LEFT, RIGHT), x) for x in _ticks(across)),
         tuple((_place(y, up, BOTTOM, TOP), y) for y in _ticks(up)),
@@ -170,14 +391,6 @@ def _with_labels(dots: Sequence[Dot]) -> list[Dot]:
     return found[::-1]  # what somebody might choose is drawn on top
 
 
-def _group_failures(comparison: Comparison) -> Sequence[tuple[str, str]]:
-    """Return the numbers of the cases that failed, by message."""
-    found: dict[str, list[str]] = {}
-    for case in comparison.failed:
-        found.setdefault(case.result.shared_message if case.result else "", []).append(str(case.number))
-    return [(said_list(numbers), why) for why, numbers in found.items()][:MOST_ROWS]
-
-
 def _place(value: int, values: Sequence[int], start: float, end: float) -> float:
     """Return where a value is drawn between the ends of an axis, with a margin at both."""
     low, high = values[0], values[-1]
@@ -193,28 +406,6 @@ def _ticks(values: Sequence[int]) -> list[int]:
     return list(range(-(-low // step) * step, high + 1, step))
 
 
-def _line(comparison: Comparison, case: Case) -> CaseLine:
-    one = case.result
-    assert one is not None
-    values = tuple(show_value(key, case.values[key]) for key in comparison.factors)
-    worst = "" if one.worst is None else comparison.people.get(one.worst[0], one.worst[0])
-    better = comparison.dominated.get(case.number)
-    return CaseLine(case, values, STATUSES[one.status], worst, comparison.distance(case), better)
-
-
 def show_value(key: str, value: Any) -> str:
     """Return a value as a cell under the heading of its factor; "" for nobody."""
     return list_people(value) if key in {"without", "with"} else str(describe_value("", value)).strip()
-
-
-def _list_broken(comparison: Comparison, cases: Sequence[Case]) -> Iterator[tuple[str, str, list[int | None]]]:
-    """Yield the id and the sentence of each requirement that one of the cases does not meet, and their shortfalls.
-
-    A shortfall of 0 says that the requirement is met; None that it is unmet, and nobody else may know by how much.
-    """
-    results = [case.result for case in cases if case.result is not None]
-    known = [*comparison.sentences, *(key for one in results for key in one.broken)]
-    for identity in dict.fromkeys(known):
-        cells = [one.broken.get(identity, 0) for one in results]
-        if any(cell != 0 for cell in cells):
-            yield identity, comparison.sentences.get(identity, ""), cells

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.convening import Frame
-from seating.present.settings import Settings
+from seating.present.blocks import Raw
 from seating.report.pages import render_report
-from seating.report.sections.matrix import MOST_COLUMNS, fill
+from seating.report.sections.matrix import MOST_COLUMNS, Matrix, list_blocks
+from seating.result import Result
+from tests.present.told import told
 
 from ..rich import rich
+
+
+def drawn(result: Result) -> Matrix:
+    (matrix,) = [block.data for block in list_blocks(result) if isinstance(block, Raw)]
+    return matrix
 
 
 def counts(matrix) -> dict[tuple[str, str], int]:
@@ -18,7 +25,7 @@ def counts(matrix) -> dict[tuple[str, str], int]:
 
 def test_without_a_frame_sectors_cross_interests_by_the_list_itself():
     result = rich()
-    matrix = fill(result, Settings())
+    matrix = drawn(result)
     assert matrix.columns == ("capital", "talent", "schools", "space"), "what tables are about comes first"
     found = counts(matrix)
     for (sector, area), people in found.items():
@@ -33,19 +40,19 @@ def test_without_a_frame_sectors_cross_interests_by_the_list_itself():
 
 
 def test_a_cell_tells_what_its_people_speak_to_and_what_nobody_does():
-    matrix = fill(rich(), Settings())
+    matrix = drawn(rich())
     cell = next(c for row in matrix.rows for c in row.cells if (row.label, c.column) == ("nonprofit", "talent"))
     assert {mark.word: mark.people for mark in cell.marks} == {"policy": 1, "practice": 1, "funding": 0}
 
 
 def test_a_frame_names_its_columns_and_keeps_needed_pairs_that_nobody_fills():
     frame = Frame(rows="sector", columns="speaks_to", needed=(("Government", "policy"), ("clergy", "funding")))
-    matrix = fill(rich(frame=frame), Settings())
+    matrix = drawn(rich(frame=frame))
     assert matrix.rows[0].label == "Government"
     assert {row.label for row in matrix.rows} >= {"clergy", "business"}
     needed = {(row.label, c.column): c.people for row in matrix.rows for c in row.cells if c.is_needed}
     assert needed == {("Government", "policy"): 0, ("clergy", "funding"): 0}
-    assert matrix.lead == "2 of 2 needed perspectives are missing."
+    assert "2 of 2 needed perspectives are missing." in told(list_blocks(rich(frame=frame)))
     assert "gap needed" in render_report(rich(frame=frame))
 
 
@@ -54,14 +61,16 @@ def test_values_beyond_the_first_are_counted_not_drawn():
     many = tuple(
         person.model_copy(update={"interests": {f"area {n}": 1 for n in range(20)}}) for person in result.room.people
     )
-    matrix = fill(replace(result, room=replace(result.room, people=many)), Settings())
-    assert len(matrix.columns) == MOST_COLUMNS
-    assert matrix.rest == "11 less frequent values are not shown.", "20 areas and 3 of tables, and room for 12"
+    result = replace(result, room=replace(result.room, people=many))
+    assert len(drawn(result).columns) == MOST_COLUMNS
+    rest = "11 less frequent values are not shown."
+    assert rest in told(list_blocks(result)), "20 areas and 3 of tables, and room for 12"
 
 
 def test_a_private_column_leaves_the_frame_out():
     result = rich()
     for column in ("sector", "interests"):
-        assert fill(replace(result, private_columns=result.private_columns | {column}), Settings()) is None
-    quiet = fill(replace(result, private_columns=result.private_columns | {"speaks_to"}), Settings())
+        private = replace(result, private_columns=result.private_columns | {column})
+        assert told(list_blocks(private)) == ""
+    quiet = drawn(replace(result, private_columns=result.private_columns | {"speaks_to"}))
     assert not any(cell.marks for row in quiet.rows for cell in row.cells)

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 import seating
-from seating.present.settings import Settings
-from seating.report.sections.mix import MOST_ROWS, fill
+from seating.present.blocks import Raw
+from seating.report.sections.mix import MOST_ROWS, list_blocks
 from seating.requirements.balance import BalanceRequirement
 
 from ..made_up import large
@@ -15,7 +15,7 @@ from ..rich import rich
 
 
 def charts(result) -> dict:
-    return {chart.name: chart for chart in fill(result, Settings()).charts}
+    return {block.data.name: block.data for block in list_blocks(result) if isinstance(block, Raw)}
 
 
 def test_numbers_are_those_of_the_seating():

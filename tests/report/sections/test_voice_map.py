@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from seating.present.settings import Settings
-from seating.report.sections.voice_map import ALL_SHOWN, MOST_SHOWN, Fare, fill
+from seating.present.blocks import Raw
+from seating.report.sections.voice_map import ALL_SHOWN, MOST_SHOWN, Fare, VoiceMap, list_blocks
+from seating.result import Result
 
 from ..made_up import ToyVoice, large, result_of, small
 
-ENGLISH = Settings()
+
+def drawn(result: Result) -> VoiceMap:
+    (found,) = [block.data for block in list_blocks(result) if isinstance(block, Raw)]
+    return found
 
 
 def rows(result):
-    return {row.name: row for row in fill(result, ENGLISH).rows}
+    return {row.name: row for row in drawn(result).rows}
 
 
 def many_tables(n_people: int, n_tables: int, **voice):
@@ -32,7 +36,7 @@ def test_each_table_has_a_cell_with_its_number_and_people():
         (3, 1, Fare.THERE),
     ]
     assert micro.rest == ""
-    assert [(key.number, key.label, key.anchor) for key in fill(small(), ENGLISH).keys] == [
+    assert [(key.number, key.label, key.anchor) for key in drawn(small()).keys] == [
         (1, "Capital", "table-capital"),
         (2, "Talent and skill", "table-talent"),
         (3, "t03", "table-t03"),
@@ -57,13 +61,13 @@ def test_a_table_where_a_voice_is_not_asked_for_is_marked():
 def test_private_voices_are_not_on_the_map():
     assert "Step-free" not in rows(small())
     private = replace(small(), private_names={voice.id: "private-1" for voice in small().review.voices})
-    assert fill(private, ENGLISH) is None
+    assert list(list_blocks(private)) == []
 
 
 def test_with_many_tables_only_those_that_tell_something_are_shown():
     result = many_tables(100, ALL_SHOWN + 1, at_least=0)
     row = rows(result)["Business"]
-    assert fill(result, ENGLISH).keys == ()
+    assert drawn(result).keys == ()
     assert {cell.fare for cell in row.cells} == {Fare.THERE}
     few = many_tables(20, ALL_SHOWN + 6, at_least=0)
     assert rows(few)["Business"].rest == f"none at {ALL_SHOWN + 6 - 5} more tables"
