@@ -16,7 +16,7 @@ def test_what_is_shown_on_a_terminal(tmp_path, monkeypatch):
     assert done.exit_code == 0, done.output
     assert "A blank chart of 2 tables and 7 sectors." in done.stdout
     assert "One chart takes 1 sheet of Letter paper, landscape. Print one for each participant." in done.stdout
-    assert "1  Talent   [talent]" in done.stdout
+    assert "1  Talent [talent]" in done.stdout
     for file in ("chart.html", "chart.xlsx", "chart.csv"):
         assert f"blank/{file}" in done.stdout
         assert Path("blank", file).exists()
