@@ -21,7 +21,7 @@ def test_what_is_shown_on_a_terminal(tmp_path, monkeypatch):
         assert f"blank/{file}" in done.stdout
         assert Path("blank", file).exists()
     assert "chart.pdf" not in done.stdout
-    assert done.stdout.endswith("When charts are filled in, read them with:\n  seating charts FILE…\n")
+    assert done.stdout.endswith("When charts are filled in, read them with: seating charts FILE…\n")
     assert done.stderr == ""
 
 

@@ -70,6 +70,17 @@ CHANGES: Mapping[Change, str] = {
 }
 
 
+AGREEMENTS: Mapping[State, Said] = {
+    State.DISPUTED: said("Disputed: charts name them for different tables"),
+    State.UNDISPUTED: said("Undisputed: all charts that state a table for them state the same one"),
+    State.NO_TABLE: said("Named by several charts, but at most one says at which table"),
+}
+"""How far charts agree where a person belongs, as a title."""
+
+LEFT_EMPTY = said("Left empty by more than half of the charts that showed them, and no chart names anybody there")
+NOT_NEEDED = said("Marked “nobody needed” by more than half of the charts that showed them")
+
+
 @dataclass(frozen=True, slots=True)
 class Shade:
     """A cell of the picture: its counts, and its shade from 0 (nobody is named) to `LEVELS`."""
@@ -204,7 +215,7 @@ def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
         for one in summary.added_up:
             name = one.name if one.is_voice else say_sector(one.name, words)
             written = said_list([f"“{text.text}” ({text.number})" for text in one.texts])
-            at = _or_dash(_tables(summary, one.at))
+            at = _or_dash(list_tables(summary, one.at))
             rows.append(Row((data(name), _share(summary, len(one.charts)), at, data(written), one.coming)))
         caption = said("Added up: texts that name no one on the list and may mean the same voice or sector")
         yield Table(caption, titles, rows)
@@ -229,7 +240,7 @@ def _describe_missing(summary: Summary, one: Missing) -> Row:
     ]
     other = summary.may_be.get(fold(one.named.text))
     if one.people and one.organizations:
-        meant.append(_count_staff(len(one.people), one.organizations))
+        meant.append(count_staff(len(one.people), one.organizations))
     elif one.people and not other:
         meant.append(
             said_count(
@@ -240,7 +251,7 @@ def _describe_missing(summary: Summary, one: Missing) -> Row:
         )
     if other:
         meant.append(said("perhaps %(name)s", name=other))
-    at = _or_dash(_tables(summary, _counts(one.named)))
+    at = _or_dash(list_tables(summary, count_charts(one.named)))
     name = (data(one.named.text), *_describe_spellings(one.named))
     shown = join(meant, "; ") or NOTHING
     return Row((name, _share(summary, one.named.number), at, said(ABSENCES[one.absence]), shown))
@@ -281,12 +292,9 @@ def _list_named(summary: Summary) -> Iterator[Block]:
     """Yield everybody who is named, by how far the charts agree where."""
     found = summary.agreement
     table, tables = said("Table (charts)"), said("Tables (charts)")
-    disputed = said("Disputed: charts name them for different tables")
-    undisputed = said("Undisputed: all charts that state a table for them state the same one")
-    no_table = said("Named by several charts, but at most one says at which table")
-    yield _tell_named(summary, found.of(State.DISPUTED), disputed, tables)
-    yield _tell_named(summary, found.of(State.UNDISPUTED), undisputed, table)
-    yield _tell_named(summary, found.of(State.NO_TABLE), no_table, table)
+    yield _tell_named(summary, found.of(State.DISPUTED), AGREEMENTS[State.DISPUTED], tables)
+    yield _tell_named(summary, found.of(State.UNDISPUTED), AGREEMENTS[State.UNDISPUTED], table)
+    yield _tell_named(summary, found.of(State.NO_TABLE), AGREEMENTS[State.NO_TABLE], table)
     if once := found.of(State.ONCE):
         yield Heading(said("Named once"))
         yield Lines([_describe_once(summary, one) for one in once[:MOST_ONCE]], "bullets", "once")
@@ -309,7 +317,7 @@ def _tell_named(summary: Summary, found: Sequence[Named], caption: Said, at_titl
     rows = []
     for one in found:
         name = (data(one.text), *_describe_state(summary, one), *_describe_spellings(one))
-        at, why = _or_dash(_tables(summary, _counts(one))), _or_dash("; ".join(one.why))
+        at, why = _or_dash(list_tables(summary, count_charts(one))), _or_dash("; ".join(one.why))
         rows.append(Row((name, _share(summary, one.number), at, why)))
     return Table(caption, titles, rows)
 
@@ -326,13 +334,14 @@ def _describe_state(summary: Summary, named: Named) -> tuple[str | Span, ...]:
     if missing is not None:
         text = said(ABSENCES[missing.absence])
     elif staff:
-        text = _count_staff(len(staff), [one.organization for one in staff])
+        text = count_staff(len(staff), [one.organization for one in staff])
     else:
         return ()
     return (" ", Span(text, "below", tone=Tone.BAD))
 
 
-def _count_staff(number: int, organizations: Iterable[str]) -> Said:
+def count_staff(number: int, organizations: Iterable[str]) -> Said:
+    """Return how many people on the list are from organizations that a text names."""
     return said_count(
         "%(number)s person on the list is from %(organization)s",
         "%(number)s people on the list are from %(organization)s",
@@ -346,7 +355,7 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
     cells = summary.agreement.cells
     for title, found in (
         (
-            said("Left empty by more than half of the charts that showed them, and no chart names anybody there"),
+            LEFT_EMPTY,
             [one for one in cells if one.is_named_by_none],
         ),
         (
@@ -354,7 +363,7 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
             [one for one in cells if one.is_left_empty and one.named],
         ),
         (
-            said("Marked “nobody needed” by more than half of the charts that showed them"),
+            NOT_NEEDED,
             [one for one in cells if one.is_mostly_not_needed],
         ),
     ):
@@ -385,7 +394,7 @@ def _list_placed(summary: Summary) -> Iterator[Block]:
     rows = []
     for one in summary.agreement.placed:
         others: Text = said("no table")
-        if found := _tables(summary, one.others):
+        if found := list_tables(summary, one.others):
             if one.is_confirmed:
                 remark = below(said("the same table"))
             else:
@@ -422,7 +431,7 @@ def _list_groups(summary: Summary) -> Iterator[Block]:
 
 
 def _describe_view(summary: Summary, view: GroupView) -> Text:
-    at = _tables(summary, view.at)
+    at = list_tables(summary, view.at)
     where = (": ", data(at)) if at else ()
     return (said("%(number)s of %(all)s", number=view.named_by, all=view.charts), *where)
 
@@ -453,7 +462,7 @@ def _list_shifts(summary: Summary) -> Iterator[Block]:
     titles = (said("Who"), said("Last time (charts)"), said("This time (charts)"))
     for change, title in CHANGES.items():
         rows = [
-            Row((data(shift.named.text), *(_say_tables(summary, one) for one in (shift.before, shift.now))))
+            Row((data(shift.named.text), *(_saylist_tables(summary, one) for one in (shift.before, shift.now))))
             for shift in summary.shifts
             if shift.change is change
         ]
@@ -465,8 +474,8 @@ def _list_shifts(summary: Summary) -> Iterator[Block]:
     yield from tables
 
 
-def _say_tables(summary: Summary, one: Named | None) -> Text:
-    return _or_dash(_tables(summary, _counts(one)) if one else "")
+def _saylist_tables(summary: Summary, one: Named | None) -> Text:
+    return _or_dash(list_tables(summary, count_charts(one)) if one else "")
 
 
 def _list_joined(summary: Summary) -> Iterator[Block]:
@@ -572,11 +581,12 @@ def _shade(count: CellCount | None, most: int) -> Shade | None:
     return Shade(count, -(-LEVELS * count.named // most) if most else 0)
 
 
-def _counts(named: Named) -> Mapping[str, int]:
+def count_charts(named: Named) -> Mapping[str, int]:
+    """Return how many charts name a person at each table."""
     return {table: len(charts) for table, charts in named.at.items()}
 
 
-def _tables(summary: Summary, counts: Mapping[str, int]) -> Said:
+def list_tables(summary: Summary, counts: Mapping[str, int]) -> Said:
     """Return tables with numbers of charts: "Talent (6) and Capital (4)"."""
     return said_list(
         [said_joined([summary.labels.get(table, table), f"({number})"], " ") for table, number in counts.items()]
