@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from seating.cache import compiled_folder
 from seating.cli.console import Console
+from seating.wording import counted
 
 if TYPE_CHECKING:
+    from seating.api.study import Study
     from seating.engines.messages import Stage
     from seating.model import Value
 
@@ -105,3 +107,32 @@ def _describe_progress(unmet: int, penalty: int, bound: int | None, seconds: flo
     gap = (penalty - bound) / max(1, penalty)
     proven = f"lower bound {bound:,} · gap {gap:.0%}"
     return f"seating … all musts met · penalty {penalty:,} · {proven} · {seconds:.0f} s"
+
+
+class StudyProgress:
+    """Shows which case is being solved, and how long the others will probably take.
+
+    Parameters
+    ----------
+    console : Console
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def announce(self, study: Study) -> None:
+        """Print how many cases there are, and how many are solved already."""
+        known = sum(1 for case in study.cases if case.result is not None)
+        done = f" {known:,} of them solved already;" if known else ""
+        self._console.note(f"{counted(len(study.cases), 'case')},{done} Ctrl-C keeps what is solved.")
+
+    def __call__(self, number: int, of: int, seconds: float | None) -> None:
+        """Show the number of the case, the number of cases, and the seconds that are left, if they can be told."""
+        left = "" if seconds is None else f" · about {_in_words(seconds)} left"
+        self._console.progress(f"case {number:,} of {of:,}{left}")
+
+
+def _in_words(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5_400 else f"{seconds / 3_600:.1f} h"

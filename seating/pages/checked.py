@@ -139,13 +139,13 @@ def _confirm(guessed: Sequence[Column], convening: Convening) -> Iterator[str]:
 def _tabulate_demand(checked: InputCheck) -> Table:
     """Return the demand for each table, without empty columns."""
     titles = (
-        said("table"),
-        said("seats"),
-        said("interested"),
-        said("rated it 3"),
-        said("rated it highest"),
-        said("roles"),
-        said("sectors"),
+        said("Table"),
+        said("Seats"),
+        said("Interested"),
+        said("Rated it 3"),
+        said("Rated it highest"),
+        said("Roles"),
+        said("Sectors"),
     )
     sectors = {id(demand.by_sector): demand.by_sector for demand in checked.demand}  # tables of one focus share them
     shown = {key: _name_sectors(counts) for key, counts in sectors.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from seating.present.blocks import Block, keep_filled
+from seating.present.blocks import Block, Text, keep_filled
 from seating.present.environment import render_template
 from seating.present.settings import Settings
 
@@ -20,25 +20,31 @@ class Masthead:
         The name of the page's style sheet, which is also the class of its body.
     kind : str
         What the page is, such as "Closing report".
-    readers : str
-        Whom the page is for.
+    beside : Text
+        What stands beside the kind, such as the readers; "" for nothing.
     title : str
-        From the convening.
+        That of the convening; "" if it has none.
     skip : str
         The text of the link to the content.
+    heading : Text
+        The heading, if it is not the title.
     lead : str
-        A line of the convening under the title; "" for none.
+        A line of the convening under the heading; "" for none.
     stamp : str
         What every sheet of paper repeats at its top; "" for none.
+    is_convener_only : bool
+        Whether the page begins with this.
     """
 
     name: str
     kind: str
-    readers: str
+    beside: Text
     title: str
     skip: str
+    heading: Text = ""
     lead: str = ""
     stamp: str = ""
+    is_convener_only: bool = False
 
 
 def render_page(masthead: Masthead, blocks: Iterable[Block], settings: Settings) -> str:

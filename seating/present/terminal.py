@@ -51,8 +51,8 @@ def print_blocks(blocks: Iterable[Block], words: Words, paint: Paint = lambda li
                     before is None or isinstance(before, Heading) or _is_paragraph(before)
                 ):
                     yield ""
-                told = [item for item in items if say(item, words).strip()]  # some items are for a screen only
-                for number, item in enumerate(told, start=1):
+                shown = [item for item in items if say(item, words).strip()]  # some items are for a screen only
+                for number, item in enumerate(shown, start=1):
                     yield from _list_lines(item, number, form, words, paint)
             case Table():
                 yield from _list_rows(block, words, paint)

@@ -13,7 +13,7 @@ from seating.api.solve import solve_request
 from seating.convening.suggestions import suggest_requirements
 from seating.report.quality import describe_quality
 from seating.report.sections import verdict
-from tests.present.told import told as in_words
+from tests.present.told import told as lines_of
 
 from .conftest import Client, make_session
 
@@ -83,7 +83,7 @@ def test_nothing_is_praised_without_a_wish(wedding):
     assert told.startswith("No wishes yet: ")
     assert "Keep each Group together" in told
     assert "Vic Brunt" not in told, "a cell is only for the convener"
-    assert told in in_words(verdict.list_blocks(result))
+    assert told in lines_of(verdict.list_blocks(result))
     shown = wedding.get("seats").text
     assert "All musts are met." not in shown
     assert "No wishes yet." in shown
@@ -96,7 +96,7 @@ def test_a_wish_about_earlier_rounds_shapes_no_first_round(wedding):
     result = solve_request(replace(wedding.session.request, time_limit=1))
     told = describe_quality(result)
     assert told.startswith("No wish applies in this round: ")
-    assert told in in_words(verdict.list_blocks(result))
+    assert told in lines_of(verdict.list_blocks(result))
     assert verdict_on(wedding) == "No wish applies in this round. What matters?"
     assert "No wish applies in this round." in wedding.get("requirements").text
 

@@ -16,12 +16,12 @@ def test_what_is_shown_on_a_terminal(tmp_path, monkeypatch):
     assert done.exit_code == 0, done.output
     assert "A blank chart of 2 tables and 7 sectors." in done.stdout
     assert "One chart takes 1 sheet of Letter paper, landscape. Print one for each participant." in done.stdout
-    assert "1  Talent   [talent]" in done.stdout
+    assert "1  Talent [talent]" in done.stdout
     for file in ("chart.html", "chart.xlsx", "chart.csv"):
         assert f"blank/{file}" in done.stdout
         assert Path("blank", file).exists()
     assert "chart.pdf" not in done.stdout
-    assert done.stdout.endswith("When charts are filled in, read them with:\n  seating charts FILE…\n")
+    assert done.stdout.endswith("When charts are filled in, read them with: seating charts FILE…\n")
     assert done.stderr == ""
 
 

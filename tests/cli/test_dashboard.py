@@ -138,7 +138,7 @@ def test_a_filled_in_form_is_compared_with_what_the_team_agreed_on(sheet):
 def test_a_form_to_print_asks_for_each_color_and_arrow(sheet):
     done = run("dashboard ratings.csv --template form.html --quarter 2026-Q3 --language es --paper A4")
     assert done.exit_code == 0
-    assert "Print one for each rater" in done.stdout
+    assert "Imprima uno para cada persona que valora" in done.stdout
     page = Path("form.html").read_text(encoding="utf-8")
     assert "Hoja de valoración para 2026-Q3" in page
     assert "size: A4" in page
@@ -169,7 +169,7 @@ def test_the_raters_of_the_example_come_out_as_worked_out_by_hand(checkout):
 def test_two_sites_stand_side_by_side_and_one_can_be_shown_alone(checkout):
     done = run("dashboard examples/dashboard/two-sites.csv")
     assert done.exit_code == 0, done.output
-    assert "Sites in 2026-Q3" in done.stdout
+    assert "The sites in 2026-Q3" in done.stdout
     assert "2.4 yellow up, 5 of 6 rated" in done.stdout
     record = json.loads(run("dashboard examples/dashboard/two-sites.csv --json").stdout)
     found = {one["site"]: [element["average_exact"] for element in one["elements"]] for one in record["sites"]}

@@ -31,8 +31,8 @@ def test_an_example_of_a_subcommand_can_be_had_as_json(command, checkout):
 
 def test_the_list_says_what_became_of_each_round(checkout):
     told = run(f"rounds list {OUT}").stdout.splitlines()
-    assert told[0].split() == ["round", "saved", "(UTC)", "people", "tables", "penalty", "state"]
-    assert told[1].startswith("1 ")
+    assert told[0].split() == ["Round", "Saved", "(UTC)", "People", "Tables", "Penalty", "State"]
+    assert told[1].startswith("  1 ")
     assert "held; 23 of 23 attended, according to the list" in told[1]
     assert told[2].endswith("open")
 
@@ -233,7 +233,7 @@ def test_the_list_of_rounds_says_which_points_its_penalty_lacks(tmp_path, monkey
     asked = "{kind: apart, people: [p2, p3], must: false, private: true}"
     text = f"tables: {{count: 2, seats: 2}}\nrequirements: [{asked}]\n"
     (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
-    assert "no seating has a penalty below 1" in run("solve people.csv").stdout
+    assert "No seating has a penalty below 1" in run("solve people.csv").stdout
     sentence = "The penalty is without the points of private requirements, which are not saved."
     assert sentence in run("rounds list").stdout
     assert sentence in run("rounds show 1").stdout

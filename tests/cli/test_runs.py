@@ -93,7 +93,7 @@ def test_check_tells_what_was_understood_and_writes_nothing(folder):
     before = sorted(folder.iterdir())
     done = run("check people.csv")
     assert done.exit_code == 0, done.output
-    for word in ("Columns", "Demand", "interested", "A simple count finds no must that cannot be met."):
+    for word in ("Columns", "Demand", "Interested", "A simple count finds no must that cannot be met."):
         assert word in done.stdout
     assert sorted(folder.iterdir()) == before
 
@@ -174,7 +174,7 @@ def test_check_shows_no_column_of_demand_in_which_nothing_stands(folder):
     (folder / "wed.csv").write_text("name\n" + "".join(f"Guest {n}\n" for n in range(8)), encoding="utf-8")
     (folder / "wed.yaml").write_text("tables: [{id: rose}, {id: fern}]\nrequirements: []\n", encoding="utf-8")
     said = run("check wed.csv --convening wed.yaml").stdout
-    assert "Tables\n  table  seats\n" in said
+    assert "Tables\n  Table  Seats\n" in said
     assert "Demand" not in said
 
 

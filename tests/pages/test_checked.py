@@ -54,7 +54,7 @@ def test_demand_has_a_column_for_each_number_of_interested_people():
     rows = [{"name": "Ana", "interests": "a:3; b:1"}, {"name": "Ben", "interests": "a:1"}, {"name": "Cam"}]
     tables = [{**table, "focus": table["id"]} for table in TWO_TABLES]
     heads, alder, birch = shown(rows, tables).partition("Demand for the tables\n")[2].splitlines()[:3]
-    assert heads.split("  ")[1:][-1].strip() == "rated it highest"
+    assert heads.split("  ")[1:][-1].strip() == "Rated it highest"
     assert alder.split() == ["Alder", "1-9", "2", "1", "2"]
     assert birch.split() == ["Birch", "1-9", "1", "0", "0"]
 
@@ -62,7 +62,7 @@ def test_demand_has_a_column_for_each_number_of_interested_people():
 def test_tables_without_a_focus_do_not_each_have_the_roles_of_the_whole_list():
     rows = [{"name": "Ana", "representative_type": "doer", "sector": "labor"}, {"name": "Ben", "interests": "a:1"}]
     assert shown(rows).partition("\nTables\n")[2].splitlines()[:3] == [
-        "  table  seats",
+        "  Table  Seats",
         "  Alder  1-9",
         "  Birch  1-9",
     ]

@@ -18,7 +18,7 @@ from seating.pages.solved import (
     list_pages_written,
     list_reviewed,
 )
-from seating.report.sections import verdict
+from seating.report.quality import describe_quality
 from seating.requirements import kinds
 from tests.pages.stored import compare
 from tests.present.told import told
@@ -71,7 +71,7 @@ def test_a_seating_without_shortfalls_is_praised_only_for_what_the_convening_req
     out = shown(result)
     assert says in out
     assert "Unmet" not in out
-    quality = told(verdict.list_blocks(result))
+    quality = describe_quality(result)
     assert ("No wishes yet" in quality, "Every requirement is met" in quality) == (
         not asked,
         bool(asked) and not inferred,
@@ -201,7 +201,7 @@ def test_the_terminal_counts_the_met_requirements_as_the_report_does():
     says = f"{met} of {len(made.requirements)} requirements are met."
     assert says in describe_solved(made)
     assert says in describe_review(made)
-    assert says in told(verdict.list_blocks(made))
+    assert says in describe_quality(made)
 
 
 def test_a_must_that_a_seating_by_hand_misses_comes_before_the_rest():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import exits, options, printing
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
+    from seating.api.batch import Batch, BatchRow
     from seating.present.settings import Settings
 
 
@@ -59,9 +63,9 @@ def command(
     the others go on. The summary is batch.html and batch.csv. --time-limit counts for each
     convening. With --cluster, several are searched at once.
     """
-    from seating.api.batch import find_folders, run_batch, write_batch
+    from seating.api.batch import batch_record, find_folders, run_batch, write_batch
     from seating.api.request import Request
-    from seating.cli.views.batch import exit_code_of, print_batch, show_row
+    from seating.pages.batch import list_blocks
 
     out = folder / "reports" if out is None else out
     request = Request(
@@ -76,7 +80,46 @@ def command(
         settings=settings,
         started=console.started,
     )
-    batch = run_batch(find_folders(folder, out), request, show_row(console))
+    batch = run_batch(find_folders(folder, out), request, _show_row(console))
     console.end_progress()
-    print_batch(console, batch, write_batch(batch, out, settings))
-    return exit_code_of(batch, strict)
+    files = write_batch(batch, out, settings)
+    console.show(partial(batch_record, batch.rows, files), (), list_blocks(batch, files), settings.words)
+    return _choose_exit_code(batch, strict)
+
+
+def _show_row(console: Console) -> Callable[[BatchRow, int], None]:
+    """Return a function that shows how many convenings are done.
+
+    Parameters
+    ----------
+    console : Console
+    """
+    numbers = count(1)
+
+    def show(row: BatchRow, of: int) -> None:
+        console.progress(f"{next(numbers):,} of {of:,} convenings done, the last one {row.folder}")
+
+    return show
+
+
+def _choose_exit_code(batch: Batch, strict: bool) -> int:
+    """Return the exit code of a batch: that of Ctrl-C or of an error, otherwise that of the worst seating.
+
+    Parameters
+    ----------
+    batch : Batch
+    strict : bool
+        Whether an unmet should or a voice that is not heard counts as a failure.
+    """
+    if batch.is_interrupted:
+        return exits.INTERRUPTED
+    for row in batch.rows:
+        if row.people is None:
+            return row.exit_code or exits.UNEXPECTED
+    statuses = {row.status for row in batch.rows}
+    if "no_seating" in statuses:
+        return exits.NO_SEATING
+    if "impossible" in statuses or any(row.unmet for row in batch.rows):
+        return exits.IMPOSSIBLE
+    is_lacking = any(row.met != row.requirements or row.heard != row.voices for row in batch.rows)
+    return exits.UNMET if strict and is_lacking else exits.DONE

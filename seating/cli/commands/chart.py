@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,11 +64,20 @@ def command(
     Writes chart.html to print, chart.xlsx with drop-down lists to mail, and chart.csv to type paper charts
     into, one row for each entry.
     """
-    from seating.api.charts import write_blank_charts
+    from seating.api.charts import blank_charts_record, write_blank_charts
     from seating.api.request import Request
-    from seating.cli.views.chart import print_blank_charts
+    from seating.pages.blank_charts import list_blocks, tell_unnamed
 
     request = Request(
         people=source, sheet=sheet, convening=convening, out=out, settings=settings, started=console.started
     )
-    print_blank_charts(console, write_blank_charts(request, tables, for_each), settings, out if pdf else None)
+    made = write_blank_charts(request, tables, for_each)
+    files = dict(made.files)
+    if pdf:
+        page = Path(files["page"])
+        printing.write_pdfs(console, [page], out)
+        files["pdf"] = page.with_suffix(".pdf").as_posix()
+    record = partial(blank_charts_record, made, settings, files)
+    console.show(record, made.notes, list_blocks(made, settings, files), settings.words)
+    if unnamed := tell_unnamed(made):
+        console.note(settings.words.tell(unnamed))

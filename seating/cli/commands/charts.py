@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,8 +72,11 @@ def command(
     output folder.
     """
     from seating.api.charts import ChartsRequest, summarize_charts
-    from seating.cli.views.charts import print_summary
+    from seating.pages.charts import list_blocks
+    from seating.report.agreement.record import charts_record
 
     request = ChartsRequest(files, people, sheet, convening, earlier, compare, joins, out)
-    print_summary(console, summarize_charts(request, settings), with_groups=groups)
+    summary = summarize_charts(request, settings)
+    page = list_blocks(summary, with_groups=groups)
+    console.show(partial(charts_record, summary), summary.notes, page, settings.words)
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,11 @@ import click
 from seating.cli import options, printing
 from seating.cli.completion import complete_file
 from seating.cli.console import Console
+from seating.errors import UsageError
+from seating.wording import quoted
 
 if TYPE_CHECKING:
+    from seating.dashboard import Quarter
     from seating.present.settings import Settings
 
 
@@ -63,17 +67,38 @@ def command(
     With a column rater, several people rate alone. They are compared, and only rows with the rater agreed
     count as ratings of the team. With a column site, several sites are shown side by side.
     """
-    from seating.api.dashboard import make_dashboard, write_template
-    from seating.cli.views.dashboard import parse_quarter, print_board, print_template
+    from seating.api.dashboard import form_record, make_dashboard, write_template
+    from seating.pages.dashboard import list_blocks, list_template
+    from seating.report.dashboard.record import dashboard_record
 
     if not ratings and template is None:
         raise click.UsageError("Give a file of ratings, or --template FILE to write one to fill in.")
     if rater and template is None:
         raise click.UsageError("--rater says whose form is written, so it needs --template FILE.")
-    chosen = parse_quarter(quarter)
+    chosen = _parse_quarter(quarter)
     if template is not None:
         when = write_template(template, chosen, rater=rater, site=site, ratings=ratings, settings=settings)
-        print_template(console, template, when)
+        console.show(partial(form_record, template, when), (), list_template(template, when), settings.words)
         return 0
-    print_board(console, make_dashboard(ratings, out, chosen, title, site=site, settings=settings))
+    made = make_dashboard(ratings, out, chosen, title, site=site, settings=settings)
+    record = partial(dashboard_record, made.boards, made.ratings, made.notes, made.files)
+    console.show(record, made.notes, list_blocks(made), settings.words)
     return 0
+
+
+def _parse_quarter(text: str | None) -> Quarter | None:
+    """Return the quarter that an option names, or None without the option.
+
+    Raises
+    ------
+    UsageError
+        When the text is not a quarter.
+    """
+    if text is None:
+        return None
+    from seating.dashboard import read_quarter
+
+    try:
+        return read_quarter(text)
+    except ValueError as error:
+        raise UsageError(f"{quoted(text)} is not a quarter. {error}") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -55,8 +56,8 @@ def command(
     name them are removed; `seating report` and `seating packet` write them again. Without PERSON, a
     run that was interrupted is finished.
     """
-    from seating.api.forget.run import finish_forgetting, forget_person, plan_forgetting
-    from seating.cli.views.forget import print_forgotten
+    from seating.api.forget.run import finish_forgetting, forget_person, forgetting_record, plan_forgetting
+    from seating.pages.forgotten import list_blocks
 
     if person is None:
         _print_finished(console, out, was_pending=finish_forgetting(out))
@@ -68,14 +69,16 @@ def command(
         planned = plan_forgetting(out, person, place, sheet, also)
         can_ask = not console.as_json and sys.stdin.isatty() and sys.stdout.isatty()
         is_asked = can_ask and planned.is_needed
-        print_forgotten(console, planned, place, out, is_asked=is_asked)
+        page = list_blocks(planned, place, out, is_asked=is_asked)
+        console.show(partial(forgetting_record, planned), planned.notes, page)
         if not is_asked:
             return exits.DONE
         console.result()
         if not click.confirm("Make these changes? They cannot be undone."):
             console.result("Nothing was changed.")
             return exits.DONE
-    print_forgotten(console, forget_person(out, person, place, sheet, also), place, out)
+    done = forget_person(out, person, place, sheet, also)
+    console.show(partial(forgetting_record, done), done.notes, list_blocks(done, place, out))
     return exits.DONE
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
 import click
 
 from seating.cli import options
 from seating.cli.completion import complete_kind
 from seating.cli.console import Console
+from seating.errors import UsageError
+from seating.near_words import did_you_mean, nearest
+from seating.wording import fold, listed, quoted
+
+if TYPE_CHECKING:
+    from seating.requirement import Requirement
 
 
 @click.command("kinds", epilog=options.format_example("seating kinds", "seating kinds balance"))
@@ -19,10 +29,26 @@ def command(console: Console, kind: str | None) -> None:
 
     KIND is the name of a kind. Its page has a description, the keys and an example.
     """
-    from seating.cli.views.kinds import print_kind, print_kinds
+    from seating.api.kind_pages import kind_record, kinds_record
+    from seating.pages.kinds import list_kind, list_kinds
     from seating.requirements import kinds
 
-    if kind is None:
-        print_kinds(console, kinds())
-    else:
-        print_kind(console, kinds(), kind)
+    found = list(kinds().values()) if kind is None else [_find_kind(kinds(), kind)]
+    pages = map(kind_record, found)
+    console.show(partial(kinds_record, found), (), list_kinds(pages) if kind is None else list_kind(next(pages)))
+
+
+def _find_kind(kinds: Mapping[str, type[Requirement]], text: str) -> type[Requirement]:
+    """Return a kind by its name as typed; case, spaces and hyphens do not matter.
+
+    Raises
+    ------
+    UsageError
+        When there is no such kind.
+    """
+    name = fold(text).replace("-", "_").replace(" ", "_")
+    if name not in kinds:
+        near = nearest(name, kinds)
+        hint = did_you_mean(near) if near else f"The kinds are {listed(kinds)}."
+        raise UsageError(f"There is no kind {quoted(text)}. {hint}")
+    return kinds[name]

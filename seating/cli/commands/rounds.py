@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import exits, options, printing
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
+    from seating.ledger import Ledger
     from seating.present.settings import Settings
 
 FOLDER = "--out examples/monthly/reports"
@@ -44,10 +46,13 @@ def list_(console: Console, out: Path) -> int:
 
     Shows when each round was saved, how many people came, and its penalty.
     """
-    from seating.cli.views.rounds import print_rounds
     from seating.ledger import Ledger
+    from seating.ledger.records import rounds_record
+    from seating.pages import rounds
 
-    return print_rounds(console, Ledger.open(out))
+    ledger = Ledger.open(out)
+    console.show(partial(rounds_record, ledger), ledger.notes, rounds.list_rounds(ledger))
+    return _print_problems(console, ledger)
 
 
 @command.command("show", epilog=options.format_example(f"seating rounds show 1 {FOLDER}"))
@@ -59,11 +64,21 @@ def list_(console: Console, out: Path) -> int:
 def show(console: Console, number: int, out: Path) -> int:
     """Show who sat where in round N."""
     from seating.api.rounds import find_round
-    from seating.cli.views.rounds import print_round
     from seating.ledger import Ledger
+    from seating.ledger.records import round_record
+    from seating.pages import rounds
 
     ledger = Ledger.open(out)
-    return print_round(console, ledger, find_round(ledger if number in ledger.rounds else ledger.sound, number))
+    saved = find_round(ledger if number in ledger.rounds else ledger.sound, number)
+    console.show(partial(round_record, ledger, saved), (), rounds.list_round(ledger, saved))
+    return _print_problems(console, ledger)
+
+
+def _print_problems(console: Console, ledger: Ledger) -> int:
+    """Print the problems of a ledger, which a record has too; return the exit code."""
+    if ledger.problems and not console.as_json:
+        console.problems(ledger.problems)
+    return exits.DAMAGED if ledger.problems else exits.DONE
 
 
 @command.command("diff", epilog=options.format_example(f"seating rounds diff 1 2 {FOLDER}"))
@@ -79,10 +94,12 @@ def diff(console: Console, before: int, after: int, out: Path) -> None:
     Shows who moved, joined or left, and which requirements became met or unmet.
     """
     from seating.api.rounds import compare_rounds
-    from seating.cli.views.rounds import print_comparison
     from seating.ledger import Ledger
+    from seating.ledger.records import comparison_record
+    from seating.pages import rounds
 
-    print_comparison(console, compare_rounds(Ledger.open(out).sound, before, after))
+    compared = compare_rounds(Ledger.open(out).sound, before, after)
+    console.show(partial(comparison_record, compared), (), rounds.list_comparison(compared))
 
 
 @command.command("undo", epilog=options.format_example(f"seating rounds undo {FOLDER}"))
@@ -98,9 +115,11 @@ def undo_last(console: Console, out: Path) -> None:
     entry before that one.
     """
     from seating.api.rounds import undo_last
-    from seating.cli.views.rounds import print_undo
+    from seating.ledger.records import undone_record
+    from seating.pages import rounds
 
-    print_undo(console, undo_last(out))
+    undone = undo_last(out)
+    console.show(partial(undone_record, undone.ledger, undone.entry), (), rounds.list_undo(undone))
 
 
 @command.command(
@@ -128,9 +147,11 @@ def attended(
     fewer than the people without a mark, --others is needed.
     """
     from seating.api.rounds import record_attended
-    from seating.cli.views.rounds import print_attendance
+    from seating.ledger.records import attendance_record
+    from seating.pages import rounds
 
-    print_attendance(console, record_attended(out, file, number, others))
+    recorded = record_attended(out, file, number, others)
+    console.show(partial(attendance_record, recorded.saved), recorded.notes, rounds.list_attendance(recorded))
 
 
 @command.command("report", epilog=options.format_example(f"seating rounds report {FOLDER}"))
@@ -163,9 +184,11 @@ def report(
     It is made from the saved rounds, without the list. closing.html is for the convening team;
     closing-shared.html names nobody and can be shared.
     """
-    from seating.api.saved_rounds.closing_report import write_closing_report
-    from seating.cli.views.rounds import print_closing
+    from seating.api.saved_rounds.closing_report import closing_record, write_closing_report
+    from seating.pages import rounds
 
     written = write_closing_report(out, harvests, commitments, settings)
     printed = printing.write_pdfs(console, [Path(path) for path in written.files.values()], out) if pdf else {}
-    print_closing(console, written, printed)
+    files = {**written.files, **printed}
+    page = rounds.list_closing(written.closing.rounds, files.values())
+    console.show(partial(closing_record, written, files), written.notes, page, settings.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,8 +105,11 @@ def command(
     from seating.api.request import Request
     from seating.api.study import compare, open_study, run_study, take_case, write_study
     from seating.api.study.variation import Variation
-    from seating.cli.progress import Progress
-    from seating.cli.views.study import StudyProgress, print_study, print_taken
+    from seating.cli.progress import Progress, StudyProgress
+    from seating.pages import solved
+    from seating.pages import study as page
+    from seating.report.record import result_record
+    from seating.report.study.texts import study_record
 
     request = Request(
         people=people,
@@ -127,11 +131,12 @@ def command(
     )
     if take is not None:
         taken = take_case(study, take)
-        print_taken(console, taken)
+        result = taken.solved
+        console.show(partial(result_record, result), solved.list_notes(result), page.list_taken(taken), settings.words)
         return exits.exit_code(taken.solved, strict=False)
     watch.announce(study)
     study = run_study(study, watch)
-    console.end_progress()
     compared = compare(study)
-    print_study(console, study, compared, write_study(study, compared))
+    files = write_study(study, compared)
+    console.show(partial(study_record, compared, files), (), page.list_blocks(study, compared, files), settings.words)
     return exits.INTERRUPTED if study.is_interrupted else exits.DONE

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.charts.agreement import CellCount, Named, State
 from seating.charts.chart import Cell, Question
-from seating.charts.comparison import Change, GroupView, Shift
+from seating.charts.comparison import Change, GroupView
+from seating.charts.decisions import Join
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
-from seating.present.environment import render_template
+from seating.present.blocks import (
+    NOTHING,
+    Block,
+    Card,
+    Column,
+    Figures,
+    Heading,
+    Lines,
+    Raw,
+    Row,
+    Span,
+    Table,
+    Text,
+    below,
+    data,
+    join,
+    keep_filled,
+    paragraph,
+    quiet,
+)
 from seating.present.languages import Words, translatable
+from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
-from seating.profiles import Role
 from seating.report.chart.form import QUESTIONS
 from seating.report.chart.grid import say_sector
-from seating.report.places import role_marks
+from seating.report.labels import Tone
+from seating.report.places import ROLE_MARKS
 from seating.report.privacy import Audience
-from seating.wording import fold
+from seating.wording import Said, fold, said, said_count, said_joined, said_list
 
 TITLE = translatable("What the charts say")
 ROOM = translatable("The whole room")
@@ -49,6 +70,17 @@ CHANGES: Mapping[Change, str] = {
 }
 
 
+AGREEMENTS: Mapping[State, Said] = {
+    State.DISPUTED: said("Disputed: charts name them for different tables"),
+    State.UNDISPUTED: said("Undisputed: all charts that state a table for them state the same one"),
+    State.NO_TABLE: said("Named by several charts, but at most one says at which table"),
+}
+"""How far charts agree where a person belongs, as a title."""
+
+LEFT_EMPTY = said("Left empty by more than half of the charts that showed them, and no chart names anybody there")
+NOT_NEEDED = said("Marked “nobody needed” by more than half of the charts that showed them")
+
+
 @dataclass(frozen=True, slots=True)
 class Shade:
     """A cell of the picture: its counts, and its shade from 0 (nobody is named) to `LEVELS`."""
@@ -69,38 +101,17 @@ class PictureRow:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Tables across, sectors and representative types down; each cell says how many charts name somebody there."""
+    """Tables across, sectors and representative types down; each cell says how many charts name somebody there.
+
+    `grids` is the number of charts that show which cells were left empty. `has_not_needed` is whether a chart says of a
+    cell that nobody is needed there. `levels` are the shades.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[PictureRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Somebody named on charts, as a row of a table; `at` is "Talent 6, Capital 4"."""
-
-    named: Named
-    at: str
-    why: str
-    spellings: str
-    missing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chairs:
-    """Cells of one sector at one table: "designee and doer", or all of them."""
-
-    sector: str
-    table: str
-    roles: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLine:
-    """Somebody named by groups: for each group, how many of its charts name them, and at which tables."""
-
-    named: Named
-    views: tuple[tuple[GroupView, str], ...]
+    grids: int
+    has_not_needed: bool
+    levels: range = range(1, LEVELS + 1)
 
 
 def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
@@ -112,50 +123,426 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
     settings : Settings
         Language and paper.
     """
-    words = settings.words
     found = summary.agreement
-    cells = found.cells
-    return render_template(
-        settings,
-        "charts.html.j2",
-        settings=settings,
-        title=summary.title or words.gettext(TITLE),
-        is_convener_only=AUDIENCE is Audience.CONVENER,
-        summary=summary,
-        agreement=found,
-        picture=draw_picture(summary, words),
-        levels=range(1, LEVELS + 1),
-        undisputed=_lines(summary, found.of(State.UNDISPUTED), words),
-        disputed=_lines(summary, found.of(State.DISPUTED), words),
-        no_table=_lines(summary, found.of(State.NO_TABLE), words),
-        once=_lines(summary, found.of(State.ONCE)[:MOST_ONCE], words),
-        once_unshown=max(0, len(found.of(State.ONCE)) - MOST_ONCE),
-        unnamed=_chairs(summary, [one for one in cells if one.is_named_by_none], words),
-        empty=_chairs(summary, [one for one in cells if one.is_left_empty and one.named], words),
-        not_needed=_chairs(summary, [one for one in cells if one.is_mostly_not_needed], words),
-        argued=[(one, _cell_words(summary, one.cell, words)) for one in cells if one.is_disputed],
-        placed=[(one, _tables(summary, one.others, words)) for one in found.placed],
-        added_up=[
-            (
-                one.name if one.is_voice else say_sector(one.name, words),
-                len(one.charts),
-                one.coming,
-                _tables(summary, one.at, words),
-                words.listed([f"“{text.text}” ({text.number})" for text in one.texts]),
-            )
-            for one in summary.added_up
-        ],
-        missing=[
-            (one, _tables(summary, _counts(one.named), words), _absence(one, words)) for one in summary.missing_alone
-        ],
-        groups=_group_lines(summary, words),
-        group_names=[name or words.gettext("no group stated") for name in summary.groups.sizes],
-        compared=_compared(summary, words),
-        shifts=_shifts(summary, words),
-        answers=_answers(summary, words),
-        fold=fold,
-        spelled=lambda named: _spelled(named, words),
+    undisputed, disputed = (len(found.of(state)) for state in (State.UNDISPUTED, State.DISPUTED))
+    agreed_on = said_count(
+        "%(number)s person or description agreed on", "%(number)s people and descriptions agreed on", undisputed
     )
+    in_dispute = said_count("%(number)s disputed", "%(number)s disputed", disputed)
+    charts = said_count("%(number)s chart", "%(number)s charts", found.number)
+    masthead = Masthead(
+        name="charts",
+        kind=said(TITLE),
+        beside=data(summary.title) if summary.title else "",
+        title=summary.title,
+        skip=said("Skip to the page"),
+        heading=(charts, ": ", agreed_on, ", ", in_dispute),
+        lead=summary.shared_result,
+        stamp=said("CONVENER ONLY"),
+        is_convener_only=AUDIENCE is Audience.CONVENER,
+    )
+    return render_page(masthead, list_blocks(summary, settings.words), settings)
+
+
+def list_blocks(summary: Summary, words: Words) -> Iterator[Block]:
+    """Yield the pattern, who is missing, where charts name somebody, and what they say of each person and cell.
+
+    Parameters
+    ----------
+    summary : Summary
+    words : Words
+        The language of usual sectors.
+    """
+    sections = (
+        ("finding", said("The pattern"), _list_finding(summary)),
+        ("missing", said("Who is missing"), _list_missing(summary, words)),
+        ("picture", said("Where charts name somebody"), _list_picture(summary, words)),
+        ("named", said("Who is named, and where"), _list_named(summary)),
+        ("empty", said("Empty chairs"), _list_chairs(summary, words)),
+        ("placed", said("Where people place themselves"), _list_placed(summary)),
+        ("groups", said("Whom each group names"), _list_groups(summary)),
+        ("compared", said("Two charts compared"), _list_compared(summary)),
+        ("times", said("Since last time"), _list_shifts(summary)),
+        ("joined", said("Texts that were joined"), _list_joined(summary)),
+        ("answers", said("Answers to the guiding questions"), _list_answers(summary)),
+        ("whose", said("Whose charts"), _list_charts(summary)),
+    )
+    for name, title, blocks in sections:
+        if filled := keep_filled(blocks):
+            yield Card(title, filled, f"{name}-heading", "section")
+
+
+def _list_finding(summary: Summary) -> Iterator[Block]:
+    found = summary.agreement
+    about = said(
+        "This page says who filled in which chart, so it is for the convener only. Take the picture to the meeting, "
+        "and ask why cells are empty or disputed. Nobody was seated."
+    )
+    yield paragraph(about, "finding")
+    figures: list[tuple[Text, Text]] = [
+        (said("charts"), found.number),
+        (said("people and descriptions named"), len(found.named)),
+        (said("undisputed"), len(found.of(State.UNDISPUTED))),
+        (said("disputed"), len(found.of(State.DISPUTED))),
+        (said("named once"), len(found.of(State.ONCE))),
+    ]
+    if summary.people_file:
+        figures.append((said("missing: not on the list, or not coming"), len(summary.missing)))
+    yield Figures(figures)
+
+
+def _share(summary: Summary, number: int) -> Said:
+    return said("%(number)s of %(all)s", number=number, all=summary.agreement.number)
+
+
+def _or_dash(text: str) -> Text:
+    return data(text) if text else NOTHING
+
+
+def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
+    """Yield the voices and sectors that are missing, and each person or text; nothing without a list."""
+    if not summary.people_file:
+        return
+    if summary.added_up:
+        titles = (
+            Column(said("Voice or sector")),
+            Column(said("Charts"), is_number=True),
+            Column(said("Table (charts)")),
+            Column(said("Written as (charts)")),
+            Column(said("Coming"), is_number=True),
+        )
+        rows = []
+        for one in summary.added_up:
+            name = one.name if one.is_voice else say_sector(one.name, words)
+            written = said_list([f"“{text.text}” ({text.number})" for text in one.texts])
+            at = _or_dash(list_tables(summary, one.at))
+            rows.append(Row((data(name), _share(summary, len(one.charts)), at, data(written), one.coming)))
+        caption = said("Added up: texts that name no one on the list and may mean the same voice or sector")
+        yield Table(caption, titles, rows)
+    if summary.missing_alone:
+        titles = (
+            Column(said("Who")),
+            Column(said("Charts"), is_number=True),
+            Column(said("Table (charts)")),
+            Column(said("State")),
+            Column(said("May mean")),
+        )
+        rows = [_describe_missing(summary, one) for one in summary.missing_alone]
+        caption = said("Named on charts, but not on the list or not coming; those on the most charts first")
+        yield Table(caption, titles, rows)
+    elif not summary.added_up:
+        yield paragraph(said("Everybody whom the charts name is on the list and coming."), "intro")
+
+
+def _describe_missing(summary: Summary, one: Missing) -> Row:
+    meant: list[Text] = [
+        (said("needed cell:") if each.is_cell else said("voice:"), " ", data(each.name)) for each in one.may_mean
+    ]
+    other = summary.may_be.get(fold(one.named.text))
+    if one.people and one.organizations:
+        meant.append(count_staff(len(one.people), one.organizations))
+    elif one.people and not other:
+        meant.append(
+            said_count(
+                "%(number)s person on the list has this name",
+                "%(number)s people on the list have this name",
+                len(one.people),
+            )
+        )
+    if other:
+        meant.append(said("perhaps %(name)s", name=other))
+    at = _or_dash(list_tables(summary, count_charts(one.named)))
+    name = (data(one.named.text), *_describe_spellings(one.named))
+    shown = join(meant, "; ") or NOTHING
+    return Row((name, _share(summary, one.named.number), at, said(ABSENCES[one.absence]), shown))
+
+
+def _describe_spellings(named: Named) -> tuple[str | Span, ...]:
+    """Return the other spellings on the charts as a line below the name, if there are any."""
+    if not named.spellings:
+        return ()
+    texts = said_list([f"“{text}”" for text in named.spellings])
+    return (" ", below(said("also written %(texts)s", texts=texts)))
+
+
+def _list_picture(summary: Summary, words: Words) -> Iterator[Block]:
+    found = summary.agreement
+    picture = draw_picture(summary, words)
+    if not picture.rows:
+        return
+    about = [
+        said(
+            "The number in a cell is the number of charts that name somebody there. Where a chart states no sector for "
+            "a person, the sector and the type are those of the list."
+        )
+    ]
+    if 0 < found.grids < found.number:
+        about.append(
+            said_count(
+                "Only %(number)s chart is a spreadsheet, which shows what was left empty; typed lists do not.",
+                "Only %(number)s charts are spreadsheets, which show what was left empty; typed lists do not.",
+                found.grids,
+            )
+        )
+    yield paragraph(said_joined(about, " "), "intro")
+    yield Raw("charts_picture.html.j2", picture)
+
+
+def _list_named(summary: Summary) -> Iterator[Block]:
+    """Yield everybody who is named, by how far the charts agree where."""
+    found = summary.agreement
+    table, tables = said("Table (charts)"), said("Tables (charts)")
+    yield _tell_named(summary, found.of(State.DISPUTED), AGREEMENTS[State.DISPUTED], tables)
+    yield _tell_named(summary, found.of(State.UNDISPUTED), AGREEMENTS[State.UNDISPUTED], table)
+    yield _tell_named(summary, found.of(State.NO_TABLE), AGREEMENTS[State.NO_TABLE], table)
+    if once := found.of(State.ONCE):
+        yield Heading(said("Named once"))
+        yield Lines([_describe_once(summary, one) for one in once[:MOST_ONCE]], "bullets", "once")
+        if unshown := max(0, len(once) - MOST_ONCE):
+            rest = said_count(
+                "%(number)s more is in the output of --json.", "%(number)s more are in the output of --json.", unshown
+            )
+            yield paragraph(rest, "intro")
+    if not found.named:
+        yield paragraph(said("No chart names anybody."), "intro")
+
+
+def _tell_named(summary: Summary, found: Sequence[Named], caption: Said, at_title: Said) -> Table:
+    titles = (
+        Column(said("Who")),
+        Column(said("Charts"), is_number=True),
+        Column(at_title),
+        Column(said("Why")),
+    )
+    rows = []
+    for one in found:
+        name = (data(one.text), *_describe_state(summary, one), *_describe_spellings(one))
+        at, why = _or_dash(list_tables(summary, count_charts(one))), _or_dash("; ".join(one.why))
+        rows.append(Row((name, _share(summary, one.number), at, why)))
+    return Table(caption, titles, rows)
+
+
+def _describe_once(summary: Summary, one: Named) -> Text:
+    at = (" · ", data(summary.table_of(one))) if one.at else ()
+    return (data(one.text), *at, *_describe_state(summary, one))
+
+
+def _describe_state(summary: Summary, named: Named) -> tuple[str | Span, ...]:
+    """Return why a person is missing, or how many people are from the organization that a text names."""
+    missing = summary.missing_by_key.get(named.key)
+    staff = summary.organizations.get(named.key, ())
+    if missing is not None:
+        text = said(ABSENCES[missing.absence])
+    elif staff:
+        text = count_staff(len(staff), [one.organization for one in staff])
+    else:
+        return ()
+    return (" ", Span(text, "below", tone=Tone.BAD))
+
+
+def count_staff(number: int, organizations: Iterable[str]) -> Said:
+    """Return how many people on the list are from organizations that a text names."""
+    return said_count(
+        "%(number)s person on the list is from %(organization)s",
+        "%(number)s people on the list are from %(organization)s",
+        number,
+        organization=said_list(dict.fromkeys(organizations)),
+    )
+
+
+def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
+    """Yield the cells that charts left empty or do not need, and those about which they differ."""
+    cells = summary.agreement.cells
+    for title, found in (
+        (
+            LEFT_EMPTY,
+            [one for one in cells if one.is_named_by_none],
+        ),
+        (
+            said("Left empty by more than half of the charts that showed them, but some name somebody there"),
+            [one for one in cells if one.is_left_empty and one.named],
+        ),
+        (
+            NOT_NEEDED,
+            [one for one in cells if one.is_mostly_not_needed],
+        ),
+    ):
+        if found:
+            yield Heading(title)
+            gathered = gather_cells(summary, found)
+            yield Lines([_describe_chairs(summary, one, words) for one in gathered], "bullets", "chairs")
+    if argued := [one for one in cells if one.is_disputed]:
+        yield Heading(said("Some charts name somebody there, and others say that nobody is needed"))
+        lines = []
+        for one in argued:
+            counts = said(
+                "someone named: %(named)s; no one needed: %(nobody)s", named=one.named, nobody=one.not_needed
+            )
+            lines.append((data(_cell_words(summary, one.cell, words)), ": ", counts))
+        yield Lines(lines, "bullets", "chairs")
+
+
+def _describe_chairs(summary: Summary, chairs: EmptyChairs, words: Words) -> Text:
+    """Return cells of one sector at one table: "labor · Talent: designee and doer"."""
+    sector = data(say_sector(chairs.sector, words) or said("no sector stated"), style="strong")
+    roles = said("all types") if chairs.is_whole else said_list([ROLE_MARKS[role].word for role in chairs.roles])
+    of_types = (": ", roles) if roles else ()
+    return (sector, " · ", data(summary.labels.get(chairs.table, chairs.table)), *of_types)
+
+
+def _list_placed(summary: Summary) -> Iterator[Block]:
+    rows = []
+    for one in summary.agreement.placed:
+        others: Text = said("no table")
+        if found := list_tables(summary, one.others):
+            if one.is_confirmed:
+                remark = below(said("the same table"))
+            else:
+                also = said("the same table and another") if one.table in one.others else said("another table")
+                remark = Span(also, "below", tone=Tone.BAD)
+            others = (data(found), " ", remark)
+        table = data(summary.labels.get(one.table, one.table))
+        rows.append(Row((data(one.by or said("no name")), table, _or_dash(one.brings), others)))
+    titles = (
+        said("Who"),
+        said("Places themselves at"),
+        said("Because they bring"),
+        said("Other charts name them at"),
+    )
+    caption = said("“I could contribute most at …”, and where other charts name them")
+    yield Table(caption, list(map(Column, titles)), rows)
+
+
+def _list_groups(summary: Summary) -> Iterator[Block]:
+    """Yield whom the groups name differently; nothing if there is only one group."""
+    if len(summary.groups.sizes) < 2:
+        return
+    titles = [Column(said("Who")), *(Column(data(name or said("no group stated"))) for name in summary.groups.sizes)]
+    rows = [
+        Row((data(one.text), *(_describe_view(summary, view) for view in views.values())))
+        for one, views in summary.groups.views
+        if one.number > 1 and (len({v.share for v in views.values()}) > 1 or one.state is State.DISPUTED)
+    ]
+    caption = said(
+        "Largest differences first. Left out: people named once, and undisputed people whom all groups name equally "
+        "often"
+    )
+    yield Table(caption, titles, rows)
+
+
+def _describe_view(summary: Summary, view: GroupView) -> Text:
+    at = list_tables(summary, view.at)
+    where = (": ", data(at)) if at else ()
+    return (said("%(number)s of %(all)s", number=view.named_by, all=view.charts), *where)
+
+
+def _list_compared(summary: Summary) -> Iterator[Block]:
+    """Yield everybody on either of two compared charts, with their tables on each."""
+    found = summary.difference
+    if found is None:
+        return
+
+    def at(tables: Iterable[str]) -> Text:
+        return data(said_list([summary.labels.get(table, table) for table in tables]) or said("no table"))
+
+    omitted = said("not named")
+    rows = [Row((data(named.text), at(one), at(other))) for named, one, other in found.moved]
+    rows += [Row((data(named.text), at(one), omitted)) for named, one in found.only_one]
+    rows += [Row((data(named.text), omitted, at(other))) for named, other in found.only_other]
+    rows += [Row((data(named.text), at(both), at(both))) for named, both in found.alike]
+    charts = (Column(data(chart.by or chart.file)) for chart in (found.one, found.other))
+    yield Table(said("Differences first"), [Column(said("Who")), *charts], rows)
+
+
+def _list_shifts(summary: Summary) -> Iterator[Block]:
+    """Yield the changes since the earlier time, by kind of change; those who stayed are left out."""
+    if not summary.earlier:
+        return
+    tables = []
+    titles = (said("Who"), said("Last time (charts)"), said("This time (charts)"))
+    for change, title in CHANGES.items():
+        rows = [
+            Row((data(shift.named.text), *(_saylist_tables(summary, one) for one in (shift.before, shift.now))))
+            for shift in summary.shifts
+            if shift.change is change
+        ]
+        if rows:
+            tables.append(Table(said(title), list(map(Column, titles)), rows))
+    number = summary.earlier.number
+    about = said_count("Compared with %(number)s earlier chart.", "Compared with %(number)s earlier charts.", number)
+    yield paragraph(about if tables else said_joined([about, said("Nothing has changed.")], " "), "intro")
+    yield from tables
+
+
+def _saylist_tables(summary: Summary, one: Named | None) -> Text:
+    return _or_dash(list_tables(summary, count_charts(one)) if one else "")
+
+
+def _list_joined(summary: Summary) -> Iterator[Block]:
+    if not (summary.joined or summary.similar):
+        return
+    about = said(
+        "Descriptions that say the same count as one, and a misspelled name counts as the person on the list. To "
+        "separate a pair, write no in its row of joined.csv, beside this page. To join a similar pair, write yes. Then "
+        "run the command again."
+    )
+    yield paragraph(about, "intro")
+    joined = []
+    for one in summary.joined:
+        by = said("joined.csv") if one.is_decided else said("the program")
+        joined.append(Row((data(one.description), _describe_join(one), by)))
+    titles = (said("Written on a chart"), said("Counts as"), said("Decided by"))
+    yield Table(said("Joined"), list(map(Column, titles)), joined)
+    similar = [Row((data(one.description), _describe_join(one))) for one in summary.similar]
+    columns = (Column(said("Written on a chart")), Column(said("May be the same as")))
+    yield Table(said("Similar, but not joined"), columns, similar)
+
+
+def _describe_join(one: Join) -> Text:
+    listed = (" ", below(said("on the list"))) if one.person else ()
+    return (data(one.joined_with), *listed)
+
+
+def _list_answers(summary: Summary) -> Iterator[Block]:
+    """Yield the answers to each guiding question, each with whose it is."""
+    found: dict[Question, list[tuple[str, str]]] = {}
+    for chart in summary.agreement.charts.charts:
+        for question, answer in chart.answers.items():
+            found.setdefault(question, []).append((chart.by, answer))
+    asked = list(QUESTIONS)
+    for question in sorted(found, key=lambda one: asked.index(one.text) if one.text in asked else len(asked)):
+        yield Heading(_say_question(question))
+        lines: list[Text] = []
+        for by, answer in found[question]:
+            whose = (" ", quiet("– "), data(by, style="quiet")) if by else ()
+            lines.append((data(answer), *whose))
+        yield Lines(lines, "bullets", "plain")
+
+
+def _list_charts(summary: Summary) -> Iterator[Block]:
+    titles = (
+        Column(said("Chart of")),
+        Column(said("Group")),
+        Column(said("Date")),
+        Column(said("Entries"), is_number=True),
+        Column(said("File")),
+    )
+    rows = [
+        Row(
+            (
+                data(chart.by or said("no name")),
+                _or_dash(chart.group),
+                _or_dash(str(chart.date or "")),
+                len(chart.namings),
+                data(chart.file),
+            )
+        )
+        for chart in summary.agreement.charts.charts
+    ]
+    yield Table(said("One chart counts for each person"), titles, rows)
+    if summary.notes:
+        yield Heading(said("Notes"))
+        yield Lines([note.text for note in summary.notes], "bullets", "plain")
 
 
 def draw_picture(summary: Summary, words: Words) -> Picture:
@@ -165,27 +552,27 @@ def draw_picture(summary: Summary, words: Words) -> Picture:
     ----------
     summary : Summary
     words : Words
-        The language of the representative types.
+        The language of usual sectors.
     """
     found = summary.agreement
     by_cell = {(one.cell.sector, one.cell.role, one.cell.table): one for one in found.cells}
-    marks = role_marks(words)
     most = max((one.named for one in found.cells), default=0)
     rows = []
     for sector in dict.fromkeys(one.cell.sector for one in found.cells):
-        roles = [role for role in marks if any((sector, role, table.id) in by_cell for table in summary.tables)]
+        roles = [role for role in ROLE_MARKS if any((sector, role, table.id) in by_cell for table in summary.tables)]
         for number, role in enumerate(roles):
             shades = tuple(_shade(by_cell.get((sector, role, table.id)), most) for table in summary.tables)
             rows.append(
                 PictureRow(
-                    say_sector(sector, words) or words.gettext("no sector stated"),
-                    marks[role].word,
+                    say_sector(sector, words) or said("no sector stated"),
+                    ROLE_MARKS[role].word,
                     0 if number else len(roles),
                     shades,
                 )
             )
     columns = tuple(table.label_with(number) for number, table in enumerate(summary.tables, start=1))
-    return Picture(columns, tuple(rows))
+    has_not_needed = any(one.not_needed for one in found.cells)
+    return Picture(columns, tuple(rows), found.grids, has_not_needed)
 
 
 def _shade(count: CellCount | None, most: int) -> Shade | None:
@@ -194,130 +581,29 @@ def _shade(count: CellCount | None, most: int) -> Shade | None:
     return Shade(count, -(-LEVELS * count.named // most) if most else 0)
 
 
-def _counts(named: Named) -> Mapping[str, int]:
+def count_charts(named: Named) -> Mapping[str, int]:
+    """Return how many charts name a person at each table."""
     return {table: len(charts) for table, charts in named.at.items()}
 
 
-def _tables(summary: Summary, counts: Mapping[str, int], words: Words) -> str:
+def list_tables(summary: Summary, counts: Mapping[str, int]) -> Said:
     """Return tables with numbers of charts: "Talent (6) and Capital (4)"."""
-    return words.listed([f"{summary.labels.get(table, table)} ({number})" for table, number in counts.items()])
-
-
-def _lines(summary: Summary, named: Iterable[Named], words: Words) -> list[Line]:
-    return [
-        Line(
-            one,
-            _tables(summary, _counts(one), words),
-            "; ".join(one.why),
-            _spelled(one, words),
-            _state_of(summary, one, words),
-        )
-        for one in named
-    ]
-
-
-def _spelled(named: Named, words: Words) -> str:
-    """Return the other spellings on the charts, in quotation marks."""
-    return words.listed([f"“{text}”" for text in named.spellings])
-
-
-def _absence(missing: Missing, words: Words) -> str:
-    return words.gettext(ABSENCES[missing.absence])
-
-
-def _state_of(summary: Summary, named: Named, words: Words) -> str:
-    """Return why a person is missing, or how many people are from the organization that a text names; else ""."""
-    missing = summary.missing_by_key.get(named.key)
-    if missing is not None:
-        return _absence(missing, words)
-    staff = summary.organizations.get(named.key, ())
-    if not staff:
-        return ""
-    return words.ngettext(
-        "%(number)s person on the list is from %(organization)s",
-        "%(number)s people on the list are from %(organization)s",
-        len(staff),
-        organization=words.listed(list(dict.fromkeys(one.organization for one in staff))),
+    return said_list(
+        [said_joined([summary.labels.get(table, table), f"({number})"], " ") for table, number in counts.items()]
     )
 
 
-def _chairs(summary: Summary, found: Sequence[CellCount], words: Words) -> list[Chairs]:
-    """Return cells gathered by sector and table."""
-    gathered = gather_cells(summary, found)
-    return [
-        Chairs(say_sector(one.sector, words), summary.labels.get(one.table, one.table), _roles(one, words))
-        for one in gathered
-    ]
-
-
-def _roles(chairs: EmptyChairs, words: Words) -> str:
-    return (
-        words.gettext("all types") if chairs.is_whole else words.listed([_role(role, words) for role in chairs.roles])
-    )
-
-
-def _role(role: Role | None, words: Words) -> str:
-    return role_marks(words)[role].word
-
-
-def _cell_words(summary: Summary, cell: Cell, words: Words) -> str:
+def _cell_words(summary: Summary, cell: Cell, words: Words) -> Said:
     """Return a cell in words: "Talent · labor · doer"."""
-    role = _role(cell.role, words) if cell.role else ""
-    return " · ".join(filter(None, (summary.labels.get(cell.table or "", ""), say_sector(cell.sector, words), role)))
+    role = ROLE_MARKS[cell.role].word if cell.role else ""
+    parts = (summary.labels.get(cell.table or "", ""), say_sector(cell.sector, words), role)
+    return said_joined(filter(None, parts), " · ")
 
 
-def _group_lines(summary: Summary, words: Words) -> list[GroupLine]:
-    """Return whom the groups name differently; none if there is only one group."""
-    if len(summary.groups.sizes) < 2:
-        return []
-    return [
-        GroupLine(one, tuple((view, _tables(summary, view.at, words)) for view in views.values()))
-        for one, views in summary.groups.views
-        if one.number > 1 and (len({v.share for v in views.values()}) > 1 or one.state is State.DISPUTED)
-    ]
-
-
-def _compared(summary: Summary, words: Words) -> list[tuple[Named, str | None, str | None]]:
-    """Return everybody on either of two compared charts with their tables on each; None where a chart omits them."""
-    found = summary.difference
-    if found is None:
-        return []
-
-    def at(tables: tuple[str, ...]) -> str:
-        return words.listed([summary.labels.get(table, table) for table in tables]) or words.gettext("no table")
-
-    rows: list[tuple[Named, str | None, str | None]] = [(one, at(a), at(b)) for one, a, b in found.moved]
-    rows += [(one, at(a), None) for one, a in found.only_one]
-    rows += [(one, None, at(b)) for one, b in found.only_other]
-    return rows + [(one, at(a), at(a)) for one, a in found.alike]
-
-
-def _shifts(summary: Summary, words: Words) -> list[tuple[str, list[tuple[Shift, str, str]]]]:
-    """Return the changes since the earlier time, by kind of change; those who stayed are left out."""
-
-    def at(one: Named | None) -> str:
-        return _tables(summary, _counts(one), words) if one else ""
-
-    found = []
-    for change, title in CHANGES.items():
-        shifts = [shift for shift in summary.shifts if shift.change is change]
-        if shifts:
-            found.append((words.gettext(title), [(shift, at(shift.before), at(shift.now)) for shift in shifts]))
-    return found
-
-
-def _answers(summary: Summary, words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the answers to each guiding question, each with whose it is."""
-    found: dict[Question, list[tuple[str, str]]] = {}
-    for chart in summary.agreement.charts.charts:
-        for question, answer in chart.answers.items():
-            found.setdefault(question, []).append((chart.by, answer))
-    asked = list(QUESTIONS)
-    order = sorted(found, key=lambda one: asked.index(one.text) if one.text in asked else len(asked))
-    return [(str(_say_question(question, words)), found[question]) for question in order]
-
-
-def _say_question(question: Question, words: Words) -> Question:
-    """Return a question of the blank chart in the language of the page; any other as it is."""
-    about = words.gettext(ROOM) if question.about == ROOM else question.about
-    return Question(words.gettext(question.text) if question.text in QUESTIONS else question.text, about)
+def _say_question(question: Question) -> Text:
+    """Return a question; one of the blank chart is in the language of the page, any other as it is written."""
+    text = said(question.text) if question.text in QUESTIONS else question.text
+    if not question.about:
+        return data(text)
+    about = said(ROOM) if question.about == ROOM else question.about
+    return (data(text), " (", data(about), ")")

@@ -17,7 +17,7 @@ from seating.report.places import sort_key
 from seating.report.privacy import SMALLEST, Audience, may_see, shared_voices, shown_persons, shown_values
 from seating.result import Result
 from seating.voices import VoiceState
-from seating.wording import fold
+from seating.wording import Said, fold, said_count
 
 Groups = Mapping[str, set[str]]
 """The ids of the people with each value of a column."""
@@ -186,6 +186,15 @@ def count_turnout(held: HeldRound) -> Turnout:
         unseated=0 if came is None else len(came - seated),
         marked_absent=len(absent & seated) if came is None else 0,
         left_out=len(saved.left_out),
+    )
+
+
+def count_gone(number: int) -> Said:
+    """Return how many people more had a seat until they were marked as absent, as a clause."""
+    return said_count(
+        "%(number)s more had a seat before being marked absent",
+        "%(number)s more had a seat before being marked absent",
+        number,
     )
 
 

@@ -38,6 +38,7 @@ from seating.report.closing.facts import (
     HeldRound,
     Turnout,
     VoiceCell,
+    count_gone,
     count_groups,
     count_turnout,
     find_change,
@@ -104,7 +105,7 @@ def render_closing(closing: Closing, settings: Settings = STANDARD, audience: Au
     masthead = Masthead(
         name="closing",
         kind=said("Closing report"),
-        readers=said("to be shared") if audience is Audience.EVERYONE else for_team,
+        beside=said("to be shared") if audience is Audience.EVERYONE else for_team,
         title=closing.convening.title or said(UNTITLED),
         skip=said("Skip to the report"),
         lead=closing.convening.shared_result,
@@ -232,12 +233,7 @@ def _count_round(held: HeldRound, is_shared: bool) -> Row:
     seated: Text = turnout.seated
     came: Text = said("not recorded") if turnout.came is None else turnout.came
     if turnout.left_out and not is_shared:
-        gone = said_count(
-            "%(number)s more had a seat before being marked absent",
-            "%(number)s more had a seat before being marked absent",
-            turnout.left_out,
-        )
-        seated = (turnout.seated, " ", below(gone))
+        seated = (turnout.seated, " ", below(count_gone(turnout.left_out)))
     if (remark := _describe_turnout(turnout)) and not is_shared:
         came = (*parts_of(came), " ", below(remark))
     return Row((_round_name(held.number), str(day) if day else NOTHING, turnout.tables, seated, came, turnout.staff))

@@ -16,12 +16,13 @@ from seating.dashboard import (
     Spread,
     Trend,
 )
-from seating.dashboard.average import Arrow
+from seating.dashboard.average import Arrow, Average
 from seating.present.environment import render_template
 from seating.present.languages import translatable
 from seating.present.settings import STANDARD, Settings
 from seating.report.charts import HEIGHT, WIDTH, Chart, chart_of
 from seating.report.labels import Tone
+from seating.wording import Said, said, said_count, said_joined
 
 UNTITLED = translatable("Element dashboard")
 
@@ -70,6 +71,11 @@ class ArrowShown:
 
     mark: Mark
     source: Arrow
+
+    @property
+    def because(self) -> Said:
+        """Where the arrow comes from, in words."""
+        return describe_origin(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: 
         settings,
         "dashboard.html.j2",
         color_words=COLOR_WORDS,
+        count_rated=count_rated,
         trends=TREND_MARKS,
         settings=settings,
         title=title or settings.words.gettext(UNTITLED),
@@ -213,6 +220,35 @@ def _card_of(number: int, element: ElementState) -> ElementCard:
 def _component(state: ComponentState) -> ComponentLine:
     proposed = COLOR_MARKS[state.proposal.color] if state.proposal else None
     return ComponentLine(state, choose_mark(state.color, state.spread), proposed, show_arrow(state.arrow))
+
+
+def describe_origin(arrow: Arrow) -> Said:
+    """Return where an arrow comes from: the person who gave it, or the earlier value."""
+    if arrow.is_given:
+        return said("given by the team")
+    values = {"was": arrow.was, "quarter": str(arrow.than)}
+    if arrow.same_components:
+        return said("calculated: %(was)s in %(quarter)s", **values)
+    return said("calculated: %(was)s in %(quarter)s, when other components were rated", **values)
+
+
+def count_rated(average: Average, *, has_raters: bool) -> Said:
+    """Return how many components are rated, and how many are left out of the average.
+
+    Parameters
+    ----------
+    average : Average
+    has_raters : bool
+        Whether people have rated alone, so that a component without a rating is not agreed yet.
+    """
+    parts = [said_count("%(number)s component rated", "%(number)s components rated", average.rated)]
+    if average.gray:
+        parts.append(said_count("%(number)s gray (not counted)", "%(number)s gray (not counted)", average.gray))
+    if average.blank and has_raters:
+        parts.append(said_count("%(number)s not agreed yet", "%(number)s not agreed yet", average.blank))
+    elif average.blank:
+        parts.append(said_count("%(number)s not rated yet", "%(number)s not rated yet", average.blank))
+    return said_joined(parts, ", ")
 
 
 def choose_mark(color: Color | None, spread: Spread | None) -> Mark:

@@ -65,7 +65,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 def _list_answers(result: Result, lacking: Sequence[LackingVoices]) -> Iterator[Block]:
     yield Heading(said("Who sits where"))
-    yield paragraph(join(filter(None, (count_seated(result), _not_seated(result))), " "))
+    seated = join(filter(None, (count_seated(result), _not_seated(result))), " ")
+    yield paragraph(seated)
     yield Lines(_list_tables(result), "bullets", "at-tables")
     cut_off = [describe_cut_off(result.room, one, named(result, one.people)) for one in shared_cut_off(result)]
     if cut_off:

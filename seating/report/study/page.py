@@ -159,10 +159,9 @@ def _name_case(number: int | str) -> Said:
 
 
 def _list_cases(comparison: Comparison) -> Iterator[Block]:
-    headings = [said(FACTORS[key]) if key in FACTORS else data(key) for key in comparison.factors]
     titles = (
         Column(said("Case")),
-        *map(Column, headings),
+        *(Column(name_factor(key)) for key in comparison.factors),
         Column(said("Unmet musts"), is_number=True),
         Column(said("Voices not heard")),
         Column(said("Left out"), is_number=True),
@@ -176,6 +175,11 @@ def _list_cases(comparison: Comparison) -> Iterator[Block]:
     yield Table(caption, titles, rows, "cases", is_wide=True)
     if len(comparison.ranked) > MOST_ROWS:
         yield paragraph(said("Only the best cases are shown. All are in study.csv."), "intro")
+
+
+def name_factor(key: str) -> Text:
+    """Return the name of a factor; one of a requirement stands as it is written."""
+    return said(FACTORS[key]) if key in FACTORS else data(key)
 
 
 def _describe_row(comparison: Comparison, case: Case) -> Row:
@@ -313,6 +317,19 @@ def render_batch(rows: Sequence[Mapping[str, Any]], title: str, settings: Settin
     settings : Settings
     """
     seated = sum(row["penalty"] is not None for row in rows)
+    heading = said_count("%(number)s convening", "%(number)s convenings", len(rows))
+    blocks = (
+        paragraph(
+            said_count("%(number)s of them has a seating.", "%(number)s of them have a seating.", seated), "intro"
+        ),
+        tabulate_convenings(heading, rows),
+    )
+    section = Card(heading, blocks, "batch-heading", "section")
+    return render_page(_masthead(said("Seatings of many convenings"), title), [section], settings)
+
+
+def tabulate_convenings(caption: Said, rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Return the convenings of a batch as a table; see `render_batch`."""
     titles = (
         Column(said("Convening")),
         Column(said("How good")),
@@ -323,16 +340,7 @@ def render_batch(rows: Sequence[Mapping[str, Any]], title: str, settings: Settin
         Column(said("Requirements met"), is_number=True),
         Column(said("Voices heard"), is_number=True),
     )
-    heading = said_count("%(number)s convening", "%(number)s convenings", len(rows))
-    lines = list(map(_describe_convening, rows))
-    blocks = (
-        paragraph(
-            said_count("%(number)s of them has a seating.", "%(number)s of them have a seating.", seated), "intro"
-        ),
-        Table(heading, titles, lines, repeats_heading=True, is_wide=True),
-    )
-    section = Card(heading, blocks, "batch-heading", "section")
-    return render_page(_masthead(said("Seatings of many convenings"), title), [section], settings)
+    return Table(caption, titles, list(map(_describe_convening, rows)), repeats_heading=True, is_wide=True)
 
 
 def _describe_convening(row: Mapping[str, Any]) -> Row:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from seating.cli.console import Console
-from seating.cli.views.dashboard import parse_quarter, print_template
+from seating.api.dashboard import make_dashboard
+from seating.cli.commands.dashboard import _parse_quarter
 from seating.dashboard import Quarter
 from seating.errors import UsageError
+from seating.pages.dashboard import list_blocks, list_template
 from tests.cli.running import run
+from tests.pages.stored import compare
+from tests.present.told import told
 
 
 @pytest.fixture
@@ -29,8 +34,10 @@ def shown(tmp_path, monkeypatch):
 def test_colors_are_listed_by_element_and_what_is_not_counted_is_said(shown):
     lines = shown("CI,A,2026-Q1,red,", "CI,B,2026-Q1,green,", "CI,C,2026-Q1,gray,", "CI,D,2026-Q1,,")
     assert lines[1] == "Dashboard for 2026-Q1"
-    assert lines[2] == "  CI  2.0  yellow  no trend yet  2 rated, 1 gray and 1 not rated (not counted)"
-    assert lines[3:] == [
+    assert lines[2].split() == ["Element", "Average", "Color", "Trend", "Components"]
+    counts = "2 components rated, 1 gray (not counted), 1 not rated yet"
+    assert lines[3] == f"  CI       2.0      yellow  no trend yet  {counts}"
+    assert lines[4:] == [
         *("", "Red", "  CI (1 component): A"),
         *("", "Gray: too little is known", "  CI (1 component): C"),
         *("", "Not rated", "  CI (1 component): D"),
@@ -47,12 +54,12 @@ def test_both_spellings_of_gray_are_read_and_one_is_shown(shown):
 @pytest.mark.parametrize(
     ("rows", "trend"),
     [
-        (("CI,A,2026-Q1,red,", "CI,A,2026-Q2,green,"), "up (1.0 in 2026-Q1)"),
+        (("CI,A,2026-Q1,red,", "CI,A,2026-Q2,green,"), "up (calculated: 1.0 in 2026-Q1)"),
         (
             ("CI,A,2026-Q1,red,", "CI,B,2026-Q2,green,", "CI,A,2026-Q2,,"),
-            "up (1.0 in 2026-Q1; other components were rated then)",
+            "up (calculated: 1.0 in 2026-Q1, when other components were rated)",
         ),
-        (("CI,,2026-Q1,,down", "CI,A,2026-Q1,green,"), "down (as entered)"),
+        (("CI,,2026-Q1,,down", "CI,A,2026-Q1,green,"), "down (given by the team)"),
     ],
 )
 def test_a_trend_is_shown_with_its_origin(shown, rows, trend):
@@ -64,16 +71,22 @@ def test_a_long_name_does_not_fill_the_line(shown):
     assert max(map(len, lines)) < 200
 
 
-def test_a_template_is_followed_by_what_to_type(capsys, tmp_path, monkeypatch):
+def test_a_template_is_followed_by_what_to_type(tmp_path, monkeypatch):
     monkeypatch.delenv("SEATING_CALLED", raising=False)
-    print_template(Console(), tmp_path / "mine.csv", Quarter(2026, 4))
-    lines = capsys.readouterr().out.splitlines()
+    lines = told(list_template(tmp_path / "mine.csv", Quarter(2026, 4))).splitlines()
     assert lines[0] == f"Wrote {tmp_path / 'mine.csv'} with the components to rate for 2026-Q4."
     assert lines[-1] == f"  seating dashboard {tmp_path / 'mine.csv'}"
 
 
 def test_a_quarter_is_read_or_refused_in_a_sentence():
-    assert parse_quarter(None) is None
-    assert str(parse_quarter("Q3 2026")) == "2026-Q3"
+    assert _parse_quarter(None) is None
+    assert str(_parse_quarter("Q3 2026")) == "2026-Q3"
     with pytest.raises(UsageError, match='"soon" is not a quarter'):
-        parse_quarter("soon")
+        _parse_quarter("soon")
+
+
+@pytest.mark.parametrize("files", [("ratings.csv", "alone.csv"), ("two-sites.csv",)], ids=["raters", "sites"])
+def test_the_page_is_as_stored(files, tmp_path, request):
+    made = make_dashboard([f"examples/dashboard/{name}" for name in files], tmp_path, None, "")
+    page = replace(made, files=dict.fromkeys(made.files, "reports/dashboard.html"))
+    compare(f"dashboard-{request.node.callspec.id}", lambda: list_blocks(page), languages=("en", "es"))

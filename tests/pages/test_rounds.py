@@ -9,9 +9,10 @@ from types import SimpleNamespace
 import pytest
 
 from seating.api.rounds import Attendance, Undo
-from seating.cli.console import Console
-from seating.cli.views.rounds import print_attendance, print_comparison, print_round, print_undo
 from seating.ledger import Comparison, Ledger, SavedRound
+from seating.pages.rounds import list_attendance, list_comparison, list_round, list_undo
+from tests.pages.stored import compare
+from tests.present.told import told
 
 NAMES = {"a": "Ana", "b": "Ben", "c": "Cam"}
 
@@ -65,10 +66,10 @@ def ledger(open_round=1, unfinished=False, problems=()):
     return made
 
 
-def test_a_round_is_shown_with_duties_absences_and_what_was_unmet(capsys):
-    code = print_round(Console(), ledger(), saved(absent=["b"], unmet=["wish-1"], oak=["b", "a"], elm=["c"]))
-    lines = capsys.readouterr().out.splitlines()
-    assert code == 0
+def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
+    shown = saved(absent=["b"], unmet=["wish-1"], oak=["b", "a"], elm=["c"])
+    compare("round", lambda: list_round(ledger(), shown), languages=("en", "es"))
+    lines = told(list_round(ledger(), shown)).splitlines()
     assert lines[0] == (
         "Round 1: 3 people at 2 tables, penalty 1,200. State: open; 2 of 3 attended, as recorded. "
         "Saved 2026-03-02 17:45 UTC."
@@ -89,31 +90,28 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet(capsys):
         (2, True, "State: open, but not all pages were written; run the command that seated it again."),
     ],
 )
-def test_the_state_of_a_round_follows_from_the_open_one(capsys, number, unfinished, state):
-    print_round(Console(), ledger(2, unfinished), saved(number, oak=["a"]))
-    first = capsys.readouterr().out.splitlines()[0]
+def test_the_state_of_a_round_follows_from_the_open_one(number, unfinished, state):
+    first = told(list_round(ledger(2, unfinished), saved(number, oak=["a"]))).splitlines()[0]
     assert first.startswith(f"Round {number}: 1 person at 1 table,")
     assert state in first
 
 
-def test_a_comparison_lists_each_change_under_its_own_heading(capsys):
+def test_a_comparison_lists_each_change_under_its_own_heading():
     before, after = saved(1, oak=["a", "b"]), saved(2, elm=["a"], fir=["c"])
-    print_comparison(
-        Console(),
-        Comparison(
-            before=before,
-            after=after,
-            names=NAMES,
-            stayed=1,
-            moved=(),
-            renamed=(("oak", "elm"),),
-            joined=(("c", "fir"),),
-            left=(("b", "oak"),),
-            met=("cap-1",),
-            unmet=("wish-1",),
-        ),
+    compared = Comparison(
+        before=before,
+        after=after,
+        names=NAMES,
+        stayed=1,
+        moved=(),
+        renamed=(("oak", "elm"),),
+        joined=(("c", "fir"),),
+        left=(("b", "oak"),),
+        met=("cap-1",),
+        unmet=("wish-1",),
     )
-    out = capsys.readouterr().out
+    compare("rounds-compared", lambda: list_comparison(compared), languages=("en", "es"))
+    out = told(list_comparison(compared))
     assert out.splitlines()[0] == (
         "From round 1 to round 2: 1 person stayed at the same table, 0 moved, 1 joined, 1 left."
     )
@@ -126,23 +124,21 @@ def test_a_comparison_lists_each_change_under_its_own_heading(capsys):
     ]
     assert "  Elm (was Oak)\n" in out
     assert "  Ben: was at Oak\n" in out
-    assert "Newly unmet\n  wish-1 holds. [wish-1]\n" in out
+    assert "Newly unmet\n  wish-1 holds. [wish-1]" in out
 
 
 @pytest.mark.parametrize(
     ("absent", "says"),
     [
-        ((), "Round 1: 2 of 2 people with a seat attended.\n"),
-        (("b",), "Round 1: 1 of 2 people with a seat attended. Absent: Ben.\n"),
+        ((), "Round 1: 2 of 2 people with a seat attended."),
+        (("b",), "Round 1: 1 of 2 people with a seat attended. Absent: Ben."),
     ],
 )
-def test_attendance_names_the_absent(capsys, absent, says):
-    print_attendance(Console(), Attendance(saved(absent=absent, oak=["a", "b"]), notes=()))
-    assert capsys.readouterr().out == says
+def test_attendance_names_the_absent(absent, says):
+    assert told(list_attendance(Attendance(saved(absent=absent, oak=["a", "b"]), notes=()))) == says
 
 
-def test_an_undone_import_is_said_to_come_from_the_option(capsys):
+def test_an_undone_import_is_said_to_come_from_the_option():
     entry = SimpleNamespace(number=1, saved="2026-03-02T17:45:12Z", content=SimpleNamespace())
-    print_undo(Console(), Undo(entry=entry, ledger=SimpleNamespace(open_round=1, rounds={})))
-    out = capsys.readouterr().out
+    out = told(list_undo(Undo(entry=entry, ledger=SimpleNamespace(open_round=1, rounds={}))))
     assert out.startswith("Undone: the earlier seatings given with --history. No saved round is left.")

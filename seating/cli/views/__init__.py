@@ -1,1 +1,0 @@
-"""What commands print, one module per command that prints more than three lines."""

@@ -1,0 +1,48 @@
+"""The result of `seating batch`: all convenings as a table, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+
+from seating.api.batch import Batch
+from seating.present.blocks import Block, Heading, Span, Text, data, paragraph, titled
+from seating.report.study.page import tabulate_convenings
+from seating.wording import said, said_count, said_joined
+
+
+def list_blocks(batch: Batch, files: Mapping[str, str]) -> Iterator[Block]:
+    """Yield how many convenings are seated, the table of these, what failed, and where the summary is.
+
+    Parameters
+    ----------
+    batch : Batch
+    files : mapping of str to str
+        The files that were written.
+    """
+    seated = [row for row in batch.rows if row.people is not None]
+    whole = sum(row.unmet == 0 for row in seated)
+    found = [
+        said_count(
+            "%(number)s convening is seated; all musts are met in %(whole)s.",
+            "%(number)s convenings are seated; all musts are met in %(whole)s.",
+            len(seated),
+            whole=f"{whole:,}",
+        )
+    ]
+    if failed := len(batch.rows) - len(seated):
+        found.append(said_count("%(number)s convening is not seated.", "%(number)s convenings are not seated.", failed))
+    yield paragraph(Span(said_joined(found, " "), tone="good" if whole == len(batch.rows) else "open"))
+    if seated:
+        heading = said("Convenings")
+        yield Heading(heading)
+        yield tabulate_convenings(heading, [asdict(replace(row, message="", report="")) for row in seated])
+    yield from titled(said("Not seated"), [_tell(row.folder, row.message) for row in batch.rows if row.people is None])
+    yield from titled(said("Ended early"), [_tell(row.folder, row.message) for row in seated if row.message])
+    yield paragraph(
+        said("The summary was written to %(page)s and %(file)s.", page=files["batch_html"], file=files["batch_csv"])
+    )
+
+
+def _tell(folder: str, message: str) -> Text:
+    return (data(folder), ": ", message)

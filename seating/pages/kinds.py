@@ -1,0 +1,47 @@
+"""The kinds of requirement: a list of all, or the manual page of one. What a docstring says is English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from seating.present.blocks import Block, Column, Figures, Heading, Lines, Row, Table, Text, code, data, paragraph
+from seating.record.kinds import KeyRecord, KindRecord
+from seating.wording import said
+
+COMMON = "id, must, weight, at, rounds, note, private, may_relax_to"
+"""The keys of every kind."""
+
+
+def list_kinds(pages: Iterable[KindRecord]) -> Iterator[Block]:
+    """Yield all kinds, each with whether it is a must and what it asks for."""
+    rows = [
+        Row((code(page.kind), said("must") if page.is_must else said("should"), said(page.summary))) for page in pages
+    ]
+    titles = (Column(said("Kind")), Column(said("Must or should")), Column(said("Requirement")))
+    yield Table(said("Kinds of requirement"), titles, rows, repeats_heading=True)
+    yield paragraph(said("To see the keys of a kind and an example, run: %(command)s", command="seating kinds KIND"))
+
+
+def list_kind(page: KindRecord) -> Iterator[Block]:
+    """Yield the manual page of a kind."""
+    about = said("%(kind)s (a should, unless the convening says otherwise)", kind=page.kind)
+    if page.is_must:
+        about = said("%(kind)s (a must, unless the convening says otherwise)", kind=page.kind)
+    yield paragraph(about)
+    yield Heading(said("Description"))
+    yield Lines(page.description.splitlines())
+    yield Heading(said("Keys"))
+    keys: list[tuple[Text, Text]] = [(code(key.name), _describe_key(key)) for key in page.keys]
+    yield Figures(keys, "facts")
+    common = said("It takes only the keys of every kind: %(keys)s.", keys=COMMON)
+    if page.keys:
+        common = said("It also takes the keys of every kind: %(keys)s.", keys=COMMON)
+    yield Lines([common, *([said("It takes robust, too.")] if page.can_be_robust else [])], "bullets")
+    yield Heading(said("Example"))
+    yield Lines([data(line) for line in page.example.splitlines()], "bullets")
+
+
+def _describe_key(key: KeyRecord) -> Text:
+    if key.default is None:
+        return (key.holds, " ", said("(required)"))
+    return (key.holds, " ", said("(default: %(value)s)", value=key.default)) if key.default else key.holds

@@ -1,0 +1,237 @@
+"""The saved rounds of a ledger: a list, one round, two compared, an undone entry, attendance, the closing report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from seating.api.rounds import Attendance, Undo
+from seating.ledger import Comparison, Ledger, SavedRound
+from seating.ledger.records import standing_record
+from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph, titled
+from seating.record.entries import AttendedContent, SeatedContent
+from seating.record.result import SeatRecord
+from seating.report.closing.facts import HeldRound, count_gone, count_turnout
+from seating.report.labels import name_duty
+from seating.wording import Said, said, said_count, said_joined, said_list
+
+WITHOUT_PRIVATE = said("The penalty is without the points of private requirements, which are not saved.")
+
+
+def list_rounds(ledger: Ledger) -> Iterator[Block]:
+    """Yield all rounds."""
+    earlier = [past for past in ledger.history(1).rounds if past.number < 1]
+    if earlier:
+        yield paragraph(
+            said_count(
+                "%(number)s earlier round from a file given with --history.",
+                "%(number)s earlier rounds from a file given with --history.",
+                len(earlier),
+            )
+        )
+    if not ledger.rounds and not ledger.problems:
+        yield paragraph(said("No round is saved in %(folder)s yet.", folder=ledger.folder.parent.as_posix()))
+    titles = (said("Round"), said("Saved (UTC)"), said("People"), said("Tables"), said("Penalty"), said("State"))
+    rows = [_describe_row(ledger, saved) for _, saved in sorted(ledger.rounds.items())]
+    yield Table(said("Saved rounds"), list(map(Column, titles)), rows, repeats_heading=True)
+    if any(_leaves_out_points(saved) for saved in ledger.rounds.values()):
+        yield paragraph(WITHOUT_PRIVATE)
+    if ledger.entries and not ledger.problems:
+        yield paragraph(
+            said_count(
+                "%(number)s entry checked: sound.", "%(number)s entries checked: all sound.", len(ledger.entries)
+            )
+        )
+
+
+def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
+    """Yield who sat where in one round.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    saved : SavedRound
+    """
+    about = standing_record(ledger, saved)
+    yield paragraph(
+        said(
+            "Round %(round)s: %(people)s at %(tables)s, penalty %(penalty)s. State: %(state)s. Saved %(time)s UTC.",
+            round=saved.number,
+            people=said_count("%(number)s person", "%(number)s people", about.people),
+            tables=said_count("%(number)s table", "%(number)s tables", about.tables),
+            penalty=f"{about.penalty:,}",
+            state=_describe_state(ledger, saved),
+            time=_format_time(saved.entry.saved),
+        )
+    )
+    if _leaves_out_points(saved):
+        yield paragraph(WITHOUT_PRIVATE)
+    for table, label in _table_labels(saved).items():
+        seats = [seat for seat in saved.record.seats if seat.table == table]
+        people = sorted(seats, key=lambda seat: seat.name.casefold())
+        yield from titled(label, [_describe_seat(saved, seat) for seat in people])
+    unmet = [(each.sentence, " [", code(each.id), "]") for each in saved.record.requirements if not each.met]
+    yield from titled(said("Unmet requirement") if len(unmet) == 1 else said("Unmet requirements"), unmet)
+
+
+def _describe_seat(saved: SavedRound, seat: SeatRecord) -> Text:
+    """Return a person with their duties, and whether they were absent."""
+    duties: list[Text] = [
+        (name_duty(duty), ", ", said("suggested until elected")) if duty in seat.suggested else name_duty(duty)
+        for duty in seat.duties
+    ]
+    parts: list[Text] = [data(seat.name)]
+    if duties:
+        parts.append(("(", *join(duties, "; "), ")"))
+    if seat.id in saved.absent:
+        parts.append(said("(absent)"))
+    return join(parts, " ")
+
+
+def list_comparison(compared: Comparison) -> Iterator[Block]:
+    """Yield the differences between two rounds."""
+    then, now, names = _table_labels(compared.before), _table_labels(compared.after), compared.names
+    yield paragraph(
+        said_count(
+            "From round %(before)s to round %(after)s: %(number)s person stayed at the same table, %(moved)s moved, "
+            "%(joined)s joined, %(left)s left.",
+            "From round %(before)s to round %(after)s: %(number)s people stayed at the same table, %(moved)s moved, "
+            "%(joined)s joined, %(left)s left.",
+            compared.stayed,
+            before=compared.before.number,
+            after=compared.after.number,
+            moved=f"{len(compared.moved):,}",
+            joined=f"{len(compared.joined):,}",
+            left=f"{len(compared.left):,}",
+        )
+    )
+    renamed = [said("%(now)s (was %(then)s)", now=now.get(b, b), then=then.get(a, a)) for a, b in compared.renamed]
+    moved = [
+        said("%(name)s: from %(then)s to %(now)s", name=names[person], then=then.get(a, a), now=now.get(b, b))
+        for person, a, b in compared.moved
+    ]
+    joined = [
+        said("%(name)s: at %(table)s", name=names[p], table=now.get(table, table)) for p, table in compared.joined
+    ]
+    left = [
+        said("%(name)s: was at %(table)s", name=names[p], table=then.get(table, table)) for p, table in compared.left
+    ]
+    yield from titled(said("Tables renamed, split or merged"), renamed)
+    yield from titled(said("Moved"), moved)
+    yield from titled(said("Joined"), joined)
+    yield from titled(said("Left"), left)
+    sentences = {each.id: (each.sentence, " [", code(each.id), "]") for each in compared.after.record.requirements}
+    yield from titled(said("Newly met"), [sentences[identity] for identity in compared.met])
+    yield from titled(said("Newly unmet"), [sentences[identity] for identity in compared.unmet])
+
+
+def list_undo(undone: Undo) -> Iterator[Block]:
+    """Yield what was undone, and which round is open now."""
+    ledger = undone.ledger
+    state = said("No saved round is left.")
+    if ledger.rounds:
+        state = said("Round %(number)s is open now.", number=ledger.open_round)
+    about = said("Undone: %(entry)s.", entry=_describe_entry(undone))
+    pages = said("No entry was deleted. Run `seating report` to regenerate the pages.")
+    yield paragraph(said_joined([about, state, pages], " "))
+
+
+def list_attendance(recorded: Attendance) -> Iterator[Block]:
+    """Yield how many people attended, and who was absent."""
+    saved = recorded.saved
+    names = {seat.id: seat.name for seat in saved.record.seats if seat.id not in saved.held}
+    away = sorted(names[person] for person in saved.absent)
+    found = [
+        said(
+            "Round %(round)s: %(came)s of %(seated)s attended.",
+            round=saved.number,
+            came=f"{saved.n_present:,}",
+            seated=_count_seated(len(saved.seated)),
+        )
+    ]
+    if saved.staff:
+        came = f"{len(saved.staff - saved.absent):,}"
+        found.append(said("%(came)s of %(number)s staff came.", came=came, number=f"{len(saved.staff):,}"))
+    if away:
+        found.append(said("Absent: %(names)s.", names=said_list(away)))
+    yield paragraph(said_joined(found, " "))
+
+
+def list_closing(rounds: Iterable[HeldRound], files: Iterable[str]) -> Iterator[Block]:
+    """Yield the numbers of each round, and the files of the closing report.
+
+    Parameters
+    ----------
+    rounds : iterable of HeldRound
+    files : iterable of str
+        Their paths.
+    """
+    for held in rounds:
+        turnout = count_turnout(held)
+        came = said("attendance was not recorded")
+        if turnout.came is not None:
+            came = said_count("%(number)s came", "%(number)s came", turnout.came)
+        found = [
+            said(
+                "Round %(round)s: %(seated)s, %(came)s.",
+                round=held.number,
+                seated=_count_seated(turnout.seated),
+                came=came,
+            )
+        ]
+        if turnout.left_out:
+            found.append(said_joined([count_gone(turnout.left_out), "."], ""))
+        yield paragraph(said_joined(found, " "))
+    yield from titled(said("Files"), map(data, files))
+
+
+def _count_seated(number: int) -> Said:
+    return said_count("%(number)s person with a seat", "%(number)s people with a seat", number)
+
+
+def _leaves_out_points(saved: SavedRound) -> bool:
+    """Whether the points of a private requirement are missing from the penalty of a saved round."""
+    return any(each.penalty is None and not each.met for each in saved.record.requirements)
+
+
+def _describe_row(ledger: Ledger, saved: SavedRound) -> Row:
+    about = standing_record(ledger, saved)
+    time = _format_time(saved.entry.saved)
+    return Row((saved.number, time, about.people, about.tables, about.penalty, _describe_state(ledger, saved)))
+
+
+STATES = {"held": said("held"), "open": said("open"), "planned": said("planned")}
+
+
+def _describe_state(ledger: Ledger, saved: SavedRound) -> Said:
+    """Return the state of a round, and how many people attended if that is known."""
+    state = STATES[ledger.state_of(saved)]
+    if ledger.is_unfinished(saved):
+        state = said("%(state)s, but not all pages were written; run the command that seated it again", state=state)
+    if saved.attended is None:
+        return state
+    values = {"state": state, "came": f"{saved.n_present:,}", "number": f"{len(saved.seated):,}"}
+    if saved.attended.told_by == "attended":
+        return said("%(state)s; %(came)s of %(number)s attended, as recorded", **values)
+    return said("%(state)s; %(came)s of %(number)s attended, according to the list", **values)
+
+
+def _describe_entry(undone: Undo) -> Said:
+    """Return what an undone entry contained."""
+    match undone.entry.content:
+        case SeatedContent(rounds=rounds):
+            time = _format_time(undone.entry.saved)
+            return said("the seating of round %(round)s, saved %(time)s UTC", round=rounds[0].round, time=time)
+        case AttendedContent(round=number):
+            return said("the attendance of round %(round)s", round=number)
+        case _:
+            return said("the earlier seatings given with --history")
+
+
+def _table_labels(saved: SavedRound) -> dict[str, str]:
+    """Return the name of each table in that round, by id, in the order of the convening."""
+    return {table.id: table.name or table.id for table in saved.seating.pages.convening.tables}
+
+
+def _format_time(saved: str) -> str:
+    """Return a time stamp as `2026-03-02 17:45`, in UTC."""
+    return saved.replace("T", " ").removesuffix("Z")[:16]

@@ -1,0 +1,18 @@
+"""A blank chart as `seating chart` tells of it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from seating.pages.blank_charts import list_blocks, tell_unnamed
+from seating.present.settings import Settings
+from tests.pages.stored import compare
+
+
+def test_the_page_is_as_stored() -> None:
+    tables = [SimpleNamespace(number=n, label=f"Table {n}", id=f"t{n}") for n in range(1, 23)]
+    form = SimpleNamespace(tables=tables, sectors=("arts", "labor"))
+    made = SimpleNamespace(form=form, sheets=2, names=("Ana",), inferred=True, unnamed=3)
+    files = {"page": "blank/chart.html", "workbook": "blank/chart.xlsx"}
+    compare("blank-charts", lambda: list_blocks(made, Settings(), files), languages=("en", "es"))
+    assert tell_unnamed(made).startswith("3 people on the list get no chart: they are open seats")
