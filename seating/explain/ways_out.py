@@ -243,7 +243,7 @@ def list_untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requi
     requirements : mapping of id to Requirement
     room : Room
     """
-    others, ways = said("Other musts may still conflict."), list[WayOut]()
+    others, ways = said("Other musts can still conflict."), list[WayOut]()
     for identity in conflict:
         way = _lift([requirements[identity]], room, 1, confirmed=False)
         ways += _soften([requirements[identity]], room, 1, None, others)

@@ -16,7 +16,7 @@ CLAUSE = said_count("%(number)s coming, but too few at %(tables)s", "%(number)s 
 TEXTS = [
     CLAUSE,
     said_alone(CLAUSE),
-    said_joined([said_alone(CLAUSE), said("Other musts may still conflict.")], " "),
+    said_joined([said_alone(CLAUSE), said("Other musts can still conflict.")], " "),
     said("Pages exist in %(pages)s.", pages=said_list([said_language("es"), said_language("vi")], last="or")),
     said("%(row)s: 5%%", row=7),
 ]

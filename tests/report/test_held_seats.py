@@ -134,7 +134,7 @@ def test_the_first_page_counts_the_blank_cells_that_leave_a_missing_voice_open()
     for language, leads in {
         "en": [
             ("Nobody on the list", "Printers"),
-            ("Nobody known to be on the list", "Youth (1 person left this blank)"),
+            ("No one known to be on the list", "Youth (1 person left this blank)"),
         ],
         "es": [
             ("Nadie en la lista", "Printers"),
