@@ -14,7 +14,7 @@ from seating.findings import Finding, Unit, Verdict
 from seating.plan import Room
 from seating.profiles import Who
 from seating.requirement import Requirement
-from seating.wording import counted, listed
+from seating.wording import message, said, said_count, said_joined, said_list
 
 Kind = Literal["access", "relax", "soften", "recruit", "seat", "drop"]
 
@@ -55,9 +55,9 @@ class Shortage:
     @property
     def phrase(self) -> str:
         """The people in words: "2 more people whose sector is labor"."""
-        number = counted(self.people, "more person", "more people")
+        number = said_count("%(number)s more person", "%(number)s more people", self.people)
         clause = self.clause_of_one if self.people == 1 and self.clause_of_one else self.clause
-        return f"{number} {clause}" if clause else number
+        return said_joined([number, clause], " ") if clause else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,13 @@ class Invitation:
 
     def sentence(self, phrases: Iterable[str]) -> str:
         """Return the invitation as a sentence; `phrases` name the people to invite."""
-        seats = [f"add {counted(self.seats, 'seat')}"] if self.seats else []
-        return f"Invite {'; and '.join([*phrases, *seats])}."
+        asked = list(phrases)
+        if self.seats:
+            asked.append(said_count("add %(number)s seat", "add %(number)s seats", self.seats))
+        whom = asked[0]
+        for further in asked[1:]:
+            whom = said("%(these)s; and %(further)s", these=whom, further=further)
+        return said("Invite %(whom)s.", whom=whom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +136,31 @@ def find_relaxation(
     cost = sum(finding.shortfall for _, finding in findings)
     touched = tuple(requirement.id for requirement, _ in unmet)
     if all(finding.counts_seats and finding.asks_for_fewer for _, finding in findings):
-        places = listed(f"{finding.shortfall} at {_place(room, finding)}" for _, finding in findings)
-        return WayOut("seat", f"Add {counted(cost, 'seat')}: {places}.", cost, True, touched)
+        places = said_list(
+            said("%(number)s at %(table)s", number=finding.shortfall, table=_place(room, finding))
+            for _, finding in findings
+        )
+        seats = said_count("Add %(number)s seat: %(places)s.", "Add %(number)s seats: %(places)s.", cost, places=places)
+        return WayOut("seat", seats, cost, True, touched)
     needed = [(requirement, finding) for requirement, finding in findings if requirement.is_need]
     other = [finding for requirement, finding in findings if not requirement.is_need]
-    parts = [
-        f"Find a place for {_place(room, finding)} that meets this: {requirement.sentence(room)}"
+    parts: list[str] = [
+        said(
+            "Find a place for %(table)s that meets this: %(sentence)s",
+            table=_place(room, finding),
+            sentence=requirement.sentence(room),
+        )
         for requirement, finding in needed
     ]
     allowed = [_allowance(room, finding) for finding in other[:SHOWN]]
     if len(other) > SHOWN:
-        allowed.append(f"{len(other) - SHOWN} more shortfalls")
+        left = len(other) - SHOWN
+        allowed.append(said_count("%(number)s more shortfall", "%(number)s more shortfalls", left))
     if len(allowed) > 1:
-        parts.append(f"Allow all of this: {'; '.join(allowed)}.")
+        parts.append(said("Allow all of this: %(shortfalls)s.", shortfalls=said_joined(allowed, "; ")))
     elif allowed:
-        parts.append(f"Allow {allowed[0]}.")
-    return WayOut("relax" if other else "access", " ".join(parts), cost, True, touched)
+        parts.append(said("Allow %(shortfall)s.", shortfall=allowed[0]))
+    return WayOut("relax" if other else "access", said_joined(parts, " "), cost, True, touched)
 
 
 def list_drops(
@@ -195,26 +209,28 @@ def _soften(musts: Sequence[Requirement], room: Room, cost: int, short: int | No
     """
     if any(must.is_need or must.is_about_seats or ":" in must.id for must in musts):
         return []
-    names, said = listed(must.id for must in musts), " ".join(must.sentence(room) for must in musts)
-    sentence = f"Make {names} {'a should' if len(musts) == 1 else 'shoulds'}: {said}"
+    form = message("Make %(names)s a should:") if len(musts) == 1 else message("Make %(names)s shoulds:")
+    parts: list[str] = [said(form, names=said_list(must.id for must in musts))]
+    parts += [must.sentence(room) for must in musts]
     if short is not None:
-        sentence += f" A seating that meets all other musts falls short by {short:,}."
+        parts.append(said("A seating that meets all other musts falls short by %(number)s.", number=f"{short:,}"))
     if after:
-        sentence += f" {after}"
-    return [WayOut("soften", sentence, cost, not after, tuple(must.id for must in musts))]
+        parts.append(after)
+    return [WayOut("soften", said_joined(parts, " "), cost, not after, tuple(must.id for must in musts))]
 
 
 def _lift(dropped: Sequence[Requirement], room: Room, cost: int, *, confirmed: bool) -> WayOut:
     """Return the way out of lifting musts. A need of a person is never dropped: it is met at more tables."""
     needs = [requirement for requirement in dropped if requirement.is_need]
     others = [requirement for requirement in dropped if not requirement.is_need]
-    parts = []
+    parts: list[str] = []
     if needs:
-        parts.append(f"Meet at more tables what people need: {' '.join(r.sentence(room) for r in needs)}")
+        parts += [said("Meet at more tables what people need:"), *(r.sentence(room) for r in needs)]
     if others:
-        names, said = listed(r.id for r in others), " ".join(r.sentence(room) for r in others)
-        parts.append(f"Drop {names}: {said}")
-    return WayOut("drop" if others else "access", " ".join(parts), cost, confirmed, tuple(r.id for r in dropped))
+        parts.append(said("Drop %(names)s:", names=said_list(r.id for r in others)))
+        parts += [r.sentence(room) for r in others]
+    sentence, touched = said_joined(parts, " "), tuple(r.id for r in dropped)
+    return WayOut("drop" if others else "access", sentence, cost, confirmed, touched)
 
 
 def list_untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requirement], room: Room) -> list[WayOut]:
@@ -227,11 +243,11 @@ def list_untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requi
     requirements : mapping of id to Requirement
     room : Room
     """
-    others, ways = "Other musts may still conflict.", list[WayOut]()
+    others, ways = said("Other musts can still conflict."), list[WayOut]()
     for identity in conflict:
         way = _lift([requirements[identity]], room, 1, confirmed=False)
         ways += _soften([requirements[identity]], room, 1, None, others)
-        ways.append(replace(way, sentence=f"{way.sentence} {others}"))
+        ways.append(replace(way, sentence=said_joined([way.sentence, others], " ")))
     return ways
 
 
@@ -295,7 +311,13 @@ def list_invitation_ways(found: Iterable[Invitation], room: Room) -> list[WayOut
     ways = []
     for invitation in found:
         asked = [
-            shortage.phrase + (f", for {listed(labels.get(t, t) for t in shortage.tables)}" if shortage.tables else "")
+            said(
+                "%(people)s, for %(tables)s",
+                people=shortage.phrase,
+                tables=said_list(labels.get(t, t) for t in shortage.tables),
+            )
+            if shortage.tables
+            else shortage.phrase
             for shortage in invitation.shortages
         ]
         cost = sum(shortage.people for shortage in invitation.shortages) + invitation.seats
@@ -315,22 +337,24 @@ def sort_ways(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:
 
 def _place(room: Room, finding: Finding) -> str:
     labels = {table.id: table.label for table in room.tables}
-    return "the room" if finding.table is None else labels.get(finding.table, finding.table)
+    return said("the room") if finding.table is None else labels.get(finding.table, finding.table)
 
 
 def _allowance(room: Room, finding: Finding) -> str:
     """Return the shortfall to accept, in words: "1 instead of at least 2 at Capital (doer)"."""
     if finding.people and isinstance(finding.have, str):
-        return f"{finding.group} {finding.compared()}"
+        return said_joined([finding.group or "", finding.compared()], " ")
     if finding.wanted.unit is Unit.TABLES:
-        return f"{finding.group} at {finding.compared()}"
-    where = "in the room as a whole" if finding.table is None else f"at {_place(room, finding)}"
+        return said("%(group)s at %(compared)s", group=finding.group, compared=finding.compared())
+    whole = said("in the room as a whole")
+    where = whole if finding.table is None else said("at %(table)s", table=_place(room, finding))
     if isinstance(finding.have, str):
-        return f"{finding.group} {finding.compared(f'{finding.have} {where}')}"
+        return said_joined([finding.group or "", finding.compared(said_joined([finding.have, where], " "))], " ")
     if finding.people:
-        return f"{finding.group} {where} with {finding.compared()}"
-    whom = f" ({finding.group})" if finding.group else ""
-    return f"{finding.compared()} {where}{whom}"
+        told = {"group": finding.group, "where": where, "compared": finding.compared()}
+        return said("%(group)s %(where)s with %(compared)s", **told)
+    allowed = said_joined([finding.compared(), where], " ")
+    return said("%(shortfall)s (%(group)s)", shortfall=allowed, group=finding.group) if finding.group else allowed
 
 
 def _goes_too_far(requirement: Requirement, finding: Finding) -> bool:

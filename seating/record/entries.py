@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, ValidationError
 
 from seating.record.fields import LARGEST, Count, Identifier, Record, RoundNumber, SparseRecord, TableId
+from seating.record.messages import MessageRecord
 from seating.record.result import Outcome
 from seating.wording import message, said, shortened
 
@@ -115,10 +116,15 @@ class PagesRecord(Record):
 class SeatedContent(Outcome):
     """A seating of one round, or of several that were planned together: `result.json` without `files`, and more."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = Outcome.SOMETIMES | {"closed"}
+    SOMETIMES: ClassVar[frozenset[str]] = Outcome.SOMETIMES | {"closed", "messages"}
 
     closed: ClosedRecord | None = Field(default=None, description="The round that this seating closed, if any.")
     pages: PagesRecord
+    messages: dict[str, MessageRecord] = Field(
+        default_factory=dict,
+        description="What the texts of the entry are made of, by text, so that pages can show them in another "
+        "language. Absent in older entries.",
+    )
 
 
 class SourceRecord(Record):

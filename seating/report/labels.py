@@ -110,7 +110,7 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
 }
 
 
-NOT_KNOWN_ON_LIST = said("Nobody known to be on the list")
+NOT_KNOWN_ON_LIST = said("No one known to be on the list")
 """Precedes the names of missing voices of which people could be whose cells are blank."""
 
 
@@ -213,8 +213,8 @@ def _write_missing(blank: int | None) -> Said:
     """Return the sentence of a missing voice; `blank` is the number of people whose blank cells leave it open."""
     if blank:
         return said_count(
-            "Nobody is known to be on the list; %(number)s person has a blank cell that would decide this.",
-            "Nobody is known to be on the list; %(number)s people have a blank cell that would decide this.",
+            "No one is known to be on the list; %(number)s person has a blank cell that would decide this.",
+            "No one is known to be on the list; %(number)s people have a blank cell that would decide this.",
             blank,
         )
     return said("Nobody on the list.") if blank == 0 else said_alone(NOT_KNOWN_ON_LIST)
@@ -234,8 +234,8 @@ def describe_none_there(result: Result, identity: str) -> Said:
     asked = next((voice.tables for voice in result.review.voices if voice.id == identity), {})
     lacking = [table.label for table in used if asked.get(table.id) == 0]
     if not lacking or len(lacking) == len(used):
-        return said("nobody of this voice is at any table; this costs no points")
-    return said("nobody of this voice is at %(tables)s; this costs no points", tables=said_list(lacking, last="or"))
+        return said("no one of this voice is at any table; this costs no points")
+    return said("no one of this voice is at %(tables)s; this costs no points", tables=said_list(lacking, last="or"))
 
 
 def name_voice(name: str) -> str:

@@ -6,7 +6,7 @@ that module shares.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from seating._version import __version__
@@ -22,6 +22,7 @@ from seating.profiles import Person
 from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
 from seating.record.fields import SCHEMA_VERSION
+from seating.record.messages import record_messages
 from seating.record.problems import note_records
 from seating.record.result import (
     ChanceRecord,
@@ -153,7 +154,29 @@ def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent
         ]
     if closed is not None:
         found["closed"] = closed
+    if messages := record_messages(_list_texts(result)):
+        found["messages"] = messages
     return SeatedContent(**found, pages=pages_record(result))
+
+
+def _list_texts(result: Result) -> Iterator[str]:
+    """Yield the texts of a record that pages show, as others may read them."""
+    yield from (note.text for note in shared_notes(result))
+    yield from (one.why for one in shared_candidates(result).offered)
+    for each in (result, *result.ahead):
+        yield from (recruit.sentence for recruit in shared_recruit(each))
+        yield from (move.reason for move in each.moves)
+        yield from (shared_reason(absent) for absent in each.not_seated)
+        for view in (each, *each.governance):
+            yield from (way.sentence for way in shared_ways_out(view))
+            for requirement in shared_requirements(view):
+                yield requirement.sentence
+                for finding in requirement.findings:
+                    yield from (
+                        text
+                        for text in (finding.group, finding.have, finding.want, finding.says)
+                        if isinstance(text, str)
+                    )
 
 
 def pages_record(result: Result) -> PagesRecord:

@@ -305,7 +305,7 @@ def test_people_of_one_name_are_told_apart_by_their_ids(folder: Path) -> None:
     assert found is not None
     (line,) = found.chosen
     assert line.name == "Kim [cam]"
-    assert "exchange seats with Kim [" in line.why
+    assert "swap seats with Kim [" in line.why
 
 
 def test_how_a_seating_was_made_names_the_charts(folder: Path) -> None:

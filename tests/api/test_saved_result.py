@@ -18,6 +18,7 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
+from seating.report.privacy import shared_notes, shared_recruit, shared_requirements, shared_ways_out
 from seating.voices import VoiceState
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"
@@ -135,6 +136,31 @@ def test_the_tables_of_a_reason_are_told_in_the_language_of_the_page(with_list: 
     page = (tmp_path / "round-1" / "report.html").read_text(encoding="utf-8")
     assert all(reason in page for reason in IN_SPANISH.values())
     assert [v.at for v in result.review.voices if v.id.startswith("private-")] == [()]
+
+
+CLASHING = {
+    "tables": [{"id": "north", "name": "North", "seats": 2}, {"id": "south", "name": "South", "seats": 2}],
+    "requirements": [
+        {"kind": "count", "id": "arts", "who": {"sector": "arts"}, "at": "north", "at_least": 3, "must": True},
+        {"kind": "voice", "name": "Youth", "who": {"sector": "youth"}},
+    ],
+}
+
+
+def test_texts_from_the_ledger_are_told_in_the_language_of_the_page(tmp_path: Path) -> None:
+    """The ways out, the requirements, the invitations and the notes are the same as on the pages of the solve."""
+    request = Request(SPEAKERS, CLASHING, out=tmp_path, packet=False)
+    solved, again = solve_request(request), saved_result(replace(request, people=None)).result
+    spanish = words_in("es")
+    assert solved.ways_out
+    for listed in (shared_ways_out, shared_recruit, shared_requirements):
+        made, read = ([one.sentence for one in listed(result)] for result in (solved, again))
+        assert [spanish.tell(text) for text in made] == [spanish.tell(text) for text in read]
+        assert all(spanish.tell(text) != text for text in read)
+    notes = {note.slug: spanish.tell(note.text) for note in again.notes}
+    assert "Made from" not in notes["without-list"]
+    assert {"list-changed", "without-list"}.isdisjoint(note.slug for note in solved.notes)
+    assert all(notes[note.slug] == spanish.tell(note.text) for note in shared_notes(solved))
 
 
 def test_an_older_record_has_no_tables_and_keeps_its_reason() -> None:

@@ -196,7 +196,7 @@ class Evening:
             if offers.count():
                 self.look("exchange")
                 hand.stay(offers.first)
-                self.told("exchange seats")
+                self.told("swap seats")
                 changed = [one for one, table in self.seats().items() if before[one] != table]
                 assert len(changed) == 2
                 self.check()

@@ -161,7 +161,7 @@ def test_the_headline_names_the_best_of_moves_and_exchanges(seated, monkeypatch,
         table, other = next(what for what, change in found.items() if change == best)
         label = room.table(table).label
         exchanged = room.persons[room.index[other]].label if other else ""
-        told = f"exchange with {exchanged} at {label}," if other else f"table for {person.label}: {label},"
+        told = f"swap with {exchanged} at {label}," if other else f"table for {person.label}: {label},"
         assert told in status_of(shown)
         kinds.add(bool(other))
     assert True in kinds, "an exchange was the best of all at least once"
@@ -177,7 +177,7 @@ def test_the_message_says_where_people_sit_now_and_the_penalty(seated):
     now = seated.session.read()
     name, second = (room.persons[room.index[person]].label for person in (one, other))
     moved = f"{name} now sits at {there}. {second} now sits at {room.table(seats[one]).label}."
-    assert status_of(shown).startswith(f"{name} and {second} exchange seats. {moved}")
+    assert status_of(shown).startswith(f"{name} and {second} swap seats. {moved}")
     assert status_of(shown).endswith(f"Penalty: {was} → {now.judged.penalty:,}.")
     picked = shown.text[shown.text.index('id="picked"') :]
     assert moved in text_of(picked)

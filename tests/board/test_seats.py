@@ -358,7 +358,7 @@ def test_a_damaged_number_asks_for_the_first_exchanges(city):
 def test_exchanges_are_offered_where_a_seat_would_break_a_must(city):
     seat_everybody(city)
     shown = city.post("seats/exchanges", person=first_person(city)).text
-    assert "Exchange with" in shown
+    assert "Swap with" in shown
 
 
 @pytest.mark.parametrize(

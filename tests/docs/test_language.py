@@ -32,10 +32,10 @@ CEILINGS = dict.fromkeys(DIALECT, 2.0) | {"may": 5.0}
 """How often each is written in 10,000 words at most. *May* is higher, because pages state what is allowed."""
 
 IN_TEXTS = {
-    "says": 83,
-    "somebody, nobody, everybody": 185,
+    "says": 82,
+    "somebody, nobody, everybody": 184,
     "whom": 54,
-    "exchange": 9,
+    "exchange": 4,
     "anew": 2,
     "besides": 7,
     "mend": 0,

@@ -116,8 +116,8 @@ def test_where_nothing_was_tried_every_member_is_a_way_that_may_not_help() -> No
     assert {(way.cost, way.confirmed) for way in ways} == {(1, False)}
     kinds = [(way.kind, *way.requirements) for way in ways]
     assert kinds == [("soften", "a"), ("drop", "a"), ("soften", "b"), ("drop", "b")]
-    assert ways[2].sentence == "Make b a should: Every table has a toy. Other musts may still conflict."
-    assert ways[3].sentence == "Drop b: Every table has a toy. Other musts may still conflict."
+    assert ways[2].sentence == "Make b a should: Every table has a toy. Other musts can still conflict."
+    assert ways[3].sentence == "Drop b: Every table has a toy. Other musts can still conflict."
 
 
 def test_a_group_at_too_many_tables_is_said_as_tables() -> None:

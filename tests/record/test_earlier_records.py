@@ -14,12 +14,21 @@ from seating.ledger.entry import read_entry
 from seating.record.document import dump, ledger_schema, load_result, result_schema
 from seating.record.entries import load_content
 from seating.record.fields import Record
+from seating.record.problems import ProblemsRecord
+from seating.record.rounds import RoundsComparedRecord, RoundsRecord, SavedRoundRecord
+from tests.cli.running import run
 
 ROOT = Path(__file__).parents[2]
 EARLIER = Path(__file__).parent / "earlier"
 ENTRIES = sorted(EARLIER.glob("*/rounds/*.json"))
 FOLDERS = sorted({path.parent.parent for path in ENTRIES})
 RESULTS = sorted(path for folder in FOLDERS for path in folder.glob("*.json"))
+PRINTED = {
+    "problems": ProblemsRecord,
+    "rounds-diff": RoundsComparedRecord,
+    "rounds-list": RoundsRecord,
+    "rounds-show": SavedRoundRecord,
+}
 RESULTS += [ROOT / "reports/sample/round-1/result.json"]
 
 
@@ -67,6 +76,23 @@ def test_a_result_keeps_its_bytes(path):
     assert dump(result) == data
     assert [*undeclared(result)] == []
     Draft202012Validator(result_schema()).validate(json.loads(data))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (EARLIER / "printed").glob("*.json")))
+def test_what_an_earlier_version_printed_has_only_keys_that_are_still_declared(name):
+    """Keys of `--json` can be added, and none is renamed."""
+    plain = json.loads((EARLIER / "printed" / f"{name}.json").read_bytes())
+    record = PRINTED[name].model_validate(plain)
+    assert [*undeclared(record)] == []
+    assert record.plain() == plain
+
+
+@pytest.mark.parametrize("name", ["rounds-list", "rounds-show"])
+def test_an_earlier_ledger_is_printed_as_it_was(name):
+    wanted = (EARLIER / "printed" / f"{name}.json").read_text(encoding="utf-8")
+    command = {"rounds-list": "list", "rounds-show": "show 1"}[name]
+    printed = run(f"rounds {command} --json --out {EARLIER / 'guild'}").stdout
+    assert printed.replace(f"{EARLIER / 'guild'}/", "reports/") == wanted
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -37,7 +37,7 @@ STATES = {
 }
 LEADS = {
     "Nobody on the list": "Missing",
-    "Nobody known to be on the list": "Missing",
+    "No one known to be on the list": "Missing",
     "On the list, but not coming": "Absent",
     "Heard only through an organization that serves them": "Through others",
     "Too few people": "Too few",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -114,6 +116,25 @@ def test_who_comes_back_after_a_round_away_did_not_leave_and_join(tmp_path, monk
         assert "Joined: 1. Left: 0. Away: 1. Back: 0." in text
         assert "Joined: 1. Left: 0. Away: 0. Back: 1." in text
         assert "Eve Stone" not in text, "the page does not name who was away"
+
+
+def test_who_has_another_id_is_the_same_person_in_every_round(tmp_path, monkeypatch):
+    """Eve Stone comes back after a round away, and the chair keeps the duty; from round 2 on, both have new ids."""
+    monkeypatch.setitem(ROUNDS, 3, {**ROUNDS[3], "p5": "money"})
+    ledger = Ledger.open(tmp_path)
+    for number in (1, 2, 3):
+        text = json.dumps(entry(number))
+        if number > 1:
+            text = text.replace('"p1"', '"ana"').replace('"p5"', '"walk-in-1"')
+        ledger = ledger.add(Kind.SEATED, json.loads(text))
+    held = write_closing_report(tmp_path).closing
+    first, second = (
+        find_change(*pair, compared, held.rounds)
+        for pair, compared in zip(pairwise(held.rounds), held.compared, strict=True)
+    )
+    assert (first.left, first.away, second.back) == ((), 1, 1)
+    assert {"p1", "ana"}.isdisjoint(person for person, _, _ in (*first.took_up, *first.gave_up))
+    assert {"p1", "ana"}.isdisjoint(person for _, person in (*first.members_in, *first.members_out))
 
 
 def test_a_suggestion_is_no_history(tmp_path):

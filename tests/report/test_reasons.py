@@ -260,7 +260,7 @@ def why(case: Case, change: Mapping[str, Any] | None = None) -> str:
 
 def test_an_exchange_that_would_be_better_is_said() -> None:
     assert why(CHOSE) == (
-        "The best single change is to exchange seats with Cam at south. It would lower the penalty by 5 points."
+        "The best single change is to swap seats with Cam at south. It would lower the penalty by 5 points."
     )
 
 

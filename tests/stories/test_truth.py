@@ -103,7 +103,7 @@ def hold_missing(raw: Raw, only: dict, seats: dict[str, str], page: str) -> Coun
     states = {one["state"] for one in asked}
     assert (ALL_THERE in page) == (bool(found) and states == {"heard"})
     answer = page.partition(" Who is missing ")[2].partition(" What to do next ")[0]
-    answer = answer.replace("Nobody known to be on the list:", LEADS["missing"])
+    answer = answer.replace("No one known to be on the list:", LEADS["missing"])
     assert {state for state, lead in LEADS.items() if lead in answer} == states - {"heard"}
     assert (NONE_ASKED in page) == (not found)
     return Counter(state for _, state in wanted.values())

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import SkipValidation, ValidationError
 
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.candidates import Candidate, Candidates, Cause
@@ -35,6 +35,7 @@ from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading
 from seating.record.entries import SavedPersonRecord, SeatedContent
+from seating.record.messages import read_messages
 from seating.record.result import (
     ChanceRecord,
     ChancesRecord,
@@ -70,7 +71,8 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         When the entry refers to people, tables or requirements that it does not contain, or when its people or
         its convening are not valid.
     """
-    record, content = saved.record, saved.seating
+    messages = saved.seating.messages
+    record, content = read_messages(saved.record, messages), read_messages(saved.seating, messages)
     try:
         people, convening = _read_people(content, listed), _read_convening(content)
     except ValidationError as error:
@@ -155,7 +157,7 @@ def chances_from_record(record: ChancesRecord | None) -> Chances | None:
 class _RecordedRequirement(Requirement):
     """A requirement from a record: it has a sentence, but can neither be solved nor check a seating."""
 
-    said: str
+    said: Annotated[str, SkipValidation]  # a text that can be translated stays one
 
     def sentence(self, room: Room) -> str:
         return self.said

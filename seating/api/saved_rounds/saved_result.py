@@ -28,8 +28,11 @@ from seating.requirement import KEEP_PREFIX
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.sources import read
+from seating.wording import message, said
 
-UNFINISHED = "Not all pages of round %s were written. Run the command that seated it again to write them."
+UNFINISHED = message(
+    "Not all pages of round %(round)s were written. Run the command that seated it again to write them."
+)
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,16 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     number = ledger.open_round if round_number is None else round_number
     saved = find_round(ledger, number)
     history = ledger.history(number)
-    notes = (Note("round-unfinished", UNFINISHED % number),) if ledger.is_unfinished(saved) else ()
+    notes = (Note("round-unfinished", said(UNFINISHED, round=number)),) if ledger.is_unfinished(saved) else ()
     is_open = number == ledger.open_round
     planned = _read_planned(ledger, saved)
     if request.people is None:
         without = Note(
             "without-list",
-            "Made from the ledger alone, without pages for the convener only, letters, and files with e-mail "
-            "addresses. Name the list to get them.",
+            said(
+                "Made from the ledger alone, without pages for the convener only, letters, and files with e-mail "
+                "addresses. Name the list to get them."
+            ),
         )
         result = _add_harvest(request, replace(result_from_record(saved, history), planned=planned))
         result = _read_invitations(request, result)
@@ -106,8 +111,11 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if checked is None:
         changed = Note(
             "list-changed",
-            f"The list, the convening or the charts have changed since round {number} was saved. The pages show the "
-            "round as it was saved, without the content of private requirements.",
+            said(
+                "The list, the convening or the charts have changed since round %(round)s was saved. The pages show "
+                "the round as it was saved, without the content of private requirements.",
+                round=number,
+            ),
         )
         result = _add_harvest(request, result, inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)

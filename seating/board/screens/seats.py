@@ -248,7 +248,7 @@ def exchange(web: WebRequest) -> Response:
         _require_seat(opened, one, form["from"], words)
         _require_seat(opened, other, form["other_from"], words)
         seats, called = opened.seating.seats, [opened.name_person(each.id, words) for each in (one, other)]
-        name = words.gettext("%(one)s and %(other)s exchange seats", one=called[0], other=called[1])
+        name = words.gettext("%(one)s and %(other)s swap seats", one=called[0], other=called[1])
         return Step(Action.MOVE, name, seats={one.id: seats.get(other.id), other.id: seats.get(one.id)})
 
     return _step(web, make)

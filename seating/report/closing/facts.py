@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from seating.harvest import Harvest
 from seating.initiative.memberships import list_named_members
 from seating.ledger import Comparison, SavedRound
+from seating.ledger.rounds import match_people
 from seating.profiles import Person
 from seating.report.places import sort_key
 from seating.report.privacy import SMALLEST, Audience, may_see, shared_voices, shown_persons, shown_values
@@ -317,17 +318,26 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison, round
     rounds : sequence of HeldRound
         All rounds of the report. Whoever had a seat before or has one later did not join or leave.
     """
-    earlier = _list_seen(one for one in rounds if one.number < before.number)
-    later = _list_seen(one for one in rounds if one.number > after.number)
     arrived, gone = ([person for person, _ in found] for found in (compared.joined, compared.left))
-    joined = tuple(person for person in arrived if person not in earlier)
-    left = tuple(person for person in gone if person not in later)
+    ids = _match_ids(before, after)
+    seen_before, seen_later = set[str](), set[str]()
+    for one in rounds:
+        if one.number < before.number:
+            same = _match_ids(one, after)
+            seen_before |= {same.get(person, person) for person in _list_seen(one)}
+        elif one.number > after.number:
+            same = {**_match_ids(before, one), **_match_ids(after, one)}
+            seen = _list_seen(one)
+            seen_later |= {person for person in gone if same.get(person, person) in seen}
+    joined = tuple(person for person in arrived if person not in seen_before)
+    left = tuple(person for person in gone if person not in seen_later)
     then, now = before.saved.tables, after.saved.tables
     became = _group_successors(compared.renamed, then, now)
-    old, new = _duties(before), _duties(after)
+    old = {(ids.get(person, person), duty): table for (person, duty), table in _duties(before).items()}
+    new = _duties(after)
     moved = {person for person, _, _ in compared.moved}
     kept = {key for key in old.keys() & new.keys() if key[0] not in moved}
-    was, are = _members(before), _members(after)
+    was, are = {(table, ids.get(person, person)) for table, person in _members(before)}, _members(after)
     return Change(
         stayed=compared.stayed,
         moved=len(compared.moved),
@@ -345,9 +355,14 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison, round
     )
 
 
-def _list_seen(rounds: Iterable[HeldRound]) -> frozenset[str]:
-    """Return the people who sat or had a seat in any of these rounds."""
-    return frozenset[str]().union(*(one.saved.placed.keys() - one.saved.held for one in rounds))
+def _match_ids(then: HeldRound, now: HeldRound) -> Mapping[str, str]:
+    """Return the ids that people have in a later round who had another one, as the ledger matches people."""
+    return match_people(then.saved.seating.pages.people, now.saved.seating.pages.people)
+
+
+def _list_seen(one: HeldRound) -> frozenset[str]:
+    """Return the people who sat or had a seat in a round."""
+    return frozenset(one.saved.placed.keys() - one.saved.held)
 
 
 def _group_successors(

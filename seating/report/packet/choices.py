@@ -87,7 +87,7 @@ def _reason(result: Result, person: str, exchange: Exchange, words: Words) -> st
     else:
         other = _name(result, exchange.other)
         how = words.gettext(
-            "The best single change is to exchange seats with %(other)s at %(table)s.", other=other, table=table
+            "The best single change is to swap seats with %(other)s at %(table)s.", other=other, table=table
         )
     if exchange.unmet:
         return f"{how} {_breaks(result, exchange.unmet, words)}"

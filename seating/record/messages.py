@@ -1,0 +1,159 @@
+"""Texts that pages can show in another language, as data: a message of the catalogs, and the values filled in.
+
+A ledger entry has each of its texts in English. Beside them it has a `MessageRecord` of each text that is a message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeVar
+
+from pydantic import Field
+
+from seating.record.fields import Record, SparseRecord, Text
+from seating.wording import (
+    Said,
+    said,
+    said_alone,
+    said_in_small_letters,
+    said_joined,
+    said_language,
+    said_list,
+)
+
+TOLD = frozenset({"sentence", "sentences", "text", "reason", "group", "have", "want"})
+"""The fields of records that hold such texts. What people typed is never taken for one."""
+
+_PLACEHOLDERS = re.compile(r"%\((\w+)\)s")
+
+_PLAIN = re.compile(r"(?:[^%]|%%|%\(\w+\)s)*")
+"""A message without any other format, because a width in a damaged entry could fill the memory."""
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class MessageRecord(SparseRecord):
+    """One text. Of the keys, those are written that it needs."""
+
+    message: Text = Field(
+        default="",
+        description="The English message, with `%(name)s` for each value; for a list, the word before its last item or "
+        "the separator.",
+    )
+    many: Text = Field(default="", description="The plural of the message, if it depends on a number.")
+    number: int = Field(default=0, description="That number.")
+    values: dict[str, MessageRecord | Text | int | float] = Field(default_factory=dict, description="By name.")
+    items: list[MessageRecord | Text] = Field(default_factory=list, description="The items of a list.")
+    language: Text = Field(default="", description="The code of the language that the text names, if it names one.")
+    form: Literal["", "alone", "small letters"] = Field(
+        default="", description="Whether the only item stands alone, as a sentence, or is written in small letters."
+    )
+
+
+def record_messages(texts: Iterable[str]) -> dict[str, MessageRecord]:
+    """Return the records of those texts that are messages, by their English text.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Other texts than messages, and messages that are the same in every language, are left out.
+    """
+    found = {str(text): _record(text) for text in texts if isinstance(text, Said)}
+    return {
+        text: record for text, record in found.items() if isinstance(record, MessageRecord) and _is_of(record, text)
+    }
+
+
+def read_messages(record: AnyRecord, messages: Mapping[str, MessageRecord]) -> AnyRecord:
+    """Return a record in which the texts that were recorded as messages are messages, so that they can be translated.
+
+    Parameters
+    ----------
+    record : Record
+    messages : mapping of str to MessageRecord
+        From `record_messages`.
+    """
+    found = {text: _compose(one, text) for text, one in messages.items() if _is_of(one, text)}
+    return _tell(record, found) if found else record
+
+
+def _tell(record: AnyRecord, messages: Mapping[str, Said]) -> AnyRecord:
+    changed = {}
+    for name in record.model_fields_set:
+        before = getattr(record, name)
+        after = _told(before, messages, is_text=name in TOLD)
+        if after is not before:
+            changed[name] = after
+    return record.model_copy(update=changed) if changed else record
+
+
+def _told(value: Any, messages: Mapping[str, Said], *, is_text: bool) -> Any:
+    if isinstance(value, str):
+        return messages.get(value, value) if is_text else value
+    if isinstance(value, Record):
+        return _tell(value, messages)
+    if isinstance(value, list):
+        return [_told(each, messages, is_text=is_text) for each in value]
+    return value
+
+
+def _is_of(record: MessageRecord, text: str) -> bool:
+    """Whether a record gives this text in English. One that was edited, or is about somebody forgotten, may not."""
+    try:
+        return _compose(record, text) == text
+    except (KeyError, TypeError, ValueError):  # values that the message does not have
+        return False
+
+
+def _record(value: object) -> MessageRecord | str | int | float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    if not isinstance(value, Said):
+        return str.__str__(value) if isinstance(value, str) else str(value)
+    keys: dict[str, Any] = {}
+    if value.form is not None:
+        keys["form"] = "small letters" if value.form is str.lower else "alone"
+    if value.items:
+        keys["items"] = [_record(item) for item in value.items]
+    if value.message:
+        keys["message"] = value.message
+    if value.many:
+        keys |= {"many": value.many, "number": value.number}
+    if value.values:
+        named = {*_PLACEHOLDERS.findall(value.message), *_PLACEHOLDERS.findall(value.many)}
+        keys["values"] = {name: _record(each) for name, each in value.values.items() if name in named}
+    if value.language:
+        keys["language"] = value.language
+    return MessageRecord(**keys) if keys else str.__str__(value)
+
+
+def _compose(record: MessageRecord, whole: str) -> Said:
+    """Return the message of a record, which is a part of a whole text and so hardly longer."""
+    if not (_PLAIN.fullmatch(record.message) and _PLAIN.fullmatch(record.many)):
+        raise ValueError
+    values = {name: _read(value, whole) for name, value in record.values.items()}
+    items = [str(each) if not isinstance(each, str) else each for each in (_read(one, whole) for one in record.items)]
+    found = _fill(record, values, items)
+    if len(found) > 2 * len(whole) + 1:
+        raise ValueError
+    return found
+
+
+def _fill(record: MessageRecord, values: Mapping[str, str | int | float], items: list[str]) -> Said:
+    if record.form:
+        (only,) = items
+        return said_alone(only) if record.form == "alone" else said_in_small_letters(only)
+    if record.language:
+        return said_language(record.language)
+    if items:
+        return (said_list if record.message.isalpha() else said_joined)(items, record.message)
+    if record.many:
+        filled = {"number": f"{record.number:,}", **values}
+        form = record.message if record.number == 1 else record.many
+        return Said(form % filled, record.message, record.many, record.number, values)
+    return said(record.message, **values)
+
+
+def _read(value: MessageRecord | str | int | float, whole: str) -> str | int | float:
+    return _compose(value, whole) if isinstance(value, MessageRecord) else value

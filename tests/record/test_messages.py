@@ -1,0 +1,51 @@
+"""Texts of an entry that pages can show in another language."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from seating.present.languages import words_in
+from seating.record.messages import MessageRecord, read_messages, record_messages
+from seating.record.problems import NoteRecord
+from seating.wording import said, said_alone, said_count, said_joined, said_language, said_list
+
+CLAUSE = said_count("%(number)s coming, but too few at %(tables)s", "%(number)s coming, but too few at %(tables)s", 2,
+                    tables=said_list(["North", "Sur"]))  # fmt: skip
+TEXTS = [
+    CLAUSE,
+    said_alone(CLAUSE),
+    said_joined([said_alone(CLAUSE), said("Other musts can still conflict.")], " "),
+    said("Pages exist in %(pages)s.", pages=said_list([said_language("es"), said_language("vi")], last="or")),
+    said("%(row)s: 5%%", row=7),
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_is_the_same_message_after_it_was_written_and_read(text: str) -> None:
+    written = {key: one.plain() for key, one in record_messages([text, "typed by hand"]).items()}
+    messages = {key: MessageRecord.model_validate(one) for key, one in json.loads(json.dumps(written)).items()}
+    assert list(messages) == [text]
+    read = read_messages(NoteRecord(slug=str(text), text=str(text)), messages)
+    assert read.text == text
+    assert words_in("es").tell(read.text) == words_in("es").tell(text)
+    assert type(read.slug) is str
+
+
+def test_values_that_the_message_does_not_have_are_not_recorded() -> None:
+    (record,) = record_messages([said("%(one)s sits here", one="Ana", other="a secret")]).values()
+    assert record.values == {"one": "Ana"}
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        MessageRecord(message="%(a)9999999999s", values={"a": "b"}),
+        MessageRecord(message="%(gone)s"),
+        MessageRecord(message="Another text."),
+        MessageRecord(form="alone"),
+    ],
+)
+def test_a_damaged_message_leaves_the_text_as_it_is(record: MessageRecord) -> None:
+    assert type(read_messages(NoteRecord(slug="a", text="A text."), {"A text.": record}).text) is str
