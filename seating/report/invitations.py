@@ -29,6 +29,7 @@ from seating.convening.files import list_stated
 from seating.forms import csv_bytes
 from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph, quiet
 from seating.profiles import People, Person
+from seating.profiles.person import MARKED_ABSENT
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
 from seating.report.labels import name_voice
@@ -163,6 +164,7 @@ def count_states(rows: Iterable[Invitee]) -> str:
 STANDINGS: Mapping[str, Said] = {
     "idea": said("an idea, not asked yet"),
     "nominated": said("nominated, not asked yet"),
+    "absent": said(MARKED_ABSENT),
     "declined": said("has declined"),
     "no": said("said no"),
     "maybe": said("may come, and is counted already"),

@@ -375,9 +375,7 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
         yield Heading(said("Some charts name somebody there, and others say that nobody is needed"))
         lines = []
         for one in argued:
-            counts = said(
-                "someone named: %(named)s; no one needed: %(nobody)s", named=one.named, nobody=one.not_needed
-            )
+            counts = said("someone named: %(named)s; no one needed: %(nobody)s", named=one.named, nobody=one.not_needed)
             lines.append((data(_cell_words(summary, one.cell, words)), ": ", counts))
         yield Lines(lines, "bullets", "chairs")
 
