@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from seating.analysis.access import would_be_cut_off
+from seating.analysis.aims import list_asks
 from seating.analysis.attendance import may_stand_in
 from seating.present.languages import Words
 from seating.present.settings import Settings
@@ -44,7 +45,7 @@ class StandIn:
 
 @dataclass(frozen=True, slots=True)
 class Fragile:
-    """A perspective that depends on few people: without any one of `people`, the table has too few.
+    """A perspective that depends on few people: without any one of `people`, the table lacks more than it does now.
 
     `table` is "" if the room as a whole would have too few. `could_move` are people at tables that have more people of
     the perspective than needed, those without a duty first. `could_be_asked` have no seat, have not declined, and have
@@ -101,20 +102,24 @@ def fill(result: Result, settings: Settings) -> ChangeKit:
 def _fragile(result: Result, found: Sequence[Place], words: Words) -> Iterator[Fragile]:
     members = result.room.members(result.plan)
     trying = _Trying(result, words)
-    for requirement in result.requirements:
-        for ask in requirement.asks(result.room):
-            here = {place.table.id: _known(p for p in members[place.table.id] if ask.matches(p)) for place in found}
-            if ask.for_room:
-                everybody = [person for people in here.values() for person in people]
-                if 0 < len(everybody) == ask.at_least:
-                    yield trying.point(ask, None, everybody, [])
-                continue
-            asked_at = [place for place in found if place.table.id in ask.tables]
-            spare = [(p, place) for place in asked_at for p in _spare(ask, here[place.table.id])]
-            spare += [(p, place) for place in found if place not in asked_at for p in here[place.table.id]]
-            for place in asked_at:
-                if 0 < len(here[place.table.id]) == ask.at_least:
-                    yield trying.point(ask, place, here[place.table.id], spare)
+    for _, ask in list_asks(result.requirements, result.convening.frame, result.room):
+        here = {place.table.id: _known(p for p in members[place.table.id] if ask.matches(p)) for place in found}
+        if ask.for_room:
+            everybody = [person for people in here.values() for person in people]
+            if _depends(ask, everybody):
+                yield trying.point(ask, None, everybody, [])
+            continue
+        asked_at = [place for place in found if place.table.id in ask.tables]
+        spare = [(p, place) for place in asked_at for p in _spare(ask, here[place.table.id])]
+        spare += [(p, place) for place in found if place not in asked_at for p in here[place.table.id]]
+        for place in asked_at:
+            if _depends(ask, here[place.table.id]):
+                yield trying.point(ask, place, here[place.table.id], spare)
+
+
+def _depends(ask: Ask, people: Sequence[Person]) -> bool:
+    """Whether each of these people is needed; where none of them would do as well, a voice alone is not."""
+    return len(people) == ask.at_least or (not ask.or_none and 0 < len(people) < ask.at_least)
 
 
 def _known(people: Iterable[Person]) -> list[Person]:
