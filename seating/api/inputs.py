@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from seating.analysis.arrivals import Arrivals
-from seating.analysis.arrivals_file import WALK_IN_ID
+from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
 from seating.analysis.commitments import Commitments
 from seating.analysis.invitations import Invitations
 from seating.analysis.season.staff_plan import has_staff_plan
@@ -50,7 +50,8 @@ from seating.errors import InputError, Note, Problem, SeatingError, UsageError
 from seating.harvest import Harvest
 from seating.initiative.changes import FormerList, FormerPerson, FormerRow
 from seating.initiative.memberships import Membership
-from seating.ledger import Kind, Ledger, SavedRound
+from seating.ledger import Entry, Kind, Ledger, SavedRound
+from seating.ledger.rounds import match_people
 from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.person import label_person
@@ -363,7 +364,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         former_members=() if former is None else read_memberships(former.record),
         former_people={} if former is None else read_former_people(former),
         keeps_duties=saved is not None,
-        former_list=find_former_list(past.ledger, reading.people.sha256),
+        former_list=find_former_list(past.ledger, reading.people, inputs.arrivals),
         inferred_earlier=_is_inferred_earlier(request, reading.convening),
     )
 
@@ -392,24 +393,34 @@ def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
     return found
 
 
-def find_former_list(ledger: Ledger, sha256: str, before: int | None = None) -> FormerList | None:
+def find_former_list(
+    ledger: Ledger, people: People, arrivals: Arrivals | None = None, before: Entry | None = None
+) -> FormerList | None:
     """Return the last list in a ledger that is not this one, without walk-ins; None if there is none.
+
+    Whoever has another id by now is the same person if nobody else has the name and the organization.
 
     Parameters
     ----------
     ledger : Ledger
-    sha256 : str
-        The hash of this list.
-    before : int, optional
-        The number of an entry; only entries before it count.
+    people : People
+        This list.
+    arrivals : Arrivals, optional
+        Tells who walked in with an id of their own; without it, only ids that the program gave to walk-ins are known.
+    before : Entry, optional
+        Only entries before it count, and lists that differ from its list.
     """
+    rows_of_day = () if arrivals is None else arrivals.rows
+    walked_in = {row.id for row in rows_of_day if is_walk_in(row.typed) and row.id not in people.by_id}
+    sha256 = people.sha256 if before is None else before.seating.inputs.stakeholders.sha256
     for entry in reversed(ledger.state.effective):
-        is_earlier = before is None or entry.number < before
+        is_earlier = before is None or entry.number < before.number
         if is_earlier and entry.kind is Kind.SEATED and entry.seating.inputs.stakeholders.sha256 != sha256:
             saved = entry.seating
             seats = {seat.id: seat.table for seat in saved.rounds[0].seats}
-            people = [person for person in saved.pages.people if not WALK_IN_ID.fullmatch(person.id)]
-            rows = {person.id: _read_former_row(person, seats.get(person.id)) for person in people}
+            then = [one for one in saved.pages.people if one.id not in walked_in and not WALK_IN_ID.fullmatch(one.id)]
+            ids = match_people(then, people)
+            rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id)) for one in then}
             return FormerList(saved.rounds[0].round, tuple(saved.pages.columns), rows)
     return None
 

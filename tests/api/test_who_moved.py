@@ -99,6 +99,25 @@ def test_all_pages_count_alike_and_nobody_who_had_a_seat_is_new(folder: Path) ->
     assert moved == {"Ben Okafor": "Ben Okafor Shops to River"}
 
 
+def test_walk_ins_with_an_id_of_their_own_never_left_the_list(folder: Path) -> None:
+    """One of them is on the next list, with the id that the program made; the other never was on a list."""
+    solve_request(request(ROWS, FIRST))
+    arrivals = "round,id,name,state,organization\n1,w1,Zoe Quill,walk-in,Choir\n1,w2,Ken Dupree,walk-in,Barbers\n"
+    Path("out/arrivals.csv").write_text(arrivals)
+    repair_request(request(ROWS, FIRST))
+    later = {i: row.replace("shops", "tech") for i, row in ROWS.items() if i != "eli"} | {"zoe": "Zoe Quill,Choir,,"}
+    second = solve_request(request(later, SECOND, next_round=True))
+    told = {(row[0], row[1]) for row in cells(list(changed.list_blocks(second)))["What changed in the list"]}
+    assert told == {("Zoe Quill", "New on the list"), ("Eli Post", "No longer on the list")}
+
+
+def test_a_person_whose_id_changed_is_not_new_on_the_list(folder: Path) -> None:
+    solve_request(request(ROWS, FIRST))
+    later = {"e2" if i == "eli" else i: row.replace("shops", "tech") for i, row in ROWS.items()}
+    second = solve_request(request(later, SECOND, next_round=True))
+    assert "What changed in the list" not in cells(list(changed.list_blocks(second)))
+
+
 def test_two_people_of_one_name_are_not_taken_for_each_other(folder: Path) -> None:
     solve_request(request(ROWS, FIRST))
     later = {i: row.replace("shops", "tech") for i, row in ROWS.items() if i != "ana"}

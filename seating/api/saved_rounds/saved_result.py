@@ -80,7 +80,6 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     notes = (Note("round-unfinished", UNFINISHED % number),) if ledger.is_unfinished(saved) else ()
     is_open = number == ledger.open_round
     planned = _read_planned(ledger, saved)
-    former = find_former_list(ledger, saved.seating.inputs.stakeholders.sha256, saved.entry.number)
     if request.people is None:
         without = Note(
             "without-list",
@@ -91,6 +90,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _read_invitations(request, result)
         resources, _ = read_resource_files(request, result.people, result.convening, ledger)
         commitments, _ = read_commitment_files(request, result.people, result.convening, ledger, saved)
+        former = find_former_list(ledger, result.people, before=saved.entry)
         result = replace(result, resources=resources, commitments=commitments, former_list=former)
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
@@ -100,6 +100,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
         result = replace(result, invitations=inputs.invitations or result.invitations)
     result = replace(result, private_columns=inputs.private_columns, resources=inputs.resources)
+    former = find_former_list(ledger, inputs.people, inputs.arrivals, saved.entry)
     result = replace(result, commitments=inputs.commitments, former_list=former)
     checked = _check_again(request, inputs, saved, result)
     if checked is None:
