@@ -101,15 +101,16 @@ def find_evidence(records: Sequence[ResultRecord]) -> tuple[Evidence, ...]:
         (PUBLIC_PLAYERS, ("public", "public decision-makers")),
         (CAPITAL_PLAYERS, ("capital", "funding")),
     ):
-        says = tuple(text for one in measured.players if one.group in about for text in _evidence(one))
+        groups = [one for one in measured.players if one.group in about]
+        says = tuple(text for one in groups for text in _evidence(one, measured.labels))
         found += [Evidence(names, says)] if says else []
     return tuple(found)
 
 
-def _evidence(players: PlayersRecord) -> Iterator[Said]:
+def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Said]:
     """Yield how many people of a group sit at how many tables, at which, and the words that they were counted by."""
-    some = [f"{table} ({number:,})" for table, number in players.tables.items() if number]
-    none = [table for table, number in players.tables.items() if not number]
+    some = [f"{labels.get(table, table)} ({number:,})" for table, number in players.tables.items() if number]
+    none = [labels.get(table, table) for table, number in players.tables.items() if not number]
     seated = len(players.tables) - len(none)
     at = {"some": f"{seated:,}", "tables": f"{len(players.tables):,}"}
     yield _count_people(players.group, players.people, at)

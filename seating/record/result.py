@@ -330,6 +330,9 @@ class MeasuredRecord(SparseRecord):
     outcomes_with_measure: Count
     sectors: dict[TableId, Count] | None = Field(description="Sectors at each table; null if private or unknown.")
     players: list[PlayersRecord] = Field(default_factory=list, description="Without what is private or unknown.")
+    labels: dict[TableId, Text] = Field(
+        default_factory=dict, description="The names of the tables in `players` that have one."
+    )
 
 
 class ThemeRecord(Record):

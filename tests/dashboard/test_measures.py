@@ -79,6 +79,12 @@ def players(group: str, people: int, tables: dict[str, int], *words: str) -> dic
     return {"group": group, "people": people, "tables": tables, "words": list(words)}
 
 
+def test_evidence_names_the_tables():
+    groups = [players("public", 2, {"a": 2, "b": 0}, "government")]
+    (public,) = find_evidence([record(players=groups, labels={"a": "Shops & Services", "b": "La Plaza"})])
+    assert public.says[1:3] == ("At Shops & Services (2).", "Nobody at La Plaza.")
+
+
 def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_words():
     groups = [
         players("public", 3, {"a": 2, "b": 1, "c": 0}, "government"),

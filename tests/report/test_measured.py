@@ -124,3 +124,10 @@ def test_a_list_without_these_columns_writes_no_key():
     record = measured_record(seated([Person(id="p0")], {"p0": "north"}))
     assert record.players == []
     assert "players" not in record.plain()
+
+
+def test_tables_with_a_name_are_recorded_with_it():
+    tables = (Table(id="north", name="North Side"), Table(id="south"))
+    person = Person(id="p0", sector="government")
+    convening = Convening(title="T", tables=tables, requirements=())
+    assert measured_record(result_of(People((person,)), convening, {"p0": "north"})).labels == {"north": "North Side"}

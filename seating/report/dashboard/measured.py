@@ -25,7 +25,8 @@ def measured_record(result: Result) -> MeasuredRecord:
         sectors=_sectors(result),
     )
     players = _players(result)
-    return record.model_copy(update={"players": players}) if players else record
+    labels = {table.id: table.name for table in result.convening.tables if table.name}
+    return record.model_copy(update={"players": players, "labels": labels}) if players else record
 
 
 def _sectors(result: Result) -> dict[str, int] | None:
