@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from seating.errors import Note
 from seating.plan import Room
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -85,6 +85,8 @@ def measure_spreads(
 ) -> tuple[Spread, ...]:
     """Return the spread of duties by organization, sector, representative type and voice; () if nobody has a duty.
 
+    Seats that are held for people to be found hold no duties and count in no group.
+
     Parameters
     ----------
     room : Room
@@ -95,7 +97,7 @@ def measure_spreads(
     hidden : collection of str
         Columns and ids of requirements that are left out, such as private ones.
     """
-    people = room.people
+    people = [person for person in room.people if person.status is not Status.OPEN]
     asked = tuple(requirements)
     held = Counter(fold(duty) for person in people for duty in duties.get(person.id, ()))
     if not held:

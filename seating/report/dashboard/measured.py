@@ -26,7 +26,8 @@ def measured_record(result: Result) -> MeasuredRecord:
     )
     players = _players(result)
     labels = {table.id: table.name for table in result.convening.tables if table.name}
-    return record.model_copy(update={"players": players, "labels": labels}) if players else record
+    more = {"players": players, **({"labels": labels} if labels else {})}
+    return record.model_copy(update=more) if players else record
 
 
 def _sectors(result: Result) -> dict[str, int] | None:

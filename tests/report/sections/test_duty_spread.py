@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from seating.analysis.duty_spread import measure_spreads, note_uneven
-from seating.profiles import People
+from seating.profiles import People, Status
 from seating.report.sections.duty_spread import list_blocks
 from seating.result import Result
 from tests.builders import requirement, room
@@ -48,6 +48,15 @@ def test_an_organization_with_two_more_than_another_is_named():
     result = _with_chairs(ids[0], ids[3], organization=["Oak", "Elm", "Ash", "Oak"])
     assert [row[3:] for row in _rows(result)] == [("2", "Uneven: 2 at Oak, 0 at each of 2 others.")]
     assert _rows(result, "es")[0][4].startswith("Desigual: 2 en Oak")
+
+
+def test_an_organization_with_nothing_but_a_held_seat_may_hold_no_duty():
+    ids = [person.id for person in small().people][:4]
+    result = _with_chairs(ids[0], ids[3], organization=["Oak", "Elm", "Ash", "Oak"])
+    held = {ids[2]: result.people.by_id[ids[2]].model_copy(update={"status": Status.OPEN})}
+    people = People(tuple(held.get(person.id, person) for person in result.people))
+    result = replace(result_of(people, result.convening, dict(result.plan.seats)), duties=result.duties)
+    assert _rows(result) == [("Organization", "2", "1", "2", "Uneven: 2 at Oak, 0 at 1 other.")]
 
 
 def test_a_private_column_is_left_out():
