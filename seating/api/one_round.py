@@ -325,9 +325,9 @@ def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
     found = [*list_inferred(inputs), *calendar_notes((*inputs.room.tables, *governing))]
     found += note_interruption(outcome.ending)
     if outcome.longer_limit is not None:
-        command = f"seating solve … --time-limit {outcome.longer_limit}"
         says = said(
-            "A longer search may find a better seating, or prove that there is none: %(command)s", command=command
+            "For a better seating, or proof that there is none, run again with --time-limit %(seconds)s.",
+            seconds=outcome.longer_limit,
         )
         found.append(Note("more-time", says))
     if outcome.ending is Ending.LOST:

@@ -135,9 +135,8 @@ def test_notes_on_rounds_and_on_more_time_are_said_in_every_language(folder) -> 
     inputs = read_round(Request(people="people.csv", out=Path("out")))
     outcome = Outcome(np.zeros(8, dtype=np.int64), 0, 9, 7, Status.FEASIBLE, 1.0, longer_limit=60)
     more = next(note for note in _notes(inputs, outcome) if note.slug == "more-time")
-    assert spanish.tell(more.text) == (
-        "Una búsqueda más larga puede encontrar una distribución mejor, o demostrar que no la hay: "
-        "seating solve … --time-limit 60"
+    assert spanish.tell(more.text) == (  # of a repair, too: `solve` would seat everyone again
+        "Para obtener una distribución mejor, o la prueba de que no la hay, repita el comando con --time-limit 60."
     )
     for ending, begin in (Ending.INTERRUPTED, "Interrumpida."), (Ending.LOST, "El proceso de búsqueda"):
         (note,) = _notes(inputs, replace(outcome, longer_limit=None, ending=ending))
