@@ -206,10 +206,11 @@ class _Resolver:
         yield from ((table, word) for table in sorted(self.tables.get(fold(text), ())) for word in words_of(text))
 
     def resolve(self, chart: Chart, authors: Mapping[str, Person]) -> Chart:
-        """Return a chart with the joined texts and persons."""
+        """Return a chart with the joined texts and persons. Whoever is on the list has the name of the list."""
         namings = tuple(map(self._resolved, chart.namings))
-        author = authors.get(chart.by)
-        return replace(chart, namings=namings, person=author.id if author is not None else chart.person)
+        listed, author = self.people.by_id.get(chart.person or ""), authors.get(chart.by)
+        by, person = chart.by if listed is None else listed.label, chart.person if author is None else author.id
+        return replace(chart, namings=namings, by=by, person=person)
 
     def _resolved(self, naming: Naming) -> Naming:
         if naming.person is not None:

@@ -131,7 +131,8 @@ def find_missing(
     for one in agreement.named:
         person = people.by_id.get(one.person or "")
         is_held = person is not None and person.status is Status.OPEN
-        is_present = one.person in coming or any(each.id in coming for each in organizations.get(one.key, ()))
+        sent = organizations.get(one.key, ())
+        is_present = one.person in coming or any(each.id in coming for each in sent)
         if is_present and not is_held:
             continue
         means = tuple(each for each in perspectives if may_mean(one, each)) if person is None or is_held else ()
@@ -144,7 +145,8 @@ def find_missing(
         names = tuple(dict.fromkeys(each.organization for each in same))
         if not same and not means and person is None:
             same = people.with_part_of_name(one.text)
-        absence = Absence.NOT_BY_NAME if same else _absence(person)
+        absences = {_absence(each) for each in sent} or {Absence.NOT_BY_NAME if same else _absence(person)}
+        absence = absences.pop() if len(absences) == 1 else Absence.NOT_COMING
         found.append(Missing(one, absence, means, tuple(each.id for each in same), names))
     return tuple(found)
 

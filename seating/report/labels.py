@@ -339,6 +339,12 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
         labels = {table.id: table.label for table in result.room.tables}
         return said_alone(state_reason(voice, labels), ending="")
     if staff := [p for p in result.people.from_organization(one.text) if p.status is not Status.OPEN]:
+        if not any(person.id in result.plan.seats for person in staff):
+            return said_count(
+                "an organization: %(number)s person on the list is from there, without a seat in this round",
+                "an organization: %(number)s people on the list are from there, none with a seat in this round",
+                len(staff),
+            )
         return said_count(
             "an organization: %(number)s person on the list is from there",
             "an organization: %(number)s people on the list are from there",

@@ -299,3 +299,10 @@ def test_a_solve_says_what_was_joined() -> None:
     assert (note.slug, note.shared_text) == ("charts-joined", "")
     assert '"Viet. shop owners" as "Vietnamese-speaking business owners"' in note.text
     assert note_joins(joined("a welder")) == ()
+
+
+def test_the_author_of_a_chart_has_the_name_of_the_list() -> None:
+    """Many people type their name in capitals."""
+    cell = {("talent", "labor", "doer"): "a welder"}
+    found = join_alike([charts(grid("ROSA DELGADO", cell), grid("Nina", cell), listed=HERE)], HERE)
+    assert [(chart.by, chart.person) for chart in found.sets[0].charts] == [("Rosa Delgado", "r1"), ("Nina", None)]

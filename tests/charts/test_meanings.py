@@ -110,7 +110,19 @@ def test_an_organization_whose_people_are_coming_is_not_missing() -> None:
 def test_an_organization_whose_people_are_not_coming_is_missing() -> None:
     listed = people({"id": "p9", "name": "Eve Poe", "organization": "River Bank"})
     (one,) = missing("The River Bank", listed=listed)
-    assert (one.people, one.organizations) == (("p9",), ("River Bank",))
+    assert (one.people, one.organizations, one.absence) == (("p9",), ("River Bank",), "not coming")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "absence"),
+    [(["declined"], "has declined"), (["nominated"], "not invited yet"), (["declined", "nominated"], "not coming")],
+)
+def test_an_organization_is_missing_as_its_people_are(statuses: list[str], absence: str) -> None:
+    rows = [
+        {"id": f"p{n}", "name": f"Eve {n}", "organization": "Nurses", "status": s} for n, s in enumerate(statuses, 7)
+    ]
+    (one,) = missing("nurses", listed=people(*rows))
+    assert one.absence == absence
 
 
 UNION = ("labor", "building trades", "Carpenters Local 1319", "AFL-CIO", "Union???", "el sindicato de carpinteros")

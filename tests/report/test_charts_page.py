@@ -156,3 +156,14 @@ def test_a_hundred_charts_of_many_tables_are_read(tmp_path: Path) -> None:
     found = summarize_charts(ChartsRequest((path,), out=tmp_path))
     assert (found.agreement.number, len(found.agreement.named), len(found.tables)) == (110, 660, 40)
     assert "260 more are in the output of --json." in (tmp_path / "charts.html").read_text(encoding="utf-8")
+
+
+def test_a_cell_about_which_charts_disagree_is_told_with_both_numbers(tmp_path: Path) -> None:
+    cell = ("talent", "labor", "doer")
+    (tmp_path / "people.csv").write_text("name\nAna Kim\n")
+    (tmp_path / "convening.yaml").write_text("tables: [{id: talent, name: Talent}, {id: capital}, {id: steering}]\n")
+    files = tuple(tmp_path / f"{number}.csv" for number in (1, 2))
+    for path, text in zip(files, ("a welder", "nobody needed"), strict=True):
+        path.write_text(grid(f"Author {path.stem}", {cell: text}), encoding="utf-8")
+    page = render_charts(read_summary(ChartsRequest(files, people=str(tmp_path / "people.csv"), out=tmp_path / "out")))
+    assert "<bdi>Talent · labor · doer</bdi>: somebody named: 1; nobody needed: 1</li>" in page

@@ -177,6 +177,18 @@ def test_nominated_groups_are_added_up_and_organizations_on_the_list_left_out() 
     assert sheet(result).nominated == "a welder"
 
 
+def test_a_nominated_organization_of_which_nobody_has_a_seat_is_said_to_have_none() -> None:
+    base = steered()
+    absent = base.not_seated[0].person
+    people = People(
+        tuple(p.model_copy(update={"organization": "Nurses"}) if p.id == absent.id else p for p in base.people),
+        headings=base.people.headings,
+    )
+    result = replace(base, people=people)
+    said = fate_words(result, Nomination("Nurses", None, "capital", ("p01",), (), (), (0,)))[1]
+    assert said == "an organization: 1 person on the list is from there, without a seat in this round"
+
+
 def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
     """People on the list have the name. An association of neighbors is no answer to who asks for a resident."""
     base = steered()
