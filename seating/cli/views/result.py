@@ -34,7 +34,7 @@ from seating.voices import VoiceState, list_held_seats
 from seating.wording import counted, listed, shortened
 
 if TYPE_CHECKING:
-    from seating.analysis.contacts import Introducer
+    from seating.analysis.contacts import Contact, Introducer
 
 SHOWN_VOICES = 10
 SHOWN_CANDIDATES = 5
@@ -164,7 +164,7 @@ def _list_invitations(result: Result) -> list[str]:
         lines.append(f"{name}{one.recruit.sentence}")
         fitting = [contact for contact in one.on_list if contact.is_whole] if one.recruit.name else []
         if fitting:
-            shown = [f"{contact.person.label} ({contact.standing})" for contact in fitting[:MOST_ON_LIST]]
+            shown = list(map(_describe_contact, fitting[:MOST_ON_LIST]))
             more = [f"{len(fitting) - MOST_ON_LIST} more"] if len(fitting) > MOST_ON_LIST else []
             lines.append(f"    On the list: {listed([*shown, *more])}.")
         if one.named:
@@ -182,10 +182,14 @@ def _list_invitations(result: Result) -> list[str]:
             lines.append(f"    Invitations: {states}.")
     for several in list_several(result):
         names = listed(several.perspectives)
-        whom = f"{several.contact.person.label} ({several.contact.standing})"
-        lines.append(f"{whom} is on the list and fits several of these: {names}.")
+        lines.append(f"{_describe_contact(several.contact)} is on the list and fits several of these: {names}.")
     fewest = fewest_sentence(result)
     return [*lines, *([fewest] if fewest else [])]
+
+
+def _describe_contact(one: Contact) -> str:
+    standing = "maybe, and counted already" if one.standing == "maybe" else one.standing
+    return f"{one.person.label} ({standing})"
 
 
 def _describe_introducer(one: Introducer) -> str:

@@ -229,7 +229,7 @@ def _standing_words(words: Words) -> Mapping[str, str]:
         "nominated": _("nominated, not asked yet"),
         "declined": _("has declined"),
         "no": _("said no"),
-        "maybe": _("may come"),
+        "maybe": _("may come, and is counted already"),
         "other rounds": _("comes to other rounds"),
         "coming": _("is coming"),
     }

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import seating
 from seating.cli.console import Console
 from seating.cli.views.result import (
     describe_quality,
@@ -81,6 +82,13 @@ def test_unseated_people_and_missing_voices_are_named(printed):
     assert "Omar Vance" in said
     for voice in small().review.voices:
         assert (voice.sentence in said) == (voice.state != "heard")
+
+
+def test_a_person_who_may_come_is_counted_already_where_one_more_is_needed(printed):
+    rows = [{"name": "Ana", "age": "youth", "attending": "maybe"}, {"name": "Ben", "age": "adult"}, {"name": "Chi"}]
+    voice = {"kind": "voice", "name": "Youth", "who": {"age": "youth"}, "at": "the room", "at_least": 2}
+    result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": [voice]})
+    assert "On the list: Ana (maybe, and counted already)." in printed(result)[0]
 
 
 def test_explain_is_suggested_for_an_unmet_should_of_a_solve(printed):

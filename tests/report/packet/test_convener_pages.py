@@ -244,6 +244,19 @@ def test_what_happened_to_an_invitation_is_told_with_whom_it_concerns():
     assert "dijo que no" in call.asked[0].state
 
 
+def test_a_person_who_may_come_is_told_to_be_counted_already():
+    """One more is needed beside them, so that a call to them fills nothing."""
+    rows = [
+        {"name": "Ana", "age": "youth", "attending": "maybe"},
+        {"name": "Ben", "age": "adult"},
+        {"name": "Chi", "age": "adult"},
+    ]
+    voice = {"kind": "voice", "name": "Youth", "who": {"age": "youth"}, "at": "the room", "at_least": 2}
+    result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": [voice]})
+    (call,) = recruit.fill(result, Settings()).calls
+    assert [(one.name, one.standing) for one in call.asked] == [("Ana", "may come, and is counted already")]
+
+
 def test_somebody_invited_who_fits_nothing_is_coming_only_if_they_come():
     rows = (Invitee("a", "Mill printers", "Person 8", "p8", answer=Reply.NO),)
     voice = ToyVoice(id="v", name="Mill printers", who={"sector": "print", "organization": "Mill"})
