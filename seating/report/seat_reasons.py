@@ -13,7 +13,8 @@ Each reason is given only if its condition holds for that person:
 - needed here for NAME: without them their table would have too few, or even fewer.
 - rated this table’s focus SCORE: they rated the focus of no other table higher, and at least one above 0.
 - rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher. If no other
-  reason is public, "ask the convener why" follows, except where the convener reads it.
+  reason is public, "ask the convener why" follows, except where the convener reads it. A suggestion is no other reason,
+  because it follows from the seat.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def seat_reasons(result: Result, audience: Audience = Audience.TEAM) -> Mapping[
     for person, reason in reasons:
         if reason not in found[person]:
             found[person].append(reason)
-    told_otherwise = found if audience is Audience.CONVENER else {one for one, parts in found.items() if parts}
+    suggested = {one for one, held in result.duties.items() if any(result.is_suggested(one, duty) for duty in held)}
+    explained = {one for one, parts in found.items() if len(parts) > (one in suggested)}
+    told_otherwise = found if audience is Audience.CONVENER else explained
     for person, reason in _by_interest(result, told_otherwise):
         found[person].append(reason)
     return {person: _sentence(parts) for person, parts in found.items()}

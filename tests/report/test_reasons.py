@@ -212,6 +212,15 @@ def test_every_reason_has_a_case() -> None:
     assert reason_templates() == {*CASES, NEED}
 
 
+def test_a_suggestion_is_no_reason_for_a_seat_that_suits_somebody_less() -> None:
+    """The program suggests people for duties after it has seated them, so that the reason is still unknown."""
+    case = CASES["rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why"]
+    rows = having(ana={"interests": "land:2; money:1", "representative_type": "doer"})
+    drawn = {"kind": "duty", "name": "reporter", "who": {"representative_type": "doer"}, "at": "south"}
+    found = seat_reasons(seated(case._replace(people=rows, requirements=[drawn])))["ana"]
+    assert found == "Is suggested as reporter; rated this table’s focus 1, and that of north 2: ask the convener why."
+
+
 def test_only_the_convener_reads_a_need_and_is_not_sent_to_themselves() -> None:
     case = CASES["rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why"]
     need = {"id": "needs:ana", "people": ["ana"], "tables": ["south"], "need": "a ramp", "private": True}
