@@ -227,8 +227,12 @@ def _made_visible(sign: str) -> str:
 
 
 def shortened(text: str, length: int = SHOWN_LENGTH) -> str:
-    """Return at most `length` characters of `text`, with a final ellipsis if it was cut."""
-    return text if len(text) <= length else text[: length - 1] + "…"
+    """Return at most `length` characters of `text`, with a final ellipsis if it was cut, if possible after a word."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    words = cut if text[length - 1].isspace() else cut.rpartition(" ")[0]
+    return (words if 2 * len(words) > length else cut).rstrip() + "…"
 
 
 def quoted(text: str) -> str:

@@ -94,7 +94,20 @@ def test_a_text_made_visible_keeps_its_length_and_can_be_printed(text: str) -> N
 def test_a_shortened_text_is_no_longer_than_asked_and_begins_as_before(text: str, length: int) -> None:
     shown = shortened(text, length)
     assert len(shown) <= length
-    assert shown == text if len(text) <= length else shown == text[: length - 1] + "…"
+    assert shown == text if len(text) <= length else shown.endswith("…")
+    assert text.startswith(shown if len(text) <= length else shown[:-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Help people learn to start and run a business", "Help people learn to start and run a…"),
+        ("Help people start and run a small business in town", "Help people start and run a small business…"),
+        ("Help " + "x" * 50, "Help " + "x" * 38 + "…"),
+    ],
+)
+def test_a_shortened_text_ends_after_a_word_unless_the_word_is_long(text: str, shown: str) -> None:
+    assert shortened(text, 44) == shown
 
 
 def test_a_quoted_value_stays_on_one_line() -> None:
