@@ -10,6 +10,7 @@ from seating.report.labels import (
     PROMISE_STATES,
     PromiseOverview,
     describe_promises,
+    find_meant,
     list_organizations_meant,
     state_reason,
 )
@@ -74,6 +75,7 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     for voice in voices:
         if fold(voice.name) == fold(line.text):
             return state_reason(voice, {table.id: table.label for table in result.room.tables})
-    if meant := list_organizations_meant(result, line.text):
+    meant = [voice.name for voice in find_meant(result, line.text)] or list_organizations_meant(result, line.text)
+    if meant:
         return said("may mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))
     return said("not on the list by this name")

@@ -183,6 +183,12 @@ def test_who_was_missing_and_sits_at_the_table_now_is_not_asked_for():
     assert "Microentrepreneurs" not in heard.asks
 
 
+def test_a_text_that_may_mean_a_voice_is_told_with_the_voice():
+    """As the nominations tell it, where the same text stands too."""
+    result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,youth from the north side\n")
+    assert missing(result) == {"youth from the north side": "may mean “Youth”"}
+
+
 def test_part_of_the_name_of_an_organization_is_told_with_the_organization():
     result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,roofing; slate; the slate roofing; glass\n")
     now = missing(result)
