@@ -21,7 +21,7 @@ from seating.profiles.reader import read_people
 from seating.profiles.written_names import WrittenNames
 from seating.sources import Row, Source, column_letter
 from seating.sources.limits import MAX_ROWS
-from seating.wording import is_blank_text, quoted, said, squashed, whole_number
+from seating.wording import is_blank_text, said, squashed, whole_number
 
 LARGEST_ROUND = 9_999
 
@@ -180,7 +180,7 @@ class _Reader:
             self._once(row.id, entry, "id")
             return replace(row, state=ArrivalState.ARRIVED)
         if not self._is_over and len(named := self._people.named(row.name)) == 1:
-            says = said("is on the list, with the id %(id)s, and counts as arrived", id=quoted(named[0].id))
+            says = said("is on the list, and counts as arrived")
             hint = said("Write something after the name of a walk-in who only has the same name.")
             self._doubt("arrival-on-list", says, entry, "name", hint)
             self._once(named[0].id, entry, "name")

@@ -84,6 +84,14 @@ def test_what_cannot_be_read_is_noted_and_kept_as_typed() -> None:
     assert (typed[0], typed[1], typed[6]) == ("1,ana,,perhaps", ",ana,,arrived", "1,,someone,arrived")
 
 
+def test_a_note_on_a_walk_in_who_is_on_the_list_prints_no_id() -> None:
+    """If the list has no ids, the program made it up, and nobody can look it up."""
+    people = read_people(read_bytes(b"name\nAna Ruiz\n", "people.csv")).people
+    (note,) = reading("round,name,state\n1,Ana Ruiz,walk-in\n", people=people).notes
+    assert '"Ana Ruiz" is on the list, and counts as arrived.' in note.text
+    assert people.persons[0].id not in note.text
+
+
 def test_a_name_that_is_nearly_one_on_the_list_is_read_with_a_note() -> None:
     found = reading("round,name,state\n1,Eli Stome,arrived\n1,ANA,here\n")
     assert found.present == {"eli", "ana"}
