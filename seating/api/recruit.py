@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
     """Return the result with people to invite for each unmet voice, role and need, and the fewest who could cover all.
 
     Voices, roles and needs whose state is unknown because cells are blank are ignored. If people to invite were already
-    found because the musts cannot all be met, that list is kept.
+    found because the musts cannot all be met, that list is kept, and the others follow as counted, without a search.
 
     Parameters
     ----------
@@ -39,11 +39,22 @@ def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
     child : Child
     """
     asked = (*result.review.voices, *result.review.gaps)
-    if result.ending is Ending.INTERRUPTED or result.recruit or not any(voice.state in LACKING for voice in asked):
+    if result.ending is Ending.INTERRUPTED or not any(voice.state in LACKING for voice in asked):
         return result
+    if result.recruit:
+        return replace(result, recruit=(*result.recruit, *_count_others(result)))
     with suppress(KeyboardInterrupt):  # Ctrl-C ends only this search
         return _find_recruits(result, RecruitmentProbes(result.seat_requirements, request, child))
     return result
+
+
+def _count_others(result: Solved) -> Iterator[Recruit]:
+    """Yield an invitation for each unmet voice, role and need that the invitations found so far leave out."""
+    room, served = result.room, {identity for one in result.recruit for identity in one.serves}
+    asked = list_aims(result.seat_requirements, room, list_frame_cells(result.convening.frame, room))
+    aims = [aim for aim in asked if aim.id not in served and aim.state(room, result.plan) in LACKING]
+    for each in list_unmet_perspectives(aims, room, result.plan, None):
+        yield _recruit(room, each, each.tables, is_confirmed=False, needs_seats=False)
 
 
 def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:

@@ -27,14 +27,15 @@ from seating.charts.summary import Perspective, text_may_mean
 from seating.convening import Convening
 from seating.convening.files import list_stated
 from seating.forms import csv_bytes
-from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph
+from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph, quiet
 from seating.profiles import People, Person
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
-from seating.report.privacy import Audience, may_see, shared_fewest, shared_voices
+from seating.report.labels import name_voice
+from seating.report.privacy import Audience, may_see, shared_fewest, shared_recruit, shared_voices
 from seating.requirement import Ask
 from seating.result import Recruit, Result
-from seating.wording import fold, said, said_count, said_list
+from seating.wording import fold, said, said_count, said_joined, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,15 @@ def _is_added_for_a_maybe(result: Result, row: Invitee) -> bool:
     person = result.people.by_id.get(row.person or "")
     is_maybe = person is not None and find_standing(person, result.room.round_number) == "maybe"
     return is_maybe and row.state in {InvitationState.IDEA, InvitationState.NOMINATED}
+
+
+def list_invitations(result: Result) -> Iterator[Text]:
+    """Yield each invitation: the perspective, whom to invite, and the states of the invitations."""
+    rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
+    for one, own in zip(shared_recruit(result), rows, strict=True):
+        states = count_states(shared_rows(result, own))
+        name = data(said_joined([name_voice(one.name), "."], ""), style="strong") if one.name else ""
+        yield join(filter(None, (name, one.sentence, quiet(said_joined([states, "."], "")) if states else "")), " ")
 
 
 def shared_rows(result: Result, rows: Iterable[Invitee]) -> tuple[Invitee, ...]:

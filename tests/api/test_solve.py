@@ -16,8 +16,10 @@ from seating.engines.outcome import Status
 from seating.errors import EngineError
 from seating.findings import Finding, at_least
 from seating.plan import Plan, Room
+from seating.report.sections import conflict
 from seating.requirement import Requirement
 from seating.terms import FixedTerm
+from tests.present.told import told
 
 PEOPLE = [
     {"id": f"p{n}", "name": f"Person {n}", "sector": "labor" if n % 2 else "business", "organization": f"Org {n // 2}"}
@@ -129,6 +131,19 @@ def test_whom_to_invite_is_confirmed_by_solving() -> None:
     result = seating.solve(PEOPLE, convening)
     assert [(dict(r.who), r.people, r.confirmed) for r in result.recruit] == [({"sector": "government"}, 2, True)]
     assert ("recruit", 2, True) in [(way.kind, way.cost, way.confirmed) for way in result.ways_out]
+
+
+def test_voices_are_among_whom_to_invite_although_a_must_cannot_be_met() -> None:
+    """On the day, a facilitator who is ill must not hide whom the steering table should invite."""
+    rows = [{"name": name, "sector": "business"} for name in ("Ana", "Ben")]
+    asked = [
+        {"kind": "staff", "duty": "facilitator", "must": True},
+        {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": "the room"},
+    ]
+    result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": asked})
+    found = [(one.serves, one.people, one.confirmed) for one in result.recruit]
+    assert found == [(("staff-1",), 1, True), (("voice-1",), 1, False)]
+    assert "Labor. Invite 1 more person whose sector is labor." in told(conflict.list_blocks(result))
 
 
 def test_a_clash_of_cells_names_both_people() -> None:

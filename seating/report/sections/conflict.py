@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.present.blocks import Block, Heading, Lines, paragraph, quiet, strong
-from seating.report.privacy import is_clash_complete, shared_conflicts, shared_recruit, shared_ways_out
+from seating.report.invitations import list_invitations
+from seating.report.privacy import is_clash_complete, shared_conflicts, shared_ways_out
 from seating.result import Result
 from seating.wording import said
 
@@ -43,6 +44,6 @@ def list_blocks(result: Result) -> Iterator[Block]:
             "bullets",
             "ways",
         )
-    if invitations := shared_recruit(result):
+    if result.recruit:
         yield Heading(said("Whom to invite"))
-        yield Lines([recruit.sentence for recruit in invitations], "bullets", "plain")
+        yield Lines(list(list_invitations(result)), "bullets", "plain")

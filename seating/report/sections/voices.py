@@ -16,16 +16,14 @@ from seating.present.blocks import (
     Text,
     below,
     data,
-    join,
     paragraph,
-    quiet,
 )
-from seating.report.invitations import count_states, fewest_sentence, shared_rows
+from seating.report.invitations import fewest_sentence, list_invitations
 from seating.report.labels import STATE_WORDS, name_voice, state_reason, state_span
-from seating.report.privacy import SharedVoice, shared_fewest, shared_recruit, shared_voices
+from seating.report.privacy import SharedVoice, shared_fewest, shared_voices
 from seating.result import Result
 from seating.voices import Voice, VoiceState, list_held_seats
-from seating.wording import Said, said, said_joined, said_list
+from seating.wording import Said, said, said_list
 
 ORDER = 30
 TITLE = "Who is missing"
@@ -51,7 +49,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield Lines(seats, "bullets", "plain")
     if not result.conflict and result.recruit:
         yield Heading(said("Whom to invite"))
-        yield Lines(list(_list_invitations(result)), "bullets", "plain")
+        yield Lines(list(list_invitations(result)), "bullets", "plain")
         if shared_fewest(result) is not None and (fewest := fewest_sentence(result)):
             yield paragraph(fewest, "intro")
 
@@ -83,12 +81,3 @@ def _name(voice: SharedVoice) -> Text:
         return name
     drawn = ["person"] * min(attending, needed) + ["free"] * max(0, needed - attending)
     return (name, " ", Span("", "below", mark=" ".join(drawn)))
-
-
-def _list_invitations(result: Result) -> Iterator[Text]:
-    """Yield each invitation: the perspective, whom to invite, and the states of the invitations."""
-    rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
-    for one, own in zip(shared_recruit(result), rows, strict=True):
-        states = count_states(shared_rows(result, own))
-        name = data(said_joined([name_voice(one.name), "."], ""), style="strong") if one.name else ""
-        yield join(filter(None, (name, one.sentence, quiet(said_joined([states, "."], "")) if states else "")), " ")
