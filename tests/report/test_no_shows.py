@@ -157,6 +157,11 @@ def test_the_cards_say_whom_to_move_and_whom_to_call():
     assert [pair.names for pair in page.pairs] == [("Ben", "Cam"), ("Dee", "Eli")]
 
 
+def test_the_pairs_are_called_the_worst_because_there_may_be_more():
+    html = render_packet(evening(), Settings())["convener-only/what-to-do-cards.html"]
+    assert "Pairs at one table whose joint absence matters more than either alone: the worst 2</caption>" in html
+
+
 def test_a_card_says_how_many_people_were_tried():
     """Only those who match what is missing are tried; the others are counted."""
     solved = evening()
