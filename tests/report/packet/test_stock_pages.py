@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from seating.errors import InputError
@@ -44,8 +46,12 @@ def test_a_badge_says_who_from_where_and_at_which_table():
     )
     assert staff.below.text == "Interpreter · Two Tongues"
     assert (single.given.text, single.full, single.below.text) == ("Mei", None, "")
-    assert by_name["Ilse van der Berg"].table_id == "talent"
-    assert chair.table_id == ""
+
+
+def test_no_badge_and_no_tent_shows_the_id_of_a_table():
+    """Only files are typed with ids; nobody who reads a badge knows them."""
+    pages = render_packet(small(), LETTER)
+    assert not re.search(r">talent<", pages["badges.html"] + pages["table-tents.html"])
 
 
 @pytest.mark.parametrize(

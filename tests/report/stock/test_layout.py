@@ -9,9 +9,8 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.report.stock.cards import PersonCard, looks_turned, numeral, person_card, shrunk, table_tent
 from seating.report.stock.catalog import BADGES, TENTS, find_stock
-from seating.report.stock.layout import Mark, Panel, cut_marks, fold_marks, id_beside_name, stock_page
+from seating.report.stock.layout import Mark, Panel, cut_marks, fold_marks, stock_page
 from seating.report.stock.sheet import Stock
-from seating.tables import Table
 
 from ..made_up import small
 from .guests import LONG, room
@@ -45,19 +44,6 @@ def test_the_parts_of_a_card_fill_its_height(height, head, foot, body):
 def test_the_box_for_the_name_of_a_table_leaves_room_for_its_number():
     width, height = Panel(80.0, 60.0).table_box
     assert (width, height) == pytest.approx((80 - 2.6 * 11 - 3, 10.0))
-
-
-@pytest.mark.parametrize(
-    ("table", "shown"),
-    [
-        (Table(id="capital", name="Capital"), ""),
-        (Table(id="main-street", name="Main Street"), ""),
-        (Table(id="t03"), ""),
-        (Table(id="t03", name="Capital"), "t03"),
-    ],
-)
-def test_an_id_is_shown_unless_the_name_says_it(table, shown):
-    assert id_beside_name(table) == shown
 
 
 def test_a_fold_has_a_dash_at_both_edges_inside_what_prints():
@@ -129,7 +115,7 @@ def test_a_badge_has_the_name_and_the_table_but_no_duty_that_is_only_suggested()
     card = person_card(place, chloe, Panel(80.0, 50.0))
     assert (card.given.text, card.full.text, card.name) == ("Chloé", "Chloé Åkesson", "Chloé Åkesson")
     assert card.below.text == "Open Orchard"
-    assert (card.number, card.table.text, card.table_id) == (1, "Capital", "")
+    assert (card.number, card.table.text) == (1, "Capital")
     assert not card.is_shrunk
 
 
@@ -180,10 +166,10 @@ def test_a_tent_has_the_topic_beside_the_number_and_the_purpose_below_it():
     capital, talent, third = places_of(small())
     panel = Panel(200.0, 55.0)
     tent = table_tent(capital, panel)
-    assert (tent.name.text, tent.table_id) == ("Capital", "")
+    assert tent.name.text == "Capital"
     assert tent.purpose.text.startswith("Make access to capital fair")
     assert tent.name.height + tent.purpose.height <= panel.height - 14.0
-    assert table_tent(talent, panel).table_id == "talent"
+    assert table_tent(talent, panel).name.text == "Talent and skill"
     assert table_tent(third, panel).purpose.text == ""
 
 
