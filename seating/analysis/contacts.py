@@ -13,7 +13,7 @@ from seating.profiles import Person, Status, Who
 from seating.requirement import Ask
 from seating.wording import MOST_FOLDED, fold
 
-ORDER = ("idea", "nominated", "declined", "no", "maybe", "other rounds")
+ORDER = ("idea", "nominated", "absent", "declined", "no", "maybe", "other rounds")
 
 COMMON_SHARE = 1 / 5
 """A value that more than this share of the people in the room have is common: it makes nobody a stand-in."""
@@ -27,7 +27,8 @@ class Contact:
     ----------
     person : Person
     standing : str
-        Why they might not come: `idea`, `nominated`, `declined`, `no`, `maybe` or `other rounds`.
+        Why they might not come: `idea`, `nominated`, `absent` (marked at the desk), `declined`, `no`, `maybe` or
+        `other rounds`.
     fits : tuple of str
         The values of the description that fit them.
     is_whole : bool
@@ -106,6 +107,8 @@ def find_standing(person: Person, round_number: int) -> str:
         return person.status.value
     if person.status is Status.OPEN:
         return ""
+    if person.attending.is_absent:
+        return "absent"
     if person.attending.chance == 0:
         return "no"
     if person.attending.rounds is not None and round_number not in person.attending.rounds:

@@ -294,9 +294,9 @@ def list_organizations_meant(result: Result, text: str) -> list[str]:
     return list_longer_names(text, (person.organization for person in result.people)) if is_seen else []
 
 
-def find_present(result: Result, text: str) -> SharedVoice | None:
-    """Return the voice, role or need that has this text as its name, if people of it come; otherwise None."""
-    return next((one for one in find_meant(result, text) if one.attending and fold(one.name) == fold(text)), None)
+def find_named(result: Result, text: str) -> SharedVoice | None:
+    """Return the voice, role or need that has this text as its name; None if there is none."""
+    return next((one for one in find_meant(result, text) if fold(one.name) == fold(text)), None)
 
 
 def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
@@ -334,7 +334,7 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
 
 def _unknown_in_words(result: Result, one: Nomination) -> Said:
     """Return what became of a text that names no person on the list."""
-    voice = find_present(result, one.text)
+    voice = find_named(result, one.text)
     if voice is not None:
         labels = {table.id: table.label for table in result.room.tables}
         return said_alone(state_reason(voice, labels), ending="")

@@ -11,6 +11,7 @@ from seating.analysis.invitations import InvitationState, Invitee
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person, Who
+from seating.profiles.person import MARKED_ABSENT
 from seating.report.invitations import Approach, fewest_sentence, list_approaches, list_several
 from seating.report.labels import fate_words, name_voice
 from seating.report.places import by_name
@@ -227,6 +228,7 @@ def _standing_words(words: Words) -> Mapping[str, str]:
     return {
         "idea": _("an idea, not asked yet"),
         "nominated": _("nominated, not asked yet"),
+        "absent": _(MARKED_ABSENT),
         "declined": _("has declined"),
         "no": _("said no"),
         "maybe": _("may come, and is counted already"),

@@ -11,12 +11,13 @@ from seating.report.labels import (
     PromiseOverview,
     describe_promises,
     find_meant,
+    find_named,
     list_organizations_meant,
     state_reason,
 )
-from seating.report.privacy import may_total, shared_voices
+from seating.report.privacy import may_total
 from seating.result import Result
-from seating.wording import Said, fold, said, said_count, said_list
+from seating.wording import Said, said, said_count, said_list
 
 ORDER = 58
 TITLE = "Promises"
@@ -71,10 +72,8 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
         return said_count(
             "%(number)s person from there has a seat", "%(number)s people from there have a seat", len(there)
         )
-    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
-    for voice in voices:
-        if fold(voice.name) == fold(line.text):
-            return state_reason(voice, {table.id: table.label for table in result.room.tables})
+    if (voice := find_named(result, line.text)) is not None:
+        return state_reason(voice, {table.id: table.label for table in result.room.tables})
     meant = [voice.name for voice in find_meant(result, line.text)] or list_organizations_meant(result, line.text)
     if meant:
         return said("may mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 import seating
+from seating.analysis.arrivals import AWAY
 from seating.analysis.attendance import Chances
 from seating.analysis.invitations import Invitations, Invitee
 from seating.api.request import Request
@@ -198,11 +199,12 @@ def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
     assert [person.name for person in found.absent] == ["Omar Vance", "Pia Sund"]
 
 
-def inviting(status=Invitation.IDEA, rows=(), **changes):
+def inviting(status=Invitation.IDEA, rows=(), attending=None, **changes):
     """Return eight people of whom none is a printer from the mill, and two on the list who might be one."""
     both = ToyVoice(id="v", name="Mill printers", who={"sector": "print", "organization": "Mill"})
     people, convening, seats = room(both, sector={8: "print", 9: "print"}, organization={9: "Mill"})
-    people = People(tuple(p.model_copy(update={"status": status}) if p.id in {"p8", "p9"} else p for p in people))
+    update = {"status": status} if attending is None else {"status": status, "attending": attending}
+    people = People(tuple(p.model_copy(update=update) if p.id in {"p8", "p9"} else p for p in people))
     who = {"sector": "print", "organization": "Mill"}
     wanted = (Recruit(who, 1, ("v",), "Invite 1 more person.", True, name="Mill printers"),)
     invitations = Invitations("invitations.csv", tuple(rows)) if rows else None
@@ -255,6 +257,14 @@ def test_a_person_who_may_come_is_told_to_be_counted_already():
     result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": [voice]})
     (call,) = recruit.fill(result, Settings()).calls
     assert [(one.name, one.standing) for one in call.asked] == [("Ana", "may come, and is counted already")]
+
+
+def test_a_person_marked_absent_at_the_desk_did_not_say_no():
+    (call,) = recruit.fill(inviting(Invitation.CONFIRMED, attending=AWAY), Settings()).calls
+    assert [(one.name, one.standing) for one in call.asked] == [
+        ("Person 9", "marked absent at the desk"),
+        ("Person 8", "marked absent at the desk"),
+    ]
 
 
 def test_somebody_invited_who_fits_nothing_is_coming_only_if_they_come():

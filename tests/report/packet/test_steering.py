@@ -177,6 +177,16 @@ def test_nominated_groups_are_added_up_and_organizations_on_the_list_left_out() 
     assert sheet(result).nominated == "a welder"
 
 
+def test_a_nominated_voice_is_told_with_its_state_and_means_nothing_else() -> None:
+    """Whether people of it come or not."""
+    result = steered()
+    told = {
+        one.name: fate_words(result, Nomination(one.name, None, None, ("p01",), (), (), (0,)))[1]
+        for one in result.review.voices
+    }
+    assert not any("may mean" in text for text in told.values())
+
+
 def test_a_nominated_organization_of_which_nobody_has_a_seat_is_said_to_have_none() -> None:
     base = steered()
     absent = base.not_seated[0].person
