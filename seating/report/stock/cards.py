@@ -11,7 +11,7 @@ from seating.profiles.names import given_part, words_of
 from seating.report.labels import PlannedSeat
 from seating.report.places import Place, Seated
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
-from seating.report.stock.layout import Panel, id_beside_name
+from seating.report.stock.layout import Panel
 from seating.wording import squashed
 
 GIVEN_POINTS = 24.0
@@ -194,7 +194,7 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
         below=below_name,
         number=place.number,
         table=fit(place.words.tell(place.table.label), *panel.table_box, biggest=14, wanted=6),
-        table_id=id_beside_name(place.table),
+        table_id=place.table.shown_id,
         rotation=rotation,
     )
 
@@ -257,7 +257,7 @@ def table_tent(place: Place, panel: Panel) -> TableTent:
     name = fit(place.words.tell(place.table.label), width, share * height, biggest=0.8 * panel.height, wanted=20)
     left = height - name.height - 2.0
     largest = min(0.3 * panel.height, 0.8 * left / MM_PER_POINT)
-    return TableTent(drawn, name, fit(purpose, width, left, biggest=largest, wanted=15), id_beside_name(place.table))
+    return TableTent(drawn, name, fit(purpose, width, left, biggest=largest, wanted=15), place.table.shown_id)
 
 
 def numeral(number: int, panel: Panel) -> Numeral:

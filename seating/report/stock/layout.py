@@ -10,8 +10,6 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.stock.fitting import text_width
 from seating.report.stock.sheet import CardSheet, Stock, spread
-from seating.tables import Table
-from seating.wording import fold
 
 MOST_LISTED = 900.0
 """Maximum length of all shrunk names that the test sheet can list, in ems."""
@@ -140,11 +138,6 @@ def stock_page(
         n_listed=_listed(names_shrunk),
         warnings=warnings(stock, settings.words),
     )
-
-
-def id_beside_name(table: Table) -> str:
-    """Return a table's id, or "" if its name already shows it."""
-    return "" if fold(table.id) == fold(table.label).replace(" ", "-") else table.id
 
 
 def warnings(stock: Stock, words: Words) -> tuple[str, ...]:

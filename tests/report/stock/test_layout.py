@@ -9,9 +9,8 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.report.stock.cards import PersonCard, looks_turned, numeral, person_card, shrunk, table_tent
 from seating.report.stock.catalog import BADGES, TENTS, find_stock
-from seating.report.stock.layout import Mark, Panel, cut_marks, fold_marks, id_beside_name, stock_page
+from seating.report.stock.layout import Mark, Panel, cut_marks, fold_marks, stock_page
 from seating.report.stock.sheet import Stock
-from seating.tables import Table
 
 from ..made_up import small
 from .guests import LONG, room
@@ -45,19 +44,6 @@ def test_the_parts_of_a_card_fill_its_height(height, head, foot, body):
 def test_the_box_for_the_name_of_a_table_leaves_room_for_its_number():
     width, height = Panel(80.0, 60.0).table_box
     assert (width, height) == pytest.approx((80 - 2.6 * 11 - 3, 10.0))
-
-
-@pytest.mark.parametrize(
-    ("table", "shown"),
-    [
-        (Table(id="capital", name="Capital"), ""),
-        (Table(id="main-street", name="Main Street"), ""),
-        (Table(id="t03"), ""),
-        (Table(id="t03", name="Capital"), "t03"),
-    ],
-)
-def test_an_id_is_shown_unless_the_name_says_it(table, shown):
-    assert id_beside_name(table) == shown
 
 
 def test_a_fold_has_a_dash_at_both_edges_inside_what_prints():
