@@ -362,6 +362,8 @@ def _distance(result: Result, words: Words) -> str:
         return words.gettext(
             "Points of private requirements are left out, and so is how far the seating may be from optimal."
         )
+    if distance.points is None and result.repair is not None and result.repair.offers:
+        return words.gettext("A better seating is known; no must requires its moves.")
     if distance.points is None:
         return words.gettext("It is not known whether a better seating exists.")
     if distance.points == 0:
