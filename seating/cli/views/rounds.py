@@ -93,14 +93,21 @@ def print_comparison(console: Console, compared: Comparison) -> None:
     console.result(
         f"From round {compared.before.number} to round {compared.after.number}: "
         f"{counted(compared.stayed, 'person', 'people')} stayed at the same table, "
-        f"{len(compared.moved):,} moved, {len(compared.joined):,} joined, {len(compared.left):,} left."
+        f"{len(compared.moved):,} moved, {len(compared.joined):,} had no seat in round {compared.before.number}, "
+        f"{len(compared.left):,} had none in round {compared.after.number}."
     )
     sentences = {each.id: f"{each.sentence} [{each.id}]" for each in compared.after.record.requirements}
     for title, lines in (
         ("Tables renamed, split or merged", [f"{now.get(b, b)} (was {then.get(a, a)})" for a, b in compared.renamed]),
         ("Moved", [f"{names[p]}: from {then.get(a, a)} to {now.get(b, b)}" for p, a, b in compared.moved]),
-        ("Joined", [f"{names[p]}: at {now.get(table, table)}" for p, table in compared.joined]),
-        ("Left", [f"{names[p]}: was at {then.get(table, table)}" for p, table in compared.left]),
+        (
+            f"Without a seat in round {compared.before.number}",
+            [f"{names[p]}: at {now.get(table, table)}" for p, table in compared.joined],
+        ),
+        (
+            f"Without a seat in round {compared.after.number}",
+            [f"{names[p]}: was at {then.get(table, table)}" for p, table in compared.left],
+        ),
         ("Newly met", [sentences[identity] for identity in compared.met]),
         ("Newly unmet", [sentences[identity] for identity in compared.unmet]),
     ):
