@@ -12,7 +12,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
 from seating.near_words import NearWords
-from seating.wording import Said, fold, listed, said, said_joined, said_list, whole_number
+from seating.wording import Said, fold, listed, said, said_joined, said_list, squashed, whole_number
 
 ELECTED = ("chair", "reporter", "liaison")
 """Duties whose elected holders a table may name; each is a key of a table."""
@@ -232,6 +232,11 @@ class Table(BaseModel):
     def label(self) -> str:
         """The name if there is one, otherwise the id; "Table 1" of t01 is named in the language of the page."""
         return said("Table %(number)s", number=self.made_number) if self.made_number else self.name or self.id
+
+    @property
+    def shown_id(self) -> str:
+        """The id as it stands beside the name on a page; "" if the name shows it already, as in "Head" of head."""
+        return "" if self.made_number or squashed(self.id) == squashed(self.label) else self.id
 
     @property
     def made_number(self) -> int | None:

@@ -97,3 +97,18 @@ def test_tables_are_found_in_a_list_that_grows_and_in_equal_tuples() -> None:
     miss = find_table("nort", tuple(listed))
     assert isinstance(miss, Miss)
     assert miss.near == "north"
+
+
+@pytest.mark.parametrize(
+    ("table", "shown"),
+    [
+        (Table(id="capital", name="Capital"), ""),
+        (Table(id="main-street", name="Main Street"), ""),
+        (Table(id="inclusion", name="Inclusión"), ""),
+        (Table(id="t03"), ""),
+        (Table(id="t03", name="Table 3"), ""),
+        (Table(id="t03", name="Capital"), "t03"),
+    ],
+)
+def test_an_id_is_shown_unless_the_name_says_it(table, shown):
+    assert table.shown_id == shown

@@ -93,9 +93,9 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     yield paragraph(
         said_count(
             "From round %(before)s to round %(after)s: %(number)s person stayed at the same table, %(moved)s moved, "
-            "%(joined)s joined, %(left)s left.",
+            "%(joined)s had no seat in round %(before)s, %(left)s had none in round %(after)s.",
             "From round %(before)s to round %(after)s: %(number)s people stayed at the same table, %(moved)s moved, "
-            "%(joined)s joined, %(left)s left.",
+            "%(joined)s had no seat in round %(before)s, %(left)s had none in round %(after)s.",
             compared.stayed,
             before=compared.before.number,
             after=compared.after.number,
@@ -117,8 +117,8 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     ]
     yield from titled(said("Tables renamed, split or merged"), renamed)
     yield from titled(said("Moved"), moved)
-    yield from titled(said("Joined"), joined)
-    yield from titled(said("Left"), left)
+    yield from titled(said("Without a seat in round %(number)s", number=compared.before.number), joined)
+    yield from titled(said("Without a seat in round %(number)s", number=compared.after.number), left)
     sentences = {each.id: (each.sentence, " [", code(each.id), "]") for each in compared.after.record.requirements}
     yield from titled(said("Newly met"), [sentences[identity] for identity in compared.met])
     yield from titled(said("Newly unmet"), [sentences[identity] for identity in compared.unmet])

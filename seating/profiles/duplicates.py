@@ -179,7 +179,7 @@ def _note_equal(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
 def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: Notebook) -> None:
     counts = {value: sum(spellings.values()) for value, spellings in by_fold.items()}
     shown = {value: spellings.most_common(1)[0][0] for value, spellings in by_fold.items()}
-    pairs = {tuple(sorted(pair, key=lambda value: -counts[value])): None for pair in _alike(counts)}
+    pairs = {tuple(sorted(pair, key=lambda value: -counts[value])): None for pair in find_alike(counts)}
     for usual, rare in list(pairs)[:SHOWN_NOTES]:
         says = said(
             "%(rare)s (%(few)s) and %(usual)s (%(many)s) may be the same value, but are read as two. "
@@ -206,8 +206,12 @@ def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> No
     notebook.note(slug, said("%(place)s: %(text)s.", place=place, text=says), shared, column.key)
 
 
-def _alike(counts: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Return pairs of folded values that are probably one value."""
+def find_alike(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return pairs of folded values that are probably one value.
+
+    >>> find_alike({"owner": 20, "ownr": 1, "renter": 9})
+    [('owner', 'ownr')]
+    """
     slips = list(_slips(counts))
     usual = {min(pair, key=counts.__getitem__): max(pair, key=counts.__getitem__) for pair in slips}
     return slips + list(_abbreviated(counts, usual))

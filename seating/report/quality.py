@@ -135,6 +135,8 @@ def _describe_distance(result: Result, reader: Audience) -> Said:
         return said("No seating of this round is better, but the plan of all rounds may not be optimal.")
     if distance.points is None and is_partial:
         return said("Points of private requirements are left out, and so is how far the seating may be from optimal.")
+    if distance.points is None and result.repair is not None and result.repair.offers:
+        return said("A better seating is known; no must requires its moves.")
     if distance.points is None:
         return said("It is not known whether a better seating exists.")
     if distance.points == 0:

@@ -65,7 +65,7 @@ def test_a_round_is_shown_with_its_tables(checkout):
 
 def test_two_rounds_are_compared(checkout):
     told = run(f"rounds diff 1 2 {OUT}").stdout
-    assert "1 joined, 1 left" in told
+    assert "1 had no seat in round 1, 1 had none in round 2" in told
     assert "Wanda Sieber: at Jobs" in told
     assert "Xolani Mbeki: was at Jobs" in told
     record = json.loads(run(f"rounds diff 1 2 {OUT} --json").stdout)

@@ -113,12 +113,13 @@ def test_a_comparison_lists_each_change_under_its_own_heading():
     compare("rounds-compared", lambda: list_comparison(compared), languages=("en", "es"))
     out = told(list_comparison(compared))
     assert out.splitlines()[0] == (
-        "From round 1 to round 2: 1 person stayed at the same table, 0 moved, 1 joined, 1 left."
+        "From round 1 to round 2: 1 person stayed at the same table, 0 moved, 1 had no seat in round 1, "
+        "1 had none in round 2."
     )
     assert [line for line in out.splitlines()[1:] if line and not line.startswith(" ")] == [
         "Tables renamed, split or merged",
-        "Joined",
-        "Left",
+        "Without a seat in round 1",
+        "Without a seat in round 2",
         "Newly met",
         "Newly unmet",
     ]

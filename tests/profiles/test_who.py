@@ -57,3 +57,12 @@ def test_a_description_is_in_spanish_throughout(who, spanish):
     told = words_in("es").tell(Who.model_validate(who).phrase())
     assert spanish in told
     assert not {"organization", "policy", "doer"} & set(told.split())
+
+
+@pytest.mark.parametrize("written", ["vi", "Vietnamese", "vietnamita", "English; Vietnamese"])
+def test_a_language_is_the_same_by_its_name_and_its_code(written):
+    listed = Person(id="ana", name="Ana", languages=read_cell("languages", written).value)
+    for asked in ("vi", "Vietnamese"):
+        assert Who.model_validate({"languages": asked}).matches(listed)
+        assert not Who.model_validate({"not": {"languages": asked}}).matches(listed)
+    assert Who.model_validate({"languages": ["vi", "Vietnamese"]}).phrase() == "people who speak Vietnamese"

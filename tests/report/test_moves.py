@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.engines.outcome import Status
 from seating.report.pages import render_report
 from seating.report.sections.moves import list_blocks
 from seating.result import Move, Offer, Repair
@@ -40,6 +41,12 @@ def test_who_moved_and_why_and_newcomers_are_told_and_no_offers():
     section = page.partition("What the repair changed</h2>")[2].partition("<h2")[0]
     assert section
     assert "in full" not in section
+
+
+def test_a_better_seating_that_the_repair_offers_is_known():
+    plain = {"status": Status.FEASIBLE, "bound": None, "private_names": {}}
+    assert "A better seating is known; no must requires its moves." in render_report(replace(repaired(), **plain))
+    assert "It is not known whether a better" in render_report(replace(repaired(offers=()), **plain))
 
 
 def test_what_is_not_proven_is_not_claimed():

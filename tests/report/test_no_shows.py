@@ -242,6 +242,12 @@ def test_where_nobody_is_missed_the_page_says_so():
     )
 
 
+def test_the_section_leads_to_the_cards_only_if_there_are_people_on_them():
+    for hanging in (0, 3):
+        found = no_shows.list_blocks(replace(evening(), chances=Chances(uncertain=1, hanging=hanging)))
+        assert ("says who these people are" in told(found)) == bool(hanging)
+
+
 @pytest.mark.parametrize(
     ("chance", "figure"),
     [

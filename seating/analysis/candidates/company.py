@@ -21,6 +21,7 @@ from seating.convening.files import as_flow
 from seating.plan import Plan
 from seating.profiles import Person, Role, Status, Who
 from seating.profiles.categories import count_values, is_category
+from seating.profiles.duplicates import find_alike
 from seating.profiles.privacy import relation_columns
 from seating.requirement import LinkRequirement
 from seating.requirements.apart import ApartRequirement
@@ -47,7 +48,8 @@ def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
         counts = count_values(column, evidence.coming)
         if not _groups_people(evidence, column, counts):
             continue
-        few = {value: people for value, people in counts.items() if people <= MOST_APART}
+        respelled = {value for pair in find_alike(counts) for value in pair}  # a note asks whether they are one value
+        few = {value: n for value, n in counts.items() if n <= MOST_APART and value not in respelled}
         holders: dict[str, list[Person]] = {value: [] for value in few}
         for person in evidence.coming if few else ():
             for value in few.keys() & set(map(fold, person.values(column))):

@@ -152,6 +152,9 @@ def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:
         if tied:
             names = said_list(other.label for other in by_name(p for p in result.room.listed if p.id in tied))
             why.append(settings.words.tell(said("must share a table with %(people)s", people=names)))
+        elif person.is_companion and person.party is not None and person.party.id in result.people.by_id:
+            host = label_of(result.people.by_id[person.party.id], result.people)
+            why = [settings.words.tell(said("comes with %(person)s", person=host))]
         yield Unsuited(
             label_of(person, result.people),
             private_values("needs", person, "can_come"),

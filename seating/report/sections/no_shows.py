@@ -42,10 +42,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
             "quiet",
         )
     yield from _explain_robust(result)
-    yield paragraph(
-        said("The page “If somebody does not come”, for the convener only, says who these people are and what to do."),
-        "quiet",
-    )
+    if found.hanging:
+        where = said(
+            "The page “If somebody does not come”, for the convener only, says who these people are and what to do."
+        )
+        yield paragraph(where, "quiet")
 
 
 def _list_requirements(result: Result, found: Chances) -> Iterator[Row]:

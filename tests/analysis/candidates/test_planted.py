@@ -124,6 +124,17 @@ def test_people_who_sit_without_each_other_are_offered_once_they_are_seated() ->
         assert not find_candidates(*args).offered
 
 
+def test_a_value_that_may_be_another_spelling_is_not_called_alone() -> None:
+    """A note asks whether they are one value; until then nobody is called the only one."""
+    homes = ("owner", "owners") + ("owner", "renter") * 7
+    rows = [{"name": f"P{n}", "organization": f"O{n}", "home": home} for n, home in enumerate(homes)]
+    for replaced, wanted in ((None, set()), ("squat", {"alone-home-squat"})):
+        rows[1]["home"] = replaced or "owners"
+        inputs = read_round(Request(rows, {"tables": [{"id": "north"}, {"id": "south"}]}, write=False))
+        found = find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements).offered
+        assert {one.id for one in found} == wanted
+
+
 def test_a_dependence_is_told_with_the_seating_only_if_they_share_a_table() -> None:
     rows = [{"name": f"P{n}", "employed by": "P1" if n == 0 else ""} for n in range(6)]
     inputs = read_round(Request(rows, {"tables": [{"id": "north"}, {"id": "south"}]}, write=False))

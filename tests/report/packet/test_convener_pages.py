@@ -440,7 +440,7 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     ]
     rows = [
         *({"id": f"p{n}", "name": f"Person {n}", "sector": ("carts", "labs")[n % 2]} for n in range(6)),
-        {"id": "p6", "name": "Bo Kwan", "sector": "labs", "can_come": "2027-03-02"},
+        {"id": "p6", "name": "Bo Kwan", "sector": "labs", "can_come": "2027-03-02", "plus one": "yes"},
         {"id": "p7", "name": "Ida Pine", "sector": "labs", "can_come": "none"},
     ]
     result = seating.solve(rows, {"tables": tables, "requirements": []})
@@ -451,6 +451,7 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
             ("2027-03-02",),
             ("Laboratories: suits them, but they cannot come", "Street carts: is for others"),
         ),
+        ("Bo Kwan's guest", ("2027-03-02",), ("comes with Bo Kwan",)),
         ("Ida Pine", ("none",), ()),
     ]
     pages = render_packet(result, Settings())
@@ -458,7 +459,7 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     assert all(name.startswith("convener-only/") for name, page in pages.items() if "Bo Kwan" in page)
     assert [name for name, page in pages.items() if "is for others" in page] == ["convener-only/needs.html"]
     report = render_report(result, Settings())
-    assert "No session fits 2 people. Offer them another date" in report
+    assert "No session fits 3 people. Offer them another date" in report
     assert "is for others" not in report
 
 
