@@ -13,11 +13,15 @@ from seating.requirement import Requirement
 from seating.requirements import kinds
 from tests.builders import requirement
 from tests.random_rooms import AREAS, DUTIES, HELD, LANGUAGES, NAMES, NEEDS, SPELLINGS
+from tests.requirements.worked import cases_of
 
 Generator = Callable[[Random, Room], dict[str, Any]]
 
 GENERATORS: dict[str, Generator] = {}
-"""For each kind, a function that draws its own keys; the shared keys are added in the same way for all kinds."""
+"""For each kind, a function that draws its own keys; the shared keys are added in the same way for all kinds.
+
+The keys of a kind without one are those of one of its cases.
+"""
 
 ADDED = ("counterpart",)
 """Kinds that came after the tests that know random cases by their number.
@@ -39,9 +43,16 @@ def _draws(kind: str) -> Callable[[Generator], Generator]:
     return add
 
 
+def draw_keys(rng: Random, room: Room, kind: str) -> dict[str, Any]:
+    """Return random keys of a kind, without those that all kinds share."""
+    if kind in GENERATORS:
+        return GENERATORS[kind](rng, room)
+    return dict(rng.choice([case["requirement"] for case in cases_of(kind).values()]))
+
+
 def random_requirement(rng: Random, room: Room, kind: str) -> Requirement:
     """Return a requirement of a kind with random keys, `at`, `must`, `weight` and `robust`; its id is `KIND-1`."""
-    keys = GENERATORS[kind](rng, room)
+    keys = draw_keys(rng, room, kind)
     if "at" not in keys and rng.random() < 0.4:
         ids = [t.id for t in room.tables]
         keys["at"] = rng.choice([rng.choice(ids), rng.sample(ids, rng.randint(1, len(ids))), "every table"])

@@ -12,8 +12,9 @@ import click
 from seating.cli.console import Console
 from seating.cli.options import require_finite
 from seating.errors import UsageError
+from seating.present.languages import SOURCE_LANGUAGE, language_name, languages
 from seating.present.terminal import align
-from seating.wording import counted
+from seating.wording import counted, listed
 
 if TYPE_CHECKING:
     from seating.present.settings import Settings
@@ -184,13 +185,23 @@ def _print_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     ctx.exit(0)
 
 
+class _LanguageOption(click.Option):
+    """An option whose help lists the languages of pages. Their names are looked up only when help is printed."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        known = [f"{code} ({language_name(code, SOURCE_LANGUAGE)})" for code in languages()]
+        self.help = f"The language of the pages: {listed(known, last='or')}."
+        return super().get_help_record(ctx)
+
+
 _LANGUAGE = click.option(
     "--language",
     "--lang",
-    default="en",
+    cls=_LanguageOption,
+    default=SOURCE_LANGUAGE,
     show_default=True,
     metavar="CODE",
-    help="The language of the pages: en (English) or es (Spanish).",
+    help="The language of the pages.",
 )
 _PAPER = click.option(
     "--paper",

@@ -7,6 +7,6 @@ requires the lock of `lock_folder`. Nothing in this package depends on how a sea
 from seating.ledger.entry import Entry, Kind
 from seating.ledger.files import lock_folder
 from seating.ledger.ledger import ROUNDS, Ledger
-from seating.ledger.rounds import Attended, Comparison, SavedRound, compare_saved
+from seating.ledger.replay import Attended, Comparison, SavedRound, compare_saved
 
 __all__ = ["ROUNDS", "Attended", "Comparison", "Entry", "Kind", "Ledger", "SavedRound", "compare_saved", "lock_folder"]

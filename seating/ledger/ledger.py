@@ -17,7 +17,7 @@ from seating.ledger.entry import Entry, Kind, build_entry
 from seating.ledger.files import UNFINISHED, replace_file, write_new
 from seating.ledger.folder import NEWEST, UNPRINTED, read_folder
 from seating.ledger.journal import JOURNAL, is_pending
-from seating.ledger.rounds import SavedRound, State, build_history, replay_entries
+from seating.ledger.replay import SavedRound, State, build_history, replay_entries
 from seating.profiles import Person
 from seating.record.entries import Content, ForgottenContent
 from seating.wording import said

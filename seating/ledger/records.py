@@ -6,7 +6,7 @@ from typing import Any
 
 from seating.ledger.entry import Entry
 from seating.ledger.ledger import Ledger
-from seating.ledger.rounds import Comparison, SavedRound
+from seating.ledger.replay import Comparison, SavedRound
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.problems import note_records, problem_records
 from seating.record.rounds import (

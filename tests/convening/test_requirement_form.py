@@ -12,7 +12,7 @@ from seating.convening.formats.yaml import parse
 from seating.convening.requirement_form import fill_form, list_fields, read_form
 from seating.requirements import kinds
 from tests.builders import requirement
-from tests.random_requirements import GENERATORS
+from tests.random_requirements import draw_keys
 from tests.random_rooms import random_room
 
 CASES = 40
@@ -21,7 +21,7 @@ CASES = 40
 def drawn(kind: str, seed: int) -> dict[str, Any]:
     """Return a random requirement of a kind, as a convening states it."""
     rng = Random(f"{kind} {seed}")
-    keys = {key: value for key, value in GENERATORS[kind](rng, random_room(rng)).items() if value is not None}
+    keys = {key: value for key, value in draw_keys(rng, random_room(rng), kind).items() if value is not None}
     keys |= rng.choice([{}, {"must": True}, {"must": False}, {"weight": 7, "note": "Why: this"}])
     keys |= rng.choice([{}, {"rounds": [1, 3]}, {"rounds": 2}, {"private": True, "may_relax_to": 2}])
     hidden = kinds()[kind].hidden_keys

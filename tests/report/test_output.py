@@ -17,31 +17,13 @@ from .made_up import small
 
 ALWAYS = {"report.html", "seating.csv", "seating.xlsx", "result.json"}
 
-PACKET = {
-    "index.html",
-    "badges.html",
-    "blank-chart.html",
-    "door-list.html",
-    "facilitator.html",
-    "find-table.html",
-    "harvest.html",
-    "letters.csv",
-    "recruit.csv",
-    "problem-solving.html",
-    "public.html",
-    "resource-worksheets.html",
-    "sign-in.html",
-    "table-sheets.html",
-    "table-tents.html",
-    "wall-chart.html",
-    "convener-only/change-kit.html",
-    "convener-only/kitchen.html",
-    "convener-only/missing-voices.html",
-    "convener-only/needs.html",
-    "convener-only/reasons.html",
-    "convener-only/recruit.html",
-    "convener-only/seating-chart.html",
-}
+GOLDEN = Path(__file__).parents[1] / "golden" / "packet"
+
+OF_OTHER_RESULTS = {"charters.html", "governance-tables.html"}
+"""Stored pages that a convening without charters and governance tables does not have."""
+
+PACKET = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.html")} - OF_OTHER_RESULTS
+PACKET |= {"letters.csv", "recruit.csv"}
 
 
 def names_in(folder: Path) -> set[str]:

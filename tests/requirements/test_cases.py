@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from seating.requirements import kinds
-from tests.requirements.worked import read_yaml, worked_case
-
-FOLDER = Path(__file__).parent / "cases"
+from tests.requirements.worked import CASES, cases_of, worked_case
 
 
 def _cases() -> list[Any]:
     found = []
-    for file in sorted(FOLDER.glob("*.yaml")):
-        for name, case in read_yaml(file.read_text(encoding="utf-8")).items():
+    for file in sorted(CASES.glob("*.yaml")):
+        for name, case in cases_of(file.stem).items():
             found.append(pytest.param(file.stem, case, id=f"{file.stem}: {name}"))
     return found
 
@@ -38,6 +35,6 @@ def test_case(kind: str, case: dict[str, Any]) -> None:
 
 def test_every_kind_has_a_passing_and_a_failing_case() -> None:
     for kind in kinds():
-        cases = read_yaml((FOLDER / f"{kind}.yaml").read_text(encoding="utf-8")).values()
+        cases = cases_of(kind).values()
         assert any(case["shortfall"] for case in cases), f"{kind} has no failing case"
         assert any(not case["shortfall"] for case in cases), f"{kind} has no passing case"

@@ -15,13 +15,14 @@ from seating.model.evaluate import term_shortfall
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
+from seating.requirements import kinds
 from seating.tables import Table
 from tests.builders import past, requirement
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
 from tests.requirements.test_conformance import random_plan
 
-KINDS = ("new_company", "new_table", "meet", "continuity")
+KINDS = sorted(kind for kind, model in kinds().items() if model.encode_later is not Requirement.encode_later)
 """The kinds that look at earlier seats."""
 
 CASES = 400

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -13,6 +15,8 @@ from seating.model import build_model, shortfalls
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from tests.builders import past, requirement, room
+
+CASES = Path(__file__).parent / "cases"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,13 @@ class Worked:
 def read_yaml(text: str) -> Any:
     """Return a YAML text as plain data."""
     return YAML(typ="safe", pure=True).load(text)
+
+
+@cache
+def cases_of(kind: str) -> Mapping[str, Any]:
+    """Return the cases of a kind by their names."""
+    cases: Mapping[str, Any] = read_yaml((CASES / f"{kind}.yaml").read_text(encoding="utf-8"))
+    return cases
 
 
 def worked_case(case: Mapping[str, Any]) -> Worked:
