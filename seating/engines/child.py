@@ -311,6 +311,7 @@ class BackgroundSolver:
         self.tables: IntArray | None = None
         self._child = child or Child(engine=Engine.BOUND)
         self._thread: threading.Thread | None = None
+        self._is_heard = threading.Event()
         self._progress: Found | None = None
         self._is_stopped = False
 
@@ -360,6 +361,11 @@ class BackgroundSolver:
             while self._thread.is_alive() and not is_enough():
                 self._thread.join(0.1)  # in short waits, so that Ctrl-C takes effect at once
 
+    def wait_for_first(self, seconds: float) -> None:
+        """Wait until the first bound is reported, or the first question ends, but at most some seconds."""
+        if self._thread is not None:
+            self._is_heard.wait(seconds)
+
     def take_progress(self) -> None:
         """Take the seatings that were reported before an answer, and the bounds of the full MIP.
 
@@ -381,6 +387,7 @@ class BackgroundSolver:
             before.join()
         is_over = deadline is not None and time.monotonic() >= deadline
         if self._is_stopped or is_over:
+            self._is_heard.set()
             return  # do not start a process for an answer that is not needed
         self._child.load(model)
         proven = self.bound
@@ -390,15 +397,18 @@ class BackgroundSolver:
                 question, deadline, lambda found: self._note(found, is_repeatable), lambda: self._is_stopped
             )
         except (ChildDiedError, EnoughError, OutOfTimeError):
+            self._is_heard.set()
             return
         self._progress = None
         self.tables = self.tables if answer.tables is None else answer.tables  # before the bound that may end a search
         self.bound = max(proven, answer.bound or 0)
+        self._is_heard.set()
 
     def _note(self, found: Found, is_repeatable: bool) -> None:
         """Note what was reported before an answer. A bound counts at once only if the same ones come on every run."""
         if is_repeatable:
             self.bound = max(self.bound, found.bound or 0)
+            self._is_heard.set()
             found = Found(found.tables, None)
         if found.tables is not None or found.bound is not None:
             self._progress = found

@@ -27,6 +27,7 @@ from seating.engines.messages import (
     Bound,
     BoundByClasses,
     BoundByColumns,
+    BoundByRelaxation,
     Engine,
     Found,
     Question,
@@ -50,9 +51,21 @@ ROUND_PERSONS = 300
 CLASSES_SHARE = 0.15
 """Work of the bound over classes, as a share of the full work. It usually proves early what it can prove."""
 
+RELAXATION_SHARE = 0.04
+"""Work of the linear relaxations, as a share of the full work. Most of them need less."""
+
+FIRST_BOUND = 0.5
+"""Seconds after the deadline until which the first bound is waited for. It is cheap; without it nothing is proven."""
+
 COLUMNS_SHARE = 3.0
 """Work of the bound from columns, as a share of the full work. It is above 1 because the search waits for it
 when everything else is finished."""
+
+SHARES: dict[type[Bound], float] = {
+    BoundByRelaxation: RELAXATION_SHARE,
+    BoundByClasses: CLASSES_SHARE,
+    BoundByColumns: COLUMNS_SHARE,
+}
 
 MOST_DEATHS = 2
 """Number of worker crashes after which a search still continues; the next crash ends it."""
@@ -114,6 +127,7 @@ class Portfolio:
         self._found: list[tuple[Value, Found]] = []
         self._spare: IntArray | None = None
         self._last_mip_gap = float("inf")
+        self._is_bound_asked = False
         self._deaths = 0
 
     @property
@@ -136,6 +150,8 @@ class Portfolio:
                 self.ending = Ending.TIME
             except ChildDiedError:
                 pass  # `on_worker_death` has noted it
+            if self.budget.seconds == 0.0 and self.ending is not Ending.INTERRUPTED:
+                self.background.wait_for_first(FIRST_BOUND)
             self._take_progress()
             self.background.take_progress()
             self._take_background()
@@ -256,18 +272,20 @@ class Portfolio:
         Parameters
         ----------
         kind : type
-            `BoundByClasses` or `BoundByColumns`.
+            `BoundByRelaxation`, `BoundByClasses` or `BoundByColumns`.
         share : float, optional
-            Work, as a share of the full work; by default `CLASSES_SHARE` or `COLUMNS_SHARE`.
+            Work, as a share of the full work; by default that of the kind in `SHARES`.
         """
         model = self.model
         if self._is_pair_heavy and not (kind is BoundByColumns and is_listable(model)):
             model = with_pairs_bounded(model) if self._units is None else self._units.with_pairs_bounded()
-        if share is None:
-            share = CLASSES_SHARE if kind is BoundByClasses else COLUMNS_SHARE
-        work = self.full_work * share
-        question = kind(self.incumbent.tables, self.seed, work, self.budget.seconds, self.incumbent.settled_bound)
-        self.background.ask(model, question, self.budget.deadline)
+        work = self.full_work * (SHARES[kind] if share is None else share)
+        seconds, deadline = self.budget.seconds, self.budget.deadline
+        if seconds is not None and deadline is not None and not self._is_bound_asked:
+            seconds, deadline = seconds + FIRST_BOUND, max(deadline, time.monotonic()) + FIRST_BOUND
+        self._is_bound_asked = True
+        question = kind(self.incumbent.tables, self.seed, work, seconds, self.incumbent.settled_bound)
+        self.background.ask(model, question, deadline)
 
     def start_mip(self, work: float) -> None:
         """Start the full MIP in the background unless the gap has not shrunk since the last attempt.

@@ -132,6 +132,12 @@ class Search:
             self.portfolio.exact.load(self.model)
             self.portfolio.annealer.load(self.model)
 
+    def start_first_bound(self, kind: type[Bound]) -> None:
+        """Start the first bound in the background, even if no time is left."""
+        is_over = self.incumbent.is_optimal or self.portfolio.full_work == 0.0
+        if not is_over and not self.is_impossible and not self._is_stuck:
+            self.portfolio.start_bound(kind)
+
     def improve_in_parts(self) -> None:
         """Improve a large room in parts until nothing moves. Each call gives every part twice the work of the last."""
         constructs, self._constructs = self._constructs, False

@@ -24,7 +24,7 @@ from seating.engines.limits import (
     MIP_REPEATED,
     QUICK_CLASS_BOUND,
 )
-from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, Watch
+from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, BoundByRelaxation, Watch
 from seating.engines.outcome import Ending, Outcome
 from seating.engines.steps import Search
 from seating.model import Model, penalty_of
@@ -91,16 +91,17 @@ def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
     size = search.model.n_persons * search.model.n_tables
     workers = search.portfolio
     with workers.running():
-        # 1. A first seating, while the workers that are needed soon import their solvers.
+        # 1. A first seating, while the workers that are needed soon import their solvers. Then the cheapest bound.
         # In rooms of units, listed columns usually prove the best seating, and the exact engine rarely does.
         is_exact_first = size <= (EXACT_ALONE if search.is_listed_first else EXACT_FIRST)
         if not is_exact_first:
             workers.annealer.start()
+            workers.background.start()
         if size <= EXACT_EARLY:
             workers.exact.start()
         search.begin(begun)
-        if not is_exact_first and search.goes_on:
-            workers.background.start()
+        if size > EXACT_ALONE and not search.is_listed_first:
+            search.start_first_bound(BoundByRelaxation if size <= EXACT_EARLY else BoundByClasses)
 
         # 2. Small rooms: the exact engine alone usually solves them.
         if is_exact_first and search.goes_on:
@@ -138,7 +139,8 @@ def _search_once(search: Search, size: int) -> None:
         search.anneal_until(0.03)  # so that a search that is cut off while columns are found has a good seating
         search.start_bound(BoundByColumns, LISTED_SHARE)
         search.wait()
-    search.start_bound(BoundByClasses)
+    if size <= EXACT_EARLY or search.is_listed_first:  # otherwise it is started already
+        search.start_bound(BoundByClasses)
     search.anneal_until(0.03)
     if not best.meets_musts and search.goes_on:
         search.refute(share=0.4)
@@ -165,7 +167,6 @@ def _search_once(search: Search, size: int) -> None:
 
 def _search_in_parts(search: Search) -> None:
     """Improve a large room in parts; meanwhile, compute a bound of the whole room."""
-    search.start_bound(BoundByClasses)
     search.improve_in_parts()
     if not search.incumbent.meets_musts and search.goes_on:
         search.refute(share=0.4)

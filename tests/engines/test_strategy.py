@@ -51,7 +51,7 @@ SIZES = {
 
 NAMES = ("EXACT_ALONE", "EXACT_FIRST", "EXACT_EARLY", "QUICK_CLASS_BOUND", "MIP_REPEATED")
 
-BACKGROUND = ("BoundByClasses", "BoundByColumns", "SolveMip")
+BACKGROUND = ("BoundByRelaxation", "BoundByClasses", "BoundByColumns", "SolveMip")
 """The questions to the background solver."""
 
 LOG: list[tuple[str, Any]] = []
@@ -165,6 +165,25 @@ def test_in_a_larger_room_annealing_comes_first_and_a_bound_beside_it(take_for: 
     solved(drawn_room()[0])
     assert asked()[:2] in (["Anneal", "BoundByClasses"], ["BoundByClasses", "Anneal"])
     assert asked().count("BoundByClasses") == 1
+
+
+@pytest.mark.parametrize("size", ["exact first", "exact early", "MIP repeated"])
+def test_the_cheapest_bound_is_asked_before_all_else(take_for: Callable[[str], None], size: str) -> None:
+    take_for(size)
+    solved(drawn_room()[0])
+    assert asked()[0] == ("BoundByClasses" if size == "MIP repeated" else "BoundByRelaxation")
+    assert asked().count(asked()[0]) == 1
+
+
+@pytest.mark.parametrize("size", ["exact first", "MIP repeated"])
+def test_there_is_a_bound_even_if_no_time_is_left_for_a_search(take_for: Callable[[str], None], size: str) -> None:
+    """Starting up on a busy machine can take the whole limit."""
+    take_for(size)
+    model, whole = drawn_room()
+    model = replace(model, weights=1000 * model.weights)
+    found = solved(model, Effort.until(time.monotonic()))
+    assert penalty_bound(model) < (found.bound or 0) <= 1000 * whole.best.penalty
+    assert found.ending is Ending.TIME
 
 
 def test_no_mip_is_asked_where_no_proof_is_to_be_expected(take_for: Callable[[str], None]) -> None:
