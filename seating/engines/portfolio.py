@@ -40,6 +40,7 @@ from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound, with_pairs_bounded
 from seating.model.trivial_bound import value_bound
 from seating.model.units import Units
+from seating.model.wish_bound import with_wishes_bounded
 from seating.plan import IntArray
 
 ROUND_WORK = 0.01
@@ -84,7 +85,8 @@ class Portfolio:
         The worker for the exact engine. Its stop signal ends the whole search.
     is_pair_heavy : bool
         Whether most pairs of people cost something. Bounds are then asked of the model without these pairs, whose
-        cost is bounded by arithmetic, except where columns may be listed.
+        cost is bounded by arithmetic, except where columns may be listed. Bounds over classes are asked without wishes
+        of which arithmetic proves something.
     units : Units or None
         The units that are the persons of the model, if musts tie people together.
 
@@ -276,9 +278,7 @@ class Portfolio:
         share : float, optional
             Work, as a share of the full work; by default that of the kind in `SHARES`.
         """
-        model = self.model
-        if self._is_pair_heavy and not (kind is BoundByColumns and is_listable(model)):
-            model = with_pairs_bounded(model) if self._units is None else self._units.with_pairs_bounded()
+        model = self._relaxed(kind)
         work = self.full_work * (SHARES[kind] if share is None else share)
         seconds, deadline = self.budget.seconds, self.budget.deadline
         if seconds is not None and deadline is not None and not self._is_bound_asked:
@@ -286,6 +286,21 @@ class Portfolio:
         self._is_bound_asked = True
         question = kind(self.incumbent.tables, self.seed, work, seconds, self.incumbent.settled_bound)
         self.background.ask(model, question, deadline)
+
+    def _relaxed(self, kind: type[Bound]) -> Model:
+        """Return the model that a bound is asked of: without terms of which arithmetic proves more than the bound."""
+        replaced: list[Callable[[Model], Model]] = []
+        if kind is not BoundByColumns:
+            replaced.append(with_wishes_bounded)
+        if self._is_pair_heavy and not (kind is BoundByColumns and is_listable(self.model)):
+            replaced.append(with_pairs_bounded)
+        whole = self.model if self._units is None else self._units.whole
+        relaxed = whole
+        for replace_terms in replaced:
+            relaxed = replace_terms(relaxed)
+        if relaxed is whole:
+            return self.model
+        return relaxed if self._units is None else self._units.joined(relaxed)
 
     def start_mip(self, work: float) -> None:
         """Start the full MIP in the background unless the gap has not shrunk since the last attempt.

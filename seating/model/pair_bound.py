@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from seating.model.clique_bound import count_cliques
 from seating.model.model import Model
 from seating.model.trivial_bound import value_bound
+from seating.model.wish_bound import with_wishes_bounded
 from seating.plan import IntArray
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
 
@@ -36,8 +37,12 @@ COUNTED = "pairs counted"
 
 def penalty_bound(model: Model) -> int:
     """Return a lower bound on the penalty of seatings that meet the musts."""
-    # the better of two bounds: every term by itself, or all pairs together and the other terms by themselves
-    return max(value_bound(model).penalty, value_bound(with_pairs_bounded(model)).penalty)
+    # the best of bounds that take every term by itself, all pairs together, all wishes together, or both
+    wishes = with_wishes_bounded(model)
+    found = max(value_bound(model).penalty, value_bound(with_pairs_bounded(model)).penalty)
+    if wishes is model:
+        return found
+    return max(found, value_bound(wishes).penalty, value_bound(with_pairs_bounded(wishes)).penalty)
 
 
 def with_pairs_bounded(model: Model) -> Model:
