@@ -6,6 +6,7 @@ bounds are used at once.
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import queue
@@ -304,10 +305,12 @@ class BackgroundSolver:
         full MIP: see `take_progress`.
     tables : int array, shape (persons,), or None
         The last seating that a question returned.
+    first : int
+        The first bound that was reported; until then, the one at the start.
     """
 
     def __init__(self, bound: int, child: Child | None = None) -> None:
-        self.bound = bound
+        self.bound = self.first = bound
         self.tables: IntArray | None = None
         self._child = child or Child(engine=Engine.BOUND)
         self._thread: threading.Thread | None = None
@@ -361,10 +364,19 @@ class BackgroundSolver:
             while self._thread.is_alive() and not is_enough():
                 self._thread.join(0.1)  # in short waits, so that Ctrl-C takes effect at once
 
-    def wait_for_first(self, seconds: float) -> None:
-        """Wait until the first bound is reported, or the first question ends, but at most some seconds."""
-        if self._thread is not None:
-            self._is_heard.wait(seconds)
+    def wait_for_first(self, is_enough: Callable[[], bool] = never, seconds: float = math.inf) -> None:
+        """Wait until the first bound is reported, the first question ends, or `is_enough` returns True.
+
+        Parameters
+        ----------
+        is_enough : function
+        seconds : float
+            Maximum number of seconds.
+        """
+        until = time.monotonic() + seconds
+        while self._thread is not None and not self._is_heard.wait(0.02) and not is_enough():
+            if time.monotonic() >= until:
+                return
 
     def take_progress(self) -> None:
         """Take the seatings that were reported before an answer, and the bounds of the full MIP.
@@ -402,13 +414,19 @@ class BackgroundSolver:
         self._progress = None
         self.tables = self.tables if answer.tables is None else answer.tables  # before the bound that may end a search
         self.bound = max(proven, answer.bound or 0)
-        self._is_heard.set()
+        self._hear(answer.bound)
+
+    def _hear(self, bound: int | None) -> None:
+        """Note a bound as the first if it is, and let those go on who wait for it."""
+        if not self._is_heard.is_set():
+            self.first = max(self.first, bound or 0)
+            self._is_heard.set()
 
     def _note(self, found: Found, is_repeatable: bool) -> None:
         """Note what was reported before an answer. A bound counts at once only if the same ones come on every run."""
         if is_repeatable:
             self.bound = max(self.bound, found.bound or 0)
-            self._is_heard.set()
+            self._hear(found.bound)
             found = Found(found.tables, None)
         if found.tables is not None or found.bound is not None:
             self._progress = found

@@ -153,7 +153,7 @@ class Portfolio:
             except ChildDiedError:
                 pass  # `on_worker_death` has noted it
             if self.budget.seconds == 0.0 and self.ending is not Ending.INTERRUPTED:
-                self.background.wait_for_first(FIRST_BOUND)
+                self.background.wait_for_first(seconds=FIRST_BOUND)
             self._take_progress()
             self.background.take_progress()
             self._take_background()
@@ -321,6 +321,11 @@ class Portfolio:
         """Wait for the background solver until it has answered or nothing can be better; take its seating and bound."""
         self.background.wait(self._is_enough_or_stopped)
         self._take_background()
+
+    def wait_for_first(self) -> None:
+        """Wait for the first bound, which is cheap, and take it. The background solver goes on."""
+        self.background.wait_for_first(self._is_enough_or_stopped)
+        self.incumbent.raise_bound(self.background.first)
 
     def is_enough(self) -> bool:
         """Whether the best seating reported so far is as good as the bound, which may have risen meanwhile."""

@@ -186,6 +186,11 @@ class Search:
         if self.goes_on:
             self.portfolio.wait()
 
+    def wait_for_first(self) -> None:
+        """Wait for the first bound and take it; the background solver goes on."""
+        if self.goes_on:
+            self.portfolio.wait_for_first()
+
     def confirm(self) -> None:
         """Look once more for something better than the proven optimum, by another method.
 

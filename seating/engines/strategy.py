@@ -22,6 +22,7 @@ from seating.engines.limits import (
     EXACT_FIRST,
     IN_PARTS,
     MIP_REPEATED,
+    MIP_SIZE,
     QUICK_CLASS_BOUND,
 )
 from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, BoundByRelaxation, Watch
@@ -148,7 +149,16 @@ def _search_once(search: Search, size: int) -> None:
         search.prove(share=0.08)
     if size <= EXACT_FIRST and (best.is_near or best.is_in_sight):
         search.start_mip(share=0.1)
-    search.anneal_until(0.06 if size <= QUICK_CLASS_BOUND else 0.13)
+    first = 0.06 if size <= QUICK_CLASS_BOUND else 0.13
+    if EXACT_FIRST < size <= MIP_SIZE:  # in many rooms the gap to the cheapest bound is already small
+        search.wait_for_first()
+        for share in (0.03, 0.06, first):
+            search.anneal_until(share)
+            if best.is_near:
+                search.start_mip(share=0.4)
+                first = 0.5
+                break
+    search.anneal_until(first)
     search.wait()
     if best.is_near:
         search.start_mip(share=0.4)

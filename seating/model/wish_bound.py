@@ -175,7 +175,7 @@ def circles_of(wishes: Sequence[Iterable[int]], longest: int) -> list[tuple[int,
     for first in range(len(wishes)):
         away = _distances(wished_by, first, longest)
         steps += len(away)
-        paths = [(first,)]
+        paths: list[tuple[int, ...]] = [(first,)]
         while paths:
             path = paths.pop()
             steps += 1

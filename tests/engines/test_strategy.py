@@ -440,6 +440,29 @@ def test_after_a_short_annealing_the_exact_engine_is_asked_early(
     assert solves[0].work == pytest.approx(0.08 * FULL)
 
 
+@pytest.mark.parametrize(("missing", "annealed"), [(1, 7 / 256), (10**6, None)])
+def test_a_small_gap_to_the_first_bound_starts_the_mip_early(
+    take_for: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, missing: int, annealed: float | None
+) -> None:
+    """After 3 % of the annealing. Where the gap is large, the MIP waits for better bounds, or for ever."""
+    take_for("MIP repeated")
+    model, whole = drawn_room()
+    model = replace(model, weights=1000 * model.weights)
+
+    class Bounding(portfolio.Child):  # type: ignore[misc, name-defined]
+        def answer(self, question: Any, on_progress: Callable[[Found], None]) -> Answer:
+            if isinstance(question, Anneal):
+                return super().answer(question, on_progress)
+            return Answer(SolveStatus.FOUND, None, None, max(0, 1000 * whole.best.penalty - missing), 0.0)
+
+    started: list[float] = []
+    monkeypatch.setattr(steps.Search, "start_mip", lambda search, share: started.append(search.annealed))
+    for module in (portfolio, child):
+        monkeypatch.setattr(module, "Child", Bounding)
+    best_plan(model, Effort(work=FULL), 1, SILENT, Bounding())
+    assert (started[0] if started else None) == annealed
+
+
 def test_without_a_limit_the_search_ends_after_one_pass(seconds: Seconds, take_for: Callable[[str], None]) -> None:
     take_for("MIP repeated")
     found, taken = unproven(drawn_room()[0], Effort(work=FULL))
