@@ -136,15 +136,15 @@ def _better_of(model: Model, found: Outcome, begun: IntArray | None) -> Outcome:
 def _search_once(search: Search, size: int) -> None:
     """Take all steps once, each with its share of the full work. The background solver does one thing at a time."""
     best = search.incumbent
-    if search.is_listed_first:  # this often ends the search at once, and the seating then depends on little else
-        search.anneal_until(0.03)  # so that a search that is cut off while columns are found has a good seating
-        search.start_bound(BoundByColumns, LISTED_SHARE)
-        search.wait()
-    if size <= EXACT_EARLY or search.is_listed_first:  # otherwise it is started already
+    if size <= EXACT_EARLY and not search.is_listed_first:  # in larger rooms it is started already
         search.start_bound(BoundByClasses)
-    search.anneal_until(0.03)
+    search.anneal_until(0.03)  # so that a search that is cut off while columns are found has a good seating
     if not best.meets_musts and search.goes_on:
         search.refute(share=0.4)
+    if search.is_listed_first:  # this often ends the search at once, and the seating then depends on little else
+        search.start_bound(BoundByColumns, LISTED_SHARE)
+        search.wait()
+        search.start_bound(BoundByClasses)
     if size <= EXACT_EARLY and search.goes_on:
         search.prove(share=0.08)
     if size <= EXACT_FIRST and (best.is_near or best.is_in_sight):

@@ -230,6 +230,22 @@ def test_columns_of_units_are_listed_after_the_short_annealings(take_for: Callab
     assert "Anneal" not in asked()[first:]
 
 
+def test_whether_musts_can_be_met_is_asked_before_columns_are_listed(take_for: Callable[[str], None]) -> None:
+    """The question is cheap, and columns prove nothing where there is no seating."""
+    take_for("MIP repeated")
+    rng = Random(4)
+    while True:
+        model, units = random_units(rng, ("shared", "constant", "place"))
+        whole = every(model)
+        is_first = is_listable(units.model) and not is_searchable(units.model)
+        if is_first and whole.best.unmet > value_bound(units.model).unmet == 0:
+            break
+    found = solved(model)
+    hold_against_every_seating(model, whole, found)
+    assert found.status is Status.IMPOSSIBLE
+    assert set(asked()[: asked().index("SolveByClasses")]) == {"Anneal"}
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_a_known_seating_is_never_made_worse(take_for: Callable[[str], None], size: str) -> None:
     """Whatever the budget, even none at all: nothing else would find the optimum of this room without work."""
