@@ -116,7 +116,7 @@ def explain_request(request: Request, person: str | None = None, requirement: st
     UsageError, InputError
         As for `solve`, and when the person or the requirement is unknown.
     """
-    with begun(likely_engine(request.people)), Child() as child:
+    with begun(likely_engine(request.people), bounds=True), Child() as child:
         inputs = read_round(request)
         whom = None if person is None else _find_person(inputs, person)
         what = None if requirement is None else _find_requirement(inputs, requirement)

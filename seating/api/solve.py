@@ -93,7 +93,7 @@ def solve_request(request: Request) -> Solved:
     """
     if request.cluster is not None:
         request = _prepare_for_cluster(request)
-    with begun(likely_engine(request.people)), _start_child(request) as child, Hold(request) as hold:
+    with begun(likely_engine(request.people), bounds=True), _start_child(request) as child, Hold(request) as hold:
         opened = _open_rounds(request, hold)
         if isinstance(opened, Solved):
             return opened

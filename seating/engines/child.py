@@ -6,6 +6,7 @@ bounds are used at once.
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import queue
@@ -304,13 +305,16 @@ class BackgroundSolver:
         full MIP: see `take_progress`.
     tables : int array, shape (persons,), or None
         The last seating that a question returned.
+    first : int
+        The first bound that was reported; until then, the one at the start.
     """
 
     def __init__(self, bound: int, child: Child | None = None) -> None:
-        self.bound = bound
+        self.bound = self.first = bound
         self.tables: IntArray | None = None
         self._child = child or Child(engine=Engine.BOUND)
         self._thread: threading.Thread | None = None
+        self._is_heard = threading.Event()
         self._progress: Found | None = None
         self._is_stopped = False
 
@@ -360,6 +364,20 @@ class BackgroundSolver:
             while self._thread.is_alive() and not is_enough():
                 self._thread.join(0.1)  # in short waits, so that Ctrl-C takes effect at once
 
+    def wait_for_first(self, is_enough: Callable[[], bool] = never, seconds: float = math.inf) -> None:
+        """Wait until the first bound is reported, the first question ends, or `is_enough` returns True.
+
+        Parameters
+        ----------
+        is_enough : function
+        seconds : float
+            Maximum number of seconds.
+        """
+        until = time.monotonic() + seconds
+        while self._thread is not None and not self._is_heard.wait(0.02) and not is_enough():
+            if time.monotonic() >= until:
+                return
+
     def take_progress(self) -> None:
         """Take the seatings that were reported before an answer, and the bounds of the full MIP.
 
@@ -381,6 +399,7 @@ class BackgroundSolver:
             before.join()
         is_over = deadline is not None and time.monotonic() >= deadline
         if self._is_stopped or is_over:
+            self._is_heard.set()
             return  # do not start a process for an answer that is not needed
         self._child.load(model)
         proven = self.bound
@@ -390,15 +409,24 @@ class BackgroundSolver:
                 question, deadline, lambda found: self._note(found, is_repeatable), lambda: self._is_stopped
             )
         except (ChildDiedError, EnoughError, OutOfTimeError):
+            self._is_heard.set()
             return
         self._progress = None
         self.tables = self.tables if answer.tables is None else answer.tables  # before the bound that may end a search
         self.bound = max(proven, answer.bound or 0)
+        self._hear(answer.bound)
+
+    def _hear(self, bound: int | None) -> None:
+        """Note a bound as the first if it is, and let those go on who wait for it."""
+        if not self._is_heard.is_set():
+            self.first = max(self.first, bound or 0)
+            self._is_heard.set()
 
     def _note(self, found: Found, is_repeatable: bool) -> None:
         """Note what was reported before an answer. A bound counts at once only if the same ones come on every run."""
         if is_repeatable:
             self.bound = max(self.bound, found.bound or 0)
+            self._hear(found.bound)
             found = Found(found.tables, None)
         if found.tables is not None or found.bound is not None:
             self._progress = found

@@ -212,7 +212,7 @@ class SolveMip:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Bound:
-    """A lower bound on the penalty of every seating that meets the musts. Use one of the two subclasses.
+    """A lower bound on the penalty of every seating that meets the musts. Use one of the subclasses.
 
     Attributes
     ----------
@@ -232,6 +232,11 @@ class Bound:
     work: float
     seconds: float | None = None
     bound: int = 0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class BoundByRelaxation(Bound):
+    """A bound from linear relaxations alone, which are cheap; see `engines.lower_bound`."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

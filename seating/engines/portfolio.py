@@ -27,6 +27,7 @@ from seating.engines.messages import (
     Bound,
     BoundByClasses,
     BoundByColumns,
+    BoundByRelaxation,
     Engine,
     Found,
     Question,
@@ -39,6 +40,7 @@ from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound, with_pairs_bounded
 from seating.model.trivial_bound import value_bound
 from seating.model.units import Units
+from seating.model.wish_bound import with_wishes_bounded
 from seating.plan import IntArray
 
 ROUND_WORK = 0.01
@@ -50,9 +52,21 @@ ROUND_PERSONS = 300
 CLASSES_SHARE = 0.15
 """Work of the bound over classes, as a share of the full work. It usually proves early what it can prove."""
 
+RELAXATION_SHARE = 0.04
+"""Work of the linear relaxations, as a share of the full work. Most of them need less."""
+
+FIRST_BOUND = 0.5
+"""Seconds after the deadline until which the first bound is waited for. It is cheap; without it nothing is proven."""
+
 COLUMNS_SHARE = 3.0
 """Work of the bound from columns, as a share of the full work. It is above 1 because the search waits for it
 when everything else is finished."""
+
+SHARES: dict[type[Bound], float] = {
+    BoundByRelaxation: RELAXATION_SHARE,
+    BoundByClasses: CLASSES_SHARE,
+    BoundByColumns: COLUMNS_SHARE,
+}
 
 MOST_DEATHS = 2
 """Number of worker crashes after which a search still continues; the next crash ends it."""
@@ -71,7 +85,8 @@ class Portfolio:
         The worker for the exact engine. Its stop signal ends the whole search.
     is_pair_heavy : bool
         Whether most pairs of people cost something. Bounds are then asked of the model without these pairs, whose
-        cost is bounded by arithmetic, except where columns may be listed.
+        cost is bounded by arithmetic, except where columns may be listed. Bounds over classes are asked without wishes
+        of which arithmetic proves something.
     units : Units or None
         The units that are the persons of the model, if musts tie people together.
 
@@ -114,6 +129,7 @@ class Portfolio:
         self._found: list[tuple[Value, Found]] = []
         self._spare: IntArray | None = None
         self._last_mip_gap = float("inf")
+        self._is_bound_asked = False
         self._deaths = 0
 
     @property
@@ -136,6 +152,8 @@ class Portfolio:
                 self.ending = Ending.TIME
             except ChildDiedError:
                 pass  # `on_worker_death` has noted it
+            if self.budget.seconds == 0.0 and self.ending is not Ending.INTERRUPTED:
+                self.background.wait_for_first(seconds=FIRST_BOUND)
             self._take_progress()
             self.background.take_progress()
             self._take_background()
@@ -256,18 +274,33 @@ class Portfolio:
         Parameters
         ----------
         kind : type
-            `BoundByClasses` or `BoundByColumns`.
+            `BoundByRelaxation`, `BoundByClasses` or `BoundByColumns`.
         share : float, optional
-            Work, as a share of the full work; by default `CLASSES_SHARE` or `COLUMNS_SHARE`.
+            Work, as a share of the full work; by default that of the kind in `SHARES`.
         """
-        model = self.model
-        if self._is_pair_heavy and not (kind is BoundByColumns and is_listable(model)):
-            model = with_pairs_bounded(model) if self._units is None else self._units.with_pairs_bounded()
-        if share is None:
-            share = CLASSES_SHARE if kind is BoundByClasses else COLUMNS_SHARE
-        work = self.full_work * share
-        question = kind(self.incumbent.tables, self.seed, work, self.budget.seconds, self.incumbent.settled_bound)
-        self.background.ask(model, question, self.budget.deadline)
+        model = self._relaxed(kind)
+        work = self.full_work * (SHARES[kind] if share is None else share)
+        seconds, deadline = self.budget.seconds, self.budget.deadline
+        if seconds is not None and deadline is not None and not self._is_bound_asked:
+            seconds, deadline = seconds + FIRST_BOUND, max(deadline, time.monotonic()) + FIRST_BOUND
+        self._is_bound_asked = True
+        question = kind(self.incumbent.tables, self.seed, work, seconds, self.incumbent.settled_bound)
+        self.background.ask(model, question, deadline)
+
+    def _relaxed(self, kind: type[Bound]) -> Model:
+        """Return the model that a bound is asked of: without terms of which arithmetic proves more than the bound."""
+        replaced: list[Callable[[Model], Model]] = []
+        if kind is not BoundByColumns:
+            replaced.append(with_wishes_bounded)
+        if self._is_pair_heavy and not (kind is BoundByColumns and is_listable(self.model)):
+            replaced.append(with_pairs_bounded)
+        whole = self.model if self._units is None else self._units.whole
+        relaxed = whole
+        for replace_terms in replaced:
+            relaxed = replace_terms(relaxed)
+        if relaxed is whole:
+            return self.model
+        return relaxed if self._units is None else self._units.joined(relaxed)
 
     def start_mip(self, work: float) -> None:
         """Start the full MIP in the background unless the gap has not shrunk since the last attempt.
@@ -288,6 +321,11 @@ class Portfolio:
         """Wait for the background solver until it has answered or nothing can be better; take its seating and bound."""
         self.background.wait(self._is_enough_or_stopped)
         self._take_background()
+
+    def wait_for_first(self) -> None:
+        """Wait for the first bound, which is cheap, and take it. The background solver goes on."""
+        self.background.wait_for_first(self._is_enough_or_stopped)
+        self.incumbent.raise_bound(self.background.first)
 
     def is_enough(self) -> bool:
         """Whether the best seating reported so far is as good as the bound, which may have risen meanwhile."""

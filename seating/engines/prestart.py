@@ -17,7 +17,7 @@ from typing import Any
 
 BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main(sys.argv[2])"
 
-EXACT, ANNEAL = "exact", "annealing"
+EXACT, ANNEAL, BOUND = "exact", "annealing", "lower_bound"
 """Engines that a process can import in advance, named as in `messages.Engine`, which this module must not import. The
 process can answer every question, whichever it imported."""
 
@@ -61,11 +61,21 @@ def begin(engine: str) -> None:
 
 
 @contextmanager
-def begun(engine: str) -> Iterator[None]:
-    """Start a process, unless one is waiting for any engine; on leaving, end the processes that were never used."""
+def begun(engine: str, bounds: bool = False) -> Iterator[None]:
+    """Start a process, unless one is waiting for any engine; on leaving, end the processes that were never used.
+
+    Parameters
+    ----------
+    engine : str
+    bounds : bool
+        Whether to start another one for bounds if annealing comes first. The caller reads its inputs meanwhile, and
+        the first bound is there soon after, even on a busy machine.
+    """
     try:
         if not _waiting:
             begin(engine)
+        if bounds and engine == ANNEAL:
+            begin(BOUND)
         yield
     except BaseException:  # after a failure nothing will be asked, so compiling is pointless
         for idle in tuple(_waiting.values()):

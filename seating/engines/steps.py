@@ -132,6 +132,12 @@ class Search:
             self.portfolio.exact.load(self.model)
             self.portfolio.annealer.load(self.model)
 
+    def start_first_bound(self, kind: type[Bound]) -> None:
+        """Start the first bound in the background, even if no time is left."""
+        is_over = self.incumbent.is_optimal or self.portfolio.full_work == 0.0
+        if not is_over and not self.is_impossible and not self._is_stuck:
+            self.portfolio.start_bound(kind)
+
     def improve_in_parts(self) -> None:
         """Improve a large room in parts until nothing moves. Each call gives every part twice the work of the last."""
         constructs, self._constructs = self._constructs, False
@@ -179,6 +185,11 @@ class Search:
         """Wait for the background solver and take its answer."""
         if self.goes_on:
             self.portfolio.wait()
+
+    def wait_for_first(self) -> None:
+        """Wait for the first bound and take it; the background solver goes on."""
+        if self.goes_on:
+            self.portfolio.wait_for_first()
 
     def confirm(self) -> None:
         """Look once more for something better than the proven optimum, by another method.

@@ -22,9 +22,10 @@ from seating.engines.limits import (
     EXACT_FIRST,
     IN_PARTS,
     MIP_REPEATED,
+    MIP_SIZE,
     QUICK_CLASS_BOUND,
 )
-from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, Watch
+from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, BoundByRelaxation, Watch
 from seating.engines.outcome import Ending, Outcome
 from seating.engines.steps import Search
 from seating.model import Model, penalty_of
@@ -91,16 +92,17 @@ def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
     size = search.model.n_persons * search.model.n_tables
     workers = search.portfolio
     with workers.running():
-        # 1. A first seating, while the workers that are needed soon import their solvers.
+        # 1. A first seating, while the workers that are needed soon import their solvers. Then the cheapest bound.
         # In rooms of units, listed columns usually prove the best seating, and the exact engine rarely does.
         is_exact_first = size <= (EXACT_ALONE if search.is_listed_first else EXACT_FIRST)
         if not is_exact_first:
             workers.annealer.start()
+            workers.background.start()
         if size <= EXACT_EARLY:
             workers.exact.start()
         search.begin(begun)
-        if not is_exact_first and search.goes_on:
-            workers.background.start()
+        if size > EXACT_ALONE and not search.is_listed_first:
+            search.start_first_bound(BoundByRelaxation if size <= EXACT_EARLY else BoundByClasses)
 
         # 2. Small rooms: the exact engine alone usually solves them.
         if is_exact_first and search.goes_on:
@@ -134,19 +136,29 @@ def _better_of(model: Model, found: Outcome, begun: IntArray | None) -> Outcome:
 def _search_once(search: Search, size: int) -> None:
     """Take all steps once, each with its share of the full work. The background solver does one thing at a time."""
     best = search.incumbent
-    if search.is_listed_first:  # this often ends the search at once, and the seating then depends on little else
-        search.anneal_until(0.03)  # so that a search that is cut off while columns are found has a good seating
-        search.start_bound(BoundByColumns, LISTED_SHARE)
-        search.wait()
-    search.start_bound(BoundByClasses)
-    search.anneal_until(0.03)
+    if size <= EXACT_EARLY and not search.is_listed_first:  # in larger rooms it is started already
+        search.start_bound(BoundByClasses)
+    search.anneal_until(0.03)  # so that a search that is cut off while columns are found has a good seating
     if not best.meets_musts and search.goes_on:
         search.refute(share=0.4)
+    if search.is_listed_first:  # this often ends the search at once, and the seating then depends on little else
+        search.start_bound(BoundByColumns, LISTED_SHARE)
+        search.wait()
+        search.start_bound(BoundByClasses)
     if size <= EXACT_EARLY and search.goes_on:
         search.prove(share=0.08)
     if size <= EXACT_FIRST and (best.is_near or best.is_in_sight):
         search.start_mip(share=0.1)
-    search.anneal_until(0.06 if size <= QUICK_CLASS_BOUND else 0.13)
+    first = 0.06 if size <= QUICK_CLASS_BOUND else 0.13
+    if EXACT_FIRST < size <= MIP_SIZE:  # in many rooms the gap to the cheapest bound is already small
+        search.wait_for_first()
+        for share in (0.03, 0.06, first):
+            search.anneal_until(share)
+            if best.is_near:
+                search.start_mip(share=0.4)
+                first = 0.5
+                break
+    search.anneal_until(first)
     search.wait()
     if best.is_near:
         search.start_mip(share=0.4)
@@ -165,7 +177,6 @@ def _search_once(search: Search, size: int) -> None:
 
 def _search_in_parts(search: Search) -> None:
     """Improve a large room in parts; meanwhile, compute a bound of the whole room."""
-    search.start_bound(BoundByClasses)
     search.improve_in_parts()
     if not search.incumbent.meets_musts and search.goes_on:
         search.refute(share=0.4)

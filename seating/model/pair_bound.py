@@ -5,6 +5,9 @@ twice the cost of all pairs that share a table. This is the bound by the smalles
 matrix, as known from graph partitioning: W. E. Donath and A. J. Hoffman, "Lower Bounds for the Partitioning of Graphs",
 IBM Journal of Research and Development 17, 1973. E. R. Barnes, "An Algorithm for Partitioning the Nodes of a Graph",
 SIAM Journal on Algebraic and Discrete Methods 3, 1982, sharpens it by eigenvalues; here all numbers remain integers.
+
+`clique_bound` proves a part of the cost by cliques, and partners are then counted in what is left. The better of both
+counts.
 """
 
 from __future__ import annotations
@@ -15,8 +18,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from seating.model.clique_bound import count_cliques
 from seating.model.model import Model
 from seating.model.trivial_bound import value_bound
+from seating.model.wish_bound import with_wishes_bounded
 from seating.plan import IntArray
 from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
 
@@ -32,8 +37,12 @@ COUNTED = "pairs counted"
 
 def penalty_bound(model: Model) -> int:
     """Return a lower bound on the penalty of seatings that meet the musts."""
-    # the better of two bounds: every term by itself, or all pairs together and the other terms by themselves
-    return max(value_bound(model).penalty, value_bound(with_pairs_bounded(model)).penalty)
+    # the best of bounds that take every term by itself, all pairs together, all wishes together, or both
+    wishes = with_wishes_bounded(model)
+    found = max(value_bound(model).penalty, value_bound(with_pairs_bounded(model)).penalty)
+    if wishes is model:
+        return found
+    return max(found, value_bound(wishes).penalty, value_bound(with_pairs_bounded(wishes)).penalty)
 
 
 def with_pairs_bounded(model: Model) -> Model:
@@ -92,8 +101,12 @@ def _of_pairs(model: Model) -> int | None:
         offset += int(sharing[alike].sum()) + int(np.minimum(sharing[~counted & ~alike], 0).sum())
         np.add.at(costs, (one[counted], other[counted]), sharing[counted])
         np.add.at(costs, (other[counted], one[counted]), sharing[counted])
-    apart, tied = _bound_pairs(model)
-    return offset + _half_up(_least_of_partners(costs, _sizes(model), apart, tied))
+    sizes, (apart, tied) = _sizes(model), _bound_pairs(model)
+    counted = count_cliques(costs, *sizes)
+    least = _half_up(_least_of_partners(costs, sizes, apart, tied))
+    if counted.bound:
+        least = max(least, counted.bound + _half_up(_least_of_partners(counted.rest, sizes, apart, tied)))
+    return offset + least
 
 
 def _half_up(twice: int) -> int:

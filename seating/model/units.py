@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from seating.model.model import Model
-from seating.model.pair_bound import penalty_bound, with_pairs_bounded
+from seating.model.pair_bound import penalty_bound
 from seating.model.trivial_bound import shortfall_bounds, value_bound
 from seating.plan import IntArray
 from seating.terms import Join, PartedTerm, SpreadTerm, Term
@@ -81,10 +81,6 @@ class Units:
     def penalty_bound(self) -> int:
         """Return a lower bound on the penalty of seatings that meet the musts, by arithmetic alone."""
         return max(penalty_bound(self.whole), value_bound(self.model).penalty)
-
-    def with_pairs_bounded(self) -> Model:
-        """Return the model of the units in which a fixed cost replaces all shoulds about pairs of persons."""
-        return self.joined(with_pairs_bounded(self.whole))
 
 
 def units_of(model: Model) -> Units | None:

@@ -33,6 +33,8 @@ from tests.engines.rooms import big_model
 MODEL = big_model(60, 6)
 TABLES = construct(MODEL, 0)
 
+SECONDS = 60.0
+
 
 def question(kind: type[Bound], work: float = 1.0) -> Bound:
     return kind(TABLES, 0, work, None)
@@ -47,6 +49,20 @@ def test_what_is_asked_later_is_answered_after_what_was_asked_before() -> None:
         aside.wait(lambda: False)
         assert not aside.is_asked
         assert aside.bound > 0
+
+
+def test_the_first_bound_is_waited_for_but_not_for_ever() -> None:
+    with BackgroundSolver(0) as aside:
+        aside.wait_for_first(seconds=SECONDS)  # nothing is asked
+        aside.ask(MODEL, question(BoundByClasses), None)
+        aside.wait_for_first(seconds=0.0)
+        assert aside.bound == 0
+        aside.wait_for_first(seconds=SECONDS)
+        assert 0 < aside.first <= aside.bound
+    with BackgroundSolver(0) as aside:
+        aside.ask(MODEL, question(BoundByClasses), 0.0)
+        aside.wait_for_first(seconds=SECONDS)  # the deadline came first
+        assert aside.bound == 0
 
 
 def test_its_end_waits_for_no_answer(monkeypatch) -> None:

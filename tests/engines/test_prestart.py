@@ -66,6 +66,19 @@ def test_who_was_begun_early_is_asked(engine: Engine) -> None:
     child.stop()
 
 
+@pytest.mark.parametrize(
+    ("engine", "begun"), [(Engine.EXACT, [Engine.EXACT]), (Engine.ANNEAL, [Engine.ANNEAL, Engine.BOUND])]
+)
+def test_where_annealing_comes_first_a_process_for_bounds_is_begun_too(
+    engine: Engine, begun: list[Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prestart, "_waiting", {})
+    seen: list[str] = []
+    monkeypatch.setattr(prestart, "begin", seen.append)
+    with prestart.begun(engine, bounds=True):
+        assert seen == begun
+
+
 def test_one_that_died_is_not_asked() -> None:
     with prestart.begun(prestart.EXACT):
         dead = prestart.process(prestart.EXACT)

@@ -51,7 +51,7 @@ SIZES = {
 
 NAMES = ("EXACT_ALONE", "EXACT_FIRST", "EXACT_EARLY", "QUICK_CLASS_BOUND", "MIP_REPEATED")
 
-BACKGROUND = ("BoundByClasses", "BoundByColumns", "SolveMip")
+BACKGROUND = ("BoundByRelaxation", "BoundByClasses", "BoundByColumns", "SolveMip")
 """The questions to the background solver."""
 
 LOG: list[tuple[str, Any]] = []
@@ -167,6 +167,25 @@ def test_in_a_larger_room_annealing_comes_first_and_a_bound_beside_it(take_for: 
     assert asked().count("BoundByClasses") == 1
 
 
+@pytest.mark.parametrize("size", ["exact first", "exact early", "MIP repeated"])
+def test_the_cheapest_bound_is_asked_before_all_else(take_for: Callable[[str], None], size: str) -> None:
+    take_for(size)
+    solved(drawn_room()[0])
+    assert asked()[0] == ("BoundByClasses" if size == "MIP repeated" else "BoundByRelaxation")
+    assert asked().count(asked()[0]) == 1
+
+
+@pytest.mark.parametrize("size", ["exact first", "MIP repeated"])
+def test_there_is_a_bound_even_if_no_time_is_left_for_a_search(take_for: Callable[[str], None], size: str) -> None:
+    """Starting up on a busy machine can take the whole limit."""
+    take_for(size)
+    model, whole = drawn_room()
+    model = replace(model, weights=1000 * model.weights)
+    found = solved(model, Effort.until(time.monotonic()))
+    assert penalty_bound(model) < (found.bound or 0) <= 1000 * whole.best.penalty
+    assert found.ending is Ending.TIME
+
+
 def test_no_mip_is_asked_where_no_proof_is_to_be_expected(take_for: Callable[[str], None]) -> None:
     """In the largest rooms musts that cannot be met are given up for a share of the work."""
     take_for("too large for a proof")
@@ -209,6 +228,22 @@ def test_columns_of_units_are_listed_after_the_short_annealings(take_for: Callab
     first = asked().index("BoundByColumns")
     assert set(asked()[:first]) == {"Anneal"}
     assert "Anneal" not in asked()[first:]
+
+
+def test_whether_musts_can_be_met_is_asked_before_columns_are_listed(take_for: Callable[[str], None]) -> None:
+    """The question is cheap, and columns prove nothing where there is no seating."""
+    take_for("MIP repeated")
+    rng = Random(4)
+    while True:
+        model, units = random_units(rng, ("shared", "constant", "place"))
+        whole = every(model)
+        is_first = is_listable(units.model) and not is_searchable(units.model)
+        if is_first and whole.best.unmet > value_bound(units.model).unmet == 0:
+            break
+    found = solved(model)
+    hold_against_every_seating(model, whole, found)
+    assert found.status is Status.IMPOSSIBLE
+    assert set(asked()[: asked().index("SolveByClasses")]) == {"Anneal"}
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -419,6 +454,29 @@ def test_after_a_short_annealing_the_exact_engine_is_asked_early(
     annealed = asked()[: asked().index("Solve")].count("Anneal")
     assert annealed == 3  # 1/256, 2/256 and 4/256 of the full work, 3 % in all
     assert solves[0].work == pytest.approx(0.08 * FULL)
+
+
+@pytest.mark.parametrize(("missing", "annealed"), [(1, 7 / 256), (10**6, None)])
+def test_a_small_gap_to_the_first_bound_starts_the_mip_early(
+    take_for: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, missing: int, annealed: float | None
+) -> None:
+    """After 3 % of the annealing. Where the gap is large, the MIP waits for better bounds, or for ever."""
+    take_for("MIP repeated")
+    model, whole = drawn_room()
+    model = replace(model, weights=1000 * model.weights)
+
+    class Bounding(portfolio.Child):  # type: ignore[misc, name-defined]
+        def answer(self, question: Any, on_progress: Callable[[Found], None]) -> Answer:
+            if isinstance(question, Anneal):
+                return super().answer(question, on_progress)
+            return Answer(SolveStatus.FOUND, None, None, max(0, 1000 * whole.best.penalty - missing), 0.0)
+
+    started: list[float] = []
+    monkeypatch.setattr(steps.Search, "start_mip", lambda search, share: started.append(search.annealed))
+    for module in (portfolio, child):
+        monkeypatch.setattr(module, "Child", Bounding)
+    best_plan(model, Effort(work=FULL), 1, SILENT, Bounding())
+    assert (started[0] if started else None) == annealed
 
 
 def test_without_a_limit_the_search_ends_after_one_pass(seconds: Seconds, take_for: Callable[[str], None]) -> None:

@@ -101,10 +101,18 @@ def test_partners_are_counted_by_hand() -> None:
     two = [(2, 2), (2, 2)]
     high = model_of(4, [(1, PartedTerm(pairs, weights, np.arange(2)))], two)
     assert penalty_bound(high) == 16 - (5 + 5 + 4 + 3) // 2
+
+
+def test_cliques_and_partners_are_counted_by_hand() -> None:
+    """Two pairs of the four share a table, and one of the three without the third; 1 has a partner in what is left."""
+    pairs = np.array(list(itertools.combinations(range(4), 2)), dtype=np.int64)
+    weights = np.array([5, 1, 2, 4, 3, 1], dtype=np.int64)  # 01 02 03 12 13 23
+    two = [(2, 2), (2, 2)]
     low = model_of(4, [(1, SharedTerm(pairs, weights, np.arange(2)))], two)
-    assert penalty_bound(low) == (1 + 3 + 1 + 1) // 2
+    # all four: 4 0 1 3 2 0 is left; then 0, 1 and 3: 3 0 0 3 1 0 is left; 1 pays at least 1 for a partner
+    assert penalty_bound(low) == 2 * 1 + 1 * 1 + (1 + 1) // 2 == 1 + 3
     priced = model_of(4, [(3, SharedTerm(pairs, weights, np.arange(2)))], two)
-    assert penalty_bound(priced) == 3 * (1 + 3 + 1 + 1) // 2
+    assert penalty_bound(priced) == 2 * 3 + 1 * 3 + (3 + 1) // 2
 
 
 def test_musts_about_pairs_sharpen_the_bound() -> None:

@@ -8,6 +8,7 @@ people are in the same class of tables. Whether they share a table is contained 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import combinations
 from typing import assert_never
 
 import numpy as np
@@ -180,10 +181,10 @@ def add_sum(seats: AssignmentColumns, term: SumTerm, times: IntArray, price: int
 
 
 def add_shared(seats: AssignmentColumns, term: SharedTerm, times: IntArray, price: int | None) -> None:
-    """Add a shared term: by pairs at classes of a single table, by cliques at larger classes.
+    """Add a shared term: by pairs and cliques at classes of a single table, by cliques at larger classes.
 
-    If n members of a clique sit at m tables, at least n - m of its pairs share a table. So a clique gives the row
-    ``n - slack <= m``, and a must ``n <= m``. Parameters as for `add_count`.
+    If n members of a clique sit at m tables, at least q n - m q (q + 1) / 2 of its pairs share a table, for each whole
+    q. For q = 1 a clique gives the row ``n - slack <= m``, and a must ``n <= m``. Parameters as for `add_count`.
     """
     pairs, costs = _costly(seats, term, price)
     classes = np.flatnonzero(times)
@@ -199,10 +200,12 @@ def add_shared(seats: AssignmentColumns, term: SharedTerm, times: IntArray, pric
     if len(several):
         for clique, cost in _disjoint_cliques(pairs, costs):
             columns, _ = seats.of(clique, several)
+            n, m = len(clique), seats.m[several]
             slack = seats.draft.add_columns(
-                np.full(len(several), len(clique)), price * cost * times[several], implied=True
+                np.full(len(several), n * (n - 1) // 2), price * cost * times[several], implied=True
             )
-            seats.draft.add_rows(-NO_END, seats.m[several], (columns, 1), (slack, -1))
+            for q in range(1, 1 + max(1, n // int(m.sum()))):
+                seats.draft.add_rows(-NO_END, m * (q * (q + 1) // 2), (columns, q), (slack, -1))
     if len(pairs) * len(single) > LP_PAIRS:
         seats.draft.is_exact = False
     elif len(single):
@@ -222,6 +225,30 @@ def _price_pairs(
         seats.draft.add_rows(
             -NO_END, 1, (one.reshape(-1, 1), 1), (other.reshape(-1, 1), 1), (at_each.reshape(-1, 1), -1)
         )
+        _count_cliques(seats, pairs, shared, kept)
+
+
+def _count_cliques(seats: AssignmentColumns, pairs: IntArray, shared: IntArray, single: IntArray) -> None:
+    """Add ``sum of shared >= q n - m q (q + 1) / 2`` for each clique of more members than there are tables.
+
+    Parameters
+    ----------
+    seats : AssignmentColumns
+    pairs : int array, shape (pairs, 2)
+        Sorted in each row.
+    shared : int array, shape (pairs,)
+        The column of each pair.
+    single : int array, shape (m,)
+        The classes of one table that are looked at.
+    """
+    column = {(a, b): number for (a, b), number in zip(pairs.tolist(), shared.tolist(), strict=True)}
+    for clique in cliques(pairs):
+        q = len(clique) // len(single)
+        if len(clique) > len(single):
+            inside = np.array([[column[pair] for pair in combinations(clique, 2)]], dtype=np.int64)
+            members, _ = seats.of(np.array(clique, dtype=np.int64), single)
+            low = -len(single) * (q * (q + 1) // 2)
+            seats.draft.add_rows(low, NO_END, (inside, 1), (members.reshape(1, -1), -q))
 
 
 def add_parted(seats: AssignmentColumns, term: PartedTerm, price: int | None) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from seating.engines.local_search.construction import construct
 from seating.engines.lower_bound import bound, class_bound
-from seating.engines.messages import Answer, BoundByClasses, Found, SolveStatus
+from seating.engines.lower_bound.class_bound import relax
+from seating.engines.messages import Answer, BoundByClasses, BoundByRelaxation, Found, SolveStatus
 from seating.model import Model, Value
 from seating.model.classes import table_classes
 from seating.terms import CountTerm, PlaceTerm, PresenceTerm, SharedTerm, SumTerm, Term
@@ -50,6 +51,21 @@ def hold_against_every_seating(model: Model) -> bool:
 def test_each_shape_of_term_alone_is_never_bounded_too_high(shape: str) -> None:
     rng = Random(shape)
     assert sum([hold_against_every_seating(alike_model(rng, (shape,))) for _ in range(15)]) > 2
+
+
+def test_relaxations_alone_are_never_too_high_and_rise() -> None:
+    rng, exact = Random(2), 0
+    for n in range(40):
+        model = alike_model(rng) if n % 2 else random_convening(rng)
+        told: list[int] = []
+        question = BoundByRelaxation(construct(model, 0), 0, 1.0)
+        answer = relax(model, question, lambda found, told=told: told.append(found.bound))
+        best = best_of_all(model)
+        if not best.unmet:
+            assert answer.bound == max(told) <= best.penalty
+            assert told == sorted(set(told))
+            exact += answer.bound == best.penalty > 0
+    assert exact > 3
 
 
 def test_random_models_are_never_bounded_too_high_and_often_exactly() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 
 import numpy as np
@@ -22,10 +23,11 @@ from seating.engines.lower_bound.program import Program, certified_bound, value_
 from seating.model import penalty_of
 from seating.model.classes import Partition, person_classes, singletons, table_classes
 from seating.plan import IntArray
-from seating.terms import CountTerm
+from seating.terms import CountTerm, SharedTerm
 from tests.engines.column_generation.drawn import min_penalty
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
 from tests.engines.lower_bound.alike import alike_model
+from tests.model.test_pair_bound import model_of
 
 
 def optimum(program: Program) -> int | None:
@@ -221,3 +223,17 @@ def test_work_limits_iterations_and_nodes() -> None:
 
 def _parts(number: int) -> tuple[IntArray, tuple[IntArray, ...]]:
     return np.arange(number), tuple(np.arange(number)[:, None])
+
+
+@pytest.mark.parametrize("is_alike", [True, False])
+@pytest.mark.parametrize(("n_tables", "least"), [(4, 8), (2, 4 * 6)])
+def test_cliques_are_counted_in_the_relaxation(is_alike: bool, n_tables: int, least: int) -> None:
+    """Four groups of six have at least two pairs each at four tables and six at two, whether the tables are alike."""
+    people = np.arange(24).reshape(4, 6)
+    pairs = np.array([pair for group in people.tolist() for pair in combinations(group, 2)], dtype=np.int64)
+    each = 24 // n_tables
+    term = SharedTerm(pairs, np.ones(len(pairs), dtype=np.int64), np.arange(n_tables))
+    model = model_of(24, [(1, term)], [(each, each)] * n_tables)
+    tables = table_classes(model) if is_alike else singletons(n_tables)
+    program = formulate(model, tables, person_classes(model)).program()
+    assert relaxed_bound(program, 10.0, None).bound == least
