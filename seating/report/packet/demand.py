@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from seating.analysis.demand import compute_demand
-from seating.present.settings import Settings
-from seating.report.places import Place, RoleMark, places, role_marks, sort_key
+from seating.analysis.demand import Demand, compute_demand
+from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph, strong
+from seating.report.places import ROLE_MARKS, places, sort_key
 from seating.report.privacy import Audience, may_total
 from seating.result import Result
+from seating.wording import said, said_alone, said_list
 
 ORDER = 95
 TITLE = "Demand for the tables"
@@ -17,59 +18,43 @@ ABOUT = (
     "people seated there."
 )
 AUDIENCE = Audience.CONVENER
+IS_LANDSCAPE = True
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One table's demand.
-
-    `interested` people score 1 or more for its focus, `eager` people score 3. `best` counts the interested people who
-    score no other table's focus higher. The counts by role and by sector include only interested people.
-    """
-
-    place: Place
-    focus: str
-    interested: int
-    eager: int
-    best: int
-    by_role: tuple[int, ...]
-    by_sector: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """A line for each table; `marks` are the headings of `by_role`."""
-
-    lines: tuple[Line, ...]
-    marks: tuple[RoleMark, ...]
-
-
-def fill(result: Result, settings: Settings) -> Demand | None:
-    """Return the demand; None if no table has a focus or nobody states an interest.
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the demand; nothing if no table has a focus or nobody states an interest.
 
     Roles and sectors are not counted if the convening makes their column private.
     """
     if not any(table.focus for table in result.room.tables) or not any(p.interests for p in result.room.people):
-        return None
-    marks = {role: mark for role, mark in role_marks(settings.words).items() if role is not None}
-    marks = marks if may_total(result, "representative_type") else {}
+        return
+    about = said(
+        "“Interested” people rate the table’s focus 1 or more, “very interested” people rate it 3, and “first choice” "
+        "counts the interested people who rate no other focus higher."
+    )
+    yield paragraph(about, "intro")
+    roles = [role for role in ROLE_MARKS if role is not None] if may_total(result, "representative_type") else []
     tells_sectors = may_total(result, "sector")
+    titles = [Column(said("Table")), Column(said("Focus"))]
+    numbers = [said("Seats"), said("Seated"), said("Interested"), said("Very interested"), said("First choice")]
+    numbers += [said_alone(ROLE_MARKS[role].word, "") for role in roles]
+    titles += [Column(title, is_number=True) for title in numbers]
     asked = {demand.table.id: demand for demand in compute_demand(result.room)}
-    lines = []
-    for place in places(result, AUDIENCE, settings.words):
+    rows = []
+    for place in places(result, AUDIENCE):
         demand = asked[place.table.id]
-        sectors = (
-            sorted(demand.by_sector.items(), key=lambda found: (-found[1], sort_key(found[0]))) if tells_sectors else ()
-        )
-        lines.append(
-            Line(
-                place=place,
-                focus=settings.words.listed(place.table.focus),
-                interested=demand.interested,
-                eager=demand.eager,
-                best=demand.best,
-                by_role=tuple(demand.by_role.get(role.value, 0) for role in marks),
-                by_sector=tuple(sectors),
-            )
-        )
-    return Demand(tuple(lines), tuple(marks.values()))
+        by_role = (demand.by_role.get(role.value, 0) for role in roles)
+        counts: tuple[Text, ...] = (place.taken, strong(str(demand.interested)), demand.eager, demand.best, *by_role)
+        focus = data(said_list(place.table.focus)) if place.table.focus else NOTHING
+        name = (str(place.number), " ", data(place.table.label))
+        rows.append(Row((name, focus, place.seats or NOTHING, *counts, _list_sectors(demand) if tells_sectors else "")))
+    caption = said("How many ask for each table")
+    yield Table(caption, [*titles, Column(said("Sectors"))], rows, "demand", stacks=False, is_wide=True)
+    about = said("Roles and sectors are those of interested people. One person may ask for several tables.")
+    yield paragraph(about, "quiet")
+
+
+def _list_sectors(demand: Demand) -> Text:
+    """Return the sectors of the interested people with their numbers, the largest first."""
+    counts = sorted(demand.by_sector.items(), key=lambda found: (-found[1], sort_key(found[0])))
+    return join([(data(sector), " ", number) for sector, number in counts], ", ")

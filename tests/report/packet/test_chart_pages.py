@@ -12,6 +12,7 @@ from seating.report.chart.grid import sectors_of
 from seating.report.packet import blank_chart, demand, seating_chart
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import Audience
+from tests.present import told
 
 from ..conftest import Page
 from ..made_up import large, result_of, small
@@ -140,21 +141,16 @@ def test_demand_counts_what_people_asked_for():
     interests = {"p01": {"capital": 3}, "p02": {"Capital": 1, "talent": 2}, "p03": {"schools": 3}, "p04": {"other": 3}}
     persons = tuple(p.model_copy(update={"interests": interests.get(p.id, {})}) for p in small().people)
     result = result_of(type(small().people)(persons), small().convening, dict(small().plan.seats))
-    found = demand.fill(result, Settings())
-    capital, talent, t03 = found.lines
-    assert (capital.interested, capital.eager, capital.best) == (2, 1, 1)
-    assert (talent.interested, talent.eager, talent.best) == (2, 1, 2)
-    assert (t03.interested, t03.eager, t03.best) == (14, 0, 0)
-    assert dict(zip((mark.word for mark in found.marks), capital.by_role, strict=True)) == {
-        "decision-maker": 1,
-        "doer": 1,
-        "designee": 0,
-    }
-    assert talent.by_sector == (("business", 1), ("nonprofit", 1))
+    found = told.cells(demand.list_blocks(result))["How many ask for each table"]
+    capital, talent, t03 = (row[4:7] for row in found)
+    assert (capital, talent, t03) == (("2", "1", "1"), ("2", "1", "2"), ("14", "0", "0"))
+    shown = told.titles(demand.list_blocks(result), "How many ask for each table")
+    assert dict(zip(shown[7:10], found[0][7:10], strict=True)) == {"Decision-maker": "1", "Doer": "1", "Designee": "0"}
+    assert found[1][10] == "business 1, nonprofit 1"
 
 
 def test_demand_is_left_out_where_nobody_was_asked():
-    assert demand.fill(small(), Settings()) is None
+    assert list(demand.list_blocks(small())) == []
 
 
 def test_pages_for_the_convener_lie_in_a_folder_of_their_own_and_say_so():
