@@ -16,7 +16,7 @@ from seating.report.pages import render_packet
 from seating.report.places import governance_places
 from seating.report.privacy import Audience
 from seating.report.sections.governance import list_blocks
-from tests.present.told import titles
+from tests.present.told import cells, titles
 
 PEOPLE = "id,name,pin\n" + "".join(f"{p},{p.title()},{t}\n" for p, t in zip("abcdef", "xxyyzz", strict=True))
 TABLES = "tables: [{id: x%s}, {id: y%s}, {id: z%s}]\nrequirements: [%s]\n"
@@ -60,7 +60,7 @@ def test_a_liaison_is_not_sent_to_their_funder_where_another_can_go(tmp_path: Pa
     (tmp_path / "convening.yaml").write_text(TABLES % (", liaisons: [z]", "", "", DRAWN), encoding="utf-8")
     result = seating.solve(tmp_path / "people.csv", seed=seed)
     assert [one.person for one in result.memberships] == ["f"]
-    assert power.fill(result, STANDARD).dependences == ()
+    assert cells(power.list_blocks(result)) == {}
 
 
 def test_a_liaison_who_has_to_meet_their_funder_is_on_the_page_about_power(tmp_path: Path) -> None:
@@ -69,8 +69,8 @@ def test_a_liaison_who_has_to_meet_their_funder_is_on_the_page_about_power(tmp_p
     (tmp_path / "convening.yaml").write_text(TABLES % (", name: Board, liaisons: [z]", "", "", DRAWN), encoding="utf-8")
     result = seating.solve(tmp_path / "people.csv")
     (member,) = result.memberships
-    (line,) = power.fill(result, STANDARD).dependences
-    assert (line.number, line.table, line.one, line.other) == (1, "Board", "A", member.person.upper())
+    (pair,) = cells(power.list_blocks(result))["At one table with somebody they depend on"]
+    assert pair == ("1 Board", "A", "funded_by", member.person.upper())
     assert "no one sits" not in render_packet(result)["convener-only/power.html"]
 
 

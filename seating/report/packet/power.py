@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from seating.analysis.power import Meaning, find_namings, gather, list_relations
 from seating.analysis.season.hosts import find_host_dependences
-from seating.present.settings import Settings
+from seating.present.blocks import Block, Column, Row, Table, data, join, paragraph
 from seating.profiles.privacy import relation_columns
 from seating.report.privacy import Audience
 from seating.result import Result
+from seating.tables import Table as TableOfPeople
 from seating.tables import in_order_of_numbers
+from seating.wording import Said, said
 
 ORDER = 105
 TITLE = "Power at the tables"
@@ -18,61 +20,63 @@ ABOUT = "Who meets a person they depend on, table by table. Do not show this pag
 AUDIENCE = Audience.CONVENER
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Two people who sit at a table or are members of it: the first has power over the second.
-
-    If `relation` does not say which of them has power, the row of the first names the second.
-    """
-
-    number: int
-    table: str
-    one: str
-    relation: str
-    other: str
-
-
-@dataclass(frozen=True, slots=True)
-class Power:
-    """All related pairs, by table.
-
-    Attributes
-    ----------
-    relations : tuple of str
-        The columns that were checked.
-    dependences : tuple of Line
-        Who has power over whom, and by which column.
-    namings : tuple of Line
-        Pairs in which the row of one person names the other, in a column that does not say which of them has power.
-    hosts : tuple of Line
-        The host of a table, and a person there who depends on the host.
-    """
-
-    relations: tuple[str, ...]
-    dependences: tuple[Line, ...]
-    namings: tuple[Line, ...]
-    hosts: tuple[Line, ...]
-
-
-def fill(result: Result, settings: Settings) -> Power | None:
-    """Return who sits with whom; None if the list has no relations."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield who sits with whom, table by table; nothing if the list has no relations."""
     power = result.convening.power
     relations = list_relations(result.people.headings, power, relation_columns(result.requirements))
     if not relations:
-        return None
+        return
+    yield paragraph((said("Columns used:"), " ", *join(map(data, relations), ", "), "."), "intro")
     tables = in_order_of_numbers(result.convening.tables)
     numbers = {table.id: number for number, table in enumerate(tables, start=1)}
-    dependences: list[Line] = []
-    names: list[Line] = []
+    dependences: list[Row] = []
+    names: list[Row] = []
     for found in find_namings(result.room, result.plan, relations, power, tables, result.members):
         is_known = found.meaning is not Meaning.UNKNOWN
         one, other = (found.above, found.below) if is_known else (found.one, found.other)
-        line = Line(numbers[found.table.id], found.table.label, one.label, found.relation, other.label)
-        (dependences if is_known else names).append(line)
+        row = _pair(numbers, found.table, one.label, found.relation, other.label)
+        (dependences if is_known else names).append(row)
     met = gather(result.room, result.plan, tables, result.members)
     here = {table: [person for person in people if person.duty is None] for table, people in met.items()}
-    hosts = (
-        Line(numbers[one.table.id], one.table.label, one.table.hosted_by, one.relation, one.person.label)
+    hosts = [
+        _pair(numbers, one.table, one.table.hosted_by, one.relation, one.person.label)
         for one in find_host_dependences(here, tables, result.people, relations, power)
-    )
-    return Power(relations, tuple(dependences), tuple(names), tuple(hosts))
+    ]
+    yield from _list_dependences(dependences, has_names=bool(names))
+    if hosts:
+        about = said(
+            "People seldom speak frankly in the house of somebody on whom they depend. Choose another host or place."
+        )
+        yield paragraph(about)
+        yield _list_pairs(said("At a table whose host they depend on"), said("Host"), said("Depends on them"), hosts)
+    if names:
+        about = said(
+            "The columns below do not say which of the two has power. State it in the convening with power: "
+            "{over: [column]} or {under: [column]}."
+        )
+        yield paragraph(about)
+        yield _list_pairs(said("At one table with somebody their row names"), said("Person"), said("Names"), names)
+
+
+def _list_dependences(rows: Sequence[Row], *, has_names: bool) -> Iterator[Block]:
+    if rows:
+        about = said(
+            "Ask the facilitator to let those in the right column speak first, or ask one of the two to change tables."
+        )
+        caption = said("At one table with somebody they depend on")
+        yield paragraph(about)
+        yield _list_pairs(caption, said("Has power"), said("Depends on them"), rows)
+    elif not has_names:
+        about = said(
+            "According to the list, no one sits at a table, or is a member of one, with a person they depend on."
+        )
+        yield paragraph(about)
+
+
+def _pair(numbers: Mapping[str, int], table: TableOfPeople, one: str, relation: str, other: str) -> Row:
+    name = (str(numbers[table.id]), " ", data(table.label))
+    return Row((name, data(one), data(relation), data(other)))
+
+
+def _list_pairs(caption: Said, first: Said, last: Said, rows: Sequence[Row]) -> Table:
+    return Table(caption, list(map(Column, (said("Table"), first, said("Column"), last))), rows)

@@ -63,26 +63,23 @@ def related(column, cells, **changes):
 @pytest.mark.parametrize("column", ["funds", "supports", "funded_by", "supported_by", "works_for", "reports_to"])
 def test_power_is_with_whom_the_column_says(column):
     """Person 0 names Person 1: who lends the hand is above, and who gets it speaks first."""
-    found = power.fill(related(column, {0: "p1"}), Settings())
+    found = cells(power.list_blocks(related(column, {0: "p1"})))
     pair = ("Person 0", "Person 1") if column in {"funds", "supports"} else ("Person 1", "Person 0")
-    assert [(line.one, line.other) for line in found.dependences] == [pair]
-    assert found.namings == ()
+    assert found == {"At one table with somebody they depend on": [("1 Capital", pair[0], column, pair[1])]}
 
 
 def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     asked = ApartRequirement(id="apart-1", relation="supplies")
     result = related("supplies", {0: "p1"}, requirements=(asked,))
-    found = power.fill(result, Settings())
-    assert found.dependences == ()
-    assert [(line.one, line.relation, line.other) for line in found.namings] == [("Person 0", "supplies", "Person 1")]
+    (pair,) = cells(power.list_blocks(result))["At one table with somebody their row names"]
+    assert pair == ("1 Capital", "Person 0", "supplies", "Person 1")
     html = render_packet(result, Settings())["convener-only/power.html"]
     assert "speak first" not in html
     assert "somebody their row names" in html
     assert "shows who sits with somebody they depend on" in told(power_section.list_blocks(with_organizations(result)))
-    said = power.fill(
-        related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",))), Settings()
-    )
-    assert [(line.one, line.other) for line in said.dependences] == [("Person 1", "Person 0")]
+    said = related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",)))
+    (pair,) = cells(power.list_blocks(said))["At one table with somebody they depend on"]
+    assert pair == ("1 Capital", "Person 1", "supplies", "Person 0")
 
 
 def with_organizations(result):
