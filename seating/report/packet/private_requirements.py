@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from seating.findings import Finding, clause
-from seating.present.languages import Words
-from seating.present.settings import Settings
-from seating.report.labels import name_requirement
+from seating.findings import Finding, Verdict, clause
+from seating.present.blocks import Block, Column, Row, Span, Table, Text, below, code, data, join, paragraph
+from seating.report.labels import Tone, name_requirement
 from seating.report.places import by_name, named
 from seating.report.privacy import Audience
 from seating.requirement import Requirement
 from seating.result import Result
+from seating.wording import Said, said, said_joined
 
 ORDER = 100
 TITLE = "Private requirements"
@@ -20,72 +20,51 @@ AUDIENCE = Audience.CONVENER
 FILE = "reasons.html"
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateRequirement:
-    """A private requirement in full.
-
-    `name` is its name on other pages. `id` is its id in the convening, or derived from the cell that it comes from,
-    with the name of a person whose id was computed.
-    """
-
-    name: str
-    id: str
-    binds: str
-    sentence: str
-    note: str
-    is_met: bool
-    applies: bool
-    lacks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unlisted:
-    """A person who has a seat but is not named on any page for everyone."""
-
-    name: str
-    organization: str
-    number: int
-    table: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrivateRequirements:
-    """The private requirements, unmet ones first, and the seated people who are not listed."""
-
-    requirements: tuple[PrivateRequirement, ...]
-    unlisted: tuple[Unlisted, ...]
-
-
-def fill(result: Result, settings: Settings) -> PrivateRequirements:
-    """Return the private requirements and the unlisted people."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the private requirements, unmet ones first, and the seated people who are not listed."""
     private = [requirement for requirement in result.requirements if result.is_private(requirement)]
-    found = [_private(result, requirement, settings) for requirement in private]
-    numbers = {table.id: (number, table.label) for number, table in enumerate(result.room.tables, start=1)}
-    unlisted = by_name(person for person in result.room.persons if not person.listed)
-    return PrivateRequirements(
-        requirements=tuple(sorted(found, key=lambda requirement: requirement.is_met)),
-        unlisted=tuple(Unlisted(p.label, p.organization, *numbers[result.plan.seats[p.id]]) for p in unlisted),
-    )
+    private.sort(key=lambda requirement: result.verdict(requirement).met)
+    if not private:
+        yield paragraph(said("There is no private requirement in this seating."))
+    titles = (said("Name on other pages"), said("What it is"), said("Must or should"), said("State"))
+    rows = [_describe_requirement(result, requirement) for requirement in private]
+    yield Table(said("Private requirements, unmet ones first"), list(map(Column, titles)), rows)
+    places = {table.id: (number, table.label) for number, table in enumerate(result.room.tables, start=1)}
+    unlisted = []
+    for person in by_name(person for person in result.room.persons if not person.listed):
+        number, label = places[result.plan.seats[person.id]]
+        unlisted.append(Row((data(person.label), data(person.organization), (str(number), " ", data(label)))))
+    columns = (Column(said("Name")), Column(said("Organization")), Column(said("Table")))
+    yield Table(said("Seated, but not shown on pages for others"), columns, unlisted)
 
 
-def _private(result: Result, requirement: Requirement, settings: Settings) -> PrivateRequirement:
-    _ = settings.words.gettext
+def _describe_requirement(result: Result, requirement: Requirement) -> Row:
+    """Return a private requirement in full.
+
+    Its id is that in the convening, or derived from the cell that it comes from, with the name of a person whose id was
+    computed.
+    """
     verdict = result.verdict(requirement)
-    return PrivateRequirement(
-        name=result.private_names[requirement.id],
-        id=name_requirement(requirement.id, result.people),
-        binds=_("Must") if requirement.is_must else _("Should, weight %(weight)s", weight=requirement.weight),
-        sentence=requirement.sentence(result.room),
-        note=requirement.note,
-        is_met=verdict.met,
-        applies=verdict.applies,
-        lacks=tuple(_lack(result, finding, settings.words) for finding in verdict.findings),
-    )
+    identity = code(name_requirement(requirement.id, result.people))
+    name = (data(result.private_names[requirement.id]), " ", identity)
+    sentence: list[Text] = [requirement.sentence(result.room)]
+    if requirement.note:
+        sentence.append(below(requirement.note, is_data=True))
+    binds = said("Must") if requirement.is_must else said("Should, weight %(weight)s", weight=requirement.weight)
+    state = [_describe_state(verdict), *(below(_lack(result, found), is_data=True) for found in verdict.findings)]
+    return Row((name, join(sentence, " "), binds, join(state, " ")))
 
 
-def _lack(result: Result, finding: Finding, words: Words) -> str:
+def _describe_state(verdict: Verdict) -> Span:
+    if not verdict.applies:
+        return Span(said("Does not apply in this round"), tone=Tone.GRAY)
+    if verdict.met:
+        return Span(said("Met"), tone=Tone.GOOD, mark="state-heard")
+    return Span(said("Unmet"), tone=Tone.BAD, mark="state-absent")
+
+
+def _lack(result: Result, finding: Finding) -> Said:
     labels = {table.id: table.label for table in result.room.tables}
-    where = words.gettext("The room") if finding.table is None else labels.get(finding.table, finding.table)
-    about = finding.group or named(result, finding.people) or words.gettext("People")
-    lack = words.tell(clause(about, finding.have, finding.wanted, finding.says))
-    return f"{where}: {lack}"
+    where = said("The room") if finding.table is None else labels.get(finding.table, finding.table)
+    about = finding.group or named(result, finding.people) or said("People")
+    return said_joined([where, clause(about, finding.have, finding.wanted, finding.says)], ": ")
