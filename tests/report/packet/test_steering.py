@@ -147,7 +147,8 @@ def test_an_elected_chair_has_no_asterisk() -> None:
 
 def test_who_is_missing_comes_from_voices_tables_and_charts() -> None:
     found = sheet(steered())
-    assert found.lacking[0].names == "Elders and a funder at Talent and skill"
+    told = "Elders (1 person left this blank) and a funder at Talent and skill (3 people left this blank)"
+    assert found.lacking[0].names == told
     assert found.named_missing == "renters"
     assert found.nominated == "a welder from Local 9"
     assert "canary" not in text_of(steered())
