@@ -69,19 +69,6 @@ class Console:
         if not self.as_json:
             self._write(with_direction_marks_shown(text), sys.stdout)
 
-    def heading(self, text: str) -> None:
-        """Print a heading of the result, with a blank line before it."""
-        if not self.as_json:
-            self._write(f"\n{click.style(with_direction_marks_shown(text), bold=True)}", sys.stdout)
-
-    def section(self, title: str, lines: Iterable[str]) -> None:
-        """Print indented lines under a heading; nothing if there are no lines, and no heading if the title is ""."""
-        shown = list(lines)
-        if shown and title:
-            self.heading(title)
-        for line in shown:
-            self.result("  " + line.replace("\n", "␊"))  # a name may contain a line break
-
     def page(self, blocks: Iterable[Block], words: Words | None = None) -> None:
         """Print blocks in a language, which is English by default."""
         if not self.as_json:
@@ -112,13 +99,6 @@ class Console:
             return
         self.notes(notes)
         self.page(blocks, words)
-
-    def verdict(self, text: str, good: bool) -> None:
-        """Print the verdict, in green if it is good and in yellow otherwise."""
-        if not self.as_json:
-            self._write(
-                click.style(with_direction_marks_shown(text), fg="green" if good else "yellow", bold=True), sys.stdout
-            )
 
     def record(self, record: OutputRecord) -> None:
         """Print a record as JSON. If the encoding of standard output lacks a character, print it as ASCII."""
