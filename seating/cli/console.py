@@ -97,7 +97,7 @@ class Console:
         if self.as_json:
             self.record(record())
             return
-        self.notes(notes)
+        self.notes(notes, words)
         self.page(blocks, words)
 
     def record(self, record: OutputRecord) -> None:
@@ -123,10 +123,18 @@ class Console:
                 f"These {len(found):,} problems are all that were found. Correct them and run the command again."
             )
 
-    def notes(self, notes: Iterable[Note]) -> None:
-        """Print notes with their slugs. With `as_json`, print nothing, because the record has them."""
+    def notes(self, notes: Iterable[Note], words: Words | None = None) -> None:
+        """Print notes with their slugs. With `as_json`, print nothing, because the record has them.
+
+        Parameters
+        ----------
+        notes : iterable of Note
+        words : Words, optional
+            The language, which is English by default.
+        """
         for note in notes:
-            self.note(f"{note.text} [{note.slug}]")
+            text = note.text if words is None else words.tell(note.text)
+            self.note(f"{text} [{note.slug}]")
 
     def note(self, text: str) -> None:
         """Print a note to standard error, unless `quiet` or `as_json` is set."""
