@@ -69,19 +69,6 @@ class Console:
         if not self.as_json:
             self._write(with_direction_marks_shown(text), sys.stdout)
 
-    def heading(self, text: str) -> None:
-        """Print a heading of the result, with a blank line before it."""
-        if not self.as_json:
-            self._write(f"\n{click.style(with_direction_marks_shown(text), bold=True)}", sys.stdout)
-
-    def section(self, title: str, lines: Iterable[str]) -> None:
-        """Print indented lines under a heading; nothing if there are no lines, and no heading if the title is ""."""
-        shown = list(lines)
-        if shown and title:
-            self.heading(title)
-        for line in shown:
-            self.result("  " + line.replace("\n", "␊"))  # a name may contain a line break
-
     def page(self, blocks: Iterable[Block], words: Words | None = None) -> None:
         """Print blocks in a language, which is English by default."""
         if not self.as_json:
@@ -110,15 +97,8 @@ class Console:
         if self.as_json:
             self.record(record())
             return
-        self.notes(notes)
+        self.notes(notes, words)
         self.page(blocks, words)
-
-    def verdict(self, text: str, good: bool) -> None:
-        """Print the verdict, in green if it is good and in yellow otherwise."""
-        if not self.as_json:
-            self._write(
-                click.style(with_direction_marks_shown(text), fg="green" if good else "yellow", bold=True), sys.stdout
-            )
 
     def record(self, record: OutputRecord) -> None:
         """Print a record as JSON. If the encoding of standard output lacks a character, print it as ASCII."""
@@ -143,10 +123,18 @@ class Console:
                 f"These {len(found):,} problems are all that were found. Correct them and run the command again."
             )
 
-    def notes(self, notes: Iterable[Note]) -> None:
-        """Print notes with their slugs. With `as_json`, print nothing, because the record has them."""
+    def notes(self, notes: Iterable[Note], words: Words | None = None) -> None:
+        """Print notes with their slugs. With `as_json`, print nothing, because the record has them.
+
+        Parameters
+        ----------
+        notes : iterable of Note
+        words : Words, optional
+            The language, which is English by default.
+        """
         for note in notes:
-            self.note(f"{note.text} [{note.slug}]")
+            text = note.text if words is None else words.tell(note.text)
+            self.note(f"{text} [{note.slug}]")
 
     def note(self, text: str) -> None:
         """Print a note to standard error, unless `quiet` or `as_json` is set."""

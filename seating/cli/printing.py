@@ -32,6 +32,27 @@ def page_options(function: Command) -> Command:
     return _gather_settings(function, _LANGUAGE, _PAPER, _TEMPLATES)
 
 
+def language_option(function: Command) -> Command:
+    """Add the option for the language of what is printed. The command receives its texts as `words`."""
+
+    @wraps(function)
+    def command(*args: Any, language: str, **given: Any) -> Any:
+        from seating.present.languages import words_in
+
+        return function(*args, words=words_in(language), **given)
+
+    option = click.option(
+        "--language",
+        "--lang",
+        default="en",
+        show_default=True,
+        metavar="CODE",
+        help="The language of the text: en (English) or es (Spanish).",
+    )
+    taking: Command = option(command)
+    return taking
+
+
 def chart_options(function: Command) -> Command:
     """Add the options for making a chart to fill in. The command receives them as `settings`."""
     return _gather_settings(function, _LANGUAGE, _PAPER, _LARGE_PRINT, _TEMPLATES)

@@ -10,8 +10,11 @@ from seating.cli.console import Console
 from seating.cli.progress import Progress
 from seating.errors import Note, Problem
 from seating.model import Value
+from seating.present.blocks import Span, paragraph
 from seating.present.terminal import align, width
 from seating.record.forms_to_fill import StarterRecord
+
+GOOD = (paragraph(Span("good", tone="good")),)
 
 
 class Terminal(io.TextIOWrapper):
@@ -61,8 +64,7 @@ def test_quiet_leaves_out_notes_and_keeps_errors(capsys):
 def test_json_is_the_only_thing_on_standard_output(capsys):
     console = Console(as_json=True)
     console.result("text")
-    console.heading("text")
-    console.verdict("text", good=True)
+    console.page(GOOD)
     console.note("text")
     console.record(StarterRecord(schema_version=1, files=["ü"]))
     out, err = capsys.readouterr()
@@ -89,21 +91,21 @@ def test_several_problems_end_with_their_number_and_what_to_do(capsys):
 
 def test_a_terminal_gets_color(monkeypatch):
     out, _ = terminals(monkeypatch)
-    Console().verdict("good", good=True)
+    Console().page(GOOD)
     assert out.text.startswith("\x1b[")
 
 
 def test_no_color_is_respected(monkeypatch):
     out, err = terminals(monkeypatch)
     monkeypatch.setenv("NO_COLOR", "1")
-    Console().verdict("good", good=True)
+    Console().page(GOOD)
     Console().error("bad")
     assert out.text == "good\n"
     assert err.text == "error: bad\n"
 
 
 def test_a_pipe_gets_no_color(capsys):
-    Console().verdict("good", good=True)
+    Console().page(GOOD)
     assert capsys.readouterr().out == "good\n"
 
 
@@ -174,11 +176,3 @@ def test_wide_letters_take_two_columns_and_marks_none():
 
 def test_cells_stand_under_one_another():
     assert align([("a", "1", ""), ("水水", "22", "x")]) == ["a     1", "水水  22  x"]
-
-
-def test_a_section_is_printed_only_with_lines_and_its_lines_stay_lines(capsys):
-    console = Console()
-    console.section("Nobody", [])
-    console.section("Names", iter(["Ana", "Ben\nBo"]))
-    console.section("", ["no heading"])
-    assert capsys.readouterr().out == "\nNames\n  Ana\n  Ben␊Bo\n  no heading\n"

@@ -237,3 +237,10 @@ def test_the_list_of_rounds_says_which_points_its_penalty_lacks(tmp_path, monkey
     sentence = "The penalty is without the points of private requirements, which are not saved."
     assert sentence in run("rounds list").stdout
     assert sentence in run("rounds show 1").stdout
+
+
+def test_the_terminal_speaks_spanish(checkout):
+    assert "celebrada; asistieron 23 de 23, según la lista" in run(f"rounds list {OUT} --language es").stdout
+    wrong = run(f"rounds list {OUT} --language se")
+    assert wrong.exit_code == 2
+    assert 'there is no language "se"; there are en' in wrong.stderr

@@ -36,11 +36,11 @@ def test_two_meetings_of_a_city(checkout) -> None:
     """110 people, five action tables and three governance tables; then a split, leavers and a temporary table."""
     first = run(f"solve examples/city-alive-like/stakeholders.csv {CITY}")
     assert first.exit_code == 0, first.output
-    assert "no seating has a penalty below 89" in first.stdout
+    assert "No seating has a penalty below 89" in first.stdout
     assert "Data table: 4 of 4 requirements are met. Penalty 0, proven" in first.stdout
     second = run(f"solve examples/city-alive-like/second/stakeholders.csv {CITY} --next-round")
     assert second.exit_code == 0, second.output
-    assert "no seating has a penalty below 69" in second.stdout
+    assert "No seating has a penalty below 69" in second.stdout
     assert "members of the last round:" not in second.stdout
 
     before, after = (recorded(f"reports/city-alive/round-{number}") for number in (1, 2))
@@ -100,7 +100,7 @@ def test_two_meetings_of_a_city(checkout) -> None:
 def test_one_of_four_bodies_misses_a_counterpart(checkout) -> None:
     done = run("solve examples/corridors-like/stakeholders.csv --out reports/corridors")
     assert done.exit_code == 0, done.output
-    assert "no seating has a penalty below 10" in done.stdout
+    assert "No seating has a penalty below 10" in done.stdout
     assert "nobody here is a counterpart of Anton Bjerke" in done.stdout
     seats = {seat["name"]: seat["table"] for seat in recorded("reports/corridors/round-1")["rounds"][0]["seats"]}
     with Path("examples/corridors-like/stakeholders.csv").open(encoding="utf-8") as lines:

@@ -36,7 +36,7 @@ def test_the_steps_give_what_the_tutorial_says(checkout):
     assert {path.name for path in Path("first").iterdir()} == {"stakeholders.csv", "convening.yaml", "questions.txt"}
     assert "no must that cannot be met" in run(f"check {OUT}").output
     solved = run(f"solve {OUT}").output
-    assert "no seating has a penalty below 7" in solved
+    assert "No seating has a penalty below 7" in solved
     assert solved.index("[cap-1, 6 of 7 points]") < solved.index("[wish-1")
 
     convening = Path("first/convening.yaml")
@@ -44,7 +44,7 @@ def test_the_steps_give_what_the_tutorial_says(checkout):
     assert text.count("{kind: cap, of: organization, at_most: 1") == 1
     convening.write_text(text.replace("of: organization, at_most: 1", "of: organization, at_most: 2"), encoding="utf-8")
     again = run(f"solve {OUT}").output
-    assert "no seating has a penalty below 1" in again
+    assert "No seating has a penalty below 1" in again
     assert "[repair-instead]" in again
 
     change(SEATING, "Ilse Invented", "table_id", "talent")

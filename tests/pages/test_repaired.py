@@ -8,6 +8,7 @@ import pytest
 
 from seating.pages.repaired import list_blocks
 from seating.result import Move, Offer, Repair
+from tests.pages.stored import compare
 from tests.present.told import told
 from tests.report.made_up import impossible, small
 
@@ -88,3 +89,8 @@ def test_where_musts_conflict_nothing_is_offered(shown):
     assert lines[0].endswith("Nobody has to move.")
     assert "Optional improvements" not in lines
     assert "Moves to this closest seating" in shown(repair, [MOVE], closest)
+
+
+def test_the_page_is_as_stored():
+    made = replace(small(), moves=(MOVE,), repair=Repair(True, 1, ("p02",), (Offer((MOVE,), 3),)))
+    compare("repaired", lambda: list_blocks(made), languages=("en", "es"))

@@ -32,6 +32,10 @@ def test_the_page_is_as_stored(name):
     compare(name, lambda: list_blocks(RESULTS[name]()), languages=("en", "es"))
 
 
+def test_a_review_is_as_stored():
+    compare("reviewed", lambda: list_reviewed(replace(small(), status=Status.NO_SEATING, bound=None)), ("en", "es"))
+
+
 def shown(result, page=list_blocks):
     """Return the text of a page about a result."""
     return told(page(result))

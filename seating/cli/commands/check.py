@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options
+from seating.cli import exits, options, printing
 from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.present.languages import Words
 
 
 @click.command("check", epilog=options.format_example("seating check examples/city/stakeholders.csv"))
@@ -16,6 +20,7 @@ from seating.cli.console import Console
 @options.convening_option
 @options.charts_option
 @options.earlier_out_option
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
@@ -27,6 +32,7 @@ def command(
     charts: tuple[Path, ...],
     charts_count: bool,
     out: Path,
+    words: Words,
 ) -> int:
     """Read and check the inputs without solving.
 
@@ -50,7 +56,7 @@ def command(
             started=console.started,
         )
     )
-    console.show(partial(check_record, judged), (), checked.list_blocks(judged))
+    console.show(partial(check_record, judged), (), checked.list_blocks(judged), words)
     if not console.as_json:
-        console.notes(checked.list_notes(judged))
+        console.notes(checked.list_notes(judged), words)
     return exits.IMPOSSIBLE if judged.clashes else 0

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options
+from seating.cli import exits, options, printing
 from seating.cli.completion import complete_people, complete_requirements
 from seating.cli.console import Console
 from seating.engines import prestart
+
+if TYPE_CHECKING:
+    from seating.present.languages import Words
 
 
 @click.command(
@@ -39,6 +43,7 @@ from seating.engines import prestart
 @options.earlier_out_option
 @options.time_limit_option
 @options.seed_option
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
@@ -55,6 +60,7 @@ def command(
     out: Path,
     time_limit: float | None,
     seed: int,
+    words: Words,
 ) -> int:
     """Explain one person's seat, one requirement, or a conflict.
 
@@ -84,5 +90,5 @@ def command(
         started=console.started,
     )
     explained = explain_request(request, person, requirement)
-    console.show(partial(explanation_record, explained), page.list_notes(explained), page.list_blocks(explained))
+    console.show(partial(explanation_record, explained), page.list_notes(explained), page.list_blocks(explained), words)
     return exits.exit_code(explained.solved, strict=False)

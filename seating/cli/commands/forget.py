@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options
+from seating.cli import exits, options, printing
 from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.present.languages import Words
 
 
 @click.command(
@@ -30,6 +34,7 @@ from seating.cli.console import Console
 )
 @click.option("--yes", "is_sure", is_flag=True, help="Make the changes. Without it, they are only listed.")
 @options.out_option
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
@@ -41,6 +46,7 @@ def command(
     also: tuple[Path, ...],
     is_sure: bool,
     out: Path,
+    words: Words,
 ) -> int:
     """Remove a person from the files that the program wrote.
 
@@ -70,7 +76,7 @@ def command(
         can_ask = not console.as_json and sys.stdin.isatty() and sys.stdout.isatty()
         is_asked = can_ask and planned.is_needed
         page = list_blocks(planned, place, out, is_asked=is_asked)
-        console.show(partial(forgetting_record, planned), planned.notes, page)
+        console.show(partial(forgetting_record, planned), planned.notes, page, words)
         if not is_asked:
             return exits.DONE
         console.result()
@@ -78,7 +84,7 @@ def command(
             console.result("Nothing was changed.")
             return exits.DONE
     done = forget_person(out, person, place, sheet, also)
-    console.show(partial(forgetting_record, done), done.notes, list_blocks(done, place, out))
+    console.show(partial(forgetting_record, done), done.notes, list_blocks(done, place, out), words)
     return exits.DONE
 
 

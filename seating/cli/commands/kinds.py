@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options
+from seating.cli import options, printing
 from seating.cli.completion import complete_kind
 from seating.cli.console import Console
 from seating.errors import UsageError
@@ -16,15 +16,17 @@ from seating.near_words import did_you_mean, nearest
 from seating.wording import fold, listed, quoted
 
 if TYPE_CHECKING:
+    from seating.present.languages import Words
     from seating.requirement import Requirement
 
 
 @click.command("kinds", epilog=options.format_example("seating kinds", "seating kinds balance"))
 @click.argument("kind", required=False, metavar="[KIND]", shell_complete=complete_kind)
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def command(console: Console, kind: str | None) -> None:
+def command(console: Console, kind: str | None, words: Words) -> None:
     """List the kinds of requirement, or explain one.
 
     KIND is the name of a kind. Its page has a description, the keys and an example.
@@ -35,7 +37,7 @@ def command(console: Console, kind: str | None) -> None:
 
     found = list(kinds().values()) if kind is None else [_find_kind(kinds(), kind)]
     pages = map(kind_record, found)
-    console.show(partial(kinds_record, found), (), list_kinds(pages) if kind is None else list_kind(next(pages)))
+    console.show(partial(kinds_record, found), (), list_kinds(pages) if kind is None else list_kind(next(pages)), words)
 
 
 def _find_kind(kinds: Mapping[str, type[Requirement]], text: str) -> type[Requirement]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options
+from seating.cli import exits, options, printing
 from seating.cli.console import Console
+
+if TYPE_CHECKING:
+    from seating.present.languages import Words
 
 
 @click.command(
@@ -20,6 +24,7 @@ from seating.cli.console import Console
 @options.charts_option
 @options.earlier_out_option
 @options.strict_option
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
@@ -33,6 +38,7 @@ def command(
     charts_count: bool,
     out: Path,
     strict: bool,
+    words: Words,
 ) -> int:
     """Check a seating that was made or edited by hand.
 
@@ -55,5 +61,5 @@ def command(
         started=console.started,
     )
     result = review_request(request, seating)
-    console.show(partial(result_record, result), solved.list_notes(result), solved.list_reviewed(result))
+    console.show(partial(result_record, result), solved.list_notes(result), solved.list_reviewed(result), words)
     return exits.IMPOSSIBLE if result.review.unmet else exits.exit_code(result, strict)

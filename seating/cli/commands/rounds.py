@@ -13,6 +13,7 @@ from seating.cli.console import Console
 
 if TYPE_CHECKING:
     from seating.ledger import Ledger
+    from seating.present.languages import Words
     from seating.present.settings import Settings
 
 FOLDER = "--out examples/monthly/reports"
@@ -38,10 +39,11 @@ def command(ctx: click.Context) -> None:
 
 @command.command("list", epilog=options.format_example(f"seating rounds list {FOLDER}"))
 @options.out_option
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def list_(console: Console, out: Path) -> int:
+def list_(console: Console, out: Path, words: Words) -> int:
     """List the saved rounds.
 
     Shows when each round was saved, how many people came, and its penalty.
@@ -51,17 +53,18 @@ def list_(console: Console, out: Path) -> int:
     from seating.pages import rounds
 
     ledger = Ledger.open(out)
-    console.show(partial(rounds_record, ledger), ledger.notes, rounds.list_rounds(ledger))
+    console.show(partial(rounds_record, ledger), ledger.notes, rounds.list_rounds(ledger), words)
     return _print_problems(console, ledger)
 
 
 @command.command("show", epilog=options.format_example(f"seating rounds show 1 {FOLDER}"))
 @click.argument("number", metavar="N", type=int)
 @options.out_option
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def show(console: Console, number: int, out: Path) -> int:
+def show(console: Console, number: int, out: Path, words: Words) -> int:
     """Show who sat where in round N."""
     from seating.api.rounds import find_round
     from seating.ledger import Ledger
@@ -70,7 +73,7 @@ def show(console: Console, number: int, out: Path) -> int:
 
     ledger = Ledger.open(out)
     saved = find_round(ledger if number in ledger.rounds else ledger.sound, number)
-    console.show(partial(round_record, ledger, saved), (), rounds.list_round(ledger, saved))
+    console.show(partial(round_record, ledger, saved), (), rounds.list_round(ledger, saved), words)
     return _print_problems(console, ledger)
 
 
@@ -85,10 +88,11 @@ def _print_problems(console: Console, ledger: Ledger) -> int:
 @click.argument("before", metavar="N", type=int)
 @click.argument("after", metavar="M", type=int)
 @options.out_option
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def diff(console: Console, before: int, after: int, out: Path) -> None:
+def diff(console: Console, before: int, after: int, out: Path, words: Words) -> None:
     """Compare rounds N and M.
 
     Shows who moved, joined or left, and which requirements became met or unmet.
@@ -99,15 +103,16 @@ def diff(console: Console, before: int, after: int, out: Path) -> None:
     from seating.pages import rounds
 
     compared = compare_rounds(Ledger.open(out).sound, before, after)
-    console.show(partial(comparison_record, compared), (), rounds.list_comparison(compared))
+    console.show(partial(comparison_record, compared), (), rounds.list_comparison(compared), words)
 
 
 @command.command("undo", epilog=options.format_example(f"seating rounds undo {FOLDER}"))
 @options.out_option
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def undo_last(console: Console, out: Path) -> None:
+def undo_last(console: Console, out: Path, words: Words) -> None:
     """Undo the last saved entry.
 
     This restores the state before that entry: if it was made by `solve --next-round`, the earlier
@@ -119,7 +124,7 @@ def undo_last(console: Console, out: Path) -> None:
     from seating.pages import rounds
 
     undone = undo_last(out)
-    console.show(partial(undone_record, undone.ledger, undone.entry), (), rounds.list_undo(undone))
+    console.show(partial(undone_record, undone.ledger, undone.entry), (), rounds.list_undo(undone), words)
 
 
 @command.command(
@@ -133,11 +138,17 @@ def undo_last(console: Console, out: Path) -> None:
 )
 @options.round_option
 @options.out_option
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
 def attended(
-    console: Console, file: Path | None, others: Literal["present", "absent"] | None, number: int | None, out: Path
+    console: Console,
+    file: Path | None,
+    others: Literal["present", "absent"] | None,
+    number: int | None,
+    out: Path,
+    words: Words,
 ) -> None:
     """Record who came to the open round. Everyone else with a seat counts as absent.
 
@@ -151,7 +162,7 @@ def attended(
     from seating.pages import rounds
 
     recorded = record_attended(out, file, number, others)
-    console.show(partial(attendance_record, recorded.saved), recorded.notes, rounds.list_attendance(recorded))
+    console.show(partial(attendance_record, recorded.saved), recorded.notes, rounds.list_attendance(recorded), words)
 
 
 @command.command("report", epilog=options.format_example(f"seating rounds report {FOLDER}"))

@@ -1,0 +1,39 @@
+"""What `seating forget` prints of the files that name a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from seating.api.forget.plan import Fate, FileChange
+from seating.api.forget.run import Forgotten
+from seating.api.forget.subjects import Subject
+from seating.pages.forgotten import list_blocks
+from tests.pages.stored import compare
+from tests.present.told import told
+
+OUT = Path("reports")
+
+
+def forgotten(**more: object) -> Forgotten:
+    """Return one person, with a file for each of what can happen to one."""
+    changes = (
+        FileChange(OUT / "rounds" / "1.json", Fate.CHANGED, "a token stands for the person", (4, 7)),
+        *(FileChange(OUT / "round-1" / f"{n}.html", Fate.REMOVED, "a page") for n in range(4)),
+        FileChange(Path("people.csv"), Fate.LEFT, "your list", (3,), ("p1,Ana Ruiz",)),
+    )
+    subject = Subject("p1", "forgotten-1", ("Ana Ruiz",))
+    return Forgotten((subject,), changes, unsearched=(OUT / "photo.png",), rounds=(1,), is_seated=True, **more)
+
+
+@pytest.mark.parametrize("is_done", [True, False], ids=["done", "planned"])
+def test_the_page_is_as_stored(is_done: bool, request: pytest.FixtureRequest) -> None:
+    found = forgotten(is_done=is_done)
+    name = f"forgotten-{request.node.callspec.id}"
+    compare(name, lambda: list_blocks(found, Path("people.csv"), OUT), languages=("en", "es"))
+
+
+def test_a_question_stands_in_for_the_option() -> None:
+    assert "Add --yes" in told(list_blocks(forgotten(), None, OUT))
+    assert "Add --yes" not in told(list_blocks(forgotten(), None, OUT, is_asked=True))
