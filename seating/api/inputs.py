@@ -52,7 +52,7 @@ from seating.harvest import Harvest
 from seating.initiative.changes import FormerList, FormerPerson, FormerRow
 from seating.initiative.memberships import Membership
 from seating.ledger import Entry, Kind, Ledger, SavedRound
-from seating.ledger.rounds import match_people
+from seating.ledger.replay import match_people
 from seating.plan import Room
 from seating.profiles import People
 from seating.profiles.person import label_person

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from seating.harvest import Harvest
 from seating.initiative.memberships import list_named_members
 from seating.ledger import Comparison, SavedRound
-from seating.ledger.rounds import match_people
+from seating.ledger.replay import match_people
 from seating.profiles import Person
 from seating.report.places import sort_key
 from seating.report.privacy import SMALLEST, Audience, may_see, shared_voices, shown_persons, shown_values
