@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from seating.analysis.attendance import Chances
 from seating.analysis.candidates import Candidates
-from seating.analysis.commitments import Commitments
 from seating.analysis.invitations import Invitations
+from seating.analysis.promises import Commitments
 from seating.analysis.season.staff_plan import Season
 from seating.charts.nominations import Nominations
 from seating.convening import Convening

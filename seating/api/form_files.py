@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from seating.analysis.commitments import (
+from seating.analysis.promises import (
     Commitments,
     PromiseState,
     join_commitments,

@@ -11,8 +11,8 @@ from typing import Any
 
 from seating.analysis.arrivals import Arrivals
 from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
-from seating.analysis.commitments import Commitments
 from seating.analysis.invitations import Invitations
+from seating.analysis.promises import Commitments
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.baseline import keep
 from seating.api.day.arrivals import people_on_the_day

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from seating.analysis.commitments import (
+from seating.analysis.promises import (
     Commitments,
     PromiseState,
     find_date,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.commitments import Commitments, PromiseState, list_promises
+from seating.analysis.promises import Commitments, PromiseState, list_promises
 from seating.convening import Convening
 from seating.harvest import count_themes
 from seating.ledger import Comparison

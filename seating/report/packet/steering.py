@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
-from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
+from seating.analysis.promises import Promise, PromiseState, find_date, list_promises
 from seating.present.languages import Words, translatable
 from seating.present.settings import Settings
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.analysis.commitments import MissingLine, PromiseState
+from seating.analysis.promises import MissingLine, PromiseState
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, join, paragraph, strong
 from seating.report.labels import (
     PROMISE_STATES,

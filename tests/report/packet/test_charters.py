@@ -6,7 +6,7 @@ import csv
 from dataclasses import replace
 from datetime import date
 
-from seating.analysis.commitments import read_commitments
+from seating.analysis.promises import read_commitments
 from seating.initiative.memberships import Membership
 from seating.present.languages import words_in
 from seating.present.settings import Settings

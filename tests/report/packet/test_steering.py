@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from seating.analysis.commitments import read_commitments
+from seating.analysis.promises import read_commitments
 from seating.charts.chart import Cell
 from seating.charts.nominations import Nomination, Nominations
 from seating.initiative.memberships import Membership
