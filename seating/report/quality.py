@@ -96,11 +96,13 @@ def _list_sentences(result: Result, reader: Audience) -> Iterator[str]:
 def count_met(result: Result) -> Said:
     """Return how many of the requirements of the convening that apply in this round are met."""
     requirements = list_counted(result)
+    return tell_met(sum(1 for requirement in requirements if requirement.met), len(requirements))
+
+
+def tell_met(met: int, number: int) -> Said:
+    """Return how many of a number of requirements are met."""
     return said_count(
-        "%(met)s of %(number)s requirement is met.",
-        "%(met)s of %(number)s requirements are met.",
-        len(requirements),
-        met=sum(1 for requirement in requirements if requirement.met),
+        "%(met)s of %(number)s requirement is met.", "%(met)s of %(number)s requirements are met.", number, met=met
     )
 
 

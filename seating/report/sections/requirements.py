@@ -11,6 +11,7 @@ from seating.report.charts import Slice, slices
 from seating.report.labels import STATE_WORDS, StateWords, Tone, describe_none_there, name_requirement
 from seating.report.places import describe_finding
 from seating.report.privacy import SharedFinding, SharedRequirement, hides_points, shared_penalty, shared_requirements
+from seating.report.quality import tell_met
 from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import Said, said, said_count, said_joined
@@ -132,12 +133,7 @@ def _list_held(
 
 def _summary(result: Result, number: int, n_met: int) -> Said:
     """Return how many requirements are met, and what is counted besides those that are written in the convening."""
-    met = said_count(
-        "%(met)s of %(number)s requirement is met.",
-        "%(met)s of %(number)s requirements are met.",
-        number,
-        met=n_met,
-    )
+    met = tell_met(n_met, number)
     if len(list_stated(result.convening)) == len(result.convening.requirements):
         return met
     counted = said(
