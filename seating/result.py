@@ -206,10 +206,10 @@ class Choices:
         if named:
             found.append(
                 said_count(
-                    "%(followed)s of %(number)s person whom at least two charts name for a table with seats sits where "
-                    "charts name them most often.",
-                    "%(followed)s of %(number)s people whom at least two charts name for a table with seats sit where "
-                    "charts name them most often.",
+                    "%(followed)s of %(number)s person named by at least two charts for a table with seats sits "
+                    "where charts name them most often.",
+                    "%(followed)s of %(number)s people named by at least two charts for a table with seats sit "
+                    "where charts name them most often.",
                     named,
                     followed=self.followed(Source.NAMED),
                 )

@@ -329,7 +329,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
     if not room.people:
         hint = said("At least one person who is not staff must attend. Check `attending`, `status` and `duty`.")
         says = (
-            said("has nobody to seat") if number == 1 else said("has nobody to seat in round %(number)s", number=number)
+            said("has no one to seat") if number == 1 else said("has no one to seat in round %(number)s", number=number)
         )
         raise InputError([Problem("nobody-coming", says, reading.people.file, hint=hint)])
     kept, gone = (

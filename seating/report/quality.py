@@ -44,8 +44,8 @@ def count_seated(result: Result) -> Said:
     if not held:
         return seated
     counted = said_count(
-        "This counts %(number)s seat held for somebody to be found.",
-        "This counts %(number)s seats held for somebody to be found.",
+        "This counts %(number)s seat held for someone to be found.",
+        "This counts %(number)s seats held for people to be found.",
         held,
     )
     return said_joined([seated, counted], " ")
@@ -134,9 +134,9 @@ def _describe_distance(result: Result, reader: Audience) -> Said:
     is_partial = lacks_points(result, reader)
     distance = shared_distance(result) if is_partial else result.distance
     if distance.for_one_round:
-        return said("No seating of this round is better, but the plan of all rounds may not be optimal.")
+        return said("No seating for this round is better, but the plan for all rounds may not be optimal.")
     if distance.points is None and is_partial:
-        return said("Points of private requirements are left out, and so is how far the seating may be from optimal.")
+        return said("Points from private requirements are left out, and so is how far the seating may be from optimal.")
     if distance.points is None and result.repair is not None and result.repair.offers:
         return said("A better seating is known; no must requires its moves.")
     if distance.points is None:

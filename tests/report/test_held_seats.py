@@ -1,4 +1,4 @@
-"""A seat held for somebody to be found stands, with its table, wherever missing voices and invitations are told."""
+"""A seat held for someone to be found stands, with its table, wherever missing voices and invitations are told."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_the_pages_of_the_convener_name_the_seat_the_table_and_the_voice():
     (voice,) = found.voices
     assert (voice.state.word, voice.sentence) == (
         "Seat held",
-        "Nobody on the list; a seat is held at Talent and skill.",
+        "No one on the list; a seat is held at Talent and skill.",
     )
     pages = render_packet(result(), Settings())
     for page in ("missing_voices", "recruit"):
@@ -130,7 +130,7 @@ def test_the_first_page_counts_the_blank_cells_that_leave_a_missing_voice_open()
     )
     judged = replace(made, review=review(made.room, made.requirements, made.plan))
     for language, leads in {
-        "en": "Nobody on the list: Printers\n  No one known to be on the list: Youth (1 person left this blank)\n",
+        "en": "No one on the list: Printers\n  No one known to be on the list: Youth (1 person left this blank)\n",
         "es": "Nadie en la lista: Printers\n  No se sabe de nadie en la lista: Youth (1 persona dejó esto en blanco)\n",
     }.items():
         assert f"  {leads}" in told(verdict.list_blocks(judged), language)

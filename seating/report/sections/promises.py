@@ -33,7 +33,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph(join(filter(None, (overview.summary, overview.date)), " "), "intro")
         yield _list_promises(overview)
     yield Table(
-        said("Whom tables named as missing"),
+        said("Who tables named as missing"),
         (Column(said("Name")), Column(said("Missing from")), Column(said("Now"))),
         [
             Row((data(line.text), data(overview.tables[line.table]), _describe_now(result, line)))

@@ -67,7 +67,7 @@ def full_charters(people: int) -> Result:
 
 def missing(result: Result) -> dict[str, str]:
     """Return where those are now whom tables named as missing."""
-    rows = cells(promises.list_blocks(result))["Whom tables named as missing"]
+    rows = cells(promises.list_blocks(result))["Who tables named as missing"]
     return {name: now for name, _, now in rows}
 
 

@@ -65,20 +65,20 @@ def test_power_is_with_whom_the_column_says(column):
     """Person 0 names Person 1: who lends the hand is above, and who gets it speaks first."""
     found = cells(power.list_blocks(related(column, {0: "p1"})))
     pair = ("Person 0", "Person 1") if column in {"funds", "supports"} else ("Person 1", "Person 0")
-    assert found == {"At one table with somebody they depend on": [("1 Capital", pair[0], column, pair[1])]}
+    assert found == {"At the same table as someone they depend on": [("1 Capital", pair[0], column, pair[1])]}
 
 
 def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     asked = ApartRequirement(id="apart-1", relation="supplies")
     result = related("supplies", {0: "p1"}, requirements=(asked,))
-    (pair,) = cells(power.list_blocks(result))["At one table with somebody their row names"]
+    (pair,) = cells(power.list_blocks(result))["At the same table as someone named in their row"]
     assert pair == ("1 Capital", "Person 0", "supplies", "Person 1")
     html = render_packet(result, Settings())["convener-only/power.html"]
     assert "speak first" not in html
     assert "somebody their row names" in html
     assert "shows who sits with somebody they depend on" in told(power_section.list_blocks(with_organizations(result)))
     said = related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",)))
-    (pair,) = cells(power.list_blocks(said))["At one table with somebody they depend on"]
+    (pair,) = cells(power.list_blocks(said))["At the same table as someone they depend on"]
     assert pair == ("1 Capital", "Person 1", "supplies", "Person 0")
 
 
@@ -382,10 +382,10 @@ def test_the_change_kit_counts_seats_that_are_held():
     found = change_kit.fill(held(), Settings())
     assert found.held == {"capital": 1}
     html = render_packet(held(), Settings())["convener-only/change-kit.html"]
-    assert html.count("1 seat held for somebody to be found") == 1
+    assert html.count("1 seat held for someone to be found") == 1
 
 
-IF_FILLED = "Met only if somebody is found for a seat that is held"
+IF_FILLED = "Met only if someone is found for a seat that is held"
 
 
 def ids_of_held(result) -> dict[str, list[str]]:
@@ -413,7 +413,7 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
-    seated = "8 people sit at 2 tables. This counts 1 seat held for somebody to be found."
+    seated = "8 people sit at 2 tables. This counts 1 seat held for someone to be found."
     assert seated in told(verdict.list_blocks(held()))
     people, convening, seats = room()
     whole = told(verdict.list_blocks(result_of(people, convening, seats)))
@@ -452,11 +452,11 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
         ("Ida Pine", ("none",), ()),
     ]
     pages = render_packet(result, Settings())
-    assert "Can come to none of these." in pages["convener-only/needs.html"]
+    assert "Cannot come to any of these." in pages["convener-only/needs.html"]
     assert all(name.startswith("convener-only/") for name, page in pages.items() if "Bo Kwan" in page)
     assert [name for name, page in pages.items() if "is for others" in page] == ["convener-only/needs.html"]
     report = render_report(result, Settings())
-    assert "No session fits 3 people. Offer them another date" in report
+    assert "Cannot come to any session 3 people. Offer them another date" in report
     assert "is for others" not in report
 
 
@@ -545,7 +545,7 @@ def test_who_holds_a_duty_is_named_last_and_with_it():
 
 
 def test_the_kit_names_the_page_of_absences_only_if_the_packet_has_it():
-    page = "on the page “If somebody does not come”"
+    page = "on the page “If someone does not come”"
     assert (
         page
         in render_packet(replace(small(), chances=Chances(uncertain=0)), Settings())["convener-only/change-kit.html"]

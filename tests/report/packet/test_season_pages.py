@@ -173,7 +173,7 @@ def test_guests_are_on_the_lists_of_both_sessions():
 
 def test_a_facilitator_reads_how_long_each_person_can_speak(pages):
     told = text_of(pages["facilitator.html"])
-    assert "For each question, everybody has about 2 minutes." in told
+    assert "For each question, each person has about 2 minutes." in told
     assert "each would have about 40 seconds for each question. In groups of up to 5, each has about 3 minutes." in told
 
 
@@ -194,7 +194,7 @@ def test_a_listening_agenda_asks_each_question_and_commits_nobody(pages):
     assert "Why this session, and why you" in first
     for question in QUESTIONS["en"]:
         assert question in rest
-    assert "What happens with what you said, and when you hear back" in rest
+    assert "What happens with what you said, and when you will hear back" in rest
     assert "What we will do" not in told
 
 
