@@ -52,6 +52,8 @@ class CountRows(NamedTuple):
         The ends of all bands, one band after the other; see `CountTerm`.
     in_base : int64 array, shape (persons + 1, bases)
         How often a person is in a base; the last row stands for nobody.
+    bases_of : int64 array, shape (persons + 1, most bases of a person)
+        The bases that a person is in, followed by zeros. There can be as many bases as people, as with wishes.
     base_class : int64 array, shape (persons + 1,)
         A number that two persons share if they are in the same bases, and if each row counts both once or never.
     times : int64 array, shape (persons + 1, slots)
@@ -78,6 +80,7 @@ class CountRows(NamedTuple):
     low: IntArray
     high: IntArray
     in_base: IntArray
+    bases_of: IntArray
     base_class: IntArray
     times: IntArray
     base_rows: IntArray
@@ -120,16 +123,29 @@ def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
             if rows.in_base[out, rows.base_of[y]] == rows.in_base[into, rows.base_of[y]]:
                 change += rows.more[t, y]
     # rows whose base gains or loses somebody: their bands move, so both costs are computed anew
-    for base in range(1, rows.in_base.shape[1]):
-        by = rows.in_base[into, base] - rows.in_base[out, base]
-        if by:
-            s, column = rows.base[t, base], rows.column[t]
-            for i in range(rows.base_start[base], rows.base_start[base + 1]):
-                row = rows.base_rows[i]
-                if rows.price[column, row]:
-                    k, c = rows.slot_of[row], rows.n_seated[t, row]
-                    then = c + _times(rows, k, into, row) - _times(rows, k, out, row)
-                    change += _cost(rows, t, row, then, s + by) - _cost(rows, t, row, c, s)
+    for k in range(rows.bases_of.shape[1]):
+        x, y = rows.bases_of[out, k], rows.bases_of[into, k]
+        if x:
+            change += _change_of_base(rows, t, x, out, into)
+        if y and not rows.in_base[out, y]:
+            change += _change_of_base(rows, t, y, out, into)
+        if not x and not y:
+            break
+    return change
+
+
+@inlined
+def _change_of_base(rows: CountRows, t: int, base: int, out: int, into: int) -> int:
+    """Return the change in energy of the rows of a base at table t when `into` takes the seat of `out`."""
+    change, by = 0, rows.in_base[into, base] - rows.in_base[out, base]
+    if by:
+        s, column = rows.base[t, base], rows.column[t]
+        for i in range(rows.base_start[base], rows.base_start[base + 1]):
+            row = rows.base_rows[i]
+            if rows.price[column, row]:
+                k, c = rows.slot_of[row], rows.n_seated[t, row]
+                then = c + _times(rows, k, into, row) - _times(rows, k, out, row)
+                change += _cost(rows, t, row, then, s + by) - _cost(rows, t, row, c, s)
     return change
 
 
@@ -238,12 +254,23 @@ def update_counts(rows: CountRows, t: int, out: int, into: int) -> None:
             _update_prices(rows, t, x)
             _update_prices(rows, t, y)
     if rows.base_class[out] != rows.base_class[into]:
-        for base in range(1, rows.in_base.shape[1]):
-            by = rows.in_base[into, base] - rows.in_base[out, base]
-            if by:
-                rows.base[t, base] += by
-                for i in range(rows.base_start[base], rows.base_start[base + 1]):
-                    _update_prices(rows, t, rows.base_rows[i])
+        for k in range(rows.bases_of.shape[1]):
+            x, y = rows.bases_of[out, k], rows.bases_of[into, k]
+            if x:
+                _update_base(rows, t, x, rows.in_base[into, x] - rows.in_base[out, x])
+            if y and not rows.in_base[out, y]:
+                _update_base(rows, t, y, rows.in_base[into, y])
+            if not x and not y:
+                break
+
+
+@inlined
+def _update_base(rows: CountRows, t: int, base: int, by: int) -> None:
+    """Update the number of a base at table t, and the prices of its rows there."""
+    if by:
+        rows.base[t, base] += by
+        for i in range(rows.base_start[base], rows.base_start[base + 1]):
+            _update_prices(rows, t, rows.base_rows[i])
 
 
 @compiled
@@ -364,6 +391,7 @@ def count_rows_of(model: Model, price: IntArray) -> CountRows:
         low=np.concatenate(builder.lows),
         high=np.concatenate(builder.highs),
         in_base=in_base,
+        bases_of=_bases_of(in_base),
         base_class=alike.reshape(-1).astype(np.int64),
         times=times,
         base_rows=with_base.astype(np.int64),
@@ -374,6 +402,14 @@ def count_rows_of(model: Model, price: IntArray) -> CountRows:
         base=np.zeros((model.n_tables, len(builder.members)), np.int64),
         outgoing=np.zeros(slot.shape[1], np.int64),
     )
+
+
+def _bases_of(in_base: IntArray) -> IntArray:
+    """Return the bases of each person, shape (persons + 1, most bases of a person), followed by zeros."""
+    number = np.where(in_base > 0, np.arange(in_base.shape[1]), 0)
+    width = int((number > 0).sum(axis=1).max(initial=0))
+    found: IntArray = -np.sort(-number, axis=1)[:, :width]
+    return np.ascontiguousarray(found)
 
 
 @compiled
