@@ -44,8 +44,8 @@ def count_seated(result: Result) -> Said:
     if not held:
         return seated
     counted = said_count(
-        "This counts %(number)s seat held for somebody to be found.",
-        "This counts %(number)s seats held for somebody to be found.",
+        "This counts %(number)s seat held for someone to be found.",
+        "This counts %(number)s seats held for someone to be found.",
         held,
     )
     return said_joined([seated, counted], " ")

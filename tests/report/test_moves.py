@@ -44,7 +44,7 @@ def test_who_moved_and_why_and_newcomers_are_told_and_no_offers():
 
 def test_what_is_not_proven_is_not_claimed():
     """Nor where more people moved than the musts need."""
-    assert "may be enough" in told(list_blocks(repaired(fewest_proven=False)))
+    assert "might be enough" in told(list_blocks(repaired(fewest_proven=False)))
     assert "; no must requires a move." in told(list_blocks(repaired(fewest=0)))
     none = replace(repaired(newcomers=()), moves=())
     assert told(list_blocks(none)) == "Nobody has to move."

@@ -377,7 +377,7 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
-    seated = "8 people sit at 2 tables. This counts 1 seat held for somebody to be found."
+    seated = "8 people sit at 2 tables. This counts 1 seat held for someone to be found."
     assert seated in told(verdict.list_blocks(held()))
     people, convening, seats = room()
     whole = told(verdict.list_blocks(result_of(people, convening, seats)))
