@@ -141,8 +141,8 @@ def _tell_placed(summary: Summary) -> Said:
     placed = [one for one in found.placed if one.others]
     same = sum(one.is_confirmed is True for one in placed)
     says = said_count(
-        "%(number)s person says where they could contribute most.",
-        "%(number)s people say where they could contribute most.",
+        "%(number)s person wrote where they could contribute most.",
+        "%(number)s people wrote where they could contribute most.",
         len(found.placed),
     )
     others = said("No other chart names any of them.")
@@ -211,7 +211,7 @@ def _list_meant(summary: Summary, one: Missing) -> Iterator[Text]:
             else said("the voice %(name)s", name=quoted(shortened(each.name, LENGTH)))
             for each in one.may_mean
         ]
-        yield said("may mean %(voices)s", voices=said_list(names, last="or"))
+        yield said("might mean %(voices)s", voices=said_list(names, last="or"))
     if one.organizations:
         yield count_staff(len(one.people), one.organizations)
     elif len(one.people) > 1:
@@ -316,7 +316,7 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
         for one in summary.joined
     ]
     similar = [
-        said("%(text)s may be %(other)s", text=quoted(one.description), other=quoted(one.joined_with))
+        said("%(text)s might be %(other)s", text=quoted(one.description), other=quoted(one.joined_with))
         for one in summary.similar
     ]
     yield from _list_first(said("Words that were joined as one"), joined)

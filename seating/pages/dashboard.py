@@ -54,7 +54,7 @@ def list_blocks(made: Dashboard) -> Iterator[Block]:
         yield from _describe_board(made.board)
     yield paragraph(said("The dashboard was written to %(file)s.", file=made.files["dashboard"]))
     if "raters" in made.files:
-        yield paragraph(said("Who chose what is in %(file)s, for the convener only.", file=made.files["raters"]))
+        yield paragraph(said("%(file)s shows who chose what, for the convener only.", file=made.files["raters"]))
 
 
 def _describe_board(board: Board) -> Iterator[Block]:
@@ -121,8 +121,8 @@ def _list_spreads(comparison: Comparison) -> Iterator[Text]:
             yield (_name(spread.element, spread.component), ": ", said_list(counts), "; ", agreed)
     if same := sum(1 for spread in comparison.spreads if spread.is_unanimous):
         yield said_count(
-            "%(number)s other component: nobody chose differently.",
-            "%(number)s other components: nobody chose differently.",
+            "%(number)s other component: no one chose differently.",
+            "%(number)s other components: no one chose differently.",
             same,
         )
 

@@ -345,7 +345,7 @@ def _tell_price(price: Price) -> Said:
         return said("It costs nothing: without it, the best penalty is also %(number)s.", number=now)
     if not price.price:
         return said(
-            "It may cost nothing: without it, no seating with a penalty below %(number)s was found.", number=now
+            "It might cost nothing: without it, no seating with a penalty below %(number)s was found.", number=now
         )
     if price.is_exact:
         return said_count(

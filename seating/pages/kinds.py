@@ -24,9 +24,9 @@ def list_kinds(pages: Iterable[KindRecord]) -> Iterator[Block]:
 
 def list_kind(page: KindRecord) -> Iterator[Block]:
     """Yield the manual page of a kind."""
-    about = said("%(kind)s (a should, unless the convening says otherwise)", kind=page.kind)
+    about = said("%(kind)s (a should by default)", kind=page.kind)
     if page.is_must:
-        about = said("%(kind)s (a must, unless the convening says otherwise)", kind=page.kind)
+        about = said("%(kind)s (a must by default)", kind=page.kind)
     yield paragraph(about)
     yield Heading(said("Description"))
     yield Lines(page.description.splitlines())

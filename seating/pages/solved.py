@@ -255,14 +255,14 @@ def _list_ways_in(result: Result, one: Approach) -> Iterator[Said]:
         yield said("On the list: %(names)s.", names=list_first(shown, MOST_ON_LIST))
     if one.named:
         yield said_count(
-            "Named by %(number)s chart or table, and may mean this: %(names)s.",
-            "Named by %(number)s charts and tables, and may mean this: %(names)s.",
+            "Named by %(number)s chart or table, and might mean this: %(names)s.",
+            "Named by %(number)s charts and tables, and might mean this: %(names)s.",
             one.named_by,
             names=list_first([f'"{shortened(text)}"' for text, _ in one.named], MOST_ON_LIST),
         )
     if one.introducers:
         known = said_list(describe_introducer(introducer) for introducer in one.introducers[:MOST_ON_LIST])
-        yield said("Could introduce somebody: %(names)s.", names=known)
+        yield said("Could introduce someone: %(names)s.", names=known)
     if one.open_seats:
         held = dict.fromkeys(result.room.label_of(result.plan.seats[person.id]) for person in one.open_seats)
         yield said("A seat is held at %(tables)s.", tables=said_list(held))

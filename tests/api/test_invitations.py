@@ -241,7 +241,7 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     listed = write_list(tmp_path, people)
     shown = run(f"solve {listed} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}").output
     assert "    On the list: Teo Ash (idea) and Lia Moss (declined)." in shown
-    assert "    Could introduce somebody: Person 0 (knows: labor council)." in shown
+    assert "    Could introduce someone: Person 0 (knows: labor council)." in shown
     assert "    A seat is held at Table " in shown
     assert "Teo Ash (idea) is on the list and fits several of these: Youth and Labor." in shown
     record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))

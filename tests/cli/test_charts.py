@@ -57,7 +57,7 @@ def test_the_finding_comes_first_and_nobody_is_seated(folder: Path) -> None:
     assert "  Ben Ode: Capital (1) and Talent (1)" in lines
     assert "  a welder: Talent (2 of 3 charts)" in lines
     assert "  Ben Ode: 2 charts, at Capital (1) and Talent (1); on the list, not invited yet" in lines
-    assert '  a welder: 2 charts, at Talent (2); not on the list; may mean the voice "Labor"' in lines
+    assert '  a welder: 2 charts, at Talent (2); not on the list; might mean the voice "Labor"' in lines
     assert '  "Welders" counts as "a welder"' in lines
     assert "  Ana Kim: Capital; others name steering (1)" in lines
     assert "  a welder: 1 of 1 staff and 1 of 2 residents" in lines

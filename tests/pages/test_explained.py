@@ -158,7 +158,7 @@ def test_a_person_is_as_stored() -> None:
             (10, True),
             "It costs about 7 points: without it, the best penalty found is 10 instead of 17. This is not proven.",
         ),
-        ((17, True), (19, False), "It may cost nothing: without it, no seating with a penalty below 17 was found."),
+        ((17, True), (19, False), "It might cost nothing: without it, no seating with a penalty below 17 was found."),
         ((17, True), (None, False), "No seating without it was found in the time available."),
     ],
 )

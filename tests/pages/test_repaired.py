@@ -35,7 +35,7 @@ def shown():
     ("repair", "moves", "says"),
     [
         (Repair(True, 1), 1, "1 person moves. No seating that meets all musts takes fewer moves."),
-        (Repair(False, 2), 2, "2 people move. Fewer moves may be enough, but no such seating was found."),
+        (Repair(False, 2), 2, "2 people move. Fewer moves might be enough, but no such seating was found."),
         (Repair(True, 0), 1, "1 person moves; no must requires a move."),
         (Repair(True, 1), 2, "2 people move; meeting the musts takes only 1 move."),
         (Repair(True, 2), 3, "3 people move; meeting the musts takes only 2 moves."),

@@ -51,7 +51,7 @@ def test_a_better_seating_that_the_repair_offers_is_known():
 
 def test_what_is_not_proven_is_not_claimed():
     """Nor where more people moved than the musts need."""
-    assert "may be enough" in told(list_blocks(repaired(fewest_proven=False)))
+    assert "might be enough" in told(list_blocks(repaired(fewest_proven=False)))
     assert "; no must requires a move." in told(list_blocks(repaired(fewest=0)))
     none = replace(repaired(newcomers=()), moves=())
     assert told(list_blocks(none)) == "Nobody has to move."

@@ -156,9 +156,9 @@ CHANGED = re.compile(
 )
 LISTED = re.compile(r"<h4>([^<]*)</h4>\s*<ul class=\"names\">(.*?)</ul>", re.DOTALL)
 CAME = re.compile(
-    r'<tr><th scope="row">Round (\d+)</th>(?:(?!</tr>).)*?data-label="With a seat">(\d+)'
-    r'(?: <span class="because">(\d+) more had a seat[^<]*</span>)?</td>'
-    r'<td[^>]*data-label="Came">(.*?)</td><td[^>]*>(\d+)<',
+    r'<tr><th scope="row">Round (\d+)</th>(?:(?!</tr>).)*?data-label="With a seat"><span>(\d+)'
+    r'(?: <span class="because">(\d+) more had a seat[^<]*</span>)?</span></td>'
+    r'<td[^>]*data-label="Came"><span>(.*?)</span></td><td[^>]*><span>(\d+)<',
     re.DOTALL,
 )
 

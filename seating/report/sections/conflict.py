@@ -37,7 +37,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def describe_conflict(musts: Sequence[Text], *, is_confirmed: bool) -> Iterator[Block]:
     """Yield what is known of musts that conflict, and the musts."""
     if not is_confirmed:
-        about = said("The search ended before this conflict was confirmed. It may be smaller, or not a conflict.")
+        about = said("The search ended before this conflict was confirmed. It might be smaller, or not a conflict.")
     elif len(musts) > 1:
         about = said(
             "These %(number)s musts cannot all be met together. Dropping any one of them resolves this conflict.",

@@ -54,4 +54,4 @@ def describe_moves(result: Result, repair: Repair) -> Said:
         return said("%(moves)s; meeting the musts takes only %(fewest)s.", moves=moves, fewest=needed)
     if repair.fewest_proven:
         return said("%(moves)s. No seating that meets all musts takes fewer moves.", moves=moves)
-    return said("%(moves)s. Fewer moves may be enough, but no such seating was found.", moves=moves)
+    return said("%(moves)s. Fewer moves might be enough, but no such seating was found.", moves=moves)
