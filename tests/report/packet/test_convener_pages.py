@@ -16,7 +16,8 @@ from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.charts.nominations import Nomination, Nominations
 from seating.convening.schema import Power
-from seating.present.blocks import Raw
+from seating.present.blocks import Card, Raw, say
+from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person, Who
 from seating.profiles import Status as Invitation
@@ -185,15 +186,17 @@ def test_no_voice_is_called_heard_if_the_convening_asks_for_none():
 
 
 def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
-    found = missing_voices.fill(small(), Settings(language="es"))
-    asked = {voice.name: voice for voice in found.voices}
+    found = list(missing_voices.list_blocks(small()))
+    asked = {say(card.title, words_in("en")): card.blocks for card in found if isinstance(card, Card)}
     unheard = {v.name for v in (*small().review.voices, *small().review.gaps) if v.state.value != "heard"}
-    assert set(asked) == unheard
-    assert asked["Youth"].state.word == "Not known"
-    assert (len(asked["Youth"].lines), len(asked["Youth"].to_ask), asked["Youth"].more_to_ask) == (0, 12, 2)
-    assert all(len(voice.lines) == 0 for voice in found.voices if voice.state.word in {"Not known", "Elsewhere"})
-    assert all(len(voice.lines) >= 2 for voice in found.voices if not voice.to_ask)
-    assert [person.name for person in found.absent] == ["Omar Vance", "Pia Sund"]
+    assert {title.split(" Missing")[0].split(" Not known")[0] for title in asked} == unheard
+    names = told(asked["Youth Not known"]).partition("blank: ")[2]
+    assert names.count(", ") == 11
+    assert names.endswith(" and 2 others.")
+    for title, blocks in asked.items():
+        lines = cells(blocks).get("Names to ask", [])
+        assert not lines if title.endswith(("Not known", "Elsewhere")) else len(lines) >= 2, title
+    assert [name for name, *_ in cells(found)["On the list, without a seat"]] == ["Omar Vance", "Pia Sund"]
 
 
 def inviting(status=Invitation.IDEA, rows=(), attending=None, **changes):
@@ -358,8 +361,9 @@ def test_where_people_only_have_to_move_there_is_no_line_for_names_to_ask():
     asked = [{"kind": "voice", "name": "Printers", "who": {"trade": "print"}, "at": "capital"}]
     tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
     result = seating.solve(rows, {"tables": tables, "requirements": asked})
-    (voice,) = missing_voices.fill(result, Settings()).voices
-    assert (voice.to_move, list(voice.lines)) == (("Person 0 (2 Talent)", "Person 1 (2 Talent)"), [])
+    blocks = list(missing_voices.list_blocks(result))
+    assert "at other tables: Person 0 (2 Talent), Person 1 (2 Talent)." in told(blocks)
+    assert "Names to ask" not in cells(blocks)
 
 
 def held(*requirements, **columns):
@@ -408,8 +412,8 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
     voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
     for sector, tables in (({}, ()), ({4: "print"}, ("1 Capital",))):
         people, convening, seats = room(voice, sector=sector)
-        (found,) = missing_voices.fill(result_of(people, convening, seats), Settings()).voices
-        assert found.tables == tables
+        page = told(missing_voices.list_blocks(result_of(people, convening, seats)))
+        assert page.partition("Nobody at: ")[2].partition("\n")[0] == ", ".join(tables)
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
