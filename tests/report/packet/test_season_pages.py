@@ -314,13 +314,13 @@ def touring(**second):
 
 def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
     """Gus is free on the first day. He speaks no Vietnamese, and Flo said no to the second session."""
-    found = change_kit.fill(touring(), Settings()).duties
+    found = change_kit.list_duties_at_risk(touring())
     assert [(one.number, one.lost, one.people, one.others) for one in found] == [
         (1, "facilitator", ("Flo",), ("Gus (2)",)),
         (1, "interpreter or facilitator who speaks Vietnamese", ("Flo",), ()),
         (2, "facilitator", ("Gus",), ()),
     ]
-    (*_, spoken, _last) = change_kit.fill(touring(languages="vi"), Settings()).duties
+    (*_, spoken, _last) = change_kit.list_duties_at_risk(touring(languages="vi"))
     assert spoken.others == ("Gus (2)",)
     told = text_of(render_packet(touring())["convener-only/change-kit.html"])
     assert "interpreter or facilitator who speaks Vietnamese Flo no one on the list" in told
