@@ -178,7 +178,9 @@ def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], settings: S
     return tuple(
         Total(
             c.column,
-            (name_in_language if c.column in spoken else name_need)(c.value, settings.words),
+            name_in_language(c.value, settings.words)
+            if c.column in spoken
+            else settings.words.tell(name_need(c.value)),
             c.people,
             tuple(numbers[table] for table in c.tables),
         )
