@@ -25,7 +25,8 @@ class Span:
     text : str
     style : "plain", "strong", "quiet", "code", "below", "tag", "box", "screen" or "break"
         What is below stands under the text before it, as a quiet line of its own. A tag is a short label beside a
-        text. A box is there to be checked by hand; its text is read aloud. What is for a screen is neither printed on paper nor shown in a terminal. A break is a new line.
+        text. A box is there to be checked by hand; its text is read aloud. What is for a screen is neither printed on
+        paper nor shown in a terminal. A break is a new line.
     is_data : bool
         Whether the text comes from the list or the convening. Only a name that the program made is translated.
     link : str
