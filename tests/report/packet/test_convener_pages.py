@@ -92,7 +92,7 @@ def with_organizations(result):
 def test_needs_are_listed_by_table_and_counted_without_regard_to_case():
     people, convening, seats = room(needs={0: ("Vegan", "step-free"), 5: ("vegan",), 9: ("vegan",)})
     convening = convening.model_copy(update={"counts_only": ("organization",)})
-    found = needs.fill(result_of(people, convening, seats), Settings())
+    found = needs.find_needs(result_of(people, convening, seats))
     assert [(total.value, total.people, total.tables) for total in found.totals] == [
         ("Vegan", 2, (1, 2)),
         ("step-free", 1, (1,)),
@@ -105,13 +105,13 @@ def test_needs_are_listed_by_table_and_counted_without_regard_to_case():
 
 def test_needs_that_are_only_counted_are_counted_once():
     people, convening, seats = room(needs={0: ("Vegan",), 5: ("vegan",)})
-    found = needs.fill(result_of(people, convening.model_copy(update={"counts_only": ("needs",)}), seats), Settings())
+    found = needs.find_needs(result_of(people, convening.model_copy(update={"counts_only": ("needs",)}), seats))
     assert [(total.heading, total.value, total.people) for total in found.totals] == [("", "Vegan", 2)]
 
 
 def test_a_column_that_is_only_counted_is_counted_and_named_with_nobody():
     people, convening, seats = room(sector={0: "arts", 1: "Arts", 6: "faith"})
-    found = needs.fill(result_of(people, convening.model_copy(update={"counts_only": ("sector",)}), seats), Settings())
+    found = needs.find_needs(result_of(people, convening.model_copy(update={"counts_only": ("sector",)}), seats))
     assert [(total.heading, total.value, total.people) for total in found.totals] == [
         ("sector", "arts", 2),
         ("sector", "faith", 1),
@@ -438,7 +438,7 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
         {"id": "p7", "name": "Ida Pine", "sector": "labs", "can_come": "none"},
     ]
     result = seating.solve(rows, {"tables": tables, "requirements": []})
-    found = needs.fill(result, Settings()).unsuited
+    found = needs.find_needs(result).unsuited
     assert [(one.name, one.can_come, one.reasons) for one in found] == [
         (
             "Bo Kwan",
@@ -463,7 +463,7 @@ def test_two_who_are_tied_and_have_no_common_session_read_why_on_the_convener_pa
     rows.append({"id": "p6", "name": "Bo Kwan", "can_come": "2027-03-02", "with": "Ida Pine"})
     rows.append({"id": "p7", "name": "Ida Pine", "can_come": "2027-03-04"})
     result = seating.solve(rows, {"tables": tables, "requirements": []})
-    assert [(one.name, one.reasons) for one in needs.fill(result, Settings()).unsuited] == [
+    assert [(one.name, one.reasons) for one in needs.find_needs(result).unsuited] == [
         ("Bo Kwan", ("must share a table with Ida Pine",)),
         ("Ida Pine", ("must share a table with Bo Kwan",)),
     ]

@@ -96,7 +96,7 @@ def test_needs_are_grouped_by_what_they_are_about():
 
 def test_counts_are_those_of_the_page_of_needs():
     result = wanting(8)
-    page, named = kitchen.count_kitchen(result), needs.fill(result, ENGLISH)
+    page, named = kitchen.count_kitchen(result), needs.find_needs(result)
     assert page is not None
     counted = {what: n for group in page.groups for what, n in cells(group).items()}
     for total in named.totals:
@@ -175,7 +175,7 @@ def test_one_meal_has_one_count_and_gossip_is_not_for_the_cook():
     assert [cells(group) for group in page.groups] == [{"Vegetarian": 2, "Gluten free": 2}, {}, {}]
     assert page.groups[0].without == 4
     assert page.others == 1
-    named = needs.fill(of_needs(*written), ENGLISH)
+    named = needs.find_needs(of_needs(*written))
     assert "Emil Haddad" not in str(named)
     assert [total.value for total in named.totals] == ["Gluten free", "Vegetarian", "brings a kiddie pool"]
 

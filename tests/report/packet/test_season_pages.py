@@ -137,7 +137,7 @@ def visited():
 
 def test_needs_are_told_by_session_with_guests_and_staff():
     result = seating.solve(*visited())
-    found = needs.fill(result, Settings())
+    found = needs.find_needs(result)
     assert [at.table.id for at in found.tables] == ["early", "late"]
     early, late = found.tables
     assert [(one.name, one.needs) for one in early.people] == [
@@ -159,7 +159,7 @@ def test_needs_are_told_by_session_with_guests_and_staff():
 
 def test_private_languages_are_counted_on_no_sheet():
     rows, convening = visited()
-    found = needs.fill(seating.solve(rows, {**convening, "private": ["languages"]}), Settings())
+    found = needs.find_needs(seating.solve(rows, {**convening, "private": ["languages"]}))
     assert not [total for at in found.tables for total in at.totals if total.heading == "Languages"]
 
 
