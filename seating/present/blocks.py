@@ -13,7 +13,7 @@ from typing import Any, Literal
 from seating.present.languages import Words
 from seating.wording import said
 
-Style = Literal["plain", "strong", "quiet", "code", "below", "tag", "screen", "break"]
+Style = Literal["plain", "strong", "quiet", "code", "below", "tag", "box", "screen", "break"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,10 @@ class Span:
     Attributes
     ----------
     text : str
-    style : "plain", "strong", "quiet", "code", "below", "tag", "screen" or "break"
+    style : "plain", "strong", "quiet", "code", "below", "tag", "box", "screen" or "break"
         What is below stands under the text before it, as a quiet line of its own. A tag is a short label beside a
-        text. What is for a screen is neither printed on paper nor shown in a terminal. A break is a new line.
+        text. A box is there to be checked by hand; its text is read aloud. What is for a screen is neither printed on
+        paper nor shown in a terminal. A break is a new line.
     is_data : bool
         Whether the text comes from the list or the convening. Only a name that the program made is translated.
     link : str
@@ -52,6 +53,9 @@ Text = str | int | Span | tuple[str | int | Span, ...]
 
 ARROW = Span("→", spoken=said("to"))
 """From one table to another."""
+
+BOX = Span(said("box to check"), "box")
+"""A box to check on paper."""
 
 BREAK = Span("; ", "break")
 """A new line inside a text; a semicolon where a text has only one line."""
@@ -119,7 +123,7 @@ def _say(part: str | int | Span, words: Words) -> str:
     if isinstance(part, int):
         return f"{part:,}"
     if isinstance(part, Span):
-        return "" if part.style == "screen" else words.tell(part.spoken or part.text)
+        return "" if part.style in {"screen", "box"} else words.tell(part.spoken or part.text)
     return words.tell(part)
 
 
@@ -239,6 +243,8 @@ class Card:
         What the color of the group means, as for a `Span`; "" for none.
     folds : bool
         Whether a reader can fold the group.
+    above : Text
+        A line over the title of a group that cannot be folded; "" for none.
     """
 
     title: Text
@@ -247,6 +253,7 @@ class Card:
     name: str = ""
     tone: str = ""
     folds: bool = False
+    above: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

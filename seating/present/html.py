@@ -27,6 +27,8 @@ def _part(part: str | int | Span, words: Words) -> Markup:
         return _words(part, words)
     if part.style == "break":
         return Markup("<br>")
+    if part.style == "box":
+        return Markup('<span class="box" role="img" aria-label="{}"></span>').format(words.tell(part.text))
     return _styled(_marked(_linked(part, words), part), part.style)
 
 

@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.present.languages import Words
 from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
 from seating.report.places import by_name
 from seating.report.privacy import SMALLEST, private_values
 from seating.result import Result
-from seating.wording import fold, language_key
+from seating.wording import fold, language_key, said
 
 WORD = re.compile(r"\w+")
 NAMED = re.compile(r"\s*\(([^()]*\w[^()]*)\)")
@@ -91,9 +90,9 @@ def _as_meals(values: Iterable[str]) -> list[str]:
     return [find_meal(value) or value for value in values]
 
 
-def name_need(value: str, words: Words) -> str:
-    """Return a counted need in the language of a page, if it is the name of a meal; otherwise as written."""
-    return words.gettext(value) if value in MEALS else value
+def name_need(value: str) -> str:
+    """Return a counted need, which is translated if it is the name of a meal."""
+    return said(value) if value in MEALS else value
 
 
 def count_languages(result: Result) -> tuple[NeedCount, ...]:

@@ -32,7 +32,7 @@ ROWS = [
     {"id": "dee", "name": "Dee Fox", "interests": "talent:3", "needs": "step-free"},
     *({"id": f"p{n}", "name": f"Person {n}", "interests": ("talent:3", "capital:3")[n % 2]} for n in range(4)),
 ]
-REASON = "step-free only at Community"
+REASON = "only at Community"
 SENTENCE = "Ana Ruiz needs step-free, which only Community can offer."
 
 
@@ -66,7 +66,7 @@ def test_a_person_who_sits_where_they_would_rather_sit_meets_no_barrier():
 
 def test_only_the_pages_of_the_convener_tell_of_the_need():
     result = solved()
-    found = needs.fill(result, Settings())
+    found = needs.find_needs(result)
     (community,) = (at for at in found.tables if at.table.id == "community")
     assert {one.name: one.reasons for one in community.people}["Ana Ruiz"] == (REASON,)
     assert len(found.advice) == 2
@@ -214,7 +214,7 @@ def test_without_such_staff_the_convener_is_told_to_bring_an_interpreter():
     result = needing([{"id": "mai", "duty": "interpreter", "languages": "es"}])
     assert "needs:staff" not in result.by_requirement
     assert list(list_access(result)) == ["Bring an interpreter for Vietnamese to South."]
-    assert needs.fill(result, Settings()).advice == ("Bring an interpreter for Vietnamese to South.",)
+    assert needs.find_needs(result).advice == ("Bring an interpreter for Vietnamese to South.",)
     own = {"kind": "staff", "duty": "interpreter", "at_least": 0, "speaks": True}
     assert "needs:staff" not in needing([{**VI, "id": "mai"}], requirements=[own]).by_requirement
 

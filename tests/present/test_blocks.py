@@ -6,6 +6,7 @@ import pytest
 
 from seating.present.blocks import (
     ARROW,
+    BOX,
     BREAK,
     Block,
     Card,
@@ -204,6 +205,11 @@ def test_a_wide_table_scrolls_in_a_region_with_its_caption_as_name() -> None:
     assert shown.startswith('<div class="wide" role="region" tabindex="0" aria-label="Nombre"> <table> <caption>Nombre')
 
 
+def test_a_box_to_check_is_read_aloud_and_in_no_terminal() -> None:
+    assert render_text(BOX, words_in("es")) == '<span class="box" role="img" aria-label="casilla para marcar"></span>'
+    assert say(BOX, words_in("es")) == ""
+
+
 def test_a_row_to_write_on_has_no_heading() -> None:
     assert "<tr><td></td><td" in as_html(Table(NAME, (Column(NAME), Column(TABLE)), [Row(("", ""))]), "en")
 
@@ -213,6 +219,7 @@ def test_a_group_has_a_heading_of_its_own_or_none() -> None:
     assert as_html(Card(NAME, inner, "a", "to-find"), "es") == (
         '<section class="to-find" aria-labelledby="a"> <h3 id="a">Nombre</h3> <h4>Mesa</h4> </section>'
     )
+    assert '<p class="eyebrow">Mesa</p> <h3 id="a">' in as_html(Card(NAME, inner, "a", above=TABLE), "es")
     assert as_html(Card("", inner, name="verdict", tone="bad"), "es") == (
         '<div class="verdict tone-bad"> <h3>Mesa</h3> </div>'
     )

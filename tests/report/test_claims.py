@@ -284,9 +284,10 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
     assert "kind: voice" not in page
     without = page.partition("On the list, without a seat")[2]
     for row in written.rows:
-        assert (row["id"] not in seats) == (f'dir="auto">{row["name"]}<' in without), row["name"]
-    reasons = dict(re.findall(r'dir="auto">([^<]*)</th><td[^>]*>[^<]*</td><td[^>]*>([^<]*)</td>', without))
-    for name, reason in reasons.items():  # made from the record alone, the page does not know the reason
+        assert (row["id"] not in seats) == (f"<bdi>{row['name']}</bdi>" in without), row["name"]
+    reasons = re.findall(r"<bdi>([^<]*)</bdi></th><td[^>]*>.*?</td><td[^>]*><span>([^<]*)</span></td>", without)
+    assert len(reasons) == len(written.rows) - len({row["id"] for row in written.rows} & seats.keys())
+    for name, reason in reasons:  # made from the record alone, the page does not know the reason
         said_no = written.names[html.unescape(name)]["attending"] == SAID_NO
         assert reason == "has no seat in this round" or said_no == (reason == "said no"), (name, reason)
     return Counter(f"missing voices {word}" for _, word, *_ in found)

@@ -49,15 +49,9 @@ def result(*, with_voice: bool = True, serves: bool = False, private: bool = Fal
 
 
 def test_the_pages_of_the_convener_name_the_seat_the_table_and_the_voice():
-    found = missing_voices.fill(result(), Settings())
-    (seat,) = found.held
-    assert (seat.name, seat.voices) == (SEAT, "Workforce")
-    assert seat.table.endswith("Talent and skill")
-    (voice,) = found.voices
-    assert (voice.state.word, voice.sentence) == (
-        "Seat held",
-        "No one on the list; a seat is held at Talent and skill.",
-    )
+    found = list(missing_voices.list_blocks(result()))
+    assert cells(found)["Seats held for people yet to be found"] == [(SEAT, "2 Talent and skill", "Workforce", "")]
+    assert "Workforce Seat held\n  Nobody on the list; a seat is held at Talent and skill.\n" in told(found)
     pages = render_packet(result(), Settings())
     for page in ("missing_voices", "recruit"):
         html = pages[f"convener-only/{page.replace('_', '-')}.html"]
@@ -67,8 +61,8 @@ def test_the_pages_of_the_convener_name_the_seat_the_table_and_the_voice():
 
 def test_a_seat_that_no_voice_asks_for_stands_there_too():
     without = result(with_voice=False)
-    (seat,) = missing_voices.fill(without, Settings()).held
-    assert (seat.name, seat.voices) == (SEAT, "")
+    (seat,) = cells(missing_voices.list_blocks(without))["Seats held for people yet to be found"]
+    assert seat == (SEAT, "2 Talent and skill", "–", "")
     ((name, table),) = recruit.fill(without, Settings()).held
     assert name == SEAT
     assert table.endswith("Talent and skill")
@@ -137,7 +131,6 @@ def test_the_first_page_counts_the_blank_cells_that_leave_a_missing_voice_open()
 
 
 def test_spanish_pages_tell_it_in_spanish():
-    words = Settings(language="es")
-    (voice,) = missing_voices.fill(result(serves=True), words).voices
-    assert words.words.tell(voice.sentence).endswith("Hay un asiento reservado en 2 Talent and skill.")
+    page = told(missing_voices.list_blocks(result(serves=True)), "es")
+    assert "Hay un asiento reservado en 2 Talent and skill.\n" in page
     assert f"Hay un asiento reservado en Talent and skill: {SEAT}." in told(voices.list_blocks(result()), "es")

@@ -21,12 +21,12 @@ from seating.engines.outcome import Status
 from seating.judge import review
 from seating.plan import Plan
 from seating.present.languages import words_in
-from seating.present.settings import Settings
 from seating.report import seat_reasons as module
-from seating.report.packet.choices import fill
+from seating.report.packet.choices import list_blocks
 from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
 from seating.requirements.pin import PinRequirement
+from tests.present.told import cells
 
 WORDS = words_in("en")
 
@@ -48,8 +48,8 @@ def seated(case: Case, change: Mapping[str, Any] | None = None) -> Solved:
     """Return the result of the seating of a case, with the changed cells, seats, tables or requirements."""
     change = change or {}
     people = deepcopy([{"name": one["id"].title(), **one} for one in case.people])
-    for identity, cells in change.get("people", {}).items():
-        next(one for one in people if one["id"] == identity).update(cells)
+    for identity, written in change.get("people", {}).items():
+        next(one for one in people if one["id"] == identity).update(written)
     seats = change.get("seats", case.seats)
     tables = [{"id": table, **case.tables.get(table, {}), **change.get("tables", {}).get(table, {})} for table in seats]
     convening = {
@@ -253,9 +253,8 @@ CHOSE = Case(
 
 def why(case: Case, change: Mapping[str, Any] | None = None) -> str:
     """Return the reason on the convener's page for the first person who does not sit where they chose."""
-    page = fill(seated(case, change), Settings())
-    assert page is not None
-    return page.chosen[0].why
+    first, *_ = cells(list_blocks(seated(case, change)))["Not at a table that they chose"]
+    return first[-1]
 
 
 def test_an_exchange_that_would_be_better_is_said() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -13,8 +13,22 @@ from seating.analysis.aims import list_asks
 from seating.analysis.attendance import may_stand_in
 from seating.analysis.relief import Lack, find_reliefs
 from seating.analysis.season.sessions import is_season
-from seating.present.languages import Words
-from seating.present.settings import Settings
+from seating.present.blocks import (
+    NOTHING,
+    Block,
+    Column,
+    Heading,
+    Lines,
+    Row,
+    Table,
+    Text,
+    below,
+    code,
+    data,
+    join,
+    paragraph,
+    strong,
+)
 from seating.profiles import Person, Status
 from seating.report.labels import duty_in_words, name_voice
 from seating.report.places import Place, by_name, list_closed, places, sort_key
@@ -22,7 +36,7 @@ from seating.report.privacy import Audience, private_values
 from seating.requirement import Ask
 from seating.result import Result
 from seating.voices import list_held_seats
-from seating.wording import said, said_language, said_list
+from seating.wording import Said, said, said_count, said_joined, said_language, said_list
 
 ORDER = 120
 TITLE = "Change kit"
@@ -85,46 +99,151 @@ class DutyAtRisk:
     is_checked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeKit:
-    """Fragile points, the duties of staff at risk, the tables with their free seats, and lines for changes.
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the kit, including private perspectives, because only the convener reads it.
 
-    `held` has the number of open seats by table id, for tables with some. `taken` of a place counts them. `has_cards`
-    is whether the packet has cards on what to do if somebody does not come. `closed` are tables with room where a must
-    forbids a person about whom nothing is known. `is_season` is whether the tables are sessions, to which staff can go
-    beside their own.
+    If the tables are sessions, staff can go to others beside their own.
     """
+    by_session = is_season(result.room.tables)
+    place = said("Session") if by_session else said("Table")
+    yield Heading(said("When something changes"))
+    yield Lines(list(_list_rules(result, by_session=by_session)), "numbers", "steps")
+    yield Heading(said("Who each voice, role and need depends on"))
+    titles = (place, said("What would be missing"), said("Depends on"), said("Who could step in"))
+    rows = [_describe_point(point, by_session=by_session) for point in list_fragile(result)]
+    caption = said("What would be missing if one of these people did not come")
+    yield Table(caption, list(map(Column, titles)), rows, "fragile")
+    if not rows:
+        yield paragraph(said("No voice, role or need depends on a single person."))
+    if result.room.staff:
+        yield from _list_duties(list_duties_at_risk(result), place, by_session=by_session)
+    yield Heading(said("Where there is room"))
+    yield _list_room(result, place, by_session=by_session)
+    moves = (said("From session"), said("To session")) if by_session else (said("From table"), said("To table"))
+    columns = (said("Who"), *moves, said("Why"))
+    lines = [Row(("",) * len(columns))] * CHANGE_LINES
+    yield Table(said("Changes on the day"), list(map(Column, columns)), lines, "blank changes", stacks=False)
 
-    fragile: tuple[Fragile, ...]
-    places: tuple[Place, ...]
-    held: Mapping[str, int]
-    at_their_fewest: tuple[Place, ...]
-    lines: range
-    has_cards: bool = False
-    closed: frozenset[str] = frozenset()
-    duties: tuple[DutyAtRisk, ...] = ()
-    has_staff: bool = False
-    is_season: bool = False
 
-
-def fill(result: Result, settings: Settings) -> ChangeKit:
-    """Return the kit, including private perspectives, because only the convener reads it."""
-    found = places(result, AUDIENCE, settings.words)
-    used = [place for place in found if place.taken]
+def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
+    """Yield what to do if something changes; the page of absences is named if the packet has it."""
     chances = result.chances
-    held = Counter(table.id for _, table in list_held_seats(result.room, result.plan))
-    return ChangeKit(
-        fragile=tuple(dict.fromkeys(_fragile(result, found, settings.words))),
-        places=found,
-        held=held,
-        at_their_fewest=tuple(p for p in used if 0 < p.table.seats.minimum >= p.taken - held[p.table.id]),
-        lines=range(CHANGE_LINES),
-        has_cards=chances is not None and bool(chances.cards or not chances.hanging),
-        closed=list_closed(result, AUDIENCE, found) or frozenset(),
-        duties=tuple(dict.fromkeys(_duties_at_risk(result, found))),
-        has_staff=bool(result.room.staff),
-        is_season=is_season(result.room.tables),
+    if chances is not None and (chances.cards or not chances.hanging):
+        yield said(
+            "If somebody does not come, check below and on the page “If somebody does not come” whether the seating "
+            "depends on them. If not, leave the seat empty; nobody moves."
+        )
+    else:
+        yield said(
+            "If somebody does not come, check below whether the seating depends on them. If not, leave the seat empty; "
+            "nobody moves."
+        )
+    if by_session:
+        yield said(
+            "If a person walks in, let them in if the session has room. Otherwise offer them a later session with "
+            "room, preferably one that has only its minimum number of people."
+        )
+        yield said("If one of the staff does not come, the table below shows who could take over.")
+    else:
+        yield said(
+            "If somebody walks in, seat them at a table with room, preferably one that has only its minimum number of "
+            "people. Write their name on a blank badge."
+        )
+        yield said("If somebody brings a guest, give them two seats at the same table, and two badges.")
+    yield said(
+        "Write every change in the last table and tell the people at the door. Afterwards, enter it in the list so "
+        "that the next round takes it into account."
     )
+
+
+def _describe_point(point: Fragile, *, by_session: bool) -> Row:
+    at: Text = (str(point.number), " ", data(point.table)) if point.table else said("The room")
+    elsewhere = said("From another session:") if by_session else said("From another table:")
+    others = _describe_others(elsewhere, point.could_move, point.could_be_asked)
+    names = join(map(data, point.people), ", ")
+    return Row((at, data(point.perspective), names, others or _explain_none(point)))
+
+
+def _explain_none(point: Fragile) -> Said:
+    """Return why no one is named who could step in."""
+    if not point.is_checked:
+        return said("not checked, because there are too many people and musts")
+    if point.are_cut_off:
+        return said("no one who can talk with people there and breaks no must")
+    return said("no one without breaking a must") if point.has_others else said("no one else on the list")
+
+
+def _describe_others(elsewhere: Said, others: Sequence[str], asked: Sequence[StandIn]) -> Text:
+    """Return who could come from elsewhere, and below, who could be asked; nothing if there is no one."""
+    parts: list[Text] = []
+    if others:
+        parts.append((elsewhere, " ", *join(map(data, others), ", ")))
+    if asked:
+        people = said_joined([said_joined([one.name, *one.reach], " · ") for one in asked], ", ")
+        parts.append(below(said_joined([said("Could be asked:"), people], " ")))
+    return join(parts, " ")
+
+
+def _list_duties(duties: Sequence[DutyAtRisk], place: Said, *, by_session: bool) -> Iterator[Block]:
+    """Yield what would be missing without one of the staff, and who could take over."""
+    yield Heading(said("Who the duties of staff depend on"))
+    elsewhere = said("Free at that time:") if by_session else said("From another table:")
+    rows = []
+    for point in duties:
+        others = _describe_others(elsewhere, point.others, point.could_be_asked)
+        if not others and point.is_checked:
+            others = said("no one on the list")
+        elif not others:
+            others = said("not checked, because there are too many people and musts")
+        at = (str(point.number), " ", data(point.table))
+        rows.append(Row((at, data(point.lost), join(map(data, point.people), ", "), others)))
+    titles = (place, said("What would be missing"), said("Depends on"), said("Who could take over"))
+    caption = said("What would be missing if one of the staff did not come")
+    yield Table(caption, list(map(Column, titles)), rows, "fragile")
+    if not rows:
+        yield paragraph(said("No duty of staff depends on a single person."))
+
+
+def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
+    """Return the tables with their free seats, and what to know before somebody is seated there."""
+    found = places(result, AUDIENCE)
+    held = Counter(table.id for _, table in list_held_seats(result.room, result.plan))
+    closed = list_closed(result, AUDIENCE, found) or frozenset()
+    rows = []
+    for place in found:
+        table, open_seats = place.table, held[place.table.id]
+        remarks: list[Text] = [place.room_left]
+        if open_seats:
+            seats = said_count(
+                "%(number)s seat held for somebody to be found",
+                "%(number)s seats held for people to be found",
+                open_seats,
+            )
+            remarks.append(seats)
+        if table.id in closed:
+            remarks.append(strong(said("a must does not allow everyone here")))
+        if place.taken and 0 < table.seats.minimum >= place.taken - open_seats:
+            remarks.append(strong(said("at its minimum")))
+        name = (str(place.number), " ", data(table.label), " ", code(table.id))
+        rows.append(Row((name, place.taken, place.seats or NOTHING, join(remarks, " · "))))
+    titles = (
+        Column(place_title),
+        Column(said("People"), is_number=True),
+        Column(said("Seats")),
+        Column(said("Room left")),
+    )
+    caption = said("Seats at each session") if by_session else said("Seats at each table")
+    return Table(caption, titles, rows, "room-left")
+
+
+def list_fragile(result: Result) -> tuple[Fragile, ...]:
+    """Return the perspectives that depend on few people, each once."""
+    return tuple(dict.fromkeys(_fragile(result, places(result, AUDIENCE))))
+
+
+def list_duties_at_risk(result: Result) -> tuple[DutyAtRisk, ...]:
+    """Return what depends on which staff, each once."""
+    return tuple(dict.fromkeys(_duties_at_risk(result, places(result, AUDIENCE))))
 
 
 def _duties_at_risk(result: Result, found: Sequence[Place]) -> Iterator[DutyAtRisk]:
@@ -157,9 +276,9 @@ def _name_lost(lack: Lack) -> str:
     return said("%(duty)s who speaks %(language)s", duty=duty, language=said_language(lack.language))
 
 
-def _fragile(result: Result, found: Sequence[Place], words: Words) -> Iterator[Fragile]:
+def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
     members = result.room.members(result.plan)
-    trying = _Trying(result, words)
+    trying = _Trying(result)
     for _, ask in list_asks(result.requirements, result.convening.frame, result.room):
         here = {place.table.id: _known(p for p in members[place.table.id] if ask.matches(p)) for place in found}
         if ask.for_room:
@@ -193,8 +312,8 @@ def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
 class _Trying:
     """Finds who could stand in without breaking a must, until the work limit is reached."""
 
-    def __init__(self, result: Result, words: Words) -> None:
-        self._result, self._words = result, words
+    def __init__(self, result: Result) -> None:
+        self._result = result
         self._looks = 0
         self._are_cut_off = False
 
@@ -224,12 +343,10 @@ class _Trying:
             is_checked=self._looks <= MOST_LOOKS,
         )
 
-    def _moved(self, person: Person, at: Place) -> str:
+    def _moved(self, person: Person, at: Place) -> Said:
         """Return a person with the number of their table, and the duties that it would lose."""
-        duties = [
-            self._words.tell(duty_in_words(self._result, person.id, d)) for d in self._result.duties.get(person.id, ())
-        ]
-        return f"{person.label} ({'; '.join((str(at.number), *duties))})"
+        duties = [duty_in_words(self._result, person.id, duty) for duty in self._result.duties.get(person.id, ())]
+        return said_joined([person.label, " (", said_joined([str(at.number), *duties], "; "), ")"], "")
 
     def _first(
         self, candidates: Iterable[T], person_of: Callable[[T], Person], target: str | None, people: Iterable[Person]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from seating.explain.departures import Departure, Exchange, Source
 from seating.findings import clause
 from seating.plan import Plan
-from seating.present.languages import Words
-from seating.present.settings import Settings
+from seating.present.blocks import Block, Column, Lines, Row, Table, data, paragraph
 from seating.report.places import named
 from seating.report.privacy import Audience
 from seating.requirement import Requirement
 from seating.result import Result
-from seating.wording import listed
+from seating.wording import Said, message, said, said_count, said_joined, said_list
 
 ORDER = 79
 TITLE = "Choices and charts"
@@ -24,53 +23,45 @@ MOST_NAMED = 2
 """Maximum number of requirements that a reason quotes; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A person who sits elsewhere: their table, the tables asked for, and the reason."""
-
-    name: str
-    seat: str
-    wanted: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChoicePage:
-    """How far the seating follows choices and charts, and the people for whom it does not."""
-
-    sentences: tuple[str, ...]
-    chosen: tuple[Line, ...]
-    agreed: tuple[Line, ...]
-
-
-def fill(result: Result, settings: Settings) -> ChoicePage | None:
-    """Return the page; None if nobody asked for a table."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield how far the seating follows choices and charts, and the people for whom it does not."""
     choices = result.choices
     if choices is None:
-        return None
-    words = settings.words
-    of: dict[Source, list[Line]] = {source: [] for source in Source}
+        return
+    yield Lines(choices.sentences, name="intro")
+    of: dict[Source, list[Row]] = {source: [] for source in Source}
     for one in choices.departures:
-        of[one.wish.source].append(_line(result, one, words))
-    return ChoicePage(
-        sentences=tuple(words.tell(sentence) for sentence in choices.sentences),
-        chosen=tuple(of[Source.CHOSE]),
-        agreed=tuple(of[Source.NAMED]),
-    )
+        of[one.wish.source].append(_describe_departure(result, one))
+    if choices.departures:
+        about = said(
+            "Each reason describes the best seating in which only this person moves, or swaps seats with one other "
+            "person. To compare new seatings of everybody, run seating explain with --person."
+        )
+        yield paragraph(about)
+    not_chosen = said("Not at a table that they chose")
+    not_named = said("Not at the table for which charts name them most often")
+    yield _list_departures(not_chosen, said("Chose"), of[Source.CHOSE])
+    yield _list_departures(not_named, said("Named for"), of[Source.NAMED])
 
 
-def _line(result: Result, departure: Departure, words: Words) -> Line:
+def _list_departures(caption: Said, wanted: Said, rows: Sequence[Row]) -> Table:
+    titles = (said("Name"), said("Sits at"), wanted, said("Why not there"))
+    return Table(caption, list(map(Column, titles)), rows, "choices")
+
+
+def _describe_departure(result: Result, departure: Departure) -> Row:
+    """Return a person who sits elsewhere: their table, the tables asked for, and the reason."""
     labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
     wish = departure.wish
-    wanted = listed((words.tell(labels[table]) for table in wish.tables), last=words.gettext("or"))
+    wanted = said_list([labels[table] for table in wish.tables], message("or"))
     if wish.source is Source.NAMED:
-        wanted = words.ngettext(
+        wanted = said_count(
             "%(tables)s (%(number)s chart)", "%(tables)s (%(number)s charts)", wish.charts, tables=wanted
         )
-    why = words.gettext("Not computed here: see `seating explain --person`.")
+    why = said("Not computed here: see `seating explain --person`.")
     if departure.exchange is not None:
-        why = _reason(result, wish.person, departure.exchange, words)
-    return Line(_name(result, wish.person), labels[departure.seat], wanted, why)
+        why = _reason(result, wish.person, departure.exchange)
+    return Row((data(_name(result, wish.person)), data(labels[departure.seat]), data(wanted), data(why)))
 
 
 def _name(result: Result, person: str) -> str:
@@ -79,76 +70,75 @@ def _name(result: Result, person: str) -> str:
     return f"{name} [{person}]" if len(result.people.named(name)) > 1 else name
 
 
-def _reason(result: Result, person: str, exchange: Exchange, words: Words) -> str:
+def _reason(result: Result, person: str, exchange: Exchange) -> Said:
     """Return what the best exchange of seats would change, in one or two sentences."""
     table = result.room.table(exchange.table).label
     if exchange.other is None:
-        how = words.gettext("The best single change is to move only this person, to %(table)s.", table=table)
+        how = said("The best single change is to move only this person, to %(table)s.", table=table)
     else:
         other = _name(result, exchange.other)
-        how = words.gettext(
-            "The best single change is to swap seats with %(other)s at %(table)s.", other=other, table=table
-        )
+        how = said("The best single change is to swap seats with %(other)s at %(table)s.", other=other, table=table)
     if exchange.unmet:
-        return f"{how} {_breaks(result, exchange.unmet, words)}"
+        return said_joined([how, _breaks(result, exchange.unmet)], " ")
     if exchange.points < 0:
-        saved = words.ngettext(
+        saved = said_count(
             "It would lower the penalty by %(number)s point.",
             "It would lower the penalty by %(number)s points.",
             -exchange.points,
         )
-        return f"{how} {saved}"
+        return said_joined([how, saved], " ")
     if exchange.points == 0:
-        return f"{how} {words.gettext('It would not change the penalty.')}"
-    cost = words.ngettext(
+        return said_joined([how, said("It would not change the penalty.")], " ")
+    cost = said_count(
         "It would raise the penalty by %(number)s point. What would be worse: %(worse)s",
         "It would raise the penalty by %(number)s points. What would be worse: %(worse)s",
         exchange.points,
-        worse=_list_worse(result, person, exchange, words),
+        worse=_list_worse(result, person, exchange),
     )
-    return f"{how} {cost}"
+    return said_joined([how, cost], " ")
 
 
-def _list_worse(result: Result, person: str, exchange: Exchange, words: Words) -> str:
+def _list_worse(result: Result, person: str, exchange: Exchange) -> Said:
     """Return what would be worse after an exchange, first at the table asked for, and how many requirements more."""
     seats = {**result.plan.seats, person: exchange.table}
     if exchange.other is not None:
         seats[exchange.other] = result.plan.seats[person]
     plan = Plan(seats, result.plan.further)
     worse = [change.requirement for change in exchange.changes if change.points > 0]
-    told = [_tell_worse(result, result.by_requirement[one], plan, exchange.table, words) for one in worse[:MOST_NAMED]]
+    told = [_tell_worse(result, result.by_requirement[one], plan, exchange.table) for one in worse[:MOST_NAMED]]
     more = len(worse) - len(told)
     if more:
-        told.append(words.ngettext("And %(number)s more.", "And %(number)s more.", more))
-    return " ".join(told)
+        told.append(said_count("And %(number)s more.", "And %(number)s more.", more))
+    return said_joined(told, " ")
 
 
-def _tell_worse(result: Result, requirement: Requirement, plan: Plan, table: str, words: Words) -> str:
+def _tell_worse(result: Result, requirement: Requirement, plan: Plan, table: str) -> str:
     """Return the first thing that a requirement would find worse; its own sentence if it finds only a larger number."""
     before = {finding.subject: finding.shortfall for finding in result.verdict(requirement).findings}
     after = requirement.judge(result.room, plan).findings
     new = sorted((f for f in after if f.shortfall > before.get(f.subject, 0)), key=lambda f: f.table != table)
     if not new:
-        return words.tell(requirement.sentence(result.room))
+        return requirement.sentence(result.room)
     finding = new[0]
-    where = words.gettext("The room") if finding.table is None else result.room.table(finding.table).label
-    about = finding.group or named(result, finding.people) or words.gettext("People")
-    return f"{where}: {words.tell(clause(about, finding.have, finding.wanted, finding.says))}."
+    where = said("The room") if finding.table is None else result.room.table(finding.table).label
+    about = finding.group or named(result, finding.people) or said("People")
+    found = clause(about, finding.have, finding.wanted, finding.says)
+    return said_joined([said_joined([where, found], ": "), "."], "")
 
 
-def _breaks(result: Result, unmet: tuple[str, ...], words: Words) -> str:
-    return words.ngettext(
+def _breaks(result: Result, unmet: tuple[str, ...]) -> Said:
+    return said_count(
         "It would leave a must unmet: %(musts)s",
         "It would leave %(number)s musts unmet: %(musts)s",
         len(unmet),
-        musts=_quote(result, unmet, words),
+        musts=_quote(result, unmet),
     )
 
 
-def _quote(result: Result, ids: list[str] | tuple[str, ...], words: Words) -> str:
+def _quote(result: Result, ids: list[str] | tuple[str, ...]) -> Said:
     """Return the sentences of the first requirements, and the number of the others."""
-    told = [words.tell(result.by_requirement[identity].sentence(result.room)) for identity in ids[:MOST_NAMED]]
+    told = [result.by_requirement[identity].sentence(result.room) for identity in ids[:MOST_NAMED]]
     more = len(ids) - len(told)
     if more:
-        told.append(words.ngettext("And %(number)s more.", "And %(number)s more.", more))
-    return " ".join(told)
+        told.append(said_count("And %(number)s more.", "And %(number)s more.", more))
+    return said_joined(told, " ")

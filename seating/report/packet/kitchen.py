@@ -6,16 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
-from seating.present.languages import Words, translatable
-from seating.present.settings import Settings
+from seating.present.blocks import (
+    NOTHING,
+    Block,
+    Column,
+    Row,
+    Span,
+    Table,
+    Text,
+    below,
+    data,
+    join,
+    paragraph,
+    strong,
+)
 from seating.profiles import Duty
 from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
-from seating.report.conversation import name_in_language
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need
 from seating.report.privacy import Audience, may_total
 from seating.result import Result
-from seating.wording import fold
+from seating.wording import Said, fold, said, said_count, said_joined, said_language
 
 ORDER = 112
 TITLE = "Kitchen and childcare"
@@ -25,14 +36,14 @@ AUDIENCE = Audience.CONVENER
 AGE, ADULT = frozenset({"age", "ages", "age group", "edad", "edades"}), 18
 """Folded headings of columns with ages, of which only those of children are counted; and the age of an adult."""
 
-WITH_A_SEAT = translatable("with a seat")
+WITH_A_SEAT = said("with a seat")
 """What is said of the children whom the rows of the list bring along."""
 
 KINDS = (
-    ("food", translatable("Meals")),
-    ("children", translatable("Children")),
-    ("interpreting", translatable("Interpreting")),
-    ("access", translatable("Access and other needs")),
+    ("food", said("Meals")),
+    ("children", said("Children")),
+    ("interpreting", said("Interpreting")),
+    ("access", said("Access and other needs")),
 )
 """What the sheet is about. Other needs are counted in one number, and the page of needs has them as written."""
 
@@ -91,24 +102,91 @@ class Kitchen:
     working_language: str
 
 
-def fill(result: Result, settings: Settings) -> Kitchen | None:
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the counts; nothing if nobody has a seat."""
+    found = count_kitchen(result)
+    if found is None:
+        return
+    about = said(
+        "Counts without names. Give a copy to those who cook, look after children, interpret and open the doors, and "
+        "to nobody else: where few people sit, a count can say who is meant."
+    )
+    yield paragraph(about, "intro")
+    yield paragraph(_count_everybody(found))
+    titles = (Column(said("For")), Column(said("What")), Column(said("Nothing stated"), is_number=True))
+    rows = [Row((group.title, _tell_amounts(group.amounts), group.without)) for group in found.groups]
+    yield Table(said("How many people need what"), titles, rows, "totals")
+    yield paragraph(join(_explain_counts(found), " "), "quiet")
+    columns = (
+        Column(said("Table")),
+        Column(said("People"), is_number=True),
+        Column(said("Staff"), is_number=True),
+        *(Column(group.title) for group in found.groups),
+    )
+    lines = list(map(_describe_line, found.lines))
+    yield Table(said("Needs at each table"), columns, lines, "needs-by-table", stacks=False, is_wide=True)
+
+
+def _count_everybody(found: Kitchen) -> Text:
+    people = strong(said_count("%(number)s person", "%(number)s people", found.people))
+    staff: tuple[str | Span, ...] = ()
+    if found.staff:
+        counted = said_count("%(number)s member of staff", "%(number)s members of staff", found.staff)
+        staff = (" ", said("and"), " ", strong(counted))
+    if not found.is_season:
+        return (people, *staff, ".")
+    return (people, *staff, ". ", said("Some go to several sessions, and are counted at each of them below."))
+
+
+def _explain_counts(found: Kitchen) -> Iterator[Said]:
+    yield said("A person may be in several counts. Blank cells are not an answer: ask, or prepare a few more.")
+    if found.working_language:
+        yield said(
+            "A language counts the people who speak neither the working language, %(language)s, nor the language of "
+            "their table.",
+            language=said_language(found.working_language),
+        )
+    if found.others:
+        yield said_count(
+            "%(number)s person has an entry about something else. The page Needs and access has it as written.",
+            "%(number)s people have entries about something else. The page Needs and access has them as written.",
+            found.others,
+        )
+
+
+def _tell_amounts(amounts: Sequence[Amount]) -> Text:
+    return join([(strong(f"{one.people:,}"), " ", data(one.what)) for one in amounts], ", ") or NOTHING
+
+
+def _describe_line(line: Line) -> Row:
+    name: list[Text] = [(str(line.number), " ", data(line.table))]
+    if line.when_and_where:
+        name.append(below(line.when_and_where, is_data=True))
+    if line.features:
+        name.append(below(said_joined([said("has:"), said_joined(line.features, ", ")], " ")))
+    staff: list[Text] = [line.staff]
+    if line.interpreters:
+        staff.append(below(said_count("%(number)s interprets", "%(number)s interpret", line.interpreters)))
+    return Row((join(name, " "), line.people, join(staff, " "), *map(_tell_amounts, line.cells)))
+
+
+def count_kitchen(result: Result) -> Kitchen | None:
     """Return the counts; None if nobody has a seat."""
     if not result.room.persons:
         return None
-    words = settings.words
     others: set[str] = set()
     found: dict[str, list[NeedCount]] = {kind: [] for kind, _ in KINDS}
     for count in count_needs(result, "kitchen", _list_columns(result)):
         if (kind := _find_kind(count)) is not None:
-            found[kind].append(replace(count, value=name_need(count.value, words)))
+            found[kind].append(replace(count, value=name_need(count.value)))
         elif not count.column:
             others |= set(count.persons)
     children = {person.id: [WITH_A_SEAT] for person in result.room.people if person.is_child_of_a_party}
-    found["children"] += [
-        replace(one, value=words.gettext(one.value)) for one in count_values(result, "party", children)
-    ]
+    found["children"] += [replace(one, value=WITH_A_SEAT) for one in count_values(result, "party", children)]
     languages = count_languages(result) if may_total(result, "languages") else ()
-    found["interpreting"] += [replace(one, value=_speaking(one.value, words)) for one in languages]
+    found["interpreting"] += [
+        replace(one, value=said("speaking %(language)s", language=said_language(one.value))) for one in languages
+    ]
     if not found["interpreting"]:
         del found["interpreting"]
     working = result.convening.working_language if languages else ""
@@ -117,7 +195,7 @@ def fill(result: Result, settings: Settings) -> Kitchen | None:
         staff=len(result.room.staff),
         groups=tuple(
             Group(
-                words.gettext(title),
+                title,
                 tuple(Amount(one.value, one.people) for one in found[kind]),
                 len(result.room.persons) - len({person for one in found[kind] for person in one.persons}),
             )
@@ -127,12 +205,8 @@ def fill(result: Result, settings: Settings) -> Kitchen | None:
         lines=tuple(_lines(result, tuple(found.values()))),
         others=len(others),
         is_season=have_own_doors(result.room.tables),
-        working_language=name_in_language(working, words) if working else "",
+        working_language=working,
     )
-
-
-def _speaking(language: str, words: Words) -> str:
-    return words.gettext("speaking %(language)s", language=name_in_language(language, words))
 
 
 def _list_columns(result: Result) -> Iterator[str]:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from seating.analysis.aims import find_frame_voices, list_asks
-from seating.present.blocks import Block, keep_filled
-from seating.present.languages import Words
-from seating.present.settings import Settings
+from seating.present.blocks import (
+    NOTHING,
+    Block,
+    Card,
+    Column,
+    Heading,
+    Lines,
+    Row,
+    Span,
+    Table,
+    Text,
+    data,
+    join,
+    keep_filled,
+    paragraph,
+    quiet,
+)
 from seating.profiles import Status
 from seating.report.invitations import list_to_consider
-from seating.report.labels import STATE_WORDS, StateWords, name_voice, state_reason
+from seating.report.labels import STATE_WORDS, name_voice, state_reason
 from seating.report.places import by_name, sort_key
 from seating.report.privacy import Audience, shared_candidates
 from seating.result import Result
 from seating.voices import Voice, VoiceState, list_held_seats
+from seating.wording import Said, said, said_count, said_joined, said_list
 
 ORDER = 80
 TITLE = "Missing voices"
@@ -28,86 +42,108 @@ MOST_TO_ASK = 12
 """Maximum number of people named whose blank cells would decide a state; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceToFind:
-    """A voice, role or need that is not heard, with lines to write on for the people who are missing.
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield everything that is not heard, including private voices, because only the convener reads this page.
 
-    If nobody of it is known to be on the list, `to_ask` names the people whose blank cells would decide. There are no
-    lines if its state is unknown, or if enough people come and only have to sit elsewhere; `to_move` names them.
+    Held seats, whom to invite, what to consider, and who is on the list without a seat follow.
     """
-
-    name: str
-    state: StateWords
-    sentence: str
-    tables: tuple[str, ...]
-    lines: range
-    to_ask: tuple[str, ...]
-    more_to_ask: int
-    to_move: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """A person on the list who has no seat; `reason` is a sentence."""
-
-    name: str
-    organization: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeldSeat:
-    """An open seat: for whom it is held, at which table, and the voices that it is held for."""
-
-    name: str
-    table: str
-    voices: str
+    about = said(
+        "For each voice that is not heard: who could speak for it, and who will ask them? Do not name anyone in the "
+        "room as the voice of a group."
+    )
+    yield paragraph(about, "intro")
+    labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
+    yield from _list_voices(result, labels)
+    yield _list_held_seats(result, labels)
+    if result.recruit:
+        yield Heading(said("Whom to invite"))
+        yield Lines([recruit.sentence for recruit in result.recruit], "bullets", "plain")
+    candidates = shared_candidates(result, AUDIENCE)
+    if to_consider := keep_filled(list_to_consider(candidates, result, on_paper=True)) if candidates else ():
+        yield Heading(said("To consider"))
+        yield from to_consider
+    absent = sorted(result.not_seated, key=lambda found: (*sort_key(found.person.label), found.person.id))
+    rows = [Row((data(found.person.label), data(found.person.organization), found.reason)) for found in absent]
+    titles = (Column(said("Name")), Column(said("Organization")), Column(said("Why")))
+    yield Table(said("On the list, without a seat"), titles, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class MissingVoices:
-    """Voices, then roles and needs, worst first; held seats; whom to invite; and who is on the list but not coming.
-
-    `to_consider` has the candidates, including dependences. `is_asked` is whether the convening asks for any of them.
-    """
-
-    voices: tuple[VoiceToFind, ...]
-    held: tuple[HeldSeat, ...]
-    invitations: tuple[str, ...]
-    absent: tuple[Absent, ...]
-    to_consider: tuple[Block, ...]
-    is_asked: bool
-
-
-def fill(result: Result, settings: Settings) -> MissingVoices:
-    """Return everything that is not heard, including private voices, because only the convener reads this page."""
-    told = {voice.id for voice in result.review.voices}
+def _list_voices(result: Result, labels: Mapping[str, str]) -> Iterator[Block]:
+    """Yield each voice, role and need that is not heard, the worst first; lines for others if all are heard."""
+    known = {voice.id for voice in result.review.voices}
     framed = find_frame_voices(
         result.convening.frame, result.room, result.plan
     )  # others may not read of private columns
-    asked = (*result.review.voices, *result.review.gaps, *(voice for voice in framed if voice.id not in told))
-    labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
-    absent = sorted(result.not_seated, key=lambda found: (*sort_key(found.person.label), found.person.id))
-    candidates = shared_candidates(result, AUDIENCE)
-    return MissingVoices(
-        voices=tuple(_to_find(asked, result, labels, settings)),
-        held=tuple(_held_seats(result, labels, settings)),
-        invitations=tuple(recruit.sentence for recruit in result.recruit),
-        absent=tuple(Absent(found.person.label, found.person.organization, found.reason) for found in absent),
-        to_consider=keep_filled(list_to_consider(candidates, result, on_paper=True)) if candidates else (),
-        is_asked=bool(asked),
-    )
+    asked = (*result.review.voices, *result.review.gaps, *(voice for voice in framed if voice.id not in known))
+    unheard = [voice for voice in asked if voice.state is not VoiceState.HEARD]
+    blanks = _find_blanks(result)
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
+    # A saved round whose list has changed has no asks: it is not known whether each table needs the voice.
+    at_each = {(identity, ask.name) for identity, ask in asks if not (ask.for_room or ask.or_none)}
+    for number, voice in enumerate(unheard, start=1):
+        shown = STATE_WORDS[voice.state]
+        state = Span(shown.word, tone=shown.tone, mark=shown.shape)
+        key = (voice.id, voice.name)
+        blocks = _describe_voice(result, voice, labels, blanks.get(key, ()), key in at_each)
+        yield Card((data(name_voice(voice.name)), " ", state), keep_filled(blocks), f"voice-{number}", "to-find")
+    if asked and not unheard:
+        yield paragraph(said("Every voice that the convening asks for is heard. Which voice does it not ask for?"))
+    elif not asked:
+        yield paragraph(said("The convening asks for no voice. Which one must not be missing?"))
+    if not unheard:
+        yield _make_lines(MOST_LINES)
 
 
-def _held_seats(result: Result, labels: Mapping[str, str], settings: Settings) -> Iterable[HeldSeat]:
-    """Yield every open seat, in table order, whether or not it is held for a voice."""
+def _describe_voice(
+    result: Result, voice: Voice, labels: Mapping[str, str], blanks: Sequence[str], is_at_each: bool
+) -> Iterator[Block]:
+    """Yield why a voice is not heard, whom to ask or to move, and lines to write on for the people who are missing.
+
+    If nobody of it is known to be on the list, the people whose blank cells would decide are named. There are no lines
+    if its state is unknown, or if enough people come and only have to sit elsewhere. `is_at_each` is whether each of
+    its tables needs it: the others are not named.
+    """
+    none_at = [labels[table] for table, people in voice.tables.items() if is_at_each and not people]
+    if len(none_at) == len(labels) > 1:  # nobody anywhere, as the sentence says
+        none_at = []
+    where: Text = ""
+    if none_at:
+        tables = join([data(label, style="quiet") for label in none_at], ", ")
+        where = (quiet(said("Nobody at:")), " ", *tables)
+    yield paragraph(join(filter(None, (data(state_reason(voice, labels)), where)), " "))
+    if blanks and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
+        about = said("Ask these people first, because their cells are blank:")
+        others = max(0, len(blanks) - MOST_TO_ASK)
+        more = (" ", said_count("and %(number)s other", "and %(number)s others", others)) if others else ()
+        yield paragraph((about, " ", *join(map(data, blanks[:MOST_TO_ASK]), ", "), *more, "."))
+    if to_move := _list_to_move(voice, result, labels):
+        about = said("Enough people are coming, but they sit at other tables:")
+        yield paragraph((about, " ", *join(map(data, to_move), ", "), "."))
+    if voice.state not in {VoiceState.UNKNOWN, VoiceState.ELSEWHERE, VoiceState.UNHEARD}:
+        lines = min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
+        yield _make_lines(lines, repeats_heading=True)
+
+
+def _make_lines(number: int, *, repeats_heading: bool = False) -> Table:
+    titles = (said("Who could be asked"), said("Organization"), said("Who will ask them"), said("By when"))
+    rows = [Row(("",) * len(titles))] * number
+    caption = said("Names to ask")
+    return Table(caption, list(map(Column, titles)), rows, "blank", repeats_heading=repeats_heading, stacks=False)
+
+
+def _list_held_seats(result: Result, labels: Mapping[str, str]) -> Table:
+    """Return every open seat, in table order, whether or not it is held for a voice."""
     asks = [ask for _, ask in list_asks(result.requirements, result.convening.frame, result.room)]
+    titles = (said("Held for"), said("At table"), said("Voices"), said("Who will ask them"))
+    rows = []
     for person, table in list_held_seats(result.room, result.plan):
-        names = dict.fromkeys(name_voice(ask.name) for ask in asks if ask.matches(person))
-        yield HeldSeat(person.label, labels[table.id], settings.words.listed(list(names)))
+        names = list(dict.fromkeys(name_voice(ask.name) for ask in asks if ask.matches(person)))
+        voices = data(said_list(names)) if names else NOTHING
+        rows.append(Row((data(person.label), data(labels[table.id]), voices, "")))
+    return Table(said("Seats held for people yet to be found"), list(map(Column, titles)), rows)
 
 
-def _blanks(result: Result) -> Mapping[tuple[str, str], Sequence[str]]:
+def _find_blanks(result: Result) -> Mapping[tuple[str, str], Sequence[str]]:
     """Return, for each voice, role or need, the people in the room whose cells are blank and would decide its state."""
     here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
     asks = list_asks(result.requirements, result.convening.frame, result.room)
@@ -116,51 +152,13 @@ def _blanks(result: Result) -> Mapping[tuple[str, str], Sequence[str]]:
     }
 
 
-def _to_find(
-    voices: Iterable[Voice],
-    result: Result,
-    labels: Mapping[str, str],
-    settings: Settings,
-) -> Iterable[VoiceToFind]:
-    blanks = _blanks(result)
-    asks = list_asks(result.requirements, result.convening.frame, result.room)
-    at_each = {(identity, ask.name) for identity, ask in asks if not (ask.for_room or ask.or_none)}
-    for voice in voices:
-        if voice.state is VoiceState.HEARD:
-            continue
-        is_open = voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}
-        to_ask = blanks.get((voice.id, voice.name), ()) if is_open else ()
-        lines = (
-            0
-            if voice.state in {VoiceState.UNKNOWN, VoiceState.ELSEWHERE, VoiceState.UNHEARD}
-            else min(MOST_LINES, max(FEWEST_LINES, voice.needed - voice.attending))
-        )
-        # A saved round whose list has changed has no asks: it is not known whether each table needs the voice.
-        asked_at = voice.tables.items() if (voice.id, voice.name) in at_each else ()
-        none_at = tuple(labels[table] for table, people in asked_at if not people)
-        if len(none_at) == len(labels) > 1:  # nobody anywhere, as the sentence says
-            none_at = ()
-        sentence = state_reason(voice, labels)
-        more = max(0, len(to_ask) - MOST_TO_ASK)
-        yield VoiceToFind(
-            name_voice(voice.name),
-            STATE_WORDS[voice.state],
-            sentence,
-            none_at,
-            range(lines),
-            tuple(to_ask[:MOST_TO_ASK]),
-            more,
-            _list_to_move(voice, result, labels, settings.words),
-        )
-
-
-def _list_to_move(voice: Voice, result: Result, labels: Mapping[str, str], words: Words) -> tuple[str, ...]:
+def _list_to_move(voice: Voice, result: Result, labels: Mapping[str, str]) -> list[Said]:
     """Return people of a voice who sit at tables that do not lack it, with their tables, if only seats are wrong."""
     if voice.state is not VoiceState.ELSEWHERE:
-        return ()
+        return []
     asks = list_asks(result.requirements, result.convening.frame, result.room)
     ask = next((ask for identity, ask in asks if (identity, ask.name) == (voice.id, voice.name)), None)
     here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
     found = [(person, result.plan.seats[person.id]) for person in here if ask is not None and ask.matches(person)]
-    named = [f"{person.label} ({words.tell(labels[table])})" for person, table in found if table not in voice.at]
-    return tuple(named[:MOST_TO_ASK])
+    moved = [(person.label, labels[table]) for person, table in found if table not in voice.at]
+    return [said_joined([name, " (", table, ")"], "") for name, table in moved[:MOST_TO_ASK]]

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_uninterpreted
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
 from seating.plan import Room
-from seating.present.languages import Words
-from seating.present.settings import Settings
+from seating.present.blocks import (
+    BOX,
+    Block,
+    Card,
+    Column,
+    Heading,
+    Lines,
+    Row,
+    Span,
+    Table,
+    Text,
+    code,
+    data,
+    join,
+    keep_filled,
+    paragraph,
+    quiet,
+)
 from seating.profiles import Person
 from seating.profiles.near_names import label_of
 from seating.profiles.need_words import states_need
-from seating.report.conversation import name_in_language
 from seating.report.counts import NeedCount, count_needs, count_values, name_need
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
-from seating.tables import Table
-from seating.wording import language_key, said, said_list
+from seating.tables import Table as TableOfPeople
+from seating.wording import Said, language_key, said, said_count, said_joined, said_language, said_list
 
 ORDER = 110
 TITLE = "Needs and access"
@@ -46,7 +61,7 @@ class AtTable:
     """
 
     number: int
-    table: Table
+    table: TableOfPeople
     people: tuple[PersonNeeds, ...]
     expected: int
     totals: tuple[Total, ...] = ()
@@ -86,7 +101,94 @@ class Needs:
     advice: tuple[str, ...] = ()
 
 
-def fill(result: Result, settings: Settings) -> Needs:
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield what to do first, totals, and the needs by table; in a season, each session has a sheet."""
+    found = find_needs(result)
+    about = said(
+        "For the person in charge of access only. Check with each person in private that this is still right; never "
+        "mention it aloud in the room."
+    )
+    yield paragraph(about, "intro")
+    if found.advice:
+        yield Heading(said("What to do first"))
+        yield paragraph(said("These people sit where their needs are met, not where they would rather sit."))
+        yield Lines(found.advice, "bullets")
+    at_which = said("At sessions") if found.by_session else said("At tables")
+    needed = [total for total in found.totals if not total.heading]
+    counted = [total for total in found.totals if total.heading]
+    yield _list_totals(said("How many people need what"), needed, at_which)
+    yield _list_totals(said("What else is counted"), counted, at_which)
+    if not needed:
+        yield paragraph(said("Nobody with a seat has said what they need. Ask them: a blank cell is not an answer."))
+    for at in found.tables:
+        yield from _describe_session(at) if found.by_session else _describe_table(at)
+    if found.unsuited:
+        yield Card(said("No session fits"), tuple(_list_unsuited(found.unsuited)), "no-session", "session-needs")
+
+
+def _list_totals(caption: Said, totals: Iterable[Total], at_which: Said | None = None) -> Table:
+    titles = [Column(said("What")), Column(said("People"), is_number=True)]
+    titles += [] if at_which is None else [Column(at_which)]
+    rows = []
+    for total in totals:
+        heading = (data(total.heading, style="quiet"), " · ") if total.heading else ()
+        at = () if at_which is None else (", ".join(map(str, total.tables)),)
+        rows.append(Row(((*heading, data(total.value)), total.people, *at)))
+    return Table(caption, titles, rows, "totals")
+
+
+def _describe_session(at: AtTable) -> Iterator[Block]:
+    table = at.table
+    expected = said_count("%(number)s person, including staff", "%(number)s people, including staff", at.expected)
+    blocks = keep_filled(
+        (
+            paragraph((expected, *_list_features(table))),
+            _list_totals(said("How many people at this session"), at.totals),
+            _list_people(at, said("Who needs what")),
+        )
+    )
+    above = (said("Session %(number)s", number=at.number), " · ", data(table.when_and_where))
+    yield Card(data(table.label), blocks, f"needs-{table.id}", "session-needs", above=above)
+
+
+def _describe_table(at: AtTable) -> Iterator[Block]:
+    table = at.table
+    name = (" · ", data(table.label)) if table.made_number != at.number else ()
+    number = said("Table %(number)s", number=at.number)
+    identity = (" ", code(table.shown_id)) if table.shown_id else ()
+    yield _list_people(at, (number, *name, *identity, *_list_features(table)))
+
+
+def _list_features(table: TableOfPeople) -> tuple[str | Span, ...]:
+    if not table.features:
+        return ()
+    return (" ", quiet(said_joined([said("has:"), said_joined(table.features, ", ")], " ")))
+
+
+def _list_people(at: AtTable, caption: Text) -> Table:
+    rows = []
+    for one in at.people:
+        reasons = (data(said_joined(["(", reason, ")"], ""), style="quiet") for reason in one.reasons)
+        needs = join((join(map(data, one.needs), "; "), *reasons), " ")
+        rows.append(Row((data(one.name), needs, BOX)))
+    titles = (Column(said("Name")), Column(said("Needs")), Column(said("Arranged")))
+    return Table(caption, titles, rows, "at-one-table ticks")
+
+
+def _list_unsuited(unsuited: Iterable[Unsuited]) -> Iterator[Block]:
+    about = said(
+        "These people are on the list and have no seat. Offer them another date. When they can come is private."
+    )
+    yield paragraph(about)
+    titles = (said("Name"), said("Can come to"), said("Needs"), said("Why"))
+    rows = []
+    for one in unsuited:
+        why = said_joined(one.reasons, "; ") if one.reasons else said("Can come to none of these.")
+        rows.append(Row((data(one.name), data("; ".join(one.can_come)), data("; ".join(one.needs)), data(why))))
+    yield Table(said("Who needs another date"), list(map(Column, titles)), rows, "at-one-table")
+
+
+def find_needs(result: Result) -> Needs:
     """Return the needs of everybody with a seat, including staff; guests and staff count at each of their sessions."""
     room, by_session = result.room, have_own_doors(result.room.tables)
     numbers = {table.id: number for number, table in enumerate(room.tables, start=1)}
@@ -105,34 +207,32 @@ def fill(result: Result, settings: Settings) -> Needs:
             PersonNeeds(
                 label_of(p, result.people),
                 values,
-                tuple(_where(pin, room, settings.words, is_only=len(values) == 1) for pin in pins.get(p.id, ())),
+                tuple(_where(pin, room, is_only=len(values) == 1) for pin in pins.get(p.id, ())),
             )
             for p, values in needs
             if values
         )
         if wanting or (by_session and people):
             here = count_needs(result, "needs", counted, people)
-            spoken = _spoken(result, members[table.id], settings)
-            totals = _totals((*spoken, *here), numbers, settings) if by_session else ()
+            spoken = _spoken(result, members[table.id])
+            totals = _totals((*spoken, *here), numbers) if by_session else ()
             found.append(AtTable(numbers[table.id], table, wanting, len(people), totals))
-    totals = _totals(count_needs(result, "needs", counted), numbers, settings)
+    totals = _totals(count_needs(result, "needs", counted), numbers)
     advice = (
         *advise_interpreters(room, find_uninterpreted(room, result.plan)),
         *advise_access(room, find_barriers(room, result.plan, result.requirements)),
     )
-    return Needs(
-        totals, tuple(found), by_session, tuple(_unsuited(result, settings)), tuple(map(settings.words.tell, advice))
-    )
+    return Needs(totals, tuple(found), by_session, tuple(_unsuited(result)), advice)
 
 
-def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:
+def _unsuited(result: Result) -> Iterable[Unsuited]:
     """Yield the people for whom no session or table fits, with reasons: first the ones that suit them, but not when."""
     words = {
-        "can_come": settings.words.gettext("suits them, but they cannot come"),
-        "declined": settings.words.gettext("declined"),
-        "needs": settings.words.gettext("does not have what they need"),
-        "for": settings.words.gettext("is for others"),
-        "keep_from": settings.words.gettext("is ruled out by the convening"),
+        "can_come": said("suits them, but they cannot come"),
+        "declined": said("declined"),
+        "needs": said("does not have what they need"),
+        "for": said("is for others"),
+        "keep_from": said("is ruled out by the convening"),
     }
     tables = result.room.tables
     for person in by_name(one.person for one in result.not_seated if one.person.attending.unsuited):
@@ -148,13 +248,13 @@ def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:
             and (bars[table.id] != "can_come" or table.id not in otherwise)
         ]
         shown.sort(key=lambda table: bars[table.id] != "can_come")
-        why = [f"{settings.words.tell(table.label)}: {words[bars[table.id]]}" for table in shown]
+        why = [said_joined([table.label, words[bars[table.id]]], ": ") for table in shown]
         if tied:
             names = said_list(other.label for other in by_name(p for p in result.room.listed if p.id in tied))
-            why.append(settings.words.tell(said("must share a table with %(people)s", people=names)))
+            why.append(said("must share a table with %(people)s", people=names))
         elif person.is_companion and person.party is not None and person.party.id in result.people.by_id:
             host = label_of(result.people.by_id[person.party.id], result.people)
-            why = [settings.words.tell(said("comes with %(person)s", person=host))]
+            why = [said("comes with %(person)s", person=host)]
         yield Unsuited(
             label_of(person, result.people),
             private_values("needs", person, "can_come"),
@@ -163,22 +263,22 @@ def _unsuited(result: Result, settings: Settings) -> Iterable[Unsuited]:
         )
 
 
-def _spoken(result: Result, people: Iterable[Person], settings: Settings) -> Iterable[NeedCount]:
+def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
     """Return the languages of people, a blank meaning the working language; () if the column is private."""
     if not may_total(result, "languages") or "languages" in result.convening.counts_only:
         return ()
-    heading, usual = settings.words.tell(column_name("languages")), result.convening.working_language
+    heading, usual = column_name("languages"), result.convening.working_language
     stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people}
     counts = count_values(result, heading, stated, language_key)
-    return [replace(one, value=name_in_language(one.value, settings.words)) for one in counts]
+    return [replace(one, value=said_language(one.value)) for one in counts]
 
 
-def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], settings: Settings) -> tuple[Total, ...]:
-    spoken = {"languages", settings.words.tell(column_name("languages"))}
+def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int]) -> tuple[Total, ...]:
+    spoken = {"languages", column_name("languages")}
     return tuple(
         Total(
             c.column,
-            (name_in_language if c.column in spoken else name_need)(c.value, settings.words),
+            said_language(c.value) if c.column in spoken else name_need(c.value),
             c.people,
             tuple(numbers[table] for table in c.tables),
         )
@@ -186,7 +286,7 @@ def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], settings: S
     )
 
 
-def _where(pin: PinRequirement, room: Room, words: Words, *, is_only: bool) -> str:
+def _where(pin: PinRequirement, room: Room, *, is_only: bool) -> Said:
     """Return at which tables a need can be met, or at which it cannot, whichever is shorter.
 
     The need is named unless it is the person's only one.
@@ -194,7 +294,7 @@ def _where(pin: PinRequirement, room: Room, words: Words, *, is_only: bool) -> s
     can = [table.label for table in room.tables if table.id in (pin.tables or ())]
     cannot = [table.label for table in room.tables if table.id not in (pin.tables or ())]
     if len(can) <= len(cannot):
-        where = words.gettext("only at %(tables)s", tables=words.listed(can))
+        where = said("only at %(tables)s", tables=said_list(can))
     else:
-        where = words.gettext("not at %(tables)s", tables=words.tell(said_list(cannot, last="or")))
-    return where if is_only else f"{pin.need}: {where}"
+        where = said("not at %(tables)s", tables=said_list(cannot, last="or"))
+    return where if is_only else said_joined([pin.need, where], ": ")

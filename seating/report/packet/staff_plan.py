@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
+from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
 from seating.present.languages import translatable
-from seating.present.settings import Settings
 from seating.report.places import Place, Seated, places, sort_key
 from seating.report.privacy import Audience, shared_season
 from seating.result import Result
+from seating.wording import said
 
 ORDER = 16
 TITLE = translatable("Staff plan")
@@ -18,36 +19,50 @@ ABOUT = translatable("Which staff serve at which session, by session and by pers
 AUDIENCE = Audience.EVERYONE
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
-    """One staff member and the sessions at which they serve, in order of time."""
-
-    person: Seated
-    sessions: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StaffPlan:
-    """The sessions in order of time, the staff A to Z, and sentences on how good the plan is, if that was computed."""
-
-    sentences: tuple[str, ...]
-    sessions: tuple[Place, ...]
-    staff: tuple[Workload, ...]
-
-
-def fill(result: Result, settings: Settings) -> StaffPlan | None:
-    """Return the plan; None unless this is a season of sessions with staff."""
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the plan, by session and by person; nothing unless this is a season of sessions with staff."""
     season = shared_season(result)
     if not (has_staff_plan(result.room) if season is None else season.has_staff):
-        return None
-    found = {place.table.id: place for place in places(result, AUDIENCE, settings.words)}
+        return
+    if season is not None:
+        yield Lines(season.sentences, name="intro")  # how good the plan is, if that was computed
+    found = {place.table.id: place for place in places(result, AUDIENCE)}
     ordered = [found[table.id] for table in in_order_of_time(result.room.tables)]
-    serving = {person.id: person for place in ordered for person in place.staff}
-    return StaffPlan(
-        sentences=tuple(map(settings.words.tell, () if season is None else season.sentences)),
-        sessions=tuple(place for place in ordered if place.taken or place.staff),
-        staff=tuple(
-            Workload(person, tuple(place for place in ordered if person in place.staff))
-            for person in sorted(serving.values(), key=lambda one: (*sort_key(one.name), one.id))
-        ),
+    titles = (
+        Column(said("Session")),
+        Column(said("When")),
+        Column(said("Where")),
+        Column(said("People"), is_number=True),
+        Column(said("Staff")),
     )
+    rows = [_describe_session(place) for place in ordered if place.taken or place.staff]
+    yield Table(said("By session"), titles, rows, "by-session")
+    serving = {person.id: person for place in ordered for person in place.staff}
+    staff = sorted(serving.values(), key=lambda one: (*sort_key(one.name), one.id))
+    columns = (Column(said("Name")), Column(said("Sessions"), is_number=True), Column(said("When and where")))
+    yield Table(said("By person"), columns, [_describe_workload(person, ordered) for person in staff], "by-person")
+
+
+def _describe_session(place: Place) -> Row:
+    where = data(place.table.place) if place.table.place else NOTHING
+    staff = join(map(_name_with_duties, place.staff), ", ") or strong(said("nobody"))
+    return Row((_name_session(place), _say_when(place), where, place.taken, staff))
+
+
+def _describe_workload(person: Seated, ordered: Sequence[Place]) -> Row:
+    """Return a member of staff with the sessions at which they serve, in order of time."""
+    sessions = [place for place in ordered if person in place.staff]
+    lines = [join((_say_when(at), data(at.table.place), _name_session(at)), " · ") for at in sessions]
+    return Row((_name_with_duties(person), len(sessions), join(lines, BREAK)))
+
+
+def _name_session(place: Place) -> Text:
+    return (str(place.number), " ", data(place.table.label))
+
+
+def _say_when(place: Place) -> Text:
+    return join([data(text) for text in (place.table.day, place.table.time) if text], " · ")
+
+
+def _name_with_duties(person: Seated) -> Text:
+    return join((data(person.name), *map(tag, person.duty_words)), " ")

@@ -16,7 +16,8 @@ from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.charts.nominations import Nomination, Nominations
 from seating.convening.schema import Power
-from seating.present.blocks import Raw
+from seating.present.blocks import Card, Raw, say
+from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person, Who
 from seating.profiles import Status as Invitation
@@ -91,7 +92,7 @@ def with_organizations(result):
 def test_needs_are_listed_by_table_and_counted_without_regard_to_case():
     people, convening, seats = room(needs={0: ("Vegan", "step-free"), 5: ("vegan",), 9: ("vegan",)})
     convening = convening.model_copy(update={"counts_only": ("organization",)})
-    found = needs.fill(result_of(people, convening, seats), Settings())
+    found = needs.find_needs(result_of(people, convening, seats))
     assert [(total.value, total.people, total.tables) for total in found.totals] == [
         ("Vegan", 2, (1, 2)),
         ("step-free", 1, (1,)),
@@ -104,13 +105,13 @@ def test_needs_are_listed_by_table_and_counted_without_regard_to_case():
 
 def test_needs_that_are_only_counted_are_counted_once():
     people, convening, seats = room(needs={0: ("Vegan",), 5: ("vegan",)})
-    found = needs.fill(result_of(people, convening.model_copy(update={"counts_only": ("needs",)}), seats), Settings())
+    found = needs.find_needs(result_of(people, convening.model_copy(update={"counts_only": ("needs",)}), seats))
     assert [(total.heading, total.value, total.people) for total in found.totals] == [("", "Vegan", 2)]
 
 
 def test_a_column_that_is_only_counted_is_counted_and_named_with_nobody():
     people, convening, seats = room(sector={0: "arts", 1: "Arts", 6: "faith"})
-    found = needs.fill(result_of(people, convening.model_copy(update={"counts_only": ("sector",)}), seats), Settings())
+    found = needs.find_needs(result_of(people, convening.model_copy(update={"counts_only": ("sector",)}), seats))
     assert [(total.heading, total.value, total.people) for total in found.totals] == [
         ("sector", "arts", 2),
         ("sector", "faith", 1),
@@ -124,7 +125,7 @@ def test_what_hangs_on_one_person_is_told_with_who_could_step_in():
     declined = people.by_id["p9"].model_copy(update={"status": Invitation.DECLINED})
     reached = people.by_id["p8"].model_copy(update={"phone": "555 0100", "email": "p8@example.org"})
     people = People(tuple({"p8": reached, "p9": declined}.get(p.id, p) for p in people))
-    (point,) = change_kit.fill(result_of(people, convening, seats), Settings()).fragile
+    (point,) = change_kit.list_fragile(result_of(people, convening, seats))
     assert (point.perspective, point.table, point.people) == ("Printers", "Capital", ("Person 0",))
     assert point.could_move == ("Person 4 (2)", "Person 5 (2)")
     assert point.could_be_asked == (change_kit.StandIn("Person 8", ("555 0100", "p8@example.org")),)
@@ -133,10 +134,10 @@ def test_what_hangs_on_one_person_is_told_with_who_could_step_in():
 def test_a_voice_of_the_room_hangs_on_all_it_has():
     voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=2, everywhere=False)
     people, convening, seats = room(voice, sector={0: "print", 4: "print"})
-    (point,) = change_kit.fill(result_of(people, convening, seats), Settings()).fragile
+    (point,) = change_kit.list_fragile(result_of(people, convening, seats))
     assert (point.table, point.number, point.people) == ("", None, ("Person 0", "Person 4"))
     people, convening, seats = room(voice, sector={0: "print", 4: "print", 5: "print"})
-    assert change_kit.fill(result_of(people, convening, seats), Settings()).fragile == ()
+    assert change_kit.list_fragile(result_of(people, convening, seats)) == ()
 
 
 def test_a_point_is_fragile_exactly_when_taking_somebody_away_makes_the_shortfall_grow():
@@ -146,7 +147,7 @@ def test_a_point_is_fragile_exactly_when_taking_somebody_away_makes_the_shortfal
         people, convening, seats = room(voice, sector={**dict.fromkeys(range(at_capital), "print"), 4: "print"})
         result = result_of(people, convening, seats)
         short = {finding.table: finding.shortfall for finding in result.verdict(voice).findings}
-        fragile = {point.table for point in change_kit.fill(result, Settings()).fragile}
+        fragile = {point.table for point in change_kit.list_fragile(result)}
         without = result_of(people, convening, {k: v for k, v in seats.items() if k != "p0"})
         after = {finding.table: finding.shortfall for finding in without.verdict(voice).findings}
         breaks = at_capital > 0 and after.get("capital", 0) > short.get("capital", 0)
@@ -156,7 +157,7 @@ def test_a_point_is_fragile_exactly_when_taking_somebody_away_makes_the_shortfal
 def test_the_only_one_of_a_voice_that_has_too_few_is_told():
     voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=2)
     people, convening, seats = room(voice, sector={0: "print", 4: "print", 5: "print"})
-    (point, _) = change_kit.fill(result_of(people, convening, seats), Settings()).fragile
+    (point, _) = change_kit.list_fragile(result_of(people, convening, seats))
     assert (point.table, point.people, point.could_move) == ("Capital", ("Person 0",), ())
 
 
@@ -164,18 +165,14 @@ def test_the_only_one_of_a_needed_cell_of_the_frame_is_told():
     frame = {"rows": "sector", "columns": "speaks_to", "needed": [["labor", "policy"]]}
     rows = [{"name": "Ana", "sector": "labor", "speaks_to": "policy"}, {"name": "Ben"}, {"name": "Chi"}]
     result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": [], "frame": frame})
-    (point,) = change_kit.fill(result, Settings()).fragile
+    (point,) = change_kit.list_fragile(result)
     assert (point.perspective, point.table, point.people) == ("labor · policy", "", ("Ana",))
 
 
 def test_tables_at_their_fewest_are_told():
-    found = change_kit.fill(small(), Settings())
-    assert [place.table.id for place in found.at_their_fewest] == []
-    people, convening, seats = room()
-    assert [p.number for p in change_kit.fill(result_of(people, convening, seats), Settings()).at_their_fewest] == [
-        1,
-        2,
-    ]
+    assert "at its minimum" not in told(change_kit.list_blocks(small()))
+    rooms = cells(change_kit.list_blocks(result_of(*room())))["Seats at each table"]
+    assert ["at its minimum" in left for *_, left in rooms] == [True, True]
 
 
 def test_no_voice_is_called_heard_if_the_convening_asks_for_none():
@@ -185,15 +182,17 @@ def test_no_voice_is_called_heard_if_the_convening_asks_for_none():
 
 
 def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
-    found = missing_voices.fill(small(), Settings(language="es"))
-    asked = {voice.name: voice for voice in found.voices}
+    found = list(missing_voices.list_blocks(small()))
+    asked = {say(card.title, words_in("en")): card.blocks for card in found if isinstance(card, Card)}
     unheard = {v.name for v in (*small().review.voices, *small().review.gaps) if v.state.value != "heard"}
-    assert set(asked) == unheard
-    assert asked["Youth"].state.word == "Not known"
-    assert (len(asked["Youth"].lines), len(asked["Youth"].to_ask), asked["Youth"].more_to_ask) == (0, 12, 2)
-    assert all(len(voice.lines) == 0 for voice in found.voices if voice.state.word in {"Not known", "Elsewhere"})
-    assert all(len(voice.lines) >= 2 for voice in found.voices if not voice.to_ask)
-    assert [person.name for person in found.absent] == ["Omar Vance", "Pia Sund"]
+    assert {title.split(" Missing")[0].split(" Not known")[0] for title in asked} == unheard
+    names = told(asked["Youth Not known"]).partition("blank: ")[2]
+    assert names.count(", ") == 11
+    assert names.endswith(" and 2 others.")
+    for title, blocks in asked.items():
+        lines = cells(blocks).get("Names to ask", [])
+        assert not lines if title.endswith(("Not known", "Elsewhere")) else len(lines) >= 2, title
+    assert [name for name, *_ in cells(found)["On the list, without a seat"]] == ["Omar Vance", "Pia Sund"]
 
 
 def inviting(status=Invitation.IDEA, rows=(), attending=None, **changes):
@@ -358,8 +357,9 @@ def test_where_people_only_have_to_move_there_is_no_line_for_names_to_ask():
     asked = [{"kind": "voice", "name": "Printers", "who": {"trade": "print"}, "at": "capital"}]
     tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
     result = seating.solve(rows, {"tables": tables, "requirements": asked})
-    (voice,) = missing_voices.fill(result, Settings()).voices
-    assert (voice.to_move, list(voice.lines)) == (("Person 0 (2 Talent)", "Person 1 (2 Talent)"), [])
+    blocks = list(missing_voices.list_blocks(result))
+    assert "at other tables: Person 0 (2 Talent), Person 1 (2 Talent)." in told(blocks)
+    assert "Names to ask" not in cells(blocks)
 
 
 def held(*requirements, **columns):
@@ -371,16 +371,13 @@ def held(*requirements, **columns):
 
 def test_nothing_depends_on_a_seat_that_is_held():
     voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
-    found = change_kit.fill(held(voice, sector={0: "print", 4: "print", 5: "print"}), Settings())
-    assert found.fragile == ()
-    found = change_kit.fill(held(voice, sector={0: "print", 1: "print", 4: "print"}), Settings())
-    assert [point.people for point in found.fragile] == [("Person 1",), ("Person 4",)]
-    assert all("Person 0" not in name for point in found.fragile for name in point.could_move)
+    assert change_kit.list_fragile(held(voice, sector={0: "print", 4: "print", 5: "print"})) == ()
+    found = change_kit.list_fragile(held(voice, sector={0: "print", 1: "print", 4: "print"}))
+    assert [point.people for point in found] == [("Person 1",), ("Person 4",)]
+    assert all("Person 0" not in name for point in found for name in point.could_move)
 
 
 def test_the_change_kit_counts_seats_that_are_held():
-    found = change_kit.fill(held(), Settings())
-    assert found.held == {"capital": 1}
     html = render_packet(held(), Settings())["convener-only/change-kit.html"]
     assert html.count("1 seat held for someone to be found") == 1
 
@@ -408,8 +405,8 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
     voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
     for sector, tables in (({}, ()), ({4: "print"}, ("1 Capital",))):
         people, convening, seats = room(voice, sector=sector)
-        (found,) = missing_voices.fill(result_of(people, convening, seats), Settings()).voices
-        assert found.tables == tables
+        page = told(missing_voices.list_blocks(result_of(people, convening, seats)))
+        assert page.partition("Nobody at: ")[2].partition("\n")[0] == ", ".join(tables)
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
@@ -441,7 +438,7 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
         {"id": "p7", "name": "Ida Pine", "sector": "labs", "can_come": "none"},
     ]
     result = seating.solve(rows, {"tables": tables, "requirements": []})
-    found = needs.fill(result, Settings()).unsuited
+    found = needs.find_needs(result).unsuited
     assert [(one.name, one.can_come, one.reasons) for one in found] == [
         (
             "Bo Kwan",
@@ -466,7 +463,7 @@ def test_two_who_are_tied_and_have_no_common_session_read_why_on_the_convener_pa
     rows.append({"id": "p6", "name": "Bo Kwan", "can_come": "2027-03-02", "with": "Ida Pine"})
     rows.append({"id": "p7", "name": "Ida Pine", "can_come": "2027-03-04"})
     result = seating.solve(rows, {"tables": tables, "requirements": []})
-    assert [(one.name, one.reasons) for one in needs.fill(result, Settings()).unsuited] == [
+    assert [(one.name, one.reasons) for one in needs.find_needs(result).unsuited] == [
         ("Bo Kwan", ("must share a table with Ida Pine",)),
         ("Ida Pine", ("must share a table with Bo Kwan",)),
     ]
@@ -502,11 +499,11 @@ def test_nobody_is_to_step_in_whom_a_must_forbids():
     voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
     barred = KeepFromRequirement(id="k", people=("p4", "p9"), tables=("capital",))
     people, convening, seats = room(voice, barred, sector=dict.fromkeys((0, 4, 5, 9), "print"))
-    (point,) = change_kit.fill(result_of(people, convening, seats), Settings()).fragile
+    (point,) = change_kit.list_fragile(result_of(people, convening, seats))
     assert (point.could_move, point.could_be_asked) == (("Person 5 (2)",), ())
     both = KeepFromRequirement(id="k", people=("p4", "p5", "p9"), tables=("capital",))
     result = result_of(*room(voice, both, sector=dict.fromkeys((0, 4, 5, 9), "print")))
-    (point,) = change_kit.fill(result, Settings()).fragile
+    (point,) = change_kit.list_fragile(result)
     assert (point.could_move, point.could_be_asked, point.has_others) == ((), (), True)
     assert "no one without breaking a must" in render_packet(result, Settings())["convener-only/change-kit.html"]
 
@@ -518,7 +515,7 @@ def test_nobody_is_to_step_in_who_could_talk_with_no_one_there():
         people, convening, seats = room(voice, sector=dict.fromkeys((0, 4, 5), "print"))
         spoken = [one.model_copy(update={"languages": ("es" if one.id in spanish else "en",)}) for one in people]
         result = result_of(People(tuple(spoken), headings=people.headings), convening, seats)
-        (point,) = change_kit.fill(result, Settings()).fragile
+        (point,) = change_kit.list_fragile(result)
         assert point.could_move == could_move
         page = render_packet(result, Settings())["convener-only/change-kit.html"]
         assert ("no one who can talk with people there and breaks no must" in page) is is_told
@@ -531,7 +528,7 @@ def test_staff_from_another_table_take_over_if_their_table_can_do_without_them()
     staff = tuple(Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in "fgh")
     at = {"f": "capital", "g": "talent", "h": "talent"}
     made = result_of(People((*people, *staff)), convening, seats | at)
-    (point,) = change_kit.fill(made, Settings()).duties
+    (point,) = change_kit.list_duties_at_risk(made)
     assert (point.table, point.people, point.others) == ("Capital", ("F",), ("H (2)",))
 
 
@@ -539,7 +536,7 @@ def test_who_holds_a_duty_is_named_last_and_with_it():
     voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
     people, convening, seats = room(voice, sector=dict.fromkeys((0, 4, 5), "print"))
     result = replace(result_of(people, convening, seats), duties={"p4": ("chair",)})
-    (point,) = change_kit.fill(result, Settings()).fragile
+    (point,) = change_kit.list_fragile(result)
     assert [name.split(" (")[0] for name in point.could_move] == ["Person 5", "Person 4"]
     assert "chair" in point.could_move[1]
 

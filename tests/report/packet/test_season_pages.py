@@ -137,7 +137,7 @@ def visited():
 
 def test_needs_are_told_by_session_with_guests_and_staff():
     result = seating.solve(*visited())
-    found = needs.fill(result, Settings())
+    found = needs.find_needs(result)
     assert [at.table.id for at in found.tables] == ["early", "late"]
     early, late = found.tables
     assert [(one.name, one.needs) for one in early.people] == [
@@ -159,7 +159,7 @@ def test_needs_are_told_by_session_with_guests_and_staff():
 
 def test_private_languages_are_counted_on_no_sheet():
     rows, convening = visited()
-    found = needs.fill(seating.solve(rows, {**convening, "private": ["languages"]}), Settings())
+    found = needs.find_needs(seating.solve(rows, {**convening, "private": ["languages"]}))
     assert not [total for at in found.tables for total in at.totals if total.heading == "Languages"]
 
 
@@ -315,13 +315,13 @@ def touring(**second):
 def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
     """Gus is free on the first day. He speaks no Vietnamese, and Flo said no to the second session."""
     result = touring()
-    found = change_kit.fill(result, Settings()).duties
+    found = change_kit.list_duties_at_risk(result)
     assert [(one.number, one.lost, one.people, one.others) for one in found] == [
         (1, "facilitator", ("Flo",), ("Gus (2)",)),
         (1, "interpreter or facilitator who speaks Vietnamese", ("Flo",), ()),
         (2, "facilitator", ("Gus",), ()),
     ]
-    (*_, spoken, _last) = change_kit.fill(touring(languages="vi"), Settings()).duties
+    (*_, spoken, _last) = change_kit.list_duties_at_risk(touring(languages="vi"))
     assert spoken.others == ("Gus (2)",)
     told = text_of(render_page(result, "change_kit"))
     assert "interpreter or facilitator who speaks Vietnamese Flo no one on the list" in told
