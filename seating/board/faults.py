@@ -17,7 +17,7 @@ from seating import __version__
 from seating.board.rendering import render, session_of
 
 PLAIN = (
-    "The board met an error. This is not your fault. What you saved and all steps before the last one are kept.\n"
+    "The board had an error. This is not your fault. What you saved and all steps before the last one are kept.\n"
     "The board may or may not have carried out your last step.\n\n"
     "Go back and load the page again, then look at Steps on the screen Seating. If the error comes again, ask the\n"
     "person who started the program to press Ctrl-C in its terminal, and to type `seating open` again with the same\n"
@@ -36,7 +36,7 @@ def describe_fault(error: Exception) -> str:
     error : Exception
     """
     says = (
-        f"The board met an error inside seating {__version__} ({type(error).__name__}). This is a bug in seating, not "
+        f"The board had an error inside seating {__version__} ({type(error).__name__}). This is a bug in seating, not "
         "in your files. If it comes again, press Ctrl-C and start the board again. Please report it with these lines"
     )
     if os.environ.get("SEATING_DEBUG"):

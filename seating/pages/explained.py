@@ -68,7 +68,7 @@ def _tell_seating(explained: Explanation) -> Said:
     if not explained.is_changed:
         return said("This is the seating that was saved for round %(number)s.", number=f"{number:,}")
     changed = said(
-        "The list, the convening or the charts have changed since a seating of round %(number)s was saved.",
+        "The list, the convening or the charts have changed since a seating for round %(number)s was saved.",
         number=f"{number:,}",
     )
     if explained.person is None:

@@ -282,7 +282,7 @@ def choose_sheet(web: WebRequest) -> Response:
     session, wanted = session_of(web), form_of(web).read_id("sheet")
     with session.lock:
         if wanted not in session.read_raw_list().sheets:
-            raise UsageError(said("The workbook no longer has this sheet. Load the page again."))
+            raise UsageError(said("The workbook no longer has this sheet. Reload the page."))
         session.choose(replace(session.request, sheet=wanted))
     return redirect(web, "people")
 
