@@ -58,17 +58,17 @@ REASONS = (
 
 GOES_INTO = {
     "new": (
-        message("make a text file convening.yaml beside the list with this line"),
-        message("make a text file convening.yaml beside the list with one of these lines"),
+        message("in the same folder as the list, make a text file named convening.yaml with this line"),
+        message("in the same folder as the list, make a text file named convening.yaml with one of these lines"),
     ),
-    "file": (message("write in the convening"), message("write one of these lines in the convening")),
+    "file": (message("write this in the convening"), message("write one of these lines in the convening")),
     "columns": (
-        message("change columns in the convening to"),
-        message("change columns in the convening to one of these lines"),
+        message("in the convening, change `columns` to"),
+        message("in the convening, change `columns` to one of these lines"),
     ),
     "board": (
-        message("choose it under Columns on the screen List, or write in the convening"),
-        message("choose it under Columns on the screen List, or write one of these lines in the convening"),
+        message("choose it under Columns on the List screen, or write this in the convening"),
+        message("choose it under Columns on the List screen, or write one of these lines in the convening"),
     ),
 }
 """How one line and several lines reach the convening: where there is none yet, where there is one, where it has a line
@@ -486,8 +486,12 @@ def _parts_of(problem: Problem) -> list[str]:
 def _above_block(problem: Problem) -> Said:
     """Return the sentence above the lines to paste into the convening."""
     if problem.place == "new":
-        or_make = said("Or make a text file convening.yaml beside the list with the meaning:")
-        return or_make if problem.hint else said("Make a text file convening.yaml beside the list with the meaning:")
+        or_make = said("Or, in the same folder as the list, make a text file named convening.yaml with the meaning:")
+        return (
+            or_make
+            if problem.hint
+            else said("In the same folder as the list, make a text file named convening.yaml with the meaning:")
+        )
     or_define = said("Or define the meaning in the convening:")
     return or_define if problem.hint else said("Define the meaning in the convening:")
 

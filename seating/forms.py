@@ -114,7 +114,7 @@ def _too_many(file: str, line: int, number: int, most: int) -> Problem:
     says = said(
         "the file has %(number)s filled rows; at most %(most)s are allowed", number=f"{number:,}", most=f"{most:,}"
     )
-    return Problem("too-many-rows", says, file, line, hint=said("Keep the rows that are needed in it."))
+    return Problem("too-many-rows", says, file, line, hint=said("Keep only the rows that are needed."))
 
 
 def other_columns(source: Source, form: Form) -> dict[str, int]:

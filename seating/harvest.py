@@ -249,7 +249,7 @@ class _Reader:
             hint = did_you_mean(near)
         elif known:
             hint = said("The voices are %(voices)s.", voices=known)
-        says = said("is not a voice of the convening, so the row counts for no voice")
+        says = said("is not a voice in the convening, so the row counts for no voice")
         self._notebook.doubt("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
         return ""
 

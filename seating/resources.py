@@ -237,14 +237,16 @@ class _Reader:
         if state is None:
             near = nearest(fold(text), STATES)
             hints = [did_you_mean(near)] if near else []
-            hint = said_joined([*hints, said("It counts as unknown. Write have, partial, gap or unknown.")], " ")
+            hint = said_joined(
+                [*hints, said("It counts as unknown. Write `have`, `partial`, `gap` or `unknown`.")], " "
+            )
             column = self._form.columns["state"]
-            self._notebook.doubt("resource-state", said("is not a state"), entry.line, column, text, hint)
+            self._notebook.doubt("resource-state", said("is not a valid state"), entry.line, column, text, hint)
             return ResourceState.UNKNOWN
         if state is ResourceState.GAP and holders:
             text = said(
-                "%(file)s, line %(line)s: %(resource)s is a gap, but somebody has it. It counts as a gap. Write "
-                "partial if it is not one.",
+                "%(file)s, line %(line)s: %(resource)s is a gap, but someone has it. It counts as a gap. If it "
+                "is not a gap, write `partial`.",
                 file=self._notebook.file,
                 line=entry.line,
                 resource=quoted(entry["resource"]),

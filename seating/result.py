@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from seating.analysis.attendance import Chances
 from seating.analysis.candidates import Candidates
-from seating.analysis.commitments import Commitments
 from seating.analysis.invitations import Invitations
+from seating.analysis.promises import Commitments
 from seating.analysis.season.staff_plan import Season
 from seating.charts.nominations import Nominations
 from seating.convening import Convening
@@ -206,10 +206,10 @@ class Choices:
         if named:
             found.append(
                 said_count(
-                    "%(followed)s of %(number)s person whom at least two charts name for a table with seats sits where "
-                    "charts name them most often.",
-                    "%(followed)s of %(number)s people whom at least two charts name for a table with seats sit where "
-                    "charts name them most often.",
+                    "%(followed)s of %(number)s person named by at least two charts for a table with seats sits "
+                    "where charts name them most often.",
+                    "%(followed)s of %(number)s people named by at least two charts for a table with seats sit "
+                    "where charts name them most often.",
                     named,
                     followed=self.followed(Source.NAMED),
                 )

@@ -117,7 +117,9 @@ def read_seats(value: Any) -> Any:
     if low < 0 or (high is not None and high < 0):
         raise InvalidValueError(said("has a negative number of seats"), example, value=value)
     if high is not None and high < 1:
-        raise InvalidValueError(said("leaves room for nobody"), said("A table has at least one seat."), value=value)
+        raise InvalidValueError(
+            said("leaves room for no one"), said("A table must have at least one seat."), value=value
+        )
     if high is not None and low > high:
         raise InvalidValueError(said("has its minimum above its maximum"), example, value=value)
     return Seats(minimum=low, maximum=high)
@@ -200,7 +202,7 @@ class Table(BaseModel):
     def _id_is_plain(cls, value: Any) -> Any:
         if _whole(value) or isinstance(value, float):
             raise InvalidValueError(
-                said("is a number, but the id of a table is a text"), said("Write it in quotes."), value=value
+                said("is a number, but the id of a table must be text"), said("Write it in quotes."), value=value
             )
         if not isinstance(value, str) or not TABLE_ID.fullmatch(value):
             raise InvalidValueError(said("is not a table id"), said("Use only a-z, 0-9 and -."), value=value)
@@ -440,7 +442,7 @@ class SheetTables:
     def _find_number(self, word: str, number: int, round_number: int | None, usual: str | None) -> Table | Miss:
         """Return the table with a number on the sheets of a round, or on those of all rounds if they agree."""
         if round_number is not None and round_number not in self.rounds:
-            says = said("belongs to a sheet of round %(round)s, which was not saved", round=round_number)
+            says = said("comes from a sheet for round %(round)s, which was not saved", round=round_number)
             shown = said_list([str(n) for n in sorted(self.rounds)])
             return Miss("table-of-round", says, said("The saved rounds are %(rounds)s.", rounds=shown))
         asked = sorted(self.rounds) if round_number is None else [round_number]
@@ -470,7 +472,7 @@ def _read_number(word: str) -> int | None:
 
 def _split(tables: Sequence[Table]) -> Miss:
     now = said_list(table.id for table in tables)
-    hint = said("It became %(tables)s. Write the one that keeps the promise.", tables=now)
+    hint = said("The table became %(tables)s. Write the one that takes over the promise.", tables=now)
     return Miss("table-split", said("is several tables now"), hint)
 
 

@@ -194,7 +194,7 @@ def write_elsewhere(attending: int, tables: Sequence[str]) -> Said:
 
 def write_unheard(tables: Sequence[str]) -> Said:
     """Return the reason for the state `unheard`, with the labels of the tables where nobody shares a language."""
-    return said("nobody else at %(tables)s shares a language with them", tables=said_list(tables))
+    return said("no one else at %(tables)s shares a language with them", tables=said_list(tables))
 
 
 def list_held_seats(room: Room, plan: Plan) -> tuple[tuple[Person, Table], ...]:

@@ -35,8 +35,19 @@ def records() -> Iterator[ast.expr]:
     """Yield what the command line prints with `--json`."""
     for path in (ROOT / "seating" / "cli").rglob("*.py"):
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "console.record":
-                yield node.args[0]
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"console.record", "console.show"}:
+                yield _find_call(node.args[0])
+
+
+def _find_call(given: ast.expr) -> ast.expr:
+    """Return the call that makes a record, which may be handed over as a function without arguments."""
+    match given:
+        case ast.Lambda(body=record):
+            return record
+        case ast.Call(func=ast.Name("partial"), args=[function, *values]):
+            return ast.Call(function, values, [])
+        case _:
+            return given
 
 
 def is_declared(record: ast.expr) -> bool:

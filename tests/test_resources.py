@@ -106,7 +106,7 @@ def test_what_cannot_be_read_is_noted_and_the_rest_counts() -> None:
         ("rooms", "unknown", ()),
     ]
     (state,) = [note.text for note in found.notes if note.slug == "resource-state"]
-    assert state.endswith('Did you mean "partial"? It counts as unknown. Write have, partial, gap or unknown.')
+    assert state.endswith('Did you mean "partial"? It counts as unknown. Write `have`, `partial`, `gap` or `unknown`.')
     assert {note.shared_text for note in found.notes} == {""}
 
 

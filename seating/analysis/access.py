@@ -109,8 +109,8 @@ def advise_access(room: Room, barriers: Iterable[Barrier]) -> Iterator[str]:
     for barrier in barriers:
         people = [room.persons[room.index[one]].label for one in barrier.people]
         yield said_count(
-            "Find a place for %(table)s with what %(people)s needs: %(need)s. They would rather sit there.",
-            "Find a place for %(table)s with what %(people)s need: %(need)s. They would rather sit there.",
+            "Find a place for %(table)s that has what %(people)s needs: %(need)s. They would rather sit at this table.",
+            "Find a place for %(table)s that has what %(people)s need: %(need)s. They would rather sit at this table.",
             len(people),
             table=room.table(barrier.table).label,
             people=_shorten(people),

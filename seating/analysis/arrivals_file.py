@@ -124,7 +124,7 @@ class _Reader:
         if state is None and is_blank_text(entry["state"]):
             state = ArrivalState.EXPECTED
         if state is None:
-            says = said("is not a state, so the row is not counted")
+            says = said("is not a valid state, so the row is not counted")
             hint = said("Write arrived, absent or walk-in, or clear the cell. There is a column for notes.")
             self._doubt("arrival-state", says, entry, "state", hint)
             return replace(row, is_counted=False)
@@ -195,7 +195,7 @@ class _Reader:
 
     def _once(self, identity: str, entry: Entry, column: str) -> None:
         if identity in self._lines:
-            says = said("is the person of line %(line)s too; the later row counts", line=self._lines[identity])
+            says = said("is also the person on line %(line)s; the later row counts", line=self._lines[identity])
             self._doubt("arrival-twice", says, entry, column, said("Keep one row for each person and round."))
         self._lines.setdefault(identity, entry.line)
 

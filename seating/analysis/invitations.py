@@ -220,7 +220,7 @@ class _Reader:
         """Return the id of a row, or "" with a note if an earlier row has it. Then the row gets a new one."""
         key = fold(entry["id"])
         if key in self._lines:
-            says = said("is the id of line %(line)s too, so this row gets another one", line=self._lines[key])
+            says = said("is also the id on line %(line)s, so this row gets another id", line=self._lines[key])
             self._notebook.doubt("invitation-twice", says, entry.line, self._form.columns["id"], entry["id"])
             return ""
         if key:
@@ -232,7 +232,7 @@ class _Reader:
         if text and fold(text) not in self._perspectives:
             near = nearest(text, self._perspectives.values())
             says = said(
-                "%(file)s, line %(line)s: the convening asks for no %(perspective)s now.",
+                "%(file)s, line %(line)s: the convening does not ask for %(perspective)s now.",
                 file=self._notebook.file,
                 line=entry.line,
                 perspective=quoted(text),

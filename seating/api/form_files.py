@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from seating.analysis.commitments import (
+from seating.analysis.promises import (
     Commitments,
     PromiseState,
     join_commitments,
@@ -80,8 +80,8 @@ def _note_command(request: Request, convening: Convening) -> Note:
     folder = _folder_of(convening, request)
     files = [Path(os.path.relpath(path, folder)).as_posix() for path in request.charts]
     text = said(
-        "Only this command counts the charts. Write `charts: %(files)s` in the convening, and `repair`, `explain` and "
-        "the other commands count them too.",
+        "Only this command counts the charts. Write `charts: %(files)s` in the convening, so that "
+        "`repair`, `explain` and the other commands count them too.",
         files=as_flow(files if len(files) > 1 else files[0]),
     )
     return Note("charts-of-one-command", text, "")
@@ -126,7 +126,10 @@ def read_resource_files(
         lambda source: read_resources(source, people, tables),
         Note(
             "resources-not-read",
-            said("%(file)s beside the list has no column `resource`, so it is not read.", file=RESOURCES),
+            said(
+                "%(file)s, which is in the same folder as the list, has no column `resource`, so it is not read.",
+                file=RESOURCES,
+            ),
         ),
     )
     return beside, (*notes, *_note_unknown_axes(beside, people, convening))
@@ -159,7 +162,7 @@ def _note_spellings(heading: str, resources: Resources | None, people: People) -
     for key, spellings in spelled.items():
         if len(spellings) > 1 and key in typed and resources is not None:
             text = said(
-                "%(file)s: %(values)s are one value on the map of resources.",
+                "%(file)s: %(values)s are read as one value on the map of resources.",
                 file=listed(resources.files),
                 values=said_list([quoted(value) for value in spellings.values()]),
             )
@@ -209,7 +212,9 @@ def read_commitment_files(
             Note(
                 "commitments-not-read",
                 said(
-                    "%(file)s beside the list has no columns `table` and `what`, so it is not read.", file=COMMITMENTS
+                    "%(file)s, which is in the same folder as the list, has no columns `table` and `what`, so it "
+                    "is not read.",
+                    file=COMMITMENTS,
                 ),
             ),
         )

@@ -165,11 +165,15 @@ def _list_left_out(inputs: RoundInputs, requirements: Sequence[Requirement]) -> 
     """Return what the gains do not count, in sentences."""
     found = []
     if inputs.convening.sessions.most > 1 and is_season(inputs.room.tables):
-        found.append(said("Further sessions are not counted: they are chosen again after the seats."))
+        found.append(
+            said("Further sessions are not counted: the program chooses them again after everyone has a seat.")
+        )
     if any(type(r).encode_later is not Requirement.encode_later for r in requirements):
-        found.append(said("Later rounds are not counted: some requirements will compare them with this one."))
+        found.append(said("Later rounds are not counted, although some requirements will compare them with this one."))
     if has_staff_plan(inputs.room):
-        found.append(said("What the staff plan meets is not counted: the plan is made again after the seats."))
+        found.append(
+            said("What the staff plan meets is not counted: the program makes a new plan after everyone has a seat.")
+        )
     if inputs.at_governance:
         found.append(said("Requirements about governance tables are not counted: their members are not moved here."))
     return found

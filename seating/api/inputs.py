@@ -11,8 +11,8 @@ from typing import Any
 
 from seating.analysis.arrivals import Arrivals
 from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
-from seating.analysis.commitments import Commitments
 from seating.analysis.invitations import Invitations
+from seating.analysis.promises import Commitments
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.baseline import keep
 from seating.api.day.arrivals import people_on_the_day
@@ -329,7 +329,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
     if not room.people:
         hint = said("At least one person who is not staff must attend. Check `attending`, `status` and `duty`.")
         says = (
-            said("has nobody to seat") if number == 1 else said("has nobody to seat in round %(number)s", number=number)
+            said("has no one to seat") if number == 1 else said("has no one to seat in round %(number)s", number=number)
         )
         raise InputError([Problem("nobody-coming", says, reading.people.file, hint=hint)])
     kept, gone = (

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.attendance import compute_chances
 from seating.analysis.candidates import find_candidates, note_misspelled
-from seating.analysis.commitments import list_named
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
 from seating.analysis.power import find_dependents, gather, list_relations
+from seating.analysis.promises import list_named
 from seating.analysis.season.hosts import note_hosts
 from seating.analysis.season.staff_plan import Season
 from seating.api.inputs import RoundInputs

@@ -225,8 +225,8 @@ def suggest_repair(request: Request, inputs: RoundInputs) -> Iterator[Note]:
         if changed:
             what = said_count("%(number)s person has joined or left", "%(number)s people have joined or left", changed)
         text = said(
-            "Since round %(round)s was saved, %(what)s, and everybody was seated again. "
-            "To keep most people at their tables, run `seating rounds undo`, then `seating repair`.",
+            "Since round %(round)s was saved, %(what)s, and this run gave everyone a new seat. To keep most "
+            "people at their tables, run `seating rounds undo`, then `seating repair`.",
             round=saved.number,
             what=what,
         )

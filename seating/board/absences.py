@@ -118,7 +118,7 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
         options=tuple(sorted(options, key=lambda option: (option.units, option.points))),
         tried=(
             *list_tried(card, words),
-            words.gettext("Several moves together were not tried. List the moves tries them."),
+            words.gettext("The program did not try several moves together. “List the moves” tries them."),
         ),
     )
 

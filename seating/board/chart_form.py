@@ -22,9 +22,7 @@ EXTRA_SECTORS = 2
 ROLES = tuple(Role)
 
 SAYS = {
-    "table-gone": translatable(
-        "A table of this chart no longer exists. Your text is below; write it at another table."
-    ),
+    "table-gone": translatable("A table of this chart no longer exists. Your text is below; copy it to another table."),
     "sector-blank": translatable("Write the name of this sector."),
     "entry-long": translatable("This text is too long. Shorten it."),
     "entry-misread": translatable("The program would not read this as you wrote it. Write it in another way."),
@@ -34,10 +32,10 @@ SAYS = {
     "chart-names-nobody": translatable("This is neither a person nor a description. Write a name or a description."),
     "error-value": translatable("This is neither a person nor a description. Write a name or a description."),
     "chart-nobody-and-name": translatable(
-        "The box says that nobody is needed here, and the field names somebody. Clear one of the two."
+        "The ticked box means that no one is needed here, but the field names someone. Clear one of the two."
     ),
     "chart-two-places": translatable(
-        "You wrote yourself at a second table. Choose the table where you could contribute most."
+        "You put yourself at a second table. Choose the table where you could contribute most."
     ),
     "person-ambiguous": translatable(
         "Several people have this name. Choose the one you mean from the suggestions, which add an id to the name."

@@ -36,7 +36,7 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
     if not session.has_list:
         return NextStep(words.gettext("Choose the list of people."), "files", ("use-list",))
     if session.solving.active is not None:
-        return NextStep(words.gettext("Wait until the search has ended, or stop it."), "solving")
+        return NextStep(words.gettext("Wait until the search ends, or stop it."), "solving")
     try:
         opened = session.read()
     except InputError as error:
@@ -54,7 +54,7 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
         return NextStep(says, "files", ("use-list",))
     run = session.solving.run
     if run is not None and run.phase is Phase.FAILED and session.solving.since == opened.seating.number:
-        return NextStep(words.gettext("The search has failed. Read why, then start it again."), "solving")
+        return NextStep(words.gettext("The search has failed. Read why, then restart it."), "solving")
     return _find_step_before_saving(session, opened, words) or _find_step_after_saving(session, opened, words)
 
 
@@ -66,9 +66,9 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
     if opened.inputs.past.strangers is not None:
         return NextStep(words.gettext("None of the people who had seats is on this list. Check the list."), "people")
     if session.solving.taken and session.solving.run is None:
-        return NextStep(words.gettext("The convening was changed. Seat everybody again."), "solving", ("start",))
+        return NextStep(words.gettext("The convening was changed. Seat everyone again."), "solving", ("start",))
     if not seating.seats:
-        says = words.gettext("Check the tables and the requirements, then seat everybody.")
+        says = words.gettext("Check the tables and the requirements, then seat everyone.")
         return NextStep(says, "requirements", ("to-solving", "start", "solve"))
     if seating.tray:
         says = words.ngettext("Give %(number)s person a seat.", "Give %(number)s people a seat.", len(seating.tray))
@@ -98,7 +98,7 @@ def _find_repair(session: Session, opened: Opened, words: Words) -> NextStep:
         says = words.gettext("Musts are unmet. Repair the seating, or change the requirements, before you print.")
         return NextStep(says, "solving", ("start-repair",))
     if not opened.unmet_before:
-        says = words.gettext("Musts are unmet. Take the step back, or repair the seating, before you save.")
+        says = words.gettext("Musts are unmet. Undo the step, or repair the seating, before you save.")
         return NextStep(says, "seats", ("undo", "start-repair"))
     says = words.gettext("Musts are unmet. Repair the seating, or change the requirements, before you save.")
     return NextStep(says, "solving", ("start-repair",))

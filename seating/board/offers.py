@@ -133,7 +133,7 @@ def find_person(opened: Opened, identity: object) -> Person:
     """
     room = opened.inputs.room
     if str(identity) not in room.index:
-        raise UsageError(said("This person is no longer on the list of those who come."))
+        raise UsageError(said("This person is no longer on the list of people who are coming."))
     return room.persons[room.index[str(identity)]]
 
 
@@ -169,7 +169,7 @@ def describe_lock(opened: Opened, key: str, words: Words) -> str:
         return _name(opened, identity, words) if what == "person" else label_of(opened, identity)
     pair = parse_pair(identity) or ("", "")
     if pair[0] == pair[1]:
-        raise UsageError(said("A pair has two people. Choose somebody else."))
+        raise UsageError(said("A pair has two people. Choose someone else."))
     return str(words.listed([_name(opened, one, words) for one in pair]))
 
 

@@ -282,7 +282,7 @@ class Session:
             While there is no list.
         """
         if self._request is None:
-            raise UsageError(said("There is no list yet. Choose one under Files."))
+            raise UsageError(said("There is no list yet. Choose one on the Files screen."))
         return replace(self._request, started=time.monotonic())
 
     def choose(self, request: Request) -> None:

@@ -224,7 +224,7 @@ class Solving:
     def refuse_second(self) -> None:
         """Raise `UsageError` while something runs."""
         if self.active is not None:
-            raise UsageError(said("A search is running already. Stop it first, or wait for its end."))
+            raise UsageError(said("A search is already running. Stop it first, or wait until it ends."))
 
     def begin(self, run: SolveRun[Solved], what: str = "", since: int | None = None) -> None:
         """Show this run from now on."""

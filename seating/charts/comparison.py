@@ -202,7 +202,7 @@ def find_chart(agreement: Agreement, text: str) -> int:
     if near:
         parts.append(did_you_mean(near))
     elif names:
-        parts.append(said("The charts are of %(names)s.", names=said_list(names[:20])))
+        parts.append(said("The charts are from %(names)s.", names=said_list(names[:20])))
     raise UsageError(said_joined(parts, " "))
 
 

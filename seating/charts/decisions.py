@@ -91,7 +91,7 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
             notebook.problem("join-wrong", says, entry.line, column, entry["join"], hint)
         elif not (entry["description"] and entry["joined with"]):
             says = said("does not name two texts")
-            hint = said("Write the description and what it is joined with, or delete the row.")
+            hint = said("Write the description and the text that it is joined with, or delete the row.")
             notebook.problem("join-wrong", says, entry.line, hint=hint)
         else:
             row = cells[entry.line]
@@ -339,9 +339,9 @@ class _Check:
             texts=said_list([quoted(one.description), quoted(one.joined_with)]),
             lines=lines_in_words(lines),
         )
-        hint = said("Write yes here, or no in one of these.")
+        hint = said("Write yes here, or no on one of those lines.")
         if len(lines) == 1:
-            hint = said("Delete this row, or write no in the other.")
+            hint = said("Delete this row, or write no on the other line.")
         self._contradiction(one, says, hint)
 
     def _contradiction(self, one: Join, says: str, hint: str) -> None:

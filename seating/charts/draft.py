@@ -121,7 +121,10 @@ class Lookup:
             number=f"{len(text):,}",
             most=LONGEST_TEXT,
         )
-        hint = said("Only its beginning counts. Put a semicolon between several people, and reasons in the column why.")
+        hint = said(
+            "Only the beginning of the text counts. Put a semicolon between several people, and reasons in "
+            "the column `why`."
+        )
         self.notebook.doubt("chart-text-long", says, spot.line, spot.column, text, hint)
 
     def refuse_value(self, text: str, spot: Spot) -> bool:
@@ -186,7 +189,7 @@ class Draft:
         items = [item for item in split_names(text, self.lookup.people) if not self._is_blank(item, spot)]
         named = [item for item in items if not is_nobody(item)]
         if named and len(named) < len(items):
-            says = said("says that nobody is needed, and also names somebody, so the names count")
+            says = said("states that no one is needed, but also names someone, so the names count")
             self.lookup.notebook.doubt("chart-nobody-and-name", says, spot.line, spot.column, text)
         elif len(named) < len(items):
             self.not_needed.setdefault(cell, (spot, text))
@@ -259,7 +262,7 @@ class Draft:
         for cell, (spot, text) in self.not_needed.items():
             if _same_row(cell) in named:
                 says = said(
-                    "says that nobody is needed (%(place)s), and another row names somebody there, so the names count",
+                    "states that no one is needed (%(place)s), but another row names someone there, so the names count",
                     place=self._label(cell),
                 )
                 notebook.doubt("chart-nobody-and-name", says, spot.line, spot.column, text)

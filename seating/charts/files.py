@@ -148,10 +148,10 @@ def note_joins(joined: Joined) -> tuple[Note, ...]:
     if len(found) > SHOWN_JOINS:
         shown.append(said_count("and %(number)s more", "and %(number)s more", len(found) - SHOWN_JOINS))
     text = said_count(
-        "Charts: %(number)s text counts as another description or as a person: %(shown)s. "
-        "`seating charts` shows them all and writes %(file)s, which can undo each of them.",
-        "Charts: %(number)s texts count as another description or as a person: %(shown)s. "
-        "`seating charts` shows them all and writes %(file)s, which can undo each of them.",
+        "Charts: %(number)s text counts as another description or as a person: %(shown)s. `seating "
+        "charts` shows them all and writes %(file)s, in which you can undo each of them.",
+        "Charts: %(number)s texts count as another description or as a person: %(shown)s. `seating "
+        "charts` shows them all and writes %(file)s, in which you can undo each of them.",
         len(found),
         shown=said_joined(shown, "; "),
         file=JOINED,

@@ -116,7 +116,7 @@ def _find_tables(row: Row, headings: Sequence[tuple[int, str]], lookup: Lookup) 
             columns.append((column, found.id if found else None))
     if len(missed) * 2 > len(headings):
         says = said(
-            "is a chart of other tables: %(number)s of its %(all)s headings are no tables here (%(shown)s)",
+            "is a chart of other tables: %(number)s of its %(all)s headings are not tables here (%(shown)s)",
             number=len(missed),
             all=len(headings),
             shown=said_list(quoted(column.heading) for column, _ in missed[:SHOWN_TABLES]),
@@ -285,15 +285,15 @@ def read_long(source: Source, lookup: Lookup) -> Sequence[Draft]:
             notebook.doubt("role-unknown", said(NO_ROLE), entry.line, column, entry["role"], said(ROLE_HINT))
         draft.add(entry["who"], Cell(table, entry["sector"], role), spot, entry["why"])
     if not form.entries:
-        text = said("%(file)s: has no rows below its headings, so it is not counted.", file=notebook.file)
+        text = said("%(file)s: there are no rows below the headings, so the file is not counted.", file=notebook.file)
         notebook.note("chart-blank", text, "")
     if len(drafts.unnamed) > 1:
         lines: str = said_list(map(str, drafts.unnamed[:5]))
         if len(drafts.unnamed) > 5:
             lines = said("%(lines)s and others", lines=lines)
         text = said(
-            "%(file)s: %(number)s rows do not say whose chart they are from (lines %(lines)s). "
-            "Each counts as the chart of a different person.",
+            "%(file)s: %(number)s rows do not show whose chart they are from (lines %(lines)s). Each counts "
+            "as the chart of a different person.",
             file=notebook.file,
             number=len(drafts.unnamed),
             lines=lines,

@@ -42,8 +42,8 @@ MOST_LETTERS = 300_000
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 HEADINGS_HINT = said(
-    "A chart has the headings Sector, Role and one for each table; a typed list of charts has the headings "
-    "chart of,table,sector,role,who,why."
+    "A chart has the headings Sector, Role and one for each table; a typed list of charts has this "
+    "heading line: `chart of,table,sector,role,who,why`."
 )
 
 
@@ -115,7 +115,7 @@ def _note_too_many(charts: Iterable[Chart], files: Sequence[str]) -> Iterator[Pr
     letters = sum(map(len, texts))
     if letters > MOST_LETTERS:
         says = said(
-            "the charts name %(number)s different descriptions with %(letters)s letters together, and at "
+            "the charts contain %(number)s different descriptions with %(letters)s letters in total, and at "
             "most %(most)s letters can be compared",
             number=f"{len(texts):,}",
             letters=f"{letters:,}",
@@ -178,7 +178,8 @@ def _explain(source: Source, is_people: bool) -> Problem:
     """Return the problem of a sheet that is not a chart."""
     if is_people:
         hint = said(
-            "Give the list with --people, and name only filled-in charts as charts, also under `charts` in a convening."
+            "Give the list with --people. Name only filled-in charts as charts, both on the command line and "
+            "under `charts` in a convening."
         )
         return Problem("chart-headings", said("is the list of people, not a chart"), source.file, hint=hint)
     return Problem(

@@ -151,7 +151,9 @@ def _has(container: Any, key: Any) -> bool:
 
 def _missing(path: KeyPath) -> UsageError:
     key = ".".join(map(str, path))
-    return UsageError(said("The convening has no %(key)s. It may have changed meanwhile; read it again.", key=key))
+    return UsageError(
+        said("The convening has no %(key)s. It may have changed in the meantime; read it again.", key=key)
+    )
 
 
 def _split(text: str, edit: Edit) -> Iterator[Edit]:

@@ -110,7 +110,7 @@ class ConveningHistory:
             When there is no such step.
         """
         if not self.undone:
-            raise UsageError(said("There is nothing to do again."))
+            raise UsageError(said("There is nothing to redo."))
         return self._kept(self.undone[0].after)
 
     def go(self, by: int) -> ConveningHistory:
@@ -171,7 +171,7 @@ class ConveningHistory:
         """Return a text of the history, which must still be as it was."""
         path = self._path(sha256)
         if not is_there(path) or hashlib.sha256(content := read_content(path)).hexdigest() != sha256:
-            text = message("%(path)s is missing or was changed, so this step cannot be undone or done again.")
+            text = message("%(path)s is missing or was changed, so this step cannot be undone or redone.")
             raise UsageError(said(text, path=path))
         return content
 

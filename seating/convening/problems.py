@@ -139,9 +139,9 @@ def _wanted(kind: str, given: Any) -> tuple[str, str] | None:
         return said("is neither yes nor no"), said("Write true or false.")
     if kind == "string_type":
         is_several = isinstance(given, Mapping | list | tuple)
-        return said("is not a text"), said("Write only one value here.") if is_several else said("Write it in quotes.")
+        return said("is not text"), said("Write only one value here.") if is_several else said("Write it in quotes.")
     if kind in _LIST_TYPES:
-        return said("is not a list of the right form"), said("Write [one, another].")
+        return said("is not a list in the right form"), said("Write [one, another].")
     if kind in _MAPPING_TYPES:
         return said("is not a mapping"), said("Write {key: value}.")
     return None
@@ -266,7 +266,7 @@ def find_large_parties(people: People, tables: Sequence[Table], stated: Sequence
 def _cell_problem(people: People, person: Person, column: str, word: str, error: InvalidValueError) -> Problem:
     says = said("is not the id, name, day or place of a table") if column == "can_come" else said("is not a table")
     if error.slug == "table-drawn":
-        says = said("is a governance table whose members sit at action tables, so nobody is seated there")
+        says = said("is a governance table whose members sit at action tables, so no one is seated there")
     if error.slug == "table-ambiguous":
         says = said("is the name of several tables")
     return people.problem(person, column, error.slug or "table-unknown", says, word, error.hint)
@@ -330,7 +330,7 @@ def find_governance_problems(
     if fixed and requirement.is_must:
         how = said("drawn from other tables") if fixed[0].drawn_from else said("named")
         says = said(
-            "is a must at %(id)s, but its members are %(how)s, so nothing can be chosen to meet it",
+            "is a must at %(id)s, but its members are %(how)s, so no member can be chosen to meet it",
             id=fixed[0].id,
             how=how,
         )
@@ -344,7 +344,7 @@ def find_action_seat_problems(table: Table, document: Document, path: KeyPath, s
     """Yield a problem if `action_seat` contradicts the other keys of a table."""
     says, hint = "", ""
     if table.action_seat is not None and table.kind not in GOVERNANCE_KINDS and not table.drawn_from:
-        says = said("is a key of governance tables")
+        says = said("is a key for governance tables only")
         hint = said("Write `kind: governance`, steering, leadership or data as well, or leave it out.")
     elif table.action_seat is False and table.drawn_from:
         says = said("is `no`, but the members drawn with `from:` sit at other tables")
@@ -439,8 +439,8 @@ class UnseatedReferences:
                 found.append(Note("not-seated-asks-nothing", text, column=column))
             if len(cells) > NAMED:
                 more = said_count(
-                    "%(number)s more cell of column %(column)s has no effect, for similar reasons.",
-                    "%(number)s more cells of column %(column)s have no effect, for similar reasons.",
+                    "%(number)s more cell in column %(column)s has no effect, for similar reasons.",
+                    "%(number)s more cells in column %(column)s have no effect, for similar reasons.",
                     len(cells) - NAMED,
                     column=shown,
                 )

@@ -136,7 +136,7 @@ def _reserved_or_twice(
     place = document.file_of((*path, "id")), document.line((*path, "id"))
     if isinstance(written, bool | Mapping | list):
         yield Problem(
-            "id-wrong", said("is not a text"), *place, value=str(written), hint=said("Write a word."), subject="id"
+            "id-wrong", said("is not text"), *place, value=str(written), hint=said("Write a word."), subject="id"
         )
     if ":" in identity or identity.startswith("private-"):
         says = said("cannot be the id of a requirement: ids with a colon and ids that begin with private- are reserved")

@@ -112,7 +112,7 @@ def table_finder(tables: Sequence[Table], unsound: Iterable[str] = (), *, with_g
             if tables_called(word, others):
                 raise InvalidValueError(
                     said("is a governance table whose members sit at action tables"),
-                    said("Nobody is seated there."),
+                    said("No one is seated there."),
                     value=word,
                     slug="table-drawn",
                 )

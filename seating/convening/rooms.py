@@ -48,8 +48,8 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
         return said("said no")
     named = said_list(str(number) for number in sorted(rounds))
     if len(rounds) == 1:
-        return said("comes only to round %(rounds)s", rounds=named)
-    return said("comes only to rounds %(rounds)s", rounds=named)
+        return said("is coming only for round %(rounds)s", rounds=named)
+    return said("is coming only for rounds %(rounds)s", rounds=named)
 
 
 def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
@@ -65,13 +65,13 @@ def advise_another_date(absent: Iterable[NotSeated]) -> str:
         return ""
     if found[0] == "session":
         return said_count(
-            "No session fits %(number)s person. Offer them another date, or hold a session for them.",
-            "No session fits %(number)s people. Offer them another date, or hold a session for them.",
+            "%(number)s person cannot come to any session. Offer them another date, or hold a session for them.",
+            "%(number)s people cannot come to any session. Offer them another date, or hold a session for them.",
             len(found),
         )
     return said_count(
-        "No table fits %(number)s person. Offer them another one.",
-        "No table fits %(number)s people. Offer them another one.",
+        "%(number)s person cannot sit at any table. Offer them another one.",
+        "%(number)s people cannot sit at any table. Offer them another one.",
         len(found),
     )
 

@@ -58,7 +58,7 @@ Columns = Annotated[tuple[Annotated[str, BeforeValidator(_listed_or_private)], .
 def _meant(value: Any) -> Any:
     """Read `{column: heading}` or `{column: [headings]}`; for parts of a party, `party: {more: heading}`."""
     if not isinstance(value, Mapping):
-        raise InvalidValueError(said("`columns` is a mapping"), said("Write {attending: heading in the list}."))
+        raise InvalidValueError(said("`columns` must be a mapping"), said("Write {attending: heading in the list}."))
     found: dict[str, tuple[str, ...]] = {}
     for key, headings in value.items():
         parts = headings.items() if key == "party" and isinstance(headings, Mapping) else [("", headings)]
@@ -115,7 +115,7 @@ def _named(value: Any) -> Any:
 def _considered(value: Any) -> Any:
     """Read `{id: reason}`."""
     if not isinstance(value, Mapping):
-        raise InvalidValueError(said("`considered` is a mapping"), said("Write {id of a candidate: reason}."))
+        raise InvalidValueError(said("`considered` must be a mapping"), said("Write {id of a candidate: reason}."))
     for identity, reason in value.items():
         if reason is None or isinstance(reason, Mapping | list | tuple) or not as_word(reason).strip():
             raise InvalidValueError(

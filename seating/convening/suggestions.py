@@ -149,7 +149,7 @@ def describe_no_wishes(convening: Convening, people: People, *, some_wait: bool)
     found = [one.says for one in suggest_requirements(convening, people) if not one.is_private]
     if not found:
         return said_joined([text, said("Write what matters under `requirements` in the convening.")], " ")
-    return said_joined([text, said("What could matter: %(aims)s.", aims=said_joined(found, "; "))], " ")
+    return said_joined([text, said("What might matter: %(aims)s.", aims=said_joined(found, "; "))], " ")
 
 
 def _heading(people: People, column: str) -> str:

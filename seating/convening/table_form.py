@@ -10,13 +10,13 @@ from seating.convening.tables import make_table_id
 from seating.tables import Stage, TableKind
 from seating.wording import message
 
-_SEVERAL = message("Several with semicolons between them.")
+_SEVERAL = message("Write semicolons between several values.")
 
 TABLE_FIELDS = (
     FormField("name", message("Name"), "", FieldType.TEXT),
     FormField("seats", message("Seats"), message("6-10, or 8 for exactly 8. Blank: no limit."), FieldType.DATA),
     FormField("focus", message("Focus"), _SEVERAL, FieldType.LIST),
-    FormField("needs", message("Needs"), message("Assets that somebody at the table must bring."), FieldType.LIST),
+    FormField("needs", message("Needs"), message("Assets that someone at the table must bring."), FieldType.LIST),
     FormField("purpose", message("Purpose"), "", FieldType.TEXT),
     FormField("place", message("Place"), "", FieldType.TEXT),
     FormField("day", message("Day"), "", FieldType.TEXT),

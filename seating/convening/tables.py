@@ -96,7 +96,8 @@ def _table(
     problems += find_action_seat_problems(table, document, path, subject)
     if table.people and table.seats_people and not (table.action_seat is False and table.kind in GOVERNANCE_KINDS):
         says = said(
-            "only a table with `from:`, or of kind steering, leadership, data or governance, can have own members"
+            "only a table with `from:`, or of kind steering, leadership, data or governance, can have "
+            "members of its own"
         )
         hint = said("To seat people here, use a requirement of kind pin.")
         line = document.line((*path, "people"))
@@ -314,7 +315,7 @@ def read_tables_file(word: str, folder: Path | None, beside: Path | None, headin
     found = _in_book(path, headings if is_list else (), is_list=is_list)
     if found is None:
         hint = said('Add a row of headings, such as "Table" and "Capacity".')
-        raise InputError([Problem("tables-headings", said("has no headings of tables"), path.name, hint=hint)])
+        raise InputError([Problem("tables-headings", said("has no table headings"), path.name, hint=hint)])
     return found
 
 

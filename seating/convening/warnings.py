@@ -68,8 +68,8 @@ def _unsuited(people: People) -> Iterator[Note]:
     alone = [person for person in found if not person.attending.unsuited_with]
     groups = {frozenset((person.id, *person.attending.unsuited_with)): person for person in found}
     texts = {
-        "session": said("No session fits %(people)s. Offer them another date.", people=_names_of(alone)),
-        "table": said("No table fits %(people)s. Offer them another one.", people=_names_of(alone)),
+        "session": said("%(people)s cannot come to any session. Offer them another date.", people=_names_of(alone)),
+        "table": said("%(people)s cannot sit at any table. Offer them another one.", people=_names_of(alone)),
     }
     if alone:
         yield Note("no-session-fits", texts[alone[0].attending.unsuited], column="can_come")
@@ -77,12 +77,14 @@ def _unsuited(people: People) -> Iterator[Note]:
         if len(group) > 1:
             names = _names_of([person for person in people if person.id in group])
             text = said(
-                "%(people)s must share a table, but no session fits them together. Offer them another date, or let "
-                "them sit apart.",
+                "%(people)s must share a table, but there is no session that they can all come to. Offer them "
+                "another date, or let them sit apart.",
                 people=names,
             )
             if one.attending.unsuited == "table":
-                text = said("%(people)s must share a table, but none fits them together.", people=names)
+                text = said(
+                    "%(people)s must share a table, but there is no table where they can all sit.", people=names
+                )
             yield Note("no-session-fits", text, column="can_come")
 
 
@@ -102,7 +104,7 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
             if fold(focus) not in areas:
                 near = nearest(focus, areas.values())
                 text = said(
-                    "Table %(table)s: nobody on the list is interested in its focus %(focus)s.",
+                    "Table %(table)s: no one on the list is interested in its focus %(focus)s.",
                     table=table.id,
                     focus=quoted(focus),
                 )
@@ -123,9 +125,9 @@ def _interpreters_unclear(people: People) -> Iterator[Note]:
         left = len(unclear) - len(shown)
         listed = said_list([*shown, said("%(number)s more", number=left)] if left else shown)
         text = said(
-            "These needs ask for an interpreter, but they do not name a language alone: %(needs)s. No interpreter is "
-            "seated for them. Write the need as %(example)s, or the languages that the person speaks in the column "
-            "`languages`.",
+            "These needs ask for an interpreter, but each has more than the name of a language: %(needs)s. "
+            "No interpreter is seated for them. Write the need as %(example)s, or the languages that the "
+            "person speaks in the column `languages`.",
             needs=listed,
             example=quoted("Vietnamese interpreter"),
         )
@@ -136,7 +138,7 @@ def _needs_not_asked(convening: Convening) -> Iterator[Note]:
     needy = [table.id for table in convening.tables if table.needs and table.seats_people]
     if needy and not any(requirement.asks_for_needs for requirement in convening.requirements):
         text = said(
-            "`needs` of %(tables)s have no effect, because there is no requirement of kind `assets`.",
+            "The `needs` of %(tables)s have no effect, because there is no requirement of kind `assets`.",
             tables=said_list(needy),
         )
         yield Note("needs-not-asked", text)
@@ -164,7 +166,7 @@ def _unlike(people: People, requirement: Requirement, column: str, values: Seque
         near = cells.get(_TRUTH.get(fold(value), "")) or nearest(value, cells.values(), cutoff=0.8)
         if near is not None:
             text = said(
-                "%(requirement)s: nobody has %(value)s in column %(column)s, but somebody has %(near)s.",
+                "%(requirement)s: no one has %(value)s in column %(column)s, but someone has %(near)s.",
                 requirement=requirement.id,
                 value=quoted(value),
                 column=column,
@@ -246,7 +248,8 @@ def _nobody_related(people: People, column: str) -> Iterator[Note]:
         heading = people.headings.get(column)
         more = said("%(number)s more cells", number=len(strange) - _SHOWN)
         text = said(
-            "%(file)s: column %(column)s names neither a person nor an organization on the list on %(cells)s.",
+            "%(file)s: in column %(column)s, these cells name neither a person nor an organization on the "
+            "list: %(cells)s.",
             file=people.file,
             column=quoted(heading.text if heading else column),
             cells=said_list(strange if len(strange) <= _SHOWN else [*strange[:_SHOWN], more]),
@@ -287,8 +290,8 @@ def _weights_of_musts(stated: Sequence[Requirement]) -> Iterator[Note]:
     for requirement in stated:
         if requirement.is_must and "weight" in requirement.model_fields_set:
             text = said(
-                "%(requirement)s: its weight is not used, because it is a must. Write must: false to make it a should "
-                "that costs %(weight)s for each unit of shortfall.",
+                "%(requirement)s: its weight is not used, because it is a must. Write `must: false` to make it a "
+                "should that costs %(weight)s for each unit of shortfall.",
                 requirement=requirement.id,
                 weight=f"{requirement.weight:,}",
             )
@@ -321,9 +324,9 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
         for other in table.liaisons:
             if "liaison" not in held and not by_id[other].liaison:
                 text = said(
-                    "The liaison of %(other)s is a member of %(table)s, but nobody has that duty: %(other)s names no "
-                    "liaison, and no requirement asks for one. Add {kind: duty, name: liaison, at: %(other)s} to the "
-                    "requirements.",
+                    "The liaison of %(other)s is a member of %(table)s, but no one has that duty: %(other)s names "
+                    "no liaison, and no requirement asks for one. Add {kind: duty, name: liaison, at: %(other)s} "
+                    "to the requirements.",
                     other=other,
                     table=table.id,
                 )
@@ -331,8 +334,9 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
         duty = fold(table.drawn_from)
         if duty and duty not in held:
             text = said(
-                "Table %(table)s is drawn from the people with the duty %(quoted)s, but nobody has it: no table names "
-                "its %(duty)s, and no requirement asks for one. Add {kind: duty, name: %(duty)s} to the requirements.",
+                "Table %(table)s is drawn from the people with the duty %(quoted)s, but no one has it: no table "
+                "names its %(duty)s, and no requirement asks for one. Add {kind: duty, name: %(duty)s} to the "
+                "requirements.",
                 table=table.id,
                 quoted=quoted(duty),
                 duty=duty,
@@ -422,7 +426,7 @@ def _advice(convening: Convening, people: People) -> str:
     if not asked:
         return ""
     lines = [as_flow(plain_requirement(r)) for r in list_stated(convening)] + [one.line for one in asked.values()]
-    could = said("What could matter: %(aims)s.", aims=said_joined([one.says for one in asked.values()], "; "))
+    could = said("What might matter: %(aims)s.", aims=said_joined([one.says for one in asked.values()], "; "))
     line, place = f"requirements: [{', '.join(lines)}]", "new" if convening.file is None else "file"
     return said_joined([could, write_lines(said("ask for it"), [line], place)], " ")
 
@@ -440,7 +444,7 @@ def _square(square: list[str], people: People, place: str) -> Note:
         file=people.file,
         number=len(square),
         advice=write_lines(
-            said("seat pairs with high numbers together and pairs with negative numbers apart"), [line], place
+            said("seat pairs with high numbers together, and pairs with negative numbers apart"), [line], place
         ),
     )
     shared = said(

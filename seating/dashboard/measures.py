@@ -117,7 +117,7 @@ def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Sai
     if some:
         yield said("At %(tables)s.", tables=said_list(some))
     if none:
-        yield said("Nobody at %(tables)s.", tables=said_list(none))
+        yield said("No one at %(tables)s.", tables=said_list(none))
     sought = {"capital": CAPITAL_WORDS, "funding": {"funding"}}.get(players.group, PUBLIC_WORDS)
     if players.words:
         yield said("Words on the list: %(words)s.", words=said_list(players.words))
@@ -129,15 +129,15 @@ def _count_people(group: str, number: int, at: Mapping[str, str]) -> Said:
     match group:
         case "public":
             return said_count(
-                "%(number)s person of the public sector sits at %(some)s of %(tables)s tables.",
-                "%(number)s people of the public sector sit at %(some)s of %(tables)s tables.",
+                "%(number)s person from the public sector sits at %(some)s of %(tables)s tables.",
+                "%(number)s people from the public sector sit at %(some)s of %(tables)s tables.",
                 number,
                 **at,
             )
         case "public decision-makers":
             return said_count(
-                "%(number)s decision-maker of the public sector sits at %(some)s of %(tables)s tables.",
-                "%(number)s decision-makers of the public sector sit at %(some)s of %(tables)s tables.",
+                "%(number)s decision-maker from the public sector sits at %(some)s of %(tables)s tables.",
+                "%(number)s decision-makers from the public sector sit at %(some)s of %(tables)s tables.",
                 number,
                 **at,
             )

@@ -345,13 +345,13 @@ def _quarter(entry: Entry, form: Form, notebook: Notebook) -> Quarter | None:
     column, text = form.columns["quarter"], entry["quarter"]
     if not text:
         if entry["rating"] or entry["trend"] or entry["notes"]:
-            says = said("the row names no quarter, so it rates nothing")
+            says = said("the row names no quarter, so its rating is not counted")
             notebook.doubt("quarter-missing", says, entry.line, column, hint=said(QUARTER_HINT))
         return None
     try:
         return read_quarter(text)
     except ValueError as error:
-        says = said("is not a quarter, so the row rates nothing")
+        says = said("is not a quarter, so the rating in this row is not counted")
         notebook.doubt("quarter-unknown", says, entry.line, column, text, error.args[0])
         return None
 
@@ -407,11 +407,11 @@ def _look_for_raters(sheets: Sequence[_Sheet]) -> None:
         is_named = any(written.values())
         for row in tuple(sheet.rows.values()):
             if make_key(written[row.line]) in PLACEHOLDERS:
-                says = said("does not tell who gave the rating, so the row rates nothing")
+                says = said("does not name who gave the rating, so the rating in this row is not counted")
                 sheet.doubt("rater-unknown", says, row, "rater", said(RATER_HINT))
                 sheet.leave_out(row)
             elif is_named and not written[row.line] and row.is_filled_in:
-                says = said("the row names no rater, but other rows do, so it rates nothing")
+                says = said("the row names no rater, but other rows do, so its rating is not counted")
                 sheet.doubt("rater-missing", says, row, "rater", said(RATER_HINT))
                 sheet.leave_out(row)
 
@@ -422,7 +422,7 @@ def _look_for_groups(sheets: Sequence[_Sheet]) -> None:
     for sheet, row in _rows_of(sheets):
         if row.group and not row.is_alone:
             says = said("is the group of a rater, but the row has no rater, so the cell counts as blank")
-            sheet.doubt("rater-group", says, row, "group", said("Name the rater, or clear the group."))
+            sheet.doubt("rater-group", says, row, "group", said("Name the rater, or clear the cell with the group."))
             sheet.rows[row.line] = replace(row, group="")
         elif row.group:
             key = (make_key(row.site), make_key(row.rater), row.quarter)
@@ -430,7 +430,7 @@ def _look_for_groups(sheets: Sequence[_Sheet]) -> None:
             group, place = first.setdefault(key, (row.group, here))
             if group != row.group:
                 says = said(
-                    "is another group of %(rater)s than %(group)s (%(place)s), which counts",
+                    "is not the group given for %(rater)s first, %(group)s (%(place)s), which counts",
                     rater=quoted(row.rater),
                     group=quoted(group),
                     place=place,
@@ -445,9 +445,9 @@ def _look_for_sites(sheets: Sequence[_Sheet]) -> None:
         return
     for sheet, row in _rows_of(sheets):
         if row.quarter is not None and not row.site:
-            says = said("the row names no site, but other rows do, so it rates nothing")
+            says = said("the row names no site, but other rows do, so its rating is not counted")
             hint = said(
-                "Write in each row of a quarter which site it is about; a file without a column site needs one."
+                "In each row of a quarter, name the site it is about; a file without a column `site` needs one."
             )
             sheet.doubt("site-missing", says, row, "site", hint)
             sheet.leave_out(row)
@@ -471,7 +471,8 @@ def _look_for_twins(sheets: Sequence[_Sheet]) -> None:
         elif earlier is not row:
             counts, loses = (row, earlier) if row.is_filled_in or not earlier.is_filled_in else (earlier, row)
             says = said(
-                "%(component)s has two rows for %(quarter)s, on lines %(line)s and %(other)s. Line %(counts)s counts",
+                "%(component)s has two rows for %(quarter)s, on lines %(line)s and %(other)s. Only line "
+                "%(counts)s counts",
                 component=quoted(row.component or row.element),
                 quarter=f"{row.quarter}",
                 line=earlier.line,

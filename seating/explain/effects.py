@@ -194,7 +194,7 @@ class Effects:
         about["have"] = finding.have_in_words
         if finding.wanted.unit is Unit.PEOPLE:
             have = finding.have
-            about["have"] = said_count("%(number)s person", "%(number)s people", have) if have else said("nobody")
+            about["have"] = said_count("%(number)s person", "%(number)s people", have) if have else said("no one")
         if is_less:
             return said("%(table)s, %(group)s: %(have)s, still not %(want)s", **about)
         return said("%(table)s, %(group)s: %(have)s; wanted: %(want)s", **about)

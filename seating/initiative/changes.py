@@ -265,10 +265,10 @@ def note_staff_changes(
             there = said_list(table.label for table in heirs)
             moved.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, was=there, now=labels[now]))
     if moved:
-        text = said("Staff who are at another table than before: %(people)s.", people=_names(moved))
+        text = said("Staff who are now at another table: %(people)s.", people=_names(moved))
         shared = said_count(
-            "%(number)s member of staff is at another table than before.",
-            "%(number)s members of staff are at another table than before.",
+            "%(number)s member of staff is now at another table.",
+            "%(number)s members of staff are now at another table.",
             len(moved),
         )
         yield Note("duty-changed", text, shared)
@@ -321,7 +321,7 @@ def _note_declined(people: People, table: Table, asked: Iterable[str], now: Mapp
         len(declined),
         table=table.label,
         people=_names([person.label for person in declined]),
-        remedy=said("Name somebody else for this table in the convening, or ask them again.")
+        remedy=said("Name someone else for this table in the convening, or ask them again.")
         if is_named
         else _remedy(table, is_drawn=bool(table.drawn_from or table.liaisons)),
     )
@@ -380,10 +380,10 @@ def _note_lost(
     if not told:
         return
     text = said_count(
-        "%(table)s: %(people)s is no longer a member. Tell them and those who follow. To keep somebody, elect them at "
-        "their table or name them in `people` of %(id)s.",
-        "%(table)s: %(people)s are no longer members. Tell them and those who follow. To keep somebody, elect them at "
-        "their table or name them in `people` of %(id)s.",
+        "%(table)s: %(people)s is no longer a member. Tell them and the people who take their place. To "
+        "keep someone, elect them at their table or name them in `people` of %(id)s.",
+        "%(table)s: %(people)s are no longer members. Tell them and the people who take their place. To "
+        "keep someone, elect them at their table or name them in `people` of %(id)s.",
         len(told),
         table=table.label,
         people=_names(told),
@@ -397,14 +397,14 @@ def _remedy(table: Table, *, is_drawn: bool) -> str:
     if is_drawn:
         return said("Whoever has the duty at their table now is a member; tell the governance table.")
     if table.chooses_members:
-        return said("Other members were chosen as far as the musts ask for it; tell the table who is new.")
-    return said("Name somebody else in `people` of %(id)s, or leave the place free.", id=table.id)
+        return said("Other members were chosen only where the musts require it; tell the table who is new.")
+    return said("Name someone else in `people` of %(id)s, or leave the place free.", id=table.id)
 
 
 def _without_names(table: Table, number: int) -> str:
     return said_count(
-        "%(table)s: %(number)s membership needs attention; the terminal says whose.",
-        "%(table)s: %(number)s memberships need attention; the terminal says whose.",
+        "%(table)s: %(number)s membership needs attention; the terminal shows whose.",
+        "%(table)s: %(number)s memberships need attention; the terminal shows whose.",
         number,
         table=table.label,
     )

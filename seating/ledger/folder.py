@@ -122,8 +122,8 @@ def _read_newest(folder: Path) -> tuple[tuple[int, str] | None, list[Problem]]:
         line = ""
     if found := _NEWEST_LINE.fullmatch(line):
         return (int(found[1]), found[2]), []
-    says = said("does not say which entry is the newest")
-    hint = said("Check the entries, then delete this file. It is written again.")
+    says = said("does not show which entry is the newest")
+    hint = said("Check the entries, then delete this file. The program writes it again.")
     return None, [Problem("ledger-damaged", says, NEWEST, hint=hint)]
 
 
@@ -222,8 +222,8 @@ def _with_old_copies(problem: Problem, forgotten: int) -> Problem:
     if number is None or int(number[0]) >= forgotten or problem.slug == "ledger-missing":
         return problem
     hint = said(
-        "Entry %(number)s says that people were forgotten. If this is a copy from before, it still names them. "
-        "Use the file that `seating forget` wrote.",
+        "Entry %(number)s records that people were forgotten. If this file is a copy from before that, "
+        "it still names them. Use the file that `seating forget` wrote.",
         number=forgotten,
     )
     return replace(problem, hint=hint)

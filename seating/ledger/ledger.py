@@ -216,7 +216,7 @@ class Ledger:
 def _unfinished_forgetting(out: Path) -> Iterator[Problem]:
     """Yield a problem if a run of `seating forget` ended before it had changed all files."""
     if is_pending(out):
-        says = said("has changes that a run of `seating forget` wrote down and did not finish")
+        says = said("has changes that a run of `seating forget` recorded but did not finish")
         hint = said("Run `seating forget --out %(folder)s` to finish them.", folder=shlex.quote(out.as_posix()))
         yield Problem("forget-unfinished", says, (out / JOURNAL).as_posix(), hint=hint)
 

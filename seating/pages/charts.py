@@ -319,5 +319,5 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
         said("%(text)s may be %(other)s", text=quoted(one.description), other=quoted(one.joined_with))
         for one in summary.similar
     ]
-    yield from _list_first(said("Texts that were joined"), joined)
+    yield from _list_first(said("Words that were joined as one"), joined)
     yield from _list_first(said("Similar, but not joined"), similar)

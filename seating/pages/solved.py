@@ -113,7 +113,7 @@ def describe_result(
     yield from first
     yield from list_conflicts(result)
     yield from titled(said("Who is missing"), list_missing_voices(result))
-    yield from titled(said("Whom to invite"), _list_invitations(result))
+    yield from titled(said("Who to invite"), _list_invitations(result))
     where = result.convening.file or result.files.get("convening")
     yield from list_candidates(result.candidates, result.convening, SHOWN_CANDIDATES, where)
     yield from titled(said("Resources and gaps"), _list_resources(result))

@@ -82,8 +82,8 @@ def read_brand(folder: Path) -> str:
     others = sorted(path for path in folder.rglob("*") if path.suffix in {".j2", ".css"} and path.name != BRAND)
     if others:
         names = said_list(path.relative_to(folder).as_posix() for path in others[:SHOWN_FILES])
-        says = said("has templates, which are not used any more: %(names)s", names=names)
-        hint = said("Remove them. Colors, type and a logo go into brand.css; the texts of the pages are not changed.")
+        says = said("has templates, which are no longer used: %(names)s", names=names)
+        hint = said("Remove them. Colors, type and a logo go into brand.css; the text of the pages cannot be changed.")
         raise InputError([Problem("template-wrong", says, folder.as_posix(), hint=hint)])
     path = folder / BRAND
     try:

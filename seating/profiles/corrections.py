@@ -160,8 +160,8 @@ def _note(file: str, column: Column, texts: Sequence[str]) -> Note:
     if len(texts) > SHOWN:
         shown.append(said("%(number)s more", number=f"{len(texts) - SHOWN:,}"))
     text = said_count(
-        "%(file)s, %(column)s: %(number)s cell is read as `corrections` of the convening states (%(cells)s).",
-        "%(file)s, %(column)s: %(number)s cells are read as `corrections` of the convening states (%(cells)s).",
+        "%(file)s, %(column)s: %(number)s cell is read as `corrections` in the convening states (%(cells)s).",
+        "%(file)s, %(column)s: %(number)s cells are read as `corrections` in the convening states (%(cells)s).",
         len(texts),
         file=file,
         column=column.heading,
@@ -177,15 +177,16 @@ def _list_named(corrections: Sequence[Correction]) -> str:
     )
 
 
-SHARED = said("`corrections` of the convening names cells that have changed.")
+SHARED = said("`corrections` in the convening names cells that have changed.")
 
 
 def _unclear(corrections: Sequence[Correction]) -> list[Note]:
     if not corrections:
         return []
     text = said(
-        "Several rows have the name and the text that `corrections` of the convening gives for %(cells)s. None of them "
-        "is corrected. Write the id as `row` or, without ids, all cells of the row with commas between them.",
+        "Several rows have the name and the text that `corrections` in the convening gives for "
+        "%(cells)s. None of them is corrected. Write the id as `row` or, if the list has no ids, all "
+        "cells of the row with commas between them.",
         cells=_list_named(corrections),
     )
     return [Note("correction-unused", text, SHARED)]
@@ -195,10 +196,10 @@ def _unused(corrections: Sequence[Correction]) -> list[Note]:
     if not corrections:
         return []
     text = said_count(
-        "The list no longer has the text of %(number)s cell that `corrections` of the convening names: %(cells)s. The "
-        "cell is read as it is now.",
-        "The list no longer has the texts of %(number)s cells that `corrections` of the convening names, such as "
-        "%(cells)s. These cells are read as they are now.",
+        "The list no longer has the text of %(number)s cell that `corrections` in the convening names: "
+        "%(cells)s. The cell is read as it is now.",
+        "The list no longer has the texts of %(number)s cells that `corrections` in the convening names, "
+        "such as %(cells)s. These cells are read as they are now.",
         len(corrections),
         cells=_list_named(corrections),
     )

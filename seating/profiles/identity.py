@@ -72,7 +72,7 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
     column = headings.column("id")
     if column and nameless and given:
         lines = lines_in_words([draft.line for draft in nameless])
-        text = said("%(file)s: %(lines)s: blank ids are computed from the names.", file=notebook.file, lines=lines)
+        text = said("%(file)s: %(lines)s: blank ids are made from the names.", file=notebook.file, lines=lines)
         notebook.note("id-computed", text)
     if column and not headings.column("name"):
         text = said(
@@ -133,16 +133,16 @@ def _without_equal_rows(drafts: Sequence[Draft], numbering: Collection[str], not
     groups = _shared(filter(_is_named, drafts), lambda draft: _cells(draft, numbering))
     for alike in groups[:SHOWN_NOTES]:
         text = said(
-            "%(places)s: %(name)s: these rows differ at most in a row number or a time, so they are counted once. "
-            "If they are different people, add a column `id`.",
+            "%(places)s: %(name)s: these rows are the same, except perhaps for a row number or a time, so "
+            "they are counted once. If they are different people, add a column `id`.",
             places=said_list(f"{notebook.file}:{draft.line}" for draft in alike),
             name=quoted(alike[0].text("name")),
         )
         notebook.note("rows-equal", text, column="name")
     if len(groups) > SHOWN_NOTES:
         more = said_count(
-            "%(file)s: %(number)s more person is on several equal rows and is counted once.",
-            "%(file)s: %(number)s more people are on several equal rows and are counted once.",
+            "%(file)s: %(number)s more person is on several identical rows and is counted once.",
+            "%(file)s: %(number)s more people are on several identical rows and are counted once.",
             len(groups) - SHOWN_NOTES,
             file=notebook.file,
         )
@@ -216,8 +216,8 @@ def _ask_which_answer(alike: Sequence[Draft], headings: Headings, notebook: Note
         last=last.line,
     )
     hint = said(
-        "Delete the row that no longer holds. If they are different people, add a column `id` with a different id for "
-        "each."
+        "Delete the row that is out of date. If they are different people, add a column `id` with a "
+        "different id for each."
     )
     notebook.problem("id-needed", says, first.line, headings.column("name"), first.text("name"), hint)
 

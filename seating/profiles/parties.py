@@ -204,7 +204,7 @@ class _Parties:
             if column.part == "children" or CHILDREN.search(column.heading):
                 cells.named_children += len(cells.names) - before
             if not is_read:
-                says = said("does not say how many people are in the row")
+                says = said("does not show how many people are in the row")
                 self.notebook.problem("party-unclear", says, draft.line, column, text, HINT)
                 cells.is_unclear = True
         return cells
@@ -365,7 +365,7 @@ class _Parties:
         if len(set(stated)) > 1 or stated[0] < (least if named.names else max(least - 1, 1)):
             column, text = cells.first or (self.name_column, draft.text("name"))
             says = said(
-                "says %(count)s, but %(why)s",
+                "states %(count)s, but %(why)s",
                 count=said_count("%(number)s person", "%(number)s people", stated[0]),
                 why=self._why(draft, named, cells, least, stated),
             )
@@ -376,7 +376,7 @@ class _Parties:
 
     def _why(self, draft: Draft, named: NamedParty, cells: _Cells, least: int, stated: Sequence[int]) -> str:
         if len(set(stated)) > 1:
-            return said("another cell of the row says %(number)s", number=stated[-1])
+            return said("another cell in the row contains %(number)s", number=stated[-1])
         return said_count("the row names %(number)s person", "the row names %(number)s people", least)
 
     def _declines(self, draft: Draft, cells: _Cells) -> bool:
@@ -389,7 +389,7 @@ class _Parties:
             return True
         if attending is not None and attending.chance > 0 and cells.first:
             column, text = cells.first
-            says = said("says that nobody on the row is coming, but another cell says that they are")
+            says = said("means that no one on the row is coming, but another cell means that they are")
             hint = said(
                 "Write how many people are coming, or write no in the column that says whether they are coming."
             )
@@ -482,7 +482,7 @@ class _Parties:
             _note_counted(self, columns)
         elif columns:
             text = said(
-                "%(file)s: %(columns)s may say how many people a row stands for, but each row counts as one person.",
+                "%(file)s: %(columns)s may show how many people a row stands for, but each row counts as one person.",
                 file=file,
                 columns=said_list(columns),
             )
@@ -490,10 +490,10 @@ class _Parties:
         if self.on_list:
             form = message("%(name)s (line %(line)s)")
             text = said_count(
-                "%(file)s: %(names)s has a row of their own. Nobody is counted twice. They share a table with the "
-                "person whose row names them.",
-                "%(file)s: %(names)s have rows of their own. Nobody is counted twice. They share a table with the "
-                "person whose row names them.",
+                "%(file)s: %(names)s has a row of their own and shares a table with the person whose row names "
+                "them. No one is counted twice.",
+                "%(file)s: %(names)s have rows of their own and share a table with the person whose row names "
+                "them. No one is counted twice.",
                 len(self.on_list),
                 file=file,
                 names=_first_of([said(form, name=quoted(name), line=draft.line) for draft, name in self.on_list]),
@@ -503,8 +503,8 @@ class _Parties:
         if self.unknown:
             lines = lines_in_words([draft.line for draft in self.unknown])
             text = said(
-                "%(file)s: %(lines)s: a name such as %(name)s does not say how many people it stands for. The smallest "
-                "possible number is counted. Add a column `party size` with the right number.",
+                "%(file)s: %(lines)s: a name such as %(name)s does not show how many people it stands for. The "
+                "smallest possible number is counted. Add a column `party size` with the right number.",
                 file=file,
                 lines=lines,
                 name=quoted(self.unknown[0].text("name")),

@@ -185,10 +185,10 @@ class _Resolver:
         if found.id != person.id:
             yield found.id
         elif column.key in ASKS_FOR_ONESELF:
-            says = said("is the person of this row, so it has no effect")
+            says = said("is the person on this row, so it has no effect")
             self.notebook.remark("reference-oneself", says, person.line, column, reference)
         else:
-            says = said("is the person of this row, who cannot be kept apart from themselves")
+            says = said("is the person on this row, and no one can be kept apart from themselves")
             hint = said("Write the name or the id of the other person.")
             self.notebook.problem("reference-oneself", says, person.line, column, reference, hint)
 

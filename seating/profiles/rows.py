@@ -216,7 +216,7 @@ class _RowReader:
                 self.notebook.note("values-split", text, shared, column.key)
             elif separation.unsplit:
                 text = said(
-                    "%(place)s: %(cell)s is kept as one value. Separate values with ;.",
+                    "%(place)s: %(cell)s is kept as one value. Separate values with a semicolon (;).",
                     place=place,
                     cell=quoted(separation.unsplit),
                 )
@@ -239,11 +239,14 @@ class _RowReader:
                 for word, texts in meant.items()
             ]
             text = said(
-                "%(place)s: replies are read as follows: %(replies)s. Everyone not read as no gets a seat.",
+                "%(place)s: replies are read as follows: %(replies)s. Everyone gets a seat unless their reply is "
+                "read as “no”.",
                 place=place,
                 replies=said_joined(read, "; "),
             )
-            self.notebook.note("replies-read", text, said("%(place)s: is read as replies.", place=place), column.key)
+            self.notebook.note(
+                "replies-read", text, said("%(place)s: the cells are read as replies.", place=place), column.key
+            )
 
     def _name_surplus(self, row: Row) -> None:
         for index in range(self.headings.width, len(row.cells)):
@@ -293,8 +296,8 @@ class _RowReader:
                 column,
             )
         elif not (draft.text("organization") or draft.text("sector")):
-            says = said("the open seat does not say for whom it is held")
-            hint = said("Fill in organization or sector, or a name.")
+            says = said("the open seat does not show who it is held for")
+            hint = said("Fill in the organization, the sector or a name.")
             self.notebook.problem("open-seat-unsaid", says, draft.line, column, hint=hint)
 
     def _take_id_as_name(self, draft: Draft, row: Row) -> None:

@@ -412,8 +412,8 @@ def _once(
         notebook.problem("pair-twice", says, lines[n], column, str(weights[n]), said("Keep one of the two rows."))
     if equal:
         text = said_count(
-            "%(file)s: %(number)s pair is repeated with the same weight, on %(lines)s; each counts once.",
-            "%(file)s: %(number)s pairs are repeated with the same weight, on %(lines)s; each counts once.",
+            "%(file)s: %(number)s pair is repeated with the same weight, on %(lines)s; it counts only once.",
+            "%(file)s: %(number)s pairs are repeated with the same weight, on %(lines)s; each pair counts only once.",
             len(equal),
             file=notebook.file,
             lines=lines_in_words(equal),

@@ -109,7 +109,7 @@ class WrittenNames:
         elif found.is_ambiguous:
             self._notebook.doubt(found.slug, found.says, line, column, text, found.hint)
         elif asks_for_people and fold(text) not in self._organizations:
-            says = said("is no person and no organization on the list, so it is kept as written")
+            says = said("is neither a person nor an organization on the list, so it is kept as written")
             self._notebook.doubt(found.slug, says, line, column, text)
         return likely or found
 

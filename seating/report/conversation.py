@@ -54,16 +54,18 @@ GROUND_RULES = (
     translatable("Listen to understand before you answer."),
     translatable("Share the time: make room for those who have spoken least."),
     translatable("Disagree with ideas, never with people."),
-    translatable("What is said here stays here; what is learned here may leave."),
+    translatable("What is said here stays here; what is learned here can be shared."),
     translatable("Anyone may pass."),
 )
 
 STUCK_PROMPTS = (
-    translatable("One person talks a lot: “Let us hear from someone who has not spoken yet.”"),
-    translatable("Nobody talks: everyone writes alone for two minutes, then says one sentence."),
-    translatable("People blame each other: “What would have to be true for this to work?”"),
-    translatable("The conversation stays general: “Can you tell us about one time when this happened?”"),
-    translatable("The conversation drifts from the question: write the new topic down and come back to the question."),
+    translatable("If one person talks a lot, say: “Let us hear from someone who has not spoken yet.”"),
+    translatable("If no one talks, have everyone write alone for two minutes, then say one sentence."),
+    translatable("If people blame each other, ask: “What would have to be true for this to work?”"),
+    translatable("If the conversation stays general, ask: “Can you tell us about one time when this happened?”"),
+    translatable(
+        "If the conversation drifts from the question, write the new topic down and come back to the question."
+    ),
     translatable("Two people clash: each says what the other means until the other agrees."),
 )
 
@@ -84,15 +86,15 @@ _LISTENING_BEFORE = (
     translatable("Why this session, and why you"),
 )
 _LISTENING_AFTER = (
-    translatable("What happens with what you said, and when you hear back"),
+    translatable("What happens with what you said, and when you will hear back"),
     translatable("Thanks"),
 )
 """The same for a listening session. Nobody commits to anything there."""
 
 _OPENING = {
-    120: translatable("Opening round: everybody, two minutes each"),
-    60: translatable("Opening round: everybody, one minute each"),
-    30: translatable("Opening round: everybody, half a minute each"),
+    120: translatable("Opening round: everyone, two minutes each"),
+    60: translatable("Opening round: everyone, one minute each"),
+    30: translatable("Opening round: everyone, half a minute each"),
     10: translatable("Opening round: names only"),
 }
 """The name of the opening round, by the seconds for each person."""
@@ -166,21 +168,22 @@ def describe_fit(
         return ""
     if not planned.has_groups:
         if len(planned.asked) > 1:
-            return _("For each question, everybody has about %(time)s.", time=time)
+            return _("For each question, each person has about %(time)s.", time=time)
         if not has_questions:
             return _("For the conversation, each person has about %(time)s.", time=time)
-        return _("For the questions, everybody has about %(time)s.", time=time)
+        return _("For the questions, each person has about %(time)s.", time=time)
     if not has_questions:
         return _(
-            "There are too many people for everyone to speak to the whole table: each would have about %(time)s. In "
-            "groups of up to %(group)s, each has about %(longer)s.",
+            "There are too many people for everyone to speak to the whole table: each person would have "
+            "about %(time)s. In groups of up to %(group)s, each person has about %(longer)s.",
             time=time,
             group=GROUP,
             longer=in_groups,
         )
     told = _(
-        "There are too many people for everybody to speak to the whole table: each would have about %(time)s for "
-        "each question. In groups of up to %(group)s, each has about %(longer)s.",
+        "There are too many people for everyone to speak to the whole table: each person would have "
+        "about %(time)s for each question. In groups of up to %(group)s, each person has about "
+        "%(longer)s.",
         time=time,
         group=GROUP,
         longer=in_groups,

@@ -168,7 +168,7 @@ STANDINGS: Mapping[str, Said] = {
     "declined": said("has declined"),
     "no": said("said no"),
     "maybe": said("may come, and is counted already"),
-    "other rounds": said("comes to other rounds"),
+    "other rounds": said("is coming for other rounds"),
     "coming": said("is coming"),
 }
 """Why people on the list might not come, in words."""
@@ -395,8 +395,8 @@ def _explain_accepting(found: Candidates, convening: Convening) -> Iterator[Text
     )
     if convening.file is not None and not convening.states_requirements and list_stated(convening):
         yield said(
-            "The convening states no requirements. Those that you add replace the inferred ones, so add also those "
-            "that you want to keep."
+            "The convening states no requirements. The ones that you add replace the inferred ones, so also "
+            "add the inferred ones that you want to keep."
         )
     if any(one.cause is Cause.SECTOR for one in found.offered):
         yield (said("Usual sectors:"), " ", data(name_usual_sectors(convening)), ".")

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chance
-from seating.analysis.commitments import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
+from seating.analysis.promises import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
 from seating.charts.chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.charts.summary import MOST_MEANT, Perspective, list_longer_names, text_may_mean
@@ -82,10 +82,10 @@ class LackingVoices:
 
 
 STATE_WORDS: Mapping[VoiceState, StateWords] = {
-    VoiceState.MISSING: StateWords(said("Missing"), said("Nobody on the list"), Tone.BAD, "state-missing"),
+    VoiceState.MISSING: StateWords(said("Missing"), said("No one on the list"), Tone.BAD, "state-missing"),
     VoiceState.ABSENT: StateWords(said("Absent"), said("On the list, but not coming"), Tone.BAD, "state-absent"),
     VoiceState.HELD: StateWords(
-        said("Seat held"), said("A seat is held for somebody to be found"), Tone.BAD, "state-held"
+        said("Seat held"), said("A seat is held for someone to be found"), Tone.BAD, "state-held"
     ),
     VoiceState.SERVED: StateWords(
         said("Through others"),
@@ -99,7 +99,7 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
     ),
     VoiceState.UNHEARD: StateWords(
         said("Unheard"),
-        said("Nobody else at the table speaks their language"),
+        said("No one else at the table speaks their language"),
         Tone.OPEN,
         "state-unheard",
     ),
@@ -189,9 +189,9 @@ def _state_sentence(voice: Voice | SharedVoice) -> Said:
         case VoiceState.MISSING:
             return _write_missing(voice.blank)
         case VoiceState.HELD | VoiceState.SERVED:
-            return said("Nobody of this voice is known to be coming.")
+            return said("No one with this voice is known to be coming.")
         case VoiceState.UNKNOWN:
-            return said("It is not known whether anybody is on the list, because some cells are blank.")
+            return said("It is not known whether anyone is on the list, because some cells are blank.")
         case VoiceState.ABSENT:
             return said("On the list, but not coming.")
         case VoiceState.TOO_FEW:
@@ -203,7 +203,7 @@ def _state_sentence(voice: Voice | SharedVoice) -> Said:
                 attending,
             )
         case VoiceState.UNHEARD:
-            return said("At a table where nobody else shares a language with them.")
+            return said("At a table where no one else shares a language with them.")
         case VoiceState.HEARD:
             there = sum(voice.tables.values()) if voice.tables else attending  # earlier versions did not record them
             return said_alone(write_heard(attending, there))
@@ -217,7 +217,7 @@ def _write_missing(blank: int | None) -> Said:
             "No one is known to be on the list; %(number)s people have a blank cell that would decide this.",
             blank,
         )
-    return said("Nobody on the list.") if blank == 0 else said_alone(NOT_KNOWN_ON_LIST)
+    return said("No one on the list.") if blank == 0 else said_alone(NOT_KNOWN_ON_LIST)
 
 
 def describe_none_there(result: Result, identity: str) -> Said:
@@ -457,8 +457,8 @@ def date_used(used: DateUsed | None) -> Said:
     """Return the sentence that says with which date the dates of promises were compared."""
     if used is None:
         return said(
-            "No date is known for this round, so no date makes a promise late. Write “today” or the “day” of the round "
-            "in the convening."
+            "No date is known for this round, so no promise counts as late because of its date. Write "
+            "“today” or the “day” of the round in the convening."
         )
     if used.key == "today":
         return said("Dates are compared with %(date)s, the date that the convening gives.", date=str(used.day))

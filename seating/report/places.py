@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from seating.analysis.attendance import may_stand_in
-from seating.analysis.commitments import MissingLine
+from seating.analysis.promises import MissingLine
 from seating.analysis.season.sessions import have_own_doors
 from seating.findings import Finding, clause
 from seating.initiative.memberships import Membership

@@ -359,8 +359,8 @@ def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
 
 
 _PRIVATE_CLASH = said(
-    "A private must cannot be met together with other musts, or on its own. The terminal tells the convener which, and "
-    "the ways out."
+    "A private must cannot be met, either on its own or together with other musts. The terminal "
+    "shows the convener which one it is, and the ways out."
 )
 
 

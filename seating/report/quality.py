@@ -44,8 +44,8 @@ def count_seated(result: Result) -> Said:
     if not held:
         return seated
     counted = said_count(
-        "This counts %(number)s seat held for somebody to be found.",
-        "This counts %(number)s seats held for somebody to be found.",
+        "This counts %(number)s seat held for someone to be found.",
+        "This counts %(number)s seats held for people to be found.",
         held,
     )
     return said_joined([seated, counted], " ")
@@ -96,11 +96,13 @@ def _list_sentences(result: Result, reader: Audience) -> Iterator[str]:
 def count_met(result: Result) -> Said:
     """Return how many of the requirements of the convening that apply in this round are met."""
     requirements = list_counted(result)
+    return tell_met(sum(1 for requirement in requirements if requirement.met), len(requirements))
+
+
+def tell_met(met: int, number: int) -> Said:
+    """Return how many of a number of requirements are met."""
     return said_count(
-        "%(met)s of %(number)s requirement is met.",
-        "%(met)s of %(number)s requirements are met.",
-        len(requirements),
-        met=sum(1 for requirement in requirements if requirement.met),
+        "%(met)s of %(number)s requirement is met.", "%(met)s of %(number)s requirements are met.", number, met=met
     )
 
 
@@ -132,9 +134,9 @@ def _describe_distance(result: Result, reader: Audience) -> Said:
     is_partial = lacks_points(result, reader)
     distance = shared_distance(result) if is_partial else result.distance
     if distance.for_one_round:
-        return said("No seating of this round is better, but the plan of all rounds may not be optimal.")
+        return said("No seating for this round is better, but the plan for all rounds may not be optimal.")
     if distance.points is None and is_partial:
-        return said("Points of private requirements are left out, and so is how far the seating may be from optimal.")
+        return said("Points from private requirements are left out, and so is how far the seating may be from optimal.")
     if distance.points is None and result.repair is not None and result.repair.offers:
         return said("A better seating is known; no must requires its moves.")
     if distance.points is None:

@@ -144,7 +144,7 @@ def _list_lacks(found: ResourceMap, state: ResourceState, caption: Said) -> Tabl
                 rows |= dict.fromkeys([row] if row else [])
                 columns |= dict.fromkeys([column] if column else [])
                 away |= dict.fromkeys(one.text for one in entry.holders if one.is_away)
-    titles = (said("What"), said("Where"), said("For whom"), said("Who has it and is not here"))
+    titles = (said("What"), said("Where"), said("Who needs it"), said("Who has it and is not here"))
     lines = [
         Row((data(what), *(data(said_list(names)) if names else NOTHING for names in found)))
         for what, found in places.items()

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from seating.analysis.commitments import PromiseState, list_promises
 from seating.analysis.invitations import InvitationState
+from seating.analysis.promises import PromiseState, list_promises
 from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.forms import csv_bytes

@@ -61,7 +61,7 @@ class ApartRequirement(Requirement):
         if value not in {None, "apart", "avoids"}:
             raise InvalidValueError(
                 said("is not a column of people to avoid"),
-                said("`of` must be apart or avoids. For another column, use `relation`."),
+                said("`of` must be `apart` or `avoids`. For another column, use `relation`."),
                 value=value,
             )
         return value
@@ -86,12 +86,12 @@ class ApartRequirement(Requirement):
             return said("%(people)s never share a table%(where)s.", people=pairs, where=where)
         if self.relation is not None:
             return said(
-                'Nobody shares a table with a person or an organization named in their column "%(column)s"%(where)s.',
+                'No one shares a table with a person or an organization named in their column "%(column)s"%(where)s.',
                 column=self.relation.replace("_", " "),
                 where=where,
             )
         return said(
-            'Nobody shares a table with anyone named in their column "%(column)s"%(where)s.',
+            'No one shares a table with anyone named in their column "%(column)s"%(where)s.',
             column=self.of,
             where=where,
         )

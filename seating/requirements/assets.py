@@ -20,7 +20,7 @@ from seating.wording import fold, message, said
 
 
 class AssetsRequirement(Requirement):
-    """Somebody at each table brings each of its `needs`.
+    """Someone at each table brings each of its `needs`.
 
     One unit of shortfall is one need that nobody at the table brings. With `robust: 1`, two people must
     bring each need, so that the table still has it after any one absence; one unit of shortfall is then one
@@ -59,7 +59,7 @@ class AssetsRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         where, then = subject(room, self.at), even_then(self.robust)
-        return said("%(where)s has somebody who brings each thing it needs%(then)s.", where=where, then=then)
+        return said("%(where)s has someone who brings each thing it needs%(then)s.", where=where, then=then)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for need, tables in self._needed(room).items():

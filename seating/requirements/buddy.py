@@ -18,7 +18,7 @@ from seating.wording import message, said
 
 
 class BuddyRequirement(Requirement):
-    """Every table with newcomers has somebody who has been to an earlier round.
+    """Every table with newcomers has someone who has been to an earlier round.
 
     A newcomer has been to no earlier round; a returner has been to at least one. One unit of shortfall is
     one newcomer at a table without a returner. Staff are not counted. In a first round nobody counts as a
@@ -44,9 +44,9 @@ class BuddyRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         return said(
-            "Newcomers sit with somebody who has been to an earlier round%(where)s%(first)s.",
+            "Newcomers sit with someone who has been to an earlier round%(where)s%(first)s.",
             where=only_at(room, self.at),
-            first="" if room.history else said("; in a first round nobody counts as a newcomer"),
+            first="" if room.history else said("; in a first round no one counts as a newcomer"),
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:

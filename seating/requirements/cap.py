@@ -51,7 +51,7 @@ class CapRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         if not self.at_most:
             return said(
-                '%(where)s has nobody with an entry in the column "%(column)s".',
+                '%(where)s has no one with an entry in the column "%(column)s".',
                 where=subject(room, self.at),
                 column=self.of.replace("_", " "),
             )

@@ -95,7 +95,7 @@ class CommonLanguageRequirement(Requirement):
 def _few(person: str, number: int) -> str:
     """Return a sentence saying that a person shares a language with too few others."""
     if not number:
-        return said("%(person)s shares a language with nobody else here", person=person)
+        return said("%(person)s shares a language with no one else here", person=person)
     return said_count(
         "%(person)s shares a language with only %(number)s other person here",
         "%(person)s shares a language with only %(number)s other people here",

@@ -46,7 +46,7 @@ PeopleOrShare = Annotated[int | Fraction, BeforeValidator(_people_or_share)]
 
 
 class ContinuityRequirement(Requirement):
-    """At least or at most a given number of a table's members of the last round sit at it again.
+    """At least or at most a given number of a table's members in the last round sit there again.
 
     A whole number counts people. A share such as `1/2` or 0.5 is taken of the table's members who attend
     now, rounded up for `at_least` and down for `at_most`. A table's members are the people who sat there in
@@ -109,7 +109,7 @@ class ContinuityRequirement(Requirement):
         if least is None and most is None:
             return said("Any number")
         if most == 0:
-            return said("Not one")
+            return said("None")
         if least is None:
             return said("At most %(number)s", number=_in_words(most))
         if most is None:
@@ -203,7 +203,7 @@ class ContinuityRequirement(Requirement):
         return least, said(text, number=least, all=len(attending))
 
 
-MEMBERS = message("members of the last round")
+MEMBERS = message("members in the last round")
 
 
 def _forebears(room: Room, table: Table) -> frozenset[str]:

@@ -22,7 +22,7 @@ ORGANIZATION = "organization"
 
 
 class CounterpartRequirement(LinkRequirement):
-    """Everyone at one table has somebody of theirs at another, such as the members of a board in a staff group.
+    """Everyone at one table has a counterpart at another, such as someone from the same organization.
 
     `from` is the table, or the tables, whose people need counterparts. `to` is where the counterparts sit. `of` names a
     column; the counterparts of a person are the people whose cell of that column names the person, by id or name, or
@@ -65,7 +65,7 @@ class CounterpartRequirement(LinkRequirement):
     def _links_different_tables(self) -> Self:
         if self.at is not None:
             raise InvalidValueError(
-                said("`at` is not a key of counterpart"), said("Write the tables in `from` and `to`.")
+                said("`at` is not a key of `counterpart`"), said("Write the tables in `from` and `to`.")
             )
         if not self.from_ or not self.to:
             raise InvalidValueError(said("`from` or `to` names no table"))
@@ -85,15 +85,15 @@ class CounterpartRequirement(LinkRequirement):
         where, there = _names(room, self.from_), _names(room, self.to)
         if fold(self.of) == ORGANIZATION:
             return said_count(
-                "Everyone at %(where)s has at least %(number)s person of their organization at %(there)s.",
-                "Everyone at %(where)s has at least %(number)s people of their organization at %(there)s.",
+                "Everyone at %(where)s has at least %(number)s person from their organization at %(there)s.",
+                "Everyone at %(where)s has at least %(number)s people from their organization at %(there)s.",
                 self.at_least,
                 where=where,
                 there=there,
             )
         return said_count(
-            'Everyone at %(where)s is named by at least %(number)s person at %(there)s in their column "%(column)s".',
-            'Everyone at %(where)s is named by at least %(number)s people at %(there)s in their column "%(column)s".',
+            'Everyone at %(where)s is named by at least %(number)s person at %(there)s in the column "%(column)s".',
+            'Everyone at %(where)s is named by at least %(number)s people at %(there)s in the column "%(column)s".',
             self.at_least,
             where=where,
             there=there,
@@ -162,9 +162,12 @@ class CounterpartRequirement(LinkRequirement):
             there=there,
         )
         if not have:
-            says = said("nobody %(there)s is a counterpart of %(person)s", there=there, person=member.label)
+            says = said("no one %(there)s is a counterpart of %(person)s", there=there, person=member.label)
         if fold(self.of) == ORGANIZATION and not member.organization:
-            says = said("%(person)s has no organization in the list, so nobody can be of it", person=member.label)
+            says = said(
+                "%(person)s has no organization on the list, so no one can be from the same organization",
+                person=member.label,
+            )
         return Finding(
             table, member.label, have, at_least(self.at_least), self.at_least - have, (member.id,), says=says
         )

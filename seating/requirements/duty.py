@@ -73,7 +73,10 @@ class DutyRequirement(Requirement):
     def _term_ends_in_rotation(self) -> Self:
         if self.term > 1 and not self.rotate and "rotate" in self.model_fields_set:
             raise InvalidValueError(
-                said("`term` says after how many rounds the duty rotates, but `rotate: false` says that it does not"),
+                said(
+                    "`term` sets after how many rounds the duty rotates, but `rotate: false` means that it does "
+                    "not rotate"
+                ),
                 said("Leave out one of the two."),
             )
         return self
@@ -109,9 +112,9 @@ class DutyRequirement(Requirement):
         if not self.rotates:
             return ""
         if self.term == 1:
-            return said("; nobody serves again before everyone at the table has served")
+            return said("; no one serves again before everyone at the table has served")
         return said(
-            "; each serves %(rounds)s rounds, and nobody serves again before everyone at the table has served",
+            "; each serves %(rounds)s rounds, and no one serves again before everyone at the table has served",
             rounds=self.term,
         )
 

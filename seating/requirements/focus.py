@@ -62,7 +62,8 @@ class FocusRequirement(Requirement):
             where = only_at(room, self.at)
             return said("Everyone sits at the table whose focus they rated highest%(where)s.", where=where)
         return said(
-            "Everyone who rated some table's focus %(score)s or higher sits at such a table%(where)s.",
+            "Everyone who rated the focus of at least one table %(score)s or higher sits at a table that "
+            "they rated that high%(where)s.",
             score=self.at_least,
             where=only_at(room, self.at),
         )
@@ -105,7 +106,7 @@ class FocusRequirement(Requirement):
             says = message("%(person)s rated this table’s focus %(have)s; their best available score is %(best)s")
             wanted = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=words)
         else:
-            words = said("at least a score of %(score)s", score=self.at_least)
+            words = said("a score of at least %(score)s", score=self.at_least)
             says = message("%(person)s rated this table’s focus %(have)s, but another table’s focus %(best)s")
             wanted = at_least(self.at_least, Unit.POINTS, phrase=words)
         clause = said(says, person=person.label, have=have, best=best)

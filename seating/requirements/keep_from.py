@@ -77,7 +77,7 @@ class KeepFromRequirement(Requirement):
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "declined", "can_come"}:
             raise InvalidValueError(
-                said("is not a column of tables to avoid"), said("`of` must be declined or can_come."), value=value
+                said("is not a column of tables to avoid"), said("`of` must be `declined` or `can_come`."), value=value
             )
         return value
 
@@ -104,7 +104,7 @@ class KeepFromRequirement(Requirement):
                 return said("%(people)s does not sit at %(tables)s%(where)s.", **told)
             return said("%(people)s do not sit at %(tables)s%(where)s.", **told)
         if self.of == "declined":
-            return said("Nobody sits at a table they declined%(where)s.", where=only_at(room, self.at))
+            return said("No one sits at a table they declined%(where)s.", where=only_at(room, self.at))
         return said("Everyone sits at a table they can come to%(where)s.", where=only_at(room, self.at))
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:

@@ -62,7 +62,7 @@ class MeetRequirement(Requirement):
         if (self.who is None) != (self.whom is None):
             raise InvalidValueError(
                 said("only one of `who` and `whom` is given"),
-                said("Give both: everybody of the first description meets everybody of the second."),
+                said("Give both: everyone who matches the first description meets everyone who matches the second."),
             )
         require_one_of(self, "people", "pairs", "who")
         require_group(self.people)
@@ -78,7 +78,7 @@ class MeetRequirement(Requirement):
             if len(set(self.people)) == 2:
                 return said("%(people)s share a table by the last planned round%(where)s.", people=people, where=where)
             return said(
-                "Every two of %(people)s share a table by the last planned round%(where)s.", people=people, where=where
+                "Any two of %(people)s share a table by the last planned round%(where)s.", people=people, where=where
             )
         if self.pairs is not None:
             pairs = names_of_pairs(room, self.pairs)
@@ -91,7 +91,7 @@ class MeetRequirement(Requirement):
             return said("%(people)s share a table by the last planned round%(where)s.", people=pairs, where=where)
         who, whom = (each.clause(is_one=True) if each else "" for each in (self.who, self.whom))
         return said(
-            "By the last planned round, everybody %(who)s shares a table with everybody %(whom)s%(where)s.",
+            "By the last planned round, everyone %(who)s shares a table with everyone %(whom)s%(where)s.",
             who=who,
             whom=whom,
             where=where,
@@ -195,8 +195,8 @@ def _met_so_far(person: str, met: int, of: int) -> str:
     """Return how many of the people whom a person should meet they have met."""
     if not met:
         return said_count(
-            "%(person)s has not met the %(number)s person to meet",
-            "%(person)s has met none of the %(number)s people to meet",
+            "%(person)s still has %(number)s person to meet",
+            "%(person)s still has all %(number)s people to meet",
             of,
             person=person,
         )

@@ -23,7 +23,7 @@ from seating.wording import message, said, said_count, said_list
 
 
 class NewCompanyRequirement(Requirement):
-    """Nobody shares a table with somebody they shared a table with in an earlier round.
+    """No one shares a table with anyone they shared a table with in an earlier round.
 
     `within` is the number of past rounds that count; without it, all past rounds count. One unit of
     shortfall is one pair at the same table who shared a table before. With `grows: true`, a pair counts
@@ -54,11 +54,11 @@ class NewCompanyRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         return said(
-            "Nobody shares a table with anyone they sat with %(before)s%(where)s%(again)s%(tied)s.",
+            "No one shares a table with anyone they sat with %(before)s%(where)s%(again)s%(tied)s.",
             where=only_at(room, self.at),
             before=said("in an earlier round") if self.within is None else _last(self.within),
             again=said("; each earlier meeting counts") if self.grows else "",
-            tied=said("; people whom a must keeps together are exempt") if room.ties else "",
+            tied=said("; people kept together by a must are exempt") if room.ties else "",
         )
 
     def encode(self, room: Room) -> Iterable[SharedTerm]:

@@ -19,7 +19,7 @@ from seating.wording import message, said, said_list
 
 
 class NewTableRequirement(Requirement):
-    """Nobody sits at a table where they sat in an earlier round.
+    """No one sits at a table where they sat in an earlier round.
 
     A table's earlier ids, listed in its `was`, count as the same table. One unit of shortfall is one person
     at a table where they sat before, no matter how often. Staff do not count.
@@ -45,7 +45,7 @@ class NewTableRequirement(Requirement):
 
     def sentence(self, room: Room) -> str:
         where = only_at(room, self.at)
-        return said("Nobody sits at a table where they sat in an earlier round%(where)s.", where=where)
+        return said("No one sits at a table where they sat in an earlier round%(where)s.", where=where)
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         before = _sat_at(room.history)

@@ -66,7 +66,7 @@ class PinRequirement(Requirement):
     def _of_is_a_known_cell(cls, value: str | None) -> str | None:
         if value not in {None, "pin", "chose"}:
             raise InvalidValueError(
-                said("is not a column of tables to sit at"), said("`of` must be pin or chose."), value=value
+                said("is not a column of tables to sit at"), said("`of` must be `pin` or `chose`."), value=value
             )
         return value
 

@@ -38,7 +38,9 @@ def _read(value: Any, info: ValidationInfo) -> Any:
         read: Callable[[str], WeightedPairs] | None = context.get("weighed_pairs")
         if read is None:
             raise InvalidValueError(
-                said("is the name of a file, which cannot be read here"), said("Give its rows."), value=value
+                said("is the name of a file, which cannot be read here"),
+                said("Give the rows of the file instead."),
+                value=value,
             )
         return read(value)
     rows = value if isinstance(value, list | tuple) else ()

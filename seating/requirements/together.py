@@ -59,7 +59,7 @@ class TogetherRequirement(Requirement):
         if value not in {None, "with", "party"}:
             raise InvalidValueError(
                 said("is not a column of people to sit with"),
-                said("`of` must be with or party. For another column, use `by`."),
+                said("`of` must be `with` or `party`. For another column, use `by`."),
                 value=value,
             )
         return value

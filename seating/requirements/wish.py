@@ -20,7 +20,7 @@ from seating.wording import message, said
 
 
 class WishRequirement(Requirement):
-    """Everyone who wished for people has at least one of them at their table.
+    """Everyone who wished to sit with certain people has at least one of them at their table.
 
     One unit of shortfall is one person with none of their wishes at their table. Wishes for people who are
     not seated, or who are staff, are ignored. With `at`, only people at those tables count.
@@ -54,7 +54,7 @@ class WishRequirement(Requirement):
     @classmethod
     def _of_is_a_known_cell(cls, value: str) -> str:
         if value != "wishes":
-            raise InvalidValueError(said("is not a column of wishes"), said("`of` must be wishes."), value=value)
+            raise InvalidValueError(said("is not a column of wishes"), said("`of` must be `wishes`."), value=value)
         return value
 
     @model_validator(mode="after")
@@ -72,7 +72,9 @@ class WishRequirement(Requirement):
                 wished=wished,
                 where=only_at(room, self.at),
             )
-        return said("Everyone shares a table with somebody they wished for%(where)s.", where=only_at(room, self.at))
+        return said(
+            "Everyone shares a table with someone that they wished to sit with%(where)s.", where=only_at(room, self.at)
+        )
 
     def encode(self, room: Room) -> Iterable[CountTerm | PartedTerm]:
         single: Counter[tuple[int, int]] = Counter()
@@ -112,5 +114,5 @@ class WishRequirement(Requirement):
                     at_least(1, phrase=said("at least 1 of their wishes")),
                     1,
                     (person.id,),
-                    says=said("%(person)s sits with none of the people they wished for", person=person.label),
+                    says=said("%(person)s sits with no one that they wished to sit with", person=person.label),
                 )

@@ -57,7 +57,7 @@ TYPED = frozenset({"", ".txt"})
 JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*[\[{]|\{\s*")')
 """Matches the beginning of JSON in a file whose suffix does not identify it."""
 
-SAVE_AS = said("Open it in its program and save it as CSV UTF-8 or as XLSX.")
+SAVE_AS = said("Open it in the program that it was made with and save it as CSV UTF-8 or as XLSX.")
 OTHER_PROGRAMS = {
     ".xls": said("an old Excel workbook"),
     ".xlsb": said("a binary Excel workbook"),

@@ -172,7 +172,7 @@ class Archive:
 
 def damaged_error(file: str, says: str) -> InputError:
     """Return the error for a workbook that cannot be read."""
-    return InputError([Problem("workbook-damaged", says, file, hint=said("Save it again as XLSX, or as CSV UTF-8."))])
+    return InputError([Problem("workbook-damaged", says, file, hint=said("Save it as XLSX, or as CSV UTF-8."))])
 
 
 def refuse_many_sheets(file: str, number: int) -> None:
@@ -187,5 +187,5 @@ def refuse_many_sheets(file: str, number: int) -> None:
 
 def too_large_error(file: str, says: str) -> InputError:
     """Return the error for a workbook that exceeds a limit."""
-    hint = said("Save only the list, as CSV UTF-8; formatted empty rows count too.")
+    hint = said("Save only the list, as CSV UTF-8; empty rows with formatting also count.")
     return InputError([Problem("file-too-large", says, file, hint=hint)])

@@ -100,7 +100,11 @@ def _wide(data: bytes, file: str, name: str, codec: str) -> tuple[str, tuple[Not
         raise InputError(
             [
                 Problem(
-                    "encoding-damaged", said("the file is %(name)s, but damaged here", name=name), file, line, hint=HINT
+                    "encoding-damaged",
+                    said("the file is %(name)s, but it is damaged here", name=name),
+                    file,
+                    line,
+                    hint=HINT,
                 )
             ]
         ) from None
@@ -176,8 +180,8 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
     if western is not None and other is not None:
         one, two = _where_they_differ(western, other)
         says = said(
-            "the line has a letter that can be read in two ways, as %(one)s or as %(two)s, and the file does not tell "
-            "which one is right",
+            "the line has a letter that can be read in two ways, as %(one)s or as %(two)s, and nothing in "
+            "the file shows which one is right",
             one=quoted(one),
             two=quoted(two),
         )

@@ -88,7 +88,7 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
     search = _Search(_JsonText(text, file))
     found = [replace(each, title=_shown(each.title)) for each in search.lists()]
     if not found and search.has_other_shape:
-        says = said("the file has objects under their ids, columns, or rows of cells, which are not read any more")
+        says = said("the file has objects under their ids, columns, or rows of cells, which are no longer read")
         hint = said("Write a list of objects. The page of this message has commands that convert the file.")
         raise InputError([Problem("json-shape", says, file, hint=hint)])
     if not found:
@@ -119,7 +119,7 @@ SPACE = re.compile(r"[ \t\r\n]*")
 MOST_LEVELS = 20
 """Maximum number of levels searched for the line of an error."""
 
-TWICE = said("is a repeated key of the same object")
+TWICE = said("is a repeated key in the same object")
 HINT = said("Look for a missing comma, quote or bracket.")
 
 
@@ -361,7 +361,7 @@ class _Flattening:
             paths.update(dict.fromkeys(records[-1][1]))
             if len(paths) > MAX_COLUMNS:
                 says = said(
-                    "with this object the list has more than %(most)s different keys, which is the limit",
+                    "with this entry, the list has more than %(most)s different keys, which is the limit",
                     most=f"{MAX_COLUMNS:,}",
                 )
                 hint = said("Remove keys that are not needed.")

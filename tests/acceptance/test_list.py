@@ -107,7 +107,7 @@ def test_whoever_may_come_is_seated(written, cell, chance, comes):
 def test_rounds_in_attending_seat_only_those_who_come_to_this_one(written):
     result = solve(written("id,attending", "x,round 1; round 3", "y,round 2; round 3", "z,"), ONE_TABLE)
     assert sorted(result.plan.seats) == ["x", "z"]
-    assert [(n.person.id, n.reason) for n in result.not_seated] == [("y", "comes only to rounds 2 and 3")]
+    assert [(n.person.id, n.reason) for n in result.not_seated] == [("y", "is coming only for rounds 2 and 3")]
 
 
 def test_only_confirmed_invited_and_open_are_seated(written):
@@ -130,7 +130,7 @@ def test_an_open_seat_counts_in_requirements_and_is_nobody_for_a_voice(written):
 def test_an_open_seat_without_a_name_says_who_is_meant(written):
     assert people_of(written("name,organization,status", ",Mesa,open")).persons[0].label == "open seat (Mesa)"
     (said,) = errors(written("name,organization,status", "Ana,,", ",,open"))
-    assert said.startswith('people.csv:3: column "name" (A): the open seat does not say for whom it is held')
+    assert said.startswith('people.csv:3: column "name" (A): the open seat does not show who it is held for')
 
 
 def test_all_bad_cells_are_named_at_once_with_place_value_and_remedy(written):

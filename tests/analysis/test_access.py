@@ -52,8 +52,9 @@ def test_the_first_advice_is_a_place_for_the_table_that_the_people_prefer():
     found = find_barriers(result.room, result.plan, result.requirements)
     assert [(one.people, one.table) for one in found] == [(("ana", "dee"), "talent"), (("ben",), "capital")]
     assert list(advise_access(result.room, found)) == [
-        "Find a place for Talent with what Ana Ruiz and Dee Fox need: step-free. They would rather sit there.",
-        "Find a place for Capital with what Ben Ode needs: step-free. They would rather sit there.",
+        "Find a place for Talent that has what Ana Ruiz and Dee Fox need: step-free. "
+        "They would rather sit at this table.",
+        "Find a place for Capital that has what Ben Ode needs: step-free. They would rather sit at this table.",
     ]
 
 

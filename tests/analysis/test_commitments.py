@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from seating.analysis.commitments import (
+from seating.analysis.promises import (
     Commitments,
     PromiseState,
     find_date,
@@ -75,7 +75,11 @@ def test_a_table_is_found_by_id_former_id_name_or_number(cell: str, table_id: st
     ("row", "slug", "says"),
     [
         ("capital,Ana,,,,,\n", "commitment-empty", r':2: column "what" \(C\): promises nothing'),
-        ("capital,Ana,call,,kpet,,\n", "commitment-state", r'"kpet" is not a state of a promise. Did you mean "kept"'),
+        (
+            "capital,Ana,call,,kpet,,\n",
+            "commitment-state",
+            r'"kpet" is not a valid state for a promise. Did you mean "kept"',
+        ),
         ("capital,Ana,call,01/12/2026,,,\n", "commitment-by", r'column "by" \(D\): "01/12/2026" is neither a date'),
         ("capital,Ana,call,2026-02-30,,,\n", "commitment-by", "Write a date such as 2026-12-01"),
         ("captal,Ana,call,,,,\n", "table-unknown", r':2: column "table" \(A\): "captal" is not a table'),

@@ -207,7 +207,7 @@ def test_people_named_for_a_table_without_seats_are_not_counted(folder: Path) ->
     choices = solve_request(request(folder, charts=(folder / "charts.csv",))).choices
     assert choices is not None
     assert choices.sentences[1] == (
-        "1 of 1 person whom at least two charts name for a table with seats sits where charts name them most often."
+        "1 of 1 person named by at least two charts for a table with seats sits where charts name them most often."
     )
 
 

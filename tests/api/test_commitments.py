@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from seating.analysis.commitments import PromiseState
+from seating.analysis.promises import PromiseState
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saving import render_report_again

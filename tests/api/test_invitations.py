@@ -354,7 +354,7 @@ def test_pages_from_the_ledger_alone_show_the_invitations_as_they_were_saved(tmp
     result = render_report_again(replace(alone, invitations=mine))
     assert "1 said maybe" in report_of(tmp_path)
     assert [note.text for note in result.notes if note.slug == "invitation-unknown"] == [
-        'mine.csv, line 3: the convening asks for no "Laber" now. Did you mean "Labor"? The row is kept.'
+        'mine.csv, line 3: the convening does not ask for "Laber" now. Did you mean "Labor"? The row is kept.'
     ]
 
 

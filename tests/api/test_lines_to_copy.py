@@ -124,9 +124,9 @@ def test_a_line_keeps_the_meanings_that_the_convening_states(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("convening", "goes"),
     [
-        (None, "make a text file convening.yaml beside the list with one of these lines: "),
+        (None, "in the same folder as the list, make a text file named convening.yaml with one of these lines: "),
         ("title: Evening\n", "write one of these lines in the convening: "),
-        ('columns: {own: "Circle"}\n', "change columns in the convening to"),
+        ('columns: {own: "Circle"}\n', "in the convening, change `columns` to"),
     ],
 )
 def test_a_message_tells_where_its_line_goes(convening: str | None, goes: str, tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_tables_that_a_message_offers_to_add_are_accepted(convening: str | None,
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("tables:\n", "tables:\n  " + line.replace(", - ", "\n  - ") + "\n", 1))
     else:
-        assert "write in the convening: tables: [" in note
+        assert "write this in the convening: tables: [" in note
         file.write_text(f"{convening}{note.partition('convening: ')[2]}\n", encoding="utf-8")
     again = read_convening(people, file)
     assert "tables-full" not in {note.slug for note in again.notes}

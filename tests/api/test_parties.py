@@ -231,5 +231,5 @@ def test_the_people_of_a_party_may_meet_again_while_a_must_keeps_them_together(i
     second = solve_request(replace(asked, next_round=True))
     (company,) = [r for r in second.requirements if r.kind == "new_company"]
     assert (second.verdict(company).shortfall, second.status) == (again, Status.OPTIMAL)
-    assert company.sentence(second.room).endswith("; people whom a must keeps together are exempt.") is is_must
+    assert company.sentence(second.room).endswith("; people kept together by a must are exempt.") is is_must
     assert_parties_together(second.plan.seats)

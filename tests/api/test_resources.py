@@ -182,6 +182,6 @@ def test_two_spellings_are_one_column_with_a_note(tmp_path: Path) -> None:
     result = solved(tmp_path, rows="resource,focus,serves\nlab,capital,innovation-led\nloans,capital,Innovation led\n")
     assert {one["column"] for one in result.to_record()["resources"]["entries"]} >= {"innovation-led"}
     assert "Innovation led" not in {one["column"] for one in result.to_record()["resources"]["entries"]}
-    assert 'resources.csv: "innovation-led" and "Innovation led" are one value on the map of resources.' in {
+    assert 'resources.csv: "innovation-led" and "Innovation led" are read as one value on the map of resources.' in {
         note.text for note in result.notes
     }

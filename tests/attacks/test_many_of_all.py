@@ -55,7 +55,7 @@ def test_a_list_is_no_list_of_tables(folder):
     (folder / "c.json").write_text(json.dumps({"tables": "people.csv", "requirements": []}))
     ran = run("check people.csv --convening c.json")
     assert ran.exit_code == 3
-    assert "people.csv: has no headings of tables" in ran.stderr
+    assert "people.csv: has no table headings" in ran.stderr
 
 
 def test_a_page_of_text_as_a_heading_is_not_printed_whole(folder):

@@ -40,7 +40,7 @@ def test_a_number_or_text_beyond_reason_is_exit_3(tmp_path, name):
 
 
 def test_a_must_for_more_people_than_can_be_imagined_still_ends(tmp_path):
-    """Whom to invite is said; so many are not seated to see whether it helps."""
+    """Who to invite is said; so many are not seated to see whether it helps."""
     (tmp_path / "people.csv").write_text("name,sector\nAna,a\nBen,b\n")
     (tmp_path / "c.yaml").write_text(
         "tables: [{id: a, seats: 0-200000}]\n"

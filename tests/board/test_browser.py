@@ -356,7 +356,7 @@ def test_a_card_that_is_dropped_outside_the_tables_is_put_back_and_this_is_told(
     page.locator("[data-drop]").first.wait_for()
     page.mouse.move(5, 5, steps=4)
     page.mouse.up()
-    page.get_by_role("status").filter(has_text="The card is put back.").wait_for()
+    page.get_by_role("status").filter(has_text="The card is back in its place.").wait_for()
 
 
 def test_a_step_leaves_the_tables_it_does_not_change_in_place(page, running):

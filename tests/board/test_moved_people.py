@@ -213,7 +213,7 @@ def test_an_exchange_puts_the_card_down_and_shows_where_it_is(page, running):
     box = card.bounding_box()
     assert 0 <= box["y"] <= 768 - box["height"]
     assert "now sits at" in page.locator("#picked").inner_text()
-    page.get_by_role("button", name="Take this step back").click()
+    page.get_by_role("button", name="Undo this step").click()
     page.locator("#undo-moved").wait_for(state="detached")
     assert "Penalty" in page.locator("#moved").inner_text()
     assert page.evaluate("document.activeElement.tagName") != "BODY"

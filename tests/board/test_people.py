@@ -265,7 +265,7 @@ def test_a_changed_list_shows_what_changed(tmp_path):
     changed = ROWS.replace("Person 3,Org 3", "Person 3,Elsewhere").replace("Person 4,Org 4,Labor,doer\n", "")
     path.write_text(HEAD + changed + "Ada Kim,Slate,labor,doer\n", encoding="utf-8")
     told = text_of(client.get("people"))
-    assert "Changes since the list that was read before" in told
+    assert "Changes since the previous list" in told
     assert "Ada Kim: new" in told
     assert "Person 4: no longer on the list" in told
     assert "Person 3: organization: Org 3 → Elsewhere" in told

@@ -436,7 +436,7 @@ def test_why_not_there_is_answered_and_the_answer_is_one_step(city):
     assert judged.review.unmet == 0
     assert f"The penalty is then {judged.penalty:,}." in shown
     others = [p for p in before if p != person and answer.seats[p] != before[p]]
-    assert ("Nobody else would move." in shown) == (not others)
+    assert ("No one else would move." in shown) == (not others)
     assert seats(city) == before
     city.post("seats/why/take", number=question.number, table=table)
     assert seats(city) == dict(answer.seats)

@@ -159,10 +159,10 @@ def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
     before = client.session.read().seating.seats
     solve(client, "improve")
     is_same = client.session.read().seating.seats == before
-    assert ("No better seating was found. Nobody was moved." in client.get("solving").text) == is_same
+    assert ("No better seating was found. No one was moved." in client.get("solving").text) == is_same
     assert is_same
     told = client.get("seats").text.partition('id="unchanged">')[2].partition("</p>")[0]
-    assert told.startswith("The search found no better seating. Nobody was moved.")
+    assert told.startswith("The search found no better seating. No one was moved.")
     assert told.endswith("Locks kept: 1 of 1.")
     assert "1 of 1 requirement" in told or "Every requirement is met." in told  # a lock is not counted as one
     client.post("seats/lock", lock="table:north", on="")
@@ -179,7 +179,7 @@ def test_with_people_without_a_seat_the_main_button_moves_the_fewest_others(tmp_
     client.post("seats/move", person=person, **{"from": "", "to": "west"})
     page = client.get("solving").text
     assert main.findall(page) == ["repair"]
-    assert "Round 1 is on the board. Improve it, or seat everybody anew; locks do not count then." in page
+    assert "Round 1 is on the board. Improve it, or reseat everyone; reseating ignores the locks." in page
     client.post("solving/start", what="improve", seconds="100", seed="1")
     page = client.post("solving/stop").text
     wait_for_end(client)

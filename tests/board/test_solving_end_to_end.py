@@ -62,7 +62,7 @@ def test_a_way_out_is_tried_and_taken_with_the_mouse(page, running, tmp_path):
     page.get_by_text("With this, all musts are met.").first.wait_for(timeout=60_000)
     assert convening.read_text(encoding="utf-8") == ROOM + CLASH
     page.locator("#take-0:not([disabled])").click()
-    page.get_by_text("The convening is changed. Seat everybody again.").wait_for()
+    page.get_by_text("The convening has changed. Seat everyone again.").wait_for()
     assert convening.read_text(encoding="utf-8") != ROOM + CLASH
     page.locator("#start").click()
     page.get_by_text("The search has ended", exact=True).wait_for(timeout=60_000)

@@ -66,7 +66,7 @@ def test_what_is_ticked_is_written_as_a_requirement_and_no_longer_offered(weddin
     lines = suggested(wedding)
     says = "Keep each Group together"
     shown = wedding.post("requirements/suggested", line=lines[says])
-    assert f"Written into the convening: {says}." in shown.text
+    assert f"Added to the convening: {says}." in shown.text
     (asked,) = [one for one in wedding.session.read().inputs.requirements if one.kind == "together" and one.by]
     assert not asked.is_must, "a group is kept together if possible"
     assert says not in suggested(wedding)

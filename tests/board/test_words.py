@@ -134,7 +134,7 @@ def test_with_unmet_musts_the_next_step_is_not_to_save(city):
         moved = city.post("seats/move", person=person, **{"from": seats[person], "to": table})
         if city.session.read().judged.review.unmet:
             break
-    assert next_step(moved) == "Next step: Musts are unmet. Take the step back, or repair the seating, before you save."
+    assert next_step(moved) == "Next step: Musts are unmet. Undo the step, or repair the seating, before you save."
     locked = city.post("seats/lock", lock=f"table:{table}", on="1")  # a step that can be taken back, to no avail
     says = "Next step: Musts are unmet. Repair the seating, or change the requirements, before you save."
     assert next_step(locked) == says
@@ -188,7 +188,7 @@ def test_a_search_that_has_failed_is_no_end_of_a_search(city, monkeypatch):
     city.session.solving.run.join(10)
     shown = city.get("solving/run")
     assert "The search has failed. There is no space left on the disk." in status(shown)
-    assert next_step(city.get("seats")) == "Next step: The search has failed. Read why, then start it again."
+    assert next_step(city.get("seats")) == "Next step: The search has failed. Read why, then restart it."
 
 
 def test_the_next_step_is_to_correct_a_list_with_problems(tmp_path):
@@ -222,7 +222,7 @@ def test_the_list_says_why_fewer_people_need_a_seat(city):
     page = city.get("people").text
     shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
     assert "The list can be read: 63 people." in shown
-    assert "60 people come to round 1 and need a seat. 3 do not come:" in shown
+    assert "60 people are coming for round 1 and need a seat. 3 do not come:" in shown
     opened = city.session.read().inputs
     away = {person.label for person in opened.people if person.id not in opened.room.index}
     listed = page.partition('<details id="away">')[2].partition("</details>")[0]

@@ -251,11 +251,12 @@ def test_every_message_has_its_page() -> None:
 CONTRADICTIONS: dict[str, tuple[str, str]] = {
     "a pair joined and kept apart": (
         "a,b,yes\nB,A,no",
-        'joined.csv:3: keeps "B" and "A" apart, and line 2 joins them. Delete this row, or write no in the other.',
+        'joined.csv:3: keeps "B" and "A" apart, and line 2 joins them. Delete this row, or write no on the other line.',
     ),
     "joined with each other by way of a third text": (
         "a,b,yes\nb,c,yes\na,c,no",
-        'joined.csv:4: keeps "a" and "c" apart, and lines 2 and 3 join them. Write yes here, or no in one of these.',
+        'joined.csv:4: keeps "a" and "c" apart, and lines 2 and 3 join them. '
+        "Write yes here, or no on one of those lines.",
     ),
     "one text and two people": (
         "the mayor,Ana Kim,yes\nthe mayor,ben,yes",

@@ -255,4 +255,4 @@ def test_what_is_not_read_in_a_folder_is_said(folder: Path) -> None:
 def test_a_blank_form_in_a_folder_is_a_note(folder: Path) -> None:
     assert run("chart --tables Talent --out sheets").exit_code == 0
     for line in ("charts sheets", "solve people.csv --charts sheets --no-packet"):
-        assert "chart.csv: has no rows below its headings, so it is not counted." in run(line).output
+        assert "chart.csv: there are no rows below the headings, so the file is not counted." in run(line).output

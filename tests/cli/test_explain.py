@@ -180,7 +180,7 @@ def test_the_saved_seat_is_told_after_the_list_has_changed(folder):
     rows = LIST.replace("Person A,Org 0,f,yes", "Person A,Org 0,f,no") + "p9,Newcomer,Org 1,m,yes\n"
     (folder / "people.csv").write_text(rows, encoding="utf-8")
     text = run("explain people.csv --person p0").stdout
-    assert "have changed since a seating of round 1 was saved. This is the saved seating." in text
+    assert "have changed since a seating for round 1 was saved. This is the saved seating." in text
     assert "Person A sits at Birch." in text
     assert "Newcomer has no seat in this round." in run("explain people.csv --person Newcomer").stdout
     code, found = record("explain people.csv --person p0")

@@ -38,7 +38,7 @@ def test_a_round_has_those_who_come_to_it() -> None:
 
 def test_everybody_without_a_seat_has_a_reason() -> None:
     assert [(n.person.id, n.reason) for n in not_seated(LISTED)] == [
-        ("ana", "comes only to rounds 2 and 3"),
+        ("ana", "is coming only for rounds 2 and 3"),
         ("ben", "said no"),
         ("cam", "only an idea so far"),
         ("fay", "said no"),
@@ -69,7 +69,7 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
     assert [(n.person.id, n.reason) for n in away] == [
         (who, "no session fits") for who in ("ben", "cam", "dee", "eli", "fay")
     ]
-    assert advise_another_date(away).startswith("No session fits 5 people.")
+    assert advise_another_date(away).startswith("Cannot come to any session 5 people.")
     room = open_room(reading.people, reading.convening)
     assert [p.id for p in room.persons] == ["ana", "gus", "hal"]  # without `can_come`, the musts stay as written
     assert not [r for r in reading.convening.requirements if r.id.split(":")[-1] in {"ben", "cam", "dee", "eli", "fay"}]
@@ -89,7 +89,7 @@ def test_a_person_who_said_no_needs_no_other_date() -> None:
     reading = read_convening(people(*ROWS, said_no), {"tables": SESSIONS, "requirements": []})
     away = not_seated(reading.people)
     assert [n.reason for n in away if n.person.id == "ida"] == ["said no"]
-    assert advise_another_date(away).startswith("No session fits 5 people.")
+    assert advise_another_date(away).startswith("Cannot come to any session 5 people.")
 
 
 def test_a_companion_has_no_seat_if_no_session_fits_the_person_they_come_with() -> None:
@@ -174,7 +174,7 @@ def test_two_who_declined_different_tables_of_one_evening_and_must_share_one_hav
         ("ana", "no table fits"),
         ("ben", "no table fits"),
     ]
-    assert reading.notes[0].text == "Ana and Ben must share a table, but none fits them together."
+    assert reading.notes[0].text == "Ana and Ben must share a table, but there is no table where they can all sit."
 
 
 def test_cells_that_only_make_shoulds_leave_everybody_a_seat() -> None:

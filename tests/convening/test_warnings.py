@@ -26,8 +26,9 @@ def test_a_column_that_names_tables_comes_with_the_line_that_seats_people_there(
     rows = of("Table", "Head", "Rose", times=2)
     given = {"tables": [{"id": "head", "seats": 4}, {"id": "rose", "seats": 4}, {"id": "mint"}]}
     (note,) = unused(*rows, given=given)
-    assert '"Table" (C) names tables. To seat these people there, write in the convening: columns: {pin: Table}' in (
-        note.text
+    assert (
+        '"Table" (C) names tables. To seat these people there, write this in the convening: columns: {pin: Table}'
+        in (note.text)
     )
     (other,) = unused(*rows, *of("Table", "the long one", times=1), given=given)
     assert "names tables" not in other.text

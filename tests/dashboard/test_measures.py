@@ -95,11 +95,11 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
     public, capital = find_evidence([record(players=groups)])
     assert public.components[0] == "The right public partners"
     assert public.says == (
-        "3 people of the public sector sit at 2 of 3 tables.",
+        "3 people from the public sector sit at 2 of 3 tables.",
         "At a (2) and b (1).",
         "Nobody at c.",
         "Words on the list: government.",
-        "1 decision-maker of the public sector sits at 1 of 3 tables.",
+        "1 decision-maker from the public sector sits at 1 of 3 tables.",
         "At a (1).",
         "Nobody at b and c.",
         "Words on the list: decision-maker and government.",

@@ -211,7 +211,7 @@ def noted(*sheets) -> tuple[list[str], Ratings]:
 def test_raters_who_cannot_be_told_apart_are_left_out(word):
     lines, read = noted(sheet([row("Goals", word, "red"), row("Data", word, "green"), row("Data", "Ana", "red")]))
     assert lines[0].startswith('ratings.csv:2: column "rater" (D): ')
-    assert f'"{word}" does not tell who gave the rating, so the row rates nothing' in lines[0]
+    assert f'"{word}" does not name who gave the rating, so the rating in this row is not counted' in lines[0]
     assert all(line.endswith("[rater-unknown]") for line in lines)
     assert [(one.component, one.color) for one in read.rows if one.quarter] == [("Data", Color.RED)]
 
@@ -259,7 +259,7 @@ def test_every_row_of_a_quarter_names_its_site_if_one_does():
     headings = ("element", "component", "quarter", "rating")
     other = sheet([("Work", "Goals", "2026-Q3", "red"), ("Work", "Data", "", "")], "other.csv", headings)
     (line,), read = noted(sheet([row("Goals", "agreed", "red", site="Harborside")]), other)
-    assert line.startswith("other.csv:2: the row names no site, but other rows do, so it rates nothing.")
+    assert line.startswith("other.csv:2: the row names no site, but other rows do, so its rating is not counted.")
     assert line.endswith("[site-missing]")
     assert [(one.site, one.color) for one in read.rows if one.quarter] == [("Harborside", Color.RED)]
 

@@ -150,7 +150,7 @@ def test_of_two_rows_in_one_file_the_later_counts_however_it_is_spelled(first, s
     found = ratings(f"M,Deals,2026-Q3,{first}\nm, DEALS ,3Q2026,{second}\n")
     (note,) = found.notes
     line = 3 if second != ",," else 2
-    assert f'"Deals" has two rows for 2026-Q3, on lines 2 and 3. Line {line} counts.' in note.text
+    assert f'"Deals" has two rows for 2026-Q3, on lines 2 and 3. Only line {line} counts.' in note.text
     assert [row.color for row in found.rows if row.quarter] == [counts]
 
 

@@ -41,7 +41,7 @@ def test_two_meetings_of_a_city(checkout) -> None:
     second = run(f"solve examples/city-alive-like/second/stakeholders.csv {CITY} --next-round")
     assert second.exit_code == 0, second.output
     assert "No seating has a penalty below 69" in second.stdout
-    assert "members of the last round:" not in second.stdout
+    assert "members in the last round:" not in second.stdout
 
     before, after = (recorded(f"reports/city-alive/round-{number}") for number in (1, 2))
     people = [{seat["id"] for seat in record["rounds"][0]["seats"]} for record in (before, after)]
@@ -101,7 +101,7 @@ def test_one_of_four_bodies_misses_a_counterpart(checkout) -> None:
     done = run("solve examples/corridors-like/stakeholders.csv --out reports/corridors")
     assert done.exit_code == 0, done.output
     assert "No seating has a penalty below 10" in done.stdout
-    assert "nobody here is a counterpart of Anton Bjerke" in done.stdout
+    assert "no one here is a counterpart of Anton Bjerke" in done.stdout
     seats = {seat["name"]: seat["table"] for seat in recorded("reports/corridors/round-1")["rounds"][0]["seats"]}
     with Path("examples/corridors-like/stakeholders.csv").open(encoding="utf-8") as lines:
         works_for = {row["name"]: row["works_for"] for row in csv.DictReader(lines)}

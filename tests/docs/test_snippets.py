@@ -20,8 +20,11 @@ from seating.api.study.variation import read_variation
 from seating.cli import seating as commands
 from seating.convening.document import Document
 from seating.convening.edit import parse_text
+from seating.present.blocks import say
+from seating.present.languages import words_in
 from tests.cli.running import run
 from tests.docs.blocks import PAGES, ROOT, blocks
+from tests.report.made_up import small
 
 ELSEWHERE = {
     "docs/how-to/add-a-requirement-kind.md": "the case of a conformance test, not a convening",
@@ -188,3 +191,12 @@ def test_the_code_of_a_kind_is_that_of_the_program():
     assert len(told) == 6
     for name, body in told:
         assert body == [line for line in real[name] if line in body or not name[0].isupper()], name
+
+
+def test_the_page_of_the_packet_in_the_guide_works():
+    (page,) = blocks(ROOT / "docs" / "contributing.md", "python")
+    made: dict[str, Any] = {}
+    exec(compile(page, "thanks.py", "exec", dont_inherit=True), made)
+    text, table = made["list_blocks"](small())
+    assert say(text.items[0], words_in("en")) == "Read this aloud at the end."
+    assert sum(row.cells[1] for row in table.rows) == len(small().room.people)

@@ -140,8 +140,8 @@ def test_a_lack_names_the_person_without_a_counterpart_once_and_the_table_never_
     seated = plan(board=["ana", "cam"], **{"staff-group": ["ben"]})
     keys = {"of": "works_for", "from": ["board"]}
     (found,) = requirement("counterpart", to=["staff-group"], **keys).judge(here, seated).findings
-    assert str(found.says) == "nobody here is a counterpart of Cam"
+    assert str(found.says) == "no one here is a counterpart of Cam"
     (found,) = requirement("counterpart", to=["staff-group", "workgroup"], **keys).judge(here, seated).findings
-    assert str(found.says) == "nobody at staff-group and workgroup is a counterpart of Cam"
+    assert str(found.says) == "no one at staff-group and workgroup is a counterpart of Cam"
     found, _ = requirement("counterpart", to=["staff-group"], at_least=2, **keys).judge(here, seated).findings
     assert str(found.says) == "Ana has only 1 of 2 counterparts here"

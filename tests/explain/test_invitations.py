@@ -1,4 +1,4 @@
-"""Whom to invite: what musts lack that people could bring, what is tried, and how it is said."""
+"""Who to invite: what musts lack that people could bring, what is tried, and how it is said."""
 
 from __future__ import annotations
 

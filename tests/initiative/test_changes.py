@@ -51,10 +51,10 @@ def test_a_named_member_who_declined_is_told_at_once() -> None:
     result = seating.solve(rows(p01={"status": "declined"}), plan(STEER))
     (text,) = told(result)
     assert text == (
-        "Steering: Person 1 declined. Name somebody else for this table in the convening, or ask them again."
+        "Steering: Person 1 declined. Name someone else for this table in the convening, or ask them again."
     )
     (note,) = (note for note in result.notes if note.slug == "member-changed")
-    assert note.shared_text == "Steering: 1 membership needs attention; the terminal says whose."
+    assert note.shared_text == "Steering: 1 membership needs attention; the terminal shows whose."
 
 
 def test_a_chosen_member_who_left_the_list_or_declined_is_told_with_who_follows(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_chosen_member_who_left_the_list_or_declined_is_told_with_who_follows(
     later = [row for row in rows(**{away: {"status": "declined"}}) if row["id"] != gone]
     names = {row["id"]: row["name"] for row in rows()}
     texts = told(seat(tmp_path, later, convening, next_round=True))
-    remedy = "Other members were chosen as far as the musts ask for it; tell the table who is new."
+    remedy = "Other members were chosen only where the musts require it; tell the table who is new."
     assert texts == [
         f"Board: {names[gone]} was a member and is no longer on the list. {remedy}",
         f"Board: {names[away]} declined. {remedy}",
@@ -184,7 +184,7 @@ def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_pat
     later = [row for row in rows(**stay) if row["id"] != "p02"]
     (text,) = told(seat(tmp_path, later, plan({**lead, "people": ["p03"]}), next_round=True))
     left = "Leadership: Person 2 was a member and is no longer on the list."
-    assert text == f"{left} Name somebody else in `people` of lead, or leave the place free."
+    assert text == f"{left} Name someone else in `people` of lead, or leave the place free."
     seat(tmp_path / "more", rows(**stay), plan(lead))
     (text,) = told(seat(tmp_path / "more", later, plan({**lead, "people": ["p03", "p05"]}), next_round=True))
     assert text == f"{left} Tell the governance table who follows."

@@ -166,7 +166,7 @@ def test_a_link_from_drawn_members_is_judged_once_and_named() -> None:
     assert not {"counterpart-1", "counterpart-2"} & set(result.by_requirement)
     room = found["steer"].room
     assert found["steer"].by_requirement["counterpart-1"].sentence(room) == (
-        'Everyone at Leaders is named by at least 1 person at Steering in their column "works for".'
+        'Everyone at Leaders is named by at least 1 person at Steering in the column "works for".'
     )
     second = found["lead"].by_requirement["counterpart-2"].sentence(found["lead"].room)
     assert second.startswith("Everyone at Alpha is named by at least 1 person at Leaders")

@@ -174,7 +174,7 @@ def test_files_are_named_last():
         (
             Status.FEASIBLE,
             17,
-            "No seating of this round is better, but the plan of all rounds may not be optimal. "
+            "No seating for this round is better, but the plan for all rounds may not be optimal. "
             "4 of 10 requirements are met. The penalty is 17 (0 is ideal).",
         ),
         (

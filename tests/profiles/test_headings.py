@@ -96,7 +96,7 @@ def test_below_a_title_the_fullest_row_is_named_as_the_likely_headings():
     with pytest.raises(InputError) as told:
         persons(text)
     (problem,) = told.value.problems
-    assert 'the row with the most texts reads "No.", "Who is it" and "Comes from"' in problem.says
+    assert 'the row with the most text reads "No.", "Who is it" and "Comes from"' in problem.says
     assert 'columns: {name: "Who is it"}' in problem.hint
 
 

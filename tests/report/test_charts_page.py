@@ -142,7 +142,7 @@ def test_charts_that_name_nobody_have_a_page_too(tmp_path: Path) -> None:
     path = tmp_path / "1.csv"
     path.write_text(grid("Ana", {}, own="1 Talent and skill [talent]"))
     summarize_charts(ChartsRequest((path,), out=tmp_path))
-    assert "No chart names anybody." in (tmp_path / "charts.html").read_text(encoding="utf-8")
+    assert "No chart names anyone." in (tmp_path / "charts.html").read_text(encoding="utf-8")
 
 
 def test_a_hundred_charts_of_many_tables_are_read(tmp_path: Path) -> None:

@@ -36,13 +36,13 @@ STATES = {
     "heard": "Heard",
 }
 LEADS = {
-    "Nobody on the list": "Missing",
+    "No one on the list": "Missing",
     "No one known to be on the list": "Missing",
     "On the list, but not coming": "Absent",
     "Heard only through an organization that serves them": "Through others",
     "Too few people": "Too few",
     "In the room, but not where needed": "Elsewhere",
-    "Nobody else at the table speaks their language": "Unheard",
+    "No one else at the table speaks their language": "Unheard",
     "Not known, because cells are blank": "Not known",
 }
 IN_PUBLIC = {
@@ -330,7 +330,7 @@ def hold_missing_lead(written: Written, one: Asked, lead: str, names: str) -> No
     """Look at whether nobody of a voice is on the list, or only nobody is known to be, and how many left it open."""
     if LEADS[lead] == "Missing":
         blank = written.blank(one)
-        assert (lead == "Nobody on the list") == (not blank), (lead, names)
+        assert (lead == "No one on the list") == (not blank), (lead, names)
         told = re.search(rf"\b{one.name} \((\d+) (?:person|people) left this blank\)", names)
         assert (int(told[1]) if told else 0) == blank, names
 

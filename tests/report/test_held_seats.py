@@ -1,4 +1,4 @@
-"""A seat held for somebody to be found stands, with its table, wherever missing voices and invitations are told."""
+"""A seat held for someone to be found stands, with its table, wherever missing voices and invitations are told."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_the_first_page_counts_the_blank_cells_that_leave_a_missing_voice_open()
     )
     judged = replace(made, review=review(made.room, made.requirements, made.plan))
     for language, leads in {
-        "en": "Nobody on the list: Printers\n  No one known to be on the list: Youth (1 person left this blank)\n",
+        "en": "No one on the list: Printers\n  No one known to be on the list: Youth (1 person left this blank)\n",
         "es": "Nadie en la lista: Printers\n  No se sabe de nadie en la lista: Youth (1 persona dejó esto en blanco)\n",
     }.items():
         assert f"  {leads}" in told(verdict.list_blocks(judged), language)

@@ -24,7 +24,7 @@ def test_english_pages_have_the_sentence_of_the_judge():
     elsewhere = voice(VoiceState.ELSEWHERE, 4, 2, "4 coming, but too few at Birch")
     assert words_in("en").tell(state_reason(elsewhere, LABELS)) == "4 coming, but too few at Birch."
     missing = voice(VoiceState.MISSING, because="nobody on the list")
-    assert words_in("en").tell(state_reason(missing, LABELS)) == "Nobody on the list."
+    assert words_in("en").tell(state_reason(missing, LABELS)) == "No one on the list."
 
 
 @pytest.mark.parametrize("state", VoiceState)
@@ -52,7 +52,7 @@ def test_tables_are_named_in_every_language():
     spanish, tables = words_in("es"), said_list(["Birch", "Elm"])
     message = "%(number)s coming, but too few at %(tables)s"
     elsewhere = said_count(message, message, 4, tables=tables)
-    unheard = said("nobody else at %(tables)s shares a language with them", tables=tables)
+    unheard = said("no one else at %(tables)s shares a language with them", tables=tables)
     assert spanish.tell(state_reason(voice(VoiceState.ELSEWHERE, 4, 2, elsewhere), LABELS)) == (
         "Asisten 4, pero no bastan en Birch y Elm."
     )

@@ -159,7 +159,10 @@ def test_the_cards_say_whom_to_move_and_whom_to_call():
 
 def test_the_pairs_are_called_the_worst_because_there_may_be_more():
     html = render_packet(evening(), Settings())["convener-only/what-to-do-cards.html"]
-    assert "Pairs at one table whose joint absence matters more than either alone: the worst 2</caption>" in html
+    assert (
+        "Pairs at one table whose absence together matters more than the absence of either one: the worst 2</caption>"
+        in html
+    )
 
 
 def test_a_card_says_how_many_people_were_tried():
@@ -171,7 +174,7 @@ def test_a_card_says_how_many_people_were_tried():
     page = what_to_do_cards.fill(solved, Settings())
     assert page is not None
     assert page.cards[0].tried == (
-        "Of 3 people at other tables, 2 were tried, one at a time.",
+        "The program tried this seat for 2 of 3 people at other tables, one at a time.",
         "1 person without a seat who could be called was tried.",
     )
     shown = " ".join(Page(render_packet(solved)["convener-only/what-to-do-cards.html"]).texts)
@@ -293,7 +296,7 @@ def test_an_absent_facilitator_is_replaced_by_no_facilitator_of_another_table():
     page = what_to_do_cards.fill(result, Settings())
     assert [(card.duties, card.moves, card.tried) for card in page.cards] == [("facilitator", (), ())] * 3
     text = " ".join(Page(render_packet(result)["convener-only/what-to-do-cards.html"]).texts)
-    assert "Ask somebody at the table to take this over." in text
+    assert "Ask someone at the table to take this over." in text
     assert " 0 were tried" not in text
     assert "nobody who was tried" not in text
     spare = [*staff, {"id": "s3", "name": "Staff 3", "duty": "facilitator"}]

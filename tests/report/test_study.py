@@ -72,11 +72,11 @@ def test_the_page_is_as_stored(language: str):
 def test_what_was_found_in_sentences():
     assert list(comparison().describe()) == [
         "5 tables: musts are unmet by 2, penalty 9; 6 tables: all musts are met, penalty 17; 4 tables: not solved yet.",
-        "with everybody: 1 voice is not heard (Voice 0), nobody is left out; "
+        "with everybody: 1 voice is not heard (Voice 0), no one is left out; "
         "without Ana Ruiz: 2 voices are not heard (Voice 0 and Voice 1), 1 person is left out.",
         "The best case is 3 (6 tables and with everybody): all musts are met, 1 voice is not heard (Voice 0), "
-        "nobody is left out, penalty 17.",
-        "2 cases can be ruled out: another is at least as good in every number, and better in one.",
+        "no one is left out, penalty 17.",
+        "2 cases can be ruled out: for each, another case is at least as good in every number, and better in one.",
         "1 case failed.",
         "1 case is not solved yet.",
     ]
@@ -86,7 +86,8 @@ def test_values_without_a_difference_are_said_to_have_none():
     cases = tuple(solved(n, {"seats": seats}, (0, 0, 0, 3), "ab") for n, seats in enumerate(["8", "9"], start=1))
     told = list(Comparison(cases).describe())
     assert told[0] == (
-        "8 seats at each table and 9 seats at each table: no difference in musts, voices, people or penalty."
+        "8 seats at each table and 9 seats at each table: the same number of unmet musts, voices not heard and people "
+        "left out, and the same penalty."
     )
     assert told[1].endswith("1 other case is as good.")
 
@@ -108,7 +109,7 @@ def test_the_page_is_sound_and_has_a_text_for_its_picture():
     assert set(named) <= set(ids)
     assert not any(tag in {"script", "link", "img", "iframe"} for tag, _, _ in page.elements)
     text = " ".join(" ".join(page.texts).split())
-    assert "Penalty of each case against: Unmet musts. The numbers are in the table below." in text
+    assert "Penalty of each case, plotted against: Unmet musts. The numbers are in the table below." in text
     rows = [attrs for tag, attrs, above in page.elements if tag == "tr" and "tbody" in above]
     assert sum("gray" in attrs.get("class", "") for attrs in rows) == 2
 
@@ -192,11 +193,11 @@ def test_what_is_said_about_candidates_is_proven():
     assert told[0].startswith("The best case is 1 (seed 0): ")
     assert told[1:] == [
         "The candidates are the cases 1 and 2. Any two of them differ in at least 100 % of their pairs.",
-        "It is proven that no such seating differs more from the candidates before it.",
+        "It is proven that no seating within the limits differs more from the candidates before it.",
         "Only 2 good seatings that differ were found. A larger distance may give more.",
     ]
     assert list(Comparison(candidates_of(False, False), wanted=3).describe())[-1] == (
-        "They differ most of those that were found."
+        "Of the seatings that were found, these differ most."
     )
     assert list(Comparison(candidates_of(True, False), wanted=3).describe())[-1] == (
         "It is proven for case 2 that no such seating differs more from the candidates before it. "

@@ -135,7 +135,7 @@ def test_the_terminal_says_how_to_accept_and_to_decline():
     checked = check(city(0), {"considered": {"sector-labor": "They meet us in May."}})
     out = told(list_blocks(checked))
     assert "To consider (suggestions from the list; none of them counts as unmet)" in out
-    assert "Nobody from the sector philanthropy is on the list. [sector-philanthropy]" in out
+    assert "No one from the sector philanthropy is on the list. [sector-philanthropy]" in out
     assert "\n  - {kind: voice, name: Philanthropy, who: {sector: philanthropy}, at: the room}\n" in out
     assert "1 candidate declined: sector-labor (They meet us in May.)." in out
     assert "Usual sectors: business, government" in out

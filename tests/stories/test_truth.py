@@ -34,11 +34,11 @@ IMPOSSIBLE = "The musts cannot all be met together."
 ALL_THERE = "Every voice, role and need that the convening asks for is in the room."
 NONE_ASKED = "The convening does not ask for any voice, role or need."
 LEADS = {
-    "missing": "Nobody on the list:",
+    "missing": "No one on the list:",
     "absent": "On the list, but not coming:",
     "too_few": "Too few people:",
     "elsewhere": "In the room, but not where needed:",
-    "unheard": "Nobody else at the table speaks their language:",
+    "unheard": "No one else at the table speaks their language:",
     "unknown": "Not known, because cells are blank:",
 }
 """What stands before the voices of a state on the first page."""

@@ -162,7 +162,7 @@ def _find_usual_value(people: Sequence[Person], column: str, values: Collection[
 def _write_absence(listed: int, group: str) -> str:
     """Return the sentence that nobody of a group is on the list, or that those on the list do not come."""
     if not listed:
-        return said("Nobody from %(group)s is on the list.", group=group)
+        return said("No one from %(group)s is on the list.", group=group)
     return said_count(
         "%(number)s person from %(group)s is on the list, but is not coming.",
         "%(number)s people from %(group)s are on the list, but none of them is coming.",

@@ -64,7 +64,7 @@ def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
                 why = said("Only 1 %(who)s is coming; no table can have two.", who=who.phrase("person"))
             elif _sit_apart(members, evidence.plan):
                 why = said(
-                    "%(number)s %(who)s are coming, and each of them sits at a table without another.",
+                    "%(number)s %(who)s are coming, and no two of them sit at the same table.",
                     number=people,
                     who=who.phrase("people"),
                 )
@@ -90,9 +90,11 @@ def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
         written = next((v for v in one.languages if language_key(v) == language), language)
         is_alone = all(spoken[other] == 1 and other not in by_staff for other in room.languages(one))
         name = said_language(written)
-        why = said("Only 1 person speaks %(language)s, and nobody of the staff does.", language=name)
+        why = said("Only 1 person speaks %(language)s, and no one on the staff does.", language=name)
         if is_alone:
-            why = said("Only 1 person speaks %(language)s, and shares no language with anybody else.", language=name)
+            why = said(
+                "Only 1 person speaks %(language)s, and this person shares no language with anyone else.", language=name
+            )
         yield pair_candidate(Cause.LANGUAGE, (language,), name, why, {"languages": written}, 80 if is_alone else 60)
 
 
@@ -113,14 +115,14 @@ def suggest_deciders(evidence: Evidence) -> Iterator[Candidate]:
         for one in without:
             if not one.only_designees and one.people < others_from:
                 continue
-            name = said("%(group)s: somebody who decides", group=one.name)
+            name = said("%(group)s: someone who decides", group=one.name)
             whose = {
                 "sector": said("the sector %(sector)s", sector=one.name),
                 "interests": said("the focus area %(area)s", area=one.name),
             }
             group = whose.get(column, one.name)
             only = said(
-                "Everybody from %(group)s (%(number)s people) is a designee, who reports back but cannot decide.",
+                "Everyone from %(group)s (%(number)s people) is a designee, who reports back but cannot decide.",
                 number=one.people,
                 group=group,
             )
@@ -165,7 +167,7 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
             pairs=told,
         )
         at_one_table = said(
-            "Some people sit at a table with somebody on whom they depend (column %(column)s): %(pairs)s.",
+            "Some people sit at a table with someone they depend on (column %(column)s): %(pairs)s.",
             column=column,
             pairs=told,
         )

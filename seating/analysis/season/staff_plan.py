@@ -99,7 +99,9 @@ class Season:
             public = said("The staff plan meets every requirement about staff that is not private.")
             found.append(public if self.is_partial else every)
         if not self.is_proven:
-            found.append(said("The search for a better staff plan ended before it was proven that there is none."))
+            found.append(
+                said("The search for a better staff plan ended before the program could prove that there is none.")
+            )
         elif self.staff_unmet or self.staff_penalty:
             found.append(said("No staff plan for these seats is better."))
         else:

@@ -254,7 +254,7 @@ def _check_entry(form: ChartForm, entry: ChartEntry) -> Iterator[EntryProblem]:
     """Yield what is wrong before a workbook is made."""
     known = {column.id for column in form.tables}
     if not known.issuperset(entry.tables):
-        hint = said("Write at another table what you want to keep.")
+        hint = said("Copy what you want to keep to another table.")
         yield EntryProblem("", "table-gone", f"A table of this chart no longer exists. {hint}")
     if entry.own_table and entry.own_table not in known:
         yield EntryProblem("own table", "table-gone", "This table no longer exists. Choose another one.")

@@ -142,7 +142,8 @@ def few_marked(saved: SavedRound, arrivals: Arrivals) -> Problem | None:
         unmarked=len(unmarked),
     )
     hint = said(
-        "If these came, run `seating rounds attended --others present`; if they did not come, `--others absent`."
+        "If these people came, run `seating rounds attended --others present`; if they did not, run it "
+        "with `--others absent`."
     )
     return Problem("arrivals-few", says, arrivals.file, hint=hint)
 
@@ -214,7 +215,7 @@ def mark_arrival(
         if before is None and person not in people.by_id:
             raise UsageError(
                 said(
-                    "%(person)s is the id of nobody on the list, and of no walk-in in %(file)s.",
+                    "%(person)s is not the id of anyone on the list, or of a walk-in in %(file)s.",
                     person=quoted(person),
                     file=ARRIVALS,
                 )
@@ -263,7 +264,10 @@ def add_walk_in(out: Path, people: People, number: int, name: str, organization:
     def change(arrivals: Arrivals) -> tuple[Arrival, Arrival]:
         if any(row.is_walk_in and fold(row.name) == fold(name) for row in arrivals.here().values()):
             raise UsageError(
-                said("%(name)s was added before. Write something after the name of a second person.", name=quoted(name))
+                said(
+                    "%(name)s was already added. If this is another person, write something after the name.",
+                    name=quoted(name),
+                )
             )
         own = arrivals.free_id(people)
         state = ArrivalState.WALK_IN

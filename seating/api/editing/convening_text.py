@@ -106,7 +106,7 @@ def _written_file(request: Request) -> Path | None:
     if isinstance(given, str | Path):
         path: Path = Path(given)
     elif given is not None:
-        raise UsageError(said("The convening was passed by a program, so there is no file that could be changed."))
+        raise UsageError(said("A program passed the convening, so there is no file to change."))
     else:
         document, _ = find_document(None, beside)
         if document is None or beside is None:

@@ -34,7 +34,7 @@ def edit_cell(plain: Mapping[str, Any], correction: Correction) -> tuple[Edit, .
     same = next((number for number, one in enumerate(stated) if one.is_about(*place)), None)
     if correction.now.strip() == correction.was.strip():
         if same is None:
-            raise UsageError(said("This is the text of the cell already. Write another one."))
+            raise UsageError(said("The cell already has this text. Write another one."))
         return (Remove(("corrections", same) if len(stated) > 1 else ("corrections",)),)
     entry = correction.model_dump()
     if same is not None:
@@ -96,7 +96,7 @@ def edit_values(
     """
     spelling = spelling.strip()
     if not values or not spelling:
-        raise UsageError(said("Choose one value or more, and write what they are read as."))
+        raise UsageError(said("Choose at least one value, and write what to read it as."))
     stated = Convening.model_validate({"vocabulary": plain.get("vocabulary") or {}}).vocabulary
     same = {squashed(column), squashed(ALIASES.get(squashed(column), column))}
     name = next((one for one in stated if squashed(one) in same or ALIASES.get(squashed(one)) == column), column)

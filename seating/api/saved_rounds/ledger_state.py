@@ -118,7 +118,8 @@ def read_ledger_state(
     strangers = _strangers(ledger, people, request)
     if strangers is not None:
         text = said(
-            "%(strangers)s They are ignored. If these people have saved rounds in another folder, name it with --out.",
+            "%(strangers)s These rounds are ignored. If these people have saved rounds in another folder, "
+            "name it with --out.",
             strangers=strangers,
         )
         note = Note("ledger-of-others", text)
@@ -280,7 +281,7 @@ def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
     if not known or known.intersection(people.by_id):
         return None
     return said(
-        "%(folder)s has the rounds of another list: no id in %(file)s occurs in them.",
+        "%(folder)s has the rounds of another list: they contain no id from %(file)s.",
         folder=ledger.folder,
         file=people.file,
     )

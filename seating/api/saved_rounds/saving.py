@@ -292,8 +292,8 @@ def _note_packet(request: Request, result: Result) -> Iterator[Note]:
     tables = len(result.room.tables)
     if request.packet and tables > MOST_TABLES_OF_PACKET:
         text = said(
-            "The packet for %(number)s tables is not written with the seating. `seating packet` with the list writes "
-            "it.",
+            "The packet for %(number)s tables was not written with the seating. To write it, run `seating "
+            "packet` with the list.",
             number=f"{tables:,}",
         )
         yield Note("packet-left-out", text)

@@ -146,7 +146,7 @@ def take_seat(web: WebRequest) -> Response:
         entry = _find_entry(opened, form.read_id("person"))
         free = {seat.table for seat in _free_seats(session, entry).seats}
         if entry.table or form["table"] not in free:
-            says = words.gettext("This seat is no longer free, because another window was quicker. Nothing was done.")
+            says = words.gettext("This seat is no longer free: someone used it in another window. Nothing was done.")
             return _answer(web, says, guest="" if entry.table else entry.id)
         label = opened.inputs.room.table(form["table"]).label
         called = opened.name_person(entry.id, words)
@@ -179,15 +179,15 @@ def propose(web: WebRequest) -> Response:
     session, words = session_of(web), words_of(web)
     opened = session.read()
     if not opened.seating.seats:
-        return _answer(web, words.gettext("Nobody has a seat yet. Seat people first; then a repair is possible."))
+        return _answer(web, words.gettext("No one has a seat yet. Seat people first; then a repair is possible."))
     with session.lock:
         gains = session.gains(Audience.TEAM)
     found = propose_repair(opened.inputs, opened.seating, session.request, lambda: gains)
     if not found.moves:
         if found.unmet:
-            says = words.gettext("Nothing is to be moved: no seating was found that meets all musts.")
+            says = words.gettext("There are no moves to suggest: no seating was found that meets all musts.")
         else:
-            says = words.gettext("Nothing has to move: all musts are met, and everybody has a seat.")
+            says = words.gettext("No one has to move: all musts are met, and everyone has a seat.")
         return _answer(web, says)
     says = words.ngettext("%(number)s move, not made yet", "%(number)s moves, not made yet", len(found.moves))
     return _answer(web, says, repair=found)
@@ -399,7 +399,7 @@ def _tell_apart(opened: Opened, entry: DeskEntry, words: Words) -> DeskEntry:
 def _find_entry(opened: Opened, identity: str) -> DeskEntry:
     found = next((e for e in list_desk(opened.inputs, opened.seating.seats) if e.id == identity), None)
     if found is None:
-        raise UsageError(said("This person is no longer on the list. Load the page again."))
+        raise UsageError(said("This person is no longer on the list. Reload the page."))
     return found
 
 
@@ -410,7 +410,9 @@ def _say_seat(session: Session, entry: DeskEntry, words: Words) -> str:
     if entry.id not in room.index or not opened.seating.seats:
         return ""
     if table is None:
-        return words.gettext("They have no seat now. Choose List the moves, or give them a seat on the screen Seating.")
+        return words.gettext(
+            "They have no seat now. Choose “List the moves”, or give them a seat on the Seating screen."
+        )
     label, free = room.table(table).label, count_free_seats(room, opened.seating.seats, entry.id)[table]
     if free is None or free > 0:
         return words.gettext("They sit at %(table)s again.", table=label)
@@ -418,7 +420,7 @@ def _say_seat(session: Session, entry: DeskEntry, words: Words) -> str:
     if _add_step(session, opened, Step(Action.MOVE, name, seats={entry.id: None})):
         return _say_seat(session, entry, words)  # another window has moved somebody meanwhile
     return words.gettext(
-        "They have no seat now: %(table)s is full. Choose List the moves, or give them a seat on the screen Seating.",
+        "They have no seat now: %(table)s is full. Choose “List the moves”, or give them a seat on the Seating screen.",
         table=label,
     )
 

@@ -99,7 +99,7 @@ def choose(web: WebRequest) -> Response:
     session = session_of(web)
     files = files_of(web).get("list", [])
     if not files:
-        raise UsageError(said("No file was chosen. Choose one, then press Use this list."))
+        raise UsageError(said("No file was chosen. Choose one, then press “Use this list”."))
     name, content = files[0]
     place = _free_place(session.out / CHOSEN, _plain_name(name))
     with session.lock:

@@ -82,7 +82,7 @@ MEANINGS = {
     "party adults": translatable("Party: number of adults"),
     "party children": translatable("Party: number of children"),
     "party names": translatable("Party: names of the others"),
-    "party replies": translatable("Party: whether the others come"),
+    "party replies": translatable("Party: whether the others are coming"),
     "own": translatable("A column of your own"),
 }
 """What a column can be read as, in the words of the screen."""
@@ -251,7 +251,7 @@ def correct(web: WebRequest) -> Response:
         row = next((one for one in state.raw.rows if str(one.line) == form["line"]), None)
         was = "" if row is None else _cell(row, column)
         if row is None or was != form.read_id("was"):
-            raise UsageError(said("The list has changed since this page was read. Load the page again."))
+            raise UsageError(said("The list has changed since this page was loaded. Reload the page."))
         if "shown" in form and form.read_id("shown") != state.raw.corrected.get((row.line, column.letter), was):
             raise UsageError(said("Another window has changed this since. Look at it and try again."))
         now = "" if form["how"] == "blank" else was if form["how"] == "written" else form["text"]
@@ -292,7 +292,7 @@ def _move(web: WebRequest, by: int) -> Response:
     with session.lock:
         try:
             move_in_history(session.request, by, form_of(web)["expected"] or None)
-            says = words_of(web).gettext("Undone.") if by < 0 else words_of(web).gettext("Done again.")
+            says = words_of(web).gettext("Undone.") if by < 0 else words_of(web).gettext("Redone.")
         except SeatingError as error:
             says = text_of(error)
     session.windows.announce()
@@ -427,7 +427,7 @@ def _steps(session: Session) -> Any:
 def _column(raw: RawList, letter: str) -> Column:
     column = raw.column(letter)
     if column is None:
-        raise UsageError(said("The list no longer has this column. Load the page again."))
+        raise UsageError(said("The list no longer has this column. Reload the page."))
     return column
 
 

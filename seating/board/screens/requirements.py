@@ -152,7 +152,7 @@ def add_suggestions(web: WebRequest) -> Response:
     wanted = {unquote_id(line) for line in ([typed] if isinstance(typed, str) else typed)}
     chosen = [one for one in _list_suggestions(opened.inputs) if one.line in wanted]
     if not chosen:
-        raise UsageError(said("Tick what you want first. What is in the convening already is no longer offered."))
+        raise UsageError(said("First tick what you want. What is already in the convening is not offered."))
     what = "; ".join(words.tell(one.says) for one in chosen)
     edits: list[Edit] = [Insert((one.part,), dict(one.entry)) for one in chosen if one.part != "columns"]
     plain = read_convening_text(session_of(web).request).plain
@@ -163,7 +163,7 @@ def add_suggestions(web: WebRequest) -> Response:
             edits += stated
             plain = {**plain, "columns": next((each.value for each in stated if isinstance(each, Set)), {})}
     _write(web, lambda request, seen: edit_convening(request, edits, what, seen))
-    says = words.gettext("Written into the convening: %(what)s.", what=what)
+    says = words.gettext("Added to the convening: %(what)s.", what=what)
     if form["back"] == "seats" and not wants_part(web):
         return redirect(web, "seats")
     return _answer(web, says)
@@ -286,7 +286,7 @@ def _entry(web: WebRequest, part: str, number: int) -> dict[str, Any]:
         raise HTTPException(404)
     entries = list_entries(session_of(web).request, part)
     if number >= len(entries):
-        raise UsageError(said("This entry is no longer in the convening. Load the page again."))
+        raise UsageError(said("This entry is no longer in the convening. Reload the page."))
     return entries[number]
 
 

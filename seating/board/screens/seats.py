@@ -207,7 +207,7 @@ def take_why(web: WebRequest) -> Response:
     def make(opened: Opened) -> Step:
         question = session.question
         if question is None or str(question.number) != form["number"]:
-            raise StepRefusedError(words.gettext("Another question was asked meanwhile. Ask again."))
+            raise StepRefusedError(words.gettext("Another question was asked in the meantime. Ask again."))
         return make_answer_step(question, form["table"], opened, words)
 
     return _step(web, make)
@@ -279,7 +279,7 @@ def keep(web: WebRequest) -> Response:
 
     def make(opened: Opened) -> Step:
         if given in opened.seating.candidates:
-            raise StepRefusedError(words.gettext("There is such a name already. Choose another one."))
+            raise StepRefusedError(words.gettext("This name is already taken. Choose another one."))
         if len(given) > LONGEST_NAME:
             raise StepRefusedError(words.gettext("The name is too long. Choose a shorter one."))
         return Step(Action.KEEP, given or next_candidate(opened.seating), seats=dict(opened.seating.all_seats))
@@ -301,7 +301,7 @@ def take(web: WebRequest) -> Response:
         now = find_valid_seats(opened.inputs.room, kept)
         changed = find_differences(opened.seating.seats, now)
         if not changed:
-            raise StepRefusedError(words.gettext("This is the seating on the board already."))
+            raise StepRefusedError(words.gettext("This seating is already on the board."))
         name = words.gettext("Use candidate %(name)s", name=candidate)
         if not is_candidate_letter(candidate):
             name = words.gettext("Back to “%(name)s”", name=candidate)

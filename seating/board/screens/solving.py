@@ -43,7 +43,7 @@ from seating.report.quality import describe_quality
 from seating.wording import said
 
 STARTS = {
-    "new": translatable("Seat everybody"),
+    "new": translatable("Seat everyone"),
     "improve": translatable("Improve the seating"),
     "repair": translatable("Repair with the fewest moves"),
     "next": translatable("Seat the next round"),
@@ -184,7 +184,7 @@ def stop(web: WebRequest) -> Response:
     run.join(1.0)
     if is_skipping:
         return _answer(web, words.gettext("The chances are skipped. The seating is kept."))
-    return _answer(web, words.gettext("The search is stopped. The best seating so far is kept."))
+    return _answer(web, words.gettext("The search was stopped. The best seating so far is kept."))
 
 
 def try_way(web: WebRequest) -> Response:
@@ -211,12 +211,12 @@ def take_way(web: WebRequest) -> Response:
         trial, edits = _trial_of(session, number), _edits_of(session, number)
         if trial is None or edits is None:
             raise UsageError(
-                said("This way out needs a change of the list. Change the list, then seat everybody again.")
+                said("This way out needs a change to the list. Change the list, then seat everyone again.")
             )
         edit_convening(session.request, edits, trial.way.sentence)
         session.solving = Solving(taken=trial.way.sentence)
     session.windows.announce()
-    return _answer(web, words.gettext("The convening is changed. Seat everybody again."))
+    return _answer(web, words.gettext("The convening has changed. Seat everyone again."))
 
 
 def undo_way(web: WebRequest) -> Response:
@@ -226,7 +226,7 @@ def undo_way(web: WebRequest) -> Response:
         session.solving.refuse_second()
         done = read_history(session.request).done
         if not done or not session.solving.taken or done[-1].what != session.solving.taken:
-            raise UsageError(said("The last change of the convening is no way out that was taken here."))
+            raise UsageError(said("The last change of the convening was not a way out chosen here."))
         move_in_history(session.request, -1)
         session.solving = Solving()
     session.windows.announce()
@@ -382,15 +382,15 @@ def _list_changes(opened: Opened, result: Solved) -> dict[str, str | None]:
 def _conflict_of(session: Session) -> Solved:
     run = session.solving.run
     if run is None or run.result is None or not run.result.ways_out:
-        raise UsageError(said("There is no conflict. Seat everybody first."))
+        raise UsageError(said("There is no conflict. Seat everyone first."))
     if not session.read().asks_the_same(run.result):
-        raise UsageError(said("The list or what is asked of it has changed since this search. Seat everybody again."))
+        raise UsageError(said("The list or the requirements have changed since this search. Seat everyone again."))
     return run.result
 
 
 def _way_number(session: Session, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6) or int(text) >= len(_conflict_of(session).ways_out):
-        raise UsageError(said("This way out no longer exists. Seat everybody again."))
+        raise UsageError(said("This way out no longer exists. Seat everyone again."))
     return int(text)
 
 

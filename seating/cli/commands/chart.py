@@ -77,7 +77,7 @@ def command(
         page = Path(files["page"])
         printing.write_pdfs(console, [page], out)
         files["pdf"] = page.with_suffix(".pdf").as_posix()
-    record = partial(blank_charts_record, made, settings, files)
-    console.show(record, made.notes, list_blocks(made, settings, files), settings.words)
+    shown = list_blocks(made, settings, files)
+    console.show(partial(blank_charts_record, made, settings, files), made.notes, shown, settings.words)
     if unnamed := tell_unnamed(made):
         console.note(settings.words.tell(unnamed))

@@ -81,8 +81,12 @@ def command(
         console.show(partial(form_record, template, when), (), list_template(template, when), settings.words)
         return 0
     made = make_dashboard(ratings, out, chosen, title, site=site, settings=settings)
-    record = partial(dashboard_record, made.boards, made.ratings, made.notes, made.files)
-    console.show(record, made.notes, list_blocks(made), settings.words)
+    console.show(
+        partial(dashboard_record, made.boards, made.ratings, made.notes, made.files),
+        made.notes,
+        list_blocks(made),
+        settings.words,
+    )
     return 0
 
 

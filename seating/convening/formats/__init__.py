@@ -51,13 +51,13 @@ def read_document(path: Path) -> Document:
     name = suffixes().get(path.suffix.casefold())
     if path.suffix.casefold() == ".toml":
         read_content(path)  # a file that is not there is told as such
-        says = said("a convening in TOML is not read any more")
+        says = said("a convening in TOML is no longer read")
         hint = said(
             "Write the same keys in YAML or JSON. The page of this message has a command that converts the file."
         )
         raise InputError([Problem("convening-toml", says, path.name, hint=hint)])
     if name is None:
-        text = message("%(file)s: the name of a convening file ends in %(endings)s")
+        text = message("%(file)s: the name of a convening file must end in %(endings)s")
         raise UsageError(said(text, file=path.name or path, endings=said_list(sorted(suffixes()), last="or")))
     read: Callable[[Path], Document] = importlib.import_module(f"{__name__}.{name}").read
     document = read(path)

@@ -42,8 +42,11 @@ PLAIN_REPLIES = frozenset({"yes", "no", "maybe", "y", "n", "true", "false", "1",
 """Replies so plain that no note explains how they are read."""
 
 DOUBTFUL: Mapping[Reply, str] = {
-    Reply.ONLINE: said("means online, while others come in person. Only you know whether this person gets a seat"),
-    Reply.WAITING: said("means a waiting list. Only you know whether this person gets a seat"),
+    Reply.ONLINE: said(
+        "means that the person takes part online, while others come in person. Only you know "
+        "whether the person gets a seat"
+    ),
+    Reply.WAITING: said("means that the person is on a waiting list. Only you know whether the person gets a seat"),
     Reply.MARK: said("may be a check mark or a cross"),
 }
 """Error texts for replies whose meaning the column does not settle."""
@@ -136,7 +139,7 @@ def _chance(text: str, settled: Settled | None) -> Fraction | Fault:
     likely = suggest_reply(text) if read is None else None
     unknown = Fault(
         "attending-unknown",
-        said("does not say whether the person is coming"),
+        said("does not show whether the person is coming"),
         HINT,
         text.strip(),
         ("maybe", "no", "yes"),

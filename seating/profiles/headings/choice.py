@@ -259,7 +259,7 @@ def _repeats_names(state: Decisions, one: SheetColumn) -> bool:
 def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> None:
     """Report as unclear a column that names people on the list; if its heading explains it, only prepare a note."""
     says = said(
-        "contains mostly names from this list, but its heading does not say whether these people should sit together"
+        "contains mostly names from this list, but its heading does not show whether these people should sit together"
     )
     keys = ("with", "apart", "wishes", "avoids", "own")
     if is_known:
@@ -276,15 +276,15 @@ def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> 
             says,
             state.line,
             one.column,
-            hint=state.notebook.ask_meaning(said("tell what it is"), keys, one.called),
+            hint=state.notebook.ask_meaning(said("state what it is"), keys, one.called),
         )
 
 
 def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
     """Report as unclear a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
-    says = said("says yes and no under a heading about not coming, so yes may mean that the person does not come")
+    says = said("contains yes and no under a heading about not coming, so yes may mean that the person is not coming")
     hint = said(
-        "If yes means that the person does not come, the lines are %(line)s and %(vocabulary)s. %(own)s",
+        "If yes means that the person is not coming, the lines to write are %(line)s and %(vocabulary)s. %(own)s",
         line=state.notebook.columns_line("attending", one.called),
         vocabulary="vocabulary: {attending: {no: [yes, true], yes: [no, false]}}",
         own=state.notebook.ask_meaning(said("keep it as your own column"), ["own"], one.called),
@@ -349,8 +349,8 @@ def _may_be_replies(state: Decisions, one: SheetColumn) -> bool:
 
 def _note_unread_replies(state: Decisions, one: SheetColumn) -> None:
     text = said(
-        "%(file)s: column %(column)s says yes and no, and no column tells who comes. It is kept as your own column, so "
-        "everyone gets a seat. %(advice)s",
+        "%(file)s: column %(column)s contains yes and no, and no column shows who is coming. This column "
+        "is kept as your own column, so everyone gets a seat. %(advice)s",
         file=state.notebook.file,
         column=name_column(one.called, one.letter),
         advice=state.notebook.ask_meaning(said("read it as replies"), ["attending"], one.called),
@@ -388,16 +388,16 @@ def _texts_of_who_comes(state: Decisions, one: SheetColumn) -> set[str]:
 
 
 def _ask_about_replies(state: Decisions, one: SheetColumn) -> None:
-    says = said("contains replies to an invitation, but its heading does not say which invitation")
-    hint = state.notebook.ask_meaning(said("tell what it is"), ("attending", "own"), one.called)
+    says = said("contains replies to an invitation, but its heading does not show which invitation")
+    hint = state.notebook.ask_meaning(said("state what it is"), ("attending", "own"), one.called)
     if one.contents.replies < MOSTLY:
         texts = [text for text in one.contents.texts if is_refusal(text) and is_about_coming(text)]
         says = said(
-            "contains %(texts)s among other texts, and no column tells who comes",
+            "contains %(texts)s among other texts, and no column shows who is coming",
             texts=said_list(map(quoted, texts[:SHOWN_TEXTS])),
         )
         hint = said(
-            "Add a column `attending` that says no for each person who does not come. %(own)s",
+            "Add a column `attending` with “no” for each person who is not coming. %(own)s",
             own=state.notebook.ask_meaning(said("keep it as your own column"), ["own"], one.called),
         )
     state.reported.add(one.index)
@@ -420,7 +420,7 @@ def _ask_about_refusals_beside(state: Decisions) -> None:
         rows = [row for row, cell, reply in both if _is_undone(reply, cell)]
         for row in rows:
             says = said(
-                "means that the person does not come, but %(column)s says yes",
+                "means that the person is not coming, but %(column)s is yes",
                 column=name_column(replied.called, replied.letter),
             )
             hint = said(
@@ -440,14 +440,14 @@ def _ask_about_blanks(state: Decisions) -> None:
             continue
         if {fold(text) for text in cells.counts} <= words("marks"):
             says = said_count(
-                "has check marks and %(number)s blank cell; a blank can mean that the person does not come, or that "
-                "there is no answer yet",
-                "has check marks and %(number)s blank cells; a blank can mean that the person does not come, or that "
-                "there is no answer yet",
+                "has check marks and %(number)s blank cell; a blank can mean that the person is not coming, or "
+                "that there is no answer yet",
+                "has check marks and %(number)s blank cells; a blank can mean that the person is not coming, or "
+                "that there is no answer yet",
                 cells.rows - cells.filled,
             )
             lines = [f'vocabulary: {{attending: {{{word}: [""]}}}}' for word in ("no", "maybe")]
-            hint = state.notebook.offer(said("tell what a blank means"), lines)
+            hint = state.notebook.offer(said("state what a blank means"), lines)
             state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
 

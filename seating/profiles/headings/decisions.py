@@ -13,7 +13,7 @@ from seating.profiles.notebook import Notebook
 from seating.sources import Row
 from seating.wording import fold, name_column, quoted, said, said_list
 
-STATED = said("the convening says so")
+STATED = said("stated in the convening")
 
 NAMES = frozenset({"name", "first name", "last name", "id"})
 

@@ -58,7 +58,7 @@ ARE_REPLIES = message("%(number)s of %(all)s cells are replies")
 COULD_BE_NAMES = message("%(number)s of %(all)s cells could be names")
 SMALL_NUMBERS = message("%(number)s of %(all)s cells are small whole numbers")
 KNOWN_WORDS = message("%(number)s of %(all)s cells are %(words)s")
-NO_KNOWN_WORD = message("no cell is one of the known %(words)s")
+NO_KNOWN_WORD = message("no cell contains one of the known %(words)s")
 
 Judgement = tuple[int, str]
 """The points of the cells, and the reason in words, such as "18 of 20 cells are replies"."""
@@ -128,13 +128,13 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
     exact = meaning(tag or heading)
     if exact and exact != "party":
         cells, why = _judged(exact, contents, 4)
-        found[exact] = Candidate(exact, 4, cells, _told(said("the heading says what it is"), why), cells_say=why)
+        found[exact] = Candidate(exact, 4, cells, _told(said("the heading states what it is"), why), cells_say=why)
     if not tag and (exact not in found or found[exact].points < MIN_POINTS):
         for phrase in find_phrases(heading):
             if phrase.meaning in found:
                 continue
             cells, why = _judged(phrase.meaning, contents, phrase.strength)
-            told = _told(said("the heading says %(phrase)s", phrase=quoted(phrase.phrase.replace("*", ""))), why)
+            told = _told(said("the heading contains %(phrase)s", phrase=quoted(phrase.phrase.replace("*", ""))), why)
             about_all = is_about_all(heading, phrase.phrase)
             found[phrase.meaning] = Candidate(
                 phrase.meaning, phrase.strength, cells, told, about_all, phrase.phrase, why
@@ -156,7 +156,7 @@ def _weigh_names(found: dict[str, Candidate], contents: Contents) -> None:
     if len(parts) == 2:
         cells, why = _judged("name", contents, 3)
         phrase = " ".join(one.phrase for one in parts)
-        told = _told(said("the heading says first and last name"), why)
+        told = _told(said("the heading contains first and last name"), why)
         found["name"] = Candidate("name", 3, cells, told, phrase=phrase, cells_say=why)
     if contents.share(is_anonymous) == 1:
         found.pop("name", None)
@@ -224,9 +224,13 @@ def _attending(contents: Contents, strength: int) -> Judgement:
     if contents.share(is_whole_number) >= MOSTLY and not set(contents.counts) <= {"0", "1"}:
         return -3, _of(contents, contents.share(is_whole_number), message("%(number)s of %(all)s cells are numbers"))
     if contents.share(is_chance) >= MOSTLY:
-        return 1, _of(contents, contents.share(is_chance), message("%(number)s of %(all)s cells are chances"))
+        return 1, _of(contents, contents.share(is_chance), message("%(number)s of %(all)s cells give a chance"))
     if contents.replies < MOSTLY and contents.share(is_refusal):
-        return 0, _of(contents, contents.replies, message("%(number)s of %(all)s cells are replies, some of them no"))
+        return 0, _of(
+            contents,
+            contents.replies,
+            message("%(number)s of %(all)s cells are replies, and some of the replies are “no”"),
+        )
     if strength < 3 and HARDLY <= contents.replies < HALF:
         return -1, _of(contents, contents.replies, ARE_REPLIES)
     return _fits(contents, contents.replies, ARE_REPLIES, -1 if strength >= 3 else -3)
@@ -292,7 +296,7 @@ def _status(contents: Contents, strength: int) -> Judgement:
 
 def _relation(contents: Contents, strength: int) -> Judgement:
     share = max(contents.people, contents.given_names)
-    words = _of(contents, share, message("%(number)s of %(all)s cells name people of this list"))
+    words = _of(contents, share, message("%(number)s of %(all)s cells name people on this list"))
     if contents.share(is_bare) >= MOSTLY or (contents.share(is_small_number) >= MOSTLY and not share):
         return -4, said("its cells do not name people")
     return (1, words) if share >= 0.5 else (-1, words) if share == 0 else (0, words)
@@ -358,7 +362,7 @@ def _more(contents: Contents, strength: int) -> Judgement:
     if fitting >= 0.5:
         return 1, said("its cells are numbers, yes or no, or names")
     is_sure = strength == 3 and fitting
-    return (0 if is_sure else -3), said("its cells do not say who comes along")
+    return (0 if is_sure else -3), said("its cells do not show who is coming along")
 
 
 def _names(contents: Contents, strength: int) -> Judgement:
@@ -372,7 +376,9 @@ def _names(contents: Contents, strength: int) -> Judgement:
 
 
 def _tables(contents: Contents, strength: int) -> Judgement:
-    return (-4, said("its cells say yes or no and name no tables")) if contents.share(is_bare) >= MOSTLY else (0, "")
+    return (
+        (-4, said("its cells contain yes or no and name no tables")) if contents.share(is_bare) >= MOSTLY else (0, "")
+    )
 
 
 def _share_of(fits: Callable[[str], bool], told: str, against: int) -> Callable[[Contents, int], Judgement]:

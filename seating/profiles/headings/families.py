@@ -78,7 +78,7 @@ def choose_companion_replies(state: Decisions) -> None:
         other = next((at for at, label in labels.items() if is_reply_of(one.heading, label)), None)
         if other is not None:
             heading = next(each.called for each in named if each.index == other)
-            evidence = said("it has the replies of the people in %(column)s", column=quoted(heading))
+            evidence = said("it has the replies from the people in %(column)s", column=quoted(heading))
             state.found[one.index] = Decision(one, "party replies", evidence)
 
 
@@ -126,7 +126,7 @@ def _add_companion(state: Decisions, member: _Member, family: Sequence[_Member])
 def _evidence(family: Sequence[_Member]) -> str:
     first, last = family[0].seen, family[-1].seen
     return said(
-        "%(first)s to %(last)s name the people of each row", first=quoted(first.called), last=quoted(last.called)
+        "%(first)s to %(last)s name the people in each row", first=quoted(first.called), last=quoted(last.called)
     )
 
 

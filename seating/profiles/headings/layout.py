@@ -144,13 +144,13 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
         )
         shown = said_list(quoted(", ".join(_texts(row))) for row in titles[:3])
         _note_with_example(notebook, "title-rows", says, shown)
-    body = _without(rows[first:], _is_imported, "rows-imported", said("the codes of a survey tool"), notebook)
+    body = _without(rows[first:], _is_imported, "rows-imported", said("the codes from a survey tool"), notebook)
     repeated, first_texts = tuple(map(fold, rows[at].cells)), {cell.strip() for cell in rows[at].cells}
     body = _without(
         body,
         lambda row: _first(row) in first_texts and tuple(map(fold, row.cells)) == repeated,
         "rows-repeated",
-        said("the headings again"),
+        said("the headings repeated"),
         notebook,
     )
     width = len(headings)

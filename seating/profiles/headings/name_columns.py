@@ -85,14 +85,14 @@ def _choose_names_by_cells(state: Decisions) -> None:
     if len(fitting) == 1:
         one = fitting[0]
         evidence = said(
-            "%(number)s of %(all)s rows have different texts here that could be names",
+            "%(number)s of %(all)s rows have text here that could be a name, and most of these texts are different",
             number=one.contents.filled,
             all=one.contents.rows,
         )
         state.found[one.index] = Decision(one, "name", evidence, is_guess=True)
         text = said(
-            "%(file)s: column %(column)s is read as the names: %(evidence)s, and no heading indicates the names. "
-            "%(advice)s",
+            "%(file)s: column %(column)s is read as the names: %(evidence)s, and no heading shows where the "
+            "names are. %(advice)s",
             file=state.notebook.file,
             column=name_column(one.called, one.letter),
             evidence=evidence,
@@ -266,7 +266,7 @@ def _completed(
         filled.append(_with_cell(row, whole, name) if name else row)
     if lines:
         text = said(
-            "%(file)s: %(lines)s: %(column)s is blank. The name is composed of the first and last name.",
+            "%(file)s: %(lines)s: %(column)s is blank. The name is made from the first and last name.",
             file=notebook.file,
             lines=lines_in_words(lines),
             column=quoted(heading),

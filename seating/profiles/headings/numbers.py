@@ -125,15 +125,15 @@ def may_mark_guests(state: Decisions, one: SheetColumn, best: Candidate) -> bool
     if set(plain(one.heading).split()) & words("allowed"):
         names = (other for other in state.seen if other is not one and may_name_companions(state, other))
         if next(names, None) is None:
-            says = said("says yes and no, which can mean that the person is allowed a guest, or does bring one")
-            _ask(state, one, says, ("party more", "own"), said("tell what it is"))
+            says = said("contains yes and no, which can mean that the person is allowed a guest, or is bringing one")
+            _ask(state, one, says, ("party more", "own"), said("state what it is"))
         return True
     if best.phrase != "guest":
         return False
     spoken = {" ".join(plain(other.heading).split()[:2]) for other in state.seen}
     if not spoken & MEETING:
-        says = said("says yes and no, which may mean that the person brings a guest, or is one")
-        _ask(state, one, says, ("party more", "own"), said("tell what it is"))
+        says = said("contains yes and no, which may mean that the person is bringing a guest, or is a guest")
+        _ask(state, one, says, ("party more", "own"), said("state what it is"))
     return True
 
 
@@ -156,7 +156,7 @@ def settle_guests(state: Decisions) -> None:
         if attending is None and decision.meaning == "party more":
             continue
         if attending is None:
-            says = said("contains 0, which may mean that the person comes alone or that the person does not come")
+            says = said("contains 0, which may mean that the person is coming alone or is not coming")
             _ask(state, one, says, ("party more", "party total", "own"))
             state.found[index] = Decision(one, "own")
             continue
@@ -213,9 +213,9 @@ def _numbers(cells: Iterable[str]) -> list[int]:
 
 def _ask(state: Decisions, one: SheetColumn, says: str, keys: Sequence[str], aim: str = "") -> None:
     """Report a column about guests with the line of the convening for each possible meaning."""
-    aim = aim or said("tell whether each is the number of people on the row")
+    aim = aim or said("state whether each number is the number of people on the row")
     if "party total" in keys and "party more" in keys:
-        aim = said("tell whether the numbers include the person of the row (party total) or not (party more)")
+        aim = said("state whether the numbers include the person on the row (party total) or not (party more)")
     state.reported.add(one.index)
     hint = state.notebook.ask_meaning(aim, keys, one.called)
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)

@@ -152,7 +152,8 @@ def _with_addresses(
         body = tuple(replace(row, cells=(*row.cells[:at], *_blanks(at, row), *row.cells[at:])) for row in body)
         read, width = (*read, Column("email", "email", "", (at,), True)), width + 1
     text = said(
-        "%(file)s: %(lines)s: an e-mail address stands after the name. It is read as e-mail, not as part of the name.",
+        "%(file)s: %(lines)s: an e-mail address follows the name. It is read as the person’s e-mail "
+        "address, not as part of the name.",
         file=notebook.file,
         lines=lines_in_words(lines),
     )
@@ -233,7 +234,7 @@ def _note_square(layout: Layout, notebook: Notebook) -> None:
         file=notebook.file,
         number=len(layout.headings) - 1,
         advice=notebook.offer(
-            said("seat pairs with high numbers together and pairs with negative numbers apart"),
+            said("seat pairs with high numbers together, and pairs with negative numbers apart"),
             [f"requirements: [{{kind: similarity, file: {on_one_line(notebook.file)}, wanted: high}}]"],
         ),
     )
@@ -298,7 +299,7 @@ def _refuse_several(key: str, named: Sequence[SheetColumn], layout: Layout, note
     if key == "attending":
         hint = said(
             "If each column is about a different event, run `seating` once for each event. To seat everyone "
-            "who comes to any of them, add a column that says yes or no. %(keep)s",
+            "who is coming to any of them, add a column that contains yes or no. %(keep)s",
             keep=keep,
         )
     notebook.problem("column-several", says, layout.line, value=key, hint=hint)
@@ -393,7 +394,7 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
         notebook.problem("name-column-missing", says, line, hint=hint)
     else:
         has_title = any(cell.strip() for above in source.rows[:at] for cell in above.cells)
-        which = said("the row with the most texts") if has_title else said("the first row")
+        which = said("the row with the most text") if has_title else said("the first row")
         if source.title:
             which = said("%(row)s of the sheet %(title)s", row=which, title=quoted(source.title))
         says = said("no row of headings was found; %(row)s reads %(shown)s", row=which, shown=shown)
@@ -401,7 +402,7 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
             'If the list has no headings, write a line above it: "name" over the names, and a word over each column.'
         )
         if not (is_full_name(likely) and likely in named and all(word[:1].isupper() for word in likely.split())):
-            advice = notebook.ask_meaning(said("choose the column of names"), ["name"], likely)
+            advice = notebook.ask_meaning(said("choose the column that has the names"), ["name"], likely)
             hint = said("%(hint)s If these are the headings: %(advice)s", hint=hint, advice=advice)
         notebook.problem("headings-missing", says, line, hint=hint)
     return notebook.problems()

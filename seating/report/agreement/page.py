@@ -63,7 +63,7 @@ ABSENCES: Mapping[Absence, str] = {
 CHANGES: Mapping[Change, str] = {
     Change.NEW: translatable("New: not named last time"),
     Change.GONE: translatable("Gone: named last time, and on no chart now"),
-    Change.MOVED: translatable("Moved: named most often for another table than last time"),
+    Change.MOVED: translatable("Moved: named most often for a different table than last time"),
     Change.NOW_DISPUTED: translatable("Newly disputed"),
     Change.STILL_DISPUTED: translatable("Still disputed"),
     Change.SETTLED: translatable("Settled: disputed last time, and not now"),
@@ -73,11 +73,11 @@ CHANGES: Mapping[Change, str] = {
 AGREEMENTS: Mapping[State, Said] = {
     State.DISPUTED: said("Disputed: charts name them for different tables"),
     State.UNDISPUTED: said("Undisputed: all charts that state a table for them state the same one"),
-    State.NO_TABLE: said("Named by several charts, but at most one says at which table"),
+    State.NO_TABLE: said("Named by several charts, but at most one of them gives a table"),
 }
 """How far charts agree where a person belongs, as a title."""
 
-LEFT_EMPTY = said("Left empty by more than half of the charts that showed them, and no chart names anybody there")
+LEFT_EMPTY = said("Left empty by more than half of the charts that showed them, and no chart names anyone there")
 NOT_NEEDED = said("Marked “nobody needed” by more than half of the charts that showed them")
 
 
@@ -156,14 +156,14 @@ def list_blocks(summary: Summary, words: Words) -> Iterator[Block]:
     sections = (
         ("finding", said("The pattern"), _list_finding(summary)),
         ("missing", said("Who is missing"), _list_missing(summary, words)),
-        ("picture", said("Where charts name somebody"), _list_picture(summary, words)),
+        ("picture", said("Where charts name someone"), _list_picture(summary, words)),
         ("named", said("Who is named, and where"), _list_named(summary)),
         ("empty", said("Empty chairs"), _list_chairs(summary, words)),
         ("placed", said("Where people place themselves"), _list_placed(summary)),
-        ("groups", said("Whom each group names"), _list_groups(summary)),
+        ("groups", said("Who each group names"), _list_groups(summary)),
         ("compared", said("Two charts compared"), _list_compared(summary)),
         ("times", said("Since last time"), _list_shifts(summary)),
-        ("joined", said("Texts that were joined"), _list_joined(summary)),
+        ("joined", said("Words that were joined as one"), _list_joined(summary)),
         ("answers", said("Answers to the guiding questions"), _list_answers(summary)),
         ("whose", said("Whose charts"), _list_charts(summary)),
     )
@@ -175,8 +175,8 @@ def list_blocks(summary: Summary, words: Words) -> Iterator[Block]:
 def _list_finding(summary: Summary) -> Iterator[Block]:
     found = summary.agreement
     about = said(
-        "This page says who filled in which chart, so it is for the convener only. Take the picture to the meeting, "
-        "and ask why cells are empty or disputed. Nobody was seated."
+        "This page shows who filled in which chart, so it is for the convener only. Take the picture to "
+        "the meeting, and ask why cells are empty or disputed. No one was seated."
     )
     yield paragraph(about, "finding")
     figures: list[tuple[Text, Text]] = [
@@ -231,7 +231,7 @@ def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
         caption = said("Named on charts, but not on the list or not coming; those on the most charts first")
         yield Table(caption, titles, rows)
     elif not summary.added_up:
-        yield paragraph(said("Everybody whom the charts name is on the list and coming."), "intro")
+        yield paragraph(said("Everyone named on the charts is on the list and coming."), "intro")
 
 
 def _describe_missing(summary: Summary, one: Missing) -> Row:
@@ -272,8 +272,8 @@ def _list_picture(summary: Summary, words: Words) -> Iterator[Block]:
         return
     about = [
         said(
-            "The number in a cell is the number of charts that name somebody there. Where a chart states no sector for "
-            "a person, the sector and the type are those of the list."
+            "The number in a cell is the number of charts that name someone there. Where a chart states no "
+            "sector for a person, the sector and the type are those on the list."
         )
     ]
     if 0 < found.grids < found.number:
@@ -304,7 +304,7 @@ def _list_named(summary: Summary) -> Iterator[Block]:
             )
             yield paragraph(rest, "intro")
     if not found.named:
-        yield paragraph(said("No chart names anybody."), "intro")
+        yield paragraph(said("No chart names anyone."), "intro")
 
 
 def _tell_named(summary: Summary, found: Sequence[Named], caption: Said, at_title: Said) -> Table:
@@ -359,7 +359,7 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
             [one for one in cells if one.is_named_by_none],
         ),
         (
-            said("Left empty by more than half of the charts that showed them, but some name somebody there"),
+            said("Left empty by more than half of the charts that showed them, but some name someone there"),
             [one for one in cells if one.is_left_empty and one.named],
         ),
         (
@@ -372,7 +372,7 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
             gathered = gather_cells(summary, found)
             yield Lines([_describe_chairs(summary, one, words) for one in gathered], "bullets", "chairs")
     if argued := [one for one in cells if one.is_disputed]:
-        yield Heading(said("Some charts name somebody there, and others say that nobody is needed"))
+        yield Heading(said("Some charts name someone there, and others state that no one is needed"))
         lines = []
         for one in argued:
             counts = said("someone named: %(named)s; no one needed: %(nobody)s", named=one.named, nobody=one.not_needed)
@@ -405,9 +405,9 @@ def _list_placed(summary: Summary) -> Iterator[Block]:
         said("Who"),
         said("Places themselves at"),
         said("Because they bring"),
-        said("Other charts name them at"),
+        said("Tables where other charts name them"),
     )
-    caption = said("“I could contribute most at …”, and where other charts name them")
+    caption = said("“I could contribute most at …”, and the tables where other charts name them")
     yield Table(caption, list(map(Column, titles)), rows)
 
 
@@ -422,8 +422,8 @@ def _list_groups(summary: Summary) -> Iterator[Block]:
         if one.number > 1 and (len({v.share for v in views.values()}) > 1 or one.state is State.DISPUTED)
     ]
     caption = said(
-        "Largest differences first. Left out: people named once, and undisputed people whom all groups name equally "
-        "often"
+        "Largest differences first. Left out: people named once, and undisputed people that all groups "
+        "name equally often"
     )
     yield Table(caption, titles, rows)
 
@@ -480,9 +480,9 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
     if not (summary.joined or summary.similar):
         return
     about = said(
-        "Descriptions that say the same count as one, and a misspelled name counts as the person on the list. To "
-        "separate a pair, write no in its row of joined.csv, beside this page. To join a similar pair, write yes. Then "
-        "run the command again."
+        "Descriptions that say the same thing count as one, and a misspelled name counts as the person "
+        "on the list. To separate a pair, write no in its row of joined.csv, which is in the same folder "
+        "as this page. To join a similar pair, write yes. Then run the command again."
     )
     yield paragraph(about, "intro")
     joined = []

@@ -252,9 +252,9 @@ class _Writer:
             for part in (
                 f"{_('What all tables work toward')}: {result}" if result else "",
                 _("Write names, or descriptions such as “a welder from the night shift”."),
-                _("Separate several with a semicolon (;)."),
-                _("Write “nobody needed” in a cell where nobody is needed."),
-                _("If somebody is needed and you know nobody, leave the cell empty."),
+                _("Separate several values with a semicolon (;)."),
+                _("Write “nobody needed” in a cell where no one is needed."),
+                _("If someone is needed but you know no one, leave the cell empty."),
             )
             if part
         )

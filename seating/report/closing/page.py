@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.commitments import Commitments, PromiseState, list_promises
+from seating.analysis.promises import Commitments, PromiseState, list_promises
 from seating.convening import Convening
 from seating.harvest import count_themes
 from seating.ledger import Comparison
@@ -126,12 +126,12 @@ def list_blocks(closing: Closing, audience: Audience) -> Iterator[Block]:
     is_shared = audience is Audience.EVERYONE
     shown = closing.rounds[-MOST_ROUNDS:]
     if is_shared:
-        about = said("This page can be shared. It names no person, and says who came only as a number for each round.")
+        about = said("This page can be shared. It names no one, and shows only how many people came to each round.")
     else:
         about = said(
-            "This page names people who joined, left or hold a duty, and who promised what. It is for the convening "
-            "team. It does not name who was absent, but the numbers of small groups may show it. The file "
-            "closing-shared.html can be shared."
+            "This page names people who joined, left or hold a duty, and who promised what. It is for the "
+            "convening team. It does not name who was absent, but the numbers for small groups may reveal "
+            "it. The file closing-shared.html can be shared."
         )
     yield paragraph(about, "intro")
     yield Figures(list(_list_figures(closing)))
@@ -295,10 +295,12 @@ def _list_states(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block
     if not rows:
         yield paragraph(said("No requirement asked for a voice in any round."), "intro")
         return
-    about = said("The states are those of each seating, before the round. Who of a voice came is not recorded.")
+    about = said(
+        "The states are those of each seating, before the round. The record does not show who of a voice came."
+    )
     yield paragraph(about, "intro")
     titles = _columns_by_round(said("Voice"), rounds)
-    yield Table(said("The state of each voice, by round"), titles, rows, "by-round")
+    yield Table(said("The state of each voice in each round"), titles, rows, "by-round")
 
 
 def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:
@@ -327,9 +329,9 @@ def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
         yield paragraph(said("There was only one round."), "intro")
         return
     about = said(
-        "Joined means a first seat; left means no seat since. Whoever had no seat for a while is away, and then back. "
-        "Whoever was absent counts at the table where they had a seat. Whoever goes with a table that was renamed, "
-        "split or merged stays at the same table."
+        "“Joined” means a first seat; “left” means no seat since then. A person who had no seat for a "
+        "while is away, and then back. A person who was absent counts at the table where they had a "
+        "seat. A person who goes with a table that was renamed, split or merged stays at the same table."
     )
     yield paragraph(about, "intro")
     for before, after, compared in zip(closing.rounds, closing.rounds[1:], closing.compared, strict=False):
@@ -412,8 +414,8 @@ def _list_themes(held: HeldRound) -> Iterator[Block]:
     if held.harvest is not None:
         found = [(one.name, len(one.statements), len(one.by_table)) for one in count_themes(held.harvest)]
         source = said_count(
-            "%(number)s statement was typed back, from %(file)s.",
-            "%(number)s statements were typed back, from %(file)s.",
+            "%(number)s statement was read from %(file)s.",
+            "%(number)s statements were read from %(file)s.",
             len(held.harvest.statements),
             file=held.harvest.file,
         )
@@ -457,7 +459,7 @@ def _list_promises(closing: Closing, is_shared: bool) -> Iterator[Block]:
     yield Table(said("What the tables promised"), list(map(Column, titles)), rows)
     missing = [Row((data(line.text), data(overview.tables[line.table]))) for line in commitments.missing]
     columns = (Column(said("Name")), Column(said("Missing from")))
-    yield Table(said("Whom tables named as missing"), columns, missing)
+    yield Table(said("Who tables named as missing"), columns, missing)
 
 
 def _list_sources(rounds: Sequence[HeldRound]) -> Iterator[Block]:

@@ -130,13 +130,13 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
     chances = result.chances
     if chances is not None and (chances.cards or not chances.hanging):
         yield said(
-            "If somebody does not come, check below and on the page “If somebody does not come” whether the seating "
-            "depends on them. If not, leave the seat empty; nobody moves."
+            "If someone does not come, check below and on the page “If someone does not come” whether the seating "
+            "depends on them. If not, leave the seat empty; no one moves."
         )
     else:
         yield said(
-            "If somebody does not come, check below whether the seating depends on them. If not, leave the seat empty; "
-            "nobody moves."
+            "If someone does not come, check below whether the seating depends on them. If not, leave the seat empty; "
+            "no one moves."
         )
     if by_session:
         yield said(
@@ -146,10 +146,10 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
         yield said("If one of the staff does not come, the table below shows who could take over.")
     else:
         yield said(
-            "If somebody walks in, seat them at a table with room, preferably one that has only its minimum number of "
+            "If someone walks in, seat them at a table with room, preferably one that has only its minimum number of "
             "people. Write their name on a blank badge."
         )
-        yield said("If somebody brings a guest, give them two seats at the same table, and two badges.")
+        yield said("If someone brings a guest, give them two seats at the same table, and two badges.")
     yield said(
         "Write every change in the last table and tell the people at the door. Afterwards, enter it in the list so "
         "that the next round takes it into account."
@@ -215,7 +215,7 @@ def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
         remarks: list[Text] = [place.room_left]
         if open_seats:
             seats = said_count(
-                "%(number)s seat held for somebody to be found",
+                "%(number)s seat held for someone to be found",
                 "%(number)s seats held for people to be found",
                 open_seats,
             )

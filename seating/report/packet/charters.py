@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
+from seating.analysis.promises import Promise, PromiseState, find_date, list_promises
 from seating.errors import Miss
 from seating.present.languages import Words
 from seating.present.settings import Settings

@@ -16,7 +16,7 @@ from seating.wording import Said, message, said, said_count, said_joined, said_l
 
 ORDER = 79
 TITLE = "Choices and charts"
-ABOUT = "Who does not sit where they chose, or where charts name them most often, and what moving them would cost."
+ABOUT = "Who does not sit where they chose or where charts name them most often, and what moving them would cost."
 AUDIENCE = Audience.CONVENER
 
 MOST_NAMED = 2

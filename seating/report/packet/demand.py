@@ -50,7 +50,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         rows.append(Row((name, focus, place.seats or NOTHING, *counts, _list_sectors(demand) if tells_sectors else "")))
     caption = said("How many ask for each table")
     yield Table(caption, [*titles, Column(said("Sectors"))], rows, "demand", stacks=False, is_wide=True)
-    about = said("Roles and sectors are those of interested people. One person may ask for several tables.")
+    about = said("Roles and sectors are those of the people who are interested. One person can ask for several tables.")
     yield paragraph(about, "quiet")
 
 

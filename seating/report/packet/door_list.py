@@ -16,7 +16,7 @@ from seating.wording import squashed
 
 ORDER = 10
 TITLE = "Door list"
-ABOUT = "Everybody A to Z with their table, a box to check, and lines for walk-ins."
+ABOUT = "Everyone A to Z with their table, a box to check, and lines for walk-ins."
 AUDIENCE = Audience.EVERYONE
 
 REST = re.compile(r" \([^()]*\)$")

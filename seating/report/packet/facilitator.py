@@ -119,7 +119,7 @@ def _why(place: Place, words: Words, brought: Sequence[str]) -> Iterable[str]:
     if brought:
         yield _("Together they bring: %(what)s.", what=words.listed(list(brought)))
     if table.needs:
-        yield _("The table should have somebody who brings: %(what)s.", what=words.listed(table.needs))
+        yield _("The table should have someone who brings: %(what)s.", what=words.listed(table.needs))
 
 
 def _counted(values: Iterable[str]) -> str:

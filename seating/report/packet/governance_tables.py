@@ -18,7 +18,10 @@ from seating.wording import fold, shortened
 
 ORDER = 59
 TITLE = "Governance tables"
-ABOUT = "Sheets for each governance table: members, for whom each speaks, what each table brings and asks, decisions."
+ABOUT = (
+    "Sheets for each governance table: its members, who each of them speaks for, what each table "
+    "brings and asks for, and decisions."
+)
 AUDIENCE = Audience.EVERYONE
 
 MOST_TABLES = 26

@@ -108,8 +108,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if found is None:
         return
     about = said(
-        "Counts without names. Give a copy to those who cook, look after children, interpret and open the doors, and "
-        "to nobody else: where few people sit, a count can say who is meant."
+        "Counts without names. Give a copy only to those who cook, look after children, interpret or open the doors: "
+        "where few people sit, a count can reveal who is meant."
     )
     yield paragraph(about, "intro")
     yield paragraph(_count_everybody(found))
@@ -135,21 +135,21 @@ def _count_everybody(found: Kitchen) -> Text:
         staff = (" ", said("and"), " ", strong(counted))
     if not found.is_season:
         return (people, *staff, ".")
-    return (people, *staff, ". ", said("Some go to several sessions, and are counted at each of them below."))
+    return (people, *staff, ". ", said("Some people go to several sessions and are counted at each of them below."))
 
 
 def _explain_counts(found: Kitchen) -> Iterator[Said]:
     yield said("A person may be in several counts. Blank cells are not an answer: ask, or prepare a few more.")
     if found.working_language:
         yield said(
-            "A language counts the people who speak neither the working language, %(language)s, nor the language of "
-            "their table.",
+            "The count for a language includes the people who speak neither the working language, %(language)s, nor "
+            "the language of their table.",
             language=said_language(found.working_language),
         )
     if found.others:
         yield said_count(
-            "%(number)s person has an entry about something else. The page Needs and access has it as written.",
-            "%(number)s people have entries about something else. The page Needs and access has them as written.",
+            "%(number)s person has an entry about something else. The page “Needs and access” shows it as written.",
+            "%(number)s people have entries about something else. The page “Needs and access” shows them as written.",
             found.others,
         )
 

@@ -56,7 +56,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield from _list_voices(result, labels)
     yield _list_held_seats(result, labels)
     if result.recruit:
-        yield Heading(said("Whom to invite"))
+        yield Heading(said("Who to invite"))
         yield Lines([recruit.sentence for recruit in result.recruit], "bullets", "plain")
     candidates = shared_candidates(result, AUDIENCE)
     if to_consider := keep_filled(list_to_consider(candidates, result, on_paper=True)) if candidates else ():
@@ -87,9 +87,9 @@ def _list_voices(result: Result, labels: Mapping[str, str]) -> Iterator[Block]:
         blocks = _describe_voice(result, voice, labels, blanks.get(key, ()), key in at_each)
         yield Card((data(name_voice(voice.name)), " ", state), keep_filled(blocks), f"voice-{number}", "to-find")
     if asked and not unheard:
-        yield paragraph(said("Every voice that the convening asks for is heard. Which voice does it not ask for?"))
+        yield paragraph(said("Every voice that the convening asks for is heard. Which other voice should it ask for?"))
     elif not asked:
-        yield paragraph(said("The convening asks for no voice. Which one must not be missing?"))
+        yield paragraph(said("The convening does not ask for any voice. Which voices must be present?"))
     if not unheard:
         yield _make_lines(MOST_LINES)
 
@@ -109,7 +109,7 @@ def _describe_voice(
     where: Text = ""
     if none_at:
         tables = join([data(label, style="quiet") for label in none_at], ", ")
-        where = (quiet(said("Nobody at:")), " ", *tables)
+        where = (quiet(said("No one at:")), " ", *tables)
     yield paragraph(join(filter(None, (data(state_reason(voice, labels)), where)), " "))
     if blanks and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
         about = said("Ask these people first, because their cells are blank:")

@@ -119,11 +119,13 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield _list_totals(said("How many people need what"), needed, at_which)
     yield _list_totals(said("What else is counted"), counted, at_which)
     if not needed:
-        yield paragraph(said("Nobody with a seat has said what they need. Ask them: a blank cell is not an answer."))
+        yield paragraph(said("No one with a seat has said what they need. Ask them: a blank cell is not an answer."))
     for at in found.tables:
         yield from _describe_session(at) if found.by_session else _describe_table(at)
     if found.unsuited:
-        yield Card(said("No session fits"), tuple(_list_unsuited(found.unsuited)), "no-session", "session-needs")
+        yield Card(
+            said("Cannot come to any session"), tuple(_list_unsuited(found.unsuited)), "no-session", "session-needs"
+        )
 
 
 def _list_totals(caption: Said, totals: Iterable[Total], at_which: Said | None = None) -> Table:
@@ -183,7 +185,7 @@ def _list_unsuited(unsuited: Iterable[Unsuited]) -> Iterator[Block]:
     titles = (said("Name"), said("Can come to"), said("Needs"), said("Why"))
     rows = []
     for one in unsuited:
-        why = said_joined(one.reasons, "; ") if one.reasons else said("Can come to none of these.")
+        why = said_joined(one.reasons, "; ") if one.reasons else said("Cannot come to any of these.")
         rows.append(Row((data(one.name), data("; ".join(one.can_come)), data("; ".join(one.needs)), data(why))))
     yield Table(said("Who needs another date"), list(map(Column, titles)), rows, "at-one-table")
 

@@ -16,7 +16,7 @@ from seating.wording import Said, said
 
 ORDER = 105
 TITLE = "Power at the tables"
-ABOUT = "Who meets a person they depend on, table by table. Do not show this page to anybody else."
+ABOUT = "Who meets a person they depend on, table by table. Do not show this page to anyone else."
 AUDIENCE = Audience.CONVENER
 
 
@@ -45,30 +45,32 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield from _list_dependences(dependences, has_names=bool(names))
     if hosts:
         about = said(
-            "People seldom speak frankly in the house of somebody on whom they depend. Choose another host or place."
+            "People seldom speak frankly when their host is someone they depend on. Choose another host or place."
         )
         yield paragraph(about)
         yield _list_pairs(said("At a table whose host they depend on"), said("Host"), said("Depends on them"), hosts)
     if names:
         about = said(
-            "The columns below do not say which of the two has power. State it in the convening with power: "
+            "The columns below do not show which of the two has power. State it in the convening with power: "
             "{over: [column]} or {under: [column]}."
         )
         yield paragraph(about)
-        yield _list_pairs(said("At one table with somebody their row names"), said("Person"), said("Names"), names)
+        yield _list_pairs(said("At the same table as someone named in their row"), said("Person"), said("Names"), names)
 
 
 def _list_dependences(rows: Sequence[Row], *, has_names: bool) -> Iterator[Block]:
     if rows:
         about = said(
-            "Ask the facilitator to let those in the right column speak first, or ask one of the two to change tables."
+            "Ask the facilitator to let the people in the right-hand column speak first, or ask one person "
+            "in the pair to change tables."
         )
-        caption = said("At one table with somebody they depend on")
+        caption = said("At the same table as someone they depend on")
         yield paragraph(about)
         yield _list_pairs(caption, said("Has power"), said("Depends on them"), rows)
     elif not has_names:
         about = said(
-            "According to the list, no one sits at a table, or is a member of one, with a person they depend on."
+            "According to the list, no one sits at a table, or is a member of a table, together with a "
+            "person they depend on."
         )
         yield paragraph(about)
 

@@ -15,7 +15,7 @@ from seating.wording import Said, said, said_joined
 
 ORDER = 100
 TITLE = "Private requirements"
-ABOUT = "What each private requirement asks for and whether it is met. Do not show this page to anybody else."
+ABOUT = "What each private requirement asks for and whether it is met. Do not show this page to anyone else."
 AUDIENCE = Audience.CONVENER
 FILE = "reasons.html"
 

@@ -22,7 +22,9 @@ from seating.wording import fold, plural
 
 ORDER = 61
 TITLE = translatable("The initiative in numbers")
-ABOUT = translatable("Counts for anybody: tables, roles, sectors, languages and voices; no names and no small groups.")
+ABOUT = translatable(
+    "Counts that anyone may see: tables, roles, sectors, languages and voices; no names and no small groups."
+)
 AUDIENCE = Audience.EVERYONE
 
 CELL, ROW, LARGEST, LEAST = 116, 126, 46.0, 17.0
@@ -180,7 +182,7 @@ def _groups(result: Result, people: Sequence[Person], names: Names, words: Words
         labels = {key: "" if mentions(label, names) else label for key, label in labels.items()}
         sectors = Counter(labels[fold(person.sector)] for person in people)
         unnamed = sectors.pop("", 0)
-        sectors[words.gettext("not stated, or named after somebody on the list")] = unnamed
+        sectors[words.gettext("not stated, or named after someone on the list")] = unnamed
         yield from _pooled(words.gettext("Sectors"), sectors, words)
     if may_total(result, "languages") and any(person.languages for person in people):
         yield from _spoken(result, people, names, words)

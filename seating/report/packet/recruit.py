@@ -27,10 +27,10 @@ from seating.tables import in_order_of_numbers
 from seating.voices import VoiceState, list_held_seats
 
 ORDER = 78
-TITLE = "Whom to invite"
+TITLE = "Who to invite"
 ABOUT = (
-    "A list for phone calls: one invitation for each perspective, who could step in, who could introduce somebody, "
-    "and who was asked."
+    "A list for phone calls: one invitation for each perspective, who could step in, who could "
+    "introduce someone, and who was asked."
 )
 AUDIENCE = Audience.CONVENER
 
@@ -254,7 +254,7 @@ def _named(result: Result, labels: Mapping[str, str], words: Words) -> tuple[Nam
             words.gettext("%(table)s (named as missing)", table=label) if label else words.gettext("a table")
             for label in one.by_tables
         )
-        by = [*(name or words.gettext("somebody") for name in one.by), *tables][:MOST_NAMED]
+        by = [*(name or words.gettext("someone") for name in one.by), *tables][:MOST_NAMED]
         if more := one.number - len(by):
             by.append(words.ngettext("%(number)s other", "%(number)s others", more))
         _fate, told = fate_words(result, one)

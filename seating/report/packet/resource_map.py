@@ -11,7 +11,7 @@ from seating.result import Result
 
 ORDER = 97
 TITLE = "Map of resources"
-ABOUT = "What there is for each focus area and group, in whose hands, and what is missing: to hang up and fill in."
+ABOUT = "What there is for each focus area and group, who has it, and what is missing: to hang up and fill in."
 AUDIENCE = Audience.CONVENER
 IS_LANDSCAPE = True
 

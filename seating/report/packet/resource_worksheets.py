@@ -12,7 +12,10 @@ from seating.tables import TableKind
 
 ORDER = 57
 TITLE = "Resource worksheets"
-ABOUT = "One sheet per table: what it needs to get there, who in the room has it, and who has it and is not here."
+ABOUT = (
+    "One sheet per table: what the table needs to reach its goal, who in the room has it, and who "
+    "has it but is not here."
+)
 AUDIENCE = Audience.EVERYONE
 
 LINES = 12

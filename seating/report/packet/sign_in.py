@@ -14,7 +14,7 @@ from seating.result import Result
 
 ORDER = 62
 TITLE = translatable("Sign-in sheets")
-ABOUT = translatable("Everybody A to Z with a line for the signature, lines for late arrivals, and the free seats.")
+ABOUT = translatable("Everyone A to Z with a line for the signature, lines for late arrivals, and the free seats.")
 AUDIENCE = Audience.EVERYONE
 
 FEWEST_LATE_LINES = 12

@@ -45,7 +45,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 def _describe_session(place: Place) -> Row:
     where = data(place.table.place) if place.table.place else NOTHING
-    staff = join(map(_name_with_duties, place.staff), ", ") or strong(said("nobody"))
+    staff = join(map(_name_with_duties, place.staff), ", ") or strong(said("no one"))
     return Row((_name_session(place), _say_when(place), where, place.taken, staff))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
-from seating.analysis.commitments import Promise, PromiseState, find_date, list_promises
+from seating.analysis.promises import Promise, PromiseState, find_date, list_promises
 from seating.present.languages import Words, translatable
 from seating.present.settings import Settings
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
@@ -325,13 +325,13 @@ def _asked(
     unmet = sum(not one.met for view in result.governance for one in shared_requirements(view))
     counts = (
         said_count(
-            "Say what became of %(number)s promise of this table.",
-            "Say what became of %(number)s promises of this table.",
+            "Say what became of %(number)s promise that this table made.",
+            "Say what became of %(number)s promises that this table made.",
             own,
         ),
         said_count(
-            "Ask what %(number)s late promise of another table needs.",
-            "Ask what %(number)s late promises of other tables need.",
+            "Ask what %(number)s late promise made by another table needs.",
+            "Ask what %(number)s late promises made by other tables need.",
             late,
         ),
         said_count(
@@ -340,18 +340,18 @@ def _asked(
             drawn,
         ),
         said_count(
-            "Nobody carries messages from %(number)s table. Name somebody who does.",
-            "Nobody carries messages from %(number)s tables. Name somebody for each of them.",
+            "No one carries messages from %(number)s table. Name someone who does.",
+            "No one carries messages from %(number)s tables. Name someone for each of them.",
             len(unheard),
         ),
         said_count(
-            "Decide about %(number)s person or group whom tables or charts name and who is not on the list.",
-            "Decide about %(number)s people or groups whom tables or charts name and who are not on the list.",
+            "Decide about %(number)s person or group that tables or charts name but the list does not.",
+            "Decide about %(number)s people or groups that tables or charts name but the list does not.",
             absent,
         ),
         said_count(
-            "See whether you can accept %(number)s unmet requirement at governance tables, which the report names.",
-            "See whether you can accept %(number)s unmet requirements at governance tables, which the report names.",
+            "The report names %(number)s unmet requirement at governance tables. See whether you can accept it.",
+            "The report names %(number)s unmet requirements at governance tables. See whether you can accept them.",
             unmet,
         ),
     )

@@ -14,7 +14,7 @@ from seating.result import Result
 
 ORDER = 15
 TITLE = translatable("Wall chart")
-ABOUT = translatable("Each table with its people, and everybody A to Z, in large type, to hang next to the door.")
+ABOUT = translatable("Each table with its people, and everyone A to Z, in large type, to hang next to the door.")
 AUDIENCE = Audience.EVERYONE
 
 

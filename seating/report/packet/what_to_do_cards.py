@@ -17,8 +17,8 @@ from seating.report.privacy import Audience, is_shared, private_values
 from seating.result import Result
 
 ORDER = 125
-TITLE = "If somebody does not come"
-ABOUT = "Whose absence matters most, what would be missing, and whom to move or call: cards to cut out and carry."
+TITLE = "If someone does not come"
+ABOUT = "Whose absence matters most, what would be missing, and who to move or call: cards to cut out and carry."
 AUDIENCE = Audience.CONVENER
 
 MOST_LOST = 5
@@ -189,7 +189,7 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
     """
     room, away = result.room, result.people.by_id[person]
     if away.duty is None:
-        return words.gettext("Ask the table to choose somebody.") if result.duties.get(person) else ""
+        return words.gettext("Ask the table to choose someone.") if result.duties.get(person) else ""
     tables = set(result.plan.tables_of(person))
     here = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not room.speaks_main(p))
     spoken = {language for one in here for language in room.languages(one)} & room.languages(away)
@@ -199,7 +199,7 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
         return words.gettext("Find another %(duty)s who speaks %(languages)s.", duty=duty, languages=names)
     if away.duty is Duty.INTERPRETER:
         return words.gettext("Find another %(duty)s.", duty=duty)
-    return words.gettext("Ask somebody at the table to take this over.")
+    return words.gettext("Ask someone at the table to take this over.")
 
 
 def list_tried(card: Card, words: Words) -> tuple[str, ...]:
@@ -218,28 +218,28 @@ def _list_tried(card: Card, words: Words) -> Iterator[str]:
     moved, called = card.tried
     if 0 < moved.number < moved.of:
         yield words.ngettext(
-            "Of %(of)s people at other tables, %(number)s was tried.",
-            "Of %(of)s people at other tables, %(number)s were tried, one at a time.",
+            "The program tried this seat for %(number)s of %(of)s people at other tables.",
+            "The program tried this seat for %(number)s of %(of)s people at other tables, one at a time.",
             moved.number,
             of=moved.of,
         )
     elif moved.number:
         yield words.ngettext(
-            "%(number)s person at another table was tried.",
-            "All %(number)s people at other tables who may be moved were tried, one at a time.",
+            "The program tried this seat for %(number)s person at another table.",
+            "The program tried this seat for all %(number)s people at other tables who may be moved, one at a time.",
             moved.of,
         )
     if 0 < called.number < called.of:
         yield words.ngettext(
-            "Of %(of)s people without a seat who could be called, %(number)s was tried.",
-            "Of %(of)s people without a seat who could be called, %(number)s were tried.",
+            "The program tried this seat for %(number)s of %(of)s people without a seat who could be called.",
+            "The program tried this seat for %(number)s of %(of)s people without a seat who could be called.",
             called.number,
             of=called.of,
         )
     elif called.number:
         yield words.ngettext(
-            "%(number)s person without a seat who could be called was tried.",
-            "All %(number)s people without a seat who could be called were tried.",
+            "The program tried this seat for %(number)s person without a seat who could be called.",
+            "The program tried this seat for all %(number)s people without a seat who could be called.",
             called.of,
         )
 

@@ -23,7 +23,7 @@ MOST_ROWS, MOST_GROUPS = 60, 10
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what people bring; nothing if nobody states assets or they are private."""
     if may_see(result, Audience.TEAM, "assets") and any(person.assets for person in result.room.people):
-        yield paragraph(said("How many people bring something of each kind. A dash means nobody."), "intro")
+        yield paragraph(said("How many people bring something of each kind. A dash means no one."), "intro")
         yield from _list_assets(result)
         yield from _list_needs(result)
 
@@ -76,7 +76,7 @@ def _list_needs(result: Result) -> Iterator[Block]:
         if need.surplus:
             surpluses.append(Row((*map(data, start), join([data(person.label) for person in need.people], ", "))))
     table, what = Column(said("Table")), Column(said("What"))
-    about = said("What tables need but nobody there brings")
+    about = said("What tables need but no one there brings")
     yield Table(about, (table, what, Column(said("Who could bring it"))), lacks)
     about = said("What tables have more of than they need")
     yield Table(about, (table, what, Column(said("Who brings it"))), surpluses)

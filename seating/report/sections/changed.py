@@ -159,7 +159,7 @@ def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:
     rows = [_describe_in_list(result, one) for one in found[:MOST_IN_LIST]]
     yield Table(heading, titles, rows, repeats_heading=True)
     if (left := len(found) - MOST_IN_LIST) > 0:
-        more = said_count("%(number)s more change of the list", "%(number)s more changes of the list", left)
+        more = said_count("%(number)s more change to the list", "%(number)s more changes to the list", left)
         yield paragraph(more, "quiet")
 
 

@@ -30,7 +30,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield Heading(said("Ways out"))
         yield list_ways(ways)
     if result.recruit:
-        yield Heading(said("Whom to invite"))
+        yield Heading(said("Who to invite"))
         yield Lines(list(list_invitations(result)), "bullets", "plain")
 
 

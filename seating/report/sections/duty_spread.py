@@ -36,7 +36,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     people = [person.id for person in result.room.people]
     about: list[Text] = [said("Duties of staff are left out.")]
     if any(result.is_suggested(one, duty) for one in people for duty in result.duties.get(one, ())):
-        about.append(said("Duties that the program drew are suggestions until the table elects somebody."))
+        about.append(said("Duties that the program drew are suggestions until the table elects someone."))
     yield paragraph(join(about, " "), "intro")
 
 
@@ -49,7 +49,7 @@ def _verdict(spread: Spread) -> Said:
     uneven = spread.uneven
     if spread.by == "organization":
         if not uneven:
-            return said("Even: no organization has two more than another.")
+            return said("Even: the numbers of duties of any two organizations differ by at most one.")
         most, fewest = uneven[0].duties, uneven[-1].duties
         top = [group.name for group in uneven if group.duties == most]
         return said_count(
@@ -61,10 +61,12 @@ def _verdict(spread: Spread) -> Said:
             fewest=fewest,
         )
     if not uneven:
-        return said("Even: each is within one duty of its share of those who may hold them.")
+        return said(
+            "Even: each group has, give or take one, the duties that match its share of the people who can hold them."
+        )
     told = [
         said(
-            "%(group)s %(number)s, where about %(share)s would match its share of those who may hold them",
+            "%(group)s has %(number)s, but about %(share)s would match its share of the people who can hold duties",
             group=said(group.name),
             number=group.duties,
             share=round(group.share),

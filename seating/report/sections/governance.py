@@ -81,7 +81,7 @@ def _describe_choice(result: Result, table: TableOfPeople) -> Said:
     if table.drawn_from:
         duty = fold(table.drawn_from)
         word = name_duty(duty) if duty in DUTIES else table.drawn_from
-        ways.append(said("drawn: those with the duty “%(duty)s” at other tables", duty=word))
+        ways.append(said("drawn from other tables: people with the duty “%(duty)s”", duty=word))
     if named := len(table.own_members):
         ways.append(said_count("%(number)s by name", "%(number)s by name", named))
     if table.liaisons:
@@ -116,14 +116,14 @@ def summarize(view: Result, reader: Audience = Audience.TEAM) -> Said:
     penalty = shared_penalty(view) if is_partial else view.penalty
     found = [count_met(view), said("Penalty: %(number)s.", number=f"{penalty:,}")]
     if is_partial:
-        found.append(said("Points of private requirements are left out."))
+        found.append(said("Points from private requirements are left out."))
     return said_joined([*found, _prove(view, is_partial=is_partial)], " ")
 
 
 def _prove(view: Result, *, is_partial: bool) -> Said:
     """Return what is proven of the choice of members."""
     if not view.has_chosen_members:
-        return said("The members were not chosen, so nothing better was searched for.")
+        return said("The members were not chosen by the program, so it did not search for better ones.")
     if view.review.unmet:
         if view.status is Status.IMPOSSIBLE:
             return said("Proven: no choice of members meets all musts.")
@@ -145,7 +145,7 @@ def _prove(view: Result, *, is_partial: bool) -> Said:
         return said("Proven: no choice of members has a lower penalty.")
     if bound := shared_bound(view) if is_partial else view.bound:
         return said("Proven: no choice of members has a penalty below %(bound)s.", bound=f"{bound:,}")
-    return said("It is not proven that no choice of members has a lower penalty.")
+    return said("It is not proven that this choice of members has the lowest possible penalty.")
 
 
 def _describe_verdict(view: Result, requirement: SharedRequirement) -> Row:
@@ -172,7 +172,7 @@ def _list_ways(result: Result, targets: Sequence[TableOfPeople], channels: Seque
         yield Raw("sections/governance.html.j2", picture)
     if unheard := find_unheard(result.room, result.plan, channels):
         names = data(said_list([result.room.table(table).label for table in unheard]))
-        about = said("Nobody carries messages from there to another table.")
+        about = said("No one carries messages from there to another table.")
         yield paragraph((strong(said("No way to be heard")), ": ", names, ". ", about), "unheard-tables")
     titles = [Column(said("From")), *(Column((said("to"), " ", data(table.label))) for table in targets)]
     between: dict[tuple[str, str], list[Channel]] = {}
@@ -199,7 +199,7 @@ def _describe_way(
         holds = one.role in result.duties.get(one.person, ())
         role = duty_in_words(result, one.person, one.role) if holds else _name_role(one.role)
         lines.append((link_person(result, one.person), " ", data(role, style="quiet")))
-    return join(lines, BREAK) or quiet(said("nobody"))
+    return join(lines, BREAK) or quiet(said("no one"))
 
 
 def _name_role(role: str) -> str:

@@ -105,8 +105,8 @@ def _count_by_voice(themes: tuple[Theme, ...], voices: Sequence[SharedVoice]) ->
         titles = [Column(said("Voice")), *(Column(data(theme.name), is_number=True) for theme in first)]
         yield Table(said("Themes at the tables of each voice"), titles, rows, "themes")
         about = said(
-            "The numbers count the statements from tables where people of the voice sat. Who made a statement is known "
-            "only if the sheet says so."
+            "The numbers count the statements from tables where people of the voice sat. Who made a "
+            "statement is known only if the sheet names the person."
         )
         yield paragraph(about, "intro")
 

@@ -53,8 +53,8 @@ def _describe_penalty(result: Result) -> Said:
     points = _points(shared_penalty(result))
     if hides_points(result):
         return said(
-            "%(points)s: weight times shortfall, added up over all unmet shoulds that are not private. Points of "
-            "private requirements are left out.",
+            "%(points)s: weight times shortfall, added up over all unmet shoulds that are not private. "
+            "Points from private requirements are left out.",
             points=points,
         )
     return said("%(points)s: weight times shortfall, added up over all unmet shoulds.", points=points)

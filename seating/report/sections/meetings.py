@@ -63,8 +63,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.rounds_known < 2 or len(people) < 2 or (company := result.company) is None:
         return
     about = said_count(
-        "This counts %(number)s round: the earlier ones, this one, and later ones that were planned with it.",
-        "This counts %(number)s rounds: the earlier ones, this one, and later ones that were planned with it.",
+        "This counts %(number)s round: this one, and any earlier ones and later ones that were planned with it.",
+        "This counts %(number)s rounds: this one, and any earlier ones and later ones that were planned with it.",
         result.rounds_known,
     )
     yield paragraph(about, "intro")
@@ -79,9 +79,9 @@ def _count_pairs(company: Company) -> Figures:
     return Figures(
         [
             (said("pairs who share a table at least once"), meeting),
-            (said("pairs who share one more than once"), int((company.times > 1).sum())),
-            (said("pairs who never do"), people * (people - 1) // 2 - meeting),
-            (said("others whom a person meets"), f"{met.min():,}–{met.max():,}"),
+            (said("pairs who share a table more than once"), int((company.times > 1).sum())),
+            (said("pairs who never share a table"), people * (people - 1) // 2 - meeting),
+            (said("other people that a person meets"), f"{met.min():,}–{met.max():,}"),
         ]
     )
 
@@ -94,7 +94,7 @@ def _make_matrix(result: Result, company: Company, people: Sequence[Person]) -> 
     for column in ("organization", "sector"):
         groups = _group(result, people, column)
         if 2 <= len(groups) <= MOST_GROUPS:
-            caption = said("Pairs who share a table in at least one round, in percent of all pairs")
+            caption = said("Pairs who share a table in at least one round, as a percentage of all pairs")
             return Matrix(column_name(column), caption, _rows_of_groups(company, groups))
     return None
 

@@ -28,12 +28,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
     found = result.nominations.found
     fates = [fate_words(result, one) for one in found]
     numbers = said(
-        "Nominations: %(all)s. Followed: %(followed)s. For no person on the list: %(unlisted)s.",
+        "Nominations: %(all)s. Followed: %(followed)s. Not on the list: %(unlisted)s.",
         all=len(found),
         followed=sum(fate is Fate.FOLLOWED for fate, _ in fates),
         unlisted=sum(one.person is None for one in found),
     )
-    about = said("The page “Whom to invite”, for the convener only, says who nominated them and why.")
+    about = said("The page “Who to invite”, for the convener only, shows who nominated them and why.")
     yield paragraph((numbers, " ", about), "intro")
     titles = (
         Column(said("Who")),
@@ -48,7 +48,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         Row((data(one.text), data(labels[one.table]) if one.table in labels else NOTHING, one.number, told))
         for one, (_, told) in zip(found[:MOST_SHOWN], fates, strict=False)
     ]
-    yield Table(said("Nominated on charts or named as missing by tables, most often named first"), titles, rows)
+    yield Table(said("Nominated on charts or named as missing by tables, those named most often first"), titles, rows)
     if left := max(0, len(found) - MOST_SHOWN):
         yield paragraph(
             said_count("%(number)s more is in the file.", "%(number)s more are in the file.", left), "intro"

@@ -38,7 +38,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
             xlsx="seating.xlsx",
             folder=f"round-{result.room.round_number}",
         )
-        why = said("%(command)s says why a person sits at their table.", command="seating explain --person")
+        why = said("%(command)s shows why a person sits at their table.", command="seating explain --person")
         yield paragraph((where, " ", why), "intro")
 
 

@@ -100,11 +100,11 @@ def _list_groups(
     if any(result.duties.get(person.id) for person in result.room.people):
         titles.append(said("Share of duties"))
     if may_total(result, "interests"):
-        titles += [said("Interest met"), said("Everybody else’s")]
+        titles += [said("Interest met"), said("Everyone else’s")]
     if moved:
-        titles += [said("Asked to move"), said("Everybody else")]
+        titles += [said("Asked to move"), said("Everyone else")]
     rows = [Row((name, *(figures[title] for title in titles))) for name, figures in shown]
-    caption = (said("Each group compared with everybody else"), " ", quiet(heading))
+    caption = (said("Each group compared with everyone else"), " ", quiet(heading))
     yield Table(caption, (Column(heading), *(Column(title, is_number=True) for title in titles)), rows)
     if left := max(0, len(several) - MOST_SHOWN):
         yield paragraph(said_count("%(number)s more is not shown.", "%(number)s more are not shown.", left), "intro")
@@ -174,9 +174,9 @@ def _compare(one: GroupComparison, column: str) -> tuple[Text, Mapping[str, Text
         "Only one at their table": said("%(number)s of %(all)s", number=one.alone, all=one.people),
         "Share of duties": _percent(Fraction(one.duties, one.all_duties) if one.all_duties and tells_all else None),
         "Interest met": _percent(one.interest if tells else None),
-        "Everybody else’s": _percent(one.others_interest if tells else None),
+        "Everyone else’s": _percent(one.others_interest if tells else None),
         "Asked to move": _percent(Fraction(one.moved, one.people) if tells_all else None),
-        "Everybody else": _percent(Fraction(one.others_moved, one.others) if moves else None),
+        "Everyone else": _percent(Fraction(one.others_moved, one.others) if moves else None),
     }
 
 

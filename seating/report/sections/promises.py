@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.analysis.commitments import MissingLine, PromiseState
+from seating.analysis.promises import MissingLine, PromiseState
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, join, paragraph, strong
 from seating.report.labels import (
     PROMISE_STATES,
@@ -33,7 +33,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph(join(filter(None, (overview.summary, overview.date)), " "), "intro")
         yield _list_promises(overview)
     yield Table(
-        said("Whom tables named as missing"),
+        said("Who tables named as missing"),
         (Column(said("Name")), Column(said("Missing from")), Column(said("Now"))),
         [
             Row((data(line.text), data(overview.tables[line.table]), _describe_now(result, line)))

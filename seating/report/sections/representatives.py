@@ -35,8 +35,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if groups:
         yield paragraph(
             said(
-                "A designee reports back to their organization. At a table where nobody can decide, agreements have "
-                "to wait."
+                "A designee reports back to their organization. At a table where no one can decide, agreements "
+                "have to wait."
             ),
             "intro",
         )

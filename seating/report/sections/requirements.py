@@ -11,6 +11,7 @@ from seating.report.charts import Slice, slices
 from seating.report.labels import STATE_WORDS, StateWords, Tone, describe_none_there, name_requirement
 from seating.report.places import describe_finding
 from seating.report.privacy import SharedFinding, SharedRequirement, hides_points, shared_penalty, shared_requirements
+from seating.report.quality import tell_met
 from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import Said, said, said_count, said_joined
@@ -86,7 +87,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     held = _one_by_one([r for r in met if r.id not in waiting])
     yield _list_held(result, held, said("Met requirements"), VoiceState.HEARD)
     if_filled = [[r] for r in met if r.id in waiting]
-    about = said("Met only if somebody is found for a seat that is held")
+    about = said("Met only if someone is found for a seat that is held")
     yield _list_held(result, if_filled, about, VoiceState.HELD, Tone.OPEN)
     inactive = [[r] for r in every if not r.applies]
     about = said("Requirements that do not apply in this round")
@@ -100,7 +101,7 @@ def _list_unmet(result: Result, unmet: Sequence[SharedRequirement]) -> Iterator[
     yield Raw("sections/requirements.html.j2", tuple(_unmet(result, alike, penalty) for alike in groups))
     yield paragraph((strong(str(penalty)), " ", said("Total penalty")), "total")
     if hides_points(result):
-        yield paragraph(said("Points of private requirements are left out."), "quiet aside")
+        yield paragraph(said("Points from private requirements are left out."), "quiet aside")
     example = next((alike[0].id for alike in groups if not alike[0].is_must and not alike[0].is_private), "")
     if example:
         about = said(
@@ -132,16 +133,11 @@ def _list_held(
 
 def _summary(result: Result, number: int, n_met: int) -> Said:
     """Return how many requirements are met, and what is counted besides those that are written in the convening."""
-    met = said_count(
-        "%(met)s of %(number)s requirement is met.",
-        "%(met)s of %(number)s requirements are met.",
-        number,
-        met=n_met,
-    )
+    met = tell_met(n_met, number)
     if len(list_stated(result.convening)) == len(result.convening.requirements):
         return met
     counted = said(
-        "This counts also those that the program makes from the tables, from cells of the list or from charts."
+        "This also counts those that the program makes from the tables, from cells in the list or from charts."
     )
     return said_joined([met, counted], " ")
 

@@ -22,7 +22,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     season = shared_season(result)
     yield Lines(() if season is None else season.sentences, name="intro")
-    about = said("The page “Staff plan” has the sessions of each.")
+    about = said("The page “Staff plan” lists the sessions of each person.")
     yield paragraph((_describe_load(result), " ", about), "intro")
     titles = (
         Column(said("Session")),
@@ -56,6 +56,6 @@ def _list_sessions(result: Result) -> Iterator[Row]:
                 join([data(part) for part in (table.day, table.time) if part], " · "),
                 data(table.place) if table.place else NOTHING,
                 len(people[table.id]),
-                join([data(tell_apart(result, one, Audience.TEAM)) for one in serving], ", ") or strong(said("nobody")),
+                join([data(tell_apart(result, one, Audience.TEAM)) for one in serving], ", ") or strong(said("no one")),
             )
             yield Row(cells, table=table.id)

@@ -128,7 +128,7 @@ def _list_tables(result: Result) -> list[Text]:
     ]
     if left := max(0, len(used) - MOST_TABLES):
         lines.append(Span(said_count("%(number)s more table", "%(number)s more tables", left), link="#tables"))
-    return [*lines, Span(said("Everybody A–Z"), "screen", link="#people")]
+    return [*lines, Span(said("Everyone A–Z"), "screen", link="#people")]
 
 
 def _lacks_counterpart(result: Result) -> bool:
@@ -178,7 +178,9 @@ def _steps(result: Result) -> Iterator[Step]:
             )
         )
     if not found and result.asks_only_seats:
-        found.append(Step(said("Add what matters to the convening, and seat everyone again. Or print the packet.")))
+        found.append(
+            Step(said("Add your requirements to the convening, and seat everyone again. Or print the packet."))
+        )
     yield from found or [Step(said("No change is needed. Print the packet."))]
     if offered := len(shared_candidates(result).offered):
         yield Step(

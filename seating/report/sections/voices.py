@@ -47,7 +47,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield Heading(said("Seats held for people yet to be found"))
         yield Lines([tell_held(seat, table) for seat, table in held], "bullets", "plain")
     if not result.conflict and result.recruit:
-        yield Heading(said("Whom to invite"))
+        yield Heading(said("Who to invite"))
         yield Lines(list(list_invitations(result)), "bullets", "plain")
         if shared_fewest(result) is not None and (fewest := fewest_sentence(result)):
             yield paragraph(fewest, "intro")

@@ -62,7 +62,7 @@ FACTORS = {
     "date": translatable("Date"),
     "without": translatable("Without"),
     "with": translatable("With"),
-    "absences": translatable("Drawn day"),
+    "absences": translatable("Simulated day"),
 }
 
 AXES = (translatable("Unmet musts"), translatable("Voices not heard"), translatable("People left out"))
@@ -138,8 +138,8 @@ def list_blocks(comparison: Comparison) -> Iterator[Block]:
 def _list_findings(comparison: Comparison) -> Iterator[Block]:
     yield Lines(list(map(data, comparison.describe())), "bullets", "found")
     about = said(
-        "The best case of each value is compared. Unmet musts and penalty are counted by the requirements as the "
-        "convening states them, even if a case changes them."
+        "The table compares the best case for each value. Unmet musts and penalty are counted by the "
+        "requirements in the convening, even if a case changes them."
     )
     yield paragraph(about, "intro")
 
@@ -147,8 +147,9 @@ def _list_findings(comparison: Comparison) -> Iterator[Block]:
 def _list_picture(comparison: Comparison) -> Iterator[Block]:
     if picture := draw_trade_off(comparison):
         about = said(
-            "Lower is better, and further left is better. Each dot is a case, or several with the same numbers. Gray: "
-            "another case is at least as good in musts, voices, people and penalty, and better in one of them."
+            "Lower is better, and further left is better. Each dot is a case, or several with the same "
+            "numbers. A gray dot means that another case is at least as good in musts, voices, people left "
+            "out and penalty, and better in one of them."
         )
         yield paragraph(about, "intro")
         yield Raw("trade_off.html.j2", picture)
@@ -170,7 +171,7 @@ def _list_cases(comparison: Comparison) -> Iterator[Block]:
         Column(said("Worst off")),
         Column(said("Differs"), is_number=True),
     )
-    caption = said("The best first: by unmet musts, voices not heard, people left out and penalty")
+    caption = said("Best first: by unmet musts, voices not heard, people left out and penalty")
     rows = [_describe_row(comparison, case) for case in comparison.ranked[:MOST_ROWS]]
     yield Table(caption, titles, rows, "cases", is_wide=True)
     if len(comparison.ranked) > MOST_ROWS:
@@ -233,7 +234,8 @@ def _list_broken(comparison: Comparison, cases: Sequence[Case]) -> Iterator[Bloc
             name = (data(sentence), " ", below(identity, is_data=True)) if sentence else data(identity)
             rows.append(Row((name, *map(_describe_shortfall, shortfalls))))
     caption = said(
-        "Shortfall of each requirement in the best cases, by the requirements of the case; – means met or left out"
+        "How far each requirement falls short in the best cases, counted by each case’s own "
+        "requirements; – means met or left out"
     )
     titles = (Column(said("Requirement")), *(Column(_name_case(case.number)) for case in cases))
     yield Table(caption, titles, rows, "side", stacks=False, is_wide=True)
@@ -250,8 +252,8 @@ def _list_distances(comparison: Comparison, cases: Sequence[Case]) -> Iterator[B
     if len(cases) < 2:
         return
     about = said(
-        "Of the pairs of people who share a table in one of two cases, the share that does so in only one of them. "
-        "0 %: everybody sits with the same people. 100 %: no pair stays together."
+        "Of the pairs of people who share a table in at least one of two cases, the share that do so in "
+        "only one of them. 0 %: everyone sits with the same people. 100 %: no pair stays together."
     )
     yield paragraph(about, "intro")
     rows = []
@@ -267,8 +269,8 @@ def _list_candidates(comparison: Comparison) -> Iterator[Block]:
     if len(comparison.candidates) < 2:
         return
     about = said(
-        "Seatings of the best case, within the given distance of its penalty. Each was searched to differ as much as "
-        "possible from those before it."
+        "Seatings for the best case, within the given distance of its penalty. The search made each one "
+        "as different as possible from those before it."
     )
     yield paragraph(about, "intro")
     lines: list[Text] = []
@@ -291,13 +293,16 @@ def _list_failures(comparison: Comparison) -> Iterator[Block]:
 def _explain() -> Iterator[Block]:
     yield Lines(
         [
-            said("A case is one combination of what varies. Each is solved and checked like a single seating."),
+            said(
+                "A case is one combination of the values that vary. Each case is solved and checked like a "
+                "single seating."
+            ),
             said("Left out: people who have a seat in the convening as it is, and none in the case."),
             said(
-                "Worst off: the person whom unmet shoulds name most, by weight times shortfall. Private requirements "
-                "do not count."
+                "Worst off: the person named most in unmet shoulds, by weight times shortfall. Private "
+                "requirements do not count."
             ),
-            said("Differs: how far the seating is from that of the best case."),
+            said("Differs: how far the seating is from the seating of the best case."),
         ],
         "bullets",
         "plain",
@@ -325,7 +330,7 @@ def render_batch(rows: Sequence[Mapping[str, Any]], title: str, settings: Settin
         tabulate_convenings(heading, rows),
     )
     section = Card(heading, blocks, "batch-heading", "section")
-    return render_page(_masthead(said("Seatings of many convenings"), title), [section], settings)
+    return render_page(_masthead(said("Seatings for many convenings"), title), [section], settings)
 
 
 def tabulate_convenings(caption: Said, rows: Sequence[Mapping[str, Any]]) -> Table:

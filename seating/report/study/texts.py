@@ -151,8 +151,10 @@ class Comparison:
             )
         if n := len(self.dominated):
             yield said_count(
-                "%(number)s case can be ruled out: another is at least as good in every number, and better in one.",
-                "%(number)s cases can be ruled out: another is at least as good in every number, and better in one.",
+                "%(number)s case can be ruled out: another case is at least as good in every number, and better "
+                "in one.",
+                "%(number)s cases can be ruled out: for each, another case is at least as good in every number, "
+                "and better in one.",
                 n,
             )
         if n := len(self.failed):
@@ -175,7 +177,11 @@ class Comparison:
         ]
         if not differ and len(goals) == len(values):
             names = said_list(describe_value(key, value) for value in values)
-            return said("%(values)s: no difference in musts, voices, people or penalty.", values=names)
+            return said(
+                "%(values)s: the same number of unmet musts, voices not heard and people left out, and the "
+                "same penalty.",
+                values=names,
+            )
         clauses = []
         for n, value in enumerate(values[:MOST_COMPARED]):
             case, waits = best[n], any(one.result is None and one.values.get(key) == value for one in self.cases)
@@ -210,18 +216,18 @@ class Comparison:
         )
         proven = [str(c.number) for c in self.candidates[1:] if c.result is not None and c.result.is_proven_different]
         if len(proven) == len(self.candidates) - 1:
-            yield said("It is proven that no such seating differs more from the candidates before it.")
+            yield said("It is proven that no seating within the limits differs more from the candidates before it.")
         elif proven:
             yield said_count(
-                "It is proven for case %(cases)s that no such seating differs more from the candidates before it. "
-                "The others differ most of those that were found.",
-                "It is proven for the cases %(cases)s that no such seating differs more from the candidates before it. "
-                "The others differ most of those that were found.",
+                "It is proven for case %(cases)s that no seating within the limits differs more from the "
+                "candidates before it. Of the seatings that were found, the other candidates differ most.",
+                "It is proven for the cases %(cases)s that no seating within the limits differs more from the "
+                "candidates before it. Of the seatings that were found, the other candidates differ most.",
                 len(proven),
                 cases=said_list(proven),
             )
         else:
-            yield said("They differ most of those that were found.")
+            yield said("Of the seatings that were found, these differ most.")
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Yield the cells of each case, as in `study.csv`."""
@@ -274,13 +280,13 @@ def describe_value(key: str, value: Any) -> str:
         case "without" if value:
             return said("without %(people)s", people=said_list(value))
         case "without":
-            return said("with everybody")
+            return said("with everyone")
         case "with" if value:
             return said("with %(people)s", people=said_list(value))
         case "with":
-            return said("nobody added")
+            return said("no one added")
         case "absences":
-            return said("drawn day %(number)s", number=value) if value else said("nobody absent")
+            return said("simulated day %(number)s", number=value) if value else said("no one absent")
         case "seed":
             return said("seed %(number)s", number=value)
         case "" | "date":
@@ -322,7 +328,7 @@ def _clause(case: Case, goals: Goals, which: Sequence[int]) -> str:
         voices,
         said_count("%(number)s person is left out", "%(number)s people are left out", goals.left_out)
         if goals.left_out
-        else said("nobody is left out"),
+        else said("no one is left out"),
         said("penalty %(number)s", number=f"{goals.penalty:,}"),
     )
     return _join((every[n] for n in which), message("%(first)s, %(second)s"))

@@ -219,8 +219,8 @@ def with_staff(spoken: str) -> list[Row]:
 @pytest.mark.parametrize(
     ("spoken", "why"),
     [
-        ("en", "Only 1 person speaks Vietnamese, and shares no language with anybody else."),
-        ("en; tl", "Only 1 person speaks Vietnamese, and nobody of the staff does."),
+        ("en", "Only 1 person speaks Vietnamese, and this person shares no language with anyone else."),
+        ("en; tl", "Only 1 person speaks Vietnamese, and no one on the staff does."),
     ],
 )
 def test_somebody_who_shares_a_language_with_the_staff_is_not_said_to_share_none(spoken: str, why: str) -> None:
@@ -240,7 +240,7 @@ def test_the_line_for_a_language_matches_the_cell_as_written() -> None:
     rows = [{**row, "languages": "en"} for row in whole_city(1)]
     rows[0]["languages"] = "Tagalog"
     found = {one.id: one for one in offered(rows).offered}["language-tl"]
-    assert found.why == "Only 1 person speaks Tagalog, and shares no language with anybody else."
+    assert found.why == "Only 1 person speaks Tagalog, and this person shares no language with anyone else."
     assert "who: {languages: Tagalog}" in found.line
 
 

@@ -6,7 +6,7 @@ import csv
 from dataclasses import replace
 from datetime import date
 
-from seating.analysis.commitments import read_commitments
+from seating.analysis.promises import read_commitments
 from seating.initiative.memberships import Membership
 from seating.present.languages import words_in
 from seating.present.settings import Settings
@@ -67,7 +67,7 @@ def full_charters(people: int) -> Result:
 
 def missing(result: Result) -> dict[str, str]:
     """Return where those are now whom tables named as missing."""
-    rows = cells(promises.list_blocks(result))["Whom tables named as missing"]
+    rows = cells(promises.list_blocks(result))["Who tables named as missing"]
     return {name: now for name, _, now in rows}
 
 

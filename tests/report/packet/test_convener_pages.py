@@ -66,20 +66,20 @@ def test_power_is_with_whom_the_column_says(column):
     """Person 0 names Person 1: who lends the hand is above, and who gets it speaks first."""
     found = cells(power.list_blocks(related(column, {0: "p1"})))
     pair = ("Person 0", "Person 1") if column in {"funds", "supports"} else ("Person 1", "Person 0")
-    assert found == {"At one table with somebody they depend on": [("1 Capital", pair[0], column, pair[1])]}
+    assert found == {"At the same table as someone they depend on": [("1 Capital", pair[0], column, pair[1])]}
 
 
 def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     asked = ApartRequirement(id="apart-1", relation="supplies")
     result = related("supplies", {0: "p1"}, requirements=(asked,))
-    (pair,) = cells(power.list_blocks(result))["At one table with somebody their row names"]
+    (pair,) = cells(power.list_blocks(result))["At the same table as someone named in their row"]
     assert pair == ("1 Capital", "Person 0", "supplies", "Person 1")
     html = render_packet(result, Settings())["convener-only/power.html"]
     assert "speak first" not in html
-    assert "somebody their row names" in html
+    assert "someone named in their row" in html
     assert "shows who sits with somebody they depend on" in told(power_section.list_blocks(with_organizations(result)))
     said = related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",)))
-    (pair,) = cells(power.list_blocks(said))["At one table with somebody they depend on"]
+    (pair,) = cells(power.list_blocks(said))["At the same table as someone they depend on"]
     assert pair == ("1 Capital", "Person 1", "supplies", "Person 0")
 
 
@@ -177,7 +177,7 @@ def test_tables_at_their_fewest_are_told():
 
 def test_no_voice_is_called_heard_if_the_convening_asks_for_none():
     page = render_packet(seating.solve([{"name": name} for name in ("Ana", "Ben", "Chi")]))
-    assert "The convening asks for no voice." in page["convener-only/missing-voices.html"]
+    assert "The convening does not ask for any voice." in page["convener-only/missing-voices.html"]
     assert "Every voice that the convening asks for is heard" not in page["convener-only/missing-voices.html"]
 
 
@@ -333,7 +333,7 @@ def test_an_invitation_that_serves_no_voice_begins_with_the_number():
 
 def test_a_voice_that_blank_cells_leave_open_is_not_said_to_have_enough_people():
     """Persons 8 and 9 are nominated, so that there is a page."""
-    enough, still_open = "every voice, role and need has enough people", "blank cells leave it open"
+    enough, still_open = "every voice, role and need has enough people", "because cells are blank"
     for sectors, said, unsaid in (
         (dict.fromkeys(range(8), "print"), enough, still_open),
         (dict.fromkeys(range(7), "print") | {8: "print", 9: "print"}, enough, still_open),
@@ -379,10 +379,10 @@ def test_nothing_depends_on_a_seat_that_is_held():
 
 def test_the_change_kit_counts_seats_that_are_held():
     html = render_packet(held(), Settings())["convener-only/change-kit.html"]
-    assert html.count("1 seat held for somebody to be found") == 1
+    assert html.count("1 seat held for someone to be found") == 1
 
 
-IF_FILLED = "Met only if somebody is found for a seat that is held"
+IF_FILLED = "Met only if someone is found for a seat that is held"
 
 
 def ids_of_held(result) -> dict[str, list[str]]:
@@ -406,11 +406,11 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
     for sector, tables in (({}, ()), ({4: "print"}, ("1 Capital",))):
         people, convening, seats = room(voice, sector=sector)
         page = told(missing_voices.list_blocks(result_of(people, convening, seats)))
-        assert page.partition("Nobody at: ")[2].partition("\n")[0] == ", ".join(tables)
+        assert page.partition("No one at: ")[2].partition("\n")[0] == ", ".join(tables)
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
-    seated = "8 people sit at 2 tables. This counts 1 seat held for somebody to be found."
+    seated = "8 people sit at 2 tables. This counts 1 seat held for someone to be found."
     assert seated in told(verdict.list_blocks(held()))
     people, convening, seats = room()
     whole = told(verdict.list_blocks(result_of(people, convening, seats)))
@@ -449,11 +449,11 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
         ("Ida Pine", ("none",), ()),
     ]
     pages = render_packet(result, Settings())
-    assert "Can come to none of these." in pages["convener-only/needs.html"]
+    assert "Cannot come to any of these." in pages["convener-only/needs.html"]
     assert all(name.startswith("convener-only/") for name, page in pages.items() if "Bo Kwan" in page)
     assert [name for name, page in pages.items() if "is for others" in page] == ["convener-only/needs.html"]
     report = render_report(result, Settings())
-    assert "No session fits 3 people. Offer them another date" in report
+    assert "3 people cannot come to any session. Offer them another date" in report
     assert "is for others" not in report
 
 
@@ -542,7 +542,7 @@ def test_who_holds_a_duty_is_named_last_and_with_it():
 
 
 def test_the_kit_names_the_page_of_absences_only_if_the_packet_has_it():
-    page = "on the page “If somebody does not come”"
+    page = "on the page “If someone does not come”"
     assert (
         page
         in render_packet(replace(small(), chances=Chances(uncertain=0)), Settings())["convener-only/change-kit.html"]

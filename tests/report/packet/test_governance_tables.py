@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from seating.analysis.commitments import read_commitments
+from seating.analysis.promises import read_commitments
 from seating.harvest import Harvest, Statement
 from seating.initiative.memberships import Membership
 from seating.present.languages import words_in

@@ -200,7 +200,7 @@ def test_the_picture_has_a_circle_for_each_table_and_words() -> None:
     html = render_packet(base)["public.html"]
     assert html[html.index("circles-title") :].count("<circle") == 8
     assert 'role="img" aria-labelledby="circles-title"' in html
-    assert "A circle for each table, with the number of its people; the table below lists the same" in html
+    assert "A circle for each table, with its number of people; the same numbers are listed below" in html
     assert page_of(large(800, public.MOST_CIRCLES + 1)).picture is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from seating.analysis.commitments import read_commitments
+from seating.analysis.promises import read_commitments
 from seating.charts.chart import Cell
 from seating.charts.nominations import Nomination, Nominations
 from seating.initiative.memberships import Membership
@@ -219,11 +219,11 @@ def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
 
 def test_what_is_asked_follows_from_what_is_known() -> None:
     assert [one.text for one in sheet(steered()).asked] == [
-        "Say what became of 1 promise of this table.",
-        "Ask what 1 late promise of another table needs.",
+        "Say what became of 1 promise that this table made.",
+        "Ask what 1 late promise made by another table needs.",
         "Have 1 table elect its chair: the program only suggests one.",
-        "Nobody carries messages from 1 table. Name somebody who does.",
-        "Decide about 2 people or groups whom tables or charts name and who are not on the list.",
+        "No one carries messages from 1 table. Name someone who does.",
+        "Decide about 2 people or groups that tables or charts name but the list does not.",
         "Invite 2 people with age young.",
     ]
     many = sheet(full_steering(8))
@@ -241,7 +241,7 @@ def test_with_nothing_to_ask_the_sheet_says_so() -> None:
     assert sheet(found).asked == ()
     text = text_of(found)
     assert "Nothing that the program knows of." in text
-    assert "Nobody that the convening, a table or a chart asks for." in text
+    assert "No one that the convening, a table or a chart asks for." in text
 
 
 def test_who_is_not_listed_is_not_named() -> None:

@@ -35,7 +35,7 @@ def bringing(assets: dict[str, tuple[Asset, ...]], needs=None, column: str = "")
 NEEDS = {"capital": ("bookkeeping",), "talent": ("a van",)}
 COUNTS, LACKS, SURPLUSES = (
     "Assets by focus area",
-    "What tables need but nobody there brings",
+    "What tables need but no one there brings",
     "What tables have more of than they need",
 )
 

@@ -123,7 +123,7 @@ def test_changes_beyond_the_most_are_counted_and_stand_beside_those_of_the_round
     gone = {f"g{n}": FormerRow(f"Gone {n}") for n in range(203)}
     blocks = list(list_blocks(former(base, **gone)))
     assert len(cells(blocks)[LIST]) == 200
-    assert "3 more changes of the list" in told(blocks)
+    assert "3 more changes to the list" in told(blocks)
     assert cells(blocks)["figures"]
 
 

@@ -39,7 +39,7 @@ def test_without_duties_there_is_no_section():
 def test_an_even_spread_is_called_even():
     ids = [person.id for person in small().people][:4]
     assert _rows(_with_chairs(*ids[:2], organization=["Oak", "Elm", "Ash", "Oak"])) == [
-        ("Organization", "3", "2", "1", "Even: no organization has two more than another.")
+        ("Organization", "3", "2", "1", "Even: the numbers of duties of any two organizations differ by at most one.")
     ]
 
 
@@ -81,7 +81,8 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     uneven = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in range(4)})
     (note,) = note_uneven(uneven)
     assert note.slug == "duties-uneven"
-    assert "By sector: labor 4, where about 2 would match its share of those who may hold them; business 0" in note.text
+    told = "By sector: labor has 4, but about 2 would match its share of the people who can hold duties; business has 0"
+    assert told in note.text
     assert [s.by for s in measure_spreads(here, [voice], {"p0": ("chair",)}, {"sector", voice.id})] == []
 
 

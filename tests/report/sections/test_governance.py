@@ -178,7 +178,7 @@ def test_each_governance_table_says_how_its_members_were_found() -> None:
     rows = cells(section.list_blocks(composed()))["Governance tables and how their members were found"]
     assert rows == [
         ("Board", "3", "1 by name; the others chosen by the program"),
-        ("Lead", "1", "drawn: those with the duty “chair” at other tables; the liaisons of b"),
+        ("Lead", "1", "drawn from other tables: people with the duty “chair”; the liaisons of b"),
         ("Steering", "2", "2 by name"),
     ]
     assert "drawn from the other tables or appointed" not in render_report(composed())
@@ -194,7 +194,7 @@ def test_verdicts_there_have_their_own_penalty_and_say_only_what_is_proven() -> 
     ) in told(blocks)
     assert (
         "Requirements at Steering\n0 of 1 requirement is met. Penalty: 2. "
-        "The members were not chosen, so nothing better was searched for.\n"
+        "The members were not chosen by the program, so it did not search for better ones.\n"
     ) in told(blocks)
     sentence, binds, state = cells(blocks)["Requirements at Board"][0]
     assert sentence.endswith(" cap-1")
@@ -214,7 +214,7 @@ def test_without_a_proof_no_proof_is_printed() -> None:
         proofs[bound] = told(section.list_blocks(changed))
     assert "Proven: no choice of members has a penalty below 1." in proofs[1]
     for bound in (None, 0):
-        assert "It is not proven that no choice of members has a lower penalty." in proofs[bound]
+        assert "It is not proven that this choice of members has the lowest possible penalty." in proofs[bound]
 
 
 def test_a_private_requirement_there_keeps_its_sentence_and_people() -> None:

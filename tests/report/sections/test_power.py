@@ -16,7 +16,7 @@ from tests.present.told import cells
 
 from ..made_up import result_of
 
-CAPTION = "Each group compared with everybody else"
+CAPTION = "Each group compared with everyone else"
 
 
 def compared(private: frozenset[str] = frozenset(), **changes: object) -> Result:

@@ -18,7 +18,7 @@ from tests.present.told import told
 def test_without_wishes_the_next_step_is_to_write_what_matters():
     rows = [{"name": f"Person {n}", "Side": "ab"[n % 2]} for n in range(8)]
     first = told(verdict.list_blocks(seating.solve(rows, {"tables": {"count": 2}, "requirements": []})))
-    assert "1. Add what matters to the convening, and seat everyone again. Or print the packet." in first
+    assert "1. Add your requirements to the convening, and seat everyone again. Or print the packet." in first
 
 
 def test_a_single_must_that_cannot_be_met_is_not_called_one_of_several():

@@ -408,6 +408,6 @@ class _Reader:
         near = nearest(fold(text), filter(None, STATES))
         hints = [did_you_mean(near)] if near else []
         hint = said_joined([*hints, said("The promise counts as open. Write kept, open or late.")], " ")
-        says = said("is not a state of a promise")
+        says = said("is not a valid state for a promise")
         self._notebook.doubt("commitment-state", says, entry.line, self._form.columns["state"], text, hint)
         return PromiseState.OPEN
