@@ -267,8 +267,8 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
         one = asked[html.unescape(name)]
         assert word == written.state(one, seats)
         hold_because(written, seats, one.name, html.unescape(because))
-        if "Nobody at:" in rest:
-            named = rest.partition("Nobody at:")[2].partition("</p>")[0]
+        if "No one at:" in rest:
+            named = rest.partition("No one at:")[2].partition("</p>")[0]
             none_at = {t for t, label in labels.items() if f"<bdi>{label}</bdi>" in named}
             assert none_at == {t for t in one.tables if not written.have(one, seats, t)}, (name, named)
             assert not one.for_room

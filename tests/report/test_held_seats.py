@@ -51,7 +51,7 @@ def result(*, with_voice: bool = True, serves: bool = False, private: bool = Fal
 def test_the_pages_of_the_convener_name_the_seat_the_table_and_the_voice():
     found = list(missing_voices.list_blocks(result()))
     assert cells(found)["Seats held for people yet to be found"] == [(SEAT, "2 Talent and skill", "Workforce", "")]
-    assert "Workforce Seat held\n  No one on the list; a seat is held at Talent and skill.\n" in told(found)
+    assert "Workforce Seat held\n  Nobody on the list; a seat is held at Talent and skill.\n" in told(found)
     pages = render_packet(result(), Settings())
     for page in ("missing_voices", "recruit"):
         html = pages[f"convener-only/{page.replace('_', '-')}.html"]

@@ -130,13 +130,13 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
     chances = result.chances
     if chances is not None and (chances.cards or not chances.hanging):
         yield said(
-            "If someone does not come, check below and on the page “If someone does not come” whether the "
-            "seating depends on them. If not, leave the seat empty; no one moves."
+            "If someone does not come, check below and on the page “If someone does not come” whether the seating "
+            "depends on them. If not, leave the seat empty; no one moves."
         )
     else:
         yield said(
-            "If someone does not come, check below whether the seating depends on them. If not, leave the "
-            "seat empty; no one moves."
+            "If someone does not come, check below whether the seating depends on them. If not, leave the seat empty; "
+            "no one moves."
         )
     if by_session:
         yield said(
@@ -146,8 +146,8 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
         yield said("If one of the staff does not come, the table below shows who could take over.")
     else:
         yield said(
-            "If someone walks in, seat them at a table with room, preferably one that has only its minimum "
-            "number of people. Write their name on a blank badge."
+            "If someone walks in, seat them at a table with room, preferably one that has only its minimum number of "
+            "people. Write their name on a blank badge."
         )
         yield said("If someone brings a guest, give them two seats at the same table, and two badges.")
     yield said(

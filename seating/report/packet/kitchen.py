@@ -108,8 +108,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if found is None:
         return
     about = said(
-        "Counts without names. Give a copy only to those who cook, look after children, interpret or "
-        "open the doors: where few people sit, a count can reveal who is meant."
+        "Counts without names. Give a copy only to those who cook, look after children, interpret or open the doors: "
+        "where few people sit, a count can reveal who is meant."
     )
     yield paragraph(about, "intro")
     yield paragraph(_count_everybody(found))
@@ -142,8 +142,8 @@ def _explain_counts(found: Kitchen) -> Iterator[Said]:
     yield said("A person may be in several counts. Blank cells are not an answer: ask, or prepare a few more.")
     if found.working_language:
         yield said(
-            "The count for a language includes the people who speak neither the working language, "
-            "%(language)s, nor the language of their table.",
+            "The count for a language includes the people who speak neither the working language, %(language)s, nor "
+            "the language of their table.",
             language=said_language(found.working_language),
         )
     if found.others:

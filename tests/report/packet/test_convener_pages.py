@@ -76,7 +76,7 @@ def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     assert pair == ("1 Capital", "Person 0", "supplies", "Person 1")
     html = render_packet(result, Settings())["convener-only/power.html"]
     assert "speak first" not in html
-    assert "somebody their row names" in html
+    assert "someone named in their row" in html
     assert "shows who sits with somebody they depend on" in told(power_section.list_blocks(with_organizations(result)))
     said = related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",)))
     (pair,) = cells(power.list_blocks(said))["At the same table as someone they depend on"]
@@ -177,7 +177,7 @@ def test_tables_at_their_fewest_are_told():
 
 def test_no_voice_is_called_heard_if_the_convening_asks_for_none():
     page = render_packet(seating.solve([{"name": name} for name in ("Ana", "Ben", "Chi")]))
-    assert "The convening asks for no voice." in page["convener-only/missing-voices.html"]
+    assert "The convening does not ask for any voice." in page["convener-only/missing-voices.html"]
     assert "Every voice that the convening asks for is heard" not in page["convener-only/missing-voices.html"]
 
 
@@ -333,7 +333,7 @@ def test_an_invitation_that_serves_no_voice_begins_with_the_number():
 
 def test_a_voice_that_blank_cells_leave_open_is_not_said_to_have_enough_people():
     """Persons 8 and 9 are nominated, so that there is a page."""
-    enough, still_open = "every voice, role and need has enough people", "blank cells leave it open"
+    enough, still_open = "every voice, role and need has enough people", "because cells are blank"
     for sectors, said, unsaid in (
         (dict.fromkeys(range(8), "print"), enough, still_open),
         (dict.fromkeys(range(7), "print") | {8: "print", 9: "print"}, enough, still_open),
@@ -406,7 +406,7 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
     for sector, tables in (({}, ()), ({4: "print"}, ("1 Capital",))):
         people, convening, seats = room(voice, sector=sector)
         page = told(missing_voices.list_blocks(result_of(people, convening, seats)))
-        assert page.partition("Nobody at: ")[2].partition("\n")[0] == ", ".join(tables)
+        assert page.partition("No one at: ")[2].partition("\n")[0] == ", ".join(tables)
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
@@ -453,7 +453,7 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     assert all(name.startswith("convener-only/") for name, page in pages.items() if "Bo Kwan" in page)
     assert [name for name, page in pages.items() if "is for others" in page] == ["convener-only/needs.html"]
     report = render_report(result, Settings())
-    assert "Cannot come to any session 3 people. Offer them another date" in report
+    assert "3 people cannot come to any session. Offer them another date" in report
     assert "is for others" not in report
 
 
