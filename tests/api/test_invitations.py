@@ -240,10 +240,10 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     people.append({"id": "seat", "name": "Somebody", "sector": "labor", "age": "adult", "status": "open"})
     listed = write_list(tmp_path, people)
     shown = run(f"solve {listed} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}").output
-    assert "    On the list: Teo Ash (idea) and Lia Moss (declined)." in shown
+    assert "    On the list: Teo Ash (an idea, not asked yet) and Lia Moss (has declined)." in shown
     assert "    Could introduce someone: Person 0 (knows: labor council)." in shown
     assert "    A seat is held at Table " in shown
-    assert "Teo Ash (idea) is on the list and fits several of these: Youth and Labor." in shown
+    assert "Teo Ash (an idea, not asked yet) is on the list and fits several of these: Youth and Labor." in shown
     record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
     (labor,) = [one for one in record["recruit"] if one["name"] == "Labor"]
     assert labor["introduced_by"] == ["p0"]
