@@ -182,8 +182,8 @@ def _describe(spread: Spread) -> str:
         others = f"{counted(few, 'organization')} {'has' if few == 1 else 'have'} {fewest or 'none'}"
         return f"By organization: {_named(top)} {have} {most}; {others}."
     told = [
-        f"{group.name} {group.duties}, where about {round(group.share)} would match its share of those who may hold "
-        "them"
+        f"{group.name} has {group.duties}, but about {round(group.share)} would match its share of the people who can "
+        "hold duties"
         for group in uneven[:SHOWN]
     ]
     return f"By {spread.by.replace('_', ' ')}: {'; '.join(told)}."

@@ -134,7 +134,7 @@ def test_a_page_of_charts_without_cells_has_a_picture_by_table(tmp_path: Path) -
     assert "Who is missing" not in page
     assert "Empty chairs" not in page
     assert "left empty" not in page, "the key explains only what the picture has"
-    assert "nobody is needed there" not in page
+    assert "no one is needed there" not in page
     assert not (tmp_path / "out" / "joined.csv").exists()
 
 
@@ -167,4 +167,4 @@ def test_a_cell_about_which_charts_disagree_is_told_with_both_numbers(tmp_path: 
     for path, text in zip(files, ("a welder", "nobody needed"), strict=True):
         path.write_text(grid(f"Author {path.stem}", {cell: text}), encoding="utf-8")
     page = render_charts(read_summary(ChartsRequest(files, people=str(tmp_path / "people.csv"), out=tmp_path / "out")))
-    assert "<bdi>Talent · labor · doer</bdi>: somebody named: 1; nobody needed: 1</li>" in page
+    assert "<bdi>Talent · labor · doer</bdi>: someone named: 1; no one needed: 1</li>" in page

@@ -68,9 +68,9 @@ def test_the_page_number_is_counted_by_the_printer(settings, words):
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("report.html.j2", b"<p>", r"not used any more: report\.html\.j2\. Remove them"),
-        ("packet/badges.html.j2", b"<p>", r"not used any more: packet/badges\.html\.j2"),
-        ("style.css", b"p {}", r"not used any more: style\.css"),
+        ("report.html.j2", b"<p>", r"has templates, which are no longer used: report\.html\.j2\. Remove them"),
+        ("packet/badges.html.j2", b"<p>", r"has templates, which are no longer used: packet/badges\.html\.j2"),
+        ("style.css", b"p {}", r"has templates, which are no longer used: style\.css"),
         ("brand.css", b"\xff", r"brand\.css: cannot be read: it is not UTF-8"),
         ("notes.txt", b"", r"brand\.css: cannot be read: No such file"),
     ],

@@ -140,7 +140,7 @@ def said(status: Status, **more) -> str:
     ("status", "bound", "words"),
     [
         (Status.OPTIMAL, small().penalty, "All musts are met. This seating is optimal."),
-        (Status.FEASIBLE, small().penalty, "the plan of all rounds may not be optimal."),
+        (Status.FEASIBLE, small().penalty, "the plan for all rounds may not be optimal."),
         (Status.FEASIBLE, small().penalty - 1, "This seating is at most 1 point from optimal."),
         (Status.FEASIBLE, None, "It is not known whether a better seating exists."),
         (Status.IMPOSSIBLE, None, "The musts cannot all be met together. This is the closest seating found."),

@@ -103,7 +103,7 @@ def test_no_number_tells_the_points_of_private_shoulds(bound, status):
     text = " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL).split())
     assert "17 points" not in text
     assert "4 points" not in text
-    assert "Points of private requirements are left out" in text
+    assert "Points from private requirements are left out" in text
 
 
 @pytest.mark.parametrize("weight", [4, 9])
@@ -236,7 +236,9 @@ def test_notes_use_the_words_meant_for_others():
 def test_a_conflict_with_a_private_must_tells_nothing_else():
     record = as_record(impossible(with_private=True))
     (private,) = [one for one in record["conflicts"] if one["requirements"] == ["private-1"]]
-    assert private["sentences"][0].startswith("A private must cannot be met together with other musts, or on its own.")
+    assert private["sentences"][0].startswith(
+        "A private must cannot be met, either on its own or together with other musts."
+    )
     assert record["conflict"]["ways_out"] == []
     assert record["conflicts_complete"] is False
 

@@ -72,9 +72,9 @@ def test_the_page_is_as_stored(language: str):
 def test_what_was_found_in_sentences():
     assert list(comparison().describe()) == [
         "5 tables: musts are unmet by 2, penalty 9; 6 tables: all musts are met, penalty 17; 4 tables: not solved yet.",
-        "with everybody: 1 voice is not heard (Voice 0), no one is left out; "
+        "with everyone: 1 voice is not heard (Voice 0), no one is left out; "
         "without Ana Ruiz: 2 voices are not heard (Voice 0 and Voice 1), 1 person is left out.",
-        "The best case is 3 (6 tables and with everybody): all musts are met, 1 voice is not heard (Voice 0), "
+        "The best case is 3 (6 tables and with everyone): all musts are met, 1 voice is not heard (Voice 0), "
         "no one is left out, penalty 17.",
         "2 cases can be ruled out: for each, another case is at least as good in every number, and better in one.",
         "1 case failed.",
@@ -162,9 +162,9 @@ def test_dots_are_in_proportion_and_inside():
         ("tables", 1, "1 table"),
         ("seats", {"min": 2}, "{'min': 2} seats at each table"),
         ("without", ["Ana", "Ben"], "without Ana and Ben"),
-        ("with", [], "nobody added"),
-        ("absences", 0, "nobody absent"),
-        ("absences", 3, "drawn day 3"),
+        ("with", [], "no one added"),
+        ("absences", 0, "no one absent"),
+        ("absences", 3, "simulated day 3"),
         ("date", "2027-01-12", "2027-01-12"),
         ("requirements.cap-1", "off", "cap-1 off"),
         ("sessions.most", 2, "sessions.most 2"),
@@ -200,8 +200,8 @@ def test_what_is_said_about_candidates_is_proven():
         "Of the seatings that were found, these differ most."
     )
     assert list(Comparison(candidates_of(True, False), wanted=3).describe())[-1] == (
-        "It is proven for case 2 that no such seating differs more from the candidates before it. "
-        "The others differ most of those that were found."
+        "It is proven for case 2 that no seating within the limits differs more from the candidates before it. "
+        "Of the seatings that were found, the other candidates differ most."
     )
     assert list(Comparison(candidates_of(), wanted=2).describe())[-1].startswith("Only 1 good seating was found.")
     assert "Candidates" not in render_study(Comparison(candidates_of(), wanted=2))

@@ -73,7 +73,7 @@ def test_a_hole_is_marked_and_said():
     html = pages_of_small()["convener-only/seating-chart.html"]
     empty = sum(1 for cell in cells(seating_chart.fill(small(), Settings())) if not cell)
     assert html.count('<td class="hole">') == empty > 0
-    assert html.count('<span class="visually-hidden">nobody</span>') == empty
+    assert html.count('<span class="visually-hidden">no one</span>') == empty
 
 
 def test_the_filled_chart_is_for_everyone_only_where_sectors_and_roles_are_shown():

@@ -174,7 +174,10 @@ def test_guests_are_on_the_lists_of_both_sessions():
 def test_a_facilitator_reads_how_long_each_person_can_speak(pages):
     told = text_of(pages["facilitator.html"])
     assert "For each question, each person has about 2 minutes." in told
-    assert "each would have about 40 seconds for each question. In groups of up to 5, each has about 3 minutes." in told
+    assert (
+        "each person would have about 40 seconds for each question. "
+        "In groups of up to 5, each person has about 3 minutes." in told
+    )
 
 
 def test_the_report_lists_the_sessions_with_their_staff(result):
@@ -190,7 +193,7 @@ def test_a_room_without_a_season_has_no_such_pages():
 
 def test_a_listening_agenda_asks_each_question_and_commits_nobody(pages):
     told = text_of(pages["facilitator.html"])
-    first, rest = told.split("Opening round: everybody", 1)
+    first, rest = told.split("Opening round: everyone", 1)
     assert "Why this session, and why you" in first
     for question in QUESTIONS["en"]:
         assert question in rest

@@ -58,9 +58,9 @@ def test_every_table_says_who_carries_its_word_where() -> None:
     assert titles(blocks, WAYS) == ["From", "to Leadership", "to steer"]
     names = {person.id: person.label for person in small().people}
     assert cells(blocks)[WAYS] == [
-        ("Capital", f"{names['p01']} chair", "nobody"),
+        ("Capital", f"{names['p01']} chair", "no one"),
         ("Talent and skill", f"{names['p07']} {SUGGESTED}; {names['p08']} {SUGGESTED}", f"{names['p06']} member"),
-        ("t03", "nobody", "nobody"),
+        ("t03", "no one", "no one"),
     ]
 
 
@@ -92,7 +92,7 @@ def test_counterparts_carry_word_both_ways() -> None:
     for origin, target in (("Talent and skill", "to Capital"), ("Capital", "to Talent and skill")):
         assert set(ways[origin][target].split("; ")) == {f"{name} counterpart" for name in expected}
     assert ways["Capital"]["to Capital"] == "–", "a table carries no word to itself"
-    assert ways["t03"]["to Capital"] == "nobody"
+    assert ways["t03"]["to Capital"] == "no one"
 
 
 def test_a_private_requirement_draws_no_way() -> None:
@@ -106,7 +106,7 @@ def test_a_table_from_which_nobody_carries_word_is_drawn_dashed_and_named() -> N
     labels = [table.label for table in governed().room.tables]
     silent = [label for label in labels if label not in ("Capital", "Talent and skill")]
     assert silent
-    assert f"No way to be heard: {' and '.join(silent)}. Nobody carries" in told(blocks)
+    assert f"No way to be heard: {' and '.join(silent)}. No one carries" in told(blocks)
     boxes = picture.boxes
     assert [box.label for box in boxes] == [*labels, "Leadership", "steer"]
     assert [box.label for box in boxes if box.is_unheard] == silent
