@@ -83,7 +83,7 @@ def test_a_table_is_found_by_id_former_id_name_or_number(cell: str, table_id: st
         ("capital,Ana,call,01/12/2026,,,\n", "commitment-by", r'column "by" \(D\): "01/12/2026" is neither a date'),
         ("capital,Ana,call,2026-02-30,,,\n", "commitment-by", "Write a date such as 2026-12-01"),
         ("captal,Ana,call,,,,\n", "table-unknown", r':2: column "table" \(A\): "captal" is not a table'),
-        ("capital,Kofi,call,,,,\n", "person-unknown", r'"Kofi" is no person and no organization on the list'),
+        ("capital,Kofi,call,,,,\n", "person-unknown", r'"Kofi" is neither a person nor an organization on the list'),
         ("capital,Dee,call,,,,\n", "person-ambiguous", r':2: column "who" \(B\): "Dee"'),
     ],
 )
@@ -94,7 +94,7 @@ def test_what_cannot_be_read_in_a_row_is_noted_with_its_cell(row: str, slug: str
 
 
 def test_a_table_that_is_several_tables_now_is_asked_for() -> None:
-    with pytest.raises(InputError, match=r"is several tables now. It became capital and talent. Write the one"):
+    with pytest.raises(InputError, match=r"is several tables now. The table became capital and talent. Write the one"):
         reading("shops,Ana,call,,,,\n")
 
 

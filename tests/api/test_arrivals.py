@@ -223,7 +223,9 @@ def test_one_mark_makes_nobody_else_absent(folder: Path) -> None:
     """A desk that marks the exceptions only is asked, by each way of closing a round."""
     first = solve_request(request())
     mark(first, p1="arrived", p2="absent")
-    with pytest.raises(InputError, match=r"If these came, run `seating rounds attended --others present`") as asked:
+    with pytest.raises(
+        InputError, match=r"If these people came, run `seating rounds attended --others present`"
+    ) as asked:
         solve_request(request(next_round=True))
     assert [problem.slug for problem in asked.value.problems] == ["arrivals-few"]
     assert sorted(Ledger.open(Path("out")).rounds) == [1]
@@ -321,7 +323,7 @@ def test_a_walk_in_taken_back_has_no_seat_and_can_come_again(folder: Path) -> No
 def test_what_cannot_be_marked_is_refused_with_a_remedy(folder: Path) -> None:
     first = solve_request(request())
     out = Path("out")
-    with pytest.raises(UsageError, match="nobody on the list"):
+    with pytest.raises(UsageError, match="is not the id of anyone on the list"):
         mark_arrival(out, first.people, 1, "zoe", ArrivalState.ARRIVED)
     with pytest.raises(UsageError, match="Mark Ana as arrived"):
         add_walk_in(out, first.people, 1, "ana")

@@ -245,7 +245,9 @@ def test_a_number_that_may_be_of_two_rounds_is_asked_about(tmp_path: Path) -> No
     rows = "table,what,round\n2,Call the bank,1\n2,Call the school,round 2\n"
     told = seated(tmp_path, rows, convening=later)
     assert of_tables(told) == [("south", "Call the bank"), ("near", "Call the school")]
-    with pytest.raises(InputError, match=r"a sheet of round 3, which was not saved\. The saved rounds are 1 and 2\."):
+    with pytest.raises(
+        InputError, match=r"comes from a sheet for round 3, which was not saved\. The saved rounds are 1 and 2\."
+    ):
         seated(tmp_path, "table,what,round\n2,Call the bank,3\n", convening=later)
 
 
@@ -253,7 +255,7 @@ def test_the_number_of_a_table_that_was_split_is_asked_about(tmp_path: Path) -> 
     seated(tmp_path, None)
     later = tmp_path / "later.yaml"
     later.write_text(SPLIT, encoding="utf-8")
-    with pytest.raises(InputError, match=r'"1" is several tables now\. It became far and near') as caught:
+    with pytest.raises(InputError, match=r'"1" is several tables now\. The table became far and near') as caught:
         seated(tmp_path, "table,what\n1,Publish the fees\n", convening=later, next_round=True)
     assert [problem.slug for problem in caught.value.problems] == ["table-split"]
 

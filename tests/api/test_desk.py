@@ -108,7 +108,7 @@ def test_a_walk_in_is_added_once(tmp_path: Path) -> None:
     request = write(tmp_path)
     people = solve_request(request).people
     add_walk_in(request.out, people, 1, "Zoe Quill")
-    with pytest.raises(UsageError, match="was added before"):
+    with pytest.raises(UsageError, match="was already added"):
         add_walk_in(request.out, people, 1, " zoe  QUILL")
 
 
@@ -143,7 +143,7 @@ def test_a_full_room_has_no_free_seat_and_a_stranger_none_at_all(tmp_path: Path)
     seats = dict(zip(ids, places, strict=False))
     assert len(ids) == len(places) + 1
     assert list_free_seats(inputs, seats, ids[-1]).seats == ()
-    with pytest.raises(UsageError, match="nobody who comes to round 1"):
+    with pytest.raises(UsageError, match="not the id of anyone who is coming for round 1"):
         list_free_seats(inputs, seats, "nobody")
 
 

@@ -123,7 +123,7 @@ def test_a_column_that_others_may_not_see_is_only_named_by_the_sentence() -> Non
         gain = gains.list_moves("flo")[0]
         assert gain.table == moved["flo"]
         lines = [line for line in gains.describe("flo", gain) if line.requirement == "voice-1"]
-        assert [("nobody" in line.says) for line in lines] == [says]
+        assert [("no one" in line.says) for line in lines] == [says]
         assert [line.table for line in lines] == ["south" if says else None]
 
 

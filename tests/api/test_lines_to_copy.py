@@ -164,7 +164,7 @@ def test_each_block_of_words_is_accepted_and_tells_where_it_goes(name: str, tmp_
         check(tmp_path / "list.csv", None)
     (problem,) = failure.value.problems
     said = str(failure.value)
-    assert "ake a text file convening.yaml beside the list with the meaning:" in said
+    assert "n the same folder as the list, make a text file named convening.yaml with the meaning:" in said
     block = said[said.rindex("]\n") + 2 :].replace(UNDECIDED, problem.meaning.values[0] if problem.meaning else "no")
     for text in (block, f'columns: {{name: "Name"}}\n{dedent(block)}\n{dedent(block)}'):
         (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
