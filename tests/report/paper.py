@@ -152,7 +152,7 @@ def hold_steering(written: Written, seats: Seats, page: Pages) -> Counter[str]:
             f"chair of {plain(at).partition(' ')[2]}",
         )  # the chair of another table speaks for that
         carriers = {row["name"] for row in sitting if any((row["id"], role) in roles for role in its)}
-        if "nobody" in plain(carried):
+        if "no one" in plain(carried):
             silent.add(plain(at).partition(" ")[2])
             assert not carriers, (at, carriers)
         elif not has_liaisons:
