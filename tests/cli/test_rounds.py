@@ -83,7 +83,7 @@ def test_undo_and_attended_say_what_holds(checkout):
     assert "22 of 23 people with a seat attended. Absent: Owen Pritchard." in came.stdout
     assert "open; 22 of 23 attended, as recorded" in run(f"rounds list {OUT}").stdout
     assert "the attendance of round 2" in run(f"rounds undo {OUT}").stdout
-    assert "the seating for round 2" in run(f"rounds undo {OUT}").stdout
+    assert "the seating of round 2" in run(f"rounds undo {OUT}").stdout
     undone = json.loads(run(f"rounds undo {OUT} --json").stdout)
     assert (undone["rounds"], undone["undone"]) == ([], 1)
     nothing = run(f"rounds undo {OUT}")
