@@ -142,7 +142,7 @@ def test_somebody_whose_seat_was_taken_meanwhile_has_no_seat(city):
     label = room.table(table).label
     assert status(shown) == (
         f"Beatriz Quintana has not arrived yet. They have no seat now: {label} is full. "
-        "Choose List the moves, or give them a seat on the screen Seating."
+        "Choose “List the moves”, or give them a seat on the Seating screen."
     )
 
 
@@ -243,7 +243,7 @@ def test_the_card_offers_what_a_repair_finds_the_cheapest_first(city):
         costs = [cost_of(line) for line in re.findall(r"^ *(total shortfall .*|penalty .*)$", card, re.MULTILINE)]
         assert costs == sorted(costs)
         assert costs[0] == cost_of(title)
-        assert re.search(r"All \d+ people at other tables who may be moved were tried", card)
+        assert re.search(r"The program tried this seat for all \d+ people at other tables who may be moved", card)
         assert f"{table} · 9 people instead of at least 10" in card
 
 
@@ -374,7 +374,7 @@ def test_a_repair_lists_its_moves_before_they_are_made(city):
     city.post("day/accept", moves=json.dumps(moves))
     assert seats(city) == {**before, **{person: target for person, _, target in moves}}
     assert "Nothing was done" in status(city.post("day/accept", moves=json.dumps(moves)))
-    assert "Nothing has to move" in status(city.post("day/repair"))
+    assert "No one has to move" in status(city.post("day/repair"))
 
 
 @pytest.mark.parametrize("moves", ["", "[[]]", "7", '[["c01", "nowhere", "talent"]]', '[["x", "", "talent"]]'])
@@ -386,7 +386,7 @@ def test_damaged_moves_are_refused(city, moves):
 
 def test_without_a_seating_there_is_nothing_to_repair(tmp_path):
     client = Client(make_session(copy_example("city", tmp_path / "in"), tmp_path / "out"))
-    assert "Nobody has a seat yet" in status(client.post("day/repair"))
+    assert "No one has a seat yet" in status(client.post("day/repair"))
     assert "projector" not in client.get("day").text
 
 

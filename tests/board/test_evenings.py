@@ -147,7 +147,7 @@ class Evening:
         page, hand = self.page, self.hand
         self.go("Find seats")
         hand.write(page.get_by_label("Time limit in seconds"), "4")
-        hand.stay(self.button("Seat everybody"))
+        hand.stay(self.button("Seat everyone"))
         page.get_by_text("The search has ended", exact=True).wait_for(timeout=180_000)
         self.look("solved")
         hand.press(page.get_by_role("link", name="See the seating on the board"))

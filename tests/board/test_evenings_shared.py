@@ -79,7 +79,7 @@ def test_two_windows_two_browsers_and_commands_lose_no_step(page, chromium, runn
         )
         assert done.returncode in {0, 6}, done.stderr
         for hand in hands:  # told of what the command did; the own steps are still there
-            hand.page.get_by_text("A command has saved another seating of this round").wait_for()
+            hand.page.get_by_text("A command has saved another seating for this round").wait_for()
             assert shown(hand.page) == expected
         hands[1].page.locator("#begin-own").click()
         for hand in hands:
@@ -150,13 +150,13 @@ def test_an_evening_outlives_a_server_that_is_killed_again_and_again(chromium, t
     kept = board.convening()
     assert {"kind": "cap", "of": "organization", "at_most": 3}.items() <= kept["requirements"][-1].items()
     board.go("Find seats")
-    page.get_by_role("button", name="Seat everybody").click()
+    page.get_by_role("button", name="Seat everyone").click()
     page.get_by_text("The search is running").wait_for()
     board.kill()  # while it solves: the search is lost, and nothing else
     assert board.convening() == kept
     board.go("Find seats")
     page.get_by_label("Time limit in seconds").fill("3")
-    page.get_by_role("button", name="Seat everybody").click()
+    page.get_by_role("button", name="Seat everyone").click()
     page.get_by_text("The search has ended", exact=True).wait_for(timeout=120_000)
     board.go("Seating")
     page.wait_for_selector("#board")

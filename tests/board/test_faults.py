@@ -51,7 +51,7 @@ def test_the_page_leads_back_and_shows_the_command(faulty, path):
     assert answer.headers["content-security-policy"] == POLICY
     assert f'href="{faulty.base}seats"' in answer.text
     assert "stakeholders.csv --out &#39;" in answer.text, "the folder is quoted, since its name has spaces"
-    english = "It may or may not have carried out your last step" in answer.text
+    english = "The program may or may not have carried out your last step" in answer.text
     assert english == (faulty.session.settings.language == "en")
     assert "Kwame" not in answer.text
 

@@ -43,7 +43,7 @@ def test_files_that_are_not_shown_because_of_their_names_are_counted(empty):
     Path(os.fsdecode(os.fsencode(out) + b"/\xe9.csv")).write_text("a\n", encoding="utf-8")
     shown = empty.get("files").text
     assert "2 files are not shown, because their names" in shown
-    assert "It is empty" not in shown
+    assert "The folder is empty" not in shown
 
 
 @posix
@@ -242,7 +242,7 @@ def test_a_list_without_people_who_had_seats_is_told_about_them(empty, names, to
     assert notice.startswith(told)
     assert "Choose an earlier list" in notice
     is_another = "Eve" in names
-    assert ("No round of this list can be saved beside theirs." in notice) == is_another
+    assert ("No round of this list can be saved in the same folder as theirs." in notice) == is_another
     assert ("None of the people who had seats is on this list." in empty.get("solving").text) == is_another
     empty.post("files/earlier", part=False, list="guests.csv")
     assert notice_of_people_gone(empty) == ""

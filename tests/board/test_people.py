@@ -484,7 +484,7 @@ def test_a_cell_that_has_changed_meanwhile_is_not_corrected(tmp_path):
     client = board_on(tmp_path, WRONG_REPLY)
     (form,) = cell_forms(client.get("people").text)
     Path(client.session.request.people).write_text(WRONG_REPLY.replace("1;x;3", "1;y;3"), encoding="utf-8")
-    assert "The list has changed since this page was read." in client.post("people/cell", **form).text
+    assert "The list has changed since this page was loaded." in client.post("people/cell", **form).text
     assert not (client.session.out / "convening.yaml").exists()
 
 

@@ -304,4 +304,4 @@ def test_the_screen_and_the_report_say_what_they_count(city):
     assert f"there are 25 requirements, and {sum(one.is_must for one in every)} of them are musts" in shown
     solve_request(city.session.request)
     report = city.get("output/round-1/report.html").text
-    assert "of 25 requirements are met. This counts also those that the program makes" in report
+    assert "of 25 requirements are met. This also counts those that the program makes" in report

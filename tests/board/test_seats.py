@@ -184,7 +184,7 @@ def test_a_pair_is_locked_listed_told_and_unlocked(city):
     assert "now sit apart." not in city.post("seats/keep").text
     city.post("seats/lock", lock=key, on="")
     assert city.session.read().seating.locks.pairs == set()
-    assert "Choose somebody else" in city.post("seats/lock", person=one, **{"with": one, "on": "1"}).text
+    assert "Choose someone else" in city.post("seats/lock", person=one, **{"with": one, "on": "1"}).text
 
 
 @pytest.mark.parametrize("ids", [("a", "b"), ("b", "a"), ("a+b", "c"), ("a", "b+c"), ("%2B", "%"), ("a%2Bb", "c+")])
@@ -318,7 +318,7 @@ def test_a_seating_is_named_and_gone_back_to(city):
     person, (first, second, *_) = first_person(city), tables(city)
     city.post("seats/move", person=person, **{"from": "", "to": first})
     assert "kept as “before lunch”" in city.post("seats/keep", name=" before  lunch ").text
-    assert "There is such a name already." in city.post("seats/keep", name="before lunch").text
+    assert "This name is already taken." in city.post("seats/keep", name="before lunch").text
     assert "too long" in city.post("seats/keep", name="x" * 61).text
     city.post("seats/undo")
     city.post("seats/move", person=person, **{"from": "", "to": second})
@@ -327,7 +327,7 @@ def test_a_seating_is_named_and_gone_back_to(city):
     assert steps.index("before lunch</bdi>") > steps.index(f"to {city.session.read().inputs.room.table(second).label}")
     assert "Back to “before lunch”" in city.post("seats/take", candidate="before lunch").text
     assert seats(city) == {person: first}
-    assert "on the board already" in city.post("seats/take", candidate="before lunch").text
+    assert "already on the board" in city.post("seats/take", candidate="before lunch").text
     city.post("seats/undo")
     assert seats(city) == {person: second}
     assert "kept as candidate A" in city.post("seats/keep").text
@@ -489,7 +489,7 @@ def test_a_second_question_stops_the_first_and_a_search_refuses_both(city, monke
     assert told.count("so this one has ended. Ask again.") == 2  # on the page and as a message
     city.session.question.stop()
     monkeypatch.setattr(type(city.session.solving), "active", object())
-    assert "A search is running already" in city.post("seats/why", person=one).text
+    assert "A search is already running" in city.post("seats/why", person=one).text
 
 
 def test_another_list_ends_the_question(city):

@@ -85,7 +85,7 @@ def test_a_seating_that_was_begun_gets_the_new_seats_as_a_step_that_can_be_undon
     seating = client.session.read().seating
     assert seating.seats == run.result.plan.seats
     assert (seating.is_saved, seating.newer_entry) == (True, None)
-    assert seating.done[-1].name == "Seat everybody"
+    assert seating.done[-1].name == "Seat everyone"
     client.post("seats/undo")
     assert client.session.read().seating.seats == {person: "west"}
 
@@ -174,7 +174,7 @@ def test_with_people_without_a_seat_the_main_button_moves_the_fewest_others(tmp_
     main = re.compile(r'value="(\w+)" class="main"')
     page = client.get("solving").text
     assert main.findall(page) == ["new"]
-    assert "Press Seat everybody." in page
+    assert "Press “Seat everyone”." in page
     person = client.session.read().inputs.room.people[0].id
     client.post("seats/move", person=person, **{"from": "", "to": "west"})
     page = client.get("solving").text
@@ -302,7 +302,7 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     assert run.result.conflicts
     before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     page = client.get("solving").text
-    assert "By how much the best seating so far falls short of the musts" in page
+    assert "How far the best seating so far falls short of the musts" in page
     assert page.count("solving/try") == len(run.result.ways_out)
     assert "solving/take" not in page
     number = next(n for n, way in enumerate(run.result.ways_out) if way.kind == "drop")
@@ -336,7 +336,7 @@ def test_invited_people_can_be_tried_but_not_taken(tmp_path) -> None:
     client.post("solving/try", way=str(ways[0]))
     assert wait_for_trial(client, ways[0]).result.unmet == 0
     part = client.get("solving/run").text
-    assert "This way out needs a change of the list" in part
+    assert "This way out needs a change to the list" in part
     assert client.post("solving/take", way=str(ways[0])).status_code == 422
 
 

@@ -58,7 +58,7 @@ def test_every_gesture_is_announced_and_keeps_the_focus(keyboard):
     card = page.locator(".seat").filter(has_text=name)
     press(page.locator("#find"), "People found: [1-9]", "a")
     press(card, f"{name} is picked up")
-    press(card, "The card is put back", "Escape")
+    press(card, "The card is back in its place", "Escape")
     press(card, f"{name} is picked up")
     page.locator("#move-to").wait_for()
     press(page.locator("#picked-lock"), f"^{name} is locked at ")
@@ -74,7 +74,7 @@ def test_every_gesture_is_announced_and_keeps_the_focus(keyboard):
     press(button("^Lock table"), "is locked")
     page.locator("#more > summary").press("Enter")
     press(button("^Keep this seating as A to compare"), "kept as candidate A")
-    press(card, "The card is put back", "Escape")
+    press(card, "The card is back in its place", "Escape")
     for _ in range(8):
         if button("^Undo").is_enabled():
             press(button("^Undo"), "^Undone")

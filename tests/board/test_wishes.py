@@ -142,7 +142,7 @@ def test_the_verdict_follows_corrections_locks_and_undo(tmp_path):
 def test_every_suggestion_can_be_written(wedding):
     lines = list(suggested(wedding).values())
     shown = wedding.post("requirements/suggested", line=lines)
-    assert "Written into the convening" in shown.text
+    assert "Added to the convening" in shown.text
     assert suggest_requirements(*_read(wedding)) == ()
 
 

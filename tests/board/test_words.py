@@ -50,10 +50,10 @@ def test_what_seats_everybody_has_one_name_and_the_requirements_lead_to_it(city)
     assert f'href="{city.base}requirements">Check the tables and the requirements' in city.get("seats").text
     assert f'href="{city.base}solving">Go on to Find seats</a>' in city.get("requirements").text
     shown = city.get("solving").text
-    assert '<button form="search" id="start" name="what" value="new" class="main">Seat everybody</button>' in shown
-    assert "Press Seat everybody." in shown
+    assert '<button form="search" id="start" name="what" value="new" class="main">Seat everyone</button>' in shown
+    assert "Press “Seat everyone”." in shown
     assert "Start solving" not in shown
-    assert ">Seat everybody</button>" in city.get("seats").text
+    assert ">Seat everyone</button>" in city.get("seats").text
 
 
 LANGUAGE = re.compile(r'<p id="language".*?</p>')
@@ -105,7 +105,7 @@ def test_without_a_list_the_board_has_its_language(tmp_path):
 
 
 def test_the_next_step_follows_the_state(city):
-    assert next_step(city.get("people")).endswith("then seat everybody.")
+    assert next_step(city.get("people")).endswith("then seat everyone.")
     person, table = city.session.read().inputs.room.people[0].id, city.session.read().inputs.room.tables[0].id
     moved = city.post("seats/move", person=person, **{"from": "", "to": table})
     assert re.fullmatch(r"Next step: Give \d+ people a seat\.", next_step(moved))
@@ -222,7 +222,7 @@ def test_the_list_says_why_fewer_people_need_a_seat(city):
     page = city.get("people").text
     shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
     assert "The list can be read: 63 people." in shown
-    assert "60 people are coming for round 1 and need a seat. 3 do not come:" in shown
+    assert "60 people are coming for round 1 and need a seat. 3 are not coming:" in shown
     opened = city.session.read().inputs
     away = {person.label for person in opened.people if person.id not in opened.room.index}
     listed = page.partition('<details id="away">')[2].partition("</details>")[0]
