@@ -509,7 +509,7 @@ def write_lines(aim: str, lines: Sequence[str], place: str) -> Said:
         A key of `GOES_INTO`.
 
     >>> write_lines("confirm this", ['columns: {name: "Who"}'], "file")
-    'To confirm this, write in the convening: columns: {name: "Who"}'
+    'To confirm this, write this in the convening: columns: {name: "Who"}'
     """
     one, many = GOES_INTO[place]
     return said(

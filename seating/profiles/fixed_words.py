@@ -79,7 +79,7 @@ def as_known(column: str, value: str) -> str:
         case "speaks_to":
             return find_subject(value) or value
         case "representative_type":
-            return find_role(value) or value
+            return str(find_role(value) or value)
         case "duty":
-            return find_duty(value) or value
+            return str(find_duty(value) or value)
     return value

@@ -9,7 +9,7 @@ from tests.cli.running import run
 
 @pytest.mark.parametrize(
     ("name", "content", "says"),
-    [("report.html.j2", b"<p>", "templates, which are not used any more"), ("brand.css", b"\xff", "not UTF-8")],
+    [("report.html.j2", b"<p>", "templates, which are no longer used"), ("brand.css", b"\xff", "not UTF-8")],
 )
 def test_what_is_no_style_sheet_is_told_first(tmp_path, name, content, says):
     (tmp_path / "own").mkdir()

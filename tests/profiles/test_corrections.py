@@ -62,7 +62,7 @@ def test_a_correction_that_fits_two_namesakes_corrects_neither(tmp_path):
     request = write(tmp_path, rows, [by_name])
     assert [person["sector"] for person in persons(request)] == ["x", "x", "y", "x"]
     notes = {note.slug: note for note in read_inputs(request).notes}
-    assert 'Several rows have the name and the text that `corrections` of the convening gives for "sector"' in str(
+    assert 'Several rows have the name and the text that `corrections` in the convening gives for "sector"' in str(
         notes["correction-unused"].text
     )
     assert "Ana" not in notes["correction-unused"].shared_text

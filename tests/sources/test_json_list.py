@@ -61,7 +61,7 @@ def test_shapes_of_a_list(value):
     ],
 )
 def test_other_shapes_are_refused_with_a_way_to_convert_them(wrap, value):
-    with pytest.raises(InputError, match=r"not read any more.*commands that convert.*\[json-shape\]"):
+    with pytest.raises(InputError, match=r"no longer read.*commands that convert.*\[json-shape\]"):
         source(json.dumps(wrap(value)))
 
 
