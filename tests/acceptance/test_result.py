@@ -38,13 +38,13 @@ KEYS = {
 
 MAY_BE_ADDED = {
     "": {"measured", "nominations", "themes", "longer_limit", "fewest", "invitations"},
-    "recruit": {"smallest", "tables", "name", "on_list", "introduced_by", "open_seats"},
+    "recruit": {"smallest", "tables", "needs_seats", "name", "on_list", "introduced_by", "open_seats"},
     "rounds": {"chances", "private_penalty", "status", "bound"},
     "rounds.seats": {"staff"},
     "rounds.requirements": {"applies"},
     "rounds.requirements.findings": {"people", "text"},
-    "rounds.voices": {"reason"},
-    "rounds.gaps": {"reason"},
+    "rounds.voices": {"reason", "blank"},
+    "rounds.gaps": {"reason", "blank"},
 }
 
 
@@ -99,19 +99,22 @@ def test_a_clash_has_no_bound_and_what_can_hold_has_no_conflict() -> None:
 
 
 def test_one_must_that_cannot_hold_is_a_clash_with_ways_out_and_people_to_invite() -> None:
-    """The closest seating gives way least, and where all seats are taken the invitation adds some."""
+    """The closest seating gives way least, and where all seats are taken the invitation adds some.
+
+    The unmet voice is invited for too, without a search.
+    """
     record = clash().to_record()
     assert (record["conflict"]["requirements"], record["conflict"]["confirmed"]) == (["role_mix-1"], True)
     ways = {way["kind"]: way for way in record["conflict"]["ways_out"]}
     assert set(ways) == {"relax", "soften", "recruit", "drop"}
     assert ways["recruit"]["sentence"] == "Invite 2 more people who are designees, for a and b; and add 2 seats."
     assert all(way["confirmed"] for way in ways.values())
-    (recruit,) = record["recruit"]
-    assert (recruit["who"], recruit["people"], recruit["serves"]) == (
-        {"representative_type": "designee"},
-        2,
-        ["role_mix-1"],
-    )
+    invited = [(recruit["who"], recruit["people"], recruit["serves"]) for recruit in record["recruit"]]
+    assert invited == [
+        ({"representative_type": "designee"}, 2, ["role_mix-1"]),
+        ({"age": "youth"}, 2, ["voice-1"]),
+    ]
+    assert [recruit["confirmed"] for recruit in record["recruit"]] == [True, False]
 
 
 SECTOR = {"who": {"sector": "labor"}, "must": True}
