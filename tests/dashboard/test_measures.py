@@ -82,7 +82,7 @@ def players(group: str, people: int, tables: dict[str, int], *words: str) -> dic
 def test_evidence_names_the_tables():
     groups = [players("public", 2, {"a": 2, "b": 0}, "government")]
     (public,) = find_evidence([record(players=groups, labels={"a": "Shops & Services", "b": "La Plaza"})])
-    assert public.says[1:3] == ("At Shops & Services (2).", "Nobody at La Plaza.")
+    assert public.says[1:3] == ("At Shops & Services (2).", "No one at La Plaza.")
 
 
 def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_words():
@@ -97,16 +97,16 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
     assert public.says == (
         "3 people from the public sector sit at 2 of 3 tables.",
         "At a (2) and b (1).",
-        "Nobody at c.",
+        "No one at c.",
         "Words on the list: government.",
         "1 decision-maker from the public sector sits at 1 of 3 tables.",
         "At a (1).",
-        "Nobody at b and c.",
+        "No one at b and c.",
         "Words on the list: decision-maker and government.",
     )
     assert capital.components[0] == "Players identified"
     assert capital.says[0] == "0 people who bring funding or capital sit at 0 of 2 tables."
-    assert capital.says[1] == "Nobody at a and b."
+    assert capital.says[1] == "No one at a and b."
     assert capital.says[2].startswith("None of these words is on the list: capital, finance, ")
     assert capital.says[3:] == (
         "2 people who can speak to funding sit at 2 of 2 tables.",

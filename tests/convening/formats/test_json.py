@@ -68,5 +68,5 @@ def test_it_reads_what_the_library_reads(indent: int | str | None, ascii_only: b
 
 def test_toml_is_refused_with_a_way_to_convert_it(tmp_path: Path) -> None:
     (tmp_path / "convening.toml").write_text('title = "x"\n', encoding="utf-8")
-    with pytest.raises(InputError, match=r"not read any more.*a command that converts.*\[convening-toml\]"):
+    with pytest.raises(InputError, match=r"no longer read.*a command that converts.*\[convening-toml\]"):
         read_document(tmp_path / "convening.toml")
