@@ -100,7 +100,7 @@ def test_every_change_of_the_list_is_announced_and_keeps_the_focus(keyboard):
     press(page.locator("#private-D"), "is private")
     press(page.locator("#map-D"), ": ")
     press(button("^Undo"), "^Undone")
-    press(button("^Redo"), "^Done again")
+    press(button("^Redo"), "^Redone")
     press(button("^Undo"), "^Undone")
 
 
@@ -111,7 +111,7 @@ def test_every_gesture_of_the_day_is_announced_and_keeps_the_focus(keyboard):
     keyboard.told("found")
     press(button("^Mark arrived"), "has arrived")
     press(button("^Clear the mark"), "has not arrived")
-    press(button("^What if absent"), "does not come")
+    press(button("^What if this person is absent"), "does not come")
     press(button("^Mark absent"), "marked absent")
     page.get_by_label("Name", exact=True).fill("Zoe Quill")
     press(page.locator("#guest-add"), "has no seat yet")
