@@ -1,8 +1,8 @@
-"""The saved rounds of a ledger: a list, one round, two compared, an undone entry, and attendance."""
+"""The saved rounds of a ledger: a list, one round, two compared, an undone entry, attendance, and the closing report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from seating.api.rounds import Attendance, Undo
 from seating.ledger import Comparison, Ledger, SavedRound
@@ -10,6 +10,7 @@ from seating.ledger.records import standing_record
 from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph, titled
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.result import SeatRecord
+from seating.report.closing.facts import HeldRound, count_gone, count_turnout
 from seating.report.labels import name_duty
 from seating.wording import Said, said, said_count, said_joined, said_list
 
@@ -207,3 +208,31 @@ def _table_labels(saved: SavedRound) -> dict[str, str]:
 def _format_time(saved: str) -> str:
     """Return a time stamp as `2026-03-02 17:45`, in UTC."""
     return saved.replace("T", " ").removesuffix("Z")[:16]
+
+
+def list_closing(rounds: Iterable[HeldRound], files: Iterable[str]) -> Iterator[Block]:
+    """Yield the numbers of each round, and the files of the closing report.
+
+    Parameters
+    ----------
+    rounds : iterable of HeldRound
+    files : iterable of str
+        Their paths.
+    """
+    for held in rounds:
+        turnout = count_turnout(held)
+        came = said("attendance was not recorded")
+        if turnout.came is not None:
+            came = said_count("%(number)s came", "%(number)s came", turnout.came)
+        found = [
+            said(
+                "Round %(round)s: %(seated)s, %(came)s.",
+                round=held.number,
+                seated=count_seated(turnout.seated),
+                came=came,
+            )
+        ]
+        if turnout.left_out:
+            found.append(said_joined([count_gone(turnout.left_out), "."], ""))
+        yield paragraph(said_joined(found, " "))
+    yield from titled(said("Files"), map(data, files))

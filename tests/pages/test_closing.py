@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from seating.pages.closing import list_blocks
+from seating.pages.rounds import list_closing
 from tests.pages.stored import compare
 from tests.report.closing_story import close_story
 
 
 def test_the_page_is_as_stored(tmp_path: Path) -> None:
     rounds = close_story(tmp_path).closing.rounds
-    compare("closing", lambda: list_blocks(rounds, ["reports/closing.html"]), languages=("en", "es"))
+    compare("closing", lambda: list_closing(rounds, ["reports/closing.html"]), languages=("en", "es"))

@@ -196,10 +196,10 @@ def report(
     closing-shared.html names nobody and can be shared.
     """
     from seating.api.saved_rounds.closing_report import closing_record, write_closing_report
-    from seating.pages import closing
+    from seating.pages.rounds import list_closing
 
     written = write_closing_report(out, harvests, commitments, settings)
     printed = printing.write_pdfs(console, [Path(path) for path in written.files.values()], out) if pdf else {}
     files = {**written.files, **printed}
-    page = closing.list_blocks(written.closing.rounds, files.values())
+    page = list_closing(written.closing.rounds, files.values())
     console.show(partial(closing_record, written, files), written.notes, page, settings.words)
