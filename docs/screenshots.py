@@ -150,7 +150,7 @@ def run_the_day(camera: Camera) -> None:
     camera.told("has arrived")
     page.get_by_label("Type three letters of a name").fill("owen")
     page.get_by_role("button", name=re.compile("^Mark arrived.*Owen Halloran")).wait_for()
-    camera.press("What if absent?", "Owen Halloran")
+    camera.press("What if this person is absent?", "Owen Halloran")
     camera.expect("If this person does not come")
     camera.take("board-day")
 

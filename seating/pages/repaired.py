@@ -30,10 +30,10 @@ def _count_moves(result: Result, repair: Repair) -> Said:
     if result.moves:
         return describe_moves(result, repair)
     if repair.newcomers:
-        return said("Nobody has to move: everyone keeps their seat, and new people get one.")
+        return said("No one has to move: everyone keeps their seat, and new people get one.")
     if repair.offers:
         return describe_moves(result, repair)
-    return said("Nobody has to move, and no single move or swap would improve the seating.")
+    return said("No one has to move, and no single move or swap would improve the seating.")
 
 
 def _tell_move(result: Result, move: Move) -> Text:

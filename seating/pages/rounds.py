@@ -1,4 +1,4 @@
-"""The saved rounds of a ledger: a list, one round, two compared, an undone entry, attendance, and the closing report."""
+"""The saved rounds of a ledger: a list, one round, two compared, an undone entry, attendance, the closing report."""
 
 from __future__ import annotations
 

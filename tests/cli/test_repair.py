@@ -73,7 +73,7 @@ def test_the_record_has_the_shape_of_a_solve(folder):
 def test_doing_nothing_is_said_to_be_best_and_offers_are_made_when_allowed(folder):
     """Without changes nobody moves; what would lessen the penalty is offered, and made with --max-moves."""
     left = run("repair people.csv --from seats.csv --no-packet --quiet")
-    assert "Nobody has to move" in left.stdout
+    assert "No one has to move" in left.stdout
     assert "Optional improvements" in left.stdout
     made = run("repair people.csv --from seats.csv --max-moves 1 --no-packet --quiet")
     assert "1 person moves; no must requires a move." in made.stdout
@@ -86,7 +86,7 @@ def test_what_was_saved_is_repaired_without_a_file(folder):
     write_list(folder, more="fay,Fay,doer,yes\n")
     done = run("repair people.csv --no-packet --quiet")
     assert done.exit_code == 0, done.output
-    assert "Nobody has to move: everyone keeps their seat, and new people get one." in done.stdout
+    assert "No one has to move: everyone keeps their seat, and new people get one." in done.stdout
     assert "Fay" in done.stdout.partition("New at their tables")[2]
     listed = run("rounds list")
     assert listed.exit_code == 0
@@ -128,5 +128,5 @@ def test_where_musts_clash_newcomers_are_named_and_nobody_else_moves(folder):
     write_list(folder, absent=["ana", "dee", "eli"], more=pinned)
     done = run("repair people.csv --from seats.csv --no-packet --quiet")
     assert done.exit_code == 4, done.output
-    assert "Nobody has to move." in done.stdout
+    assert "No one has to move." in done.stdout
     assert "New at their tables\n" in done.stdout

@@ -178,7 +178,7 @@ def hold_repair(written: Written, before: Seats, seats: Seats, page: str) -> Cou
     labels = {table: label.partition(" ")[2] for table, label in written.labels.items()}
     for name, move, *_ in lines:
         assert plain(move).partition(" → ")[2].removeprefix("to ") == labels[seats[written.names[plain(name)]["id"]]]
-    assert ("Nobody has to move." in section) == (not moved)
+    assert ("No one has to move." in section) == (not moved)
     if found := re.search(r"(\d+) (?:person|people) moved", section):
         assert int(found[1]) == len(moved)
     new = section.partition("New at their tables")[2]

@@ -54,5 +54,5 @@ def test_what_is_not_proven_is_not_claimed():
     assert "might be enough" in told(list_blocks(repaired(fewest_proven=False)))
     assert "; no must requires a move." in told(list_blocks(repaired(fewest=0)))
     none = replace(repaired(newcomers=()), moves=())
-    assert told(list_blocks(none)) == "Nobody has to move."
+    assert told(list_blocks(none)) == "No one has to move."
     assert told(list_blocks(none), "es") == "Nadie tiene que cambiar de mesa."

@@ -209,7 +209,7 @@ def _refuse_if_changed(now: ConveningText, expected: str | None) -> None:
     if expected is not None and now.sha256 != expected:
         raise UsageError(
             said(
-                "%(name)s has changed since this page was read, so nothing was written. Look at it and try again.",
+                "%(name)s has changed since this page was loaded, so nothing was written. Look at it and try again.",
                 name=now.path.name,
             )
         )

@@ -43,7 +43,7 @@ def describe_moves(result: Result, repair: Repair) -> Said:
     """Return how many people move, and whether it is proven to be the fewest."""
     made, fewest = len(result.moves), repair.fewest
     if not made:
-        return said("Nobody has to move.")
+        return said("No one has to move.")
     moves = said_count("%(number)s person moves", "%(number)s people move", made)
     if result.review.unmet:
         return said("%(moves)s.", moves=moves)
