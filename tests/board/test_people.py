@@ -510,7 +510,7 @@ def test_undo_in_a_stale_window_leaves_the_change_of_another_one(tmp_path):
     stale = fields_of(client.get("people").text, "people/undo")
     client.post("people/private", letter="C", private="yes")
     written = convening(client)
-    assert "has changed since this page was read" in text_of(client.post("people/undo", **stale))
+    assert "has changed since this page was loaded" in text_of(client.post("people/undo", **stale))
     assert convening(client) == written
     now = fields_of(client.get("people").text, "people/undo")
     client.post("people/undo", **now)
@@ -518,7 +518,7 @@ def test_undo_in_a_stale_window_leaves_the_change_of_another_one(tmp_path):
     client.post("people/private", letter="A", private="yes")
     client.post("people/undo")
     written = convening(client)
-    assert "has changed since this page was read" in text_of(client.post("people/redo", **now))
+    assert "has changed since this page was loaded" in text_of(client.post("people/redo", **now))
     assert convening(client) == written
     assert stale != now
 

@@ -216,7 +216,7 @@ def test_a_convening_that_changed_meanwhile_is_not_overwritten(city):
     path = Path(city.session.request.people).parent / "convening.yaml"
     path.write_text(text_of(city) + "# by hand\n", encoding="utf-8")
     shown = city.post("requirements/tables/remove", number="4", expected=seen)
-    assert "has changed since this page was read" in shown.text
+    assert "has changed since this page was loaded" in shown.text
     assert text_of(city).endswith("# by hand\n")
 
 

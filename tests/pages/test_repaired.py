@@ -39,9 +39,9 @@ def shown():
         (Repair(True, 0), 1, "1 person moves; no must requires a move."),
         (Repair(True, 1), 2, "2 people move; meeting the musts takes only 1 move."),
         (Repair(True, 2), 3, "3 people move; meeting the musts takes only 2 moves."),
-        (Repair(True, 0, ("p02",)), 0, "Nobody has to move: everyone keeps their seat, and new people get one."),
-        (Repair(True, 0, (), (Offer((MOVE,), 3),)), 0, "Nobody has to move. All musts are met."),
-        (Repair(True, 0), 0, "Nobody has to move, and no single move or swap would improve the seating."),
+        (Repair(True, 0, ("p02",)), 0, "No one has to move: everyone keeps their seat, and new people get one."),
+        (Repair(True, 0, (), (Offer((MOVE,), 3),)), 0, "No one has to move. All musts are met."),
+        (Repair(True, 0), 0, "No one has to move, and no single move or swap would improve the seating."),
     ],
 )
 def test_the_number_of_moves_is_said_with_what_is_known_about_fewer(shown, repair, moves, says):
@@ -86,7 +86,7 @@ def test_people_who_must_sit_together_are_offered_one_move(shown):
 def test_where_musts_conflict_nothing_is_offered(shown):
     repair = Repair(False, 0, (), (Offer((MOVE,), 3),))
     lines = shown(repair, made=closest)
-    assert lines[0].endswith("Nobody has to move.")
+    assert lines[0].endswith("No one has to move.")
     assert "Optional improvements" not in lines
     assert "Moves to this closest seating" in shown(repair, [MOVE], closest)
 

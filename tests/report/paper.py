@@ -179,8 +179,8 @@ def hold_repair(written: Written, before: Seats, seats: Seats, page: str) -> Cou
     for name, move, *_ in lines:
         assert plain(move).partition(" → ")[2].removeprefix("to ") == labels[seats[written.names[plain(name)]["id"]]]
     assert ("No one has to move." in section) == (not moved)
-    if found := re.search(r"(\d+) (?:person|people) moved", section):
-        assert int(found[1]) == len(moved)
+    counts = re.findall(r"(\d+) (?:person moves|people move)\b", section)
+    assert [int(count) for count in counts] == ([len(moved)] if moved else []), (counts, moved)
     new = section.partition("New at their tables")[2]
     names = {written.names[html.unescape(name)]["id"] for name in re.findall(r'<li><a dir="auto"[^>]*>(.*?)</a>', new)}
     assert names == set(seats) - set(before), (names, set(seats) - set(before))

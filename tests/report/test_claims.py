@@ -203,7 +203,12 @@ def hold_because(written: Written, seats: Seats, name: str, because: str) -> Non
         assert not any(is_of(row, one.who) for row in written.people)
     if found := re.search(r"(\d+) (?:person|people) on the list, but nobody", because):
         assert int(found[1]) == sum(is_of(row, one.who) for row in written.people)
-    if found := re.search(r"(\d+) (?:person|people) from an? ?organizations? that", because):
+    if found := re.search(
+        r"nobody is known to be on the list; (\d+) (?:person has|people have) a blank", because.lower()
+    ):
+        assert int(found[1]) == written.blank(one) > 0
+        assert not any(is_of(row, one.who) for row in written.people)
+    if found := re.search(r"(\d+) (?:person from an organization|people from organizations) that", because):
         assert one.serves is not None
         assert int(found[1]) == sum(is_of(row, one.serves) for row in written.coming(seats))
 
