@@ -57,7 +57,7 @@ def test_the_steps_give_what_the_tutorial_says(checkout):
     write(LIST, [*rows, {**dict.fromkeys(rows[0], ""), "name": "Nina New"}])
     repaired = run(f"repair {OUT}")
     assert repaired.exit_code == 0
-    assert "Nobody has to move" in repaired.output
+    assert "No one has to move" in repaired.output
     assert "The penalty is 6" in repaired.output
     assert "Capital: Nina New" in repaired.output
     assert "Microentrepreneurs. Invite 1 more person" in repaired.output
