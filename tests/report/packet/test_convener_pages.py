@@ -31,6 +31,7 @@ from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
+from seating.requirements.staff import StaffRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import FewestPeople, Recruit
 from seating.tables import Seats
@@ -370,6 +371,16 @@ def test_a_voice_that_blank_cells_leave_open_is_not_said_to_have_enough_people()
         html = render_packet(result_of(people, convening, seats), Settings())["convener-only/recruit.html"]
         assert said in html
         assert unsaid not in html
+
+
+def test_a_table_without_staff_is_told_on_the_page_of_invitations():
+    people, convening, seats = room(StaffRequirement(id="s", duty="facilitator", at_least=1))
+    people = People(tuple(p.model_copy(update={"status": Invitation.NOMINATED}) if p.id == "p9" else p for p in people))
+    page = render_packet(result_of(people, convening, seats), Settings())["convener-only/recruit.html"]
+    assert "A requirement on staff is not met: <bdi>Every table has at least 1 facilitator.</bdi>" in page
+    without = result_of(people, convening.model_copy(update={"requirements": ()}), seats)
+    page = render_packet(without, Settings())["convener-only/recruit.html"]
+    assert "A requirement on staff" not in page
 
 
 def test_where_people_only_have_to_move_there_is_no_line_for_names_to_ask():
