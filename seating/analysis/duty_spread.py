@@ -177,10 +177,10 @@ def _describe(spread: Spread) -> str:
     if spread.by == "organization":
         most, fewest = uneven[0].duties, uneven[-1].duties
         top = [group.name for group in uneven if group.duties == most]
-        have = "has" if len(top) == 1 else "have"
+        have, each = ("has", "") if len(top) == 1 else ("have", " each")
         few = sum(group.duties == fewest for group in uneven)
         others = f"{counted(few, 'organization')} {'has' if few == 1 else 'have'} {fewest or 'none'}"
-        return f"By organization: {_named(top)} {have} {most}; {others}."
+        return f"By organization: {_named(top)} {have} {most}{each}; {others}."
     told = [
         f"{group.name} has {group.duties}, but about {round(group.share)} would match its share of the people who can "
         "hold duties"

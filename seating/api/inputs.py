@@ -55,7 +55,7 @@ from seating.ledger import Entry, Kind, Ledger, SavedRound
 from seating.ledger.replay import match_people
 from seating.plan import Room
 from seating.profiles import People
-from seating.profiles.person import label_person
+from seating.profiles.person import MARKED_ABSENT, label_person
 from seating.profiles.reader import Reading as ListReading
 from seating.profiles.reader import correct_list, people_sheet, read_people
 from seating.record.entries import SavedPersonRecord
@@ -419,12 +419,23 @@ def find_former_list(
         is_earlier = before is None or entry.number < before.number
         if is_earlier and entry.kind is Kind.SEATED and entry.seating.inputs.stakeholders.sha256 != sha256:
             saved = entry.seating
-            seats = {seat.id: seat.table for seat in saved.rounds[0].seats}
+            seats = _list_seats_given(ledger, entry)
             then = [one for one in saved.pages.people if one.id not in walked_in and not WALK_IN_ID.fullmatch(one.id)]
             ids = match_people(then, people)
             rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id)) for one in then}
             return FormerList(saved.rounds[0].round, tuple(saved.pages.columns), rows)
     return None
+
+
+def _list_seats_given(ledger: Ledger, entry: Entry) -> Mapping[str, str]:
+    """Return the seats of the first round of an entry, with those of people before the desk marked them absent."""
+    first = entry.seating.rounds[0]
+    away = {each.id for each in first.not_seated if each.reason == MARKED_ABSENT}
+    seats: dict[str, str] = {}
+    for past in ledger.state.effective:
+        if past.kind is Kind.SEATED and past.number <= entry.number and past.seating.rounds[0].round == first.round:
+            seats |= {s.id: s.table for s in past.seating.rounds[0].seats if past is entry or s.id in away}
+    return seats
 
 
 def _read_former_row(person: SavedPersonRecord, table: str | None) -> FormerRow:

@@ -279,7 +279,10 @@ def _tell_why_not(result: Result, other: Elsewhere) -> Text:
         return said("No seating with them there was found that meets every must.")
     if not other.against:
         return said("Not possible.")
-    return (said("Not possible. These musts prevent it:"), *_list_musts(result, other.against))
+    about = said_count(
+        "Not possible. This must prevents it:", "Not possible. These musts prevent it:", len(other.against)
+    )
+    return (about, *_list_musts(result, other.against))
 
 
 def _list_musts(result: Result, musts: Sequence[str]) -> Iterator[Span]:
@@ -318,7 +321,11 @@ def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
     if met is None:
         return
     if price.against:
-        about = said("No seating meets both this requirement and every must. These musts prevent it:")
+        about = said_count(
+            "No seating meets both this requirement and every must. This must prevents it:",
+            "No seating meets both this requirement and every must. These musts prevent it:",
+            len(price.against),
+        )
         yield (about, *_list_musts(result, price.against))
     elif met.penalty is None and met.is_proven:
         yield said("It cannot be met, even on its own.")

@@ -66,7 +66,7 @@ STUCK_PROMPTS = (
     translatable(
         "If the conversation drifts from the question, write the new topic down and come back to the question."
     ),
-    translatable("Two people clash: each says what the other means until the other agrees."),
+    translatable("If two people clash, have each say what the other means until the other agrees."),
 )
 
 _BEFORE = (translatable("Welcome, tasks and ground rules"),)

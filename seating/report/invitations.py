@@ -316,7 +316,9 @@ def describe_invitation(one: Recruit, rows: Iterable[Invitee]) -> Text:
     """Return an invitation: the perspective, whom to invite, and the states of the rows in the file of invitations."""
     states = count_states(rows)
     name = data(said_joined([name_voice(one.name), "."], ""), style="strong") if one.name else ""
-    return join(filter(None, (name, one.sentence, quiet(said_joined([states, "."], "")) if states else "")), " ")
+    return join(
+        filter(None, (name, one.sentence, quiet(said("So far: %(states)s.", states=states)) if states else "")), " "
+    )
 
 
 def shared_rows(result: Result, rows: Iterable[Invitee]) -> tuple[Invitee, ...]:

@@ -95,21 +95,28 @@ class FocusRequirement(Requirement):
             scores = [(fold(area), score) for area, score in person.interests.items()]
             have = max((score for area, score in scores if area in watched[table]), default=0)
             best = max((score for area, score in scores if area in areas), default=0)
+            is_rated = any(area in watched[table] for area, _ in scores)
             short = best - have if self.at_least is None else int(have < self.at_least <= best)
             if short:
-                yield self._finding(person, table, have, best, short)
+                yield self._finding(person, table, have, best, short, is_rated=is_rated)
 
-    def _finding(self, person: Person, table: str, have: int, best: int, short: int) -> Finding:
-        """Return the finding for one person, who rated the focus of a table `have` and that of another table `best`."""
+    def _finding(self, person: Person, table: str, have: int, best: int, short: int, *, is_rated: bool) -> Finding:
+        """Return the finding for one person, who rated the focus of a table `have` and that of another table `best`.
+
+        If they did not rate it, `have` is 0.
+        """
         if self.at_least is None:
             words = said("a score of %(score)s", score=best)
+            unrated = message("%(person)s did not rate this table’s focus; their best available score is %(best)s")
             says = message("%(person)s rated this table’s focus %(have)s; their best available score is %(best)s")
             wanted = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=words)
         else:
             words = said("a score of at least %(score)s", score=self.at_least)
+            unrated = message("%(person)s did not rate this table’s focus, but rated another table’s focus %(best)s")
             says = message("%(person)s rated this table’s focus %(have)s, but another table’s focus %(best)s")
             wanted = at_least(self.at_least, Unit.POINTS, phrase=words)
-        clause = said(says, person=person.label, have=have, best=best)
+        who = {"person": person.label, "best": best}
+        clause = said(says, have=have, **who) if is_rated else said(unrated, **who)
         return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
 
 

@@ -276,7 +276,7 @@ def test_names_on_charts_that_may_be_meant_are_told(tmp_path: Path) -> None:
     )
     result = solved(tmp_path, charts=(charts,))
     page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
-    head = page[page.index("Named by 4 charts and tables, and may mean this") :][:250]
+    head = page[page.index("Named by 4 charts and tables, and might mean this") :][:250]
     assert "somebody from labor (2)" in head
     assert "building trades (1)" in head
     assert "el sindicato (1)" in head
@@ -338,7 +338,7 @@ def test_pages_from_the_ledger_alone_show_the_invitations_as_they_were_saved(tmp
     )
     fill_in(path, labor_3={"asked on": "2026-03-03", "answer": "yes", "answered on": "2026-03-05"})
     before = solved(tmp_path)
-    told = "1 nominated, 1 asked and 1 said yes"
+    told = "So far: 1 nominated, 1 asked and 1 said yes."
     assert told in report_of(tmp_path)
     fill_in(path, labor_2={"answer": "no"})
     alone = Request(None, out=tmp_path / "out")

@@ -157,6 +157,21 @@ def test_a_table_that_is_gone_or_was_split_has_its_last_name_on_pages_of_earlier
     assert [row[1] for row in rows] == ["River"]
 
 
+def test_who_was_at_a_table_that_was_split_is_away_once(folder: Path) -> None:
+    solve_request(request(ROWS, FIRST))
+    halves = ", ".join(f"{{id: s{n}, name: Part {n}, was: shops, seats: 1-9}}" for n in (1, 2))
+    pinned = {one: row.replace("shops", "s1").replace("river", "s2") for one, row in ROWS.items()}
+    later = request(pinned, f"tables: [{halves}]\nrequirements: []\n", next_round=True)
+    lines = Path("people.csv").read_text().splitlines()
+    lines = [
+        f"{line},{'attending' if not n else 'round 1' if line.startswith('ana') else ''}"
+        for n, line in enumerate(lines)
+    ]
+    Path("people.csv").write_text("\n".join([*lines, ""]))
+    (rows, *_) = cells(membership.list_blocks(solve_request(later))).values()
+    assert [row for row in rows if "Ana Ruiz" in row] == [("Shops", "Ana Ruiz")]
+
+
 def test_an_absent_person_goes_with_their_table_when_it_was_empty_without_them(folder: Path) -> None:
     """After the repair no one sits at the shops' table, which still becomes the tech table of the next round."""
     rows = {**ROWS, "ben": "Ben Okafor,Bank,river,", "eli": "Eli Post,Hub,river,"}

@@ -74,7 +74,7 @@ def test_what_stands_against_a_should_are_the_musts_it_cannot_hold_beside(folder
         folder, "{kind: together, people: [p0, p1]}", "{kind: apart, people: [p1, p0], must: false}", "{kind: wish}"
     )
     done = run("explain people.csv --requirement apart-1")
-    assert "These musts prevent it:\n      Person A and Person B share a table. [together-1]" in done.stdout
+    assert "This must prevents it:\n      Person A and Person B share a table. [together-1]" in done.stdout
 
 
 def test_the_price_of_a_must_is_the_penalty_that_goes_without_it(folder):
@@ -112,7 +112,7 @@ def test_a_table_that_a_must_forbids_names_it(folder):
     convening(folder, "{kind: keep_from, people: [p0], tables: [b]}")
     done = run("explain people.csv --person p0")
     assert "No other table is possible." in done.stdout
-    assert "Not possible. These musts prevent it:\n      Person A" in done.stdout
+    assert "Not possible. This must prevents it:\n      Person A" in done.stdout
     _, found = record("explain people.csv --person p0")
     (birch,) = found["person"]["tables"]
     assert (birch["possible"], [each["requirement"] for each in birch["against"]]) == (False, ["keep_from-1"])
@@ -341,7 +341,7 @@ def test_a_need_is_the_reason_and_the_convener_is_not_sent_to_the_convener(folde
     told = run("explain people.csv --person p0").stdout
     assert "Needs step-free, which only Birch can offer; rated this table’s focus 1, and that of Alder 3." in told
     assert "Person A sits at Birch. No other table is possible." in told
-    assert "Alder\n  Not possible. These musts prevent it:\n      Person A needs step-free, which only Birch" in told
+    assert "Alder\n  Not possible. This must prevents it:\n      Person A needs step-free, which only Birch" in told
     assert "ask the convener" not in told
     assert run("solve people.csv --no-packet").exit_code == 0
     report = (folder / "reports/report.html").read_text(encoding="utf-8")

@@ -246,6 +246,17 @@ def test_a_repair_compares_the_list_too(tmp_path: Path) -> None:
     assert changes_of(result) == CHANGED
 
 
+def test_people_marked_absent_had_a_seat(tmp_path: Path) -> None:
+    """Person 6 was marked absent at the desk, comes to the next round, and then leaves the list."""
+    seat(tmp_path, rows(p06={"pin": "a"}), plan())
+    (tmp_path / "arrivals.csv").write_text("round,id,state\n1,p06,absent\n", encoding="utf-8")
+    day = Request(rows(p06={"pin": "a"}), plan(), out=tmp_path, packet=False)
+    assert "p06" not in repair_request(day).plan.seats
+    later = seat(tmp_path, later_rows(), plan(), next_round=True)
+    assert "p06" in later.plan.seats
+    assert [one for one in changes_of(later) if one[0] == "Person 6"] == []
+
+
 def test_nothing_private_is_compared(tmp_path: Path) -> None:
     """The ledger keeps no private cells, so nobody can say that one has changed."""
     private = [{**row, "needs": "CANARY", "email": "c@canary.example"} for row in rows()]

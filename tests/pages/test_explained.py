@@ -109,7 +109,7 @@ def test_a_table_that_musts_rule_out_names_them() -> None:
     (first, *_) = [requirement.id for requirement in small().requirements]
     impossible = Best(None, None, True)
     lines = lines_of(Elsewhere("talent", Value(1, 0), impossible, against=(first,)), Best(None, 5, True))
-    assert lines[0] == "Not possible. These musts prevent it:"
+    assert lines[0] == "Not possible. This must prevents it:"
     assert lines[1].endswith(f"[{first}]")
     assert lines_of(Elsewhere("talent", Value(1, 0), impossible), Best(None, 5, True)) == ["Not possible."]
     unknown = Elsewhere("talent", Value(1, 0), Best(None, None, False))

@@ -25,7 +25,7 @@ from seating.profiles.duplicates import find_alike
 from seating.profiles.privacy import relation_columns
 from seating.requirement import LinkRequirement
 from seating.requirements.apart import ApartRequirement
-from seating.wording import fold, language_key, said, said_language, said_list
+from seating.wording import fold, language_key, message, said, said_language, said_list
 
 SHARED_BY, MOST_ALONE = 3, 3
 """A column groups people if its values have this many people on average, and at most so many values have only one."""
@@ -63,11 +63,12 @@ def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
             if people == 1:
                 why = said("Only 1 %(who)s is coming; no table can have two.", who=who.phrase("person"))
             elif _sit_apart(members, evidence.plan):
-                why = said(
-                    "%(number)s %(who)s are coming, and no two of them sit at the same table.",
-                    number=people,
-                    who=who.phrase("people"),
+                text = (
+                    message("%(number)s %(who)s are coming, and they sit at different tables.")
+                    if people == 2
+                    else message("%(number)s %(who)s are coming, and no two of them sit at the same table.")
                 )
+                why = said(text, number=people, who=who.phrase("people"))
             else:
                 continue
             yield pair_candidate(Cause.ALONE, (column, written), written, why, {column: written}, 62 - 4 * people)

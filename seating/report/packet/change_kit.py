@@ -170,7 +170,9 @@ def _explain_none(point: Fragile) -> Said:
         return said("not checked, because there are too many people and musts")
     if point.are_cut_off:
         return said("no one who can talk with people there and breaks no must")
-    return said("no one without breaking a must") if point.has_others else said("no one else on the list")
+    return (
+        said("no one without breaking a must") if point.has_others else said("no one else who could be spared or asked")
+    )
 
 
 def _describe_others(elsewhere: Said, others: Sequence[str], asked: Sequence[StandIn]) -> Text:
@@ -192,7 +194,7 @@ def _list_duties(duties: Sequence[DutyAtRisk], place: Said, *, by_session: bool)
     for point in duties:
         others = _describe_others(elsewhere, point.others, point.could_be_asked)
         if not others and point.is_checked:
-            others = said("no one on the list")
+            others = said("no one who could take over")
         elif not others:
             others = said("not checked, because there are too many people and musts")
         at = (str(point.number), " ", data(point.table))
@@ -223,7 +225,9 @@ def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
         if table.id in closed:
             remarks.append(strong(said("a must does not allow everyone here")))
         if place.taken and 0 < table.seats.minimum >= place.taken - open_seats:
-            remarks.append(strong(said("at its minimum")))
+            remarks.append(
+                strong(said("at its minimum without the held seats") if open_seats else said("at its minimum"))
+            )
         name = (str(place.number), " ", data(table.label), " ", code(table.id))
         rows.append(Row((name, place.taken, place.seats or NOTHING, join(remarks, " · "))))
     titles = (

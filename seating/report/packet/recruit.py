@@ -22,6 +22,7 @@ from seating.report.invitations import (
 from seating.report.labels import fate_words, name_voice
 from seating.report.places import by_name
 from seating.report.privacy import Audience, private_values
+from seating.requirements.staff import StaffRequirement
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.voices import VoiceState, list_held_seats
@@ -95,8 +96,8 @@ class Recruiting:
     `several` are people on the list who belong to several of the perspectives, as sentences. `candidates` are all
     people on the list, ideas and nominated, who are not yet invited. `held` has the name and the table of each
     open seat that is held for none of these perspectives. `lacks` says whether a voice, role or need has too few
-    people, and `leaves_open` whether blank cells leave that open. A repair and a round planned ahead do not look for
-    people to invite, so there may be no calls then.
+    people, and `leaves_open` whether blank cells leave that open. `staff` are the unmet requirements on staff. A repair
+    and a round planned ahead do not look for people to invite, so there may be no calls then.
     """
 
     people: int
@@ -109,6 +110,7 @@ class Recruiting:
     held: tuple[tuple[str, str], ...] = ()
     lacks: bool = False
     leaves_open: bool = False
+    staff: tuple[str, ...] = ()
 
 
 def fill(result: Result, settings: Settings) -> Recruiting | None:
@@ -144,7 +146,13 @@ def fill(result: Result, settings: Settings) -> Recruiting | None:
         held=held,
         lacks=any(voice.state in LACKING - {VoiceState.ELSEWHERE} for voice in asked),
         leaves_open=any(voice.state is VoiceState.UNKNOWN for voice in asked),
+        staff=tuple(words.tell(one.sentence(result.room)) for one in _unmet_staff(result)),
     )
+
+
+def _unmet_staff(result: Result) -> list[StaffRequirement]:
+    asked = (one for one in result.requirements if isinstance(one, StaffRequirement))
+    return [one for one in asked if not result.verdict(one).met]
 
 
 def _call(result: Result, approach: Approach, labels: Mapping[str, str], words: Words) -> Call:

@@ -52,12 +52,13 @@ def _verdict(spread: Spread) -> Said:
             return said("Even: the numbers of duties of any two organizations differ by at most one.")
         most, fewest = uneven[0].duties, uneven[-1].duties
         top = [group.name for group in uneven if group.duties == most]
+        named = said_list(_shortened(top))
         return said_count(
             "Uneven: %(most)s at %(named)s, %(fewest)s at %(number)s other.",
             "Uneven: %(most)s at %(named)s, %(fewest)s at each of %(number)s others.",
             sum(group.duties == fewest for group in uneven),
             most=most,
-            named=said_list(_shortened(top)),
+            named=said("each of %(names)s", names=named) if len(top) > 1 else named,
             fewest=fewest,
         )
     if not uneven:

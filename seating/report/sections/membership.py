@@ -39,15 +39,21 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _list_away(result: Result) -> Iterator[Row]:
-    """Yield each table's members, as of the last round, who are on the list but have no seat."""
+    """Yield each table's members, as of the last round, who are on the list but have no seat.
+
+    Members of a table that was split are under the name that it had.
+    """
     last = result.room.history.last
-    for table in result.room.tables:
-        names = last.members_of(result.room.lineage(table)) if last else frozenset()
+    away: dict[tuple[str, str], list[str]] = {}
+    for identity, heirs in result.room.successors.items():
+        names = last.members_of({identity}) if last else frozenset()
         known = (result.people.by_id[person] for person in names if person in result.people.by_id)
         people = [p.label for p in known if p.id not in result.plan.seats and p.status.is_seated]
         if people:
-            away = said_list(sorted(people, key=str.casefold))
-            yield Row((data(table.label, f"#table-{table.id}"), data(away)))
+            now = identity if identity in result.room.table_index else heirs[0].id if len(heirs) == 1 else ""
+            away.setdefault((result.room.label_of(identity), now and f"#table-{now}"), []).extend(people)
+    for (label, link), people in away.items():
+        yield Row((data(label, link), data(said_list(sorted(people, key=str.casefold)))))
 
 
 def _row(result: Result, person: Person, seats: Sequence[Mapping[str, str]]) -> Row:

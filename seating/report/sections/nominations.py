@@ -28,7 +28,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     found = result.nominations.found
     fates = [fate_words(result, one) for one in found]
     numbers = said(
-        "Nominations: %(all)s. Followed: %(followed)s. Not on the list: %(unlisted)s.",
+        "Nominations: %(all)s. Followed: %(followed)s. Not the name of a person on the list: %(unlisted)s.",
         all=len(found),
         followed=sum(fate is Fate.FOLLOWED for fate, _ in fates),
         unlisted=sum(one.person is None for one in found),

@@ -141,6 +141,8 @@ def _lacks_counterpart(result: Result) -> bool:
 
 def _without_voices(result: Result, has_lacking: bool) -> Text:
     if _lacks_counterpart(result):
+        if not result.governance:
+            return said("A member or a table lacks a counterpart. The requirements below show who is missing.")
         return said(
             "A member or a table lacks a counterpart. The requirements below, or those at the governance tables, show "
             "who is missing."

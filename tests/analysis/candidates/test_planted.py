@@ -120,7 +120,9 @@ def test_people_who_sit_without_each_other_are_offered_once_they_are_seated() ->
         seats = dict.fromkeys(ids.values(), "south")
         seats |= {ids["P0"]: places[0], ids["P1"]: places[1]}
         args = inputs.people, inputs.convening, inputs.room, inputs.requirements
-        assert {one.id for one in find_candidates(*args, Plan(seats)).offered} == wanted
+        found = find_candidates(*args, Plan(seats)).offered
+        assert {one.id for one in found} == wanted
+        assert all(one.why.endswith("are coming, and they sit at different tables.") for one in found)
         assert not find_candidates(*args).offered
 
 

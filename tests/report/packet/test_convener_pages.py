@@ -31,8 +31,10 @@ from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
+from seating.requirements.staff import StaffRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import FewestPeople, Recruit
+from seating.tables import Seats
 from tests.cli.running import run
 from tests.present.told import cells, told
 
@@ -173,6 +175,27 @@ def test_tables_at_their_fewest_are_told():
     assert "at its minimum" not in told(change_kit.list_blocks(small()))
     rooms = cells(change_kit.list_blocks(result_of(*room())))["Seats at each table"]
     assert ["at its minimum" in left for *_, left in rooms] == [True, True]
+
+
+def test_a_table_with_a_held_seat_is_at_its_minimum_without_it():
+    people, convening, seats = room()
+    tables = tuple(t.model_copy(update={"seats": Seats(minimum=3, maximum=8)}) for t in convening.tables)
+    people = People(tuple(p.model_copy(update={"status": Invitation.OPEN}) if p.id == "p0" else p for p in people))
+    result = result_of(people, convening.model_copy(update={"tables": tables}), seats)
+    rooms = cells(change_kit.list_blocks(result))["Seats at each table"]
+    assert [left.endswith("at its minimum without the held seats") for *_, left in rooms] == [True, False]
+    assert "at its minimum" not in rooms[1][-1]
+
+
+def test_who_is_absent_or_cannot_be_spared_is_not_said_to_be_missing_from_the_list():
+    """Each table needs one who prints, so Person 4 cannot be spared; Person 9 declined."""
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    people, convening, seats = room(voice, sector=dict.fromkeys((0, 4, 9), "print"))
+    people = People(tuple(p.model_copy(update={"status": Invitation.DECLINED}) if p.id == "p9" else p for p in people))
+    shown = cells(change_kit.list_blocks(result_of(people, convening, seats)))
+    assert {row[-1] for row in shown["What would be missing if one of these people did not come"]} == {
+        "no one else who could be spared or asked"
+    }
 
 
 def test_no_voice_is_called_heard_if_the_convening_asks_for_none():
@@ -348,6 +371,16 @@ def test_a_voice_that_blank_cells_leave_open_is_not_said_to_have_enough_people()
         html = render_packet(result_of(people, convening, seats), Settings())["convener-only/recruit.html"]
         assert said in html
         assert unsaid not in html
+
+
+def test_a_table_without_staff_is_told_on_the_page_of_invitations():
+    people, convening, seats = room(StaffRequirement(id="s", duty="facilitator", at_least=1))
+    people = People(tuple(p.model_copy(update={"status": Invitation.NOMINATED}) if p.id == "p9" else p for p in people))
+    page = render_packet(result_of(people, convening, seats), Settings())["convener-only/recruit.html"]
+    assert "A requirement on staff is not met: <bdi>Every table has at least 1 facilitator.</bdi>" in page
+    without = result_of(people, convening.model_copy(update={"requirements": ()}), seats)
+    page = render_packet(without, Settings())["convener-only/recruit.html"]
+    assert "A requirement on staff" not in page
 
 
 def test_where_people_only_have_to_move_there_is_no_line_for_names_to_ask():

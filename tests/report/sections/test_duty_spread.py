@@ -50,6 +50,14 @@ def test_an_organization_with_two_more_than_another_is_named():
     assert _rows(result, "es")[0][4].startswith("Desigual: 2 en Oak")
 
 
+def test_organizations_with_the_same_number_have_it_each():
+    ids = [person.id for person in small().people][:6]
+    result = _with_chairs(*ids[:4], organization=["Oak", "Elm", "Oak", "Elm", "Ash", "Fir"])
+    assert _rows(result)[0][4] == "Uneven: 2 at each of Elm and Oak, 0 at each of 2 others."
+    (note,) = note_uneven(measure_spreads(result.room, result.requirements, result.duties))
+    assert "By organization: Elm and Oak have 2 each; 2 organizations have none." in note.text
+
+
 def test_an_organization_with_nothing_but_a_held_seat_may_hold_no_duty():
     ids = [person.id for person in small().people][:4]
     result = _with_chairs(ids[0], ids[3], organization=["Oak", "Elm", "Ash", "Oak"])
