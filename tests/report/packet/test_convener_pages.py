@@ -109,6 +109,14 @@ def test_needs_that_are_only_counted_are_counted_once():
     assert [(total.heading, total.value, total.people) for total in found.totals] == [("", "Vegan", 2)]
 
 
+@pytest.mark.parametrize(("column", "is_told"), [("dietary", False), ("team", True)])
+def test_the_page_does_not_claim_that_no_one_stated_a_need_if_a_column_of_needs_is_counted(column, is_told):
+    people, convening, seats = room(own={0: {column: ("vegan",)}})
+    counting = convening.model_copy(update={"counts_only": (column,)})
+    shown = told(needs.list_blocks(result_of(people, counting, seats)))
+    assert ("No one with a seat has said what they need." in shown) is is_told
+
+
 def test_a_column_that_is_only_counted_is_counted_and_named_with_nobody():
     people, convening, seats = room(sector={0: "arts", 1: "Arts", 6: "faith"})
     found = needs.find_needs(result_of(people, convening.model_copy(update={"counts_only": ("sector",)}), seats))
