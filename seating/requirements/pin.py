@@ -20,7 +20,7 @@ from seating.terms import PlaceTerm
 from seating.wording import fold, message, said, said_list
 
 _SOURCES = {
-    "needs": message("%(person)s needs %(need)s, which only %(tables)s can offer."),
+    "needs": message("%(person)s needs “%(need)s”, which only %(tables)s can offer."),
     "pin": message('The list seats %(person)s at %(tables)s, in the column "pin".'),
     "chair": message("%(person)s is elected chair of %(tables)s and sits there."),
     "reporter": message("%(person)s is elected reporter of %(tables)s and sits there."),
