@@ -69,6 +69,14 @@ def test_power_is_with_whom_the_column_says(column):
     assert found == {"At the same table as someone they depend on": [("1 Capital", pair[0], column, pair[1])]}
 
 
+def test_a_column_of_power_is_named_as_the_list_has_it():
+    result = related("supported_by", {0: "p1"})
+    headings = {"supported_by": Heading("Supported by", "A")}
+    shown = told(power.list_blocks(replace(result, people=People(result.people.persons, headings=headings))))
+    assert "Columns used: Supported by." in shown
+    assert "supported_by" not in shown
+
+
 def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     asked = ApartRequirement(id="apart-1", relation="supplies")
     result = related("supplies", {0: "p1"}, requirements=(asked,))
