@@ -13,7 +13,7 @@ from seating.profiles import Person, Status
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
-from seating.wording import counted, fold, listed
+from seating.wording import Said, fold, message, said, said_count, said_joined, said_list
 
 VOICE = "voice"
 """The key of the spread over voices; those of the other spreads are columns."""
@@ -166,8 +166,15 @@ def note_uneven(spreads: Iterable[Spread]) -> Iterator[Note]:
     """Yield a note that names what the duties are spread unevenly over, if there is anything."""
     told = [text for spread in spreads if (text := _describe(spread))]
     if told:
-        text = f"Duties are spread unevenly. {' '.join(told)} Elected duties count too."
+        text = said("Duties are spread unevenly. %(spreads)s Elected duties count too.", spreads=said_joined(told, " "))
         yield Note("duties-uneven", text)
+
+
+_BY = {
+    "sector": message("By sector: %(groups)s."),
+    "representative_type": message("By representative type: %(groups)s."),
+    VOICE: message("By voice: %(groups)s."),
+}
 
 
 def _describe(spread: Spread) -> str:
@@ -175,19 +182,37 @@ def _describe(spread: Spread) -> str:
     if not uneven:
         return ""
     if spread.by == "organization":
-        most, fewest = uneven[0].duties, uneven[-1].duties
-        top = [group.name for group in uneven if group.duties == most]
-        have, each = ("has", "") if len(top) == 1 else ("have", " each")
-        few = sum(group.duties == fewest for group in uneven)
-        others = f"{counted(few, 'organization')} {'has' if few == 1 else 'have'} {fewest or 'none'}"
-        return f"By organization: {_named(top)} {have} {most}{each}; {others}."
+        return _describe_organizations(uneven)
     told = [
-        f"{group.name} has {group.duties}, but about {round(group.share)} would match its share of the people who can "
-        "hold duties"
+        said(
+            "%(group)s has %(number)s, but about %(share)s would match its share of the people who can hold duties",
+            group=group.name,
+            number=group.duties,
+            share=round(group.share),
+        )
         for group in uneven[:SHOWN]
     ]
-    return f"By {spread.by.replace('_', ' ')}: {'; '.join(told)}."
+    return said(_BY[spread.by], groups=said_joined(told, "; "))
 
 
-def _named(names: Sequence[str]) -> str:
-    return listed([*names[:SHOWN], *([f"{len(names) - SHOWN} more"] if len(names) > SHOWN else [])])
+def _describe_organizations(uneven: Sequence[GroupDuties]) -> Said:
+    most, fewest = uneven[0].duties, uneven[-1].duties
+    top = [group.name for group in uneven if group.duties == most]
+    few = sum(group.duties == fewest for group in uneven)
+    if fewest:
+        others = said_count(
+            "%(number)s organization has %(fewest)s", "%(number)s organizations have %(fewest)s", few, fewest=fewest
+        )
+    else:
+        others = said_count("%(number)s organization has none", "%(number)s organizations have none", few)
+    named = top[:SHOWN]
+    if len(top) > SHOWN:
+        named.append(said("%(number)s more", number=len(top) - SHOWN))
+    return said_count(
+        "By organization: %(named)s has %(most)s; %(others)s.",
+        "By organization: %(named)s have %(most)s each; %(others)s.",
+        len(top),
+        named=said_list(named),
+        most=most,
+        others=others,
+    )

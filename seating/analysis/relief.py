@@ -13,6 +13,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Duty, Person, Status
 from seating.requirement import Requirement
 from seating.requirements.staff import StaffRequirement
+from seating.wording import language_key
 
 MOST_HEIRS = 3
 """Maximum number of people named who could take over, both from other tables and from the list."""
@@ -31,18 +32,19 @@ class Lack:
         The id of the table.
     duties : tuple of Duty
         Staff with one of these would do.
-    language : str
-        The language that would be lost, as written; "" if the table would have too few staff.
     speaks : frozenset of str
-        Languages as they are compared; whoever takes over speaks one of them. Empty if any language will do.
+        Languages as they are compared; whoever takes over speaks one of them. Empty if the table would have too few
+        staff, whatever they speak.
+    languages : tuple of str
+        The same languages as written.
     staff : tuple of str
         The ids of those whom the table cannot do without.
     """
 
     table: str
     duties: tuple[Duty, ...]
-    language: str
     speaks: frozenset[str]
+    languages: tuple[str, ...]
     staff: tuple[str, ...]
 
 
@@ -103,14 +105,15 @@ def _lacks_at(
     for duties, number in least.items():
         on_duty = tuple(person.id for person in staff if person.duty in duties)
         if 0 < len(on_duty) <= number:
-            yield Lack(table, duties, "", frozenset(), on_duty)
+            yield Lack(table, duties, frozenset(), (), on_duty)
     for requirement in asked:
         for person in people if requirement.speaks else ():
             spoken = requirement.languages(room, person)
             able = tuple(p.id for p in staff if p.duty in requirement.duties and room.languages(p) & spoken)
             if len(able) == 1:
-                language = min(spoken) if requirement.needed else room.spoken(person.id)
-                yield Lack(table, requirement.duties, language, spoken, able)
+                written = person.languages or (room.working_language,)
+                named = tuple(sorted(one for one in written if language_key(one) in spoken))
+                yield Lack(table, requirement.duties, spoken, named or tuple(sorted(spoken)), able)
 
 
 class _Search:

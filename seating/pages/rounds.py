@@ -185,7 +185,7 @@ def _describe_state(ledger: Ledger, saved: SavedRound) -> Said:
     values = {"state": state, "came": f"{saved.n_present:,}", "number": f"{len(saved.seated):,}"}
     if saved.attended.told_by == "attended":
         return said("%(state)s; %(came)s of %(number)s attended, as recorded", **values)
-    return said("%(state)s; %(came)s of %(number)s attended, according to the list", **values)
+    return said("%(state)s; attendance was not recorded; assumed from the list: %(came)s of %(number)s", **values)
 
 
 def _describe_entry(undone: Undo) -> Said:

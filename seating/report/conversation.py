@@ -319,10 +319,14 @@ def questions_in(table: Table, words: Words) -> tuple[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The questions in one language; `language` is as the convening writes it, "" if it names none."""
+    """The questions in one language; `language` is as the convening writes it, "" if it names none.
+
+    `heading_language` is "" if the heading is in the language of the sheet.
+    """
 
     language: str
     heading: str
+    heading_language: str
     asked: tuple[str, ...]
 
 
@@ -342,8 +346,9 @@ def list_questions(table: Table, words: Words) -> tuple[Questions, ...]:
 
 def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questions:
     """Return questions under a heading in their own language, or in the sheet's language if theirs has no catalog."""
-    known = words_in(language) if language in languages() else words
-    return Questions(language, known.gettext("Questions"), asked)
+    if language in languages():
+        return Questions(language, words_in(language).gettext("Questions"), language, asked)
+    return Questions(language, words.gettext("Questions"), "", asked)
 
 
 @lru_cache(maxsize=MOST_FOLDED)

@@ -65,11 +65,12 @@ def count_needs(
         By default everybody with a seat, including staff.
     """
     persons = by_name(result.room.persons if people is None else people)
-    stated = {person.id: filter(states_need, private_values(page, person, "needs")) for person in persons}
-    needs = {person.id: _as_meals(_without_names(stated[person.id], person)) for person in persons}
+    written = {person.id: filter(states_need, private_values(page, person, "needs")) for person in persons}
+    needs = {person.id: _as_meals(_without_names(written[person.id], person)) for person in persons}
     found = list(count_values(result, "", needs))
     for column in dict.fromkeys(column for column in columns if column != "needs"):
-        values_of = {person.id: [one for one in person.values(column) if not is_nothing(one)] for person in persons}
+        stated = {person.id: [one for one in person.values(column) if not is_nothing(one)] for person in persons}
+        values_of = {person.id: list(_without_names(stated[person.id], person)) for person in persons}
         is_meal = find_kind(column.replace("_", " ")) == "food"
         found += count_values(result, column, {p: _as_meals(v) if is_meal else v for p, v in values_of.items()})
     return tuple(found)

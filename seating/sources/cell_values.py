@@ -122,7 +122,9 @@ def note_formulas(file: str, places: Collection[tuple[int, int]], unsaved: int) 
     ]
     if unsaved < len(places):
         parts.append(said("the values saved with the workbook were read"))
-    if unsaved:
+    if len(places) == 1 and unsaved:
+        parts.append(said("it has no saved value and was kept as text"))
+    elif unsaved:
         parts.append(
             said_count(
                 "%(number)s has no saved value and was kept as text",

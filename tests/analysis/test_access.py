@@ -33,7 +33,7 @@ ROWS = [
     *({"id": f"p{n}", "name": f"Person {n}", "interests": ("talent:3", "capital:3")[n % 2]} for n in range(4)),
 ]
 REASON = "only at Community"
-SENTENCE = "Ana Ruiz needs step-free, which only Community can offer."
+SENTENCE = "Ana Ruiz needs “step-free”, which only Community can offer."
 
 
 def solved():

@@ -33,7 +33,7 @@ def test_the_list_says_what_became_of_each_round(checkout):
     told = run(f"rounds list {OUT}").stdout.splitlines()
     assert told[0].split() == ["Round", "Saved", "(UTC)", "People", "Tables", "Penalty", "State"]
     assert told[1].startswith("  1 ")
-    assert "held; 23 of 23 attended, according to the list" in told[1]
+    assert "held; attendance was not recorded; assumed from the list: 23 of 23" in told[1]
     assert told[2].endswith("open")
 
 
@@ -195,7 +195,7 @@ def test_nobody_attends_on_a_seat_that_is_held(tmp_path, monkeypatch):
     (tmp_path / "convening.yaml").write_text("tables: {count: 2, seats: 3}\nrequirements: []\n", encoding="utf-8")
     assert run("solve people.csv").exit_code == 0
     assert run("solve people.csv --next-round").exit_code == 0
-    assert "5 of 5 attended, according to the list" in run("rounds list").stdout
+    assert "attendance was not recorded; assumed from the list: 5 of 5" in run("rounds list").stdout
     assert json.loads(run("rounds list --json").stdout)["rounds"][0]["present"] == 5
     (tmp_path / "came.csv").write_text("id\np0\np1\np2\n", encoding="utf-8")
     done = run("rounds attended came.csv")

@@ -198,7 +198,7 @@ def test_the_chair_of_a_held_seat_that_was_filled_has_no_id_in_print(tmp_path: P
     later = seat(tmp_path, rows(), plan(STEER), next_round=True)
     (text,) = told(later)
     assert text.startswith("Steering: open seat (Mill Board) was a member and is no longer on the list.")
-    assert ("open seat (Mill Board)", "No longer on the list", "–", "–") in changes_of(later)
+    assert ("open seat (Mill Board)", "No longer on the list", "b", "–") in changes_of(later)
 
 
 def changes_of(result: Result) -> list[tuple[str, ...]]:
@@ -208,7 +208,7 @@ def changes_of(result: Result) -> list[tuple[str, ...]]:
 LATER = {"p01": {"representative_type": "designee"}, "p02": {"status": "declined"}}
 CHANGED = [
     ("Person 9", "New on the list", "–", "Alpha"),
-    ("Person 7", "No longer on the list", "–", "–"),
+    ("Person 7", "No longer on the list", "b", "–"),
     ("Person 2", "Seat", "b", "has no seat in this round"),
     ("Person 1", "Representative type", "doer", "designee"),
 ]

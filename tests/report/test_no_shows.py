@@ -211,6 +211,8 @@ def test_a_person_with_a_duty_and_no_card_is_named() -> None:
     assert [one.name for one in page.on_duty] == [chair.label]
     html = render_packet(held)["convener-only/what-to-do-cards.html"]
     assert "These people have no card, but each has a duty" in html
+    place = held.room.label_of(held.plan.seats[chair.id])
+    assert f"{chair.label} · {place} · chair" in " ".join(" ".join(Page(html).texts).split())
     assert (
         "These people have no card, but each has a duty"
         not in render_packet(solved)["convener-only/what-to-do-cards.html"]

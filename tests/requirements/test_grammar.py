@@ -137,3 +137,9 @@ def test_a_noun_is_the_singular_of_its_plural(noun: str) -> None:
 if __name__ == "__main__":
     for kind, text in (*sentences(60), *findings(300)):
         sys.stdout.write(f"{kind:16} {text}\n")
+
+
+def test_a_pin_of_the_list_names_no_column_that_the_list_may_call_otherwise() -> None:
+    here = room([{"id": "ana", "name": "Ana"}], ["north"])
+    pin = requirement("pin", id="pin:ana", people=["ana"], tables=["north"])
+    assert pin.sentence(here) == "The list seats Ana at north."

@@ -108,7 +108,7 @@ def test_midnight_is_left_out(moment, text):
     ("places", "unsaved", "text"),
     [
         ([(2, 0)], 0, "a.xlsx: 1 cell contains a formula (A2); the values saved with the workbook were read."),
-        ([(2, 0)], 1, "a.xlsx: 1 cell contains a formula (A2); 1 has no saved value and was kept as text."),
+        ([(2, 0)], 1, "a.xlsx: 1 cell contains a formula (A2); it has no saved value and was kept as text."),
         (
             [(line, 27) for line in range(2, 9)],
             2,

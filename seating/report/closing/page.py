@@ -126,7 +126,9 @@ def list_blocks(closing: Closing, audience: Audience) -> Iterator[Block]:
     is_shared = audience is Audience.EVERYONE
     shown = closing.rounds[-MOST_ROUNDS:]
     if is_shared:
-        about = said("This page can be shared. It names no one, and shows only how many people came to each round.")
+        about = said(
+            "This page can be shared. It names no one. Where a number is small, people can still guess who is meant."
+        )
     else:
         about = said(
             "This page names people who joined, left or hold a duty, and who promised what. It is for the "

@@ -277,7 +277,8 @@ def _name_lost(lack: Lack) -> str:
     duty = said_list([said(duty.value) for duty in lack.duties], last="or")
     if not lack.speaks:
         return duty
-    return said("%(duty)s who speaks %(language)s", duty=duty, language=said_language(lack.language))
+    languages = dict.fromkeys(map(said_language, lack.languages))
+    return said("%(duty)s who speaks %(language)s", duty=duty, language=said_list(languages, last="or"))
 
 
 def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:

@@ -88,7 +88,7 @@ class Kitchen:
 
     Interpreting is left out if there is nobody to interpret for: a blank in `languages` is the working language.
 
-    `people` and `staff` count everybody with a seat. `is_season` says that people go to sessions, some to several.
+    `people` and `staff` count everybody with a seat. `at_several` says that some go to several sessions.
     `others` are the people whose entry is about something else, such as a remark.
     `working_language` is "" if no languages are counted.
     """
@@ -98,7 +98,7 @@ class Kitchen:
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
     others: int
-    is_season: bool
+    at_several: bool
     working_language: str
 
 
@@ -133,7 +133,7 @@ def _count_everybody(found: Kitchen) -> Text:
     if found.staff:
         counted = said_count("%(number)s member of staff", "%(number)s members of staff", found.staff)
         staff = (" ", said("and"), " ", strong(counted))
-    if not found.is_season:
+    if not found.at_several:
         return (people, *staff, ".")
     return (people, *staff, ". ", said("Some people go to several sessions and are counted at each of them below."))
 
@@ -204,7 +204,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
         ),
         lines=tuple(_lines(result, tuple(found.values()))),
         others=len(others),
-        is_season=have_own_doors(result.room.tables),
+        at_several=any(len(result.plan.tables_of(person.id)) > 1 for person in result.room.persons),
         working_language=working,
     )
 

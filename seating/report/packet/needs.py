@@ -29,7 +29,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.near_names import label_of
-from seating.profiles.need_words import states_need
+from seating.profiles.need_words import find_kind, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
@@ -118,7 +118,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     counted = [total for total in found.totals if total.heading]
     yield _list_totals(said("How many people need what"), needed, at_which)
     yield _list_totals(said("What else is counted"), counted, at_which)
-    if not needed:
+    if not needed and not any(find_kind(total.heading.replace("_", " ")) for total in counted):
         yield paragraph(said("No one with a seat has said what they need. Ask them: a blank cell is not an answer."))
     for at in found.tables:
         yield from _describe_session(at) if found.by_session else _describe_table(at)

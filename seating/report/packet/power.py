@@ -23,10 +23,13 @@ AUDIENCE = Audience.CONVENER
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield who sits with whom, table by table; nothing if the list has no relations."""
     power = result.convening.power
-    relations = list_relations(result.people.headings, power, relation_columns(result.requirements))
+    headings = result.people.headings
+    relations = list_relations(headings, power, relation_columns(result.requirements))
     if not relations:
         return
-    yield paragraph((said("Columns used:"), " ", *join(map(data, relations), ", "), "."), "intro")
+    yield paragraph(
+        (said("Columns used:"), " ", *join([data(headings[one].text) for one in relations], ", "), "."), "intro"
+    )
     tables = in_order_of_numbers(result.convening.tables)
     numbers = {table.id: number for number, table in enumerate(tables, start=1)}
     dependences: list[Row] = []
@@ -34,12 +37,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
     for found in find_namings(result.room, result.plan, relations, power, tables, result.members):
         is_known = found.meaning is not Meaning.UNKNOWN
         one, other = (found.above, found.below) if is_known else (found.one, found.other)
-        row = _pair(numbers, found.table, one.label, found.relation, other.label)
+        row = _pair(numbers, found.table, one.label, headings[found.relation].text, other.label)
         (dependences if is_known else names).append(row)
     met = gather(result.room, result.plan, tables, result.members)
     here = {table: [person for person in people if person.duty is None] for table, people in met.items()}
     hosts = [
-        _pair(numbers, one.table, one.table.hosted_by, one.relation, one.person.label)
+        _pair(numbers, one.table, one.table.hosted_by, headings[one.relation].text, one.person.label)
         for one in find_host_dependences(here, tables, result.people, relations, power)
     ]
     yield from _list_dependences(dependences, has_names=bool(names))

@@ -156,7 +156,7 @@ def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:
     yield Heading(heading)
     yield paragraph(since if found else (since, " ", said("nothing that the report shows.")))
     titles = (Column(said("Who")), Column(said("What")), Column(said("Was")), Column(said("Now")))
-    rows = [_describe_in_list(result, one) for one in found[:MOST_IN_LIST]]
+    rows = [_describe_in_list(result, former, one) for one in found[:MOST_IN_LIST]]
     yield Table(heading, titles, rows, repeats_heading=True)
     if (left := len(found) - MOST_IN_LIST) > 0:
         more = said_count("%(number)s more change to the list", "%(number)s more changes to the list", left)
@@ -172,7 +172,7 @@ def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, 
     return tuple(sorted(listed, key=lambda one: (order.index(one.change), sort_key(one.name), one.person)))
 
 
-def _describe_in_list(result: Result, one: ListChange) -> Row:
+def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Row:
     name = link_person(result, one.person, one.name)
     if one.change is Change.CELL:
         what = said("Name") if one.column == "name" else column_name(one.column)
@@ -182,7 +182,9 @@ def _describe_in_list(result: Result, one: ListChange) -> Row:
     reasons = {absent.person.id: shared_reason(absent) for absent in result.not_seated}
     seat = result.plan.seats.get(one.person)
     now_at: Text = data(result.room.label_of(seat)) if seat else reasons.get(one.person, "")
-    was_at = "".join(_former_label(result, table) for table in one.was)
+    # a row that left the list has nothing to compare, but it may have had a table
+    former_seat = (former.people[one.person].table,) if one.change is Change.LEFT else one.was
+    was_at = "".join(_former_label(result, table) for table in former_seat if table)
     now_shown = NOTHING if one.change is Change.LEFT else now_at or NOTHING
     return Row((name, _CHANGES[one.change], data(was_at) if was_at else NOTHING, now_shown))
 

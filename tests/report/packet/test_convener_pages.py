@@ -71,6 +71,14 @@ def test_power_is_with_whom_the_column_says(column):
     assert found == {"At the same table as someone they depend on": [("1 Capital", pair[0], column, pair[1])]}
 
 
+def test_a_column_of_power_is_named_as_the_list_has_it():
+    result = related("supported_by", {0: "p1"})
+    headings = {"supported_by": Heading("Supported by", "A")}
+    shown = told(power.list_blocks(replace(result, people=People(result.people.persons, headings=headings))))
+    assert "Columns used: Supported by." in shown
+    assert "supported_by" not in shown
+
+
 def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     asked = ApartRequirement(id="apart-1", relation="supplies")
     result = related("supplies", {0: "p1"}, requirements=(asked,))
@@ -109,6 +117,14 @@ def test_needs_that_are_only_counted_are_counted_once():
     people, convening, seats = room(needs={0: ("Vegan",), 5: ("vegan",)})
     found = needs.find_needs(result_of(people, convening.model_copy(update={"counts_only": ("needs",)}), seats))
     assert [(total.heading, total.value, total.people) for total in found.totals] == [("", "Vegan", 2)]
+
+
+@pytest.mark.parametrize(("column", "is_told"), [("dietary", False), ("team", True)])
+def test_the_page_does_not_claim_that_no_one_stated_a_need_if_a_column_of_needs_is_counted(column, is_told):
+    people, convening, seats = room(own={0: {column: ("vegan",)}})
+    counting = convening.model_copy(update={"counts_only": (column,)})
+    shown = told(needs.list_blocks(result_of(people, counting, seats)))
+    assert ("No one with a seat has said what they need." in shown) is is_told
 
 
 def test_a_column_that_is_only_counted_is_counted_and_named_with_nobody():

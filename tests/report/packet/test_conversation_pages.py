@@ -99,6 +99,13 @@ def test_questions_come_first_in_the_sheets_language_and_under_a_heading_of_thei
     assert [(asked.language, asked.heading) for asked in sheet.questions] == [("es", "Preguntas"), ("en", "Questions")]
 
 
+def test_a_heading_without_a_translation_is_in_the_language_of_the_sheet():
+    pages = render_packet(changed({"questions": {"vi": ("Ai vắng mặt?",)}}))
+    for page in ("table-sheets.html", "facilitator.html"):
+        assert "<h3>Questions</h3>" in pages[page]
+        assert '<ol class="questions" lang="vi">' in pages[page]
+
+
 def test_questions_of_every_language_are_on_the_facilitators_sheet_and_a_listening_form():
     asked = {"en": ("What helped?",), "vi": ("Điều gì đã giúp?",)}
     html = render_packet(changed({"questions": asked}))["facilitator.html"]

@@ -81,6 +81,24 @@ def test_a_meal_with_a_name_in_brackets_counts_as_the_meal():
     assert [amount.what for amount in page.groups[0].amounts] == ["Vegetarian", "vegetarian (no mushrooms)"]
 
 
+def test_a_meal_of_another_column_with_a_name_in_brackets_counts_as_the_meal_on_all_pages():
+    base = wanting(8)
+    first, *others = (person.model_copy(update={"needs": (), "own": {}}) for person in base.people)
+    first = first.model_copy(update={"own": {"diet": (f"vegetarian ({first.name.split()[0]})",)}})
+    result = result_of(People((first, *others)), base.convening, base.plan.seats)
+    page = kitchen.count_kitchen(result)
+    assert page is not None
+    assert [amount.what for amount in page.groups[0].amounts] == ["Vegetarian"]
+    assert [(one.heading, one.value) for one in needs.find_needs(result).totals] == [("diet", "Vegetarian")]
+
+
+@pytest.mark.parametrize("further", [{}, {"s1": ("t001",)}])
+def test_people_are_said_to_be_counted_several_times_only_if_they_are(further):
+    base = wanting(8)
+    shown = told(kitchen.list_blocks(replace(base, plan=replace(base.plan, further=further))))
+    assert ("Some people go to several sessions" in shown) is bool(further)
+
+
 def test_needs_are_grouped_by_what_they_are_about():
     page = kitchen.count_kitchen(wanting(8))
     assert page is not None

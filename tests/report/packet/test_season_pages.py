@@ -315,6 +315,21 @@ def touring(**second):
     return seating.solve(rows, {"tables": tables, "requirements": [], "working_language": "en"})
 
 
+def test_the_change_kit_names_all_languages_of_which_a_facilitator_speaks_one():
+    """Dee speaks Spanish and English, and Gus, who may take over, only one of them."""
+    tables = [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]
+    rows = [
+        {"id": "dee", "name": "Dee", "languages": "es; en", "duty": "", "pin": "a"},
+        {"id": "eve", "name": "Eve", "languages": "es; en", "duty": "", "pin": "b"},
+        {"id": "flo", "name": "Flo", "languages": "en", "duty": "facilitator", "pin": "a"},
+        {"id": "gus", "name": "Gus", "languages": "es", "duty": "facilitator", "pin": "b"},
+    ]
+    speaks = {"kind": "staff", "duty": "facilitator", "speaks": True}
+    result = seating.solve(rows, {"tables": tables, "requirements": [speaks], "working_language": "en"})
+    found = [one.lost for one in change_kit.list_duties_at_risk(result) if "speaks" in one.lost]
+    assert found == ["facilitator who speaks English or Spanish"] * 2
+
+
 def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
     """Gus is free on the first day. He speaks no Vietnamese, and Flo said no to the second session."""
     result = touring()

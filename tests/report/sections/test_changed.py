@@ -80,7 +80,7 @@ def test_changes_of_the_list_name_whose_cell_differs():
             | {"representative_type": ("designee",), "needs": ("CANARY",)},
         ),
         p03=None,
-        gone=FormerRow("Zoe Quill", cells={"name": ("Zoe Quill",)}),
+        gone=FormerRow("Zoe Quill", cells={"name": ("Zoe Quill",)}, table="talent"),
         x01=FormerRow("Omar Vance", {"name": ("Omar Vance",), "organization": ("Local 71",)}, table="talent"),
         p14=FormerRow(
             "Mei", cells={"name": ("Mei",), "sector": ("Community",), "representative_type": ("doer",)}, had_seat=False
@@ -88,7 +88,7 @@ def test_changes_of_the_list_name_whose_cell_differs():
     )
     assert lines(found) == [
         ("Chloé Åkesson", "New on the list", "–", "Capital"),
-        ("Zoe Quill", "No longer on the list", "–", "–"),
+        ("Zoe Quill", "No longer on the list", "Talent and skill", "–"),
         ("Mei", "Seat", "–", "t03"),
         ("Omar Vance", "Seat", "Talent and skill", "has no seat in this round"),
         ("Ana Ruiz", "Name", "Ana R.", "Ana Ruiz"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from seating.analysis.duty_spread import measure_spreads, note_uneven
+from seating.present.languages import words_in
 from seating.profiles import People, Status
 from seating.report.sections.duty_spread import list_blocks
 from seating.result import Result
@@ -91,6 +92,8 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     assert note.slug == "duties-uneven"
     told = "By sector: labor has 4, but about 2 would match its share of the people who can hold duties; business has 0"
     assert told in note.text
+    spanish = words_in("es").tell(note.text)
+    assert spanish.startswith("Los cargos se reparten de manera desigual. Por sector: labor 4, cuando")
     assert [s.by for s in measure_spreads(here, [voice], {"p0": ("chair",)}, {"sector", voice.id})] == []
 
 
