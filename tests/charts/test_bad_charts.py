@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ BAD: dict[str, tuple[str, str]] = {
         grid("Ana Kim", {LABOR_DOER: "a welder"})
         .replace("1 Talent and skill [talent]", "1 Water [water]")
         .replace("2 Capital [capital]", "2 Roads [roads]"),
-        '1.csv:7: is a chart of other tables: 2 of its 3 headings are no tables here ("1 Water [water]" and "2 Roads '
+        '1.csv:7: is a chart of other tables: 2 of its 3 headings are not tables here ("1 Water [water]" and "2 Roads '
         '[roads]"). The tables here are "Talent and skill", "Capital" and "Steering". Leave out this chart, or name '
         "the convening that it belongs to. [chart-other-tables]",
     ),
@@ -65,16 +66,16 @@ BAD: dict[str, tuple[str, str]] = {
     ),
     "nobody and somebody in a cell": (
         grid("Ana Kim", {LABOR_DOER: "nobody needed; a welder"}),
-        '1.csv:12: column "1 Talent and skill [talent]" (C): "nobody needed; a welder" says that nobody is '
-        "needed, and also names somebody, so the names count. [chart-nobody-and-name]",
+        '1.csv:12: column "1 Talent and skill [talent]" (C): "nobody needed; a welder" states that no one '
+        "is needed, but also names someone, so the names count. [chart-nobody-and-name]",
     ),
     "nobody and somebody in two rows": (
         long(
             ["Ana Kim", "", "", "talent", "labor", "doer", "a welder", ""],
             ["Ana Kim", "", "", "talent", "labor", "doer", "nobody needed", ""],
         ),
-        '1.csv:3: column "who" (G): "nobody needed" says that nobody is needed (Talent and skill, labor, '
-        "doer), and another row names somebody there, so the names count. [chart-nobody-and-name]",
+        '1.csv:3: column "who" (G): "nobody needed" states that no one is needed (Talent and skill, labor, '
+        "doer), but another row names someone there, so the names count. [chart-nobody-and-name]",
     ),
     "a name of several people in a cell": (
         grid("Ana Kim", {LABOR_DOER: "Eli Roe"}),
@@ -107,17 +108,17 @@ BAD: dict[str, tuple[str, str]] = {
     "no headings": (
         "item,cost\nhall,300\n",
         "1.csv: is not a chart: its headings were not found. A chart has the headings Sector, Role and one for each "
-        "table; a typed list of charts has the headings chart of,table,sector,role,who,why. [chart-headings]",
+        "table; a typed list of charts has this heading line: `chart of,table,sector,role,who,why`. [chart-headings]",
     ),
     "the list of people": (
         "name,email,interests\nAna Kim,a@example.org,talent:3\n",
-        "1.csv: is the list of people, not a chart. Give the list with --people, and name only filled-in charts as "
-        "charts, also under `charts` in a convening. [chart-headings]",
+        "1.csv: is the list of people, not a chart. Give the list with --people. Name only filled-in charts as "
+        "charts, both on the command line and under `charts` in a convening. [chart-headings]",
     ),
     "a short list of people": (
         "Name,Organization,Sector\nAna Kim,Port,labor\n",
-        "1.csv: is the list of people, not a chart. Give the list with --people, and name only filled-in charts as "
-        "charts, also under `charts` in a convening. [chart-headings]",
+        "1.csv: is the list of people, not a chart. Give the list with --people. Name only filled-in charts as "
+        "charts, both on the command line and under `charts` in a convening. [chart-headings]",
     ),
     "a failed formula": (
         grid("Ana Kim", {LABOR_DOER: "#DIV/0!"}),
@@ -134,8 +135,8 @@ BAD: dict[str, tuple[str, str]] = {
             ["Ana Kim", "", "", "talent", "Labor", "doer", "nobody needed", ""],
             ["Ana Kim", "", "", "talent", "sindicatos", "doer", "a welder", ""],
         ),
-        '1.csv:2: column "who" (G): "nobody needed" says that nobody is needed (Talent and skill, Labor, '
-        "doer), and another row names somebody there, so the names count. [chart-nobody-and-name]",
+        '1.csv:2: column "who" (G): "nobody needed" states that no one is needed (Talent and skill, Labor, '
+        "doer), but another row names someone there, so the names count. [chart-nobody-and-name]",
     ),
     "only blank charts": (
         grid("Ana Kim", {}),
@@ -242,10 +243,11 @@ def test_a_wrong_decision_is_reported(row: str, says: str) -> None:
         read_joins(read_bytes(f"description,joined with,join\n{row}\n".encode(), "joined.csv"))
 
 
-def test_every_message_has_its_page() -> None:
-    pages = Path(__file__).resolve().parents[2] / "docs" / "messages"
+def test_every_message_is_explained() -> None:
+    messages = Path(__file__).resolve().parents[2] / "docs" / "messages.toml"
+    explained = tomllib.loads(messages.read_text(encoding="utf-8"))
     slugs = {message.rpartition("[")[2].rstrip("]") for _, message in BAD.values()}
-    assert sorted(slug for slug in slugs if not (pages / f"{slug}.md").exists()) == []
+    assert sorted(slugs - set(explained)) == []
 
 
 CONTRADICTIONS: dict[str, tuple[str, str]] = {
@@ -274,8 +276,8 @@ CONTRADICTIONS: dict[str, tuple[str, str]] = {
     ),
     "a person by name and by id": (
         "the mayor,Ana Kim,yes\nthe mayor,ana,no",
-        'joined.csv:3: keeps "the mayor" and "ana" apart, and line 2 joins them. Delete this row, or write no in the '
-        "other.",
+        'joined.csv:3: keeps "the mayor" and "ana" apart, and line 2 joins them. Delete this row, or write no on the '
+        "other line.",
     ),
     "a text and itself": ("a,A,no", 'joined.csv:2: keeps "a" apart from itself. Delete the row.'),
 }

@@ -240,7 +240,10 @@ def test_the_list_of_rounds_says_which_points_its_penalty_lacks(tmp_path, monkey
 
 
 def test_the_terminal_speaks_spanish(checkout):
-    assert "celebrada; no se registró la asistencia; se supone por la lista: 23 de 23" in run(f"rounds list {OUT} --language es").stdout
+    assert (
+        "celebrada; no se registró la asistencia; se supone por la lista: 23 de 23"
+        in run(f"rounds list {OUT} --language es").stdout
+    )
     wrong = run(f"rounds list {OUT} --language se")
     assert wrong.exit_code == 2
     assert 'there is no language "se"; there are en' in wrong.stderr

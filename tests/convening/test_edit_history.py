@@ -48,7 +48,7 @@ def test_every_step_is_undone_and_done_again(file: Path):
     go(file, 1)
     assert words(go(file, 1)) == (["first", "second"], [])
     assert file.read_bytes() == b"three"
-    with pytest.raises(UsageError, match="nothing to do again"):
+    with pytest.raises(UsageError, match="nothing to redo"):
         go(file, 1)
 
 

@@ -69,7 +69,7 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
     assert [(n.person.id, n.reason) for n in away] == [
         (who, "no session fits") for who in ("ben", "cam", "dee", "eli", "fay")
     ]
-    assert advise_another_date(away).startswith("Cannot come to any session 5 people.")
+    assert advise_another_date(away).startswith("5 people cannot come to any session.")
     room = open_room(reading.people, reading.convening)
     assert [p.id for p in room.persons] == ["ana", "gus", "hal"]  # without `can_come`, the musts stay as written
     assert not [r for r in reading.convening.requirements if r.id.split(":")[-1] in {"ben", "cam", "dee", "eli", "fay"}]
@@ -89,7 +89,7 @@ def test_a_person_who_said_no_needs_no_other_date() -> None:
     reading = read_convening(people(*ROWS, said_no), {"tables": SESSIONS, "requirements": []})
     away = not_seated(reading.people)
     assert [n.reason for n in away if n.person.id == "ida"] == ["said no"]
-    assert advise_another_date(away).startswith("Cannot come to any session 5 people.")
+    assert advise_another_date(away).startswith("5 people cannot come to any session.")
 
 
 def test_a_companion_has_no_seat_if_no_session_fits_the_person_they_come_with() -> None:
@@ -139,7 +139,9 @@ def test_two_who_must_sit_together_although_no_session_fits_both_make_no_other_s
         assert [(n.person.id, n.reason) for n in away] == [("ana", "no session fits"), ("ben", "no session fits")]
         assert [p.person.attending.unsuited_with for p in away] == [("ben",), ("ana",)]
         assert [(note.slug, note.column) for note in reading.notes] == [("no-session-fits", "can_come")]
-        assert reading.notes[0].text.startswith("Ana and Ben must share a table, but no session fits them together.")
+        assert reading.notes[0].text.startswith(
+            "Ana and Ben must share a table, but there is no session that they can all come to."
+        )
 
 
 def test_a_party_of_three_for_whom_no_common_session_is_left_is_named_as_one() -> None:

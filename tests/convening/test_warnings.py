@@ -130,6 +130,6 @@ def test_a_need_for_an_interpreter_that_leaves_the_language_open_is_told() -> No
     ]
     convening = {"tables": [{"id": "north"}], "requirements": []}
     (note,) = [n for n in read_convening(people(*rows), convening).notes if n.slug == "interpreter-unclear"]
-    assert 'alone: Ana: "interpreter" and Ben: "not a Spanish interpreter". No' in note.text
+    assert 'a language: Ana: "interpreter" and Ben: "not a Spanish interpreter". No' in note.text
     assert (note.column, note.shared_text) == ("needs", "")
     assert not any(n.slug == "interpreter-unclear" for n in read_convening(people(*rows[:-1]), convening).notes)

@@ -72,7 +72,7 @@ def effects_of(seats: dict[str, str | None], kind: str, /, untold: bool = False,
 
 def test_a_loss_and_its_opposite_are_said_in_words() -> None:
     both = effects_of({"dee": "north"}, "role_mix", at_least={"designee": 1})
-    assert [(e.table, e.units, e.says) for e in both] == [("south", 1, "South, designee: nobody; wanted: at least 1")]
+    assert [(e.table, e.units, e.says) for e in both] == [("south", 1, "South, designee: no one; wanted: at least 1")]
     spanish = {"who": {"languages": "es"}, "at_least": 3, "at": "north"}
     less = effects_of({"ben": "south"}, "count", **spanish)
     assert [(e.units, e.says) for e in less] == [(1, "North, people who speak Spanish: 1 person; wanted: at least 3")]
