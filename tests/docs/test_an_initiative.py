@@ -94,8 +94,8 @@ def test_two_meetings_of_a_city(checkout) -> None:
     assert rated.exit_code == 0, rated.output
     assert "Leadership behind it: 1 red, 2 yellow and 1 green; agreed: yellow" in rated.stdout
     board = text_of("reports/city-alive/dashboard.html")
-    assert "Evidence from the newest seating, not a rating. 17 people of the public sector sit at" in board
-    assert "5 decision-makers of the public sector sit at" in board
+    assert "Evidence from the newest seating, not a rating. 17 people from the public sector sit at" in board
+    assert "5 decision-makers from the public sector sit at" in board
     assert "2 people who bring funding or capital sit at 2 of 10 tables." in board
 
 
