@@ -109,7 +109,7 @@ class ContinuityRequirement(Requirement):
         if least is None and most is None:
             return said("Any number")
         if most == 0:
-            return said("None")
+            return said("Not one")
         if least is None:
             return said("At most %(number)s", number=_in_words(most))
         if most is None:

@@ -73,7 +73,7 @@ class WishRequirement(Requirement):
                 where=only_at(room, self.at),
             )
         return said(
-            "Everyone shares a table with someone that they wished to sit with%(where)s.", where=only_at(room, self.at)
+            "Everyone shares a table with someone they wished for%(where)s.", where=only_at(room, self.at)
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm | PartedTerm]:
