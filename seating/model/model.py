@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray, Plan, Room
-from seating.terms import CountTerm, Part, Term
+from seating.terms import CountTerm, FixedTerm, Part, Term
 
 if TYPE_CHECKING:  # the solver's process reads arrays only, and starts sooner without it
     from seating.requirement import Requirement
@@ -74,6 +74,26 @@ class Model:
         number = {table: t for t, table in enumerate(self.table_ids)}
         seats = (plan.seats.get(person) for person in self.person_ids)
         return np.array([-1 if seat is None else number[seat] for seat in seats], dtype=np.int64)
+
+    def with_fixed_cost(self, terms: Sequence[tuple[int, Term]], requirement_id: str, cost: int) -> Model:
+        """Return a model with these terms instead of its own, and a should that costs the same in every seating.
+
+        Parameters
+        ----------
+        terms : sequence of (int, Term)
+            The number of a requirement of this model, and a term of it.
+        requirement_id : str
+            The id of the should; no requirement of this model has it.
+        cost : int
+            What it adds to the penalty.
+        """
+        return replace(
+            self,
+            requirement_ids=(*self.requirement_ids, requirement_id),
+            musts=np.append(self.musts, False),
+            weights=np.append(self.weights, 1),
+            terms=(*terms, (len(self.requirement_ids), FixedTerm(cost))),
+        )
 
     def must_sizes(self, people: IntArray | None = None) -> tuple[IntArray, IntArray]:
         """Return the minimum and maximum number of people that musts allow at each table, each of shape (tables,).

@@ -12,7 +12,6 @@ counts.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +22,7 @@ from seating.model.model import Model
 from seating.model.trivial_bound import value_bound
 from seating.model.wish_bound import with_wishes_bounded
 from seating.plan import IntArray
-from seating.terms import FixedTerm, PartedTerm, SharedTerm, Term
+from seating.terms import PartedTerm, SharedTerm, Term
 
 MOST_PEOPLE = 2_000
 """Maximum number of people for whom a matrix of all pairs is kept: about 100 MB."""
@@ -55,13 +54,7 @@ def with_pairs_bounded(model: Model) -> Model:
     if pairs is None:
         return model
     kept = tuple((r, term) for r, term in model.terms if not _is_priced_pair(model, r, term))
-    return replace(
-        model,
-        requirement_ids=(*model.requirement_ids, COUNTED),
-        musts=np.append(model.musts, False),
-        weights=np.append(model.weights, 1),
-        terms=(*kept, (len(model.requirement_ids), FixedTerm(pairs))),
-    )
+    return model.with_fixed_cost(kept, COUNTED, pairs)
 
 
 def _is_priced_pair(model: Model, requirement: int, term: Term) -> bool:

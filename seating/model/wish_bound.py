@@ -12,14 +12,13 @@ five, 54 wishes stay unmet at least.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
 
 from seating.model.model import Model
-from seating.terms import CountTerm, FixedTerm, PartedTerm
+from seating.terms import CountTerm, PartedTerm
 
 COUNTED = "wishes counted"
 """Id of the requirement that stands for all wishes; ids that users write have no spaces."""
@@ -57,13 +56,7 @@ def with_wishes_bounded(model: Model) -> Model:
     if not bound:
         return model
     kept = tuple((r, term) for r, term in model.terms if id(term) not in used or model.musts[r])
-    return replace(
-        model,
-        requirement_ids=(*model.requirement_ids, COUNTED),
-        musts=np.append(model.musts, False),
-        weights=np.append(model.weights, 1),
-        terms=(*kept, (len(model.requirement_ids), FixedTerm(bound))),
-    )
+    return model.with_fixed_cost(kept, COUNTED, bound)
 
 
 def _wishes_of(model: Model) -> tuple[dict[int, Wish], set[int]]:
