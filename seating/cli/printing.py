@@ -18,6 +18,7 @@ from seating.wording import counted, listed
 
 if TYPE_CHECKING:
     from seating.present.settings import Settings
+    from seating.result import Result
 
 Command = Callable[..., Any]
 
@@ -116,6 +117,29 @@ def write_pdfs(console: Console, pages: Iterable[Path], out: Path | None) -> Map
     printed = print_pages(wanted, lambda done: console.progress(f"writing {number} … {done} done"))
     console.end_progress()
     return {"pdf": printed[0].path.parent.as_posix()} if printed else {}
+
+
+def show_pages_again(console: Console, result: Result, printed: Mapping[str, str], settings: Settings) -> None:
+    """Show a saved round whose pages were written again, and its files.
+
+    Parameters
+    ----------
+    console : Console
+    result : Result
+    printed : mapping of str to str
+        What `write_pdfs` returned.
+    settings : Settings
+    """
+    from seating.pages import solved
+    from seating.report.record import result_record
+
+    files = {**result.files, **printed}
+    console.show(
+        lambda: result_record(result).model_copy(update={"files": files}),
+        solved.list_page_notes(result),
+        solved.list_pages_written(result, files),
+        settings.words,
+    )
 
 
 def _gather_settings(function: Command, *options: Callable[[Command], Command]) -> Command:

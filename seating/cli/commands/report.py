@@ -58,8 +58,6 @@ def command(
     """
     from seating.api.request import Request
     from seating.api.saved_rounds.saving import render_report_again
-    from seating.pages import solved
-    from seating.report.record import result_record
 
     request = Request(
         people=people,
@@ -77,10 +75,4 @@ def command(
     )
     result = render_report_again(request, number)
     printed = printing.write_pdfs(console, [Path(result.files["report"])], out) if pdf else {}
-    files = {**result.files, **printed}
-    console.show(
-        lambda: result_record(result).model_copy(update={"files": files}),
-        solved.list_page_notes(result),
-        solved.list_pages_written(result, files),
-        settings.words,
-    )
+    printing.show_pages_again(console, result, printed, settings)
