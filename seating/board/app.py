@@ -20,16 +20,17 @@ from seating.board.screens import charts, day, files, people, requirements, seat
 from seating.board.security import Access, Guard
 from seating.board.session import Session
 from seating.errors import InputError, SeatingError
-from seating.present.languages import languages, translatable
+from seating.present.languages import languages
+from seating.wording import message
 
 SCREENS = (
-    ("people", translatable("List"), people.ROUTES),
-    ("requirements", translatable("Tables and requirements"), requirements.ROUTES),
-    ("solving", translatable("Find seats"), solving.ROUTES),
-    ("seats", translatable("Seating"), seats.ROUTES),
-    ("day", translatable("The day"), day.ROUTES),
-    ("charts", translatable("Charts"), charts.ROUTES),
-    ("files", translatable("Files"), files.ROUTES),
+    ("people", message("List"), people.ROUTES),
+    ("requirements", message("Tables and requirements"), requirements.ROUTES),
+    ("solving", message("Find seats"), solving.ROUTES),
+    ("seats", message("Seating"), seats.ROUTES),
+    ("day", message("The day"), day.ROUTES),
+    ("charts", message("Charts"), charts.ROUTES),
+    ("files", message("Files"), files.ROUTES),
 )
 """The screens in the order of the navigation: the address, the title and the routes of each."""
 

@@ -10,11 +10,11 @@ from typing import Any
 from seating.api.charts.typed import EntryProblem
 from seating.board.routing import Form
 from seating.charts.entry import ChartEntry, EntryCell
-from seating.present.languages import Words, translatable
+from seating.present.languages import Words
 from seating.profiles import Role
 from seating.report.chart.form import QUESTIONS, ChartForm
 from seating.report.places import role_marks
-from seating.wording import fold
+from seating.wording import fold, message
 
 EXTRA_SECTORS = 2
 """Number of sectors that a person can add, beyond those that already have a text."""
@@ -22,25 +22,25 @@ EXTRA_SECTORS = 2
 ROLES = tuple(Role)
 
 SAYS = {
-    "table-gone": translatable("A table of this chart no longer exists. Your text is below; copy it to another table."),
-    "sector-blank": translatable("Write the name of this sector."),
-    "entry-long": translatable("This text is too long. Shorten it."),
-    "entry-misread": translatable("The program would not read this as you wrote it. Write it in another way."),
-    "chart-text-long": translatable(
+    "table-gone": message("A table of this chart no longer exists. Your text is below; copy it to another table."),
+    "sector-blank": message("Write the name of this sector."),
+    "entry-long": message("This text is too long. Shorten it."),
+    "entry-misread": message("The program would not read this as you wrote it. Write it in another way."),
+    "chart-text-long": message(
         "A name or a description may have at most 500 characters. Put a semicolon between several people."
     ),
-    "chart-names-nobody": translatable("This is neither a person nor a description. Write a name or a description."),
-    "error-value": translatable("This is neither a person nor a description. Write a name or a description."),
-    "chart-nobody-and-name": translatable(
+    "chart-names-nobody": message("This is neither a person nor a description. Write a name or a description."),
+    "error-value": message("This is neither a person nor a description. Write a name or a description."),
+    "chart-nobody-and-name": message(
         "The ticked box means that no one is needed here, but the field names someone. Clear one of the two."
     ),
-    "chart-two-places": translatable(
+    "chart-two-places": message(
         "You put yourself at a second table. Choose the table where you could contribute most."
     ),
-    "person-ambiguous": translatable(
+    "person-ambiguous": message(
         "Several people have this name. Choose the one you mean from the suggestions, which add an id to the name."
     ),
-    "charts-blank": translatable("Nothing is written on this chart yet."),
+    "charts-blank": message("Nothing is written on this chart yet."),
 }
 """What a participant is told about a problem, in the language of the page; other problems are told in English."""
 

@@ -16,14 +16,14 @@ from itertools import accumulate
 from seating.analysis.agenda import GROUP, Agenda, plan_agenda
 from seating.analysis.season.sessions import USUAL_MINUTES, Hours
 from seating.errors import Note
-from seating.present.languages import Words, language_name, languages, translatable, words_in
+from seating.present.languages import Words, language_name, languages, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.report.places import Place, places
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import MOST_FOLDED, language_key, said_count, said_language, said_list
+from seating.wording import MOST_FOLDED, language_key, message, said_count, said_language, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,70 +36,68 @@ class Task:
 
 
 TASKS = (
-    Task("facilitator", translatable("Facilitator"), translatable("keeps the conversation open and takes no side")),
-    Task("recorder", translatable("Recorder"), translatable("fills in the harvest form in the speakers’ own words")),
+    Task("facilitator", message("Facilitator"), message("keeps the conversation open and takes no side")),
+    Task("recorder", message("Recorder"), message("fills in the harvest form in the speakers’ own words")),
     Task(
         "time-keeper",
-        translatable("Timekeeper"),
-        translatable("announces half-time and the last five minutes"),
+        message("Timekeeper"),
+        message("announces half-time and the last five minutes"),
     ),
-    Task("reporter", translatable("Reporter"), translatable("reads out the one line for the whole room")),
+    Task("reporter", message("Reporter"), message("reads out the one line for the whole room")),
 )
 
 LISTENING_TASKS = TASKS[:-1]
 """The tasks of a listening session: its form and its agenda have no line to read out, so there is no reporter."""
 
 GROUND_RULES = (
-    translatable("One person speaks at a time."),
-    translatable("Listen to understand before you answer."),
-    translatable("Share the time: make room for those who have spoken least."),
-    translatable("Disagree with ideas, never with people."),
-    translatable("What is said here stays here; what is learned here can be shared."),
-    translatable("Anyone may pass."),
+    message("One person speaks at a time."),
+    message("Listen to understand before you answer."),
+    message("Share the time: make room for those who have spoken least."),
+    message("Disagree with ideas, never with people."),
+    message("What is said here stays here; what is learned here can be shared."),
+    message("Anyone may pass."),
 )
 
 STUCK_PROMPTS = (
-    translatable("If one person talks a lot, say: “Let us hear from someone who has not spoken yet.”"),
-    translatable("If no one talks, have everyone write alone for two minutes, then say one sentence."),
-    translatable("If people blame each other, ask: “What would have to be true for this to work?”"),
-    translatable("If the conversation stays general, ask: “Can you tell us about one time when this happened?”"),
-    translatable(
-        "If the conversation drifts from the question, write the new topic down and come back to the question."
-    ),
-    translatable("If two people clash, have each say what the other means until the other agrees."),
+    message("If one person talks a lot, say: “Let us hear from someone who has not spoken yet.”"),
+    message("If no one talks, have everyone write alone for two minutes, then say one sentence."),
+    message("If people blame each other, ask: “What would have to be true for this to work?”"),
+    message("If the conversation stays general, ask: “Can you tell us about one time when this happened?”"),
+    message("If the conversation drifts from the question, write the new topic down and come back to the question."),
+    message("If two people clash, have each say what the other means until the other agrees."),
 )
 
-_BEFORE = (translatable("Welcome, tasks and ground rules"),)
-_QUESTIONS = translatable("The questions")
-_CONVERSATION = translatable("The conversation")
+_BEFORE = (message("Welcome, tasks and ground rules"),)
+_QUESTIONS = message("The questions")
+_CONVERSATION = message("The conversation")
 """The step in place of the questions if the convening has none for a table."""
 
 _AFTER = (
-    translatable("Where we agree, and where we differ"),
-    translatable("What we will do: who, and by when"),
-    translatable("One line for the whole room, and thanks"),
+    message("Where we agree, and where we differ"),
+    message("What we will do: who, and by when"),
+    message("One line for the whole room, and thanks"),
 )
 """The steps of the agenda, except the opening round, which comes before the questions."""
 
 _LISTENING_BEFORE = (
-    translatable("Welcome, and how we talk"),
-    translatable("Why this session, and why you"),
+    message("Welcome, and how we talk"),
+    message("Why this session, and why you"),
 )
 _LISTENING_AFTER = (
-    translatable("What happens with what you said, and when you will hear back"),
-    translatable("Thanks"),
+    message("What happens with what you said, and when you will hear back"),
+    message("Thanks"),
 )
 """The same for a listening session. Nobody commits to anything there."""
 
 _OPENING = {
-    120: translatable("Opening round: everyone, two minutes each"),
-    60: translatable("Opening round: everyone, one minute each"),
-    30: translatable("Opening round: everyone, half a minute each"),
-    10: translatable("Opening round: names only"),
+    120: message("Opening round: everyone, two minutes each"),
+    60: message("Opening round: everyone, one minute each"),
+    30: message("Opening round: everyone, half a minute each"),
+    10: message("Opening round: names only"),
 }
 """The name of the opening round, by the seconds for each person."""
 
-_IN_GROUPS = translatable("In groups of four or five, then one sentence from each group")
+_IN_GROUPS = message("In groups of four or five, then one sentence from each group")
 
 
 @dataclass(frozen=True, slots=True)

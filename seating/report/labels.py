@@ -21,23 +21,23 @@ from seating.charts.summary import MOST_MEANT, Perspective, list_longer_names, t
 from seating.convening import Convening
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
-from seating.present.languages import Words, translatable
+from seating.present.languages import Words
 from seating.profiles import People, Role, Status
 from seating.report.privacy import Audience, SharedVoice, may_see, shared_voices
 from seating.result import Recruit, Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState, write_heard
-from seating.wording import Said, fold, said, said_alone, said_count, said_joined, said_list
+from seating.wording import Said, fold, message, said, said_alone, said_count, said_joined, said_list
 
 DUTIES = (
-    translatable("facilitator"),
-    translatable("interpreter"),
-    translatable("recorder"),
-    translatable("observer"),
-    translatable("host"),
-    translatable("chair"),
-    translatable("reporter"),
-    translatable("liaison"),
+    message("facilitator"),
+    message("interpreter"),
+    message("recorder"),
+    message("observer"),
+    message("host"),
+    message("chair"),
+    message("reporter"),
+    message("liaison"),
 )
 """The duties whose names are translated; a duty that the convener named is printed as written."""
 

@@ -18,7 +18,6 @@ from typing import Any
 from seating.analysis.season.sessions import have_own_doors
 from seating.present.blocks import Block, keep_filled
 from seating.present.environment import render_template
-from seating.present.languages import translatable
 from seating.present.settings import STANDARD, Settings
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
@@ -26,13 +25,14 @@ from seating.report.packet.badges import fill_for as fill_badge
 from seating.report.places import MANY_TABLES
 from seating.report.privacy import Audience, may_read
 from seating.result import Result
+from seating.wording import message
 
 CONVENER_FOLDER = "convener-only"
 
 FIRST = {"door_list", "table_sheets", "table_tents", "badges"}
 """Pages that every convening needs on the day."""
 
-UNTITLED = translatable("Seating chart")
+UNTITLED = message("Seating chart")
 
 
 @dataclass(frozen=True, slots=True)

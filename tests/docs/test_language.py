@@ -47,7 +47,7 @@ IN_TEXTS = {
 ASIDE = re.compile(r"(?ms)^ *```.*?^ *```|`[^`\n]*`|\]\([^)]*\)|<!--.*?-->|\*[^*]{3,60}\*")
 """Code, targets of links, and names of pages and buttons, which are what the program shows."""
 
-TEXT_FUNCTIONS = {"gettext", "message", "said", "said_count", "translatable"}
+TEXT_FUNCTIONS = {"gettext", "message", "said", "said_count"}
 """Functions that mark a text for translation."""
 
 TEMPLATES = sorted((ROOT / "seating").rglob("*.j2"))

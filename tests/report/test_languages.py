@@ -49,7 +49,7 @@ BOARD = SEATING / "board"
 SAID = re.compile(r"from seating\.wording import[^)\n]*(\([^)]*)?\b(said|said_count|message)\b")
 """How a module imports `said`, `said_count` and `message` of `seating.wording`."""
 
-FUNCTIONS = {"_", "gettext", "ngettext", "translatable"}
+FUNCTIONS = {"_", "gettext", "ngettext"}
 Message = str | tuple[str, ...]
 
 

@@ -33,13 +33,13 @@ from seating.board.routing import Form, form_of, get, post, unquote_id
 from seating.board.session import Session
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
-from seating.present.languages import Words, translatable
+from seating.present.languages import Words
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS, Column
 from seating.profiles.corrections import Correction, name_row
 from seating.profiles.person import Duty, Role, Status
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.sources import Row
-from seating.wording import fold, said, shortened, squashed
+from seating.wording import fold, message, said, shortened, squashed
 
 ROWS = 100
 """Number of rows on one page of the table."""
@@ -51,39 +51,39 @@ MOST_VALUES = 500
 """Maximum number of values of a column that can be joined on its page; the most frequent come first."""
 
 MEANINGS = {
-    "name": translatable("Name"),
-    "first name": translatable("First name"),
-    "last name": translatable("Last name"),
-    "id": translatable("Id"),
-    "organization": translatable("Organization"),
-    "sector": translatable("Sector"),
-    "representative_type": translatable("Representative type"),
-    "interests": translatable("Interests"),
-    "speaks_to": translatable("Speaks to"),
-    "assets": translatable("Assets"),
-    "languages": translatable("Languages"),
-    "needs": translatable("Needs"),
-    "attending": translatable("Attending"),
-    "status": translatable("Status of the invitation"),
-    "duty": translatable("Duty"),
-    "with": translatable("Must sit with"),
-    "apart": translatable("Must not sit with"),
-    "wishes": translatable("Wishes to sit with"),
-    "avoids": translatable("Would rather not sit with"),
-    "chose": translatable("Chosen tables"),
-    "declined": translatable("Declined tables"),
-    "can_come": translatable("Can come to"),
-    "pin": translatable("Fixed table"),
-    "email": translatable("E-mail"),
-    "phone": translatable("Phone"),
-    "listed": translatable("May be listed on pages"),
-    "party total": translatable("Party: number of people on the row"),
-    "party more": translatable("Party: number of additional people"),
-    "party adults": translatable("Party: number of adults"),
-    "party children": translatable("Party: number of children"),
-    "party names": translatable("Party: names of the others"),
-    "party replies": translatable("Party: whether the others are coming"),
-    "own": translatable("A column of your own"),
+    "name": message("Name"),
+    "first name": message("First name"),
+    "last name": message("Last name"),
+    "id": message("Id"),
+    "organization": message("Organization"),
+    "sector": message("Sector"),
+    "representative_type": message("Representative type"),
+    "interests": message("Interests"),
+    "speaks_to": message("Speaks to"),
+    "assets": message("Assets"),
+    "languages": message("Languages"),
+    "needs": message("Needs"),
+    "attending": message("Attending"),
+    "status": message("Status of the invitation"),
+    "duty": message("Duty"),
+    "with": message("Must sit with"),
+    "apart": message("Must not sit with"),
+    "wishes": message("Wishes to sit with"),
+    "avoids": message("Would rather not sit with"),
+    "chose": message("Chosen tables"),
+    "declined": message("Declined tables"),
+    "can_come": message("Can come to"),
+    "pin": message("Fixed table"),
+    "email": message("E-mail"),
+    "phone": message("Phone"),
+    "listed": message("May be listed on pages"),
+    "party total": message("Party: number of people on the row"),
+    "party more": message("Party: number of additional people"),
+    "party adults": message("Party: number of adults"),
+    "party children": message("Party: number of children"),
+    "party names": message("Party: names of the others"),
+    "party replies": message("Party: whether the others are coming"),
+    "own": message("A column of your own"),
 }
 """What a column can be read as, in the words of the screen."""
 

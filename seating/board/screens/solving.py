@@ -36,24 +36,24 @@ from seating.judge import review
 from seating.ledger.steps import Action, Step
 from seating.model import Value
 from seating.plan import Plan, Room
-from seating.present.languages import Words, translatable
+from seating.present.languages import Words
 from seating.report.places import name_alone
 from seating.report.privacy import Audience
 from seating.report.quality import describe_quality
-from seating.wording import said
+from seating.wording import message, said
 
 STARTS = {
-    "new": translatable("Seat everyone"),
-    "improve": translatable("Improve the seating"),
-    "repair": translatable("Repair with the fewest moves"),
-    "next": translatable("Seat the next round"),
+    "new": message("Seat everyone"),
+    "improve": message("Improve the seating"),
+    "repair": message("Repair with the fewest moves"),
+    "next": message("Seat the next round"),
 }
 """What can be started, with its name. The next round can be seated once the open one is saved."""
 
 STAGES = {
-    Stage.CHECKING: translatable("Checking and explaining the seating"),
-    Stage.CHANCES: translatable("Computing chances"),
-    Stage.PAGES: translatable("Writing pages"),
+    Stage.CHECKING: message("Checking and explaining the seating"),
+    Stage.CHANCES: message("Computing chances"),
+    Stage.PAGES: message("Writing pages"),
 }
 """What a run does after the search."""
 

@@ -14,15 +14,10 @@ from seating.errors import UsageError
 from seating.near_words import did_you_mean, nearest
 from seating.wording import Said, listed
 
-__all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "translatable", "words_in"]
+__all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "words_in"]
 
 SOURCE_LANGUAGE = "en"
 FOLDER = Path(__file__).parent
-
-
-def translatable(text: str) -> str:
-    """Return a text unchanged and mark it for the catalogs; used for constants that a page translates later."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from seating.present.blocks import (
     paragraph,
     quiet,
 )
-from seating.present.languages import Words, translatable
+from seating.present.languages import Words
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
 from seating.report.chart.form import QUESTIONS
@@ -38,10 +38,10 @@ from seating.report.chart.grid import say_sector
 from seating.report.labels import Tone
 from seating.report.places import ROLE_MARKS
 from seating.report.privacy import Audience
-from seating.wording import Said, fold, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, message, said, said_count, said_joined, said_list
 
-TITLE = translatable("What the charts say")
-ROOM = translatable("The whole room")
+TITLE = message("What the charts say")
+ROOM = message("The whole room")
 AUDIENCE = Audience.CONVENER
 """The page says who filled in which chart, so only the convener may read it."""
 
@@ -52,21 +52,21 @@ MOST_ONCE = 400
 """Maximum number of people and descriptions named once that are shown."""
 
 ABSENCES: Mapping[Absence, str] = {
-    Absence.NOT_LISTED: translatable("not on the list"),
-    Absence.NOT_BY_NAME: translatable("not on the list by this name"),
-    Absence.HELD: translatable("a seat is held for them"),
-    Absence.NOT_INVITED: translatable("on the list, not invited yet"),
-    Absence.DECLINED: translatable("on the list, has declined"),
-    Absence.NOT_COMING: translatable("on the list, but not coming"),
+    Absence.NOT_LISTED: message("not on the list"),
+    Absence.NOT_BY_NAME: message("not on the list by this name"),
+    Absence.HELD: message("a seat is held for them"),
+    Absence.NOT_INVITED: message("on the list, not invited yet"),
+    Absence.DECLINED: message("on the list, has declined"),
+    Absence.NOT_COMING: message("on the list, but not coming"),
 }
 
 CHANGES: Mapping[Change, str] = {
-    Change.NEW: translatable("New: not named last time"),
-    Change.GONE: translatable("Gone: named last time, and on no chart now"),
-    Change.MOVED: translatable("Moved: named most often for a different table than last time"),
-    Change.NOW_DISPUTED: translatable("Newly disputed"),
-    Change.STILL_DISPUTED: translatable("Still disputed"),
-    Change.SETTLED: translatable("Settled: disputed last time, and not now"),
+    Change.NEW: message("New: not named last time"),
+    Change.GONE: message("Gone: named last time, and on no chart now"),
+    Change.MOVED: message("Moved: named most often for a different table than last time"),
+    Change.NOW_DISPUTED: message("Newly disputed"),
+    Change.STILL_DISPUTED: message("Still disputed"),
+    Change.SETTLED: message("Settled: disputed last time, and not now"),
 }
 
 

@@ -11,22 +11,22 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from seating.present.environment import render_template
-from seating.present.languages import translatable
 from seating.present.settings import Settings
 from seating.profiles import Role
 from seating.report.chart.grid import Column
 from seating.report.places import RoleMark, role_marks
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit, text_width
+from seating.wording import message
 
-TITLE = translatable("Blank seating chart")
+TITLE = message("Blank seating chart")
 
 QUESTIONS = (
-    translatable("What result do we want?"),
-    translatable("What does this table need to get there?"),
-    translatable("Who in the room has it?"),
-    translatable("Who has it and is not here?"),
-    translatable("In what way would each take part?"),
-    translatable("Who must not sit alone?"),
+    message("What result do we want?"),
+    message("What does this table need to get there?"),
+    message("Who in the room has it?"),
+    message("Who has it and is not here?"),
+    message("In what way would each take part?"),
+    message("Who must not sit alone?"),
 )
 """The guiding questions."""
 

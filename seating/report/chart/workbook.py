@@ -20,39 +20,39 @@ from typing import Any
 
 from seating.charts.entry import ChartEntry, EntryCell
 from seating.forms import csv_bytes
-from seating.present.languages import Words, languages, translatable, words_in
+from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
 from seating.report.chart.form import QUESTIONS, ChartForm
 from seating.report.chart.grid import Column
 from seating.report.places import role_marks
 from seating.report.spreadsheets import CREATED, LONGEST_CELL
 from seating.sources.archive import DAMAGED
-from seating.wording import shortened, without_marks
+from seating.wording import message, shortened, without_marks
 
 HEADINGS = (
-    translatable("Chart of"),
-    translatable("Group"),
-    translatable("Date"),
-    translatable("Table"),
-    translatable("Sector"),
-    translatable("Role"),
-    translatable("Who"),
-    translatable("Why"),
+    message("Chart of"),
+    message("Group"),
+    message("Date"),
+    message("Table"),
+    message("Sector"),
+    message("Role"),
+    message("Who"),
+    message("Why"),
 )
 """The headings of the CSV file."""
 
 BLANK_ROWS = 6
 """Number of rows below the sectors, for people of another sector."""
 
-SHEETS = translatable("Chart"), translatable("Questions"), translatable("Lists")
+SHEETS = message("Chart"), message("Questions"), message("Lists")
 """The titles of the sheets; the last one is hidden."""
 
 LABELS = (
-    translatable("Chart of"),
-    translatable("Group"),
-    translatable("Date"),
-    translatable("I could contribute most at"),
-    translatable("Because I bring"),
+    message("Chart of"),
+    message("Group"),
+    message("Date"),
+    message("I could contribute most at"),
+    message("Because I bring"),
 )
 """The labels above the grid, each with a cell to fill in beside it."""
 

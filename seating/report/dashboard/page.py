@@ -18,13 +18,12 @@ from seating.dashboard import (
 )
 from seating.dashboard.average import Arrow, Average
 from seating.present.environment import render_template
-from seating.present.languages import translatable
 from seating.present.settings import STANDARD, Settings
 from seating.report.charts import HEIGHT, WIDTH, Chart, chart_of
 from seating.report.labels import Tone
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import Said, message, said, said_count, said_joined
 
-UNTITLED = translatable("Element dashboard")
+UNTITLED = message("Element dashboard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +36,31 @@ class Mark:
 
 
 COLOR_MARKS: Mapping[Color | None, Mark] = {
-    Color.RED: Mark(translatable("Red"), "state-absent", Tone.BAD),
-    Color.YELLOW: Mark(translatable("Yellow"), "state-few", Tone.OPEN),
-    Color.GREEN: Mark(translatable("Green"), "state-heard", Tone.GOOD),
-    Color.GRAY: Mark(translatable("Gray"), "state-unknown"),
-    None: Mark(translatable("Not rated"), "state-missing"),
+    Color.RED: Mark(message("Red"), "state-absent", Tone.BAD),
+    Color.YELLOW: Mark(message("Yellow"), "state-few", Tone.OPEN),
+    Color.GREEN: Mark(message("Green"), "state-heard", Tone.GOOD),
+    Color.GRAY: Mark(message("Gray"), "state-unknown"),
+    None: Mark(message("Not rated"), "state-missing"),
 }
 
 
 COLOR_WORDS: Mapping[Color, str] = {
-    Color.RED: translatable("red"),
-    Color.YELLOW: translatable("yellow"),
-    Color.GREEN: translatable("green"),
-    Color.GRAY: translatable("gray"),
+    Color.RED: message("red"),
+    Color.YELLOW: message("yellow"),
+    Color.GREEN: message("green"),
+    Color.GRAY: message("gray"),
 }
 """The colors within a sentence."""
 
 
-NOT_AGREED = Mark(translatable("Not agreed"), "state-missing")
+NOT_AGREED = Mark(message("Not agreed"), "state-missing")
 """For a component that somebody has rated alone and that has no agreed rating."""
 
 
 TREND_MARKS: Mapping[Trend, Mark] = {
-    Trend.UP: Mark(translatable("Up"), "trend-up", Tone.GOOD),
-    Trend.STEADY: Mark(translatable("Steady"), "trend-steady"),
-    Trend.DOWN: Mark(translatable("Down"), "trend-down", Tone.BAD),
+    Trend.UP: Mark(message("Up"), "trend-up", Tone.GOOD),
+    Trend.STEADY: Mark(message("Steady"), "trend-steady"),
+    Trend.DOWN: Mark(message("Down"), "trend-down", Tone.BAD),
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from seating.present.languages import translatable
 from seating.present.settings import Settings
 from seating.report.labels import planned_seats
 from seating.report.places import everybody, member_places, places
@@ -14,10 +13,11 @@ from seating.report.stock.catalog import BADGES, find_stock
 from seating.report.stock.layout import Panel, StockPage, stock_page
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
+from seating.wording import message
 
 ORDER = 50
-TITLE = translatable("Badges")
-ABOUT = translatable("A badge with the table for each person, and blank badges, on label stock or plain paper.")
+TITLE = message("Badges")
+ABOUT = message("A badge with the table for each person, and blank badges, on label stock or plain paper.")
 AUDIENCE = Audience.EVERYONE
 
 

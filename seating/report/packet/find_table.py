@@ -6,18 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import have_own_doors
-from seating.present.languages import translatable
 from seating.present.settings import Settings
 from seating.report.places import everybody, places
 from seating.report.privacy import Audience
 from seating.result import Result
-from seating.wording import fold
+from seating.wording import fold, message
 
 ORDER = 16
-TITLE = translatable("Find your table")
-ABOUT = translatable(
-    "One file for a phone or a kiosk: people type their name and see their table. It needs no network."
-)
+TITLE = message("Find your table")
+ABOUT = message("One file for a phone or a kiosk: people type their name and see their table. It needs no network.")
 AUDIENCE = Audience.EVERYONE
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.present.languages import translatable
 from seating.present.settings import Settings
 from seating.report.conversation import Questions, SpokenPlace, list_questions, questions_in, spoken_places
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import TableKind
+from seating.wording import message
 
 ORDER = 55
 TITLE = "Harvest forms"
@@ -18,7 +18,7 @@ AUDIENCE = Audience.EVERYONE
 
 COMMITMENTS = 5
 
-UNASKED = translatable("What we heard")
+UNASKED = message("What we heard")
 """The heading where a session has no questions."""
 
 ANSWER_LINES = 15

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.present.languages import translatable
 from seating.present.settings import Settings
 from seating.report.conversation import SpokenPlace, spoken_places
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Stage, TableKind
+from seating.wording import message
 
 ORDER = 35
-TITLE = translatable("Problem-solving sheets")
-ABOUT = translatable("One sheet per table: define, interpret, find, reflect, with space to write.")
+TITLE = message("Problem-solving sheets")
+ABOUT = message("One sheet per table: define, interpret, find, reflect, with space to write.")
 AUDIENCE = Audience.EVERYONE
 
 STAGE_NAMES = {
-    Stage.FORMING: translatable("forming"),
-    Stage.STORMING: translatable("storming"),
-    Stage.NORMING: translatable("norming"),
-    Stage.PERFORMING: translatable("performing"),
+    Stage.FORMING: message("forming"),
+    Stage.STORMING: message("storming"),
+    Stage.NORMING: message("norming"),
+    Stage.PERFORMING: message("performing"),
 }
 
 
@@ -38,35 +38,35 @@ class Step:
 
 STEPS = (
     Step(
-        translatable("Define"),
-        translatable("What is wrong, and for whom?"),
+        message("Define"),
+        message("What is wrong, and for whom?"),
         (
-            translatable("Who lives with it, since when, and what do they call it?"),
-            translatable("How large is it, and how do we know?"),
+            message("Who lives with it, since when, and what do they call it?"),
+            message("How large is it, and how do we know?"),
         ),
     ),
     Step(
-        translatable("Interpret"),
-        translatable("Why is it so?"),
+        message("Interpret"),
+        message("Why is it so?"),
         (
-            translatable("Which causes do we see, and what lies behind them?"),
-            translatable("Who sees it differently? Which figure would show who is right?"),
+            message("Which causes do we see, and what lies behind them?"),
+            message("Who sees it differently? Which figure would show who is right?"),
         ),
     ),
     Step(
-        translatable("Find"),
-        translatable("What could change it?"),
+        message("Find"),
+        message("What could change it?"),
         (
-            translatable("What has helped, here or elsewhere?"),
-            translatable("What small step can we try soon, and who has to agree?"),
+            message("What has helped, here or elsewhere?"),
+            message("What small step can we try soon, and who has to agree?"),
         ),
     ),
     Step(
-        translatable("Reflect"),
-        translatable("Did it help, and what do we know now?"),
+        message("Reflect"),
+        message("Did it help, and what do we know now?"),
         (
-            translatable("What happened that we did not expect?"),
-            translatable("What do we keep, change or stop? Does the problem look different now?"),
+            message("What happened that we did not expect?"),
+            message("What do we keep, change or stop? Does the problem look different now?"),
         ),
     ),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 from seating.analysis.season.sessions import have_own_doors
-from seating.present.languages import Words, translatable
+from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person, Status
 from seating.report.conversation import name_in_language
@@ -18,11 +18,11 @@ from seating.report.places import awaited_members, name_number, role_marks
 from seating.report.privacy import SMALLEST, Audience, may_total, shared_voices
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
-from seating.wording import fold, plural
+from seating.wording import fold, message, plural
 
 ORDER = 61
-TITLE = translatable("The initiative in numbers")
-ABOUT = translatable(
+TITLE = message("The initiative in numbers")
+ABOUT = message(
     "Counts that anyone may see: tables, roles, sectors, languages and voices; no names and no small groups."
 )
 AUDIENCE = Audience.EVERYONE

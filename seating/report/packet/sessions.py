@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import in_order_of_time, is_season
-from seating.present.languages import translatable
 from seating.present.settings import Settings
 from seating.report.places import Place, Seated, everybody, places
 from seating.report.privacy import Audience
 from seating.result import Result
+from seating.wording import message
 
 ORDER = 17
-TITLE = translatable("Lists of each session")
-ABOUT = translatable("For each session: a list to check off and sign at the door, and a sheet for the wall.")
+TITLE = message("Lists of each session")
+ABOUT = message("For each session: a list to check off and sign at the door, and a sheet for the wall.")
 AUDIENCE = Audience.EVERYONE
 
 FEWEST_LATE_LINES = 4

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import have_own_doors
-from seating.present.languages import translatable
 from seating.present.settings import Settings
 from seating.report.places import Place, everybody, list_closed, places
 from seating.report.privacy import Audience
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
+from seating.wording import message
 
 ORDER = 62
-TITLE = translatable("Sign-in sheets")
-ABOUT = translatable("Everyone A to Z with a line for the signature, lines for late arrivals, and the free seats.")
+TITLE = message("Sign-in sheets")
+ABOUT = message("Everyone A to Z with a line for the signature, lines for late arrivals, and the free seats.")
 AUDIENCE = Audience.EVERYONE
 
 FEWEST_LATE_LINES = 12

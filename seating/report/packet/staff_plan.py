@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
-from seating.present.languages import translatable
 from seating.report.places import Place, Seated, places, sort_key
 from seating.report.privacy import Audience, shared_season
 from seating.result import Result
-from seating.wording import said
+from seating.wording import message, said
 
 ORDER = 16
-TITLE = translatable("Staff plan")
-ABOUT = translatable("Which staff serve at which session, by session and by person, with the workload of each.")
+TITLE = message("Staff plan")
+ABOUT = message("Which staff serve at which session, by session and by person, with the workload of each.")
 AUDIENCE = Audience.EVERYONE
 
 

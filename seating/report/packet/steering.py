@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
 from seating.analysis.promises import Promise, PromiseState, find_date, list_promises
-from seating.present.languages import Words, translatable
+from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
 from seating.report.labels import (
@@ -24,11 +24,11 @@ from seating.report.privacy import Audience, SharedVoice, shared_recruit, shared
 from seating.result import Result
 from seating.tables import Table, TableKind
 from seating.voices import VoiceState
-from seating.wording import fold, said_count, shortened
+from seating.wording import fold, message, said_count, shortened
 
 ORDER = 57
-TITLE = translatable("Sheet for the steering table")
-ABOUT = translatable("On one sheet: the tables, who carries messages, who is missing, promises, and what is asked.")
+TITLE = message("Sheet for the steering table")
+ABOUT = message("On one sheet: the tables, who carries messages, who is missing, promises, and what is asked.")
 AUDIENCE = Audience.TEAM
 
 MOST_TABLES, MANY_TABLES = 12, 5

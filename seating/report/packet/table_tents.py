@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.present.languages import translatable
 from seating.present.settings import Settings
 from seating.report.places import everybody, places
 from seating.report.privacy import Audience
@@ -13,10 +12,11 @@ from seating.report.stock.catalog import TENTS, find_stock
 from seating.report.stock.layout import Panel, StockPage, stock_page
 from seating.report.stock.sheet import Holds, spares_for
 from seating.result import Result
+from seating.wording import message
 
 ORDER = 40
-TITLE = translatable("Table tents")
-ABOUT = translatable("A folded card for each table with its number and topic, readable from both sides.")
+TITLE = message("Table tents")
+ABOUT = message("A folded card for each table with its number and topic, readable from both sides.")
 AUDIENCE = Audience.EVERYONE
 
 AT_FOLD = 3.0

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import have_own_doors
-from seating.present.languages import translatable
 from seating.present.settings import Settings
 from seating.report.places import Place, everybody, places
 from seating.report.privacy import Audience
 from seating.report.stock.cards import looks_turned
 from seating.result import Result
+from seating.wording import message
 
 ORDER = 15
-TITLE = translatable("Wall chart")
-ABOUT = translatable("Each table with its people, and everyone A to Z, in large type, to hang next to the door.")
+TITLE = message("Wall chart")
+ABOUT = message("Each table with its people, and everyone A to Z, in large type, to hang next to the door.")
 AUDIENCE = Audience.EVERYONE
 
 

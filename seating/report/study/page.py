@@ -26,7 +26,6 @@ from seating.present.blocks import (
     paragraph,
     strong,
 )
-from seating.present.languages import translatable
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
 from seating.report.pages import UNTITLED
@@ -38,7 +37,7 @@ from seating.report.study.texts import (
     describe_value,
     list_people,
 )
-from seating.wording import Said, said, said_count, said_list
+from seating.wording import Said, message, said, said_count, said_list
 
 WIDTH, HEIGHT = 480, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 460, 20, 250
@@ -53,22 +52,22 @@ MOST_COLUMNS = 8
 MOST_LABELS = 3
 """Maximum number of cases that a dot of the picture names."""
 
-WITHOUT_SEATING: Mapping[str, str] = {"failed": translatable("failed"), "not_seated": translatable("not seated")}
+WITHOUT_SEATING: Mapping[str, str] = {"failed": message("failed"), "not_seated": message("not seated")}
 """States of a convening of a batch that has no seating."""
 
 FACTORS = {
-    "tables": translatable("Tables"),
-    "seats": translatable("Seats"),
-    "date": translatable("Date"),
-    "without": translatable("Without"),
-    "with": translatable("With"),
-    "absences": translatable("Simulated day"),
+    "tables": message("Tables"),
+    "seats": message("Seats"),
+    "date": message("Date"),
+    "without": message("Without"),
+    "with": message("With"),
+    "absences": message("Simulated day"),
 }
 
-AXES = (translatable("Unmet musts"), translatable("Voices not heard"), translatable("People left out"))
+AXES = (message("Unmet musts"), message("Voices not heard"), message("People left out"))
 """What the picture can compare with the penalty, in the order of `Goals.numbers`."""
 
-BY_NUMBER = translatable("Case")
+BY_NUMBER = message("Case")
 
 
 @dataclass(frozen=True, slots=True)
