@@ -19,7 +19,7 @@ MOST_HEIRS = 3
 """Maximum number of people named who could take over, both from other tables and from the list."""
 
 MOST_LOOKS = 10_000_000
-"""Maximum number of people checked over all musts; after that, nobody is named, and `is_checked` is False."""
+"""Maximum number of people checked over all musts; after that, no one is named, and `is_checked` is False."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Lack:
     languages : tuple of str
         The same languages as written.
     staff : tuple of str
-        The ids of those whom the table cannot do without.
+        The ids of those that the table cannot do without.
     """
 
     table: str

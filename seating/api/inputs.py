@@ -400,7 +400,7 @@ def find_former_list(
 ) -> FormerList | None:
     """Return the last list in a ledger that is not this one, without walk-ins; None if there is none.
 
-    Whoever has another id by now is the same person if nobody else has the name and the organization.
+    Whoever has another id by now is the same person if no one else has the name and the organization.
 
     Parameters
     ----------

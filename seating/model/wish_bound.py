@@ -151,7 +151,7 @@ def circles_of(wishes: Sequence[Iterable[int]], longest: int) -> list[tuple[int,
     Parameters
     ----------
     wishes : sequence of iterables of int
-        The people whom each person wished for.
+        The people that each person wished for.
     longest : int
 
     Examples

@@ -35,7 +35,7 @@ def list_blocks(summary: Summary, *, with_groups: bool = False) -> Iterator[Bloc
     ----------
     summary : Summary
     with_groups : bool
-        Whether to tell whom each group names.
+        Whether to tell who each group names.
     """
     found = summary.agreement
     for sentence in _tell_finding(summary):

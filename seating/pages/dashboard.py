@@ -151,7 +151,7 @@ def _describe_trend(arrow: Arrow) -> Said:
 
 
 def _list_components(board: Board, color: Color | None) -> Iterator[Text]:
-    """Yield each element with its components of this color. None means components that nobody has rated."""
+    """Yield each element with its components of this color. None means components that no one has rated."""
     for element in board.elements:
         names = [component.name for component in element.components if component.color is color]
         if names:

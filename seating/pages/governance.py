@@ -17,7 +17,7 @@ from seating.wording import Said, said, said_count, said_list
 def list_governance(result: Result) -> Iterator[Block]:
     """Yield the members of each governance table without seats, then what is met and unmet there.
 
-    Tables whose members were chosen are described together, since nobody is chosen for two of them.
+    Tables whose members were chosen are described together, since no one is chosen for two of them.
     """
     judged = {table.id: view for view in result.governance for table in view.governance_tables}
     inner: list[Block] = []

@@ -1,4 +1,4 @@
-"""The kinds of requirement: a list of all, or the manual page of one. What a docstring says is English."""
+"""The kinds of requirement: a list of all, or the manual page of one. Docstrings are English."""
 
 from __future__ import annotations
 

@@ -245,7 +245,7 @@ def _list_invitations(result: Result) -> Iterator[Text]:
 
 
 def _list_ways_in(result: Result, one: Approach) -> Iterator[Said]:
-    """Yield who on the list fits an invitation, whom others named, who could introduce a person, and held seats."""
+    """Yield who on the list fits an invitation, who others named, who could introduce a person, and held seats."""
     fitting = [contact for contact in one.on_list if contact.is_whole] if one.recruit.name else []
     if fitting:
         shown = [

@@ -99,7 +99,7 @@ def _told(value: Any, messages: Mapping[str, Said], *, is_text: bool) -> Any:
 
 
 def _is_of(record: MessageRecord, text: str) -> bool:
-    """Whether a record gives this text in English. One that was edited, or is about somebody forgotten, may not."""
+    """Whether a record gives this text in English. One that was edited, or is about a forgotten person, may not."""
     try:
         return _compose(record, text) == text
     except (KeyError, TypeError, ValueError):  # values that the message does not have

@@ -175,7 +175,7 @@ STANDINGS: Mapping[str, Said] = {
 
 
 def describe_introducer(one: Introducer) -> Said:
-    """Return the name of a person who could introduce somebody, and why."""
+    """Return the name of a person who could introduce someone, and why."""
     name = one.person.label
     if one.connection:
         return said("%(name)s (knows: %(connection)s)", name=name, connection=one.connection)
@@ -306,14 +306,14 @@ def _is_added_for_a_maybe(result: Result, row: Invitee) -> bool:
 
 
 def list_invitations(result: Result) -> Iterator[Text]:
-    """Yield each invitation: the perspective, whom to invite, and the states of the invitations."""
+    """Yield each invitation: the perspective, who to invite, and the states of the invitations."""
     rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
     for one, own in zip(shared_recruit(result), rows, strict=True):
         yield describe_invitation(one, shared_rows(result, own))
 
 
 def describe_invitation(one: Recruit, rows: Iterable[Invitee]) -> Text:
-    """Return an invitation: the perspective, whom to invite, and the states of the rows in the file of invitations."""
+    """Return an invitation: the perspective, who to invite, and the states of the rows in the file of invitations."""
     states = count_states(rows)
     name = data(said_joined([name_voice(one.name), "."], ""), style="strong") if one.name else ""
     return join(

@@ -221,7 +221,7 @@ def _write_missing(blank: int | None) -> Said:
 
 
 def describe_none_there(result: Result, identity: str) -> Said:
-    """Return at which tables nobody of a voice sits, if it is unmet without a shortfall; see `Verdict`.
+    """Return at which tables no one of a voice sits, if it is unmet without a shortfall; see `Verdict`.
 
     Parameters
     ----------

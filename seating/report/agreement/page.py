@@ -101,10 +101,10 @@ class PictureRow:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Tables across, sectors and representative types down; each cell says how many charts name somebody there.
+    """Tables across, sectors and representative types down; each cell shows how many charts name someone there.
 
-    `grids` is the number of charts that show which cells were left empty. `has_not_needed` is whether a chart says of a
-    cell that nobody is needed there. `levels` are the shades.
+    `grids` is the number of charts that show which cells were left empty. `has_not_needed` is whether a chart
+    states of a cell that no one is needed there. `levels` are the shades.
     """
 
     columns: tuple[str, ...]
@@ -145,7 +145,7 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
 
 
 def list_blocks(summary: Summary, words: Words) -> Iterator[Block]:
-    """Yield the pattern, who is missing, where charts name somebody, and what they say of each person and cell.
+    """Yield the pattern, who is missing, where charts name someone, and what they tell of each person and cell.
 
     Parameters
     ----------
@@ -289,7 +289,7 @@ def _list_picture(summary: Summary, words: Words) -> Iterator[Block]:
 
 
 def _list_named(summary: Summary) -> Iterator[Block]:
-    """Yield everybody who is named, by how far the charts agree where."""
+    """Yield everyone who is named, by how far the charts agree where."""
     found = summary.agreement
     table, tables = said("Table (charts)"), said("Tables (charts)")
     yield _tell_named(summary, found.of(State.DISPUTED), AGREEMENTS[State.DISPUTED], tables)
@@ -412,7 +412,7 @@ def _list_placed(summary: Summary) -> Iterator[Block]:
 
 
 def _list_groups(summary: Summary) -> Iterator[Block]:
-    """Yield whom the groups name differently; nothing if there is only one group."""
+    """Yield who the groups name differently; nothing if there is only one group."""
     if len(summary.groups.sizes) < 2:
         return
     titles = [Column(said("Who")), *(Column(data(name or said("no group stated"))) for name in summary.groups.sizes)]
@@ -435,7 +435,7 @@ def _describe_view(summary: Summary, view: GroupView) -> Text:
 
 
 def _list_compared(summary: Summary) -> Iterator[Block]:
-    """Yield everybody on either of two compared charts, with their tables on each."""
+    """Yield everyone on either of two compared charts, with their tables on each."""
     found = summary.difference
     if found is None:
         return

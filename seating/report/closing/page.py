@@ -229,7 +229,7 @@ def _describe_scope(closing: Closing) -> Iterator[Said]:
 
 
 def _count_round(held: HeldRound, is_shared: bool) -> Row:
-    """Return how many had a seat and how many came. A shared page does not tell of a few people, whom others know."""
+    """Return how many had a seat and how many came. A shared page tells of no small group."""
     turnout = count_turnout(held)
     day = held.result.convening.round_plan(held.number).day
     seated: Text = turnout.seated

@@ -207,7 +207,7 @@ def _list_duties(duties: Sequence[DutyAtRisk], place: Said, *, by_session: bool)
 
 
 def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
-    """Return the tables with their free seats, and what to know before somebody is seated there."""
+    """Return the tables with their free seats, and what to know before someone is seated there."""
     found = places(result, AUDIENCE)
     held = Counter(table.id for _, table in list_held_seats(result.room, result.plan))
     closed = list_closed(result, AUDIENCE, found) or frozenset()
