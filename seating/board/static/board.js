@@ -171,15 +171,19 @@
     const form = event.target;
     if (!form.dataset.into || (event.submitter && event.submitter.hasAttribute("formaction"))) return;
     event.preventDefault();
+    const isOfHeld = byId("picked") && byId("picked").contains(form);
+    if (isOfHeld && form.hasAttribute("aria-busy")) return; // what it would ask for is of the seat before
     const fields = new FormData(form, event.submitter);
     form.setAttribute("aria-busy", "true");
     const shown = await post(form.action, fields, form.dataset.into.split(" "), form);
-    form.removeAttribute("aria-busy");
+    if (!isOfHeld) form.removeAttribute("aria-busy");
     if (form.dataset.reveal !== undefined) byId(form.dataset.into).scrollIntoView({ block: "nearest" });
-    if (!held || !form.dataset.into.split(" ").includes("board")) return;
-    const card = cardOf(held.person);
-    if (shown && card && card.dataset.at !== held.at) putDown(shown);
-    else take(held.person, true);
+    if (held && form.dataset.into.split(" ").includes("board")) {
+      const card = cardOf(held.person);
+      if (shown && card && card.dataset.at !== held.at) putDown(shown);
+      else await take(held.person, true);
+    }
+    form.removeAttribute("aria-busy");
   });
 
   let typing = 0;
@@ -213,7 +217,7 @@
   // Cards.
   const cardOf = (person) => document.querySelector(`[data-person="${escaped(person)}"]`);
 
-  // Pick a card up. Again: after its table or others have changed, without saying so once more.
+  // Pick a card up, and show what it can do. Again: after its table or others have changed, without saying so once more.
   const take = async (person, isAgain) => {
     const card = cardOf(person);
     if (!card) return release();
@@ -229,6 +233,10 @@
     const offers = show(answer, ["picked"]);
     if (isAgain) byId("status").textContent = said;
     fill(offers);
+    showExchanges(mine, fields, isAgain);
+  };
+
+  const showExchanges = async (mine, fields, isAgain) => {
     for (let after = "0"; after !== null; ) {
       fields.set("after", after);
       const more = await send(`${base}seats/exchanges`, fields);
