@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 
 import pytest
@@ -423,6 +424,17 @@ def test_the_screen_says_what_a_run_does_after_the_search(stage, told: str, butt
     assert button in pages[0]
     assert "The search is running" not in pages[0]
     assert "Now: " not in client.get("solving/run").text
+
+
+@pytest.mark.parametrize(("seconds", "is_told"), [(0.1, False), (4.9, True), (7.0, False)])
+def test_progress_is_told_every_five_seconds_and_never_over_the_start(seconds, is_told, tmp_path, monkeypatch) -> None:
+    client, end = open_board(tmp_path), threading.Event()
+    run = SolveRun(lambda request: end.wait(60), client.session.request, lambda: None)
+    monkeypatch.setattr(SolveRun, "seconds", seconds)
+    client.session.solving.begin(run, "new")
+    status = re.search('role="status">([^<]*)', client.get("solving/run").text)
+    end.set()
+    assert bool(status.group(1)) == is_told
 
 
 def test_stopping_while_chances_are_computed_skips_them_and_saves_the_round(tmp_path, monkeypatch) -> None:

@@ -133,7 +133,8 @@ def show_run(web: WebRequest) -> Response:
     session, words = session_of(web), words_of(web)
     solving, view = session.solving, _view(session, words)
     run, says = solving.run, ""
-    if run is not None and run.is_active and round(run.seconds) % TOLD_EVERY == 0:
+    seconds = 0 if run is None else round(run.seconds)
+    if run is not None and run.is_active and seconds and seconds % TOLD_EVERY == 0:  # not over "The search has begun."
         says = f"{view['stage']}. {_describe(run, words)}" if view["stage"] else _describe(run, words)
     elif run is not None and run.is_news and solving.active is None:
         says = f"{words.gettext('The search has ended')}. {view['quality']}"
