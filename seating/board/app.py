@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import mimetypes
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 
@@ -33,6 +34,8 @@ SCREENS = (
     ("files", message("Files"), files.ROUTES),
 )
 """The screens in the order of the navigation: the address, the title and the routes of each."""
+
+mimetypes.add_type("text/javascript", ".js")  # a machine may have another type, and browsers then refuse modules
 
 BEAT = 2.0
 """Seconds after which a window that has nothing new to show is told so; a closed window is noticed then."""

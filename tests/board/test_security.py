@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 
@@ -9,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from seating.board.app import build_app
+from seating.board.rendering import STATIC
 from seating.board.security import COOKIE, POLICY, Access
 from seating.board.server import listen, serve, write_entry
 from seating.errors import UsageError
@@ -117,7 +119,7 @@ def test_a_form_without_an_origin_is_refused(client, access):
 
 def test_every_answer_has_the_policy_and_no_permission_for_others(client, access):
     let_in(client, access)
-    for path in ("files", "static/board.js", "style.css", "missing"):
+    for path in ("files", "static/board.js", "static/parts.js", "style.css", "missing"):
         headers = client.get(f"/{access.path}/{path}").headers
         assert headers["content-security-policy"] == POLICY
         assert not [name for name in headers if name.startswith("access-control")]
@@ -143,3 +145,12 @@ def test_the_button_stops_the_server(running):
     board.thread.join(10)
     assert not board.thread.is_alive()
     assert isinstance(board.thread, threading.Thread)
+
+
+def test_each_module_of_the_script_is_there_and_comes_as_javascript(client, access):
+    let_in(client, access)
+    names = {path.name for path in STATIC.glob("*.js")}
+    for name in names:
+        answer = client.get(f"/{access.path}/static/{name}")
+        assert answer.headers["content-type"].startswith("text/javascript")
+        assert set(re.findall(r'^import .*"\./(.*)";$', answer.text, re.MULTILINE)) <= names

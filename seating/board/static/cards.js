@@ -1,0 +1,194 @@
+// Cards are picked up, carried and put down: by a click, a tap, Enter or the mouse.
+
+import { base, body, byId, cardOf, say, state } from "./page.js";
+import { fieldsOf, focusNear, post, renew, send, show } from "./parts.js";
+
+// Pick a card up, and show what it can do. Again: after its table or others have changed, without saying so once more.
+export const take = async (person, isAgain) => {
+  const card = cardOf(person);
+  if (!card) return release();
+  if (state.held && state.held.person !== person) release();
+  const mine = (state.held = { person, at: card.dataset.at });
+  card.setAttribute("aria-pressed", "true");
+  for (const one of [document.documentElement, body]) one.classList.add("holding");
+  const fields = fieldsOf({ person });
+  const answer = await send(`${base}seats/pick`, fields);
+  if (answer === null || state.held !== mine) return;
+  const said = byId("status").textContent;
+  const offers = show(answer, ["picked"]);
+  if (isAgain) byId("status").textContent = said;
+  fill(offers);
+  showExchanges(mine, fields, isAgain);
+};
+
+const showExchanges = async (mine, fields, isAgain) => {
+  for (let after = "0"; after !== null; ) {
+    fields.set("after", after);
+    const more = await send(`${base}seats/exchanges`, fields);
+    if (more === null || state.held !== mine) return;
+    const parts = new DOMParser().parseFromString(more.text, "text/html");
+    fill(parts);
+    const told = parts.getElementById("status");
+    if (told && !isAgain) say(told.textContent);
+    const next = parts.querySelector("[data-next]");
+    after = next && next.dataset.next;
+    if (next) fields.set("best", next.dataset.best);
+  }
+};
+
+const TONES = ["tone-good", "tone-bad", "tone-open", "tone-gray"];
+const fill = (where) => {
+  const slots = new Map([...document.querySelectorAll("[data-slot]")].map((slot) => [slot.dataset.slot, slot]));
+  for (const part of where.querySelectorAll("template[data-for]")) {
+    const slot = slots.get(part.dataset.for);
+    if (!slot) continue;
+    slot.hidden = false;
+    slot.classList.remove(...TONES);
+    if (part.dataset.tone) slot.classList.add(part.dataset.tone);
+    const hasFocus = slot.contains(document.activeElement);
+    slot.replaceChildren(part.content); // moved, not copied
+    if (hasFocus) focusNear(slot);
+  }
+};
+
+const idle = byId("picked") && byId("picked").cloneNode(true);
+const release = () => {
+  if (!state.held) return;
+  if (idle && byId("picked")) byId("picked").replaceWith(idle.cloneNode(true)); // what it offers is of the seat before
+  const card = cardOf(state.held.person);
+  if (card) card.setAttribute("aria-pressed", "false");
+  state.held = null;
+  for (const one of [document.documentElement, body]) one.classList.remove("holding");
+  for (const slot of document.querySelectorAll(".gain[data-slot]")) {
+    slot.hidden = true;
+    slot.classList.remove(...TONES); // a table is then again as the server sent it
+    slot.replaceChildren();
+  }
+};
+
+// Put a card down where it is now, after its person has moved: the answer says where that is.
+export const putDown = (answer) => {
+  const { person } = state.held;
+  release();
+  const told = answer.getElementById("picked");
+  if (told) renew(byId("picked"), document.adoptNode(told));
+  reach(person);
+};
+
+// Mark a card, and bring it into view, unless the focus is on something else.
+const reach = (person) => {
+  const card = cardOf(person);
+  if (!card) return;
+  for (const one of document.querySelectorAll("[data-person].found")) one.classList.remove("found");
+  card.classList.add("found");
+  if (document.activeElement !== body && document.activeElement !== card) return;
+  card.focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest" });
+};
+
+const put = async (table) => {
+  const { person, at } = state.held;
+  release();
+  if (table === at) return;
+  if (byId("find")) byId("find").value = "";
+  await post(`${base}seats/move`, fieldsOf({ person, from: at, to: table }), ["board"]);
+  if (document.activeElement !== cardOf(person)) document.activeElement.blur();
+  reach(person);
+};
+
+let dragged = false;
+document.addEventListener("click", (event) => {
+  if (dragged) {
+    dragged = false;
+    return;
+  }
+  const drop = event.target.closest("[data-drop]");
+  if (drop && state.held) return put(drop.closest("[data-table]").dataset.table);
+  const card = event.target.closest("[data-person]");
+  if (!card) return;
+  if (state.held && state.held.person === card.dataset.person) {
+    release();
+    say(body.dataset.back);
+  } else take(card.dataset.person);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!state.held) return;
+  if (event.key === "Escape") {
+    const card = cardOf(state.held.person);
+    release();
+    say(body.dataset.back);
+    if (card) card.focus();
+  }
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const target = event.target;
+  if (!step || target.matches("select, input, textarea, summary")) return;
+  const drops = [...document.querySelectorAll("[data-slot] [data-drop]")];
+  if (!drops.length) return;
+  event.preventDefault();
+  const now = drops.findIndex((drop) => drop === target);
+  const card = cardOf(state.held.person);
+  const home = drops.findIndex((drop) => card.compareDocumentPosition(drop) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const after = home < 0 ? drops.length : home;
+  const next = now >= 0 ? now + step : step > 0 ? after : after - 1;
+  drops[(next + drops.length) % drops.length].focus();
+});
+
+// While a card is dragged near the edge of the window, or of the tables where they scroll by themselves, they scroll.
+const scrollAtEdges = (y) => {
+  const edge = 48;
+  const area = byId("tables").getBoundingClientRect();
+  const isInside = y > area.top && y < Math.min(area.bottom, innerHeight);
+  const by = y < Math.max(area.top, 0) + edge ? -16 : y > Math.min(area.bottom, innerHeight) - edge ? 16 : 0;
+  if (isInside) byId("tables").scrollBy(0, by);
+  if (y < edge || y > innerHeight - edge) scrollBy(0, y < edge ? -16 : 16);
+};
+
+// Dragging with a mouse or a pen. On a touch screen, a card is picked up by a tap, so that a finger can scroll.
+document.addEventListener("pointerdown", (event) => {
+  const card = event.target.closest("[data-person]");
+  if (!card || event.button !== 0 || event.pointerType === "touch") return;
+  const { clientX, clientY } = event;
+  let ghost = null;
+  let over = null;
+  const mark = (table) => {
+    if (over) over.classList.remove("over");
+    over = table;
+    if (over) over.classList.add("over");
+  };
+  const move = (moved) => {
+    if (!ghost && Math.hypot(moved.clientX - clientX, moved.clientY - clientY) < 6) return;
+    if (!ghost) {
+      dragged = true;
+      ghost = card.cloneNode(true);
+      ghost.removeAttribute("id");
+      ghost.classList.add("ghost");
+      ghost.style.width = `${card.offsetWidth}px`;
+      body.append(ghost);
+      if (!state.held || state.held.person !== card.dataset.person) take(card.dataset.person);
+    }
+    ghost.style.transform = `translate(${moved.clientX + 8}px, ${moved.clientY + 8}px)`;
+    const under = document.elementFromPoint(moved.clientX, moved.clientY);
+    mark(under && under.closest("[data-table]"));
+    scrollAtEdges(moved.clientY);
+  };
+  const end = (ended) => {
+    removeEventListener("pointermove", move);
+    removeEventListener("pointerup", end);
+    removeEventListener("pointercancel", end);
+    if (!ghost) return;
+    ghost.remove();
+    const table = over;
+    mark(null);
+    setTimeout(() => (dragged = false), 0);
+    if (ended.type === "pointerup" && table && state.held) return put(table.dataset.table);
+    release();
+    say(body.dataset.back);
+  };
+  addEventListener("pointermove", move);
+  addEventListener("pointerup", end);
+  addEventListener("pointercancel", end);
+});
+document.addEventListener("dragstart", (event) => {
+  if (event.target.closest && event.target.closest("[data-person]")) event.preventDefault();
+});

@@ -1,0 +1,38 @@
+// What other windows and commands do is shown here too.
+
+import { base, body, byId, say, state } from "./page.js";
+import { send, show } from "./parts.js";
+import { take } from "./cards.js";
+
+const refresh = async () => {
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const answer = await send(part.dataset.live);
+    if (answer !== null) show(answer, [part.id]);
+  }
+  if (state.held) take(state.held.person, true);
+};
+
+const catchUp = () => {
+  if (state.posting || state.newest <= state.version) return;
+  state.version = state.newest;
+  refresh();
+};
+
+document.addEventListener("board:stale", refresh);
+document.addEventListener("board:posted", catchUp);
+
+setInterval(async () => {
+  for (const part of document.querySelectorAll("[data-poll]")) {
+    const address = part.dataset.poll;
+    const answer = await send(address);
+    if (answer !== null && byId(part.id).dataset.poll === address) show(answer, [part.id]);
+  }
+}, 1000);
+
+// `alive.js` of this or another window tells what the server says.
+const news = new BroadcastChannel(`/${base.split("/")[1]}/`);
+news.addEventListener("message", ({ data }) => {
+  if (data.says) return say(body.dataset[data.says]);
+  state.newest = Math.max(state.newest, data.version);
+  catchUp();
+});

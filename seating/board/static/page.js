@@ -1,0 +1,51 @@
+// What all modules of the screens share: the page, its status line, and what this window knows of the others.
+
+export const body = document.body;
+
+/** What all addresses of this window begin with. */
+export const base = body.dataset.base ?? "";
+
+/**
+ * What a window knows.
+ *
+ * @typedef {object} Held
+ * @property {string} person
+ * @property {string} at - the table that the card came from
+ */
+export const state = {
+  version: Number(body.dataset.version), // of what the live parts show
+  newest: Number(body.dataset.version), // of what the server says there is
+  posting: 0, // forms under way: their answers show what the server announces meanwhile
+  /** @type {Held | null} */
+  held: null, // the person who is picked up
+};
+
+/** @param {string} id */
+export const byId = (id) => document.getElementById(id);
+
+/** @param {string} person */
+export const cardOf = (person) => document.querySelector(`[data-person="${CSS.escape(person)}"]`);
+
+/**
+ * Tell other modules that something has happened, without knowing them.
+ *
+ * @param {"stale" | "posted"} what - "stale": this window shows less than the server has. "posted": a form was answered.
+ */
+export const tell = (what) => document.dispatchEvent(new Event(`board:${what}`));
+
+let opening = 0; // the timer of the message that the page was loaded with
+
+/** @param {string | null | undefined} text */
+export const say = (text) => {
+  const line = byId("status");
+  if (!text || !line) return;
+  clearTimeout(opening);
+  line.textContent = text;
+};
+
+// A screen reader announces only what is written into the status line after the page was loaded.
+const loaded = byId("status")?.textContent;
+if (loaded) {
+  byId("status").textContent = "";
+  opening = setTimeout(() => say(loaded), 200);
+}
