@@ -55,6 +55,8 @@ class Invitee:
         Yes, no or maybe; None if there is no answer, or one that is not understood.
     answer_typed : str
         An answer that is not understood, as typed.
+    who_calls, call_by : str
+        Who will call them, and by when, as typed.
     other : mapping of str to str
         Cells of other columns, by heading.
     recorded : InvitationState or None
@@ -74,6 +76,8 @@ class Invitee:
     other: Mapping[str, str] = field(default_factory=dict)
     recorded: InvitationState | None = None
     answer_typed: str = ""
+    who_calls: str = ""
+    call_by: str = ""
 
     @property
     def state(self) -> InvitationState:
@@ -91,14 +95,14 @@ class Invitee:
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed into the row except its perspective."""
-        typed = self.note or self.answer_typed
+        typed = self.note or self.answer_typed or self.who_calls or self.call_by
         return self.state is InvitationState.OPEN and not typed and not any(self.other.values())
 
     def cells(self) -> tuple[str, ...]:
         """Return the cells in the order of `HEADINGS`."""
         answer = self.answer_typed if self.answer is None else self.answer.value
         whom = (self.id, self.perspective, self.text, self.nominated_by)
-        return (*whom, self.asked_on, self.asked_by, answer, self.answered_on, self.note)
+        return (*whom, self.who_calls, self.call_by, self.asked_on, self.asked_by, answer, self.answered_on, self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ FIELDS = (
     Field("perspective", ("for", "voice", "role", "need", "perspectiva", "para"), is_needed=True),
     Field("person", ("name", "who", "whom", "invitee", "persona", "nombre"), is_needed=True),
     Field("nominated by", ("named by", "suggested by", "proposed by", "propuesta por")),
+    Field("who calls", ("caller", "will call", "quién llama")),
+    Field("call by", ("by when", "call before", "para cuándo")),
     Field("asked on", ("asked", "date asked", "invited on", "preguntada el")),
     Field("asked by", ("who asks", "who asked", "invited by", "preguntada por")),
     Field("answer", ("reply", "response", "respuesta")),
@@ -200,6 +206,8 @@ class _Reader:
             id=self._free_id(entry),
             perspective=self._perspective(entry),
             nominated_by=entry["nominated by"],
+            who_calls=entry["who calls"],
+            call_by=entry["call by"],
             asked_on=entry["asked on"],
             asked_by=entry["asked by"],
             answer=self._answer(entry),

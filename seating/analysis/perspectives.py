@@ -6,11 +6,10 @@ left to `seating.analysis.recruitment`, which proves the fewest people who could
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seating.analysis.aims import LACKING, Aim, WantedCells
-from seating.analysis.contacts import Contact, find_contacts
 from seating.analysis.newcomers import build_newcomer
 from seating.analysis.recruitment import Recruitment
 from seating.plan import Plan, Room
@@ -91,33 +90,6 @@ def list_short_tables(ask: Ask, room: Room, plan: Plan) -> dict[str, int]:
         if table.id in ask.tables and have < ask.at_least and not (ask.or_none and not have) and not is_unused:
             short[table.id] = ask.at_least - have
     return {} if ask.for_room else short
-
-
-def find_several(
-    asks: Sequence[tuple[str, WantedCells, Ask]], room: Room
-) -> tuple[tuple[Contact, tuple[int, ...]], ...]:
-    """Return the people on the list who might not come and belong to several of these perspectives.
-
-    Parameters
-    ----------
-    asks : sequence of (str, mapping of column to value or values, Ask)
-        The id, the description and the ask of each perspective.
-    room : Room
-
-    Returns
-    -------
-    tuple of (Contact, tuple of int)
-        Each person with the positions of the perspectives they belong to; those who belong to most come first.
-    """
-    contacts: dict[str, Contact] = {}
-    serves: dict[str, list[int]] = {}
-    for number, (_, who, ask) in enumerate(asks):
-        for contact in find_contacts(who, room, ask):
-            if ask.matches(contact.person):
-                contacts.setdefault(contact.person.id, contact)
-                serves.setdefault(contact.person.id, []).append(number)
-    several = [(contacts[identity], tuple(found)) for identity, found in serves.items() if len(found) > 1]
-    return tuple(sorted(several, key=lambda one: (-len(one[1]), one[0].person.id)))
 
 
 def _number_for(aim: Aim, together: Recruitment | None) -> int:

@@ -17,40 +17,24 @@ from seating.analysis.access import (
     find_cut_off,
     find_uninterpreted,
 )
-from seating.analysis.aims import list_asks
 from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.pages.candidates import list_candidates
 from seating.pages.governance import list_governance
-from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet, truncate
-from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, paragraph, parts_of, titled
-from seating.report.invitations import (
-    STANDINGS,
-    Approach,
-    describe_introducer,
-    describe_invitation,
-    fewest_sentence,
-    list_approaches,
-    list_several,
-)
-from seating.report.labels import voice_sentence
+from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet
+from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, paragraph, titled
+from seating.report.missing import tell_missing
 from seating.report.places import list_first, named
 from seating.report.privacy import Audience
 from seating.report.quality import count_met, count_seated, describe_quality, lacks_points
 from seating.report.resources import count_resources, list_suggestions
 from seating.report.sections.no_shows import tell_chance_of_musts
-from seating.report.sections.voices import tell_held
 from seating.result import Result
-from seating.voices import VoiceState, list_held_seats
-from seating.wording import Said, said, said_count, said_joined, said_list, shortened
+from seating.wording import Said, said, said_joined
 
-SHOWN_VOICES = 10
 SHOWN_CANDIDATES = 5
 SHOWN_NAMES = 6
-
-MOST_ON_LIST = 3
-"""Maximum number of people named for one invitation."""
 
 SHOWN_CHANCE = 0.9
 """The chance that all musts are met on the day is mentioned only below this value."""
@@ -112,8 +96,7 @@ def describe_result(
     yield paragraph(Span(verdict, tone="open" if result.review.unmet else "good"))
     yield from first
     yield from list_conflicts(result)
-    yield from titled(said("Who is missing"), list_missing_voices(result))
-    yield from titled(said("Who to invite"), _list_invitations(result))
+    yield from titled(said("Who is missing"), _tell_missing(result))
     where = result.convening.file or result.files.get("convening")
     yield from list_candidates(result.candidates, result.convening, SHOWN_CANDIDATES, where)
     yield from titled(said("Resources and gaps"), _list_resources(result))
@@ -127,7 +110,7 @@ def describe_result(
     for ahead in result.ahead:
         yield Heading(said("Round %(number)s, planned ahead", number=ahead.room.round_number))
         about = said_joined([describe_room(ahead), describe_solved(ahead)], " ")
-        yield Lines([about, *list_missing_voices(ahead), *list_unmet(ahead)], "bullets")
+        yield Lines([about, *_tell_missing(ahead), *list_unmet(ahead)], "bullets")
         yield from list(_list_files(ahead.files, FIRST_FILES))[1:]
 
 
@@ -210,62 +193,13 @@ def _tell_chance(result: Result) -> list[Said]:
     return [said("Some people might not come."), tell_chance_of_musts(musts.chance)]
 
 
-def list_missing_voices(result: Result) -> list[Text]:
-    """Return each voice, role or need that is not heard, the worst first, and the other seats that are held."""
-    labels = {table.id: table.label for table in result.room.tables}
-    lacking = [voice for voice in (*result.review.voices, *result.review.gaps) if voice.state is not VoiceState.HEARD]
-    told = {(voice.id, voice.name) for voice in lacking if voice.held}
-    asks = list_asks(result.requirements, result.convening.frame, result.room)
-    asked = [ask for identity, ask in asks if (identity, ask.name) in told]
-    held = [
-        tell_held(seat, table)
-        for seat, table in list_held_seats(result.room, result.plan)
-        if not any(ask.matches(seat) for ask in asked)
-    ]
-    voices = [voice_sentence(voice, labels) for voice in lacking]
-    return [*truncate(voices, SHOWN_VOICES), *truncate(held, SHOWN_VOICES)]
-
-
-def _list_invitations(result: Result) -> Iterator[Text]:
-    """Yield each invitation with the people who matter for it, and the fewest who could cover all."""
-    if not result.recruit:
-        return
-    for one in list_approaches(result):
-        invitation = parts_of(describe_invitation(one.recruit, one.rows))
-        yield (*invitation, *map(below, _list_ways_in(result, one)))
-    for several in list_several(result):
-        yield said(
-            "%(name)s (%(standing)s) is on the list and fits several of these: %(perspectives)s.",
-            name=several.contact.person.label,
-            standing=STANDINGS[several.contact.standing],
-            perspectives=said_list(several.perspectives),
-        )
-    if fewest := fewest_sentence(result):
-        yield fewest
-
-
-def _list_ways_in(result: Result, one: Approach) -> Iterator[Said]:
-    """Yield who on the list fits an invitation, who others named, who could introduce a person, and held seats."""
-    fitting = [contact for contact in one.on_list if contact.is_whole] if one.recruit.name else []
-    if fitting:
-        shown = [
-            said("%(name)s (%(standing)s)", name=contact.person.label, standing=STANDINGS[contact.standing])
-            for contact in fitting
-        ]
-        yield said("On the list: %(names)s.", names=list_first(shown, MOST_ON_LIST))
-    if one.named:
-        yield said_count(
-            "Named by %(number)s chart or table, and might mean this: %(names)s.",
-            "Named by %(number)s charts and tables, and might mean this: %(names)s.",
-            one.named_by,
-            names=list_first([f'"{shortened(text)}"' for text, _ in one.named], MOST_ON_LIST),
-        )
-    if one.introducers:
-        known = said_list(describe_introducer(introducer) for introducer in one.introducers[:MOST_ON_LIST])
-        yield said("Could introduce someone: %(names)s.", names=known)
-    if one.open_seats:
-        held = dict.fromkeys(result.room.label_of(result.plan.seats[person.id]) for person in one.open_seats)
-        yield said("A seat is held at %(tables)s.", tables=said_list(held))
+def _tell_missing(result: Result) -> Iterator[Text]:
+    """Yield who is missing, in one sentence, and where the sheet with the calls is; nothing if no one is."""
+    if (missing := tell_missing(result, is_convener=True)) is not None:
+        yield missing
+        if page := result.files.get("packet"):
+            file = (Path(page).parent / "who-is-missing.html").as_posix()
+            yield said("Who calls, and by when: %(file)s", file=file)
 
 
 def _list_resources(result: Result) -> Iterator[Text]:

@@ -20,23 +20,19 @@ from seating.analysis.contacts import (
     find_standing,
 )
 from seating.analysis.invitations import HEADINGS, InvitationState, Invitee
-from seating.analysis.perspectives import find_several
 from seating.analysis.recruitment import write_fewest
-from seating.charts.chart import Cell
-from seating.charts.summary import Perspective, text_may_mean
 from seating.convening import Convening
 from seating.convening.files import list_stated
 from seating.forms import csv_bytes
-from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph, quiet
+from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
-from seating.report.labels import name_voice
-from seating.report.privacy import Audience, may_see, shared_fewest, shared_recruit, shared_voices
+from seating.report.privacy import Audience, may_see, shared_fewest, shared_voices
 from seating.requirement import Ask
 from seating.result import Recruit, Result
-from seating.wording import Said, fold, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, said, said_count, said_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +52,6 @@ class Approach:
         Seats that are held for somebody of this perspective.
     rows : tuple of Invitee
         The states of its invitations.
-    named : tuple of (str, int)
-        Texts on charts, or of tables, that name nobody on the list and may mean this perspective, each once, with the
-        number of charts and tables.
-    named_by : int
-        How many charts and tables have one of these texts.
     is_nameable : bool
         Whether the team may know the people of the perspective by name.
     """
@@ -71,17 +62,7 @@ class Approach:
     introducers: tuple[Introducer, ...]
     open_seats: tuple[Person, ...]
     rows: tuple[Invitee, ...]
-    named: tuple[tuple[str, int], ...] = ()
-    named_by: int = 0
     is_nameable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """A person on the list who might not come, and the names of the unmet perspectives that they belong to."""
-
-    contact: Contact
-    perspectives: tuple[str, ...]
 
 
 def list_approaches(result: Result) -> tuple[Approach, ...]:
@@ -103,14 +84,6 @@ def _find_ask(asks: Mapping[tuple[str, str], tuple[int, Ask]], recruit: Recruit)
     """Return the first perspective that an invitation is for; None if it is not known."""
     found = [asks[identity, recruit.name] for identity in recruit.serves if (identity, recruit.name) in asks]
     return min(found, key=lambda one: one[0])[1] if found else None
-
-
-def list_several(result: Result) -> tuple[Several, ...]:
-    """Return the people on the list who would serve several of the invitations at once."""
-    asks = _list_asks(result)
-    wanted = [(one, ask) for one in result.recruit if (ask := _find_ask(asks, one)) is not None]
-    found = find_several([(one.name, one.who, ask) for one, ask in wanted], result.room)
-    return tuple(Several(contact, tuple(wanted[at][0].name for at in places)) for contact, places in found)
 
 
 def fewest_sentence(result: Result) -> str:
@@ -144,21 +117,6 @@ def _cells_of(recruit: Recruit) -> Mapping[str, set[str]]:
     if "not" in values:
         return {}
     return {key: {fold(str(each)) for each in found} for key, found in values.items()}
-
-
-def count_states(rows: Iterable[Invitee]) -> str:
-    """Return how many invitations have each state as a translatable phrase: "1 asked and 2 said yes"; "" for none."""
-    found = [row.state for row in rows]
-    number = {state: found.count(state) for state in InvitationState}
-    said = (
-        said_count("%(number)s nominated", "%(number)s nominated", number[InvitationState.NOMINATED]),
-        said_count("%(number)s asked", "%(number)s asked", number[InvitationState.ASKED]),
-        said_count("%(number)s said maybe", "%(number)s said maybe", number[InvitationState.MAYBE]),
-        said_count("%(number)s said no", "%(number)s said no", number[InvitationState.NO]),
-        said_count("%(number)s said yes", "%(number)s said yes", number[InvitationState.YES]),
-    )
-    shown = [one for one in said if one.number]
-    return said_list(shown) if shown else ""
 
 
 STANDINGS: Mapping[str, Said] = {
@@ -246,7 +204,6 @@ def _findable(row: Invitee, people: People) -> str:
 
 def _approach(result: Result, recruit: Recruit, ask: Ask | None, nameable: Collection[str]) -> Approach:
     rows = result.invitations.of(recruit.name) if result.invitations is not None and recruit.name else ()
-    named = {} if ask is None else _named_on_charts(result, recruit, ask)
     return Approach(
         recruit=recruit,
         ask=ask,
@@ -254,28 +211,8 @@ def _approach(result: Result, recruit: Recruit, ask: Ask | None, nameable: Colle
         introducers=() if ask is None else find_introducers_to(recruit.who, ask, result.room),
         open_seats=() if ask is None else find_open_seats(ask, result.room),
         rows=rows,
-        named=tuple(sorted(((text, len(by)) for text, by in named.items()), key=lambda one: -one[1])),
-        named_by=len(frozenset().union(*named.values())),
         is_nameable=ask is not None and fold(ask.name) in nameable,
     )
-
-
-def _named_on_charts(result: Result, recruit: Recruit, ask: Ask) -> Mapping[str, frozenset[int | str]]:
-    """Return the texts that may mean a perspective, each with the positions of its charts and the tables that named it.
-
-    A text is the same at every table. Organizations with people on the list are left out.
-    """
-    meant = Perspective(recruit.serves[0], recruit.name, ask.who)
-    cells: dict[str, list[Cell]] = {}
-    by: dict[str, set[int | str]] = {}
-    texts: dict[str, str] = {}
-    for one in result.nominations.found if result.nominations is not None else ():
-        if one.person is None and not result.people.from_organization(one.text):
-            key = fold(one.text)
-            texts.setdefault(key, one.text)
-            cells.setdefault(key, []).extend(one.cells)
-            by.setdefault(key, set()).update(one.charts, one.by_tables)
-    return {text: frozenset(by[key]) for key, text in texts.items() if text_may_mean((text,), cells[key], meant)}
 
 
 def invitation_fields(result: Result) -> Mapping[str, Any]:
@@ -288,7 +225,7 @@ def invitation_fields(result: Result) -> Mapping[str, Any]:
     return found
 
 
-def _may_name(result: Result, row: Invitee, named: frozenset[str]) -> bool:
+def may_name(result: Result, row: Invitee, named: frozenset[str]) -> bool:
     """Whether the team may read who a row is about.
 
     A maybe is the chance of a single person, which is not shared: neither the answer to an invitation, nor a row that
@@ -303,22 +240,6 @@ def _is_added_for_a_maybe(result: Result, row: Invitee) -> bool:
     person = result.people.by_id.get(row.person or "")
     is_maybe = person is not None and find_standing(person, result.room.round_number) == "maybe"
     return is_maybe and row.state in {InvitationState.IDEA, InvitationState.NOMINATED}
-
-
-def list_invitations(result: Result) -> Iterator[Text]:
-    """Yield each invitation: the perspective, who to invite, and the states of the invitations."""
-    rows = [() if result.invitations is None else result.invitations.of(one.name) for one in result.recruit]
-    for one, own in zip(shared_recruit(result), rows, strict=True):
-        yield describe_invitation(one, shared_rows(result, own))
-
-
-def describe_invitation(one: Recruit, rows: Iterable[Invitee]) -> Text:
-    """Return an invitation: the perspective, who to invite, and the states of the rows in the file of invitations."""
-    states = count_states(rows)
-    name = data(said_joined([name_voice(one.name), "."], ""), style="strong") if one.name else ""
-    return join(
-        filter(None, (name, one.sentence, quiet(said("So far: %(states)s.", states=states)) if states else "")), " "
-    )
 
 
 def shared_rows(result: Result, rows: Iterable[Invitee]) -> tuple[Invitee, ...]:
@@ -336,15 +257,15 @@ def _invitations(result: Result) -> list[InvitationRecord]:
         InvitationRecord(
             id=row.id,
             perspective=row.perspective,
-            person=row.text if may_name else "",
-            on_list=row.person if may_name else None,
+            person=row.text if is_named else "",
+            on_list=row.person if is_named else None,
             state=(InvitationState.IDEA if _is_added_for_a_maybe(result, row) else row.state).value,
             asked_on=row.asked_on,
             answered_on=row.answered_on,
         )
         for row in result.invitations.rows
         if fold(row.perspective) in shown
-        for may_name in [_may_name(result, row, named)]
+        for is_named in [may_name(result, row, named)]
     ]
 
 
@@ -352,7 +273,7 @@ MOST_CANDIDATES = 10
 """Maximum number of candidates shown; a convener reads ten, not two hundred."""
 
 
-def list_to_consider(found: Candidates, result: Result, *, on_paper: bool = False) -> Iterator[Block]:
+def list_to_consider(found: Candidates, result: Result) -> Iterator[Block]:
     """Yield candidates, the most important first, and those that were declined.
 
     Parameters
@@ -360,8 +281,6 @@ def list_to_consider(found: Candidates, result: Result, *, on_paper: bool = Fals
     found : Candidates
     result : Result
         Its convening lists the usual sectors.
-    on_paper : bool
-        Whether two or three people read the page with a pencil, so that it shows no lines to add to the convening.
     """
     if found.offered:
         yield paragraph(
@@ -371,21 +290,17 @@ def list_to_consider(found: Candidates, result: Result, *, on_paper: bool = Fals
             ),
             "intro",
         )
-        titles = [Column(said("Who")), Column(said("Why")), *([] if on_paper else [Column(said("Line to add"))])]
+        titles = [Column(said("Who")), Column(said("Why")), Column(said("Line to add"))]
         rows = []
         for one in found.offered[:MOST_CANDIDATES]:
-            line = () if on_paper else ((one.why, " ", code(one.id)), code(one.entry(result.convening.file)))
-            rows.append(Row((data(one.name), *(line or (one.why,)))))
+            why = (one.why, " ", code(one.id))
+            rows.append(Row((data(one.name), why, code(one.entry(result.convening.file)))))
         yield Table(said("Worth considering, most important first"), titles, rows)
         if (left := len(found.offered) - MOST_CANDIDATES) > 0:
             more = said_count("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
             yield paragraph(more, "intro")
-        if not on_paper:
-            yield paragraph(join(_explain_accepting(found, result.convening), " "), "intro")
-    declined = [
-        Row((data(one.name), data(reason) if on_paper else (data(reason), " ", code(one.id))))
-        for one, reason in found.declined
-    ]
+        yield paragraph(join(_explain_accepting(found, result.convening), " "), "intro")
+    declined = [Row((data(one.name), (data(reason), " ", code(one.id)))) for one, reason in found.declined]
     yield Table(said("Considered and declined"), (Column(said("Who")), Column(said("Reason"))), declined)
 
 

@@ -75,12 +75,11 @@ PRIVATE_ON: Mapping[str, frozenset[str]] = {
     "kitchen": frozenset({"needs"}),
     "change_kit": frozenset({"phone", "email"}),
     "what_to_do_cards": frozenset({"phone", "email", "attending"}),
-    "recruit": frozenset({"phone", "email"}),
 }
 """Private columns that a page for the convener, or a file that is never shared, shows with names.
 
 Some pages for the convener only also show what private requirements and relations contain: `private_requirements`,
-`missing_voices`, `change_kit`, `recruit` and `power`.
+`change_kit` and `power`.
 """
 
 

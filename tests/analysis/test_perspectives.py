@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from seating.analysis.aims import list_aims
-from seating.analysis.perspectives import UnmetPerspective, find_several, list_unmet_perspectives, wanted_cells
+from seating.analysis.perspectives import UnmetPerspective, list_unmet_perspectives, wanted_cells
 from seating.analysis.recruitment import Invite, Recruitment, write_fewest, write_invitation
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
@@ -100,20 +100,6 @@ def test_as_many_are_needed_as_were_left_out(seed: int) -> None:
     seats = Plan({person.id: rng.choice(["north", "south"]) for person in here.people})
     asked = requirement("voice", id="v", name="Labor", who={"sector": "labor"}, at="the room", at_least=needed)
     assert found(here, seats, asked) == ({"Labor": (away, ())} if away else {})
-
-
-def test_only_somebody_on_the_list_may_be_several_perspectives() -> None:
-    here = room(
-        [
-            {"id": "ana", "sector": "business", "age": "adult"},
-            {"id": "ben", "sector": "labor", "age": "youth", "status": "declined"},
-            {"id": "cam", "sector": "labor", "age": "adult", "attending": 0},
-            {"id": "dee", "sector": "labor", "age": "youth"},
-        ]
-    )
-    asks = [("labor", {"sector": "labor"}, *LABOR.asks(here)), ("youth", {"age": "youth"}, *YOUTH.asks(here))]
-    several = find_several(asks, here)
-    assert [(contact.person.id, places) for contact, places in several] == [("ben", (0, 1))]
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,8 @@ from seating.api.solve import solve_request
 from seating.convening import write_inferred
 from seating.convening.files import INFERRED
 from seating.explain.departures import Source
-from seating.present.settings import Settings
+from seating.report.packet import choices
 from seating.report.packet import choices as choices_page
-from seating.report.packet import recruit
 from seating.report.sections import choices as choices_section
 from seating.report.sections import made
 from seating.report.sections import nominations as nominations_section
@@ -173,11 +172,10 @@ def test_a_membership_is_told_as_one(folder: Path) -> None:
     """Ana is a member of the board, and sits at the north table."""
     (folder / "charts.csv").write_text(f"{CHARTS}Ben,board,Ana,\nDee,north,Ana,\n", encoding="utf-8")
     result = solve_request(request(folder, charts=(folder / "charts.csv",)))
-    page = recruit.fill(result, Settings())
-    assert page is not None
     fates = {("1 north", "sits at 1 north, as nominated"), ("3 board", "is a member of 3 board, as nominated")}
     assert fates_of("Ana", result) == fates
-    assert {(line.table, line.fate) for line in page.named if line.whom == "Ana"} == fates
+    (*_, named) = cells(choices.list_blocks(result)).values()
+    assert {(table, fate) for whom, table, _by, _why, fate in named if whom == "Ana"} == fates
 
 
 def test_who_was_nominated_for_a_governance_table_and_is_no_member_is_told_so(folder: Path) -> None:

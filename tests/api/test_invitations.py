@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -145,15 +146,16 @@ def test_a_file_may_be_named_and_the_pages_show_it_again(tmp_path: Path) -> None
     mine = tmp_path / "mine.csv"
     mine.write_text("voice,name,asked\nLabor,Zoe Quill,2026-03-03\n", encoding="utf-8")
     solved(tmp_path, invitations=mine)
-    page = tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html"
-    assert "asked 2026-03-03" in page.read_text(encoding="utf-8")
+    assert state_of(tmp_path, "Zoe Quill") == "asked"
     assert mine.read_text(encoding="utf-8").count("\n") == 2  # a file that the convener named is never written
-    fill_in(tmp_path / "out" / "invitations.csv", labor_1={"answer": "maybe"})
+    filled = {"who calls": "Person 2", "call by": "May 3", "answer": "no"}
+    fill_in(tmp_path / "out" / "invitations.csv", labor_1=filled)
     again = Request(tmp_path / "people.csv", tmp_path / "convening.json", out=tmp_path / "out")
     render_packet_again(again)
-    assert "said maybe" in page.read_text(encoding="utf-8")
-    render_report_again(again)
-    assert "1 said maybe" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    page = page_of(tmp_path, 1)
+    assert "<bdi>Person 2</bdi>" in page
+    assert "<bdi>May 3</bdi>" in page
+    assert "said no" in page
 
 
 def test_another_file_does_not_replace_rows_that_the_convener_typed(tmp_path: Path) -> None:
@@ -240,18 +242,20 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     people.append({"id": "seat", "name": "Somebody", "sector": "labor", "age": "adult", "status": "open"})
     listed = write_list(tmp_path, people)
     shown = run(f"solve {listed} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}").output
-    assert "    On the list: Teo Ash (an idea, not asked yet) and Lia Moss (has declined)." in shown
-    assert "    Could introduce someone: Person 0 (knows: labor council)." in shown
-    assert "    A seat is held at Table " in shown
-    assert "Teo Ash (an idea, not asked yet) is on the list and fits several of these: Youth and Labor." in shown
+    assert "2 voices, roles or needs are not fully in the room: Labor and Youth." in shown
+    assert "Who calls, and by when: " in shown
     record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
     (labor,) = [one for one in record["recruit"] if one["name"] == "Labor"]
     assert labor["introduced_by"] == ["p0"]
     assert len(labor["open_seats"]) == 1
     hidden = solved(tmp_path, people, private=["assets"]).to_record()
     assert all("introduced_by" not in one for one in hidden["recruit"])
-    page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
-    assert "A seat is held at" in page
+    page = page_of(tmp_path, 1)
+    assert "seat is held at" in page
+    assert "knows: labor council" not in page
+    assert "Teo Ash (an idea, not asked yet)" in page
+    solved(tmp_path, people)
+    assert "Person 0 (knows: labor council)" in page_of(tmp_path, 1)
 
 
 def test_people_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
@@ -275,21 +279,23 @@ def test_names_on_charts_that_may_be_meant_are_told(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     result = solved(tmp_path, charts=(charts,))
-    page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
-    head = page[page.index("Named by 4 charts and tables, and might mean this") :][:250]
-    assert "somebody from labor (2)" in head
-    assert "building trades (1)" in head
-    assert "el sindicato (1)" in head
+    page = page_of(tmp_path, 1)
+    head = page[page.index("Named by 4 charts and tables, and might mean this") :][:150]
+    assert "“somebody from labor”" in head
+    assert "“building trades”" in head
+    assert "“el sindicato”" in head
     assert "a baker" not in head
+    assert "Also named:" in page
+    assert "a baker" in page
     assert result.invitations is not None
     assert [row.nominated_by for row in result.invitations.of("Labor") if row.person == "teo"] == ["Person 3"]
 
 
 def test_the_pages_are_spanish(tmp_path: Path) -> None:
     solved(tmp_path, settings=Settings(language="es"))
-    page = (tmp_path / "out" / "round-1" / "packet" / "convener-only" / "recruit.html").read_text(encoding="utf-8")
-    assert "Una invitación por cada perspectiva que falta." in page
-    assert "Teo Ash (una idea, todavía sin contactar): Labor y Youth" in page
+    page = page_of(tmp_path, 1)
+    assert "Quién falta, y quién llama" in page
+    assert "Teo Ash (una idea, todavía sin contactar)" in page
 
 
 def test_a_room_of_110_people_names_few_and_asks_for_all(tmp_path: Path) -> None:
@@ -316,8 +322,15 @@ def test_a_repair_reminds_of_a_yes_too(tmp_path: Path) -> None:
 
 
 def page_of(folder: Path, number: int) -> str:
-    page = folder / "out" / f"round-{number}" / "packet" / "convener-only" / "recruit.html"
+    page = folder / "out" / f"round-{number}" / "packet" / "who-is-missing.html"
     return page.read_text(encoding="utf-8")
+
+
+def state_of(folder: Path, name: str) -> str:
+    """Return the state of a person's invitation on the sheet."""
+    found = re.search(rf"<bdi>{name}</bdi>: ([a-z ]+)", page_of(folder, 1))
+    assert found is not None
+    return found[1]
 
 
 def recorded(row: Invitee) -> dict[str, str | None]:
@@ -408,7 +421,7 @@ def test_the_file_can_be_named_for_every_command_that_writes_pages(tmp_path: Pat
         assert (row["asked on"], row["answer"]) == ("2026-03-03", "no")
     else:
         shown = report_of(tmp_path) if command == "report" else page_of(tmp_path, 1)
-        assert ("1 said no" if command == "report" else "asked 2026-03-03; said no") in shown
+        assert ("Who calls" if command == "report" else "<bdi>Zoe Quill</bdi>: said no") in shown
 
 
 def test_a_repair_finds_whom_to_invite(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.cli.running import run
 
-ANSWERED = "airport-flats-1,Airport Flats,Renata Oyelaran,Owen Halloran,2026-03-04,Beatriz,yes,2026-03-09,"
+ANSWERED = "airport-flats-1,Airport Flats,Renata Oyelaran,Owen Halloran,,,2026-03-04,Beatriz,yes,2026-03-09,"
 
 VOICES = {"Organized labor", "Airport Flats", "Second-stage firms"}
 
@@ -35,7 +35,7 @@ def test_three_voices_are_asked_for_one_by_one(checkout) -> None:
     )
     assert recorded(1)["fewest"] == {"people": 1, "confirmed": True, "smallest": True}
     written = Path("reports/two-rounds/invitations.csv").read_text(encoding="utf-8-sig")
-    answered = written.replace("airport-flats-1,Airport Flats,,,,,,,", ANSWERED)
+    answered = written.replace("airport-flats-1,Airport Flats,,,,,,,,,", ANSWERED)
     assert answered != written
     Path("reports/two-rounds/invitations.csv").write_text(answered, encoding="utf-8-sig")
 

@@ -88,7 +88,7 @@ def every_page() -> dict[str, str]:
         pages[f"index-{language}"] = packet["index.html"]
         pages[f"chart-{language}"] = packet["blank-chart.html"]
         packet = render_packet(tracked(rich()), settings)
-        for name in ("convener-only/recruit", "convener-only/resource-map", "resource-worksheets"):
+        for name in ("who-is-missing", "convener-only/resource-map", "resource-worksheets"):
             pages[f"{name.rpartition('/')[2]}-{language}"] = packet[f"{name}.html"]
         pages[f"charters-{language}"] = render_packet(chartered(), settings)["charters.html"]
         pages[f"governance-{language}"] = render_packet(governed(), settings)["governance-tables.html"]

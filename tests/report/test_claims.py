@@ -19,7 +19,7 @@ import pytest
 
 from tests.cli.running import run
 from tests.report import paper
-from tests.report.claims import SAID_NO, Asked, Written, draw, is_of, values
+from tests.report.claims import SAID_NO, Written, draw, is_of, values
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 
@@ -34,16 +34,6 @@ STATES = {
     "unheard": "Unheard",
     "unknown": "Not known",
     "heard": "Heard",
-}
-LEADS = {
-    "No one on the list": "Missing",
-    "No one known to be on the list": "Missing",
-    "On the list, but not coming": "Absent",
-    "Heard only through an organization that serves them": "Through others",
-    "Too few people": "Too few",
-    "In the room, but not where needed": "Elsewhere",
-    "No one else at the table speaks their language": "Unheard",
-    "Not known, because cells are blank": "Not known",
 }
 IN_PUBLIC = {
     "In the room": {"Heard"},
@@ -63,10 +53,12 @@ REASON = re.compile(
     r'<tr id="[^"]*"><th scope="row"><bdi>(.*?)</bdi>.*?href="#table-([^"]*)">'
     r'.*?data-label="Why here"><span>(.*?)</span>'
 )
-TO_FIND = re.compile(
-    r'<h2 id="voice-\d+"><bdi>([^<]*)</bdi>.*?</svg> ([^<]*)</span></h2>\s*<p><bdi>([^<]*)</bdi>(.*?)</section>',
+TO_CALL = re.compile(
+    r'<tr><th scope="row"><bdi>([^<]*)</bdi> .*?</svg> ([^<]*)</span>(?:(?!</tr>).)*?'
+    r'data-label="Why it matters"><span>(.*?)</span></td><td[^>]*><span>(.*?)</span></td>',
     re.DOTALL,
 )
+LACKING = re.compile(r"(\d+) voices?, roles? or needs? (?:is|are) not fully in the room: (.*?)\.(?: \d+ others? |\s|$)")
 ASKS = re.compile(
     r'<th scope="row">\d+ <bdi>([^<]*)</bdi>.*?</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>', re.DOTALL
 )
@@ -104,8 +96,8 @@ def hold_pages(written: Written, seats: Seats, record: dict, folder: Path, print
     told += paper.hold_members(written, seats, page)
     told += paper.hold_steering(written, seats, page)
     told += hold_governance(written, seats, page)
-    if "missing-voices" in page:
-        told += hold_missing(written, seats, page["missing-voices"])
+    if "who-is-missing" in page:
+        told += hold_missing(written, seats, page["who-is-missing"])
     if "public" in page:
         told += hold_public(written, seats, page["public"])
     return told
@@ -154,14 +146,7 @@ def hold_report(written: Written, seats: Seats, page: str, told: str) -> Counter
     everything = "Every requirement is met." in told or "Every requirement is met." in page
     assert all_there or not everything or any(written.state(o, seats) == "Unheard" for o in asked.values())
     first = page.partition('<div class="verdict')[2].partition('<dl class="figures">')[0]
-    lines = re.findall(r"</svg> ([^<]*):</span> <bdi>([^<]*)</bdi></li>", first)
-    assert {LEADS[lead] for lead, _ in lines} == {written.state(one, seats) for one in asked.values()} - {"Heard"}
-    for lead, names in lines:
-        for name in asked:
-            if re.search(rf"\b{name}\b", html.unescape(names)):
-                assert LEADS[lead] == written.state(asked[name], seats), (lead, names)
-                hold_missing_lead(written, asked[name], lead, html.unescape(names))
-                said["first page"] += 1
+    said["first page"] += hold_lacking(written, seats, html.unescape(re.sub("<[^>]*>", "", first)))
     section = page.partition('id="voices"')[2].partition("</section>")[0]
     for name, word, because, _invited, coming, needed in VOICE.findall(section):
         one = asked[html.unescape(name)]
@@ -262,40 +247,44 @@ def hold_person(written: Written, seats: Seats, folder: Path, random: Random) ->
 
 
 def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
-    """Look at the convener's page of missing voices."""
+    """Look at the sheet with who is missing and who calls."""
     asked, labels = {one.name: one for one in written.asked()}, written.labels
-    found = TO_FIND.findall(page)
-    assert {html.unescape(name) for name, *_ in found} == {
-        name for name, one in asked.items() if written.state(one, seats) != "Heard"
-    }
-    for name, word, because, rest in found:
+    plain = {table: label.partition(" ")[2] for table, label in labels.items()}
+    found = TO_CALL.findall(page)
+    lacking = {name for name, one in asked.items() if written.state(one, seats) != "Heard"}
+    more = set(re.findall(r"\w[\w ]*", html.unescape(page.partition("Also named:")[2].partition("</p>")[0])))
+    assert {html.unescape(name) for name, *_ in found} | (lacking & more) == lacking
+    for name, word, why, doors in found:
         one = asked[html.unescape(name)]
         assert word == written.state(one, seats)
-        hold_because(written, seats, one.name, html.unescape(because))
-        if "No one at:" in rest:
-            named = rest.partition("No one at:")[2].partition("</p>")[0]
-            none_at = {t for t, label in labels.items() if f"<bdi>{label}</bdi>" in named}
-            assert none_at == {t for t in one.tables if not written.have(one, seats, t)}, (name, named)
+        because, *others = map(html.unescape, re.findall(r"<bdi>(.*?)</bdi>", why))
+        hold_because(written, seats, one.name, because)
+        if none := next((text for text in others if text.startswith("No one at ")), ""):
+            empty = {t for t in one.tables if not written.have(one, seats, t)}
+            named = {t for t, label in plain.items() if re.search(rf"\b{re.escape(label)}\b", none)}
+            assert named <= empty, (name, none)
             assert not one.for_room
             assert not one.may_be_none
-        if "they sit at other tables:" in rest:
-            named = rest.partition("they sit at other tables:")[2].partition("</p>")[0]
-            for person, label in re.findall(r"<bdi>(.*?) \((.*?)\)</bdi>", named):
-                row = written.names[html.unescape(person)]
-                assert is_of(row, one.who)
-                assert labels[seats[row["id"]]] == label
-                assert seats[row["id"]] not in written.short(one, seats)
-        assert ("Who could be asked" in rest) == (word not in {"Not known", "Elsewhere", "Unheard"}), word
+        moving = html.unescape(doors).partition("at other tables: ")[2]
+        for person, label in re.findall(r"([^:,]*?) \(([^()]*)\)", moving):
+            row = written.names[person.removeprefix(" and ").strip()]
+            assert is_of(row, one.who)
+            assert plain[seats[row["id"]]] == label
+            assert seats[row["id"]] not in written.short(one, seats)
     assert "kind: voice" not in page
-    without = page.partition("On the list, without a seat")[2]
-    for row in written.rows:
-        assert (row["id"] not in seats) == (f"<bdi>{row['name']}</bdi>" in without), row["name"]
-    reasons = re.findall(r"<bdi>([^<]*)</bdi></th><td[^>]*>.*?</td><td[^>]*><span>([^<]*)</span></td>", without)
-    assert len(reasons) == len(written.rows) - len({row["id"] for row in written.rows} & seats.keys())
-    for name, reason in reasons:  # made from the record alone, the page does not know the reason
-        said_no = written.names[html.unescape(name)]["attending"] == SAID_NO
-        assert reason == "has no seat in this round" or said_no == (reason == "said no"), (name, reason)
     return Counter(f"missing voices {word}" for _, word, *_ in found)
+
+
+def hold_lacking(written: Written, seats: Seats, text: str) -> int:
+    """Look at the sentence with the number of voices that are not fully in the room, and their names."""
+    asked = {one.name: one for one in written.asked()}
+    lacking = [name for name, one in asked.items() if written.state(one, seats) != "Heard"]
+    told = LACKING.search(text)
+    assert (int(told[1]) if told else 0) == len(lacking), text
+    named = [name for name in asked if told and re.search(rf"\b{re.escape(name)}\b", told[2])]
+    assert set(named) <= set(lacking), (told, lacking)
+    assert len(named) >= min(len(lacking), 4)
+    return len(named)
 
 
 def hold_governance(written: Written, seats: Seats, page: Mapping[str, str]) -> Counter[str]:
@@ -310,13 +299,8 @@ def hold_governance(written: Written, seats: Seats, page: Mapping[str, str]) -> 
         lacking = [need for need in written.needs[table] if need not in brought]
         assert [part for part in re.sub(r"<[^>]*>", "", asks).strip().split("; ") if part] == lacking, (name, asks)
         said["asks"] += 1
-    steering = page.get("steering", "").partition("Who is missing")[2].partition("</dl>")[0]
-    asked = {one.name: one for one in written.asked()}
-    for word, names in re.findall(r"<dt>([^<]*)</dt><dd><bdi>([^<]*)</bdi>", steering):
-        for name in asked:
-            if re.search(rf"\b{name}\b", html.unescape(names)):
-                assert word == written.state(asked[name], seats), (word, names)
-                said["steering"] += 1
+    if steering := page.get("steering", "").partition("Who is missing</h3>")[2].partition("</p>")[0]:
+        said["steering"] += hold_lacking(written, seats, html.unescape(re.sub("<[^>]*>", "", steering)))
     return said
 
 
@@ -329,15 +313,6 @@ def hold_public(written: Written, seats: Seats, page: str) -> Counter[str]:
     wanted = {title: {v for v, state in voices.items() if state in states} for title, states in IN_PUBLIC.items()}
     assert found == {title: names for title, names in wanted.items() if names}
     return Counter(f"public {title}" for title in found)
-
-
-def hold_missing_lead(written: Written, one: Asked, lead: str, names: str) -> None:
-    """Look at whether nobody of a voice is on the list, or only nobody is known to be, and how many left it open."""
-    if LEADS[lead] == "Missing":
-        blank = written.blank(one)
-        assert (lead == "No one on the list") == (not blank), (lead, names)
-        told = re.search(rf"\b{one.name} \((\d+) (?:person|people) left this blank\)", names)
-        assert (int(told[1]) if told else 0) == blank, names
 
 
 def hold_explained(written: Written, seats: Seats, record: dict, folder: Path) -> Counter[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.judge import review
-from seating.pages.solved import list_missing_voices
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
-from seating.report.packet import missing_voices, recruit
+from seating.report.missing import list_missing
+from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.sections import verdict, voices
@@ -48,31 +48,19 @@ def result(*, with_voice: bool = True, serves: bool = False, private: bool = Fal
     )
 
 
-def test_the_pages_of_the_convener_name_the_seat_the_table_and_the_voice():
-    found = list(missing_voices.list_blocks(result()))
-    assert cells(found)["Seats held for people yet to be found"] == [(SEAT, "2 Talent and skill", "Workforce", "")]
-    assert "Workforce Seat held\n  Nobody on the list; a seat is held at Talent and skill.\n" in told(found)
-    pages = render_packet(result(), Settings())
-    for page in ("missing_voices", "recruit"):
-        html = pages[f"convener-only/{page.replace('_', '-')}.html"]
-        assert SEAT in html
-        assert "Seats held for people yet to be found" in html
+def test_the_sheet_tells_the_seat_with_its_voice():
+    (found,) = list_missing(result())
+    assert (found.name, found.state) == ("Workforce", "held")
+    assert found.why == ("Nobody on the list; a seat is held at Talent and skill.",)
+    assert "a seat is held at Talent and skill" in render_packet(result())["who-is-missing.html"]
 
 
 def test_a_seat_that_no_voice_asks_for_stands_there_too():
     without = result(with_voice=False)
-    (seat,) = cells(missing_voices.list_blocks(without))["Seats held for people yet to be found"]
-    assert seat == (SEAT, "2 Talent and skill", "–", "")
-    ((name, table),) = recruit.fill(without, Settings()).held
-    assert name == SEAT
-    assert table.endswith("Talent and skill")
-    assert f"A seat is held at Talent and skill: {SEAT}." in told(voices.list_blocks(without)).splitlines()[-1]
-    assert list_missing_voices(without) == [f"A seat is held at Talent and skill: {SEAT}."]
-    assert SEAT in render_report(without, Settings())
-
-
-def test_the_terminal_says_it_once():
-    assert list_missing_voices(result()) == ["Workforce: nobody on the list; a seat is held at Talent and skill."]
+    (found,) = list_missing(without)
+    assert (found.name, found.why) == (SEAT, ("A seat is held at Talent and skill.",))
+    assert "1 other is named or wanted, but is not on the list." in render_report(without, Settings())
+    assert SEAT in render_packet(without)["who-is-missing.html"]
 
 
 def test_the_record_keeps_seats_and_servers():
@@ -90,7 +78,7 @@ def test_another_seat_at_the_same_table_is_told_too():
     seats = {**both.plan.seats, "other": "talent"}
     made = result_of(people, both.convening, seats)
     judged = replace(made, review=review(made.room, both.requirements, made.plan))
-    assert list_missing_voices(judged)[1:] == ["A seat is held at Talent and skill: a young person."]
+    assert [one.name for one in list_missing(judged)] == ["Workforce", "a young person"]
 
 
 def test_a_private_voice_tells_neither():
@@ -102,10 +90,10 @@ def test_a_private_voice_tells_neither():
 
 def test_the_first_page_counts_the_voice_as_missing():
     first = told(verdict.list_blocks(result(serves=True)))
-    assert "Who is missing\n  Heard only through an organization that serves them: Workforce\n" in first
+    assert "Who is missing\n1 voice, role or need is not fully in the room: Workforce." in first
 
 
-def test_the_first_page_counts_the_blank_cells_that_leave_a_missing_voice_open():
+def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():
     """It states that nobody is on the list only if every cell that decides it is filled."""
     sure, left_open = (
         VoiceRequirement(id=name, name=name, who=Who.model_validate(who), at=("the room",))
@@ -123,14 +111,14 @@ def test_the_first_page_counts_the_blank_cells_that_leave_a_missing_voice_open()
         dict.fromkeys(ages, small().convening.tables[0].id),
     )
     judged = replace(made, review=review(made.room, made.requirements, made.plan))
-    for language, leads in {
-        "en": "No one on the list: Printers\n  No one known to be on the list: Youth (1 person left this blank)\n",
-        "es": "Nadie en la lista: Printers\n  No se sabe de nadie en la lista: Youth (1 persona dejó esto en blanco)\n",
-    }.items():
-        assert f"  {leads}" in told(verdict.list_blocks(judged), language)
+    sure_one, open_one = list_missing(judged)
+    assert sure_one.why == ("Nobody on the list.",)
+    assert open_one.why == ("Nobody is known to be on the list; 1 person has a blank cell that would decide this.",)
+    spanish = told(who_is_missing.list_blocks(judged), "es")
+    assert "Nadie en la lista." in spanish
+    assert "1 persona tiene en blanco una celda que lo decidiría" in spanish
 
 
 def test_spanish_pages_tell_it_in_spanish():
-    page = told(missing_voices.list_blocks(result(serves=True)), "es")
-    assert "Hay un asiento reservado en 2 Talent and skill.\n" in page
-    assert f"Hay un asiento reservado en Talent and skill: {SEAT}." in told(voices.list_blocks(result()), "es")
+    page = told(who_is_missing.list_blocks(result(serves=True)), "es")
+    assert "Hay un asiento reservado en Talent and skill." in page

@@ -127,7 +127,7 @@ def test_no_private_cell_or_private_word_is_in_any_file_for_others(written):
     convener = {name for name in telling if name.startswith("round-1/packet/convener-only/")}
     with_email = {"round-1/breakout-rooms.csv", "round-1/packet/letters.csv"}
     assert telling == convener | with_email
-    for name in ("needs", "reasons", "missing-voices"):
+    for name in ("needs", "reasons", "change-kit"):
         assert f"round-1/packet/convener-only/{name}.html" in convener
     for name in with_email:
         assert set(re.findall(rf"{CANARY}-(\w+)", written[name])) == {"email"}
@@ -435,12 +435,14 @@ def test_an_invitation_names_each_public_voice_that_it_fits_once():
 def test_no_shared_file_tells_what_a_mixed_invitation_is_for(tmp_path):
     invited = Recruit({"age": "young", "needs": "step-free"}, 2, ("voice-2", "voice-4"), "SECRET", True)
     write_outputs(replace(small(), recruit=(invited,)), tmp_path / "round-1", with_packet=True)
-    shared = (tmp_path / "round-1" / name for name in ("report.html", "result.json", "packet/recruit.csv"))
+    names = ("report.html", "result.json", "packet/recruit.csv", "packet/who-is-missing.html")
+    shared = (tmp_path / "round-1" / name for name in names)
     for path in shared:
         text = path.read_text(encoding="utf-8")
         assert "SECRET" not in text
         assert "step-free" not in text.lower()
-    assert "Invite 2 more people for Youth." in (tmp_path / "round-1" / "report.html").read_text(encoding="utf-8")
+    page = (tmp_path / "round-1/packet/who-is-missing.html").read_text(encoding="utf-8")
+    assert "Invite 2 more people for Youth." in page
 
 
 PRIVATE_HEADINGS = {

@@ -40,7 +40,10 @@ def test_what_is_shared_is_what_the_packet_has_of_it(tmp_path):
         name: content for name, content in shared.items() if name != "index.html"
     }
     assert "calendar/capital.ics" in shared
-    assert set(whole) - set(shared) == {n for n in whole if n.startswith("convener-only/")} | {"letters.csv"}
+    assert set(whole) - set(shared) == {n for n in whole if n.startswith("convener-only/")} | {
+        "letters.csv",
+        "who-is-missing.html",
+    }
 
 
 def test_a_folder_that_holds_something_is_not_shared_into(tmp_path):

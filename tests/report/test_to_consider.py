@@ -16,7 +16,6 @@ from seating.pages.candidates import list_candidates
 from seating.pages.checked import list_blocks
 from seating.plan import Plan
 from seating.present.settings import Settings
-from seating.report.packet import missing_voices
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience, shared_candidates
 from seating.report.record import as_record, result_record
@@ -69,8 +68,6 @@ def test_the_report_has_what_is_not_private_and_the_convener_dependences_too():
     assert ids(shared_candidates(found, Audience.CONVENER)) == PLANTED
     shown = list(to_consider.list_blocks(found))
     assert {why.rpartition(" ")[2] for _, why, _ in cells(shown)[OFFERED]} == PLANTED - RELATED
-    page = list(missing_voices.list_blocks(found))
-    assert len(cells(page)[OFFERED]) == len(PLANTED)
     assert "Usual sectors: business, government" in told(shown)
     assert "empresa, gobierno" in told(shown, "es")
     own = to_consider.list_blocks(result(usual_sectors=["labor", "business"]))
@@ -111,15 +108,13 @@ def test_pages_tell_why_in_their_language(language, why):
     assert "{kind: voice, name: Philanthropy" in report
     assert "Mayo" in report
     assert "depends-funded-by" not in report
-    page = render_packet(found, Settings(language=language))["convener-only/missing-voices.html"]
-    assert "(funded by)" in page or "(funded_by)" in page
+    page = render_packet(found, Settings(language=language))["who-is-missing.html"]
     assert "kind: voice" not in page, "a page for people with a pencil has no line of a file"
 
 
 def test_nothing_is_said_without_candidates():
     assert 'href="#to-consider"' not in render_report(replace(result(), candidates=Candidates()), Settings())
     assert not list(to_consider.list_blocks(replace(result(), candidates=Candidates())))
-    assert "To consider" not in told(missing_voices.list_blocks(small()))
 
 
 def test_ten_are_shown_and_the_others_counted():

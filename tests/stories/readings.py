@@ -66,7 +66,7 @@ def hold_round(written: Written, seats: Seats, folder: Path, *, es: bool, packet
     if packet:
         paper.hold_members(written, seats, page)
         paper.hold_steering(written, seats, page)
-        claimed.hold_missing(written, seats, page["missing-voices"])
+        claimed.hold_missing(written, seats, page["who-is-missing"])
         claimed.hold_governance(written, seats, page)
         if "public" in page:
             claimed.hold_public(written, seats, page["public"])

@@ -34,15 +34,6 @@ MUSTS_HOLD = "All musts are met."
 IMPOSSIBLE = "The musts cannot all be met together."
 ALL_THERE = "Every voice, role and need that the convening asks for is in the room."
 NONE_ASKED = "The convening does not ask for any voice, role or need."
-LEADS = {
-    "missing": "No one on the list:",
-    "absent": "On the list, but not coming:",
-    "too_few": "Too few people:",
-    "elsewhere": "In the room, but not where needed:",
-    "unheard": "No one else at the table speaks their language:",
-    "unknown": "Not known, because cells are blank:",
-}
-"""What stands before the voices of a state on the first page."""
 
 
 def look_at(seed: int, folder: Path) -> Counter[str]:
@@ -104,8 +95,10 @@ def hold_missing(raw: Raw, only: dict, seats: dict[str, str], page: str) -> Coun
     states = {one["state"] for one in asked}
     assert (ALL_THERE in page) == (bool(found) and states == {"heard"})
     answer = page.partition(" Who is missing ")[2].partition(" What to do next ")[0]
-    answer = answer.replace("No one known to be on the list:", LEADS["missing"])
-    assert {state for state, lead in LEADS.items() if lead in answer} == states - {"heard"}
+    lacking = [name for name, state in ((one["name"], one["state"]) for one in asked) if state != "heard"]
+    told = re.search(r"(\d+) voices?, roles? or needs? (?:is|are) not fully in the room: ", answer)
+    assert (int(told[1]) if told else 0) == len(lacking)
+    assert all(name in answer for name in lacking) or len(set(lacking)) > 4
     assert (NONE_ASKED in page) == (not found)
     return Counter(state for _, state in wanted.values())
 

@@ -1,4 +1,4 @@
-"""Who does not sit where they chose, or where charts name them most often, and what would change that."""
+"""Who does not sit where they chose, or where charts name them most often; and who named whom, and why."""
 
 from __future__ import annotations
 
@@ -7,24 +7,34 @@ from collections.abc import Iterator, Sequence
 from seating.explain.departures import Departure, Exchange, Source
 from seating.findings import clause
 from seating.plan import Plan
-from seating.present.blocks import Block, Column, Lines, Row, Table, data, paragraph
+from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
+from seating.report.labels import fate_words
 from seating.report.places import named
 from seating.report.privacy import Audience
 from seating.requirement import Requirement
 from seating.result import Result
+from seating.tables import in_order_of_numbers
 from seating.wording import Said, message, said, said_count, said_joined, said_list
 
 ORDER = 79
 TITLE = "Choices and charts"
-ABOUT = "Who does not sit where they chose or where charts name them most often, and what moving them would cost."
+ABOUT = "Who does not sit where they chose or where charts name them, what moving them would cost, and who named them."
 AUDIENCE = Audience.CONVENER
 
 MOST_NAMED = 2
 """Maximum number of requirements that a reason quotes; the others are counted."""
 
+MOST_NAMING = 8
+"""Maximum number of people who named one person; the others are counted."""
+
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield how far the seating follows choices and charts, and the people for whom it does not."""
+    """Yield how far the seating follows choices and charts, for whom it does not, and who named whom."""
+    yield from _list_choices(result)
+    yield _list_nominations(result)
+
+
+def _list_choices(result: Result) -> Iterator[Block]:
     choices = result.choices
     if choices is None:
         return
@@ -42,6 +52,27 @@ def list_blocks(result: Result) -> Iterator[Block]:
     not_named = said("Not at the table for which charts name them most often")
     yield _list_departures(not_chosen, said("Chose"), of[Source.CHOSE])
     yield _list_departures(not_named, said("Named for"), of[Source.NAMED])
+
+
+def _list_nominations(result: Result) -> Table:
+    """Return who was named on charts or by tables, by whom, why, and the outcome."""
+    tables = enumerate(in_order_of_numbers(result.convening.tables), start=1)
+    labels = {table.id: table.label_with(number) for number, table in tables}
+    rows = []
+    for one in result.nominations.found if result.nominations is not None else ():
+        by: list[str] = [name or said("someone") for name in one.by]
+        by += [
+            said("%(table)s (named as missing)", table=table) if table else said("a table") for table in one.by_tables
+        ]
+        if more := len(by[MOST_NAMING:]):
+            by[MOST_NAMING:] = [said_count("%(number)s other", "%(number)s others", more)]
+        table = data(labels[one.table]) if one.table in labels else NOTHING
+        why = data("; ".join(one.why)) if one.why else NOTHING
+        _fate, told = fate_words(result, one)
+        rows.append(Row((data(one.text), table, data(said_list(by)), why, told)))
+    titles = (said("Who"), said("For table"), said("Nominated by"), said("Why"), said("Outcome"))
+    caption = said("Nominated on charts or named as missing by tables, those named most often first")
+    return Table(caption, list(map(Column, titles)), rows, "nominated")
 
 
 def _list_departures(caption: Said, wanted: Said, rows: Sequence[Row]) -> Table:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from seating.explain.ways_out import WayOut
 from seating.present.blocks import Block, Heading, Lines, Text, paragraph, quiet, strong
-from seating.report.invitations import list_invitations
 from seating.report.privacy import is_clash_complete, shared_conflicts, shared_ways_out
 from seating.result import Result
 from seating.wording import said
@@ -29,9 +28,6 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if ways := shared_ways_out(result):
         yield Heading(said("Ways out"))
         yield list_ways(ways)
-    if result.recruit:
-        yield Heading(said("Who to invite"))
-        yield Lines(list(list_invitations(result)), "bullets", "plain")
 
 
 def describe_conflict(musts: Sequence[Text], *, is_confirmed: bool) -> Iterator[Block]:

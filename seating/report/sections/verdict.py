@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from seating.analysis.access import advise_interpreters, describe_cut_off
-from seating.analysis.aims import LACKING
 from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.present.blocks import (
@@ -23,29 +22,25 @@ from seating.present.blocks import (
     paragraph,
     quiet,
 )
-from seating.report.labels import LackingVoices, Tone, list_lacking, name_further, name_voices
+from seating.report.labels import STATE_WORDS, Tone
+from seating.report.missing import list_missing, tell_missing, tell_who_calls
 from seating.report.places import named
 from seating.report.privacy import (
     shared_candidates,
     shared_cut_off,
-    shared_recruit,
     shared_requirements,
-    shared_voices,
 )
 from seating.report.quality import count_seated, count_unmet_at_governance, describe_quality, list_counted
 from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.voices import VoiceState
-from seating.wording import said, said_count, said_joined
+from seating.wording import Said, said, said_count, said_joined
 
 ORDER = 10
 TITLE = "In short"
 
 MOST_TABLES = 16
 """Maximum number of tables listed here; the section on tables has all of them."""
-
-MOST_INVITATIONS = 3
-"""Maximum number of invitations listed here; the section on voices has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +53,12 @@ class Step:
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the answers to the convener's three questions, the quality of the seating in words, and its figures."""
-    lacking = list_lacking(result)
-    yield Card("", keep_filled(_list_answers(result, lacking)), name="verdict", tone=_tone(result, lacking))
+    missing = tell_missing(result)
+    yield Card("", keep_filled(_list_answers(result, missing)), name="verdict", tone=_tone(result))
     yield Figures(list(_list_figures(result)))
 
 
-def _list_answers(result: Result, lacking: Sequence[LackingVoices]) -> Iterator[Block]:
+def _list_answers(result: Result, missing: Said | None) -> Iterator[Block]:
     yield Heading(said("Who sits where"))
     seated = join(filter(None, (count_seated(result), _not_seated(result))), " ")
     yield paragraph(seated)
@@ -73,18 +68,14 @@ def _list_answers(result: Result, lacking: Sequence[LackingVoices]) -> Iterator[
         yield Heading(said("Who shares no language with the others"))
         yield Lines(cut_off, "bullets")
     yield Heading(said("Who is missing"))
-    yield Lines([_describe_lacking(one) for one in lacking], "bullets", "lacking")
-    if without := _without_voices(result, bool(lacking)):
+    if missing is not None:
+        yield paragraph((missing, " ", Span(said("Who they are"), "screen", link="#voices")))
+    if without := _without_voices(result, has_missing=missing is not None):
         yield paragraph(without)
     yield Heading(said("What to do next"))
     yield Lines([_link_step(step) for step in _steps(result)], "numbers", "steps")
     yield Heading(said("How good this seating is"))
     yield paragraph(describe_quality(result))
-
-
-def _describe_lacking(one: LackingVoices) -> Text:
-    lead = Span(said_joined([one.state.lead, ":"], ""), tone=one.state.tone, mark=one.state.shape)
-    return (lead, " ", data(one.names))
 
 
 def _link_step(step: Step) -> Text:
@@ -96,11 +87,12 @@ def _link_step(step: Step) -> Text:
     return (step.text, " ", Span(more, "screen", link=f"#{step.section}", spoken=spoken))
 
 
-def _tone(result: Result, lacking: Sequence[LackingVoices]) -> Tone:
+def _tone(result: Result) -> Tone:
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
         return Tone.BAD
-    if lacking:
-        return lacking[0].state.tone
+    states = {voice.state for voice in (*result.review.voices, *result.review.gaps)} - {VoiceState.HEARD}
+    if states:
+        return STATE_WORDS[min(states, key=lambda state: state.rank)].tone
     if count_unmet_at_governance(result):
         return Tone.OPEN
     return Tone.GRAY if result.asks_only_seats else Tone.GOOD
@@ -139,7 +131,7 @@ def _lacks_counterpart(result: Result) -> bool:
     return any(isinstance(r, LinkRequirement) and r.id in unmet for view, unmet in views for r in view.requirements)
 
 
-def _without_voices(result: Result, has_lacking: bool) -> Text:
+def _without_voices(result: Result, *, has_missing: bool) -> Text:
     if _lacks_counterpart(result):
         if not result.governance:
             return said("A member or a table lacks a counterpart. The requirements below show who is missing.")
@@ -147,7 +139,7 @@ def _without_voices(result: Result, has_lacking: bool) -> Text:
             "A member or a table lacks a counterpart. The requirements below, or those at the governance tables, show "
             "who is missing."
         )
-    if has_lacking:
+    if has_missing:
         return ""
     if result.review.voices or result.review.gaps:
         return said("Every voice, role and need that the convening asks for is in the room.")
@@ -205,25 +197,8 @@ def _steps_about_musts(result: Result) -> Iterator[Step]:
 
 
 def _steps_about_voices(result: Result) -> Iterator[Step]:
-    voices = shared_voices(result, (*result.review.voices, *result.review.gaps))
-    recruits = shared_recruit(result)
-    section = "conflict" if result.conflicts else "voices" if voices else ""
-    for recruit in recruits[:MOST_INVITATIONS]:
-        yield Step(recruit.sentence, section)
-    if len(recruits) > MOST_INVITATIONS:
-        yield Step(name_further(recruits[MOST_INVITATIONS:]), section)
-    absent = LACKING - {VoiceState.ELSEWHERE}
-    if not recruits and any(voice.state in absent for voice in voices):
-        yield Step(said("Find people for the missing voices. The packet has a page for this."), "voices")
-    unknown = [voice for voice in voices if voice.state is VoiceState.UNKNOWN]
-    if unknown:
-        yield Step(
-            said(
-                "Fill in the blank cells that decide whether these voices are in the room: %(voices)s.",
-                voices=name_voices(unknown),
-            ),
-            "voices",
-        )
+    if missing := list_missing(result):
+        yield Step(tell_who_calls(len(missing)), "voices")
 
 
 def _steps_about_requirements(result: Result) -> Iterator[Step]:

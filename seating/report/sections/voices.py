@@ -1,4 +1,4 @@
-"""Who is missing: voices, then roles and needs, worst first; and whom to invite."""
+"""The state of each voice, role and need, the worst first. Who calls is a page of the packet."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from seating.present.blocks import (
     NOTHING,
     Block,
     Column,
-    Heading,
-    Lines,
     Row,
     Span,
     Table,
@@ -18,13 +16,11 @@ from seating.present.blocks import (
     data,
     paragraph,
 )
-from seating.profiles import Person
-from seating.report.invitations import fewest_sentence, list_invitations
 from seating.report.labels import STATE_WORDS, name_voice, state_reason, state_span
-from seating.report.privacy import SharedVoice, shared_fewest, shared_voices
+from seating.report.missing import WHO_CALLS, list_missing
+from seating.report.privacy import SharedVoice, shared_voices
 from seating.result import Result
-from seating.tables import Table as TableOfPeople
-from seating.voices import Voice, VoiceState, list_held_seats
+from seating.voices import Voice, VoiceState
 from seating.wording import Said, said, said_list
 
 ORDER = 30
@@ -35,7 +31,7 @@ MOST_DRAWN = 12
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the voices, roles and needs; nothing if the convening asks for none and no seat is held."""
+    """Yield the voices, roles and needs; nothing if the convening asks for none and no one is missing."""
     gaps = shared_voices(result, result.review.gaps)
     there = list(dict.fromkeys(voice.name for voice in gaps if voice.state is VoiceState.HEARD))
     lacking = [voice for voice in result.review.gaps if voice.state is not VoiceState.HEARD]
@@ -43,14 +39,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield _list_voices(result, lacking, said("Roles and needs not met, worst first"))
     if there:
         yield paragraph((said("Roles and needs that are met:"), " ", data(said_list(map(said, there))), "."), "intro")
-    if held := list_held_seats(result.room, result.plan):
-        yield Heading(said("Seats held for people yet to be found"))
-        yield Lines([tell_held(seat, table) for seat, table in held], "bullets", "plain")
-    if not result.conflict and result.recruit:
-        yield Heading(said("Who to invite"))
-        yield Lines(list(list_invitations(result)), "bullets", "plain")
-        if shared_fewest(result) is not None and (fewest := fewest_sentence(result)):
-            yield paragraph(fewest, "intro")
+    if list_missing(result):
+        yield paragraph(WHO_CALLS)
 
 
 def _list_voices(result: Result, voices: Iterable[Voice], caption: Said) -> Table:
@@ -80,8 +70,3 @@ def _name(voice: SharedVoice) -> Text:
         return name
     drawn = ["person"] * min(attending, needed) + ["free"] * max(0, needed - attending)
     return (name, " ", Span("", "below", mark=" ".join(drawn)))
-
-
-def tell_held(seat: Person, table: TableOfPeople) -> Said:
-    """Return where a seat is held, and for whom."""
-    return said("A seat is held at %(table)s: %(name)s.", table=table.label, name=seat.label)

@@ -9,31 +9,23 @@ from html import unescape
 import pytest
 
 import seating
-from seating.analysis.arrivals import AWAY
 from seating.analysis.attendance import Chances
-from seating.analysis.invitations import Invitations, Invitee
 from seating.api.request import Request
 from seating.api.solve import solve_request
-from seating.charts.nominations import Nomination, Nominations
 from seating.convening.schema import Power
-from seating.present.blocks import Card, Raw, say
-from seating.present.languages import words_in
+from seating.present.blocks import Raw
 from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person, Who
 from seating.profiles import Status as Invitation
-from seating.profiles.cells.replies import Reply
 from seating.profiles.people import Heading
-from seating.report.invitations import fewest_sentence
-from seating.report.packet import change_kit, missing_voices, needs, power, recruit
+from seating.report.packet import change_kit, needs, power
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import power as power_section
 from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
-from seating.requirements.staff import StaffRequirement
 from seating.requirements.voice import VoiceRequirement
-from seating.result import FewestPeople, Recruit
 from seating.tables import Seats
 from tests.cli.running import run
 from tests.present.told import cells, told
@@ -214,203 +206,6 @@ def test_who_is_absent_or_cannot_be_spared_is_not_said_to_be_missing_from_the_li
     }
 
 
-def test_no_voice_is_called_heard_if_the_convening_asks_for_none():
-    page = render_packet(seating.solve([{"name": name} for name in ("Ana", "Ben", "Chi")]))
-    assert "The convening does not ask for any voice." in page["convener-only/missing-voices.html"]
-    assert "Every voice that the convening asks for is heard" not in page["convener-only/missing-voices.html"]
-
-
-def test_every_voice_that_is_not_heard_has_lines_to_write_on_or_people_to_ask():
-    found = list(missing_voices.list_blocks(small()))
-    asked = {say(card.title, words_in("en")): card.blocks for card in found if isinstance(card, Card)}
-    unheard = {v.name for v in (*small().review.voices, *small().review.gaps) if v.state.value != "heard"}
-    assert {title.split(" Missing")[0].split(" Not known")[0] for title in asked} == unheard
-    names = told(asked["Youth Not known"]).partition("blank: ")[2]
-    assert names.count(", ") == 11
-    assert names.endswith(" and 2 others.")
-    for title, blocks in asked.items():
-        lines = cells(blocks).get("Names to ask", [])
-        assert not lines if title.endswith(("Not known", "Elsewhere")) else len(lines) >= 2, title
-    assert [name for name, *_ in cells(found)["On the list, without a seat"]] == ["Omar Vance", "Pia Sund"]
-
-
-def inviting(status=Invitation.IDEA, rows=(), attending=None, **changes):
-    """Return eight people of whom none is a printer from the mill, and two on the list who might be one."""
-    both = ToyVoice(id="v", name="Mill printers", who={"sector": "print", "organization": "Mill"})
-    people, convening, seats = room(both, sector={8: "print", 9: "print"}, organization={9: "Mill"})
-    update = {"status": status} if attending is None else {"status": status, "attending": attending}
-    people = People(tuple(p.model_copy(update=update) if p.id in {"p8", "p9"} else p for p in people))
-    who = {"sector": "print", "organization": "Mill"}
-    wanted = (Recruit(who, 1, ("v",), "Invite 1 more person.", True, name="Mill printers"),)
-    invitations = Invitations("invitations.csv", tuple(rows)) if rows else None
-    return result_of(people, convening, seats, recruit=wanted, invitations=invitations, **changes)
-
-
-def test_whoever_fits_wholly_comes_before_whoever_fits_a_particular_part():
-    (call,) = recruit.fill(inviting(), Settings()).calls
-    assert (call.name, call.people) == ("Mill printers", 1)
-    assert [(one.name, one.fits) for one in call.asked] == [("Person 9", ""), ("Person 8", "print")]
-    assert len(call.lines) == 1
-
-
-def test_what_happened_to_an_invitation_is_told_with_whom_it_concerns():
-    rows = (
-        Invitee(
-            "a", "Mill printers", "Person 9", "p9", "Ana", "2026-03-01", "Ben", Reply.NO, "2026-03-04", "moves away"
-        ),
-        Invitee("b", "Mill printers", "Zoe Quill", nominated_by="Ana"),
-        Invitee("c", "Another voice", "Yan"),
-        Invitee("d", "Mill printers", "Person 1", "p1", asked_by="Ben", answer=Reply.YES),
-        Invitee("e", "Mill printers"),
-    )
-    (call,) = recruit.fill(inviting(rows=rows), Settings()).calls
-    assert [(one.name, one.standing, one.state) for one in call.asked] == [
-        (
-            "Person 9",
-            "an idea, not asked yet",
-            "nominated by Ana; asked 2026-03-01 by Ben; said no 2026-03-04; moves away",
-        ),
-        ("Person 8", "an idea, not asked yet", ""),
-        ("Person 1", "is coming", "asked by Ben; said yes"),
-        ("Zoe Quill", "not on the list", "nominated by Ana"),
-    ]
-    html = render_packet(inviting(rows=rows), Settings())["convener-only/recruit.html"]
-    assert "Zoe Quill" in html
-    assert "said no 2026-03-04" in html
-    (call,) = recruit.fill(inviting(rows=rows), Settings(language="es")).calls
-    assert "dijo que no" in call.asked[0].state
-
-
-def test_a_person_who_may_come_is_told_to_be_counted_already():
-    """One more is needed beside them, so that a call to them fills nothing."""
-    rows = [
-        {"name": "Ana", "age": "youth", "attending": "maybe"},
-        {"name": "Ben", "age": "adult"},
-        {"name": "Chi", "age": "adult"},
-    ]
-    voice = {"kind": "voice", "name": "Youth", "who": {"age": "youth"}, "at": "the room", "at_least": 2}
-    result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": [voice]})
-    (call,) = recruit.fill(result, Settings()).calls
-    assert [(one.name, one.standing) for one in call.asked] == [("Ana", "may come, and is counted already")]
-
-
-def test_a_person_marked_absent_at_the_desk_did_not_say_no():
-    (call,) = recruit.fill(inviting(Invitation.CONFIRMED, attending=AWAY), Settings()).calls
-    assert [(one.name, one.standing) for one in call.asked] == [
-        ("Person 9", "marked absent at the desk"),
-        ("Person 8", "marked absent at the desk"),
-    ]
-
-
-def test_somebody_invited_who_fits_nothing_is_coming_only_if_they_come():
-    rows = (Invitee("a", "Mill printers", "Person 8", "p8", answer=Reply.NO),)
-    voice = ToyVoice(id="v", name="Mill printers", who={"sector": "print", "organization": "Mill"})
-    for status, standing in ((Invitation.NOMINATED, "nominated, not asked yet"), (Invitation.DECLINED, "has declined")):
-        people, convening, seats = room(voice)
-        people = People(tuple(p.model_copy(update={"status": status}) if p.id == "p8" else p for p in people))
-        wanted = (Recruit({"sector": "print", "organization": "Mill"}, 1, ("v",), "Invite 1.", True, name=voice.name),)
-        result = result_of(people, convening, seats, recruit=wanted, invitations=Invitations("i.csv", rows))
-        (call,) = recruit.fill(result, Settings()).calls
-        assert [(one.name, one.standing, one.state) for one in call.asked] == [("Person 8", standing, "said no")]
-
-
-def test_the_fewest_are_only_a_figure_and_only_people_on_the_list_are_several():
-    one = ToyVoice(id="w", name="Mill", who={"organization": "Mill"})
-    other = ToyVoice(id="u", name="Media", who={"sector": "media"})
-    people, convening, seats = room(one, other, sector={8: "media", 9: "media"}, organization={9: "Mill"})
-    people = People(
-        tuple(p.model_copy(update={"status": Invitation.DECLINED}) if p.id in {"p8", "p9"} else p for p in people)
-    )
-    wanted = (
-        Recruit({"organization": "Mill"}, 1, ("w",), "Invite 1.", True, name="Mill"),
-        Recruit({"sector": "media"}, 1, ("u",), "Invite 1.", True, name="Media"),
-    )
-    result = result_of(people, convening, seats, recruit=wanted, fewest=FewestPeople(1, True, True))
-    found = recruit.fill(result, Settings())
-    assert found.several == ("Person 9 (has declined): Mill and Media",)
-    assert found.fewest.startswith("The fewest people who could cover all of this: 1. One person could cover both.")
-    html = render_packet(result, Settings(language="es"))["convener-only/recruit.html"]
-    assert "Una sola persona podría cubrir ambas." in html
-    assert "One person" not in html
-
-
-@pytest.mark.parametrize(
-    ("narrow", "tables", "fewest", "is_told"),
-    [
-        ({"sector": ["labor"], "representative_type": "designee"}, (), 2, True),
-        ({"sector": "Labor", "age": "young"}, ("capital", "talent"), 2, True),
-        ({"sector": "labor", "age": "young"}, ("talent",), 2, False),  # at another table
-        ({"age": "young"}, (), 2, False),
-        ({"sector": "labor", "not": {"age": "old"}}, (), 2, False),
-        ({"sector": ["labor"], "representative_type": "designee"}, (), 3, False),  # there is no seat for both at once
-    ],
-)
-def test_which_perspectives_one_person_could_cover_is_told(narrow, tables, fewest, is_told):
-    wanted = (
-        Recruit({"assets": "testing"}, 1, ("a",), "Invite 1.", True, name="Testing"),
-        Recruit(narrow, 1, ("w",), "Invite 1.", True, tables=tables, name="Delegates of labor"),
-        Recruit({"sector": "labor"}, 1, ("u",), "Invite 1.", True, tables=("capital",), name="Organized labor"),
-    )
-    result = result_of(*room(), recruit=wanted, fewest=FewestPeople(fewest, True, True))
-    told = "One person could cover Delegates of labor and Organized labor."
-    assert (told in fewest_sentence(result)) is is_told
-
-
-def test_of_many_who_nominated_somebody_the_first_are_named() -> None:
-    one = Nomination("a welder", None, None, tuple(f"Person {n}" for n in range(12)), ())
-    page = recruit.fill(replace(small(), nominations=Nominations(("charts.csv",), (one,))), Settings())
-    assert page is not None
-    assert page.named[0].by == ", ".join(f"Person {n}" for n in range(8)) + " and 4 others"
-
-
-def test_an_invitation_that_serves_no_voice_begins_with_the_number():
-    people, convening, seats = room(sector={})
-    wanted = Recruit({"duty": "facilitator"}, 1, ("staff-1",), "Invite 1.", True)
-    html = render_packet(result_of(people, convening, seats, recruit=(wanted,)), Settings())
-    assert "<caption>1 person <bdi>who serves as facilitator</bdi></caption>" in html["convener-only/recruit.html"]
-
-
-def test_a_voice_that_blank_cells_leave_open_is_not_said_to_have_enough_people():
-    """Persons 8 and 9 are nominated, so that there is a page."""
-    enough, still_open = "every voice, role and need has enough people", "because cells are blank"
-    for sectors, said, unsaid in (
-        (dict.fromkeys(range(8), "print"), enough, still_open),
-        (dict.fromkeys(range(7), "print") | {8: "print", 9: "print"}, enough, still_open),
-        (dict.fromkeys(range(7), "media") | {8: "media", 9: "media"}, still_open, enough),
-    ):
-        voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1, everywhere=False)
-        people, convening, seats = room(voice, sector=sectors)
-        candidates = {"p8", "p9"}
-        people = People(
-            tuple(p.model_copy(update={"status": Invitation.NOMINATED}) if p.id in candidates else p for p in people)
-        )
-        html = render_packet(result_of(people, convening, seats), Settings())["convener-only/recruit.html"]
-        assert said in html
-        assert unsaid not in html
-
-
-def test_a_table_without_staff_is_told_on_the_page_of_invitations():
-    people, convening, seats = room(StaffRequirement(id="s", duty="facilitator", at_least=1))
-    people = People(tuple(p.model_copy(update={"status": Invitation.NOMINATED}) if p.id == "p9" else p for p in people))
-    page = render_packet(result_of(people, convening, seats), Settings())["convener-only/recruit.html"]
-    assert "A requirement on staff is not met: <bdi>Every table has at least 1 facilitator.</bdi>" in page
-    without = result_of(people, convening.model_copy(update={"requirements": ()}), seats)
-    page = render_packet(without, Settings())["convener-only/recruit.html"]
-    assert "A requirement on staff" not in page
-
-
-def test_where_people_only_have_to_move_there_is_no_line_for_names_to_ask():
-    """Both printers sit at Talent, and Capital asks for one."""
-    rows = [{"id": f"p{n}", "name": f"Person {n}", "trade": "print" if n < 2 else "media"} for n in range(6)]
-    rows = [{**row, "pin": "talent" if n < 3 else "capital"} for n, row in enumerate(rows)]
-    asked = [{"kind": "voice", "name": "Printers", "who": {"trade": "print"}, "at": "capital"}]
-    tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
-    result = seating.solve(rows, {"tables": tables, "requirements": asked})
-    blocks = list(missing_voices.list_blocks(result))
-    assert "at other tables: Person 0 (2 Talent), Person 1 (2 Talent)." in told(blocks)
-    assert "Names to ask" not in cells(blocks)
-
-
 def held(*requirements, **columns):
     """Return the eight people; the seat of Person 0 is only held for somebody to be found."""
     people, convening, seats = room(*requirements, **columns)
@@ -448,14 +243,6 @@ def test_a_requirement_met_only_by_a_held_seat_is_not_listed_as_met():
     private = replace(result, private_names={"v": "private-1"})
     assert ids_of_held(private) == {"Met requirements": ["w", "private-1"]}
     assert IF_FILLED in render_report(result, Settings())
-
-
-def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables():
-    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
-    for sector, tables in (({}, ()), ({4: "print"}, ("1 Capital",))):
-        people, convening, seats = room(voice, sector=sector)
-        page = told(missing_voices.list_blocks(result_of(people, convening, seats)))
-        assert page.partition("No one at: ")[2].partition("\n")[0] == ", ".join(tables)
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
@@ -611,9 +398,9 @@ def test_a_voice_for_the_room_lacks_no_table_and_a_role_is_in_the_language_of_th
     text = f"tables: {{count: 2, seats: 3}}\nrequirements: [{voice}, {mix}, {bank}]\n"
     (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
     assert run("solve people.csv").exit_code == 0
-    page = (tmp_path / "reports/round-1/packet/convener-only/missing-voices.html").read_text(encoding="utf-8")
+    page = (tmp_path / "reports/round-1/packet/who-is-missing.html").read_text(encoding="utf-8")
     assert "1 coming, 2 needed" in page
-    assert "No one at:" not in page
+    assert "No one at " not in page
     report = (tmp_path / "reports/report.html").read_text(encoding="utf-8")
     assert re.search(r"5 coming, [23] of them where needed\.", report)
     assert run("rounds report").exit_code == 0
@@ -621,7 +408,7 @@ def test_a_voice_for_the_room_lacks_no_table_and_a_role_is_in_the_language_of_th
     assert "Only in part" in shared, "one of two is not nobody"
     assert "Not heard" not in shared
     assert run("solve people.csv --language es").exit_code == 0
-    for name in ("report.html", "round-1/packet/convener-only/missing-voices.html"):
+    for name in ("report.html", "round-1/packet/who-is-missing.html"):
         page = (tmp_path / "reports" / name).read_text(encoding="utf-8")
         assert "decisor/a" in page
         assert ">decision-maker<" not in page
@@ -638,6 +425,6 @@ def test_a_saved_round_of_a_list_that_has_changed_names_no_table_where_a_voice_i
     assert run("solve people.csv").exit_code == 0
     (tmp_path / "convening.yaml").write_text(f"{text}title: Spring\n", encoding="utf-8")
     assert "[list-changed]" in run("packet people.csv").stderr
-    page = (tmp_path / "reports/round-1/packet/convener-only/missing-voices.html").read_text(encoding="utf-8")
+    page = (tmp_path / "reports/round-1/packet/who-is-missing.html").read_text(encoding="utf-8")
     assert "1 coming, 2 needed" in page
-    assert "No one at:" not in page
+    assert "No one at " not in page

@@ -13,6 +13,7 @@ from seating.judge import review
 from seating.present.settings import Settings
 from seating.profiles import People, Role, Who
 from seating.report.labels import fate_words, find_meant
+from seating.report.missing import Missing, list_missing
 from seating.report.output import packet_files
 from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
@@ -22,6 +23,7 @@ from seating.requirements.voice import VoiceRequirement
 from seating.result import Recruit, Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
+from seating.voices import VoiceState
 
 from ..conftest import Page
 from ..made_up import ToyCount, large, result_of, small
@@ -109,6 +111,11 @@ def sheet(result: Result, settings: Settings = ENGLISH) -> steering.Steering:
     return found
 
 
+def named_only(result: Result) -> list[Missing]:
+    """Return those whom charts and tables name and no voice stands for."""
+    return [one for one in list_missing(result) if one.state is None and one.named_by]
+
+
 def text_of(result: Result, settings: Settings = ENGLISH) -> str:
     return " ".join(" ".join(Page(render_packet(result, settings)["steering.html"]).texts).split())
 
@@ -146,12 +153,13 @@ def test_an_elected_chair_has_no_asterisk() -> None:
 
 
 def test_who_is_missing_comes_from_voices_tables_and_charts() -> None:
-    found = sheet(steered())
-    elders, funder = "Elders (1 person left this blank)", "a funder at Talent and skill (3 people left this blank)"
-    assert found.lacking[0].names == f"{elders} and {funder}"
-    assert found.named_missing == "renters"
-    assert found.nominated == "a welder from Local 9"
-    assert "canary" not in text_of(steered())
+    found = [(one.name, one.state and one.state.value, one.named_by) for one in list_missing(steered())]
+    assert found[:2] == [("Elders", "missing", 0), ("a funder at Talent and skill", "missing", 0)]
+    assert found[-2:] == [("a welder from Local 9", None, 2), ("Renters", None, 1)]
+    text = text_of(steered())
+    assert f"{len(found) - 2} voices, roles or needs are not fully in the room: Elders, a funder" in text
+    assert "2 others are named or wanted, but are not on the list." in text
+    assert "canary" not in text
 
 
 def test_open_promises_come_late_ones_first() -> None:
@@ -175,7 +183,9 @@ def test_nominated_groups_are_added_up_and_organizations_on_the_list_left_out() 
         Nomination("a welder", None, "talent", ("p01", "p02"), (), (), (0, 1)),
     )
     result = replace(base, people=people, nominations=Nominations(("charts.csv",), found))
-    assert sheet(result).nominated == "a welder"
+    (welder,) = named_only(result)
+    assert (welder.name, welder.named_by) == ("a welder", 2)
+    assert welder.why == ("Named by 2 charts and tables.", "Wanted at Capital and Talent and skill.")
 
 
 def test_a_nominated_voice_is_told_with_its_state_and_means_nothing_else() -> None:
@@ -210,7 +220,7 @@ def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
         for text in ("a resident", "Chloé", first.label.split()[0])
     )
     result = replace(base, people=people, nominations=Nominations(("charts.csv",), found))
-    assert sheet(result).nominated == "a resident"
+    assert [one.name for one in named_only(result)] == ["a resident"]
     assert fate_words(result, found[1])[1] == "may mean “Chloé Åkesson”"
     many = tuple(one.model_copy(update={"name": f"Chloé {one.id}"}) for one in people)
     renamed = replace(result, people=People(many, headings=people.headings))
@@ -218,18 +228,22 @@ def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
 
 
 def test_what_is_asked_follows_from_what_is_known() -> None:
-    assert [one.text for one in sheet(steered()).asked] == [
-        "Say what became of 1 promise that this table made.",
+    number = len(list_missing(steered()))
+    asks = (
+        f"Decide who calls each of the {number} people and groups who are missing.",
+        "Say what became of 1 promise that the steering table made.",
         "Ask what 1 late promise made by another table needs.",
-        "Have 1 table elect its chair: the program only suggests one.",
+    )
+    assert sheet(steered()).asked == asks
+    kept = replace(steered(), commitments=None)
+    assert sheet(kept).asked[1:] == (
         "No one carries messages from 1 table. Name someone who does.",
-        "Decide about 2 people or groups that tables or charts name but the list does not.",
-        "Invite 2 people with age young.",
-    ]
-    many = sheet(full_steering(8))
-    assert many.asked[-1].text == "Send 3 more invitations."
-    assert many.more_promises == 5
-    assert many.named_missing.endswith("1 other")
+        "Have 1 table elect its chair: the program only suggests one.",
+    )
+    assert sheet(full_steering(8)).more_promises == 5
+    page = " ".join(" ".join(Page(render_packet(steered())["who-is-missing.html"]).texts).split())
+    assert "3 asks, by Friday" in page
+    assert all(ask in page for ask in asks)
 
 
 def test_with_nothing_to_ask_the_sheet_says_so() -> None:
@@ -259,7 +273,7 @@ def test_a_private_voice_has_no_name() -> None:
     assert "Elders" in text_of(base)
     text = text_of(replace(base, private_names={"voice-3": "private-9", **base.private_names}))
     assert "Elders" not in text
-    assert "a private requirement" in text
+    assert "A private requirement" in text
 
 
 def test_the_sheet_is_for_the_team_and_in_spanish() -> None:
@@ -296,9 +310,8 @@ def test_a_voice_that_tables_miss_and_that_is_in_the_room_is_not_called_unknown(
     )
     nominations = Nominations(("c.csv",), (Nomination("makers", None, "capital", ("p01",), ()),))
     made = replace(base, requirements=(asked,), review=review(base.room, (asked,), base.plan), nominations=nominations)
-    found = sheet(made)
-    assert found.named_missing == ""
-    assert not any("not on the list" in str(one.text) for one in found.asked)
+    assert named_only(made) == []
+    assert not any("akers" in one.name for one in list_missing(made))
     page = render_report(made)
     assert "not on the list: add a row" not in page
     assert "coming, seated where needed" in page
@@ -308,11 +321,10 @@ def test_a_voice_of_which_it_is_not_known_whether_people_are_on_the_list_is_not_
     base = steered("table,who,what,by,state,note,missing\ncapital,,,,,,giants\n")
     asked = VoiceRequirement(id="g", name="Giants", who=Who.model_validate({"size": "giant"}), at=("the room",))
     nominations = Nominations(("c.csv",), (Nomination("giants of the town", None, "capital", ("p01",), (), (), (0,)),))
-    found = sheet(
-        replace(base, requirements=(asked,), review=review(base.room, (asked,), base.plan), nominations=nominations)
-    )
-    assert [(line.names, line.state.word) for line in found.lacking] == [("Giants", "Not known")]
-    assert (found.named_missing, found.nominated) == ("", "")
+    judged = review(base.room, (asked,), base.plan)
+    made = replace(base, requirements=(asked,), review=judged, nominations=nominations, recruit=())
+    (giants,) = list_missing(made)
+    assert (giants.name, giants.state, giants.named_by) == ("Giants", VoiceState.UNKNOWN, 1)
 
 
 def test_a_text_in_the_row_of_doers_does_not_mean_doers() -> None:
@@ -348,5 +360,6 @@ def test_what_a_table_and_a_chart_name_in_other_words_is_decided_once() -> None:
     asked = VoiceRequirement(id="v", name="Street vendors", who=Who.model_validate({"sector": "vending"}))
     found = (Nomination("vendors on the street", None, "capital", ("p01",), (), (), (0,)),)
     made = replace(base, requirements=(asked,), review=review(base.room, (asked,), base.plan))
-    page = sheet(replace(made, nominations=Nominations(("c.csv",), found)))
-    assert (page.named_missing, page.nominated) == ("street vendors", "")
+    tables = (Nomination("street vendors", None, "capital", (), (), ("Capital",)),)
+    (vendors,) = list_missing(replace(made, recruit=(), nominations=Nominations(("c.csv",), (*found, *tables))))
+    assert (vendors.name, vendors.named_by) == ("Street vendors", 2)

@@ -1,0 +1,73 @@
+"""What the steering table is asked to decide: at most three things, the most urgent first, worded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seating.analysis.channels import find_unheard
+from seating.analysis.promises import PromiseState, list_promises
+from seating.report.channels import list_channels
+from seating.report.missing import list_missing, tell_who_calls
+from seating.report.privacy import shared_requirements
+from seating.result import Result
+from seating.tables import Table, TableKind
+from seating.wording import Said, said_count
+
+MOST_ASKS = 3
+"""A table that is asked for more decides none of them."""
+
+CHAIR = "chair"
+
+
+def find_steering(result: Result) -> tuple[Table, ...]:
+    """Return the steering tables; the leadership tables if there are none."""
+    for kind in (TableKind.STEERING, TableKind.LEADERSHIP):
+        if found := tuple(table for table in result.convening.tables if table.kind is kind):
+            return found
+    return ()
+
+
+def list_asks(result: Result) -> tuple[Said, ...]:
+    """Return what is asked of the steering table, as far as it follows from what is known; at most three things."""
+    return tuple(ask for ask in _list_all(result) if ask.number)[:MOST_ASKS]
+
+
+def _list_all(result: Result) -> Iterator[Said]:
+    steering = {table.id for table in find_steering(result)}
+    promises = []
+    if result.commitments is not None:
+        promises = list_promises(result.commitments, result.convening, result.room.round_number)
+    unkept = [(promise, state) for promise, state in promises if state is not PromiseState.KEPT]
+    late = [promise for promise, state in unkept if state is PromiseState.LATE]
+    drawn = {
+        result.plan.seats[person]
+        for person, duties in result.duties.items()
+        if CHAIR in duties and result.is_suggested(person, CHAIR) and person in result.plan.seats
+    }
+    yield tell_who_calls(len(list_missing(result)))
+    yield said_count(
+        "Say what became of %(number)s promise that the steering table made.",
+        "Say what became of %(number)s promises that the steering table made.",
+        sum(promise.table in steering for promise, _ in unkept),
+    )
+    yield said_count(
+        "Ask what %(number)s late promise made by another table needs.",
+        "Ask what %(number)s late promises made by other tables need.",
+        sum(promise.table not in steering for promise in late),
+    )
+    unheard = find_unheard(result.room, result.plan, list_channels(result)) if steering else ()
+    yield said_count(
+        "No one carries messages from %(number)s table. Name someone who does.",
+        "No one carries messages from %(number)s tables. Name someone for each of them.",
+        len(unheard),
+    )
+    yield said_count(
+        "Have %(number)s table elect its chair: the program only suggests one.",
+        "Have %(number)s tables elect their chairs: the program only suggests them.",
+        len(drawn),
+    )
+    yield said_count(
+        "The report names %(number)s unmet requirement at governance tables. See whether you can accept it.",
+        "The report names %(number)s unmet requirements at governance tables. See whether you can accept them.",
+        sum(not one.met for view in result.governance for one in shared_requirements(view)),
+    )

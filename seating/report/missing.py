@@ -1,0 +1,338 @@
+"""Who is missing, and who calls: each missing voice once, in the words that every page uses.
+
+The packet has the whole sheet. The report, the terminal, the board and the sheet for the steering table have one
+sentence with the number, and the name of the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.analysis.aims import list_asks
+from seating.analysis.invitations import InvitationState, Invitee
+from seating.profiles import Status
+from seating.report.invitations import (
+    STANDINGS,
+    Approach,
+    describe_introducer,
+    list_approaches,
+    may_name,
+    nameable_perspectives,
+    shareable_contacts,
+    shareable_introducers,
+    shared_rows,
+)
+from seating.report.labels import find_meant, list_organizations_meant, name_voice, state_reason
+from seating.report.places import by_name
+from seating.report.privacy import SharedVoice, shared_recruit, shared_voices
+from seating.requirement import Ask
+from seating.result import Recruit, Result
+from seating.voices import Voice, VoiceState, list_held_seats
+from seating.wording import Said, fold, message, said, said_count, said_joined, said_list, shortened
+
+TITLE = message("Who is missing, and who calls")
+"""The title of the sheet."""
+
+WHO_CALLS = said("Who calls, and by when, is on the sheet “Who is missing, and who calls” of the packet.")
+
+MOST_NAMES = 4
+"""Maximum number of people or texts in one cell or sentence; the others are counted."""
+
+TEXT_LENGTH = 40
+"""Maximum number of characters of a text from a chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One row of the file of invitations: who is called, by whom, by when, and the state; "" for what is not known."""
+
+    whom: str
+    caller: str
+    by: str
+    state: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One voice, role or need that is not fully in the room, a held seat, or somebody whom charts and tables name.
+
+    Attributes
+    ----------
+    name : str
+    state : VoiceState or None
+        None if the convening does not ask for them.
+    about : str
+        Whom to invite; "" if nobody looked for people or it is not known.
+    why : tuple of str
+        Which tables lack them, and how many charts and tables name them, as sentences.
+    doors : tuple of str
+        People on the list who could be asked, or who could introduce somebody.
+    calls : tuple of Call
+    named_by : int
+        How many charts and tables name them.
+    """
+
+    name: str
+    state: VoiceState | None
+    about: str = ""
+    why: tuple[str, ...] = ()
+    doors: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    named_by: int = 0
+
+
+def list_missing(result: Result) -> tuple[Missing, ...]:
+    """Return who is missing, each once: voices, the worst first; held seats; then those whom charts and tables name.
+
+    It is for the team: of a private requirement there is only the state, and no maybe is told.
+    """
+    named = _gather_named(result)
+    voices = [*_list_voices(result, named), *_list_shortages(result), *_list_held(result)]
+    others = sorted(named.others.values(), key=lambda one: -len(one.by))
+    return (*voices, *(_describe_other(result, one) for one in others))
+
+
+def tell_missing(result: Result, *, is_convener: bool = False) -> Said | None:
+    """Return the one sentence on who is missing that other pages have; None if nobody is.
+
+    Parameters
+    ----------
+    result : Result
+    is_convener : bool
+        Whether to name private voices too.
+    """
+    found = list_missing(result)
+    lacking = [one for one in found if one.state is not None]
+    names = [one.name for one in lacking]
+    if is_convener:
+        names = [name_voice(voice.name) for voice in _asked(result) if voice.state is not VoiceState.HEARD]
+    parts = []
+    if lacking:
+        text = said_count(
+            "%(number)s voice, role or need is not fully in the room: %(names)s.",
+            "%(number)s voices, roles or needs are not fully in the room: %(names)s.",
+            len(lacking),
+            names=name_first(names),
+        )
+        parts.append(text)
+    if others := [one for one in found if one.state is None]:
+        parts.append(
+            said_count(
+                "%(number)s other is named or wanted, but is not on the list.",
+                "%(number)s others are named or wanted, but are not on the list.",
+                len(others),
+            )
+        )
+    return said_joined(parts, " ") if parts else None
+
+
+def tell_who_calls(number: int) -> Said:
+    """Return what is to be decided about so many who are missing."""
+    return said_count(
+        "Decide who calls %(number)s person or group who is missing.",
+        "Decide who calls each of the %(number)s people and groups who are missing.",
+        number,
+    )
+
+
+def name_first(names: Iterable[str]) -> Said:
+    """Return the first of these names, each once, and the number of the others."""
+    found = list(dict.fromkeys(names))
+    more = len(found) - MOST_NAMES
+    shown = [*found[:MOST_NAMES], *([said("%(number)s more", number=more)] if more > 0 else [])]
+    return said_list(shown)
+
+
+def _asked(result: Result) -> tuple[Voice, ...]:
+    return (*result.review.voices, *result.review.gaps)
+
+
+# Voices that the convening asks for ----------------------------------------------------------------------------------
+
+
+def _list_voices(result: Result, named: _Gathered) -> Iterator[Missing]:
+    labels = {table.id: table.label for table in result.room.tables}
+    nameable = nameable_perspectives(result)
+    asks = {(one, ask.name): ask for one, ask in list_asks(result.requirements, result.convening.frame, result.room)}
+    ways = list(zip(shared_recruit(result), list_approaches(result), strict=True))
+    pairs = zip(_asked(result), shared_voices(result, _asked(result)), strict=True)
+    for voice, shared in sorted(pairs, key=lambda pair: pair[0].state.rank):
+        if voice.state is VoiceState.HEARD:
+            continue
+        if shared.is_private:
+            yield Missing(shared.name, voice.state)
+            continue
+        way = next((way for way in ways if _is_for(way[1].recruit, voice)), None)
+        ask = asks.get((voice.id, voice.name)) if fold(voice.name) in nameable else None
+        texts = named.of_voices.get((voice.id, fold(voice.name)))
+        yield Missing(
+            name_voice(voice.name),
+            voice.state,
+            about="" if way is None else way[0].sentence,
+            why=tuple(_list_reasons(shared, asks.get((voice.id, voice.name)), labels, texts)),
+            doors=tuple(_list_doors(result, voice, ask, None if way is None else way[1], labels)),
+            calls=_list_calls(result, voice.name),
+            named_by=len(texts.by) if texts else 0,
+        )
+
+
+def _is_for(recruit: Recruit, voice: Voice) -> bool:
+    return voice.id in recruit.serves and recruit.name in {"", voice.name}
+
+
+def _list_reasons(
+    voice: SharedVoice, ask: Ask | None, labels: Mapping[str, str], texts: _Texts | None
+) -> Iterator[Said]:
+    yield state_reason(voice, labels)
+    none_at = [labels[table] for table, people in voice.tables.items() if table in labels and not people]
+    if ask is not None and not (ask.for_room or ask.or_none) and none_at and len(none_at) < len(labels):
+        yield said("No one at %(tables)s.", tables=name_first(none_at))
+    if texts is not None:
+        yield _tell_named(texts, is_known=False)
+
+
+def _tell_named(texts: _Texts, *, is_known: bool) -> Said:
+    number = len(texts.by)
+    if is_known:
+        return said_count("Named by %(number)s chart or table.", "Named by %(number)s charts and tables.", number)
+    return said_count(
+        "Named by %(number)s chart or table, and might mean this: %(names)s.",
+        "Named by %(number)s charts and tables, and might mean this: %(names)s.",
+        number,
+        names=name_first(f"“{shortened(text, TEXT_LENGTH)}”" for text in texts.texts),
+    )
+
+
+def _list_doors(
+    result: Result, voice: Voice, ask: Ask | None, way: Approach | None, labels: Mapping[str, str]
+) -> Iterator[Said]:
+    """Yield people on the list who fit, who could introduce somebody, whose cells to fill in first, or who could move.
+
+    `ask` is None if the team may not know by name who belongs to the voice.
+    """
+    if way is not None:
+        contacts = shareable_contacts(way)
+        yield from (
+            said("%(name)s (%(standing)s)", name=one.person.label, standing=STANDINGS[one.standing])
+            for one in contacts[:MOST_NAMES]
+        )
+        yield from (describe_introducer(one) for one in shareable_introducers(result, way)[:MOST_NAMES])
+    if ask is None:
+        return
+    here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
+    blank = [person.label for person in here if ask.blank(person) and not person.is_companion]
+    if blank and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
+        yield said("Ask these people first, because their cells are blank: %(names)s.", names=name_first(blank))
+    if voice.state is VoiceState.ELSEWHERE:
+        seats = ((person.label, result.plan.seats[person.id]) for person in here if ask.matches(person))
+        moved = [said("%(name)s (%(table)s)", name=name, table=labels[at]) for name, at in seats if at not in voice.at]
+        yield said("Enough people are coming, but they sit at other tables: %(names)s.", names=name_first(moved))
+
+
+def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
+    """Return the calls for a perspective, without rows that are blank or tell of a maybe."""
+    rows = () if result.invitations is None else shared_rows(result, result.invitations.of(perspective))
+    shown = [row for row in rows if row.state is not InvitationState.MAYBE and not row.is_blank]
+    return tuple(_describe_call(result, row) for row in shown[:MOST_NAMES])
+
+
+def _describe_call(result: Result, row: Invitee) -> Call:
+    is_named = may_name(result, row, nameable_perspectives(result))
+    return Call(row.text if is_named else "", row.who_calls or row.asked_by, row.call_by, CALL_STATES[row.state])
+
+
+CALL_STATES: Mapping[InvitationState, Said] = {
+    InvitationState.OPEN: said("open"),
+    InvitationState.IDEA: said("open"),
+    InvitationState.NOMINATED: said("open"),
+    InvitationState.ASKED: said("asked"),
+    InvitationState.YES: said("said yes"),
+    InvitationState.NO: said("said no"),
+}
+"""The states of calls in words; a maybe is not told."""
+
+
+# What no voice stands for ------------------------------------------------------------------------------------------
+
+
+def _list_shortages(result: Result) -> Iterator[Missing]:
+    """Yield the invitations that serve no voice, role or need."""
+    for recruit, shared in zip(result.recruit, shared_recruit(result), strict=True):
+        if not any(_is_for(recruit, voice) for voice in _asked(result)):
+            yield Missing(shared.sentence, None)
+
+
+def _list_held(result: Result) -> Iterator[Missing]:
+    """Yield the seats that are held for somebody of no voice that is missing."""
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
+    told = {(voice.id, voice.name) for voice in _asked(result) if voice.held}
+    own = [ask for identity, ask in asks if (identity, ask.name) in told]
+    for seat, table in list_held_seats(result.room, result.plan):
+        if not any(ask.matches(seat) for ask in own):
+            yield Missing(seat.label, None, why=(said("A seat is held at %(tables)s.", tables=table.label),))
+
+
+# Those whom charts and tables name --------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Texts:
+    """Texts that mean the same, the charts and tables that have them, and the tables for which they are named."""
+
+    texts: dict[str, None]
+    by: set[int | str]
+    tables: dict[str, None]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What charts and tables name that is not on the list: by voice, and the rest by its text."""
+
+    of_voices: dict[tuple[str, str], _Texts]
+    others: dict[str, _Texts]
+
+
+def _gather_named(result: Result) -> _Gathered:
+    """Return whom charts and tables name, without people, organizations and heard voices."""
+    found = _Gathered({}, {})
+    for one in result.nominations.found if result.nominations is not None else ():
+        if one.person is not None or result.people.from_organization(one.text):
+            continue
+        meant = find_meant(result, one.text, one.cells)
+        lacking = [voice for voice in meant if voice.state is not VoiceState.HEARD]
+        groups = [found.of_voices.setdefault((v.id, fold(v.name)), _Texts({}, set(), {})) for v in lacking]
+        if not meant and not _is_on_list(result, one.text):
+            groups = [found.others.setdefault(fold(one.text), _Texts({}, set(), {}))]
+        for group in groups:
+            group.texts.setdefault(one.text)
+            group.by.update(one.charts or one.by, one.by_tables)  # records do not have the charts
+            if one.table is not None:
+                group.tables.setdefault(one.table)
+    return found
+
+
+def _is_on_list(result: Result, text: str) -> bool:
+    """Whether people with this name or a longer one, or of such an organization, are on the list."""
+    return bool(list_organizations_meant(result, text) or result.people.with_part_of_name(text))
+
+
+def _describe_other(result: Result, one: _Texts) -> Missing:
+    labels = {table.id: table.label for table in result.convening.tables}
+    name = next(iter(one.texts))
+    why = [_tell_named(one, is_known=True)]
+    if wanted := [labels[table] for table in one.tables if table in labels]:
+        why.append(said("Wanted at %(tables)s.", tables=name_first(wanted)))
+    return Missing(
+        shortened(name, TEXT_LENGTH), None, why=tuple(why), calls=_list_calls(result, name), named_by=len(one.by)
+    )
+
+
+def name_all(found: Sequence[Missing]) -> Said:
+    """Return everybody's name, those whom more than one chart or table names with the number."""
+    return said_list(
+        [
+            said("%(name)s (%(number)s)", name=one.name, number=one.named_by) if one.named_by > 1 else one.name
+            for one in found
+        ]
+    )

@@ -1,0 +1,92 @@
+"""Who is missing, and who calls: on one sheet for the steering table, with what it is asked to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from seating.present.blocks import (
+    BOX,
+    BREAK,
+    Block,
+    Column,
+    Row,
+    Table,
+    below,
+    data,
+    join,
+    keep_filled,
+    paragraph,
+)
+from seating.report.asks import list_asks
+from seating.report.invitations import fewest_sentence
+from seating.report.labels import state_span
+from seating.report.missing import TITLE as SHEET
+from seating.report.missing import Missing, list_missing, name_all
+from seating.report.privacy import Audience, shared_fewest
+from seating.result import Result
+from seating.wording import message, said, said_count
+
+ORDER = 25
+TITLE = SHEET
+ABOUT = message(
+    "One sheet for the steering table: each missing voice, why it matters, who could open the door, who calls, "
+    "and what to decide by Friday."
+)
+AUDIENCE = Audience.TEAM
+
+MOST_ROWS = 10
+"""Maximum number of rows, so that the sheet is one page; all others are named in a line below them."""
+
+
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield who is missing, with blank cells where nothing is known, and what is asked of the steering table."""
+    found = list_missing(result)
+    rows = [one for one in found if one.state is not None or one.named_by != 1][:MOST_ROWS]
+    others = [one for one in found if one not in rows]
+    if not found:
+        yield paragraph(
+            said("The convening, the tables and the charts ask for no one who is missing. Who else must be here?")
+        )
+    about = said("Write who calls, and by when. Type it into invitations.csv, and the next run shows it here.")
+    yield paragraph(about, "intro")
+    lines = [*map(_describe, rows), *([Row(("",) * 6)] * max(1, 3 - len(rows)))]
+    titles = (
+        said("Who is missing"),
+        said("Why it matters"),
+        said("Who could open the door"),
+        said("Who calls"),
+        said("By when"),
+        said("State"),
+    )
+    yield Table(SHEET, list(map(Column, titles)), lines, "calls", repeats_heading=True)
+    yield from keep_filled(_list_below(result, others))
+
+
+def _list_below(result: Result, others: Sequence[Missing]) -> Iterator[Block]:
+    if others:
+        once = said("Also named:"), " ", data(name_all(others)), "."
+        yield paragraph(once)
+    if shared_fewest(result) is not None and (fewest := fewest_sentence(result)):
+        yield paragraph(fewest)
+    asks = list_asks(result)
+    title = said_count("%(number)s ask, by Friday", "%(number)s asks, by Friday", len(asks))
+    columns = (Column(title), Column(said("Who")), Column(said("Done")))
+    yield Table(title, columns, [Row((ask, "", BOX)) for ask in asks], "asks", repeats_heading=True)
+
+
+def _describe(one: Missing) -> Row:
+    state = () if one.state is None else (" ", state_span(one.state))
+    about = (" ", below(one.about)) if one.about else ()
+    callers = join((data(call.caller) for call in one.calls if call.caller), BREAK)
+    dates = join((data(call.by) for call in one.calls if call.by), BREAK)
+    states = [(data(call.whom), ": ", call.state) if call.whom else call.state for call in one.calls]
+    return Row(
+        (
+            (data(one.name), *state, *about),
+            join(map(data, one.why), " "),
+            join(map(data, one.doors), BREAK),
+            callers,
+            dates,
+            join(states or [said("open")], BREAK),
+        )
+    )

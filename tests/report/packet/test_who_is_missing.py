@@ -1,0 +1,160 @@
+"""Who is missing, and who calls: each voice once, with what the team may know of it, on one sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+import seating
+from seating.analysis.arrivals import AWAY
+from seating.analysis.invitations import Invitations, Invitee
+from seating.present.settings import Settings
+from seating.profiles import People
+from seating.profiles import Status as Invitation
+from seating.profiles.cells.replies import Reply
+from seating.report.invitations import fewest_sentence
+from seating.report.missing import Missing, list_missing, tell_missing
+from seating.report.packet import who_is_missing
+from seating.report.pages import render_packet
+from seating.result import FewestPeople, Recruit, Result
+from tests.present.told import cells, told
+
+from ..made_up import ToyVoice, result_of, small
+from .test_convener_pages import room
+
+SHEET = "Who is missing, and who calls"
+
+
+def inviting(
+    status: Invitation = Invitation.IDEA, rows: tuple[Invitee, ...] = (), attending: Any = None, **changes: Any
+) -> Result:
+    """Return eight people of whom none is a printer from the mill, and two on the list who might be one."""
+    both = ToyVoice(id="v", name="Mill printers", who={"sector": "print", "organization": "Mill"})
+    people, convening, seats = room(both, sector={8: "print", 9: "print"}, organization={9: "Mill"})
+    update: dict[str, Any] = {"status": status} if attending is None else {"status": status, "attending": attending}
+    people = People(tuple(p.model_copy(update=update) if p.id in {"p8", "p9"} else p for p in people))
+    who = {"sector": "print", "organization": "Mill"}
+    wanted = (Recruit(who, 1, ("v",), "Invite 1 more person.", True, name="Mill printers"),)
+    invitations = Invitations("invitations.csv", rows) if rows else None
+    return result_of(people, convening, seats, recruit=wanted, invitations=invitations, **changes)
+
+
+def printers(result: Result) -> Missing:
+    (found,) = list_missing(result)
+    return found
+
+
+def test_each_voice_that_is_not_heard_stands_there_once_with_space_to_write() -> None:
+    result = small()
+    asked = (*result.review.voices, *result.review.gaps)
+    public = {one.name for one in asked if one.state != "heard" and one.id not in result.private_names}
+    names = [one.name for one in list_missing(result) if one.state is not None]
+    assert public <= set(names)
+    assert len(names) == sum(one.state != "heard" for one in asked)
+    rows = cells(who_is_missing.list_blocks(result))[SHEET]
+    assert all(row[3:5] == ("", "") for row in rows)
+    assert ("",) * 6 in rows
+
+
+def test_a_private_voice_has_only_its_state() -> None:
+    hidden = replace(inviting(), private_names={"v": "private-1"})
+    assert printers(hidden) == Missing("A private requirement", hidden.review.voices[0].state)
+    assert "Mill printers" not in told(who_is_missing.list_blocks(hidden))
+    assert "Mill printers" in str(tell_missing(hidden, is_convener=True))
+
+
+def test_with_no_one_missing_the_sheet_asks_who_else_must_be_here() -> None:
+    result = seating.solve([{"name": name} for name in ("Ana", "Ben", "Chi")])
+    page = render_packet(result)["who-is-missing.html"]
+    assert "Who else must be here?" in page
+    assert tell_missing(result) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "attending", "standing"),
+    [
+        (Invitation.IDEA, None, "an idea, not asked yet"),
+        (Invitation.DECLINED, None, "has declined"),
+        (Invitation.CONFIRMED, AWAY, "marked absent at the desk"),
+    ],
+)
+def test_who_on_the_list_fits_wholly_is_named_with_why_they_might_not_come(
+    status: Invitation, attending: Any, standing: str
+) -> None:
+    assert printers(inviting(status, attending=attending)).doors == (f"Person 9 ({standing})",)
+
+
+def test_the_state_of_each_call_is_told_and_no_maybe() -> None:
+    rows = (
+        Invitee("a", "Mill printers", "Person 9", "p9", "Ana", "2026-03-01", "Ben", Reply.NO, "2026-03-04", "moves"),
+        Invitee("b", "Mill printers", "Zoe Quill", nominated_by="Ana", who_calls="Chi", call_by="May 3"),
+        Invitee("c", "Another voice", "Yan"),
+        Invitee("d", "Mill printers", "Uma", asked_by="Ben", answer=Reply.MAYBE),
+        Invitee("e", "Mill printers"),
+        Invitee("f", "Mill printers", "Person 1", "p1", asked_by="Ben", answer=Reply.YES),
+    )
+    result = inviting(rows=rows)
+    calls = [(one.whom, one.caller, one.by, one.state) for one in printers(result).calls]
+    assert calls == [
+        ("Person 9", "Ben", "", "said no"),
+        ("Zoe Quill", "Chi", "May 3", "open"),
+        ("Person 1", "Ben", "", "said yes"),
+    ]
+    page = render_packet(result)["who-is-missing.html"]
+    assert "Uma" not in page
+    assert "moves" not in page
+    spanish = render_packet(result, Settings(language="es"))["who-is-missing.html"]
+    assert "dijo que no" in spanish
+
+
+def test_where_people_only_have_to_move_they_are_named_with_their_tables() -> None:
+    """Both printers sit at Talent, and Capital asks for one."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "trade": "print" if n < 2 else "media"} for n in range(6)]
+    rows = [{**row, "pin": "talent" if n < 3 else "capital"} for n, row in enumerate(rows)]
+    asked = [{"kind": "voice", "name": "Printers", "who": {"trade": "print"}, "at": "capital"}]
+    tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
+    result = seating.solve(rows, {"tables": tables, "requirements": asked, "show": ["trade"]})
+    moving = "Enough people are coming, but they sit at other tables: Person 0 (Talent) and Person 1 (Talent)."
+    assert printers(result).doors == (moving,)
+    hidden = seating.solve(rows, {"tables": tables, "requirements": asked})
+    assert printers(hidden).doors == (), "the team does not see the column"
+
+
+def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables() -> None:
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    for sector, told_of in (({}, False), ({4: "print"}, True)):
+        people, convening, seats = room(voice, sector=sector)
+        why = printers(result_of(people, convening, seats)).why
+        assert ("No one at Capital." in why) is told_of
+
+
+@pytest.mark.parametrize(
+    ("narrow", "tables", "fewest", "is_told"),
+    [
+        ({"sector": ["labor"], "representative_type": "designee"}, (), 2, True),
+        ({"sector": "Labor", "age": "young"}, ("capital", "talent"), 2, True),
+        ({"sector": "labor", "age": "young"}, ("talent",), 2, False),  # at another table
+        ({"age": "young"}, (), 2, False),
+        ({"sector": "labor", "not": {"age": "old"}}, (), 2, False),
+        ({"sector": ["labor"], "representative_type": "designee"}, (), 3, False),  # there is no seat for both at once
+    ],
+)
+def test_which_perspectives_one_person_could_cover_is_told(
+    narrow: dict[str, Any], tables: tuple[str, ...], fewest: int, is_told: bool
+) -> None:
+    wanted = (
+        Recruit({"assets": "testing"}, 1, ("a",), "Invite 1.", True, name="Testing"),
+        Recruit(narrow, 1, ("w",), "Invite 1.", True, tables=tables, name="Delegates of labor"),
+        Recruit({"sector": "labor"}, 1, ("u",), "Invite 1.", True, tables=("capital",), name="Organized labor"),
+    )
+    result = result_of(*room(), recruit=wanted, fewest=FewestPeople(fewest, True, True))
+    said = "One person could cover Delegates of labor and Organized labor."
+    assert (said in fewest_sentence(result)) is is_told
+    assert (said in told(who_is_missing.list_blocks(result))) is is_told
+
+
+def test_an_invitation_that_serves_no_voice_is_told_by_its_sentence() -> None:
+    wanted = Recruit({"duty": "facilitator"}, 1, ("staff-1",), "Invite 1 more facilitator.", True)
+    assert printers(result_of(*room(sector={}), recruit=(wanted,))).name == "Invite 1 more facilitator."
