@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
+from seating.hall import At, Shape, Turn
 from seating.near_words import NearWords
 from seating.wording import Said, fold, listed, said, said_joined, said_list, squashed, whole_number
 
@@ -164,6 +165,10 @@ class Table(BaseModel):
         The key `from`.
     meant_for : mapping of column to values, or None
         The key `for`.
+    at : (float, float) or None
+        The place of its middle in the hall; None if the plan of the room chooses one.
+    turn : float
+        Degrees, clockwise.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -196,6 +201,9 @@ class Table(BaseModel):
     reporter: Texts = ()
     liaison: Texts = ()
     liaisons: Texts = ()
+    shape: Annotated[Shape, BeforeValidator(one_of(Shape))] = Shape.ROUND
+    at: At | None = None
+    turn: Turn = 0.0
 
     @field_validator("id", mode="before")
     @classmethod

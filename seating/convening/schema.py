@@ -9,6 +9,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator, model_validator
 
 from seating.errors import InvalidValueError, one_of
+from seating.hall import Hall
 from seating.key_types import Column, as_list
 from seating.near_words import did_you_mean, nearest
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS
@@ -264,6 +265,7 @@ EXAMPLES: Mapping[str, str] = {
     "outcomes": "outcomes: [{name: more loans, measure: loans made, by: spring}]",
     "power": "power: {over: [funds]}",
     "resource_map": "resource_map: {count_gaps: true}",
+    "room": "room: {width: 18, depth: 12, fixed: [{kind: stage, at: [9, 1]}]}",
     "rounds": "rounds: [{stage: norming, cadence: every month}]",
     "sessions": "sessions: {most: 2}",
 }
@@ -275,6 +277,8 @@ class Convening(BaseModel):
 
     Attributes
     ----------
+    room : Hall or None
+        The hall in which the tables stand.
     columns : mapping of str to tuple of str
         The meanings of headings that are not clear by themselves: headings by column.
     corrections : tuple of Correction
@@ -309,6 +313,7 @@ class Convening(BaseModel):
     shared_result: Text = ""
     working_language: Text = ""
     tables: tuple[Table, ...] = ()
+    room: Hall | None = None
     requirements: tuple[Requirement, ...] = ()
     columns: Meant = {}
     vocabulary: Vocabulary = {}

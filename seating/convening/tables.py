@@ -26,6 +26,7 @@ from seating.convening.problems import (
 )
 from seating.convening.warnings import note_listed_tables
 from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
+from seating.hall import OUTSIDE, PLACE_HINT, Hall
 from seating.near_words import did_you_mean, nearest
 from seating.sources import LIST_SUFFIXES, Row, Source, column_letter, read_book
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
@@ -62,6 +63,8 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
         problems += wrong
         tables += [table] if table is not None else []
     problems += _twice(document, written)
+    if not problems:
+        problems += _find_outside(document, tables)
     if not problems:
         tables, problems = _find_liaisons(document, tables)
     if not problems and not any(table.seats_people for table in tables):
@@ -146,6 +149,20 @@ def _find_liaisons(document: Document, tables: Sequence[Table]) -> tuple[list[Ta
     return found, problems
 
 
+def _find_outside(document: Document, tables: Sequence[Table]) -> Iterator[Problem]:
+    """Yield a problem for each table whose place is outside the walls of the room."""
+    try:
+        hall = Hall.model_validate(document.plain.get("room") or {})
+    except ValidationError:  # explained with the other keys of the convening
+        return
+    for number, table in enumerate(tables):
+        if table.at is not None and not hall.holds(table.at):
+            path = ("tables", number, "at")
+            place = document.file_of(path), document.line(path)
+            subject = said('table "%(id)s", %(key)s', id=table.id, key="at")
+            yield Problem("value-wrong", OUTSIDE, *place, value=str(list(table.at)), hint=PLACE_HINT, subject=subject)
+
+
 def _twice(document: Document, written: Sequence[Any]) -> list[Problem]:
     """Return a problem for each table with the id of an earlier one."""
     first: dict[str, int] = {}
@@ -169,7 +186,7 @@ def _twice(document: Document, written: Sequence[Any]) -> list[Problem]:
 def _read_equal_tables(document: Document, written: Mapping[str, Any]) -> tuple[tuple[Table, ...], list[Problem]]:
     """Return the tables of `{count: 12, seats: 8-10}`: `t01`, named "Table 1", and so on."""
     path = ("tables",)
-    keys = ("count", *(key for key in TABLE_KEYS if key not in {"id", "name", *_PERSON_KEYS, "from", "liaisons"}))
+    keys = ("count", *(key for key in TABLE_KEYS if key not in {"id", "name", *_PERSON_KEYS, "from", "liaisons", "at"}))
     problems = list(find_unknown_keys(written, keys, document, path, "tables"))
     count = written.get("count")
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MOST_TABLES:

@@ -76,6 +76,9 @@ class SavedTableRecord(SparseRecord):
     reporter: list[str] = Field(default_factory=list)
     liaison: list[str] = Field(default_factory=list)
     liaisons: list[str] = Field(default_factory=list)
+    shape: str = "round"
+    at: list[float] | None = None
+    turn: float = 0.0
 
 
 class SavedConveningRecord(SparseRecord):
@@ -88,6 +91,7 @@ class SavedConveningRecord(SparseRecord):
     shared_result: str = ""
     working_language: str = ""
     tables: list[SavedTableRecord]
+    room: dict[str, Any] | None = None
     columns: dict[str, list[str]] = Field(default_factory=dict)
     parties: bool = True
     frame: dict[str, Any] | None = None

@@ -1,0 +1,309 @@
+"""The plan of a room: a place for every table and every chair, in meters.
+
+Tables stay where the convening puts them. The others take the first free place in a fixed order, so the plan depends on
+shapes and seats alone: a new name moves no table, and a new table at the end of the list moves none before it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from seating.hall import LARGEST, Fixture, Hall, Shape
+from seating.tables import Table
+
+SEAT = 0.6
+"""Length of the edge of a table that one person needs."""
+
+CHAIR = 0.5
+"""How far the chairs reach beyond the edge of a table."""
+
+AISLE = 0.9
+"""Width of the way between the chairs of two tables, wide enough for a wheelchair."""
+
+LONG_DEPTH = 0.8
+SMALLEST = 0.8
+"""The depth of a long table, and the smallest width of a table."""
+
+USUAL_CHAIRS = 8
+"""Number of chairs at a table without a maximum."""
+
+MOST_CHAIRS = 60
+"""Maximum number of chairs at one table, unless more people sit there."""
+
+UNIT = 0.3
+"""The side of the squares into which the floor is divided to find free places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """The place of one chair."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table on the plan.
+
+    Attributes
+    ----------
+    id : str
+    shape : Shape
+    x, y : float
+        Its middle.
+    width, depth : float
+        The size of its top before it is turned; for a round table, twice the diameter.
+    turn : float
+        Degrees, clockwise.
+    chairs : tuple of Chair
+        Clockwise from the top, or for a table with sides from the left end of its top side.
+    """
+
+    id: str
+    shape: Shape
+    x: float
+    y: float
+    width: float
+    depth: float
+    turn: float
+    chairs: tuple[Chair, ...]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """The left, top, right and bottom of the table with its chairs."""
+        across, down = _extent(self.shape, self.width, self.depth, self.turn)
+        return self.x - across / 2, self.y - down / 2, self.x + across / 2, self.y + down / 2
+
+
+@dataclass(frozen=True, slots=True)
+class FloorPlan:
+    """Every table at its place.
+
+    Attributes
+    ----------
+    width, depth : float
+        As written for the hall, otherwise as large as the tables need.
+    fixed : tuple of Fixture
+    tables : tuple of PlacedTable
+        In the order of the convening.
+    outside : frozenset of str
+        The ids of tables for which the room has no free place. They stand below it.
+    """
+
+    width: float
+    depth: float
+    fixed: tuple[Fixture, ...]
+    tables: tuple[PlacedTable, ...]
+    outside: frozenset[str] = frozenset()
+
+    @property
+    def drawn_depth(self) -> float:
+        """The depth of the drawing, with the tables below the room."""
+        below = [table.box[3] for table in self.tables if table.id in self.outside]
+        return max([self.depth, *(bottom + AISLE / 2 for bottom in below)])
+
+
+def count_chairs(table: Table, taken: int = 0) -> int:
+    """Return the number of chairs at a table: its seats, and at least one for each person there."""
+    seats = table.seats.maximum if table.seats.maximum is not None else max(table.seats.minimum, USUAL_CHAIRS)
+    return max(taken, min(seats, MOST_CHAIRS))
+
+
+def plan_floor(tables: Sequence[Table], hall: Hall | None = None, taken: Mapping[str, int] | None = None) -> FloorPlan:
+    """Return a place for every table.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+    hall : Hall, optional
+        With a width, tables without a place of their own fill it row by row. Without one, they fill a block that is
+        wider than deep and grows in steps.
+    taken : mapping of str to int, optional
+        How many people sit at each table, if there may be more than seats.
+    """
+    hall = hall or Hall()
+    chairs = {table.id: count_chairs(table, (taken or {}).get(table.id, 0)) for table in tables}
+    sizes = {table.id: _top(table.shape, chairs[table.id]) for table in tables}
+    extents = {table.id: _extent(table.shape, *sizes[table.id], table.turn) for table in tables}
+    floor = _Floor(hall, [extents[table.id] for table in tables if table.at is None])
+    for thing in hall.fixed:
+        floor.block(thing.at, _turned(*thing.extent, thing.turn))
+    for table in tables:
+        if table.at is not None:
+            floor.block(table.at, extents[table.id])
+    places = {table.id: table.at or floor.find_place(extents[table.id]) for table in tables}
+    lacking = [table for table in tables if places[table.id] is None]
+    found = {identity: at for identity, at in places.items() if at is not None}
+    width, depth = _measure(hall, found, extents)
+    found |= _line_up(lacking, extents, width, depth)
+    placed = tuple(
+        PlacedTable(
+            table.id,
+            table.shape,
+            *found[table.id],
+            *sizes[table.id],
+            table.turn,
+            _chairs(table, chairs[table.id], sizes[table.id], found[table.id]),
+        )
+        for table in tables
+    )
+    return FloorPlan(width, depth, hall.fixed, placed, frozenset(table.id for table in lacking))
+
+
+def _top(shape: Shape, chairs: int) -> tuple[float, float]:
+    """Return the width and depth of a table's top."""
+    if shape is Shape.ROUND:
+        across = max(SMALLEST, round(chairs * SEAT / math.pi, 2))
+        return across, across
+    if shape is Shape.SQUARE:
+        side = max(SMALLEST, math.ceil(chairs / 4) * SEAT + 0.2)
+        return round(side, 2), round(side, 2)
+    return round(max(1.2, math.ceil(max(0, chairs - 2) / 2) * SEAT), 2), LONG_DEPTH
+
+
+def _turned(width: float, depth: float, turn: float) -> tuple[float, float]:
+    angle = math.radians(turn)
+    across, down = abs(math.cos(angle)), abs(math.sin(angle))
+    return width * across + depth * down, width * down + depth * across
+
+
+def _extent(shape: Shape, width: float, depth: float, turn: float) -> tuple[float, float]:
+    """Return how much room a table takes with its chairs, along the walls."""
+    around = width + 2 * CHAIR, depth + 2 * CHAIR
+    return around if shape is Shape.ROUND else _turned(*around, turn)
+
+
+def _chairs(table: Table, number: int, size: tuple[float, float], at: tuple[float, float]) -> tuple[Chair, ...]:
+    if table.shape is Shape.ROUND:
+        beyond = size[0] / 2 + CHAIR / 2
+        angles = [math.tau * n / number for n in range(number)]
+        around = [(beyond * math.sin(angle), -beyond * math.cos(angle)) for angle in angles]
+    else:
+        around = list(_along_sides(_share(table.shape, number), *size))
+    angle = math.radians(table.turn)
+    cos, sin = math.cos(angle), math.sin(angle)
+    return tuple(Chair(round(at[0] + x * cos - y * sin, 3), round(at[1] + x * sin + y * cos, 3)) for x, y in around)
+
+
+def _share(shape: Shape, number: int) -> tuple[int, int, int, int]:
+    """Return the number of chairs at the top, the right, the bottom and the left."""
+    if shape is Shape.SQUARE:
+        return (number + 3) // 4, (number + 1) // 4, (number + 2) // 4, number // 4
+    ends = max(0, min(2, number - 2))
+    along = number - ends
+    return (along + 1) // 2, (ends + 1) // 2, along // 2, ends // 2
+
+
+def _along_sides(share: tuple[int, int, int, int], width: float, depth: float) -> Iterator[tuple[float, float]]:
+    top, right, bottom, left = share
+    beyond_x, beyond_y = width / 2 + CHAIR / 2, depth / 2 + CHAIR / 2
+    yield from ((width * ((n + 0.5) / top - 0.5), -beyond_y) for n in range(top))
+    yield from ((beyond_x, depth * ((n + 0.5) / right - 0.5)) for n in range(right))
+    yield from ((width * (0.5 - (n + 0.5) / bottom), beyond_y) for n in range(bottom))
+    yield from ((-beyond_x, depth * (0.5 - (n + 0.5) / left)) for n in range(left))
+
+
+class _Floor:
+    """The squares of the floor, and which of them are taken; around each table, half an aisle is taken too.
+
+    Tables take the first free place, row by row, in a block that begins at the top left corner: the first block of
+    `_blocks` with room for them.
+    """
+
+    def __init__(self, hall: Hall, extents: Sequence[tuple[float, float]]) -> None:
+        self.hall = hall
+        self.first = _squares(extents[0]) if extents else (1, 1)
+        self.taken: NDArray[np.bool_] = np.zeros((0, 0), dtype=bool)
+        self.full: dict[tuple[int, int], int] = {}
+        """The number of blocks that have no room for a table of this size; what is taken stays so."""
+
+    def block(self, at: tuple[float, float], extent: tuple[float, float]) -> None:
+        """Take the squares of a thing that has its place."""
+        left, top = (max(0, math.floor((at[n] - extent[n] / 2 - AISLE / 2) / UNIT + 1e-6)) for n in (0, 1))
+        right, bottom = (max(0, math.ceil((at[n] + extent[n] / 2 + AISLE / 2) / UNIT - 1e-6)) for n in (0, 1))
+        self._cover(right, bottom)
+        self.taken[top:bottom, left:right] = True
+
+    def find_place(self, extent: tuple[float, float]) -> tuple[float, float] | None:
+        """Return the first free place, and take it; None if there is none."""
+        across, down = _squares(extent)
+        for number, (columns, rows) in enumerate(self._blocks()):
+            if number < self.full.get((across, down), 0) or across > columns or down > rows:
+                continue
+            self._cover(columns, rows)
+            free = _find_free(self.taken[:rows, :columns], across, down)
+            if free is not None:
+                row, column = free
+                self.taken[row : row + down, column : column + across] = True
+                return round((column + across / 2) * UNIT, 2), round((row + down / 2) * UNIT, 2)
+            self.full[across, down] = number + 1
+        return None
+
+    def _blocks(self) -> Iterator[tuple[int, int]]:
+        """Yield the columns and rows of blocks, each of which contains those before it; without end if they may."""
+        width, depth = (
+            None if side is None else int(side / UNIT + 1e-6) for side in (self.hall.width, self.hall.depth)
+        )
+        if width is not None and depth is not None:
+            yield width, depth
+            return
+        wide, deep = 3, 2
+        while True:
+            columns, rows = width or wide * self.first[0], depth or deep * self.first[1]
+            yield columns, rows
+            if columns * UNIT > 100 * LARGEST or rows * UNIT > 100 * LARGEST:
+                return
+            wide, deep = round(wide * 1.6), round(deep * 1.6)
+
+    def _cover(self, columns: int, rows: int) -> None:
+        """Make the squares as many as a block has."""
+        more = max(0, rows - self.taken.shape[0]), max(0, columns - self.taken.shape[1])
+        if any(more):
+            self.taken = np.pad(self.taken, ((0, more[0]), (0, more[1])))
+
+
+def _find_free(taken: NDArray[np.bool_], across: int, down: int) -> tuple[int, int] | None:
+    """Return the row and column of the first free rectangle, row by row; None if there is none."""
+    sums = np.zeros((taken.shape[0] + 1, taken.shape[1] + 1), dtype=np.int32)
+    np.cumsum(np.cumsum(taken, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
+    within = sums[down:, across:] - sums[:-down, across:] - sums[down:, :-across] + sums[:-down, :-across]
+    first = int(np.argmin(within != 0))
+    row, column = divmod(first, within.shape[1])
+    return None if within[row, column] else (row, column)
+
+
+def _squares(extent: tuple[float, float]) -> tuple[int, int]:
+    """Return how many squares something takes with half an aisle around it."""
+    across, down = (math.ceil((side + AISLE) / UNIT - 1e-6) for side in extent)
+    return across, down
+
+
+def _measure(
+    hall: Hall, places: Mapping[str, tuple[float, float]], extents: Mapping[str, tuple[float, float]]
+) -> tuple[float, float]:
+    """Return the width and depth of the room."""
+    things = [(places[one], extents[one]) for one in places]
+    things += [(thing.at, _turned(*thing.extent, thing.turn)) for thing in hall.fixed]
+    needed = [max((at[n] + size[n] / 2 + AISLE / 2 for at, size in things), default=4.0) for n in (0, 1)]
+    return hall.width or round(needed[0], 2), hall.depth or round(needed[1], 2)
+
+
+def _line_up(
+    tables: Sequence[Table], extents: Mapping[str, tuple[float, float]], width: float, depth: float
+) -> dict[str, tuple[float, float]]:
+    """Return places below the room, in rows, for tables for which it has none."""
+    found: dict[str, tuple[float, float]] = {}
+    left, top, deepest = 0.0, depth + AISLE, 0.0
+    for table in tables:
+        across, down = (side + AISLE for side in extents[table.id])
+        if left and left + across > width:
+            left, top, deepest = 0.0, top + deepest, 0.0
+        found[table.id] = round(left + across / 2, 2), round(top + down / 2, 2)
+        left, deepest = left + across, max(deepest, down)
+    return found

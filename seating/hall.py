@@ -1,0 +1,177 @@
+"""The hall: its size, and what stands in it beside the tables, as written under `room:` in a convening.
+
+A place is the middle of a thing, in meters from the top left corner of the plan: `at: [3.2, 4.5]` is 3.2 m to the right
+and 4.5 m down. In code, `Room` is the people and tables of one round; the hall is where they meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator, model_validator
+
+from seating.errors import InvalidValueError, one_of
+from seating.wording import said
+
+LARGEST = 500.0
+"""The largest distance in a hall, in meters."""
+
+MOST_FIXED = 200
+"""Maximum number of things in a hall."""
+
+OUTSIDE = said("is outside the room")
+
+PLACE_HINT = said("Write two numbers of meters from the top left corner, to the right and down: [3.2, 4.5].")
+
+
+class Shape(StrEnum):
+    """The shape of a table. A square table has chairs on its four sides, a long one mostly on two."""
+
+    ROUND = "round"
+    SQUARE = "square"
+    LONG = "long"
+
+
+class FixtureKind(StrEnum):
+    """What stands in a hall; `other`, such as a dance floor, needs a name."""
+
+    DOOR = "door"
+    STAGE = "stage"
+    BAR = "bar"
+    PILLAR = "pillar"
+    OTHER = "other"
+
+
+USUAL_SIZES = {
+    FixtureKind.DOOR: (1.6, 0.2),
+    FixtureKind.STAGE: (6.0, 2.0),
+    FixtureKind.BAR: (3.0, 0.8),
+    FixtureKind.PILLAR: (0.5, 0.5),
+    FixtureKind.OTHER: (2.0, 2.0),
+}
+"""The width and depth of a thing whose size is not written, in meters."""
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _measure(value: Any) -> Any:
+    if not _is_number(value) or not 0 < value <= LARGEST:
+        raise InvalidValueError(
+            said("is not a number of meters"),
+            said("Write a number above 0, at most %(most)s.", most=f"{LARGEST:.0f}"),
+            value=value,
+        )
+    return round(float(value), 2)
+
+
+def _place(value: Any) -> Any:
+    """Read `[3.2, 4.5]`."""
+    is_pair = isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 2
+    if not is_pair or not all(_is_number(one) and 0 <= one <= LARGEST for one in value):
+        raise InvalidValueError(said("is not a place in the room"), PLACE_HINT, value=value)
+    return tuple(round(float(one), 2) for one in value)
+
+
+def _size(value: Any) -> Any:
+    """Read `[6, 2]`, or `0.5` for `[0.5, 0.5]`."""
+    pair = (value, value) if _is_number(value) else value
+    is_pair = isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2
+    if not is_pair or not all(_is_number(one) and 0 < one <= LARGEST for one in pair):
+        says = said("is not a size")
+        raise InvalidValueError(says, said("Write the width and the depth in meters: [6, 2]."), value=value)
+    return tuple(round(float(one), 2) for one in pair)
+
+
+def _turn(value: Any) -> Any:
+    if not _is_number(value) or not -360 <= value <= 360:
+        raise InvalidValueError(said("is not an angle"), said("Write a number of degrees, clockwise: 45."), value=value)
+    return round(float(value) % 360, 1)
+
+
+Meters = Annotated[float, BeforeValidator(_measure)]
+"""A distance in meters, to the centimeter."""
+
+At = Annotated[tuple[float, float], BeforeValidator(_place)]
+"""The middle of a thing, in meters from the top left corner."""
+
+Turn = Annotated[float, BeforeValidator(_turn)]
+"""Degrees, clockwise, from 0 to below 360."""
+
+
+class Fixture(BaseModel):
+    """A thing in the hall that is no table.
+
+    Attributes
+    ----------
+    kind : FixtureKind
+    at : (float, float)
+        Its middle.
+    size : (float, float)
+        Its width and depth before it is turned; `size: 0.5` is a square.
+    turn : float
+        Degrees, clockwise.
+    name : str
+        As printed on the plan; "" for the word for its kind.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Annotated[FixtureKind, BeforeValidator(one_of(FixtureKind))]
+    at: At
+    size: Annotated[tuple[float, float] | None, BeforeValidator(_size)] = None
+    turn: Turn = 0.0
+    name: Annotated[str, BeforeValidator(lambda value: str(value) if _is_number(value) else value)] = ""
+
+    @model_validator(mode="after")
+    def _other_has_a_name(self) -> Self:
+        if self.kind is FixtureKind.OTHER and not self.name.strip():
+            raise InvalidValueError(said("needs a name"), said("Write name: Dance floor."), value=self.kind.value)
+        return self
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """The width and depth, as written or as usual for the kind."""
+        return self.size or USUAL_SIZES[self.kind]
+
+
+class Hall(BaseModel):
+    """The hall; without a width or a depth, it is as large as its tables need.
+
+    Attributes
+    ----------
+    width, depth : float or None
+        In meters.
+    fixed : tuple of Fixture
+        What stands in it beside the tables.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    width: Meters | None = None
+    depth: Meters | None = None
+    fixed: tuple[Fixture, ...] = ()
+
+    @field_validator("fixed", mode="before")
+    @classmethod
+    def _are_not_too_many(cls, value: Any) -> Any:
+        if value is None:
+            return ()
+        if isinstance(value, list | tuple) and len(value) > MOST_FIXED:
+            says = said("has %(number)s things; at most %(most)s are allowed", number=len(value), most=MOST_FIXED)
+            raise InvalidValueError(says, said("Keep those that matter for the tables."), value="fixed")
+        return value
+
+    @model_validator(mode="after")
+    def _has_all_inside(self) -> Self:
+        for one in self.fixed:
+            if not self.holds(one.at):
+                raise InvalidValueError(OUTSIDE, PLACE_HINT, value=list(one.at))
+        return self
+
+    def holds(self, at: tuple[float, float]) -> bool:
+        """Whether a place is inside the walls, as far as they are known."""
+        return at[0] <= (self.width or LARGEST) and at[1] <= (self.depth or LARGEST)

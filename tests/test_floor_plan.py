@@ -1,0 +1,101 @@
+"""The plan of a room: no table on another, given places kept, and no table moved by one that is added."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from seating.floor_plan import AISLE, FloorPlan, PlacedTable, count_chairs, plan_floor
+from seating.hall import Fixture, Hall, Shape
+from seating.tables import Table
+
+TABLES = st.lists(
+    st.builds(dict, seats=st.integers(1, 26), shape=st.sampled_from(Shape), turn=st.sampled_from([0, 30, 90])),
+    min_size=1,
+    max_size=30,
+).map(lambda keys: [Table(id=f"t{n}", name=f"Table {n}", **one) for n, one in enumerate(keys, 1)])
+
+HALLS = st.one_of(
+    st.just(Hall()),
+    st.builds(Hall, width=st.integers(3, 40)),
+    st.builds(Hall, width=st.integers(3, 40), depth=st.integers(3, 40)),
+    st.builds(Hall, fixed=st.just((Fixture(kind="stage", at=(3, 1)), Fixture(kind="pillar", at=(9, 5))))),
+)
+
+
+def gap(one: PlacedTable, other: PlacedTable) -> float:
+    """Return the width of the way between two tables with their chairs; negative if they overlap."""
+    return max(max(one.box[n] - other.box[n + 2], other.box[n] - one.box[n + 2]) for n in (0, 1))
+
+
+@settings(max_examples=25, deadline=None)
+@given(tables=TABLES, hall=HALLS)
+def test_tables_stand_apart_and_in_the_room(tables: list[Table], hall: Hall) -> None:
+    plan = plan_floor(tables, hall)
+    assert [table.id for table in plan.tables] == [table.id for table in tables]
+    assert all(gap(one, other) > AISLE - 0.02 for one, other in combinations(plan.tables, 2))
+    for table in plan.tables:
+        left, top, right, bottom = table.box
+        is_inside = left >= 0 and top >= 0 and right <= plan.width and bottom <= plan.depth
+        assert is_inside == (table.id not in plan.outside)
+        assert bottom <= plan.drawn_depth
+    assert not plan.outside or hall.width is not None
+
+
+@settings(max_examples=25, deadline=None)
+@given(tables=TABLES, hall=HALLS)
+def test_a_new_table_and_new_names_move_no_table(tables: list[Table], hall: Hall) -> None:
+    before = {table.id: table for table in plan_floor(tables[:-1], hall).tables}
+    renamed = [table.model_copy(update={"name": f"Oak {table.id}"}) for table in tables]
+    plan = plan_floor(renamed, hall)
+    kept = {table.id: table for table in plan.tables[:-1]}
+    assert kept.keys() == before.keys()
+    assert all(table == before[one] or one in plan.outside for one, table in kept.items())
+    assert plan == plan_floor(tables, hall)
+
+
+@settings(max_examples=25, deadline=None)
+@given(tables=TABLES, at=st.tuples(st.integers(0, 20), st.integers(0, 20)))
+def test_a_given_place_is_kept_and_free_of_others(tables: list[Table], at: tuple[int, int]) -> None:
+    given_one = tables[0].model_copy(update={"at": (float(at[0]), float(at[1]))})
+    plan = plan_floor([given_one, *tables[1:]])
+    assert (plan.tables[0].x, plan.tables[0].y) == at
+    assert all(gap(one, other) > AISLE / 2 for one, other in combinations(plan.tables, 2))
+
+
+@settings(max_examples=40, deadline=None)
+@given(number=st.integers(1, 40), shape=st.sampled_from(Shape), turn=st.integers(0, 359))
+def test_every_seat_has_a_chair_of_its_own(number: int, shape: Shape, turn: int) -> None:
+    table = Table(id="a", seats=number, shape=shape, turn=turn)
+    (placed,) = plan_floor([table]).tables
+    assert len(placed.chairs) == number == len(set(placed.chairs))
+    left, top, right, bottom = placed.box
+    assert all(left - 0.01 <= c.x <= right + 0.01 and top - 0.01 <= c.y <= bottom + 0.01 for c in placed.chairs)
+    near = min(((a.x - b.x) ** 2 + (a.y - b.y) ** 2 for a, b in combinations(placed.chairs, 2)), default=1)
+    assert near > 0.4**2
+
+
+@pytest.mark.parametrize("number", [1, 8, 40, 375])
+def test_a_room_is_wider_than_deep(number: int) -> None:
+    plan = plan_floor([Table(id=f"t{n}", seats=8) for n in range(number)])
+    assert plan.depth <= plan.width <= 3 * plan.depth
+    assert not plan.outside
+
+
+def test_tables_for_which_there_is_no_place_stand_below_the_room() -> None:
+    plan: FloorPlan = plan_floor([Table(id=f"t{n}", seats=8) for n in range(5)], Hall(width=8, depth=4))
+    assert (plan.width, plan.depth, plan.outside) == (8, 4, {"t2", "t3", "t4"})
+
+
+def test_chairs_are_the_seats_and_never_fewer_than_people() -> None:
+    assert [count_chairs(Table(id="a", seats=seats)) for seats in (8, "6-10", {"min": 12}, {"max": 500})] == [
+        8,
+        10,
+        12,
+        60,
+    ]
+    assert count_chairs(Table(id="a"), 11) == 11
+    assert count_chairs(Table(id="a", seats=8), 9) == 9
