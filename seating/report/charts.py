@@ -1,8 +1,7 @@
-"""The geometry of charts as plain numbers: slices of a bar, seats around a table, and the history of an element."""
+"""The geometry of charts as plain numbers: slices of a bar, and the history of an element."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,14 +11,6 @@ from seating.dashboard.average import Average
 
 GAP = 0.8
 """The gap between two slices, in percent of the bar, so that they can be distinguished without color."""
-
-SPOT = 15.0
-"""The side of a seat's shape, in units of the drawing."""
-
-PITCH = 21.0
-"""The distance from one seat to the next along the rim."""
-
-SMALLEST_RING = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +35,6 @@ def slices(counts: Sequence[int]) -> tuple[Slice, ...]:
         found.append(Slice(value, round(x, 2), round(width, 2)))
         x += width + GAP
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """The place of one seat in the drawing (its top left corner) and its shape."""
-
-    x: float
-    y: float
-    shape: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """A drawing `side` units wide and high: the table's top with radius `board`, and the seats around it."""
-
-    side: float
-    board: float
-    spots: tuple[Spot, ...]
-
-
-def ring(shapes: Sequence[str]) -> Ring:
-    """Return a ring of these shapes, clockwise from the top."""
-    radius = max(SMALLEST_RING, len(shapes) * PITCH / math.tau)
-    middle = radius + SPOT
-    spots = tuple(_spot(shape, math.tau * n / len(shapes), radius, middle) for n, shape in enumerate(shapes))
-    return Ring(round(2 * middle, 1), round(radius - 0.8 * SPOT, 1), spots)
-
-
-def _spot(shape: str, angle: float, radius: float, middle: float) -> Spot:
-    x = middle + radius * math.sin(angle) - SPOT / 2
-    y = middle - radius * math.cos(angle) - SPOT / 2
-    return Spot(round(x, 1), round(y, 1), shape)
 
 
 WIDTH, HEIGHT = 360, 150

@@ -1,19 +1,18 @@
-"""The tables: a drawing of each, then one card each with focus, people and unmet requirements."""
+"""The tables: a drawing of the room, then one card each with focus, people and unmet requirements."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from seating.findings import clause
 from seating.present.blocks import Block, Raw, paragraph
-from seating.report.charts import SPOT, Ring, ring
-from seating.report.places import MANY_TABLES, ROLE_MARKS, Place, RoleMark, Seated, named, places
+from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks, shape_of
+from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, named, places
 from seating.report.privacy import Audience, SharedFinding, SharedRequirement, may_see, shared_requirements
 from seating.requirement import name_group
 from seating.result import Result
-from seating.wording import Said, fold, said, said_count, said_joined
+from seating.wording import Said, fold, said, said_count
 
 ORDER = 50
 TITLE = "The tables"
@@ -21,16 +20,8 @@ TITLE = "The tables"
 NAMED = 3
 """Maximum number of shortfalls of one kind that a card names; the section on requirements has all of them."""
 
-MOST_PICTURES = 60
-"""With more tables than this, no drawings are made; the cards have all the information."""
-
 MOST_CARDS = 150
 """Maximum number of cards in a room of more than `MANY_TABLES` tables."""
-
-MOST_FREE_DRAWN = 40
-"""Maximum number of free seats drawn at one table; the caption states how many there are."""
-
-STAFF_SHAPE, FREE_SHAPE, SEEN_SHAPE = "staff", "free", "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +67,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """One table drawn from above, with a text alternative."""
-
-    place: Place
-    ring: Ring
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Cards:
-    """Tables, their drawings (() if there are too many tables), and the marks that occur.
-
-    `spot` is the side of a seat's shape, in units of the drawing.
-    """
+    """Tables, the drawing of the room (None if there is none), and the marks that occur."""
 
     cards: tuple[Card, ...]
-    pictures: tuple[Picture, ...]
+    floor: FloorDrawing | None
     marks: tuple[RoleMark, ...]
     has_staff: bool
     has_free: bool
-    spot: float
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -107,15 +85,15 @@ def list_blocks(result: Result) -> Iterator[Block]:
     cards, lead = list_cards(result)
     if lead:
         yield paragraph(lead, "intro")
-    marks = _marks(result, cards)
-    pictures = tuple(_picture(card, marks) for card in cards) if len(cards) <= MOST_PICTURES else ()
+    found = tuple(card.place for card in cards)
+    marks = list_marks(found)
+    floor = draw_floor(result, found, marks) if len(found) == len(result.room.tables) else None
     drawn = Cards(
         cards=cards,
-        pictures=pictures,
+        floor=floor,
         marks=marks,
-        has_staff=any(card.place.staff for card in cards),
-        has_free=any(spot.shape == FREE_SHAPE for picture in pictures for spot in picture.ring.spots),
-        spot=SPOT,
+        has_staff=any(place.staff for place in found),
+        has_free=floor is not None and floor.has_free,
     )
     yield Raw("sections/tables.html.j2", drawn)
 
@@ -183,34 +161,19 @@ def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place
     return tuple(shown), lead
 
 
-def _marks(result: Result, cards: tuple[Card, ...]) -> tuple[RoleMark, ...]:
-    """Return the marks that occur; () if no representative type is stated or the team may not see them."""
-    if not may_see(result, Audience.TEAM, "representative_type"):
-        return ()
-    seen = {member.shape for card in cards for member in card.members}
-    marks = tuple(mark for mark in ROLE_MARKS.values() if mark.shape in seen)
-    return marks if any(mark.letter for mark in marks) else ()
-
-
 def _card(result: Result, place: Place, lacks: list[Lack]) -> Card:
     table = place.table
     focus = ", ".join(area for area in table.focus if area.casefold() != table.label.casefold())
     where = " · ".join(part for part in (table.place, table.day, table.time) if part)
     needs = {fold(need) for need in table.needs}
     members = tuple(
-        Member(person, _shape(person), person.mark.word if person.mark else "", _brings(result, person, needs))
+        Member(person, shape_of(person), person.mark.word if person.mark else "", _brings(result, person, needs))
         for person in (*place.people, *place.staff)
     )
     lacks = sorted(lacks, key=lambda lack: not lack.is_must)
     private = next((lack for lack in lacks if not lack.kind), None)  # once: their number is private too
     shown = [lack for lack in lacks if lack.kind or lack is private or lack.is_for_convener]
     return Card(place, focus, where, _shortened(shown), members)
-
-
-def _shape(person: Seated) -> str:
-    if person.is_staff:
-        return STAFF_SHAPE
-    return SEEN_SHAPE if person.mark is None else person.mark.shape
 
 
 def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, ...]:
@@ -220,26 +183,6 @@ def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, .
     assets = result.people.by_id[person.id].assets
     brought = [Brought(asset.word, bool({fold(asset.word), fold(str(asset))} & needs)) for asset in assets]
     return tuple(sorted(brought, key=lambda thing: not thing.is_needed))
-
-
-def _picture(card: Card, marks: tuple[RoleMark, ...]) -> Picture:
-    order = {mark.shape: number for number, mark in enumerate(marks)}
-    people = sorted((m.shape for m in card.members if not m.person.is_staff), key=lambda shape: order.get(shape, 0))
-    free = [FREE_SHAPE] * min(MOST_FREE_DRAWN, max(0, card.place.free or 0))
-    shapes = [shape if shape in order else SEEN_SHAPE for shape in people] + free
-    return Picture(card.place, ring([*shapes, *[STAFF_SHAPE] * len(card.place.staff)]), _words(card, marks))
-
-
-def _words(card: Card, marks: tuple[RoleMark, ...]) -> Said:
-    place, counts = card.place, Counter(member.shape for member in card.members)
-    parts = [said_joined([mark.word, str(counts[mark.shape])], " ") for mark in marks if counts[mark.shape]]
-    parts += [said("staff %(number)s", number=len(place.staff))] if place.staff else []
-    return said(
-        "%(table)s: %(people)s; %(parts)s",
-        table=place.numbered,
-        people=said_count("%(number)s person", "%(number)s people", place.taken),
-        parts=said_joined([*parts, place.room_left], ", "),
-    )
 
 
 def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:

@@ -1,0 +1,292 @@
+"""The room drawn from above: every table with its number, chairs and people, in centimeters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seating.analysis.season.sessions import have_own_doors
+from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
+from seating.hall import Fixture, FixtureKind, Shape
+from seating.report.places import ROLE_MARKS, Place, RoleMark, Seated
+from seating.report.stock.cards import looks_turned
+from seating.report.stock.fitting import text_width
+from seating.result import Result
+from seating.wording import Said, said, said_count, said_joined
+
+MOST_DRAWN = 400
+"""With more tables than this, the room is not drawn."""
+
+MARK = 42
+"""The side of a person's mark, in centimeters."""
+
+STAFF_SHAPE, FREE_SHAPE, SEEN_SHAPE = "staff", "free", "person"
+
+MOST_STAFF = 4
+"""Maximum number of staff marks drawn at a table."""
+
+NUMBER, NAME = 0.62, 0.15
+"""The size of a table's number and of its name, as shares of its top."""
+
+SMALLEST_NAME = 16
+"""The smallest type on the plan, in centimeters of the room; a table's name that would be smaller is not drawn."""
+
+OF_FIXTURE = {
+    FixtureKind.DOOR: said("door"),
+    FixtureKind.STAGE: said("stage"),
+    FixtureKind.BAR: said("bar"),
+}
+"""The words for things without a name. A pillar needs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One mark: its top left corner, its shape, and the name of the person; "" for a free chair."""
+
+    x: int
+    y: int
+    shape: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A text in the drawing: its size, and how far below the middle its base line is."""
+
+    text: str
+    size: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTable:
+    """A table on the drawing, with a text alternative.
+
+    Attributes
+    ----------
+    place : Place
+    is_round : bool
+    x, y : int
+        Its middle.
+    width, depth : int
+    turn : float
+        Degrees, clockwise.
+    number, name : Letters
+        `name.text` is "" if the table has no name beside its number, or none that can be read.
+    is_underlined : bool
+        Whether the number could be read upside down as another number.
+    spots : tuple of Spot
+        People and free chairs, clockwise, then staff.
+    words : str
+    """
+
+    place: Place
+    is_round: bool
+    x: int
+    y: int
+    width: int
+    depth: int
+    turn: float
+    number: Letters
+    name: Letters
+    is_underlined: bool
+    spots: tuple[Spot, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnThing:
+    """A thing that is no table; `name` is "" for a pillar."""
+
+    kind: str
+    x: int
+    y: int
+    width: int
+    depth: int
+    turn: float
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FloorDrawing:
+    """Everything in the drawing, in centimeters.
+
+    Attributes
+    ----------
+    width, depth : int
+    has_walls : bool
+        Whether the convening states how large the room is.
+    height : int
+        The depth with the tables below the room.
+    tables : tuple of DrawnTable
+    things : tuple of DrawnThing
+    mark : int
+        The side of a mark.
+    words : str
+        The title for those who do not see the drawing.
+    outside : str
+        The sentence about tables for which the room has no place; "" for none.
+    has_staff, has_free : bool
+    """
+
+    width: int
+    depth: int
+    has_walls: bool
+    height: int
+    tables: tuple[DrawnTable, ...]
+    things: tuple[DrawnThing, ...]
+    mark: int
+    words: str
+    outside: str
+    has_staff: bool
+    has_free: bool
+
+
+def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]) -> FloorDrawing | None:
+    """Return the drawing of the room; None for sessions in different places, no table, and very many tables.
+
+    Parameters
+    ----------
+    result : Result
+    found : sequence of Place
+        All tables, with the people whom the readers may see. A chair of someone else is drawn as taken, without a name.
+    marks : sequence of RoleMark
+        The marks of roles in the order of the legend; () if the readers may not see roles.
+    """
+    if not found or len(found) > MOST_DRAWN or have_own_doors(result.room.tables):
+        return None
+    hall = result.convening.room
+    plan = plan_floor([place.table for place in found], hall, {place.table.id: place.taken for place in found})
+    order = {mark.shape: number for number, mark in enumerate(marks)}
+    tables = tuple(_draw_table(place, at, order) for place, at in zip(found, plan.tables, strict=True))
+    shapes = {spot.shape for table in tables for spot in table.spots}
+    return FloorDrawing(
+        width=_cm(plan.width),
+        depth=_cm(plan.depth),
+        has_walls=hall is not None and hall.width is not None and hall.depth is not None,
+        height=_cm(plan.drawn_depth),
+        tables=tables,
+        things=tuple(map(_draw_thing, plan.fixed)),
+        mark=MARK,
+        words=_describe(found, plan),
+        outside=_name_outside(found, plan),
+        has_staff=any(place.staff for place in found),
+        has_free=FREE_SHAPE in shapes,
+    )
+
+
+def list_marks(found: Sequence[Place]) -> tuple[RoleMark, ...]:
+    """Return the marks of roles that occur, in legend order; () if no one has a role that the readers may see."""
+    seen = {person.mark.shape for place in found for person in place.people if person.mark is not None}
+    marks = tuple(mark for mark in ROLE_MARKS.values() if mark.shape in seen)
+    return marks if any(mark.letter for mark in marks) else ()
+
+
+def shape_of(person: Seated) -> str:
+    """Return the shape of a person's mark."""
+    if person.is_staff:
+        return STAFF_SHAPE
+    return SEEN_SHAPE if person.mark is None else person.mark.shape
+
+
+def _cm(meters: float) -> int:
+    return round(meters * 100)
+
+
+def _draw_table(place: Place, at: PlacedTable, order: dict[str, int]) -> DrawnTable:
+    side = min(_cm(at.width), _cm(at.depth))
+    staff = place.staff[:MOST_STAFF]
+    number, name = _letter(place, side, has_staff=bool(staff))
+    return DrawnTable(
+        place=place,
+        is_round=at.shape is Shape.ROUND,
+        x=_cm(at.x),
+        y=_cm(at.y),
+        width=_cm(at.width),
+        depth=_cm(at.depth),
+        turn=at.turn,
+        number=number,
+        name=name,
+        is_underlined=looks_turned(place.number),
+        spots=(*_draw_chairs(place, at, order), *_draw_staff(staff, at, side)),
+        words=_say(place, order),
+    )
+
+
+def _draw_chairs(place: Place, at: PlacedTable, order: dict[str, int]) -> list[Spot]:
+    people = sorted(place.people, key=lambda person: order.get(shape_of(person), 0))
+    shown = [(shape_of(one) if shape_of(one) in order else SEEN_SHAPE, one.name) for one in people]
+    shown += [(SEEN_SHAPE, "")] * (place.taken - len(people))
+    shown += [(FREE_SHAPE, "")] * (len(at.chairs) - len(shown))
+    return [
+        Spot(_cm(chair.x) - MARK // 2, _cm(chair.y) - MARK // 2, shape, name)
+        for chair, (shape, name) in zip(at.chairs, shown, strict=True)
+    ]
+
+
+def _draw_staff(staff: Sequence[Seated], at: PlacedTable, side: int) -> list[Spot]:
+    """Return the marks of staff, who take no chair, in a row on the table below its number."""
+    left = _cm(at.x) - len(staff) * MARK // 2
+    top = _cm(at.y) + round(0.44 * side) - MARK
+    return [Spot(left + n * MARK, top, STAFF_SHAPE, person.name) for n, person in enumerate(staff)]
+
+
+def _letter(place: Place, side: int, *, has_staff: bool) -> tuple[Letters, Letters]:
+    """Return the number of a table and its name, as large as they fit on its top; staff take the place of the name."""
+    digits = str(place.number)
+    label = "" if has_staff or place.table.made_number == place.number else place.table.label
+    size = min(round(NAME * side), round(0.78 * side / text_width(label))) if label else 0
+    label = label if size >= SMALLEST_NAME else ""
+    height = min(round(NUMBER * side), round(0.7 * side / text_width(digits)))
+    raised = 0
+    if label or has_staff:
+        height, raised = round(0.8 * height), round(0.12 * side)
+    return Letters(digits, height, round(0.36 * height) - raised), Letters(label, size, round(0.24 * side) + size // 2)
+
+
+def _draw_thing(thing: Fixture) -> DrawnThing:
+    width, depth = map(_cm, thing.extent)
+    name = thing.name or OF_FIXTURE.get(thing.kind, "")
+    across = max(width, 120) if thing.kind is FixtureKind.DOOR else width
+    size = min(40, round(0.9 * across / max(0.1, text_width(name)))) if name else 0
+    return DrawnThing(thing.kind.value, _cm(thing.at[0]), _cm(thing.at[1]), width, depth, thing.turn, name, size)
+
+
+def _say(place: Place, order: dict[str, int]) -> str:
+    counts = Counter(shape_of(person) for person in place.people)
+    words = {mark.shape: mark.word for mark in ROLE_MARKS.values()}
+    parts = [said_joined([words[shape], str(counts[shape])], " ") for shape in order if counts[shape]]
+    parts += [said("staff %(number)s", number=len(place.staff))] if place.staff else []
+    return place.tell(
+        said(
+            "%(table)s: %(people)s; %(parts)s",
+            table=place.numbered,
+            people=said_count("%(number)s person", "%(number)s people", place.taken),
+            parts=said_joined([*parts, place.room_left], ", "),
+        )
+    )
+
+
+def _describe(found: Sequence[Place], plan: FloorPlan) -> Said:
+    taken = sum(place.taken for place in found)
+    chairs = sum(len(table.chairs) for table in plan.tables)
+    return said_joined(
+        [
+            said_count("%(number)s table", "%(number)s tables", len(found)),
+            said_count("%(number)s person", "%(number)s people", taken),
+            said_count("%(number)s free chair", "%(number)s free chairs", chairs - taken),
+        ],
+        ", ",
+    )
+
+
+def _name_outside(found: Sequence[Place], plan: FloorPlan) -> Said | str:
+    if not plan.outside:
+        return ""
+    return said_count(
+        "The room has no free place for %(number)s table. It stands below the room.",
+        "The room has no free place for %(number)s tables. They stand below the room.",
+        len(plan.outside),
+    )

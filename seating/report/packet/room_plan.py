@@ -1,0 +1,43 @@
+"""The room plan: the room from above with every table, chair and person, and who sits at each table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.present.settings import Settings
+from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
+from seating.report.places import Place, RoleMark, places, role_marks
+from seating.report.privacy import Audience
+from seating.result import Result
+from seating.wording import message
+
+ORDER = 16
+TITLE = message("Room plan")
+ABOUT = message("The room from above: each table with its number and its chairs, and who sits there, to hang up.")
+AUDIENCE = Audience.EVERYONE
+IS_LANDSCAPE = True
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPlan:
+    """The drawing, the tables where anyone sits, and the marks that occur."""
+
+    floor: FloorDrawing
+    places: tuple[Place, ...]
+    marks: tuple[RoleMark, ...]
+
+
+def fill(result: Result, settings: Settings) -> RoomPlan | None:
+    """Return the plan; None if each session has a place of its own, or there are too many tables to draw."""
+    found = places(result, AUDIENCE, settings.words)
+    marks = list_marks(found)
+    floor = draw_floor(result, found, marks)
+    if floor is None:
+        return None
+    shown = role_marks(settings.words).values()
+    seen = {mark.shape for mark in marks}
+    return RoomPlan(
+        floor,
+        tuple(place for place in found if place.people or place.staff),
+        tuple(mark for mark in shown if mark.shape in seen),
+    )

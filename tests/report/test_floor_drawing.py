@@ -1,0 +1,109 @@
+"""The drawing of the room: a chair for each seat, a mark for each person, and no name that readers may not see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from seating.floor_plan import count_chairs
+from seating.hall import Fixture, Hall, Shape
+from seating.present.settings import Settings
+from seating.report.floor_drawing import MOST_DRAWN, FloorDrawing, draw_floor, list_marks
+from seating.report.pages import render_page, render_report
+from seating.report.places import places
+from seating.report.privacy import Audience
+from seating.result import Result
+
+from .made_up import large, small, visited
+
+
+def drawing(result: Result, audience: Audience = Audience.TEAM) -> FloorDrawing:
+    found = places(result, audience)
+    drawn = draw_floor(result, found, list_marks(found))
+    assert drawn is not None
+    return drawn
+
+
+def with_room(result: Result, hall: Hall | None = None, **keys: object) -> Result:
+    """Return a result whose room and whose first table have these keys."""
+    first, *others = result.room.tables
+    tables = (first.model_copy(update=keys), *others)
+    convening = result.convening.model_copy(update={"room": hall, "tables": tables})
+    return replace(result, convening=convening, room=replace(result.room, tables=tables))
+
+
+def test_every_person_has_a_mark_and_every_free_seat_a_chair() -> None:
+    drawn = drawing(small())
+    for table in drawn.tables:
+        shapes = [spot.shape for spot in table.spots]
+        chairs = count_chairs(table.place.table, table.place.taken)
+        assert shapes.count("free") == chairs - table.place.taken
+        assert table.place.free in {None, shapes.count("free")}
+        assert shapes.count("staff") == len(table.place.staff)
+        assert len(shapes) - shapes.count("free") - shapes.count("staff") == table.place.taken
+        assert {spot.name for spot in table.spots} - {""} == {p.name for p in (*table.place.people, *table.place.staff)}
+
+
+def test_roles_are_shapes_in_the_order_of_the_legend() -> None:
+    (one, *_) = drawing(small()).tables
+    shapes = [spot.shape for spot in one.spots if spot.shape not in {"free", "staff"}]
+    assert shapes == sorted(shapes, key=["decision-maker", "doer", "designee", "no-role"].index)
+    assert {spot.shape for table in drawing(small(), Audience.EVERYONE).tables for spot in table.spots} == {
+        "person",
+        "free",
+        "staff",
+    }
+
+
+def test_a_chair_of_someone_who_is_not_shown_is_taken_without_a_name() -> None:
+    made = small()
+    hidden = next(person for person in made.room.people if made.plan.seats[person.id] == made.room.tables[0].id)
+    people = tuple(p.model_copy(update={"listed": p.id != hidden.id}) for p in made.room.people)
+    result = replace(made, room=replace(made.room, people=people))
+    before, after = (drawing(one, Audience.EVERYONE).tables[0].spots for one in (made, result))
+    assert [spot.shape for spot in after] == [spot.shape for spot in before]
+    assert hidden.name not in {spot.name for spot in after}
+    assert sum(spot.name == "" for spot in after) == 1 + sum(spot.name == "" for spot in before)
+
+
+def test_the_room_is_drawn_as_the_convening_states_it() -> None:
+    hall = Hall(width=20, depth=10, fixed=(Fixture(kind="other", name="Tanzfläche & Bühne", at=(12, 8)),))
+    result = with_room(small(), hall, at=(3.0, 2.5), shape=Shape.LONG, turn=30.0)
+    drawn = drawing(result)
+    assert (drawn.width, drawn.depth, drawn.height, drawn.has_walls) == (2000, 1000, 1000, True)
+    assert (drawn.tables[0].x, drawn.tables[0].y, drawn.tables[0].is_round) == (300, 250, False)
+    page = render_page(result, "room_plan") or ""
+    assert "Tanzfläche &amp; Bühne" in page
+    assert 'transform="translate(300 250) rotate(30.0)"' in page
+    assert 'class="walls"' in page
+    assert 'class="walls"' not in (render_page(small(), "room_plan") or "")
+
+
+def test_tables_without_a_free_place_are_named() -> None:
+    page = render_page(with_room(small(), Hall(width=7, depth=4)), "room_plan", Settings(language="es")) or ""
+    assert drawing(with_room(small(), Hall(width=7, depth=4))).outside
+    assert "debajo de la sala" in page
+
+
+def test_tables_of_the_report_lead_to_their_cards() -> None:
+    page = render_report(small())
+    links = re.findall(r'<a href="#(table-[^"]+)" aria-label', page)
+    assert links == [place.anchor for place in places(small(), Audience.TEAM)]
+    assert all(f'id="{link}"' in page for link in links)
+
+
+@pytest.mark.parametrize("result", [visited(), large(MOST_DRAWN + 1, MOST_DRAWN + 1)], ids=["sessions", "many"])
+def test_no_room_is_drawn_for_sessions_and_very_many_tables(result: Result) -> None:
+    found = places(result, Audience.TEAM)
+    assert draw_floor(result, found, ()) is None
+    assert render_page(result, "room_plan") is None
+
+
+def test_names_and_numbers_fit_on_their_tables() -> None:
+    long = with_room(small(), name="Donaudampfschifffahrtsgesellschaft und Partner")
+    assert drawing(long).tables[0].name.text == ""
+    for table in (*drawing(small()).tables, *drawing(large(80, 12)).tables):
+        assert 0 < table.number.size < table.depth
+        assert not table.name.text or table.name.size * len(table.name.text) * 0.35 < table.width
