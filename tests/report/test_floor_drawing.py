@@ -89,7 +89,7 @@ def test_tables_without_a_free_place_are_named() -> None:
 
 def test_tables_of_the_report_lead_to_their_cards() -> None:
     page = render_report(small())
-    links = re.findall(r'<a href="#(table-[^"]+)" aria-label', page)
+    links = re.findall(r'<a href="#(table-[^"]+)"><title>', page)
     assert links == [place.anchor for place in places(small(), Audience.TEAM)]
     assert all(f'id="{link}"' in page for link in links)
 

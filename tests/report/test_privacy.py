@@ -325,7 +325,9 @@ def hostile_folder(tmp_path_factory) -> Path:
     return folder
 
 
-OF_AN_EVENING = ("packet/door-list.html", "packet/sign-in.html", "packet/wall-chart.html", "packet/find-table.html")
+OF_AN_EVENING = tuple(
+    f"packet/{page}.html" for page in ("door-list", "sign-in", "wall-chart", "room-plan", "find-table")
+)
 PAGES = ("report.html", "packet/index.html", *(f"packet/{page.of(hostile_result()).path}" for page in packet_pages()))
 
 
