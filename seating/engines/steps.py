@@ -125,7 +125,7 @@ class Search:
         """Construct a first seating, take a known one if it is better, and hand the model to the workers."""
         self.incumbent.accept(begun)
         if not self.is_in_parts:
-            self.incumbent.accept(construct(self.model, self.seed))
+            self.incumbent.accept(construct(self.model, self.seed, self.budget.deadline))
         elif begun is None:
             self.incumbent.accept(distribute(self.model, group_tables(self.model)))
         if not self.is_done:

@@ -8,6 +8,7 @@ anywhere are spread evenly over the tables, and return to where they were before
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -30,6 +31,10 @@ MOST_PRICED = 5_000_000
 """Maximum number of persons times tables up to which every person is priced at every table. 5,000 people at 500 tables
 take 4 processor seconds, and 20,000 at 2,000 would take over a minute."""
 
+MOST_CELLS = 100_000_000
+"""Maximum number of counts that are read to price every person at every table, and while improving: two processor
+seconds. 4,000 people at 500 tables who each wish for 59 others would take 12."""
+
 TABLES_PRICED = 120
 """The number of tables at which a person is priced in a larger room."""
 
@@ -51,19 +56,28 @@ def round_robin(model: Model) -> IntArray:
     return np.resize(order, model.n_persons).astype(np.int64)
 
 
-def construct(model: Model, seed: int) -> IntArray:
-    """Return a complete seating, shape (persons,); the same for the same model and seed."""
+def construct(model: Model, seed: int, deadline: float | None = None) -> IntArray:
+    """Return a complete seating, shape (persons,); the same for the same model and seed, unless time runs out.
+
+    Parameters
+    ----------
+    model : Model
+    seed : int
+    deadline : float or None
+        A moment of `time.monotonic` at which improving ends.
+    """
     rng = np.random.default_rng(seed)
     counts = IncrementalCosts(model)
     order, partners = _order(model, rng)
-    is_large = model.n_persons * model.n_tables > MOST_PRICED
+    is_large = model.n_persons * model.n_tables > MOST_PRICED or counts.cells > MOST_CELLS
     draw = _Draw(counts, partners, rng) if is_large else None
     for person in order:
         at = None if draw is None else draw.tables_for(person)
         counts.put(person, _cheapest(counts, counts.prices(person, at), at))
     # where most pairs cost something, prices are slow to compute, and annealing starts anew anyway
     if draw is None and not is_pair_heavy(model, model.n_people**2):
-        improve(counts, rng, min(MOST_TRIES, TRIES_A_PERSON * model.n_persons))
+        tries = min(MOST_TRIES, TRIES_A_PERSON * model.n_persons)
+        improve(counts, rng, min(tries, MOST_CELLS * model.n_persons // max(1, counts.cells)), deadline)
     return counts.tables
 
 
@@ -153,7 +167,7 @@ def _cheapest(counts: IncrementalCosts, prices: IntArray, at: IntArray | None = 
     return best if at is None else int(at[best])
 
 
-def improve(counts: IncrementalCosts, rng: np.random.Generator, tries: int) -> None:
+def improve(counts: IncrementalCosts, rng: np.random.Generator, tries: int, deadline: float | None = None) -> None:
     """Move and swap persons as long as that lowers the cost.
 
     Parameters
@@ -163,6 +177,8 @@ def improve(counts: IncrementalCosts, rng: np.random.Generator, tries: int) -> N
     rng : numpy.random.Generator
     tries : int
         Approximate limit on price computations.
+    deadline : float or None
+        A moment of `time.monotonic`.
     """
     left = tries
     while left > 0:
@@ -171,7 +187,7 @@ def improve(counts: IncrementalCosts, rng: np.random.Generator, tries: int) -> N
         costs = counts.costs()
         costly = _persons_at(counts, costs > 0) if costs.any() else np.arange(counts.model.n_persons)
         for person in rng.permutation(costly).tolist():
-            if left <= 0:
+            if left <= 0 or (deadline is not None and time.monotonic() >= deadline):
                 return
             used, better = improve_seat(counts, person, BEST_TABLES)
             left -= used

@@ -171,7 +171,7 @@ class IncrementalCosts:
         self._requirement_at = np.array([row.requirement for row in kept], dtype=np.int64).reshape(shape)
         self._first = np.array([row.first for row in kept], dtype=np.int64).reshape(shape)
         self._last = np.array([row.last for row in kept], dtype=np.int64).reshape(shape)
-        self._low, self._high = np.concatenate(lows), np.concatenate(highs)
+        self._limits = np.array([np.concatenate(lows), np.concatenate(highs)])
         concerned = [np.union1d(groups.members[row.group], groups.members[row.base]) for row in kept]
         self._terms_of = _lists(concerned, self.model.n_persons)
         self._membership: dict[int, tuple[IntArray, IntArray]] = {}
@@ -215,6 +215,13 @@ class IncrementalCosts:
                 np.add.at(self.place, term.people, term.costs[:, term.column[first]] * self._price[requirement])
                 for row, person in enumerate(term.people.tolist()):
                     self._places_of.setdefault(person, []).append((requirement, term, row))
+
+    @property
+    def cells(self) -> int:
+        """How many numbers are read to price each person at each table once."""
+        for_everyone = sum(len(groups) for groups, _ in self._presence) + 2 * len(self._sums)
+        of_each = sum(len(terms) for terms in (*self._terms_of, *self._links_of))
+        return self.model.n_tables * (of_each + self.model.n_persons * for_everyone)
 
     @classmethod
     def of(cls, model: Model, tables: IntArray) -> IncrementalCosts:
@@ -341,15 +348,19 @@ class IncrementalCosts:
     def _tally_tables(self, person: int, added: Tally, tables: IntArray | slice) -> None:
         """Add the changes in the terms that are sums over tables, as if no table were waived."""
         k, mine = self._terms_of[person], self._groups_of[person]
-        column = self._count_column[tables]
+        column = self._columns_at(tables)
         count, base = _block(self._count, self._group[k], tables), _block(self._count, self._base[k], tables)
         first, last, or_none = _block(self._first, k, column), _block(self._last, k, column), self._or_none[k]
         if person not in self._membership:
             groups, bases = self._times_in(person, self._group[k]), self._times_in(person, self._base[k])
             self._membership[person] = groups[:, None], bases[:, None]
         more, wider = self._membership[person]
-        change = self._shortfall(first, last, or_none, count + more, base + wider)
-        change -= self._shortfall(first, last, or_none, count, base)
+        bands = self._bands(first, last, base)
+        change = -_shortfall(bands, or_none, count)
+        rows = np.flatnonzero(wider)
+        if len(rows) and last.any():
+            bands[:, rows] = self._bands(first[rows], last[rows], base[rows] + wider[rows])
+        change += _shortfall(bands, or_none, count + more)
         added.add_rows(_block(self._requirement_at, k, column), change, _block(self._price_at, k, column))
         for (groups, low), (requirement, price) in zip(self._presence, self._presence_price, strict=True):
             here = np.isin(groups, mine)
@@ -363,14 +374,20 @@ class IncrementalCosts:
             added.add_sum(requirement, _sum_shortfall(after, term.unit), price[tables])
             added.add_sum(requirement, _sum_shortfall(now, term.unit), -price[tables])
 
-    def _shortfall(
-        self, first: IntArray, last: IntArray, or_none: NDArray[np.bool_], count: IntArray, base: IntArray
-    ) -> IntArray:
-        """Return the shortfall of count terms; all arrays of shape (terms, tables), `or_none` (terms,)."""
-        entry = first + np.minimum(base, last)
-        off: IntArray = np.maximum(self._low[entry] - count, 0)
-        off += np.maximum(count - self._high[entry], 0)
-        return np.where((count == 0) & or_none[:, None], 0, off)
+    def _columns_at(self, tables: IntArray | slice) -> IntArray | slice:
+        """Return the column of each table; all columns if there is only one, which then stands for every table."""
+        return EVERYWHERE if self._first.shape[1] == 1 else self._count_column[tables]
+
+    def _bands(self, first: IntArray, last: IntArray, base: IntArray) -> IntArray:
+        """Return the lowest and the highest counts that are no shortfall, shape (2, terms, tables) or (2, terms, 1).
+
+        Parameters
+        ----------
+        first, last : int arrays, shape (terms, tables) or (terms, 1)
+        base : int array, shape (terms, tables)
+        """
+        # several times as fast as an index behind a slice
+        return self._limits.take(first + np.minimum(base, last) if last.any() else first, axis=1)
 
     def _tally_standing(self, at: IntArray, among: NDArray[np.bool_], found: Tally) -> None:
         """Add the current shortfalls at some tables, as if none were waived.
@@ -383,10 +400,10 @@ class IncrementalCosts:
             Which of the tables of `found` these are.
         found : Tally
         """
-        count, column = self._count[:, at], self._count_column[at]
-        bands = self._first[:, column], self._last[:, column], self._or_none
+        count, column = self._count[:, at], self._columns_at(at)
+        bands = self._bands(self._first[:, column], self._last[:, column], count[self._base])
         rows = found.part(among)
-        off = self._shortfall(*bands, count[self._group], count[self._base])
+        off = _shortfall(bands, self._or_none, count[self._group])
         rows.add_rows(self._requirement_at[:, column], off, self._price_at[:, column])
         for (groups, low), (requirement, price) in zip(self._presence, self._presence_price, strict=True):
             rows.add(requirement, np.maximum(0, low - (count[groups] > 0).sum(axis=0)), price[at])
@@ -461,6 +478,23 @@ def _block(matrix: IntArray, rows: IntArray, columns: IntArray | slice) -> IntAr
     # never whole rows where a few columns are wanted: a row is as long as the room
     found: IntArray = matrix[rows][:, columns] if isinstance(columns, slice) else matrix[rows[:, None], columns]
     return found
+
+
+def _shortfall(bands: IntArray, or_none: NDArray[np.bool_], count: IntArray) -> IntArray:
+    """Return the shortfall of count terms, shape (terms, tables).
+
+    Parameters
+    ----------
+    bands : int array, shape (2, terms, tables) or (2, terms, 1)
+    or_none : bool array, shape (terms,)
+    count : int array, shape (terms, tables)
+    """
+    low, high = bands
+    off: IntArray = np.maximum(low - count, 0)
+    off += np.maximum(count - high, 0)
+    if or_none.any():
+        off[(count == 0) & or_none[:, None]] = 0
+    return off
 
 
 def _at(tables: IntArray, price: int, n_tables: int) -> IntArray:

@@ -34,18 +34,25 @@ class Tally(Protocol):
             The price of a unit, 0 at a table that the requirement is not about.
         """
 
-    def add_at(self, requirement: int, table: int, units: int, price: int) -> None:
-        """Add units of one requirement's shortfall at one table."""
+    def add_at(self, requirements: IntArray, tables: IntArray, units: IntArray, prices: IntArray) -> None:
+        """Add units of shortfalls, each at one table.
+
+        Parameters
+        ----------
+        requirements, tables, units : int arrays, shape (entries,)
+        prices : int array, shape (entries,)
+            The price of a unit.
+        """
 
     def add_rows(self, requirements: IntArray, units: IntArray, prices: IntArray) -> None:
         """Add units of the shortfalls of several requirements.
 
         Parameters
         ----------
-        requirements : int array, shape (rows, tables)
+        requirements : int array, shape (rows, tables) or (rows, 1)
             The number of requirements, where a row is about none.
-        units : int array, shape (rows, tables)
-        prices : int array, shape (rows, tables)
+        units : int array, shape (rows, tables) or (rows, 1)
+        prices : int array, shape (rows, tables) or (rows, 1)
             The price of a unit.
         """
 
@@ -77,9 +84,9 @@ class Points:
         """Add the cost of these units."""
         self.found += price * units
 
-    def add_at(self, requirement: int, table: int, units: int, price: int) -> None:
+    def add_at(self, requirements: IntArray, tables: IntArray, units: IntArray, prices: IntArray) -> None:
         """Add the cost of these units."""
-        self.found[table] += price * units
+        np.add.at(self.found, tables, prices * units)
 
     def add_rows(self, requirements: IntArray, units: IntArray, prices: IntArray) -> None:
         """Add the cost of these units."""
@@ -104,15 +111,15 @@ class Units:
         """Add these units where a unit has a price."""
         self.found[requirement] += units * np.sign(price)
 
-    def add_at(self, requirement: int, table: int, units: int, price: int) -> None:
+    def add_at(self, requirements: IntArray, tables: IntArray, units: IntArray, prices: IntArray) -> None:
         """Add these units."""
-        self.found[requirement, table] += units
+        np.add.at(self.found, (requirements, tables), units)
 
     def add_rows(self, requirements: IntArray, units: IntArray, prices: IntArray) -> None:
         """Add these units to their requirements."""
         n_tables = self.found.shape[1]
         cells = requirements * n_tables + np.arange(n_tables)
-        np.add.at(self.found.reshape(-1), cells.reshape(-1), units.reshape(-1))
+        np.add.at(self.found.reshape(-1), cells.reshape(-1), np.broadcast_to(units, cells.shape).reshape(-1))
 
     def add_sum(self, requirement: int, units: IntArray, price: IntArray) -> None:
         """Add these units, or subtract them where the price is negative."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from random import Random
 
 import numpy as np
 import pytest
 
+from seating.engines.local_search import construction
 from seating.engines.local_search.construction import construct, improve, round_robin
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model, penalty_of
@@ -49,6 +51,43 @@ def test_the_same_seed_gives_the_same_start() -> None:
     model = big_model(100, 10)
     assert (construct(model, 3) == construct(model, 3)).all()
     assert (construct(model, 3) != construct(model, 4)).any()
+
+
+@pytest.mark.parametrize(("most", "tries"), [(100, 8), (2, 2), (1, 1)])
+def test_where_there_are_many_terms_improving_reads_only_so_many_counts(
+    most: int, tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, allowed = big_model(40, 8), list[int]()
+    monkeypatch.setattr(construction, "MOST_CELLS", most * IncrementalCosts(model).cells)
+    monkeypatch.setattr(construction, "improve", lambda counts, rng, tries, deadline: allowed.append(tries))
+    construct(model, 0)
+    assert allowed == [tries * model.n_persons]
+
+
+def test_where_there_are_very_many_terms_persons_are_priced_at_some_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    model, read = big_model(40, 8), list[int]()
+    prices = IncrementalCosts.prices
+
+    def counted(self: IncrementalCosts, person: int, at: IntArray | None = None) -> IntArray:
+        read.append(model.n_tables if at is None else len(at))
+        return prices(self, person, at)
+
+    monkeypatch.setattr(construction, "MOST_CELLS", IncrementalCosts(model).cells - 1)
+    monkeypatch.setattr(construction, "TABLES_PRICED", 2)
+    monkeypatch.setattr(IncrementalCosts, "prices", counted)
+    assert (construct(model, 0) >= 0).all()
+    assert len(read) == model.n_persons
+    assert sum(read) <= 2 * model.n_persons
+
+
+def test_a_start_is_not_improved_after_the_deadline() -> None:
+    model = small_room(Random(6))
+    begun = random_seating(Random(6), model)
+    late, in_time = IncrementalCosts.of(model, begun), IncrementalCosts.of(model, begun)
+    improve(late, np.random.default_rng(0), 200, time.monotonic())
+    improve(in_time, np.random.default_rng(0), 200, time.monotonic() + 60)
+    assert (late.tables == begun).all()
+    assert (in_time.tables != begun).any()
 
 
 @pytest.mark.parametrize("tries", [0, 5, 200])

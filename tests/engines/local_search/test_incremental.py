@@ -17,6 +17,8 @@ from seating.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, SharedTerm
 from tests.engines.drawn import SHAPES, random_convening, random_model, random_units
 from tests.engines.every import random_seating, small_room
+from tests.engines.rooms import big_model
+from tests.pace import idle_seconds, measure_pace
 
 
 def as_price(value: Value) -> int:
@@ -225,3 +227,19 @@ def test_no_exchange_is_better_than_the_one_found() -> None:
         assert (costs.costs() == IncrementalCosts.of(model, tables).costs()).all()
         swapped += int((found != tables).sum()) == 2
     assert swapped > 20
+
+
+def test_what_pairs_of_many_people_cost_is_added_up_at_once() -> None:
+    """4,000 people of whom every two of a kind should share a table would take half a minute one pair at a time."""
+    n = 400
+    pairs = np.array([(a, b) for a in range(n) for b in range(a)], dtype=np.int64)
+    term = PartedTerm(pairs, np.ones(len(pairs), dtype=np.int64), np.arange(50, dtype=np.int64))
+    model = big_model(n, 50)
+    model = replace(model, terms=((0, term),))
+    counts, unit = IncrementalCosts.of(model, np.arange(n) % 50), prices_of(model)[0]
+    before, start = measure_pace(), time.process_time()
+    for person in range(n):
+        here = counts.take(person)
+        assert (counts.prices(person) == unit * np.where(np.arange(50) == here, n - 8, n - 9)).all()
+        counts.put(person, here)
+    assert idle_seconds(time.process_time() - start, before, measure_pace()) < 0.3
