@@ -80,7 +80,7 @@ class Voice:
 
     @property
     def sentence(self) -> str:
-        """The state in one sentence: "Youth: nobody on the list."."""
+        """The state in one sentence: "Youth: no one on the list."."""
         return f"{self.name}: {self.because}." if self.because else f"{self.name}."
 
 
@@ -259,12 +259,12 @@ def _without_anybody(listed: int, blank: int, listed_blank: int, *, is_open: boo
     undecided = _write_undecided(blank)
     if listed:
         known = "is known to be coming" if blank else "is coming"
-        return VoiceState.ABSENT, f"{counted(listed, 'person', 'people')} on the list, but nobody {known}{undecided}"
+        return VoiceState.ABSENT, f"{counted(listed, 'person', 'people')} on the list, but no one {known}{undecided}"
     if blank and is_open:
-        return VoiceState.UNKNOWN, f"it is not known whether anybody is on the list{undecided}"
+        return VoiceState.UNKNOWN, f"it is not known whether anyone is on the list{undecided}"
     if listed_blank:
-        return VoiceState.MISSING, f"nobody is known to be on the list{_write_undecided(listed_blank)}"
-    return VoiceState.MISSING, "nobody on the list"
+        return VoiceState.MISSING, f"no one is known to be on the list{_write_undecided(listed_blank)}"
+    return VoiceState.MISSING, "no one on the list"
 
 
 def _write_undecided(blank: int) -> str:

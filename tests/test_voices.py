@@ -95,10 +95,10 @@ def test_a_held_seat_is_told_with_its_table() -> None:
     kept = youth("held", status="open")
     nobody = voice([adult("ana"), kept], seats)
     assert (nobody.state, nobody.held) == ("held", {"south": 1})
-    assert nobody.because == "nobody on the list; a seat is held at south"
+    assert nobody.because == "no one on the list; a seat is held at south"
     declined = voice([adult("ana"), kept, youth("ben", status="declined")], seats)
     assert declined.state == "held"
-    assert declined.because == "1 person on the list, but nobody is coming; a seat is held at south"
+    assert declined.because == "1 person on the list, but no one is coming; a seat is held at south"
     few = voice([youth("ana"), kept], seats)
     assert (few.state, few.because) == ("too_few", "1 coming, 2 needed; a seat is held at south")
 
@@ -117,12 +117,12 @@ def test_a_blank_leaves_open_whether_anybody_comes() -> None:
     found = voice(people, {"north": ["ben", "cam", "dee"]}, ["north"])
     assert (found.state, found.because) == (
         "absent",
-        "1 person on the list, but nobody is known to be coming; 2 people have a blank cell that would decide this",
+        "1 person on the list, but no one is known to be coming; 2 people have a blank cell that would decide this",
     )
     kept = voice([*people, youth("held", status="open")], {"north": ["ben", "cam", "dee", "held"]}, ["north"])
     assert (kept.state, kept.because) == ("held", f"{found.because}; a seat is held at north")
     settled = voice(people[:2], {"north": ["ben"]}, ["north"])
-    assert settled.because == "1 person on the list, but nobody is coming"
+    assert settled.because == "1 person on the list, but no one is coming"
 
 
 def test_a_seat_is_no_longer_told_when_enough_are_coming() -> None:
@@ -164,29 +164,29 @@ SERVED = {"serves": {"helps": "youth"}, "at": "the room"}
 @pytest.mark.parametrize(
     ("people", "state", "because"),
     [
-        ([adult("ana"), adult("ben")], "missing", "nobody on the list"),
+        ([adult("ana"), adult("ben")], "missing", "no one on the list"),
         (
             [adult("ana", helps="youth"), adult("ben")],
             "served",
-            "nobody on the list; 1 person from an organization that serves them is coming",
+            "no one on the list; 1 person from an organization that serves them is coming",
         ),
         (
             [adult("ana", helps="youth"), adult("ben", helps="youth"), youth("cam", status="declined")],
             "served",
-            "1 person on the list, but nobody is coming; 2 people from organizations that serve them are coming",
+            "1 person on the list, but no one is coming; 2 people from organizations that serve them are coming",
         ),
         ([adult("ana", helps="youth"), youth("ben")], "heard", "1 coming, seated where needed"),
-        ([adult("ana"), adult("ben", helps="youth", status="declined")], "missing", "nobody on the list"),
+        ([adult("ana"), adult("ben", helps="youth", status="declined")], "missing", "no one on the list"),
         (
             [adult("ana", helps="youth"), {"id": "ben"}],
             "served",
-            "it is not known whether anybody is on the list; 1 person has a blank cell that would decide this; "
+            "it is not known whether anyone is on the list; 1 person has a blank cell that would decide this; "
             "1 person from an organization that serves them is coming",
         ),
         (
             [adult("ana", helps="youth"), youth("ben", status="open")],
             "served",
-            "nobody on the list; 1 person from an organization that serves them is coming; a seat is held at north",
+            "no one on the list; 1 person from an organization that serves them is coming; a seat is held at north",
         ),
     ],
 )
@@ -222,7 +222,7 @@ def test_a_few_blank_cells_do_not_hide_that_nobody_is_there() -> None:
     few = voice([*known, "x", "y"], seats, ["north"])
     assert (few.state, few.because) == (
         "missing",
-        "nobody is known to be on the list; 2 people have a blank cell that would decide this",
+        "no one is known to be on the list; 2 people have a blank cell that would decide this",
     )
     assert voice([*known[:10], "x", "y"], {"north": [*seats["north"][:10], "x", "y"]}, ["north"]).state == "unknown"
 
@@ -231,7 +231,7 @@ def test_a_blank_cell_of_someone_who_does_not_come_leaves_open_who_is_on_the_lis
     people = [*(adult(f"p{number}") for number in range(30)), {"id": "x", "status": "declined"}]
     found = voice(people, {"north": [f"p{number}" for number in range(30)]}, ["north"])
     assert (found.state, found.blank) == ("missing", 1)
-    assert found.because == "nobody is known to be on the list; 1 person has a blank cell that would decide this"
+    assert found.because == "no one is known to be on the list; 1 person has a blank cell that would decide this"
 
 
 @pytest.mark.parametrize(("before", "state"), [("heard", "missing"), ("missing", "missing"), ("unknown", "unknown")])

@@ -161,7 +161,7 @@ def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agen
     people = _range([agenda.people for agenda in agendas])
     alone, grouped = ([getattr(a, name) for a in agendas] for name in ("seconds_each", "seconds_in_groups"))
     text = (
-        f"{shown}: with {people} people in {minutes} minutes, everybody has about {_range(alone)} seconds {each}, "
+        f"{shown}: with {people} people in {minutes} minutes, each person has about {_range(alone)} seconds {each}, "
         f"and in groups of up to {GROUP} about {_range(grouped)} seconds."
     )
     if any(agenda.is_too_short for agenda in agendas):

@@ -90,7 +90,7 @@ def record_attended(
     _find_open(ledger, round_number)
     if file is None and not (out / ARRIVALS).is_file():
         raise UsageError(
-            f"{out / ARRIVALS} does not exist, because nobody was marked at the desk. Name the file of those who came."
+            f"{out / ARRIVALS} does not exist, because no one was marked at the desk. Name the file of those who came."
         )
     with lock_folder(out):
         ledger = Ledger.open(out).sound
@@ -168,7 +168,7 @@ def _read_arrivals(source: Source, saved: SavedRound, others: str | None) -> tup
         raise InputError([question])
     came = arrivals.present | (list_unmarked(saved, arrivals) if others == "present" else frozenset())
     if not came:
-        says, hint = f"marks nobody as arrived in round {saved.number}", "Write the state arrived for those who came."
+        says, hint = f"marks no one as arrived in round {saved.number}", "Write the state arrived for those who came."
         raise InputError([Problem("person-unknown", says, source.file, hint=hint)])
     notebook = Notebook(source.file)
     for person in sorted(arrivals.present - set(saved.seats)):
@@ -248,7 +248,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> tuple[AttendedCo
         text = f"{source.file} does not name {number} who come with others. They count as present too."
         notebook.note("companions-follow", text)
     if not form.entries:
-        notebook.problem("person-unknown", "names nobody", hint="Write a row for each person who came.")
+        notebook.problem("person-unknown", "names no one", hint="Write a row for each person who came.")
     if notebook.has_problems:
         raise InputError(notebook.problems())
     content = AttendedContent(

@@ -114,7 +114,7 @@ def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, 
     for problem in found.unlisted:
         where = f"{problem.file}:{problem.line}"
         text = f"{where}: {quoted(problem.value or '')} is no longer on the list and is left out."
-        found.notes.append(Note("not-coming", text, f"{where}: somebody is no longer on the list and is left out."))
+        found.notes.append(Note("not-coming", text, f"{where}: someone is no longer on the list and is left out."))
     return found.seats, tuple(found.notes)
 
 
@@ -232,7 +232,7 @@ def _read_further(
             continue
         for other in goes:
             if not are_compatible(table, other):
-                says = f"nobody can go to both {quoted(other.label)} and {quoted(table.label)}"
+                says = f"no one can go to both {quoted(other.label)} and {quoted(table.label)}"
                 hint = "Delete one of them, or change the day, time or place of one in the convening."
                 found.problems.append(column.problem("sessions-clash", says, source, row, text, hint))
         goes.append(table)
@@ -267,7 +267,7 @@ def _find_persons(source: Source, room: Room, row: Row, column: _Column, found: 
         if person.id not in room.index:
             place = f"{source.file}:{row.line}"
             text = f"{place}: {person.label} is on the list but has no seat this round and is left out."
-            shared = f"{place}: somebody has no seat this round and is left out."
+            shared = f"{place}: someone has no seat this round and is left out."
             found.notes.append(Note("not-coming", text, shared))
     return persons
 
@@ -324,7 +324,7 @@ def _read_earlier_seats(
         if not (reference and entry["round"] and entry["table"]):
             continue
         if isinstance(persons, Miss):
-            says = f"is not on the list and is kept as somebody who was there. {persons.hint}"
+            says = f"is not on the list and is kept as someone who was there. {persons.hint}"
             notebook.remark("history-person-unknown", says.rstrip(".?"), entry.line, form.columns[key], reference)
             persons = ()
         here = seats.setdefault(_round_name(entry["round"]), {})
@@ -332,7 +332,7 @@ def _read_earlier_seats(
         singly.setdefault(_round_name(entry["round"]), set()).update(p.id for p in persons if len(persons) == 1)
         for identity in [person.id for person in persons] or [reference]:
             if identity in here:
-                hint = "Keep one of the rows. Nobody has two seats in a round."
+                hint = "Keep one of the rows. No one has two seats in a round."
                 says = f"sits twice in round {entry['round']}"
                 notebook.problem("seated-twice", says, entry.line, value=reference, hint=hint)
             here[identity] = table

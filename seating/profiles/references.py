@@ -97,7 +97,7 @@ class _Resolver:
         """Yield the id for each reference of one cell."""
         for reference in named:
             if not self.people.named(reference) and fold(reference).rstrip(".!") in NOBODY:
-                self.notebook.remark("reference-nobody", "names nobody", person.line, column, reference)
+                self.notebook.remark("reference-nobody", "names no one", person.line, column, reference)
                 continue
             if groups := self._meant(reference):
                 if len({one.party.id if one.party else one.id for group in groups for one in group}) > 1 < len(groups):

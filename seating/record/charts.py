@@ -39,7 +39,7 @@ class NamedRecord(Record):
     """A person or a description that charts name."""
 
     text: Text
-    id: Identifier | None = Field(description="null for somebody who is not on the list.")
+    id: Identifier | None = Field(description="null for someone who is not on the list.")
     state: State
     charts: list[Positive] = Field(description="The numbers of the charts that name them.")
     tables: dict[TableId, list[Positive]] = Field(description="The numbers of these charts, by table.")
@@ -54,9 +54,9 @@ class CellRecord(Record):
     sector: Text
     role: RoleWord | None
     shown: Count = Field(description="The charts that showed the cell.")
-    named: Count = Field(description="The charts that name somebody in it.")
+    named: Count = Field(description="The charts that name someone in it.")
     empty: Count = Field(description="The charts that showed it and left it empty.")
-    not_needed: Count = Field(description="The charts that say that nobody is needed there.")
+    not_needed: Count = Field(description="The charts that say that no one is needed there.")
     mostly: Literal["empty", "nobody needed"] | None = Field(
         description="What more than half of the charts that showed it say; null if neither."
     )
@@ -186,7 +186,7 @@ class NominationRecord(Record):
     """Somebody who was named on filled-in charts, or as missing by tables. Who named them is not recorded."""
 
     text: Text
-    id: Identifier | None = Field(description="null for somebody who is not on the list.")
+    id: Identifier | None = Field(description="null for someone who is not on the list.")
     table: TableId | None = Field(description="null if no table was named.")
     named_by: Positive = Field(description="The number of charts and tables.")
     fate: Literal["followed", "elsewhere", "not_coming", "not_invited", "unknown"]

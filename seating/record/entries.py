@@ -176,7 +176,7 @@ class ImportedContent(Record):
 class ForgottenContent(Record):
     """That people were forgotten. Nothing here says who they were."""
 
-    people: Count = Field(description="How many people; 0 if only words were replaced that are nobody's name.")
+    people: Count = Field(description="How many people; 0 if only words were replaced that are no one's name.")
     entries: list[RoundNumber] = Field(description="The numbers of the entries in which something was replaced.")
 
 

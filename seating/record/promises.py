@@ -13,7 +13,7 @@ class PromiserRecord(Record):
     """Somebody who promised something."""
 
     name: Text
-    id: Identifier | None = Field(description="null for somebody who is not on the list.")
+    id: Identifier | None = Field(description="null for someone who is not on the list.")
 
 
 class PromiseRecord(SparseRecord):
@@ -34,7 +34,7 @@ class MissingNameRecord(Record):
 
     table: TableId | None = Field(description="null if no table is named.")
     name: Text
-    id: Identifier | None = Field(description="null for somebody who is not on the list.")
+    id: Identifier | None = Field(description="null for someone who is not on the list.")
 
 
 class PromisesRecord(Record):

@@ -47,7 +47,7 @@ class SeatRecord(Record):
     duties: list[Text]
     suggested: list[Text] = Field(
         default_factory=list,
-        description="Those of the duties that the program drew, which are suggestions until the table elects somebody. "
+        description="Those of the duties that the program drew, which are suggestions until the table elects someone. "
         "Written only if there are any.",
     )
     staff: bool = Field(default=False, description="Written only for staff, and then true.")
@@ -120,7 +120,7 @@ class RequirementRecord(Record):
     )
     sentence: Text
     shortfall: Count | None = Field(description="null for a private should.")
-    penalty: Count | None = Field(description="null for a private should, whose points nobody else may read.")
+    penalty: Count | None = Field(description="null for a private should, whose points no one else may read.")
     met: bool
     applies: bool = Field(default=True, description="False if the requirement does not apply in this round.")
     findings: list[FindingRecord]
@@ -274,9 +274,9 @@ class InvitationRecord(Record):
     id: Identifier
     perspective: Text
     person: Text = Field(
-        description="The name; empty if nobody is named yet, or if it would reveal a private cell or a maybe."
+        description="The name; empty if no one is named yet, or if it would reveal a private cell or a maybe."
     )
-    on_list: Identifier | None = Field(description="The person's id; null for somebody who is not on the list.")
+    on_list: Identifier | None = Field(description="The person's id; null for someone who is not on the list.")
     state: Literal["open", "idea", "nominated", "asked", "yes", "no", "maybe"]
     asked_on: Text = ""
     answered_on: Text = ""
@@ -389,7 +389,7 @@ class Outcome(OutputRecord):
     )
     offers: list[OfferRecord] = Field(
         default_factory=list,
-        description="For a repair: always empty, because the saving of a move reveals what somebody wishes or avoids.",
+        description="For a repair: always empty, because the saving of a move reveals what someone wishes or avoids.",
     )
     seconds: Seconds
     longer_limit: Positive | None = Field(
@@ -412,7 +412,7 @@ class Outcome(OutputRecord):
     )
     recruit: list[RecruitRecord] = Field(default_factory=list)
     fewest: FewestRecord | None = Field(
-        default=None, description="Absent if there is nobody to invite, or if inviting people is not enough."
+        default=None, description="Absent if there is no one to invite, or if inviting people is not enough."
     )
     invitations: list[InvitationRecord] = Field(
         default_factory=list,
@@ -429,7 +429,7 @@ class Outcome(OutputRecord):
         "last. Written only if there are some.",
     )
     choices: ChoicesRecord | None = Field(
-        default=None, description="How far the seating follows choices and charts; absent if nobody asked for a table."
+        default=None, description="How far the seating follows choices and charts; absent if no one asked for a table."
     )
     measured: MeasuredRecord | None = None
     themes: list[ThemeRecord] = Field(default_factory=list, description="Of the answers given with --harvest.")

@@ -33,7 +33,7 @@ class VoiceRecord(Record):
     serving: Positive = Field(
         default=0,
         description="Number of people in the room from organizations that serve the voice. Written only if there are "
-        "some and nobody of the voice attends.",
+        "some and no one of the voice attends.",
     )
     at: list[TableId] = Field(
         default_factory=list,
@@ -76,7 +76,7 @@ class RecruitRecord(Record):
     )
     introduced_by: list[Identifier] = Field(
         default_factory=list,
-        description="Ids of people who come and could introduce somebody. Left out like `on_list`.",
+        description="Ids of people who come and could introduce someone. Left out like `on_list`.",
     )
     open_seats: list[TableId] = Field(default_factory=list, description="Tables that hold a seat for such a person.")
 

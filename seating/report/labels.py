@@ -171,7 +171,7 @@ def state_reason(voice: Voice | SharedVoice, labels: Mapping[str, str]) -> Said:
 
 
 def voice_sentence(voice: Voice, labels: Mapping[str, str]) -> Said:
-    """Return the name of a voice with the reason for its state: "Youth: nobody on the list."."""
+    """Return the name of a voice with the reason for its state: "Youth: no one on the list."."""
     name = name_voice(voice.name)
     if not voice.because:
         return said("%(name)s.", name=name)

@@ -54,7 +54,7 @@ def checked(seats: str, time: str, people: int, **table) -> list[str]:
 
 def test_a_check_says_how_many_people_or_minutes_would_fit():
     (text,) = checked("10-26", "18:00-19:30", 30)
-    assert "with 26 people in 90 minutes, everybody has about 41 seconds for each question" in text
+    assert "with 26 people in 90 minutes, each person has about 41 seconds for each question" in text
     people, minutes = map(int, re.findall(r"invite at most (\d+) or plan (\d+) minutes", text)[0])
     assert not plan_agenda(90, people, 3).has_groups
     assert plan_agenda(90, people + 1, 3).has_groups

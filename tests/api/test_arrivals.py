@@ -205,7 +205,7 @@ def test_attendance_needs_somebody_who_arrived(folder: Path) -> None:
     mark(first, p1="absent")
     with pytest.raises(InputError, match="marks 0 of 8 people with a seat as arrived in round 1"):
         record_attended(Path("out"))
-    with pytest.raises(InputError, match="marks nobody as arrived in round 1"):
+    with pytest.raises(InputError, match="marks no one as arrived in round 1"):
         record_attended(Path("out"), others="absent")
 
 

@@ -184,12 +184,12 @@ def hold_because(written: Written, seats: Seats, name: str, because: str) -> Non
         assert {t for t, label in labels.items() if label in found[2]} == set(written.short(one, seats)), because
     if found := re.search(r"(\d+) coming, (\d+) needed", because):
         assert (int(found[1]), int(found[2])) == (written.attending(one, seats), written.needed(one))
-    if because.lower().startswith("nobody on the list"):
+    if because.lower().startswith("no one on the list"):
         assert not any(is_of(row, one.who) for row in written.people)
-    if found := re.search(r"(\d+) (?:person|people) on the list, but nobody", because):
+    if found := re.search(r"(\d+) (?:person|people) on the list, but no one", because):
         assert int(found[1]) == sum(is_of(row, one.who) for row in written.people)
     if found := re.search(
-        r"nobody is known to be on the list; (\d+) (?:person has|people have) a blank", because.lower()
+        r"no one is known to be on the list; (\d+) (?:person has|people have) a blank", because.lower()
     ):
         assert int(found[1]) == written.blank(one) > 0
         assert not any(is_of(row, one.who) for row in written.people)

@@ -23,8 +23,8 @@ def test_english_pages_have_the_sentence_of_the_judge():
     """With what only the judge knows, such as the tables' names."""
     elsewhere = voice(VoiceState.ELSEWHERE, 4, 2, "4 coming, but too few at Birch")
     assert words_in("en").tell(state_reason(elsewhere, LABELS)) == "4 coming, but too few at Birch."
-    missing = voice(VoiceState.MISSING, because="nobody on the list")
-    assert words_in("en").tell(state_reason(missing, LABELS)) == "Nobody on the list."
+    missing = voice(VoiceState.MISSING, because="no one on the list")
+    assert words_in("en").tell(state_reason(missing, LABELS)) == "No one on the list."
 
 
 @pytest.mark.parametrize("state", VoiceState)

@@ -145,7 +145,7 @@ def note_hosts(
         names = [one.person.label for one in here[:SHOWN]]
         names += [f"{len(here) - SHOWN} more"] if len(here) > SHOWN else []
         depend = "1 depends" if len(here) == 1 else f"{len(here)} depend"
-        advice = "Choose another host or place, so that everybody can speak frankly."
+        advice = "Choose another host or place, so that everyone can speak frankly."
         text = f"{table.label} is hosted by {table.hosted_by}. Of {who}, {depend} on the host (see {columns}): "
         shared = f"{table.label} is hosted by {table.hosted_by}, on whom people there may depend. {advice}"
         if len(at.get(table.id, ())) < FEWEST:

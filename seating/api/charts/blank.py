@@ -131,7 +131,7 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
     named = [] if people is None else by_name(named_people(people))
     authors = [person for person in named if person.status is not Status.OPEN]
     if for_each and not authors:
-        what = "a list" if people is None else "somebody with a name on the list who is coming"
+        what = "a list" if people is None else "someone with a name on the list who is coming"
         raise UsageError(f"--for-each needs {what}, because it prints a chart for each person.")
     form = _make_form(found, named, settings)
     names = _choices(authors) if for_each else ()

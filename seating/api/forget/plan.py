@@ -59,7 +59,7 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 TEMPORARY = "a temporary file that an interrupted run left"
 
 ONLY_CHAINED = "only its place in the chain changes"
-NEW_ENTRY = "a new entry says that people were forgotten, and names nobody"
+NEW_ENTRY = "a new entry says that people were forgotten, and names no one"
 NAMES_NEWEST = "names the new entry"
 LISTS_FEWER = "no longer lists the removed pages"
 CONSEQUENCES = frozenset({ONLY_CHAINED, NEW_ENTRY, NAMES_NEWEST, LISTS_FEWER})

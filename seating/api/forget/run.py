@@ -97,9 +97,7 @@ class Forgotten:
         """What the convener has to know about names that stay and places that were not searched."""
         if self.shared:
             names = listed(map(quoted, dict.fromkeys(self.shared)))
-            text = (
-                f"Somebody who stays has the same name: {names}. It is kept in sentences, because it may mean either."
-            )
+            text = f"Someone who stays has the same name: {names}. It is kept in sentences, because it may mean either."
             yield Note("forget-shared-name", text)
         for folder in self.nested:
             yield Note(

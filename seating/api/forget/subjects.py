@@ -127,7 +127,7 @@ def find_subjects(text: str, known: Known) -> tuple[Subject, ...]:
         When several people have this name or address, or the text is blank.
     """
     if not text.strip():
-        raise UsageError("Nobody is named. Give the id or the name of the person to forget.")
+        raise UsageError("No one is named. Give the id or the name of the person to forget.")
     tokens = _free_tokens({*known.names, *known.tokens})
     found = known.people.find_each(text)
     if isinstance(found, Miss):

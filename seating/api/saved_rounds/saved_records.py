@@ -388,19 +388,19 @@ def _find_reason(record: VoiceRecord) -> str:
         return record.reason
     match VoiceState(record.state):
         case VoiceState.MISSING:
-            return "nobody on the list"
+            return "no one on the list"
         case VoiceState.UNKNOWN:
-            return "nobody on the list for certain, because some cells are blank"
+            return "no one on the list for certain, because some cells are blank"
         case VoiceState.ABSENT:
-            return "on the list, but nobody is coming"
+            return "on the list, but no one is coming"
         case VoiceState.HELD | VoiceState.SERVED:
-            return "nobody of it is coming"
+            return "no one of it is coming"
         case VoiceState.TOO_FEW:
             return f"{record.attending} coming, {record.needed} needed"
         case VoiceState.ELSEWHERE:
             return f"{record.attending} coming, but not seated where needed"
         case VoiceState.UNHEARD:
-            return "at a table where nobody else shares a language with them"
+            return "at a table where no one else shares a language with them"
         case VoiceState.HEARD:
             return f"{record.attending} coming, seated where needed"
 

@@ -245,7 +245,7 @@ def _add_change(base: Base, changes: Changes, factor: Factor, value: Any) -> Non
         case "absences":
             if not any(is_uncertain(person) for person in base.inputs.room.persons):
                 hint = "Write maybe, or a chance such as 70%, in the column attending."
-                raise InputError([factor.as_problem("draws nobody, because everybody is certain to come", hint)])
+                raise InputError([factor.as_problem("draws no one, because everyone is certain to come", hint)])
             changes.out |= set(_draw_absences(base.inputs.room.persons, value))
             changes.is_drawn = value != 0  # a case without absences draws no one, and can be taken
         case key:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "--people",
     metavar="LIST",
     shell_complete=complete_file,
-    help="The list of people. Without it, nobody is called missing.",
+    help="The list of people. Without it, no one is called missing.",
 )
 @options.sheet_option
 @options.convening_option

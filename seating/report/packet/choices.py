@@ -45,7 +45,7 @@ def _list_choices(result: Result) -> Iterator[Block]:
     if choices.departures:
         about = said(
             "Each reason describes the best seating in which only this person moves, or swaps seats with one other "
-            "person. To compare new seatings of everybody, run seating explain with --person."
+            "person. To compare new seatings of everyone, run seating explain with --person."
         )
         yield paragraph(about)
     not_chosen = said("Not at a table that they chose")

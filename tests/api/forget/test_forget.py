@@ -210,7 +210,7 @@ def test_nobody_and_several_people_are_refused(out: Path):
         plan_forgetting(out, "Fay Kim", LIST)
     with pytest.raises(UsageError, match="is not on the list"):
         plan_forgetting(out, "Zed Zee", LIST)
-    with pytest.raises(UsageError, match="Nobody is named"):
+    with pytest.raises(UsageError, match="No one is named"):
         find_subjects(" ", list_known(None, Ledger.open(out)))
     assert run("forget Ann --out elsewhere").exit_code == 2
 

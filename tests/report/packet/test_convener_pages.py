@@ -79,7 +79,7 @@ def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     html = render_packet(result, Settings())["convener-only/power.html"]
     assert "speak first" not in html
     assert "someone named in their row" in html
-    assert "shows who sits with somebody they depend on" in told(power_section.list_blocks(with_organizations(result)))
+    assert "shows who sits with someone they depend on" in told(power_section.list_blocks(with_organizations(result)))
     said = related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",)))
     (pair,) = cells(power.list_blocks(said))["At the same table as someone they depend on"]
     assert pair == ("1 Capital", "Person 1", "supplies", "Person 0")
