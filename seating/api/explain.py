@@ -29,6 +29,7 @@ from seating.model import Model, build_model, penalty_of
 from seating.near_words import did_you_mean, nearest
 from seating.plan import IntArray, Plan
 from seating.profiles import Person
+from seating.report.labels import name_requirement
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import fold, listed
@@ -232,7 +233,7 @@ def _check_place(inputs: RoundInputs, person: Person, reference: str) -> None:
 
 
 def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
-    """Return the requirement with this id, or the private requirement that reports show under this name.
+    """Return the requirement with this id, or that the terminal or, if it is private, reports show under this name.
 
     Raises
     ------
@@ -242,13 +243,18 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
     word = fold(reference)
     known = tuple({r.id: r for r in (*inputs.requirements, *inputs.at_governance)}.values())
     for requirement in known:
-        if word in {fold(requirement.id), fold(inputs.private_names.get(requirement.id, requirement.id))}:
+        names = (
+            requirement.id,
+            name_requirement(requirement.id, inputs.people),
+            inputs.private_names.get(requirement.id, ""),
+        )
+        if word in map(fold, names):
             return requirement
     if word in {fold(inputs.private_names.get(one.id, one.id)) for one in inputs.staffing}:
         says = "is met by the staff plan, not by the seats, so it has no price in seats"
-        hint = "The report says what it lacks; the page “Staff plan” says who serves where."
+        hint = "The report shows what it lacks; the page “Staff plan” shows who serves where."
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
-    ids = [requirement.id for requirement in known]
+    ids = [name_requirement(requirement.id, inputs.people) for requirement in known]
     near = nearest(reference, ids)
     shown = listed(ids[:SHOWN_IDS]) + (", …" if len(ids) > SHOWN_IDS else "")
     hint = did_you_mean(near) if near else f"The ids are {shown}."

@@ -11,10 +11,10 @@ from seating.errors import Note
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
 from seating.pages.solved import describe_room, describe_solved
-from seating.pages.unmet import describe_finding, list_conflicts, name_requirement, tell_more, truncate
+from seating.pages.unmet import describe_finding, describe_requirement, list_conflicts, tell_more, truncate
 from seating.present.blocks import Block, Span, Text, below, paragraph, parts_of, titled
 from seating.profiles import Person, Status
-from seating.report.labels import governance_roles, voice_sentence
+from seating.report.labels import governance_roles, name_requirement, voice_sentence
 from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
 from seating.requirement import Requirement
@@ -110,7 +110,7 @@ def _describe_at_governance(view: Result, requirement: Requirement | None) -> It
     if requirement is None:
         return
     verdict = view.verdict(requirement)
-    yield paragraph(name_requirement(view, requirement.id))
+    yield paragraph(describe_requirement(view, requirement.id))
     if view.has_chosen_members:
         yield paragraph(said("A requirement has a price only if all musts are met."))
     elif verdict.met:
@@ -141,7 +141,7 @@ def describe_price(result: Result, price: Price) -> Iterator[Block]:
     """Yield the findings of a requirement, what prevents it, and its price."""
     requirement = result.by_requirement[price.requirement]
     findings = [describe_finding(result, finding) for finding in result.verdict(requirement).findings]
-    yield paragraph(name_requirement(result, requirement.id))
+    yield paragraph(describe_requirement(result, requirement.id))
     yield paragraph(_tell_verdict(result, requirement, price))
     yield from titled(said("Where it is not met"), truncate(findings, SHOWN_FINDINGS))
     yield from titled(said("What meeting it would take"), _list_obstacles(result, price))
@@ -180,7 +180,7 @@ def _describe_conflicts(explained: Explanation) -> Iterator[Block]:
         part = said("This requirement is not part of any conflict found.")
         if any(explained.requirement.id in conflict.requirements for conflict in result.conflicts):
             part = said("This requirement is part of a conflict.")
-        yield paragraph((*parts_of(name_requirement(result, explained.requirement.id)), " ", part))
+        yield paragraph((*parts_of(describe_requirement(result, explained.requirement.id)), " ", part))
     yield from list_conflicts(result)
 
 
@@ -288,7 +288,7 @@ def _tell_why_not(result: Result, other: Elsewhere) -> Text:
 def _list_musts(result: Result, musts: Sequence[str]) -> Iterator[Span]:
     for identity in musts:
         yield below(result.by_requirement[identity].sentence(result.room))
-        yield Span(f" [{identity}]", is_data=True)
+        yield Span(f" [{name_requirement(identity, result.people)}]", is_data=True)
 
 
 def _find_lonely(result: Result, person: str, other: Elsewhere) -> dict[str, str]:
@@ -424,7 +424,7 @@ def _list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, 
     for each in changed[:SHOWN_CHANGES]:
         yield below(f"{each.points:+,}  ")
         yield Span(result.by_requirement[each.requirement].sentence(result.room))
-        yield Span(f" [{each.requirement}]", is_data=True)
+        yield Span(f" [{name_requirement(each.requirement, result.people)}]", is_data=True)
         if each.requirement in more:
             yield below(more[each.requirement])
     if (left := len(changed) - SHOWN_CHANGES) > 0:

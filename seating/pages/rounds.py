@@ -11,7 +11,7 @@ from seating.present.blocks import Block, Column, Row, Table, Text, code, data, 
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.result import SeatRecord
 from seating.report.closing.facts import HeldRound, count_gone, count_turnout
-from seating.report.labels import name_duty
+from seating.report.labels import name_cell, name_duty
 from seating.wording import Said, said, said_count, said_joined, said_list
 
 WITHOUT_PRIVATE = said("The penalty is without the points of private requirements, which are not saved.")
@@ -69,7 +69,12 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
         seats = [seat for seat in saved.record.seats if seat.table == table]
         people = sorted(seats, key=lambda seat: seat.name.casefold())
         yield from titled(label, [_describe_seat(saved, seat) for seat in people])
-    unmet = [(each.sentence, " [", code(each.id), "]") for each in saved.record.requirements if not each.met]
+    names = {seat.id: seat.name for seat in saved.record.seats}
+    unmet = [
+        (each.sentence, " [", code(name_cell(each.id, names)), "]")
+        for each in saved.record.requirements
+        if not each.met
+    ]
     yield from titled(said("Unmet requirement") if len(unmet) == 1 else said("Unmet requirements"), unmet)
 
 
@@ -119,7 +124,10 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     yield from titled(said("Moved"), moved)
     yield from titled(said("Without a seat in round %(number)s", number=compared.before.number), joined)
     yield from titled(said("Without a seat in round %(number)s", number=compared.after.number), left)
-    sentences = {each.id: (each.sentence, " [", code(each.id), "]") for each in compared.after.record.requirements}
+    sentences = {
+        each.id: (each.sentence, " [", code(name_cell(each.id, names)), "]")
+        for each in compared.after.record.requirements
+    }
     yield from titled(said("Newly met"), [sentences[identity] for identity in compared.met])
     yield from titled(said("Newly unmet"), [sentences[identity] for identity in compared.unmet])
 

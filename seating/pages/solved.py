@@ -24,6 +24,7 @@ from seating.pages.candidates import list_candidates
 from seating.pages.governance import list_governance
 from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet
 from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, paragraph, titled
+from seating.report.labels import name_requirement
 from seating.report.missing import tell_missing
 from seating.report.places import list_first, named
 from seating.report.privacy import Audience
@@ -256,7 +257,9 @@ def _suggest_explain(result: Result) -> list[Text]:
     unmet = sort_unmet(result)
     if not unmet or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return []
-    command = said_joined(["seating explain", said("LIST"), "--requirement", unmet[0].id], " ")
+    name = name_requirement(unmet[0].id, result.people)
+    asked = f'"{name}"' if " " in name else name
+    command = said_joined(["seating explain", said("LIST"), "--requirement", asked], " ")
     if len(unmet) == 1:
         return [said("To see what prevents it, run `%(command)s`.", command=command)]
     return [said("To see what prevents the first one, run `%(command)s`.", command=command)]

@@ -8,7 +8,7 @@ from functools import partial
 from seating.findings import Finding
 from seating.present.blocks import Block, Card, Heading, Text, below, code
 from seating.report import places
-from seating.report.labels import describe_none_there
+from seating.report.labels import describe_none_there, name_requirement
 from seating.report.sections.conflict import describe_conflict, list_ways, tell_others
 from seating.report.sections.requirements import price_in_words
 from seating.requirement import Requirement
@@ -32,16 +32,15 @@ def list_unmet(result: Result) -> list[Text]:
         lacks = lacks or [said_joined([said("The room"), describe_none_there(result, requirement.id)], ": ")]
         left = len(lacks) - SHOWN_FINDINGS
         shown = [*lacks[:SHOWN_FINDINGS], *([tell_more(left)] if left > 0 else [])]
-        found.append(
-            (requirement.sentence(result.room), " [", code(requirement.id), ", ", binds, "]", *map(below, shown))
-        )
+        name = code(name_requirement(requirement.id, result.people))
+        found.append((requirement.sentence(result.room), " [", name, ", ", binds, "]", *map(below, shown)))
     return truncate(found, SHOWN_REQUIREMENTS)
 
 
 def list_inapplicable(result: Result) -> list[Text]:
     """Return each requirement that does not apply in this round."""
     found = [requirement for requirement in result.requirements if not result.verdict(requirement).applies]
-    return truncate([name_requirement(result, each.id) for each in found], SHOWN_REQUIREMENTS)
+    return truncate([describe_requirement(result, each.id) for each in found], SHOWN_REQUIREMENTS)
 
 
 def describe_finding(result: Result, finding: Finding) -> Said:
@@ -54,7 +53,7 @@ def list_conflicts(result: Result) -> Iterator[Block]:
     """Yield the musts of each conflict, whether there may be others, and the ways out."""
     inner: list[Block] = []
     for conflict in result.conflicts:
-        musts = [name_requirement(result, identity) for identity in conflict.requirements]
+        musts = [describe_requirement(result, identity) for identity in conflict.requirements]
         inner += describe_conflict(musts, is_confirmed=conflict.confirmed)
     if inner:
         yield Card(
@@ -76,9 +75,10 @@ def _cost(result: Result, requirement: Requirement) -> int:
     return result.verdict(requirement).shortfall * (1 if requirement.is_must else requirement.weight)
 
 
-def name_requirement(result: Result, identity: str) -> Text:
-    """Return a requirement's sentence, followed by its id."""
-    return (result.by_requirement[identity].sentence(result.room), " [", code(identity), "]")
+def describe_requirement(result: Result, identity: str) -> Text:
+    """Return a requirement's sentence, followed by its id, or by the column and the name of a person without an id."""
+    name = code(name_requirement(identity, result.people))
+    return (result.by_requirement[identity].sentence(result.room), " [", name, "]")
 
 
 def tell_more(number: int) -> Said:

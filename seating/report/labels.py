@@ -292,9 +292,20 @@ def name_requirement(identity: str, people: People) -> str:
     people : People
     """
     found = OF_A_CELL.fullmatch(identity)
-    if found is None or found[2] not in people.by_id:
+    person = people.by_id.get(found[2]) if found else None
+    return identity if found is None or person is None else name_cell(identity, {found[2]: person.label})
+
+
+def name_cell(identity: str, names: Mapping[str, str]) -> str:
+    """Return the id of a requirement from a cell as it is printed, or any other id as it is.
+
+    >>> name_cell("chose:p-0123456789", {"p-0123456789": "Ana Ruiz"})
+    'chose: Ana Ruiz'
+    """
+    found = OF_A_CELL.fullmatch(identity)
+    if found is None or found[2] not in names:
         return identity
-    return f"{found[1]}: {people.by_id[found[2]].label}{found[3].replace('-', ', ')}"
+    return f"{found[1]}: {names[found[2]]}{found[3].replace('-', ', ')}"
 
 
 def name_further(recruits: Sequence[Recruit]) -> Said:

@@ -347,3 +347,19 @@ def test_a_need_is_the_reason_and_the_convener_is_not_sent_to_the_convener(folde
     report = (folder / "reports/report.html").read_text(encoding="utf-8")
     assert "ask the convener why" in report
     assert "step-free" not in report
+
+
+def test_a_person_without_an_id_is_named_where_a_requirement_has_their_id(folder):
+    rows = "".join(f"Person {letter},{'Alder' if letter < 'F' else ''},yes\n" for letter in "ABCDEFGH")
+    (folder / "people.csv").write_text(f"name,chose,attending\n{rows}", encoding="utf-8")
+    convening(folder)
+    solved = run("solve people.csv")
+    assert "chose: Person " in solved.stdout, solved.output
+    assert ":p-" not in solved.stdout
+    name = next(f"chose: Person {letter}" for letter in "ABCDE" if f"chose: Person {letter}" in solved.stdout)
+    assert f'--requirement "{name}"' in solved.stdout
+    done = run(f'explain people.csv --requirement "{name}"')
+    assert done.exit_code == 0, done.output
+    assert f"[{name}]" in done.stdout
+    assert ":p-" not in done.stdout
+    assert ":p-" not in run("rounds show --round 1").stdout
